@@ -1,0 +1,51 @@
+import type { components } from './generated/types.js';
+
+type Problem = components['schemas']['Problem'];
+
+/** A request that the server refused or could not answer. `problem` says why (RFC 9457). */
+export class FleetbeatError extends Error {
+  override readonly name = 'FleetbeatError';
+
+  constructor(
+    readonly problem: Problem,
+    /** The HTTP status. */
+    readonly status: number,
+    /** Seconds to wait before trying again, when the server has said so. */
+    readonly retryAfter: number | null,
+  ) {
+    super(`${problem.title}: ${problem.detail}`);
+  }
+
+  /** The kind of problem: the last part of its type, for example `session-limit-reached`. */
+  get kind(): string {
+    return this.problem.type.replace(/^.*\//, '');
+  }
+}
+
+/** The body of a successful answer. Anything else rejects with a `FleetbeatError`. */
+export async function answered<Body>(
+  call: Promise<{ data?: Body; error?: unknown; response: Response }>,
+): Promise<NonNullable<Body> | Extract<Body, undefined>> {
+  const { data, error, response } = await call;
+  if (response.ok) return data as NonNullable<Body>;
+  const retryAfter = response.headers.get('retry-after');
+  throw new FleetbeatError(
+    problemIn(error, response),
+    response.status,
+    retryAfter === null ? null : Number(retryAfter),
+  );
+}
+
+/** Something between client and server (a proxy, say) may answer with no problem document. */
+function problemIn(error: unknown, response: Response): Problem {
+  if (typeof error === 'object' && error !== null && 'type' in error && 'detail' in error) return error as Problem;
+  const detail =
+    typeof error === 'string' && error !== '' ? error.slice(0, 200) : 'The answer carries no problem document.';
+  return {
+    type: 'about:blank',
+    title: response.statusText || `HTTP ${response.status}`,
+    status: response.status,
+    detail,
+    instance: '',
+  };
+}

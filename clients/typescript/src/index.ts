@@ -1,0 +1,84 @@
+/**
+ * The typed client of Fleetbeat. Its types come from the server's OpenAPI document; it works in Node 20+ and in the browser.
+ *
+ *     const fleetbeat = createFleetbeat({ baseUrl: 'http://127.0.0.1:8787', key: process.env.FLEETBEAT_KEY });
+ *     await fleetbeat.sessions.create({ name: 'Auth refactor', sessionId: 'builder-session-1' });
+ */
+import createClient, { type Client, type ClientOptions } from 'openapi-fetch';
+import { answered } from './error.js';
+import type { components, operations, paths } from './generated/types.js';
+
+export { FleetbeatError } from './error.js';
+export type { components, operations, paths };
+
+type Schemas = components['schemas'];
+type Query<Id extends keyof operations> = NonNullable<operations[Id]['parameters']['query']>;
+
+export interface FleetbeatOptions {
+  /** Where the server is, for example `http://127.0.0.1:8787`. */
+  readonly baseUrl: string;
+  /** `fb_<keyId>_<secret>`. */
+  readonly key: string;
+  /** Another fetch, for example one that retries. */
+  readonly fetch?: ClientOptions['fetch'];
+}
+
+/** Every method resolves with the answer's body, or rejects with a `FleetbeatError` that carries the problem document. */
+export interface Fleetbeat {
+  readonly sessions: {
+    /** Registers a session, or updates the one with its sessionId. */
+    create(session: Schemas['SessionCreate']): Promise<Schemas['SessionReport']>;
+    /** `current` stands for the program's most recently updated live session. */
+    update(sessionId: string, update: Schemas['SessionUpdate']): Promise<Schemas['SessionReport']>;
+    get(sessionId: string): Promise<Schemas['Session']>;
+    list(query?: Query<'listSessions'>): Promise<Schemas['SessionPage']>;
+  };
+  readonly fleet: { health(): Promise<Schemas['FleetHealth']> };
+  readonly state: {
+    read(programId: string): Promise<Schemas['ProgramState']>;
+    /** Merges into what is stored; with `version` only when that is still the stored version. */
+    update(
+      programId: string,
+      update: Schemas['ProgramStateUpdate'],
+      options?: { version?: number },
+    ): Promise<Schemas['WrittenState']>;
+  };
+  readonly keys: {
+    create(key: Schemas['KeyCreate']): Promise<Schemas['NewKey']>;
+    list(query?: Query<'listKeys'>): Promise<Schemas['KeyPage']>;
+    revoke(keyId: string): Promise<void>;
+  };
+  /** Who the key is. */
+  me(): Promise<Schemas['Me']>;
+  /** Every path of the contract, typed; problems are returned and not thrown (openapi-fetch). */
+  readonly api: Client<paths>;
+}
+
+export function createFleetbeat({ baseUrl, key, fetch }: FleetbeatOptions): Fleetbeat {
+  const api = createClient<paths>({ baseUrl, headers: { Authorization: `Bearer ${key}` }, ...(fetch && { fetch }) });
+  const session = (sessionId: string) => ({ path: { sessionId } });
+  return {
+    api,
+    sessions: {
+      create: (body) => answered(api.POST('/v1/sessions', { body })),
+      update: (sessionId, body) =>
+        answered(api.PATCH('/v1/sessions/{sessionId}', { params: session(sessionId), body })),
+      get: (sessionId) => answered(api.GET('/v1/sessions/{sessionId}', { params: session(sessionId) })),
+      list: (query = {}) => answered(api.GET('/v1/sessions', { params: { query } })),
+    },
+    fleet: { health: () => answered(api.GET('/v1/fleet/health')) },
+    state: {
+      read: (programId) => answered(api.GET('/v1/programs/{programId}/state', { params: { path: { programId } } })),
+      update: (programId, body, { version } = {}) => {
+        const header = version === undefined ? {} : { 'If-Match': `"${version}"` };
+        return answered(api.PATCH('/v1/programs/{programId}/state', { params: { path: { programId }, header }, body }));
+      },
+    },
+    keys: {
+      create: (body) => answered(api.POST('/v1/keys', { body })),
+      list: (query = {}) => answered(api.GET('/v1/keys', { params: { query } })),
+      revoke: async (keyId) => void (await answered(api.DELETE('/v1/keys/{keyId}', { params: { path: { keyId } } }))),
+    },
+    me: () => answered(api.GET('/v1/me')),
+  };
+}

@@ -1,0 +1,74 @@
+/**
+ * The only writer of generated files. `generate.ts` writes them; `generate.ts --check` writes nothing and exits 1 when
+ * one of them is not what the document says.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import openapiTS, { astToString } from 'openapi-typescript';
+import { bundled, findings, problems } from './bundle.ts';
+import type { Document } from './operations.ts';
+import { toolsOf } from './tools.ts';
+
+const NOTE = 'Generated from openapi/*.yaml by `make generate`. Do not edit.';
+const root = fileURLToPath(new URL('..', import.meta.url));
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+async function generated(): Promise<Record<string, string>> {
+  const document = await bundled();
+  const types = `// ${NOTE}\n${astToString(await openapiTS(json(document), { defaultNonNullable: false }))}`;
+  return {
+    'openapi/generated/openapi.json': json(document),
+    'openapi/generated/types.ts': types,
+    'openapi/generated/problems.ts': problemTable(),
+    'clients/typescript/src/generated/types.ts': types,
+    'clients/mcp/tools.json': json(manifest(document)),
+  };
+}
+
+function problemTable(): string {
+  return `// ${NOTE}\nexport const PROBLEMS = ${JSON.stringify(problems(), null, 2)} as const;\n`;
+}
+
+function manifest(document: Document): unknown {
+  return {
+    note: NOTE,
+    tools: toolsOf(document).map(({ tool, http, operationId, toolset, roles }) => ({
+      ...tool,
+      operationId,
+      toolset,
+      roles,
+      http,
+    })),
+  };
+}
+
+const stored = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+};
+
+async function main(): Promise<void> {
+  const check = process.argv.includes('--check');
+  const stale: string[] = [];
+  for (const [name, text] of Object.entries(await generated())) {
+    const path = `${root}${name}`;
+    if (stored(path) === text) continue;
+    stale.push(relative(root, path));
+    if (check) continue;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+  for (const name of stale) console.log(`${check ? 'stale' : 'wrote'} ${name}`);
+  const count = check ? await findings() : 0;
+  if (check && count > 0) console.log(`The linter found ${count} problems in the contract.`);
+  if (check && (stale.length > 0 || count > 0)) {
+    if (stale.length > 0) console.log('Run `make generate` and commit what it writes.');
+    process.exit(1);
+  }
+}
+
+await main();

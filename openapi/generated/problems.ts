@@ -1,0 +1,105 @@
+// Generated from openapi/*.yaml by `make generate`. Do not edit.
+export const PROBLEMS = {
+  "invalid-request": {
+    "status": 400,
+    "title": "The request is not valid",
+    "meaning": "A field has the wrong type, length, form or name, or the body is not JSON. Nothing was written.",
+    "remedy": "Look at errors. Each entry names a field and says what would be right."
+  },
+  "unauthenticated": {
+    "status": 401,
+    "title": "A valid key is needed",
+    "meaning": "The request carried no key, or one that is unknown, expired or revoked.",
+    "remedy": "Send Authorization: Bearer fb_<keyId>_<secret>. An admin makes keys with POST /v1/keys."
+  },
+  "forbidden": {
+    "status": 403,
+    "title": "The key may not do this",
+    "meaning": "The key is valid but its role or program does not allow the operation. Nothing was written.",
+    "remedy": "Use a key of the right role or program. GET /v1/me tells what a key is."
+  },
+  "route-not-found": {
+    "status": 404,
+    "title": "There is nothing at this address",
+    "meaning": "No operation has this path.",
+    "remedy": "See /docs for every path."
+  },
+  "session-not-found": {
+    "status": 404,
+    "title": "There is no such session",
+    "meaning": "No session of this account has the id, or the program has no live session.",
+    "remedy": "Create the session first (createSession)."
+  },
+  "program-not-found": {
+    "status": 404,
+    "title": "There is no such program",
+    "meaning": "No program of this account has the id.",
+    "remedy": "Check the spelling. A program exists from the moment that a key is made for it."
+  },
+  "key-not-found": {
+    "status": 404,
+    "title": "There is no such key",
+    "meaning": "No key of this account has the id.",
+    "remedy": "GET /v1/keys lists the keys."
+  },
+  "problem-not-found": {
+    "status": 404,
+    "title": "There is no such kind of problem",
+    "meaning": "No problem's type has this name.",
+    "remedy": "Follow the type of a problem as it was sent."
+  },
+  "method-not-allowed": {
+    "status": 405,
+    "title": "The method is not allowed here",
+    "meaning": "The path exists but not with this method.",
+    "remedy": "The header Allow names the methods."
+  },
+  "session-limit-reached": {
+    "status": 409,
+    "title": "No session slot is free",
+    "meaning": "The account's tier allows no further concurrent session. Stale, complete and archived sessions do not count.",
+    "remedy": "Complete one of the sessions in inTheWay, or move the account to a higher tier."
+  },
+  "session-superseded": {
+    "status": 409,
+    "title": "Another session has taken over",
+    "meaning": "The session was handed over to a successor. It can write nothing any more.",
+    "remedy": "Stop working. The session named in successor continues the work."
+  },
+  "state-full": {
+    "status": 409,
+    "title": "The memory is full",
+    "meaning": "A program keeps at most 1,000 patterns, and 256 kB in each other section of its state.",
+    "remedy": "Remove what is no longer needed, then write again."
+  },
+  "version-mismatch": {
+    "status": 412,
+    "title": "The state has changed since it was read",
+    "meaning": "If-Match named an older version. Nothing was written.",
+    "remedy": "Read the state again and repeat the change."
+  },
+  "body-too-large": {
+    "status": 413,
+    "title": "The body is too large",
+    "meaning": "The body has more than 256 kB. It was not read.",
+    "remedy": "Send less at once."
+  },
+  "unsupported-media-type": {
+    "status": 415,
+    "title": "The body has the wrong media type",
+    "meaning": "The body is missing or is not application/json in UTF-8.",
+    "remedy": "Send Content-Type: application/json."
+  },
+  "internal-error": {
+    "status": 500,
+    "title": "The server failed",
+    "meaning": "Something unexpected happened. The cause is in the server's log and never in the answer.",
+    "remedy": "Report the instance (the request id) to whoever runs the server."
+  },
+  "unavailable": {
+    "status": 503,
+    "title": "The service is not available right now",
+    "meaning": "The database cannot be reached, or the server is starting or stopping.",
+    "remedy": "Wait for as long as Retry-After says, then try again."
+  }
+} as const;

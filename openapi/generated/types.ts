@@ -1,0 +1,1583 @@
+// Generated from openapi/*.yaml by `make generate`. Do not edit.
+export interface paths {
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the sessions of the account.
+         * @description Lists sessions, the most recently updated first, 10 unless `limit` says otherwise. Archived ones are left out unless asked for. When nextCursor is not
+         *     null there are more: give it as `cursor`.
+         */
+        get: operations["listSessions"];
+        put?: never;
+        /**
+         * Register a new session.
+         * @description Registers a session, or updates the one that already has this sessionId: the fields that are sent replace the stored
+         *     ones, it counts as a heartbeat, and a complete or archived session comes back to life. Sessions appear on the dashboard: give them descriptive
+         *     names. Concurrent sessions are limited per tier (free 1, pro 5, team 10); at the limit the answer is 409 session-limit-reached and names
+         *     the sessions in the way. Stale sessions do not count.
+         */
+        post: operations["createSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The session. `current` is the program's most recently updated live one.
+                 * @example builder-session-1
+                 */
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Read one session.
+         * @description Reads one session as it is now. Without sessionId it is the program's current one.
+         */
+        get: operations["getSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update a session's status and progress, and send its heartbeat.
+         * @description Keeps people informed of what an agent does. Send a heartbeat (lastHeartbeat true) at least every 10 minutes, also while idle; the answer says when the next
+         *     one is due and counts the program's pending tasks and messages, so polling is not needed. State blocked says that the session needs
+         *     input from outside; pinned keeps it from being archived. Set handoffRequired when more than 60 % of the context window is used. Omitted fields
+         *     keep their value. Without sessionId it is the program's current session.
+         */
+        patch: operations["updateSession"];
+        trace?: never;
+    };
+    "/v1/fleet/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the health of all programs.
+         * @description Shows heartbeat age, pending messages and pending tasks of every program. Admin only. Use it to find stale or unresponsive agents: a heartbeat age over
+         *     15 minutes usually means that the session died without cleanup, and many pending messages that an agent is stuck or crashed.
+         */
+        get: operations["getFleetHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{programId}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a program's persistent state.
+         * @description Call it on boot to restore the context of the previous session. State persists indefinitely: it survives session rotation, crashes and restarts.
+         *     A program reads its own state; admins and auditors read any. Nothing stored yet is no error: exists is false and version 0.
+         */
+        get: operations["getProgramState"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Write a program's persistent state; partial updates merge.
+         * @description Write after every significant task or decision: it is what makes a session handoff near-zero-cost. Partial writes merge: sending only contextSummary
+         *     leaves learnedPatterns as they are. Objects merge field by field, null resets a field, lists of text are replaced, patterns merge by id. Programs
+         *     can only write their own state.
+         */
+        patch: operations["updateProgramState"];
+        trace?: never;
+    };
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the keys of the account.
+         * @description Lists keys, the newest first, never their secrets. Revoked and expired ones are shown as such.
+         */
+        get: operations["listKeys"];
+        put?: never;
+        /**
+         * Make a key.
+         * @description Makes a key for a program, an auditor or an admin. The key is shown in this answer and never again. A program exists from the moment that a key is made for it.
+         *     No key can make one with more rights than its own.
+         */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The public part of the key.
+                 * @example 0196f0c27d5e
+                 */
+                keyId: components["schemas"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a key.
+         * @description The key is refused from its next request on. Revoking a revoked key changes nothing.
+         */
+        delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell what the key in use is and may be called.
+         * @description Tells the account, role and program of the key that sends the request.
+         */
+        get: operations["whoAmI"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell whether the process answers.
+         * @description Answers as long as the process runs. It asks nothing of the database.
+         */
+        get: operations["getLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell whether the server can do its work.
+         * @description Ready means that the database answers and that every migration is done. While the server stops it is not ready.
+         */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read this document.
+         * @description The OpenAPI document that validates every request to this server.
+         */
+        get: operations["getDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the API reference.
+         * @description A page for people, made from this document. It loads nothing from elsewhere.
+         */
+        get: operations["getReference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/problems/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The last part of a problem's type.
+                 * @example session-limit-reached
+                 */
+                kind: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Read what a kind of problem means.
+         * @description Every problem's `type` leads here. It says what happened and what to do.
+         */
+        get: operations["getProblemKind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description A program's id, unique in its account. Case matters. */
+        ProgramId: string;
+        /** @description A session's id, unique in its account. Case matters. */
+        SessionId: string;
+        /** @description Display name of the session. */
+        SessionName: string;
+        /**
+         * @description What the session says of itself.
+         * @enum {string}
+         */
+        SessionState: "working" | "blocked" | "complete" | "pinned";
+        /** @description One run of a program. */
+        Session: {
+            sessionId: components["schemas"]["SessionId"];
+            /** @description The program whose run this is. */
+            programId: string | null;
+            name: components["schemas"]["SessionName"];
+            /** @description Current status message. */
+            status: string | null;
+            state: components["schemas"]["SessionState"];
+            /** @description Progress in percent. */
+            progress: number | null;
+            /** @description Associated project. */
+            projectName: string | null;
+            /** @description Bytes of the context window in use. */
+            contextBytes: number | null;
+            /** @description Size of the context window in bytes. */
+            contextLimitBytes: number | null;
+            /** @description Shown when both contextBytes and contextLimitBytes are known. */
+            contextUsedPercent?: number;
+            /** @description The session asked for a successor. */
+            handoffRequired: boolean;
+            /** @description More than 60 % of the context window is in use. */
+            handoffAdvised: boolean;
+            /** @description Live by its own word but silent for too long. */
+            stale: boolean;
+            /** @description Alive and working but without progress for too long. */
+            stuck: boolean;
+            /** @description Put away; an update brings it back. */
+            archived: boolean;
+            /**
+             * @description Why it was archived.
+             * @enum {string|null}
+             */
+            archiveReason: "silent" | "complete" | null;
+            /** @description The session that took over. This one can no longer write. */
+            successor: string | null;
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it last wrote.
+             */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description When it last sent a heartbeat.
+             */
+            lastHeartbeat: string;
+            /**
+             * Format: date-time
+             * @description When state, status, progress or context use last changed.
+             */
+            lastProgressAt: string;
+            /**
+             * Format: date-time
+             * @description When it was completed.
+             */
+            completedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was archived.
+             */
+            archivedAt: string | null;
+        };
+        /** @description Give it as `cursor` to read the next page. Null on the last page. */
+        NextCursor: string | null;
+        /** @description A page of sessions. */
+        SessionPage: {
+            sessions: components["schemas"]["Session"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        /** @description One wrong field. */
+        FieldError: {
+            /**
+             * @description Where the field stands.
+             * @enum {string}
+             */
+            in: "body" | "query" | "path" | "header";
+            /** @description The field as a JSON pointer (RFC 6901) with a leading #. */
+            pointer: string;
+            /** @description What would be right. */
+            message: string;
+        };
+        /**
+         * @description Concurrent sessions: free 1, pro 5, team 10, unlimited without a limit.
+         * @enum {string}
+         */
+        Tier: "free" | "pro" | "team" | "unlimited";
+        /** @description What went wrong, as RFC 9457 has it. */
+        Problem: {
+            /** @description The kind of problem. A stable URI reference; this server has a page there. */
+            type: string;
+            /** @description The kind in words. */
+            title: string;
+            /** @description The HTTP status. */
+            status: number;
+            /** @description What went wrong this time and what would be right. */
+            detail: string;
+            /** @description The id of the request. The header X-Request-Id has it too. */
+            instance: string;
+            /** @description The fields that are wrong, one entry each. */
+            errors?: components["schemas"]["FieldError"][];
+            tier?: components["schemas"]["Tier"];
+            /** @description The limit that was reached. */
+            limit?: number;
+            /** @description How many count towards the limit now. */
+            active?: number;
+            /** @description The sessions that hold the slots. */
+            inTheWay?: components["schemas"]["SessionId"][];
+            successor?: components["schemas"]["SessionId"];
+            /** @description The version that is stored now. */
+            currentVersion?: number;
+        };
+        /** @description Current status message. */
+        Status: string;
+        /** @description Progress in percent. */
+        Progress: number;
+        /** @description Associated project. */
+        ProjectName: string;
+        /** @description Bytes of the context window in use. */
+        ContextBytes: number;
+        /** @description Size of the context window in bytes. */
+        ContextLimitBytes: number;
+        SessionCreate: {
+            name: components["schemas"]["SessionName"];
+            /** @description Your own id for the session; made by the server when omitted. An existing session is updated. */
+            sessionId?: components["schemas"]["SessionId"];
+            /** @description The program; a program's key knows it already. */
+            programId?: components["schemas"]["ProgramId"];
+            status?: components["schemas"]["Status"];
+            /** @description Defaults to working for a new or revived session. */
+            state?: components["schemas"]["SessionState"];
+            progress?: components["schemas"]["Progress"];
+            projectName?: components["schemas"]["ProjectName"];
+            contextBytes?: components["schemas"]["ContextBytes"];
+            contextLimitBytes?: components["schemas"]["ContextLimitBytes"];
+            /** @description A successor should take over. */
+            handoffRequired?: boolean;
+        };
+        /** @description A session after a write, and what its program should know. */
+        SessionReport: {
+            sessionId: components["schemas"]["SessionId"];
+            /** @description The program whose run this is. */
+            programId: string | null;
+            name: components["schemas"]["SessionName"];
+            /** @description Current status message. */
+            status: string | null;
+            state: components["schemas"]["SessionState"];
+            /** @description Progress in percent. */
+            progress: number | null;
+            /** @description Associated project. */
+            projectName: string | null;
+            /** @description Bytes of the context window in use. */
+            contextBytes: number | null;
+            /** @description Size of the context window in bytes. */
+            contextLimitBytes: number | null;
+            /** @description Shown when both contextBytes and contextLimitBytes are known. */
+            contextUsedPercent?: number;
+            /** @description The session asked for a successor. */
+            handoffRequired: boolean;
+            /** @description More than 60 % of the context window is in use. */
+            handoffAdvised: boolean;
+            /** @description Live by its own word but silent for too long. */
+            stale: boolean;
+            /** @description Alive and working but without progress for too long. */
+            stuck: boolean;
+            /** @description Put away; an update brings it back. */
+            archived: boolean;
+            /**
+             * @description Why it was archived.
+             * @enum {string|null}
+             */
+            archiveReason: "silent" | "complete" | null;
+            /** @description The session that took over. This one can no longer write. */
+            successor: string | null;
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it last wrote.
+             */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description When it last sent a heartbeat.
+             */
+            lastHeartbeat: string;
+            /**
+             * Format: date-time
+             * @description When state, status, progress or context use last changed.
+             */
+            lastProgressAt: string;
+            /**
+             * Format: date-time
+             * @description When it was completed.
+             */
+            completedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was archived.
+             */
+            archivedAt: string | null;
+            /** @description Tasks that wait for the program. */
+            pendingTasks: number;
+            /** @description Unread messages of the program. */
+            pendingMessages: number;
+            /** @description A person asked the program to pause. */
+            programPaused: boolean;
+            /** @description Send the next heartbeat within this time. */
+            nextHeartbeatInSeconds: number;
+        };
+        SessionUpdate: {
+            status: components["schemas"]["Status"];
+            state?: components["schemas"]["SessionState"];
+            progress?: components["schemas"]["Progress"];
+            projectName?: components["schemas"]["ProjectName"];
+            /** @description True moves the heartbeat to the server's clock. */
+            lastHeartbeat?: boolean;
+            contextBytes?: components["schemas"]["ContextBytes"];
+            contextLimitBytes?: components["schemas"]["ContextLimitBytes"];
+            /** @description Set it when the threshold for context rotation is exceeded. */
+            handoffRequired?: boolean;
+        };
+        /** @description How one program is doing. */
+        ProgramHealth: {
+            programId: components["schemas"]["ProgramId"];
+            /**
+             * Format: date-time
+             * @description Null when there never was one.
+             */
+            lastHeartbeat: string | null;
+            /** @description Age of the last heartbeat, rounded down: 45s, 2m, 3h, 2d. */
+            heartbeatAge: string | null;
+            /** @description The same in seconds. */
+            heartbeatAgeSeconds: number | null;
+            /** @description Unread and unexpired messages. */
+            pendingMessages: number;
+            /** @description Unclaimed and unexpired tasks, also those for everybody. */
+            pendingTasks: number;
+            /**
+             * @description What the newest session says of itself.
+             * @enum {string|null}
+             */
+            state: "working" | "blocked" | "complete" | "pinned" | null;
+            /**
+             * @description healthy: a session is alive. stale: the live ones are silent. offline: none is live.
+             * @enum {string}
+             */
+            health: "healthy" | "stale" | "offline";
+            /** @description Live sessions that are not stale. */
+            activeSessions: number;
+            /** @description The newest session asks for a successor. */
+            handoffRequired: boolean;
+            /** @description Context use of the newest session. */
+            contextUsedPercent: number | null;
+        };
+        /** @description The fleet at a glance. */
+        FleetHealth: {
+            programs: components["schemas"]["ProgramHealth"][];
+        };
+        /** @description Grows by one with every write. */
+        Version: number;
+        Items: string[];
+        /** @description Where the work stands. */
+        ContextSummary: {
+            lastTask: string | null;
+            activeWorkItems: components["schemas"]["Items"];
+            handoffNotes: string | null;
+            openQuestions: components["schemas"]["Items"];
+        };
+        /** @description Unique in the program. */
+        PatternId: string;
+        /** @description What the pattern is about. */
+        Domain: string;
+        /** @description What was learned. */
+        PatternText: string;
+        /** @description How sure the program is. */
+        Confidence: number;
+        /** @description Something that the program learned. */
+        LearnedPattern: {
+            id: components["schemas"]["PatternId"];
+            domain: components["schemas"]["Domain"];
+            pattern: components["schemas"]["PatternText"];
+            confidence: components["schemas"]["Confidence"];
+            /** @description What supports it. */
+            evidence: string | null;
+            /**
+             * @description Whether it still holds.
+             * @enum {string}
+             */
+            status: "active" | "superseded" | "refuted";
+            /** @description A promoted pattern never grows stale. */
+            promoted: boolean;
+            /** @description Not reinforced for too long or crowded out by stronger ones. */
+            stale: boolean;
+            /** @description How often it was seen again. */
+            reinforcements: number;
+            /**
+             * Format: date-time
+             * @description When it was first written.
+             */
+            discoveredAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last written again.
+             */
+            lastReinforcedAt: string;
+        };
+        FreeObject: {
+            [key: string]: unknown;
+        };
+        /** @description How the program likes to work. */
+        Config: {
+            preferredOutputFormat: string | null;
+            toolPreferences: components["schemas"]["FreeObject"];
+            knownQuirks: string[];
+            customSettings: components["schemas"]["FreeObject"];
+        };
+        /** @description What is usual for the program. */
+        Baselines: {
+            avgTaskDurationMinutes: number | null;
+            commonFailureModes: string[];
+            sessionsCompleted: number;
+            lastSessionDurationMinutes: number | null;
+        };
+        /** @description How fast memories age. */
+        Decay: {
+            contextSummaryTTLDays: number;
+            learnedPatternMaxAge: number;
+            maxUnpromotedPatterns: number;
+        };
+        /** @description What a program remembers. */
+        ProgramState: {
+            programId: components["schemas"]["ProgramId"];
+            /** @description False until something was written. */
+            exists: boolean;
+            version: components["schemas"]["Version"];
+            /** @description The session that last named itself in a write. */
+            sessionId: string | null;
+            contextSummary: components["schemas"]["ContextSummary"];
+            /** @description The summary is older than its TTL. It is still there, but may be out of date. */
+            contextSummaryExpired: boolean;
+            learnedPatterns: components["schemas"]["LearnedPattern"][];
+            config: components["schemas"]["Config"];
+            baselines: components["schemas"]["Baselines"];
+            decay: components["schemas"]["Decay"];
+            /**
+             * Format: date-time
+             * @description When it was last written.
+             */
+            updatedAt: string | null;
+        };
+        PatternUpdate: {
+            id: components["schemas"]["PatternId"];
+            domain?: components["schemas"]["Domain"];
+            pattern?: components["schemas"]["PatternText"];
+            /** @description How sure the program is; 0.5 for a new pattern. */
+            confidence?: number;
+            /** @description What supports it. */
+            evidence?: string | null;
+        };
+        ProgramStateUpdate: {
+            /** @description The session that writes. */
+            sessionId?: components["schemas"]["SessionId"];
+            /** @description Where the work stands. */
+            contextSummary?: {
+                /** @description The last task. */
+                lastTask?: string | null;
+                /** @description What is under way. */
+                activeWorkItems?: string[] | null;
+                /** @description What the next session must know. */
+                handoffNotes?: string | null;
+                /** @description What is undecided. */
+                openQuestions?: string[] | null;
+            };
+            /** @description Merged by id. A new pattern needs domain and pattern. */
+            learnedPatterns?: components["schemas"]["PatternUpdate"][];
+            /** @description How the program likes to work. */
+            config?: {
+                /** @description Preferred output format. */
+                preferredOutputFormat?: string | null;
+                /** @description Preferences by tool. */
+                toolPreferences?: {
+                    [key: string]: unknown;
+                } | null;
+                /** @description Oddities to remember. */
+                knownQuirks?: string[] | null;
+                /** @description Anything else. */
+                customSettings?: {
+                    [key: string]: unknown;
+                } | null;
+            };
+            /** @description What is usual for the program. */
+            baselines?: {
+                /** @description Average duration of a task. */
+                avgTaskDurationMinutes?: number | null;
+                /** @description What often goes wrong. */
+                commonFailureModes?: string[] | null;
+                /** @description How many sessions were completed. */
+                sessionsCompleted?: number | null;
+                /** @description Duration of the last session. */
+                lastSessionDurationMinutes?: number | null;
+            };
+            /** @description How fast memories age. */
+            decay?: {
+                /** @description Days until the summary reads expired; 7 by default. */
+                contextSummaryTTLDays?: number | null;
+                /** @description Days without reinforcement until a pattern reads stale; 30 by default. */
+                learnedPatternMaxAge?: number | null;
+                /** @description How many unpromoted patterns read fresh; 50 by default. */
+                maxUnpromotedPatterns?: number | null;
+            };
+        };
+        /** @description What a write has stored. Patterns are counted and not repeated; a write of one costs the same at ten and at a thousand. */
+        WrittenState: {
+            programId: components["schemas"]["ProgramId"];
+            /** @description True after a write. */
+            exists: boolean;
+            version: components["schemas"]["Version"];
+            /** @description The session that last named itself in a write. */
+            sessionId: string | null;
+            contextSummary: components["schemas"]["ContextSummary"];
+            /** @description The summary is older than its TTL. */
+            contextSummaryExpired: boolean;
+            config: components["schemas"]["Config"];
+            baselines: components["schemas"]["Baselines"];
+            decay: components["schemas"]["Decay"];
+            /**
+             * Format: date-time
+             * @description When it was last written.
+             */
+            updatedAt: string | null;
+            /** @description How many patterns of this write were new. */
+            patternsAdded: number;
+            /** @description How many were known already. */
+            patternsReinforced: number;
+            /** @description How many are stored now. */
+            patternsStored: number;
+        };
+        /** @description The public part of a key. */
+        KeyId: string;
+        /**
+         * @description program acts as one program. auditor reads everything. admin also manages sessions and keys.
+         *     operator is an admin who also manages accounts.
+         * @enum {string}
+         */
+        Role: "program" | "auditor" | "admin" | "operator";
+        /** @description A key without its secret. */
+        Key: {
+            keyId: components["schemas"]["KeyId"];
+            /** @description The program that the key acts as. */
+            programId: string | null;
+            role: components["schemas"]["Role"];
+            /** @description What the key is for. */
+            label: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Null means never.
+             */
+            expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @description Null while it is valid.
+             */
+            revokedAt: string | null;
+        };
+        /** @description A page of keys. */
+        KeyPage: {
+            keys: components["schemas"]["Key"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        /** @description What the key is for. */
+        Label: string;
+        KeyCreate: {
+            /** @description The program that the key acts as. Needed for the role program. */
+            programId?: components["schemas"]["ProgramId"];
+            /** @default program */
+            role?: components["schemas"]["Role"];
+            label?: components["schemas"]["Label"];
+            /**
+             * @description Days until the key expires; 0 means never.
+             * @default 90
+             */
+            ttlDays?: number;
+        };
+        /** @description A key with its secret. */
+        NewKey: {
+            keyId: components["schemas"]["KeyId"];
+            /** @description The whole key. */
+            key: string;
+            /** @description The program that the key acts as. */
+            programId: string | null;
+            role: components["schemas"]["Role"];
+            /** @description What the key is for. */
+            label: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Null means never.
+             */
+            expiresAt: string | null;
+        };
+        /** @description Who the key in use is. */
+        Me: {
+            /** @description The account. */
+            accountId: string;
+            /** @description Its display name. */
+            accountName: string;
+            tier: components["schemas"]["Tier"];
+            keyId: components["schemas"]["KeyId"];
+            role: components["schemas"]["Role"];
+            /** @description The program that the key acts as. */
+            programId: string | null;
+            /** @description What the key is for. */
+            label: string | null;
+            /**
+             * Format: date-time
+             * @description Null means never.
+             */
+            expiresAt: string | null;
+        };
+        /** @description The process is alive. */
+        Liveness: {
+            /** @enum {string} */
+            status: "ok";
+            version: string;
+        };
+        /** @description The server can do its work. */
+        Readiness: {
+            /** @enum {string} */
+            status: "ready";
+            /** @enum {string} */
+            database: "sqlite" | "mysql";
+            /** @enum {string} */
+            migrations: "done";
+        };
+    };
+    responses: {
+        /** @description Something in the request is wrong. `errors` names the fields. Nothing was written. */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/invalid-request",
+                 *       "title": "The request is not valid",
+                 *       "status": 400,
+                 *       "detail": "progress: must be <= 100",
+                 *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e",
+                 *       "errors": [
+                 *         {
+                 *           "in": "body",
+                 *           "pointer": "#/progress",
+                 *           "message": "must be <= 100"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The key is missing, wrong, expired or revoked. */
+        Unauthenticated: {
+            headers: {
+                "WWW-Authenticate": components["headers"]["Challenge"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/unauthenticated",
+                 *       "title": "A valid key is needed",
+                 *       "status": 401,
+                 *       "detail": "Send a key as Authorization: Bearer fb_<keyId>_<secret>. It may be missing, mistyped, expired or revoked.",
+                 *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The server failed. The log has the cause under the request id. */
+        InternalError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/internal-error",
+                 *       "title": "The server failed",
+                 *       "status": 500,
+                 *       "detail": "The server failed. Its log has the cause under this request's id.",
+                 *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The database cannot be reached, or the server is stopping. Try again later. */
+        Unavailable: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/unavailable",
+                 *       "title": "The service is not available right now",
+                 *       "status": 503,
+                 *       "detail": "The database cannot be reached. Try again in a moment.",
+                 *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The key may not do this. Nothing was written. */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/forbidden",
+                 *       "title": "The key may not do this",
+                 *       "status": 403,
+                 *       "detail": "Only the program itself may write its state.",
+                 *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What is stored stands against it. Nothing was written. */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/session-limit-reached",
+                 *       "title": "No session slot is free",
+                 *       "status": 409,
+                 *       "detail": "The tier free allows 1 concurrent session and 1 is active. Complete one first.",
+                 *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e",
+                 *       "tier": "free",
+                 *       "limit": 1,
+                 *       "active": 1,
+                 *       "inTheWay": [
+                 *         "builder-session-1"
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is larger than 256 kB. It was not read. */
+        BodyTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/body-too-large",
+                 *       "title": "The body is too large",
+                 *       "status": 413,
+                 *       "detail": "A body may have at most 256 kB.",
+                 *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is not application/json in UTF-8. */
+        UnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/unsupported-media-type",
+                 *       "title": "The body has the wrong media type",
+                 *       "status": 415,
+                 *       "detail": "Send the body as Content-Type: application/json, in UTF-8.",
+                 *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such thing in this account. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/session-not-found",
+                 *       "title": "There is no such session",
+                 *       "status": 404,
+                 *       "detail": "No session 'builder-session-9' in this account. Create it first (createSession).",
+                 *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The state is newer than the version in If-Match. Nothing was written. */
+        VersionMismatch: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/version-mismatch",
+                 *       "title": "The state has changed since it was read",
+                 *       "status": 412,
+                 *       "detail": "The state is at version 5, not 4. Read it again and repeat the change.",
+                 *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e",
+                 *       "currentVersion": 5
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /** @description How many results. */
+        Limit: number;
+        /** @description The nextCursor of the page before. */
+        Cursor: string;
+    };
+    requestBodies: never;
+    headers: {
+        /** @description How to authenticate (RFC 9110). */
+        Challenge: string;
+        /** @description Seconds to wait before trying again (RFC 9110). */
+        RetryAfter: number;
+        /** @description The version of the state, to be sent back as If-Match (RFC 9110). */
+        Version: string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listSessions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only sessions in this state.
+                 * @example working
+                 */
+                state?: "working" | "blocked" | "pinned" | "complete" | "all";
+                /** @description Only sessions of this program. */
+                programId?: components["schemas"]["ProgramId"];
+                /** @description Also archived sessions. */
+                includeArchived?: boolean;
+                /** @description How many results. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of sessions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionCreate"];
+            };
+        };
+        responses: {
+            /** @description The session existed and was updated. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionReport"];
+                };
+            };
+            /** @description The session was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The session. `current` is the program's most recently updated live one.
+                 * @example builder-session-1
+                 */
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The session. `current` is the program's most recently updated live one.
+                 * @example builder-session-1
+                 */
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionUpdate"];
+            };
+        };
+        responses: {
+            /** @description The session as it now is, and what waits for its program. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getFleetHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One row for each program of the account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetHealth"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getProgramState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramState"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateProgramState: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Write only if this is still the version (the ETag of the read), else 412.
+                 * @example "4"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgramStateUpdate"];
+            };
+        };
+        responses: {
+            /** @description What is stored now, with a count in place of the patterns. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenState"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["VersionMismatch"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: {
+                /** @description Only keys of this program. */
+                programId?: components["schemas"]["ProgramId"];
+                /** @description How many results. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyCreate"];
+            };
+        };
+        responses: {
+            /** @description The key. Keep it safe; it is shown once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The public part of the key.
+                 * @example 0196f0c27d5e
+                 */
+                keyId: components["schemas"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key is revoked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    whoAmI: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key in use. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The process answers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ok",
+                     *       "version": "0.1.0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Liveness"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ready. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ready",
+                     *       "database": "sqlite",
+                     *       "migrations": "done"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "openapi": "3.1.0",
+                     *       "info": {
+                     *         "title": "Fleetbeat",
+                     *         "version": "0.1.0"
+                     *       },
+                     *       "paths": {}
+                     *     }
+                     */
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+        };
+    };
+    getReference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!doctype html><title>Fleetbeat API reference</title> */
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+        };
+    };
+    getProblemKind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The last part of a problem's type.
+                 * @example session-limit-reached
+                 */
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!doctype html><title>No session slot is free</title> */
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+}

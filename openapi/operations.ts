@@ -1,0 +1,88 @@
+/** The operations of the bundled document: the hinge between the contract and everything that is driven by it. */
+
+export type JsonSchema = { readonly [keyword: string]: unknown };
+export type Role = 'program' | 'auditor' | 'admin' | 'operator';
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly required: boolean;
+  readonly description: string;
+  readonly schema: JsonSchema;
+  readonly 'x-mcp'?: false;
+}
+
+export interface Response {
+  readonly description: string;
+  readonly content?: Readonly<Record<string, { readonly schema: JsonSchema }>>;
+}
+
+export interface Operation {
+  readonly operationId: string;
+  readonly method: 'get' | 'put' | 'post' | 'patch' | 'delete';
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description: string;
+  /** The roles that may call it; null when no key is needed. */
+  readonly roles: readonly Role[] | null;
+  readonly parameters: readonly Parameter[];
+  readonly body: { readonly required: boolean; readonly schema: JsonSchema } | null;
+  readonly responses: Readonly<Record<string, Response>>;
+  /** False when the operation is not offered as an MCP tool (`x-mcp: false`). */
+  readonly tool: boolean;
+}
+
+const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
+
+type Node = { readonly [key: string]: unknown };
+export type Document = Node & { readonly paths: Readonly<Record<string, Node>> };
+
+/** Follows one local JSON pointer (RFC 6901), as `#/components/schemas/Session`. Throws when nothing is there. */
+export function resolve<T>(document: Document, value: T | { readonly $ref: string }): T {
+  if (typeof value !== 'object' || value === null || !('$ref' in value)) return value as T;
+  const steps = value.$ref
+    .replace(/^#\//, '')
+    .split('/')
+    .map((step) => step.replace(/~1/g, '/').replace(/~0/g, '~'));
+  let target: unknown = document;
+  for (const step of steps) target = (target as Node | undefined)?.[step];
+  if (target === undefined) throw new Error(`The document has nothing at ${value.$ref}`);
+  const { $ref: _followed, ...siblings } = value as Node;
+  return { ...(resolve(document, target) as Node), ...siblings } as T;
+}
+
+/** Every operation of a bundled document, in the order in which it stands there. */
+export function operationsOf(document: Document): Operation[] {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    METHODS.filter((method) => method in item).map((method) => operation(document, path, method, item)),
+  );
+}
+
+function operation(document: Document, path: string, method: Operation['method'], item: Node): Operation {
+  const raw = item[method] as Node;
+  const parameters = [...((item['parameters'] as []) ?? []), ...((raw['parameters'] as []) ?? [])];
+  const body = raw['requestBody'] as
+    | { required?: boolean; content: Record<string, { schema: JsonSchema }> }
+    | undefined;
+  const security = (raw['security'] ?? document['security']) as { key?: Role[] }[];
+  const responses = raw['responses'] as Record<string, Response>;
+  return {
+    operationId: raw['operationId'] as string,
+    method,
+    path,
+    tag: (raw['tags'] as [string])[0],
+    summary: raw['summary'] as string,
+    description: raw['description'] as string,
+    roles: security.length === 0 ? null : (security[0]?.key ?? []),
+    parameters: parameters.map((parameter) => {
+      const found = resolve<Parameter>(document, parameter);
+      return { ...found, required: found.required ?? false };
+    }),
+    body: body ? { required: body.required ?? false, schema: body.content['application/json']?.schema ?? {} } : null,
+    responses: Object.fromEntries(
+      Object.entries(responses).map(([status, response]) => [status, resolve(document, response)]),
+    ),
+    tool: raw['x-mcp'] !== false,
+  };
+}

@@ -1,0 +1,147 @@
+/**
+ * Operation → MCP tool (Model Context Protocol, revision 2026-07-28, `Tool`). Pure: the manifest and the server's
+ * `tools/list` are this function of the document and of nothing else.
+ */
+import { type Document, type JsonSchema, type Operation, operationsOf, type Parameter, resolve } from './operations.ts';
+
+/** Where one argument of a tool goes in the HTTP request. */
+export interface Binding {
+  readonly argument: string;
+  readonly in: Parameter['in'] | 'body';
+  readonly name: string;
+}
+
+export interface Tool {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly inputSchema: { readonly type: 'object'; readonly [keyword: string]: unknown };
+  readonly outputSchema?: { readonly type: 'object'; readonly [keyword: string]: unknown };
+  readonly annotations: {
+    readonly readOnlyHint: boolean;
+    readonly destructiveHint: boolean;
+    readonly idempotentHint: boolean;
+    readonly openWorldHint: false;
+  };
+}
+
+export interface BoundTool {
+  readonly tool: Tool;
+  readonly operationId: string;
+  readonly toolset: string;
+  readonly roles: Operation['roles'];
+  readonly http: { readonly method: string; readonly path: string; readonly arguments: readonly Binding[] };
+}
+
+/** Every operation that is offered as a tool, sorted by name so that the list never changes its order. */
+export function toolsOf(document: Document): BoundTool[] {
+  const tools = operationsOf(document).filter((operation) => operation.tool);
+  return tools.map((operation) => boundTool(document, operation)).sort((a, b) => (a.tool.name < b.tool.name ? -1 : 1));
+}
+
+function boundTool(document: Document, operation: Operation): BoundTool {
+  const fields = argumentsOf(document, operation);
+  const output = outputSchema(document, operation);
+  return {
+    tool: {
+      name: snakeCase(operation.operationId),
+      title: operation.summary.replace(/\.$/, ''),
+      description: `${operation.summary} ${operation.description}`.replace(/\s+/g, ' ').trim(),
+      inputSchema: {
+        type: 'object',
+        properties: Object.fromEntries(fields.map((field) => [field.argument, field.schema])),
+        required: fields.filter((field) => field.required).map((field) => field.argument),
+        additionalProperties: false,
+      },
+      ...(output && { outputSchema: output }),
+      annotations: {
+        readOnlyHint: operation.method === 'get',
+        destructiveHint: operation.method === 'delete',
+        idempotentHint: ['get', 'put', 'delete'].includes(operation.method),
+        openWorldHint: false,
+      },
+    },
+    operationId: operation.operationId,
+    toolset: operation.tag,
+    roles: operation.roles,
+    http: {
+      method: operation.method.toUpperCase(),
+      path: operation.path,
+      arguments: fields.map(({ argument, in: place, name }) => ({ argument, in: place, name })),
+    },
+  };
+}
+
+type Field = Binding & { readonly required: boolean; readonly schema: JsonSchema };
+
+/** The flat arguments of a tool: parameters first, then the properties of the body. A default makes one optional. */
+function argumentsOf(document: Document, operation: Operation): Field[] {
+  const parameters = operation.parameters
+    .filter((parameter) => parameter['x-mcp'] !== false)
+    .map((parameter): Field => {
+      const schema = inline(document, { ...parameter.schema, description: parameter.description });
+      const argument = parameter.in === 'header' ? camelCase(parameter.name) : parameter.name;
+      const required = parameter.required && schema['default'] === undefined;
+      return { argument, in: parameter.in, name: parameter.name, required, schema };
+    });
+  const body = operation.body && resolve<JsonSchema>(document, operation.body.schema);
+  const required = (body?.['required'] ?? []) as string[];
+  const properties = Object.entries((body?.['properties'] ?? {}) as Record<string, JsonSchema>).map(
+    ([name, schema]): Field => ({
+      argument: name,
+      in: 'body',
+      name,
+      required: required.includes(name),
+      schema: inline(document, schema),
+    }),
+  );
+  const fields = [...parameters, ...properties];
+  if (new Set(fields.map((field) => field.argument)).size < fields.length) {
+    throw new Error(`${operation.operationId} has two arguments of one name; rename one in the document`);
+  }
+  return fields;
+}
+
+/** Clients of the protocol's earlier revisions drop every tool when one output schema is not an object. */
+function outputSchema(document: Document, operation: Operation): Tool['outputSchema'] {
+  const success = Object.entries(operation.responses).find(([status]) => status.startsWith('2'))?.[1];
+  const schema = success?.content?.['application/json']?.schema;
+  const inlined = schema && withoutProse(inline(document, schema));
+  return inlined?.['type'] === 'object' ? (inlined as Tool['outputSchema']) : undefined;
+}
+
+/** The schema with every `$ref` replaced by what it names: several model providers refuse `$ref` in a tool. */
+function inline(document: Document, schema: JsonSchema, above: readonly string[] = []): JsonSchema {
+  const reference = schema['$ref'] as string | undefined;
+  if (reference && above.includes(reference)) throw new Error(`${reference} contains itself; a tool cannot show that`);
+  const trail = reference ? [...above, reference] : above;
+  const walk = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(walk);
+    return typeof value === 'object' && value !== null ? inline(document, value as JsonSchema, trail) : value;
+  };
+  const found = resolve<JsonSchema>(document, schema);
+  return Object.fromEntries(
+    Object.entries(found)
+      .filter(([keyword]) => !keyword.startsWith('x-') && keyword !== 'examples' && keyword !== 'example')
+      .map(([keyword, value]) => [keyword, walk(value)]),
+  );
+}
+
+/** Output schemas are read by machines; their descriptions would only fill a model's context. */
+function withoutProse(schema: JsonSchema): JsonSchema {
+  const walk = (value: unknown, isNameMap: boolean): unknown => {
+    if (Array.isArray(value)) return value.map((item) => walk(item, false));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([key]) => isNameMap || key !== 'description')
+        .map(([key, item]) => [key, walk(item, !isNameMap && key === 'properties')]),
+    );
+  };
+  return walk(schema, false) as JsonSchema;
+}
+
+const snakeCase = (name: string): string =>
+  name.replace(/(?<=[a-z0-9])[A-Z]|[A-Z](?=[a-z])/g, (c) => `_${c}`).toLowerCase();
+const camelCase = (name: string): string =>
+  name.toLowerCase().replace(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());

@@ -1,0 +1,18 @@
+/** Who calls, and what a handler may use. */
+import type { Tier } from './accounts/entity.ts';
+import type { Role } from './keys/entity.ts';
+
+/** The holder of a key. It comes from the credential alone. */
+export interface Principal {
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly tier: Tier;
+  readonly keyId: string;
+  readonly role: Role;
+  readonly programId: string | null;
+  readonly label: string | null;
+  readonly expiresAt: number | null;
+}
+
+/** An admin, or an operator, who is an admin with more rights. */
+export const isAdmin = ({ role }: Pick<Principal, 'role'>): boolean => role === 'admin' || role === 'operator';

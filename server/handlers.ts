@@ -1,0 +1,15 @@
+/** Every operation's handler. An operation of the contract that is missing here does not compile. */
+import { aboutHandlers } from './about/handlers.ts';
+import { fleetHandlers } from './fleet/handlers.ts';
+import { keyHandlers } from './keys/handlers.ts';
+import type { Handlers } from './operations.ts';
+import { sessionHandlers } from './sessions/handlers.ts';
+import { stateHandlers } from './state/handlers.ts';
+
+export const handlers: Handlers = {
+  ...sessionHandlers,
+  ...fleetHandlers,
+  ...stateHandlers,
+  ...keyHandlers,
+  ...aboutHandlers,
+};

@@ -1,0 +1,11 @@
+/** The scripts and styles of the API reference, from the package that this server ships with. */
+import express, { type RequestHandler, Router } from 'express';
+import { absolutePath } from 'swagger-ui-dist';
+import { REFERENCE_START } from '../about/pages.ts';
+
+export function referenceAssets(): RequestHandler {
+  const assets = Router();
+  assets.get('/start.js', (_request, response) => void response.type('text/javascript').send(REFERENCE_START));
+  assets.use(express.static(absolutePath(), { index: false, fallthrough: true, maxAge: '1d' }));
+  return assets;
+}

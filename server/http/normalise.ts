@@ -1,0 +1,39 @@
+/** What the validator must never see in its raw form. */
+import type { Request, RequestHandler } from 'express';
+import { Fault } from '../faults.ts';
+
+/**
+ * The validator compiles and keeps one check for each distinct Content-Type that it is shown, so a caller could fill the
+ * memory with `application/json; v=1`, `v=2`, …: it is shown the bare media type only, and none where there is no body.
+ */
+export const normaliseContentType: RequestHandler = (request, _response, next) => {
+  const header = request.headers['content-type'];
+  if (header === undefined) return next();
+  if (!hasBody(request)) {
+    delete request.headers['content-type'];
+    return next();
+  }
+  const [type = '', ...parameters] = header.toLowerCase().split(';');
+  const charset = parameters.map((each) => each.trim().split('=')).find(([name]) => name === 'charset')?.[1];
+  if (charset !== undefined && !/^"?utf-?8"?$/.test(charset))
+    throw wrongMediaType(`the charset ${charset.slice(0, 40)}`);
+  if (type.trim() !== 'application/json') throw wrongMediaType(type.trim().slice(0, 80) || 'no media type');
+  request.headers['content-type'] = 'application/json';
+  next();
+};
+
+const hasBody = ({ method, headers }: Request): boolean =>
+  !['GET', 'HEAD', 'DELETE'].includes(method) &&
+  (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined);
+
+const wrongMediaType = (sent: string): Fault =>
+  new Fault(
+    'unsupported-media-type',
+    `Send the body as Content-Type: application/json, in UTF-8. This one has ${sent}.`,
+  );
+
+/** The validator knows GET only. Node leaves the body of an answer to HEAD away by itself. */
+export const headAsGet: RequestHandler = (request, _response, next) => {
+  if (request.method === 'HEAD') request.method = 'GET';
+  next();
+};

@@ -1,0 +1,104 @@
+/** Any error → one problem document (RFC 9457). The only file that knows which kind has which status. */
+import type { ErrorRequestHandler, Response } from 'express';
+import { PROBLEMS } from '../../openapi/generated/problems.ts';
+import type { components } from '../../openapi/generated/types.ts';
+import { Fault, type FaultKind, type FieldFault } from '../faults.ts';
+import { requestId } from './request-id.ts';
+
+const RETRY_AFTER_SECONDS = 2;
+const MOST_FIELDS = 20;
+const MOST_DETAIL = 2_000;
+
+/** Answers every error of every route. Faults are expected; anything else is logged with the request's id. */
+export const problemHandler: ErrorRequestHandler = (error: unknown, request, response, next) => {
+  const fault = faultOf(error);
+  if (PROBLEMS[fault.kind].status >= 500) request.log.error({ err: fault.cause ?? error }, fault.detail);
+  if (response.headersSent) return next(error);
+  sendProblem(response, fault, fault.kind === 'method-not-allowed' ? (error as Thrown).headers : {});
+};
+
+function sendProblem(response: Response, fault: Fault, headers: Thrown['headers'] = {}): void {
+  const problem = problemOf(fault, requestId(response));
+  if (fault.kind === 'unauthenticated') response.set('WWW-Authenticate', 'Bearer realm="fleetbeat"');
+  if (fault.kind === 'unavailable') response.set('Retry-After', String(RETRY_AFTER_SECONDS));
+  response.status(problem.status).set(headers).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+/** The problem document of a fault; `instance` is the id of the request. */
+export function problemOf(
+  { kind, detail, extensions, fields }: Fault,
+  instance: string,
+): components['schemas']['Problem'] {
+  const { status, title } = PROBLEMS[kind];
+  const errors = fields.slice(0, MOST_FIELDS).map((field) => ({ ...field, pointer: `#${field.pointer}` }));
+  const base = { type: `/problems/${kind}`, title, status, detail: detail.slice(0, MOST_DETAIL), instance };
+  return { ...base, ...extensions, ...(errors.length > 0 && { errors }) };
+}
+
+/** What the validator, the body parser and the router throw, in the words of the domain. */
+interface Thrown {
+  readonly status?: number;
+  readonly statusCode?: number;
+  readonly type?: string;
+  readonly message?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly errors?: readonly { readonly path?: string; readonly message?: string }[];
+}
+
+function faultOf(error: unknown): Fault {
+  if (error instanceof Fault) return error;
+  const thrown = (typeof error === 'object' && error !== null ? error : {}) as Thrown;
+  const status = thrown.status ?? thrown.statusCode ?? 500;
+  const make = (kind: FaultKind, detail: string, fields: readonly FieldFault[] = []) =>
+    new Fault(kind, detail, {}, fields, error);
+  if (thrown.type === 'entity.parse.failed') return make('invalid-request', 'The body is not valid JSON.', [bodyFault]);
+  switch (status) {
+    case 400:
+      return invalid(thrown, make);
+    case 401:
+      return make('unauthenticated', UNAUTHENTICATED);
+    case 403:
+      return make('forbidden', thrown.message ?? 'The key may not do this.');
+    case 404:
+      return make('route-not-found', 'No operation has this path. See /docs for every path.');
+    case 405:
+      return make(
+        'method-not-allowed',
+        'The path exists but not with this method. The header Allow names the methods.',
+      );
+    case 413:
+      return make('body-too-large', 'A body may have at most 256 kB.');
+    case 415:
+      return make('unsupported-media-type', 'Send the body as Content-Type: application/json, in UTF-8.');
+    default:
+      return make('internal-error', "The server failed. Its log has the cause under this request's id.");
+  }
+}
+
+const UNAUTHENTICATED =
+  'Send a key as Authorization: Bearer fb_<keyId>_<secret>. It may be missing, mistyped, expired or revoked.';
+
+const bodyFault: FieldFault = { in: 'body', pointer: '', message: 'must be valid JSON' };
+
+function invalid(
+  thrown: Thrown,
+  make: (kind: FaultKind, detail: string, fields?: readonly FieldFault[]) => Fault,
+): Fault {
+  const fields = (thrown.errors ?? []).map(fieldOf);
+  const told = fields.map(({ pointer, message }) => `${pointer.slice(1) || 'body'}: ${message}`);
+  return make('invalid-request', told.join('; ') || thrown.message || 'The request is not valid.', fields);
+}
+
+const PLACES: Readonly<Record<string, FieldFault['in']>> = {
+  body: 'body',
+  query: 'query',
+  params: 'path',
+  headers: 'header',
+};
+
+/** The validator names a field as /body/a/b, /query/a, /params/a or /headers/a. */
+function fieldOf({ path = '/body', message = 'is not valid' }: { path?: string; message?: string }): FieldFault {
+  const [, place = 'body', ...rest] = path.split('/');
+  const pointer = rest.map((step) => `/${step}`).join('');
+  return { in: PLACES[place] ?? 'body', pointer, message };
+}

@@ -1,0 +1,42 @@
+/** Key → Principal, and whether the role may call the operation. Identity comes from the credential alone. */
+import type { Request, RequestHandler } from 'express';
+import type { Principal } from '../context.ts';
+import type { KeyService } from '../keys/service.ts';
+
+const principals = new WeakMap<Request, Principal>();
+
+/** Finds out who sent the request. Without a valid key it goes on, as nobody's. */
+export const identify =
+  (keys: KeyService): RequestHandler =>
+  async (request, _response, next) => {
+    const key = bearerOf(request.headers.authorization);
+    const principal = key && (await keys.holderOf(key));
+    // Kept by the request itself, so that no two requests can be confused.
+    if (principal) principals.set(request, principal);
+    next();
+  };
+
+/** Who sent the request. Operations that need a key are not reached without one. */
+export function principalOf(request: Request): Principal {
+  const principal = principals.get(request);
+  if (!principal) throw new Error('An operation without security asked who calls');
+  return principal;
+}
+
+/** The key of an Authorization header (RFC 6750), or null when it holds none. */
+export const bearerOf = (header: string | undefined): string | null =>
+  /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1] ?? null;
+
+/**
+ * The validator's security handler: false is 401. An operation is open to the roles that stand in its security
+ * requirement and to no other, so one that names none is closed to all.
+ */
+export function mayCall(request: Request, roles: readonly string[]): boolean {
+  const principal = principals.get(request);
+  if (!principal) return false;
+  if (roles.includes(principal.role)) return true;
+  throw Object.assign(new Error(`This operation needs a key of the role ${list(roles)}.`), { status: 403 });
+}
+
+const list = (words: readonly string[]): string =>
+  words.length < 2 ? (words[0] ?? 'nobody') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;

@@ -1,0 +1,77 @@
+/**
+ * The keys that were used in the last moments, so that a request need not ask the database who calls. A key revoked in
+ * this process is forgotten at once; one revoked in another is refused when its entry has expired.
+ */
+import { Account } from '../accounts/entity.ts';
+import { type Clock, SECOND } from '../clock.ts';
+import type { Principal } from '../context.ts';
+import type { Store } from '../storage/store.ts';
+import { Key, type KeyRow } from './entity.ts';
+import { isValid } from './rules.ts';
+import { isSecret, partsOf } from './secret.ts';
+
+/** Below the two seconds within which every replica refuses a revoked key. */
+const TRUSTED_MS = 1 * SECOND;
+const MOST = 10_000;
+
+interface Entry {
+  readonly key: KeyRow;
+  readonly principal: Principal;
+  readonly readAt: number;
+}
+
+export class KeyRing {
+  readonly #entries = new Map<string, Entry>();
+  /** Grows with every revocation, so that a read that began before one is not kept after it. */
+  #revocations = 0;
+
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+  ) {}
+
+  async holderOf(key: string): Promise<Principal | null> {
+    const parts = partsOf(key);
+    if (!parts) return null;
+    const entry = this.#fresh(parts.keyId) ?? (await this.#read(parts.keyId));
+    if (!entry || !isSecret(parts.secret, entry.key.secretHash)) return null;
+    return isValid(entry.key, this.clock.now()) ? entry.principal : null;
+  }
+
+  forget(keyId: string): void {
+    this.#revocations += 1;
+    this.#entries.delete(keyId);
+  }
+
+  #fresh(keyId: string): Entry | undefined {
+    const entry = this.#entries.get(keyId);
+    // A monotonic clock: no step of the wall clock may lengthen the trust.
+    return entry && performance.now() - entry.readAt < TRUSTED_MS ? entry : undefined;
+  }
+
+  async #read(keyId: string): Promise<Entry | null> {
+    const revocations = this.#revocations;
+    const readAt = performance.now();
+    const found = await this.store.read(async (manager) => {
+      const key = await manager.findOneBy(Key, { keyId });
+      return key && { key, account: await manager.findOneByOrFail(Account, { accountId: key.accountId }) };
+    });
+    if (!found) return null;
+    const { key, account } = found;
+    const { accountId, programId, role, label, expiresAt } = key;
+    const entry = {
+      key,
+      readAt,
+      principal: { accountId, accountName: account.name, tier: account.tier, keyId, role, programId, label, expiresAt },
+    };
+    if (revocations === this.#revocations) this.#keep(keyId, entry);
+    return entry;
+  }
+
+  #keep(keyId: string, entry: Entry): void {
+    this.#entries.delete(keyId);
+    this.#entries.set(keyId, entry);
+    const oldest = this.#entries.keys().next().value;
+    if (this.#entries.size > MOST && oldest !== undefined) this.#entries.delete(oldest);
+  }
+}

@@ -1,0 +1,22 @@
+/** Structured logs: one JSON line an event, to standard output. Secrets are cut out wherever they might stand. */
+import { type DestinationStream, type Logger, pino } from 'pino';
+
+export type Log = Logger;
+export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const SECRETS = [
+  'key',
+  '*.key',
+  'secret',
+  '*.secret',
+  'authorization',
+  '*.authorization',
+  'headers.authorization',
+  '*.headers.authorization',
+];
+
+export const openLog = (level: LogLevel, to?: DestinationStream): Log => {
+  const options = { level, redact: { paths: SECRETS, censor: '[cut]' }, base: null };
+  return to ? pino(options, to) : pino(options);
+};

@@ -1,0 +1,64 @@
+/** One HTTP request into an Express app of this process, without a socket. */
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import { Writable } from 'node:stream';
+import type { Express } from 'express';
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/**
+ * Resolves with the app's whole answer. The app sees an ordinary request, so whatever it checks and counts for a request
+ * from the network it checks and counts for this one. Not for answers that never end.
+ */
+export function dispatch(app: Express, { method, url, headers, body }: HttpRequest): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    const request = new IncomingMessage(new Socket());
+    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    Object.assign(request, {
+      method,
+      url,
+      httpVersion: '1.1',
+      httpVersionMajor: 1,
+      httpVersionMinor: 1,
+      complete: true,
+    });
+    Object.assign(request.headers, { host: 'localhost', ...headers, ...length });
+    if (body !== undefined) request.push(body);
+    request.push(null);
+
+    const response = new ServerResponse(request);
+    const chunks: Buffer[] = [];
+    const keep: Keep = (chunk, encoding) => {
+      if (typeof chunk === 'string')
+        chunks.push(Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8'));
+      else if (chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
+    };
+    // Express replaces the prototype, so these must be the object's own.
+    response.write = keeping(response.write, keep);
+    response.end = keeping(response.end, keep);
+    response.assignSocket(new Writable({ write: (_chunk, _encoding, done) => done() }) as Socket);
+    response.on('finish', () => resolve({ status: response.statusCode, body: Buffer.concat(chunks).toString() }));
+    response.on('error', reject);
+    app(request as never, response as never);
+  });
+}
+
+type Keep = (chunk: unknown, encoding: unknown) => void;
+
+/** The same method, after `keep` has seen what it is called with. */
+function keeping<Method extends ServerResponse['write'] | ServerResponse['end']>(method: Method, keep: Keep): Method {
+  return function (this: ServerResponse, ...given: unknown[]) {
+    keep(given[0], given[1]);
+    return Reflect.apply(method, this, given);
+  } as Method;
+}

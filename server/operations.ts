@@ -1,0 +1,45 @@
+/** Handlers typed by the contract: what an operation is given and what it may answer. */
+import type { operations } from '../openapi/generated/types.ts';
+import type { Principal } from './context.ts';
+import type { Services } from './services.ts';
+
+export type OperationId = keyof operations;
+
+type Part<O, Name extends string> = O extends { parameters: { [Key in Name]?: infer P } } ? NonNullable<P> : never;
+type Body<O> = O extends { requestBody: { content: { 'application/json': infer B } } } ? B : undefined;
+type Success = 200 | 201 | 204;
+type Content<R> = R extends { content: infer C } ? (C extends Record<string, infer B> ? B : undefined) : undefined;
+
+/** A request that the contract has let through. */
+export interface Request<O> {
+  readonly path: Part<O, 'path'>;
+  readonly query: Part<O, 'query'>;
+  /** Header parameters of the contract, by their lower-case name. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Body<O>;
+}
+
+export type Answer<O> = O extends { responses: infer R }
+  ? {
+      [Status in keyof R & Success]: {
+        readonly status: Status;
+        readonly body: Content<R[Status]>;
+        readonly headers?: Readonly<Record<string, string>>;
+        readonly type?: 'text/html';
+      };
+    }[keyof R & Success]
+  : never;
+
+export interface Context {
+  /** Who calls. Operations without security are handed nobody and do not look. */
+  readonly principal: Principal;
+  readonly services: Services;
+}
+
+export type Handler<Id extends OperationId> = (
+  request: Request<operations[Id]>,
+  context: Context,
+) => Promise<Answer<operations[Id]>>;
+
+/** A handler for each of the operations named; the compiler refuses a table that lacks one. */
+export type Handlers<Id extends OperationId = OperationId> = { readonly [Each in Id]: Handler<Each> };

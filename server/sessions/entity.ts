@@ -1,0 +1,57 @@
+/** A session: one run of a program. */
+import { EntitySchema } from 'typeorm';
+import * as column from '../storage/columns.ts';
+
+export type SessionState = 'working' | 'blocked' | 'complete' | 'pinned';
+
+export interface SessionRow {
+  accountId: string;
+  sessionId: string;
+  programId: string | null;
+  name: string;
+  status: string | null;
+  state: SessionState;
+  progress: number | null;
+  projectName: string | null;
+  contextBytes: number | null;
+  contextLimitBytes: number | null;
+  handoffRequired: boolean;
+  createdAt: number;
+  /** Moves with every write of the session's own, so it is never earlier than lastHeartbeat: the last sign of life. */
+  updatedAt: number;
+  lastHeartbeat: number;
+  lastProgressAt: number;
+  completedAt: number | null;
+  archived: boolean;
+  archivedAt: number | null;
+  archiveReason: 'silent' | 'complete' | null;
+  /** The session that took over; from then on this one may write nothing. */
+  successor: string | null;
+}
+
+export const Session = new EntitySchema<SessionRow>({
+  name: 'Session',
+  tableName: 'sessions',
+  columns: {
+    accountId: column.id({ primary: true }),
+    sessionId: column.id({ primary: true }),
+    programId: column.id({ nullable: true }),
+    name: column.line(),
+    status: column.line({ nullable: true }),
+    state: column.word(),
+    progress: column.real({ nullable: true }),
+    projectName: column.id({ nullable: true }),
+    contextBytes: column.whole({ nullable: true }),
+    contextLimitBytes: column.whole({ nullable: true }),
+    handoffRequired: column.flag(),
+    createdAt: column.moment(),
+    updatedAt: column.moment(),
+    lastHeartbeat: column.moment(),
+    lastProgressAt: column.moment(),
+    completedAt: column.moment({ nullable: true }),
+    archived: column.flag(),
+    archivedAt: column.moment({ nullable: true }),
+    archiveReason: column.word({ nullable: true }),
+    successor: column.id({ nullable: true }),
+  },
+});

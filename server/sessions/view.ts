@@ -1,0 +1,36 @@
+/** A session as the contract shows it, judged at a moment. */
+import type { components } from '../../openapi/generated/types.ts';
+import { instant, instantOrNull } from '../clock.ts';
+import { contextUsedPercent, handoffAdvised } from '../context-use.ts';
+import type { Settings } from '../settings.ts';
+import type { SessionRow } from './entity.ts';
+import { isStale, isStuck } from './rules.ts';
+
+export function sessionView(row: SessionRow, now: number, settings: Settings): components['schemas']['Session'] {
+  const used = contextUsedPercent(row);
+  return {
+    sessionId: row.sessionId,
+    programId: row.programId,
+    name: row.name,
+    status: row.status,
+    state: row.state,
+    progress: row.progress,
+    projectName: row.projectName,
+    contextBytes: row.contextBytes,
+    contextLimitBytes: row.contextLimitBytes,
+    ...(used === null ? {} : { contextUsedPercent: used }),
+    handoffRequired: row.handoffRequired,
+    handoffAdvised: handoffAdvised(row),
+    stale: isStale(row, now, settings.staleAfterMs),
+    stuck: isStuck(row, now, settings.staleAfterMs, settings.stuckAfterMs),
+    archived: row.archived,
+    archiveReason: row.archiveReason,
+    successor: row.successor,
+    createdAt: instant(row.createdAt),
+    updatedAt: instant(row.updatedAt),
+    lastHeartbeat: instant(row.lastHeartbeat),
+    lastProgressAt: instant(row.lastProgressAt),
+    completedAt: instantOrNull(row.completedAt),
+    archivedAt: instantOrNull(row.archivedAt),
+  };
+}

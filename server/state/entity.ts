@@ -1,0 +1,68 @@
+/** What a program remembers: one row for its sections, one row for each pattern. */
+import { EntitySchema } from 'typeorm';
+import * as column from '../storage/columns.ts';
+
+export interface StateRow {
+  accountId: string;
+  programId: string;
+  version: number;
+  sessionId: string | null;
+  /** Each section (sections.ts) holds only the fields that were set; the others read their defaults. */
+  contextSummary: object;
+  contextSummaryAt: number | null;
+  config: object;
+  baselines: object;
+  decay: object;
+  updatedAt: number;
+}
+
+export const State = new EntitySchema<StateRow>({
+  name: 'State',
+  tableName: 'program_states',
+  columns: {
+    accountId: column.id({ primary: true }),
+    programId: column.id({ primary: true }),
+    version: column.whole(),
+    sessionId: column.id({ nullable: true }),
+    contextSummary: column.json(),
+    contextSummaryAt: column.moment({ nullable: true }),
+    config: column.json(),
+    baselines: column.json(),
+    decay: column.json(),
+    updatedAt: column.moment(),
+  },
+});
+
+export interface PatternRow {
+  accountId: string;
+  programId: string;
+  patternId: string;
+  domain: string;
+  pattern: string;
+  confidence: number;
+  evidence: string | null;
+  status: 'active' | 'superseded' | 'refuted';
+  promoted: boolean;
+  reinforcements: number;
+  discoveredAt: number;
+  lastReinforcedAt: number;
+}
+
+export const Pattern = new EntitySchema<PatternRow>({
+  name: 'Pattern',
+  tableName: 'learned_patterns',
+  columns: {
+    accountId: column.id({ primary: true }),
+    programId: column.id({ primary: true }),
+    patternId: column.id({ primary: true }),
+    domain: column.line(),
+    pattern: column.text(),
+    confidence: column.real(),
+    evidence: column.text({ nullable: true }),
+    status: column.word(),
+    promoted: column.flag(),
+    reinforcements: column.whole(),
+    discoveredAt: column.moment(),
+    lastReinforcedAt: column.moment(),
+  },
+});

@@ -1,0 +1,33 @@
+/** What the databases do differently, as one interface. Nothing outside `server/storage` asks which database it is. */
+import type { DataSource, DataSourceOptions, ObjectLiteral, QueryRunner, SelectQueryBuilder } from 'typeorm';
+
+/** How an error of the database is to be answered. */
+export type Trouble =
+  /** The transaction lost against another one (deadlock, lock wait) and may be run again from its start. */
+  | 'conflict'
+  /** A row with this key is there already. */
+  | 'duplicate'
+  /** The database cannot be reached or cannot work now. */
+  | 'unavailable'
+  | 'other';
+
+export interface Dialect {
+  readonly kind: 'sqlite' | 'mysql';
+  readonly options: DataSourceOptions;
+  /** True when all statements share one connection, so that transactions must wait for one another. */
+  readonly singleConnection: boolean;
+  begin(runner: QueryRunner): Promise<void>;
+  commit(runner: QueryRunner): Promise<void>;
+  rollback(runner: QueryRunner): Promise<void>;
+  /** Locks the rows that the query reads until the transaction ends. */
+  forUpdate<Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>): SelectQueryBuilder<Row>;
+  /** Runs `work` while no other process migrates the same database. */
+  migrating(dataSource: DataSource, work: () => Promise<void>): Promise<void>;
+  troubleOf(error: unknown): Trouble;
+}
+
+/** The driver's error code, wherever the layers have put it. */
+export const codeOf = (error: unknown): string => {
+  const { code, driverError } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown } };
+  return String(code ?? driverError?.code ?? '');
+};

@@ -1,0 +1,103 @@
+/** MySQL 9 and MariaDB 10.11 or newer, through mysql2. */
+import mysql2, { type PoolOptions } from 'mysql2';
+import type { DataSource } from 'typeorm';
+import { entities } from '../entities.ts';
+import { migrations } from '../migrations.ts';
+import { codeOf, type Dialect } from './dialect.ts';
+
+const POOL_SIZE = 16;
+const QUEUE_LIMIT = 2_000;
+const CONNECT_MS = 5_000;
+const MIGRATION_LOCK = 'fleetbeat-migrations';
+const MIGRATION_WAIT_SECONDS = 120;
+
+/**
+ * What every connection is told first. READ COMMITTED takes no gap locks, so that two new rows never wait for each
+ * other; strict mode refuses what does not fit instead of cutting it off.
+ */
+const GREETING = [
+  'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
+  "SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_ZERO_DATE', innodb_lock_wait_timeout = 10",
+];
+
+const CONFLICTS = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD']);
+const AWAY = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'PROTOCOL_CONNECTION_LOST',
+  'PROTOCOL_SEQUENCE_TIMEOUT',
+  'ER_SERVER_SHUTDOWN',
+  'ER_CON_COUNT_ERROR',
+  'ER_OPTION_PREVENTS_STATEMENT',
+  'ER_CANT_LOCK',
+  'ER_DISK_FULL',
+  'ER_QUERY_INTERRUPTED',
+  'ER_CONNECTION_KILLED',
+]);
+const AWAY_MESSAGE =
+  /closed state|pool is closed|queue limit reached|connection lost|not established|connect ETIMEDOUT/i;
+
+const driver = {
+  ...mysql2,
+  createPool(options: PoolOptions) {
+    const pool = mysql2.createPool(options);
+    pool.on('connection', (connection) => {
+      for (const statement of GREETING) connection.query(statement, (error) => error && connection.destroy());
+    });
+    return pool;
+  },
+};
+
+/** `url` is `mysql://user:password@host:port/database`. */
+export function mysql(url: string): Dialect {
+  return {
+    kind: 'mysql',
+    singleConnection: false,
+    options: {
+      type: 'mysql',
+      driver,
+      url,
+      charset: 'utf8mb4',
+      timezone: 'Z',
+      supportBigNumbers: true,
+      bigNumberStrings: false,
+      connectTimeout: CONNECT_MS,
+      poolSize: POOL_SIZE,
+      extra: { waitForConnections: true, queueLimit: QUEUE_LIMIT, enableKeepAlive: true },
+      entities,
+      migrations,
+      logging: false,
+    },
+    begin: (runner) => runner.startTransaction(),
+    commit: (runner) => runner.commitTransaction(),
+    rollback: (runner) => runner.rollbackTransaction(),
+    forUpdate: (query) => query.setLock('pessimistic_write'),
+    migrating: (dataSource, work) => withLock(dataSource, work),
+    troubleOf(error) {
+      const code = codeOf(error);
+      if (CONFLICTS.has(code)) return 'conflict';
+      if (code === 'ER_DUP_ENTRY') return 'duplicate';
+      if (AWAY.has(code)) return 'unavailable';
+      return AWAY_MESSAGE.test(error instanceof Error ? error.message : '') ? 'unavailable' : 'other';
+    },
+  };
+}
+
+/** MySQL commits every DDL statement by itself, so replicas that start at once take turns by an advisory lock. */
+async function withLock(dataSource: DataSource, work: () => Promise<void>): Promise<void> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    const [row] = await runner.query('SELECT GET_LOCK(?, ?) AS granted', [MIGRATION_LOCK, MIGRATION_WAIT_SECONDS]);
+    if (Number(row?.granted) !== 1) throw new Error('Another process is still migrating this database');
+    await work();
+  } finally {
+    await runner.query('SELECT RELEASE_LOCK(?)', [MIGRATION_LOCK]).catch(() => undefined);
+    await runner.release();
+  }
+}

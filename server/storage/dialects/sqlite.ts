@@ -1,0 +1,51 @@
+/** SQLite in one file: the embedded default. One connection, one writer, WAL, every commit synced to the disk. */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import libsql from 'libsql';
+import { entities } from '../entities.ts';
+import { migrations } from '../migrations.ts';
+import { codeOf, type Dialect } from './dialect.ts';
+
+const BUSY_MS = 5_000;
+
+/** `file` is the path of the database, relative to the working directory, or `:memory:`. */
+export function sqlite(file: string): Dialect {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  return {
+    kind: 'sqlite',
+    singleConnection: true,
+    options: {
+      type: 'better-sqlite3',
+      driver: libsql,
+      database: file,
+      timeout: BUSY_MS,
+      enableWAL: true,
+      prepareDatabase: (database: { pragma(text: string): void }) => database.pragma('synchronous = FULL'),
+      entities,
+      migrations,
+      logging: false,
+    },
+    // The write lock is taken at once: a transaction that reads first and writes later could not be upgraded.
+    begin: async (runner) => void (await runner.query('BEGIN IMMEDIATE')),
+    commit: async (runner) => void (await runner.query('COMMIT')),
+    rollback: async (runner) => void (await runner.query('ROLLBACK')),
+    forUpdate: (query) => query,
+    async migrating(dataSource, work) {
+      const runner = dataSource.createQueryRunner();
+      await runner.query('BEGIN IMMEDIATE');
+      try {
+        await work();
+        await runner.query('COMMIT');
+      } catch (error) {
+        await runner.query('ROLLBACK');
+        throw error;
+      }
+    },
+    troubleOf(error) {
+      const code = codeOf(error);
+      if (code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === 'SQLITE_CONSTRAINT_UNIQUE') return 'duplicate';
+      if (/^SQLITE_(BUSY|LOCKED|IOERR|FULL|CANTOPEN|READONLY)/.test(code)) return 'unavailable';
+      return /not open|closed/i.test(error instanceof Error ? error.message : '') ? 'unavailable' : 'other';
+    },
+  };
+}

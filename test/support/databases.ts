@@ -1,0 +1,46 @@
+/** A fresh, empty database for one test file, of the kind that the run is for. */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import mysql from 'mysql2/promise';
+import { inject } from 'vitest';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** `sqlite`, or the URL of a server of the MySQL family. */
+    databaseServer: string;
+  }
+}
+
+export interface TestDatabase {
+  /** What a server takes as DATABASE_URL. */
+  readonly url: string;
+  readonly kind: 'sqlite' | 'mysql';
+  remove(): Promise<void>;
+}
+
+export const newDatabase = (): Promise<TestDatabase> => {
+  const server = inject('databaseServer');
+  return server === 'sqlite' ? newSqlite() : newMysql(server);
+};
+
+async function newSqlite(): Promise<TestDatabase> {
+  const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-'));
+  return {
+    url: `sqlite:${join(folder, 'fleetbeat.db')}`,
+    kind: 'sqlite',
+    remove: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+async function newMysql(server: string): Promise<TestDatabase> {
+  const name = `fleetbeat_${randomBytes(6).toString('hex')}`;
+  const run = async (statement: string) => {
+    const connection = await mysql.createConnection(server);
+    await connection.query(statement);
+    await connection.end();
+  };
+  await run(`CREATE DATABASE ${name}`);
+  return { url: `${server.replace(/\/$/, '')}/${name}`, kind: 'mysql', remove: () => run(`DROP DATABASE ${name}`) };
+}

@@ -1,0 +1,178 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { accessSync, constants, realpathSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { basename, delimiter, join } from 'node:path';
+import { lastLines, type MysqlServer, servePrivately, untilItAnswers } from './private-mysql.ts';
+
+export type { MysqlServer };
+
+/** A server program; `installer` is MariaDB's program that fills a data folder, which MySQL's server does itself. */
+interface Engine {
+  readonly program: string;
+  readonly installer?: string;
+}
+
+const MINUTE_MS = 60_000;
+const USUAL_FOLDERS = ['/usr/sbin', '/usr/bin', '/usr/local/sbin', '/usr/local/bin', '/opt/homebrew/bin'];
+const IMAGE = 'mysql:9';
+const COMMON_OPTIONS = ['--skip-log-bin', '--max-connections=500'];
+const MYSQL_OPTIONS = ['--mysqlx=OFF', '--secure-file-priv=NULL'];
+const HELP = `What you can do:
+  Debian, Ubuntu   apt-get install mariadb-server-core mariadb-client-core (as root; no service is started)
+  macOS            brew install mariadb
+  elsewhere        TEST_MYSQL_URL=mysql://user:password@127.0.0.1:3306, of any MySQL or MariaDB server whose user may
+                   create databases; or start Docker`;
+
+/**
+ * A MySQL-family server whose user may create databases. The first that is there of: the server that TEST_MYSQL_URL
+ * names, if it is not empty; a mysqld or mariadbd of this machine, started privately; MariaDB from apt, then started
+ * privately; MySQL 9 in Docker. Character set, collation, sql-mode and time zone are the server's own defaults.
+ * A server that is there and fails throws; when there is none, the error tells what was tried and what to do.
+ */
+export async function obtainMysql(env: NodeJS.ProcessEnv = process.env): Promise<MysqlServer> {
+  const { TEST_MYSQL_URL: given } = env;
+  if (given) return useGiven(given);
+  const tried = ['TEST_MYSQL_URL: not set'];
+  let server = await startInstalled(env, tried);
+  if (server === undefined && (await installWithApt(env, tried))) server = await startInstalled(env, tried);
+  server ??= await startInDocker(env, tried);
+  if (server !== undefined) return server;
+  throw new Error(`No MySQL-family server for the tests. Tried:\n- ${tried.join('\n- ')}\n${HELP}`);
+}
+
+async function useGiven(given: string): Promise<MysqlServer> {
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  if (url?.protocol !== 'mysql:' || url.hostname === '') {
+    throw new Error('TEST_MYSQL_URL must look like mysql://user:password@127.0.0.1:3306');
+  }
+  url.pathname = '';
+  const version = await untilItAnswers(url.href).catch((cause: Error) => {
+    throw new Error(`TEST_MYSQL_URL: ${cause.message}`, { cause });
+  });
+  return { url: url.href, version, stop: async () => {} };
+}
+
+async function startInstalled(env: NodeJS.ProcessEnv, tried: string[]): Promise<MysqlServer | undefined> {
+  const engine = await findEngine(env, tried);
+  if (engine === undefined) return undefined;
+  return servePrivately(env, async (folder) => {
+    const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
+    const data = ['--no-defaults', `--datadir=${join(folder, 'data')}`, ...asRoot];
+    await fillDataFolder(engine, data, env);
+    const port = await freePort();
+    const files = [`--socket=${join(folder, 's.sock')}`, `--pid-file=${join(folder, 'pid')}`];
+    const net = ['--bind-address=127.0.0.1', `--port=${port}`];
+    const own = engine.installer === undefined ? MYSQL_OPTIONS : [];
+    return { program: engine.program, args: [...data, ...files, ...net, ...own, ...COMMON_OPTIONS], port };
+  });
+}
+
+async function fillDataFolder(engine: Engine, data: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+  const { program, installer } = engine;
+  const how = installer ? ['--auth-root-authentication-method=normal', '--skip-test-db'] : ['--initialize-insecure'];
+  const output = await outputOf(installer ?? program, [...data, ...how], env, 2 * MINUTE_MS);
+  if (output instanceof Error) throw new Error(`${installer ?? program} made no data folder: ${output.message}`);
+}
+
+async function findEngine(env: NodeJS.ProcessEnv, tried: string[]): Promise<Engine | undefined> {
+  const { PATH: path = '' } = env;
+  const folders = [...path.split(delimiter).filter((folder) => folder !== ''), ...USUAL_FOLDERS];
+  const programs = findPrograms(folders, ['mysqld', 'mariadbd']);
+  if (programs.length === 0) tried.push(`mysqld, mariadbd: not in ${[...new Set(folders)].join(', ')}`);
+  for (const program of programs) {
+    const version = await outputOf(program, ['--no-defaults', '--version'], env);
+    if (version instanceof Error) {
+      tried.push(`${program} --version: ${version.message}`);
+      continue;
+    }
+    if (!version.includes('MariaDB')) return { program };
+    const installer = findPrograms(folders, ['mariadb-install-db', 'mysql_install_db'])[0];
+    if (installer !== undefined) return { program, installer };
+    tried.push(`${program}: is MariaDB, and there is no mariadb-install-db to make its data folder`);
+  }
+  return undefined;
+}
+
+/** The executable files of these names, in the order of the folders; one that several links name comes once. */
+function findPrograms(folders: readonly string[], names: readonly string[]): string[] {
+  const found = new Map<string, string>();
+  for (const path of folders.flatMap((folder) => names.map((name) => join(folder, name)))) {
+    const file = executableAt(path);
+    if (file !== undefined && !found.has(file)) found.set(file, path);
+  }
+  return [...found.values()];
+}
+
+function executableAt(path: string): string | undefined {
+  try {
+    accessSync(path, constants.X_OK);
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+async function installWithApt(env: NodeJS.ProcessEnv, tried: string[]): Promise<boolean> {
+  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  const aptGet = [
+    ...sudo,
+    'env',
+    'DEBIAN_FRONTEND=noninteractive',
+    'apt-get',
+    '--yes',
+    '--option=DPkg::Lock::Timeout=120',
+  ];
+  const packages = ['mariadb-server-core', 'mariadb-client-core'];
+  const install = [...aptGet, 'install', '--no-install-recommends', ...packages];
+  for (const step of [['apt-get', '--version'], [...sudo, 'true'], [...aptGet, 'update'], install]) {
+    const [program = '', ...args] = step;
+    const output = await outputOf(program, args, env, 10 * MINUTE_MS);
+    if (!(output instanceof Error)) continue;
+    tried.push(`${step.join(' ')}: ${output.message}`);
+    return false;
+  }
+  tried.push(`apt-get: installed ${packages.join(' and ')}`);
+  return true;
+}
+
+async function startInDocker(env: NodeJS.ProcessEnv, tried: string[]): Promise<MysqlServer | undefined> {
+  const daemon = await outputOf('docker', ['info', '--format', '{{.ServerVersion}}'], env);
+  const ready = daemon instanceof Error ? daemon : await pulledImage(env);
+  if (ready instanceof Error) {
+    tried.push(`docker: ${ready.message}`);
+    return undefined;
+  }
+  return servePrivately(env, async (folder) => {
+    const port = await freePort();
+    const name = basename(folder);
+    const access = [`--publish=127.0.0.1:${port}:3306`, '--env=MYSQL_ALLOW_EMPTY_PASSWORD=yes'];
+    const sweep = () => spawnSync('docker', ['rm', '--force', '--volumes', name], { env, stdio: 'ignore' });
+    const args = ['run', '--rm', `--name=${name}`, ...access, IMAGE, '--mysqlx=OFF', ...COMMON_OPTIONS];
+    return { program: 'docker', args, port, sweep };
+  });
+}
+
+async function pulledImage(env: NodeJS.ProcessEnv): Promise<string | Error> {
+  const here = await outputOf('docker', ['image', 'inspect', IMAGE], env);
+  return here instanceof Error ? outputOf('docker', ['pull', '--quiet', IMAGE], env, 10 * MINUTE_MS) : here;
+}
+
+/** What the program wrote to its standard output; an Error that tells the end of what it said instead, if it failed. */
+function outputOf(program: string, args: readonly string[], env: NodeJS.ProcessEnv, timeout = MINUTE_MS) {
+  return new Promise<string | Error>((resolve) => {
+    execFile(program, args, { env, timeout }, (error, stdout, stderr) => {
+      resolve(error === null ? stdout : new Error(lastLines(stderr || stdout || error.message), { cause: error }));
+    });
+  });
+}
+
+/** A port of 127.0.0.1 on which nothing listens now. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,10 @@
+import type { TestProject } from 'vitest/node';
+import { obtainMysql } from './mysql-family.ts';
+
+/** The tests of this run use a real server of the MySQL family: each house has a database of its own there. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await obtainMysql();
+  console.log(`The database is ${server.version}.`);
+  project.provide('databaseServer', server.url);
+  return () => server.stop();
+}

@@ -1,0 +1,184 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createConnection, type RowDataPacket } from 'mysql2/promise';
+
+/** A MySQL-family server for tests: where it is, what it is, and how to end it. */
+export interface MysqlServer {
+  /** `mysql://user:password@127.0.0.1:port`, without a database. */
+  readonly url: string;
+  /** For example `MariaDB 10.11.19` or `MySQL 9.7.4`. */
+  readonly version: string;
+  /** Ends the server and removes what it left, if it was started for this; may be called more than once. */
+  stop(): Promise<void>;
+}
+
+/** A program that stays in the foreground and serves MySQL to root, without a password, on a port of 127.0.0.1. */
+export interface ServerCommand {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly port: number;
+  /** Ends, synchronously, what killing the program would leave running. */
+  readonly sweep?: () => void;
+}
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<void>;
+  /** How it ended, once it has. */
+  end?: string;
+}
+
+interface Identity extends RowDataPacket {
+  readonly version: string;
+  readonly mark?: string;
+}
+
+const READY_WITHIN_MS = 60_000;
+const END_WITHIN_MS = 30_000;
+const lastResorts = new Set<() => void>();
+
+export function lastLines(text: string, count = 15): string {
+  return text.trimEnd().split('\n').slice(-count).join('\n');
+}
+
+/**
+ * Makes a throw-away folder, runs the command that `prepare` makes for it, and waits until that server answers.
+ * Server and folder go with stop(), and also when this process exits or is ended by SIGINT, SIGTERM or SIGHUP;
+ * only SIGKILL of this process leaves them behind. Throws with the end of the server's log when it does not come up.
+ */
+export async function servePrivately(
+  env: NodeJS.ProcessEnv,
+  prepare: (folder: string) => Promise<ServerCommand>,
+): Promise<MysqlServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-mysql-'));
+  const logFile = join(folder, 'log');
+  let server: Running | undefined;
+  let sweep: (() => void) | undefined;
+  const kill = (signal: NodeJS.Signals) => server?.child.kill(signal);
+  const clear = () => {
+    sweep?.();
+    removeFolder(folder);
+  };
+  const lastResort = () => {
+    kill('SIGKILL');
+    clear();
+  };
+  const stop = async () => {
+    server?.child.ref();
+    kill('SIGTERM');
+    const late = setTimeout(() => kill('SIGKILL'), END_WITHIN_MS);
+    await server?.ended;
+    clearTimeout(late);
+    clear();
+    lastResorts.delete(lastResort);
+  };
+  addLastResort(lastResort);
+  try {
+    const command = await prepare(folder);
+    sweep = command.sweep;
+    const mark = basename(folder);
+    const running = launch(command.program, [...command.args, `--report-host=${mark}`], env, logFile);
+    server = running;
+    const url = `mysql://root@127.0.0.1:${command.port}`;
+    const version = await untilItAnswers(url, mark, () => running.end).catch((error: Error) => {
+      const log = lastLines(readFileSync(logFile, 'utf8'));
+      throw new Error(`${command.program}: ${error.message}; its log ends:\n${log}`, { cause: error });
+    });
+    running.child.unref();
+    return { url, version, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function launch(program: string, args: readonly string[], env: NodeJS.ProcessEnv, logFile: string): Running {
+  const log = openSync(logFile, 'w');
+  const child = spawn(program, args, { env, stdio: ['ignore', log, log] });
+  closeSync(log);
+  const ended = new Promise<void>((resolve) => {
+    const note = (how: string) => {
+      running.end = how;
+      resolve();
+    };
+    child.once('error', (error) => note(`could not be run: ${error.message}`));
+    child.once('exit', (code, signal) => note(`it ended early with ${signal ?? `exit code ${code}`}`));
+  });
+  const running: Running = { child, ended };
+  return running;
+}
+
+/**
+ * Waits until the server answers, and tells its version as in `MysqlServer`. Where `mark` is given, only a server
+ * started with `--report-host=<mark>` counts, so that a stranger on the same port is not taken for it. Gives up after
+ * 60 seconds, at once when access is denied, and with what `end` tells as soon as it tells something.
+ */
+export async function untilItAnswers(url: string, mark?: string, end?: () => string | undefined): Promise<string> {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  for (;;) {
+    const how = end?.();
+    if (how !== undefined) throw new Error(how);
+    try {
+      return await askVersion(url, mark);
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      const hopeless = code === 'ER_ACCESS_DENIED_ERROR' || Date.now() >= deadline;
+      if (hopeless) throw new Error(`no usable answer on ${new URL(url).host}: ${message || code}`, { cause: error });
+    }
+    await sleep(100);
+  }
+}
+
+async function askVersion(url: string, mark: string | undefined): Promise<string> {
+  const connection = await createConnection({ uri: url, connectTimeout: 2_000 });
+  try {
+    const sql = `select version() as version${mark === undefined ? '' : ', @@report_host as mark'}`;
+    const [rows] = await connection.query<Identity[]>({ sql, timeout: 5_000 });
+    const version = rows[0]?.version ?? '';
+    if (rows[0]?.mark !== mark) throw new Error('another server has this port');
+    return `${version.includes('MariaDB') ? 'MariaDB' : 'MySQL'} ${/^[\d.]+/.exec(version)?.[0] ?? version}`;
+  } finally {
+    connection.destroy();
+  }
+}
+
+/** Removes the folder even while a program that is just ending still makes files in it. */
+function removeFolder(folder: string, attempts = 40): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    if (attempts === 1) throw error;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    removeFolder(folder, attempts - 1);
+  }
+}
+
+function endAll(): void {
+  for (const end of lastResorts) {
+    try {
+      end();
+    } catch (error) {
+      console.error(error);
+    }
+  }
+  lastResorts.clear();
+}
+
+/** Leaves the signal to whoever else listens for it in this process: they decide, and 'exit' follows. */
+function endAllOnSignal(signal: NodeJS.Signals): void {
+  if (process.listenerCount(signal) > 1) return;
+  endAll();
+  process.off(signal, endAllOnSignal);
+  process.kill(process.pid, signal);
+}
+
+function addLastResort(end: () => void): void {
+  if (!process.listeners('exit').includes(endAll)) {
+    process.on('exit', endAll);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, endAllOnSignal);
+  }
+  lastResorts.add(end);
+}

@@ -1,0 +1,36 @@
+/**
+ * Notes which operation has answered with which status. `test/contract/unseen.ts` compares the notes with the contract
+ * after the run and fails for every documented status that no test has provoked.
+ */
+import { appendFileSync, mkdirSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
+import { operations } from '../../server/contract.ts';
+
+export const RECORDS = fileURLToPath(new URL('../../.cache/answers/', import.meta.url));
+
+const routes = operations.map(({ method, path, operationId }) => ({
+  method: method.toUpperCase(),
+  pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}/?$`),
+  operationId,
+}));
+
+const operationAt = (method = 'GET', url = ''): string | undefined =>
+  routes.find((route) => route.method === method && route.pattern.test(url.split('?', 1)[0] ?? ''))?.operationId;
+
+/** Call it before the server answers its first request. */
+export function recordAnswers(server: Server): void {
+  const kind = inject('databaseServer') === 'sqlite' ? 'sqlite' : 'mysql';
+  mkdirSync(RECORDS, { recursive: true });
+  const seen = new Set<string>();
+  server.prependListener('request', ({ method, url }, response) => {
+    response.once('finish', () => {
+      const operationId = operationAt(method, url);
+      const line = `${operationId} ${response.statusCode}`;
+      if (!operationId || seen.has(line)) return;
+      seen.add(line);
+      appendFileSync(`${RECORDS}${kind}.txt`, `${line}\n`);
+    });
+  });
+}

@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config';
+
+/** Everything that talks to a server runs once on each kind of database. */
+const onDatabase = (name: 'sqlite' | 'mysql') => ({
+  test: {
+    name,
+    include: ['test/contract/**/*.test.ts', 'test/behaviour/**/*.test.ts'],
+    exclude: ['test/contract/document/**'],
+    globalSetup: [`test/support/on-${name}.ts`],
+    pool: 'forks' as const,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'fast',
+          include: [
+            'server/**/*.test.ts',
+            'openapi/**/*.test.ts',
+            'clients/**/*.test.ts',
+            'test/structure/**/*.test.ts',
+            'test/contract/document/**/*.test.ts',
+          ],
+          testTimeout: 30_000,
+        },
+      },
+      onDatabase('sqlite'),
+      onDatabase('mysql'),
+    ],
+  },
+});
