@@ -60,6 +60,8 @@ const operatorKey = ({ keyId, secret }: KeyParts, now: number): KeyRow => ({
   createdAt: now,
   expiresAt: null,
   revokedAt: null,
+  rotatedTo: null,
+  lastUsedAt: null,
 });
 
 /** A key that was revoked stays revoked; the same id with another secret is another key, and replaces it. */

@@ -1,8 +1,12 @@
 /** Every operation's handler. An operation of the contract that is missing here does not compile. */
+
 import { aboutHandlers } from './about/handlers.ts';
+import { accountHandlers } from './accounts/handlers.ts';
+import { auditHandlers } from './audit/handlers.ts';
 import { fleetHandlers } from './fleet/handlers.ts';
 import { keyHandlers } from './keys/handlers.ts';
 import type { Handlers } from './operations.ts';
+import { programHandlers } from './programs/handlers.ts';
 import { sessionHandlers } from './sessions/handlers.ts';
 import { stateHandlers } from './state/handlers.ts';
 
@@ -11,5 +15,8 @@ export const handlers: Handlers = {
   ...fleetHandlers,
   ...stateHandlers,
   ...keyHandlers,
+  ...programHandlers,
+  ...accountHandlers,
+  ...auditHandlers,
   ...aboutHandlers,
 };

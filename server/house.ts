@@ -1,15 +1,19 @@
 /** The composition root: makes every part, hands each what it needs, and takes them down in reverse. */
 import type { Express } from 'express';
+import { AccountService } from './accounts/service.ts';
+import { AuditService } from './audit/service.ts';
 import { type AdminKey, bootstrap } from './bootstrap.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { contract } from './contract.ts';
 import { FleetService } from './fleet/service.ts';
 import { createApp } from './http/app.ts';
+import { KeyRing } from './keys/key-ring.ts';
 import { KeyService } from './keys/service.ts';
 import type { Log } from './log.ts';
 import { openEndpoint } from './mcp/endpoint.ts';
 import { originGuard } from './mcp/origins.ts';
+import { ProgramService } from './programs/service.ts';
 import { SessionService } from './sessions/service.ts';
 import { StateService } from './state/service.ts';
 import { openStore } from './storage/open.ts';
@@ -27,18 +31,22 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
   const store = await openStore(config.databaseUrl);
   try {
     const adminKey = await bootstrap(store, clock, config);
-    const keys = new KeyService(store, clock);
+    const ring = new KeyRing(store, clock);
     const services = {
       clock,
       settings: config,
       version,
       store,
-      keys,
+      ring,
+      accounts: new AccountService(store, clock, ring),
+      programs: new ProgramService(store, clock),
+      keys: new KeyService(store, clock, ring),
       sessions: new SessionService(store, clock, config),
       state: new StateService(store, clock),
       fleet: new FleetService(store, clock, config),
+      audit: new AuditService(store, clock),
     };
-    const mcp = openEndpoint({ keys, guard: originGuard(config.host, config.allowedHosts), log, version });
+    const mcp = openEndpoint({ ring, guard: originGuard(config.host, config.allowedHosts), log, version });
     const app = createApp({ services, log, checkAnswers: config.checkAnswers, mcp: mcp.mount });
     return {
       app,

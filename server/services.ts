@@ -1,7 +1,11 @@
 /** Everything that handlers may use. */
+import type { AccountService } from './accounts/service.ts';
+import type { AuditService } from './audit/service.ts';
 import type { Clock } from './clock.ts';
 import type { FleetService } from './fleet/service.ts';
+import type { KeyRing } from './keys/key-ring.ts';
 import type { KeyService } from './keys/service.ts';
+import type { ProgramService } from './programs/service.ts';
 import type { SessionService } from './sessions/service.ts';
 import type { Settings } from './settings.ts';
 import type { StateService } from './state/service.ts';
@@ -11,10 +15,14 @@ export interface Services {
   readonly clock: Clock;
   readonly settings: Settings;
   readonly store: Store;
+  readonly ring: KeyRing;
+  readonly accounts: AccountService;
+  readonly programs: ProgramService;
   readonly keys: KeyService;
   readonly sessions: SessionService;
   readonly state: StateService;
   readonly fleet: FleetService;
+  readonly audit: AuditService;
   /** The release that runs. */
   readonly version: string;
 }

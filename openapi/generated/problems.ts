@@ -42,6 +42,12 @@ export const PROBLEMS = {
     "meaning": "No key of this account has the id.",
     "remedy": "GET /v1/keys lists the keys."
   },
+  "account-not-found": {
+    "status": 404,
+    "title": "There is no such account",
+    "meaning": "No account of this server has the id.",
+    "remedy": "GET /v1/accounts lists the accounts."
+  },
   "problem-not-found": {
     "status": 404,
     "title": "There is no such kind of problem",
@@ -53,6 +59,12 @@ export const PROBLEMS = {
     "title": "The method is not allowed here",
     "meaning": "The path exists but not with this method.",
     "remedy": "The header Allow names the methods."
+  },
+  "key-not-rotatable": {
+    "status": 409,
+    "title": "The key cannot be rotated any more",
+    "meaning": "The key was rotated already, or it is revoked or expired.",
+    "remedy": "Use the key that replaced it, or have an admin make a new one."
   },
   "session-limit-reached": {
     "status": 409,

@@ -82,6 +82,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/programs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the programs of the account.
+         * @description Lists programs, the newest first, with the last heartbeat of each, the highest role among its valid keys, and whether a person asked it to pause.
+         */
+        get: operations["listPrograms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{programId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a program's display name, or ask it to pause.
+         * @description A paused program is told so in the answer to each of its heartbeats. Stopping its work is up to the agent.
+         */
+        patch: operations["updateProgram"];
+        trace?: never;
+    };
     "/v1/programs/{programId}/state": {
         parameters: {
             query?: never;
@@ -166,6 +212,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/keys/{keyId}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The public part of the key.
+                 * @example 0196f0c27d5e
+                 */
+                keyId: components["schemas"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace a key by a new one.
+         * @description Makes a key of the same program, role and expiry. The old one lives for 30 more seconds, so that a running agent can change over. A key is rotated once;
+         *     the new one is rotated next. A program may rotate its own key; an admin any that it could have made.
+         */
+        post: operations["rotateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -178,6 +251,76 @@ export interface paths {
          * @description Tells the account, role and program of the key that sends the request.
          */
         get: operations["whoAmI"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the accounts of this server.
+         * @description Lists accounts, the newest first.
+         */
+        get: operations["listAccounts"];
+        put?: never;
+        /**
+         * Make an account and its first admin key.
+         * @description Makes an account that is apart from every other: nothing of one is ever visible to another. The key is shown in this answer and never again.
+         */
+        post: operations["createAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{accountId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The account.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                accountId: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change an account's name or tier.
+         * @description A lower tier ends no session that runs; it lets no further one start until there is room. It holds from the next request on.
+         */
+        patch: operations["updateAccount"];
+        trace?: never;
+    };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who did what, and who was refused.
+         * @description Lists every refusal and every administrative act (keys, accounts, programs, restores, reads of another program's state), the newest first.
+         */
+        get: operations["listAudit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -573,6 +716,40 @@ export interface components {
         FleetHealth: {
             programs: components["schemas"]["ProgramHealth"][];
         };
+        /** @description A named agent identity. */
+        Program: {
+            programId: components["schemas"]["ProgramId"];
+            /** @description Name for people; the id until one is given. */
+            displayName: string;
+            /**
+             * @description The highest role among its valid keys.
+             * @enum {string|null}
+             */
+            role: "program" | "auditor" | "admin" | "operator" | null;
+            /** @description A person asked it to pause. */
+            paused: boolean;
+            /**
+             * Format: date-time
+             * @description Null when there never was one.
+             */
+            lastHeartbeat: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it exists.
+             */
+            createdAt: string;
+        };
+        /** @description A page of programs. */
+        ProgramPage: {
+            programs: components["schemas"]["Program"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        ProgramUpdate: {
+            /** @description Name for people. */
+            displayName?: string;
+            /** @description Whether it should pause. */
+            paused?: boolean;
+        };
         /** @description Grows by one with every write. */
         Version: number;
         Items: string[];
@@ -777,9 +954,14 @@ export interface components {
             expiresAt: string | null;
             /**
              * Format: date-time
-             * @description Null while it is valid.
+             * @description From when it is refused. Null when nobody revoked it.
              */
             revokedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last used, to the minute. Null when it never was.
+             */
+            lastUsedAt: string | null;
         };
         /** @description A page of keys. */
         KeyPage: {
@@ -836,6 +1018,71 @@ export interface components {
              * @description Null means never.
              */
             expiresAt: string | null;
+        };
+        /** @description An account's id. */
+        AccountId: string;
+        /** @description Display name of the account. */
+        AccountName: string;
+        /** @description An account. */
+        Account: {
+            accountId: components["schemas"]["AccountId"];
+            name: components["schemas"]["AccountName"];
+            tier: components["schemas"]["Tier"];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+        };
+        /** @description A page of accounts. */
+        AccountPage: {
+            accounts: components["schemas"]["Account"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        AccountCreate: {
+            name: components["schemas"]["AccountName"];
+            /** @default free */
+            tier?: components["schemas"]["Tier"];
+        };
+        /** @description An account and its first admin key. */
+        NewAccount: {
+            accountId: components["schemas"]["AccountId"];
+            name: components["schemas"]["AccountName"];
+            tier: components["schemas"]["Tier"];
+            keyId: components["schemas"]["KeyId"];
+            /** @description The whole key. */
+            key: string;
+        };
+        AccountUpdate: {
+            name?: components["schemas"]["AccountName"];
+            tier?: components["schemas"]["Tier"];
+        };
+        /** @description One act or refusal. */
+        AuditEntry: {
+            /** @description Its id. */
+            auditId: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            keyId: components["schemas"]["KeyId"];
+            role: components["schemas"]["Role"];
+            /** @description The program of the key. */
+            programId: string | null;
+            /** @description The operation. */
+            action: string;
+            /** @description What it was done to: the id of a key, program, session or account. */
+            subject: string | null;
+            /** @enum {string} */
+            outcome: "done" | "denied";
+            /** @description More of it. */
+            detail: string | null;
+        };
+        /** @description A page of the audit. */
+        AuditPage: {
+            entries: components["schemas"]["AuditEntry"][];
+            nextCursor: components["schemas"]["NextCursor"];
         };
         /** @description The process is alive. */
         Liveness: {
@@ -1244,6 +1491,73 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listPrograms: {
+        parameters: {
+            query?: {
+                /** @description How many results. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of programs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateProgram: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgramUpdate"];
+            };
+        };
+        responses: {
+            /** @description The program as it now is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Program"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getProgramState: {
         parameters: {
             query?: never;
@@ -1416,6 +1730,39 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    rotateKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The public part of the key.
+                 * @example 0196f0c27d5e
+                 */
+                keyId: components["schemas"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new key. Keep it safe; it is shown once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     whoAmI: {
         parameters: {
             query?: never;
@@ -1436,6 +1783,148 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAccounts: {
+        parameters: {
+            query?: {
+                /** @description How many results. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of accounts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountCreate"];
+            };
+        };
+        responses: {
+            /** @description The account. Keep its key safe; it is shown once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewAccount"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The account.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                accountId: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountUpdate"];
+            };
+        };
+        responses: {
+            /** @description The account as it now is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description Only what was done, or only what was denied. */
+                outcome?: "done" | "denied";
+                /**
+                 * @description Only this operation.
+                 * @example revokeKey
+                 */
+                action?: string;
+                /** @description Only acts of this key. */
+                keyId?: components["schemas"]["KeyId"];
+                /** @description Only from this instant on. */
+                since?: string;
+                /** @description Only before this instant. */
+                until?: string;
+                /** @description How many results. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the audit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };

@@ -7,6 +7,7 @@ import { contract } from '../contract.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services.ts';
 import { referenceAssets } from './assets.ts';
+import { auditDenials } from './audit-denials.ts';
 import { headAsGet, normaliseContentType } from './normalise.ts';
 import { requirePlainText } from './plain-text.ts';
 import { problemHandler } from './problem.ts';
@@ -41,7 +42,7 @@ export function createApp({ services, log, checkAnswers, mcp }: AppOptions): Exp
   );
   app.use('/docs-assets', referenceAssets());
   app.all('/mcp', mcp(app));
-  app.use(identify(services.keys), headAsGet, normaliseContentType);
+  app.use(identify(services.ring), headAsGet, normaliseContentType);
   app.use(express.json({ limit: BODY_LIMIT, strict: false }), requirePlainText);
   app.use(
     OpenApiValidator.middleware({
@@ -53,6 +54,6 @@ export function createApp({ services, log, checkAnswers, mcp }: AppOptions): Exp
     }),
   );
   app.use(router(services));
-  app.use(problemHandler);
+  app.use(auditDenials(services.audit, log), problemHandler);
   return app;
 }

@@ -45,7 +45,8 @@ interface Thrown {
   readonly errors?: readonly { readonly path?: string; readonly message?: string }[];
 }
 
-function faultOf(error: unknown): Fault {
+/** The fault that lies in whatever was thrown. */
+export function faultOf(error: unknown): Fault {
   if (error instanceof Fault) return error;
   const thrown = (typeof error === 'object' && error !== null ? error : {}) as Thrown;
   const status = thrown.status ?? thrown.statusCode ?? 500;

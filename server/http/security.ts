@@ -1,16 +1,16 @@
 /** Key → Principal, and whether the role may call the operation. Identity comes from the credential alone. */
 import type { Request, RequestHandler } from 'express';
 import type { Principal } from '../context.ts';
-import type { KeyService } from '../keys/service.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
 
 const principals = new WeakMap<Request, Principal>();
 
 /** Finds out who sent the request. Without a valid key it goes on, as nobody's. */
 export const identify =
-  (keys: KeyService): RequestHandler =>
+  (ring: KeyRing): RequestHandler =>
   async (request, _response, next) => {
     const key = bearerOf(request.headers.authorization);
-    const principal = key && (await keys.holderOf(key));
+    const principal = key && (await ring.holderOf(key));
     // Kept by the request itself, so that no two requests can be confused.
     if (principal) principals.set(request, principal);
     next();
@@ -22,6 +22,9 @@ export function principalOf(request: Request): Principal {
   if (!principal) throw new Error('An operation without security asked who calls');
   return principal;
 }
+
+/** The same, or undefined where no valid key was sent. */
+export const knownPrincipalOf = (request: Request): Principal | undefined => principals.get(request);
 
 /** The key of an Authorization header (RFC 6750), or null when it holds none. */
 export const bearerOf = (header: string | undefined): string | null =>

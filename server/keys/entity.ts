@@ -14,7 +14,12 @@ export interface KeyRow {
   secretHash: string;
   createdAt: number;
   expiresAt: number | null;
+  /** From when it is refused; in the future for a key that was just rotated. */
   revokedAt: number | null;
+  /** The key that replaces it. */
+  rotatedTo: string | null;
+  /** Written behind, to the minute. */
+  lastUsedAt: number | null;
 }
 
 export const Key = new EntitySchema<KeyRow>({
@@ -30,5 +35,7 @@ export const Key = new EntitySchema<KeyRow>({
     createdAt: column.moment(),
     expiresAt: column.moment({ nullable: true }),
     revokedAt: column.moment({ nullable: true }),
+    rotatedTo: column.id({ nullable: true }),
+    lastUsedAt: column.moment({ nullable: true }),
   },
 });

@@ -2,7 +2,7 @@
 import type { Handlers } from '../operations.ts';
 import { keyView, meView, newKeyView } from './view.ts';
 
-export const keyHandlers: Handlers<'createKey' | 'listKeys' | 'revokeKey' | 'whoAmI'> = {
+export const keyHandlers: Handlers<'createKey' | 'listKeys' | 'revokeKey' | 'rotateKey' | 'whoAmI'> = {
   async createKey({ body }, { principal, services }) {
     const { row, key } = await services.keys.create(principal, body);
     return { status: 201, body: newKeyView(row, key) };
@@ -16,6 +16,11 @@ export const keyHandlers: Handlers<'createKey' | 'listKeys' | 'revokeKey' | 'who
   async revokeKey({ path }, { principal, services }) {
     await services.keys.revoke(principal, path.keyId);
     return { status: 204, body: undefined };
+  },
+
+  async rotateKey({ path }, { principal, services }) {
+    const { row, key } = await services.keys.rotate(principal, path.keyId);
+    return { status: 201, body: newKeyView(row, key) };
   },
 
   async whoAmI(_request, { principal }) {

@@ -22,6 +22,8 @@ interface Entry {
 
 export class KeyRing {
   readonly #entries = new Map<string, Entry>();
+  /** When each key was last used; written behind by `writeUses`. */
+  #uses = new Map<string, number>();
   /** Grows with every revocation, so that a read that began before one is not kept after it. */
   #revocations = 0;
 
@@ -35,12 +37,32 @@ export class KeyRing {
     if (!parts) return null;
     const entry = this.#fresh(parts.keyId) ?? (await this.#read(parts.keyId));
     if (!entry || !isSecret(parts.secret, entry.key.secretHash)) return null;
-    return isValid(entry.key, this.clock.now()) ? entry.principal : null;
+    const now = this.clock.now();
+    if (!isValid(entry.key, now)) return null;
+    this.#uses.set(parts.keyId, now);
+    return entry.principal;
+  }
+
+  /** Writes down when keys were last used, off the path of requests. A use lost in a crash is no harm. */
+  async writeUses(): Promise<void> {
+    const uses = this.#uses;
+    this.#uses = new Map();
+    for (const [keyId, lastUsedAt] of uses) {
+      await this.store.write(({ manager }) => manager.update(Key, { keyId }, { lastUsedAt }));
+    }
   }
 
   forget(keyId: string): void {
     this.#revocations += 1;
     this.#entries.delete(keyId);
+  }
+
+  /** After a change of an account, which every entry of its keys holds a part of. */
+  forgetAccount(accountId: string): void {
+    this.#revocations += 1;
+    for (const [keyId, entry] of this.#entries) {
+      if (entry.key.accountId === accountId) this.#entries.delete(keyId);
+    }
   }
 
   #fresh(keyId: string): Entry | undefined {

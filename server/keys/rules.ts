@@ -1,6 +1,6 @@
 /** The rules of keys. Pure: each is handed the time. */
 import type { components } from '../../openapi/generated/types.ts';
-import { DAY } from '../clock.ts';
+import { DAY, SECOND } from '../clock.ts';
 import type { Principal } from '../context.ts';
 import { Fault, invalidField } from '../faults.ts';
 import type { KeyRow, Role } from './entity.ts';
@@ -28,9 +28,7 @@ export function minted(
   now: number,
 ): KeyRow {
   const role = create.role ?? 'program';
-  if (!MAY_MINT[principal.role].includes(role)) {
-    throw new Fault('forbidden', `A key of the role ${role} can only be made by an operator.`);
-  }
+  requireMintable(principal, role);
   if (role === 'program' && create.programId === undefined) {
     throw invalidField('body', '/programId', 'is needed for a key of the role program');
   }
@@ -44,5 +42,35 @@ export function minted(
     createdAt: now,
     expiresAt: days === 0 ? null : now + days * DAY,
     revokedAt: null,
+    rotatedTo: null,
+    lastUsedAt: null,
   };
+}
+
+/** Throws `forbidden` for a role with more rights than the caller's own. */
+export function requireMintable({ role }: Principal, asked: Role): void {
+  if (MAY_MINT[role].includes(asked)) return;
+  throw new Fault('forbidden', `A key of the role ${role} may not make, rotate or revoke a key of the role ${asked}.`);
+}
+
+/** For this long a rotated key still works, so that a running agent can change over. */
+const ROTATED_LIVES_MS = 30 * SECOND;
+
+/**
+ * Both rows of a rotation: the old key, which ends soon, and the new one, which is like it. Throws `key-not-rotatable` for
+ * a key that was rotated already or does not hold any more, and `forbidden`.
+ */
+export function rotated(principal: Principal, key: KeyRow, secret: { keyId: string; secretHash: string }, now: number) {
+  if (principal.keyId !== key.keyId) requireMintable(principal, key.role);
+  if (key.rotatedTo !== null) {
+    throw new Fault(
+      'key-not-rotatable',
+      `Key '${key.keyId}' was rotated already, to '${key.rotatedTo}'. Rotate that one.`,
+    );
+  }
+  if (key.revokedAt !== null || !isValid(key, now)) {
+    throw new Fault('key-not-rotatable', `Key '${key.keyId}' is revoked or expired. Have an admin make a new one.`);
+  }
+  const successor: KeyRow = { ...key, ...secret, createdAt: now, lastUsedAt: null };
+  return { successor, old: { ...key, rotatedTo: secret.keyId, revokedAt: now + ROTATED_LIVES_MS } };
 }

@@ -1,38 +1,38 @@
-/** Making, listing and revoking keys, and finding out who holds one. */
+/** Making, listing, rotating and revoking keys. Each act and its audit row are one transaction. */
+import { recordAct } from '../audit/record.ts';
 import type { Clock } from '../clock.ts';
 import type { Principal } from '../context.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { Fault } from '../faults.ts';
 import { registerProgram } from '../programs/register.ts';
-import type { Store } from '../storage/store.ts';
+import type { Store, Transaction } from '../storage/store.ts';
 import { Key, type KeyRow } from './entity.ts';
-import { KeyRing } from './key-ring.ts';
-import { type KeyCreate, minted } from './rules.ts';
+import type { KeyRing } from './key-ring.ts';
+import { type KeyCreate, minted, requireMintable, rotated } from './rules.ts';
 import { hashOf, keyOf, newKey } from './secret.ts';
 
-export class KeyService {
-  readonly #ring: KeyRing;
+/** A key with its secret, which is in this answer and nowhere else. */
+export interface MadeKey {
+  readonly row: KeyRow;
+  readonly key: string;
+}
 
+export class KeyService {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
-  ) {
-    this.#ring = new KeyRing(store, clock);
-  }
+    private readonly ring: KeyRing,
+  ) {}
 
-  /** Who holds this key; null when it is unknown, wrong, expired or revoked. */
-  holderOf(key: string): Promise<Principal | null> {
-    return this.#ring.holderOf(key);
-  }
-
-  /** Makes a key; its program exists from then on. The secret is in the answer and nowhere else. */
-  async create(principal: Principal, create: KeyCreate): Promise<{ row: KeyRow; key: string }> {
+  /** Makes a key; its program exists from then on. Throws `forbidden`, `invalid-request`. */
+  async create(principal: Principal, create: KeyCreate): Promise<MadeKey> {
     const parts = newKey();
     const now = this.clock.now();
     const row = minted(principal, create, { keyId: parts.keyId, secretHash: hashOf(parts.secret) }, now);
     await this.store.write(async (transaction) => {
       if (row.programId !== null) await registerProgram(transaction, row.accountId, row.programId, now);
       await transaction.manager.insert(Key, row);
+      await recordAct(transaction.manager, principal, { action: 'createKey', subject: row.keyId }, now);
     });
     return { row, key: keyOf(parts) };
   }
@@ -43,7 +43,7 @@ export class KeyService {
     return this.store.read(async (manager) => {
       const query = manager
         .createQueryBuilder(Key, 'api_key')
-        .where('api_key.accountId = :accountId', principal)
+        .where('api_key.accountId = :accountId', { accountId: principal.accountId })
         .orderBy('api_key.createdAt', 'DESC')
         .addOrderBy('api_key.keyId', 'DESC')
         .limit(filter.limit + 1);
@@ -59,14 +59,56 @@ export class KeyService {
     });
   }
 
-  /** Revokes a key of the account; one that is revoked already stays as it is. Throws `key-not-found`. */
-  async revoke(principal: Principal, keyId: string): Promise<void> {
-    const of = { keyId, accountId: principal.accountId };
-    await this.store.write(async ({ manager }) => {
-      const row = await manager.findOneBy(Key, of);
-      if (!row) throw new Fault('key-not-found', `No key '${keyId}' in this account.`);
-      if (row.revokedAt === null) await manager.update(Key, of, { revokedAt: this.clock.now() });
+  /**
+   * Replaces a key. The old one's row is locked first, so that of two rotations at once the second finds it rotated.
+   * Throws `key-not-found`, `key-not-rotatable`, `forbidden`.
+   */
+  async rotate(principal: Principal, keyId: string): Promise<MadeKey> {
+    const parts = newKey();
+    const row = await this.store.write(async (transaction) => {
+      const now = this.clock.now();
+      const key = await lockedKey(transaction, principal, keyId);
+      const { successor, old } = rotated(principal, key, { keyId: parts.keyId, secretHash: hashOf(parts.secret) }, now);
+      await transaction.manager.update(Key, { keyId }, { revokedAt: old.revokedAt, rotatedTo: old.rotatedTo });
+      await transaction.manager.insert(Key, successor);
+      await recordAct(
+        transaction.manager,
+        principal,
+        { action: 'rotateKey', subject: keyId, detail: `to ${parts.keyId}` },
+        now,
+      );
+      return successor;
     });
-    this.#ring.forget(keyId);
+    this.ring.forget(keyId);
+    return { row, key: keyOf(parts) };
   }
+
+  /** Revokes a key of the account; one that is revoked already stays as it is. Throws `key-not-found`, `forbidden`. */
+  async revoke(principal: Principal, keyId: string): Promise<void> {
+    await this.store.write(async (transaction) => {
+      const now = this.clock.now();
+      const key = await lockedKey(transaction, principal, keyId);
+      requireMintable(principal, key.role);
+      if (key.revokedAt !== null && key.revokedAt <= now) return;
+      await transaction.manager.update(Key, { keyId }, { revokedAt: now });
+      await recordAct(transaction.manager, principal, { action: 'revokeKey', subject: keyId }, now);
+    });
+    this.ring.forget(keyId);
+  }
+}
+
+/**
+ * A key of the caller's account, locked. Who may not manage keys sees only its own: any other is forbidden, known or not.
+ */
+async function lockedKey({ manager, forUpdate }: Transaction, principal: Principal, keyId: string): Promise<KeyRow> {
+  if ((principal.role === 'program' || principal.role === 'auditor') && principal.keyId !== keyId) {
+    throw new Fault('forbidden', 'Only an admin may change a key that is not its own.');
+  }
+  const of = { keyId, accountId: principal.accountId };
+  const query = manager
+    .createQueryBuilder(Key, 'api_key')
+    .where('api_key.keyId = :keyId AND api_key.accountId = :accountId', of);
+  const key = await forUpdate(query).getOne();
+  if (!key) throw new Fault('key-not-found', `No key '${keyId}' in this account.`);
+  return key;
 }

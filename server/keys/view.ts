@@ -16,7 +16,11 @@ const common = ({ keyId, programId, role, label, createdAt, expiresAt }: KeyRow)
 });
 
 export const newKeyView = (row: KeyRow, key: string): Schemas['NewKey'] => ({ ...common(row), key });
-export const keyView = (row: KeyRow): Schemas['Key'] => ({ ...common(row), revokedAt: instantOrNull(row.revokedAt) });
+export const keyView = (row: KeyRow): Schemas['Key'] => ({
+  ...common(row),
+  revokedAt: instantOrNull(row.revokedAt),
+  lastUsedAt: instantOrNull(row.lastUsedAt),
+});
 
 export const meView = ({
   accountId,

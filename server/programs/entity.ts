@@ -5,6 +5,8 @@ import * as column from '../storage/columns.ts';
 export interface ProgramRow {
   accountId: string;
   programId: string;
+  /** Null until a person gives one; then the id stands in for it. */
+  displayName: string | null;
   createdAt: number;
   /** When a person asked it to pause; null while it may work. */
   pausedAt: number | null;
@@ -16,6 +18,7 @@ export const Program = new EntitySchema<ProgramRow>({
   columns: {
     accountId: column.id({ primary: true }),
     programId: column.id({ primary: true }),
+    displayName: column.line({ nullable: true }),
     createdAt: column.moment(),
     pausedAt: column.moment({ nullable: true }),
   },

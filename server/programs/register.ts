@@ -8,6 +8,6 @@ export async function registerProgram(
   programId: string,
   now: number,
 ): Promise<void> {
-  const row = { accountId, programId, createdAt: now, pausedAt: null };
+  const row = { accountId, programId, displayName: null, createdAt: now, pausedAt: null };
   await manager.createQueryBuilder().insert().into(Program).values(row).orIgnore().execute();
 }

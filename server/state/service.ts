@@ -3,6 +3,7 @@
  * after the other and each merges into what the one before it has stored: none is lost.
  */
 import { type EntityManager, In } from 'typeorm';
+import { recordAct } from '../audit/record.ts';
 import type { Clock } from '../clock.ts';
 import { isAdmin, type Principal } from '../context.ts';
 import { Fault } from '../faults.ts';
@@ -40,16 +41,22 @@ export class StateService {
   ) {}
 
   /** What is stored, untouched by the reading. Throws `forbidden`, `program-not-found`. */
-  read(principal: Principal, programId: string): Promise<StoredState> {
+  async read(principal: Principal, programId: string): Promise<StoredState> {
     const mayRead = principal.role === 'auditor' || isAdmin(principal) || principal.programId === programId;
     if (!mayRead) throw new Fault('forbidden', 'A program reads its own state only; admins and auditors read any.');
     const owner = { accountId: principal.accountId, programId };
+    if (principal.programId !== programId) await this.#noteForeignRead(principal, programId);
     return this.store.read(async (manager) => {
       const row = await manager.findOneBy(State, owner);
       if (!row) await requireProgram(manager, owner);
       const patterns = await manager.find(Pattern, { where: owner, order: { discoveredAt: 'ASC', patternId: 'ASC' } });
       return { row, patterns };
     });
+  }
+
+  async #noteForeignRead(principal: Principal, programId: string): Promise<void> {
+    const act = { action: 'getProgramState', subject: programId };
+    await this.store.write(({ manager }) => recordAct(manager, principal, act, this.clock.now()));
   }
 
   /** Merges an update. Throws `forbidden`, `version-mismatch`, `state-full`, and `invalid-request` for the patterns. */

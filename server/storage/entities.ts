@@ -1,5 +1,7 @@
 /** Every table's entity. */
+
 import { Account } from '../accounts/entity.ts';
+import { Audit } from '../audit/entity.ts';
 import { Key } from '../keys/entity.ts';
 import { Delivery } from '../messages/entity.ts';
 import { Program } from '../programs/entity.ts';
@@ -7,4 +9,4 @@ import { Session } from '../sessions/entity.ts';
 import { Pattern, State } from '../state/entity.ts';
 import { Task } from '../tasks/entity.ts';
 
-export const entities = [Account, Program, Key, Session, State, Pattern, Task, Delivery];
+export const entities = [Account, Program, Key, Session, State, Pattern, Task, Delivery, Audit];

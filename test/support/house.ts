@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createFleetbeat, type Fleetbeat } from '../../clients/typescript/src/index.ts';
+import type { Tier } from '../../server/accounts/entity.ts';
 import { readConfig } from '../../server/config.ts';
 import { openHouse } from '../../server/house.ts';
 import { openLog } from '../../server/log.ts';
@@ -21,6 +22,8 @@ export interface TestHouse {
   client(key: string): Fleetbeat;
   /** A new program of the main account, with a name that no other test uses, and a client with its key. */
   program(prefix?: string): Promise<{ programId: string; key: string; client: Fleetbeat }>;
+  /** A new account of a tier, and a client with its admin key. */
+  account(tier: Tier): Promise<{ accountId: string; key: string; client: Fleetbeat }>;
   close(): Promise<void>;
 }
 
@@ -61,6 +64,10 @@ export async function openTestHouse({ environment = {}, database: shared }: Test
       const programId = randomName(prefix);
       const { key } = await admin.keys.create({ programId });
       return { programId, key, client: client(key) };
+    },
+    async account(tier) {
+      const { accountId, key } = await admin.accounts.create({ name: randomName('account'), tier });
+      return { accountId, key, client: client(key) };
     },
     async close() {
       await closed(server);

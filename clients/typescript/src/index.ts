@@ -47,7 +47,19 @@ export interface Fleetbeat {
     create(key: Schemas['KeyCreate']): Promise<Schemas['NewKey']>;
     list(query?: Query<'listKeys'>): Promise<Schemas['KeyPage']>;
     revoke(keyId: string): Promise<void>;
+    /** Replaces a key; the old one lives for 30 more seconds. */
+    rotate(keyId: string): Promise<Schemas['NewKey']>;
   };
+  readonly programs: {
+    list(query?: Query<'listPrograms'>): Promise<Schemas['ProgramPage']>;
+    update(programId: string, update: Schemas['ProgramUpdate']): Promise<Schemas['Program']>;
+  };
+  readonly accounts: {
+    create(account: Schemas['AccountCreate']): Promise<Schemas['NewAccount']>;
+    list(query?: Query<'listAccounts'>): Promise<Schemas['AccountPage']>;
+    update(accountId: string, update: Schemas['AccountUpdate']): Promise<Schemas['Account']>;
+  };
+  readonly audit: { list(query?: Query<'listAudit'>): Promise<Schemas['AuditPage']> };
   /** Who the key is. */
   me(): Promise<Schemas['Me']>;
   /** Every path of the contract, typed; problems are returned and not thrown (openapi-fetch). */
@@ -78,7 +90,20 @@ export function createFleetbeat({ baseUrl, key, fetch }: FleetbeatOptions): Flee
       create: (body) => answered(api.POST('/v1/keys', { body })),
       list: (query = {}) => answered(api.GET('/v1/keys', { params: { query } })),
       revoke: async (keyId) => void (await answered(api.DELETE('/v1/keys/{keyId}', { params: { path: { keyId } } }))),
+      rotate: (keyId) => answered(api.POST('/v1/keys/{keyId}/rotate', { params: { path: { keyId } } })),
     },
+    programs: {
+      list: (query = {}) => answered(api.GET('/v1/programs', { params: { query } })),
+      update: (programId, body) =>
+        answered(api.PATCH('/v1/programs/{programId}', { params: { path: { programId } }, body })),
+    },
+    accounts: {
+      create: (body) => answered(api.POST('/v1/accounts', { body })),
+      list: (query = {}) => answered(api.GET('/v1/accounts', { params: { query } })),
+      update: (accountId, body) =>
+        answered(api.PATCH('/v1/accounts/{accountId}', { params: { path: { accountId } }, body })),
+    },
+    audit: { list: (query = {}) => answered(api.GET('/v1/audit', { params: { query } })) },
     me: () => answered(api.GET('/v1/me')),
   };
 }

@@ -1,0 +1,11 @@
+/** Operation → service → view, for the audit. */
+import { instant } from '../clock.ts';
+import type { Handlers } from '../operations.ts';
+
+export const auditHandlers: Handlers<'listAudit'> = {
+  async listAudit({ query }, { principal, services }) {
+    const { page, nextCursor } = await services.audit.list(principal, query);
+    const entries = page.map(({ accountId: _own, at, ...row }) => ({ ...row, at: instant(at) }));
+    return { status: 200, body: { entries, nextCursor } };
+  },
+};

@@ -1,0 +1,29 @@
+/** Every refusal of a known key leaves an audit row, before its caller is told. */
+import type { ErrorRequestHandler, Request } from 'express';
+import type { AuditService } from '../audit/service.ts';
+import type { Log } from '../log.ts';
+import { faultOf } from './problem.ts';
+import { knownPrincipalOf } from './security.ts';
+
+interface Validated extends Request {
+  openapi?: {
+    readonly schema: { readonly operationId: string };
+    readonly pathParams: Readonly<Record<string, string>>;
+  };
+}
+
+export const auditDenials =
+  (audit: AuditService, log: Log): ErrorRequestHandler =>
+  async (error: unknown, request: Validated, _response, next) => {
+    const fault = faultOf(error);
+    const principal = knownPrincipalOf(request);
+    if (fault.kind === 'forbidden' && principal) {
+      const action = request.openapi?.schema.operationId ?? 'unknown';
+      const subject = Object.values(request.openapi?.pathParams ?? {})[0]?.slice(0, 100) ?? null;
+      // The refusal stands even if it cannot be written down.
+      await audit
+        .denied(principal, action, subject, fault.detail)
+        .catch((cause: unknown) => log.error({ err: cause }, 'audit row lost'));
+    }
+    next(error);
+  };

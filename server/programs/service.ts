@@ -1,0 +1,82 @@
+/** Listing programs, and what a person says of one. */
+import type { EntityManager } from 'typeorm';
+import type { components } from '../../openapi/generated/types.ts';
+import { recordAct } from '../audit/record.ts';
+import type { Clock } from '../clock.ts';
+import type { Principal } from '../context.ts';
+import { decodeCursor, pageOf } from '../cursor.ts';
+import { Fault } from '../faults.ts';
+import type { Role } from '../keys/entity.ts';
+import type { Store } from '../storage/store.ts';
+import { Program, type ProgramRow } from './entity.ts';
+import { rolesOf, signsOf } from './query.ts';
+import { highestRole } from './rules.ts';
+
+/** A program with what other tables know of it. */
+export interface KnownProgram {
+  readonly row: ProgramRow;
+  readonly role: Role | null;
+  readonly lastHeartbeat: number | null;
+}
+
+export class ProgramService {
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A page of the account's programs, the newest first. */
+  list({ accountId }: Principal, { limit, cursor }: { limit: number; cursor: string | undefined }) {
+    const after = decodeCursor(cursor);
+    return this.store.read(async (manager) => {
+      const query = manager
+        .createQueryBuilder(Program, 'program')
+        .where('program.accountId = :accountId', { accountId })
+        .orderBy('program.createdAt', 'DESC')
+        .addOrderBy('program.programId', 'DESC')
+        .limit(limit + 1);
+      if (after) {
+        query.andWhere('(program.createdAt < :at OR (program.createdAt = :at AND program.programId < :id))', {
+          at: after[0],
+          id: after[1],
+        });
+      }
+      const { page, nextCursor } = pageOf(await query.getMany(), limit, (row) => [row.createdAt, row.programId]);
+      return { page: await this.#known(manager, accountId, page), nextCursor };
+    });
+  }
+
+  /** Changes the display name or the wish to pause. Throws `program-not-found`. */
+  async update(
+    principal: Principal,
+    programId: string,
+    update: components['schemas']['ProgramUpdate'],
+  ): Promise<KnownProgram> {
+    const { accountId } = principal;
+    return this.store.write(async ({ manager }) => {
+      const before = await manager.findOneBy(Program, { accountId, programId });
+      if (!before) throw new Fault('program-not-found', `No program '${programId}' in this account.`);
+      const now = this.clock.now();
+      const paused = update.paused ?? before.pausedAt !== null;
+      const change = {
+        displayName: update.displayName ?? before.displayName,
+        pausedAt: paused ? (before.pausedAt ?? now) : null,
+      };
+      await manager.update(Program, { accountId, programId }, change);
+      await recordAct(manager, principal, { action: 'updateProgram', subject: programId }, now);
+      const [known] = await this.#known(manager, accountId, [{ ...before, ...change }]);
+      return known as KnownProgram;
+    });
+  }
+
+  async #known(manager: EntityManager, accountId: string, rows: readonly ProgramRow[]): Promise<KnownProgram[]> {
+    const ids = rows.map((row) => row.programId);
+    const roles = await rolesOf(manager, accountId, ids, this.clock.now());
+    const signs = await signsOf(manager, accountId, ids);
+    return rows.map((row) => ({
+      row,
+      role: highestRole(roles.get(row.programId) ?? []),
+      lastHeartbeat: signs.get(row.programId) ?? null,
+    }));
+  }
+}
