@@ -45,6 +45,11 @@ export function readConfig(environment: Environment): Config {
     allowedHosts: read('FLEETBEAT_ALLOWED_HOSTS', words, 'host names, with commas between them'),
     staleAfterMs: read('FLEETBEAT_STALE_AFTER', duration, 'a duration such as 15m, 90s or 1h'),
     stuckAfterMs: read('FLEETBEAT_STUCK_AFTER', duration, 'a duration such as 30m, 90s or 1h'),
+    archiveSilentAfterMs: read('FLEETBEAT_ARCHIVE_SILENT_AFTER', duration, 'a duration such as 60m or 2h'),
+    archiveCompleteAfterMs: read('FLEETBEAT_ARCHIVE_COMPLETE_AFTER', duration, 'a duration such as 24h or 7d'),
+    sweepEveryMs: read('FLEETBEAT_SWEEP_EVERY', duration, 'a duration such as 1m or 10s'),
+    retentionEveryMs: read('FLEETBEAT_RETENTION_EVERY', duration, 'a duration such as 1h or 10m'),
+    keepAuditMs: read('FLEETBEAT_KEEP_AUDIT', duration, 'a duration such as 90d'),
     logLevel: read('FLEETBEAT_LOG_LEVEL', logLevel, `one of ${LOG_LEVELS.join(', ')}`),
     checkAnswers: ['test', 'development'].includes(environment['NODE_ENV'] ?? ''),
   };
@@ -61,6 +66,11 @@ export const DEFAULTS = {
   FLEETBEAT_ALLOWED_HOSTS: '',
   FLEETBEAT_STALE_AFTER: '15m',
   FLEETBEAT_STUCK_AFTER: '30m',
+  FLEETBEAT_ARCHIVE_SILENT_AFTER: '60m',
+  FLEETBEAT_ARCHIVE_COMPLETE_AFTER: '24h',
+  FLEETBEAT_SWEEP_EVERY: '1m',
+  FLEETBEAT_KEEP_AUDIT: '90d',
+  FLEETBEAT_RETENTION_EVERY: '1h',
   FLEETBEAT_LOG_LEVEL: 'info',
 } as const;
 

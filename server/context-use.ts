@@ -14,5 +14,32 @@ export function contextUsedPercent({ contextBytes, contextLimitBytes }: ContextU
   return Math.min(100, Math.round((contextBytes / contextLimitBytes) * 1000) / 10);
 }
 
+interface Rise extends ContextUse {
+  readonly contextAt: number | null;
+  readonly contextRiseAt: number | null;
+  readonly contextRiseBytes: number | null;
+}
+
+/**
+ * When the window will be full if its use goes on rising as it has since the rise began: a straight line through the two
+ * ends of the rise. Null while the limit is unknown or nothing has risen.
+ */
+export function contextFullAt({
+  contextBytes,
+  contextLimitBytes,
+  contextAt,
+  contextRiseAt,
+  contextRiseBytes,
+}: Rise): number | null {
+  if (contextBytes === null || contextLimitBytes === null || contextAt === null || contextRiseAt === null) return null;
+  if (contextBytes >= contextLimitBytes) return contextAt;
+  const bytes = contextBytes - (contextRiseBytes ?? 0);
+  const ms = contextAt - contextRiseAt;
+  if (bytes <= 0 || ms <= 0) return null;
+  const full = contextAt + Math.round(((contextLimitBytes - contextBytes) * ms) / bytes);
+  // Beyond the last instant that a Date can hold nothing useful can be said.
+  return full <= 8.64e15 ? full : null;
+}
+
 export const handoffAdvised = ({ contextBytes, contextLimitBytes }: ContextUse): boolean =>
   contextBytes !== null && contextLimitBytes !== null && contextBytes / contextLimitBytes > HANDOFF_ADVISED_ABOVE;

@@ -8,6 +8,9 @@ import type { Config } from './config.ts';
 import { contract } from './contract.ts';
 import { FleetService } from './fleet/service.ts';
 import { createApp } from './http/app.ts';
+import { startJobs } from './jobs/job.ts';
+import { jobsOf } from './jobs/jobs.ts';
+import { Leases } from './jobs/lease.ts';
 import { KeyRing } from './keys/key-ring.ts';
 import { KeyService } from './keys/service.ts';
 import type { Log } from './log.ts';
@@ -21,6 +24,8 @@ import { openStore } from './storage/open.ts';
 export interface House {
   readonly app: Express;
   readonly adminKey: AdminKey;
+  /** Starts the jobs; the house stops them when it closes. Listen first: no request waits for a job. */
+  startJobs(): void;
   close(): Promise<void>;
 }
 
@@ -44,14 +49,21 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
       sessions: new SessionService(store, clock, config),
       state: new StateService(store, clock),
       fleet: new FleetService(store, clock, config),
+      leases: new Leases(store, clock),
       audit: new AuditService(store, clock),
     };
     const mcp = openEndpoint({ ring, guard: originGuard(config.host, config.allowedHosts), log, version });
     const app = createApp({ services, log, checkAnswers: config.checkAnswers, mcp: mcp.mount });
+    let jobs: { stop(): Promise<void> } | undefined;
     return {
       app,
       adminKey,
+      startJobs() {
+        jobs ??= startJobs(jobsOf({ store, clock, settings: config, ring }), services.leases, log);
+      },
       async close() {
+        await jobs?.stop();
+        await ring.writeUses();
         await mcp.close();
         await store.close();
       },

@@ -14,6 +14,7 @@ async function main(): Promise<void> {
   const house = await openHouse(config, log);
   const server = createServer(house.app);
   await listen(server, config.port, config.host);
+  house.startJobs();
   const { port } = server.address() as AddressInfo;
   log.info({ host: config.host, port, database: config.databaseUrl.split(':', 1)[0] }, 'listening');
   if (process.stdout.isTTY || house.adminKey.made) console.log(welcome(config.host, port, house.adminKey));

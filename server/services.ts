@@ -3,6 +3,7 @@ import type { AccountService } from './accounts/service.ts';
 import type { AuditService } from './audit/service.ts';
 import type { Clock } from './clock.ts';
 import type { FleetService } from './fleet/service.ts';
+import type { Leases } from './jobs/lease.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import type { KeyService } from './keys/service.ts';
 import type { ProgramService } from './programs/service.ts';
@@ -23,6 +24,7 @@ export interface Services {
   readonly state: StateService;
   readonly fleet: FleetService;
   readonly audit: AuditService;
+  readonly leases: Leases;
   /** The release that runs. */
   readonly version: string;
 }

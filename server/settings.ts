@@ -4,4 +4,14 @@ export interface Settings {
   readonly staleAfterMs: number;
   /** A working session that is alive but without progress for longer than this reads stuck. Milliseconds. */
   readonly stuckAfterMs: number;
+  /** A live, unpinned session that is silent for this long is archived. Milliseconds. */
+  readonly archiveSilentAfterMs: number;
+  /** A session is archived this long after its completion. Milliseconds. */
+  readonly archiveCompleteAfterMs: number;
+  /** The time between two sweeps. Milliseconds. */
+  readonly sweepEveryMs: number;
+  /** For how long the audit is kept. Milliseconds. */
+  readonly keepAuditMs: number;
+  /** The time between two runs of the jobs that forget what is too old. Milliseconds. */
+  readonly retentionEveryMs: number;
 }

@@ -42,6 +42,12 @@ export const PROBLEMS = {
     "meaning": "No key of this account has the id.",
     "remedy": "GET /v1/keys lists the keys."
   },
+  "mass-silence-not-found": {
+    "status": 404,
+    "title": "There is no mass silence",
+    "meaning": "No sessions of this account are spared from archival now.",
+    "remedy": "Nothing needs to be done."
+  },
   "account-not-found": {
     "status": 404,
     "title": "There is no such account",

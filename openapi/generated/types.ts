@@ -37,7 +37,7 @@ export interface paths {
                  * @description The session. `current` is the program's most recently updated live one.
                  * @example builder-session-1
                  */
-                sessionId: string;
+                sessionId: components["parameters"]["SessionId"];
             };
             cookie?: never;
         };
@@ -59,6 +59,54 @@ export interface paths {
          *     keep their value. Without sessionId it is the program's current session.
          */
         patch: operations["updateSession"];
+        trace?: never;
+    };
+    "/v1/sessions/{sessionId}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The session. `current` is the program's most recently updated live one.
+                 * @example builder-session-1
+                 */
+                sessionId: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read how a session changed over time.
+         * @description Lists the changes of a session's state, status, progress, context use and handoff flag, the newest first; the newest 1,000 are kept.
+         *     Context use over time can be drawn from it.
+         */
+        get: operations["getSessionTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/mass-silence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Let sessions be archived again after a mass silence.
+         * @description When more than half of the live sessions fall silent within five minutes, the cause is more likely a network or a server than so many agents: they are
+         *     spared from archival for six hours. This ends that at once.
+         */
+        delete: operations["endMassSilence"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/fleet/health": {
@@ -469,6 +517,11 @@ export interface components {
             contextLimitBytes: number | null;
             /** @description Shown when both contextBytes and contextLimitBytes are known. */
             contextUsedPercent?: number;
+            /**
+             * Format: date-time
+             * @description When the window will be full if its use goes on rising as it does. Null while that cannot be told.
+             */
+            contextFullAt: string | null;
             /** @description The session asked for a successor. */
             handoffRequired: boolean;
             /** @description More than 60 % of the context window is in use. */
@@ -611,6 +664,11 @@ export interface components {
             contextLimitBytes: number | null;
             /** @description Shown when both contextBytes and contextLimitBytes are known. */
             contextUsedPercent?: number;
+            /**
+             * Format: date-time
+             * @description When the window will be full if its use goes on rising as it does. Null while that cannot be told.
+             */
+            contextFullAt: string | null;
             /** @description The session asked for a successor. */
             handoffRequired: boolean;
             /** @description More than 60 % of the context window is in use. */
@@ -679,6 +737,57 @@ export interface components {
             /** @description Set it when the threshold for context rotation is exceeded. */
             handoffRequired?: boolean;
         };
+        /** @description What a session was like after one of its changes. */
+        SessionChange: {
+            /** @description Counts the session's changes. */
+            number: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
+            kind: "created" | "updated" | "archived";
+            state: components["schemas"]["SessionState"];
+            /** @description Status message. */
+            status: string | null;
+            /** @description Progress in percent. */
+            progress: number | null;
+            /** @description Bytes of the context window in use. */
+            contextBytes: number | null;
+            /** @description Size of the context window in bytes. */
+            contextLimitBytes: number | null;
+            /** @description The session asked for a successor. */
+            handoffRequired: boolean;
+        };
+        /** @description A page of a session's changes. */
+        Timeline: {
+            changes: components["schemas"]["SessionChange"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        /** @description Sessions that fell silent together and are spared from archival; null while there are none. */
+        MassSilence: {
+            /**
+             * Format: date-time
+             * @description The last sign of life of the first.
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description The last sign of life of the last.
+             */
+            until: string;
+            /** @description How many fell silent. */
+            sessions: number;
+            /**
+             * Format: date-time
+             * @description Until when they are spared.
+             */
+            sparedUntil: string;
+        } | null;
         /** @description How one program is doing. */
         ProgramHealth: {
             programId: components["schemas"]["ProgramId"];
@@ -714,6 +823,7 @@ export interface components {
         };
         /** @description The fleet at a glance. */
         FleetHealth: {
+            massSilence: components["schemas"]["MassSilence"];
             programs: components["schemas"]["ProgramHealth"][];
         };
         /** @description A named agent identity. */
@@ -1098,6 +1208,14 @@ export interface components {
             database: "sqlite" | "mysql";
             /** @enum {string} */
             migrations: "done";
+            /** @description The archival of silent and complete sessions. */
+            sweep: {
+                /**
+                 * Format: date-time
+                 * @description When it last came to its end, in whatever process. Null when it never did.
+                 */
+                lastRunAt: string | null;
+            };
         };
     };
     responses: {
@@ -1303,6 +1421,11 @@ export interface components {
         Limit: number;
         /** @description The nextCursor of the page before. */
         Cursor: string;
+        /**
+         * @description The session. `current` is the program's most recently updated live one.
+         * @example builder-session-1
+         */
+        SessionId: string;
     };
     requestBodies: never;
     headers: {
@@ -1405,7 +1528,7 @@ export interface operations {
                  * @description The session. `current` is the program's most recently updated live one.
                  * @example builder-session-1
                  */
-                sessionId: string;
+                sessionId: components["parameters"]["SessionId"];
             };
             cookie?: never;
         };
@@ -1436,7 +1559,7 @@ export interface operations {
                  * @description The session. `current` is the program's most recently updated live one.
                  * @example builder-session-1
                  */
-                sessionId: string;
+                sessionId: components["parameters"]["SessionId"];
             };
             cookie?: never;
         };
@@ -1462,6 +1585,66 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionTimeline: {
+        parameters: {
+            query?: {
+                /** @description How many changes. */
+                limit?: number;
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The session. `current` is the program's most recently updated live one.
+                 * @example builder-session-1
+                 */
+                sessionId: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endMassSilence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are spared no longer. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -1975,7 +2158,10 @@ export interface operations {
                      * @example {
                      *       "status": "ready",
                      *       "database": "sqlite",
-                     *       "migrations": "done"
+                     *       "migrations": "done",
+                     *       "sweep": {
+                     *         "lastRunAt": "2026-02-24T10:30:00.000Z"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["Readiness"];

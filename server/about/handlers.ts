@@ -1,7 +1,9 @@
 /** The operations that tell of the server itself. They need no key. */
 import { PROBLEMS } from '../../openapi/generated/problems.ts';
+import { instantOrNull } from '../clock.ts';
 import { contract } from '../contract.ts';
 import { Fault } from '../faults.ts';
+import { SWEEP } from '../jobs/jobs.ts';
 import type { Handlers } from '../operations.ts';
 import { problemPage, referencePage } from './pages.ts';
 
@@ -14,8 +16,9 @@ export const aboutHandlers: Handlers<
 
   async getReadiness(_request, { services }) {
     // The server listens only after every migration is done.
-    await services.store.ping();
-    return { status: 200, body: { status: 'ready', database: services.store.kind, migrations: 'done' } };
+    const lastRunAt = await services.leases.lastRunAt(SWEEP);
+    const sweep = { lastRunAt: instantOrNull(lastRunAt) };
+    return { status: 200, body: { status: 'ready', database: services.store.kind, migrations: 'done', sweep } };
   },
 
   async getDocument() {

@@ -45,11 +45,12 @@ export class AuditService {
   }
 }
 
-/** The validator lets calendar dates through that do not exist, such as February 30. */
+/** Throws `invalid-request` for a day that no calendar has: the validator lets February 30 through, and Date moves it. */
 function instantOf(name: string, text: string | undefined): number | null {
   if (text === undefined) return null;
+  const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number);
+  const exists = day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
   const ms = Date.parse(text);
-  if (Number.isNaN(ms))
-    throw invalidField('query', `/${name}`, 'must be an instant that exists, for example 2026-02-24T10:30:00Z');
-  return ms;
+  if (exists && !Number.isNaN(ms)) return ms;
+  throw invalidField('query', `/${name}`, 'must be an instant that exists, for example 2026-02-24T10:30:00Z');
 }

@@ -1,7 +1,8 @@
 /** A program's health as the contract shows it. */
 import type { components } from '../../openapi/generated/types.ts';
-import { instantOrNull, SECOND } from '../clock.ts';
+import { instant, instantOrNull, SECOND } from '../clock.ts';
 import { contextUsedPercent } from '../context-use.ts';
+import type { MassSilenceRow } from '../sessions/mass-silence.ts';
 import type { ProgramSigns } from './query.ts';
 import { ageText, healthOf } from './rules.ts';
 
@@ -22,3 +23,10 @@ export function programHealthView(signs: ProgramSigns, now: number): components[
     contextUsedPercent: signs.newest && contextUsedPercent(signs.newest),
   };
 }
+
+export const massSilenceView = ({ since, until, sessions, sparedUntil }: MassSilenceRow) => ({
+  since: instant(since),
+  until: instant(until),
+  sessions,
+  sparedUntil: instant(sparedUntil),
+});

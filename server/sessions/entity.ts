@@ -15,6 +15,11 @@ export interface SessionRow {
   projectName: string | null;
   contextBytes: number | null;
   contextLimitBytes: number | null;
+  /** When the context use last changed. */
+  contextAt: number | null;
+  /** Where the present rise of the context use began: the two ends of a rise give its slope. */
+  contextRiseAt: number | null;
+  contextRiseBytes: number | null;
   handoffRequired: boolean;
   createdAt: number;
   /** Moves with every write of the session's own, so it is never earlier than lastHeartbeat: the last sign of life. */
@@ -27,6 +32,8 @@ export interface SessionRow {
   archiveReason: 'silent' | 'complete' | null;
   /** The session that took over; from then on this one may write nothing. */
   successor: string | null;
+  /** How many changes its timeline has counted. */
+  changes: number;
 }
 
 export const Session = new EntitySchema<SessionRow>({
@@ -43,6 +50,9 @@ export const Session = new EntitySchema<SessionRow>({
     projectName: column.id({ nullable: true }),
     contextBytes: column.whole({ nullable: true }),
     contextLimitBytes: column.whole({ nullable: true }),
+    contextAt: column.moment({ nullable: true }),
+    contextRiseAt: column.moment({ nullable: true }),
+    contextRiseBytes: column.whole({ nullable: true }),
     handoffRequired: column.flag(),
     createdAt: column.moment(),
     updatedAt: column.moment(),
@@ -53,5 +63,6 @@ export const Session = new EntitySchema<SessionRow>({
     archivedAt: column.moment({ nullable: true }),
     archiveReason: column.word({ nullable: true }),
     successor: column.id({ nullable: true }),
+    changes: column.whole(),
   },
 });

@@ -2,9 +2,11 @@
 import type { Context, Handlers } from '../operations.ts';
 import type { SessionRow } from './entity.ts';
 import { nextHeartbeatInSeconds } from './rules.ts';
-import { sessionView } from './view.ts';
+import { changeView, sessionView } from './view.ts';
 
-export const sessionHandlers: Handlers<'createSession' | 'listSessions' | 'getSession' | 'updateSession'> = {
+export const sessionHandlers: Handlers<
+  'createSession' | 'listSessions' | 'getSession' | 'updateSession' | 'getSessionTimeline'
+> = {
   async createSession({ body }, context) {
     const { made, session } = await context.services.sessions.create(context.principal, body);
     return { status: made ? 201 : 200, body: await report(session, context) };
@@ -18,6 +20,11 @@ export const sessionHandlers: Handlers<'createSession' | 'listSessions' | 'getSe
   async getSession({ path }, { principal, services }) {
     const session = await services.sessions.get(principal, path.sessionId);
     return { status: 200, body: sessionView(session, services.clock.now(), services.settings) };
+  },
+
+  async getSessionTimeline({ path, query: { limit = 100, cursor } }, { principal, services }) {
+    const { page, nextCursor } = await services.sessions.timeline(principal, path.sessionId, { limit, cursor });
+    return { status: 200, body: { changes: page.map(changeView), nextCursor } };
   },
 
   async listSessions({ query }, { principal, services }) {

@@ -3,6 +3,7 @@ import type { components } from '../../openapi/generated/types.ts';
 import type { Tier } from '../accounts/entity.ts';
 import { SECOND } from '../clock.ts';
 import { Fault } from '../faults.ts';
+import type { Settings } from '../settings.ts';
 import type { SessionRow } from './entity.ts';
 
 export type SessionCreate = components['schemas']['SessionCreate'];
@@ -29,12 +30,25 @@ export const lastSign = ({ lastHeartbeat, updatedAt }: Life): number => Math.max
 export const isStale = (session: Life, now: number, staleAfterMs: number): boolean =>
   isLive(session) && now - lastSign(session) > staleAfterMs;
 
-/** Working and alive, but without progress for longer than `stuckAfterMs`. */
+/** Working and alive, but without progress for `stuckAfterMs`. */
 export const isStuck = (session: SessionRow, now: number, staleAfterMs: number, stuckAfterMs: number): boolean =>
   session.state === 'working' &&
   isLive(session) &&
   !isStale(session, now, staleAfterMs) &&
-  now - session.lastProgressAt > stuckAfterMs;
+  now - session.lastProgressAt >= stuckAfterMs;
+
+/**
+ * Why a session is to be archived now; null while it stays. Pinned alone exempts a live session.
+ */
+export function archivalReason(session: SessionRow, now: number, settings: Settings): SessionRow['archiveReason'] {
+  if (session.archived) return null;
+  if (session.state === 'complete') {
+    return session.completedAt !== null && now - session.completedAt >= settings.archiveCompleteAfterMs
+      ? 'complete'
+      : null;
+  }
+  return session.state !== 'pinned' && now - lastSign(session) >= settings.archiveSilentAfterMs ? 'silent' : null;
+}
 
 /** Counts towards the concurrent sessions of its account. A crashed agent (stale) must not lock its owner out. */
 export const holdsSlot = (session: Life, now: number, staleAfterMs: number): boolean =>
@@ -60,6 +74,7 @@ export function opened(
     projectName: create.projectName ?? null,
     contextBytes: create.contextBytes ?? null,
     contextLimitBytes: create.contextLimitBytes ?? null,
+    ...risen(null, create.contextBytes ?? null, now),
     handoffRequired: create.handoffRequired ?? false,
     createdAt: now,
     updatedAt: now,
@@ -70,13 +85,14 @@ export function opened(
     archivedAt: null,
     archiveReason: null,
     successor: null,
+    changes: 1,
   };
 }
 
 /** An existing session, created again: the sent fields replace the stored ones, and it comes back to life. */
 export function reopened(session: SessionRow, create: SessionCreate, now: number): SessionRow {
   const state = create.state ?? (session.state === 'complete' ? 'working' : session.state);
-  return { ...changed(session, { ...create, state }, now), name: create.name, lastHeartbeat: now };
+  return { ...changed(session, { ...create, state }, now), lastHeartbeat: now };
 }
 
 /** The session after an update. Throws `session-superseded` when another has taken over. */
@@ -85,18 +101,20 @@ export function updated(session: SessionRow, update: SessionUpdate, now: number)
   return update.lastHeartbeat === true ? { ...after, lastHeartbeat: now } : after;
 }
 
-type Change = Omit<SessionUpdate, 'status' | 'lastHeartbeat'> & { readonly status?: string };
+type Change = Omit<SessionUpdate, 'status' | 'lastHeartbeat'> & { readonly name?: string; readonly status?: string };
 
 function changed(session: SessionRow, change: Change, now: number): SessionRow {
   refuseSuperseded(session);
   const state = change.state ?? session.state;
   const after: SessionRow = {
     ...session,
+    name: change.name ?? session.name,
     status: change.status ?? session.status,
     state,
     progress: change.progress ?? session.progress,
     projectName: change.projectName ?? session.projectName,
     contextBytes: change.contextBytes ?? session.contextBytes,
+    ...risen(session, change.contextBytes ?? session.contextBytes, now),
     contextLimitBytes: change.contextLimitBytes ?? session.contextLimitBytes,
     handoffRequired: change.handoffRequired ?? session.handoffRequired,
     updatedAt: now,
@@ -105,13 +123,29 @@ function changed(session: SessionRow, change: Change, now: number): SessionRow {
   // A late word from a complete session leaves it where it was put; any other session that speaks is back.
   const back = state !== 'complete' || session.state !== 'complete';
   const unarchived = back ? { ...after, archived: false, archivedAt: null, archiveReason: null } : after;
-  return hasProgressed(session, unarchived) ? { ...unarchived, lastProgressAt: now } : unarchived;
+  return {
+    ...unarchived,
+    lastProgressAt: hasChanged(PROGRESS, session, unarchived) ? now : session.lastProgressAt,
+    changes: hasChanged(TOLD, session, unarchived) ? session.changes + 1 : session.changes,
+  };
 }
 
-const PROGRESS = ['state', 'status', 'progress', 'contextBytes'] as const;
+/** Where the context use stands in its rise; a use that falls (a compaction) begins a new one. */
+function risen(before: SessionRow | null, bytes: number | null, now: number) {
+  const { contextBytes = null, contextAt = null, contextRiseAt = null, contextRiseBytes = null } = before ?? {};
+  if (bytes === contextBytes) return { contextAt, contextRiseAt, contextRiseBytes };
+  if (contextBytes === null || (bytes ?? 0) < contextBytes)
+    return { contextAt: now, contextRiseAt: now, contextRiseBytes: bytes };
+  return { contextAt: now, contextRiseAt, contextRiseBytes };
+}
 
-const hasProgressed = (before: SessionRow, after: SessionRow): boolean =>
-  PROGRESS.some((field) => before[field] !== after[field]);
+/** What counts as progress. */
+const PROGRESS = ['state', 'status', 'progress', 'contextBytes'] as const;
+/** What the timeline tells of; a heartbeat that changes none of it is no change. */
+const TOLD = [...PROGRESS, 'contextLimitBytes', 'handoffRequired', 'archived', 'name', 'projectName'] as const;
+
+const hasChanged = (fields: readonly (keyof SessionRow)[], before: SessionRow, after: SessionRow): boolean =>
+  fields.some((field) => before[field] !== after[field]);
 
 /** Fencing: a process that was paused and wakes up must not write over its successor's work. */
 function refuseSuperseded({ sessionId, successor }: SessionRow): void {

@@ -6,6 +6,8 @@ import { v7 as timeOrderedId } from 'uuid';
 import type { operations } from '../../openapi/generated/types.ts';
 import type { Clock } from '../clock.ts';
 import { isAdmin, type Principal } from '../context.ts';
+import { decodeCursor, pageOf } from '../cursor.ts';
+import { announce } from '../events/outbox.ts';
 import { Fault, invalidField } from '../faults.ts';
 import { registerProgram } from '../programs/register.ts';
 import type { Settings } from '../settings.ts';
@@ -14,6 +16,7 @@ import { Session, type SessionRow } from './entity.ts';
 import { CURRENT, currentOf, currentSession, lockedSession, sessionById, sessionPage } from './find.ts';
 import { opened, reopened, type SessionCreate, type SessionUpdate, takesSlot, updated } from './rules.ts';
 import { isLimited, lockSlots, requireSlot } from './slots.ts';
+import { changeRow, changesOf, noteChange } from './timeline.ts';
 
 type SessionQuery = NonNullable<operations['listSessions']['parameters']['query']>;
 
@@ -46,6 +49,7 @@ export class SessionService {
         // Two creates of one id at once: the loser's insert fails on the primary key, and it starts again as an update.
         await transaction.manager.insert(Session, after);
       }
+      await told(transaction, before, after, now);
       return { made: !before, session: after };
     });
   }
@@ -81,6 +85,20 @@ export class SessionService {
     );
   }
 
+  /** A page of a session's changes, the newest first. Throws `session-not-found`. */
+  async timeline(
+    principal: Principal,
+    sessionId: string,
+    { limit, cursor }: { limit: number; cursor: string | undefined },
+  ) {
+    const { accountId, sessionId: id } = await this.get(principal, sessionId);
+    const before = decodeCursor(cursor)?.[0] ?? null;
+    const rows = await this.store.read((manager) =>
+      changesOf(manager, { accountId, sessionId: id }, before, limit + 1),
+    );
+    return pageOf(rows, limit, (row) => [row.number, row.sessionId]);
+  }
+
   async #update(
     transaction: Transaction,
     principal: Principal,
@@ -102,6 +120,7 @@ export class SessionService {
       await this.#take(transaction, after, tier, now);
     }
     await save(transaction, after);
+    await told(transaction, before, after, now);
     return after;
   }
 
@@ -132,6 +151,21 @@ function requireOwner(principal: Principal, session: SessionRow, asked?: string)
 
 async function save({ manager }: Transaction, { accountId, sessionId, ...fields }: SessionRow): Promise<void> {
   await manager.update(Session, { accountId, sessionId }, fields);
+}
+
+/** Tells the timeline and the stream of events of a change; a heartbeat that changes nothing else is none. */
+async function told(
+  transaction: Transaction,
+  before: SessionRow | null,
+  after: SessionRow,
+  now: number,
+): Promise<void> {
+  if (before?.changes === after.changes) return;
+  const kind = before ? 'updated' : 'created';
+  await noteChange(transaction.manager, changeRow(kind, after, now));
+  const { accountId, sessionId, programId, state, status, progress, handoffRequired } = after;
+  const data = { state, status, progress, handoffRequired };
+  await announce(transaction, accountId, now, [{ kind: `session.${kind}`, sessionId, programId, data }]);
 }
 
 const absent = (sessionId: string): Fault =>

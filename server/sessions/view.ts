@@ -1,10 +1,11 @@
 /** A session as the contract shows it, judged at a moment. */
 import type { components } from '../../openapi/generated/types.ts';
 import { instant, instantOrNull } from '../clock.ts';
-import { contextUsedPercent, handoffAdvised } from '../context-use.ts';
+import { contextFullAt, contextUsedPercent, handoffAdvised } from '../context-use.ts';
 import type { Settings } from '../settings.ts';
 import type { SessionRow } from './entity.ts';
 import { isStale, isStuck } from './rules.ts';
+import type { SessionChangeRow } from './timeline.ts';
 
 export function sessionView(row: SessionRow, now: number, settings: Settings): components['schemas']['Session'] {
   const used = contextUsedPercent(row);
@@ -19,6 +20,7 @@ export function sessionView(row: SessionRow, now: number, settings: Settings): c
     contextBytes: row.contextBytes,
     contextLimitBytes: row.contextLimitBytes,
     ...(used === null ? {} : { contextUsedPercent: used }),
+    contextFullAt: instantOrNull(contextFullAt(row)),
     handoffRequired: row.handoffRequired,
     handoffAdvised: handoffAdvised(row),
     stale: isStale(row, now, settings.staleAfterMs),
@@ -34,3 +36,13 @@ export function sessionView(row: SessionRow, now: number, settings: Settings): c
     archivedAt: instantOrNull(row.archivedAt),
   };
 }
+
+export const changeView = ({
+  accountId: _a,
+  sessionId: _s,
+  at,
+  ...change
+}: SessionChangeRow): components['schemas']['SessionChange'] => ({
+  ...change,
+  at: instant(at),
+});

@@ -2,11 +2,30 @@
 
 import { Account } from '../accounts/entity.ts';
 import { Audit } from '../audit/entity.ts';
+import { Event, EventCounter } from '../events/entity.ts';
+import { Lease } from '../jobs/lease.ts';
 import { Key } from '../keys/entity.ts';
 import { Delivery } from '../messages/entity.ts';
 import { Program } from '../programs/entity.ts';
 import { Session } from '../sessions/entity.ts';
+import { MassSilence } from '../sessions/mass-silence.ts';
+import { SessionChange } from '../sessions/timeline.ts';
 import { Pattern, State } from '../state/entity.ts';
 import { Task } from '../tasks/entity.ts';
 
-export const entities = [Account, Program, Key, Session, State, Pattern, Task, Delivery, Audit];
+export const entities = [
+  Account,
+  Program,
+  Key,
+  Session,
+  SessionChange,
+  MassSilence,
+  State,
+  Pattern,
+  Task,
+  Delivery,
+  Event,
+  EventCounter,
+  Audit,
+  Lease,
+];

@@ -41,11 +41,6 @@ export class Store {
     return this.dialect.singleConnection ? this.#turnstile.pass(run) : run();
   }
 
-  /** Tells whether the database answers. */
-  async ping(): Promise<void> {
-    await this.read((manager) => manager.query('SELECT 1'));
-  }
-
   async close(): Promise<void> {
     if (this.dialect.singleConnection) await this.#turnstile.pass(() => this.dataSource.destroy());
     else await this.dataSource.destroy();

@@ -31,13 +31,20 @@ export interface TestHouseOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** An existing database, for a second server on it. It is not removed at the end. */
   readonly database?: TestDatabase;
+  /** By how many milliseconds the server's clock is ahead from its start on. */
+  readonly clockAhead?: number;
 }
 
 export const randomName = (prefix = 'p'): string => `${prefix}-${randomBytes(5).toString('hex')}`;
 
-export async function openTestHouse({ environment = {}, database: shared }: TestHouseOptions = {}): Promise<TestHouse> {
+export async function openTestHouse({
+  environment = {},
+  database: shared,
+  clockAhead = 0,
+}: TestHouseOptions = {}): Promise<TestHouse> {
   const database = shared ?? (await newDatabase());
   const clock = new MovableClock();
+  clock.advance(clockAhead);
   const adminKey = `fb_test-${randomBytes(4).toString('hex')}_${randomBytes(16).toString('hex')}`;
   const config = readConfig({
     DATABASE_URL: database.url,
@@ -48,6 +55,7 @@ export async function openTestHouse({ environment = {}, database: shared }: Test
   });
   const house = await openHouse(config, openLog(config.logLevel), clock);
   const server = createServer(house.app);
+  house.startJobs();
   recordAnswers(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

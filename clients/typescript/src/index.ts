@@ -32,8 +32,14 @@ export interface Fleetbeat {
     update(sessionId: string, update: Schemas['SessionUpdate']): Promise<Schemas['SessionReport']>;
     get(sessionId: string): Promise<Schemas['Session']>;
     list(query?: Query<'listSessions'>): Promise<Schemas['SessionPage']>;
+    /** How a session changed, the newest change first. */
+    timeline(sessionId: string, query?: Query<'getSessionTimeline'>): Promise<Schemas['Timeline']>;
   };
-  readonly fleet: { health(): Promise<Schemas['FleetHealth']> };
+  readonly fleet: {
+    health(): Promise<Schemas['FleetHealth']>;
+    /** Lets sessions be archived again after a mass silence. */
+    endMassSilence(): Promise<void>;
+  };
   readonly state: {
     read(programId: string): Promise<Schemas['ProgramState']>;
     /** Merges into what is stored; with `version` only when that is still the stored version. */
@@ -77,8 +83,13 @@ export function createFleetbeat({ baseUrl, key, fetch }: FleetbeatOptions): Flee
         answered(api.PATCH('/v1/sessions/{sessionId}', { params: session(sessionId), body })),
       get: (sessionId) => answered(api.GET('/v1/sessions/{sessionId}', { params: session(sessionId) })),
       list: (query = {}) => answered(api.GET('/v1/sessions', { params: { query } })),
+      timeline: (sessionId, query = {}) =>
+        answered(api.GET('/v1/sessions/{sessionId}/timeline', { params: { ...session(sessionId), query } })),
     },
-    fleet: { health: () => answered(api.GET('/v1/fleet/health')) },
+    fleet: {
+      health: () => answered(api.GET('/v1/fleet/health')),
+      endMassSilence: async () => void (await answered(api.DELETE('/v1/fleet/mass-silence'))),
+    },
     state: {
       read: (programId) => answered(api.GET('/v1/programs/{programId}/state', { params: { path: { programId } } })),
       update: (programId, body, { version } = {}) => {

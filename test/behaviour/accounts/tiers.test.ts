@@ -20,7 +20,11 @@ test.each(limits)('of 200 parallel creates on %s exactly %i succeed', async (tie
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(limit);
   const refusals = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
   for (const refusal of refusals) {
-    expect(refusal).toMatchObject({ status: 409, kind: 'session-limit-reached', problem: { tier, limit, active: limit } });
+    expect(refusal).toMatchObject({
+      status: 409,
+      kind: 'session-limit-reached',
+      problem: { tier, limit, active: limit },
+    });
   }
   const { sessions } = await client.sessions.list({ limit: 50 });
   expect(refusals[0].problem.inTheWay.toSorted()).toEqual(sessions.map(({ sessionId }) => sessionId).toSorted());
@@ -32,7 +36,10 @@ test('a crashed session frees its slot when it is stale, and gets it back only i
   house.clock.advance(16 * 60_000);
   const second = await client.sessions.create({ name: 'Second' });
   const late = client.sessions.update(crashed.sessionId, { status: 'I was only asleep', lastHeartbeat: true });
-  await expect(late).rejects.toMatchObject({ kind: 'session-limit-reached', problem: { inTheWay: [second.sessionId] } });
+  await expect(late).rejects.toMatchObject({
+    kind: 'session-limit-reached',
+    problem: { inTheWay: [second.sessionId] },
+  });
   await client.sessions.update(second.sessionId, { status: 'Done', state: 'complete' });
   const back = await client.sessions.update(crashed.sessionId, { status: 'Back', lastHeartbeat: true });
   expect(back.stale).toBe(false);
@@ -40,10 +47,14 @@ test('a crashed session frees its slot when it is stale, and gets it back only i
 
 test('of 10 parallel revivals on free exactly one succeeds', async () => {
   const { client, accountId } = await house.account('team');
-  const ids = await Promise.all(Array.from({ length: 10 }, async (_, index) => (await client.sessions.create({ name: `${index}` })).sessionId));
+  const ids = await Promise.all(
+    Array.from({ length: 10 }, async (_, index) => (await client.sessions.create({ name: `${index}` })).sessionId),
+  );
   for (const id of ids) await client.sessions.update(id, { status: 'Done', state: 'complete' });
   await house.admin.accounts.update(accountId, { tier: 'free' });
-  const revivals = await Promise.allSettled(ids.map((id) => client.sessions.update(id, { status: 'Again', state: 'working' })));
+  const revivals = await Promise.allSettled(
+    ids.map((id) => client.sessions.update(id, { status: 'Again', state: 'working' })),
+  );
   expect(revivals.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
 });
 

@@ -1,0 +1,41 @@
+/** An event: something that happened in an account, with its place in the account's own order. */
+import { EntitySchema } from 'typeorm';
+import * as column from '../storage/columns.ts';
+
+export type EventKind = 'session.created' | 'session.updated' | 'session.archived' | 'mass-silence';
+
+export interface EventRow {
+  accountId: string;
+  seq: number;
+  at: number;
+  kind: EventKind;
+  programId: string | null;
+  sessionId: string | null;
+  data: object;
+}
+
+export const Event = new EntitySchema<EventRow>({
+  name: 'Event',
+  tableName: 'events',
+  columns: {
+    accountId: column.id({ primary: true }),
+    seq: column.whole({ primary: true }),
+    at: column.moment(),
+    kind: column.line(),
+    programId: column.id({ nullable: true }),
+    sessionId: column.id({ nullable: true }),
+    data: column.json(),
+  },
+});
+
+/** The number of the last event of each account. */
+export interface EventCounterRow {
+  accountId: string;
+  seq: number;
+}
+
+export const EventCounter = new EntitySchema<EventCounterRow>({
+  name: 'EventCounter',
+  tableName: 'event_counters',
+  columns: { accountId: column.id({ primary: true }), seq: column.whole() },
+});

@@ -1,0 +1,31 @@
+import type { Transaction } from '../storage/store.ts';
+import { Event, EventCounter, type EventRow } from './entity.ts';
+
+export type Announcement = Pick<EventRow, 'kind' | 'programId' | 'sessionId' | 'data'>;
+
+/**
+ * Writes events, numbered without gaps in the order of their commits: the account's counter is locked from here to the
+ * commit, so a higher number is never visible before a lower one. Call it last in a transaction; the counter is the last
+ * lock that is taken.
+ */
+export async function announce(
+  transaction: Transaction,
+  accountId: string,
+  at: number,
+  news: readonly Announcement[],
+): Promise<void> {
+  if (news.length === 0) return;
+  const { manager, forUpdate } = transaction;
+  const query = manager
+    .createQueryBuilder(EventCounter, 'counter')
+    .where('counter.accountId = :accountId', { accountId });
+  const counter = await forUpdate(query).getOne();
+  const last = counter?.seq ?? 0;
+  // Two first events at once: the loser's insert fails on the primary key, and its transaction starts again.
+  if (counter) await manager.update(EventCounter, { accountId }, { seq: last + news.length });
+  else await manager.insert(EventCounter, { accountId, seq: news.length });
+  await manager.insert(
+    Event,
+    news.map((each, index) => ({ accountId, seq: last + index + 1, at, ...each })),
+  );
+}

@@ -1,0 +1,34 @@
+/** Every job: its name, its period, what it does. */
+import { forgetOldAudit } from '../audit/retention.ts';
+import { type Clock, MINUTE } from '../clock.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
+import { Sweep } from '../sessions/sweep.ts';
+import type { Settings } from '../settings.ts';
+import type { Store } from '../storage/store.ts';
+import type { Job } from './job.ts';
+
+export const SWEEP = 'sweep';
+
+export function jobsOf({
+  store,
+  clock,
+  settings,
+  ring,
+}: {
+  store: Store;
+  clock: Clock;
+  settings: Settings;
+  ring: KeyRing;
+}): Job[] {
+  const sweep = new Sweep(store, clock, settings);
+  return [
+    { name: SWEEP, everyMs: settings.sweepEveryMs, leased: true, run: (renew) => sweep.run(renew) },
+    {
+      name: 'audit-retention',
+      everyMs: settings.retentionEveryMs,
+      leased: true,
+      run: (renew) => forgetOldAudit(store, clock, settings.keepAuditMs, renew),
+    },
+    { name: 'key-uses', everyMs: MINUTE, leased: false, run: () => ring.writeUses() },
+  ];
+}

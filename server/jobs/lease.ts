@@ -1,0 +1,65 @@
+/** A lease: only one process at a time does a job, and another takes over when that one dies. */
+import { EntitySchema } from 'typeorm';
+import { v7 as timeOrderedId } from 'uuid';
+import { type Clock, MINUTE } from '../clock.ts';
+import * as column from '../storage/columns.ts';
+import type { Store } from '../storage/store.ts';
+
+export interface LeaseRow {
+  name: string;
+  holder: string;
+  /** Until when it is held; whoever asks later gets it. */
+  until: number;
+  /** When the job last came to its end. */
+  lastRunAt: number | null;
+}
+
+export const Lease = new EntitySchema<LeaseRow>({
+  name: 'Lease',
+  tableName: 'leases',
+  columns: {
+    name: column.id({ primary: true }),
+    holder: column.id(),
+    until: column.moment(),
+    lastRunAt: column.moment({ nullable: true }),
+  },
+});
+
+/** Longer than any page of a job takes; a job renews it after each page. */
+const HELD_MS = 1 * MINUTE;
+
+export class Leases {
+  readonly #holder = timeOrderedId();
+
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Takes or renews the lease; false while another process holds it. Its row is locked, so two never get it at once. */
+  take(name: string): Promise<boolean> {
+    return this.store.write(async ({ manager, forUpdate }) => {
+      const now = this.clock.now();
+      const held = { holder: this.#holder, until: now + HELD_MS };
+      const query = manager.createQueryBuilder(Lease, 'lease').where('lease.name = :name', { name });
+      const row = await forUpdate(query).getOne();
+      if (row && row.holder !== this.#holder && row.until > now) return false;
+      if (row) await manager.update(Lease, { name }, held);
+      else await manager.insert(Lease, { name, lastRunAt: null, ...held });
+      return true;
+    });
+  }
+
+  /** Gives the lease back after a finished run. */
+  async finish(name: string): Promise<void> {
+    const now = this.clock.now();
+    await this.store.write(({ manager }) =>
+      manager.update(Lease, { name, holder: this.#holder }, { until: now, lastRunAt: now }),
+    );
+  }
+
+  /** When the job last came to its end, in whatever process; null when it never did. */
+  async lastRunAt(name: string): Promise<number | null> {
+    return (await this.store.read((manager) => manager.findOneBy(Lease, { name })))?.lastRunAt ?? null;
+  }
+}

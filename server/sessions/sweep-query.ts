@@ -1,0 +1,78 @@
+/** What the sweep looks for, each by an index and no further than a page. */
+import type { EntityManager } from 'typeorm';
+
+/** One kind of sessions to archive: in one of these states, and with a moment that lies at or before the cutoff. */
+export interface Search {
+  readonly states: readonly string[];
+  readonly moment: 'updatedAt' | 'completedAt';
+}
+
+/** Live and unpinned, by the last sign of life (index sessions_silent; updatedAt is never before the heartbeat). */
+export const SILENT: Search = { states: ['working', 'blocked'], moment: 'updatedAt' };
+/** Complete, by the moment of completion (index sessions_completed). */
+export const COMPLETE: Search = { states: ['complete'], moment: 'completedAt' };
+
+export interface Candidate {
+  readonly sessionId: string;
+  readonly moment: number;
+}
+
+/** The accounts that have candidates. */
+export async function accountsWith(
+  manager: EntityManager,
+  { states, moment }: Search,
+  cutoff: number,
+): Promise<string[]> {
+  const rows = await manager.query<{ accountId: string }[]>(
+    `SELECT DISTINCT accountId FROM sessions WHERE archived = 0 AND state IN (${marks(states)}) AND ${moment} <= ? ORDER BY accountId`,
+    [...states, cutoff],
+  );
+  return rows.map((row) => row.accountId);
+}
+
+interface Page {
+  readonly search: Search;
+  readonly accountId: string;
+  readonly state: string;
+  readonly cutoff: number;
+  readonly after: Candidate | undefined;
+  readonly limit: number;
+}
+
+/** The next candidates of an account in one state, the oldest first. */
+export async function nextPage(
+  manager: EntityManager,
+  { search: { moment }, accountId, state, cutoff, after, limit }: Page,
+): Promise<Candidate[]> {
+  const behind = after ? `AND ${moment} >= ? AND (${moment} > ? OR sessionId > ?)` : '';
+  const rows = await manager.query<{ sessionId: string; moment: number | string }[]>(
+    `SELECT sessionId, ${moment} AS moment FROM sessions
+     WHERE accountId = ? AND archived = 0 AND state = ? AND ${moment} <= ? ${behind}
+     ORDER BY ${moment}, sessionId LIMIT ${limit}`,
+    [accountId, state, cutoff, ...(after ? [after.moment, after.moment, after.sessionId] : [])],
+  );
+  return rows.map((row) => ({ sessionId: row.sessionId, moment: Number(row.moment) }));
+}
+
+const LIVE = "archived = 0 AND state IN ('working', 'blocked', 'pinned')";
+/** More silent sessions than this are judged by the oldest of them. */
+const MOST_SIGNS = 100_000;
+
+/** The last signs of life of the sessions that have been silent since before `since`, in ascending order. */
+export async function silentSigns(manager: EntityManager, accountId: string, since: number): Promise<number[]> {
+  const rows = await manager.query<{ updatedAt: number | string }[]>(
+    `SELECT updatedAt FROM sessions WHERE accountId = ? AND ${LIVE} AND updatedAt < ? ORDER BY updatedAt LIMIT ${MOST_SIGNS}`,
+    [accountId, since],
+  );
+  return rows.map((row) => Number(row.updatedAt));
+}
+
+export async function countLive(manager: EntityManager, accountId: string): Promise<number> {
+  const [row] = await manager.query<{ live: number | string }[]>(
+    `SELECT COUNT(*) AS live FROM sessions WHERE accountId = ? AND ${LIVE}`,
+    [accountId],
+  );
+  return Number(row?.live ?? 0);
+}
+
+const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { connect } from '../../support/sql.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openTestHouse();
+});
+afterAll(() => house.close());
+
+test('every refusal leaves a row that tells who was refused what, and why', async () => {
+  const { client: admin } = await house.account('unlimited');
+  const { key, keyId } = await admin.keys.create({ programId: 'builder' });
+  const builder = house.client(key);
+  await expect(builder.fleet.health()).rejects.toMatchObject({ status: 403 });
+  await expect(builder.state.read('reviewer')).rejects.toMatchObject({ status: 403 });
+  await expect(admin.state.update('builder', { config: { preferredOutputFormat: 'md' } })).rejects.toMatchObject({
+    status: 403,
+  });
+  const { entries } = await admin.audit.list({ outcome: 'denied' });
+  expect(entries.map(({ action, subject, role }) => [action, subject, role])).toEqual([
+    ['updateProgramState', 'builder', 'admin'],
+    ['getProgramState', 'reviewer', 'program'],
+    ['getFleetHealth', null, 'program'],
+  ]);
+  expect(entries[1]).toMatchObject({ keyId, programId: 'builder', detail: expect.stringContaining('own state only') });
+});
+
+test('administrative acts and reads of another program are told of, each once', async () => {
+  const { client: admin } = await house.account('unlimited');
+  const made = await admin.keys.create({ programId: 'builder', role: 'program' });
+  const rotated = await admin.keys.rotate(made.keyId);
+  await admin.keys.revoke(rotated.keyId);
+  await admin.keys.revoke(rotated.keyId);
+  await admin.programs.update('builder', { paused: true });
+  await admin.state.read('builder');
+  const { entries } = await admin.audit.list({ limit: 50 });
+  expect(entries.map(({ action, subject }) => [action, subject])).toEqual([
+    ['getProgramState', 'builder'],
+    ['updateProgram', 'builder'],
+    ['revokeKey', rotated.keyId],
+    ['rotateKey', made.keyId],
+    ['createKey', made.keyId],
+  ]);
+  expect((await admin.audit.list({ action: 'rotateKey' })).entries).toHaveLength(1);
+  expect((await admin.audit.list({ keyId: made.keyId })).entries).toEqual([]);
+});
+
+test('the audit is read in pages without a gap or a double, and by time', async () => {
+  const { client: admin } = await house.account('unlimited');
+  for (let index = 0; index < 25; index += 1) await admin.keys.create({ programId: `p-${index}` });
+  const ids: string[] = [];
+  for (let cursor: string | null = null; ; ) {
+    const page = await admin.audit.list({ limit: 10, ...(cursor && { cursor }) });
+    ids.push(...page.entries.map(({ auditId }) => auditId));
+    cursor = page.nextCursor;
+    if (!cursor) break;
+  }
+  expect(new Set(ids).size).toBe(25);
+  const tomorrow = new Date(house.clock.now() + 86_400_000).toISOString();
+  expect((await admin.audit.list({ since: tomorrow })).entries).toEqual([]);
+  expect((await admin.audit.list({ until: tomorrow, limit: 50 })).entries).toHaveLength(25);
+  await expect(admin.audit.list({ since: '2026-02-30T00:00:00Z' })).rejects.toMatchObject({ status: 400 });
+});
+
+test('nothing of another account is ever shown', async () => {
+  const mine = await house.account('unlimited');
+  const other = await house.account('unlimited');
+  await mine.client.keys.create({ programId: 'builder' });
+  expect((await other.client.audit.list()).entries).toEqual([]);
+});
+
+test('rows older than they are kept for are forgotten', async () => {
+  const short = await openTestHouse({ environment: { FLEETBEAT_KEEP_AUDIT: '1h', FLEETBEAT_RETENTION_EVERY: '20ms' } });
+  await short.admin.keys.create({ programId: 'old' });
+  short.clock.advance(2 * 3_600_000);
+  await short.admin.keys.create({ programId: 'new' });
+  const sql = await connect(short.database);
+  await eventually(async () => (await sql.query('SELECT auditId FROM audit')).length === 1);
+  await sql.close();
+  await short.close();
+});

@@ -1,0 +1,170 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Fleetbeat } from '../../../clients/typescript/src/index.ts';
+import { eventually } from '../../support/eventually.ts';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { connect } from '../../support/sql.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+let house: TestHouse;
+beforeEach(async () => {
+  house = await openTestHouse({ environment: { FLEETBEAT_SWEEP_EVERY: '20ms' } });
+  house.clock.advance(20 * MINUTE); // past the grace after a start
+});
+afterEach(() => house.close());
+
+const read = (client: Fleetbeat, sessionId: string) => client.sessions.get(sessionId);
+const archived = (client: Fleetbeat, sessionId: string) =>
+  eventually(async () => {
+    const session = await read(client, sessionId);
+    return session.archived && session;
+  });
+
+/** Resolves when a sweep that began after this moment has come to its end. */
+async function swept(): Promise<void> {
+  for (const _round of [1, 2]) {
+    const before = await lastRun();
+    house.clock.advance(1);
+    await eventually(async () => (await lastRun()) !== before);
+  }
+}
+const lastRun = async (): Promise<string | null> => {
+  const ready = (await (await fetch(`${house.url}/readyz`)).json()) as { sweep: { lastRunAt: string | null } };
+  return ready.sweep.lastRunAt;
+};
+
+test('a silent session is archived after an hour, with one event and one entry in its timeline', async () => {
+  const { client } = await house.program();
+  const { sessionId } = await client.sessions.create({ name: 'Silent', state: 'blocked' });
+  house.clock.advance(HOUR);
+  const session = await archived(client, sessionId);
+  expect(session).toMatchObject({ archiveReason: 'silent', state: 'blocked', stale: false });
+  expect((await client.sessions.list()).sessions).toEqual([]);
+  expect((await client.sessions.list({ includeArchived: true })).sessions).toHaveLength(1);
+  const { changes } = await client.sessions.timeline(sessionId);
+  expect(changes.map(({ kind }) => kind)).toEqual(['archived', 'created']);
+  await swept();
+  const sql = await connect(house.database);
+  const events = await sql.query('SELECT kind FROM events WHERE sessionId = ? ORDER BY seq', [sessionId]);
+  await sql.close();
+  expect(events.map(({ kind }) => kind)).toEqual(['session.created', 'session.archived']);
+});
+
+test('a pinned session that is silent for 30 days stays', async () => {
+  const { client } = await house.program();
+  const { sessionId } = await client.sessions.create({ name: 'Pinned', state: 'pinned' });
+  house.clock.advance(30 * 24 * HOUR);
+  await swept();
+  expect(await read(client, sessionId)).toMatchObject({ archived: false, stale: true, state: 'pinned' });
+});
+
+test('a complete session is archived a day after its completion, whatever it says meanwhile', async () => {
+  const { client } = await house.program();
+  const { sessionId } = await client.sessions.create({ name: 'Done', state: 'complete' });
+  house.clock.advance(23 * HOUR);
+  await client.sessions.update(sessionId, { status: 'A late word', lastHeartbeat: true });
+  await swept();
+  expect((await read(client, sessionId)).archived).toBe(false);
+  house.clock.advance(HOUR);
+  expect(await archived(client, sessionId)).toMatchObject({ archiveReason: 'complete' });
+});
+
+test('an archived session that speaks again is alive again', async () => {
+  const { client } = await house.program();
+  const { sessionId } = await client.sessions.create({ name: 'Laptop', state: 'blocked' });
+  house.clock.advance(2 * HOUR);
+  await archived(client, sessionId);
+  const back = await client.sessions.update(sessionId, { status: 'The lid is open', lastHeartbeat: true });
+  expect(back).toMatchObject({ archived: false, archiveReason: null, archivedAt: null, state: 'blocked' });
+});
+
+test('an archived session of a full account is refused, and comes back when there is room', async () => {
+  const { client } = await house.account('free');
+  const first = await client.sessions.create({ name: 'First' });
+  house.clock.advance(2 * HOUR);
+  await archived(client, first.sessionId);
+  const second = await client.sessions.create({ name: 'Second' });
+  const late = client.sessions.update(first.sessionId, { status: 'Back' });
+  await expect(late).rejects.toMatchObject({
+    kind: 'session-limit-reached',
+    problem: { inTheWay: [second.sessionId] },
+  });
+  expect((await read(client, first.sessionId)).archived).toBe(true);
+  await client.sessions.update(second.sessionId, { status: 'Done', state: 'complete' });
+  expect((await client.sessions.update(first.sessionId, { status: 'Back' })).archived).toBe(false);
+});
+
+test('half a fleet that falls silent at once is spared, told of in one event, until an admin says otherwise', async () => {
+  const { client } = await house.account('unlimited');
+  const ids = await Promise.all(
+    Array.from({ length: 6 }, async (_, index) => (await client.sessions.create({ name: `${index}` })).sessionId),
+  );
+  const alive = await client.sessions.create({ name: 'Alive' });
+  const beat = () => client.sessions.update(alive.sessionId, { status: 'Here', lastHeartbeat: true });
+  house.clock.advance(58 * MINUTE);
+  await beat();
+  house.clock.advance(3 * MINUTE);
+  await swept();
+  for (const id of ids) expect(await read(client, id)).toMatchObject({ archived: false, stale: true });
+  const { massSilence } = await client.fleet.health();
+  expect(massSilence).toMatchObject({ sessions: 6 });
+  await swept();
+  const sql = await connect(house.database);
+  const events = await sql.query("SELECT seq FROM events WHERE kind = 'mass-silence'");
+  await sql.close();
+  expect(events).toHaveLength(1);
+  await client.fleet.endMassSilence();
+  for (const id of ids) await archived(client, id);
+  expect((await read(client, alive.sessionId)).archived).toBe(false);
+});
+
+test('a mass silence spares for six hours and no longer', async () => {
+  const { client } = await house.account('unlimited');
+  const { sessionId } = await client.sessions.create({ name: 'One of five' });
+  await Promise.all(Array.from({ length: 4 }, () => client.sessions.create({ name: 'Another of five' })));
+  house.clock.advance(5 * HOUR);
+  await swept();
+  expect((await read(client, sessionId)).archived).toBe(false);
+  house.clock.advance(HOUR);
+  await archived(client, sessionId);
+});
+
+test('a server that was down for two hours archives nobody at its start', async () => {
+  const { client, key } = await house.program();
+  const { sessionId } = await client.sessions.create({ name: 'Patient' });
+  const restarted = await openTestHouse({
+    database: house.database,
+    environment: { FLEETBEAT_SWEEP_EVERY: '20ms' },
+    clockAhead: 3 * HOUR,
+  });
+  const later = restarted.client(key);
+  const lastRunThere = async () =>
+    ((await (await fetch(`${restarted.url}/readyz`)).json()) as { sweep: { lastRunAt: string } }).sweep.lastRunAt;
+  const before = await lastRunThere();
+  await eventually(
+    async () =>
+      (await lastRunThere()) > before && new Date(await lastRunThere()).getTime() > restarted.clock.now() - HOUR,
+  );
+  expect(await later.sessions.get(sessionId)).toMatchObject({ archived: false, stale: true });
+  const back = await later.sessions.update(sessionId, { status: 'You are back', lastHeartbeat: true });
+  expect(back.stale).toBe(false);
+  await restarted.close();
+});
+
+test('a heartbeat that lands during the sweep keeps its session', async () => {
+  const { client } = await house.account('unlimited');
+  const sessions = await Promise.all(
+    Array.from({ length: 40 }, (_, index) => client.sessions.create({ name: `${index}` })),
+  );
+  await client.fleet.endMassSilence().catch(() => undefined);
+  house.clock.advance(7 * HOUR);
+  const spoken = sessions.filter((_, index) => index % 2 === 0);
+  await Promise.all(
+    spoken.map(({ sessionId }) => client.sessions.update(sessionId, { status: 'Here', lastHeartbeat: true })),
+  );
+  await swept();
+  for (const { sessionId } of spoken) expect((await read(client, sessionId)).archived).toBe(false);
+  for (const { sessionId } of sessions.filter((_, index) => index % 2 === 1))
+    expect((await read(client, sessionId)).archived).toBe(true);
+});

@@ -1,0 +1,17 @@
+/** A second connection to a test's database: for what no operation does, and to look at what no operation shows. */
+import { DataSource } from 'typeorm';
+import { dialectOf } from '../../server/storage/open.ts';
+import type { TestDatabase } from './databases.ts';
+
+export interface Sql {
+  query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
+export async function connect({ url }: TestDatabase): Promise<Sql> {
+  const dataSource = await new DataSource(dialectOf(url).options).initialize();
+  return {
+    query: (text, values = []) => dataSource.query(text, [...values]),
+    close: () => dataSource.destroy(),
+  };
+}
