@@ -14,6 +14,8 @@ const SECRETS = [
   '*.authorization',
   'headers.authorization',
   '*.headers.authorization',
+  // What a failed statement was called with: texts of programs, hashes of secrets.
+  ...['err', 'err.driverError'].flatMap((error) => [`${error}.parameters`, `${error}.sql`]),
 ];
 
 export const openLog = (level: LogLevel, to?: DestinationStream): Log => {

@@ -9,8 +9,10 @@ export const referencePage = (): string => `<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>Fleetbeat API reference</title>
 <link rel="stylesheet" href="${REFERENCE_ASSETS}/swagger-ui.css">
+<link rel="stylesheet" href="${REFERENCE_ASSETS}/page.css">
 <link rel="icon" href="data:,">
 </head>
 <body>
@@ -21,8 +23,33 @@ export const referencePage = (): string => `<!doctype html>
 </html>
 `;
 
-/** Starts the reference; a file of its own, because the page's policy allows no inline script. */
-export const REFERENCE_START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null });\n`;
+/** Starts the reference, in the colours that the reader's system asks for. A file of its own: the policy allows no inline script. */
+export const REFERENCE_START = `const dark = matchMedia('(prefers-color-scheme: dark)');
+const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
+dark.addEventListener('change', follow);
+follow();
+SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null });
+`;
+
+/** What the reference's own style lacks: the contract has no links and one server, and the page must fit a phone. */
+export const REFERENCE_STYLE = `body { margin: 0; }
+.swagger-ui .response-col_links, .swagger-ui .servers-title, .swagger-ui .servers { display: none; }
+.swagger-ui .info { margin: 30px 0; }
+.swagger-ui .scheme-container { padding: 15px 0; }
+.swagger-ui .scheme-container .schemes { justify-content: flex-end; }
+@media (max-width: 640px) {
+  .swagger-ui .wrapper { padding: 0 12px; }
+  .swagger-ui .opblock-tag { flex-wrap: wrap; padding: 10px 4px; }
+  .swagger-ui .opblock-tag small { flex-basis: 100%; order: 3; padding: 0; }
+  .swagger-ui .opblock .opblock-section-header { flex-wrap: wrap; }
+  .swagger-ui .opblock-body .responses-inner, .swagger-ui .opblock-description-wrapper { padding: 12px; }
+  .swagger-ui table.responses-table, .swagger-ui table.parameters { table-layout: fixed; }
+  .swagger-ui .responses-table .response-col_status, .swagger-ui .responses-table thead tr td:first-child { width: 48px; }
+  .swagger-ui .parameters-container thead tr .col_header:first-child { width: 9rem; max-width: none; padding-right: 8px; }
+  .swagger-ui .parameters-col_description input, .swagger-ui select { max-width: 100%; }
+  .swagger-ui td, .swagger-ui .markdown, .swagger-ui .renderedMarkdown { overflow-wrap: anywhere; }
+}
+`;
 
 export const problemPage = ({ status, title, meaning, remedy }: ProblemKind): string => `<!doctype html>
 <html lang="en">

@@ -1,11 +1,12 @@
 /** The scripts and styles of the API reference, from the package that this server ships with. */
 import express, { type RequestHandler, Router } from 'express';
 import { absolutePath } from 'swagger-ui-dist';
-import { REFERENCE_START } from '../about/pages.ts';
+import { REFERENCE_START, REFERENCE_STYLE } from '../about/pages.ts';
 
 export function referenceAssets(): RequestHandler {
   const assets = Router();
   assets.get('/start.js', (_request, response) => void response.type('text/javascript').send(REFERENCE_START));
+  assets.get('/page.css', (_request, response) => void response.type('text/css').send(REFERENCE_STYLE));
   assets.use(express.static(absolutePath(), { index: false, fallthrough: true, maxAge: '1d' }));
   return assets;
 }

@@ -10,7 +10,7 @@ const BUSY_MS = 5_000;
 
 /** `file` is the path of the database, relative to the working directory, or `:memory:`. */
 export function sqlite(file: string): Dialect {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   return {
     kind: 'sqlite',
     singleConnection: true,

@@ -1,0 +1,103 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { problems } from '../../../openapi/bundle.ts';
+import { DEFAULTS } from '../../../server/config.ts';
+import { operations } from '../../../server/contract.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
+const readme = textOf('README.md');
+const SIX = [
+  'createSession',
+  'updateSession',
+  'listSessions',
+  'getFleetHealth',
+  'getProgramState',
+  'updateProgramState',
+];
+
+test('the README lists every setting with its default, and no other', () => {
+  const listed = rowsUnder('Settings').map(([name, value]) => [
+    unquoted(name),
+    value === '(none)' ? '' : unquoted(value),
+  ]);
+  expect(listed).toEqual(Object.entries(DEFAULTS));
+});
+
+test('the README lists every kind of problem with its status, and no other', () => {
+  const listed = rowsUnder('Errors').map(([kind, status]) => [unquoted(kind), Number(status)]);
+  expect(listed).toEqual(Object.entries(problems()).map(([kind, { status }]) => [kind, status]));
+});
+
+test('the README lists every target of the Makefile, and no other', () => {
+  const targets = [...textOf('Makefile').matchAll(/^([a-z-]+):.*## /gm)].map(([, target]) => `make ${target}`);
+  const listed = rowsUnder('Work on it').map(([command]) => unquoted(command));
+  expect(listed.toSorted()).toEqual(targets.filter((target) => target !== 'make help').toSorted());
+});
+
+test('every JSON text in the README is JSON', () => {
+  const bodies = curls().flatMap((curl) => /-d '([^']*)'/.exec(curl)?.[1] ?? []);
+  expect(bodies).toHaveLength(readme.split(" -d '").length - 1);
+  for (const text of [...fenced('json'), ...bodies]) expect(() => JSON.parse(text), text).not.toThrow();
+});
+
+test('the README shows each of the six operations by curl, and no curl that leads nowhere', () => {
+  const shown = curls().map((curl) => {
+    const path = /\$FLEETBEAT_URL(\/[^\s"?]*)/.exec(curl)?.[1] ?? '';
+    const method = /-X ([A-Z]+)/.exec(curl)?.[1] ?? (curl.includes("-d '") ? 'POST' : 'GET');
+    return operations.find((each) => each.method.toUpperCase() === method && matches(each.path, path))?.operationId;
+  });
+  expect(shown).not.toContain(undefined);
+  expect(shown).toEqual(expect.arrayContaining(SIX));
+});
+
+test('every relative link of every document leads to a file', () => {
+  const documents = markdownBelow(root);
+  expect(documents.map((path) => relative(root, path))).toContain('ARCHITECTURE.md');
+  const broken = documents.flatMap((path) =>
+    linksOf(readFileSync(path, 'utf8'))
+      .filter((link) => !existsSync(join(dirname(path), decodeURIComponent(link))))
+      .map((link) => `${relative(root, path)}: ${link}`),
+  );
+  expect(broken).toEqual([]);
+});
+
+/** The cells of the table in the section with this title, without its head. */
+function rowsUnder(title: string): [string, string][] {
+  const section = readme.split(/^## /m).find((each) => each.startsWith(`${title}\n`)) ?? '';
+  const lines = section.split('\n').filter((line) => line.startsWith('| '));
+  return lines.slice(2).map(
+    (line) =>
+      line
+        .split('|')
+        .slice(1, 3)
+        .map((cell) => cell.trim()) as [string, string],
+  );
+}
+
+const unquoted = (cell: string): string => cell.replace(/^`(.*)`$/, '$1');
+const fenced = (language: string): string[] =>
+  [...readme.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, of, text = '']) => (of === language ? text : []));
+
+/** Every curl command, with the lines that it goes on for. */
+const curls = (): string[] =>
+  fenced('sh').flatMap((block) => block.match(/curl -s[\s\S]*?(?=\n\S|\n$|$(?![\s\S]))/g) ?? []);
+
+const matches = (template: string, path: string): boolean =>
+  new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
+
+/** Links and pictures that name neither another host nor only a place in the same document, without their fragment. */
+const linksOf = (text: string): string[] =>
+  [...text.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, link = '']) => link.replace(/#.*$/, ''))
+    .filter((link) => link !== '' && !/^[a-z]+:/.test(link));
+
+function markdownBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return /^(node_modules|dist|data|\..*)$/.test(entry.name) ? [] : markdownBelow(path);
+    return entry.name.endsWith('.md') ? [path] : [];
+  });
+}
