@@ -84,6 +84,12 @@ export const PROBLEMS = {
     "meaning": "The session was handed over to a successor. It can write nothing any more.",
     "remedy": "Stop working. The session named in successor continues the work."
   },
+  "idempotency-key-reused": {
+    "status": 409,
+    "title": "The Idempotency-Key came with another request",
+    "meaning": "A key stands for one request, with one body. This one was sent with another before.",
+    "remedy": "Use a new key for each new request, and the old one only to repeat the old request."
+  },
   "state-full": {
     "status": 409,
     "title": "The memory is full",

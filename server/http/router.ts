@@ -4,9 +4,10 @@ import type { Principal } from '../context.ts';
 import { operations } from '../contract.ts';
 import { Fault } from '../faults.ts';
 import { handlers } from '../handlers.ts';
+import { once } from '../idempotency/once.ts';
 import type { Handler, OperationId } from '../operations.ts';
 import type { Services } from '../services.ts';
-import { principalOf } from './security.ts';
+import { bearerOf, principalOf } from './security.ts';
 
 /** The operations that need a key. */
 const secured = new Set(
@@ -37,9 +38,26 @@ export const router =
     const handler = handlers[operationId] as unknown as Handler<never>;
     const principal = (secured.has(operationId) ? principalOf(request) : null) as Principal;
     const given = { path: openapi.pathParams, query: request.query, headers: request.headers, body: request.body };
-    const answer: AnyAnswer = await handler(given as never, { principal, services });
+    const run = (): Promise<AnyAnswer> => handler(given as never, { principal, services });
+    const { answer, replayed } = await onceIfAsked(request, openapi, principal, services, run);
+    if (replayed) response.set('Idempotent-Replayed', 'true');
     response.status(answer.status).set({ 'Cache-Control': 'no-store', ...answer.headers });
     if (answer.status === 204) response.end();
     else if (answer.type) response.type(answer.type).send(answer.body);
     else response.json(answer.body);
   };
+
+/** Runs a POST with an Idempotency-Key once; everything else as often as it is sent. */
+async function onceIfAsked(
+  request: Request,
+  { schema, pathParams }: NonNullable<Validated['openapi']>,
+  principal: Principal,
+  { store, clock }: Services,
+  run: () => Promise<AnyAnswer>,
+): Promise<{ answer: AnyAnswer; replayed: boolean }> {
+  const idempotencyKey = request.headers['idempotency-key'];
+  if (request.method !== 'POST' || typeof idempotencyKey !== 'string') return { answer: await run(), replayed: false };
+  const secret = bearerOf(request.headers.authorization) ?? '';
+  const what = [schema.operationId, pathParams, request.body];
+  return once(store, clock, { keyId: principal.keyId, secret, idempotencyKey, request: what }, run);
+}

@@ -1,6 +1,7 @@
 /** Every job: its name, its period, what it does. */
 import { forgetOldAudit } from '../audit/retention.ts';
 import { type Clock, MINUTE } from '../clock.ts';
+import { forgetOldAnswers } from '../idempotency/once.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { Sweep } from '../sessions/sweep.ts';
 import type { Settings } from '../settings.ts';
@@ -28,6 +29,12 @@ export function jobsOf({
       everyMs: settings.retentionEveryMs,
       leased: true,
       run: (renew) => forgetOldAudit(store, clock, settings.keepAuditMs, renew),
+    },
+    {
+      name: 'answer-retention',
+      everyMs: settings.retentionEveryMs,
+      leased: true,
+      run: (renew) => forgetOldAnswers(store, clock, renew),
     },
     { name: 'key-uses', everyMs: MINUTE, leased: false, run: () => ring.writeUses() },
   ];

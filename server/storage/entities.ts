@@ -3,6 +3,7 @@
 import { Account } from '../accounts/entity.ts';
 import { Audit } from '../audit/entity.ts';
 import { Event, EventCounter } from '../events/entity.ts';
+import { KeptAnswer } from '../idempotency/entity.ts';
 import { Lease } from '../jobs/lease.ts';
 import { Key } from '../keys/entity.ts';
 import { Delivery } from '../messages/entity.ts';
@@ -27,5 +28,6 @@ export const entities = [
   Event,
   EventCounter,
   Audit,
+  KeptAnswer,
   Lease,
 ];

@@ -206,4 +206,11 @@ export const migrations = [
     columns: { accountId: 'id', since: 'whole', until: 'whole', sessions: 'whole', sparedUntil: 'whole' },
     key: ['accountId'],
   }),
+  tableMigration({
+    name: 'kept_answers',
+    number: 1763800000015,
+    columns: { keyId: 'id', idempotencyKey: 'line', requestHash: 'id', sealed: 'text', createdAt: 'whole' },
+    key: ['keyId', 'idempotencyKey'],
+    indices: { kept_answers_oldest: ['createdAt'] },
+  }),
 ];

@@ -1,4 +1,5 @@
 /** The one way to the database: `read` looks, `write` is one transaction. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { Fault } from '../faults.ts';
 import type { Dialect } from './dialects/dialect.ts';
@@ -15,6 +16,8 @@ const ATTEMPTS = 12;
 
 export class Store {
   readonly #turnstile = new Turnstile();
+  /** The transaction that the running code is within, if `together` has opened one. */
+  readonly #current = new AsyncLocalStorage<Transaction>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -25,8 +28,18 @@ export class Store {
     return this.dialect.kind;
   }
 
+  /**
+   * Runs `work` so that every `read` and `write` within it, however deep, is part of one transaction. Nothing of it is
+   * stored when it rejects. Like `write` it may run more than once.
+   */
+  together<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return this.write((transaction) => this.#current.run(transaction, () => work(transaction)));
+  }
+
   /** Runs reads that need no transaction. Throws the fault `unavailable` when the database is away. */
   read<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const current = this.#current.getStore();
+    if (current) return work(current.manager);
     const run = () => this.#answer(() => work(this.dataSource.manager));
     return this.dialect.singleConnection ? this.#turnstile.pass(run) : run();
   }
@@ -37,6 +50,8 @@ export class Store {
    * must have no effect outside the transaction.
    */
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const current = this.#current.getStore();
+    if (current) return work(current);
     const run = () => this.#answer(() => this.#attempts(work));
     return this.dialect.singleConnection ? this.#turnstile.pass(run) : run();
   }

@@ -1,0 +1,26 @@
+/** What a request with an Idempotency-Key was answered, kept so that its retry gets the same. */
+import { EntitySchema } from 'typeorm';
+import * as column from '../storage/columns.ts';
+
+export interface KeptAnswerRow {
+  /** The credential that sent the request; keys of two credentials never meet. */
+  keyId: string;
+  idempotencyKey: string;
+  /** SHA-256 of the operation, its address and its body, in hex. */
+  requestHash: string;
+  /** The answer, encrypted: see seal.ts. */
+  sealed: string;
+  createdAt: number;
+}
+
+export const KeptAnswer = new EntitySchema<KeptAnswerRow>({
+  name: 'KeptAnswer',
+  tableName: 'kept_answers',
+  columns: {
+    keyId: column.id({ primary: true }),
+    idempotencyKey: column.line({ primary: true }),
+    requestHash: column.id(),
+    sealed: column.text(),
+    createdAt: column.moment(),
+  },
+});

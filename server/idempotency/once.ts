@@ -1,0 +1,83 @@
+/**
+ * The Idempotency-Key header (draft-ietf-httpapi-idempotency-key-header): a request that is sent again with the same key
+ * has no second effect and gets the first answer, also after a restart. The answer is kept in the same transaction as the
+ * effect, so there is never one without the other.
+ */
+import { createHash } from 'node:crypto';
+import { LessThan } from 'typeorm';
+import { type Clock, DAY } from '../clock.ts';
+import { Fault } from '../faults.ts';
+import type { Store } from '../storage/store.ts';
+import { KeptAnswer } from './entity.ts';
+import { seal, unseal } from './seal.ts';
+
+const KEPT_MS = 1 * DAY;
+const PAGE = 1_000;
+
+export interface OnceRequest {
+  readonly keyId: string;
+  /** The caller's credential, from which the answer's encryption is derived. */
+  readonly secret: string;
+  readonly idempotencyKey: string;
+  /** Everything that makes the request this request: operation, address, body. */
+  readonly request: readonly unknown[];
+}
+
+interface Once<Answer> {
+  readonly answer: Answer;
+  /** True when it is the answer of an earlier request. */
+  readonly replayed: boolean;
+}
+
+/**
+ * Runs `work` unless a request with this key was answered already. Of two at once the second waits at the primary key for
+ * the first to commit, and then finds its answer. A failure keeps nothing: the retry runs again. Throws
+ * `idempotency-key-reused` when the key came with another request.
+ */
+export async function once<Answer>(
+  store: Store,
+  clock: Clock,
+  at: OnceRequest,
+  work: () => Promise<Answer>,
+): Promise<Once<Answer>> {
+  const { keyId, idempotencyKey, secret } = at;
+  const requestHash = createHash('sha256').update(JSON.stringify(at.request)).digest('hex');
+  return store.together(async ({ manager }) => {
+    const kept = await manager.findOneBy(KeptAnswer, { keyId, idempotencyKey });
+    if (kept) {
+      if (kept.requestHash !== requestHash) {
+        throw new Fault(
+          'idempotency-key-reused',
+          'This Idempotency-Key came with another request before. Use a new one for each request.',
+        );
+      }
+      return { answer: JSON.parse(unseal(kept.sealed, secret, idempotencyKey)) as Answer, replayed: true };
+    }
+    const row = { keyId, idempotencyKey, requestHash, createdAt: clock.now(), sealed: '' };
+    await manager.insert(KeptAnswer, row);
+    const answer = await work();
+    await manager.update(
+      KeptAnswer,
+      { keyId, idempotencyKey },
+      { sealed: seal(JSON.stringify(answer), secret, idempotencyKey) },
+    );
+    return { answer, replayed: false };
+  });
+}
+
+/** Forgets answers that are older than a day, a bounded number at a time. */
+export async function forgetOldAnswers(store: Store, clock: Clock, renew: () => Promise<boolean>): Promise<void> {
+  for (;;) {
+    const deleted = await store.write(async ({ manager }) => {
+      const old = await manager.find(KeptAnswer, {
+        where: { createdAt: LessThan(clock.now() - KEPT_MS) },
+        order: { createdAt: 'ASC' },
+        take: PAGE,
+        select: { keyId: true, idempotencyKey: true },
+      });
+      for (const row of old) await manager.delete(KeptAnswer, row);
+      return old.length;
+    });
+    if (deleted < PAGE || !(await renew())) return;
+  }
+}

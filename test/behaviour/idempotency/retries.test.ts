@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
+import { connect } from '../../support/sql.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openTestHouse();
+});
+afterAll(() => house.close());
+
+const post = (path: string, body: unknown, key: string, idempotencyKey: string, url = house.url): Promise<Response> =>
+  fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey },
+    body: JSON.stringify(body),
+  });
+
+test('a retried create gives the first answer and makes no second session', async () => {
+  const { key, client, programId } = await house.program();
+  const name = randomName('key');
+  const first = await post('/v1/sessions', { name: 'Once' }, key, name);
+  const again = await post('/v1/sessions', { name: 'Once' }, key, name);
+  expect([first.status, again.status]).toEqual([201, 201]);
+  expect(await again.json()).toEqual(await first.json());
+  expect(again.headers.get('idempotent-replayed')).toBe('true');
+  expect((await client.sessions.list({ programId })).sessions).toHaveLength(1);
+});
+
+test('ten retries at once make one session and give ten equal answers', async () => {
+  const { key, client, programId } = await house.program();
+  const name = randomName('key');
+  const answers = await Promise.all(Array.from({ length: 10 }, () => post('/v1/sessions', { name: 'Once' }, key, name)));
+  const bodies = await Promise.all(answers.map((answer) => answer.json()));
+  expect(new Set(bodies.map((body) => body.sessionId)).size).toBe(1);
+  expect((await client.sessions.list({ programId })).sessions).toHaveLength(1);
+});
+
+test('the same key with another body is refused and nothing is written', async () => {
+  const { key, client, programId } = await house.program();
+  const name = randomName('key');
+  await post('/v1/sessions', { name: 'One' }, key, name);
+  const other = await post('/v1/sessions', { name: 'Two' }, key, name);
+  expect(other.status).toBe(409);
+  expect(await other.json()).toMatchObject({ type: '/problems/idempotency-key-reused' });
+  expect((await client.sessions.list({ programId })).sessions.map((session) => session.name)).toEqual(['One']);
+});
+
+test('the first answer is given also after a restart', async () => {
+  const { key } = await house.program();
+  const name = randomName('key');
+  const first = await post('/v1/sessions', { name: 'Before' }, key, name);
+  const restarted = await openTestHouse({ database: house.database });
+  const again = await post('/v1/sessions', { name: 'Before' }, key, name, restarted.url);
+  expect(await again.json()).toEqual(await first.json());
+  await restarted.close();
+});
+
+test('a request that failed keeps no answer: its retry runs again', async () => {
+  const { client, key } = await house.account('free');
+  const running = await client.sessions.create({ name: 'In the way' });
+  const name = randomName('key');
+  expect((await post('/v1/sessions', { name: 'Next' }, key, name)).status).toBe(409);
+  await client.sessions.update(running.sessionId, { status: 'Done', state: 'complete' });
+  expect((await post('/v1/sessions', { name: 'Next' }, key, name)).status).toBe(201);
+});
+
+test('two callers may use the same key without meeting each other', async () => {
+  const [a, b] = [await house.program(), await house.program()];
+  const name = randomName('key');
+  const [first, second] = await Promise.all([post('/v1/sessions', { name: 'A' }, a.key, name), post('/v1/sessions', { name: 'A' }, b.key, name)]);
+  expect((await first.json()).sessionId).not.toBe((await second.json()).sessionId);
+});
+
+test('a new key that was asked for twice is given twice, and its secret is nowhere in the database', async () => {
+  const name = randomName('key');
+  const first = await (await post('/v1/keys', { programId: 'sealed' }, house.adminKey, name)).json();
+  const again = await (await post('/v1/keys', { programId: 'sealed' }, house.adminKey, name)).json();
+  expect(again).toEqual(first);
+  const secret = first.key.split('_').at(-1);
+  const sql = await connect(house.database);
+  const kept = await sql.query('SELECT * FROM kept_answers');
+  await sql.close();
+  expect(kept.length).toBeGreaterThan(0);
+  expect(JSON.stringify(kept)).not.toContain(secret);
+});
