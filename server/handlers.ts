@@ -3,6 +3,7 @@
 import { aboutHandlers } from './about/handlers.ts';
 import { accountHandlers } from './accounts/handlers.ts';
 import { auditHandlers } from './audit/handlers.ts';
+import { bootHandlers } from './boot/handlers.ts';
 import { fleetHandlers } from './fleet/handlers.ts';
 import { keyHandlers } from './keys/handlers.ts';
 import type { Handlers } from './operations.ts';
@@ -17,6 +18,7 @@ export const handlers: Handlers = {
   ...keyHandlers,
   ...programHandlers,
   ...accountHandlers,
+  ...bootHandlers,
   ...auditHandlers,
   ...aboutHandlers,
 };

@@ -176,6 +176,34 @@ export interface paths {
         patch: operations["updateProgram"];
         trace?: never;
     };
+    "/v1/programs/{programId}/boot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a run and get everything that the last one left behind.
+         * @description Call it first. It opens a session (same arguments as createSession) and returns it with the program's memory, the previous session, open tasks and unread
+         *     messages. A previous session that asked for a handoff, or died, is completed: this one takes its slot and its claims, and it can write nothing any more. One that is
+         *     alive and did not ask stays. The answer is cut to maxTokens, the most important first; leftOut says what is missing and how to get it.
+         */
+        post: operations["bootProgram"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/programs/{programId}/state": {
         parameters: {
             query?: never;
@@ -565,6 +593,11 @@ export interface components {
              */
             completedAt: string | null;
             /**
+             * @description Why it is complete when it did not say so itself: it asked for a successor and got one, or it died and was succeeded.
+             * @enum {string|null}
+             */
+            completeReason: "handed-off" | "succeeded" | null;
+            /**
              * Format: date-time
              * @description When it was archived.
              */
@@ -712,6 +745,11 @@ export interface components {
              */
             completedAt: string | null;
             /**
+             * @description Why it is complete when it did not say so itself: it asked for a successor and got one, or it died and was succeeded.
+             * @enum {string|null}
+             */
+            completeReason: "handed-off" | "succeeded" | null;
+            /**
              * Format: date-time
              * @description When it was archived.
              */
@@ -750,7 +788,7 @@ export interface components {
              * @description What happened.
              * @enum {string}
              */
-            kind: "created" | "updated" | "archived";
+            kind: "created" | "updated" | "archived" | "succeeded";
             state: components["schemas"]["SessionState"];
             /** @description Status message. */
             status: string | null;
@@ -860,6 +898,45 @@ export interface components {
             /** @description Whether it should pause. */
             paused?: boolean;
         };
+        BootRequest: {
+            name: components["schemas"]["SessionName"];
+            /** @description Your own id for the session; made by the server when omitted. */
+            sessionId?: components["schemas"]["SessionId"];
+            status?: components["schemas"]["Status"];
+            /** @description Defaults to working. */
+            state?: components["schemas"]["SessionState"];
+            progress?: components["schemas"]["Progress"];
+            projectName?: components["schemas"]["ProjectName"];
+            contextBytes?: components["schemas"]["ContextBytes"];
+            contextLimitBytes?: components["schemas"]["ContextLimitBytes"];
+            /**
+             * @description About how large the answer may be, at 3 bytes a token.
+             * @default 2000
+             */
+            maxTokens?: number;
+        };
+        /** @description The program's previous run; null at its first. */
+        PreviousSession: {
+            sessionId: components["schemas"]["SessionId"];
+            name: components["schemas"]["SessionName"];
+            /** @description Its last status message. */
+            status: string | null;
+            state: components["schemas"]["SessionState"];
+            /** @description Its last progress. */
+            progress: number | null;
+            /**
+             * @description alive: it still runs. complete: it said so. handed-off: it asked for this one. succeeded: it died. silent: it was archived for its silence.
+             * @enum {string}
+             */
+            ended: "alive" | "complete" | "handed-off" | "succeeded" | "silent";
+            /** @description It asked for a successor. */
+            handoffRequired: boolean;
+            /**
+             * Format: date-time
+             * @description When it last sent a heartbeat.
+             */
+            lastHeartbeat: string;
+        } | null;
         /** @description Grows by one with every write. */
         Version: number;
         Items: string[];
@@ -878,6 +955,60 @@ export interface components {
         PatternText: string;
         /** @description How sure the program is. */
         Confidence: number;
+        /** @description A pattern that holds and is fresh. */
+        RememberedPattern: {
+            id: components["schemas"]["PatternId"];
+            domain: components["schemas"]["Domain"];
+            pattern: components["schemas"]["PatternText"];
+            confidence: components["schemas"]["Confidence"];
+        };
+        FreeObject: {
+            [key: string]: unknown;
+        };
+        /** @description How the program likes to work. */
+        Config: {
+            preferredOutputFormat: string | null;
+            toolPreferences: components["schemas"]["FreeObject"];
+            knownQuirks: string[];
+            customSettings: components["schemas"]["FreeObject"];
+        };
+        /** @description What is usual for the program. */
+        Baselines: {
+            avgTaskDurationMinutes: number | null;
+            commonFailureModes: string[];
+            sessionsCompleted: number;
+            lastSessionDurationMinutes: number | null;
+        };
+        /** @description What the program remembers, cut to size. */
+        Memory: {
+            version: components["schemas"]["Version"];
+            contextSummary: components["schemas"]["ContextSummary"];
+            /** @description The summary is old and may be out of date. */
+            contextSummaryExpired: boolean;
+            /** @description The most useful first: confidence times freshness, promoted ones before all. */
+            learnedPatterns: components["schemas"]["RememberedPattern"][];
+            config?: components["schemas"]["Config"];
+            baselines?: components["schemas"]["Baselines"];
+        };
+        /** @description Something that did not fit. */
+        LeftOut: {
+            /** @description What is missing or cut short. */
+            part: string;
+            /** @description How many items or characters. */
+            count: number;
+            /** @description How to get it. */
+            how: string;
+        };
+        /** @description A session, and what its program needs to go on. */
+        Boot: {
+            session: components["schemas"]["SessionReport"];
+            previousSession: components["schemas"]["PreviousSession"];
+            state: components["schemas"]["Memory"];
+            /** @description What did not fit into maxTokens. */
+            leftOut: components["schemas"]["LeftOut"][];
+            /** @description The size of this answer, at 3 bytes a token. */
+            tokens: number;
+        };
         /** @description Something that the program learned. */
         LearnedPattern: {
             id: components["schemas"]["PatternId"];
@@ -907,23 +1038,6 @@ export interface components {
              * @description When it was last written again.
              */
             lastReinforcedAt: string;
-        };
-        FreeObject: {
-            [key: string]: unknown;
-        };
-        /** @description How the program likes to work. */
-        Config: {
-            preferredOutputFormat: string | null;
-            toolPreferences: components["schemas"]["FreeObject"];
-            knownQuirks: string[];
-            customSettings: components["schemas"]["FreeObject"];
-        };
-        /** @description What is usual for the program. */
-        Baselines: {
-            avgTaskDurationMinutes: number | null;
-            commonFailureModes: string[];
-            sessionsCompleted: number;
-            lastSessionDurationMinutes: number | null;
         };
         /** @description How fast memories age. */
         Decay: {
@@ -1740,6 +1854,56 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    bootProgram: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BootRequest"];
+            };
+        };
+        responses: {
+            /** @description The session existed and starts a new run. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Boot"];
+                };
+            };
+            /** @description The session was opened. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Boot"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalError"];

@@ -27,6 +27,8 @@ export interface SessionRow {
   lastHeartbeat: number;
   lastProgressAt: number;
   completedAt: number | null;
+  /** Why it is complete, when it was not its own word. */
+  completeReason: 'handed-off' | 'succeeded' | null;
   archived: boolean;
   archivedAt: number | null;
   archiveReason: 'silent' | 'complete' | null;
@@ -59,6 +61,7 @@ export const Session = new EntitySchema<SessionRow>({
     lastHeartbeat: column.moment(),
     lastProgressAt: column.moment(),
     completedAt: column.moment({ nullable: true }),
+    completeReason: column.word({ nullable: true }),
     archived: column.flag(),
     archivedAt: column.moment({ nullable: true }),
     archiveReason: column.word({ nullable: true }),

@@ -35,7 +35,7 @@ export const sessionHandlers: Handlers<
 };
 
 /** The session as it now is, and what its program should know: an agent that heartbeats need not poll. */
-async function report(session: SessionRow, { principal, services: { clock, settings, fleet } }: Context) {
+export async function report(session: SessionRow, { principal, services: { clock, settings, fleet } }: Context) {
   const news = await fleet.news(principal, session.programId);
   return {
     ...sessionView(session, clock.now(), settings),

@@ -1,7 +1,7 @@
 /** The rules of sessions. Pure: each is handed the time. */
 import type { components } from '../../openapi/generated/types.ts';
 import type { Tier } from '../accounts/entity.ts';
-import { SECOND } from '../clock.ts';
+import { MINUTE, SECOND } from '../clock.ts';
 import { Fault } from '../faults.ts';
 import type { Settings } from '../settings.ts';
 import type { SessionRow } from './entity.ts';
@@ -81,6 +81,7 @@ export function opened(
     lastHeartbeat: now,
     lastProgressAt: now,
     completedAt: state === 'complete' ? now : null,
+    completeReason: null,
     archived: false,
     archivedAt: null,
     archiveReason: null,
@@ -153,6 +154,38 @@ function refuseSuperseded({ sessionId, successor }: SessionRow): void {
   throw new Fault('session-superseded', `Session '${sessionId}' was taken over by '${successor}'. Stop working.`, {
     successor,
   });
+}
+
+/** A session that the next run of its program takes over from: it asked for a successor, or it died. */
+export const isToBeSucceeded = (session: SessionRow, now: number, staleAfterMs: number): boolean =>
+  session.successor === null &&
+  (session.archived
+    ? session.archiveReason === 'silent'
+    : isLive(session) && (session.handoffRequired || isStale(session, now, staleAfterMs)));
+
+/** The session after another has taken over: complete, its slot free, and from now on it may write nothing. */
+export const succeeded = (session: SessionRow, successor: string, now: number): SessionRow => ({
+  ...session,
+  state: 'complete',
+  completedAt: now,
+  completeReason: session.handoffRequired ? 'handed-off' : 'succeeded',
+  successor,
+  changes: session.changes + 1,
+});
+
+/** Two runs that start within this time after the same predecessor are rivals, not a program that runs twice. */
+const RIVALS_WITHIN_MS = 1 * MINUTE;
+
+/** The session that has just taken over from `previous`, when it is another than `sessionId` and alive. */
+export function rivalOf(
+  previous: SessionRow,
+  successor: SessionRow | null,
+  sessionId: string,
+  now: number,
+  staleAfterMs: number,
+): string | null {
+  if (!successor || successor.sessionId === sessionId || !holdsSlot(successor, now, staleAfterMs)) return null;
+  return now - (previous.completedAt ?? 0) <= RIVALS_WITHIN_MS ? successor.sessionId : null;
 }
 
 /** Two thirds of the time after which silence reads stale: 10 minutes of 15. */

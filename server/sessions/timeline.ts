@@ -3,7 +3,7 @@ import { type EntityManager, EntitySchema, LessThanOrEqual } from 'typeorm';
 import * as column from '../storage/columns.ts';
 import type { SessionRow, SessionState } from './entity.ts';
 
-export type ChangeKind = 'created' | 'updated' | 'archived';
+export type ChangeKind = 'created' | 'updated' | 'archived' | 'succeeded';
 
 export interface SessionChangeRow {
   accountId: string;

@@ -33,6 +33,7 @@ export function sessionView(row: SessionRow, now: number, settings: Settings): c
     lastHeartbeat: instant(row.lastHeartbeat),
     lastProgressAt: instant(row.lastProgressAt),
     completedAt: instantOrNull(row.completedAt),
+    completeReason: row.completeReason,
     archivedAt: instantOrNull(row.archivedAt),
   };
 }

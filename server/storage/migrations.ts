@@ -58,6 +58,7 @@ export const migrations = [
       lastHeartbeat: 'whole',
       lastProgressAt: 'whole',
       completedAt: 'whole?',
+      completeReason: 'word?',
       archived: 'flag',
       archivedAt: 'whole?',
       archiveReason: 'word?',

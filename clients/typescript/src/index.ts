@@ -35,6 +35,8 @@ export interface Fleetbeat {
     /** How a session changed, the newest change first. */
     timeline(sessionId: string, query?: Query<'getSessionTimeline'>): Promise<Schemas['Timeline']>;
   };
+  /** Starts a run of a program and gets everything that the last one left behind. */
+  boot(programId: string, run: Schemas['BootRequest']): Promise<Schemas['Boot']>;
   readonly fleet: {
     health(): Promise<Schemas['FleetHealth']>;
     /** Lets sessions be archived again after a mass silence. */
@@ -86,6 +88,8 @@ export function createFleetbeat({ baseUrl, key, fetch }: FleetbeatOptions): Flee
       timeline: (sessionId, query = {}) =>
         answered(api.GET('/v1/sessions/{sessionId}/timeline', { params: { ...session(sessionId), query } })),
     },
+    boot: (programId, body) =>
+      answered(api.POST('/v1/programs/{programId}/boot', { params: { path: { programId } }, body })),
     fleet: {
       health: () => answered(api.GET('/v1/fleet/health')),
       endMassSilence: async () => void (await answered(api.DELETE('/v1/fleet/mass-silence'))),

@@ -8,6 +8,13 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
+interface Body {
+  readonly sessionId: string;
+  readonly key: string;
+}
+
+const bodyOf = async (response: Response): Promise<Body> => (await response.json()) as Body;
+
 const post = (path: string, body: unknown, key: string, idempotencyKey: string, url = house.url): Promise<Response> =>
   fetch(`${url}${path}`, {
     method: 'POST',
@@ -29,8 +36,10 @@ test('a retried create gives the first answer and makes no second session', asyn
 test('ten retries at once make one session and give ten equal answers', async () => {
   const { key, client, programId } = await house.program();
   const name = randomName('key');
-  const answers = await Promise.all(Array.from({ length: 10 }, () => post('/v1/sessions', { name: 'Once' }, key, name)));
-  const bodies = await Promise.all(answers.map((answer) => answer.json()));
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => post('/v1/sessions', { name: 'Once' }, key, name)),
+  );
+  const bodies = await Promise.all(answers.map(bodyOf));
   expect(new Set(bodies.map((body) => body.sessionId)).size).toBe(1);
   expect((await client.sessions.list({ programId })).sessions).toHaveLength(1);
 });
@@ -67,14 +76,17 @@ test('a request that failed keeps no answer: its retry runs again', async () => 
 test('two callers may use the same key without meeting each other', async () => {
   const [a, b] = [await house.program(), await house.program()];
   const name = randomName('key');
-  const [first, second] = await Promise.all([post('/v1/sessions', { name: 'A' }, a.key, name), post('/v1/sessions', { name: 'A' }, b.key, name)]);
-  expect((await first.json()).sessionId).not.toBe((await second.json()).sessionId);
+  const [first, second] = await Promise.all([
+    post('/v1/sessions', { name: 'A' }, a.key, name),
+    post('/v1/sessions', { name: 'A' }, b.key, name),
+  ]);
+  expect((await bodyOf(first)).sessionId).not.toBe((await bodyOf(second)).sessionId);
 });
 
 test('a new key that was asked for twice is given twice, and its secret is nowhere in the database', async () => {
   const name = randomName('key');
-  const first = await (await post('/v1/keys', { programId: 'sealed' }, house.adminKey, name)).json();
-  const again = await (await post('/v1/keys', { programId: 'sealed' }, house.adminKey, name)).json();
+  const first = await bodyOf(await post('/v1/keys', { programId: 'sealed' }, house.adminKey, name));
+  const again = await bodyOf(await post('/v1/keys', { programId: 'sealed' }, house.adminKey, name));
   expect(again).toEqual(first);
   const secret = first.key.split('_').at(-1);
   const sql = await connect(house.database);
