@@ -41,9 +41,9 @@ export class Store {
     return this.dialect.singleConnection ? this.#turnstile.pass(run) : run();
   }
 
-  /** Tells whether the database answers. */
+  /** Tells whether the database answers. A statement that reads no table would be answered by SQLite without its file. */
   async ping(): Promise<void> {
-    await this.read((manager) => manager.query('SELECT 1'));
+    await this.read((manager) => manager.query('SELECT 1 FROM migrations LIMIT 1'));
   }
 
   async close(): Promise<void> {
