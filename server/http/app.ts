@@ -41,7 +41,9 @@ export function createApp({ services, log, checkAnswers, mcp }: AppOptions): Exp
   );
   app.use('/docs-assets', referenceAssets());
   app.all('/mcp', mcp(app));
-  app.use(identify(services.keys), headAsGet, normaliseContentType);
+  // Outside the version nobody needs a key, and nobody's key is looked up: /healthz asks nothing of the database.
+  app.use('/v1', identify(services.keys));
+  app.use(headAsGet, normaliseContentType);
   app.use(express.json({ limit: BODY_LIMIT, strict: false }), requirePlainText);
   app.use(
     OpenApiValidator.middleware({
