@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { DestinationStream } from 'pino';
 import { createFleetbeat, type Fleetbeat } from '../../clients/typescript/src/index.ts';
 import { readConfig } from '../../server/config.ts';
 import { openHouse } from '../../server/house.ts';
@@ -28,11 +29,14 @@ export interface TestHouseOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** An existing database, for a second server on it. It is not removed at the end. */
   readonly database?: TestDatabase;
+  /** Where its log goes; give a FLEETBEAT_LOG_LEVEL too. */
+  readonly logTo?: DestinationStream;
 }
 
 export const randomName = (prefix = 'p'): string => `${prefix}-${randomBytes(5).toString('hex')}`;
 
-export async function openTestHouse({ environment = {}, database: shared }: TestHouseOptions = {}): Promise<TestHouse> {
+export async function openTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
+  const { environment = {}, database: shared, logTo } = options;
   const database = shared ?? (await newDatabase());
   const clock = new MovableClock();
   const adminKey = `fb_test-${randomBytes(4).toString('hex')}_${randomBytes(16).toString('hex')}`;
@@ -43,7 +47,7 @@ export async function openTestHouse({ environment = {}, database: shared }: Test
     NODE_ENV: 'test',
     ...environment,
   });
-  const house = await openHouse(config, openLog(config.logLevel), clock);
+  const house = await openHouse(config, openLog(config.logLevel, logTo), clock);
   const server = createServer(house.app);
   recordAnswers(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
