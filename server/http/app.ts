@@ -8,7 +8,7 @@ import type { Log } from '../log.ts';
 import type { Services } from '../services.ts';
 import { referenceAssets } from './assets.ts';
 import { headAsGet, normaliseContentType } from './normalise.ts';
-import { requirePlainText } from './plain-text.ts';
+import { requireFiniteQuery, requirePlainText, requireUtf8 } from './plain-text.ts';
 import { problemHandler } from './problem.ts';
 import { assignRequestId } from './request-id.ts';
 import { logOptions } from './request-log.ts';
@@ -44,7 +44,7 @@ export function createApp({ services, log, checkAnswers, mcp }: AppOptions): Exp
   // Outside the version nobody needs a key, and nobody's key is looked up: /healthz asks nothing of the database.
   app.use('/v1', identify(services.keys));
   app.use(headAsGet, normaliseContentType);
-  app.use(express.json({ limit: BODY_LIMIT, strict: false }), requirePlainText);
+  app.use(express.json({ limit: BODY_LIMIT, strict: false, verify: requireUtf8 }), requirePlainText);
   app.use(
     OpenApiValidator.middleware({
       apiSpec: contract as never,
@@ -54,7 +54,7 @@ export function createApp({ services, log, checkAnswers, mcp }: AppOptions): Exp
       validateApiSpec: false,
     }),
   );
-  app.use(router(services));
+  app.use(requireFiniteQuery, router(services));
   app.use(problemHandler);
   return app;
 }
