@@ -4,8 +4,8 @@ import { isOfType } from './schemas.ts';
 
 export interface SpoiledValue {
   readonly how: string;
-  /** JSON text. */
-  readonly json: string;
+  /** As JSON text. */
+  json(): string;
 }
 
 type Path = readonly (string | number)[];
@@ -30,7 +30,7 @@ const OF_TYPE: Readonly<Record<string, unknown>> = {
 export function spoiledValues(schema: JsonSchema, valid: unknown): SpoiledValue[] {
   return breaches(schema, [], valid).map(({ path, how, value }) => ({
     how: `/${path.join('/')}: ${how}`,
-    json: textOf(withValue(valid, path, value)),
+    json: () => textOf(withValue(valid, path, value)),
   }));
 }
 
@@ -98,7 +98,7 @@ function arrays(schema: JsonSchema): Spoil[] {
 function objects(schema: JsonSchema, valid: unknown): Spoil[] {
   if (!isOfType(schema, 'object')) return [];
   const value = typeof valid === 'object' && valid !== null ? valid : {};
-  const names = ['unheardOf', '__proto__', 'constructor', 'a/b~c', '', 'x'.repeat(5_000), '«1e400»'];
+  const names = ['unheardOf', '__proto__', 'constructor', 'a/b~c', '', 'x'.repeat(5_000)];
   const {
     required = [],
     minProperties,
