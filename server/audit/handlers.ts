@@ -5,7 +5,7 @@ import type { Handlers } from '../operations.ts';
 export const auditHandlers: Handlers<'listAudit'> = {
   async listAudit({ query }, { principal, services }) {
     const { page, nextCursor } = await services.audit.list(principal, query);
-    const entries = page.map(({ accountId: _own, at, ...row }) => ({ ...row, at: instant(at) }));
-    return { status: 200, body: { entries, nextCursor } };
+    const audit = page.map(({ accountId: _own, at, ...row }) => ({ ...row, at: instant(at) }));
+    return { status: 200, body: { audit, nextCursor } };
   },
 };

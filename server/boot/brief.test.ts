@@ -40,7 +40,7 @@ test('patterns come by confidence times freshness, promoted ones before all, and
   ]);
 });
 
-test.each([600, 1_000, 2_000, 20_000])('the answer stays within %i tokens, whatever is remembered', (maxTokens) => {
+test.each([1_000, 2_000, 20_000])('the answer stays within %i tokens, whatever is remembered', (maxTokens) => {
   const long = 'Ä'.repeat(20_000);
   const contextSummary = {
     lastTask: long.slice(0, 2_000),

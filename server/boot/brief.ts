@@ -16,7 +16,7 @@ export interface Known {
 }
 
 /** Room that is kept for the notes of what was left out. */
-const NOTES_TOKENS = 150;
+const NOTES_TOKENS = 250;
 const HOW = 'get_program_state has all of it';
 
 export function briefOf({ session, previousSession, state }: Known, maxTokens: number, now: number): Schemas['Boot'] {

@@ -9,7 +9,7 @@ import type { Services } from '../services.ts';
 import { referenceAssets } from './assets.ts';
 import { auditDenials } from './audit-denials.ts';
 import { headAsGet, normaliseContentType } from './normalise.ts';
-import { requirePlainText } from './plain-text.ts';
+import { requireFiniteQuery, requirePlainText, requireUtf8 } from './plain-text.ts';
 import { problemHandler } from './problem.ts';
 import { assignRequestId } from './request-id.ts';
 import { logOptions } from './request-log.ts';
@@ -42,8 +42,10 @@ export function createApp({ services, log, checkAnswers, mcp }: AppOptions): Exp
   );
   app.use('/docs-assets', referenceAssets());
   app.all('/mcp', mcp(app));
-  app.use(identify(services.ring), headAsGet, normaliseContentType);
-  app.use(express.json({ limit: BODY_LIMIT, strict: false }), requirePlainText);
+  // Outside the version nobody needs a key, and nobody's key is looked up: /healthz asks nothing of the database.
+  app.use('/v1', identify(services.ring));
+  app.use(headAsGet, normaliseContentType);
+  app.use(express.json({ limit: BODY_LIMIT, strict: false, verify: requireUtf8 }), requirePlainText);
   app.use(
     OpenApiValidator.middleware({
       apiSpec: contract as never,
@@ -53,7 +55,7 @@ export function createApp({ services, log, checkAnswers, mcp }: AppOptions): Exp
       validateApiSpec: false,
     }),
   );
-  app.use(router(services));
+  app.use(requireFiniteQuery, router(services));
   app.use(auditDenials(services.audit, log), problemHandler);
   return app;
 }

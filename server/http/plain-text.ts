@@ -1,12 +1,30 @@
-/** Text that every database gives back as it was sent. */
+/** Text and numbers that every database gives back as they were sent. */
+import { isUtf8 } from 'node:buffer';
 import type { RequestHandler } from 'express';
-import { Fault, type FieldFault } from '../faults.ts';
+import { Fault, type FieldFault, invalidField } from '../faults.ts';
 
 const DEEPEST = 32;
 
+/** Looks at a body before it is decoded: a byte that is no UTF-8 would become U+FFFD without a word. */
+export function requireUtf8(_request: unknown, _response: unknown, body: Buffer): void {
+  const field = at('', 'must be text in UTF-8');
+  if (!isUtf8(body)) throw new Fault('invalid-request', `body: ${field.message}`, {}, [field]);
+}
+
+/**
+ * The validator reads `limit=1e400` as Infinity and then finds it below every maximum. To be called behind it: only
+ * there a parameter is known to be a number.
+ */
+export const requireFiniteQuery: RequestHandler = ({ query }, _response, next) => {
+  for (const [name, value] of Object.entries(query as Record<string, unknown>)) {
+    if (isInfinite(value)) throw invalidField('query', `/${name}`, 'must be a finite number');
+  }
+  next();
+};
+
 /**
  * Refuses text that no UTF-8 column can hold: a lone surrogate would be stored as U+FFFD without a word. NUL is refused
- * too, and nesting beyond 32 levels.
+ * too, a number too large for JSON's readers (1e400 would be stored as null), and nesting beyond 32 levels.
  */
 export const requirePlainText: RequestHandler = (request, _response, next) => {
   const fault = wrongText(request.body, '', 0);
@@ -16,6 +34,7 @@ export const requirePlainText: RequestHandler = (request, _response, next) => {
 
 function wrongText(value: unknown, pointer: string, depth: number): FieldFault | null {
   if (typeof value === 'string') return isPlain(value) ? null : at(pointer, 'must be well-formed Unicode without NUL');
+  if (isInfinite(value)) return at(pointer, 'must be a finite number');
   if (typeof value !== 'object' || value === null) return null;
   if (depth >= DEEPEST) return at(pointer, `must not be nested deeper than ${DEEPEST} levels`);
   for (const [name, inner] of Object.entries(value)) {
@@ -27,5 +46,6 @@ function wrongText(value: unknown, pointer: string, depth: number): FieldFault |
   return null;
 }
 
+const isInfinite = (value: unknown): boolean => typeof value === 'number' && !Number.isFinite(value);
 const isPlain = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
 const at = (pointer: string, message: string): FieldFault => ({ in: 'body', pointer: pointer.slice(0, 400), message });

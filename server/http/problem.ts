@@ -8,6 +8,7 @@ import { requestId } from './request-id.ts';
 const RETRY_AFTER_SECONDS = 2;
 const MOST_FIELDS = 20;
 const MOST_DETAIL = 2_000;
+const MOST_FIELD_TEXT = 500;
 
 /** Answers every error of every route. Faults are expected; anything else is logged with the request's id. */
 export const problemHandler: ErrorRequestHandler = (error: unknown, request, response, next) => {
@@ -30,7 +31,12 @@ export function problemOf(
   instance: string,
 ): components['schemas']['Problem'] {
   const { status, title } = PROBLEMS[kind];
-  const errors = fields.slice(0, MOST_FIELDS).map((field) => ({ ...field, pointer: `#${field.pointer}` }));
+  // A caller's own field names stand here, and they may be of any length.
+  const errors = fields.slice(0, MOST_FIELDS).map((field) => ({
+    ...field,
+    pointer: `#${field.pointer}`.slice(0, MOST_FIELD_TEXT),
+    message: field.message.slice(0, MOST_FIELD_TEXT),
+  }));
   const base = { type: `/problems/${kind}`, title, status, detail: detail.slice(0, MOST_DETAIL), instance };
   return { ...base, ...extensions, ...(errors.length > 0 && { errors }) };
 }

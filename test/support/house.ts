@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { DestinationStream } from 'pino';
 import { createFleetbeat, type Fleetbeat } from '../../clients/typescript/src/index.ts';
 import type { Tier } from '../../server/accounts/entity.ts';
 import { readConfig } from '../../server/config.ts';
@@ -33,15 +34,14 @@ export interface TestHouseOptions {
   readonly database?: TestDatabase;
   /** By how many milliseconds the server's clock is ahead from its start on. */
   readonly clockAhead?: number;
+  /** Where its log goes; give a FLEETBEAT_LOG_LEVEL too. */
+  readonly logTo?: DestinationStream;
 }
 
 export const randomName = (prefix = 'p'): string => `${prefix}-${randomBytes(5).toString('hex')}`;
 
-export async function openTestHouse({
-  environment = {},
-  database: shared,
-  clockAhead = 0,
-}: TestHouseOptions = {}): Promise<TestHouse> {
+export async function openTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
+  const { environment = {}, database: shared, clockAhead = 0, logTo } = options;
   const database = shared ?? (await newDatabase());
   const clock = new MovableClock();
   clock.advance(clockAhead);
@@ -53,7 +53,7 @@ export async function openTestHouse({
     NODE_ENV: 'test',
     ...environment,
   });
-  const house = await openHouse(config, openLog(config.logLevel), clock);
+  const house = await openHouse(config, openLog(config.logLevel, logTo), clock);
   const server = createServer(house.app);
   house.startJobs();
   recordAnswers(server);

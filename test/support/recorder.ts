@@ -4,11 +4,10 @@
  */
 import { appendFileSync, mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { fileURLToPath } from 'node:url';
+import { dirname } from 'node:path';
 import { inject } from 'vitest';
 import { operations } from '../../server/contract.ts';
-
-export const RECORDS = fileURLToPath(new URL('../../.cache/answers/', import.meta.url));
+import { notesOf } from './answers.ts';
 
 const routes = operations.map(({ method, path, operationId }) => ({
   method: method.toUpperCase(),
@@ -21,8 +20,8 @@ const operationAt = (method = 'GET', url = ''): string | undefined =>
 
 /** Call it before the server answers its first request. */
 export function recordAnswers(server: Server): void {
-  const kind = inject('databaseServer') === 'sqlite' ? 'sqlite' : 'mysql';
-  mkdirSync(RECORDS, { recursive: true });
+  const notes = notesOf(inject('databaseServer') === 'sqlite' ? 'sqlite' : 'mysql');
+  mkdirSync(dirname(notes), { recursive: true });
   const seen = new Set<string>();
   server.prependListener('request', ({ method, url }, response) => {
     response.once('finish', () => {
@@ -30,7 +29,7 @@ export function recordAnswers(server: Server): void {
       const line = `${operationId} ${response.statusCode}`;
       if (!operationId || seen.has(line)) return;
       seen.add(line);
-      appendFileSync(`${RECORDS}${kind}.txt`, `${line}\n`);
+      appendFileSync(notes, `${line}\n`);
     });
   });
 }

@@ -18,7 +18,7 @@ test('every refusal leaves a row that tells who was refused what, and why', asyn
   await expect(admin.state.update('builder', { config: { preferredOutputFormat: 'md' } })).rejects.toMatchObject({
     status: 403,
   });
-  const { entries } = await admin.audit.list({ outcome: 'denied' });
+  const { audit: entries } = await admin.audit.list({ outcome: 'denied' });
   expect(entries.map(({ action, subject, role }) => [action, subject, role])).toEqual([
     ['updateProgramState', 'builder', 'admin'],
     ['getProgramState', 'reviewer', 'program'],
@@ -35,7 +35,7 @@ test('administrative acts and reads of another program are told of, each once', 
   await admin.keys.revoke(rotated.keyId);
   await admin.programs.update('builder', { paused: true });
   await admin.state.read('builder');
-  const { entries } = await admin.audit.list({ limit: 50 });
+  const { audit: entries } = await admin.audit.list({ limit: 50 });
   expect(entries.map(({ action, subject }) => [action, subject])).toEqual([
     ['getProgramState', 'builder'],
     ['updateProgram', 'builder'],
@@ -43,8 +43,8 @@ test('administrative acts and reads of another program are told of, each once', 
     ['rotateKey', made.keyId],
     ['createKey', made.keyId],
   ]);
-  expect((await admin.audit.list({ action: 'rotateKey' })).entries).toHaveLength(1);
-  expect((await admin.audit.list({ keyId: made.keyId })).entries).toEqual([]);
+  expect((await admin.audit.list({ action: 'rotateKey' })).audit).toHaveLength(1);
+  expect((await admin.audit.list({ keyId: made.keyId })).audit).toEqual([]);
 });
 
 test('the audit is read in pages without a gap or a double, and by time', async () => {
@@ -53,14 +53,14 @@ test('the audit is read in pages without a gap or a double, and by time', async 
   const ids: string[] = [];
   for (let cursor: string | null = null; ; ) {
     const page = await admin.audit.list({ limit: 10, ...(cursor && { cursor }) });
-    ids.push(...page.entries.map(({ auditId }) => auditId));
+    ids.push(...page.audit.map(({ auditId }) => auditId));
     cursor = page.nextCursor;
     if (!cursor) break;
   }
   expect(new Set(ids).size).toBe(25);
   const tomorrow = new Date(house.clock.now() + 86_400_000).toISOString();
-  expect((await admin.audit.list({ since: tomorrow })).entries).toEqual([]);
-  expect((await admin.audit.list({ until: tomorrow, limit: 50 })).entries).toHaveLength(25);
+  expect((await admin.audit.list({ since: tomorrow })).audit).toEqual([]);
+  expect((await admin.audit.list({ until: tomorrow, limit: 50 })).audit).toHaveLength(25);
   await expect(admin.audit.list({ since: '2026-02-30T00:00:00Z' })).rejects.toMatchObject({ status: 400 });
 });
 
@@ -68,7 +68,7 @@ test('nothing of another account is ever shown', async () => {
   const mine = await house.account('unlimited');
   const other = await house.account('unlimited');
   await mine.client.keys.create({ programId: 'builder' });
-  expect((await other.client.audit.list()).entries).toEqual([]);
+  expect((await other.client.audit.list()).audit).toEqual([]);
 });
 
 test('rows older than they are kept for are forgotten', async () => {

@@ -1305,7 +1305,7 @@ export interface components {
         };
         /** @description A page of the audit. */
         AuditPage: {
-            entries: components["schemas"]["AuditEntry"][];
+            audit: components["schemas"]["AuditEntry"][];
             nextCursor: components["schemas"]["NextCursor"];
         };
         /** @description The process is alive. */

@@ -1,0 +1,46 @@
+import { queryObjects } from 'node:v8';
+import { SchemaEnv } from 'ajv/dist/compile/index.js';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Cast, castOf } from '../support/example-requests.ts';
+import { openTestHouse, type TestHouse } from '../support/house.ts';
+import { bearer, send } from '../support/send.ts';
+
+const TIMES = 50;
+
+let house: TestHouse;
+let cast: Cast;
+beforeAll(async () => {
+  house = await openTestHouse();
+  cast = await castOf(house);
+});
+afterAll(() => house.close());
+
+/** How many compiled checks this process holds; what is no longer needed is swept away before it counts. */
+const compiledChecks = (): number => queryObjects(SchemaEnv) as number;
+
+test.each([
+  ['with parameters that are ignored', (index: number) => `application/json; v=${index}`, 200],
+  ['in many spellings', (index: number) => `${' '.repeat(index)}Application/JSON ; charset=UTF-8;v${index}`, 200],
+  ['that nobody has heard of', (index: number) => `application/x-${index}`, 415],
+  ['with charsets that nobody has heard of', (index: number) => `application/json; charset=x-${index}`, 415],
+])('any number of media types %s leaves nothing behind', async (_which, type, status) => {
+  const { programId, sessionId } = cast.things;
+  const key = bearer(await cast.freshKey('program'));
+  const requests = [
+    { method: 'PATCH', path: `/v1/sessions/${sessionId}`, body: '{"status":"Working"}', status },
+    { method: 'PATCH', path: `/v1/programs/${programId}/state`, body: '{"config":{}}', status },
+    { method: 'GET', path: '/v1/sessions', status: 200 },
+    { method: 'GET', path: '/healthz', status: 200 },
+  ];
+  const ask = async (contentType: string) => {
+    for (const { status: expected, ...request } of requests) {
+      const answer = await send(house.url, { ...request, headers: { ...key, 'content-type': contentType } });
+      expect(answer.status).toBe(expected);
+    }
+  };
+  await ask(type(0));
+  const before = compiledChecks();
+  expect(before).toBeGreaterThan(0);
+  for (let index = 1; index <= TIMES; index += 1) await ask(type(index));
+  expect(compiledChecks()).toBe(before);
+});

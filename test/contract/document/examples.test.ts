@@ -1,0 +1,35 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { expect, test } from 'vitest';
+import type { JsonSchema } from '../../../openapi/operations.ts';
+import { operations } from '../../../server/contract.ts';
+import { examplesOf, inlined, type Media, requestMedia } from '../../support/schemas.ts';
+
+const ajv = formats.default(new Ajv2020({ strict: false, allErrors: true }));
+
+function expectValid(schema: JsonSchema, value: unknown): void {
+  const validate = ajv.compile(inlined(schema));
+  validate(value);
+  expect(validate.errors ?? []).toEqual([]);
+}
+
+test.each(operations)('the examples of $operationId keep to its schemas', (operation) => {
+  const answers = Object.values(operation.responses).flatMap(({ content = {} }) => Object.values(content) as Media[]);
+  const request = requestMedia(operation);
+  for (const media of request ? [request, ...answers] : answers) {
+    for (const example of examplesOf(media)) expectValid(media.schema, example);
+  }
+  for (const { schema, example } of operation.parameters as readonly Pick<Media, 'schema' | 'example'>[]) {
+    if (example !== undefined) expectValid(schema, example);
+    if (schema['default'] !== undefined) expectValid(schema, schema['default']);
+  }
+});
+
+test('an example of a failure has the status under which it stands', () => {
+  for (const { responses } of operations) {
+    for (const [status, { content = {} }] of Object.entries(responses)) {
+      const media = content['application/problem+json'] as Media | undefined;
+      for (const example of media ? examplesOf(media) : []) expect(example).toMatchObject({ status: Number(status) });
+    }
+  }
+});

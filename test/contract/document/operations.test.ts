@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { contract, operations } from '../../../server/contract.ts';
+import { examplesOf, type Media, rawOperation, requestMedia } from '../../support/schemas.ts';
+
+const TAGS = ((contract['tags'] ?? []) as { name: string }[]).map((tag) => tag.name);
+const ROLES = ['program', 'auditor', 'admin', 'operator'];
+
+test('no two operations have one name', () => {
+  expect(new Set(operations.map((each) => each.operationId)).size).toBe(operations.length);
+});
+
+test('the contract has the groups that its readers know', () => {
+  expect(TAGS).toEqual(expect.arrayContaining(['Pulse', 'Program State', 'Keys', 'Server']));
+});
+
+describe.each(operations.map((each) => [each.operationId, each] as const))('%s', (_name, operation) => {
+  test('has a name in lowerCamel', () => {
+    expect(operation.operationId).toMatch(/^[a-z][a-zA-Z0-9]*$/);
+  });
+
+  test('says in one sentence what it does, and then how to use it', () => {
+    expect(operation.summary).toMatch(/^[A-Z][^.!?]*\.$/);
+    expect(operation.description.trim().length).toBeGreaterThan(20);
+  });
+
+  test('stands in one known group', () => {
+    expect(rawOperation(operation)['tags']).toEqual([expect.toBeOneOf(TAGS)]);
+  });
+
+  test('names the roles that may call it, and needs no key only under Server', () => {
+    if (operation.tag === 'Server') return expect(rawOperation(operation)['security']).toEqual([]);
+    expect(operation.roles).not.toHaveLength(0);
+    for (const role of operation.roles ?? []) expect(ROLES).toContain(role);
+  });
+
+  test('documents every status that any request can run into', () => {
+    const documented = Object.keys(operation.responses);
+    expect(documented).toContain('400');
+    if (operation.roles) expect(documented).toEqual(expect.arrayContaining(['401', '500', '503']));
+    if (operation.roles && ROLES.some((role) => !operation.roles?.includes(role as never))) {
+      expect(documented).toContain('403');
+    }
+    if (operation.body) expect(documented).toEqual(expect.arrayContaining(['413', '415']));
+  });
+
+  test('answers every failure with a problem document', () => {
+    for (const [status, { content }] of Object.entries(operation.responses)) {
+      if (status >= '400') expect(Object.keys(content ?? {})).toEqual(['application/problem+json']);
+    }
+  });
+
+  test('shows an example of its request and of each answer', () => {
+    const media = requestMedia(operation);
+    if (operation.body) expect(examplesOf(media as Media)).not.toHaveLength(0);
+    for (const { content = {} } of Object.values(operation.responses)) {
+      for (const answer of Object.values(content)) expect(examplesOf(answer as Media)).not.toHaveLength(0);
+    }
+  });
+});

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import type { JsonSchema } from '../../../openapi/operations.ts';
+import { operations } from '../../../server/contract.ts';
+import { inlined, isOfType, schemasOf, schemasWithin } from '../../support/schemas.ts';
+
+const all = [...schemasOf()];
+
+/** Where the schemas stand that are of one of the types and lack what they need. */
+const lacking = (types: string[], isComplete: (schema: JsonSchema) => boolean): string[] =>
+  all.filter(({ schema }) => isOfType(schema, ...types) && !isComplete(schema)).map(({ at }) => at);
+
+test('the walk finds the schemas of the contract', () => {
+  expect(all.length).toBeGreaterThan(100);
+});
+
+test('every text has a greatest length, a format or a list of values', () => {
+  expect(lacking(['string'], (each) => ['maxLength', 'enum', 'format', 'const'].some((word) => word in each))).toEqual(
+    [],
+  );
+});
+
+test('every list has a greatest length and says what is in it', () => {
+  expect(lacking(['array'], (each) => 'maxItems' in each && 'items' in each)).toEqual([]);
+});
+
+test('every number has a least and a greatest value', () => {
+  const isBounded = (each: JsonSchema) => ('minimum' in each && 'maximum' in each) || 'enum' in each || 'const' in each;
+  expect(lacking(['number', 'integer'], isBounded)).toEqual([]);
+});
+
+test('no whole number is greater than JSON readers can hold', () => {
+  expect(lacking(['integer'], ({ maximum = 0 }) => Number.isSafeInteger(maximum))).toEqual([]);
+});
+
+test('every free object has a greatest number of fields, and its names a greatest length', () => {
+  const isFree = (each: JsonSchema) =>
+    each['additionalProperties'] !== undefined && each['additionalProperties'] !== false;
+  expect(lacking(['object'], (each) => !isFree(each) || 'maxProperties' in each)).toEqual([]);
+});
+
+test('every pattern is a regular expression of Unicode mode', () => {
+  const patterns = all.flatMap(({ schema }) => (schema['pattern'] === undefined ? [] : String(schema['pattern'])));
+  expect(patterns).not.toHaveLength(0);
+  for (const pattern of patterns) expect(() => new RegExp(pattern, 'u')).not.toThrow();
+});
+
+test('a request body refuses fields that it does not know, except in maps that are free on purpose', () => {
+  const open = operations.flatMap(({ operationId, body }) =>
+    [...schemasWithin(inlined(body?.schema ?? {}), operationId)]
+      .filter(({ schema }) => isOfType(schema, 'object') && schema['additionalProperties'] !== false)
+      .filter(({ schema }) => !(schema['additionalProperties'] !== undefined && 'maxProperties' in schema))
+      .map(({ at }) => at),
+  );
+  expect(open).toEqual([]);
+});
+
+test('a free map stands only where people keep what the contract cannot know', () => {
+  const free = operations.flatMap(({ operationId, body }) =>
+    [...schemasWithin(inlined(body?.schema ?? {}), operationId)]
+      .filter(({ schema }) => schema['additionalProperties'] === true)
+      .map(({ at }) => at),
+  );
+  const config = 'updateProgramState/properties/config/properties';
+  expect(free).toEqual([`${config}/toolPreferences`, `${config}/customSettings`]);
+});
+
+test.each(operations.filter((each) => each.operationId.startsWith('list')))(
+  '$operationId answers its things and where the next page starts',
+  ({ path, operationId, responses, parameters }) => {
+    const things = path.split('/').at(-1) as string;
+    expect(operationId.toLowerCase()).toBe(`list${things}`);
+    const schema = inlined(responses['200']?.content?.['application/json']?.schema ?? {});
+    expect(schema['required']).toEqual([things, 'nextCursor']);
+    const { [things]: list, nextCursor, ...others } = schema['properties'] as Record<string, JsonSchema>;
+    expect(others).toEqual({});
+    expect(list).toMatchObject({ type: 'array', maxItems: 50 });
+    expect(nextCursor).toMatchObject({ type: ['string', 'null'] });
+    expect(parameters.map((each) => each.name)).toEqual(expect.arrayContaining(['limit', 'cursor']));
+  },
+);

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import type { JsonSchema } from '../../../openapi/operations.ts';
+import { operations, tools } from '../../../server/contract.ts';
+import { schemasWithin } from '../../support/schemas.ts';
+
+const SEED = [
+  'create_session',
+  'update_session',
+  'list_sessions',
+  'get_fleet_health',
+  'get_program_state',
+  'update_program_state',
+];
+
+const toolOf = (name: string) => tools.find((each) => each.tool.name === name)?.tool;
+const propertiesOf = (name: string) => Object.keys((toolOf(name)?.inputSchema['properties'] ?? {}) as object);
+
+test('the six operations of the specification come out under their names', () => {
+  expect(tools.map((each) => each.tool.name)).toEqual(expect.arrayContaining(SEED));
+});
+
+test('a tool is called as its operation is, in snake_case', () => {
+  const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  for (const { tool, operationId } of tools) {
+    expect(operationId).not.toMatch(/[A-Z]{2}/);
+    expect(tool.name).toBe(snake(operationId));
+  }
+});
+
+test('every operation is a tool unless it opts out', () => {
+  const offered = operations.filter((each) => each.tool).map((each) => each.operationId);
+  expect(tools.map((each) => each.operationId).sort()).toEqual(offered.sort());
+});
+
+test('update_session needs a status and nothing else', () => {
+  expect(toolOf('update_session')?.inputSchema['required']).toEqual(['status']);
+});
+
+test.each([
+  ['create_session', ['name'], ['sessionId', 'programId', 'status', 'state', 'progress', 'projectName']],
+  [
+    'update_session',
+    ['status'],
+    ['sessionId', 'state', 'progress', 'projectName', 'lastHeartbeat', 'contextBytes', 'handoffRequired'],
+  ],
+  ['list_sessions', [], ['state', 'programId', 'limit', 'includeArchived']],
+  ['get_fleet_health', [], []],
+  ['get_program_state', ['programId'], []],
+  [
+    'update_program_state',
+    ['programId'],
+    ['sessionId', 'contextSummary', 'learnedPatterns', 'config', 'baselines', 'decay'],
+  ],
+])('%s takes the parameters of the specification', (name, required, optional) => {
+  expect(toolOf(name)?.inputSchema['required']).toEqual(required);
+  expect(propertiesOf(name)).toEqual(expect.arrayContaining([...required, ...optional]));
+});
+
+describe.each(tools.map((each) => [each.tool.name, each.tool] as const))('%s', (name, tool) => {
+  const schemas: [string, JsonSchema][] = [['input', tool.inputSchema]];
+  if (tool.outputSchema) schemas.push(['output', tool.outputSchema]);
+
+  test('has a name that every model provider takes', () => {
+    expect(name).toMatch(/^[a-z][a-z0-9_]{0,39}$/);
+  });
+
+  test.each(schemas)('has an %s schema that every client and model provider takes', (place, schema) => {
+    expect(schema['type']).toBe('object');
+    expect(Object.keys(schema)).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(any|one|all)Of$/)]));
+    for (const { at, schema: inner } of schemasWithin(schema, place)) {
+      expect(inner, at).not.toHaveProperty('$ref');
+      for (const property of Object.keys((inner['properties'] ?? {}) as object)) {
+        expect(property, at).toMatch(/^[A-Za-z0-9_.-]{1,64}$/);
+      }
+    }
+  });
+
+  test('describes every argument, and says what a call may do', () => {
+    for (const [argument, schema] of Object.entries(tool.inputSchema['properties'] as Record<string, JsonSchema>)) {
+      expect(schema['description'], argument).toEqual(expect.any(String));
+    }
+    const hints = { readOnlyHint: expect.any(Boolean), destructiveHint: expect.any(Boolean) };
+    expect(tool.annotations).toEqual({ ...hints, idempotentHint: expect.any(Boolean), openWorldHint: false });
+  });
+});

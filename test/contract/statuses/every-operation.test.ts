@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Role } from '../../../openapi/operations.ts';
+import { operations } from '../../../server/contract.ts';
+import { type Cast, castOf, exampleRequest } from '../../support/example-requests.ts';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { expectProblem } from '../../support/problems.ts';
+import { bearer, send } from '../../support/send.ts';
+
+const ROLES: Role[] = ['program', 'auditor', 'admin', 'operator'];
+
+let house: TestHouse;
+let cast: Cast;
+beforeAll(async () => {
+  house = await openTestHouse();
+  cast = await castOf(house);
+});
+afterAll(() => house.close());
+
+describe.each(operations.map((each) => [each.operationId, each] as const))('%s', (_name, operation) => {
+  const request = (key?: string) => exampleRequest(operation, cast.things, key);
+
+  test('refuses a query parameter that it does not know', async () => {
+    const { path, ...rest } = request(await cast.keyFor(operation));
+    const problem = expectProblem(await send(house.url, { ...rest, path: `${path}?unheardOf=1` }), 400);
+    expect(problem.errors).toMatchObject([{ in: 'query', pointer: '#/unheardOf' }]);
+  });
+
+  if (operation.roles) {
+    test.each([
+      ['no key', {}],
+      ['a key that nobody has', bearer('fb_nobody_0123456789abcdef')],
+      ['a key that has not the form of one', bearer('hunter2')],
+      ['another scheme', { authorization: 'Basic aHVudGVyMg==' }],
+    ])('refuses %s', async (_which, headers) => {
+      const { headers: given, ...rest } = request();
+      expectProblem(await send(house.url, { ...rest, headers: { ...given, ...headers } }), 401);
+    });
+  }
+
+  for (const role of ROLES.filter((each) => operation.roles && !operation.roles.includes(each))) {
+    test(`refuses the role ${role}, and does not tell what the key holds`, async () => {
+      const problem = expectProblem(await send(house.url, request(await cast.freshKey(role))), 403);
+      expect(problem.type).toBe('/problems/forbidden');
+      if (!operation.roles?.includes('operator')) return;
+      expect(problem.detail).toContain('needs a key of the role');
+      expect(problem.detail).not.toContain(cast.things['programId']);
+    });
+  }
+
+  if (operation.body) {
+    test('refuses a body of more than 256 kB', async () => {
+      const body = JSON.stringify({ name: 'x'.repeat(256 * 1024) });
+      expectProblem(await send(house.url, { ...request(await cast.keyFor(operation)), body }), 413);
+    });
+
+    test('refuses a body that is not JSON by its media type', async () => {
+      const { headers, ...rest } = request(await cast.keyFor(operation));
+      const sent = { ...rest, headers: { ...headers, 'content-type': 'text/plain' } };
+      expectProblem(await send(house.url, sent), 415);
+    });
+  }
+});

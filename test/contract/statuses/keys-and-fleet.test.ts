@@ -1,0 +1,49 @@
+import supertest from 'supertest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openTestHouse();
+});
+afterAll(() => house.close());
+
+const http = (key: string) => {
+  const agent = supertest.agent(house.url);
+  agent.set('Authorization', `Bearer ${key}`);
+  return agent;
+};
+
+test('a key is made (201), listed (200), tells who it is (200), is revoked (204) and is then refused (401)', async () => {
+  const programId = randomName();
+  const { body: made } = await http(house.adminKey).post('/v1/keys').send({ programId, label: 'Laptop' }).expect(201);
+  const { body: listed } = await http(house.adminKey).get('/v1/keys').query({ programId }).expect(200);
+  expect(listed.keys).toMatchObject([{ keyId: made.keyId, label: 'Laptop', revokedAt: null }]);
+  expect((await http(made.key).get('/v1/me').expect(200)).body).toMatchObject({ programId, role: 'program' });
+  await http(house.adminKey).delete(`/v1/keys/${made.keyId}`).expect(204, '');
+  await http(made.key).get('/v1/me').expect(401);
+  await http(house.adminKey).delete(`/v1/keys/${made.keyId}`).expect(204);
+});
+
+test('a key that is not there cannot be revoked', async () => {
+  const { body } = await http(house.adminKey).delete('/v1/keys/nobody').expect(404);
+  expect(body.type).toBe('/problems/key-not-found');
+});
+
+test('nobody makes a key with more rights than their own', async () => {
+  const { key } = await house.admin.keys.create({ role: 'admin' });
+  await http(key).post('/v1/keys').send({ role: 'operator' }).expect(403);
+  await http(key).post('/v1/keys').send({ role: 'admin' }).expect(201);
+});
+
+test('a key of the role program needs a program', async () => {
+  const { body } = await http(house.adminKey).post('/v1/keys').send({}).expect(400);
+  expect(body.errors).toMatchObject([{ in: 'body', pointer: '#/programId' }]);
+});
+
+test('an admin sees the health of every program (200), a program does not (403)', async () => {
+  const { key, programId } = await house.program();
+  const { body } = await http(house.adminKey).get('/v1/fleet/health').expect(200);
+  expect(body.programs).toContainEqual(expect.objectContaining({ programId, lastHeartbeat: null, health: 'offline' }));
+  await http(key).get('/v1/fleet/health').expect(403);
+});

@@ -1,0 +1,83 @@
+import supertest from 'supertest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openTestHouse();
+});
+afterAll(() => house.close());
+
+const stateOf = (programId: string) => `/v1/programs/${programId}/state`;
+const read = (key: string, programId: string) =>
+  supertest(house.url).get(stateOf(programId)).set('Authorization', `Bearer ${key}`);
+const write = (key: string, programId: string, body: object) =>
+  supertest(house.url).patch(stateOf(programId)).set('Authorization', `Bearer ${key}`).send(body);
+
+test('a program reads and writes its own state, and the answers carry its version', async () => {
+  const { key, programId } = await house.program();
+  expect((await read(key, programId).expect(200)).headers['etag']).toBe('"0"');
+  const written = await write(key, programId, { contextSummary: { lastTask: 'First' } }).expect(200);
+  expect(written.headers['etag']).toBe('"1"');
+  expect((await read(key, programId).expect(200)).headers['etag']).toBe('"1"');
+});
+
+test("another program's state is 403, for reading and for writing; an admin and an auditor may read it but not write it", async () => {
+  const [owner, other] = [await house.program(), await house.program()];
+  const auditor = await house.admin.keys.create({ role: 'auditor' });
+  await read(other.key, owner.programId).expect(403);
+  await write(other.key, owner.programId, { contextSummary: { lastTask: 'Overwritten' } }).expect(403);
+  for (const key of [house.adminKey, auditor.key]) {
+    await read(key, owner.programId).expect(200);
+    await write(key, owner.programId, { contextSummary: { lastTask: 'Overwritten' } }).expect(403);
+  }
+  expect((await read(owner.key, owner.programId)).body).toMatchObject({ exists: false, version: 0 });
+});
+
+test('an admin who asks for a program that is not there gets 404', async () => {
+  const { body } = await read(house.adminKey, 'nobody').expect(404);
+  expect(body.type).toBe('/problems/program-not-found');
+});
+
+test('If-Match with another version than the stored one is 412, names the stored one, and writes nothing', async () => {
+  const { key, programId } = await house.program();
+  await write(key, programId, { contextSummary: { lastTask: 'First' } });
+  await write(key, programId, { contextSummary: { lastTask: 'Second' } })
+    .set('If-Match', '"1"')
+    .expect(200);
+  for (const version of ['"1"', '"7"']) {
+    const refused = await write(key, programId, { contextSummary: { lastTask: 'Late' } }).set('If-Match', version);
+    expect(refused).toMatchObject({ status: 412, body: { type: '/problems/version-mismatch', currentVersion: 2 } });
+  }
+  expect((await read(key, programId)).body).toMatchObject({ version: 2, contextSummary: { lastTask: 'Second' } });
+});
+
+test('If-Match that is no version is 400', async () => {
+  const { key, programId } = await house.program();
+  const refused = await write(key, programId, { contextSummary: {} }).set('If-Match', 'W/"1"').expect(400);
+  expect(refused.body.errors).toMatchObject([{ in: 'header', pointer: '#/if-match' }]);
+});
+
+test('the thousand-and-first pattern is 409, and nothing of its write is stored', async () => {
+  const { key, programId } = await house.program();
+  const pattern = (index: number) => ({ id: `p-${index}`, domain: 'auth', pattern: 'Look twice' });
+  await write(key, programId, { learnedPatterns: Array.from({ length: 1_000 }, (_, index) => pattern(index)) }).expect(
+    200,
+  );
+  const refused = await write(key, programId, { learnedPatterns: [pattern(5), pattern(1_000)] }).expect(409);
+  expect(refused.body.type).toBe('/problems/state-full');
+  const { body } = await read(key, programId);
+  expect(body).toMatchObject({ version: 1 });
+  expect(body.learnedPatterns).toHaveLength(1_000);
+  expect(body.learnedPatterns.every((each: { reinforcements: number }) => each.reinforcements === 0)).toBe(true);
+});
+
+test('a pattern that one call names twice, and a new one that lacks its text, are 400 and name the field', async () => {
+  const { key, programId } = await house.program();
+  const whole = { id: 'p', domain: 'auth', pattern: 'Look twice' };
+  const twice = await write(key, programId, { learnedPatterns: [whole, whole] }).expect(400);
+  expect(twice.body.errors).toMatchObject([{ pointer: '#/learnedPatterns/1/id' }]);
+  const bare = await write(key, programId, { learnedPatterns: [{ id: 'q', domain: 'auth' }] }).expect(400);
+  expect(bare.body.errors).toMatchObject([{ pointer: '#/learnedPatterns/0/pattern' }]);
+  expect((await read(key, programId)).body).toMatchObject({ version: 0 });
+});

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { contract, operations } from '../../../server/contract.ts';
+import { type Cast, castOf, exampleRequest, pathOf } from '../../support/example-requests.ts';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { expectProblem } from '../../support/problems.ts';
+import { bearer, send } from '../../support/send.ts';
+
+let house: TestHouse;
+let cast: Cast;
+beforeAll(async () => {
+  house = await openTestHouse();
+  cast = await castOf(house);
+});
+afterAll(() => house.close());
+
+const get = (path: string, headers = {}) => send(house.url, { method: 'GET', path, headers });
+
+test.each([
+  ['/healthz', 'application/json', '"status":"ok"'],
+  ['/readyz', 'application/json', '"status":"ready"'],
+  ['/docs', 'text/html', 'Fleetbeat API reference'],
+  ['/problems/session-limit-reached', 'text/html', 'No session slot is free'],
+])('%s is open to all', async (path, type, content) => {
+  const answer = await get(path);
+  expect(answer.status).toBe(200);
+  expect(answer.headers['content-type']).toContain(type);
+  expect(answer.text).toContain(content);
+});
+
+test('/openapi.json is the whole document, its examples too', async () => {
+  const file = new URL('../../../openapi/generated/openapi.json', import.meta.url);
+  expect(JSON.parse((await get('/openapi.json')).text)).toEqual(JSON.parse(readFileSync(file, 'utf8')));
+});
+
+test("every problem's type leads to its page, and no other does", async () => {
+  const problem = expectProblem(await get('/v1/me'), 401);
+  expect((await get(problem.type)).status).toBe(200);
+  expectProblem(await get('/problems/of-another-kind'), 404);
+});
+
+describe.each(Object.keys(contract.paths).map((path) => [path] as const))('%s', (path) => {
+  const there = operations.filter((each) => each.path === path);
+  const at = () => pathOf(there[0] as (typeof operations)[number], cast.things);
+
+  test('names its methods when it is asked with another one', async () => {
+    const methods = there.map((each) => each.method.toUpperCase());
+    const others = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'].filter(
+      (each) => !methods.includes(each),
+    );
+    for (const method of others) {
+      const answer = await send(house.url, { method, path: at(), headers: bearer(house.adminKey) });
+      expectProblem(answer, 405);
+      expect(String(answer.headers['allow']).split(/, */).sort()).toEqual(expect.arrayContaining(methods.sort()));
+    }
+  });
+});
+
+describe.each(operations.filter((each) => each.method === 'get').map((each) => [each.operationId, each] as const))(
+  '%s',
+  (_name, operation) => {
+    test('answers HEAD as it answers GET, without the body', async () => {
+      const request = exampleRequest(operation, cast.things, await cast.keyFor(operation));
+      const [whole, head] = [await send(house.url, request), await send(house.url, { ...request, method: 'HEAD' })];
+      expect(whole.status).toBe(200);
+      expect(head).toMatchObject({ status: 200, text: '' });
+      for (const name of ['content-type', 'content-length', 'etag', 'cache-control']) {
+        expect(head.headers[name], name).toEqual(whole.headers[name]);
+      }
+    });
+  },
+);
+
+test.each(['/', '/v1', '/v2/sessions', '/v1/nothing', '/v1/sessions/a/b', '/favicon.ico', '/problems', '/docs/more'])(
+  'there is nothing at %s, and the answer says so',
+  async (path) => {
+    for (const headers of [{}, bearer(house.adminKey)]) expectProblem(await get(path, headers), 404);
+  },
+);
+
+test('every answer has an id of its own', async () => {
+  const answers = await Promise.all(['/healthz', '/v1/me', '/v1/nothing', '/healthz'].map((path) => get(path)));
+  const ids = answers.map((answer) => answer.headers['x-request-id']);
+  expect(ids).toEqual(ids.map(() => expect.stringMatching(/^[0-9a-f-]{36}$/)));
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('a caller cannot choose the id of a request', async () => {
+  expect((await get('/healthz', { 'x-request-id': 'mine' })).headers['x-request-id']).not.toBe('mine');
+});

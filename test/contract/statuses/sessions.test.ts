@@ -1,0 +1,81 @@
+import supertest from 'supertest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runSql } from '../../support/breakable-database.ts';
+import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openTestHouse();
+});
+afterAll(() => house.close());
+
+const http = (key: string) => {
+  const agent = supertest.agent(house.url);
+  agent.set('Authorization', `Bearer ${key}`);
+  return agent;
+};
+
+test('creating a session is 201 when it is made and 200 when it existed', async () => {
+  const { key } = await house.program();
+  const session = { name: 'Auth refactor', sessionId: randomName('s') };
+  await http(key).post('/v1/sessions').send(session).expect(201);
+  await http(key).post('/v1/sessions').send(session).expect(200);
+});
+
+test('the reserved id, and another program in the body, are refused', async () => {
+  const { key } = await house.program();
+  const reserved = await http(key).post('/v1/sessions').send({ name: 'A', sessionId: 'current' }).expect(400);
+  expect(reserved.body.errors).toMatchObject([{ in: 'body', pointer: '#/sessionId' }]);
+  await http(key).post('/v1/sessions').send({ name: 'A', programId: 'somebody-else' }).expect(403);
+});
+
+test('the session of another program can be read but neither created again nor updated', async () => {
+  const [owner, other] = [await house.program(), await house.program()];
+  const { sessionId, name } = await owner.client.sessions.create({ name: 'Mine' });
+  await http(other.key).get(`/v1/sessions/${sessionId}`).expect(200);
+  await http(other.key).post('/v1/sessions').send({ name: 'Yours', sessionId }).expect(403);
+  await http(other.key).patch(`/v1/sessions/${sessionId}`).send({ status: 'Yours' }).expect(403);
+  expect(await owner.client.sessions.get(sessionId)).toMatchObject({ name, status: null });
+});
+
+test('a session that is not there is 404 for reading and for updating, and is not made', async () => {
+  const { key, client, programId } = await house.program();
+  const path = `/v1/sessions/${randomName('nobody')}`;
+  await http(key).get(path).expect(404);
+  await http(key).patch(path).send({ status: 'Hello?' }).expect(404);
+  await http(key).get('/v1/sessions/current').expect(404);
+  expect(await client.sessions.list({ programId })).toEqual({ sessions: [], nextCursor: null });
+});
+
+test('updating and listing sessions is 200', async () => {
+  const { key, client } = await house.program();
+  await client.sessions.create({ name: 'A' });
+  await http(key).patch('/v1/sessions/current').send({ status: 'Working' }).expect(200);
+  const { body } = await http(key).get('/v1/sessions').query({ state: 'working', limit: 20 }).expect(200);
+  expect(body.sessions).toContainEqual(expect.objectContaining({ status: 'Working' }));
+});
+
+test('a cursor that no page has given is refused', async () => {
+  const { body } = await http(house.adminKey).get('/v1/sessions').query({ cursor: 'bm9uc2Vuc2U' }).expect(400);
+  expect(body.errors).toMatchObject([{ in: 'query', pointer: '#/cursor' }]);
+});
+
+test('beyond the limit of the tier a new session and one that comes back are 409, and the answer names what is in the way', async () => {
+  const small = await openTestHouse();
+  const { client } = await small.program();
+  await client.sessions.create({ name: 'Done', sessionId: 'done', state: 'complete' });
+  await client.sessions.create({ name: 'Running', sessionId: 'running' });
+  await runSql(small.database, "UPDATE accounts SET tier = 'free'");
+  // A key that the server has not seen yet, so that it looks the account up.
+  const { key } = await small.admin.keys.create({ role: 'admin' });
+  const late = small.client(key);
+  const full = {
+    status: 409,
+    kind: 'session-limit-reached',
+    problem: { tier: 'free', limit: 1, active: 1, inTheWay: ['running'] },
+  };
+  await expect(late.sessions.create({ name: 'One more' })).rejects.toMatchObject(full);
+  await expect(late.sessions.update('done', { status: 'Back', state: 'working' })).rejects.toMatchObject(full);
+  expect(await late.sessions.get('done')).toMatchObject({ state: 'complete', status: null });
+  await small.close();
+});

@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { operations } from '../../server/contract.ts';
+import { handlers } from '../../server/handlers.ts';
+import { importsOf, sourceFiles } from '../support/sources.ts';
+
+const FOLDERS = ['server', 'openapi', 'clients', 'test'];
+const isGenerated = (path: string) => path.includes('/generated/') || path === 'clients/mcp/tools.json';
+const files = FOLDERS.flatMap((folder) => sourceFiles(folder)).filter((file) => !isGenerated(file.path));
+
+test('no source of the product has more than 250 lines', () => {
+  const long = files.filter(({ path, text }) => !path.startsWith('test/') && text.trimEnd().split('\n').length > 250);
+  expect(long.map((file) => file.path)).toEqual([]);
+});
+
+test('files and folders are named in kebab-case', () => {
+  const broken = files.filter(
+    ({ path }) => !/^([a-z0-9]+(-[a-z0-9]+)*\/)+[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.ts$/.test(path),
+  );
+  expect(broken.map((file) => file.path)).toEqual([]);
+});
+
+test('no file is named for nothing', () => {
+  const empty = /\/(utils?|helpers?|manager|data|info|misc|common)\.ts$/;
+  expect(files.filter((file) => empty.test(file.path)).map((file) => file.path)).toEqual([]);
+});
+
+test('only openapi/generate.ts writes generated files', () => {
+  const writers = files.filter(
+    ({ path, text }) =>
+      !path.startsWith('test/') && /\bwriteFile(Sync)?\(/.test(text) && /generated|tools\.json/.test(text),
+  );
+  expect(writers.map((file) => file.path)).toEqual(['openapi/generate.ts']);
+});
+
+test('every generated source says that it is generated', () => {
+  for (const { path, text } of FOLDERS.flatMap((folder) => sourceFiles(folder))) {
+    if (path.includes('/generated/')) expect(text.split('\n', 1)[0], path).toContain('Generated from openapi/*.yaml');
+  }
+});
+
+test('generated files are as the document has them', () => {
+  const check = () => execFileSync(process.execPath, ['--import', 'tsx', 'openapi/generate.ts', '--check']);
+  expect(check).not.toThrow();
+});
+
+test('every operation has one handler, and every handler an operation', () => {
+  // The compiler refuses a table that lacks one (server/operations.ts, Handlers); this refuses one that has too many.
+  expect(Object.keys(handlers).sort()).toEqual(operations.map((each) => each.operationId).sort());
+});
+
+test('the table of handlers is typed by the contract, so that a missing handler does not compile', () => {
+  const table = files.find((file) => file.path === 'server/handlers.ts');
+  expect(table?.text).toContain('export const handlers: Handlers = {');
+  expect(table?.text).not.toMatch(/\bas\b|@ts-|Partial/);
+  const types = files.find((file) => file.path === 'server/operations.ts');
+  expect(types?.text).toContain('{ readonly [Each in Id]: Handler<Each> }');
+  expect(types && importsOf(types).map(({ to }) => to)).toContain('openapi/generated/types.ts');
+});

@@ -1,0 +1,27 @@
+/** What every failure must look like, whatever caused it. */
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { expect } from 'vitest';
+import type { components } from '../../openapi/generated/types.ts';
+import { contract } from '../../server/contract.ts';
+import { inlined } from './schemas.ts';
+import type { RawAnswer } from './send.ts';
+
+type Problem = components['schemas']['Problem'];
+
+const schemas = (contract['components'] as { schemas: Record<string, object> }).schemas;
+const validate = formats
+  .default(new Ajv2020({ strict: false, allErrors: true }))
+  .compile<Problem>(inlined(schemas['Problem'] as never));
+
+/** The problem of an answer, after it was found to be one of the given status to the letter of the contract. */
+export function expectProblem(answer: Pick<RawAnswer, 'status' | 'headers' | 'text'>, status: number): Problem {
+  expect(answer).toMatchObject({ status });
+  expect(answer.headers['content-type']).toMatch(/^application\/problem\+json(;|$)/);
+  const problem: unknown = JSON.parse(answer.text);
+  if (!validate(problem)) expect(validate.errors).toEqual([]);
+  expect(problem).toMatchObject({ status, instance: answer.headers['x-request-id'] });
+  if (status === 401) expect(answer.headers['www-authenticate']).toMatch(/^Bearer /);
+  if (status === 503) expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+  return problem as Problem;
+}

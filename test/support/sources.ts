@@ -1,0 +1,54 @@
+/** The sources of the project as text, for tests of how they are laid out. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface Source {
+  /** Relative to the project, with slashes: `server/sessions/rules.ts`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+const LEFT_OUT = new Set(['node_modules', 'dist', '.cache', 'coverage']);
+
+/** Every file under a folder of the project, its generated ones too. */
+export function sourceFiles(folder: string, ending = '.ts'): Source[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return LEFT_OUT.has(entry.name) ? [] : sourceFiles(path, ending);
+    return path.endsWith(ending) ? [{ path, text: readFileSync(join(root, path), 'utf8') }] : [];
+  });
+}
+
+export interface Import {
+  readonly from: string;
+  /** A file of the project, or a package's name. */
+  readonly to: string;
+  /** True when only types are imported: nothing of it remains at run time. */
+  readonly typeOnly: boolean;
+  /** What stands between `import` and `from`. */
+  readonly names: string;
+}
+
+const STATIC = /^(?:import|export)\s+(type\s+)?([^'"]*?)\s*from\s+['"]([^'"]+)['"]/gm;
+const BARE = /(?:^import|\bimport\(|\brequire\()\s*['"]([^'"]+)['"]/gm;
+
+/** What a source imports, re-exports and loads. */
+export function importsOf({ path, text }: Source): Import[] {
+  const target = (to: string) => {
+    if (!to.startsWith('.')) return to;
+    const file = relative(root, join(root, dirname(path), to)).replaceAll('\\', '/');
+    return path.startsWith('clients/') ? file.replace(/\.js$/, '.ts') : file;
+  };
+  return [
+    ...[...text.matchAll(STATIC)].map(([, type, names = '', to = '']) => ({
+      from: path,
+      to: target(to),
+      typeOnly: type !== undefined,
+      names,
+    })),
+    ...[...text.matchAll(BARE)].map(([, to = '']) => ({ from: path, to: target(to), typeOnly: false, names: '' })),
+  ];
+}
