@@ -1,22 +1,25 @@
-/** A second connection to the database under test, to put rows into tables that no operation fills yet. */
+/** A second connection to the database under test, for what no operation can bring about yet. */
 import libsql from 'libsql';
 import mysql from 'mysql2/promise';
 import type { TestDatabase } from './databases.ts';
 
-export type Row = Readonly<Record<string, string | number | null>>;
+type Value = string | number | null;
+export type Row = Readonly<Record<string, Value>>;
 
-export async function insertRows(database: TestDatabase, table: string, rows: readonly Row[]): Promise<void> {
-  const columns = Object.keys(rows[0] ?? {});
-  const marks = columns.map(() => '?').join(', ');
-  const statement = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks})`;
-  const values = rows.map((row) => columns.map((column) => row[column] ?? null));
+export async function runSql(database: TestDatabase, statement: string, values: readonly Value[]): Promise<void> {
   if (database.kind === 'sqlite') {
     const connection = new libsql(database.url.slice('sqlite:'.length), { timeout: 5_000 });
-    for (const each of values) connection.prepare(statement).run(...each);
+    connection.prepare(statement).run(...values);
     connection.close();
   } else {
     const connection = await mysql.createConnection(database.url);
-    for (const each of values) await connection.query(statement, each);
+    await connection.query(statement, [...values]);
     await connection.end();
   }
+}
+
+export async function insertRow(database: TestDatabase, table: string, row: Row): Promise<void> {
+  const columns = Object.keys(row);
+  const marks = columns.map(() => '?').join(', ');
+  await runSql(database, `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks})`, Object.values(row));
 }
