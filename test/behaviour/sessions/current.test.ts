@@ -53,3 +53,22 @@ test('current is reserved: no session can have that id', async () => {
     problem: { errors: [{ in: 'body', pointer: '#/sessionId' }] },
   });
 });
+
+test('of many updates of the current session at once, each finds it', async () => {
+  const { client } = await house.program();
+  const { sessionId } = await client.sessions.create({ name: 'Busy' });
+  const updates = Array.from({ length: 60 }, (_, index) => client.sessions.update('current', { status: `S ${index}` }));
+  for (const [index, updated] of (await Promise.all(updates)).entries()) {
+    expect(updated).toMatchObject({ sessionId, status: `S ${index}` });
+  }
+});
+
+test('of many completions of the current session at once, each session is completed by one', async () => {
+  const { client, programId } = await house.program();
+  for (let index = 0; index < 5; index += 1) await client.sessions.create({ name: `S ${index}` });
+  const done = await Promise.allSettled(
+    Array.from({ length: 8 }, () => client.sessions.update('current', { status: 'Done', state: 'complete' })),
+  );
+  expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
+  expect((await client.sessions.list({ programId, state: 'complete' })).sessions).toHaveLength(5);
+});
