@@ -38,9 +38,13 @@ test('a process that wakes up does not write over the memory of its successor', 
   expect(await client.state.read(programId)).toMatchObject({ version: 1, contextSummary: { lastTask: 'New work' } });
 });
 
-test('a session that was handed over is neither stale nor the current one', async () => {
+test('a session that was handed over is never the current one', async () => {
   const { client, sessionId, successor } = await handedOver();
   expect((await client.sessions.update('current', { status: 'S' })).sessionId).toBe(successor);
+  await client.sessions.update(successor, { status: 'Done', state: 'complete' });
+  for (const lost of [client.sessions.get('current'), client.sessions.update('current', { status: 'Late' })]) {
+    await expect(lost).rejects.toMatchObject({ status: 404, kind: 'session-not-found' });
+  }
   house.clock.advance(20 * 60_000);
   expect(await client.sessions.get(sessionId)).toMatchObject({ stale: false, successor });
 });
