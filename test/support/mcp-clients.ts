@@ -12,7 +12,7 @@ export interface ToolResult {
   readonly _meta?: Readonly<Record<string, unknown>>;
 }
 
-export interface ListedTool {
+interface ListedTool {
   readonly name: string;
   readonly [field: string]: unknown;
 }

@@ -3,8 +3,6 @@ import { openTestHouse, type TestHouse } from '../../support/house.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -52,47 +50,6 @@ test('a program that was never heard of is offline, and its ages are null', asyn
     handoffRequired: false,
     contextUsedPercent: null,
   });
-});
-
-test('the age of the last heartbeat is text in its largest unit, rounded down', async () => {
-  const { programId, client } = await house.program();
-  const { lastHeartbeat } = await client.sessions.create({ name: 'Auth' });
-  let passed = 0;
-  for (const [age, text] of [
-    [0, '0s'],
-    [999, '0s'],
-    [45 * SECOND, '45s'],
-    [59_999, '59s'],
-    [MINUTE, '1m'],
-    [2 * MINUTE, '2m'],
-    [17 * MINUTE + 59 * SECOND, '17m'],
-    [HOUR - 1, '59m'],
-    [HOUR, '1h'],
-    [3 * HOUR + 59 * MINUTE, '3h'],
-    [DAY - 1, '23h'],
-    [DAY, '1d'],
-    [2 * DAY + 23 * HOUR, '2d'],
-    [40 * DAY, '40d'],
-  ] as const) {
-    house.clock.advance(age - passed);
-    passed = age;
-    const seconds = Math.floor(age / SECOND);
-    expect(await healthOf(programId)).toMatchObject({
-      heartbeatAge: text,
-      heartbeatAgeSeconds: seconds,
-      lastHeartbeat,
-    });
-  }
-});
-
-test('the last heartbeat is that of any session, and an update without one does not move it', async () => {
-  const { programId, client } = await house.program();
-  const first = await client.sessions.create({ name: 'First' });
-  house.clock.advance(MINUTE);
-  const second = await client.sessions.create({ name: 'Second' });
-  house.clock.advance(MINUTE);
-  await client.sessions.update(first.sessionId, { status: 'Quiet' });
-  expect(await healthOf(programId)).toMatchObject({ lastHeartbeat: second.lastHeartbeat, heartbeatAge: '1m' });
 });
 
 test('the state is what the newest session says of itself, with its context use and its wish for a handoff', async () => {

@@ -3,7 +3,7 @@ import request from 'supertest';
 import { createFleetbeat } from '../../../clients/typescript/src/index.ts';
 import { type Arguments, mcpClients } from '../../support/mcp-clients.ts';
 
-export interface Call {
+interface Call {
   readonly name: string;
   readonly arguments: Arguments;
 }
