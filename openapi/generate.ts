@@ -33,10 +33,11 @@ function problemTable(): string {
 function manifest(document: Document): unknown {
   return {
     note: NOTE,
-    tools: toolsOf(document).map(({ tool, http, operationId, toolset, roles }) => ({
+    tools: toolsOf(document).map(({ tool, http, operationId, toolset, byDefault, roles }) => ({
       ...tool,
       operationId,
       toolset,
+      byDefault,
       roles,
       http,
     })),

@@ -29,8 +29,11 @@ export interface Operation {
   readonly parameters: readonly Parameter[];
   readonly body: { readonly required: boolean; readonly schema: JsonSchema } | null;
   readonly responses: Readonly<Record<string, Response>>;
-  /** False when the operation is not offered as an MCP tool (`x-mcp: false`). */
-  readonly tool: boolean;
+  /**
+   * Whether it is offered as an MCP tool: by default, only when its toolset is asked for (`x-mcp: more`), or never
+   * (`x-mcp: false`).
+   */
+  readonly offered: 'default' | 'more' | 'never';
 }
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
@@ -83,6 +86,6 @@ function operation(document: Document, path: string, method: Operation['method']
     responses: Object.fromEntries(
       Object.entries(responses).map(([status, response]) => [status, resolve(document, response)]),
     ),
-    tool: raw['x-mcp'] !== false,
+    offered: raw['x-mcp'] === false ? 'never' : raw['x-mcp'] === 'more' ? 'more' : 'default',
   };
 }

@@ -28,14 +28,17 @@ export interface Tool {
 export interface BoundTool {
   readonly tool: Tool;
   readonly operationId: string;
+  /** The group by which a client can ask for it: the operation's tag, as `pulse` or `program-state`. */
   readonly toolset: string;
+  /** False when it is listed only for clients that ask for its toolset. */
+  readonly byDefault: boolean;
   readonly roles: Operation['roles'];
   readonly http: { readonly method: string; readonly path: string; readonly arguments: readonly Binding[] };
 }
 
 /** Every operation that is offered as a tool, sorted by name so that the list never changes its order. */
 export function toolsOf(document: Document): BoundTool[] {
-  const tools = operationsOf(document).filter((operation) => operation.tool);
+  const tools = operationsOf(document).filter((operation) => operation.offered !== 'never');
   return tools.map((operation) => boundTool(document, operation)).sort((a, b) => (a.tool.name < b.tool.name ? -1 : 1));
 }
 
@@ -62,7 +65,8 @@ function boundTool(document: Document, operation: Operation): BoundTool {
       },
     },
     operationId: operation.operationId,
-    toolset: operation.tag,
+    toolset: operation.tag.toLowerCase().replaceAll(' ', '-'),
+    byDefault: operation.offered === 'default',
     roles: operation.roles,
     http: {
       method: operation.method.toUpperCase(),

@@ -65,14 +65,15 @@ export function openEndpoint(options: { ring: KeyRing; guard: OriginGuard; log: 
   };
 }
 
-function serverFor({ authInfo }: McpRequestContext, app: () => Express, version: string): Server {
+function serverFor({ authInfo, requestInfo }: McpRequestContext, app: () => Express, version: string): Server {
   const role = authInfo?.scopes[0] as Role;
+  const asked = toolsetsOf(requestInfo);
   const server = new Server(
     { name: 'fleetbeat', title: 'Fleetbeat', version },
     { capabilities: { tools: {} }, instructions: INSTRUCTIONS },
   );
   server.setRequestHandler('tools/list', () => ({
-    tools: tools.filter((each) => mayCall(each, role)).map((each) => each.tool as Tool),
+    tools: tools.filter((each) => mayCall(each, role) && isOffered(each, asked)).map((each) => each.tool as Tool),
     ttlMs: LISTING_TTL_MS,
     cacheScope: 'private',
   }));
@@ -83,6 +84,16 @@ function serverFor({ authInfo }: McpRequestContext, app: () => Express, version:
   });
   return server;
 }
+
+/** What `/mcp?toolsets=pulse,state` asks for; null when nothing is said. `all` is everything. */
+const toolsetsOf = (request: globalThis.Request | undefined): string[] | null =>
+  request ? (new URL(request.url).searchParams.get('toolsets')?.split(',') ?? null) : null;
+
+/** A small context holds few tools: without a wish only those are listed that every agent needs. All can be called. */
+const isOffered = ({ toolset, byDefault }: BoundTool, asked: readonly string[] | null): boolean =>
+  asked === null
+    ? byDefault
+    : asked.includes('all') || asked.includes(toolset) || (toolset === 'program-state' && asked.includes('state'));
 
 const mayCall = ({ roles }: BoundTool, role: Role): boolean => roles === null || roles.includes(role);
 

@@ -4,6 +4,7 @@ import type { Principal } from '../context.ts';
 import { decodeCursor, type Keyset, pageOf } from '../cursor.ts';
 import type { Transaction } from '../storage/store.ts';
 import { Session, type SessionRow } from './entity.ts';
+import { isLive } from './rules.ts';
 
 /** The word that stands for a program's most recently updated live session. */
 export const CURRENT = 'current';
@@ -23,7 +24,7 @@ export const currentSession = (
       accountId,
       programId,
     })
-    .andWhere("session.state <> 'complete'")
+    .andWhere("session.state <> 'complete' AND session.successor IS NULL")
     .orderBy('session.updatedAt', 'DESC')
     .addOrderBy('session.sessionId', 'DESC')
     .limit(1);
@@ -31,8 +32,18 @@ export const currentSession = (
 export const lockedSession = ({ manager, forUpdate }: Transaction, accountId: string, sessionId: string) =>
   forUpdate(sessionById(manager, accountId, sessionId)).getOne();
 
-export const currentOf = ({ manager, forUpdate }: Transaction, principal: Principal) =>
-  forUpdate(currentSession(manager, principal)).getOne();
+/**
+ * The current session, locked; null when there is none. It is looked for first and locked by its id then: a locking
+ * search along an index in which other writers move rows can pass by a row that is there.
+ */
+export async function currentOf(transaction: Transaction, principal: Principal): Promise<SessionRow | null> {
+  for (;;) {
+    const found = await currentSession(transaction.manager, principal).getOne();
+    if (!found) return null;
+    const locked = await lockedSession(transaction, principal.accountId, found.sessionId);
+    if (locked && isLive(locked)) return locked;
+  }
+}
 
 export interface SessionFilter {
   readonly accountId: string;

@@ -118,7 +118,8 @@ function changed(session: SessionRow, change: Change, now: number): SessionRow {
     ...risen(session, change.contextBytes ?? session.contextBytes, now),
     contextLimitBytes: change.contextLimitBytes ?? session.contextLimitBytes,
     handoffRequired: change.handoffRequired ?? session.handoffRequired,
-    updatedAt: now,
+    // A clock that was set back does not move the last sign of life before the last heartbeat.
+    updatedAt: Math.max(now, session.lastHeartbeat),
     completedAt: state === 'complete' ? (session.completedAt ?? now) : null,
   };
   // A late word from a complete session leaves it where it was put; any other session that speaks is back.

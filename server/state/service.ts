@@ -8,6 +8,7 @@ import type { Clock } from '../clock.ts';
 import { isAdmin, type Principal } from '../context.ts';
 import { Fault } from '../faults.ts';
 import { Program } from '../programs/entity.ts';
+import { Session } from '../sessions/entity.ts';
 import type { Store, Transaction } from '../storage/store.ts';
 import { Pattern, type PatternRow, State, type StateRow } from './entity.ts';
 import {
@@ -59,7 +60,7 @@ export class StateService {
     await this.store.write(({ manager }) => recordAct(manager, principal, act, this.clock.now()));
   }
 
-  /** Merges an update. Throws `forbidden`, `version-mismatch`, `state-full`, and `invalid-request` for the patterns. */
+  /** Merges an update. Throws `forbidden`, `version-mismatch`, `session-superseded`, `state-full`, and `invalid-request` for the patterns. */
   write(
     principal: Principal,
     programId: string,
@@ -74,6 +75,7 @@ export class StateService {
     const owner = { accountId: principal.accountId, programId };
     return this.store.write(async (transaction) => {
       const { manager, forUpdate } = transaction;
+      if (update.sessionId !== undefined) await refuseSuperseded(transaction, owner.accountId, update.sessionId);
       const locked = manager
         .createQueryBuilder(State, 'state')
         .where('state.accountId = :accountId AND state.programId = :programId', owner);
@@ -87,6 +89,21 @@ export class StateService {
       return { row, ...(await mergePatterns(transaction, owner, patterns, now)) };
     });
   }
+}
+
+/**
+ * Fencing: a process that was paused and wakes up must not write over its successor's work. The session's row is locked,
+ * and before the state's, so that a handover comes either before this write or after it.
+ */
+async function refuseSuperseded({ manager, forUpdate }: Transaction, accountId: string, sessionId: string) {
+  const locked = manager
+    .createQueryBuilder(Session, 'session')
+    .where('session.accountId = :accountId AND session.sessionId = :sessionId', { accountId, sessionId });
+  const successor = (await forUpdate(locked).getOne())?.successor ?? null;
+  if (successor === null) return;
+  throw new Fault('session-superseded', `Session '${sessionId}' was taken over by '${successor}'. Stop working.`, {
+    successor,
+  });
 }
 
 async function mergePatterns(

@@ -15,3 +15,20 @@ export async function connect({ url }: TestDatabase): Promise<Sql> {
     close: () => dataSource.destroy(),
   };
 }
+
+/** Runs one statement on a connection of its own. */
+export async function runSql(database: TestDatabase, text: string, values: readonly unknown[]): Promise<void> {
+  const sql = await connect(database);
+  await sql.query(text, values);
+  await sql.close();
+}
+
+export async function insertRow(
+  database: TestDatabase,
+  table: string,
+  row: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const columns = Object.keys(row);
+  const marks = columns.map(() => '?').join(', ');
+  await runSql(database, `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks})`, Object.values(row));
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { decodeCursor, encodeCursor, type Keyset, pageOf } from './cursor.ts';
+
+test.each<Keyset>([
+  [0, 'a'],
+  [1_800_000_000_000, 'builder-session-1'],
+  [Number.MAX_SAFE_INTEGER, 'x'.repeat(100)],
+])('a cursor to %i, %s leads back there', (moment, id) => {
+  const text = encodeCursor([moment, id]);
+  expect(text).toMatch(/^[A-Za-z0-9_-]{1,400}$/);
+  expect(decodeCursor(text)).toEqual([moment, id]);
+});
+
+test('no cursor is the first page', () => {
+  expect(decodeCursor(undefined)).toBeNull();
+});
+
+test.each(['null', '{}', '[]', '[1]', '[1,2]', '["1","a"]', '[1.5,"a"]', '[1e99,"a"]', '[1,"a",2]', '1', 'nonsense'])(
+  'what holds %s is no cursor of ours',
+  (json) => {
+    expect(() => decodeCursor(Buffer.from(json).toString('base64url'))).toThrow(
+      expect.objectContaining({
+        kind: 'invalid-request',
+        fields: [expect.objectContaining({ in: 'query', pointer: '/cursor' })],
+      }),
+    );
+  },
+);
+
+test('a page has a next one only when a row was read beyond it', () => {
+  const rows = [{ id: 'c' }, { id: 'b' }, { id: 'a' }];
+  const keyOf = ({ id }: { id: string }): Keyset => [1, id];
+  expect(pageOf(rows, 2, keyOf)).toEqual({ page: [{ id: 'c' }, { id: 'b' }], nextCursor: encodeCursor([1, 'b']) });
+  expect(pageOf(rows, 3, keyOf)).toEqual({ page: rows, nextCursor: null });
+  expect(pageOf([], 3, keyOf)).toEqual({ page: [], nextCursor: null });
+});

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openTestHouse();
+  house.clock.stop();
+});
+afterAll(() => house.close());
+
+const healthOf = async (programId: string) => {
+  const { programs } = await house.admin.fleet.health();
+  return programs.find((program) => program.programId === programId) ?? expect.fail(`${programId} is not there`);
+};
+
+test('each program of the account has one row, with the fields of the specification and the added ones', async () => {
+  const { programId } = await house.program();
+  const { programs } = await house.admin.fleet.health();
+  expect(programs.filter((program) => program.programId === programId)).toHaveLength(1);
+  expect(Object.keys(await healthOf(programId)).sort()).toEqual([
+    'activeSessions',
+    'contextUsedPercent',
+    'handoffRequired',
+    'health',
+    'heartbeatAge',
+    'heartbeatAgeSeconds',
+    'lastHeartbeat',
+    'pendingMessages',
+    'pendingTasks',
+    'programId',
+    'state',
+  ]);
+});
+
+test('a program that was never heard of is offline, and its ages are null', async () => {
+  const { programId } = await house.program();
+  expect(await healthOf(programId)).toEqual({
+    programId,
+    lastHeartbeat: null,
+    heartbeatAge: null,
+    heartbeatAgeSeconds: null,
+    pendingMessages: 0,
+    pendingTasks: 0,
+    state: null,
+    health: 'offline',
+    activeSessions: 0,
+    handoffRequired: false,
+    contextUsedPercent: null,
+  });
+});
+
+test('the state is what the newest session says of itself, with its context use and its wish for a handoff', async () => {
+  const { programId, client } = await house.program();
+  const first = await client.sessions.create({
+    name: 'First',
+    state: 'blocked',
+    contextBytes: 1,
+    contextLimitBytes: 4,
+  });
+  house.clock.advance(SECOND);
+  await client.sessions.create({ name: 'Second', state: 'pinned', handoffRequired: true });
+  expect(await healthOf(programId)).toMatchObject({ state: 'pinned', handoffRequired: true, contextUsedPercent: null });
+  house.clock.advance(SECOND);
+  await client.sessions.update(first.sessionId, { status: 'Newest' });
+  expect(await healthOf(programId)).toMatchObject({ state: 'blocked', handoffRequired: false, contextUsedPercent: 25 });
+  house.clock.advance(SECOND);
+  await client.sessions.update(first.sessionId, { status: 'Done', state: 'complete' });
+  expect(await healthOf(programId)).toMatchObject({ state: 'complete', health: 'healthy' });
+});
+
+test('a program is healthy while a session is alive, stale when its live ones are silent, offline when none is live', async () => {
+  const { programId, client } = await house.program();
+  const { sessionId } = await client.sessions.create({ name: 'Auth' });
+  await client.sessions.create({ name: 'Done', state: 'complete' });
+  expect(await healthOf(programId)).toMatchObject({ health: 'healthy', activeSessions: 1 });
+  house.clock.advance(15 * MINUTE);
+  expect(await healthOf(programId)).toMatchObject({ health: 'healthy', activeSessions: 1 });
+  house.clock.advance(1);
+  expect(await healthOf(programId)).toMatchObject({ health: 'stale', activeSessions: 0, heartbeatAge: '15m' });
+  await client.sessions.create({ name: 'Next' });
+  expect(await healthOf(programId)).toMatchObject({ health: 'healthy', activeSessions: 1 });
+  await client.sessions.update('current', { status: 'Done', state: 'complete' });
+  await client.sessions.update(sessionId, { status: 'Done', state: 'complete' });
+  expect(await healthOf(programId)).toMatchObject({ health: 'offline', activeSessions: 0 });
+});
+
+test('looking at the fleet changes nothing', async () => {
+  const { client } = await house.program();
+  const { sessionId } = await client.sessions.create({ name: 'Auth' });
+  const before = await client.sessions.get(sessionId);
+  expect(await house.admin.fleet.health()).toEqual(await house.admin.fleet.health());
+  expect(await client.sessions.get(sessionId)).toEqual(before);
+});
+
+test('an admin sees the health of the fleet; a program and an auditor do not', async () => {
+  const { client } = await house.program();
+  const admin = house.client((await house.admin.keys.create({ role: 'admin' })).key);
+  expect((await admin.fleet.health()).programs.length).toBeGreaterThan(0);
+  const auditor = house.client((await house.admin.keys.create({ role: 'auditor' })).key);
+  for (const other of [client, auditor]) {
+    await expect(other.fleet.health()).rejects.toMatchObject({ status: 403, kind: 'forbidden' });
+  }
+});

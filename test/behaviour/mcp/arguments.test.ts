@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { type McpClient, mcpClients, type ToolResult } from '../../support/mcp-clients.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openTestHouse();
+});
+afterAll(() => house.close());
+
+const problemOf = (result: ToolResult) => result._meta?.['fleetbeat/problem'];
+
+/** Ids that would be another address if they stood in one as they are. */
+const PATH_LIKE = [
+  '',
+  '.',
+  '..',
+  '../x',
+  'a/b',
+  'current/..',
+  '%2e%2e',
+  '..%2f',
+  '?state=all',
+  '#',
+  'a\\b',
+  ' ',
+  '/',
+  '\0',
+  'é',
+];
+
+describe.each(mcpClients)('$kind', ({ connect }) => {
+  let program: Awaited<ReturnType<TestHouse['program']>>;
+  let client: McpClient;
+  beforeEach(async () => {
+    program = await house.program();
+    client = await connect(house.url, program.key);
+    return () => client.close();
+  });
+
+  test('without sessionId, update_session and get_session mean the current session', async () => {
+    await program.client.sessions.create({ name: 'Older' });
+    const { sessionId } = await program.client.sessions.create({ name: 'Newer' });
+    expect((await client.call('update_session', { status: 'Here' })).structuredContent).toMatchObject({ sessionId });
+    expect((await client.call('get_session')).structuredContent).toMatchObject({ sessionId, status: 'Here' });
+  });
+
+  test('a null for an optional argument of the path or the query counts as left out', async () => {
+    const { sessionId } = await program.client.sessions.create({ name: 'Mine' });
+    const own = { programId: program.programId };
+    const read = await client.call('get_session', { sessionId: null });
+    expect(read.structuredContent).toMatchObject({ sessionId });
+    const nothing = { state: null, includeArchived: null, limit: null, cursor: null };
+    const listed = await client.call('list_sessions', { ...own, ...nothing });
+    expect(listed.structuredContent).toMatchObject({ sessions: [{ sessionId }], nextCursor: null });
+    const written = await client.call('update_program_state', { ...own, ifMatch: null, config: {} });
+    expect(written.structuredContent).toMatchObject({ version: 1 });
+  });
+
+  test('ifMatch guards a write: an older version is refused and names the current one', async () => {
+    const { programId } = program;
+    const write = (lastTask: string, ifMatch: string) =>
+      client.call('update_program_state', { programId, ifMatch, contextSummary: { lastTask } });
+    expect((await write('First', '"0"')).structuredContent).toMatchObject({ version: 1 });
+    const refused = await write('Second', '"0"');
+    expect(refused).toMatchObject({ isError: true });
+    expect(problemOf(refused)).toMatchObject({ type: '/problems/version-mismatch', status: 412, currentVersion: 1 });
+    expect(await program.client.state.read(programId)).toMatchObject({
+      version: 1,
+      contextSummary: { lastTask: 'First' },
+    });
+  });
+
+  test.each(PATH_LIKE)('the id %j reaches no other operation and no other memory', async (id) => {
+    const { programId } = program;
+    const { sessionId } = await program.client.sessions.create({ name: 'Mine', status: 'Untouched' });
+    await program.client.state.update(programId, { contextSummary: { lastTask: 'Mine' } });
+    const results = [
+      await client.call('get_session', { sessionId: id }),
+      await client.call('update_session', { sessionId: id, status: 'Overwritten' }),
+      await client.call('get_program_state', { programId: id }),
+      await client.call('update_program_state', { programId: id, contextSummary: { lastTask: 'Overwritten' } }),
+      await client.call('create_session', { name: 'Overwritten', sessionId: id }),
+      await client.call('list_sessions', { programId: id }),
+    ];
+    for (const result of results) {
+      expect(result.isError).toBe(true);
+      expect(problemOf(result)).toMatchObject({ status: 400, type: '/problems/invalid-request' });
+    }
+    expect(await program.client.sessions.get(sessionId)).toMatchObject({ status: 'Untouched', name: 'Mine' });
+    expect(await program.client.state.read(programId)).toMatchObject({
+      version: 1,
+      contextSummary: { lastTask: 'Mine' },
+    });
+    expect((await program.client.sessions.list({ programId })).sessions).toHaveLength(1);
+  });
+
+  test('a program id in the arguments gives no right to another memory', async () => {
+    const other = await house.program();
+    await other.client.state.update(other.programId, { contextSummary: { lastTask: 'Theirs' } });
+    const write = { programId: other.programId, contextSummary: { lastTask: 'Overwritten' } };
+    expect(problemOf(await client.call('update_program_state', write))).toMatchObject({ status: 403 });
+    expect(problemOf(await client.call('get_program_state', { programId: other.programId }))).toMatchObject({
+      status: 403,
+    });
+    expect(await other.client.state.read(other.programId)).toMatchObject({ contextSummary: { lastTask: 'Theirs' } });
+  });
+
+  test('an id that is no text is refused', async () => {
+    for (const id of [7, true, ['current'], { id: 'current' }]) {
+      expect(problemOf(await client.call('get_session', { sessionId: id }))).toMatchObject({ status: 400 });
+      expect(problemOf(await client.call('get_program_state', { programId: id }))).toMatchObject({ status: 400 });
+    }
+    expect(problemOf(await client.call('get_program_state'))).toMatchObject({
+      status: 400,
+      errors: [{ pointer: '#/programId' }],
+    });
+  });
+});

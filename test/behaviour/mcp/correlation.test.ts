@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { mcpClients } from '../../support/mcp-clients.ts';
+
+const CALLS = 200;
+const SAME_NAME = 'builder';
+
+let house: TestHouse;
+/** Two tenants with two programs each; what they have has the same names everywhere. */
+const callers: { accountId: string; programId: string; key: string; secret: string }[] = [];
+beforeAll(async () => {
+  house = await openTestHouse();
+  for (const admin of [house.admin, (await house.account('unlimited')).client]) {
+    const { accountId } = await admin.me();
+    for (const programId of [SAME_NAME, 'reviewer']) {
+      const { key } = await admin.keys.create({ programId });
+      const secret = `${accountId} ${programId}`;
+      await house.client(key).sessions.create({ name: secret, sessionId: `${programId}-1` });
+      await house.client(key).state.update(programId, { contextSummary: { lastTask: secret } });
+      callers.push({ accountId, programId, key, secret });
+    }
+  }
+});
+afterAll(() => house.close());
+
+const callerOf = (index: number) => callers[index % callers.length] ?? expect.fail('there are callers');
+
+test.each(mcpClients)('$kind: of 200 calls at once by two tenants each gets its own answer', async ({ connect }) => {
+  const clients = await Promise.all(callers.map(({ key }) => connect(house.url, key)));
+  const answers = await Promise.all(
+    Array.from({ length: CALLS }, async (_, index) => {
+      const { programId, secret } = callerOf(index);
+      const client = clients[index % clients.length];
+      const kind = Math.floor(index / callers.length) % 4;
+      if (kind === 0) return [await client?.call('who_am_i'), { programId, accountId: callerOf(index).accountId }];
+      if (kind === 1) return [await client?.call('get_session', { sessionId: `${programId}-1` }), { name: secret }];
+      if (kind === 2) {
+        return [await client?.call('get_program_state', { programId }), { contextSummary: { lastTask: secret } }];
+      }
+      const status = `${secret} ${index}`;
+      return [await client?.call('update_session', { status }), { name: secret, status }];
+    }),
+  );
+  for (const [result, own] of answers) expect(result).toMatchObject({ structuredContent: own });
+  await Promise.all(clients.map((client) => client.close()));
+});
+
+test('requests that carry the same id at the same moment are never answered with one another', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: CALLS }, async (_, index) => {
+      const answer = await fetch(`${house.url}/mcp`, {
+        method: 'POST',
+        headers: {
+          Authorization: `Bearer ${callerOf(index).key}`,
+          'Content-Type': 'application/json',
+          Accept: 'application/json, text/event-stream',
+        },
+        body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'get_session' } }),
+      });
+      return answer.text();
+    }),
+  );
+  for (const [index, text] of answers.entries()) {
+    const own = callerOf(index).secret;
+    expect(text).toContain(own);
+    for (const { secret } of callers) if (secret !== own) expect(text).not.toContain(secret);
+  }
+});
+
+test('nothing of one tenant is visible to the other', async () => {
+  const [mine, theirs] = [callerOf(0), callerOf(2)];
+  expect(mine.programId).toBe(theirs.programId);
+  expect(mine.accountId).not.toBe(theirs.accountId);
+  for (const { key, accountId } of [mine, theirs]) {
+    const { sessions } = await house.client(key).sessions.list({ limit: 50 });
+    expect(sessions.map((session) => session.name).sort()).toEqual([`${accountId} builder`, `${accountId} reviewer`]);
+  }
+});

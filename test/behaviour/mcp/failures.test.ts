@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { type Arguments, jsonOf, type McpClient, mcpClients, type ToolResult } from '../../support/mcp-clients.ts';
+
+let house: TestHouse;
+let builder: { programId: string; key: string };
+beforeAll(async () => {
+  house = await openTestHouse();
+  builder = await house.program('builder');
+});
+afterAll(() => house.close());
+
+type Problem = Readonly<Record<string, unknown>>;
+const problemOf = (result: ToolResult) => result._meta?.['fleetbeat/problem'] as Problem;
+
+/** The same wrong call as a tool and as a request. */
+const WRONG: readonly [why: string, tool: string, given: Arguments, method: string, path: string, body?: unknown][] = [
+  ['a missing field', 'create_session', {}, 'POST', '/v1/sessions', {}],
+  [
+    'an unknown field',
+    'create_session',
+    { name: 'A', colour: 'red' },
+    'POST',
+    '/v1/sessions',
+    { name: 'A', colour: 'red' },
+  ],
+  ['wrong types', 'create_session', { name: 7, progress: '1' }, 'POST', '/v1/sessions', { name: 7, progress: '1' }],
+  [
+    'a null in the body',
+    'create_session',
+    { name: 'A', status: null },
+    'POST',
+    '/v1/sessions',
+    { name: 'A', status: null },
+  ],
+  [
+    'a text that is too long',
+    'update_session',
+    { status: 'x'.repeat(201) },
+    'PATCH',
+    '/v1/sessions/current',
+    { status: 'x'.repeat(201) },
+  ],
+  [
+    'a session that is not there',
+    'update_session',
+    { sessionId: 'nobody', status: 'A' },
+    'PATCH',
+    '/v1/sessions/nobody',
+    { status: 'A' },
+  ],
+  ['no current session', 'get_session', {}, 'GET', '/v1/sessions/current'],
+  ['a limit out of bounds', 'list_sessions', { limit: 51 }, 'GET', '/v1/sessions?limit=51'],
+  ['a word that is no choice', 'list_sessions', { state: 'gone' }, 'GET', '/v1/sessions?state=gone'],
+  ['an unknown filter', 'list_sessions', { colour: 'red' }, 'GET', '/v1/sessions?colour=red'],
+  ['a cursor of nobody', 'list_sessions', { cursor: 'abc' }, 'GET', '/v1/sessions?cursor=abc'],
+  ['a right that the key lacks', 'get_fleet_health', {}, 'GET', '/v1/fleet/health'],
+  ["another program's state", 'get_program_state', { programId: 'other' }, 'GET', '/v1/programs/other/state'],
+  ['an id of the wrong form', 'get_session', { sessionId: 'a b' }, 'GET', '/v1/sessions/a%20b'],
+];
+
+describe.each(mcpClients)('$kind', ({ connect }) => {
+  let client: McpClient;
+  beforeAll(async () => {
+    client = await connect(house.url, builder.key);
+  });
+  afterAll(() => client.close());
+
+  test.each(WRONG)(
+    '%s is a result with the very problem that REST answers',
+    async (_why, tool, given, method, path, body) => {
+      const answer = await fetch(`${house.url}${path}`, {
+        method,
+        headers: {
+          Authorization: `Bearer ${builder.key}`,
+          ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      const { instance, ...expected } = (await answer.json()) as Problem;
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      const result = await client.call(tool, given);
+      expect(result.isError).toBe(true);
+      expect(result).not.toHaveProperty('structuredContent');
+      expect(jsonOf(result)).toEqual(problemOf(result));
+      expect(problemOf(result)).toEqual({ ...expected, instance: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+      expect(problemOf(result)['instance']).not.toBe(instance);
+    },
+  );
+
+  test('an unknown argument is refused by its name', async () => {
+    for (const [tool, given] of [
+      ['list_sessions', {}],
+      ['get_session', {}],
+      ['get_program_state', { programId: builder.programId }],
+      ['create_session', { name: 'A' }],
+      ['update_program_state', { programId: builder.programId }],
+    ] as const) {
+      const result = await client.call(tool, { ...given, colour: 'red' });
+      expect([tool, problemOf(result)]).toMatchObject([tool, { type: '/problems/invalid-request' }]);
+      expect(JSON.stringify(problemOf(result)['errors'])).toContain('colour');
+    }
+  });
+
+  test("an unknown tool is the protocol's own error", async () => {
+    await expect(client.call('drop_everything')).rejects.toMatchObject({
+      code: -32602,
+      message: expect.stringContaining('Unknown tool: drop_everything'),
+    });
+    await expect(client.call('__proto__')).rejects.toMatchObject({ code: -32602 });
+  });
+
+  test('what succeeds is the same JSON as text and as structured content', async () => {
+    const { key } = await house.program('reader');
+    const own = await connect(house.url, key);
+    for (const [tool, given] of [
+      ['create_session', { name: 'A' }],
+      ['update_session', { status: 'B', contextBytes: 1, contextLimitBytes: 3 }],
+      ['get_session', {}],
+      ['list_sessions', {}],
+      ['who_am_i', {}],
+    ] as const) {
+      const result = await own.call(tool, given);
+      expect([tool, result.isError ?? false]).toEqual([tool, false]);
+      expect(result.structuredContent).toEqual(jsonOf(result));
+    }
+    await own.close();
+  });
+});

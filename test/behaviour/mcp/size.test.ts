@@ -1,0 +1,40 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { mcpClients } from '../../support/mcp-clients.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openTestHouse();
+});
+afterAll(() => house.close());
+
+test.each(mcpClients)('$kind is told that arguments beyond 256 kB are too large', async ({ connect }) => {
+  const { programId, key, client: rest } = await house.program();
+  const client = await connect(house.url, key);
+  const result = await client.call('update_program_state', {
+    programId,
+    config: { customSettings: { a: 'x'.repeat(260 * 1024) } },
+  });
+  expect(result).toMatchObject({
+    isError: true,
+    _meta: { 'fleetbeat/problem': { status: 413, type: '/problems/body-too-large' } },
+  });
+  expect(await rest.state.read(programId)).toMatchObject({ exists: false });
+  await client.close();
+});
+
+test('a body of many megabytes is refused before any of it is read', async () => {
+  const headers = {
+    Authorization: `Bearer ${house.adminKey}`,
+    Accept: 'application/json, text/event-stream',
+    'Content-Type': 'application/json',
+    'Content-Length': '20000000',
+  };
+  const call = request(`${house.url}/mcp`, { method: 'POST', headers });
+  call.on('error', () => undefined).flushHeaders();
+  const [answer] = (await once(call, 'response')) as [IncomingMessage];
+  expect(answer.statusCode).toBe(413);
+  call.destroy();
+});

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openTestHouse();
+});
+afterAll(() => house.close());
+
+const finished = async () => {
+  const { client } = await house.program();
+  const { sessionId } = await client.sessions.create({ name: 'Auth' });
+  const done = await client.sessions.update(sessionId, { status: 'Done', state: 'complete', progress: 100 });
+  house.clock.advance(60_000);
+  return { client, sessionId, done };
+};
+
+test('a session that completes tells when', async () => {
+  const { done } = await finished();
+  expect(done).toMatchObject({ state: 'complete', completedAt: done.updatedAt, stale: false, stuck: false });
+});
+
+test('a late heartbeat leaves a complete session complete', async () => {
+  const { client, sessionId, done } = await finished();
+  const late = await client.sessions.update(sessionId, { status: 'Idle. Waiting for tasks.', lastHeartbeat: true });
+  expect(late).toMatchObject({ state: 'complete', completedAt: done.completedAt, status: 'Idle. Waiting for tasks.' });
+});
+
+test('to complete twice keeps the time of the first completion', async () => {
+  const { client, sessionId, done } = await finished();
+  const again = await client.sessions.update(sessionId, { status: 'Done', state: 'complete' });
+  expect(again.completedAt).toBe(done.completedAt);
+});
+
+test.each(['working', 'blocked', 'pinned'] as const)(
+  'the explicit state %s revives a complete session',
+  async (state) => {
+    const { client, sessionId } = await finished();
+    const back = await client.sessions.update(sessionId, { status: 'Once more', state });
+    expect(back).toMatchObject({ state, completedAt: null });
+    expect((await client.sessions.get('current')).sessionId).toBe(sessionId);
+  },
+);
+
+test('a complete session that is silent is not stale', async () => {
+  const { client, sessionId } = await finished();
+  house.clock.advance(3_600_000);
+  expect(await client.sessions.get(sessionId)).toMatchObject({ state: 'complete', stale: false, stuck: false });
+});

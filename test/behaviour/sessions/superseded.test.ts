@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { runSql } from '../../support/sql.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openTestHouse();
+});
+afterAll(() => house.close());
+
+const handedOver = async () => {
+  const { client, programId } = await house.program();
+  const { sessionId } = await client.sessions.create({ name: 'Old', status: 'Mine' });
+  const { sessionId: successor } = await client.sessions.create({ name: 'New' });
+  await runSql(house.database, 'UPDATE sessions SET successor = ? WHERE sessionId = ?', [successor, sessionId]);
+  return { client, programId, sessionId, successor };
+};
+
+test('a session that was handed over can write nothing any more, and is told who continues', async () => {
+  const { client, sessionId, successor } = await handedOver();
+  const before = await client.sessions.get(sessionId);
+  const refusal = { status: 409, kind: 'session-superseded', problem: { successor } };
+  for (const write of [
+    client.sessions.update(sessionId, { status: 'Awake again' }),
+    client.sessions.update(sessionId, { status: 'Awake again', lastHeartbeat: true, state: 'working' }),
+    client.sessions.create({ name: 'Awake again', sessionId }),
+  ]) {
+    await expect(write).rejects.toMatchObject(refusal);
+  }
+  expect(await client.sessions.get(sessionId)).toEqual(before);
+});
+
+test('a process that wakes up does not write over the memory of its successor', async () => {
+  const { client, programId, sessionId, successor } = await handedOver();
+  await client.state.update(programId, { sessionId: successor, contextSummary: { lastTask: 'New work' } });
+  const late = client.state.update(programId, { sessionId, contextSummary: { lastTask: 'Old work' } });
+  await expect(late).rejects.toMatchObject({ status: 409, kind: 'session-superseded', problem: { successor } });
+  expect(await client.state.read(programId)).toMatchObject({ version: 1, contextSummary: { lastTask: 'New work' } });
+});
+
+test('a session that was handed over is never the current one', async () => {
+  const { client, sessionId, successor } = await handedOver();
+  expect((await client.sessions.update('current', { status: 'S' })).sessionId).toBe(successor);
+  await client.sessions.update(successor, { status: 'Done', state: 'complete' });
+  for (const lost of [client.sessions.get('current'), client.sessions.update('current', { status: 'Late' })]) {
+    await expect(lost).rejects.toMatchObject({ status: 404, kind: 'session-not-found' });
+  }
+  house.clock.advance(20 * 60_000);
+  expect(await client.sessions.get(sessionId)).toMatchObject({ stale: false, successor });
+});

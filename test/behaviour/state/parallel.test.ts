@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openTestHouse();
+});
+afterAll(() => house.close());
+
+type Update = Parameters<TestHouse['admin']['state']['update']>[1];
+
+/** Twenty writers, no two of whom write the same. */
+const writers: readonly Update[] = [
+  { contextSummary: { lastTask: 'A' } },
+  { contextSummary: { handoffNotes: 'B' } },
+  { contextSummary: { activeWorkItems: ['C'] } },
+  { config: { preferredOutputFormat: 'D' } },
+  { config: { customSettings: { e: { deep: 1 } } } },
+  { config: { customSettings: { e: { deeper: 2 } } } },
+  { config: { toolPreferences: { f: true } } },
+  { baselines: { sessionsCompleted: 9 } },
+  { baselines: { avgTaskDurationMinutes: 2.5 } },
+  { decay: { contextSummaryTTLDays: 9 } },
+  ...Array.from({ length: 10 }, (_, index) => ({
+    learnedPatterns: [{ id: `p-${index}`, domain: 'd', pattern: `P ${index}` }],
+  })),
+];
+
+const expectAll = async (client: TestHouse['admin'], programId: string, version: number) => {
+  const state = await client.state.read(programId);
+  expect(state).toMatchObject({
+    version,
+    contextSummary: { lastTask: 'A', handoffNotes: 'B', activeWorkItems: ['C'] },
+    config: { preferredOutputFormat: 'D', customSettings: { e: { deep: 1, deeper: 2 } }, toolPreferences: { f: true } },
+    baselines: { sessionsCompleted: 9, avgTaskDurationMinutes: 2.5 },
+    decay: { contextSummaryTTLDays: 9 },
+  });
+  expect(state.learnedPatterns.map(({ id }) => id).sort()).toEqual(
+    Array.from({ length: 10 }, (_, index) => `p-${index}`),
+  );
+};
+
+test('twenty writers at once to different sections and patterns lose nothing', async () => {
+  const { programId, client } = await house.program();
+  await client.state.update(programId, { config: {} });
+  const written = await Promise.all(writers.map((update) => client.state.update(programId, update)));
+  expect(written.map(({ version }) => version).sort((a, b) => a - b)).toEqual(writers.map((_, index) => index + 2));
+  await expectAll(client, programId, writers.length + 1);
+});
+
+test('twenty first writes at once lose nothing either', async () => {
+  const { programId, client } = await house.program();
+  await Promise.all(writers.map((update) => client.state.update(programId, update)));
+  await expectAll(client, programId, writers.length);
+});
+
+test('writers of one pattern at once make one pattern, and each counts', async () => {
+  const { programId, client } = await house.program();
+  const learnedPatterns = [{ id: 'p-1', domain: 'd', pattern: 'Same' }];
+  const written = await Promise.all(
+    Array.from({ length: 10 }, () => client.state.update(programId, { learnedPatterns })),
+  );
+  expect(written.reduce((sum, { patternsAdded }) => sum + patternsAdded, 0)).toBe(1);
+  const state = await client.state.read(programId);
+  expect(state).toMatchObject({ version: 10, learnedPatterns: [{ id: 'p-1', reinforcements: 9 }] });
+});
+
+test('two servers on one database lose nothing between them', async () => {
+  const { programId, key, client } = await house.program();
+  const second = await openTestHouse({ database: house.database });
+  const doors = [client, second.client(key)];
+  await Promise.all(writers.map((update, index) => doors[index % 2]?.state.update(programId, update)));
+  await expectAll(client, programId, writers.length);
+  await second.close();
+});
