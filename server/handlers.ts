@@ -5,6 +5,7 @@ import { accountHandlers } from './accounts/handlers.ts';
 import { auditHandlers } from './audit/handlers.ts';
 import { fleetHandlers } from './fleet/handlers.ts';
 import { keyHandlers } from './keys/handlers.ts';
+import { metricsHandlers } from './metrics/handlers.ts';
 import type { Handlers } from './operations.ts';
 import { programHandlers } from './programs/handlers.ts';
 import { sessionHandlers } from './sessions/handlers.ts';
@@ -19,4 +20,5 @@ export const handlers: Handlers = {
   ...accountHandlers,
   ...auditHandlers,
   ...aboutHandlers,
+  ...metricsHandlers,
 };

@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import type { FleetService } from './fleet/service.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import type { KeyService } from './keys/service.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { ProgramService } from './programs/service.ts';
 import type { SessionService } from './sessions/service.ts';
 import type { Settings } from './settings.ts';
@@ -23,6 +24,7 @@ export interface Services {
   readonly state: StateService;
   readonly fleet: FleetService;
   readonly audit: AuditService;
+  readonly metrics: Metrics;
   /** The release that runs. */
   readonly version: string;
 }

@@ -1,7 +1,7 @@
 /** The one way to the database: `read` looks, `write` is one transaction. */
 import type { DataSource, EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { Fault } from '../faults.ts';
-import type { Dialect } from './dialects/dialect.ts';
+import type { Dialect, PoolUse } from './dialects/dialect.ts';
 import { Turnstile } from './turnstile.ts';
 
 /** What a service works with inside one transaction. */
@@ -39,6 +39,11 @@ export class Store {
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const run = () => this.#answer(() => this.#attempts(work));
     return this.dialect.singleConnection ? this.#turnstile.pass(run) : run();
+  }
+
+  /** How busy the connections are; null where there is only one. */
+  poolUse(): PoolUse | null {
+    return this.dialect.poolUse(this.dataSource);
   }
 
   /** Tells whether the database answers. */

@@ -43,6 +43,7 @@ export async function openTestHouse({ environment = {}, database: shared }: Test
     DATABASE_URL: database.url,
     FLEETBEAT_ADMIN_KEY: adminKey,
     FLEETBEAT_LOG_LEVEL: 'silent',
+    FLEETBEAT_RATE_LIMITS: 'off',
     NODE_ENV: 'test',
     ...environment,
   });
