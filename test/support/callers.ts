@@ -1,7 +1,7 @@
 /** Who may call in a test of rights: a key of each role, and the ways of not having one. */
 import type { TestHouse } from './house.ts';
 
-export const ROLES = ['program', 'auditor', 'admin', 'operator'] as const;
+const ROLES = ['program', 'auditor', 'admin', 'operator'] as const;
 export type Role = (typeof ROLES)[number];
 
 export const CALLERS = [...ROLES, 'nobody', 'a revoked key', 'an expired key'] as const;

@@ -13,6 +13,8 @@ export interface RedisServer {
   readonly url: string;
   /** Does nothing while it runs. */
   start(): Promise<void>;
+  /** Lets it take requests and answer none, until it is ended. */
+  freeze(): void;
   /** Ends it at once, with everything that it has counted. */
   stop(): Promise<void>;
   /** Ends it and removes what it left. */
@@ -53,6 +55,7 @@ function privateServer(program: string, port: number, folder: string): RedisServ
       child = spawn(program, ['--bind', '127.0.0.1', '--port', String(port), ...memoryOnly], { stdio: 'ignore' });
       await untilItAnswers(port);
     },
+    freeze: () => void child?.kill('SIGSTOP'),
     stop,
     async remove() {
       await stop();

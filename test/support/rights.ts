@@ -64,7 +64,7 @@ const ownUnlessTrusted =
     trusted.includes(role) ? hiddenAbroad(role, target) : ownOnly(role, target);
 
 /** Finer than the roles of the contract. An operation that is not here is open to its roles, and sees its own account. */
-export const FINER: Readonly<Partial<Record<OperationId, Finer>>> = {
+const FINER: Readonly<Partial<Record<OperationId, Finer>>> = {
   // An admin who names a program that only another account has opens one of that name in its own.
   createSession: (role, target) => (role === 'program' ? ownOnly(role, target) : 'allowed'),
   getSession: hiddenAbroad,

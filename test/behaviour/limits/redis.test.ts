@@ -62,6 +62,13 @@ describe.runIf(typeof found !== 'string')('two replicas with one Redis', () => {
     await expect.poll(sharedWrites, { timeout: 30_000 }).toBe(10);
   });
 
+  test('go on when Redis takes requests and answers none', async () => {
+    await expect.poll(sharedWrites, { timeout: 30_000 }).toBe(10);
+    const key = await builder();
+    redis.freeze();
+    for (const { url } of [one, two]) expect((await ask(url, { key })).status).toBe(200);
+  });
+
   test('start and answer while Redis is away', async () => {
     await redis.stop();
     const three = await openLimitedHouse({ environment: { REDIS_URL: redis.url } });
