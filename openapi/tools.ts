@@ -90,15 +90,19 @@ function argumentsOf(document: Document, operation: Operation): Field[] {
     });
   const body = operation.body && resolve<JsonSchema>(document, operation.body.schema);
   const required = (body?.['required'] ?? []) as string[];
-  const properties = Object.entries((body?.['properties'] ?? {}) as Record<string, JsonSchema>).map(
-    ([name, schema]): Field => ({
-      argument: name,
-      in: 'body',
-      name,
-      required: required.includes(name),
-      schema: inline(document, schema),
-    }),
-  );
+  const inBody = Object.entries((body?.['properties'] ?? {}) as Record<string, JsonSchema>);
+  // A property that only repeats what is in the path is one argument, not two.
+  const properties = inBody
+    .filter(([, schema]) => schema['x-mcp'] !== false)
+    .map(
+      ([name, schema]): Field => ({
+        argument: name,
+        in: 'body',
+        name,
+        required: required.includes(name),
+        schema: inline(document, schema),
+      }),
+    );
   const fields = [...parameters, ...properties];
   if (new Set(fields.map((field) => field.argument)).size < fields.length) {
     throw new Error(`${operation.operationId} has two arguments of one name; rename one in the document`);

@@ -5,12 +5,10 @@ import type { EntityManager } from 'typeorm';
 import { Account } from './accounts/entity.ts';
 import type { Clock } from './clock.ts';
 import { ConfigError } from './config.ts';
+import { SERVER_ACCOUNT as MAIN } from './context.ts';
 import { Key, type KeyRow } from './keys/entity.ts';
 import { hashOf, isSecret, type KeyParts, keyOf, newKey, partsOf } from './keys/secret.ts';
 import type { Store } from './storage/store.ts';
-
-/** The account that a self-hosted server makes for itself. Its fixed id lets only one of two first starts make it. */
-const MAIN = 'main';
 
 export interface AdminKey {
   /** Where the key can be found; null when only its owner knows. */

@@ -12,6 +12,15 @@ export interface Config extends Settings {
   /** Empty when none is given. */
   readonly adminKey: string;
   readonly allowedHosts: readonly string[];
+  /** Origins of web pages that may call from a browser; none by default. */
+  readonly corsOrigins: readonly string[];
+  /** The proxies that may tell a caller's address: how many hops, or their addresses. */
+  readonly trustProxy: false | number | readonly string[];
+  readonly rateLimits: boolean;
+  /** Keys that are refused, per minute and address. */
+  readonly refusedKeysPerMinute: number;
+  /** Where replicas share their rate limits; empty when each counts for itself. */
+  readonly redisUrl: string;
   readonly logLevel: LogLevel;
   /** Also check every answer against the contract: outside production. */
   readonly checkAnswers: boolean;
@@ -43,6 +52,15 @@ export function readConfig(environment: Environment): Config {
       'fb_<keyId>_<secret> with a secret of 16 to 128 letters, digits, - or _',
     ),
     allowedHosts: read('FLEETBEAT_ALLOWED_HOSTS', words, 'host names, with commas between them'),
+    corsOrigins: read(
+      'FLEETBEAT_CORS_ORIGINS',
+      origins,
+      'origins such as https://fleet.example, with commas between them',
+    ),
+    trustProxy: read('FLEETBEAT_TRUST_PROXY', proxies, 'off, a number of hops, or addresses with commas between them'),
+    rateLimits: read('FLEETBEAT_RATE_LIMITS', onOrOff, 'on or off'),
+    refusedKeysPerMinute: read('FLEETBEAT_REFUSED_KEYS_PER_MINUTE', atLeastOne, 'a whole number from 1 to 999999'),
+    redisUrl: read('REDIS_URL', redisUrl, 'redis://user:password@host:port or rediss://…'),
     staleAfterMs: read('FLEETBEAT_STALE_AFTER', duration, 'a duration such as 15m, 90s or 1h'),
     stuckAfterMs: read('FLEETBEAT_STUCK_AFTER', duration, 'a duration such as 30m, 90s or 1h'),
     archiveSilentAfterMs: read('FLEETBEAT_ARCHIVE_SILENT_AFTER', duration, 'a duration such as 60m or 2h'),
@@ -64,6 +82,11 @@ export const DEFAULTS = {
   DATABASE_URL: 'sqlite:./data/fleetbeat.db',
   FLEETBEAT_ADMIN_KEY: '',
   FLEETBEAT_ALLOWED_HOSTS: '',
+  FLEETBEAT_CORS_ORIGINS: '',
+  FLEETBEAT_TRUST_PROXY: 'off',
+  FLEETBEAT_RATE_LIMITS: 'on',
+  FLEETBEAT_REFUSED_KEYS_PER_MINUTE: '20',
+  REDIS_URL: '',
   FLEETBEAT_STALE_AFTER: '15m',
   FLEETBEAT_STUCK_AFTER: '30m',
   FLEETBEAT_ARCHIVE_SILENT_AFTER: '60m',
@@ -74,13 +97,45 @@ export const DEFAULTS = {
   FLEETBEAT_LOG_LEVEL: 'info',
 } as const;
 
-const isSecret = (name: keyof typeof DEFAULTS): boolean => name === 'FLEETBEAT_ADMIN_KEY' || name === 'DATABASE_URL';
+const isSecret = (name: keyof typeof DEFAULTS): boolean =>
+  ['FLEETBEAT_ADMIN_KEY', 'DATABASE_URL', 'REDIS_URL'].includes(name);
 
 const port = (text: string): number | null => (/^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : null);
 
 const host = (text: string): string | null => (isIP(text) || /^[A-Za-z0-9.-]+$/.test(text) ? text : null);
 
 const words = (text: string): string[] => text.split(',').flatMap((word) => word.trim() || []);
+
+/** Exactly as a browser sends them: scheme, host, and a port unless it is the usual one. */
+function origins(text: string): string[] | null {
+  const given = words(text);
+  const isOrigin = (each: string) => /^https?:/.test(each) && URL.canParse(each) && new URL(each).origin === each;
+  return given.every(isOrigin) ? given : null;
+}
+
+const onOrOff = (text: string): boolean | null => (text === 'on' ? true : text === 'off' ? false : null);
+
+const atLeastOne = (text: string): number | null => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : null);
+
+const redisUrl = (text: string): string | null =>
+  text === '' || (/^rediss?:\/\//.test(text) && URL.canParse(text)) ? text : null;
+
+/** Never "every proxy": then whoever calls could choose the address that is counted. */
+function proxies(text: string): false | number | string[] | null {
+  if (text === 'off') return false;
+  if (/^[1-9]\d?$/.test(text)) return Number(text);
+  const given = words(text);
+  return given.length > 0 && given.every(isNetwork) ? given : null;
+}
+
+function isNetwork(text: string): boolean {
+  if (/^(loopback|linklocal|uniquelocal)$/.test(text)) return true;
+  const [address = '', bits, ...rest] = text.split('/');
+  const most = isIP(address) === 4 ? 32 : 128;
+  return (
+    isIP(address) > 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+  );
+}
 
 const adminKey = (text: string): string | null => (text === '' || partsOf(text) ? text : null);
 

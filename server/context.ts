@@ -14,5 +14,8 @@ export interface Principal {
   readonly expiresAt: number | null;
 }
 
+/** The account that a server makes for itself. Its fixed id lets only one of two first starts make it. */
+export const SERVER_ACCOUNT = 'main';
+
 /** An admin, or an operator, who is an admin with more rights. */
 export const isAdmin = ({ role }: Pick<Principal, 'role'>): boolean => role === 'admin' || role === 'operator';

@@ -13,7 +13,10 @@ export interface FieldFault {
 
 /** Members that a problem document carries beside the standard ones (RFC 9457, section 3.2). */
 type Problem = components['schemas']['Problem'];
-export type Extensions = Pick<Problem, 'tier' | 'limit' | 'active' | 'inTheWay' | 'successor' | 'currentVersion'>;
+export type Extensions = Pick<
+  Problem,
+  'tier' | 'limit' | 'active' | 'inTheWay' | 'successor' | 'currentVersion' | 'retryAfterSeconds'
+>;
 
 export class Fault extends Error {
   override readonly name = 'Fault';
@@ -29,6 +32,12 @@ export class Fault extends Error {
   ) {
     super(detail, { cause });
   }
+}
+
+/** Throws `invalid-request` when the body repeats an id of the path as another one. */
+export function requireSame(field: string, inPath: string, inBody: string | undefined): void {
+  if (inBody === undefined || inBody === inPath) return;
+  throw invalidField('body', `/${field}`, `must be '${inPath}', as in the path, or be left out`);
 }
 
 /** Bad input that no schema can see. */

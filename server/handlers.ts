@@ -6,6 +6,7 @@ import { auditHandlers } from './audit/handlers.ts';
 import { bootHandlers } from './boot/handlers.ts';
 import { fleetHandlers } from './fleet/handlers.ts';
 import { keyHandlers } from './keys/handlers.ts';
+import { metricsHandlers } from './metrics/handlers.ts';
 import type { Handlers } from './operations.ts';
 import { programHandlers } from './programs/handlers.ts';
 import { sessionHandlers } from './sessions/handlers.ts';
@@ -21,4 +22,5 @@ export const handlers: Handlers = {
   ...bootHandlers,
   ...auditHandlers,
   ...aboutHandlers,
+  ...metricsHandlers,
 };

@@ -11,11 +11,17 @@ import { createApp } from './http/app.ts';
 import { startJobs } from './jobs/job.ts';
 import { jobsOf } from './jobs/jobs.ts';
 import { Leases } from './jobs/lease.ts';
+import { Door } from './keys/door.ts';
 import { KeyRing } from './keys/key-ring.ts';
 import { KeyService } from './keys/service.ts';
+import { Limiter } from './limits/limiter.ts';
+import { connectRedis } from './limits/redis.ts';
+import { RateLimits } from './limits/service.ts';
 import type { Log } from './log.ts';
 import { openEndpoint } from './mcp/endpoint.ts';
 import { originGuard } from './mcp/origins.ts';
+import { describeHouse } from './metrics/gauges.ts';
+import { Metrics } from './metrics/metrics.ts';
 import { ProgramService } from './programs/service.ts';
 import { SessionService } from './sessions/service.ts';
 import { StateService } from './state/service.ts';
@@ -34,9 +40,14 @@ const version = (contract['info'] as { version: string }).version;
 /** Resolves when the database is open and migrated and the first key exists. */
 export async function openHouse(config: Config, log: Log, clock: Clock = systemClock): Promise<House> {
   const store = await openStore(config.databaseUrl);
+  let redis: Awaited<ReturnType<typeof connectRedis>> | null = null;
   try {
     const adminKey = await bootstrap(store, clock, config);
     const ring = new KeyRing(store, clock);
+    const metrics = new Metrics(log);
+    redis = config.redisUrl === '' ? null : await connectRedis(config.redisUrl, log);
+    const limits = openLimits(new Limiter(redis), config, metrics);
+    const door = new Door(ring, limits, metrics.counter(REFUSED_KEYS));
     const services = {
       clock,
       settings: config,
@@ -51,9 +62,11 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
       fleet: new FleetService(store, clock, config),
       leases: new Leases(store, clock),
       audit: new AuditService(store, clock),
+      metrics,
     };
-    const mcp = openEndpoint({ ring, guard: originGuard(config.host, config.allowedHosts), log, version });
-    const app = createApp({ services, log, checkAnswers: config.checkAnswers, mcp: mcp.mount });
+    describeHouse(metrics, services);
+    const mcp = openEndpoint({ door, guard: originGuard(config.host, config.allowedHosts), log, version });
+    const app = createApp({ ...config, services, door, limits, log, mcp: mcp.mount });
     let jobs: { stop(): Promise<void> } | undefined;
     return {
       app,
@@ -65,11 +78,30 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
         await jobs?.stop();
         await ring.writeUses();
         await mcp.close();
+        redis?.disconnect();
+        metrics.close();
         await store.close();
       },
     };
   } catch (error) {
+    redis?.disconnect();
     await store.close();
     throw error;
   }
 }
+
+const REFUSED_KEYS = {
+  name: 'failed_authentications_total',
+  help: 'Keys that were refused: unknown, wrong, expired or revoked.',
+};
+
+const openLimits = (limiter: Limiter, config: Config, metrics: Metrics): RateLimits =>
+  new RateLimits(limiter, {
+    enabled: config.rateLimits,
+    refusedKeysPerMinute: config.refusedKeysPerMinute,
+    refusals: metrics.counter({
+      name: 'rate_limited_total',
+      help: 'Requests that were refused because a budget was spent, by policy.',
+      labels: ['policy'],
+    }),
+  });

@@ -25,7 +25,7 @@ export type Answer<O> = O extends { responses: infer R }
         readonly status: Status;
         readonly body: Content<R[Status]>;
         readonly headers?: Readonly<Record<string, string>>;
-        readonly type?: 'text/html';
+        readonly type?: 'text/html' | 'text/plain; version=0.0.4; charset=utf-8';
       };
     }[keyof R & Success]
   : never;

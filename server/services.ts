@@ -6,6 +6,7 @@ import type { FleetService } from './fleet/service.ts';
 import type { Leases } from './jobs/lease.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import type { KeyService } from './keys/service.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { ProgramService } from './programs/service.ts';
 import type { SessionService } from './sessions/service.ts';
 import type { Settings } from './settings.ts';
@@ -25,6 +26,7 @@ export interface Services {
   readonly fleet: FleetService;
   readonly audit: AuditService;
   readonly leases: Leases;
+  readonly metrics: Metrics;
   /** The release that runs. */
   readonly version: string;
 }

@@ -114,6 +114,12 @@ export const PROBLEMS = {
     "meaning": "The body is missing or is not application/json in UTF-8.",
     "remedy": "Send Content-Type: application/json."
   },
+  "too-many-requests": {
+    "status": 429,
+    "title": "Too many requests",
+    "meaning": "A budget is spent. Each key and each account may send so many reads and writes in a minute, each program so many writes of its state, each address so many keys that are refused.",
+    "remedy": "Wait for as long as Retry-After says. The header RateLimit tells what remains of each budget."
+  },
   "internal-error": {
     "status": 500,
     "title": "The server failed",

@@ -4,13 +4,18 @@ import * as OpenApiValidator from 'express-openapi-validator';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import { contract } from '../contract.ts';
+import type { Door } from '../keys/door.ts';
+import type { RateLimits } from '../limits/service.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services.ts';
 import { referenceAssets } from './assets.ts';
 import { auditDenials } from './audit-denials.ts';
+import { crossOrigin } from './cross-origin.ts';
+import { measure } from './measure.ts';
 import { headAsGet, normaliseContentType } from './normalise.ts';
 import { requireFiniteQuery, requirePlainText, requireUtf8 } from './plain-text.ts';
 import { problemHandler } from './problem.ts';
+import { limitRequests, limitStateWrites } from './rate-limit.ts';
 import { assignRequestId } from './request-id.ts';
 import { logOptions } from './request-log.ts';
 import { router } from './router.ts';
@@ -18,21 +23,33 @@ import { identify, mayCall } from './security.ts';
 
 const BODY_LIMIT = '256kb';
 
+/** Where keys are needed. Elsewhere nobody's key is looked up: /healthz asks nothing of the database. */
+const SECURED = ['/v1', '/metrics'];
+
 export interface AppOptions {
   readonly services: Services;
+  readonly door: Door;
+  readonly limits: RateLimits;
   readonly log: Log;
+  /** Origins of pages that may call. */
+  readonly corsOrigins: readonly string[];
+  /** Which proxies may tell the caller's address, as Express takes it. */
+  readonly trustProxy: false | number | readonly string[];
   /** Also check every answer against the contract: in development and in tests. */
   readonly checkAnswers: boolean;
   /** Answers /mcp. */
   readonly mcp: (app: Express) => RequestHandler;
 }
 
-export function createApp({ services, log, checkAnswers, mcp }: AppOptions): Express {
+export function createApp(options: AppOptions): Express {
+  const { services, door, limits, log, checkAnswers, corsOrigins, trustProxy, mcp } = options;
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
+  app.set('trust proxy', trustProxy);
   app.use(assignRequestId);
   app.use(pinoHttp(logOptions(log)));
+  app.use(measure(services.metrics));
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -40,10 +57,10 @@ export function createApp({ services, log, checkAnswers, mcp }: AppOptions): Exp
       },
     }),
   );
+  if (corsOrigins.length > 0) app.use(crossOrigin(corsOrigins));
   app.use('/docs-assets', referenceAssets());
   app.all('/mcp', mcp(app));
-  // Outside the version nobody needs a key, and nobody's key is looked up: /healthz asks nothing of the database.
-  app.use('/v1', identify(services.ring));
+  app.use(SECURED, identify(door), limitRequests(limits));
   app.use(headAsGet, normaliseContentType);
   app.use(express.json({ limit: BODY_LIMIT, strict: false, verify: requireUtf8 }), requirePlainText);
   app.use(
@@ -55,7 +72,7 @@ export function createApp({ services, log, checkAnswers, mcp }: AppOptions): Exp
       validateApiSpec: false,
     }),
   );
-  app.use(requireFiniteQuery, router(services));
+  app.use(requireFiniteQuery, limitStateWrites(limits), router(services));
   app.use(auditDenials(services.audit, log), problemHandler);
   return app;
 }

@@ -21,7 +21,8 @@ export const problemHandler: ErrorRequestHandler = (error: unknown, request, res
 function sendProblem(response: Response, fault: Fault, headers: Thrown['headers'] = {}): void {
   const problem = problemOf(fault, requestId(response));
   if (fault.kind === 'unauthenticated') response.set('WWW-Authenticate', 'Bearer realm="fleetbeat"');
-  if (fault.kind === 'unavailable') response.set('Retry-After', String(RETRY_AFTER_SECONDS));
+  const retryAfter = fault.extensions.retryAfterSeconds ?? (fault.kind === 'unavailable' ? RETRY_AFTER_SECONDS : null);
+  if (retryAfter !== null) response.set('Retry-After', String(retryAfter));
   response.status(problem.status).set(headers).type('application/problem+json').send(JSON.stringify(problem));
 }
 

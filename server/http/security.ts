@@ -1,16 +1,16 @@
 /** Key → Principal, and whether the role may call the operation. Identity comes from the credential alone. */
 import type { Request, RequestHandler } from 'express';
 import type { Principal } from '../context.ts';
-import type { KeyRing } from '../keys/key-ring.ts';
+import type { Door } from '../keys/door.ts';
 
 const principals = new WeakMap<Request, Principal>();
 
 /** Finds out who sent the request. Without a valid key it goes on, as nobody's. */
 export const identify =
-  (ring: KeyRing): RequestHandler =>
+  (door: Door): RequestHandler =>
   async (request, _response, next) => {
     const key = bearerOf(request.headers.authorization);
-    const principal = key && (await ring.holderOf(key));
+    const principal = key && (await door.holderOf(key, request.ip));
     // Kept by the request itself, so that no two requests can be confused.
     if (principal) principals.set(request, principal);
     next();

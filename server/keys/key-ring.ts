@@ -43,6 +43,13 @@ export class KeyRing {
     return entry.principal;
   }
 
+  /** True for a key that was valid when it was last looked up here. Asks nobody. */
+  knows(key: string): boolean {
+    const parts = partsOf(key);
+    const entry = parts && this.#entries.get(parts.keyId);
+    return !!entry && isSecret(parts.secret, entry.key.secretHash) && isValid(entry.key, this.clock.now());
+  }
+
   /** Writes down when keys were last used, off the path of requests. A use lost in a crash is no harm. */
   async writeUses(): Promise<void> {
     const uses = this.#uses;

@@ -18,8 +18,8 @@ import { tools } from '../contract.ts';
 import { Fault } from '../faults.ts';
 import { problemOf } from '../http/problem.ts';
 import { bearerOf } from '../http/security.ts';
+import type { Door } from '../keys/door.ts';
 import type { Role } from '../keys/entity.ts';
-import type { KeyRing } from '../keys/key-ring.ts';
 import type { Log } from '../log.ts';
 import { requestOf } from './arguments.ts';
 import { dispatch, type HttpAnswer } from './dispatch.ts';
@@ -39,7 +39,7 @@ export interface Endpoint {
   close(): Promise<void>;
 }
 
-export function openEndpoint(options: { ring: KeyRing; guard: OriginGuard; log: Log; version: string }): Endpoint {
+export function openEndpoint(options: { door: Door; guard: OriginGuard; log: Log; version: string }): Endpoint {
   let app: Express | undefined;
   const onerror = (error: Error) => options.log.debug({ err: error }, 'MCP request refused');
   // One server object for each request: nothing of one caller can reach another.
@@ -51,7 +51,7 @@ export function openEndpoint(options: { ring: KeyRing; guard: OriginGuard; log: 
       return async (request, response) => {
         options.guard(request);
         const key = bearerOf(request.headers.authorization);
-        const principal = key && (await options.ring.holderOf(key));
+        const principal = key && (await options.door.holderOf(key, request.ip));
         if (!principal)
           throw new Fault(
             'unauthenticated',

@@ -1,4 +1,5 @@
 /** Operation → service → view, for the operations of sessions. */
+import { requireSame } from '../faults.ts';
 import type { Context, Handlers } from '../operations.ts';
 import type { SessionRow } from './entity.ts';
 import { nextHeartbeatInSeconds } from './rules.ts';
@@ -13,7 +14,9 @@ export const sessionHandlers: Handlers<
   },
 
   async updateSession({ path, body }, context) {
-    const session = await context.services.sessions.update(context.principal, path.sessionId, body);
+    const { sessionId, ...update } = body;
+    requireSame('sessionId', path.sessionId, sessionId);
+    const session = await context.services.sessions.update(context.principal, path.sessionId, update);
     return { status: 200, body: await report(session, context) };
   },
 

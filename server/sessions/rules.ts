@@ -7,7 +7,7 @@ import type { Settings } from '../settings.ts';
 import type { SessionRow } from './entity.ts';
 
 export type SessionCreate = components['schemas']['SessionCreate'];
-export type SessionUpdate = components['schemas']['SessionUpdate'];
+export type SessionUpdate = Omit<components['schemas']['SessionUpdate'], 'sessionId'>;
 
 /** How many sessions of an account may be active at once. */
 export const CONCURRENT: Readonly<Record<Tier, number>> = {

@@ -1,4 +1,5 @@
 /** Operation → service → view, for the operations of program state. */
+import { requireSame } from '../faults.ts';
 import type { Handlers } from '../operations.ts';
 import { etag, stateView, writtenView } from './view.ts';
 
@@ -10,7 +11,9 @@ export const stateHandlers: Handlers<'getProgramState' | 'updateProgramState'> =
   },
 
   async updateProgramState({ path, headers, body }, { principal, services }) {
-    const written = await services.state.write(principal, path.programId, body, headers['if-match']);
+    const { programId, ...update } = body;
+    requireSame('programId', path.programId, programId);
+    const written = await services.state.write(principal, path.programId, update, headers['if-match']);
     return {
       status: 200,
       body: writtenView(written, services.clock.now()),

@@ -6,7 +6,7 @@ import type { PatternRow, StateRow } from './entity.ts';
 import { mergePatch } from './merge.ts';
 import { type Decay, SECTIONS } from './sections.ts';
 
-export type StateUpdate = components['schemas']['ProgramStateUpdate'];
+export type StateUpdate = Omit<components['schemas']['ProgramStateUpdate'], 'programId'>;
 type PatternUpdate = components['schemas']['PatternUpdate'];
 
 export const MAX_PATTERNS = 1_000;

@@ -2,7 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { Fault } from '../faults.ts';
-import type { Dialect } from './dialects/dialect.ts';
+import type { Dialect, PoolUse } from './dialects/dialect.ts';
 import { Turnstile } from './turnstile.ts';
 
 /** What a service works with inside one transaction. */
@@ -54,6 +54,11 @@ export class Store {
     if (current) return work(current);
     const run = () => this.#answer(() => this.#attempts(work));
     return this.dialect.singleConnection ? this.#turnstile.pass(run) : run();
+  }
+
+  /** How busy the connections are; null where there is only one. */
+  poolUse(): PoolUse | null {
+    return this.dialect.poolUse(this.dataSource);
   }
 
   async close(): Promise<void> {

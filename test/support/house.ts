@@ -50,6 +50,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     DATABASE_URL: database.url,
     FLEETBEAT_ADMIN_KEY: adminKey,
     FLEETBEAT_LOG_LEVEL: 'silent',
+    FLEETBEAT_RATE_LIMITS: 'off',
     NODE_ENV: 'test',
     ...environment,
   });

@@ -13,7 +13,8 @@ interface Engine {
 }
 
 const MINUTE_MS = 60_000;
-const USUAL_FOLDERS = ['/usr/sbin', '/usr/bin', '/usr/local/sbin', '/usr/local/bin', '/opt/homebrew/bin'];
+export const USUAL_FOLDERS = ['/usr/sbin', '/usr/bin', '/usr/local/sbin', '/usr/local/bin', '/opt/homebrew/bin'];
+const PACKAGES = ['mariadb-server-core', 'mariadb-client-core'];
 const IMAGE = 'mysql:9';
 const COMMON_OPTIONS = ['--skip-log-bin', '--max-connections=500'];
 const MYSQL_OPTIONS = ['--mysqlx=OFF', '--secure-file-priv=NULL'];
@@ -34,7 +35,7 @@ export async function obtainMysql(env: NodeJS.ProcessEnv = process.env): Promise
   if (given) return useGiven(given);
   const tried = ['TEST_MYSQL_URL: not set'];
   let server = await startInstalled(env, tried);
-  if (server === undefined && (await installWithApt(env, tried))) server = await startInstalled(env, tried);
+  if (server === undefined && (await installWithApt(env, tried, PACKAGES))) server = await startInstalled(env, tried);
   server ??= await startInDocker(env, tried);
   if (server !== undefined) return server;
   throw new Error(`No MySQL-family server for the tests. Tried:\n- ${tried.join('\n- ')}\n${HELP}`);
@@ -94,7 +95,7 @@ async function findEngine(env: NodeJS.ProcessEnv, tried: string[]): Promise<Engi
 }
 
 /** The executable files of these names, in the order of the folders; one that several links name comes once. */
-function findPrograms(folders: readonly string[], names: readonly string[]): string[] {
+export function findPrograms(folders: readonly string[], names: readonly string[]): string[] {
   const found = new Map<string, string>();
   for (const path of folders.flatMap((folder) => names.map((name) => join(folder, name)))) {
     const file = executableAt(path);
@@ -112,7 +113,11 @@ function executableAt(path: string): string | undefined {
   }
 }
 
-async function installWithApt(env: NodeJS.ProcessEnv, tried: string[]): Promise<boolean> {
+export async function installWithApt(
+  env: NodeJS.ProcessEnv,
+  tried: string[],
+  packages: readonly string[],
+): Promise<boolean> {
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   const aptGet = [
     ...sudo,
@@ -122,7 +127,6 @@ async function installWithApt(env: NodeJS.ProcessEnv, tried: string[]): Promise<
     '--yes',
     '--option=DPkg::Lock::Timeout=120',
   ];
-  const packages = ['mariadb-server-core', 'mariadb-client-core'];
   const install = [...aptGet, 'install', '--no-install-recommends', ...packages];
   for (const step of [['apt-get', '--version'], [...sudo, 'true'], [...aptGet, 'update'], install]) {
     const [program = '', ...args] = step;
@@ -167,7 +171,7 @@ function outputOf(program: string, args: readonly string[], env: NodeJS.ProcessE
 }
 
 /** A port of 127.0.0.1 on which nothing listens now. */
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().once('error', reject);
     probe.listen(0, '127.0.0.1', () => {

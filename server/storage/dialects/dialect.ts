@@ -11,6 +11,13 @@ export type Trouble =
   | 'unavailable'
   | 'other';
 
+/** Connections that work, connections that do not, and requests that wait for one. */
+export interface PoolUse {
+  readonly busy: number;
+  readonly idle: number;
+  readonly waiting: number;
+}
+
 export interface Dialect {
   readonly kind: 'sqlite' | 'mysql';
   readonly options: DataSourceOptions;
@@ -23,6 +30,8 @@ export interface Dialect {
   forUpdate<Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>): SelectQueryBuilder<Row>;
   /** Runs `work` while no other process migrates the same database. */
   migrating(dataSource: DataSource, work: () => Promise<void>): Promise<void>;
+  /** How busy the pool is; null where all share one connection. */
+  poolUse(dataSource: DataSource): PoolUse | null;
   troubleOf(error: unknown): Trouble;
 }
 

@@ -3,7 +3,7 @@ import mysql2, { type PoolOptions } from 'mysql2';
 import type { DataSource } from 'typeorm';
 import { entities } from '../entities.ts';
 import { migrations } from '../migrations.ts';
-import { codeOf, type Dialect } from './dialect.ts';
+import { codeOf, type Dialect, type PoolUse } from './dialect.ts';
 
 const POOL_SIZE = 16;
 const QUEUE_LIMIT = 2_000;
@@ -79,6 +79,7 @@ export function mysql(url: string): Dialect {
     rollback: (runner) => runner.rollbackTransaction(),
     forUpdate: (query) => query.setLock('pessimistic_write'),
     migrating: (dataSource, work) => withLock(dataSource, work),
+    poolUse,
     troubleOf(error) {
       const code = codeOf(error);
       if (CONFLICTS.has(code)) return 'conflict';
@@ -87,6 +88,19 @@ export function mysql(url: string): Dialect {
       return AWAY_MESSAGE.test(error instanceof Error ? error.message : '') ? 'unavailable' : 'other';
     },
   };
+}
+
+/** mysql2 tells the use of its pool in no documented way; where these fields are missing the numbers are 0. */
+interface Pool {
+  readonly _allConnections?: { readonly length: number };
+  readonly _freeConnections?: { readonly length: number };
+  readonly _connectionQueue?: { readonly length: number };
+}
+
+function poolUse({ driver: { pool } }: DataSource & { driver: { pool?: Pool } }): PoolUse {
+  const idle = pool?._freeConnections?.length ?? 0;
+  const busy = (pool?._allConnections?.length ?? 0) - idle;
+  return { busy, idle, waiting: pool?._connectionQueue?.length ?? 0 };
 }
 
 /** MySQL commits every DDL statement by itself, so replicas that start at once take turns by an advisory lock. */

@@ -41,6 +41,7 @@ export function sqlite(file: string): Dialect {
         throw error;
       }
     },
+    poolUse: () => null,
     troubleOf(error) {
       const code = codeOf(error);
       if (code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === 'SQLITE_CONSTRAINT_UNIQUE') return 'duplicate';

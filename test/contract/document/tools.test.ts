@@ -28,7 +28,7 @@ test('a tool is called as its operation is, in snake_case', () => {
 });
 
 test('every operation is a tool unless it opts out', () => {
-  const offered = operations.filter((each) => each.tool).map((each) => each.operationId);
+  const offered = operations.filter((each) => each.offered !== 'never').map((each) => each.operationId);
   expect(tools.map((each) => each.operationId).sort()).toEqual(offered.sort());
 });
 

@@ -1,0 +1,16 @@
+/** Pages of other sites: none may call, unless the settings name their origin. */
+import cors from 'cors';
+import type { RequestHandler } from 'express';
+
+const READABLE = ['X-Request-Id', 'ETag', 'Retry-After', 'RateLimit', 'RateLimit-Policy', 'WWW-Authenticate', 'Allow'];
+const PREFLIGHT_SECONDS = 600;
+
+/** No cookie is ever involved, so credentials stay off. */
+export const crossOrigin = (origins: readonly string[]): RequestHandler =>
+  cors({
+    origin: [...origins],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowedHeaders: ['Authorization', 'Content-Type', 'If-Match'],
+    exposedHeaders: READABLE,
+    maxAge: PREFLIGHT_SECONDS,
+  });

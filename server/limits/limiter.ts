@@ -1,0 +1,67 @@
+/** Counts against budgets: in this process, or in Redis for all replicas together. */
+import type { Redis } from 'ioredis';
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Budget } from './budgets.ts';
+
+/** How a subject stands with a budget. */
+export interface Standing {
+  readonly budget: Budget;
+  readonly remaining: number;
+  readonly resetSeconds: number;
+  /** True when this one is too many. */
+  readonly exceeded: boolean;
+}
+
+export class Limiter {
+  readonly #counters = new Map<string, RateLimiterAbstract>();
+
+  /** With null it counts in memory. */
+  constructor(private readonly redis: Redis | null) {}
+
+  /** Counts one for the subject. */
+  async take(budget: Budget, subject: string): Promise<Standing> {
+    try {
+      return standing(budget, await this.#counter(budget).consume(subject), false);
+    } catch (error) {
+      if (error instanceof RateLimiterRes) return standing(budget, error, true);
+      throw error;
+    }
+  }
+
+  /** Tells how the subject stands without counting: `exceeded` when nothing remains. */
+  async look(budget: Budget, subject: string): Promise<Standing> {
+    const found = await this.#counter(budget).get(subject);
+    if (!found || found.msBeforeNext <= 0) {
+      return { budget, remaining: budget.quota, resetSeconds: budget.windowSeconds, exceeded: false };
+    }
+    return standing(budget, found, found.consumedPoints >= budget.quota);
+  }
+
+  #counter(budget: Budget): RateLimiterAbstract {
+    const { policy, quota, windowSeconds } = budget;
+    const name = `fleetbeat:${policy}:${quota}:${windowSeconds}`;
+    let counter = this.#counters.get(name);
+    if (!counter) {
+      const options = { keyPrefix: name, points: quota, duration: windowSeconds };
+      const memory = new RateLimiterMemory(options);
+      // While Redis is away each replica counts for itself: a limit that is too generous beats no answers.
+      counter = this.redis
+        ? new RateLimiterRedis({
+            ...options,
+            storeClient: this.redis,
+            rejectIfRedisNotReady: true,
+            insuranceLimiter: memory,
+          })
+        : memory;
+      this.#counters.set(name, counter);
+    }
+    return counter;
+  }
+}
+
+const standing = (budget: Budget, { remainingPoints, msBeforeNext }: RateLimiterRes, exceeded: boolean): Standing => ({
+  budget,
+  remaining: Math.max(0, remainingPoints),
+  resetSeconds: Math.max(1, Math.ceil(msBeforeNext / 1000)),
+  exceeded,
+});

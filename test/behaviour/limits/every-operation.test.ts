@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { operations } from '../../../server/contract.ts';
+import type { TestHouse } from '../../support/house.ts';
+import { ask, openLimitedHouse, statuses } from '../../support/limited.ts';
+import { CALLS } from '../../support/rights.ts';
+
+const secured = operations.filter(({ roles }) => roles !== null);
+const aim = { accountId: 'main', programId: 'builder', sessionId: 'session-1', keyId: 'some-key' };
+
+let house: TestHouse;
+let key: string;
+beforeAll(async () => {
+  house = await openLimitedHouse();
+  ({ key } = await house.account('free'));
+  await statuses(house.url, 120, { key });
+  await statuses(house.url, 60, { key, method: 'POST', path: '/v1/sessions', body: {} });
+});
+afterAll(() => house.close());
+
+test.each(secured)('$operationId is refused when the budget is spent, whatever the key may do', async (operation) => {
+  const made = CALLS[operation.operationId]?.(aim);
+  const refusal = await ask(house.url, { key, method: operation.method.toUpperCase(), ...made });
+  expect(refusal).toMatchObject({ status: 429, problem: { type: '/problems/too-many-requests' } });
+  expect(Number(refusal.headers.get('retry-after'))).toBeGreaterThan(0);
+});
+
+test('every operation that needs a key documents 429 with Retry-After and the RateLimit fields', () => {
+  for (const { operationId, responses } of secured) {
+    const { headers } = responses['429'] as unknown as { headers: Record<string, unknown> };
+    expect(Object.keys(headers), operationId).toEqual(['Retry-After', 'RateLimit', 'RateLimit-Policy']);
+  }
+});

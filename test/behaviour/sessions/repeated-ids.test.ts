@@ -1,0 +1,20 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openTestHouse();
+});
+afterAll(() => house.close());
+
+test('a body may repeat the id of its path, and is refused when it names another', async () => {
+  const { programId, client } = await house.program();
+  const { sessionId } = await client.sessions.create({ name: 'Named twice' });
+  expect((await client.sessions.update(sessionId, { sessionId, status: 'Fine' })).status).toBe('Fine');
+  const other = client.sessions.update(sessionId, { sessionId: 'another', status: 'Not fine' });
+  await expect(other).rejects.toMatchObject({ status: 400, problem: { errors: [{ pointer: '#/sessionId' }] } });
+  expect((await client.state.update(programId, { programId, contextSummary: { lastTask: 'Fine' } })).version).toBe(1);
+  const foreign = client.state.update(programId, { programId: 'another', contextSummary: { lastTask: 'Not fine' } });
+  await expect(foreign).rejects.toMatchObject({ status: 400, problem: { errors: [{ pointer: '#/programId' }] } });
+  expect((await client.state.read(programId)).version).toBe(1);
+});

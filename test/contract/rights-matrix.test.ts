@@ -1,0 +1,106 @@
+/** Every operation × everybody who may call × whatever it may be aimed at: the answer follows from the contract's roles. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Operation } from '../../openapi/operations.ts';
+import { operations } from '../../server/contract.ts';
+import { CALLERS, type Caller, type Credential, isRole, openCallers } from '../support/callers.ts';
+import { openTestHouse, randomName, type TestHouse } from '../support/house.ts';
+import { type Aim, CALLS, rightOf, TARGETS, type Target } from '../support/rights.ts';
+
+let house: TestHouse;
+let credentialOf: (caller: Caller) => Promise<Credential>;
+let aimAt: (target: Target, caller: Credential) => Promise<Aim>;
+
+beforeAll(async () => {
+  house = await openTestHouse();
+  const [own, other] = [randomName('own'), randomName('other')];
+  credentialOf = await openCallers(house, own);
+  const stranger = await house.account('unlimited');
+  await house.admin.keys.create({ programId: other });
+  aimAt = async (target, caller) => {
+    const abroad = target === 'another account';
+    const { client } = abroad ? stranger : { client: house.admin };
+    // New each time: an admin who names it in a creation makes one of that name in its own account.
+    const programId = abroad ? randomName('foreign') : target === 'another program' ? other : own;
+    const { keyId } = await client.keys.create({ programId, label: programId });
+    const sessionId = randomName('session');
+    await client.sessions.create({ name: 'Aimed at', sessionId, programId });
+    const isSelf = target === 'its own program' && caller.keyId !== '';
+    return {
+      accountId: abroad ? stranger.accountId : 'main',
+      programId,
+      sessionId,
+      keyId: isSelf ? caller.keyId : keyId,
+    };
+  };
+});
+afterAll(() => house.close());
+
+const secured = operations.filter((operation) => operation.roles !== null);
+
+test('every operation that needs a key has its line in the table of rights, and no line is left over', () => {
+  expect(Object.keys(CALLS).sort()).toEqual(secured.map(({ operationId }) => operationId).sort());
+});
+
+test('no operation is open to everybody but those that tell of the server', () => {
+  const open = operations.filter(({ roles }) => roles === null);
+  for (const { tag, method } of open) expect({ tag, method }).toEqual({ tag: 'Server', method: 'get' });
+});
+
+const cells = CALLERS.flatMap((caller) => TARGETS.map((target) => ({ caller, target })));
+
+describe.each(secured)('$operationId', (operation) => {
+  test.each(cells)('called by $caller on $target', async ({ caller, target }) => {
+    const credential = await credentialOf(caller);
+    const aim = await aimAt(target, credential);
+    const before = await newestDenial();
+    const { status, text } = await call(operation, aim, credential);
+    const expected = expectedStatus(operation, caller, target);
+    expect({ status, text: status === expected ? '' : text }).toEqual({ status: expected, text: '' });
+    if (expected === 403) {
+      expect(await newestDenial()).toMatchObject({ keyId: credential.keyId, action: operation.operationId });
+    } else {
+      expect(await newestDenial()).toEqual(before);
+    }
+    if (target !== 'another account' || expected >= 300 || echoes(operation)) return;
+    for (const id of [aim.programId, aim.sessionId, aim.keyId, aim.accountId]) expect(text).not.toContain(id);
+  });
+});
+
+/** Operators manage all accounts, and a creation says again what it was told. */
+const echoes = ({ operationId, method }: Operation): boolean => method === 'post' || /Accounts?$/.test(operationId);
+
+function expectedStatus(operation: Operation, caller: Caller, target: Target): number {
+  if (!isRole(caller)) return 401;
+  switch (rightOf(operation.operationId, operation.roles ?? [], caller, target)) {
+    case 'denied':
+      return 403;
+    case 'hidden':
+      return 404;
+    case 'allowed':
+      return Math.max(
+        ...Object.keys(operation.responses)
+          .map(Number)
+          .filter((status) => status < 300),
+      );
+  }
+}
+
+async function call(operation: Operation, aim: Aim, { key }: Credential) {
+  const made = CALLS[operation.operationId]?.(aim);
+  if (!made) throw new Error(`Nobody has said who may call ${operation.operationId}`);
+  const { path, body } = made;
+  const response = await fetch(`${house.url}${path}`, {
+    method: operation.method.toUpperCase(),
+    headers: {
+      ...(key && { Authorization: `Bearer ${key}` }),
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, text: await response.text() };
+}
+
+async function newestDenial() {
+  const { audit } = await house.admin.audit.list({ outcome: 'denied', limit: 1 });
+  return audit[0] ?? null;
+}
