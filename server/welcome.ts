@@ -1,10 +1,16 @@
 /** What a person sees who has just started a server. */
 import type { AdminKey } from './bootstrap.ts';
 
+const ANY_ADDRESS = new Set(['0.0.0.0', '::']);
+
 export function welcome(host: string, port: number, { place, made }: AdminKey): string {
-  const url = `http://${host.includes(':') ? `[${host}]` : host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
+  const url = `http://${ANY_ADDRESS.has(host) ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host}:${port}`;
   const key =
-    place === 'FLEETBEAT_ADMIN_KEY' ? '$FLEETBEAT_ADMIN_KEY' : place ? `$(cat ${place})` : (made ?? '<your key>');
+    place === 'FLEETBEAT_ADMIN_KEY'
+      ? '$FLEETBEAT_ADMIN_KEY'
+      : place
+        ? `$(cat ${quoted(place)})`
+        : (made ?? '<your key>');
   return [
     '',
     `  Fleetbeat runs at ${url}   (API reference: ${url}/docs)`,
@@ -15,8 +21,12 @@ export function welcome(host: string, port: number, { place, made }: AdminKey): 
     `    curl -s ${url}/v1/keys -H "Authorization: Bearer ${key}" \\`,
     `      -H 'Content-Type: application/json' -d '{"programId": "builder"}'`,
     '',
+    '',
   ].join('\n');
 }
+
+/** As a shell takes it. */
+const quoted = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
 
 function keyLines(place: string | null, made: string | null): string[] {
   if (made)

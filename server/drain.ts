@@ -1,0 +1,42 @@
+/** The end of the process: no new connections, the requests in flight get their answers, then the store closes. */
+import type { Server } from 'node:http';
+import type { Log } from './log.ts';
+
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+/** Requests that have not finished by then are cut off. */
+const DRAIN_MS = 10_000;
+/** The process leaves by then, whatever still hangs. */
+const LEAVE_MS = 15_000;
+/** Ctrl-C under npm arrives twice, from the terminal and from npm: only a later signal means that somebody insists. */
+const ECHO_MS = 1_000;
+
+/** Drains on the first SIGTERM or SIGINT; a later one cuts off what is still in flight. */
+export function drainOnSignal(server: Server, house: { close(): Promise<void> }, log: Log): void {
+  let since: number | null = null;
+  const onSignal = () => {
+    if (since !== null) return void (performance.now() - since > ECHO_MS && server.closeAllConnections());
+    since = performance.now();
+    drain(server, house, log).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'stopped badly');
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+}
+
+async function drain(server: Server, house: { close(): Promise<void> }, log: Log): Promise<void> {
+  log.info('stopping');
+  const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  setTimeout(() => process.exit(1), LEAVE_MS).unref();
+  // A connection that is kept alive would hold the process after its answer.
+  server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
+  const idle = setInterval(() => server.closeIdleConnections(), 100);
+  await new Promise((resolve) => server.close(resolve));
+  clearTimeout(late);
+  clearInterval(idle);
+  await house.close();
+  log.info('stopped');
+}
