@@ -55,7 +55,6 @@ expect 200 '"programId":"builder".*"heartbeatAge":"[0-9]+s"' "$url/v1/fleet/heal
 # update_program_state, get_program_state
 expect 200 '"version":1' -X PATCH "$url/v1/programs/builder/state" -H "Authorization: Bearer $key" \
   -H 'Content-Type: application/json' -d '{
-    "programId": "builder",
     "sessionId": "builder-session-4",
     "contextSummary": {
       "lastTask": "Add input validation to /api/users",
