@@ -11,7 +11,7 @@ help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## Install, build and start the server on the embedded database
-	@npm start --silent
+	@exec node --enable-source-maps dist/server/main.js
 
 build: dist/.built ## Install and build
 
