@@ -1,40 +1,43 @@
 /** What a person sees who has just started a server. */
+import { resolve } from 'node:path';
 import type { AdminKey } from './bootstrap.ts';
 
-const ANY_ADDRESS = new Set(['0.0.0.0', '::']);
-
-export function welcome(host: string, port: number, { place, made }: AdminKey): string {
-  const url = `http://${ANY_ADDRESS.has(host) ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host}:${port}`;
-  const key =
-    place === 'FLEETBEAT_ADMIN_KEY'
-      ? '$FLEETBEAT_ADMIN_KEY'
-      : place
-        ? `$(cat ${quoted(place)})`
-        : (made ?? '<your key>');
+export function welcome(host: string, port: number, adminKey: AdminKey): string {
+  const url = `http://${reachable(host)}:${port}`;
   return [
     '',
-    `  Fleetbeat runs at ${url}   (API reference: ${url}/docs)`,
-    ...keyLines(place, made),
+    `  Fleetbeat runs at ${url}`,
+    `  API reference     ${url}/docs`,
+    `  MCP endpoint      ${url}/mcp`,
+    ...keyLines(adminKey),
     '',
     '  Make a key for your first program:',
     '',
-    `    curl -s ${url}/v1/keys -H "Authorization: Bearer ${key}" \\`,
+    `    curl -s ${url}/v1/keys -H "Authorization: Bearer ${shellKey(adminKey)}" \\`,
     `      -H 'Content-Type: application/json' -d '{"programId": "builder"}'`,
-    '',
     '',
   ].join('\n');
 }
 
-/** As a shell takes it. */
-const quoted = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
-
-function keyLines(place: string | null, made: string | null): string[] {
-  if (made)
-    return [
-      `  Operator key: ${made}`,
-      place ? `  It is kept in ${place} and not shown again.` : '  Keep it: it is not shown again.',
-    ];
-  return place
-    ? [`  Operator key: see ${place}`]
-    : ['  Operator key: as it was shown at the first start. FLEETBEAT_ADMIN_KEY adds another.'];
+/** How a process on this machine reaches a server that listens on this address. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
 }
+
+/** The key as a shell finds it between double quotes, from whatever folder. */
+function shellKey({ place, made }: AdminKey): string {
+  if (place === 'FLEETBEAT_ADMIN_KEY') return '$FLEETBEAT_ADMIN_KEY';
+  if (place) return `$(cat '${resolve(place).replaceAll("'", "'\\''")}')`;
+  return made ?? '<your key>';
+}
+
+function keyLines({ place, made }: AdminKey): string[] {
+  const where = place === 'FLEETBEAT_ADMIN_KEY' ? 'the one in FLEETBEAT_ADMIN_KEY' : place && resolve(place);
+  if (made) return [`  Operator key      ${made}`, `                    ${kept(where)}`];
+  return [`  Operator key      ${where ?? 'as it was shown at the first start; FLEETBEAT_ADMIN_KEY adds another'}`];
+}
+
+const kept = (where: string | null): string =>
+  where ? `It is kept in ${where} and not shown again.` : 'Keep it: it is not shown again.';
