@@ -11,7 +11,7 @@ help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## Install, build and start the server on the embedded database
-	@npm start --silent
+	@exec node --enable-source-maps dist/server/main.js
 
 build: dist/.built ## Install and build
 
@@ -20,7 +20,7 @@ dev: $(INSTALLED) ## Start the server from its sources; it also checks its own a
 
 test: build ## Every test, on SQLite and on a real server of the MySQL family
 	rm -rf .cache/answers
-	vitest run
+	vitest run $(VITEST_OPTIONS)
 	tsx test/contract/unseen.ts
 
 check: $(INSTALLED) ## Generated files fresh, linters, types, fast tests: under a minute
@@ -28,7 +28,7 @@ check: $(INSTALLED) ## Generated files fresh, linters, types, fast tests: under 
 	biome check --error-on-warnings .
 	tsc -p tsconfig.json
 	knip
-	vitest run --project fast
+	vitest run --project fast $(VITEST_OPTIONS)
 
 generate: $(INSTALLED) ## Write the generated files from openapi/*.yaml
 	tsx openapi/generate.ts

@@ -1,7 +1,7 @@
 /** The first account and the first key: what makes a fresh database usable. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { EntityManager } from 'typeorm';
+import { basename, dirname, join } from 'node:path';
+import { type EntityManager, IsNull } from 'typeorm';
 import { Account } from './accounts/entity.ts';
 import type { Clock } from './clock.ts';
 import { ConfigError } from './config.ts';
@@ -30,22 +30,21 @@ export async function bootstrap(
   const file = keyFile(at.databaseUrl);
   const given = partsOf(at.adminKey);
   const made = given ? null : newKey();
-  const isFirst = await store.write(async ({ manager }) => {
+  return store.write(async ({ manager }) => {
     const first = !(await manager.existsBy(Account, { accountId: MAIN }));
     const now = clock.now();
     // Two first starts at once: the loser's insert fails on the primary key, and it starts again as a second start.
     if (first) await manager.insert(Account, { accountId: MAIN, name: MAIN, tier: 'unlimited', createdAt: now });
-    if (given) await admit(manager, given, now);
-    else if (first && made) {
-      await manager.insert(Key, operatorKey(made, now));
-      // Before the commit, while this process alone may write: a key that is stored is never one that nobody was shown.
-      if (file) keep(file, keyOf(made));
+    if (given) {
+      await admit(manager, given, now);
+      return { place: 'FLEETBEAT_ADMIN_KEY', made: null };
     }
-    return first;
+    if (!first || !made) return { place: file && (await opens(manager, file)) ? file : null, made: null };
+    await manager.insert(Key, operatorKey(made, now));
+    // Before the commit, while this process alone may write: a key that is stored is never one that nobody was shown.
+    if (file) keep(file, keyOf(made));
+    return { place: file, made: keyOf(made) };
   });
-  if (given) return { place: 'FLEETBEAT_ADMIN_KEY', made: null };
-  if (!isFirst || !made) return { place: file && readable(file) ? file : null, made: null };
-  return { place: file, made: keyOf(made) };
 }
 
 const operatorKey = ({ keyId, secret }: KeyParts, now: number): KeyRow => ({
@@ -73,20 +72,30 @@ async function admit(manager: EntityManager, given: KeyParts, now: number): Prom
     await manager.update(Key, { keyId: given.keyId }, operatorKey(given, now));
 }
 
-const keyFile = (databaseUrl: string): string | null =>
-  databaseUrl.startsWith('sqlite:') && databaseUrl !== 'sqlite::memory:'
-    ? join(dirname(databaseUrl.slice('sqlite:'.length)), 'admin.key')
-    : null;
+/** `admin.key` beside `fleetbeat.db`; `x.admin.key` beside any other `x.db`, for two databases may share a folder. */
+function keyFile(databaseUrl: string): string | null {
+  if (!databaseUrl.startsWith('sqlite:') || databaseUrl === 'sqlite::memory:') return null;
+  const file = databaseUrl.slice('sqlite:'.length);
+  const name = basename(file, '.db');
+  return join(dirname(file), name === 'fleetbeat' ? 'admin.key' : `${name}.admin.key`);
+}
 
 function keep(file: string, key: string): void {
   rmSync(file, { force: true });
   writeFileSync(file, `${key}\n`, { mode: 0o600, flag: 'wx' });
 }
 
-const readable = (file: string): boolean => {
+/** Whether the file holds a key that still opens this database. */
+async function opens(manager: EntityManager, file: string): Promise<boolean> {
+  const kept = partsOf(textOf(file).trim());
+  const known = kept && (await manager.findOneBy(Key, { keyId: kept.keyId, revokedAt: IsNull() }));
+  return known ? isSecret(kept.secret, known.secretHash) : false;
+}
+
+const textOf = (file: string): string => {
   try {
-    return readFileSync(file, 'utf8') !== '';
+    return readFileSync(file, 'utf8');
   } catch {
-    return false;
+    return '';
   }
 };

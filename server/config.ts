@@ -149,7 +149,8 @@ function duration(text: string): number | null {
 }
 
 function databaseUrl(text: string): string | null {
-  if (/^sqlite:.+$/.test(text)) return text;
+  // With two slashes the first word would be a host; the path starts right behind the colon.
+  if (text.startsWith('sqlite:')) return /^sqlite:(?!\/\/[^/]).+$/.test(text) ? text : null;
   if (!/^(mysql|mariadb):\/\//.test(text)) return null;
   const database = URL.canParse(text) ? new URL(text).pathname.slice(1) : '';
   return database === '' ? null : text;

@@ -1,44 +1,52 @@
-/** The process: settings → house → listen; on SIGTERM it finishes what it has begun and then leaves. */
+/** The process: settings → house → listen; on SIGTERM or SIGINT it finishes what it has begun and then leaves. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ConfigError, readConfig } from './config.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { drainOnSignal } from './drain.ts';
 import { openHouse } from './house.ts';
-import { type Log, openLog } from './log.ts';
+import { openLog } from './log.ts';
+import { databaseFailure, listenFailure } from './start-failure.ts';
 import { welcome } from './welcome.ts';
 
-const DRAIN_MS = 10_000;
+/** What it was told to do cannot be done here. Its message is for a person and needs no stack. */
+class StartError extends Error {}
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = openLog(config.logLevel);
-  const house = await openHouse(config, log);
+  const house = await openHouse(config, log).catch(explained(databaseFailure, config));
   const server = createServer(house.app);
-  await listen(server, config.port, config.host);
-  house.startJobs();
+  await listen(server, config).catch(async (error: unknown) => {
+    await house.close();
+    return explained(listenFailure, config)(error);
+  });
   const { port } = server.address() as AddressInfo;
-  log.info({ host: config.host, port, database: config.databaseUrl.split(':', 1)[0] }, 'listening');
-  if (process.stdout.isTTY || house.adminKey.made) console.log(welcome(config.host, port, house.adminKey));
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void drain(server, house, log));
+  house.startJobs();
+  drainOnSignal(server, house, log);
+  const { place } = house.adminKey;
+  log.info({ host: config.host, port, database: config.databaseUrl.split(':', 1)[0], operatorKey: place }, 'listening');
+  // To standard error: standard output holds the log and nothing else. A reader that went away stops neither.
+  process.stderr.on('error', () => undefined);
+  console.error(welcome(config.host, port, house.adminKey));
 }
 
-const listen = (server: Server, port: number, host: string): Promise<void> =>
+const listen = (server: Server, { port, host }: Config): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
 
-/** Takes no new connections, lets the requests in flight finish, then closes the store. */
-async function drain(server: Server, house: { close(): Promise<void> }, log: Log): Promise<void> {
-  log.info('stopping');
-  const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-  await new Promise((resolve) => server.close(resolve));
-  clearTimeout(late);
-  await house.close();
-  log.info('stopped');
-}
+const explained =
+  (wordsFor: (error: unknown, config: Config) => string | null, config: Config) =>
+  (error: unknown): never => {
+    const words = error instanceof ConfigError ? null : wordsFor(error, config);
+    throw words ? new StartError(words) : error;
+  };
 
 main().catch((error: unknown) => {
-  const known = error instanceof ConfigError || (error as { code?: string }).code !== undefined;
-  console.error(known ? `Fleetbeat did not start.\n${(error as Error).message}` : error);
+  const isForPerson = error instanceof ConfigError || error instanceof StartError;
+  console.error(`Fleetbeat did not start.\n\n${isForPerson ? indented(error.message) : (error as Error).stack}\n`);
   process.exitCode = 1;
 });
+
+const indented = (text: string): string => text.replace(/^/gm, '  ');

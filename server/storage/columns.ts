@@ -34,7 +34,7 @@ export const whole = (options: Options = {}): EntitySchemaColumnOptions => ({
   ...options,
 });
 /** An instant in milliseconds since the epoch: the one form that no server, zone or driver changes. */
-export const moment = whole;
+export const moment = (options: Options = {}): EntitySchemaColumnOptions => whole(options);
 export const real = (options: Options = {}): EntitySchemaColumnOptions => ({ type: 'double', ...options });
 export const flag = (options: Options = {}): EntitySchemaColumnOptions => ({
   type: 'smallint',

@@ -2,7 +2,7 @@
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import libsql from 'libsql';
 import mysql from 'mysql2/promise';
-import { openProxy } from './cuttable-proxy.ts';
+import { startProxy } from './cuttable-proxy.ts';
 import { newDatabase, type TestDatabase } from './databases.ts';
 
 export interface BreakableDatabase extends TestDatabase {
@@ -18,15 +18,12 @@ export async function newBreakableDatabase(): Promise<BreakableDatabase> {
 
 /** The network between server and database can be cut. */
 async function breakableMysql(database: TestDatabase): Promise<BreakableDatabase> {
-  const url = new URL(database.url);
-  const proxy = await openProxy({ host: url.hostname, port: Number(url.port || 3306) });
-  url.hostname = '127.0.0.1';
-  url.port = String(proxy.port);
+  const proxy = await startProxy(database.url);
   return {
-    kind: 'mysql',
-    url: url.href,
-    goAway: async () => proxy.cut(),
-    comeBack: async () => proxy.mend(),
+    ...database,
+    url: proxy.url,
+    goAway: () => proxy.cut(),
+    comeBack: () => proxy.mend(),
     async remove() {
       await proxy.close();
       await database.remove();

@@ -1,47 +1,47 @@
-/** A TCP proxy that can be cut, as a network can, and mended again. */
+/** A network between a server and its database that can be cut and mended. */
+import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 export interface CuttableProxy {
-  readonly port: number;
-  /** Ends every connection at once, and every new one as soon as it is there. */
-  cut(): void;
-  mend(): void;
+  /** The target's URL by way of the proxy. */
+  readonly url: string;
+  /** Breaks every connection; new ones are refused until `mend`. */
+  cut(): Promise<void>;
+  mend(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function openProxy(to: { host: string; port: number }): Promise<CuttableProxy> {
-  const sockets = new Set<Socket>();
-  let isCut = false;
-  const keep = (socket: Socket) => {
-    sockets.add(socket);
-    // Whoever cuts or leaves does so without a word; the other side is told by 'close'.
-    socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
-  };
-  const cut = () => {
-    for (const socket of sockets) socket.resetAndDestroy();
-  };
+/** `targetUrl` names a host and a port; whatever else it holds goes into the proxy's own URL unchanged. */
+export async function startProxy(targetUrl: string): Promise<CuttableProxy> {
+  const target = new URL(targetUrl);
+  const open = new Set<Socket>();
   const server = createServer((near) => {
-    keep(near);
-    if (isCut) return void near.resetAndDestroy();
-    const far = connect(to);
-    keep(far);
+    const far = connect(Number(target.port || 3306), target.hostname);
+    const ends = [near, far];
+    for (const end of ends) {
+      open.add(end);
+      end.on('error', () => undefined);
+      end.once('close', () => {
+        open.delete(end);
+        for (const other of ends) other.destroy();
+      });
+    }
     near.pipe(far).pipe(near);
-    near.on('close', () => far.destroy());
-    far.on('close', () => near.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    port: (server.address() as AddressInfo).port,
-    cut() {
-      isCut = true;
-      cut();
-    },
-    mend() {
-      isCut = false;
-    },
-    close() {
-      cut();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
+  const listen = async (port: number) => {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
   };
+  const cut = async () => {
+    if (!server.listening) return;
+    const closed = once(server, 'close');
+    server.close();
+    for (const end of open) end.resetAndDestroy();
+    await closed;
+  };
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
+  const url = new URL(targetUrl);
+  url.host = `127.0.0.1:${port}`;
+  return { url: url.href, cut, mend: () => listen(port), close: cut };
 }

@@ -1,0 +1,65 @@
+/** Why a server did not start, in plain words: what it tried, what stood in its way, and which setting changes that. */
+import { dirname } from 'node:path';
+import type { Config } from './config.ts';
+import { Fault } from './faults.ts';
+import { codeOf } from './storage/dialects/dialect.ts';
+
+/** The words for an error of the environment; null for any other error, which is a defect and deserves its stack. */
+export const listenFailure = (error: unknown, { host, port }: Config): string | null =>
+  LISTEN[codeOf(error)]?.(host, port) ?? null;
+
+export function databaseFailure(thrown: unknown, { databaseUrl }: Config): string | null {
+  const error = thrown instanceof Fault ? thrown.cause : thrown;
+  if (databaseUrl.startsWith('sqlite:')) return sqliteFailure(error, databaseUrl.slice('sqlite:'.length));
+  return mysqlFailure(error, new URL(databaseUrl));
+}
+
+const LISTEN: Readonly<Record<string, (host: string, port: number) => string>> = {
+  EADDRINUSE: (host, port) => `Port ${port} of ${host} is in use by another program. PORT chooses another port.`,
+  EACCES: (_host, port) => `This user may not listen on port ${port}. PORT chooses another port, above 1023.`,
+  EADDRNOTAVAIL: (host) => `${host} is not an address of this machine. HOST chooses another one, such as 127.0.0.1.`,
+  ENOTFOUND: (host) => `The host name ${host} is not known. HOST chooses another one, such as 127.0.0.1.`,
+  EAI_AGAIN: (host) => `The host name ${host} cannot be looked up now. HOST chooses another one, such as 127.0.0.1.`,
+};
+
+function mysqlFailure(error: unknown, { hostname, port, pathname }: URL): string | null {
+  const code = codeOf(error);
+  const server = `the MySQL server at ${hostname}:${port || 3306}`;
+  const name = decodeURIComponent(pathname.slice(1));
+  if (code === 'ER_BAD_DB_ERROR')
+    return `There is no database '${name}' on ${server}. CREATE DATABASE ${name} makes it.`;
+  const reason = AWAY[code] ?? (/^(ER_|E[A-Z]+$|PROTOCOL_|HANDSHAKE_)/.test(code) ? messageOf(error) : null);
+  return reason && `DATABASE_URL: ${server} cannot be used: ${reason}.`;
+}
+
+const AWAY: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ENOTFOUND: 'its host name is not known',
+  EAI_AGAIN: 'its host name cannot be looked up now',
+  ETIMEDOUT: 'it does not answer',
+};
+
+function sqliteFailure(error: unknown, file: string): string | null {
+  const code = codeOf(error);
+  const message = messageOf(error);
+  const folder = FOLDER[code];
+  if (folder) return `DATABASE_URL: ${dirname(file)} cannot hold the database: ${folder}.`;
+  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return `DATABASE_URL: another program holds ${file} locked.`;
+  const isOfSqlite = code.startsWith('SQLITE_') || /unable to open|not a database|readonly database/i.test(message);
+  if (!isOfSqlite) return null;
+  // The driver words it as: Unable to open connection to local database <file>: <number>.
+  const reason = /unable to open/i.test(message) ? 'it is not a file that can be read and written' : message;
+  return `DATABASE_URL: ${file} cannot be used: ${reason}.`;
+}
+
+const FOLDER: Readonly<Record<string, string>> = {
+  EEXIST: 'there is a file of that name',
+  ENOTDIR: 'a part of that path is a file',
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'that disk is read-only',
+  ENOENT: 'that folder cannot be made',
+  ENOSPC: 'the disk is full',
+};
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

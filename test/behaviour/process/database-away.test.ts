@@ -1,0 +1,66 @@
+import Database from 'libsql';
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { startProxy } from '../../support/cuttable-proxy.ts';
+import { newDatabase, type TestDatabase } from '../../support/databases.ts';
+import { type ServerProcess, startServer } from '../../support/server-process.ts';
+
+const ADMIN_KEY = 'fb_away-test_0123456789abcdef0123456789abcdef';
+const UNAVAILABLE = {
+  status: 503,
+  retryAfter: expect.stringMatching(/^\d+$/),
+  body: { type: expect.stringMatching(/unavailable$/) },
+};
+
+let database: TestDatabase;
+let server: ServerProcess;
+beforeAll(async () => {
+  database = await newDatabase();
+});
+afterEach(() => server.kill());
+afterAll(() => database.remove());
+
+async function answer(path: string, body?: unknown) {
+  const headers = { Authorization: `Bearer ${ADMIN_KEY}`, 'Content-Type': 'application/json' };
+  const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+  const response = await fetch(`${server.url}${path}`, { headers, ...post });
+  return { status: response.status, retryAfter: response.headers.get('retry-after'), body: await response.json() };
+}
+
+test('a server that has started is ready', async () => {
+  server = await startServer({ DATABASE_URL: database.url, FLEETBEAT_ADMIN_KEY: ADMIN_KEY });
+  expect(await answer('/readyz')).toMatchObject({ status: 200, body: { migrations: 'done', database: database.kind } });
+});
+
+if (inject('databaseServer') === 'sqlite') {
+  test('while another program holds the database file locked a write is 503; then it works again', async () => {
+    server = await startServer({ DATABASE_URL: database.url, FLEETBEAT_ADMIN_KEY: ADMIN_KEY });
+    const other = new Database(database.url.slice('sqlite:'.length));
+    other.exec('BEGIN IMMEDIATE');
+    expect(await answer('/v1/keys', { programId: 'builder' })).toMatchObject(UNAVAILABLE);
+    expect(await answer('/readyz')).toMatchObject({ status: 200 });
+    other.exec('ROLLBACK');
+    expect(await answer('/v1/keys', { programId: 'builder' })).toMatchObject({ status: 201 });
+    other.close();
+  });
+} else {
+  test('while the database is away the server is alive but not ready; it is ready again without a restart', async () => {
+    const network = await startProxy(database.url);
+    server = await startServer({ DATABASE_URL: network.url, FLEETBEAT_ADMIN_KEY: ADMIN_KEY });
+    expect(await answer('/readyz')).toMatchObject({ status: 200 });
+
+    await network.cut();
+    for (const path of ['/readyz', '/v1/sessions', '/v1/fleet/health'])
+      expect(await answer(path)).toMatchObject(UNAVAILABLE);
+    expect(await answer('/v1/keys', { programId: 'builder' })).toMatchObject(UNAVAILABLE);
+    expect(await answer('/healthz')).toMatchObject({ status: 200 });
+
+    await network.mend();
+    await expect.poll(async () => (await answer('/readyz')).status, { timeout: 30_000 }).toBe(200);
+    expect(await answer('/v1/keys', { programId: 'builder' })).toMatchObject({ status: 201 });
+
+    await network.cut();
+    server.signal('SIGTERM');
+    expect(await server.ended).toEqual({ code: 0, signal: null });
+    await network.close();
+  });
+}
