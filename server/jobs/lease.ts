@@ -1,7 +1,7 @@
 /** A lease: only one process at a time does a job, and another takes over when that one dies. */
 import { EntitySchema } from 'typeorm';
 import { v7 as timeOrderedId } from 'uuid';
-import { type Clock, MINUTE } from '../clock.ts';
+import { type Clock, SECOND } from '../clock.ts';
 import * as column from '../storage/columns.ts';
 import type { Store } from '../storage/store.ts';
 
@@ -26,7 +26,7 @@ export const Lease = new EntitySchema<LeaseRow>({
 });
 
 /** Longer than any page of a job takes; a job renews it after each page. */
-const HELD_MS = 1 * MINUTE;
+const HELD_MS = 15 * SECOND;
 
 export class Leases {
   readonly #holder = timeOrderedId();
