@@ -20,6 +20,7 @@ import { RateLimits } from './limits/service.ts';
 import type { Log } from './log.ts';
 import { openEndpoint } from './mcp/endpoint.ts';
 import { originGuard } from './mcp/origins.ts';
+import { batchMetrics } from './metrics/batches.ts';
 import { describeHouse } from './metrics/gauges.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { ProgramService } from './programs/service.ts';
@@ -57,7 +58,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
       accounts: new AccountService(store, clock, ring),
       programs: new ProgramService(store, clock),
       keys: new KeyService(store, clock, ring),
-      sessions: new SessionService(store, clock, config),
+      sessions: new SessionService(store, clock, config, batchMetrics(metrics)),
       state: new StateService(store, clock),
       fleet: new FleetService(store, clock, config),
       leases: new Leases(store, clock),

@@ -4,18 +4,19 @@ import { Event, EventCounter, type EventRow } from './entity.ts';
 export type Announcement = Pick<EventRow, 'kind' | 'programId' | 'sessionId' | 'data'>;
 
 /**
- * Writes events, numbered without gaps in the order of their commits: the account's counter is locked from here to the
- * commit, so a higher number is never visible before a lower one. Call it last in a transaction; the counter is the last
- * lock that is taken.
+ * Writes events, numbered without gaps in the order of their commits: the account's counter is locked until the commit,
+ * so a higher number is never visible before a lower one. It is the last lock that the transaction takes.
  */
-export async function announce(
-  transaction: Transaction,
+export function announce(transaction: Transaction, accountId: string, at: number, news: readonly Announcement[]): void {
+  if (news.length > 0) transaction.atEnd(() => write(transaction, accountId, at, news));
+}
+
+async function write(
+  { manager, forUpdate }: Transaction,
   accountId: string,
   at: number,
   news: readonly Announcement[],
 ): Promise<void> {
-  if (news.length === 0) return;
-  const { manager, forUpdate } = transaction;
   const query = manager
     .createQueryBuilder(EventCounter, 'counter')
     .where('counter.accountId = :accountId', { accountId });

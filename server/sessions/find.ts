@@ -2,12 +2,19 @@
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../context.ts';
 import { decodeCursor, type Keyset, pageOf } from '../cursor.ts';
+import { Fault } from '../faults.ts';
 import type { Transaction } from '../storage/store.ts';
 import { Session, type SessionRow } from './entity.ts';
 import { isLive } from './rules.ts';
 
 /** The word that stands for a program's most recently updated live session. */
 export const CURRENT = 'current';
+
+/** The fault of a session that is not there. */
+export const absent = (sessionId: string): Fault =>
+  sessionId === CURRENT
+    ? new Fault('session-not-found', 'The program has no live session. Create one first (createSession).')
+    : new Fault('session-not-found', `No session '${sessionId}' in this account. Create it first (createSession).`);
 
 export const sessionById = (manager: EntityManager, accountId: string, sessionId: string) =>
   manager

@@ -1,7 +1,7 @@
-import { announce } from '../events/outbox.ts';
+import { type Announcement, announce } from '../events/outbox.ts';
 import type { Transaction } from '../storage/store.ts';
 import { Session, type SessionRow } from './entity.ts';
-import { type ChangeKind, changeRow, noteChange } from './timeline.ts';
+import { type ChangeKind, changeRow, noteChanges } from './timeline.ts';
 
 /**
  * Stores a session as it is after a change (`before` is null for a new one), and tells the timeline and the stream of
@@ -19,13 +19,20 @@ export async function keep(
   else await transaction.manager.insert(Session, after);
   if (before?.changes === after.changes) return;
   const kind = kindOf(before, after);
-  await noteChange(transaction.manager, changeRow(kind, after, now));
-  const { programId, state, status, progress, handoffRequired, successor } = after;
-  const data = { state, status, progress, handoffRequired, ...(successor !== null && { successor }) };
-  await announce(transaction, accountId, now, [{ kind: `session.${kind}`, sessionId, programId, data }]);
+  await noteChanges(transaction.manager, [changeRow(kind, after, now)]);
+  announce(transaction, accountId, now, [announcementOf(kind, after)]);
 }
 
-function kindOf(before: SessionRow | null, after: SessionRow): Exclude<ChangeKind, 'archived'> {
+type Told = Exclude<ChangeKind, 'archived'>;
+
+/** The event of a change. */
+export function announcementOf(kind: Told, after: SessionRow): Announcement {
+  const { sessionId, programId, state, status, progress, handoffRequired, successor } = after;
+  const data = { state, status, progress, handoffRequired, ...(successor !== null && { successor }) };
+  return { kind: `session.${kind}`, sessionId, programId, data };
+}
+
+function kindOf(before: SessionRow | null, after: SessionRow): Told {
   if (!before) return 'created';
   return before.successor === after.successor ? 'updated' : 'succeeded';
 }

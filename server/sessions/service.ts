@@ -9,9 +9,10 @@ import type { Principal } from '../context.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { Fault, invalidField } from '../faults.ts';
 import type { Settings } from '../settings.ts';
+import { GroupCommit } from '../storage/group-commit.ts';
 import type { Store, Transaction } from '../storage/store.ts';
 import type { SessionRow } from './entity.ts';
-import { CURRENT, currentOf, currentSession, lockedSession, sessionById, sessionPage } from './find.ts';
+import { absent, CURRENT, currentOf, currentSession, lockedSession, sessionById, sessionPage } from './find.ts';
 import { keep } from './keep.ts';
 import { type OpenedSession, openSession } from './open.ts';
 import { programFor, requireOwner } from './ownership.ts';
@@ -19,15 +20,30 @@ import { type SessionCreate, type SessionUpdate, takesSlot, updated } from './ru
 import { isLimited, lockSlots, requireSlot } from './slots.ts';
 import { openSuccessor, type Succession } from './succession.ts';
 import { changesOf } from './timeline.ts';
+import { type Updated, type UpdateItem, updateBatch } from './update-batch.ts';
+
+/** Locks of a batch are held until its commit, so a batch is bounded. */
+const MOST_IN_A_BATCH = 256;
 
 type SessionQuery = NonNullable<operations['listSessions']['parameters']['query']>;
 
 export class SessionService {
+  /** Updates that arrive at the same time share a transaction. */
+  readonly #updates: GroupCommit<UpdateItem, Updated>;
+
   constructor(
     private readonly store: Store,
     readonly clock: Clock,
     readonly settings: Settings,
-  ) {}
+    onBatch?: (size: number, waitedSeconds: number) => void,
+  ) {
+    this.#updates = new GroupCommit({
+      commit: (items) => store.write((transaction) => updateBatch(transaction, this, items)),
+      isShared: (error) => error instanceof Fault,
+      most: MOST_IN_A_BATCH,
+      ...(onBatch && { onBatch }),
+    });
+  }
 
   /** Registers a session or updates the one with its id. Throws `forbidden`, `session-limit-reached`, `session-superseded`. */
   create(principal: Principal, create: SessionCreate): Promise<OpenedSession> {
@@ -48,14 +64,11 @@ export class SessionService {
 
   /** Changes a session. Throws `session-not-found`, `forbidden`, `session-limit-reached`, `session-superseded`. */
   async update(principal: Principal, sessionId: string, update: SessionUpdate): Promise<SessionRow> {
-    const attempt = (holdsAccount: boolean) =>
+    const alone = (holdsAccount: boolean) =>
       this.store.write((transaction) => this.#update(transaction, principal, sessionId, update, holdsAccount));
-    // Only a session that comes back needs a slot, so the account is locked only then.
-    return (
-      (await attempt(false)) ??
-      (await attempt(true)) ??
-      raise(new Error('An update that holds the account is always decided'))
-    );
+    const done = sessionId === CURRENT ? await alone(false) : await this.#updates.add({ principal, sessionId, update });
+    // Only a session that comes back to a limited account needs a slot, so the account is locked only then.
+    return done ?? (await alone(true)) ?? raise(new Error('An update that holds the account is always decided'));
   }
 
   /** One session. Throws `session-not-found`. */
@@ -121,11 +134,6 @@ function withId(create: SessionCreate): SessionCreate & { sessionId: string } {
   if (create.sessionId !== CURRENT) return { ...create, sessionId: create.sessionId ?? timeOrderedId() };
   throw invalidField('body', '/sessionId', `'${CURRENT}' is reserved; choose another id`);
 }
-
-const absent = (sessionId: string): Fault =>
-  sessionId === CURRENT
-    ? new Fault('session-not-found', 'The program has no live session. Create one first (createSession).')
-    : new Fault('session-not-found', `No session '${sessionId}' in this account. Create it first (createSession).`);
 
 const raise = (error: Error): never => {
   throw error;

@@ -90,7 +90,7 @@ export class Sweep {
         programId,
         data: { reason: archiveReason },
       }));
-      await announce(transaction, accountId, now, news);
+      announce(transaction, accountId, now, news);
     });
   }
 
@@ -106,9 +106,7 @@ export class Sweep {
       const row = { accountId, ...found };
       if (known) await manager.update(MassSilence, { accountId }, found);
       else await manager.insert(MassSilence, row);
-      await announce(transaction, accountId, now, [
-        { kind: 'mass-silence', sessionId: null, programId: null, data: found },
-      ]);
+      announce(transaction, accountId, now, [{ kind: 'mass-silence', sessionId: null, programId: null, data: found }]);
       return row;
     });
   }

@@ -55,12 +55,14 @@ export const changeRow = (kind: ChangeKind, session: SessionRow, at: number): Se
   handoffRequired: session.handoffRequired,
 });
 
-/** Adds a change and drops the one that is too old. The session's row is locked, so its changes have one order. */
-export async function noteChange(manager: EntityManager, change: SessionChangeRow): Promise<void> {
-  const { accountId, sessionId, number } = change;
-  await manager.insert(SessionChange, change);
-  if (number > KEPT)
+/** Adds changes and drops those that are too old. The sessions' rows are locked, so their changes have one order. */
+export async function noteChanges(manager: EntityManager, changes: readonly SessionChangeRow[]): Promise<void> {
+  if (changes.length === 0) return;
+  await manager.insert(SessionChange, [...changes]);
+  for (const { accountId, sessionId, number } of changes) {
+    if (number <= KEPT) continue;
     await manager.delete(SessionChange, { accountId, sessionId, number: LessThanOrEqual(number - KEPT) });
+  }
 }
 
 /** A page of changes before `before`, the newest first. */

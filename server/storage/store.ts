@@ -10,6 +10,10 @@ export interface Transaction {
   readonly manager: EntityManager;
   /** The same query, with the rows that it finds locked until the transaction ends. */
   forUpdate<Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>): SelectQueryBuilder<Row>;
+  /** Stores rows, new or known, in one statement; `keys` are the columns of the primary key. */
+  upsert(table: string, keys: readonly string[], rows: readonly Readonly<Record<string, unknown>>[]): Promise<void>;
+  /** Does something after all else and right before the commit: what takes the last locks. */
+  atEnd(work: () => Promise<void>): void;
 }
 
 const ATTEMPTS = 12;
@@ -82,7 +86,9 @@ export class Store {
     const runner = this.dataSource.createQueryRunner();
     try {
       await this.dialect.begin(runner);
-      const result = await work({ manager: runner.manager, forUpdate: (query) => this.dialect.forUpdate(query) });
+      const last: (() => Promise<void>)[] = [];
+      const result = await work(this.#transaction(runner.manager, last));
+      for (const each of last) await each();
       await this.dialect.commit(runner);
       return result;
     } catch (error) {
@@ -92,6 +98,28 @@ export class Store {
     } finally {
       await runner.release();
     }
+  }
+
+  #transaction(manager: EntityManager, last: (() => Promise<void>)[]): Transaction {
+    return {
+      manager,
+      forUpdate: (query) => this.dialect.forUpdate(query),
+      upsert: async (table, keys, rows) => {
+        const columns = Object.keys(rows[0] ?? {});
+        if (columns.length === 0) return;
+        const marks = `(${columns.map(() => '?').join(', ')})`;
+        const values = rows.flatMap((row) => columns.map((column) => row[column]));
+        const update = this.dialect.onKnown(
+          keys,
+          columns.filter((column) => !keys.includes(column)),
+        );
+        await manager.query(
+          `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${rows.map(() => marks).join(', ')} ${update}`,
+          values,
+        );
+      },
+      atEnd: (work) => void last.push(work),
+    };
   }
 
   async #answer<T>(work: () => Promise<T>): Promise<T> {

@@ -28,6 +28,8 @@ export interface Dialect {
   rollback(runner: QueryRunner): Promise<void>;
   /** Locks the rows that the query reads until the transaction ends. */
   forUpdate<Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>): SelectQueryBuilder<Row>;
+  /** What an INSERT does with a row whose `keys` are known already: it takes over the `columns`. */
+  onKnown(keys: readonly string[], columns: readonly string[]): string;
   /** Runs `work` while no other process migrates the same database. */
   migrating(dataSource: DataSource, work: () => Promise<void>): Promise<void>;
   /** How busy the pool is; null where all share one connection. */

@@ -78,6 +78,9 @@ export function mysql(url: string): Dialect {
     commit: (runner) => runner.commitTransaction(),
     rollback: (runner) => runner.rollbackTransaction(),
     forUpdate: (query) => query.setLock('pessimistic_write'),
+    // MariaDB knows VALUES() and not the row alias that MySQL prefers.
+    onKnown: (_keys, columns) =>
+      `ON DUPLICATE KEY UPDATE ${columns.map((column) => `${column} = VALUES(${column})`).join(', ')}`,
     migrating: (dataSource, work) => withLock(dataSource, work),
     poolUse,
     troubleOf(error) {

@@ -30,6 +30,8 @@ export function sqlite(file: string): Dialect {
     commit: async (runner) => void (await runner.query('COMMIT')),
     rollback: async (runner) => void (await runner.query('ROLLBACK')),
     forUpdate: (query) => query,
+    onKnown: (keys, columns) =>
+      `ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
     async migrating(dataSource, work) {
       const runner = dataSource.createQueryRunner();
       await runner.query('BEGIN IMMEDIATE');
