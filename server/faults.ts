@@ -13,7 +13,10 @@ export interface FieldFault {
 
 /** Members that a problem document carries beside the standard ones (RFC 9457, section 3.2). */
 type Problem = components['schemas']['Problem'];
-export type Extensions = Pick<Problem, 'tier' | 'limit' | 'active' | 'inTheWay' | 'successor' | 'currentVersion'>;
+export type Extensions = Pick<
+  Problem,
+  'tier' | 'limit' | 'active' | 'inTheWay' | 'successor' | 'claimedBy' | 'claimedSession' | 'currentVersion'
+>;
 
 export class Fault extends Error {
   override readonly name = 'Fault';

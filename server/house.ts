@@ -16,10 +16,12 @@ import { KeyService } from './keys/service.ts';
 import type { Log } from './log.ts';
 import { openEndpoint } from './mcp/endpoint.ts';
 import { originGuard } from './mcp/origins.ts';
+import { MessageService } from './messages/service.ts';
 import { ProgramService } from './programs/service.ts';
 import { SessionService } from './sessions/service.ts';
 import { StateService } from './state/service.ts';
 import { openStore } from './storage/open.ts';
+import { TaskService } from './tasks/service.ts';
 
 export interface House {
   readonly app: Express;
@@ -48,6 +50,8 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
       keys: new KeyService(store, clock, ring),
       sessions: new SessionService(store, clock, config),
       state: new StateService(store, clock),
+      tasks: new TaskService(store, clock, config),
+      messages: new MessageService(store, clock),
       fleet: new FleetService(store, clock, config),
       leases: new Leases(store, clock),
       audit: new AuditService(store, clock),

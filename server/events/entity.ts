@@ -2,7 +2,11 @@
 import { EntitySchema } from 'typeorm';
 import * as column from '../storage/columns.ts';
 
-export type EventKind = 'session.created' | 'session.updated' | 'session.archived' | 'mass-silence';
+export type EventKind =
+  | `session.${'created' | 'updated' | 'archived'}`
+  | `task.${'created' | 'claimed' | 'released' | 'completed'}`
+  | `message.${'sent' | 'acknowledged'}`
+  | 'mass-silence';
 
 export interface EventRow {
   accountId: string;

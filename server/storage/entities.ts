@@ -5,7 +5,7 @@ import { Audit } from '../audit/entity.ts';
 import { Event, EventCounter } from '../events/entity.ts';
 import { Lease } from '../jobs/lease.ts';
 import { Key } from '../keys/entity.ts';
-import { Delivery } from '../messages/entity.ts';
+import { Delivery, Message } from '../messages/entity.ts';
 import { Program } from '../programs/entity.ts';
 import { Session } from '../sessions/entity.ts';
 import { MassSilence } from '../sessions/mass-silence.ts';
@@ -23,6 +23,7 @@ export const entities = [
   State,
   Pattern,
   Task,
+  Message,
   Delivery,
   Event,
   EventCounter,
