@@ -69,7 +69,10 @@ test('a session that is not alive can claim nothing', async () => {
   await expect(client.tasks.claim(taskId)).rejects.toMatchObject({ status: 409, kind: 'session-not-live' });
   await client.sessions.update(sessionId, { status: 'Done', state: 'complete' });
   const late = client.tasks.claim(taskId, sessionId);
-  await expect(late).rejects.toMatchObject({ kind: 'session-not-live', problem: { detail: expect.stringContaining("complete") } });
+  await expect(late).rejects.toMatchObject({
+    kind: 'session-not-live',
+    problem: { detail: expect.stringContaining('complete') },
+  });
   await expect(client.tasks.claim(taskId)).rejects.toMatchObject({ status: 404, kind: 'session-not-found' });
 });
 
