@@ -100,7 +100,7 @@ export const PROBLEMS = {
     "status": 409,
     "title": "The session is not alive",
     "meaning": "The session is complete, archived or stale. It can hold no claim.",
-    "remedy": "Send a heartbeat (updateSession with lastHeartbeat true), with a live state if the session is complete, or name another session."
+    "remedy": "Send a heartbeat, with a live state if the session is complete, or name another session."
   },
   "task-taken": {
     "status": 409,

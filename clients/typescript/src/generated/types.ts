@@ -217,15 +217,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List tasks, the most urgent first, then the oldest.
-         * @description To find work, give your program as target: the answer is what you may claim now. Instructions are not in the list; claiming a task
-         *     gives them. When nextCursor is not null there are more.
+         * List tasks.
+         * @description The most urgent first, then the oldest. To find work, give your program as target: the answer is what you may claim now. Instructions are
+         *     not in the list; claiming a task gives them.
          */
         get: operations["listTasks"];
         put?: never;
         /**
          * Give work to a program.
-         * @description Makes a task for one program or, with target `*`, for whichever claims it first. Its programs see it in pendingTasks with their next heartbeat. Only to tell
+         * @description Makes a task for one program or, with target `*`, for whichever claims it first; they see it in pendingTasks with their next heartbeat. Only to tell
          *     or ask something, send a message instead.
          */
         post: operations["createTask"];
@@ -277,9 +277,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take a task for your session before working on it.
-         * @description Of many claimants one wins; the others get 409 task-taken, which names the winner: take another task. The claim holds while the session lives, so keep sending
-         *     heartbeats; when it is complete, archived or silent for 15 minutes, the task is free for others. Claiming it again changes nothing.
+         * Take a task before working on it.
+         * @description Of many claimants one wins; the others get 409 task-taken: take another. The claim holds while your session lives, so keep sending
+         *     heartbeats; when it is complete, archived or silent for 15 minutes, others may claim the task. Claiming it again changes nothing.
          */
         post: operations["claimTask"];
         delete?: never;
@@ -305,7 +305,7 @@ export interface paths {
         put?: never;
         /**
          * Give a claimed task back unfinished.
-         * @description The task is free for others again. Only the program that has claimed it, or an admin, may do this.
+         * @description Others may claim it again. Only the program that has it, or an admin, may do this.
          */
         post: operations["releaseTask"];
         delete?: never;
@@ -331,8 +331,8 @@ export interface paths {
         put?: never;
         /**
          * End a claimed task with its outcome.
-         * @description Only the program that has claimed it, or an admin, may do this. 409 claim-lapsed says that the session was silent for too long: claim the task again first.
-         *     409 task-taken says that another session has it now: stop working on it.
+         * @description Only the program that has it, or an admin, may do this. After 409 claim-lapsed (your session was silent for too long) claim it again first; after 409
+         *     task-taken stop working on it.
          */
         post: operations["completeTask"];
         delete?: never;
@@ -349,15 +349,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read your program's inbox, the oldest message first.
-         * @description Shows unread messages. Reading does not consume: acknowledge each message that you have dealt with. When nextCursor is not null there are more.
+         * Read your program's inbox.
+         * @description Shows unread messages, the oldest first. Reading does not consume: acknowledge each that you have dealt with.
          */
         get: operations["listMessages"];
         put?: never;
         /**
          * Send a message to a program.
-         * @description It waits in the inbox of one program or, with `to` `*`, of every other program of the account, until acknowledged or expired. Recipients see it in
-         *     pendingMessages with their next heartbeat. For work that one of them must finish, create a task instead.
+         * @description It waits in the inbox of one program or, with `to` `*`, of every other one, until acknowledged or expired; they see it in
+         *     pendingMessages with their next heartbeat. For work that one must finish, create a task instead.
          */
         post: operations["sendMessage"];
         delete?: never;
@@ -374,8 +374,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the messages that your program has sent, the newest first.
-         * @description Each tells how many inboxes it went to and how many have acknowledged it.
+         * List the messages that your program has sent.
+         * @description The newest first. Each tells how many inboxes it went to and how many programs have acknowledged it.
          */
         get: operations["listSentMessages"];
         put?: never;
@@ -402,8 +402,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mark a message in your inbox as dealt with.
-         * @description It leaves the unread messages of your program, not those of other recipients. Doing it again changes nothing.
+         * Mark a message as dealt with.
+         * @description It leaves your program's inbox, not those of other recipients. Doing it again changes nothing.
          */
         post: operations["acknowledgeMessage"];
         delete?: never;
@@ -1371,7 +1371,7 @@ export interface components {
              */
             sessionId?: components["schemas"]["SessionId"];
         };
-        /** @description Your session. When given, only its own claim counts, and it is refused once another session has taken over. */
+        /** @description Your session. When given, only its own claim counts, and none once another session has taken over. */
         OwnSession: components["schemas"]["SessionId"];
         TaskRelease: {
             sessionId?: components["schemas"]["OwnSession"];
