@@ -10,12 +10,13 @@ import type { Clock } from '../clock.ts';
 import { isAdmin, type Principal } from '../context.ts';
 import { announce } from '../events/outbox.ts';
 import { Fault } from '../faults.ts';
-import { requireProgram } from '../programs/require.ts';
+import { requireProgram } from '../programs/query.ts';
 import type { Store, Transaction } from '../storage/store.ts';
 import { EVERYBODY } from '../tasks/entity.ts';
 import { Delivery, Message, type MessageRow } from './entity.ts';
 import { countsOf, inboxPage, sentPage } from './find.ts';
-import { inboxOf, isSender, written } from './rules.ts';
+import { inboxOf, isSender } from './ownership.ts';
+import { written } from './rules.ts';
 import type { ReceivedMessage, SentMessage } from './view.ts';
 
 type Query<Id extends 'listMessages' | 'listSentMessages'> = NonNullable<operations[Id]['parameters']['query']>;

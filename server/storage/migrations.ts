@@ -230,7 +230,7 @@ export const migrations = [
   }),
   tableMigration({
     name: 'messages',
-    number: 1763800000015,
+    number: 1763800000016,
     columns: {
       accountId: 'id',
       messageId: 'id',

@@ -1,5 +1,5 @@
 /**
- * Whether a claim holds, as SQL over `tasks t LEFT JOIN sessions s`: the same as `isHeld` in rules.ts. Each takes one
+ * Whether a claim holds, as SQL over `tasks t LEFT JOIN sessions s`: the same as `isAlive` of sessions/life.ts. Each takes one
  * value, the moment before which a session that was last heard of is silent.
  */
 export const TASKS_WITH_CLAIMANT =

@@ -1,19 +1,25 @@
 /** Finding tasks: one by its id, a page of many, each with the session that has claimed it. */
 import { type EntityManager, In } from 'typeorm';
 import { decodeCursor, type Keyset, pageOf } from '../cursor.ts';
-import { Session } from '../sessions/entity.ts';
+import { Session, type SessionRow } from '../sessions/entity.ts';
 import { sessionById } from '../sessions/find.ts';
+import { isAlive, type Moment } from '../sessions/life.ts';
 import type { Transaction } from '../storage/store.ts';
 import { HELD, LAPSED, TASKS_WITH_CLAIMANT } from './claims.ts';
 import { EVERYBODY, Task, type TaskRow } from './entity.ts';
 import type { KnownTask } from './rules.ts';
 
 /** The claimant is read after the row, so under a lock on the row it is whoever has the task now. */
-export async function knownTask(manager: EntityManager, task: TaskRow): Promise<KnownTask> {
+export async function knownTask(manager: EntityManager, task: TaskRow, at: Moment): Promise<KnownTask> {
   const { accountId, claimedSession } = task;
   const claimant = claimedSession === null ? null : await sessionById(manager, accountId, claimedSession).getOne();
-  return { task, claimant };
+  return asFound(task, claimant, at);
 }
+
+const asFound = (task: TaskRow, claimant: SessionRow | null, at: Moment): KnownTask => {
+  const isHeld = task.state === 'claimed' && claimant !== null && isAlive(claimant, at);
+  return { task, isHeld, now: at.now };
+};
 
 export const lockedTask = ({ manager, forUpdate }: Transaction, accountId: string, taskId: string) =>
   forUpdate(
@@ -29,9 +35,7 @@ export interface TaskFilter {
   readonly claimedBy: string | undefined;
   readonly limit: number;
   readonly cursor: string | undefined;
-  readonly now: number;
-  /** Whoever was last heard of before this is silent. */
-  readonly since: number;
+  readonly at: Moment;
 }
 
 /** A page in the order of their turns. The filters run in the database, before the limit. */
@@ -39,12 +43,12 @@ export async function taskPage(manager: EntityManager, filter: TaskFilter) {
   const after = decodeCursor(filter.cursor);
   const keys = await firstOf(manager, branchesOf(filter), after, filter.limit + 1);
   const { page, nextCursor } = pageOf(keys, filter.limit, (key) => [Number(key.turn), key.taskId]);
-  return { tasks: await known(manager, filter.accountId, page), nextCursor };
+  return { tasks: await known(manager, filter, page), nextCursor };
 }
 
 async function known(
   manager: EntityManager,
-  accountId: string,
+  { accountId, at }: TaskFilter,
   page: readonly { taskId: string }[],
 ): Promise<KnownTask[]> {
   if (page.length === 0) return [];
@@ -55,7 +59,7 @@ async function known(
   const claimants = new Map(sessions.map((row) => [row.sessionId, row]));
   return page.flatMap(({ taskId }) => {
     const task = tasks.get(taskId);
-    return task ? { task, claimant: claimants.get(task.claimedSession ?? '') ?? null } : [];
+    return task ? asFound(task, claimants.get(task.claimedSession ?? '') ?? null, at) : [];
   });
 }
 
@@ -65,7 +69,9 @@ type Branch = readonly [condition: string, values: readonly unknown[]];
 const UNEXPIRED = '(t.expiresAt IS NULL OR t.expiresAt > ?)';
 
 /** Ranges of tasks_by_state, tasks_by_target and tasks_by_claimant. */
-function branchesOf({ accountId, state, target, claimedBy, now, since }: TaskFilter): Branch[] {
+function branchesOf({ accountId, state, target, claimedBy, at: { now, staleAfterMs } }: TaskFilter): Branch[] {
+  // Whoever was last heard of before this is silent.
+  const since = now - staleAfterMs;
   const created: Branch = ["t.state = 'created'", []];
   const waiting: Branch = [`t.state = 'created' AND ${UNEXPIRED}`, [now]];
   const held: Branch = [`t.state = 'claimed' AND ${HELD}`, [since]];

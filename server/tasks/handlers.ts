@@ -5,35 +5,28 @@ import { taskSummary, taskView } from './view.ts';
 export const taskHandlers: Handlers<
   'createTask' | 'listTasks' | 'getTask' | 'claimTask' | 'releaseTask' | 'completeTask'
 > = {
-  async createTask({ body }, { principal, services: { tasks } }) {
-    return { status: 201, body: taskView(await tasks.create(principal, body), tasks.moment()) };
+  async createTask({ body }, { principal, services }) {
+    return { status: 201, body: taskView(await services.tasks.create(principal, body)) };
   },
 
-  async listTasks({ query }, { principal, services: { tasks } }) {
-    const at = tasks.moment();
-    const page = await tasks.list(principal, at, query);
-    return {
-      status: 200,
-      body: { tasks: page.tasks.map((known) => taskSummary(known, at)), nextCursor: page.nextCursor },
-    };
+  async listTasks({ query }, { principal, services }) {
+    const { tasks, nextCursor } = await services.tasks.list(principal, query);
+    return { status: 200, body: { tasks: tasks.map(taskSummary), nextCursor } };
   },
 
-  async getTask({ path }, { principal, services: { tasks } }) {
-    return { status: 200, body: taskView(await tasks.get(principal, path.taskId), tasks.moment()) };
+  async getTask({ path }, { principal, services }) {
+    return { status: 200, body: taskView(await services.tasks.get(principal, path.taskId)) };
   },
 
-  async claimTask({ path, body }, { principal, services: { tasks } }) {
-    return { status: 200, body: taskView(await tasks.claim(principal, path.taskId, body?.sessionId), tasks.moment()) };
+  async claimTask({ path, body }, { principal, services }) {
+    return { status: 200, body: taskView(await services.tasks.claim(principal, path.taskId, body?.sessionId)) };
   },
 
-  async releaseTask({ path, body }, { principal, services: { tasks } }) {
-    return {
-      status: 200,
-      body: taskView(await tasks.release(principal, path.taskId, body?.sessionId), tasks.moment()),
-    };
+  async releaseTask({ path, body }, { principal, services }) {
+    return { status: 200, body: taskView(await services.tasks.release(principal, path.taskId, body?.sessionId)) };
   },
 
-  async completeTask({ path, body }, { principal, services: { tasks } }) {
-    return { status: 200, body: taskView(await tasks.complete(principal, path.taskId, body), tasks.moment()) };
+  async completeTask({ path, body }, { principal, services }) {
+    return { status: 200, body: taskView(await services.tasks.complete(principal, path.taskId, body)) };
   },
 };

@@ -1,23 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { MINUTE } from '../clock.ts';
 import type { SessionRow } from '../sessions/entity.ts';
 import { opened } from '../sessions/rules.ts';
 import type { TaskRow } from './entity.ts';
-import {
-  asItIs,
-  claimed,
-  completed,
-  created,
-  isExpired,
-  isHeld,
-  type KnownTask,
-  released,
-  requireAlive,
-} from './rules.ts';
+import { asItIs, claimed, completed, created, isExpired, type KnownTask, released, requireAlive } from './rules.ts';
 
 const NOW = 1_800_000_000_000;
-const STALE = 15 * MINUTE;
-const at = (now: number) => ({ now, staleAfterMs: STALE });
 const MAKER = { accountId: 'main', taskId: 't-1', createdBy: 'builder', createdByKey: 'k-1' };
 const session = (more: Partial<SessionRow> = {}): SessionRow => ({
   ...opened({ accountId: 'main', sessionId: 's-1', programId: 'reviewer' }, { name: 'Auth' }, NOW),
@@ -25,12 +12,15 @@ const session = (more: Partial<SessionRow> = {}): SessionRow => ({
 });
 const waiting = (more: Partial<TaskRow> = {}): KnownTask => ({
   task: { ...created(MAKER, { title: 'Review', target: 'reviewer' }, NOW), ...more },
-  claimant: null,
+  isHeld: false,
+  now: NOW,
 });
-const taken = (more: Partial<TaskRow> = {}, claimant = session()): KnownTask => ({
-  task: { ...claimed(waiting(), session(), at(NOW)), ...more },
-  claimant,
+const held = (more: Partial<TaskRow> = {}): KnownTask => ({
+  task: { ...claimed(waiting(), session()), ...more },
+  isHeld: true,
+  now: NOW,
 });
+const lapsed = (more: Partial<TaskRow> = {}): KnownTask => ({ ...held(more), isHeld: false });
 const claimer = (programId: string | null, sessionId?: string) => ({ programId, sessionId, isAdmin: false });
 const admin = { programId: null, sessionId: undefined, isAdmin: true };
 const kind = (of: string) => expect.objectContaining({ kind: of });
@@ -45,78 +35,76 @@ describe('turn', () => {
 });
 
 describe('a claim', () => {
-  test('holds until its session has been silent for longer than the stale-time', () => {
-    expect(isHeld(taken(), at(NOW + STALE))).toBe(true);
-    expect(isHeld(taken(), at(NOW + STALE + 1))).toBe(false);
+  test('reads as if it had never been once it has lapsed', () => {
+    expect(asItIs(held())).toMatchObject({ state: 'claimed', claimedBy: 'reviewer', claimedSession: 's-1' });
+    expect(asItIs(lapsed())).toMatchObject({
+      state: 'created',
+      claimedBy: null,
+      claimedSession: null,
+      claimedAt: null,
+    });
   });
 
-  test.each([{ state: 'complete' }, { archived: true }, { successor: 's-2' }] as const)(
-    'ends with its session: %o',
-    (end) => {
-      const known = taken({}, session(end));
-      expect(isHeld(known, at(NOW))).toBe(false);
-      expect(asItIs(known, at(NOW))).toMatchObject({ state: 'created', claimedBy: null, claimedSession: null });
-      expect(() => requireAlive(session(end), at(NOW))).toThrow();
-    },
-  );
-
   test('is the same row when its session asks again, and a refusal for any other', () => {
-    const known = taken();
-    expect(claimed(known, session(), at(NOW + 1))).toBe(known.task);
-    expect(() => claimed(known, session({ sessionId: 's-2' }), at(NOW))).toThrow(kind('task-taken'));
+    const known = held();
+    expect(claimed(known, session())).toBe(known.task);
+    expect(() => claimed(known, session({ sessionId: 's-2' }))).toThrow(kind('task-taken'));
   });
 
   test('passes to another session once it has lapsed', () => {
-    const next = session({ sessionId: 's-2' });
-    expect(claimed(taken(), next, at(NOW + STALE + 1))).toMatchObject({ claimedSession: 's-2' });
+    expect(claimed(lapsed(), session({ sessionId: 's-2' }))).toMatchObject({ claimedSession: 's-2' });
   });
 
   test('is refused for the wrong program, in the wrong state and too late', () => {
     const stranger = session({ programId: 'builder' });
-    expect(() => claimed(waiting(), stranger, at(NOW))).toThrow(kind('forbidden'));
-    expect(() => claimed(waiting({ target: '*' }), stranger, at(NOW))).not.toThrow();
-    expect(() => claimed(waiting({ state: 'completed' }), session(), at(NOW))).toThrow(kind('task-completed'));
-    expect(() => claimed(waiting({ expiresAt: NOW }), session(), at(NOW))).toThrow(kind('task-expired'));
-    expect(() => claimed(waiting({ expiresAt: NOW + 1 }), session(), at(NOW))).not.toThrow();
+    expect(() => claimed(waiting(), stranger)).toThrow(kind('forbidden'));
+    expect(() => claimed(waiting({ target: '*' }), stranger)).not.toThrow();
+    expect(() => claimed(waiting({ state: 'completed' }), session())).toThrow(kind('task-completed'));
+    expect(() => claimed(waiting({ expiresAt: NOW }), session())).toThrow(kind('task-expired'));
+    expect(() => claimed(waiting({ expiresAt: NOW + 1 }), session())).not.toThrow();
+  });
+
+  test('is made by a session that is alive and was not taken over', () => {
+    expect(() => requireAlive(session(), true)).not.toThrow();
+    for (const end of [{ state: 'complete' }, { archived: true }, {}] as const)
+      expect(() => requireAlive(session(end), false)).toThrow(kind('session-not-live'));
+    expect(() => requireAlive(session({ successor: 's-2' }), false)).toThrow(kind('session-superseded'));
   });
 });
 
-describe('expiry', () => {
-  test('is for what nobody has', () => {
-    const past = { expiresAt: NOW };
-    expect(isExpired(waiting(past), at(NOW))).toBe(true);
-    expect(isExpired(taken(past), at(NOW))).toBe(false);
-    expect(isExpired(taken(past), at(NOW + STALE + 1))).toBe(true);
-    expect(isExpired(waiting({ ...past, state: 'completed' }), at(NOW))).toBe(false);
-  });
+test('only what nobody has expires', () => {
+  const past = { expiresAt: NOW };
+  expect(isExpired(waiting(past))).toBe(true);
+  expect(isExpired(held(past))).toBe(false);
+  expect(isExpired(lapsed(past))).toBe(true);
+  expect(isExpired(waiting({ ...past, state: 'completed' }))).toBe(false);
 });
 
 describe('who ends a claim', () => {
   const done = { outcome: 'succeeded' } as const;
-  const late = at(NOW + STALE + 1);
 
   test('its program, as whichever session unless one is named', () => {
-    expect(completed(taken(), claimer('reviewer'), done, at(NOW))).toMatchObject({ ...done, completedAt: NOW });
-    expect(completed(taken(), claimer('reviewer', 's-1'), done, at(NOW)).state).toBe('completed');
-    expect(() => completed(taken(), claimer('reviewer', 's-2'), done, at(NOW))).toThrow(kind('task-taken'));
-    expect(released(taken(), claimer('reviewer'), at(NOW))).toMatchObject({ state: 'created', claimedBy: null });
+    expect(completed(held(), claimer('reviewer'), done)).toMatchObject({ ...done, completedAt: NOW });
+    expect(completed(held(), claimer('reviewer', 's-1'), done).state).toBe('completed');
+    expect(() => completed(held(), claimer('reviewer', 's-2'), done)).toThrow(kind('task-taken'));
+    expect(released(held(), claimer('reviewer'))).toMatchObject({ state: 'created', claimedBy: null });
   });
 
   test('no other program', () => {
-    expect(() => completed(taken(), claimer('builder'), done, at(NOW))).toThrow(kind('task-taken'));
-    expect(() => released(taken(), claimer('builder'), late)).toThrow(kind('task-not-claimed'));
-    expect(() => completed(waiting(), claimer('reviewer'), done, at(NOW))).toThrow(kind('task-not-claimed'));
+    expect(() => completed(held(), claimer('builder'), done)).toThrow(kind('task-taken'));
+    expect(() => released(lapsed(), claimer('builder'))).toThrow(kind('task-not-claimed'));
+    expect(() => completed(waiting(), claimer('reviewer'), done)).toThrow(kind('task-not-claimed'));
   });
 
   test('not its program either once it has lapsed', () => {
-    expect(() => completed(taken(), claimer('reviewer'), done, late)).toThrow(kind('claim-lapsed'));
-    expect(() => released(taken(), claimer('reviewer', 's-1'), late)).toThrow(kind('claim-lapsed'));
+    expect(() => completed(lapsed(), claimer('reviewer'), done)).toThrow(kind('claim-lapsed'));
+    expect(() => released(lapsed(), claimer('reviewer', 's-1'))).toThrow(kind('claim-lapsed'));
   });
 
   test('an admin always, until it is completed', () => {
-    expect(completed(waiting(), admin, done, at(NOW))).toMatchObject({ state: 'completed', claimedBy: null });
-    expect(released(taken(), admin, at(NOW)).state).toBe('created');
+    expect(completed(waiting(), admin, done)).toMatchObject({ state: 'completed', claimedBy: null });
+    expect(released(held(), admin).state).toBe('created');
     const ended = waiting({ state: 'completed', outcome: 'failed' });
-    expect(() => completed(ended, admin, done, at(NOW))).toThrow(kind('task-completed'));
+    expect(() => completed(ended, admin, done)).toThrow(kind('task-completed'));
   });
 });

@@ -1,23 +1,18 @@
-/** The rules of tasks. Pure: each is handed the time. A claim holds as long as the session that made it is alive. */
+/** The rules of tasks. Pure: a task comes with the time at which it was looked at and whether its claim holds then. */
 import type { components } from '../../openapi/generated/types.ts';
 import { SECOND } from '../clock.ts';
 import { Fault } from '../faults.ts';
 import type { SessionRow } from '../sessions/entity.ts';
-import { holdsSlot } from '../sessions/rules.ts';
 import { EVERYBODY, type TaskRow } from './entity.ts';
 
 type Schemas = components['schemas'];
 
-/** A task with the session that has claimed it, if there is one. */
+/** A task as it was found at a moment. */
 export interface KnownTask {
   readonly task: TaskRow;
-  readonly claimant: SessionRow | null;
-}
-
-/** By when a rule judges. */
-export interface Moment {
+  /** It is claimed, and the session that has claimed it is alive: its heartbeats thereby extend the claim. */
+  readonly isHeld: boolean;
   readonly now: number;
-  readonly staleAfterMs: number;
 }
 
 const DEFAULT_PRIORITY = 3;
@@ -49,25 +44,18 @@ export function created(
 
 const UNCLAIMED = { state: 'created', claimedBy: null, claimedSession: null, claimedAt: null } as const;
 
-/** Alive: live by its own word, not succeeded and not silent. Its heartbeats thereby extend its claims. */
-export const isAlive = (session: SessionRow, { now, staleAfterMs }: Moment): boolean =>
-  holdsSlot(session, now, staleAfterMs);
-
-export const isHeld = ({ task, claimant }: KnownTask, at: Moment): boolean =>
-  task.state === 'claimed' && claimant !== null && isAlive(claimant, at);
-
 /** Its time to be claimed is over and nobody has it. */
-export const isExpired = (known: KnownTask, at: Moment): boolean =>
-  known.task.state !== 'completed' && !isHeld(known, at) && isPast(known.task, at.now);
+export const isExpired = ({ task, isHeld, now }: KnownTask): boolean =>
+  task.state !== 'completed' && !isHeld && isPast(task, now);
 
 /** The task as it is now: one whose claim has lapsed is as if nobody had claimed it. */
-export const asItIs = (known: KnownTask, at: Moment): TaskRow =>
-  known.task.state === 'claimed' && !isHeld(known, at) ? { ...known.task, ...UNCLAIMED } : known.task;
+export const asItIs = ({ task, isHeld }: KnownTask): TaskRow =>
+  task.state === 'claimed' && !isHeld ? { ...task, ...UNCLAIMED } : task;
 
 /** Throws `session-superseded`, `session-not-live`. */
-export function requireAlive(session: SessionRow, at: Moment): void {
+export function requireAlive(session: SessionRow, isAlive: boolean): void {
   requireNotSuperseded(session);
-  if (isAlive(session, at)) return;
+  if (isAlive) return;
   const what = session.archived ? 'archived' : session.state === 'complete' ? 'complete' : 'stale';
   throw new Fault(
     'session-not-live',
@@ -87,19 +75,18 @@ export function requireNotSuperseded({ sessionId, successor }: SessionRow): void
  * The task after a claim by a session that is alive; the same row when that session has it already. Throws `forbidden`,
  * `task-completed`, `task-taken`, `task-expired`.
  */
-export function claimed(known: KnownTask, session: SessionRow, at: Moment): TaskRow {
-  const { task } = known;
+export function claimed({ task, isHeld, now }: KnownTask, session: SessionRow): TaskRow {
   if (task.target !== EVERYBODY && task.target !== session.programId)
     throw new Fault('forbidden', `Task '${task.taskId}' is for the program '${task.target}' only.`);
   if (task.state === 'completed') throw ended(task);
-  if (isHeld(known, at)) {
+  if (isHeld) {
     if (task.claimedSession === session.sessionId) return task;
     throw taken(task, 'Take another one.');
   }
-  if (isPast(task, at.now))
+  if (isPast(task, now))
     throw new Fault('task-expired', `Task '${task.taskId}' was not claimed in its time. Take another one.`);
   const { programId, sessionId } = session;
-  return { ...task, state: 'claimed', claimedBy: programId, claimedSession: sessionId, claimedAt: at.now };
+  return { ...task, state: 'claimed', claimedBy: programId, claimedSession: sessionId, claimedAt: now };
 }
 
 /** Who wants to end or give back a claim: a program, perhaps as one of its sessions, or an admin for anybody. */
@@ -110,8 +97,8 @@ export interface Claimer {
 }
 
 /** The task given back. Throws `task-completed`, `task-not-claimed`, `task-taken`, `claim-lapsed`. */
-export function released(known: KnownTask, claimer: Claimer, at: Moment): TaskRow {
-  requireClaim(known, claimer, at);
+export function released(known: KnownTask, claimer: Claimer): TaskRow {
+  requireClaim(known, claimer);
   if (known.task.state === 'created') throw unclaimed(known.task);
   return { ...known.task, ...UNCLAIMED };
 }
@@ -121,20 +108,18 @@ export function completed(
   known: KnownTask,
   claimer: Claimer,
   { outcome, result }: Pick<Schemas['TaskCompletion'], 'outcome' | 'result'>,
-  at: Moment,
 ): TaskRow {
-  requireClaim(known, claimer, at);
-  return { ...asItIs(known, at), state: 'completed', outcome, result: result ?? null, completedAt: at.now };
+  requireClaim(known, claimer);
+  return { ...asItIs(known), state: 'completed', outcome, result: result ?? null, completedAt: known.now };
 }
 
-function requireClaim(known: KnownTask, claimer: Claimer, at: Moment): void {
-  const { task } = known;
+function requireClaim({ task, isHeld }: KnownTask, claimer: Claimer): void {
   if (task.state === 'completed') throw ended(task);
   if (claimer.isAdmin && claimer.sessionId === undefined) return;
   const isOwn =
     (claimer.isAdmin || task.claimedBy === claimer.programId) &&
     (claimer.sessionId === undefined || task.claimedSession === claimer.sessionId);
-  if (isHeld(known, at)) {
+  if (isHeld) {
     if (isOwn) return;
     throw taken(task, 'If you were working on it, stop.');
   }

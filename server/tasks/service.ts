@@ -10,9 +10,10 @@ import { isAdmin, type Principal } from '../context.ts';
 import type { EventKind } from '../events/entity.ts';
 import { announce } from '../events/outbox.ts';
 import { Fault } from '../faults.ts';
-import { requireProgram } from '../programs/require.ts';
+import { requireProgram } from '../programs/query.ts';
 import type { SessionRow } from '../sessions/entity.ts';
 import { CURRENT, currentOf, lockedSession } from '../sessions/find.ts';
+import { isAlive, type Moment } from '../sessions/life.ts';
 import type { Settings } from '../settings.ts';
 import type { Store, Transaction } from '../storage/store.ts';
 import { EVERYBODY, Task, type TaskRow } from './entity.ts';
@@ -23,7 +24,6 @@ import {
   completed,
   created,
   type KnownTask,
-  type Moment,
   released,
   requireAlive,
   requireNotSuperseded,
@@ -39,8 +39,7 @@ export class TaskService {
     private readonly settings: Settings,
   ) {}
 
-  /** By when tasks are to be judged. */
-  moment(): Moment {
+  #moment(): Moment {
     return { now: this.clock.now(), staleAfterMs: this.settings.staleAfterMs };
   }
 
@@ -55,7 +54,7 @@ export class TaskService {
       const task = created({ accountId, taskId, createdBy, createdByKey }, create, now);
       await manager.insert(Task, task);
       await tell(transaction, 'task.created', task, now);
-      return { task, claimant: null };
+      return { task, isHeld: false, now };
     });
   }
 
@@ -63,15 +62,15 @@ export class TaskService {
   get({ accountId }: Principal, taskId: string): Promise<KnownTask> {
     return this.store.read(async (manager) => {
       const task = await manager.findOneBy(Task, { accountId, taskId });
-      return knownTask(manager, task ?? absent(taskId));
+      return knownTask(manager, task ?? absent(taskId), this.#moment());
     });
   }
 
   /** A page of the account's tasks, the most urgent first, then the oldest. */
-  list({ accountId }: Principal, { now, staleAfterMs }: Moment, query: TaskQuery) {
+  list({ accountId }: Principal, query: TaskQuery) {
     const { target, claimedBy, limit = 10, cursor } = query;
     const state = query.state ?? (claimedBy === undefined ? 'pending' : 'claimed');
-    const filter = { accountId, state, target, claimedBy, limit, cursor, now, since: now - staleAfterMs };
+    const filter = { accountId, state, target, claimedBy, limit, cursor, at: this.#moment() };
     return this.store.read((manager) => taskPage(manager, filter));
   }
 
@@ -83,16 +82,17 @@ export class TaskService {
   claim(principal: Principal, taskId: string, sessionId = CURRENT): Promise<KnownTask> {
     return this.store.write(async (transaction) => {
       const session = await ownSession(transaction, principal, sessionId);
-      const known = await lockedKnown(transaction, principal, taskId);
-      const at = this.moment();
-      requireAlive(session, at);
-      const task = claimed(known, session, at);
-      if (task !== known.task) {
+      const row = await requireLocked(transaction, principal, taskId);
+      // Judged when every lock is held.
+      const at = this.#moment();
+      requireAlive(session, isAlive(session, at));
+      const task = claimed(await knownTask(transaction.manager, row, at), session);
+      if (task !== row) {
         await save(transaction, task);
         if (session.programId !== principal.programId) await this.#note(transaction, principal, 'claimTask', task);
         await tell(transaction, 'task.claimed', task, at.now);
       }
-      return { task, claimant: session };
+      return { task, isHeld: true, now: at.now };
     });
   }
 
@@ -101,13 +101,13 @@ export class TaskService {
    * `claim-lapsed`, and what is wrong with the session if one is named.
    */
   release(principal: Principal, taskId: string, sessionId?: string): Promise<KnownTask> {
-    return this.#end(principal, taskId, sessionId, 'release', (known, claimer, at) => released(known, claimer, at));
+    return this.#end(principal, taskId, sessionId, 'release', released);
   }
 
   /** Ends a task with its outcome; throws what `release` throws. An admin may end one that nobody has claimed. */
   complete(principal: Principal, taskId: string, completion: Schemas['TaskCompletion']): Promise<KnownTask> {
-    return this.#end(principal, taskId, completion.sessionId, 'complete', (known, claimer, at) =>
-      completed(known, claimer, completion, at),
+    return this.#end(principal, taskId, completion.sessionId, 'complete', (known, claimer) =>
+      completed(known, claimer, completion),
     );
   }
 
@@ -116,22 +116,22 @@ export class TaskService {
     taskId: string,
     sessionId: string | undefined,
     verb: 'release' | 'complete',
-    judge: (known: KnownTask, claimer: Claimer, at: Moment) => TaskRow,
+    judge: (known: KnownTask, claimer: Claimer) => TaskRow,
   ): Promise<KnownTask> {
     return this.store.write(async (transaction) => {
       const session = sessionId === undefined ? null : await ownSession(transaction, principal, sessionId);
       if (session) requireNotSuperseded(session);
-      const known = await lockedKnown(transaction, principal, taskId);
-      const at = this.moment();
+      const row = await requireLocked(transaction, principal, taskId);
+      const at = this.#moment();
       const { programId } = principal;
       const claimer = { programId, sessionId: session?.sessionId, isAdmin: isAdmin(principal) };
-      const task = judge(known, claimer, at);
+      const task = judge(await knownTask(transaction.manager, row, at), claimer);
       await save(transaction, task);
-      const isOwn = programId !== null && known.task.claimedBy === programId;
+      const isOwn = programId !== null && row.claimedBy === programId;
       if (!isOwn) await this.#note(transaction, principal, `${verb}Task`, task);
-      const { claimedBy, claimedSession } = verb === 'release' ? known.task : task;
+      const { claimedBy, claimedSession } = verb === 'release' ? row : task;
       await tell(transaction, `task.${verb}d`, { ...task, claimedBy, claimedSession }, at.now);
-      return { task, claimant: known.claimant };
+      return { task, isHeld: false, now: at.now };
     });
   }
 
@@ -157,10 +157,8 @@ async function ownSession(transaction: Transaction, principal: Principal, sessio
   return session;
 }
 
-async function lockedKnown(transaction: Transaction, { accountId }: Principal, taskId: string): Promise<KnownTask> {
-  const task = await lockedTask(transaction, accountId, taskId);
-  return knownTask(transaction.manager, task ?? absent(taskId));
-}
+const requireLocked = async (transaction: Transaction, { accountId }: Principal, taskId: string): Promise<TaskRow> =>
+  (await lockedTask(transaction, accountId, taskId)) ?? absent(taskId);
 
 async function save({ manager }: Transaction, { accountId, taskId, ...fields }: TaskRow): Promise<void> {
   await manager.update(Task, { accountId, taskId }, fields);

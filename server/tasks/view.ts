@@ -1,19 +1,19 @@
-/** A task as the contract shows it, judged at a moment. */
+/** A task as the contract shows it. */
 import type { components } from '../../openapi/generated/types.ts';
 import { instant, instantOrNull } from '../clock.ts';
-import { asItIs, isExpired, type KnownTask, type Moment } from './rules.ts';
+import { asItIs, isExpired, type KnownTask } from './rules.ts';
 
 type Schemas = components['schemas'];
 
-export const taskView = (known: KnownTask, at: Moment): Schemas['Task'] => ({
-  ...taskSummary(known, at),
+export const taskView = (known: KnownTask): Schemas['Task'] => ({
+  ...taskSummary(known),
   instructions: known.task.instructions,
   result: known.task.result,
 });
 
 /** Without the long texts. */
-export function taskSummary(known: KnownTask, at: Moment): Schemas['TaskSummary'] {
-  const task = asItIs(known, at);
+export function taskSummary(known: KnownTask): Schemas['TaskSummary'] {
+  const task = asItIs(known);
   return {
     taskId: task.taskId,
     title: task.title,
@@ -21,7 +21,7 @@ export function taskSummary(known: KnownTask, at: Moment): Schemas['TaskSummary'
     priority: task.priority,
     state: task.state,
     outcome: task.outcome,
-    expired: isExpired(known, at),
+    expired: isExpired(known),
     claimedBy: task.claimedBy,
     claimedSession: task.claimedSession,
     createdBy: task.createdBy,

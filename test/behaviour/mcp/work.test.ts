@@ -23,7 +23,7 @@ const agent = async () => {
   const call = async (name: string, given: Record<string, unknown> = {}) => {
     const { structuredContent, isError, content } = await client.callTool({ name, arguments: given });
     expect(isError ?? false, JSON.stringify(content)).toBe(false);
-    return structuredContent as Record<string, never>;
+    return structuredContent as Record<string, unknown>;
   };
   return { programId, call };
 };
@@ -35,7 +35,7 @@ test('two agents hand work and words to one another through their tools alone', 
   const session = await reviewer.call('create_session', { name: 'Reviewing' });
   expect(session).toMatchObject({ pendingTasks: 1, pendingMessages: 0 });
   const { tasks } = await reviewer.call('list_tasks', { target });
-  const { taskId } = tasks?.[0] as unknown as { taskId: string };
+  const [{ taskId }] = tasks as [{ taskId: string }];
   // Neither needs any argument but the task: the session is the current one.
   expect(await reviewer.call('claim_task', { taskId })).toMatchObject({ instructions: 'Look at it' });
   expect(await reviewer.call('release_task', { taskId })).toMatchObject({ state: 'created' });
@@ -46,7 +46,7 @@ test('two agents hand work and words to one another through their tools alone', 
 
   await reviewer.call('send_message', { to: builder.programId, kind: 'RESULT', text: 'Approved' });
   const { messages } = await builder.call('list_messages');
-  const { messageId } = messages?.[0] as unknown as { messageId: string };
+  const [{ messageId }] = messages as [{ messageId: string }];
   expect(await builder.call('acknowledge_message', { messageId })).toMatchObject({ text: 'Approved' });
   expect(await builder.call('list_messages')).toEqual({ messages: [], nextCursor: null });
   expect(await reviewer.call('list_sent_messages')).toMatchObject({ messages: [{ delivered: 1, read: 1 }] });

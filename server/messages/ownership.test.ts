@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Principal } from '../context.ts';
-import { inboxOf, isSender, written } from './rules.ts';
+import { inboxOf, isSender } from './ownership.ts';
+import { written } from './rules.ts';
 
 const NOW = 1_800_000_000_000;
 const holder = (role: Principal['role'], programId: string | null, keyId = 'k-1'): Principal => ({
