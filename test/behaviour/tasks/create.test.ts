@@ -81,6 +81,19 @@ test('an account sees and changes no task of another', async () => {
   expect((await mine.fleet.health()).programs[0]?.pendingTasks).toBe(1);
 });
 
+test('a body without a media type is refused, not overlooked', async () => {
+  const { client, programId, key } = await house.program();
+  await client.sessions.create({ name: 'Working' });
+  const { taskId } = await house.admin.tasks.create({ title: 'Review', target: programId });
+  const answer = await fetch(`${house.url}/v1/tasks/${taskId}/claim`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}` },
+    body: new TextEncoder().encode('{"sessionId":"another"}'),
+  });
+  expect(answer.status).toBe(415);
+  expect((await client.tasks.get(taskId)).state).toBe('created');
+});
+
 test('claim and release need no body in REST', async () => {
   const { client, programId, key } = await house.program();
   await client.sessions.create({ name: 'Working' });
