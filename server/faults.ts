@@ -15,7 +15,15 @@ export interface FieldFault {
 type Problem = components['schemas']['Problem'];
 export type Extensions = Pick<
   Problem,
-  'tier' | 'limit' | 'active' | 'inTheWay' | 'successor' | 'currentVersion' | 'retryAfterSeconds'
+  | 'tier'
+  | 'limit'
+  | 'active'
+  | 'inTheWay'
+  | 'successor'
+  | 'claimedBy'
+  | 'claimedSession'
+  | 'currentVersion'
+  | 'retryAfterSeconds'
 >;
 
 export class Fault extends Error {

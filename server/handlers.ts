@@ -6,16 +6,20 @@ import { auditHandlers } from './audit/handlers.ts';
 import { bootHandlers } from './boot/handlers.ts';
 import { fleetHandlers } from './fleet/handlers.ts';
 import { keyHandlers } from './keys/handlers.ts';
+import { messageHandlers } from './messages/handlers.ts';
 import { metricsHandlers } from './metrics/handlers.ts';
 import type { Handlers } from './operations.ts';
 import { programHandlers } from './programs/handlers.ts';
 import { sessionHandlers } from './sessions/handlers.ts';
 import { stateHandlers } from './state/handlers.ts';
+import { taskHandlers } from './tasks/handlers.ts';
 
 export const handlers: Handlers = {
   ...sessionHandlers,
   ...fleetHandlers,
   ...stateHandlers,
+  ...taskHandlers,
+  ...messageHandlers,
   ...keyHandlers,
   ...programHandlers,
   ...accountHandlers,

@@ -20,6 +20,7 @@ import { RateLimits } from './limits/service.ts';
 import type { Log } from './log.ts';
 import { openEndpoint } from './mcp/endpoint.ts';
 import { originGuard } from './mcp/origins.ts';
+import { MessageService } from './messages/service.ts';
 import { batchMetrics } from './metrics/batches.ts';
 import { describeHouse } from './metrics/gauges.ts';
 import { Metrics } from './metrics/metrics.ts';
@@ -27,6 +28,7 @@ import { ProgramService } from './programs/service.ts';
 import { SessionService } from './sessions/service.ts';
 import { StateService } from './state/service.ts';
 import { openStore } from './storage/open.ts';
+import { TaskService } from './tasks/service.ts';
 
 export interface House {
   readonly app: Express;
@@ -60,6 +62,8 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
       keys: new KeyService(store, clock, ring),
       sessions: new SessionService(store, clock, config, batchMetrics(metrics)),
       state: new StateService(store, clock),
+      tasks: new TaskService(store, clock, config),
+      messages: new MessageService(store, clock),
       fleet: new FleetService(store, clock, config),
       leases: new Leases(store, clock),
       audit: new AuditService(store, clock),

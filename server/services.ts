@@ -6,12 +6,14 @@ import type { FleetService } from './fleet/service.ts';
 import type { Leases } from './jobs/lease.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import type { KeyService } from './keys/service.ts';
+import type { MessageService } from './messages/service.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { ProgramService } from './programs/service.ts';
 import type { SessionService } from './sessions/service.ts';
 import type { Settings } from './settings.ts';
 import type { StateService } from './state/service.ts';
 import type { Store } from './storage/store.ts';
+import type { TaskService } from './tasks/service.ts';
 
 export interface Services {
   readonly clock: Clock;
@@ -23,6 +25,8 @@ export interface Services {
   readonly keys: KeyService;
   readonly sessions: SessionService;
   readonly state: StateService;
+  readonly tasks: TaskService;
+  readonly messages: MessageService;
   readonly fleet: FleetService;
   readonly audit: AuditService;
   readonly leases: Leases;

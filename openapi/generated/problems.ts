@@ -54,6 +54,18 @@ export const PROBLEMS = {
     "meaning": "No account of this server has the id.",
     "remedy": "GET /v1/accounts lists the accounts."
   },
+  "task-not-found": {
+    "status": 404,
+    "title": "There is no such task",
+    "meaning": "No task of this account has the id.",
+    "remedy": "GET /v1/tasks lists the tasks."
+  },
+  "message-not-found": {
+    "status": 404,
+    "title": "There is no such message",
+    "meaning": "No message of this account has the id, or it was neither sent by the program nor to it.",
+    "remedy": "GET /v1/messages lists the inbox, GET /v1/messages/sent what was sent."
+  },
   "problem-not-found": {
     "status": 404,
     "title": "There is no such kind of problem",
@@ -89,6 +101,42 @@ export const PROBLEMS = {
     "title": "The Idempotency-Key came with another request",
     "meaning": "A key stands for one request, with one body. This one was sent with another before.",
     "remedy": "Use a new key for each new request, and the old one only to repeat the old request."
+  },
+  "session-not-live": {
+    "status": 409,
+    "title": "The session is not alive",
+    "meaning": "The session is complete, archived or stale. It can hold no claim.",
+    "remedy": "Send a heartbeat, with a live state if the session is complete, or name another session."
+  },
+  "task-taken": {
+    "status": 409,
+    "title": "Another session has the task",
+    "meaning": "The session named in claimedSession has claimed the task and is alive.",
+    "remedy": "Take another task. If you were working on this one, stop."
+  },
+  "task-not-claimed": {
+    "status": 409,
+    "title": "Nobody has claimed the task",
+    "meaning": "The task waits for a claimant, so it cannot be released, nor be completed by a program.",
+    "remedy": "Claim it first (claimTask)."
+  },
+  "claim-lapsed": {
+    "status": 409,
+    "title": "The claim has lapsed",
+    "meaning": "The session that has claimed the task is no longer alive, so the task is free for others.",
+    "remedy": "Send a heartbeat for that session or claim the task again, then repeat the call."
+  },
+  "task-expired": {
+    "status": 409,
+    "title": "The task has expired",
+    "meaning": "Nobody has claimed the task within its ttlSeconds.",
+    "remedy": "Take another task, or have its maker create it again."
+  },
+  "task-completed": {
+    "status": 409,
+    "title": "The task is completed",
+    "meaning": "The task has ended. Nothing changes it any more.",
+    "remedy": "Take another task. GET /v1/tasks/{taskId} shows the outcome."
   },
   "state-full": {
     "status": 409,

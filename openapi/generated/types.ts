@@ -237,6 +237,209 @@ export interface paths {
         patch: operations["updateProgramState"];
         trace?: never;
     };
+    "/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tasks.
+         * @description The most urgent first, then the oldest. To find work, give your program as target: the answer is what you may claim now. Instructions are
+         *     not in the list; claiming a task gives them.
+         */
+        get: operations["listTasks"];
+        put?: never;
+        /**
+         * Give work to a program.
+         * @description Makes a task for one program or, with target `*`, for whichever claims it first; they see it in pendingTasks with their next heartbeat. Only to tell
+         *     or ask something, send a message instead.
+         */
+        post: operations["createTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{taskId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The task.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                taskId: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read one task.
+         * @description Shows its instructions, who has claimed it, and its result. Reading claims nothing.
+         */
+        get: operations["getTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{taskId}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The task.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                taskId: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a task before working on it.
+         * @description Of many claimants one wins; the others get 409 task-taken: take another. The claim holds while your session lives, so keep sending
+         *     heartbeats; when it is complete, archived or silent for 15 minutes, others may claim the task. Claiming it again changes nothing.
+         */
+        post: operations["claimTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{taskId}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The task.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                taskId: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a claimed task back unfinished.
+         * @description Others may claim it again. Only the program that has it, or an admin, may do this.
+         */
+        post: operations["releaseTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{taskId}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The task.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                taskId: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a claimed task with its outcome.
+         * @description Only the program that has it, or an admin, may do this. After 409 claim-lapsed (your session was silent for too long) claim it again first; after 409
+         *     task-taken stop working on it.
+         */
+        post: operations["completeTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read your program's inbox.
+         * @description Shows unread messages, the oldest first. Reading does not consume: acknowledge each that you have dealt with.
+         */
+        get: operations["listMessages"];
+        put?: never;
+        /**
+         * Send a message to a program.
+         * @description It waits in the inbox of one program or, with `to` `*`, of every other one, until acknowledged or expired; they see it in
+         *     pendingMessages with their next heartbeat. For work that one must finish, create a task instead.
+         */
+        post: operations["sendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the messages that your program has sent.
+         * @description The newest first. Each tells how many inboxes it went to and how many programs have acknowledged it.
+         */
+        get: operations["listSentMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{messageId}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The message.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                messageId: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark a message as dealt with.
+         * @description It leaves your program's inbox, not those of other recipients. Doing it again changes nothing.
+         */
+        post: operations["acknowledgeMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/keys": {
         parameters: {
             query?: never;
@@ -672,6 +875,8 @@ export interface components {
             successor?: components["schemas"]["SessionId"];
             /** @description Seconds to wait before trying again. The header Retry-After has them too. */
             retryAfterSeconds?: number;
+            claimedBy?: components["schemas"]["ProgramId"];
+            claimedSession?: components["schemas"]["SessionId"];
             /** @description The version that is stored now. */
             currentVersion?: number;
         };
@@ -1180,8 +1385,233 @@ export interface components {
             /** @description How many are stored now. */
             patternsStored: number;
         };
+        /** @description A program's id, or * for all programs of the account. */
+        Target: string;
+        /** @description A task's id. */
+        TaskId: string;
+        /** @description What is to be done. */
+        TaskTitle: string;
+        /** @description 5 is the most urgent. */
+        Priority: number;
+        /** @description A task without its long texts. */
+        TaskSummary: {
+            taskId: components["schemas"]["TaskId"];
+            title: components["schemas"]["TaskTitle"];
+            target: components["schemas"]["Target"];
+            priority: components["schemas"]["Priority"];
+            /**
+             * @description A task whose claimant is no longer alive reads created.
+             * @enum {string}
+             */
+            state: "created" | "claimed" | "completed";
+            /**
+             * @description How it ended.
+             * @enum {string|null}
+             */
+            outcome: "succeeded" | "failed" | "cancelled" | null;
+            /** @description It was not claimed in its time and can no longer be. */
+            expired: boolean;
+            /** @description The program that has it. */
+            claimedBy: string | null;
+            /** @description The session that has it. */
+            claimedSession: string | null;
+            /** @description The program that made it; null for an admin without a program. */
+            createdBy: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was claimed.
+             */
+            claimedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was completed.
+             */
+            completedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it expires unless it is claimed.
+             */
+            expiresAt: string | null;
+        };
+        /** @description A page of tasks. */
+        TaskPage: {
+            tasks: components["schemas"]["TaskSummary"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        TaskCreate: {
+            title: components["schemas"]["TaskTitle"];
+            target: components["schemas"]["Target"];
+            /** @description All that whoever takes it must know. */
+            instructions?: string;
+            /**
+             * @description 5 is the most urgent.
+             * @default 3
+             */
+            priority?: number;
+            /** @description After this time unclaimed it can no longer be claimed. Omitted: it never expires. */
+            ttlSeconds?: number;
+        };
+        /** @description A task. */
+        Task: {
+            taskId: components["schemas"]["TaskId"];
+            title: components["schemas"]["TaskTitle"];
+            target: components["schemas"]["Target"];
+            priority: components["schemas"]["Priority"];
+            /**
+             * @description A task whose claimant is no longer alive reads created.
+             * @enum {string}
+             */
+            state: "created" | "claimed" | "completed";
+            /**
+             * @description How it ended.
+             * @enum {string|null}
+             */
+            outcome: "succeeded" | "failed" | "cancelled" | null;
+            /** @description It was not claimed in its time and can no longer be. */
+            expired: boolean;
+            /** @description The program that has it. */
+            claimedBy: string | null;
+            /** @description The session that has it. */
+            claimedSession: string | null;
+            /** @description The program that made it; null for an admin without a program. */
+            createdBy: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was claimed.
+             */
+            claimedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was completed.
+             */
+            completedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it expires unless it is claimed.
+             */
+            expiresAt: string | null;
+            /** @description All that whoever takes it must know. */
+            instructions: string;
+            /** @description What came of it. */
+            result: string | null;
+        };
+        TaskClaim: {
+            /**
+             * @description Your session; `current` is the program's most recently updated live one.
+             * @default current
+             */
+            sessionId?: components["schemas"]["SessionId"];
+        };
+        /** @description Your session. When given, only its own claim counts, and none once another session has taken over. */
+        OwnSession: components["schemas"]["SessionId"];
+        TaskRelease: {
+            sessionId?: components["schemas"]["OwnSession"];
+        };
+        /**
+         * @description How it ended.
+         * @enum {string}
+         */
+        Outcome: "succeeded" | "failed" | "cancelled";
+        TaskCompletion: {
+            outcome: components["schemas"]["Outcome"];
+            /** @description What came of it. */
+            result?: string;
+            sessionId?: components["schemas"]["OwnSession"];
+        };
+        /**
+         * @description What it is for.
+         * @enum {string}
+         */
+        MessageKind: "PING" | "PONG" | "HANDSHAKE" | "DIRECTIVE" | "STATUS" | "ACK" | "QUERY" | "RESULT";
+        /** @description A message's id. */
+        MessageId: string;
         /** @description The public part of a key. */
         KeyId: string;
+        /** @description What it says. */
+        MessageText: string;
+        /** @description A message as one recipient has it. */
+        Message: {
+            messageId: components["schemas"]["MessageId"];
+            /** @description The program that sent it; null for an admin without a program. */
+            sender: string | null;
+            senderKeyId: components["schemas"]["KeyId"];
+            to: components["schemas"]["Target"];
+            kind: components["schemas"]["MessageKind"];
+            text: components["schemas"]["MessageText"];
+            /** @description The message that this one answers. */
+            replyTo: string | null;
+            /**
+             * Format: date-time
+             * @description When it was sent.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it leaves every inbox.
+             */
+            expiresAt: string | null;
+            recipient: components["schemas"]["ProgramId"];
+            /**
+             * Format: date-time
+             * @description When the recipient acknowledged it.
+             */
+            readAt: string | null;
+        };
+        /** @description A page of an inbox. */
+        MessagePage: {
+            messages: components["schemas"]["Message"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        MessageSend: {
+            to: components["schemas"]["Target"];
+            kind: components["schemas"]["MessageKind"];
+            text: components["schemas"]["MessageText"];
+            /** @description The message that this one answers. */
+            replyTo?: components["schemas"]["MessageId"];
+            /** @description After this time it leaves every inbox. Omitted: it never expires. */
+            ttlSeconds?: number;
+        };
+        /** @description A message as its sender has it. */
+        SentMessage: {
+            messageId: components["schemas"]["MessageId"];
+            /** @description The program that sent it; null for an admin without a program. */
+            sender: string | null;
+            senderKeyId: components["schemas"]["KeyId"];
+            to: components["schemas"]["Target"];
+            kind: components["schemas"]["MessageKind"];
+            text: components["schemas"]["MessageText"];
+            /** @description The message that this one answers. */
+            replyTo: string | null;
+            /**
+             * Format: date-time
+             * @description When it was sent.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it leaves every inbox.
+             */
+            expiresAt: string | null;
+            /** @description How many inboxes it went to. */
+            delivered: number;
+            /** @description How many recipients have acknowledged it. */
+            read: number;
+        };
+        /** @description A page of sent messages. */
+        SentMessagePage: {
+            messages: components["schemas"]["SentMessage"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
         /**
          * @description program acts as one program. auditor reads everything. admin also manages sessions and keys.
          *     operator is an admin who also manages accounts.
@@ -1578,6 +2008,26 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The task or the session is not in a state that allows it. Nothing was written. */
+        TaskConflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/task-taken",
+                 *       "title": "Another session has the task",
+                 *       "status": 409,
+                 *       "detail": "Task '0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e' is claimed by 'reviewer' in its session 'reviewer-session-1'. Take another one.",
+                 *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e",
+                 *       "claimedBy": "reviewer",
+                 *       "claimedSession": "reviewer-session-1"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
     };
     parameters: {
         /** @description How many results. */
@@ -1591,6 +2041,13 @@ export interface components {
          * @example builder-session-1
          */
         SessionId: string;
+        /**
+         * @description The task.
+         * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+         */
+        TaskId: components["schemas"]["TaskId"];
+        /** @description Whose inbox; your own program's unless you are an admin. */
+        Inbox: components["schemas"]["ProgramId"];
     };
     requestBodies: never;
     headers: {
@@ -2049,6 +2506,393 @@ export interface operations {
             412: components["responses"]["VersionMismatch"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listTasks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description pending: may be claimed now. created: unclaimed, also expired ones. Default: pending; with claimedBy, claimed.
+                 * @example pending
+                 */
+                state?: "pending" | "created" | "claimed" | "completed" | "all";
+                /**
+                 * @description Only tasks that this program may take, its own and those for `*`. With `*`, only the latter.
+                 * @example reviewer
+                 */
+                target?: components["schemas"]["Target"];
+                /** @description Only tasks that this program has claimed or completed. */
+                claimedBy?: components["schemas"]["ProgramId"];
+                /** @description How many results. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of tasks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskCreate"];
+            };
+        };
+        responses: {
+            /** @description The task was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The task.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                taskId: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    claimTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The task.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                taskId: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TaskClaim"];
+            };
+        };
+        responses: {
+            /** @description The task is the session's. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["TaskConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    releaseTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The task.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                taskId: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TaskRelease"];
+            };
+        };
+        responses: {
+            /** @description The task is free. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["TaskConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    completeTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The task.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                taskId: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskCompletion"];
+            };
+        };
+        responses: {
+            /** @description The task is completed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["TaskConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                /** @description Also messages that were acknowledged. */
+                includeRead?: boolean;
+                /** @description Only messages of this kind. */
+                kind?: components["schemas"]["MessageKind"];
+                /** @description Only messages from this program. */
+                sender?: components["schemas"]["ProgramId"];
+                /** @description Whose inbox; your own program's unless you are an admin. */
+                programId?: components["parameters"]["Inbox"];
+                /** @description How many results. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the inbox. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sendMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageSend"];
+            };
+        };
+        responses: {
+            /** @description The message was sent. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentMessage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSentMessages: {
+        parameters: {
+            query?: {
+                /** @description How many results. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of sent messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentMessagePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    acknowledgeMessage: {
+        parameters: {
+            query?: {
+                /** @description Whose inbox; your own program's unless you are an admin. */
+                programId?: components["parameters"]["Inbox"];
+            };
+            header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The message.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                messageId: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message, read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

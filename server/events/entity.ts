@@ -3,10 +3,9 @@ import { EntitySchema } from 'typeorm';
 import * as column from '../storage/columns.ts';
 
 export type EventKind =
-  | 'session.created'
-  | 'session.updated'
-  | 'session.archived'
-  | 'session.succeeded'
+  | `session.${'created' | 'updated' | 'archived' | 'succeeded'}`
+  | `task.${'created' | 'claimed' | 'released' | 'completed'}`
+  | `message.${'sent' | 'acknowledged'}`
   | 'mass-silence';
 
 export interface EventRow {

@@ -1,5 +1,6 @@
 /** The read model across domains: what is known of every program, in a constant number of queries. */
 import type { EntityManager } from 'typeorm';
+import { LAPSED, TASKS_WITH_CLAIMANT } from '../tasks/claims.ts';
 import { EVERYBODY } from '../tasks/entity.ts';
 
 /** What waits for a program. */
@@ -42,7 +43,7 @@ export async function programSigns(
   const programs = await manager.query<Row[]>(PROGRAMS, [accountId]);
   const newest = await newestSessions(manager, accountId, programs);
   const lives = byKey(await manager.query<Row[]>(LIVES, [since, accountId]), 'programId');
-  const tasks = byKey(await manager.query<Row[]>(`${TASKS} GROUP BY target`, [accountId, now]), 'target');
+  const tasks = byKey(await manager.query<Row[]>(TASKS, [accountId, now, accountId, since, now]), 'target');
   const messages = byKey(await manager.query<Row[]>(`${MESSAGES} GROUP BY recipient`, [accountId, now]), 'recipient');
   const shared = count(tasks.get(EVERYBODY), 'pending');
   return programs.map((program) => {
@@ -61,29 +62,39 @@ export async function programSigns(
   });
 }
 
-/** What waits for one program, and whether a person asked it to pause. */
-export async function programNews(manager: EntityManager, accountId: string, programId: string, now: number) {
+/** What waits for one program, and whether a person asked it to pause. Whoever was last heard of before `since` is silent. */
+export async function programNews(
+  manager: EntityManager,
+  accountId: string,
+  programId: string,
+  now: number,
+  since: number,
+) {
   const [row] = await manager.query<Row[]>(NEWS, [
-    accountId,
-    programId,
-    EVERYBODY,
-    now,
-    accountId,
-    programId,
-    now,
-    accountId,
-    programId,
+    ...[accountId, programId, EVERYBODY, now],
+    ...[accountId, programId, EVERYBODY, since, now],
+    ...[accountId, programId, now],
+    ...[accountId, programId],
   ]);
-  return { tasks: count(row, 'tasks'), messages: count(row, 'messages'), paused: row?.['pausedAt'] != null };
+  const tasks = count(row, 'unclaimed') + count(row, 'lapsed');
+  return { tasks, messages: count(row, 'messages'), paused: row?.['pausedAt'] != null };
 }
 
-const TASKS = `SELECT target, COUNT(*) AS pending FROM tasks WHERE accountId = ? AND state = 'created' AND ${UNEXPIRED}`;
+/** Claimed by a session that is no longer alive; tasks that are claimed are few. */
+const LAPSED_TASKS = `FROM ${TASKS_WITH_CLAIMANT} WHERE t.accountId = ? AND t.state = 'claimed'`;
+const LAPSED_UNEXPIRED = `${LAPSED} AND (t.expiresAt IS NULL OR t.expiresAt > ?)`;
+const TASKS = `SELECT target, SUM(pending) AS pending FROM (
+  SELECT target, COUNT(*) AS pending FROM tasks WHERE accountId = ? AND state = 'created' AND ${UNEXPIRED} GROUP BY target
+  UNION ALL
+  SELECT t.target AS target, COUNT(*) AS pending ${LAPSED_TASKS} AND ${LAPSED_UNEXPIRED} GROUP BY t.target
+) AS waiting GROUP BY target`;
 const MESSAGES = `SELECT recipient, COUNT(*) AS pending FROM message_deliveries WHERE accountId = ? AND readAt IS NULL AND ${UNEXPIRED}`;
 const LIVES = `SELECT programId, COUNT(*) AS live, SUM(CASE WHEN updatedAt >= ? THEN 1 ELSE 0 END) AS active
   FROM sessions WHERE accountId = ? AND ${LIVE} GROUP BY programId`;
 
 const NEWS = `SELECT
-  (SELECT COUNT(*) FROM tasks WHERE accountId = ? AND state = 'created' AND target IN (?, ?) AND ${UNEXPIRED}) AS tasks,
+  (SELECT COUNT(*) FROM tasks WHERE accountId = ? AND state = 'created' AND target IN (?, ?) AND ${UNEXPIRED}) AS unclaimed,
+  (SELECT COUNT(*) ${LAPSED_TASKS} AND t.target IN (?, ?) AND ${LAPSED_UNEXPIRED}) AS lapsed,
   (SELECT COUNT(*) FROM message_deliveries WHERE accountId = ? AND recipient = ? AND readAt IS NULL AND ${UNEXPIRED}) AS messages,
   (SELECT pausedAt FROM programs WHERE accountId = ? AND programId = ?) AS pausedAt`;
 

@@ -42,6 +42,8 @@ export class FleetService {
   /** What a program should know after a write of its session. */
   async news({ accountId }: Principal, programId: string | null) {
     if (programId === null) return { tasks: 0, messages: 0, paused: false };
-    return this.store.read((manager) => programNews(manager, accountId, programId, this.clock.now()));
+    const now = this.clock.now();
+    const since = now - this.settings.staleAfterMs;
+    return this.store.read((manager) => programNews(manager, accountId, programId, now, since));
   }
 }

@@ -8,7 +8,11 @@ import { Fault } from '../faults.ts';
  */
 export const normaliseContentType: RequestHandler = (request, _response, next) => {
   const header = request.headers['content-type'];
-  if (header === undefined) return next();
+  if (header === undefined) {
+    // Where a body may be left away, one that nobody can parse must not count as none.
+    if (hasBody(request) && request.headers['content-length'] !== '0') throw wrongMediaType('no media type');
+    return next();
+  }
   if (!hasBody(request)) {
     delete request.headers['content-type'];
     return next();

@@ -6,7 +6,7 @@ import { Event, EventCounter } from '../events/entity.ts';
 import { KeptAnswer } from '../idempotency/entity.ts';
 import { Lease } from '../jobs/lease.ts';
 import { Key } from '../keys/entity.ts';
-import { Delivery } from '../messages/entity.ts';
+import { Delivery, Message } from '../messages/entity.ts';
 import { Program } from '../programs/entity.ts';
 import { Session } from '../sessions/entity.ts';
 import { MassSilence } from '../sessions/mass-silence.ts';
@@ -24,6 +24,7 @@ export const entities = [
   State,
   Pattern,
   Task,
+  Message,
   Delivery,
   Event,
   EventCounter,

@@ -1,5 +1,6 @@
 /** The tables, in the order in which they came to be. Never change one that was released: add another. */
 import { tableMigration } from './migration.ts';
+import { workMigrations } from './work-migrations.ts';
 
 export const migrations = [
   tableMigration({
@@ -111,35 +112,6 @@ export const migrations = [
     key: ['accountId', 'programId', 'patternId'],
   }),
   tableMigration({
-    name: 'tasks',
-    number: 1763800000007,
-    columns: {
-      accountId: 'id',
-      taskId: 'id',
-      target: 'id',
-      state: 'word',
-      title: 'line',
-      createdAt: 'whole',
-      expiresAt: 'whole?',
-    },
-    key: ['accountId', 'taskId'],
-    indices: { tasks_pending: ['accountId', 'state', 'target', 'expiresAt'] },
-  }),
-  tableMigration({
-    name: 'message_deliveries',
-    number: 1763800000008,
-    columns: {
-      accountId: 'id',
-      recipient: 'id',
-      messageId: 'id',
-      createdAt: 'whole',
-      readAt: 'whole?',
-      expiresAt: 'whole?',
-    },
-    key: ['accountId', 'recipient', 'messageId'],
-    indices: { deliveries_pending: ['accountId', 'readAt', 'recipient', 'expiresAt'] },
-  }),
-  tableMigration({
     name: 'audit',
     number: 1763800000009,
     columns: {
@@ -214,4 +186,5 @@ export const migrations = [
     key: ['keyId', 'idempotencyKey'],
     indices: { kept_answers_oldest: ['createdAt'] },
   }),
+  ...workMigrations,
 ];

@@ -51,6 +51,28 @@ export interface Fleetbeat {
       options?: { version?: number },
     ): Promise<Schemas['WrittenState']>;
   };
+  readonly tasks: {
+    /** Gives work to a program, or with the target `*` to whichever claims it first. */
+    create(task: Schemas['TaskCreate']): Promise<Schemas['Task']>;
+    /** The most urgent first, then the oldest; pending ones unless the query says otherwise. */
+    list(query?: Query<'listTasks'>): Promise<Schemas['TaskPage']>;
+    get(taskId: string): Promise<Schemas['Task']>;
+    /** Takes a task for a session, by default the program's current one. */
+    claim(taskId: string, sessionId?: string): Promise<Schemas['Task']>;
+    /** Gives a claimed task back unfinished; with `sessionId` only if that session has it. */
+    release(taskId: string, sessionId?: string): Promise<Schemas['Task']>;
+    complete(taskId: string, completion: Schemas['TaskCompletion']): Promise<Schemas['Task']>;
+  };
+  readonly messages: {
+    /** Sends a message to a program, or with `to` `*` to every other one. */
+    send(message: Schemas['MessageSend']): Promise<Schemas['SentMessage']>;
+    /** The inbox, the oldest message first; unread ones unless the query says otherwise. Reading does not consume. */
+    list(query?: Query<'listMessages'>): Promise<Schemas['MessagePage']>;
+    /** What the program has sent, the newest first. */
+    sent(query?: Query<'listSentMessages'>): Promise<Schemas['SentMessagePage']>;
+    /** Marks a message of the inbox as dealt with. */
+    acknowledge(messageId: string, query?: Query<'acknowledgeMessage'>): Promise<Schemas['Message']>;
+  };
   readonly keys: {
     create(key: Schemas['KeyCreate']): Promise<Schemas['NewKey']>;
     list(query?: Query<'listKeys'>): Promise<Schemas['KeyPage']>;
@@ -77,6 +99,8 @@ export interface Fleetbeat {
 export function createFleetbeat({ baseUrl, key, fetch }: FleetbeatOptions): Fleetbeat {
   const api = createClient<paths>({ baseUrl, headers: { Authorization: `Bearer ${key}` }, ...(fetch && { fetch }) });
   const session = (sessionId: string) => ({ path: { sessionId } });
+  const task = (taskId: string) => ({ path: { taskId } });
+  const named = (sessionId?: string) => (sessionId === undefined ? {} : { sessionId });
   return {
     api,
     sessions: {
@@ -100,6 +124,23 @@ export function createFleetbeat({ baseUrl, key, fetch }: FleetbeatOptions): Flee
         const header = version === undefined ? {} : { 'If-Match': `"${version}"` };
         return answered(api.PATCH('/v1/programs/{programId}/state', { params: { path: { programId }, header }, body }));
       },
+    },
+    tasks: {
+      create: (body) => answered(api.POST('/v1/tasks', { body })),
+      list: (query = {}) => answered(api.GET('/v1/tasks', { params: { query } })),
+      get: (taskId) => answered(api.GET('/v1/tasks/{taskId}', { params: task(taskId) })),
+      claim: (taskId, sessionId) =>
+        answered(api.POST('/v1/tasks/{taskId}/claim', { params: task(taskId), body: named(sessionId) })),
+      release: (taskId, sessionId) =>
+        answered(api.POST('/v1/tasks/{taskId}/release', { params: task(taskId), body: named(sessionId) })),
+      complete: (taskId, body) => answered(api.POST('/v1/tasks/{taskId}/complete', { params: task(taskId), body })),
+    },
+    messages: {
+      send: (body) => answered(api.POST('/v1/messages', { body })),
+      list: (query = {}) => answered(api.GET('/v1/messages', { params: { query } })),
+      sent: (query = {}) => answered(api.GET('/v1/messages/sent', { params: { query } })),
+      acknowledge: (messageId, query = {}) =>
+        answered(api.POST('/v1/messages/{messageId}/acknowledge', { params: { path: { messageId }, query } })),
     },
     keys: {
       create: (body) => answered(api.POST('/v1/keys', { body })),

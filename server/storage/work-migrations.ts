@@ -1,0 +1,77 @@
+/** The tables of tasks and messages. */
+import { tableMigration } from './migration.ts';
+
+export const workMigrations = [
+  tableMigration({
+    name: 'tasks',
+    number: 1763800000007,
+    columns: {
+      accountId: 'id',
+      taskId: 'id',
+      target: 'id',
+      state: 'word',
+      title: 'line',
+      instructions: 'text',
+      priority: 'whole',
+      turn: 'whole',
+      createdBy: 'id?',
+      createdByKey: 'id',
+      createdAt: 'whole',
+      expiresAt: 'whole?',
+      claimedBy: 'id?',
+      claimedSession: 'id?',
+      claimedAt: 'whole?',
+      completedAt: 'whole?',
+      outcome: 'word?',
+      result: 'text?',
+    },
+    key: ['accountId', 'taskId'],
+    indices: {
+      tasks_pending: ['accountId', 'state', 'target', 'expiresAt', 'claimedSession'],
+      tasks_by_state: ['accountId', 'state', 'turn', 'taskId'],
+      tasks_by_target: ['accountId', 'state', 'target', 'turn', 'taskId'],
+      tasks_by_claimant: ['accountId', 'claimedBy', 'state', 'turn', 'taskId'],
+      tasks_of_session: ['accountId', 'claimedSession', 'state'],
+    },
+  }),
+  tableMigration({
+    name: 'message_deliveries',
+    number: 1763800000008,
+    columns: {
+      accountId: 'id',
+      recipient: 'id',
+      messageId: 'id',
+      createdAt: 'whole',
+      readAt: 'whole?',
+      expiresAt: 'whole?',
+    },
+    key: ['accountId', 'recipient', 'messageId'],
+    indices: {
+      deliveries_pending: ['accountId', 'readAt', 'recipient', 'expiresAt'],
+      deliveries_unread: ['accountId', 'recipient', 'readAt', 'createdAt', 'messageId'],
+      deliveries_oldest: ['accountId', 'recipient', 'createdAt', 'messageId'],
+      deliveries_of_message: ['accountId', 'messageId', 'readAt'],
+    },
+  }),
+  tableMigration({
+    name: 'messages',
+    number: 1763800000016,
+    columns: {
+      accountId: 'id',
+      messageId: 'id',
+      sender: 'id?',
+      senderKeyId: 'id',
+      target: 'id',
+      kind: 'word',
+      text: 'text',
+      replyTo: 'id?',
+      createdAt: 'whole',
+      expiresAt: 'whole?',
+    },
+    key: ['accountId', 'messageId'],
+    indices: {
+      messages_of_sender: ['accountId', 'sender', 'createdAt', 'messageId'],
+      messages_of_key: ['accountId', 'sender', 'senderKeyId', 'createdAt', 'messageId'],
+    },
+  }),
+];

@@ -1,0 +1,68 @@
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import type { Fleetbeat } from '../../../clients/typescript/src/index.ts';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+
+let house: TestHouse;
+beforeEach(async () => {
+  await house?.close();
+  house = await openTestHouse();
+  house.clock.stop();
+});
+afterAll(() => house.close());
+
+const agent = async (programId: string) => {
+  const client = house.client((await house.admin.keys.create({ programId })).key);
+  await client.sessions.create({ name: programId, sessionId: `${programId}-1` });
+  return client;
+};
+const make = (target: string, ttlSeconds?: number) =>
+  house.admin.tasks.create({ title: 'Work', target, ...(ttlSeconds && { ttlSeconds }) });
+
+/** What fleet health says; the list must have as many, and the answer to a heartbeat must say the same. */
+const waiting = async (...alive: Fleetbeat[]) => {
+  const { programs } = await house.admin.fleet.health();
+  for (const { programId, pendingTasks } of programs) {
+    const { tasks } = await house.admin.tasks.list({ target: programId, limit: 50 });
+    expect(tasks).toHaveLength(pendingTasks);
+  }
+  for (const client of alive) {
+    const report = await client.sessions.update('current', { status: 'Here', lastHeartbeat: true });
+    expect(report.pendingTasks).toBe(programs.find((row) => row.programId === report.programId)?.pendingTasks);
+  }
+  return Object.fromEntries(programs.map(({ programId, pendingTasks }) => [programId, pendingTasks]));
+};
+
+test('work for one counts for that one, and work for all counts for each', async () => {
+  const [a, b] = [await agent('a'), await agent('b')];
+  await make('a');
+  await make('a');
+  await make('*');
+  expect(await waiting(a, b)).toEqual({ a: 3, b: 1 });
+});
+
+test('what is claimed or completed does not count, until its claimant dies', async () => {
+  const [a, b] = [await agent('a'), await agent('b')];
+  const [own, shared, done] = [await make('a'), await make('*'), await make('*')];
+  for (const { taskId } of [own, shared, done]) await a.tasks.claim(taskId);
+  await a.tasks.complete(done.taskId, { outcome: 'succeeded' });
+  expect(await waiting(a, b)).toEqual({ a: 0, b: 0 });
+  house.clock.advance(15 * 60_000);
+  expect(await waiting(b)).toEqual({ a: 0, b: 0 });
+  house.clock.advance(1);
+  expect(await waiting(b)).toEqual({ a: 2, b: 1 });
+  await a.sessions.update('a-1', { status: 'Awake', lastHeartbeat: true });
+  expect(await waiting(a, b)).toEqual({ a: 0, b: 0 });
+  await a.sessions.update('a-1', { status: 'Done', state: 'complete' });
+  expect(await waiting(b)).toEqual({ a: 2, b: 1 });
+});
+
+test('what has expired never counts, whether it was ever claimed or not', async () => {
+  const [a, b] = [await agent('a'), await agent('b')];
+  await make('a', 3_600);
+  await make('*', 3_600);
+  await a.tasks.claim((await make('*', 3_600)).taskId);
+  house.clock.advance(3_600_000 - 1);
+  expect(await waiting(b)).toEqual({ a: 3, b: 2 });
+  house.clock.advance(1);
+  expect(await waiting(b)).toEqual({ a: 0, b: 0 });
+});
