@@ -9,11 +9,15 @@ import type { Handlers } from './operations.ts';
 import { programHandlers } from './programs/handlers.ts';
 import { sessionHandlers } from './sessions/handlers.ts';
 import { stateHandlers } from './state/handlers.ts';
+import { stateHistoryHandlers } from './state/history-handlers.ts';
+import { patternHandlers } from './state/pattern-handlers.ts';
 
 export const handlers: Handlers = {
   ...sessionHandlers,
   ...fleetHandlers,
   ...stateHandlers,
+  ...stateHistoryHandlers,
+  ...patternHandlers,
   ...keyHandlers,
   ...programHandlers,
   ...accountHandlers,

@@ -18,7 +18,10 @@ import { openEndpoint } from './mcp/endpoint.ts';
 import { originGuard } from './mcp/origins.ts';
 import { ProgramService } from './programs/service.ts';
 import { SessionService } from './sessions/service.ts';
+import { StateHistoryService } from './state/history-service.ts';
+import { PatternService } from './state/pattern-service.ts';
 import { StateService } from './state/service.ts';
+import { StateTransferService } from './state/transfer-service.ts';
 import { openStore } from './storage/open.ts';
 
 export interface House {
@@ -48,6 +51,9 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
       keys: new KeyService(store, clock, ring),
       sessions: new SessionService(store, clock, config),
       state: new StateService(store, clock),
+      patterns: new PatternService(store, clock),
+      stateHistory: new StateHistoryService(store, clock),
+      stateTransfer: new StateTransferService(store, clock),
       fleet: new FleetService(store, clock, config),
       leases: new Leases(store, clock),
       audit: new AuditService(store, clock),

@@ -9,7 +9,10 @@ import type { KeyService } from './keys/service.ts';
 import type { ProgramService } from './programs/service.ts';
 import type { SessionService } from './sessions/service.ts';
 import type { Settings } from './settings.ts';
+import type { StateHistoryService } from './state/history-service.ts';
+import type { PatternService } from './state/pattern-service.ts';
 import type { StateService } from './state/service.ts';
+import type { StateTransferService } from './state/transfer-service.ts';
 import type { Store } from './storage/store.ts';
 
 export interface Services {
@@ -22,6 +25,9 @@ export interface Services {
   readonly keys: KeyService;
   readonly sessions: SessionService;
   readonly state: StateService;
+  readonly patterns: PatternService;
+  readonly stateHistory: StateHistoryService;
+  readonly stateTransfer: StateTransferService;
   readonly fleet: FleetService;
   readonly audit: AuditService;
   readonly leases: Leases;

@@ -2,7 +2,7 @@
 import { EntitySchema } from 'typeorm';
 import * as column from '../storage/columns.ts';
 
-export type EventKind = 'session.created' | 'session.updated' | 'session.archived' | 'mass-silence';
+export type EventKind = 'session.created' | 'session.updated' | 'session.archived' | 'mass-silence' | 'state.written';
 
 export interface EventRow {
   accountId: string;

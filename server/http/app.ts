@@ -8,6 +8,7 @@ import type { Log } from '../log.ts';
 import type { Services } from '../services.ts';
 import { referenceAssets } from './assets.ts';
 import { auditDenials } from './audit-denials.ts';
+import { parseBody } from './body.ts';
 import { headAsGet, normaliseContentType } from './normalise.ts';
 import { requirePlainText } from './plain-text.ts';
 import { problemHandler } from './problem.ts';
@@ -15,8 +16,6 @@ import { assignRequestId } from './request-id.ts';
 import { logOptions } from './request-log.ts';
 import { router } from './router.ts';
 import { identify, mayCall } from './security.ts';
-
-const BODY_LIMIT = '256kb';
 
 export interface AppOptions {
   readonly services: Services;
@@ -43,7 +42,7 @@ export function createApp({ services, log, checkAnswers, mcp }: AppOptions): Exp
   app.use('/docs-assets', referenceAssets());
   app.all('/mcp', mcp(app));
   app.use(identify(services.ring), headAsGet, normaliseContentType);
-  app.use(express.json({ limit: BODY_LIMIT, strict: false }), requirePlainText);
+  app.use(parseBody, requirePlainText);
   app.use(
     OpenApiValidator.middleware({
       apiSpec: contract as never,

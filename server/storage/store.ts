@@ -1,7 +1,7 @@
 /** The one way to the database: `read` looks, `write` is one transaction. */
-import type { DataSource, EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { DataSource, EntityManager, ObjectLiteral, QueryRunner, SelectQueryBuilder } from 'typeorm';
 import { Fault } from '../faults.ts';
-import type { Dialect } from './dialects/dialect.ts';
+import type { Condition, Dialect } from './dialects/dialect.ts';
 import { Turnstile } from './turnstile.ts';
 
 /** What a service works with inside one transaction. */
@@ -31,6 +31,18 @@ export class Store {
     return this.dialect.singleConnection ? this.#turnstile.pass(run) : run();
   }
 
+  /** Runs reads that belong together: all of them see the database as it was at one moment. */
+  snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const read = ({ manager }: Transaction) => work(manager);
+    const run = () => this.#answer(() => this.#attempt(read, (runner) => this.dialect.beginSnapshot(runner)));
+    return this.dialect.singleConnection ? this.#turnstile.pass(run) : run();
+  }
+
+  /** What holds for the patterns (`alias` in the query) that have, for each word of the index, one that starts with it. */
+  patternsWith(alias: string, words: readonly string[]): Condition {
+    return this.dialect.patternsWith(alias, words);
+  }
+
   /**
    * Runs one transaction: all of it is stored durably when the promise resolves, nothing of it when it rejects. When it
    * loses against another (deadlock, a row with the same key made meanwhile) it is run again from its start, so `work`
@@ -49,7 +61,7 @@ export class Store {
   async #attempts<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#attempt(work);
+        return await this.#attempt(work, (runner) => this.dialect.begin(runner));
       } catch (error) {
         const trouble = this.dialect.troubleOf(error);
         if (attempt >= ATTEMPTS || (trouble !== 'conflict' && trouble !== 'duplicate')) throw error;
@@ -58,10 +70,13 @@ export class Store {
     }
   }
 
-  async #attempt<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  async #attempt<T>(
+    work: (transaction: Transaction) => Promise<T>,
+    begin: (runner: QueryRunner) => Promise<void>,
+  ): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      await this.dialect.begin(runner);
+      await begin(runner);
       const result = await work({ manager: runner.manager, forUpdate: (query) => this.dialect.forUpdate(query) });
       await this.dialect.commit(runner);
       return result;

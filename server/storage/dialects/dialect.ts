@@ -24,6 +24,19 @@ export interface Dialect {
   /** Runs `work` while no other process migrates the same database. */
   migrating(dataSource: DataSource, work: () => Promise<void>): Promise<void>;
   troubleOf(error: unknown): Trouble;
+  /** Begins a transaction that reads and sees one moment of the database throughout. */
+  beginSnapshot(runner: QueryRunner): Promise<void>;
+  /**
+   * What holds for a row of `learned_patterns`, here called `alias`, whose searchText has, for each of the words, one
+   * that starts with it. The full-text index answers it.
+   */
+  patternsWith(alias: string, words: readonly string[]): Condition;
+}
+
+/** A part of a WHERE clause and the values of its named parameters. */
+export interface Condition {
+  readonly sql: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
 }
 
 /** The driver's error code, wherever the layers have put it. */

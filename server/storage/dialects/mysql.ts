@@ -2,6 +2,7 @@
 import mysql2, { type PoolOptions } from 'mysql2';
 import type { DataSource } from 'typeorm';
 import { entities } from '../entities.ts';
+import { mysqlMatch } from '../full-text.ts';
 import { migrations } from '../migrations.ts';
 import { codeOf, type Dialect } from './dialect.ts';
 
@@ -75,10 +76,12 @@ export function mysql(url: string): Dialect {
       logging: false,
     },
     begin: (runner) => runner.startTransaction(),
+    beginSnapshot: (runner) => runner.startTransaction('REPEATABLE READ'),
     commit: (runner) => runner.commitTransaction(),
     rollback: (runner) => runner.rollbackTransaction(),
     forUpdate: (query) => query.setLock('pessimistic_write'),
     migrating: (dataSource, work) => withLock(dataSource, work),
+    patternsWith: mysqlMatch,
     troubleOf(error) {
       const code = codeOf(error);
       if (CONFLICTS.has(code)) return 'conflict';
