@@ -31,9 +31,11 @@ export const nothingYet = ({ accountId, programId }: Owner): StateRow => ({
 });
 
 /** The state after a write; its sections merge field by field. Throws `state-full`. */
-export function written(base: StateRow, update: StateUpdate, now: number): StateRow {
+export function written(owner: Owner, before: StateRow | null, update: StateUpdate, now: number): StateRow {
+  const base = before ?? nothingYet(owner);
   const after: StateRow = {
     ...base,
+    version: base.version + 1,
     sessionId: update.sessionId ?? base.sessionId,
     contextSummaryAt: update.contextSummary ? now : base.contextSummaryAt,
     updatedAt: now,

@@ -57,7 +57,7 @@ const merging =
   (update: StateUpdate): Planner =>
   async (base, manager, now) => {
     const { accountId, programId } = base;
-    const row = written(base, update, now);
+    const row = written(base, base, update, now);
     const updates = update.learnedPatterns ?? [];
     if (updates.length === 0) return { row, patterns: [] };
     const ids = updates.map((each) => each.id);
