@@ -37,7 +37,7 @@ export interface Writing {
 }
 
 /** The state as it is to be stored (its version and count are set here) and the patterns that change. */
-export interface Plan {
+interface Plan {
   readonly row: StateRow;
   readonly patterns: readonly PatternChange[];
 }
