@@ -12,6 +12,8 @@ import type { Handlers } from './operations.ts';
 import { programHandlers } from './programs/handlers.ts';
 import { sessionHandlers } from './sessions/handlers.ts';
 import { stateHandlers } from './state/handlers.ts';
+import { stateHistoryHandlers } from './state/history-handlers.ts';
+import { patternHandlers } from './state/pattern-handlers.ts';
 import { taskHandlers } from './tasks/handlers.ts';
 
 export const handlers: Handlers = {
@@ -20,6 +22,8 @@ export const handlers: Handlers = {
   ...stateHandlers,
   ...taskHandlers,
   ...messageHandlers,
+  ...stateHistoryHandlers,
+  ...patternHandlers,
   ...keyHandlers,
   ...programHandlers,
   ...accountHandlers,

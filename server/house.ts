@@ -26,7 +26,10 @@ import { describeHouse } from './metrics/gauges.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { ProgramService } from './programs/service.ts';
 import { SessionService } from './sessions/service.ts';
+import { StateHistoryService } from './state/history-service.ts';
+import { PatternService } from './state/pattern-service.ts';
 import { StateService } from './state/service.ts';
+import { StateTransferService } from './state/transfer-service.ts';
 import { openStore } from './storage/open.ts';
 import { TaskService } from './tasks/service.ts';
 
@@ -64,6 +67,9 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
       state: new StateService(store, clock),
       tasks: new TaskService(store, clock, config),
       messages: new MessageService(store, clock),
+      patterns: new PatternService(store, clock),
+      stateHistory: new StateHistoryService(store, clock),
+      stateTransfer: new StateTransferService(store, clock),
       fleet: new FleetService(store, clock, config),
       leases: new Leases(store, clock),
       audit: new AuditService(store, clock),

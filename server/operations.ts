@@ -6,10 +6,12 @@ import type { Services } from './services.ts';
 export type OperationId = keyof operations;
 
 type Part<O, Name extends string> = O extends { parameters: { [Key in Name]?: infer P } } ? NonNullable<P> : never;
-type Body<O> = O extends { requestBody: { content: { 'application/json': infer B } } }
-  ? B
-  : O extends { requestBody?: { content: { 'application/json': infer B } } }
-    ? B | undefined
+type Json<R> = R extends { content: { 'application/json': infer B } } ? B : undefined;
+/** A body that may be left out is undefined then. */
+type Body<O> = O extends { requestBody: infer R }
+  ? Json<R>
+  : O extends { requestBody?: infer R }
+    ? Json<R> | undefined
     : undefined;
 type Success = 200 | 201 | 204;
 type Content<R> = R extends { content: infer C } ? (C extends Record<string, infer B> ? B : undefined) : undefined;

@@ -11,7 +11,10 @@ import type { Metrics } from './metrics/metrics.ts';
 import type { ProgramService } from './programs/service.ts';
 import type { SessionService } from './sessions/service.ts';
 import type { Settings } from './settings.ts';
+import type { StateHistoryService } from './state/history-service.ts';
+import type { PatternService } from './state/pattern-service.ts';
 import type { StateService } from './state/service.ts';
+import type { StateTransferService } from './state/transfer-service.ts';
 import type { Store } from './storage/store.ts';
 import type { TaskService } from './tasks/service.ts';
 
@@ -27,6 +30,9 @@ export interface Services {
   readonly state: StateService;
   readonly tasks: TaskService;
   readonly messages: MessageService;
+  readonly patterns: PatternService;
+  readonly stateHistory: StateHistoryService;
+  readonly stateTransfer: StateTransferService;
   readonly fleet: FleetService;
   readonly audit: AuditService;
   readonly leases: Leases;

@@ -42,6 +42,18 @@ export const PROBLEMS = {
     "meaning": "No key of this account has the id.",
     "remedy": "GET /v1/keys lists the keys."
   },
+  "pattern-not-found": {
+    "status": 404,
+    "title": "There is no such pattern",
+    "meaning": "The program has learned no pattern with this id, or it was removed.",
+    "remedy": "listPatterns with status all lists every pattern."
+  },
+  "state-version-not-found": {
+    "status": 404,
+    "title": "There is no such version of the state",
+    "meaning": "The state never had this version, or it is older than the newest 100, which are kept.",
+    "remedy": "listStateVersions lists the versions that are kept."
+  },
   "mass-silence-not-found": {
     "status": 404,
     "title": "There is no mass silence",
@@ -153,7 +165,7 @@ export const PROBLEMS = {
   "body-too-large": {
     "status": 413,
     "title": "The body is too large",
-    "meaning": "The body has more than 256 kB. It was not read.",
+    "meaning": "The body has more than 256 kB, or more than 4 MB where a whole state is imported. It was not read.",
     "remedy": "Send less at once."
   },
   "unsupported-media-type": {

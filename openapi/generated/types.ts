@@ -213,7 +213,7 @@ export interface paths {
                  * @description The program.
                  * @example builder
                  */
-                programId: components["schemas"]["ProgramId"];
+                programId: components["parameters"]["ProgramId"];
             };
             cookie?: never;
         };
@@ -434,6 +434,323 @@ export interface paths {
          * @description It leaves your program's inbox, not those of other recipients. Doing it again changes nothing.
          */
         post: operations["acknowledgeMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{programId}/state/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["parameters"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the versions of a program's state.
+         * @description Lists what each write has changed, the newest first. The newest 100 versions are kept and can be read, compared and restored.
+         */
+        get: operations["listStateVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{programId}/state/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["parameters"]["ProgramId"];
+                /**
+                 * @description The version.
+                 * @example 3
+                 */
+                version: components["parameters"]["Version"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a program's state as it was at a version.
+         * @description The whole state of that version; what is stale or expired is judged now.
+         */
+        get: operations["getStateVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{programId}/state/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["parameters"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Compare two versions of a program's state.
+         * @description Names every field that differs, by its JSON pointer (RFC 6901) in the state; learned patterns stand under their id. Lists are compared as a whole; a side that
+         *     lacks the field is null.
+         */
+        get: operations["diffState"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{programId}/state/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["parameters"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore an earlier version of a program's state.
+         * @description Makes a new version whose sections and patterns are those of the earlier one. No version is lost: restoring the one before undoes it. The program itself or an
+         *     admin may.
+         */
+        post: operations["restoreState"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{programId}/state/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["parameters"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Export a program's whole state as one document.
+         * @description For backup and moving. The document holds everything that is stored and nothing that depends on the time of the export; give it to importState.
+         */
+        get: operations["exportState"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{programId}/state/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["parameters"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a program's state from a document.
+         * @description Where nothing is stored yet, the state becomes the document's to the byte. Otherwise `merge` lets the document win field by field and pattern by pattern, `skip`
+         *     only adds what is not there yet, and `overwrite` makes the state the document's and nothing more. The program itself or an admin may.
+         */
+        post: operations["importState"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{programId}/patterns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["parameters"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List or search a program's learned patterns.
+         * @description Lists what the program has learned, the most recently reinforced first. All filters hold together. `text` finds patterns in whose domain, pattern and evidence
+         *     every word of it begins a word; case and accents do not count. Superseded and refuted patterns are left out unless asked for. When nextCursor is not null there
+         *     are more: give it as `cursor`.
+         */
+        get: operations["listPatterns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{programId}/patterns/{patternId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["parameters"]["ProgramId"];
+                /**
+                 * @description The pattern.
+                 * @example p-1
+                 */
+                patternId: components["parameters"]["PatternId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a learned pattern.
+         * @description Removes one pattern for good; nothing else does. To keep it as a warning, set its status to refuted or superseded instead. The program itself or an admin may.
+         */
+        delete: operations["removePattern"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{programId}/patterns/{patternId}/reinforce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["parameters"]["ProgramId"];
+                /**
+                 * @description The pattern.
+                 * @example p-1
+                 */
+                patternId: components["parameters"]["PatternId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a learned pattern has proved true again.
+         * @description Counts one reinforcement and makes the pattern fresh again; optionally sets a new confidence. Only the program itself may.
+         */
+        post: operations["reinforcePattern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{programId}/patterns/{patternId}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["parameters"]["ProgramId"];
+                /**
+                 * @description The pattern.
+                 * @example p-1
+                 */
+                patternId: components["parameters"]["PatternId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Promote a learned pattern, so that it never grows stale.
+         * @description A promoted pattern never reads stale and takes no place from the others; `promoted: false` undoes it. The program itself or an admin may.
+         */
+        post: operations["promotePattern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{programId}/patterns/{patternId}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["parameters"]["ProgramId"];
+                /**
+                 * @description The pattern.
+                 * @example p-1
+                 */
+                patternId: components["parameters"]["PatternId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say whether a learned pattern still holds.
+         * @description A refuted pattern turned out wrong; a superseded one gave way to the pattern that supersededBy names. Both are kept and shown as such, and are never handed to a
+         *     booting session. The program itself or an admin may.
+         */
+        put: operations["setPatternStatus"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1239,6 +1556,11 @@ export interface components {
             /** @description The size of this answer, at 3 bytes a token. */
             tokens: number;
         };
+        /**
+         * @description Whether it still holds.
+         * @enum {string}
+         */
+        PatternStatus: "active" | "superseded" | "refuted";
         /** @description Something that the program learned. */
         LearnedPattern: {
             id: components["schemas"]["PatternId"];
@@ -1247,15 +1569,11 @@ export interface components {
             confidence: components["schemas"]["Confidence"];
             /** @description What supports it. */
             evidence: string | null;
-            /**
-             * @description Whether it still holds.
-             * @enum {string}
-             */
-            status: "active" | "superseded" | "refuted";
+            status: components["schemas"]["PatternStatus"];
+            /** @description The pattern that a superseded one gave way to. */
+            supersededBy: string | null;
             /** @description A promoted pattern never grows stale. */
             promoted: boolean;
-            /** @description Not reinforced for too long or crowded out by stronger ones. */
-            stale: boolean;
             /** @description How often it was seen again. */
             reinforcements: number;
             /**
@@ -1268,6 +1586,8 @@ export interface components {
              * @description When it was last written again.
              */
             lastReinforcedAt: string;
+            /** @description Not reinforced for too long or crowded out by stronger ones. */
+            stale: boolean;
         };
         /** @description How fast memories age. */
         Decay: {
@@ -1296,6 +1616,17 @@ export interface components {
              */
             updatedAt: string | null;
         };
+        /** @description Where the work stands. */
+        ContextSummaryUpdate: {
+            /** @description The last task. */
+            lastTask?: string | null;
+            /** @description What is under way. */
+            activeWorkItems?: string[] | null;
+            /** @description What the next session must know. */
+            handoffNotes?: string | null;
+            /** @description What is undecided. */
+            openQuestions?: string[] | null;
+        };
         PatternUpdate: {
             id: components["schemas"]["PatternId"];
             domain?: components["schemas"]["Domain"];
@@ -1305,59 +1636,52 @@ export interface components {
             /** @description What supports it. */
             evidence?: string | null;
         };
+        /** @description How the program likes to work. */
+        ConfigUpdate: {
+            /** @description Preferred output format. */
+            preferredOutputFormat?: string | null;
+            /** @description Preferences by tool. */
+            toolPreferences?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Oddities to remember. */
+            knownQuirks?: string[] | null;
+            /** @description Anything else. */
+            customSettings?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description What is usual for the program. */
+        BaselinesUpdate: {
+            /** @description Average duration of a task. */
+            avgTaskDurationMinutes?: number | null;
+            /** @description What often goes wrong. */
+            commonFailureModes?: string[] | null;
+            /** @description How many sessions were completed. */
+            sessionsCompleted?: number | null;
+            /** @description Duration of the last session. */
+            lastSessionDurationMinutes?: number | null;
+        };
+        /** @description How fast memories age. */
+        DecayUpdate: {
+            /** @description Days until the summary reads expired; 7 by default. */
+            contextSummaryTTLDays?: number | null;
+            /** @description Days without reinforcement until a pattern reads stale; 30 by default. */
+            learnedPatternMaxAge?: number | null;
+            /** @description How many unpromoted patterns read fresh; 50 by default. */
+            maxUnpromotedPatterns?: number | null;
+        };
         ProgramStateUpdate: {
             /** @description May be repeated here; the one in the path counts and must be the same. */
             programId?: components["schemas"]["ProgramId"];
             /** @description The session that writes. */
             sessionId?: components["schemas"]["SessionId"];
-            /** @description Where the work stands. */
-            contextSummary?: {
-                /** @description The last task. */
-                lastTask?: string | null;
-                /** @description What is under way. */
-                activeWorkItems?: string[] | null;
-                /** @description What the next session must know. */
-                handoffNotes?: string | null;
-                /** @description What is undecided. */
-                openQuestions?: string[] | null;
-            };
+            contextSummary?: components["schemas"]["ContextSummaryUpdate"];
             /** @description Merged by id. A new pattern needs domain and pattern. */
             learnedPatterns?: components["schemas"]["PatternUpdate"][];
-            /** @description How the program likes to work. */
-            config?: {
-                /** @description Preferred output format. */
-                preferredOutputFormat?: string | null;
-                /** @description Preferences by tool. */
-                toolPreferences?: {
-                    [key: string]: unknown;
-                } | null;
-                /** @description Oddities to remember. */
-                knownQuirks?: string[] | null;
-                /** @description Anything else. */
-                customSettings?: {
-                    [key: string]: unknown;
-                } | null;
-            };
-            /** @description What is usual for the program. */
-            baselines?: {
-                /** @description Average duration of a task. */
-                avgTaskDurationMinutes?: number | null;
-                /** @description What often goes wrong. */
-                commonFailureModes?: string[] | null;
-                /** @description How many sessions were completed. */
-                sessionsCompleted?: number | null;
-                /** @description Duration of the last session. */
-                lastSessionDurationMinutes?: number | null;
-            };
-            /** @description How fast memories age. */
-            decay?: {
-                /** @description Days until the summary reads expired; 7 by default. */
-                contextSummaryTTLDays?: number | null;
-                /** @description Days without reinforcement until a pattern reads stale; 30 by default. */
-                learnedPatternMaxAge?: number | null;
-                /** @description How many unpromoted patterns read fresh; 50 by default. */
-                maxUnpromotedPatterns?: number | null;
-            };
+            config?: components["schemas"]["ConfigUpdate"];
+            baselines?: components["schemas"]["BaselinesUpdate"];
+            decay?: components["schemas"]["DecayUpdate"];
         };
         /** @description What a write has stored. Patterns are counted and not repeated; a write of one costs the same at ten and at a thousand. */
         WrittenState: {
@@ -1611,6 +1935,164 @@ export interface components {
         SentMessagePage: {
             messages: components["schemas"]["SentMessage"][];
             nextCursor: components["schemas"]["NextCursor"];
+        };
+        /** @description What one write has changed. */
+        StateVersion: {
+            version: components["schemas"]["Version"];
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            at: string;
+            /**
+             * @description Which kind of write it was.
+             * @enum {string}
+             */
+            cause: "write" | "reinforce" | "promote" | "status" | "remove" | "restore" | "import";
+            /** @description The version that it restored. */
+            restoredVersion: number | null;
+            /** @description The session that the write named. */
+            sessionId: string | null;
+            keyId: components["schemas"]["KeyId"];
+            /** @description The sections that it changed. */
+            sections: ("contextSummary" | "config" | "baselines" | "decay")[];
+            /** @description How many patterns it added. */
+            patternsAdded: number;
+            /** @description How many it changed. */
+            patternsChanged: number;
+            /** @description How many it removed. */
+            patternsRemoved: number;
+        };
+        /** @description A page of versions. */
+        StateVersionPage: {
+            versions: components["schemas"]["StateVersion"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        /** @description One field that differs. */
+        FieldChange: {
+            /** @description The field, as a JSON pointer (RFC 6901) into the state. */
+            pointer: string;
+            /** @description Its value in the one version; null where it was not set. */
+            before: unknown;
+            /** @description Its value in the other; null where it is not set. */
+            after: unknown;
+        };
+        /** @description What differs between two versions. */
+        StateDifference: {
+            from: components["schemas"]["Version"];
+            to: components["schemas"]["Version"];
+            /** @description Sorted by pointer. */
+            changes: components["schemas"]["FieldChange"][];
+            /** @description How many changes beyond these there are. */
+            leftOut: number;
+        };
+        Restoration: {
+            /** @description The version to go back to. */
+            version: number;
+            /** @description The session that writes. */
+            sessionId?: components["schemas"]["SessionId"];
+        };
+        /** @description A learned pattern as it is stored. */
+        StoredPattern: {
+            id: components["schemas"]["PatternId"];
+            domain: components["schemas"]["Domain"];
+            pattern: components["schemas"]["PatternText"];
+            confidence: components["schemas"]["Confidence"];
+            /** @description What supports it. */
+            evidence: string | null;
+            status: components["schemas"]["PatternStatus"];
+            /** @description The pattern that a superseded one gave way to. */
+            supersededBy: string | null;
+            /** @description A promoted pattern never grows stale. */
+            promoted: boolean;
+            /** @description How often it was seen again. */
+            reinforcements: number;
+            /**
+             * Format: date-time
+             * @description When it was first written.
+             */
+            discoveredAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last written again.
+             */
+            lastReinforcedAt: string;
+        };
+        /** @description A program's whole state. Sections hold the fields that were set; patterns are sorted by id. */
+        StateDocument: {
+            /**
+             * @description What the document is.
+             * @enum {string}
+             */
+            format: "fleetbeat-state";
+            /**
+             * @description The version of its form.
+             * @enum {integer}
+             */
+            formatVersion: 1;
+            programId: components["schemas"]["ProgramId"];
+            /** @description The session that last named itself in a write. */
+            sessionId: string | null;
+            contextSummary: components["schemas"]["ContextSummaryUpdate"];
+            /**
+             * Format: date-time
+             * @description When the summary was last written.
+             */
+            contextSummaryAt: string | null;
+            config: components["schemas"]["ConfigUpdate"];
+            baselines: components["schemas"]["BaselinesUpdate"];
+            decay: components["schemas"]["DecayUpdate"];
+            /**
+             * Format: date-time
+             * @description When the state was last written.
+             */
+            updatedAt: string | null;
+            /** @description Everything that was learned. */
+            learnedPatterns: components["schemas"]["StoredPattern"][];
+        };
+        StateImport: {
+            /**
+             * @description What to do with what is stored already.
+             * @default merge
+             * @enum {string}
+             */
+            mode?: "merge" | "skip" | "overwrite";
+            document: components["schemas"]["StateDocument"];
+            /** @description The session that writes. */
+            sessionId?: components["schemas"]["SessionId"];
+        };
+        /** @description A page of patterns. */
+        PatternPage: {
+            patterns: components["schemas"]["LearnedPattern"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        Reinforcement: {
+            /** @description How sure the program is now; unchanged when omitted. */
+            confidence?: number;
+            /** @description The session that writes. */
+            sessionId?: components["schemas"]["SessionId"];
+        };
+        /** @description A pattern as a write has left it. */
+        WrittenPattern: {
+            programId: components["schemas"]["ProgramId"];
+            version: components["schemas"]["Version"];
+            pattern: components["schemas"]["StoredPattern"];
+        };
+        Promotion: {
+            /**
+             * @description False takes the promotion back.
+             * @default true
+             */
+            promoted?: boolean;
+            /** @description The session that writes. */
+            sessionId?: components["schemas"]["SessionId"];
+        };
+        PatternStatusChange: {
+            status: components["schemas"]["PatternStatus"];
+            /** @description The pattern that it gave way to; needed with superseded, and only there. */
+            supersededBy?: components["schemas"]["PatternId"];
+            /** @description The session that writes. */
+            sessionId?: components["schemas"]["SessionId"];
         };
         /**
          * @description program acts as one program. auditor reads everything. admin also manages sessions and keys.
@@ -1946,7 +2428,7 @@ export interface components {
                  *       "type": "/problems/body-too-large",
                  *       "title": "The body is too large",
                  *       "status": 413,
-                 *       "detail": "A body may have at most 256 kB.",
+                 *       "detail": "A body may have at most 256 kB here.",
                  *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e"
                  *     }
                  */
@@ -2028,6 +2510,24 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The body is larger than 4 MB. It was not read. */
+        DocumentTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/body-too-large",
+                 *       "title": "The body is too large",
+                 *       "status": 413,
+                 *       "detail": "A body may have at most 4 MB here.",
+                 *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
     };
     parameters: {
         /** @description How many results. */
@@ -2042,12 +2542,32 @@ export interface components {
          */
         SessionId: string;
         /**
+         * @description The program.
+         * @example builder
+         */
+        ProgramId: components["schemas"]["ProgramId"];
+        /**
+         * @description Write only if this is still the version (the ETag of the read), else 412.
+         * @example "4"
+         */
+        IfMatch: string;
+        /**
          * @description The task.
          * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
          */
         TaskId: components["schemas"]["TaskId"];
         /** @description Whose inbox; your own program's unless you are an admin. */
         Inbox: components["schemas"]["ProgramId"];
+        /**
+         * @description The version.
+         * @example 3
+         */
+        Version: number;
+        /**
+         * @description The pattern.
+         * @example p-1
+         */
+        PatternId: components["schemas"]["PatternId"];
     };
     requestBodies: never;
     headers: {
@@ -2432,20 +2952,26 @@ export interface operations {
     };
     getProgramState: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The state that held at this instant, judged at this instant.
+                 * @example 2026-02-24T10:30:00Z
+                 */
+                asOf?: string;
+            };
             header?: never;
             path: {
                 /**
                  * @description The program.
                  * @example builder
                  */
-                programId: components["schemas"]["ProgramId"];
+                programId: components["parameters"]["ProgramId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The state as it is now. */
+            /** @description The state as it is now, or as it was at asOf. */
             200: {
                 headers: {
                     ETag: components["headers"]["Version"];
@@ -2472,14 +2998,14 @@ export interface operations {
                  * @description Write only if this is still the version (the ETag of the read), else 412.
                  * @example "4"
                  */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 /**
                  * @description The program.
                  * @example builder
                  */
-                programId: components["schemas"]["ProgramId"];
+                programId: components["parameters"]["ProgramId"];
             };
             cookie?: never;
         };
@@ -2893,6 +3419,527 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listStateVersions: {
+        parameters: {
+            query?: {
+                /** @description How many results. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["parameters"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of versions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StateVersionPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getStateVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["parameters"]["ProgramId"];
+                /**
+                 * @description The version.
+                 * @example 3
+                 */
+                version: components["parameters"]["Version"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state of that version. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramState"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    diffState: {
+        parameters: {
+            query: {
+                /**
+                 * @description The version to compare from.
+                 * @example 3
+                 */
+                from: number;
+                /**
+                 * @description The version to compare to.
+                 * @example 4
+                 */
+                to: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["parameters"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What differs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StateDifference"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    restoreState: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Write only if this is still the version (the ETag of the read), else 412.
+                 * @example "4"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["parameters"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Restoration"];
+            };
+        };
+        responses: {
+            /** @description What is stored now, with a count in place of the patterns. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenState"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["VersionMismatch"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["parameters"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StateDocument"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importState: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Write only if this is still the version (the ETag of the read), else 412.
+                 * @example "4"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["parameters"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StateImport"];
+            };
+        };
+        responses: {
+            /** @description What is stored now, with a count in place of the patterns. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenState"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["VersionMismatch"];
+            413: components["responses"]["DocumentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listPatterns: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only patterns of exactly this domain.
+                 * @example auth
+                 */
+                domain?: components["schemas"]["Domain"];
+                /**
+                 * @description Only patterns that have these words, each at least as the beginning of one.
+                 * @example jwt expiry
+                 */
+                text?: string;
+                /** @description Only patterns of at least this confidence. */
+                minConfidence?: number;
+                /** @description Only patterns that read stale, or only those that do not. */
+                stale?: boolean;
+                /** @description Only patterns of this status. */
+                status?: "active" | "superseded" | "refuted" | "all";
+                /** @description Only promoted patterns, or only those that are not. */
+                promoted?: boolean;
+                /** @description How many results. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["parameters"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of patterns. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PatternPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removePattern: {
+        parameters: {
+            query?: {
+                /** @description The session that removes it. */
+                sessionId?: components["schemas"]["SessionId"];
+            };
+            header?: {
+                /**
+                 * @description Write only if this is still the version (the ETag of the read), else 412.
+                 * @example "4"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["parameters"]["ProgramId"];
+                /**
+                 * @description The pattern.
+                 * @example p-1
+                 */
+                patternId: components["parameters"]["PatternId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. The ETag is the state's new version. */
+            204: {
+                headers: {
+                    ETag: components["headers"]["Version"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["VersionMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reinforcePattern: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Write only if this is still the version (the ETag of the read), else 412.
+                 * @example "4"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["parameters"]["ProgramId"];
+                /**
+                 * @description The pattern.
+                 * @example p-1
+                 */
+                patternId: components["parameters"]["PatternId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Reinforcement"];
+            };
+        };
+        responses: {
+            /** @description The pattern as it is now stored. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenPattern"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["VersionMismatch"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    promotePattern: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Write only if this is still the version (the ETag of the read), else 412.
+                 * @example "4"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["parameters"]["ProgramId"];
+                /**
+                 * @description The pattern.
+                 * @example p-1
+                 */
+                patternId: components["parameters"]["PatternId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Promotion"];
+            };
+        };
+        responses: {
+            /** @description The pattern as it is now stored. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenPattern"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["VersionMismatch"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setPatternStatus: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Write only if this is still the version (the ETag of the read), else 412.
+                 * @example "4"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["parameters"]["ProgramId"];
+                /**
+                 * @description The pattern.
+                 * @example p-1
+                 */
+                patternId: components["parameters"]["PatternId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatternStatusChange"];
+            };
+        };
+        responses: {
+            /** @description The pattern as it is now stored. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenPattern"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["VersionMismatch"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -6,6 +6,7 @@ export type EventKind =
   | `session.${'created' | 'updated' | 'archived' | 'succeeded'}`
   | `task.${'created' | 'claimed' | 'released' | 'completed'}`
   | `message.${'sent' | 'acknowledged'}`
+  | 'state.written'
   | 'mass-silence';
 
 export interface EventRow {

@@ -10,10 +10,11 @@ import type { Log } from '../log.ts';
 import type { Services } from '../services.ts';
 import { referenceAssets } from './assets.ts';
 import { auditDenials } from './audit-denials.ts';
+import { parseBody } from './body.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { measure } from './measure.ts';
 import { headAsGet, normaliseContentType } from './normalise.ts';
-import { requireFiniteQuery, requirePlainText, requireUtf8 } from './plain-text.ts';
+import { requireFiniteQuery, requirePlainText } from './plain-text.ts';
 import { problemHandler } from './problem.ts';
 import { limitRequests, limitStateWrites } from './rate-limit.ts';
 import { assignRequestId } from './request-id.ts';
@@ -21,11 +22,8 @@ import { logOptions } from './request-log.ts';
 import { router } from './router.ts';
 import { identify, mayCall } from './security.ts';
 
-const BODY_LIMIT = '256kb';
-
 /** Where keys are needed. Elsewhere nobody's key is looked up: /healthz asks nothing of the database. */
 const SECURED = ['/v1', '/metrics'];
-
 export interface AppOptions {
   readonly services: Services;
   readonly door: Door;
@@ -62,7 +60,7 @@ export function createApp(options: AppOptions): Express {
   app.all('/mcp', mcp(app));
   app.use(SECURED, identify(door), limitRequests(limits));
   app.use(headAsGet, normaliseContentType);
-  app.use(express.json({ limit: BODY_LIMIT, strict: false, verify: requireUtf8 }), requirePlainText);
+  app.use(parseBody, requirePlainText);
   app.use(
     OpenApiValidator.middleware({
       apiSpec: contract as never,

@@ -1,15 +1,7 @@
 /** Text and numbers that every database gives back as they were sent. */
-import { isUtf8 } from 'node:buffer';
 import type { RequestHandler } from 'express';
 import { Fault, type FieldFault, invalidField } from '../faults.ts';
-
-const DEEPEST = 32;
-
-/** Looks at a body before it is decoded: a byte that is no UTF-8 would become U+FFFD without a word. */
-export function requireUtf8(_request: unknown, _response: unknown, body: Buffer): void {
-  const field = at('', 'must be text in UTF-8');
-  if (!isUtf8(body)) throw new Fault('invalid-request', `body: ${field.message}`, {}, [field]);
-}
+import { deepestOf } from './body.ts';
 
 /**
  * The validator reads `limit=1e400` as Infinity and then finds it below every maximum. To be called behind it: only
@@ -24,23 +16,23 @@ export const requireFiniteQuery: RequestHandler = ({ query }, _response, next) =
 
 /**
  * Refuses text that no UTF-8 column can hold: a lone surrogate would be stored as U+FFFD without a word. NUL is refused
- * too, a number too large for JSON's readers (1e400 would be stored as null), and nesting beyond 32 levels.
+ * too, a number too large for JSON's readers (1e400 would be stored as null), and nesting beyond what a body may have.
  */
 export const requirePlainText: RequestHandler = (request, _response, next) => {
-  const fault = wrongText(request.body, '', 0);
+  const fault = wrongText(request.body, '', deepestOf(request));
   if (fault) throw new Fault('invalid-request', `${fault.pointer.slice(1) || 'body'}: ${fault.message}`, {}, [fault]);
   next();
 };
 
-function wrongText(value: unknown, pointer: string, depth: number): FieldFault | null {
+function wrongText(value: unknown, pointer: string, levels: number): FieldFault | null {
   if (typeof value === 'string') return isPlain(value) ? null : at(pointer, 'must be well-formed Unicode without NUL');
   if (isInfinite(value)) return at(pointer, 'must be a finite number');
   if (typeof value !== 'object' || value === null) return null;
-  if (depth >= DEEPEST) return at(pointer, `must not be nested deeper than ${DEEPEST} levels`);
+  if (levels === 0) return at(pointer, 'is nested too deeply');
   for (const [name, inner] of Object.entries(value)) {
     const place = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     if (!isPlain(name)) return at(pointer, 'has a name that is not well-formed Unicode without NUL');
-    const fault = wrongText(inner, place, depth + 1);
+    const fault = wrongText(inner, place, levels - 1);
     if (fault) return fault;
   }
   return null;

@@ -48,6 +48,8 @@ interface Thrown {
   readonly statusCode?: number;
   readonly type?: string;
   readonly message?: string;
+  /** The bytes that a body may have. */
+  readonly limit?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly errors?: readonly { readonly path?: string; readonly message?: string }[];
 }
@@ -75,13 +77,15 @@ export function faultOf(error: unknown): Fault {
         'The path exists but not with this method. The header Allow names the methods.',
       );
     case 413:
-      return make('body-too-large', 'A body may have at most 256 kB.');
+      return make('body-too-large', `A body may have at most ${sizeOf(thrown.limit)} here.`);
     case 415:
       return make('unsupported-media-type', 'Send the body as Content-Type: application/json, in UTF-8.');
     default:
       return make('internal-error', "The server failed. Its log has the cause under this request's id.");
   }
 }
+
+const sizeOf = (bytes = 256 * 1024): string => (bytes < 2 ** 20 ? `${bytes / 1024} kB` : `${bytes / 2 ** 20} MB`);
 
 const UNAUTHENTICATED =
   'Send a key as Authorization: Bearer fb_<keyId>_<secret>. It may be missing, mistyped, expired or revoked.';

@@ -150,7 +150,7 @@ const hasChanged = (fields: readonly (keyof SessionRow)[], before: SessionRow, a
   fields.some((field) => before[field] !== after[field]);
 
 /** Fencing: a process that was paused and wakes up must not write over its successor's work. */
-function refuseSuperseded({ sessionId, successor }: SessionRow): void {
+export function refuseSuperseded({ sessionId, successor }: SessionRow): void {
   if (successor === null) return;
   throw new Fault('session-superseded', `Session '${sessionId}' was taken over by '${successor}'. Stop working.`, {
     successor,

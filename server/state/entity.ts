@@ -13,6 +13,9 @@ export interface StateRow {
   config: object;
   baselines: object;
   decay: object;
+  /** How many patterns there are, so that no write counts them. */
+  patternCount: number;
+  /** 0 for a state that came from a document which had never been written. */
   updatedAt: number;
 }
 
@@ -29,6 +32,7 @@ export const State = new EntitySchema<StateRow>({
     config: column.json(),
     baselines: column.json(),
     decay: column.json(),
+    patternCount: column.whole(),
     updatedAt: column.moment(),
   },
 });
@@ -42,13 +46,17 @@ export interface PatternRow {
   confidence: number;
   evidence: string | null;
   status: 'active' | 'superseded' | 'refuted';
+  supersededBy: string | null;
   promoted: boolean;
   reinforcements: number;
   discoveredAt: number;
   lastReinforcedAt: number;
 }
 
-export const Pattern = new EntitySchema<PatternRow>({
+/** A row as it is written: with what the full-text index finds it by (words.ts), which no query reads back. */
+export type PatternInsert = PatternRow & { searchText: string };
+
+export const Pattern = new EntitySchema<PatternInsert>({
   name: 'Pattern',
   tableName: 'learned_patterns',
   columns: {
@@ -60,9 +68,11 @@ export const Pattern = new EntitySchema<PatternRow>({
     confidence: column.real(),
     evidence: column.text({ nullable: true }),
     status: column.word(),
+    supersededBy: column.id({ nullable: true }),
     promoted: column.flag(),
     reinforcements: column.whole(),
     discoveredAt: column.moment(),
     lastReinforcedAt: column.moment(),
+    searchText: column.text({ select: false }),
   },
 });

@@ -15,8 +15,10 @@ const DEFAULT_CONFIDENCE = 0.5;
 
 type Owner = Pick<StateRow, 'accountId' | 'programId'>;
 
-const nothingYet = (owner: Owner): StateRow => ({
-  ...owner,
+/** What a state is before its first write. */
+export const nothingYet = ({ accountId, programId }: Owner): StateRow => ({
+  accountId,
+  programId,
   version: 0,
   sessionId: null,
   contextSummary: {},
@@ -24,10 +26,11 @@ const nothingYet = (owner: Owner): StateRow => ({
   config: {},
   baselines: {},
   decay: {},
+  patternCount: 0,
   updatedAt: 0,
 });
 
-/** The sections after a write. Throws `state-full` when one has grown beyond what is kept. */
+/** The state after a write; its sections merge field by field. Throws `state-full`. */
 export function written(owner: Owner, before: StateRow | null, update: StateUpdate, now: number): StateRow {
   const base = before ?? nothingYet(owner);
   const after: StateRow = {
@@ -39,16 +42,18 @@ export function written(owner: Owner, before: StateRow | null, update: StateUpda
   };
   for (const section of SECTIONS) {
     if (update[section] === undefined) continue;
-    const merged = mergePatch(base[section], update[section]) as object;
-    if (Buffer.byteLength(JSON.stringify(merged)) > MAX_SECTION_BYTES) {
-      throw new Fault(
-        'state-full',
-        `The section ${section} would grow beyond 256 kB. Remove what is no longer needed: null takes a field away.`,
-      );
-    }
-    after[section] = merged;
+    after[section] = fitting(section, mergePatch(base[section], update[section]) as object);
   }
   return after;
+}
+
+/** The section as it may be stored. Throws `state-full` when it has grown beyond what is kept. */
+export function fitting(section: string, content: object): object {
+  if (Buffer.byteLength(JSON.stringify(content)) <= MAX_SECTION_BYTES) return content;
+  throw new Fault(
+    'state-full',
+    `The section ${section} would grow beyond 256 kB. Remove what is no longer needed: null takes a field away.`,
+  );
 }
 
 /** A pattern that is not known yet. Throws `invalid-request` when it lacks what a new one needs. */
@@ -57,13 +62,15 @@ export function discovered(owner: Owner, update: PatternUpdate, index: number, n
   if (domain === undefined) throw missing(index, 'domain', id);
   if (pattern === undefined) throw missing(index, 'pattern', id);
   return {
-    ...owner,
+    accountId: owner.accountId,
+    programId: owner.programId,
     patternId: id,
     domain,
     pattern,
     confidence: update.confidence ?? DEFAULT_CONFIDENCE,
     evidence: update.evidence ?? null,
     status: 'active',
+    supersededBy: null,
     promoted: false,
     reinforcements: 0,
     discoveredAt: now,
@@ -83,10 +90,10 @@ export const reinforced = (row: PatternRow, update: PatternUpdate, now: number):
 });
 
 /** Throws `invalid-request` when one call names a pattern twice. */
-export function requireDistinct(patterns: readonly PatternUpdate[]): void {
+export function requireDistinct(patterns: readonly { readonly id: string }[], at = '/learnedPatterns'): void {
   const seen = new Set<string>();
   for (const [index, { id }] of patterns.entries()) {
-    if (seen.has(id)) throw invalidField('body', `/learnedPatterns/${index}/id`, `'${id}' stands in this call already`);
+    if (seen.has(id)) throw invalidField('body', `${at}/${index}/id`, `'${id}' stands in this call already`);
     seen.add(id);
   }
 }

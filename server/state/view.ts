@@ -1,10 +1,13 @@
 /** A program's state as the contract shows it, judged at a moment. Decay is a way of looking: nothing is deleted. */
 import type { components } from '../../openapi/generated/types.ts';
-import { instant, instantOrNull } from '../clock.ts';
+import { instant } from '../clock.ts';
+import { storedPatternView } from './document.ts';
 import type { PatternRow, StateRow } from './entity.ts';
+import type { StateVersionRow } from './history.ts';
 import { isSummaryExpired, stalePatterns } from './rules.ts';
 import { DEFAULTS } from './sections.ts';
-import type { StoredState, WrittenState } from './service.ts';
+import type { StoredState } from './undo.ts';
+import type { WrittenState } from './write.ts';
 
 type Schemas = components['schemas'];
 
@@ -20,21 +23,21 @@ export function stateView(programId: string, { row, patterns }: StoredState, now
     sessionId: row?.sessionId ?? null,
     ...sections,
     learnedPatterns: patterns.map((pattern) => patternView(pattern, stale.has(pattern.patternId))),
-    updatedAt: instantOrNull(row?.updatedAt ?? null),
+    updatedAt: row && writtenAt(row),
   };
 }
 
-export function writtenView({ row, added, reinforced, stored }: WrittenState, now: number): Schemas['WrittenState'] {
+export function writtenView({ row, added, reinforced }: WrittenState, now: number): Schemas['WrittenState'] {
   return {
     programId: row.programId,
     exists: true,
     version: row.version,
     sessionId: row.sessionId,
     ...sectionsView(row, now),
-    updatedAt: instant(row.updatedAt),
+    updatedAt: writtenAt(row),
     patternsAdded: added,
     patternsReinforced: reinforced,
-    patternsStored: stored,
+    patternsStored: row.patternCount,
   };
 }
 
@@ -49,16 +52,28 @@ function sectionsView(row: StateRow | null, now: number) {
   };
 }
 
-const patternView = (row: PatternRow, stale: boolean): Schemas['LearnedPattern'] => ({
-  id: row.patternId,
-  domain: row.domain,
-  pattern: row.pattern,
-  confidence: row.confidence,
-  evidence: row.evidence,
-  status: row.status,
-  promoted: row.promoted,
+const writtenAt = ({ updatedAt }: StateRow): string | null => (updatedAt === 0 ? null : instant(updatedAt));
+
+export const patternView = (row: PatternRow, stale: boolean): Schemas['LearnedPattern'] => ({
+  ...storedPatternView(row),
   stale,
-  reinforcements: row.reinforcements,
-  discoveredAt: instant(row.discoveredAt),
-  lastReinforcedAt: instant(row.lastReinforcedAt),
+});
+
+export const changedPatternView = (row: StateRow, pattern: PatternRow): Schemas['WrittenPattern'] => ({
+  programId: row.programId,
+  version: row.version,
+  pattern: storedPatternView(pattern),
+});
+
+export const versionView = (row: StateVersionRow): Schemas['StateVersion'] => ({
+  version: row.version,
+  at: instant(row.at),
+  cause: row.cause,
+  restoredVersion: row.restoredVersion,
+  sessionId: row.sessionId,
+  keyId: row.keyId,
+  sections: row.sections as Schemas['StateVersion']['sections'],
+  patternsAdded: row.patternsAdded,
+  patternsChanged: row.patternsChanged,
+  patternsRemoved: row.patternsRemoved,
 });

@@ -12,6 +12,7 @@ import { Session } from '../sessions/entity.ts';
 import { MassSilence } from '../sessions/mass-silence.ts';
 import { SessionChange } from '../sessions/timeline.ts';
 import { Pattern, State } from '../state/entity.ts';
+import { PatternUndo, StateVersion } from '../state/history.ts';
 import { Task } from '../tasks/entity.ts';
 
 export const entities = [
@@ -23,6 +24,8 @@ export const entities = [
   MassSilence,
   State,
   Pattern,
+  StateVersion,
+  PatternUndo,
   Task,
   Message,
   Delivery,

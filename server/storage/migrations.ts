@@ -1,4 +1,5 @@
 /** The tables, in the order in which they came to be. Never change one that was released: add another. */
+import { fullTextMigrations } from './full-text.ts';
 import { tableMigration } from './migration.ts';
 import { workMigrations } from './work-migrations.ts';
 
@@ -88,6 +89,7 @@ export const migrations = [
       config: 'text',
       baselines: 'text',
       decay: 'text',
+      patternCount: 'whole',
       updatedAt: 'whole',
     },
     key: ['accountId', 'programId'],
@@ -104,10 +106,12 @@ export const migrations = [
       confidence: 'real',
       evidence: 'text?',
       status: 'word',
+      supersededBy: 'id?',
       promoted: 'flag',
       reinforcements: 'whole',
       discoveredAt: 'whole',
       lastReinforcedAt: 'whole',
+      searchText: 'text',
     },
     key: ['accountId', 'programId', 'patternId'],
   }),
@@ -187,4 +191,31 @@ export const migrations = [
     indices: { kept_answers_oldest: ['createdAt'] },
   }),
   ...workMigrations,
+  tableMigration({
+    name: 'state_versions',
+    number: 1763800000030,
+    columns: {
+      accountId: 'id',
+      programId: 'id',
+      version: 'whole',
+      at: 'whole',
+      cause: 'word',
+      restoredVersion: 'whole?',
+      sessionId: 'id?',
+      keyId: 'id',
+      sections: 'line',
+      patternsAdded: 'whole',
+      patternsChanged: 'whole',
+      patternsRemoved: 'whole',
+      undo: 'text',
+    },
+    key: ['accountId', 'programId', 'version'],
+  }),
+  tableMigration({
+    name: 'pattern_undos',
+    number: 1763800000031,
+    columns: { accountId: 'id', programId: 'id', version: 'whole', patternId: 'id', before: 'text?' },
+    key: ['accountId', 'programId', 'version', 'patternId'],
+  }),
+  ...fullTextMigrations(1763800000032),
 ];

@@ -1,8 +1,8 @@
 /** The one way to the database: `read` looks, `write` is one transaction. */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { DataSource, EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { DataSource, EntityManager, ObjectLiteral, QueryRunner, SelectQueryBuilder } from 'typeorm';
 import { Fault } from '../faults.ts';
-import type { Dialect, PoolUse } from './dialects/dialect.ts';
+import type { Condition, Dialect, PoolUse } from './dialects/dialect.ts';
 import { Turnstile } from './turnstile.ts';
 
 /** What a service works with inside one transaction. */
@@ -48,6 +48,20 @@ export class Store {
     return this.dialect.singleConnection ? this.#turnstile.pass(run) : run();
   }
 
+  /** Runs reads that belong together: all of them see the database as it was at one moment. */
+  snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const current = this.#current.getStore();
+    if (current) return work(current.manager);
+    const read = ({ manager }: Transaction) => work(manager);
+    const run = () => this.#answer(() => this.#attempt(read, (runner) => this.dialect.beginSnapshot(runner)));
+    return this.dialect.singleConnection ? this.#turnstile.pass(run) : run();
+  }
+
+  /** What holds for the patterns (`alias` in the query) that have, for each word of the index, one that starts with it. */
+  patternsWith(alias: string, words: readonly string[]): Condition {
+    return this.dialect.patternsWith(alias, words);
+  }
+
   /**
    * Runs one transaction: all of it is stored durably when the promise resolves, nothing of it when it rejects. When it
    * loses against another (deadlock, a row with the same key made meanwhile) it is run again from its start, so `work`
@@ -73,7 +87,7 @@ export class Store {
   async #attempts<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#attempt(work);
+        return await this.#attempt(work, (runner) => this.dialect.begin(runner));
       } catch (error) {
         const trouble = this.dialect.troubleOf(error);
         if (attempt >= ATTEMPTS || (trouble !== 'conflict' && trouble !== 'duplicate')) throw error;
@@ -82,10 +96,13 @@ export class Store {
     }
   }
 
-  async #attempt<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  async #attempt<T>(
+    work: (transaction: Transaction) => Promise<T>,
+    begin: (runner: QueryRunner) => Promise<void>,
+  ): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      await this.dialect.begin(runner);
+      await begin(runner);
       const last: (() => Promise<void>)[] = [];
       const result = await work(this.#transaction(runner.manager, last));
       for (const each of last) await each();

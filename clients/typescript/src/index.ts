@@ -23,6 +23,11 @@ export interface FleetbeatOptions {
   readonly fetch?: ClientOptions['fetch'];
 }
 
+export interface WriteOptions {
+  /** Write only if this is still the version of the state. */
+  readonly version?: number;
+}
+
 /** Every method resolves with the answer's body, or rejects with a `FleetbeatError` that carries the problem document. */
 export interface Fleetbeat {
   readonly sessions: {
@@ -43,13 +48,45 @@ export interface Fleetbeat {
     endMassSilence(): Promise<void>;
   };
   readonly state: {
-    read(programId: string): Promise<Schemas['ProgramState']>;
+    /** As it is now, or as it was at an instant. */
+    read(programId: string, query?: Query<'getProgramState'>): Promise<Schemas['ProgramState']>;
     /** Merges into what is stored; with `version` only when that is still the stored version. */
     update(
       programId: string,
       update: Schemas['ProgramStateUpdate'],
-      options?: { version?: number },
+      options?: WriteOptions,
     ): Promise<Schemas['WrittenState']>;
+    /** What each write has changed, the newest first. */
+    versions(programId: string, query?: Query<'listStateVersions'>): Promise<Schemas['StateVersionPage']>;
+    readVersion(programId: string, version: number): Promise<Schemas['ProgramState']>;
+    diff(programId: string, from: number, to: number): Promise<Schemas['StateDifference']>;
+    /** Makes a new version that is like an earlier one. */
+    restore(programId: string, to: Schemas['Restoration'], options?: WriteOptions): Promise<Schemas['WrittenState']>;
+    /** The whole state as one document, for `import`. */
+    export(programId: string): Promise<Schemas['StateDocument']>;
+    import(programId: string, body: Schemas['StateImport'], options?: WriteOptions): Promise<Schemas['WrittenState']>;
+  };
+  readonly patterns: {
+    list(programId: string, query?: Query<'listPatterns'>): Promise<Schemas['PatternPage']>;
+    remove(programId: string, patternId: string, options?: WriteOptions & { sessionId?: string }): Promise<void>;
+    reinforce(
+      programId: string,
+      patternId: string,
+      how?: Schemas['Reinforcement'],
+      options?: WriteOptions,
+    ): Promise<Schemas['WrittenPattern']>;
+    promote(
+      programId: string,
+      patternId: string,
+      how?: Schemas['Promotion'],
+      options?: WriteOptions,
+    ): Promise<Schemas['WrittenPattern']>;
+    setStatus(
+      programId: string,
+      patternId: string,
+      status: Schemas['PatternStatusChange'],
+      options?: WriteOptions,
+    ): Promise<Schemas['WrittenPattern']>;
   };
   readonly tasks: {
     /** Gives work to a program, or with the target `*` to whichever claims it first. */
@@ -101,6 +138,16 @@ export function createFleetbeat({ baseUrl, key, fetch }: FleetbeatOptions): Flee
   const session = (sessionId: string) => ({ path: { sessionId } });
   const task = (taskId: string) => ({ path: { taskId } });
   const named = (sessionId?: string) => (sessionId === undefined ? {} : { sessionId });
+  const ifMatch = ({ version }: WriteOptions) => (version === undefined ? {} : { 'If-Match': `"${version}"` });
+  const program = (programId: string) => ({ path: { programId } });
+  const written = (programId: string, options: WriteOptions = {}) => ({
+    path: { programId },
+    header: ifMatch(options),
+  });
+  const pattern = (programId: string, patternId: string, options: WriteOptions = {}) => ({
+    path: { programId, patternId },
+    header: ifMatch(options),
+  });
   return {
     api,
     sessions: {
@@ -119,11 +166,55 @@ export function createFleetbeat({ baseUrl, key, fetch }: FleetbeatOptions): Flee
       endMassSilence: async () => void (await answered(api.DELETE('/v1/fleet/mass-silence'))),
     },
     state: {
-      read: (programId) => answered(api.GET('/v1/programs/{programId}/state', { params: { path: { programId } } })),
-      update: (programId, body, { version } = {}) => {
-        const header = version === undefined ? {} : { 'If-Match': `"${version}"` };
-        return answered(api.PATCH('/v1/programs/{programId}/state', { params: { path: { programId }, header }, body }));
+      read: (programId, query = {}) =>
+        answered(api.GET('/v1/programs/{programId}/state', { params: { ...program(programId), query } })),
+      update: (programId, body, options) =>
+        answered(api.PATCH('/v1/programs/{programId}/state', { params: written(programId, options), body })),
+      versions: (programId, query = {}) =>
+        answered(api.GET('/v1/programs/{programId}/state/versions', { params: { ...program(programId), query } })),
+      readVersion: (programId, version) =>
+        answered(
+          api.GET('/v1/programs/{programId}/state/versions/{version}', { params: { path: { programId, version } } }),
+        ),
+      diff: (programId, from, to) =>
+        answered(
+          api.GET('/v1/programs/{programId}/state/diff', { params: { ...program(programId), query: { from, to } } }),
+        ),
+      restore: (programId, body, options) =>
+        answered(api.POST('/v1/programs/{programId}/state/restore', { params: written(programId, options), body })),
+      export: (programId) => answered(api.GET('/v1/programs/{programId}/state/export', { params: program(programId) })),
+      import: (programId, body, options) =>
+        answered(api.POST('/v1/programs/{programId}/state/import', { params: written(programId, options), body })),
+    },
+    patterns: {
+      list: (programId, query = {}) =>
+        answered(api.GET('/v1/programs/{programId}/patterns', { params: { ...program(programId), query } })),
+      remove: async (programId, patternId, { sessionId, ...options } = {}) => {
+        const query = sessionId === undefined ? {} : { sessionId };
+        const params = { ...pattern(programId, patternId, options), query };
+        await answered(api.DELETE('/v1/programs/{programId}/patterns/{patternId}', { params }));
       },
+      reinforce: (programId, patternId, body = {}, options) =>
+        answered(
+          api.POST('/v1/programs/{programId}/patterns/{patternId}/reinforce', {
+            params: pattern(programId, patternId, options),
+            body,
+          }),
+        ),
+      promote: (programId, patternId, body = {}, options) =>
+        answered(
+          api.POST('/v1/programs/{programId}/patterns/{patternId}/promote', {
+            params: pattern(programId, patternId, options),
+            body,
+          }),
+        ),
+      setStatus: (programId, patternId, body, options) =>
+        answered(
+          api.PUT('/v1/programs/{programId}/patterns/{patternId}/status', {
+            params: pattern(programId, patternId, options),
+            body,
+          }),
+        ),
     },
     tasks: {
       create: (body) => answered(api.POST('/v1/tasks', { body })),

@@ -35,6 +35,19 @@ export interface Dialect {
   /** How busy the pool is; null where all share one connection. */
   poolUse(dataSource: DataSource): PoolUse | null;
   troubleOf(error: unknown): Trouble;
+  /** Begins a transaction that reads and sees one moment of the database throughout. */
+  beginSnapshot(runner: QueryRunner): Promise<void>;
+  /**
+   * What holds for a row of `learned_patterns`, here called `alias`, whose searchText has, for each of the words, one
+   * that starts with it. The full-text index answers it.
+   */
+  patternsWith(alias: string, words: readonly string[]): Condition;
+}
+
+/** A part of a WHERE clause and the values of its named parameters. */
+export interface Condition {
+  readonly sql: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
 }
 
 /** The driver's error code, wherever the layers have put it. */

@@ -2,6 +2,7 @@
 import mysql2, { type PoolOptions } from 'mysql2';
 import type { DataSource } from 'typeorm';
 import { entities } from '../entities.ts';
+import { mysqlMatch } from '../full-text.ts';
 import { migrations } from '../migrations.ts';
 import { codeOf, type Dialect, type PoolUse } from './dialect.ts';
 
@@ -75,6 +76,7 @@ export function mysql(url: string): Dialect {
       logging: false,
     },
     begin: (runner) => runner.startTransaction(),
+    beginSnapshot: (runner) => runner.startTransaction('REPEATABLE READ'),
     commit: (runner) => runner.commitTransaction(),
     rollback: (runner) => runner.rollbackTransaction(),
     forUpdate: (query) => query.setLock('pessimistic_write'),
@@ -83,6 +85,7 @@ export function mysql(url: string): Dialect {
       `ON DUPLICATE KEY UPDATE ${columns.map((column) => `${column} = VALUES(${column})`).join(', ')}`,
     migrating: (dataSource, work) => withLock(dataSource, work),
     poolUse,
+    patternsWith: mysqlMatch,
     troubleOf(error) {
       const code = codeOf(error);
       if (CONFLICTS.has(code)) return 'conflict';

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import libsql from 'libsql';
 import { entities } from '../entities.ts';
+import { sqliteMatch } from '../full-text.ts';
 import { migrations } from '../migrations.ts';
 import { codeOf, type Dialect } from './dialect.ts';
 
@@ -27,6 +28,7 @@ export function sqlite(file: string): Dialect {
     },
     // The write lock is taken at once: a transaction that reads first and writes later could not be upgraded.
     begin: async (runner) => void (await runner.query('BEGIN IMMEDIATE')),
+    beginSnapshot: async (runner) => void (await runner.query('BEGIN')),
     commit: async (runner) => void (await runner.query('COMMIT')),
     rollback: async (runner) => void (await runner.query('ROLLBACK')),
     forUpdate: (query) => query,
@@ -44,6 +46,7 @@ export function sqlite(file: string): Dialect {
       }
     },
     poolUse: () => null,
+    patternsWith: sqliteMatch,
     troubleOf(error) {
       const code = codeOf(error);
       if (code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === 'SQLITE_CONSTRAINT_UNIQUE') return 'duplicate';

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { connect } from '../../support/sql.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openTestHouse();
+});
+afterAll(() => house.close());
+
+const known = { id: 'p-1', domain: 'auth', pattern: 'Check expiry' };
+
+async function learned() {
+  const program = await house.program();
+  await program.client.state.update(program.programId, { learnedPatterns: [known] });
+  return program;
+}
+
+/** Every act on what a program remembers, by its operation. */
+const acts = (client: TestHouse['admin'], programId: string, sessionId?: string) => {
+  const by = sessionId === undefined ? {} : { sessionId };
+  return {
+    updateProgramState: () => client.state.update(programId, { config: {}, ...by }),
+    reinforcePattern: () => client.patterns.reinforce(programId, 'p-1', by),
+    promotePattern: () => client.patterns.promote(programId, 'p-1', by),
+    setPatternStatus: () => client.patterns.setStatus(programId, 'p-1', { status: 'refuted', ...by }),
+    restoreState: () => client.state.restore(programId, { version: 1, ...by }),
+    importState: async () =>
+      client.state.import(programId, { document: await house.admin.state.export(programId), ...by }),
+    removePattern: () => client.patterns.remove(programId, 'p-1', by),
+  };
+};
+
+const looks = (client: TestHouse['admin'], programId: string) => ({
+  getProgramState: () => client.state.read(programId),
+  listPatterns: () => client.patterns.list(programId),
+  listStateVersions: () => client.state.versions(programId),
+  getStateVersion: () => client.state.readVersion(programId, 1),
+  diffState: () => client.state.diff(programId, 1, 1),
+  exportState: () => client.state.export(programId),
+});
+
+test('another program may neither read nor change anything of it', async () => {
+  const { programId } = await learned();
+  const { client: stranger } = await house.program();
+  const forbidden = { status: 403, kind: 'forbidden' };
+  for (const act of Object.values(acts(stranger, programId))) await expect(act()).rejects.toMatchObject(forbidden);
+  for (const look of Object.values(looks(stranger, programId))) await expect(look()).rejects.toMatchObject(forbidden);
+});
+
+test('an admin curates, restores and imports, each with its audit row, and writes and reinforces nothing', async () => {
+  const { client: admin } = await house.account('unlimited');
+  const { key } = await admin.keys.create({ programId: 'builder' });
+  const builder = house.client(key);
+  await builder.state.update('builder', { learnedPatterns: [known] });
+  const document = await builder.state.export('builder');
+  await expect(admin.state.update('builder', { config: {} })).rejects.toMatchObject({ status: 403 });
+  await expect(admin.patterns.reinforce('builder', 'p-1')).rejects.toMatchObject({ status: 403 });
+  await admin.patterns.promote('builder', 'p-1');
+  await admin.patterns.setStatus('builder', 'p-1', { status: 'refuted' });
+  await admin.patterns.remove('builder', 'p-1');
+  await admin.state.restore('builder', { version: 1 });
+  await admin.state.import('builder', { document });
+  const { audit: entries } = await admin.audit.list({ outcome: 'done', limit: 5 });
+  expect(entries.map(({ action, subject }) => [action, subject])).toEqual(
+    ['importState', 'restoreState', 'removePattern', 'setPatternStatus', 'promotePattern'].map((act) => [
+      act,
+      'builder',
+    ]),
+  );
+  expect(await builder.state.read('builder')).toMatchObject({ version: 6 });
+});
+
+test('what a program does with its own memory is no audit row, but for restoring and importing', async () => {
+  const { client: admin } = await house.account('unlimited');
+  const { key, keyId } = await admin.keys.create({ programId: 'builder' });
+  const builder = house.client(key);
+  await builder.state.update('builder', { learnedPatterns: [known] });
+  const document = await builder.state.export('builder');
+  await builder.patterns.promote('builder', 'p-1');
+  await builder.patterns.remove('builder', 'p-1');
+  await builder.state.restore('builder', { version: 1 });
+  await builder.state.import('builder', { document });
+  const { audit: entries } = await admin.audit.list({ keyId });
+  expect(entries.map(({ action }) => action)).toEqual(['importState', 'restoreState']);
+});
+
+test('an auditor looks at everything and changes nothing; every look at another program leaves its row', async () => {
+  const { client: admin } = await house.account('unlimited');
+  const { key } = await admin.keys.create({ programId: 'builder' });
+  await house.client(key).state.update('builder', { learnedPatterns: [known] });
+  const made = await admin.keys.create({ role: 'auditor' });
+  const auditor = house.client(made.key);
+  const table = looks(auditor, 'builder');
+  for (const look of Object.values(table)) await look();
+  const { audit: entries } = await admin.audit.list({ keyId: made.keyId });
+  expect(entries.map(({ action }) => action).reverse()).toEqual(Object.keys(table));
+  await expect(auditor.patterns.promote('builder', 'p-1')).rejects.toMatchObject({ status: 403 });
+  await expect(auditor.state.restore('builder', { version: 1 })).rejects.toMatchObject({ status: 403 });
+});
+
+test('a program that nobody knows is 404', async () => {
+  const missing = { status: 404, kind: 'program-not-found' };
+  for (const look of Object.values(looks(house.admin, 'nobody'))) await expect(look()).rejects.toMatchObject(missing);
+  await expect(house.admin.patterns.promote('nobody', 'p-1')).rejects.toMatchObject(missing);
+  await expect(house.admin.state.restore('nobody', { version: 1 })).rejects.toMatchObject(missing);
+});
+
+test('a session that was superseded can write nothing any more, and is told its successor', async () => {
+  const { programId, client } = await learned();
+  await client.sessions.create({ sessionId: `${programId}-old`, name: 'Paused' });
+  const sql = await connect(house.database);
+  await sql.query('UPDATE sessions SET successor = ? WHERE sessionId = ?', [`${programId}-new`, `${programId}-old`]);
+  await sql.close();
+  const superseded = { status: 409, kind: 'session-superseded', problem: { successor: `${programId}-new` } };
+  for (const act of Object.values(acts(client, programId, `${programId}-old`))) {
+    await expect(act()).rejects.toMatchObject(superseded);
+  }
+  expect(await client.state.read(programId)).toMatchObject({ version: 1, sessionId: null });
+  for (const act of Object.values(acts(client, programId, 'never-heard-of'))) await act();
+  expect(await client.state.read(programId)).toMatchObject({ version: 8, sessionId: 'never-heard-of' });
+});
+
+test('every write is one event of the account, in the order of the versions', async () => {
+  const { programId, client } = await learned();
+  for (const act of Object.values(acts(client, programId, `${programId}-1`))) await act();
+  const sql = await connect(house.database);
+  const rows = await sql.query<{ sessionId: string | null; data: string }>(
+    'SELECT sessionId, data FROM events WHERE kind = ? AND programId = ? ORDER BY seq',
+    ['state.written', programId],
+  );
+  await sql.close();
+  const causes = ['write', 'write', 'reinforce', 'promote', 'status', 'restore', 'import', 'remove'];
+  expect(rows.map(({ data }) => JSON.parse(data))).toEqual(
+    causes.map((cause, index) => ({ version: index + 1, cause })),
+  );
+  expect(rows.map(({ sessionId }) => sessionId)).toEqual([null, ...Array(7).fill(`${programId}-1`)]);
+});
