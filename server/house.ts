@@ -87,7 +87,8 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
       },
       async close() {
         await jobs?.stop();
-        await ring.writeUses();
+        // The last uses of keys are worth no bad stop: the database may be away.
+        await ring.writeUses().catch((error) => log.warn({ err: error }, 'the last uses of keys were not written'));
         await mcp.close();
         redis?.disconnect();
         metrics.close();

@@ -2,7 +2,16 @@
 import cors from 'cors';
 import type { RequestHandler } from 'express';
 
-const READABLE = ['X-Request-Id', 'ETag', 'Retry-After', 'RateLimit', 'RateLimit-Policy', 'WWW-Authenticate', 'Allow'];
+const READABLE = [
+  'X-Request-Id',
+  'ETag',
+  'Retry-After',
+  'RateLimit',
+  'RateLimit-Policy',
+  'WWW-Authenticate',
+  'Allow',
+  'Idempotent-Replayed',
+];
 const PREFLIGHT_SECONDS = 600;
 
 /** No cookie is ever involved, so credentials stay off. */
@@ -10,7 +19,7 @@ export const crossOrigin = (origins: readonly string[]): RequestHandler =>
   cors({
     origin: [...origins],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowedHeaders: ['Authorization', 'Content-Type', 'If-Match'],
+    allowedHeaders: ['Authorization', 'Content-Type', 'If-Match', 'Idempotency-Key'],
     exposedHeaders: READABLE,
     maxAge: PREFLIGHT_SECONDS,
   });

@@ -46,7 +46,7 @@ describe('life', () => {
   });
 
   test('is stuck when it beats and works but does not progress', () => {
-    const now = NOW + STUCK + 1;
+    const now = NOW + STUCK;
     const beating = { lastHeartbeat: now, updatedAt: now };
     expect(isStuck(row(beating), now - 1, STALE, STUCK)).toBe(false);
     expect(isStuck(row(beating), now, STALE, STUCK)).toBe(true);
@@ -77,6 +77,7 @@ describe('an update', () => {
       status: 'S',
       updatedAt: LATER,
       lastProgressAt: LATER,
+      changes: before.changes + 1,
     });
     expect(updated(before, { status: 'S', lastHeartbeat: true }, LATER).lastHeartbeat).toBe(LATER);
     expect(updated(before, { status: 'S', lastHeartbeat: false }, LATER).lastHeartbeat).toBe(NOW);

@@ -42,11 +42,16 @@ function validQuery({ parameters }: Operation, seed: number): string {
   return pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : '';
 }
 
-/** All that can be read of the account. */
+/** All that can be read of the account, but for refusals, which leave a line in its audit. */
 async function everything(): Promise<unknown> {
   const { admin } = house;
-  const { programId = '' } = cast.things;
+  const { programId = '', sessionId = '' } = cast.things;
+  const { audit } = await admin.audit.list({ outcome: 'done', limit: 50 });
   return {
+    newestAct: audit.find(({ action }) => action !== 'getProgramState'),
+    accounts: await admin.accounts.list({ limit: 50 }),
+    programs: await admin.programs.list({ limit: 50 }),
+    timeline: await admin.sessions.timeline(sessionId),
     sessions: await admin.sessions.list({ limit: 50, includeArchived: true }),
     keys: await admin.keys.list({ limit: 50 }),
     fleet: await admin.fleet.health(),

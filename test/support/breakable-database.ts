@@ -1,9 +1,8 @@
 /** A database that can go away and come back under a running server, and be changed behind its back. */
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
-import libsql from 'libsql';
-import mysql from 'mysql2/promise';
 import { startProxy } from './cuttable-proxy.ts';
 import { newDatabase, type TestDatabase } from './databases.ts';
+import { connect, runSql } from './sql.ts';
 
 export interface BreakableDatabase extends TestDatabase {
   /** From now on every look at it fails. */
@@ -56,24 +55,6 @@ function breakableSqlite(database: TestDatabase): BreakableDatabase {
 
 const fileOf = ({ url }: TestDatabase): string => url.slice('sqlite:'.length);
 
-/** Speaks to a database behind the server's back, over a connection of its own; resolves with the last answer's rows. */
-export async function runSql(database: TestDatabase, ...statements: string[]): Promise<Record<string, unknown>[]> {
-  let rows: unknown = [];
-  if (database.kind === 'sqlite') {
-    const connection = new libsql(fileOf(database), { timeout: 5_000 });
-    for (const statement of statements) {
-      const prepared = connection.prepare(statement);
-      rows = prepared.reader ? prepared.all() : void prepared.run();
-    }
-    connection.close();
-  } else {
-    const connection = await mysql.createConnection(database.url);
-    for (const statement of statements) [rows] = await connection.query(statement);
-    await connection.end();
-  }
-  return rows as Record<string, unknown>[];
-}
-
 const TABLES = {
   sqlite: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
   mysql: 'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()',
@@ -81,7 +62,10 @@ const TABLES = {
 
 /** Puts every table out of the server's sight but those named. */
 export async function hideTables(database: TestDatabase, { but }: { but: readonly string[] }): Promise<void> {
-  const names = (await runSql(database, TABLES[database.kind])).map((row) => String(row['name']));
-  const hidden = names.filter((name) => !but.includes(name) && !name.startsWith('hidden_'));
-  await runSql(database, ...hidden.map((name) => `ALTER TABLE ${name} RENAME TO hidden_${name}`));
+  const sql = await connect(database);
+  const names = (await sql.query<{ name: string }>(TABLES[database.kind])).map(({ name }) => name);
+  for (const name of names.filter((each) => !but.includes(each) && !each.startsWith('hidden_'))) {
+    await sql.query(`ALTER TABLE ${name} RENAME TO hidden_${name}`);
+  }
+  await sql.close();
 }

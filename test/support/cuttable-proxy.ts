@@ -7,6 +7,7 @@ export interface CuttableProxy {
   readonly url: string;
   /** Breaks every connection; new ones are refused until `mend`. */
   cut(): Promise<void>;
+  /** Does nothing while it is whole. */
   mend(): Promise<void>;
   close(): Promise<void>;
 }
@@ -43,5 +44,8 @@ export async function startProxy(targetUrl: string): Promise<CuttableProxy> {
   const { port } = server.address() as AddressInfo;
   const url = new URL(targetUrl);
   url.host = `127.0.0.1:${port}`;
-  return { url: url.href, cut, mend: () => listen(port), close: cut };
+  const mend = async () => {
+    if (!server.listening) await listen(port);
+  };
+  return { url: url.href, cut, mend, close: cut };
 }

@@ -39,20 +39,23 @@ export interface Cast {
   keyFor(operation: Operation): Promise<string | undefined>;
 }
 
-/** A program with a session, and keys of every role, in a house. */
+/** A program with a session, keys of every role, and a second account, in a house. */
 export async function castOf(house: TestHouse): Promise<Cast> {
   const { programId, client } = await house.program();
+  const { accountId } = await house.account('team');
   const sessionId = `s-${randomBytes(5).toString('hex')}`;
   await client.sessions.create({ name: 'A session', sessionId });
   const { keyId } = await house.admin.keys.create({ role: 'auditor' });
   const freshKey = async (role: Role) =>
     (await house.admin.keys.create({ role, ...(role === 'program' && { programId }) })).key;
   return {
-    things: { programId, sessionId, keyId },
+    things: { accountId, programId, sessionId, keyId },
     freshKey,
-    async keyFor({ roles }) {
+    async keyFor({ roles, path }) {
       if (!roles) return undefined;
-      return freshKey(roles.includes('program') ? 'program' : (roles[0] as Role));
+      // What is done to a key that is not the caller's own is an admin's to do.
+      const isOfProgram = roles.includes('program') && !path.includes('{keyId}');
+      return freshKey(isOfProgram ? 'program' : roles.includes('admin') ? 'admin' : (roles[0] as Role));
     },
   };
 }

@@ -85,16 +85,31 @@ function spoiledQueries({ parameters }: Operation, valid: ValidRequest): Spoiled
   }));
 }
 
+const HEADERS = [
+  '',
+  'a',
+  '"a"',
+  '""',
+  '"-1"',
+  `"${'1'.repeat(17)}"`,
+  '1',
+  'W/"1"',
+  '"1", "2"',
+  '\xe9',
+  'x'.repeat(201),
+];
+
 function spoiledHeaders({ parameters }: Operation, valid: ValidRequest): SpoiledRequest[] {
   const headers = parameters.filter((each) => each.in === 'header');
-  return headers.flatMap(({ name }) =>
-    ['a', '"a"', '""', '"-1"', `"${'1'.repeat(17)}"`, '1', 'W/"1"', '"1", "2"', '\xe9'].map((value) => ({
+  return headers.flatMap(({ name, schema }) => {
+    const right = new RegExp(String(inlined(schema)['pattern']));
+    return HEADERS.filter((value) => !right.test(value)).map((value) => ({
       ...valid,
       headers: { ...valid.headers, [name]: value },
-      how: `${name} is ${value}`,
+      how: `${name} is ${value.slice(0, 30)}`,
       status: 400,
-    })),
-  );
+    }));
+  });
 }
 
 function wrongTexts({ schema: raw }: Parameter): string[] {

@@ -17,7 +17,7 @@ export async function connect({ url }: TestDatabase): Promise<Sql> {
 }
 
 /** Runs one statement on a connection of its own. */
-export async function runSql(database: TestDatabase, text: string, values: readonly unknown[]): Promise<void> {
+export async function runSql(database: TestDatabase, text: string, values: readonly unknown[] = []): Promise<void> {
   const sql = await connect(database);
   await sql.query(text, values);
   await sql.close();

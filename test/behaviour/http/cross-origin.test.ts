@@ -44,12 +44,14 @@ describe('with FLEETBEAT_CORS_ORIGINS', () => {
     const asked = await preflight(house, origin);
     expect(asked.status).toBe(204);
     expect(allowed(asked)).toBe(origin);
-    expect(asked.headers.get('access-control-allow-headers')).toContain('Authorization');
+    for (const name of ['Authorization', 'Content-Type', 'If-Match', 'Idempotency-Key']) {
+      expect(asked.headers.get('access-control-allow-headers')).toContain(name);
+    }
     expect(asked.headers.get('access-control-allow-methods')).toContain('PATCH');
     const answer = await read(house, origin);
     expect(answer.status).toBe(200);
     expect(allowed(answer)).toBe(origin);
-    for (const name of ['ETag', 'Retry-After', 'RateLimit', 'X-Request-Id']) {
+    for (const name of ['ETag', 'Retry-After', 'RateLimit', 'X-Request-Id', 'Idempotent-Replayed']) {
       expect(answer.headers.get('access-control-expose-headers')).toContain(name);
     }
   });

@@ -69,21 +69,18 @@ describe('silence', () => {
 });
 
 describe('standstill', () => {
-  const beatFor = async (client: Awaited<ReturnType<typeof started>>['client'], minutes: number) => {
-    for (let passed = 0; passed < minutes; passed += 10) {
-      house.clock.advance(10 * MINUTE);
-      await client.sessions.update('current', { status: 'Idle', lastHeartbeat: true });
-    }
-  };
-
+  /** A session that has beaten, and not progressed, for a millisecond less than 30 minutes. */
   const idle = async (state: 'working' | 'blocked' | 'pinned' = 'working') => {
     const { client, sessionId, read } = await started(state);
     await client.sessions.update(sessionId, { status: 'Idle' });
-    await beatFor(client, 30);
+    for (const passed of [10 * MINUTE, 10 * MINUTE, 10 * MINUTE - 1]) {
+      house.clock.advance(passed);
+      await client.sessions.update('current', { status: 'Idle', lastHeartbeat: true });
+    }
     return { client, sessionId, read };
   };
 
-  test('a session that only beats is not stuck after 30 minutes, and is one millisecond later', async () => {
+  test('a session that only beats is stuck when it has done so for 30 minutes, and not one millisecond earlier', async () => {
     const { read } = await idle();
     expect(await read()).toMatchObject({ stuck: false, stale: false });
     house.clock.advance(1);

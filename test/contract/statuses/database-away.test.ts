@@ -7,8 +7,8 @@ import { expectProblem } from '../../support/problems.ts';
 import { bearer, send } from '../../support/send.ts';
 
 const secured = operations.filter((each) => each.roles !== null);
-/** The operations that ask more of the database than who calls. */
-const asking = secured.filter((each) => each.operationId !== 'whoAmI');
+/** The operations that cannot answer without the database once they know who calls. */
+const asking = secured.filter((each) => !['whoAmI', 'getMetrics'].includes(each.operationId));
 
 let database: BreakableDatabase;
 let house: TestHouse;
@@ -39,6 +39,14 @@ describe('while the database is away', () => {
     await database.goAway();
     const answer = await send(house.url, exampleRequest(operation, cast.things, key));
     expect(expectProblem(answer, 503).detail).not.toMatch(/sql|ECONN|SQLITE|127\.0\.0\.1/i);
+  });
+
+  test('the metrics are told to a key that was in use', async () => {
+    await get('/metrics', bearer(house.adminKey));
+    await database.goAway();
+    const { status, text } = await get('/metrics', bearer(house.adminKey));
+    expect(status).toBe(200);
+    expect(text).toMatch(/^fleetbeat_/m);
   });
 
   test('the server is alive but not ready, with and without a key', async () => {
@@ -72,4 +80,14 @@ test('everything works again as soon as the database is back, and nothing was ha
   expect(sessions.map((session) => session.name)).toEqual(['Before']);
   expect(await client.state.read(programId)).toMatchObject({ exists: false });
   expect(await client.sessions.update('current', { status: 'After' })).toMatchObject({ status: 'After' });
+});
+
+test('a server whose database is away stops as ever', async () => {
+  const away = await newBreakableDatabase();
+  const stopping = await openTestHouse({ database: away });
+  await stopping.admin.me();
+  await away.goAway();
+  await stopping.close();
+  await away.comeBack();
+  await away.remove();
 });

@@ -47,6 +47,18 @@ describe.each(operations.map((each) => [each.operationId, each] as const))('%s',
     });
   }
 
+  if (operation.parameters.some((each) => each.name === 'Idempotency-Key')) {
+    test('refuses an Idempotency-Key that came with another request', async () => {
+      const { headers, ...rest } = request(await cast.keyFor(operation));
+      const again = { ...headers, 'idempotency-key': 'once', 'content-type': 'application/json' };
+      const body = JSON.stringify({ name: 'Another request', programId: cast.things['programId'] });
+      const first = await send(house.url, { method: 'POST', path: '/v1/sessions', headers: again, body });
+      expect(first.status).toBe(201);
+      const problem = expectProblem(await send(house.url, { ...rest, headers: again }), 409);
+      expect(problem.type).toBe('/problems/idempotency-key-reused');
+    });
+  }
+
   if (operation.body) {
     test('refuses a body of more than 256 kB', async () => {
       const body = JSON.stringify({ name: 'x'.repeat(256 * 1024) });

@@ -30,6 +30,11 @@ test('a key that is not there cannot be revoked', async () => {
   expect(body.type).toBe('/problems/key-not-found');
 });
 
+test('an account that is not there cannot be changed', async () => {
+  const { body } = await http(house.adminKey).patch('/v1/accounts/nobody').send({ tier: 'pro' }).expect(404);
+  expect(body.type).toBe('/problems/account-not-found');
+});
+
 test('nobody makes a key with more rights than their own', async () => {
   const { key } = await house.admin.keys.create({ role: 'admin' });
   await http(key).post('/v1/keys').send({ role: 'operator' }).expect(403);

@@ -64,7 +64,9 @@ describe.each(operations.filter((each) => each.method === 'get').map((each) => [
       const [whole, head] = [await send(house.url, request), await send(house.url, { ...request, method: 'HEAD' })];
       expect(whole.status).toBe(200);
       expect(head).toMatchObject({ status: 200, text: '' });
-      for (const name of ['content-type', 'content-length', 'etag', 'cache-control']) {
+      const names = ['content-type', 'content-length', 'etag', 'cache-control'];
+      // Metrics count each look at them, so no two looks are equally long.
+      for (const name of names.filter((each) => operation.operationId !== 'getMetrics' || each !== 'content-length')) {
         expect(head.headers[name], name).toEqual(whole.headers[name]);
       }
     });

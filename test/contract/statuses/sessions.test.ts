@@ -1,6 +1,5 @@
 import supertest from 'supertest';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runSql } from '../../support/breakable-database.ts';
 import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
 
 let house: TestHouse;
@@ -61,21 +60,15 @@ test('a cursor that no page has given is refused', async () => {
 });
 
 test('beyond the limit of the tier a new session and one that comes back are 409, and the answer names what is in the way', async () => {
-  const small = await openTestHouse();
-  const { client } = await small.program();
+  const { client } = await house.account('free');
   await client.sessions.create({ name: 'Done', sessionId: 'done', state: 'complete' });
   await client.sessions.create({ name: 'Running', sessionId: 'running' });
-  await runSql(small.database, "UPDATE accounts SET tier = 'free'");
-  // A key that the server has not seen yet, so that it looks the account up.
-  const { key } = await small.admin.keys.create({ role: 'admin' });
-  const late = small.client(key);
   const full = {
     status: 409,
     kind: 'session-limit-reached',
     problem: { tier: 'free', limit: 1, active: 1, inTheWay: ['running'] },
   };
-  await expect(late.sessions.create({ name: 'One more' })).rejects.toMatchObject(full);
-  await expect(late.sessions.update('done', { status: 'Back', state: 'working' })).rejects.toMatchObject(full);
-  expect(await late.sessions.get('done')).toMatchObject({ state: 'complete', status: null });
-  await small.close();
+  await expect(client.sessions.create({ name: 'One more' })).rejects.toMatchObject(full);
+  await expect(client.sessions.update('done', { status: 'Back', state: 'working' })).rejects.toMatchObject(full);
+  expect(await client.sessions.get('done')).toMatchObject({ state: 'complete', status: null });
 });
