@@ -46,13 +46,13 @@ export const PROBLEMS = {
     "status": 404,
     "title": "There is no such pattern",
     "meaning": "The program has learned no pattern with this id, or it was removed.",
-    "remedy": "listPatterns with status all lists every pattern."
+    "remedy": "Use listPatterns with the status all. It lists every pattern."
   },
   "state-version-not-found": {
     "status": 404,
     "title": "There is no such version of the state",
     "meaning": "The state never had this version, or it is older than the newest 100, which are kept.",
-    "remedy": "listStateVersions lists the versions that are kept."
+    "remedy": "Use listStateVersions. It lists the versions that are kept."
   },
   "mass-silence-not-found": {
     "status": 404,

@@ -1537,6 +1537,98 @@ export interface components {
             config?: components["schemas"]["Config"];
             baselines?: components["schemas"]["Baselines"];
         };
+        /** @description A task's id. */
+        TaskId: string;
+        /** @description What is to be done. */
+        TaskTitle: string;
+        /** @description A program's id, or * for all programs of the account. */
+        Target: string;
+        /** @description 5 is the most urgent. */
+        Priority: number;
+        /** @description A task without its long texts. */
+        TaskSummary: {
+            taskId: components["schemas"]["TaskId"];
+            title: components["schemas"]["TaskTitle"];
+            target: components["schemas"]["Target"];
+            priority: components["schemas"]["Priority"];
+            /**
+             * @description A task whose claimant is no longer alive reads created.
+             * @enum {string}
+             */
+            state: "created" | "claimed" | "completed";
+            /**
+             * @description How it ended.
+             * @enum {string|null}
+             */
+            outcome: "succeeded" | "failed" | "cancelled" | null;
+            /** @description It was not claimed in its time and can no longer be. */
+            expired: boolean;
+            /** @description The program that has it. */
+            claimedBy: string | null;
+            /** @description The session that has it. */
+            claimedSession: string | null;
+            /** @description The program that made it; null for an admin without a program. */
+            createdBy: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was claimed.
+             */
+            claimedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was completed.
+             */
+            completedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it expires unless it is claimed.
+             */
+            expiresAt: string | null;
+        };
+        /** @description A message's id. */
+        MessageId: string;
+        /** @description The public part of a key. */
+        KeyId: string;
+        /**
+         * @description What it is for.
+         * @enum {string}
+         */
+        MessageKind: "PING" | "PONG" | "HANDSHAKE" | "DIRECTIVE" | "STATUS" | "ACK" | "QUERY" | "RESULT";
+        /** @description What it says. */
+        MessageText: string;
+        /** @description A message as one recipient has it. */
+        Message: {
+            messageId: components["schemas"]["MessageId"];
+            /** @description The program that sent it; null for an admin without a program. */
+            sender: string | null;
+            senderKeyId: components["schemas"]["KeyId"];
+            to: components["schemas"]["Target"];
+            kind: components["schemas"]["MessageKind"];
+            text: components["schemas"]["MessageText"];
+            /** @description The message that this one answers. */
+            replyTo: string | null;
+            /**
+             * Format: date-time
+             * @description When it was sent.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it leaves every inbox.
+             */
+            expiresAt: string | null;
+            recipient: components["schemas"]["ProgramId"];
+            /**
+             * Format: date-time
+             * @description When the recipient acknowledged it.
+             */
+            readAt: string | null;
+        };
         /** @description Something that did not fit. */
         LeftOut: {
             /** @description What is missing or cut short. */
@@ -1551,6 +1643,10 @@ export interface components {
             session: components["schemas"]["SessionReport"];
             previousSession: components["schemas"]["PreviousSession"];
             state: components["schemas"]["Memory"];
+            /** @description The tasks that this session has claimed (from the session before it), then those that wait, the most urgent first. */
+            tasks: components["schemas"]["TaskSummary"][];
+            /** @description Unread messages, the oldest first. They stay unread until they are acknowledged. */
+            messages: components["schemas"]["Message"][];
             /** @description What did not fit into maxTokens. */
             leftOut: components["schemas"]["LeftOut"][];
             /** @description The size of this answer, at 3 bytes a token. */
@@ -1709,59 +1805,6 @@ export interface components {
             /** @description How many are stored now. */
             patternsStored: number;
         };
-        /** @description A program's id, or * for all programs of the account. */
-        Target: string;
-        /** @description A task's id. */
-        TaskId: string;
-        /** @description What is to be done. */
-        TaskTitle: string;
-        /** @description 5 is the most urgent. */
-        Priority: number;
-        /** @description A task without its long texts. */
-        TaskSummary: {
-            taskId: components["schemas"]["TaskId"];
-            title: components["schemas"]["TaskTitle"];
-            target: components["schemas"]["Target"];
-            priority: components["schemas"]["Priority"];
-            /**
-             * @description A task whose claimant is no longer alive reads created.
-             * @enum {string}
-             */
-            state: "created" | "claimed" | "completed";
-            /**
-             * @description How it ended.
-             * @enum {string|null}
-             */
-            outcome: "succeeded" | "failed" | "cancelled" | null;
-            /** @description It was not claimed in its time and can no longer be. */
-            expired: boolean;
-            /** @description The program that has it. */
-            claimedBy: string | null;
-            /** @description The session that has it. */
-            claimedSession: string | null;
-            /** @description The program that made it; null for an admin without a program. */
-            createdBy: string | null;
-            /**
-             * Format: date-time
-             * @description When it was made.
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it was claimed.
-             */
-            claimedAt: string | null;
-            /**
-             * Format: date-time
-             * @description When it was completed.
-             */
-            completedAt: string | null;
-            /**
-             * Format: date-time
-             * @description When it expires unless it is claimed.
-             */
-            expiresAt: string | null;
-        };
         /** @description A page of tasks. */
         TaskPage: {
             tasks: components["schemas"]["TaskSummary"][];
@@ -1851,45 +1894,6 @@ export interface components {
             /** @description What came of it. */
             result?: string;
             sessionId?: components["schemas"]["OwnSession"];
-        };
-        /**
-         * @description What it is for.
-         * @enum {string}
-         */
-        MessageKind: "PING" | "PONG" | "HANDSHAKE" | "DIRECTIVE" | "STATUS" | "ACK" | "QUERY" | "RESULT";
-        /** @description A message's id. */
-        MessageId: string;
-        /** @description The public part of a key. */
-        KeyId: string;
-        /** @description What it says. */
-        MessageText: string;
-        /** @description A message as one recipient has it. */
-        Message: {
-            messageId: components["schemas"]["MessageId"];
-            /** @description The program that sent it; null for an admin without a program. */
-            sender: string | null;
-            senderKeyId: components["schemas"]["KeyId"];
-            to: components["schemas"]["Target"];
-            kind: components["schemas"]["MessageKind"];
-            text: components["schemas"]["MessageText"];
-            /** @description The message that this one answers. */
-            replyTo: string | null;
-            /**
-             * Format: date-time
-             * @description When it was sent.
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it leaves every inbox.
-             */
-            expiresAt: string | null;
-            recipient: components["schemas"]["ProgramId"];
-            /**
-             * Format: date-time
-             * @description When the recipient acknowledged it.
-             */
-            readAt: string | null;
         };
         /** @description A page of an inbox. */
         MessagePage: {

@@ -21,6 +21,8 @@ const known = (change: Partial<Known['state']>): Known => ({
   session,
   previousSession: null,
   state: { ...state, ...change },
+  tasks: [],
+  messages: [],
 });
 
 test('patterns come by confidence times freshness, promoted ones before all, and only those that hold and are fresh', () => {

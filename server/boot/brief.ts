@@ -13,17 +13,28 @@ export interface Known {
   readonly session: Schemas['SessionReport'];
   readonly previousSession: Schemas['PreviousSession'];
   readonly state: Schemas['ProgramState'];
+  /** What this session has claimed, then what waits. */
+  readonly tasks: readonly Schemas['TaskSummary'][];
+  readonly messages: readonly Schemas['Message'][];
 }
 
 /** Room that is kept for the notes of what was left out. */
 const NOTES_TOKENS = 250;
-const HOW = 'get_program_state has all of it';
+const HOW = {
+  state: 'get_program_state has all of it',
+  tasks: 'list_tasks has them',
+  messages: 'list_messages has them',
+};
 
-export function briefOf({ session, previousSession, state }: Known, maxTokens: number, now: number): Schemas['Boot'] {
+export function briefOf(
+  { session, previousSession, state, tasks, messages }: Known,
+  maxTokens: number,
+  now: number,
+): Schemas['Boot'] {
   const budget = new Budget(Math.max(0, maxTokens - NOTES_TOKENS));
   const leftOut: Schemas['LeftOut'][] = [];
-  const note = (part: string, count: number): void => {
-    if (count > 0) leftOut.push({ part, count, how: HOW });
+  const note = (part: string, count: number, how = HOW.state): void => {
+    if (count > 0) leftOut.push({ part, count, how });
   };
   const text = (part: string, whole: string | null): string | null => {
     if (whole === null) return null;
@@ -31,9 +42,9 @@ export function briefOf({ session, previousSession, state }: Known, maxTokens: n
     note(part, whole.length - kept.length);
     return kept;
   };
-  const list = <Item>(part: string, whole: readonly Item[]): Item[] => {
+  const list = <Item>(part: string, whole: readonly Item[], how = HOW.state): Item[] => {
     const kept = budget.takeList(whole);
-    note(part, whole.length - kept.length);
+    note(part, whole.length - kept.length, how);
     return kept;
   };
   const empty = { lastTask: null, activeWorkItems: [], handoffNotes: null, openQuestions: [] };
@@ -50,6 +61,8 @@ export function briefOf({ session, previousSession, state }: Known, maxTokens: n
   const openQuestions = list('contextSummary.openQuestions', summary.openQuestions);
   const activeWorkItems = list('contextSummary.activeWorkItems', summary.activeWorkItems);
   const lastTask = text('contextSummary.lastTask', summary.lastTask);
+  const openTasks = list('tasks', tasks, HOW.tasks);
+  const unread = list('messages', messages, HOW.messages);
   const holding = state.learnedPatterns.filter((pattern) => pattern.status === 'active');
   const fresh = byUse(
     holding.filter((pattern) => !pattern.stale),
@@ -65,7 +78,7 @@ export function briefOf({ session, previousSession, state }: Known, maxTokens: n
 
   const contextSummary = { lastTask, activeWorkItems, handoffNotes, openQuestions };
   const memory = { version, contextSummary, contextSummaryExpired, learnedPatterns, ...config, ...baselines };
-  const boot = { session, previousSession, state: memory, leftOut, tokens: 0 };
+  const boot = { session, previousSession, state: memory, tasks: openTasks, messages: unread, leftOut, tokens: 0 };
   return { ...boot, tokens: tokensOf(boot) };
 }
 

@@ -2,6 +2,7 @@
  * The story of each change of a task, in one transaction. The task's row is locked before it is judged, so that of many
  * claimants one wins and the others see it. Order of locks: session, then task, then the counter of events.
  */
+import { In } from 'typeorm';
 import { v7 as timeOrderedId } from 'uuid';
 import type { components, operations } from '../../openapi/generated/types.ts';
 import { recordAct } from '../audit/record.ts';
@@ -72,6 +73,22 @@ export class TaskService {
     const state = query.state ?? (claimedBy === undefined ? 'pending' : 'claimed');
     const filter = { accountId, state, target, claimedBy, limit, cursor, at: this.#moment() };
     return this.store.read((manager) => taskPage(manager, filter));
+  }
+
+  /**
+   * Moves the claims of sessions to the one that has taken over from them. Their rows and the successor's are locked by
+   * the takeover that this is part of.
+   */
+  async handOver(
+    { accountId }: Principal,
+    from: readonly { sessionId: string }[],
+    claimedSession: string,
+  ): Promise<void> {
+    if (from.length === 0) return;
+    const ids = from.map((session) => session.sessionId);
+    await this.store.write(({ manager }) =>
+      manager.update(Task, { accountId, state: 'claimed', claimedSession: In(ids) }, { claimedSession }),
+    );
   }
 
   /**

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openTestHouse();
+});
+afterAll(() => house.close());
+
+test('a successor is told of its work and takes over the claims of its predecessor', async () => {
+  const [builder, other] = [await house.program('builder'), await house.program('other')];
+  const { programId, client } = builder;
+  const first = await client.sessions.create({ name: 'Run 1' });
+  const claimed = await other.client.tasks.create({ title: 'Under way', target: programId });
+  const waiting = await other.client.tasks.create({ title: 'Waits', target: programId, priority: 5 });
+  await client.tasks.claim(claimed.taskId, first.sessionId);
+  const message = await other.client.messages.send({ to: programId, kind: 'QUERY', text: 'How is it going?' });
+  await client.sessions.update(first.sessionId, { status: 'Full', handoffRequired: true });
+
+  const boot = await client.boot(programId, { name: 'Run 2' });
+  expect(boot.tasks.map(({ taskId, state }) => [taskId, state])).toEqual([
+    [claimed.taskId, 'claimed'],
+    [waiting.taskId, 'created'],
+  ]);
+  expect(boot.messages).toMatchObject([
+    { messageId: message.messageId, text: 'How is it going?', sender: other.programId },
+  ]);
+  expect(boot.session).toMatchObject({ pendingTasks: 1, pendingMessages: 1 });
+
+  const late = client.tasks.complete(claimed.taskId, { outcome: 'succeeded', sessionId: first.sessionId });
+  await expect(late).rejects.toMatchObject({ status: 409, kind: 'session-superseded' });
+  const done = await client.tasks.complete(claimed.taskId, { outcome: 'succeeded', sessionId: boot.session.sessionId });
+  expect(done).toMatchObject({ state: 'completed', claimedSession: boot.session.sessionId });
+});
+
+test('what does not fit is told with the way to get it', async () => {
+  const [{ programId, client }, other] = [await house.program(), await house.program()];
+  for (let index = 0; index < 40; index += 1)
+    await other.client.tasks.create({ title: `Task ${index} ${'x'.repeat(150)}`, target: programId });
+  const boot = await client.boot(programId, { name: 'Small context', maxTokens: 1_000 });
+  const missing = boot.leftOut.find(({ part }) => part === 'tasks');
+  expect(boot.tasks.length + (missing?.count ?? 0)).toBe(40);
+  expect(missing?.how).toContain('list_tasks');
+});
