@@ -1,8 +1,8 @@
 /** Who may call in a test of rights: a key of each role, and the ways of not having one. */
+import type { Role } from '../../openapi/operations.ts';
 import type { TestHouse } from './house.ts';
 
-const ROLES = ['program', 'auditor', 'admin', 'operator'] as const;
-export type Role = (typeof ROLES)[number];
+export const ROLES = ['program', 'auditor', 'admin', 'operator'] as const satisfies readonly Role[];
 
 export const CALLERS = [...ROLES, 'nobody', 'a revoked key', 'an expired key'] as const;
 export type Caller = (typeof CALLERS)[number];

@@ -1,7 +1,6 @@
 /** A request for each operation that the contract lets through, made from its examples. */
-import { randomBytes } from 'node:crypto';
 import type { Operation, Role } from '../../openapi/operations.ts';
-import type { TestHouse } from './house.ts';
+import { randomName, type TestHouse } from './house.ts';
 import { examplesOf, requestMedia } from './schemas.ts';
 import { bearer, type RawRequest } from './send.ts';
 
@@ -43,7 +42,7 @@ export interface Cast {
 export async function castOf(house: TestHouse): Promise<Cast> {
   const { programId, client } = await house.program();
   const { accountId } = await house.account('team');
-  const sessionId = `s-${randomBytes(5).toString('hex')}`;
+  const sessionId = randomName('s');
   await client.sessions.create({ name: 'A session', sessionId });
   const { keyId } = await house.admin.keys.create({ role: 'auditor' });
   const freshKey = async (role: Role) =>

@@ -2,8 +2,8 @@
  * The rights of every operation as rules.md has them: what a request of it looks like when it is aimed at a program, and
  * what is finer than the roles in the contract.
  */
+import type { Role } from '../../openapi/operations.ts';
 import type { OperationId } from '../../server/operations.ts';
-import type { Role } from './callers.ts';
 import { randomName } from './house.ts';
 
 export const TARGETS = ['its own program', 'another program', 'another account'] as const;

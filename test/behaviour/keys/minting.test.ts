@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Fleetbeat } from '../../../clients/typescript/src/index.ts';
+import type { Role } from '../../../openapi/operations.ts';
+import { ROLES } from '../../support/callers.ts';
 import { openTestHouse, type TestHouse } from '../../support/house.ts';
 
 let house: TestHouse;
@@ -7,9 +9,6 @@ beforeAll(async () => {
   house = await openTestHouse();
 });
 afterAll(() => house.close());
-
-const ROLES = ['program', 'auditor', 'admin', 'operator'] as const;
-type Role = (typeof ROLES)[number];
 
 const withRole = async (role: Role): Promise<Fleetbeat> =>
   house.client((await house.admin.keys.create({ role, programId: 'minter' })).key);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../../../clients/mcp/tools.json' with { type: 'json' };
+import { ROLES } from '../../support/callers.ts';
 import { openTestHouse, type TestHouse } from '../../support/house.ts';
 import { mcpClients } from '../../support/mcp-clients.ts';
 
-const ROLES = ['program', 'auditor', 'admin', 'operator'] as const;
 const SEED_NAMES = [
   'create_session',
   'get_fleet_health',

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Role } from '../../../openapi/operations.ts';
 import { operations } from '../../../server/contract.ts';
+import { ROLES } from '../../support/callers.ts';
 import { type Cast, castOf, exampleRequest } from '../../support/example-requests.ts';
 import { openTestHouse, type TestHouse } from '../../support/house.ts';
 import { expectProblem } from '../../support/problems.ts';
 import { bearer, send } from '../../support/send.ts';
-
-const ROLES: Role[] = ['program', 'auditor', 'admin', 'operator'];
 
 let house: TestHouse;
 let cast: Cast;

@@ -1,5 +1,5 @@
-import supertest from 'supertest';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { agentOf } from '../../support/agent.ts';
 import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
 
 let house: TestHouse;
@@ -8,11 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const http = (key: string) => {
-  const agent = supertest.agent(house.url);
-  agent.set('Authorization', `Bearer ${key}`);
-  return agent;
-};
+const http = (key: string) => agentOf(house.url, key);
 
 test('a key is made (201), listed (200), tells who it is (200), is revoked (204) and is then refused (401)', async () => {
   const programId = randomName();
