@@ -1,0 +1,50 @@
+/** Starts `agent-process.mjs` and listens to what it tells. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { eventually } from './eventually.ts';
+
+export interface Told {
+  readonly did: 'claim' | 'beat' | 'remember';
+  readonly step: number;
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export interface Agent {
+  /** Everything that it has told so far. */
+  readonly told: readonly Told[];
+  /** Resolves when it has told as much more as the number says. */
+  more(count: number): Promise<void>;
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
+  /** Ends it as `kill -9` does and waits until it is gone. */
+  kill(): Promise<void>;
+}
+
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+export function startAgent(...given: readonly string[]): Agent {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('agent-process.mjs', import.meta.url)), ...given], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  running.add(child);
+  const told: Told[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => told.push(JSON.parse(line)));
+  return {
+    told,
+    async more(count) {
+      const enough = told.length + count;
+      await eventually(async () => told.length >= enough);
+    },
+    signal: (signal) => void child.kill(signal),
+    async kill() {
+      child.kill('SIGKILL');
+      await once(child, 'close');
+      running.delete(child);
+    },
+  };
+}
