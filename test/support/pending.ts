@@ -1,37 +1,14 @@
-/** Tasks and messages that wait, put straight into their tables. */
-import { randomName, type TestHouse } from './house.ts';
-import { insertRow } from './sql.ts';
+/** Tasks and messages that wait, made as their makers make them. */
+import type { Fleetbeat } from '../../clients/typescript/src/index.ts';
 
-interface TaskState {
-  readonly state?: 'created' | 'claimed' | 'completed';
-  readonly expiresAt?: number;
+interface Life {
+  /** Without it they never expire. */
+  readonly ttlSeconds?: number;
 }
-interface MessageState {
-  readonly readAt?: number;
-  readonly expiresAt?: number;
-}
-
-/** The account that a test's house makes for itself. */
-const MAIN = 'main';
 
 /** `*` as target is work for everybody. */
-export const putTask = (house: TestHouse, target: string, given: TaskState = {}, accountId = MAIN) =>
-  insertRow(house.database, 'tasks', {
-    accountId,
-    taskId: randomName('task'),
-    target,
-    state: given.state ?? 'created',
-    title: 'Fix it',
-    createdAt: house.clock.now(),
-    expiresAt: given.expiresAt ?? null,
-  });
+export const putTask = (admin: Fleetbeat, target: string, life: Life = {}) =>
+  admin.tasks.create({ title: 'Fix it', target, ...life });
 
-export const putMessage = (house: TestHouse, recipient: string, given: MessageState = {}, accountId = MAIN) =>
-  insertRow(house.database, 'message_deliveries', {
-    accountId,
-    recipient,
-    messageId: randomName('message'),
-    createdAt: house.clock.now(),
-    readAt: given.readAt ?? null,
-    expiresAt: given.expiresAt ?? null,
-  });
+export const putMessage = (admin: Fleetbeat, to: string, life: Life = {}) =>
+  admin.messages.send({ to, kind: 'STATUS', text: 'Done', ...life });

@@ -14,11 +14,11 @@ beforeAll(async () => {
   const builder = house.client(builderKey);
   const reviewer = house.client((await house.admin.keys.create({ programId: 'reviewer' })).key);
   await reviewer.sessions.create({ name: 'Review', state: 'blocked' });
-  await putMessage(house, 'reviewer');
-  await putMessage(house, 'reviewer');
+  await putMessage(house.admin, 'reviewer');
+  await putMessage(house.admin, 'reviewer');
   house.clock.advance(15 * MINUTE);
   await builder.sessions.create({ name: 'Build' });
-  await putTask(house, 'builder');
+  await putTask(house.admin, 'builder');
   house.clock.advance(2 * MINUTE);
   const { programId, ...state } = seed.programState;
   await builder.state.update(programId, state);

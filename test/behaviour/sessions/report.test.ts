@@ -13,12 +13,12 @@ test('the answer to a heartbeat counts what waits for the program, so that an ag
   const { client, programId } = await house.program();
   const made = await client.sessions.create({ name: 'Auth' });
   expect(made).toMatchObject({ pendingTasks: 0, pendingMessages: 0 });
-  await putTask(house, programId);
-  await putTask(house, programId);
-  await putMessage(house, programId);
+  await putTask(house.admin, programId);
+  await putTask(house.admin, programId);
+  await putMessage(house.admin, programId);
   const beat = { status: 'Idle. Waiting for tasks.', lastHeartbeat: true };
   expect(await client.sessions.update('current', beat)).toMatchObject({ pendingTasks: 2, pendingMessages: 1 });
-  await putTask(house, '*');
+  await putTask(house.admin, '*');
   expect(await client.sessions.update('current', beat)).toMatchObject({ pendingTasks: 3, pendingMessages: 1 });
 });
 
