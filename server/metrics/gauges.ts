@@ -1,12 +1,30 @@
 /** What is read when somebody looks: sessions and the pool of the database. */
-import type { Clock } from '../clock.ts';
+import { type Clock, SECOND } from '../clock.ts';
+import { SWEEP } from '../jobs/jobs.ts';
+import type { Leases } from '../jobs/lease.ts';
 import type { Settings } from '../settings.ts';
 import type { Store } from '../storage/store.ts';
 import type { Metrics } from './metrics.ts';
 import { liveSessions } from './query.ts';
 
-export function describeHouse(metrics: Metrics, house: { store: Store; clock: Clock; settings: Settings }): void {
-  const { store, clock, settings } = house;
+interface Described {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly settings: Settings;
+  readonly leases: Leases;
+}
+
+export function describeHouse(metrics: Metrics, { store, clock, settings, leases }: Described): void {
+  metrics.gauge(
+    {
+      name: 'sweep_lag_seconds',
+      help: 'Time since a sweep last came to its end, in whatever process. NaN before the first.',
+    },
+    async (gauge) => {
+      const lastRunAt = await leases.lastRunAt(SWEEP);
+      gauge.set(lastRunAt === null ? Number.NaN : (clock.now() - lastRunAt) / SECOND);
+    },
+  );
   metrics.gauge(
     { name: 'sessions', help: 'Live sessions of all accounts; stale ones are silent.', labels: ['liveness'] },
     async (gauge) => {
