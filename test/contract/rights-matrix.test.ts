@@ -4,11 +4,12 @@ import type { Operation } from '../../openapi/operations.ts';
 import { operations } from '../../server/contract.ts';
 import { CALLERS, type Caller, type Credential, isRole, openCallers } from '../support/callers.ts';
 import { openTestHouse, randomName, type TestHouse } from '../support/house.ts';
+import { MAKERS } from '../support/made-first.ts';
 import { type Aim, CALLS, rightOf, TARGETS, type Target } from '../support/rights.ts';
 
 let house: TestHouse;
 let credentialOf: (caller: Caller) => Promise<Credential>;
-let aimAt: (target: Target, caller: Credential) => Promise<Aim>;
+let aimAt: (target: Target, caller: Credential, operation: Operation) => Promise<Aim>;
 
 beforeAll(async () => {
   house = await openTestHouse();
@@ -16,20 +17,26 @@ beforeAll(async () => {
   credentialOf = await openCallers(house, own);
   const stranger = await house.account('unlimited');
   await house.admin.keys.create({ programId: other });
-  aimAt = async (target, caller) => {
+  aimAt = async (target, caller, { operationId }) => {
     const abroad = target === 'another account';
     const { client } = abroad ? stranger : { client: house.admin };
     // New each time: an admin who names it in a creation makes one of that name in its own account.
     const programId = abroad ? randomName('foreign') : target === 'another program' ? other : own;
-    const { keyId } = await client.keys.create({ programId, label: programId });
+    const { key, keyId } = await client.keys.create({ programId, label: programId });
     const sessionId = randomName('session');
     await client.sessions.create({ name: 'Aimed at', sessionId, programId });
+    const made = await MAKERS[operationId]?.({ client: house.client(key), programId, sessionId });
+    // In its own account, so that it is the task that is hidden.
+    const claimantId = abroad ? randomName('claimant') : sessionId;
+    if (abroad) await house.admin.sessions.create({ name: 'Claimant', sessionId: claimantId, programId: own });
     const isSelf = target === 'its own program' && caller.keyId !== '';
     return {
       accountId: abroad ? stranger.accountId : 'main',
       programId,
       sessionId,
       keyId: isSelf ? caller.keyId : keyId,
+      claimantId,
+      ...made,
     };
   };
 });
@@ -51,7 +58,7 @@ const cells = CALLERS.flatMap((caller) => TARGETS.map((target) => ({ caller, tar
 describe.each(secured)('$operationId', (operation) => {
   test.each(cells)('called by $caller on $target', async ({ caller, target }) => {
     const credential = await credentialOf(caller);
-    const aim = await aimAt(target, credential);
+    const aim = await aimAt(target, credential, operation);
     const before = await newestDenial();
     const { status, text } = await call(operation, aim, credential);
     const expected = expectedStatus(operation, caller, target);
@@ -62,7 +69,8 @@ describe.each(secured)('$operationId', (operation) => {
       expect(await newestDenial()).toEqual(before);
     }
     if (target !== 'another account' || expected >= 300 || echoes(operation)) return;
-    for (const id of [aim.programId, aim.sessionId, aim.keyId, aim.accountId]) expect(text).not.toContain(id);
+    const { programId, sessionId, keyId, accountId, taskId = programId, messageId = programId } = aim;
+    for (const id of [programId, sessionId, keyId, accountId, taskId, messageId]) expect(text).not.toContain(id);
   });
 });
 
