@@ -130,7 +130,7 @@ function wrongTexts({ schema: raw }: Parameter): string[] {
   if (isOfType(schema, 'boolean')) return ['', 'maybe', '1', 'TRUE', 'null'];
   const long = 'a'.repeat(Number(schema['maxLength'] ?? 1_000) + 1);
   const isFreeText = !['pattern', 'enum', 'format'].some((keyword) => keyword in schema);
-  return isFreeText ? ['', long] : ['', '\0', '../..', 'a b', 'ä', long];
+  return isFreeText ? ['', '\0', long] : ['', '\0', '../..', 'a b', 'ä', long];
 }
 
 const rightText = ({ schema: raw }: Parameter): string => {
