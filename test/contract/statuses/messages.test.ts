@@ -52,6 +52,21 @@ test('a program and a message that are not there are 404', async () => {
   }
 });
 
+test('an Idempotency-Key that came with another inbox is 409, and that inbox stays as it is', async () => {
+  const [one, other] = [await house.program(), await house.program()];
+  const { messageId } = await house.admin.messages.send(ping('*'));
+  const acknowledge = (programId: string) =>
+    http(house.adminKey)
+      .post(`/v1/messages/${messageId}/acknowledge`)
+      .query({ programId })
+      .set('Idempotency-Key', 'acknowledged-once');
+  await acknowledge(one.programId).expect(200);
+  const { body } = await acknowledge(other.programId).expect(409);
+  expect(body.type).toBe('/problems/idempotency-key-reused');
+  const { messages } = await other.client.messages.list();
+  expect(messages).toMatchObject([{ messageId, readAt: null }]);
+});
+
 test('a key without a program has no inbox of its own (400)', async () => {
   const { body } = await http(house.adminKey).get('/v1/messages').expect(400);
   expect(body.errors).toMatchObject([{ in: 'query', pointer: '#/programId' }]);
