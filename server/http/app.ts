@@ -14,7 +14,7 @@ import { parseBody } from './body.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { measure } from './measure.ts';
 import { headAsGet, normaliseContentType } from './normalise.ts';
-import { requireFiniteQuery, requirePlainText } from './plain-text.ts';
+import { requirePlainQuery, requirePlainText } from './plain-text.ts';
 import { problemHandler } from './problem.ts';
 import { limitRequests, limitStateWrites } from './rate-limit.ts';
 import { assignRequestId } from './request-id.ts';
@@ -70,7 +70,7 @@ export function createApp(options: AppOptions): Express {
       validateApiSpec: false,
     }),
   );
-  app.use(requireFiniteQuery, limitStateWrites(limits), router(services));
+  app.use(requirePlainQuery, limitStateWrites(limits), router(services));
   app.use(auditDenials(services.audit, log), problemHandler);
   return app;
 }

@@ -4,10 +4,14 @@ import { Fault, type FieldFault, invalidField } from '../faults.ts';
 import { deepestOf } from './body.ts';
 
 /**
- * The validator reads `limit=1e400` as Infinity and then finds it below every maximum. To be called behind it: only
- * there a parameter is known to be a number.
+ * What the validator lets through: it reads `limit=1e400` as Infinity and then finds it below every maximum, and bytes that
+ * are no UTF-8 have become U+FFFD before it sees them. To be called behind it: only there a parameter is known.
  */
-export const requireFiniteQuery: RequestHandler = ({ query }, _response, next) => {
+export const requirePlainQuery: RequestHandler = ({ query, url }, _response, next) => {
+  for (const pair of url.slice(`${url}?`.indexOf('?') + 1).split('&')) {
+    const [name = ''] = pair.split('=', 1);
+    if (!isPlainEncoded(pair)) throw invalidField('query', `/${name}`, 'must be well-formed Unicode without NUL');
+  }
   for (const [name, value] of Object.entries(query as Record<string, unknown>)) {
     if (isInfinite(value)) throw invalidField('query', `/${name}`, 'must be a finite number');
   }
@@ -40,4 +44,14 @@ function wrongText(value: unknown, pointer: string, levels: number): FieldFault 
 
 const isInfinite = (value: unknown): boolean => typeof value === 'number' && !Number.isFinite(value);
 const isPlain = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
+
+/** Whether text of a URL is plain once it is decoded. */
+function isPlainEncoded(text: string): boolean {
+  try {
+    return isPlain(decodeURIComponent(text));
+  } catch {
+    return false;
+  }
+}
+
 const at = (pointer: string, message: string): FieldFault => ({ in: 'body', pointer: pointer.slice(0, 400), message });

@@ -58,6 +58,6 @@ async function onceIfAsked(
   const idempotencyKey = request.headers['idempotency-key'];
   if (request.method !== 'POST' || typeof idempotencyKey !== 'string') return { answer: await run(), replayed: false };
   const secret = bearerOf(request.headers.authorization) ?? '';
-  const what = [schema.operationId, pathParams, request.body];
+  const what = [schema.operationId, pathParams, request.query, request.body];
   return once(store, clock, { keyId: principal.keyId, secret, idempotencyKey, request: what }, run);
 }

@@ -56,7 +56,9 @@ function breakableSqlite(database: TestDatabase): BreakableDatabase {
 const fileOf = ({ url }: TestDatabase): string => url.slice('sqlite:'.length);
 
 const TABLES = {
-  sqlite: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+  // What a virtual table keeps its rows in follows it.
+  sqlite:
+    "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual') AND name NOT LIKE 'sqlite_%'",
   mysql: 'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()',
 };
 

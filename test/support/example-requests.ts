@@ -1,8 +1,17 @@
 /** A request for each operation that the contract lets through, made from its examples. */
+import type { Fleetbeat } from '../../clients/typescript/src/index.ts';
 import type { Operation, Role } from '../../openapi/operations.ts';
 import { randomName, type TestHouse } from './house.ts';
 import { examplesOf, requestMedia } from './schemas.ts';
 import { bearer, type RawRequest } from './send.ts';
+
+/** What the examples of the contract count on: the versions up to 4, and the patterns p-1 and p-2. */
+async function remember(client: Fleetbeat, programId: string): Promise<void> {
+  for (const lastTask of ['First', 'Second', 'Third'])
+    await client.state.update(programId, { contextSummary: { lastTask } });
+  const learnedPatterns = ['p-1', 'p-2'].map((id) => ({ id, domain: 'auth', pattern: 'Look twice' }));
+  await client.state.update(programId, { learnedPatterns });
+}
 
 /** What parameters of the path stand for in a house: `{sessionId}` is a session that is really there. */
 export type Things = Readonly<Record<string, string>>;
@@ -15,12 +24,27 @@ export function pathOf(operation: Operation, things: Things): string {
   });
 }
 
+/** What the operation cannot do without in its query, by the examples of the contract. */
+const queryOf = ({ parameters }: Operation): string =>
+  parameters
+    .filter((each) => each.in === 'query' && each.required)
+    .map(({ name, ...given }) => `${name}=${encodeURIComponent(String((given as { example?: unknown }).example))}`)
+    .join('&');
+
+/** The path with more in its query. */
+export const withQuery = (path: string, query: string): string =>
+  query === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${query}`;
+
+/** The path and whatever of a query it needs. */
+export const targetOf = (operation: Operation, things: Things): string =>
+  withQuery(pathOf(operation, things), queryOf(operation));
+
 export function exampleRequest(operation: Operation, things: Things, key?: string): RawRequest & { headers: object } {
   const media = requestMedia(operation);
   const body = media && withThings(examplesOf(media)[0], things);
   return {
     method: operation.method.toUpperCase(),
-    path: pathOf(operation, things),
+    path: targetOf(operation, things),
     headers: { ...(key && bearer(key)), ...(body !== undefined && { 'content-type': 'application/json' }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   };
@@ -38,17 +62,23 @@ export interface Cast {
   keyFor(operation: Operation): Promise<string | undefined>;
 }
 
-/** A program with a session, keys of every role, and a second account, in a house. */
+/**
+ * A program with a session, a task, a message and four versions of a state with two patterns; keys of every role, and a
+ * second account, in a house.
+ */
 export async function castOf(house: TestHouse): Promise<Cast> {
   const { programId, client } = await house.program();
   const { accountId } = await house.account('team');
   const sessionId = randomName('s');
   await client.sessions.create({ name: 'A session', sessionId });
+  await remember(client, programId);
+  const { taskId } = await client.tasks.create({ title: 'Work', target: programId });
+  const { messageId } = await house.admin.messages.send({ to: programId, kind: 'PING', text: 'Hello' });
   const { keyId } = await house.admin.keys.create({ role: 'auditor' });
   const freshKey = async (role: Role) =>
     (await house.admin.keys.create({ role, ...(role === 'program' && { programId }) })).key;
   return {
-    things: { accountId, programId, sessionId, keyId },
+    things: { accountId, programId, sessionId, taskId, messageId, keyId },
     freshKey,
     async keyFor({ roles, path }) {
       if (!roles) return undefined;

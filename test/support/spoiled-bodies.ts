@@ -1,15 +1,16 @@
 /** Every way in which the body of a request can be spoiled. */
 import { gzipSync } from 'node:zlib';
 import type { Operation } from '../../openapi/operations.ts';
+import { largestBody } from './largest-body.ts';
 import { inlined } from './schemas.ts';
 import type { SpoiledRequest, ValidRequest } from './spoiled-requests.ts';
 import { spoiledValues } from './spoiled-values.ts';
 
 export const spoiledBodies = (operation: Operation, valid: ValidRequest): SpoiledRequest[] => [
   ...brokenSchemas(operation, valid),
-  ...brokenTexts(valid),
+  ...brokenTexts(operation, valid),
   ...notUtf8(operation, valid),
-  ...wrongMedia(valid),
+  ...wrongMedia(operation, valid),
 ];
 
 function brokenSchemas(operation: Operation, valid: ValidRequest): SpoiledRequest[] {
@@ -33,14 +34,15 @@ const TYPES = [
 ];
 
 /** Text that is no JSON, or more of it than a server should read. */
-function brokenTexts(valid: ValidRequest): SpoiledRequest[] {
+function brokenTexts(operation: Operation, valid: ValidRequest): SpoiledRequest[] {
   const text = String(valid.body);
+  const most = largestBody(operation);
   const broken = ['{', '[', '{"a":}', "{'a': 1}", 'NaN', `${text}}`, text.slice(0, -1), '\0', '}{', '{"a":1,[[[[['];
   const large: [how: string, status: number, spoil: () => string][] = [
     ['deep nesting', 400, () => `{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`],
     ['deep nesting that does not end', 400, () => `{"a":${'['.repeat(100_000)}`],
-    ['a huge text', 413, () => JSON.stringify({ name: 'x'.repeat(300_000) })],
-    ['a huge blank', 413, () => `${text}${' '.repeat(262_145)}`],
+    ['a huge text', 413, () => JSON.stringify({ name: 'x'.repeat(most) })],
+    ['a huge blank', 413, () => `${text}${' '.repeat(most + 1)}`],
   ];
   return [
     ...broken.map((body) => ({ ...valid, body, how: `body ${body.slice(0, 20)}`, status: 400 })),
@@ -49,10 +51,10 @@ function brokenTexts(valid: ValidRequest): SpoiledRequest[] {
 }
 
 /** The wrong Content-Type or Content-Encoding, or none. */
-function wrongMedia(valid: ValidRequest): SpoiledRequest[] {
+function wrongMedia(operation: Operation, valid: ValidRequest): SpoiledRequest[] {
   const { 'content-type': _type, ...untyped } = valid.headers;
   const as = (header: object) => ({ ...valid, headers: { ...valid.headers, ...header } });
-  const bomb = () => gzipSync(JSON.stringify({ name: 'x'.repeat(3_000_000) }));
+  const bomb = () => gzipSync(JSON.stringify({ name: 'x'.repeat(10 * largestBody(operation)) }));
   return [
     { ...as({ 'content-encoding': 'gzip' }), spoil: bomb, how: 'a zip bomb', status: 413 },
     { ...as({ 'content-encoding': 'gzip' }), how: 'gzip that is none', status: 400 },

@@ -1,5 +1,6 @@
 /** Every way in which a request can be spoiled, and how it must be refused. */
 import type { Operation, Parameter } from '../../openapi/operations.ts';
+import { withQuery } from './example-requests.ts';
 import { inlined, isOfType } from './schemas.ts';
 import type { RawRequest } from './send.ts';
 import { spoiledBodies } from './spoiled-bodies.ts';
@@ -79,7 +80,7 @@ function spoiledQueries({ parameters }: Operation, valid: ValidRequest): Spoiled
     ]);
   return [...unknown, ...known].map((query) => ({
     ...valid,
-    path: `${valid.path}?${query}`,
+    path: withQuery(without(valid.path, query.slice(0, query.indexOf('='))), query),
     how: `query ${query.slice(0, 60)}`,
     status: 400,
   }));
@@ -112,15 +113,24 @@ function spoiledHeaders({ parameters }: Operation, valid: ValidRequest): Spoiled
   });
 }
 
+/** The path with the parameter taken out of its query. */
+function without(path: string, name: string): string {
+  const [at = '', query = ''] = path.split('?');
+  const others = query.split('&').filter((each) => each !== '' && !each.startsWith(`${name}=`));
+  return withQuery(at, others.join('&'));
+}
+
 function wrongTexts({ schema: raw }: Parameter): string[] {
   const schema = inlined(raw);
-  if (isOfType(schema, 'integer')) {
+  if (isOfType(schema, 'integer', 'number')) {
     const [least, most] = [Number(schema['minimum']), Number(schema['maximum'])];
-    return ['', 'a', '1.5', '1e400', 'NaN', '1 2', String(least - 1), String(most + 1), '9'.repeat(400)];
+    const broken = isOfType(schema, 'integer') ? ['1.5'] : [];
+    return [...broken, '', 'a', '1e400', 'NaN', '1 2', String(least - 1), String(most + 1), '9'.repeat(400)];
   }
   if (isOfType(schema, 'boolean')) return ['', 'maybe', '1', 'TRUE', 'null'];
   const long = 'a'.repeat(Number(schema['maxLength'] ?? 1_000) + 1);
-  return ['', '\0', '../..', 'a b', 'ä', long];
+  const isFreeText = !['pattern', 'enum', 'format'].some((keyword) => keyword in schema);
+  return isFreeText ? ['', '\0', long] : ['', '\0', '../..', 'a b', 'ä', long];
 }
 
 const rightText = ({ schema: raw }: Parameter): string => {

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { operations } from '../../../server/contract.ts';
+import { exampleRequest } from '../../support/example-requests.ts';
 import type { TestHouse } from '../../support/house.ts';
-import { ask, openLimitedHouse, statuses } from '../../support/limited.ts';
-import { CALLS } from '../../support/rights.ts';
+import { openLimitedHouse, statuses } from '../../support/limited.ts';
+import { expectProblem } from '../../support/problems.ts';
+import { send } from '../../support/send.ts';
 
 const secured = operations.filter(({ roles }) => roles !== null);
-const aim = { accountId: 'main', programId: 'builder', sessionId: 'session-1', keyId: 'some-key' };
+const things = { accountId: 'main', programId: 'builder', sessionId: 'session-1', keyId: 'some-key' };
 
 let house: TestHouse;
 let key: string;
@@ -18,10 +20,9 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 test.each(secured)('$operationId is refused when the budget is spent, whatever the key may do', async (operation) => {
-  const made = CALLS[operation.operationId]?.(aim);
-  const refusal = await ask(house.url, { key, method: operation.method.toUpperCase(), ...made });
-  expect(refusal).toMatchObject({ status: 429, problem: { type: '/problems/too-many-requests' } });
-  expect(Number(refusal.headers.get('retry-after'))).toBeGreaterThan(0);
+  const refusal = await send(house.url, exampleRequest(operation, things, key));
+  expect(expectProblem(refusal, 429).type).toBe('/problems/too-many-requests');
+  expect(Number(refusal.headers['retry-after'])).toBeGreaterThan(0);
 });
 
 test('every operation that needs a key documents 429 with Retry-After and the RateLimit fields', () => {
