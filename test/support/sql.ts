@@ -22,13 +22,3 @@ export async function runSql(database: TestDatabase, text: string, values: reado
   await sql.query(text, values);
   await sql.close();
 }
-
-export async function insertRow(
-  database: TestDatabase,
-  table: string,
-  row: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  const columns = Object.keys(row);
-  const marks = columns.map(() => '?').join(', ');
-  await runSql(database, `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks})`, Object.values(row));
-}
