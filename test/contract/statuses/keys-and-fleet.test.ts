@@ -31,6 +31,11 @@ test('an account that is not there cannot be changed', async () => {
   expect(body.type).toBe('/problems/account-not-found');
 });
 
+test('a program that is not there cannot be changed', async () => {
+  const { body } = await http(house.adminKey).patch('/v1/programs/nobody').send({ paused: true }).expect(404);
+  expect(body.type).toBe('/problems/program-not-found');
+});
+
 test('nobody makes a key with more rights than their own', async () => {
   const { key } = await house.admin.keys.create({ role: 'admin' });
   await http(key).post('/v1/keys').send({ role: 'operator' }).expect(403);

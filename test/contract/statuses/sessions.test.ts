@@ -39,6 +39,7 @@ test('a session that is not there is 404 for reading and for updating, and is no
   await http(key).get(path).expect(404);
   await http(key).patch(path).send({ status: 'Hello?' }).expect(404);
   await http(key).get('/v1/sessions/current').expect(404);
+  await http(key).get(`${path}/timeline`).expect(404);
   expect(await client.sessions.list({ programId })).toEqual({ sessions: [], nextCursor: null });
 });
 
