@@ -4,6 +4,8 @@ import { insertRow } from './sql.ts';
 
 interface TaskState {
   readonly state?: 'created' | 'claimed' | 'completed';
+  /** A claim holds while this session is alive. */
+  readonly claimedSession?: string;
   readonly expiresAt?: number;
 }
 interface MessageState {
@@ -26,6 +28,7 @@ export const putTask = (house: TestHouse, target: string, given: TaskState = {},
     priority: 3,
     turn: house.clock.now(),
     createdByKey: 'somebody',
+    claimedSession: given.claimedSession ?? null,
     createdAt: house.clock.now(),
     expiresAt: given.expiresAt ?? null,
   });

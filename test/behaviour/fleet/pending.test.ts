@@ -26,6 +26,13 @@ const waiting = async (): Promise<{ tasks: number; messages: number }[]> => {
 };
 const [one, other] = [() => programs[0]?.programId ?? '', () => programs[1]?.programId ?? ''];
 
+/** A session of the first program. */
+async function aliveSession(): Promise<string> {
+  const sessionId = `${one()}-1`;
+  await programs[0]?.client.sessions.create({ name: 'Auth', sessionId });
+  return sessionId;
+}
+
 test('a task that nobody has taken counts for its program and for no other', async () => {
   await putTask(house, one());
   await putTask(house, one());
@@ -37,7 +44,7 @@ test('a task that nobody has taken counts for its program and for no other', asy
 });
 
 test('a task that was claimed or completed counts no more', async () => {
-  await putTask(house, one(), { state: 'claimed' });
+  await putTask(house, one(), { state: 'claimed', claimedSession: await aliveSession() });
   await putTask(house, one(), { state: 'completed' });
   await putTask(house, one());
   expect(await waiting()).toMatchObject([{ tasks: 1 }, { tasks: 0 }]);
@@ -46,7 +53,7 @@ test('a task that was claimed or completed counts no more', async () => {
 test('a task for everybody counts for each program', async () => {
   await putTask(house, '*');
   await putTask(house, one());
-  await putTask(house, '*', { state: 'claimed' });
+  await putTask(house, '*', { state: 'claimed', claimedSession: await aliveSession() });
   expect(await waiting()).toMatchObject([{ tasks: 2 }, { tasks: 1 }]);
 });
 
