@@ -5,7 +5,7 @@
 import type { Principal } from '../context.ts';
 import { announce } from '../events/outbox.ts';
 import { Fault } from '../faults.ts';
-import type { Outcome } from '../storage/group-commit.ts';
+import type { Outcome } from '../storage/batching.ts';
 import type { Transaction } from '../storage/store.ts';
 import { Session, type SessionRow } from './entity.ts';
 import { absent } from './find.ts';

@@ -1,6 +1,6 @@
 /**
- * Group commit: writes that arrive while a transaction is under way share the next one. A lone write goes at once; under
- * load one commit, and one sync to the disk, serves many.
+ * What arrives while the database is busy with a batch shares the next one; a lone item goes at once. For writes that is
+ * group commit: under load one transaction, and one sync to the disk, serves many. For reads it is one query for many.
  */
 
 /** What became of one item: its result, or the error that is its own. */
@@ -13,9 +13,9 @@ interface Waiting<Item, Result> {
   readonly reject: (error: unknown) => void;
 }
 
-export interface GroupCommitOptions<Item, Result> {
-  /** Stores all items in one transaction and tells each one's outcome, in their order. Rejects when nothing was stored. */
-  readonly commit: (items: readonly Item[]) => Promise<readonly Outcome<Result>[]>;
+export interface BatchingOptions<Item, Result> {
+  /** Does all items together and tells each one's outcome, in their order. Rejects when nothing was done. */
+  readonly work: (items: readonly Item[]) => Promise<readonly Outcome<Result>[]>;
   /** True for a failure that is nobody's own, such as a database that is away: it is everybody's. */
   readonly isShared: (error: unknown) => boolean;
   readonly most: number;
@@ -23,43 +23,45 @@ export interface GroupCommitOptions<Item, Result> {
   readonly onBatch?: (size: number, waitedSeconds: number) => void;
 }
 
-export class GroupCommit<Item, Result> {
+export class Batching<Item, Result> {
   #waiting: Waiting<Item, Result>[] = [];
   #isRunning = false;
 
-  constructor(private readonly options: GroupCommitOptions<Item, Result>) {}
+  constructor(private readonly options: BatchingOptions<Item, Result>) {}
 
-  /** Resolves when the item is stored durably. */
+  /** Resolves when the item was done in a batch that began after this call. */
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, since: performance.now(), resolve, reject });
-      if (!this.#isRunning) void this.#run();
+      if (this.#isRunning) return;
+      this.#isRunning = true;
+      // What the same turn of the event loop adds, such as all who were answered by one batch, goes together.
+      queueMicrotask(() => void this.#run());
     });
   }
 
   async #run(): Promise<void> {
-    this.#isRunning = true;
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, this.options.most);
       this.options.onBatch?.(batch.length, (performance.now() - (batch[0]?.since ?? 0)) / 1_000);
-      await this.#commit(batch);
+      await this.#do(batch);
     }
     this.#isRunning = false;
   }
 
-  async #commit(batch: readonly Waiting<Item, Result>[]): Promise<void> {
+  async #do(batch: readonly Waiting<Item, Result>[]): Promise<void> {
     try {
-      const outcomes = await this.options.commit(batch.map(({ item }) => item));
+      const outcomes = await this.options.work(batch.map(({ item }) => item));
       for (const [index, waiting] of batch.entries()) settle(waiting, outcomes[index]);
     } catch (error) {
-      // One item that breaks the transaction must not take the others with it: each is tried alone.
+      // One item that breaks the batch must not take the others with it: each is tried alone.
       if (batch.length === 1 || this.options.isShared(error)) for (const { reject } of batch) reject(error);
-      else for (const waiting of batch) await this.#commit([waiting]);
+      else for (const waiting of batch) await this.#do([waiting]);
     }
   }
 }
 
 function settle<Item, Result>({ resolve, reject }: Waiting<Item, Result>, outcome: Outcome<Result> | undefined): void {
   if (outcome && 'result' in outcome) resolve(outcome.result);
-  else reject(outcome?.error ?? new Error('A group commit told no outcome'));
+  else reject(outcome?.error ?? new Error('A batch told no outcome'));
 }

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { GroupCommit } from './group-commit.ts';
+import { Batching } from './batching.ts';
 
 class Broken extends Error {}
 
 function counting(commit: (items: readonly number[]) => void = () => undefined) {
   const batches: number[][] = [];
-  const group = new GroupCommit<number, number>({
+  const group = new Batching<number, number>({
     most: 4,
     isShared: (error) => !(error instanceof Broken),
-    async commit(items) {
+    async work(items) {
       batches.push([...items]);
       await new Promise((resolve) => setImmediate(resolve));
       commit(items);
@@ -18,10 +18,19 @@ function counting(commit: (items: readonly number[]) => void = () => undefined) 
   return { batches, group };
 }
 
-test('a lone item goes at once, and those that arrive meanwhile share the next transaction', async () => {
+test('a lone item goes at once, and those that arrive meanwhile share the next batches', async () => {
   const { batches, group } = counting();
-  expect(await Promise.all([1, 2, 3, 4, 5, 6].map((item) => group.add(item)))).toEqual([2, 4, 6, 8, 10, 12]);
+  const first = group.add(1);
+  await Promise.resolve();
+  expect(batches).toEqual([[1]]);
+  expect(await Promise.all([first, ...[2, 3, 4, 5, 6].map((item) => group.add(item))])).toEqual([2, 4, 6, 8, 10, 12]);
   expect(batches).toEqual([[1], [2, 3, 4, 5], [6]]);
+});
+
+test('what is added in one turn of the event loop goes together', async () => {
+  const { batches, group } = counting();
+  await Promise.all([1, 2, 3].map((item) => group.add(item)));
+  expect(batches).toEqual([[1, 2, 3]]);
 });
 
 test('an item that is refused fails alone', async () => {
