@@ -17,6 +17,8 @@ export class Door {
    * A request from within the process has no address, and came through this door once already.
    */
   async holderOf(key: string, address: string | undefined): Promise<Principal | null> {
+    const known = this.ring.freshHolderOf(key);
+    if (known) return known;
     if (address !== undefined && !this.ring.knows(key)) await this.limits.requireTrusted(address);
     const principal = await this.ring.holderOf(key);
     if (principal) return principal;

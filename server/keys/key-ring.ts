@@ -8,7 +8,7 @@ import type { Principal } from '../context.ts';
 import type { Store } from '../storage/store.ts';
 import { Key, type KeyRow } from './entity.ts';
 import { isValid } from './rules.ts';
-import { isSecret, partsOf } from './secret.ts';
+import { isSecret, type KeyParts, partsOf } from './secret.ts';
 
 /** Below the two seconds within which every replica refuses a revoked key. */
 const TRUSTED_MS = 1 * SECOND;
@@ -34,13 +34,15 @@ export class KeyRing {
 
   async holderOf(key: string): Promise<Principal | null> {
     const parts = partsOf(key);
-    if (!parts) return null;
-    const entry = this.#fresh(parts.keyId) ?? (await this.#read(parts.keyId));
-    if (!entry || !isSecret(parts.secret, entry.key.secretHash)) return null;
-    const now = this.clock.now();
-    if (!isValid(entry.key, now)) return null;
-    this.#uses.set(parts.keyId, now);
-    return entry.principal;
+    const entry = parts && (this.#fresh(parts.keyId) ?? (await this.#read(parts.keyId)));
+    return entry ? this.#used(parts, entry) : null;
+  }
+
+  /** The same for a key that was looked up in the last moment; null for every other. Asks nobody. */
+  freshHolderOf(key: string): Principal | null {
+    const parts = partsOf(key);
+    const entry = parts && this.#fresh(parts.keyId);
+    return entry ? this.#used(parts, entry) : null;
   }
 
   /** True for a key that was valid when it was last looked up here. Asks nobody. */
@@ -70,6 +72,13 @@ export class KeyRing {
     for (const [keyId, entry] of this.#entries) {
       if (entry.key.accountId === accountId) this.#entries.delete(keyId);
     }
+  }
+
+  #used({ keyId, secret }: KeyParts, { key, principal }: Entry): Principal | null {
+    const now = this.clock.now();
+    if (!isSecret(secret, key.secretHash) || !isValid(key, now)) return null;
+    this.#uses.set(keyId, now);
+    return principal;
   }
 
   #fresh(keyId: string): Entry | undefined {

@@ -44,7 +44,7 @@ test('the server imports no client and no test', () => {
 });
 
 test('Express is known to server/http and server/mcp only', () => {
-  const packages = /^(express|express-.*|helmet|pino-http|swagger-ui-dist)$/;
+  const packages = /^(express|express-.*|helmet|swagger-ui-dist)$/;
   const used = serverImports.filter(({ to }) => packages.test(to));
   // The house holds the app that it opens, as a type.
   const allowed = ({ from, typeOnly }: Import) =>
