@@ -12,6 +12,7 @@ import { referenceAssets } from './assets.ts';
 import { auditDenials } from './audit-denials.ts';
 import { parseBody } from './body.ts';
 import { crossOrigin } from './cross-origin.ts';
+import { dashboard } from './dashboard.ts';
 import { measure } from './measure.ts';
 import { headAsGet, normaliseContentType } from './normalise.ts';
 import { requirePlainQuery, requirePlainText } from './plain-text.ts';
@@ -57,6 +58,7 @@ export function createApp(options: AppOptions): Express {
   );
   if (corsOrigins.length > 0) app.use(crossOrigin(corsOrigins));
   app.use('/docs-assets', referenceAssets());
+  app.use(dashboard());
   app.all('/mcp', mcp(app));
   app.use(SECURED, identify(door), limitRequests(limits));
   app.use(headAsGet, normaliseContentType);

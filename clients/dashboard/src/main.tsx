@@ -1,0 +1,11 @@
+/** Starts the application. */
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { resume } from './session.ts';
+import { registerWorker } from './shell/worker.ts';
+import './styles/index.css';
+
+const root = document.getElementById('app');
+if (root) render(<App />, root);
+void resume();
+registerWorker();
