@@ -1,11 +1,13 @@
 /** Starts the application. */
 import { render } from 'preact';
 import { App } from './app.tsx';
+import { startLive } from './live/start.ts';
 import { resume } from './session.ts';
 import { registerWorker } from './shell/worker.ts';
 import './styles/index.css';
 
 const root = document.getElementById('app');
 if (root) render(<App />, root);
+startLive();
 void resume();
 registerWorker();

@@ -13,6 +13,15 @@ export function noteServerTime(atLeast: number): void {
   if (offset.value === null || Date.now() + offset.value < atLeast) offset.value = atLeast - Date.now();
 }
 
+/** The server's clock shows about this, in milliseconds, and not less; 0 is no word at all. */
+export function checkServerTime(about: number): void {
+  if (about === 0) return;
+  const shown = Date.now() + (offset.value ?? 0);
+  if (offset.value === null || Math.abs(shown - about) > ROUGHLY) offset.value = about - Date.now();
+}
+/** As exact as ages in whole seconds are. */
+const ROUGHLY = 2000;
+
 const SECOND = 1000;
 const beat = (): void => {
   if (!document.hidden) tick.value = Date.now();

@@ -1,7 +1,9 @@
 /** What a page shows of the server: asked for once, again when news of it arrives, and kept while it cannot be had. */
+
+import type { FleetEvent } from '@fleetbeat/client';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { noteRefusal } from '../session.ts';
-import { type FleetEvent, generation, listen } from './stream.ts';
+import { listen, onGap } from './stream.ts';
 
 export interface Loaded<Value> {
   /** The last good answer, also while a newer one is being asked for or could not be had. */
@@ -63,12 +65,11 @@ export function useLoad<Value>(
       }, GATHER_MS);
     };
     const ends = [
-      listen((event) => {
-        if (latest.current.when?.(event)) soon();
+      listen(({ events }) => {
+        const { when } = latest.current;
+        if (when && events.some(when)) soon();
       }),
-      generation.subscribe((count) => {
-        if (count > 0) soon();
-      }),
+      onGap(soon),
     ];
     return () => {
       clearTimeout(timer);
