@@ -12,6 +12,10 @@ export interface Settings {
   readonly sweepEveryMs: number;
   /** For how long the audit is kept. Milliseconds. */
   readonly keepAuditMs: number;
+  /** A web session ends when it is not used for longer than this. Milliseconds. */
+  readonly webSessionIdleMs: number;
+  /** A web session ends after this time, however much it is used. Milliseconds. */
+  readonly webSessionMaxMs: number;
   /** The time between two runs of the jobs that forget what is too old. Milliseconds. */
   readonly retentionEveryMs: number;
 }

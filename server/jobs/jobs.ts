@@ -5,6 +5,7 @@ import { forgetOldAnswers } from '../idempotency/once.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { Sweep } from '../sessions/sweep.ts';
 import type { Settings } from '../settings.ts';
+import { forgetEndedWebSessions } from '../sign-in/retention.ts';
 import type { Store } from '../storage/store.ts';
 import type { Job } from './job.ts';
 
@@ -35,6 +36,12 @@ export function jobsOf({
       everyMs: settings.retentionEveryMs,
       leased: true,
       run: (renew) => forgetOldAnswers(store, clock, renew),
+    },
+    {
+      name: 'web-session-retention',
+      everyMs: settings.retentionEveryMs,
+      leased: true,
+      run: (renew) => forgetEndedWebSessions(store, clock, settings, renew),
     },
     { name: 'key-uses', everyMs: MINUTE, leased: false, run: () => ring.writeUses() },
   ];
