@@ -1,7 +1,6 @@
 /** The life of a request, from top to bottom. */
 import express, { type Express, type RequestHandler } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
-import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import { contract } from '../contract.ts';
 import type { Door } from '../keys/door.ts';
@@ -15,13 +14,15 @@ import { crossOrigin } from './cross-origin.ts';
 import { dashboard } from './dashboard.ts';
 import { measure } from './measure.ts';
 import { headAsGet, normaliseContentType } from './normalise.ts';
+import { requireOwnPage } from './own-page.ts';
 import { requirePlainQuery, requirePlainText } from './plain-text.ts';
 import { problemHandler } from './problem.ts';
+import { protect } from './protective-headers.ts';
 import { limitRequests, limitStateWrites } from './rate-limit.ts';
 import { assignRequestId } from './request-id.ts';
 import { logOptions } from './request-log.ts';
 import { router } from './router.ts';
-import { identify, mayCall } from './security.ts';
+import { identify, mayCall, tellRefusal } from './security.ts';
 
 /** Where keys are needed. Elsewhere nobody's key is looked up: /healthz asks nothing of the database. */
 const SECURED = ['/v1', '/metrics'];
@@ -32,6 +33,8 @@ export interface AppOptions {
   readonly log: Log;
   /** Origins of pages that may call. */
   readonly corsOrigins: readonly string[];
+  /** Names of this server, as a browser sees them, beside that of the request. */
+  readonly allowedHosts: readonly string[];
   /** Which proxies may tell the caller's address, as Express takes it. */
   readonly trustProxy: false | number | readonly string[];
   /** Also check every answer against the contract: in development and in tests. */
@@ -41,7 +44,7 @@ export interface AppOptions {
 }
 
 export function createApp(options: AppOptions): Express {
-  const { services, door, limits, log, checkAnswers, corsOrigins, trustProxy, mcp } = options;
+  const { services, door, limits, log, checkAnswers, corsOrigins, allowedHosts, trustProxy, mcp } = options;
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -49,18 +52,12 @@ export function createApp(options: AppOptions): Express {
   app.use(assignRequestId);
   app.use(pinoHttp(logOptions(log)));
   app.use(measure(services.metrics));
-  app.use(
-    helmet({
-      contentSecurityPolicy: {
-        directives: { 'style-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null },
-      },
-    }),
-  );
+  app.use(protect);
   if (corsOrigins.length > 0) app.use(crossOrigin(corsOrigins));
   app.use('/docs-assets', referenceAssets());
   app.use(dashboard());
   app.all('/mcp', mcp(app));
-  app.use(SECURED, identify(door), limitRequests(limits));
+  app.use(SECURED, identify(door), limitRequests(limits), requireOwnPage(allowedHosts));
   app.use(headAsGet, normaliseContentType);
   app.use(parseBody, requirePlainText);
   app.use(
@@ -68,10 +65,11 @@ export function createApp(options: AppOptions): Express {
       apiSpec: contract as never,
       validateRequests: { allErrors: true, allowUnknownQueryParameters: false },
       validateResponses: checkAnswers,
-      validateSecurity: { handlers: { key: mayCall as never } },
+      validateSecurity: { handlers: { key: mayCall as never, cookie: mayCall as never } },
       validateApiSpec: false,
     }),
   );
+  app.use(tellRefusal);
   app.use(requirePlainQuery, limitStateWrites(limits), router(services));
   app.use(auditDenials(services.audit, log), problemHandler);
   return app;

@@ -22,20 +22,6 @@ const FOLDERS = ['../../clients/dashboard/dist/', '../../../clients/dashboard/di
   fileURLToPath(new URL(path, import.meta.url)),
 );
 
-/** Everything comes from this server, and nothing is inline. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
-
 const YEAR = 'public, max-age=31536000, immutable';
 
 /** Answers for the pages and the files of the dashboard, and lets everything else pass. */
@@ -48,8 +34,7 @@ export function dashboard(folders: readonly string[] = FOLDERS): RequestHandler 
     files ??= folders.map(readBuild).find((found) => found !== null) ?? null;
     const file = isPage ? files?.get('/index.html') : files?.get(request.path);
     if (file) return send(file, request, response);
-    if (isPage)
-      return void response.status(503).type('text/html').set('Content-Security-Policy', POLICY).send(NOT_BUILT);
+    if (isPage) return void response.status(503).type('text/html').send(NOT_BUILT);
     next();
   };
 }
@@ -61,7 +46,6 @@ function send({ type, etag, bodies }: BuiltFile, request: Request, response: Res
     ETag: etag,
     Vary: 'Accept, Accept-Encoding',
   });
-  if (type.startsWith('text/html')) response.set('Content-Security-Policy', POLICY);
   if (request.fresh) return void response.status(304).end();
   const accepted = request.acceptsEncodings([...bodies.keys()].reverse());
   const encoding = accepted === false ? 'identity' : accepted;

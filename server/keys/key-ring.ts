@@ -39,10 +39,13 @@ export class KeyRing {
     if (!parts) return null;
     const entry = this.#fresh(parts.keyId) ?? (await this.#read(parts.keyId));
     if (!entry || !isSecret(parts.secret, entry.key.secretHash)) return null;
-    const now = this.clock.now();
-    if (!isValid(entry.key, now)) return null;
-    this.#uses.set(parts.keyId, now);
-    return entry.principal;
+    return this.#used(entry);
+  }
+
+  /** The holder of a key by its id, for a web session that was opened with the whole key. */
+  async holderOfId(keyId: string): Promise<Principal | null> {
+    const entry = this.#fresh(keyId) ?? (await this.#read(keyId));
+    return entry && this.#used(entry);
   }
 
   /** True for a key that was valid when it was last looked up here. Asks nobody. */
@@ -83,6 +86,14 @@ export class KeyRing {
     for (const [keyId, entry] of this.#entries) {
       if (entry.key.accountId === accountId) this.#entries.delete(keyId);
     }
+  }
+
+  /** The holder of a key that is valid now; its use is noted. */
+  #used({ key, principal }: Entry): Principal | null {
+    const now = this.clock.now();
+    if (!isValid(key, now)) return null;
+    this.#uses.set(key.keyId, now);
+    return principal;
   }
 
   #fresh(keyId: string): Entry | undefined {

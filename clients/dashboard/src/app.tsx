@@ -3,9 +3,10 @@ import { ErrorBoundary, LocationProvider, lazy, Route, Router } from 'preact-iso
 import { Home } from './pages/home/home.tsx';
 import { NotFound } from './pages/not-found.tsx';
 import { SignIn } from './pages/sign-in.tsx';
+import { Unreachable } from './pages/unreachable.tsx';
 import { Loading } from './parts/loading.tsx';
 import { PAGE_LINK } from './routes.ts';
-import { me } from './session.ts';
+import { me, sessionError } from './session.ts';
 import { Layout } from './shell/layout.tsx';
 
 const Connect = lazy(() => import('./pages/connect/connect.tsx').then((page) => page.Connect));
@@ -19,7 +20,7 @@ const Webhooks = lazy(() => import('./pages/webhooks/webhooks.tsx').then((page) 
 const Settings = lazy(() => import('./pages/settings/settings.tsx').then((page) => page.Settings));
 
 export function App() {
-  if (me.value === undefined) return <Loading what="Fleetbeat" />;
+  if (me.value === undefined) return sessionError.value == null ? <Loading what="Fleetbeat" /> : <Unreachable />;
   if (me.value === null) return <SignIn />;
   return (
     <LocationProvider scope={PAGE_LINK}>

@@ -3,7 +3,7 @@ import { FleetbeatError } from '@fleetbeat/client';
 import { useAct } from '../live/act.ts';
 import { TextField } from '../parts/field.tsx';
 import { Problem } from '../parts/problem.tsx';
-import { signIn } from '../session.ts';
+import { sessionError, signIn } from '../session.ts';
 import { useTitle } from '../shell/title.ts';
 import { Wordmark } from '../shell/wordmark.tsx';
 
@@ -15,6 +15,12 @@ export function SignIn() {
     <main class="door">
       <Wordmark />
       <h1>Sign in</h1>
+      {sessionError.value != null && (
+        <p class="problem" role="alert">
+          This sign-in link is used up or too old: each is good once, for ten minutes. A restart of the server prints a
+          new one. A key works at any time.
+        </p>
+      )}
       <form
         class="form"
         onSubmit={(event) => {

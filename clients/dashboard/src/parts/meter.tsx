@@ -27,21 +27,26 @@ export const Progress = ({ percent }: MeterProps) => (
 /** From here on a handoff is advised. */
 const MARK = 60;
 
-export const ContextGauge = ({ percent }: MeterProps) => (
-  <span class="meter gauge" data-unknown={percent === null} data-high={(percent ?? 0) > MARK}>
-    <span
-      class="meter-track"
-      {...(percent !== null && {
-        role: 'meter',
-        'aria-label': 'Context used',
-        'aria-valuemin': 0,
-        'aria-valuemax': 100,
-        'aria-valuenow': Math.round(percent),
-        'aria-valuetext': `${whole(percent)}${percent > MARK ? ', a handoff is advised' : ''}`,
-      })}
-    >
-      <span class="meter-fill" style={{ transform: `scaleX(${(percent ?? 0) / 100})` }} />
+export function ContextGauge({ percent }: MeterProps) {
+  const high = (percent ?? 0) > MARK;
+  return (
+    <span class="meter gauge" data-unknown={percent === null}>
+      <span
+        class="meter-track"
+        {...(percent !== null && {
+          role: 'meter',
+          'aria-label': 'Context used',
+          'aria-valuemin': 0,
+          'aria-valuemax': 100,
+          'aria-valuenow': Math.round(percent),
+          'aria-valuetext': `${whole(percent)}${high ? ', a handoff is advised' : ''}`,
+        })}
+      >
+        <span class="meter-fill" data-high={high} style={{ transform: `scaleX(${(percent ?? 0) / 100})` }} />
+      </span>
+      <span class="meter-text numeric" data-high={high}>
+        {percent === null ? '–' : whole(percent)}
+      </span>
     </span>
-    <span class="meter-text numeric">{percent === null ? '–' : whole(percent)}</span>
-  </span>
-);
+  );
+}

@@ -48,12 +48,7 @@ export function VirtualList({ label, ids, children, class: name }: VirtualListPr
   }, []);
 
   return (
-    <ul
-      ref={list}
-      class={`virtual ${name}`}
-      aria-label={label}
-      style={{ height: `${ids.length * height}px` }}
-    >
+    <ul ref={list} class={`virtual ${name}`} aria-label={label} style={{ height: `${ids.length * height}px` }}>
       {ids.slice(from, to).map((id, index) => (
         <li
           key={id}
