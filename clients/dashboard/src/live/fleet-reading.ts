@@ -47,6 +47,7 @@ export async function readHealth(fleetbeat: Fleetbeat): Promise<Schemas['FleetHe
 export const healthFacts = (health: Schemas['ProgramHealth']): Partial<ProgramFacts> => ({
   lastHeartbeat: health.lastHeartbeat,
   state: health.state,
+  health: health.health,
   pendingTasks: health.pendingTasks,
   pendingMessages: health.pendingMessages,
 });

@@ -53,6 +53,7 @@ const unknownProgram = (programId: string): ProgramFacts => ({
   paused: false,
   lastHeartbeat: null,
   state: null,
+  health: 'offline',
   pendingTasks: null,
   pendingMessages: null,
 });
@@ -76,7 +77,9 @@ export function note(
   changed.set(sessionId, after);
   const others = before.filter((each) => each.sessionId !== sessionId);
   sessions.value = isLive(after) ? [...others, after] : others;
-  if (!isLive(after)) learn(programId ?? NO_PROGRAM, { lastHeartbeat: after.lastHeartbeat, state: after.state });
+  if (isLive(after)) return;
+  const { lastHeartbeat, state } = after;
+  learn(programId ?? NO_PROGRAM, { lastHeartbeat, state, health: 'offline' });
 }
 
 /** A read of all sessions begins: what changes from here on is newer than what it will find. */
@@ -84,9 +87,10 @@ export const beginRead = (): void => changed.clear();
 
 /** A read of all sessions has found these and no others: the ones that it would have found are gone. */
 export function endRead(found: ReadonlySet<string>): void {
-  for (const { sessions } of programs.values()) {
+  for (const { sessions, facts } of programs.values()) {
     const kept = sessions.peek().filter(({ sessionId }) => found.has(sessionId) || changed.has(sessionId));
     if (kept.length < sessions.peek().length) sessions.value = kept;
+    if (kept.length === 0 && facts.peek().health !== 'offline') facts.value = { ...facts.peek(), health: 'offline' };
   }
   changed.clear();
 }

@@ -17,6 +17,8 @@ export interface Loaded<Value> {
 interface LoadOptions {
   /** Which events make the answer old. */
   readonly when?: (event: FleetEvent) => boolean;
+  /** A session whose heartbeats make the answer old. */
+  readonly whenPulsed?: string;
 }
 
 /** News that comes in a burst is answered by one request. */
@@ -29,11 +31,11 @@ const GATHER_MS = 400;
 export function useLoad<Value>(
   load: () => Promise<Value>,
   inputs: readonly unknown[],
-  { when }: LoadOptions = {},
+  { when, whenPulsed }: LoadOptions = {},
 ): Loaded<Value> {
   const [state, setState] = useState<Omit<Loaded<Value>, 'reload'>>({ value: undefined, error: null, loading: true });
-  const latest = useRef({ load, when, request: 0 });
-  Object.assign(latest.current, { load, when });
+  const latest = useRef({ load, when, whenPulsed, request: 0 });
+  Object.assign(latest.current, { load, when, whenPulsed });
 
   const reload = useCallback(() => {
     const request = ++latest.current.request;
@@ -65,9 +67,10 @@ export function useLoad<Value>(
       }, GATHER_MS);
     };
     const ends = [
-      listen(({ events }) => {
-        const { when } = latest.current;
+      listen(({ events, pulses }) => {
+        const { when, whenPulsed } = latest.current;
         if (when && events.some(when)) soon();
+        else if (pulses.some(({ sessionId }) => sessionId === whenPulsed)) soon();
       }),
       onGap(soon),
     ];

@@ -10,13 +10,14 @@ export interface ProgramFacts {
   /** What the server last said; its sessions may have said something later. */
   readonly lastHeartbeat: string | null;
   readonly state: SessionSigns['state'] | null;
+  /** The same: what counts until its sessions are known. */
+  readonly health: 'healthy' | 'stale' | 'offline';
   /** Null where whoever is signed in may not know. */
   readonly pendingTasks: number | null;
   readonly pendingMessages: number | null;
 }
 
 export interface ProgramRow extends ProgramFacts {
-  readonly health: 'healthy' | 'stale' | 'offline';
   readonly live: number;
   /** The live session that was updated last. */
   readonly session: SessionSigns | null;
@@ -36,8 +37,8 @@ export function programRow(facts: ProgramFacts, sessions: readonly SessionSigns[
   const needs = live.map(needsOf).sort((a, b) => urgency(a) - urgency(b))[0] ?? [];
   return {
     ...facts,
-    health: live.some(({ stale }) => !stale) ? 'healthy' : live.length > 0 ? 'stale' : 'offline',
-    state: session?.state ?? (facts.state === 'complete' ? 'complete' : null),
+    health: live.some(({ stale }) => !stale) ? 'healthy' : live.length > 0 ? 'stale' : facts.health,
+    state: session?.state ?? facts.state,
     live: live.length,
     session,
     needs,

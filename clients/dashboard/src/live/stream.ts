@@ -43,7 +43,9 @@ let gathered: { events: FleetEvent[]; pulses: SessionPulse[] } | null = null;
 function gather(events: readonly FleetEvent[], pulses: readonly SessionPulse[]): void {
   if (!gathered) {
     gathered = { events: [], pulses: [] };
+    // In the background timers wait for a minute: a notification must not.
     setTimeout(handOver, GATHER_MS);
+    if (document.hidden) queueMicrotask(handOver);
   }
   gathered.events.push(...events);
   gathered.pulses.push(...pulses);

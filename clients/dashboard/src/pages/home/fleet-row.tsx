@@ -16,9 +16,11 @@ export function FleetRow({ row }: { readonly row: ReadonlySignal<ProgramRow> | u
   const it = row.value;
   const { session } = it;
   return (
-    <article class="fleet-row" data-need={it.needs[0] ?? 'none'} data-health={it.health}>
+    <article class="fleet-row">
       <div class="fleet-who">
-        <h3>{it.programId === '' ? it.displayName : <a href={programPath(it.programId)}>{it.displayName}</a>}</h3>
+        <h3 data-health={it.health}>
+          {it.programId === '' ? it.displayName : <a href={programPath(it.programId)}>{it.displayName}</a>}
+        </h3>
         {session ? (
           <p class="fleet-does">
             <a href={sessionPath(session.sessionId)} title={session.status ?? session.name}>
