@@ -4,6 +4,7 @@ SHELL := /bin/sh
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 INSTALLED := node_modules/.package-lock.json
 SOURCES := $(shell find server openapi clients/typescript/src -name '*.ts' -not -name '*.test.ts' 2>/dev/null) package.json tsconfig.json
+DASHBOARD := $(shell find clients/dashboard -type f -not -path '*/dist/*' -not -path '*/node_modules/*' -not -name '*.test.ts' 2>/dev/null)
 
 .PHONY: help run build dev test check generate format clean
 
@@ -13,7 +14,7 @@ help: ## Tell what there is
 run: build ## Install, build and start the server on the embedded database
 	@exec node --enable-source-maps dist/server/main.js
 
-build: dist/.built ## Install and build
+build: dist/.built clients/dashboard/dist/index.html ## Install and build
 
 dev: $(INSTALLED) ## Start the server from its sources; it also checks its own answers
 	NODE_ENV=development FLEETBEAT_LOG_LEVEL=debug tsx watch server/main.ts
@@ -27,6 +28,8 @@ check: $(INSTALLED) ## Generated files fresh, linters, types, fast tests: under 
 	tsx openapi/generate.ts --check
 	biome check --error-on-warnings .
 	tsc -p tsconfig.json
+	tsc -p clients/dashboard
+	tsc -p clients/dashboard/src/service-worker
 	knip
 	vitest run --project fast $(VITEST_OPTIONS)
 
@@ -47,4 +50,8 @@ dist/.built: $(INSTALLED) $(SOURCES) openapi/generated/openapi.json
 	rm -rf dist clients/typescript/dist
 	tsc -p tsconfig.build.json
 	tsc -p clients/typescript
+	@touch $@
+
+clients/dashboard/dist/index.html: $(INSTALLED) $(DASHBOARD) $(wildcard clients/typescript/src/*.ts clients/typescript/src/generated/*.ts)
+	vite build clients/dashboard --config clients/dashboard/vite.config.ts --logLevel warn
 	@touch $@

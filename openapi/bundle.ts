@@ -12,7 +12,18 @@ const config = (): Promise<Config> => loadConfig({ configPath: here('redocly.yam
 export async function bundled(): Promise<Document> {
   const { bundle: result, problems } = await bundle({ ref: here('openapi.yaml'), config: await config() });
   if (problems.length > 0) throw new Error(problems.map((problem) => problem.message).join('\n'));
-  return result.parsed as Document;
+  return withCookies(result.parsed as Document);
+}
+
+/** Whatever a key may call, a cookie that stands for such a key may call too: said here once for all operations. */
+function withCookies(document: Document): Document {
+  const either = (operation: unknown) => {
+    const security = (operation as { security?: { key?: string[] }[] } | null)?.security;
+    const roles = security?.[0]?.key;
+    if (roles) security.push({ cookie: [...roles] } as never);
+  };
+  for (const item of Object.values(document.paths)) for (const operation of Object.values(item)) either(operation);
+  return document;
 }
 
 /** How many findings the strict rule set has; each is printed with its place. */

@@ -69,6 +69,8 @@ export function readConfig(environment: Environment): Config {
     retentionEveryMs: read('FLEETBEAT_RETENTION_EVERY', duration, 'a duration such as 1h or 10m'),
     keepAuditMs: read('FLEETBEAT_KEEP_AUDIT', duration, 'a duration such as 90d'),
     keepEventsMs: read('FLEETBEAT_KEEP_EVENTS', duration, 'a duration such as 7d'),
+    webSessionIdleMs: read('FLEETBEAT_WEB_SESSION_IDLE', duration, 'a duration such as 7d or 12h'),
+    webSessionMaxMs: read('FLEETBEAT_WEB_SESSION_MAX', duration, 'a duration such as 30d or 24h'),
     logLevel: read('FLEETBEAT_LOG_LEVEL', logLevel, `one of ${LOG_LEVELS.join(', ')}`),
     checkAnswers: ['test', 'development'].includes(environment['NODE_ENV'] ?? ''),
   };
@@ -96,6 +98,8 @@ export const DEFAULTS = {
   FLEETBEAT_KEEP_AUDIT: '90d',
   FLEETBEAT_KEEP_EVENTS: '7d',
   FLEETBEAT_RETENTION_EVERY: '1h',
+  FLEETBEAT_WEB_SESSION_IDLE: '7d',
+  FLEETBEAT_WEB_SESSION_MAX: '30d',
   FLEETBEAT_LOG_LEVEL: 'info',
 } as const;
 

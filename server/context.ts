@@ -12,6 +12,16 @@ export interface Principal {
   readonly programId: string | null;
   readonly label: string | null;
   readonly expiresAt: number | null;
+  /** The web session whose cookie was sent in place of the key. */
+  readonly web?: { readonly tokenHash: string; readonly csrfToken: string };
+}
+
+/** Where a request came from. */
+export interface From {
+  /** The caller's address; undefined within the process. */
+  readonly address: string | undefined;
+  /** Whether the caller spoke TLS, to this server or to a proxy that it trusts. */
+  readonly https: boolean;
 }
 
 /** The account that a server makes for itself. Its fixed id lets only one of two first starts make it. */

@@ -12,6 +12,7 @@ import { metricsHandlers } from './metrics/handlers.ts';
 import type { Handlers } from './operations.ts';
 import { programHandlers } from './programs/handlers.ts';
 import { sessionHandlers } from './sessions/handlers.ts';
+import { signInHandlers } from './sign-in/handlers.ts';
 import { stateHandlers } from './state/handlers.ts';
 import { stateHistoryHandlers } from './state/history-handlers.ts';
 import { patternHandlers } from './state/pattern-handlers.ts';
@@ -27,6 +28,7 @@ export const handlers: Handlers = {
   ...stateHistoryHandlers,
   ...patternHandlers,
   ...keyHandlers,
+  ...signInHandlers,
   ...programHandlers,
   ...accountHandlers,
   ...bootHandlers,

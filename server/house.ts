@@ -15,6 +15,7 @@ import { Leases } from './jobs/lease.ts';
 import { Door } from './keys/door.ts';
 import { KeyRing } from './keys/key-ring.ts';
 import { KeyService } from './keys/service.ts';
+import { isLoopback } from './limits/address.ts';
 import { Limiter } from './limits/limiter.ts';
 import { connectRedis } from './limits/redis.ts';
 import { RateLimits } from './limits/service.ts';
@@ -27,6 +28,8 @@ import { describeHouse } from './metrics/gauges.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { ProgramService } from './programs/service.ts';
 import { SessionService } from './sessions/service.ts';
+import { SignInService } from './sign-in/service.ts';
+import { WebSessionRing } from './sign-in/web-session-ring.ts';
 import { StateHistoryService } from './state/history-service.ts';
 import { PatternService } from './state/pattern-service.ts';
 import { StateService } from './state/service.ts';
@@ -37,6 +40,8 @@ import { TaskService } from './tasks/service.ts';
 export interface House {
   readonly app: Express;
   readonly adminKey: AdminKey;
+  /** The secret of a one-time link that signs in as the operator; null unless the server listens on loopback only. */
+  offerLink(): Promise<string | null>;
   /** Starts the jobs; the house stops them when it closes. Listen first: no request waits for a job. */
   startJobs(): void;
   /** Ends what would never end by itself, and begins none anew: the first step of stopping. */
@@ -56,7 +61,17 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
     const metrics = new Metrics(log);
     redis = config.redisUrl === '' ? null : await connectRedis(config.redisUrl, log);
     const limits = openLimits(new Limiter(redis), config, metrics);
-    const door = new Door(ring, limits, metrics.counter(REFUSED_KEYS));
+    const webSessions = new WebSessionRing(store, clock, config, ring);
+    const door = new Door(ring, webSessions, limits, metrics.counter(REFUSED_KEYS));
+    const signIn = new SignInService({
+      store,
+      clock,
+      settings: config,
+      keys: ring,
+      sessions: webSessions,
+      door,
+      limits,
+    });
     const services = {
       clock,
       settings: config,
@@ -66,6 +81,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
       accounts: new AccountService(store, clock, ring),
       programs: new ProgramService(store, clock),
       keys: new KeyService(store, clock, ring),
+      signIn,
       sessions: new SessionService(store, clock, config, batchMetrics(metrics)),
       state: new StateService(store, clock),
       tasks: new TaskService(store, clock, config),
@@ -86,6 +102,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
     return {
       app,
       adminKey,
+      offerLink: async () => (isLoopback(config.host) ? signIn.offerLink() : null),
       startJobs() {
         jobs ??= startJobs(jobsOf({ store, clock, settings: config, ring }), services.leases, log);
       },

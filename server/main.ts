@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   log.info({ host: config.host, port, database: config.databaseUrl.split(':', 1)[0], operatorKey: place }, 'listening');
   // To standard error: standard output holds the log and nothing else. A reader that went away stops neither.
   process.stderr.on('error', () => undefined);
-  console.error(welcome(config.host, port, house.adminKey));
+  console.error(welcome(config.host, port, house.adminKey, await house.offerLink()));
 }
 
 const listen = (server: Server, { port, host }: Config): Promise<void> =>

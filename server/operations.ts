@@ -1,6 +1,6 @@
 /** Handlers typed by the contract: what an operation is given and what it may answer. */
 import type { operations } from '../openapi/generated/types.ts';
-import type { Principal } from './context.ts';
+import type { From, Principal } from './context.ts';
 import type { Stream } from './events/stream.ts';
 import type { Services } from './services.ts';
 
@@ -43,6 +43,7 @@ export interface Context {
   /** Who calls. Operations without security are handed nobody and do not look. */
   readonly principal: Principal;
   readonly services: Services;
+  readonly from: From;
 }
 
 export type Handler<Id extends OperationId> = (

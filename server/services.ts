@@ -12,6 +12,7 @@ import type { Metrics } from './metrics/metrics.ts';
 import type { ProgramService } from './programs/service.ts';
 import type { SessionService } from './sessions/service.ts';
 import type { Settings } from './settings.ts';
+import type { SignInService } from './sign-in/service.ts';
 import type { StateHistoryService } from './state/history-service.ts';
 import type { PatternService } from './state/pattern-service.ts';
 import type { StateService } from './state/service.ts';
@@ -27,6 +28,7 @@ export interface Services {
   readonly accounts: AccountService;
   readonly programs: ProgramService;
   readonly keys: KeyService;
+  readonly signIn: SignInService;
   readonly sessions: SessionService;
   readonly state: StateService;
   readonly tasks: TaskService;

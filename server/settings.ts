@@ -14,6 +14,10 @@ export interface Settings {
   readonly keepAuditMs: number;
   /** For how long events are kept. Milliseconds. */
   readonly keepEventsMs: number;
+  /** A web session ends when it is not used for longer than this. Milliseconds. */
+  readonly webSessionIdleMs: number;
+  /** A web session ends after this time, however much it is used. Milliseconds. */
+  readonly webSessionMaxMs: number;
   /** The time between two runs of the jobs that forget what is too old. Milliseconds. */
   readonly retentionEveryMs: number;
 }

@@ -2,11 +2,14 @@
 import { resolve } from 'node:path';
 import type { AdminKey } from './bootstrap.ts';
 
-export function welcome(host: string, port: number, adminKey: AdminKey): string {
+export function welcome(host: string, port: number, adminKey: AdminKey, link: string | null): string {
   const url = `http://${reachable(host)}:${port}`;
   return [
     '',
     `  Fleetbeat runs at ${url}`,
+    ...(link
+      ? [`  Sign in           ${url}/#link=${link}`, '                    It is good once, for ten minutes.']
+      : []),
     `  API reference     ${url}/docs`,
     `  MCP endpoint      ${url}/mcp`,
     ...keyLines(adminKey),

@@ -18,6 +18,12 @@ export const PROBLEMS = {
     "meaning": "The key is valid but its role or program does not allow the operation. Nothing was written.",
     "remedy": "Use a key of the right role or program. GET /v1/me tells what a key is."
   },
+  "csrf-refused": {
+    "status": 403,
+    "title": "The request may be forged",
+    "meaning": "A request with a cookie lacked the right X-CSRF-Token, or was sent by a page of another site. Nothing was written.",
+    "remedy": "Send the csrfToken of signIn or GET /v1/me as X-CSRF-Token, from a page of this server. Programs use Authorization: Bearer instead."
+  },
   "route-not-found": {
     "status": 404,
     "title": "There is nothing at this address",

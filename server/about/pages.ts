@@ -51,6 +51,13 @@ export const REFERENCE_STYLE = `body { margin: 0; }
 }
 `;
 
+/** A file of its own: the policy allows no inline style. */
+export const PROBLEM_STYLE = `:root { color-scheme: light dark; font: 1.1rem/1.6 system-ui, sans-serif; }
+body { max-width: 38rem; margin: 15vh auto; padding: 0 1.25rem; }
+p.status { opacity: .7; margin: 0; }
+h1 { margin: .25rem 0 1rem; line-height: 1.2; }
+`;
+
 export const problemPage = ({ status, title, meaning, remedy }: ProblemKind): string => `<!doctype html>
 <html lang="en">
 <head>
@@ -58,12 +65,7 @@ export const problemPage = ({ status, title, meaning, remedy }: ProblemKind): st
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)} · Fleetbeat</title>
 <link rel="icon" href="data:,">
-<style>
-:root { color-scheme: light dark; font: 1.1rem/1.6 system-ui, sans-serif; }
-body { max-width: 38rem; margin: 15vh auto; padding: 0 1.25rem; }
-p.status { opacity: .7; margin: 0; }
-h1 { margin: .25rem 0 1rem; line-height: 1.2; }
-</style>
+<link rel="stylesheet" href="${REFERENCE_ASSETS}/problem.css">
 </head>
 <body>
 <p class="status">Fleetbeat problem · HTTP ${status}</p>

@@ -1,6 +1,5 @@
 /** The life of a request, from top to bottom. */
 import express, { type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
 import type { Door } from '../keys/door.ts';
 import type { RateLimits } from '../limits/service.ts';
 import type { Log } from '../log.ts';
@@ -9,15 +8,18 @@ import { referenceAssets } from './assets.ts';
 import { auditDenials } from './audit-denials.ts';
 import { parseBody } from './body.ts';
 import { crossOrigin } from './cross-origin.ts';
+import { dashboard } from './dashboard.ts';
 import { measure } from './measure.ts';
 import { headAsGet, normaliseContentType } from './normalise.ts';
+import { requireOwnPage } from './own-page.ts';
 import { requirePlainQuery, requirePlainText } from './plain-text.ts';
 import { answerProblems } from './problem.ts';
+import { protect } from './protective-headers.ts';
 import { limitRequests, limitStateWrites } from './rate-limit.ts';
 import { assignRequestId } from './request-id.ts';
 import { logRequests } from './request-log.ts';
 import { router } from './router.ts';
-import { identify } from './security.ts';
+import { identify, tellRefusal } from './security.ts';
 import { validator } from './validator.ts';
 
 /** Where keys are needed. Elsewhere nobody's key is looked up: /healthz asks nothing of the database. */
@@ -29,6 +31,8 @@ export interface AppOptions {
   readonly log: Log;
   /** Origins of pages that may call. */
   readonly corsOrigins: readonly string[];
+  /** Names of this server, as a browser sees them, beside that of the request. */
+  readonly allowedHosts: readonly string[];
   /** Which proxies may tell the caller's address, as Express takes it. */
   readonly trustProxy: false | number | readonly string[];
   /** Also check every answer against the contract: in development and in tests. */
@@ -38,7 +42,7 @@ export interface AppOptions {
 }
 
 export function createApp(options: AppOptions): Express {
-  const { services, door, limits, log, checkAnswers, corsOrigins, trustProxy, mcp } = options;
+  const { services, door, limits, log, checkAnswers, corsOrigins, allowedHosts, trustProxy, mcp } = options;
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -46,20 +50,16 @@ export function createApp(options: AppOptions): Express {
   app.use(assignRequestId);
   app.use(logRequests(log));
   app.use(measure(services.metrics));
-  app.use(
-    helmet({
-      contentSecurityPolicy: {
-        directives: { 'style-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null },
-      },
-    }),
-  );
+  app.use(protect);
   if (corsOrigins.length > 0) app.use(crossOrigin(corsOrigins));
   app.use('/docs-assets', referenceAssets());
+  app.use(dashboard());
   app.all('/mcp', mcp(app));
-  app.use(SECURED, identify(door), limitRequests(limits));
+  app.use(SECURED, identify(door), limitRequests(limits), requireOwnPage(allowedHosts));
   app.use(headAsGet, normaliseContentType);
   app.use(parseBody, requirePlainText);
   app.use(validator(checkAnswers));
+  app.use(tellRefusal);
   app.use(requirePlainQuery, limitStateWrites(limits), router(services));
   app.use(auditDenials(services.audit, log), answerProblems(log));
   return app;

@@ -1,7 +1,8 @@
-/** Every refusal of a known key leaves an audit row, before its caller is told. */
+/** Every refusal of a known key or cookie leaves an audit row, before its caller is told. */
 import type { ErrorRequestHandler, Request } from 'express';
 import type { AuditService } from '../audit/service.ts';
 import type { Log } from '../log.ts';
+import { operationAt } from './operation-at.ts';
 import { faultOf } from './problem.ts';
 import { knownPrincipalOf } from './security.ts';
 
@@ -17,8 +18,9 @@ export const auditDenials =
   async (error: unknown, request: Validated, _response, next) => {
     const fault = faultOf(error);
     const principal = knownPrincipalOf(request);
-    if (fault.kind === 'forbidden' && principal) {
-      const action = request.openapi?.schema.operationId ?? 'unknown';
+    if ((fault.kind === 'forbidden' || fault.kind === 'csrf-refused') && principal) {
+      const action =
+        request.openapi?.schema.operationId ?? operationAt(request.method, request.originalUrl) ?? 'unknown';
       const subject = Object.values(request.openapi?.pathParams ?? {})[0]?.slice(0, 100) ?? null;
       // The refusal stands even if it cannot be written down.
       await audit

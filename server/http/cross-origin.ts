@@ -14,7 +14,7 @@ const READABLE = [
 ];
 const PREFLIGHT_SECONDS = 600;
 
-/** No cookie is ever involved, so credentials stay off. */
+/** They may call with a key. Cookies are for this server's own pages only, so credentials stay off. */
 export const crossOrigin = (origins: readonly string[]): RequestHandler =>
   cors({
     origin: [...origins],

@@ -9,11 +9,18 @@ import { once } from '../idempotency/once.ts';
 import type { Handler, OperationId } from '../operations.ts';
 import type { Services } from '../services.ts';
 import { EVENT_STREAM, sendStream } from './event-stream.ts';
-import { bearerOf, principalOf } from './security.ts';
+import { bearerOf, cookieOf, principalOf } from './security.ts';
 
 /** The operations that need a key. */
 const secured = new Set(
   operations.filter((operation) => operation.roles !== null).map((operation) => operation.operationId),
+);
+
+/** The operations that an Idempotency-Key means something to. */
+const repeatable = new Set(
+  operations
+    .filter((operation) => operation.parameters.some(({ name }) => name === 'Idempotency-Key'))
+    .map((operation) => operation.operationId),
 );
 
 interface Validated extends Request {
@@ -40,7 +47,8 @@ export const router =
     const handler = handlers[operationId] as unknown as Handler<never>;
     const principal = (secured.has(operationId) ? principalOf(request) : null) as Principal;
     const given = { path: openapi.pathParams, query: request.query, headers: request.headers, body: request.body };
-    const run = (): Promise<AnyAnswer> => handler(given as never, { principal, services });
+    const from = { address: request.ip, https: request.secure };
+    const run = (): Promise<AnyAnswer> => handler(given as never, { principal, services, from });
     const { answer, replayed } = await onceIfAsked(request, openapi, principal, services, run);
     if (replayed) response.set('Idempotent-Replayed', 'true');
     if (answer.type === EVENT_STREAM) return sendStream(response, answer.body as Stream, services.events.noteCut);
@@ -59,8 +67,11 @@ async function onceIfAsked(
   run: () => Promise<AnyAnswer>,
 ): Promise<{ answer: AnyAnswer; replayed: boolean }> {
   const idempotencyKey = request.headers['idempotency-key'];
-  if (request.method !== 'POST' || typeof idempotencyKey !== 'string') return { answer: await run(), replayed: false };
-  const secret = bearerOf(request.headers.authorization) ?? '';
+  if (!repeatable.has(schema.operationId) || typeof idempotencyKey !== 'string')
+    return { answer: await run(), replayed: false };
+  const secret = bearerOf(request.headers.authorization) ?? cookieOf(request) ?? '';
+  // Each web session is a credential of its own: only its own cookie can open what was kept for it.
+  const keyId = principal.web?.tokenHash ?? principal.keyId;
   const what = [schema.operationId, pathParams, request.query, request.body];
-  return once(store, clock, { keyId: principal.keyId, secret, idempotencyKey, request: what }, run);
+  return once(store, clock, { keyId, secret, idempotencyKey, request: what }, run);
 }

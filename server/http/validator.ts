@@ -24,7 +24,7 @@ function validatorOf(chosen: (path: string) => boolean, checkAnswers: boolean): 
       apiSpec: { ...contract, paths: Object.fromEntries(paths) } as never,
       validateRequests: { allErrors: true, allowUnknownQueryParameters: false },
       validateResponses: checkAnswers,
-      validateSecurity: { handlers: { key: mayCall as never } },
+      validateSecurity: { handlers: { key: mayCall as never, cookie: mayCall as never } },
       validateApiSpec: false,
     }),
   );

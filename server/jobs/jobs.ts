@@ -7,6 +7,7 @@ import type { KeyRing } from '../keys/key-ring.ts';
 import { Silence } from '../sessions/silence.ts';
 import { Sweep } from '../sessions/sweep.ts';
 import type { Settings } from '../settings.ts';
+import { forgetEndedWebSessions } from '../sign-in/retention.ts';
 import type { Store } from '../storage/store.ts';
 import type { Job } from './job.ts';
 
@@ -52,6 +53,12 @@ export function jobsOf({
       everyMs: settings.retentionEveryMs,
       leased: true,
       run: (renew) => forgetOldAnswers(store, clock, renew),
+    },
+    {
+      name: 'web-session-retention',
+      everyMs: settings.retentionEveryMs,
+      leased: true,
+      run: (renew) => forgetEndedWebSessions(store, clock, settings, renew),
     },
     { name: 'key-uses', everyMs: MINUTE, leased: false, run: () => ring.writeUses() },
   ];

@@ -1,12 +1,24 @@
-/** The door that REST and MCP share: whose key it is, asked on behalf of the address that sent it. */
+/** The door that REST and MCP share: whose credential it is, asked on behalf of the address that sent it. */
 import type { Principal } from '../context.ts';
 import type { RateLimits } from '../limits/service.ts';
 import type { Counter } from '../metrics/metrics.ts';
-import type { KeyRing } from './key-ring.ts';
+
+/** Who knows the holders of one kind of credential. */
+interface Ring {
+  holderOf(credential: string): Promise<Principal | null>;
+  /** True for one that was valid when it was last looked up here. Asks nobody. */
+  knows(credential: string): boolean;
+}
+
+interface KeyRing extends Ring {
+  /** The holder of a key that was looked up in the last moment; null for every other. Asks nobody. */
+  freshHolderOf(key: string): Principal | null;
+}
 
 export class Door {
   constructor(
-    private readonly ring: KeyRing,
+    private readonly keys: KeyRing,
+    private readonly webSessions: Ring,
     private readonly limits: RateLimits,
     private readonly refusals: Counter,
   ) {}
@@ -16,11 +28,29 @@ export class Door {
    * database is asked, except for keys that are known here: valid callers behind the same address are not harmed.
    * A request from within the process has no address, and came through this door once already.
    */
-  async holderOf(key: string, address: string | undefined): Promise<Principal | null> {
-    const known = this.ring.freshHolderOf(key);
-    if (known) return known;
-    if (address !== undefined && !this.ring.knows(key)) await this.limits.requireTrusted(address);
-    const principal = await this.ring.holderOf(key);
+  holderOf(key: string, address: string | undefined): Promise<Principal | null> {
+    const known = this.keys.freshHolderOf(key);
+    if (known) return Promise.resolve(known);
+    return this.#admit(address, this.keys.knows(key), () => this.keys.holderOf(key));
+  }
+
+  /** The same for the token of a cookie. */
+  holderOfCookie(token: string, address: string | undefined): Promise<Principal | null> {
+    return this.#admit(address, this.webSessions.knows(token), () => this.webSessions.holderOf(token));
+  }
+
+  /** The same for a one-time link, which nobody knows before it is used. */
+  holderOfLink(use: () => Promise<Principal | null>, address: string | undefined): Promise<Principal | null> {
+    return this.#admit(address, false, use);
+  }
+
+  async #admit(
+    address: string | undefined,
+    isKnown: boolean,
+    look: () => Promise<Principal | null>,
+  ): Promise<Principal | null> {
+    if (address !== undefined && !isKnown) await this.limits.requireTrusted(address);
+    const principal = await look();
     if (principal) return principal;
     this.refusals.inc();
     if (address !== undefined) await this.limits.noteRefused(address);

@@ -9,7 +9,7 @@ import type { Principal } from '../context.ts';
 import type { Store } from '../storage/store.ts';
 import { Key, type KeyRow } from './entity.ts';
 import { isValid } from './rules.ts';
-import { isSecret, type KeyParts, partsOf } from './secret.ts';
+import { isSecret, partsOf } from './secret.ts';
 
 /** Below the two seconds within which every replica refuses a revoked key. */
 const TRUSTED_MS = 1 * SECOND;
@@ -37,14 +37,20 @@ export class KeyRing {
   async holderOf(key: string): Promise<Principal | null> {
     const parts = partsOf(key);
     const entry = parts && (this.#fresh(parts.keyId) ?? (await this.#read(parts.keyId)));
-    return entry ? this.#used(parts, entry) : null;
+    return entry && isSecret(parts.secret, entry.key.secretHash) ? this.#used(entry) : null;
   }
 
   /** The same for a key that was looked up in the last moment; null for every other. Asks nobody. */
   freshHolderOf(key: string): Principal | null {
     const parts = partsOf(key);
     const entry = parts && this.#fresh(parts.keyId);
-    return entry ? this.#used(parts, entry) : null;
+    return entry && isSecret(parts.secret, entry.key.secretHash) ? this.#used(entry) : null;
+  }
+
+  /** The holder of a key by its id, for a web session that was opened with the whole key. */
+  async holderOfId(keyId: string): Promise<Principal | null> {
+    const entry = this.#fresh(keyId) ?? (await this.#read(keyId));
+    return entry && this.#used(entry);
   }
 
   /** True for a key that was valid when it was last looked up here. Asks nobody. */
@@ -87,10 +93,11 @@ export class KeyRing {
     }
   }
 
-  #used({ keyId, secret }: KeyParts, { key, principal }: Entry): Principal | null {
+  /** The holder of a key that is valid now; its use is noted. */
+  #used({ key, principal }: Entry): Principal | null {
     const now = this.clock.now();
-    if (!isSecret(secret, key.secretHash) || !isValid(key, now)) return null;
-    this.#uses.set(keyId, now);
+    if (!isValid(key, now)) return null;
+    this.#uses.set(key.keyId, now);
     return principal;
   }
 

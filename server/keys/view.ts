@@ -31,6 +31,7 @@ export const meView = ({
   programId,
   label,
   expiresAt,
+  web,
 }: Principal): Schemas['Me'] => ({
   accountId,
   accountName,
@@ -40,4 +41,5 @@ export const meView = ({
   programId,
   label,
   expiresAt: instantOrNull(expiresAt),
+  csrfToken: web?.csrfToken ?? null,
 });

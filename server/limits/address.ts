@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import ipaddr from 'ipaddr.js';
 
 const GROUPS = 8;
 const NETWORK_GROUPS = 4;
@@ -17,3 +18,7 @@ export function networkOf(address: string): string {
   const groups = [...head, ...zeros, ...tail].slice(0, NETWORK_GROUPS);
   return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
 }
+
+/** Whether an address or host name to listen on is reached from this machine only. */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || (ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback');

@@ -11,6 +11,7 @@ import { Program } from '../programs/entity.ts';
 import { Session } from '../sessions/entity.ts';
 import { MassSilence } from '../sessions/mass-silence.ts';
 import { SessionChange } from '../sessions/timeline.ts';
+import { WebSession } from '../sign-in/entity.ts';
 import { Pattern, State } from '../state/entity.ts';
 import { PatternUndo, StateVersion } from '../state/history.ts';
 import { Task } from '../tasks/entity.ts';
@@ -19,6 +20,7 @@ export const entities = [
   Account,
   Program,
   Key,
+  WebSession,
   Session,
   SessionChange,
   MassSilence,

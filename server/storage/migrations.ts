@@ -220,4 +220,22 @@ export const migrations = [
     key: ['accountId', 'programId', 'version', 'patternId'],
   }),
   ...fullTextMigrations(1763800000032),
+  tableMigration({
+    name: 'web_sessions',
+    number: 1763800000050,
+    columns: {
+      tokenHash: 'id',
+      accountId: 'id',
+      keyId: 'id',
+      createdAt: 'whole',
+      lastUsedAt: 'whole',
+      expiresAt: 'whole',
+    },
+    key: ['tokenHash'],
+    indices: {
+      web_sessions_of_key: ['accountId', 'keyId'],
+      web_sessions_ended: ['expiresAt'],
+      web_sessions_idle: ['lastUsedAt'],
+    },
+  }),
 ];

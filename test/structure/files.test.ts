@@ -6,7 +6,9 @@ import { importsOf, sourceFiles } from '../support/sources.ts';
 
 const FOLDERS = ['server', 'openapi', 'clients', 'test'];
 const isGenerated = (path: string) => path.includes('/generated/') || path === 'clients/mcp/tools.json';
-const files = FOLDERS.flatMap((folder) => sourceFiles(folder)).filter((file) => !isGenerated(file.path));
+const files = FOLDERS.flatMap((folder) => [...sourceFiles(folder), ...sourceFiles(folder, '.tsx')]).filter(
+  (file) => !isGenerated(file.path),
+);
 
 test('no source of the product has more than 250 lines', () => {
   const long = files.filter(({ path, text }) => !path.startsWith('test/') && text.trimEnd().split('\n').length > 250);
@@ -15,13 +17,13 @@ test('no source of the product has more than 250 lines', () => {
 
 test('files and folders are named in kebab-case', () => {
   const broken = files.filter(
-    ({ path }) => !/^([a-z0-9]+(-[a-z0-9]+)*\/)+[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.ts$/.test(path),
+    ({ path }) => !/^([a-z0-9]+(-[a-z0-9]+)*\/)+[a-z0-9]+(-[a-z0-9]+)*(\.(test|config))?\.tsx?$/.test(path),
   );
   expect(broken.map((file) => file.path)).toEqual([]);
 });
 
 test('no file is named for nothing', () => {
-  const empty = /\/(utils?|helpers?|manager|data|info|misc|common)\.ts$/;
+  const empty = /\/(utils?|helpers?|manager|data|info|misc|common)\.tsx?$/;
   expect(files.filter((file) => empty.test(file.path)).map((file) => file.path)).toEqual([]);
 });
 

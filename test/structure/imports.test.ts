@@ -25,7 +25,7 @@ test('the contract imports nothing of the server, the clients or the tests', () 
 });
 
 test('the clients import neither the server nor the contract folder nor the tests', () => {
-  const imports = sourceFiles('clients')
+  const imports = [...sourceFiles('clients'), ...sourceFiles('clients', '.tsx')]
     .filter((file) => !isTest(file.path))
     .flatMap(importsOf);
   expect(told(imports.filter(({ to }) => /^(server|openapi|test)\//.test(to)))).toEqual([]);

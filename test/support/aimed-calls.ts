@@ -39,6 +39,8 @@ export const CALLS: Readonly<Partial<Record<string, (aim: Aim) => Call>>> = {
   revokeKey: ({ keyId }) => ({ path: `/v1/keys/${keyId}` }),
   rotateKey: ({ keyId }) => ({ path: `/v1/keys/${keyId}/rotate` }),
   whoAmI: () => ({ path: '/v1/me' }),
+  signOut: () => ({ path: '/v1/sign-out' }),
+  signOutEverywhere: () => ({ path: '/v1/sign-out-everywhere', body: {} }),
   createAccount: () => ({ path: '/v1/accounts', body: { name: 'Made' } }),
   listAccounts: () => ({ path: '/v1/accounts' }),
   updateAccount: ({ accountId }) => ({ path: `/v1/accounts/${accountId}`, body: { name: 'Touched' } }),

@@ -25,6 +25,8 @@ export interface TestHouse {
   program(prefix?: string): Promise<{ programId: string; key: string; client: Fleetbeat }>;
   /** A new account of a tier, and a client with its admin key. */
   account(tier: Tier): Promise<{ accountId: string; key: string; client: Fleetbeat }>;
+  /** The secret of a one-time link, as the server prints it at its start. */
+  offerLink(): Promise<string | null>;
   close(): Promise<void>;
 }
 
@@ -78,6 +80,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
       const { accountId, key } = await admin.accounts.create({ name: randomName('account'), tier });
       return { accountId, key, client: client(key) };
     },
+    offerLink: () => house.offerLink(),
     async close() {
       await closed(server);
       await house.close();

@@ -16,9 +16,10 @@ export async function connect({ url }: TestDatabase): Promise<Sql> {
   };
 }
 
-/** Runs one statement on a connection of its own. */
-export async function runSql(database: TestDatabase, text: string, values: readonly unknown[] = []): Promise<void> {
+/** Runs one statement on a connection of its own; resolves with what it finds. */
+export async function runSql(database: TestDatabase, text: string, values: readonly unknown[] = []) {
   const sql = await connect(database);
-  await sql.query(text, values);
+  const rows = await sql.query(text, values);
   await sql.close();
+  return rows;
 }

@@ -9,8 +9,10 @@ type Query<Id extends keyof operations> = NonNullable<operations[Id]['parameters
 export interface FleetbeatOptions {
   /** Where the server is, for example `http://127.0.0.1:8787`. */
   readonly baseUrl: string;
-  /** `fb_<keyId>_<secret>`. */
-  readonly key: string;
+  /** `fb_<keyId>_<secret>`. A page of the server that has signed in leaves it away: its cookie goes with each request. */
+  readonly key?: string;
+  /** Without a key: the csrfToken that `signIn` and `me` tell, or a function that has the newest one. */
+  readonly csrfToken?: string | (() => string | null);
   /** Another fetch, for example one that retries. */
   readonly fetch?: ClientOptions['fetch'];
 }
@@ -126,6 +128,12 @@ export interface Fleetbeat {
   readonly audit: { list(query?: Query<'listAudit'>): Promise<Schemas['AuditPage']> };
   /** Who the key is. */
   me(): Promise<Schemas['Me']>;
+  /** Trades a key or a one-time link for a cookie, in a page of the server. */
+  signIn(by: { readonly key: string } | { readonly link: string }): Promise<Schemas['SignedIn']>;
+  /** Ends the web session of this page's cookie. */
+  signOut(): Promise<void>;
+  /** Ends all web sessions of the key, or of the account; tells how many. */
+  signOutEverywhere(scope?: 'key' | 'account'): Promise<Schemas['SignedOut']>;
   /** Every path of the contract, typed; problems are returned and not thrown (openapi-fetch). */
   readonly api: Client<paths>;
 }

@@ -5,6 +5,7 @@
  *     await fleetbeat.sessions.create({ name: 'Auth refactor', sessionId: 'builder-session-1' });
  */
 import createClient from 'openapi-fetch';
+import { withCsrfToken } from './csrf.js';
 import { answered } from './error.js';
 import { type EventOptions, type FleetEvent, followEvents, type SessionPulse } from './events.js';
 import type { Fleetbeat, FleetbeatOptions, WriteOptions } from './face.js';
@@ -23,8 +24,10 @@ export type {
   WriteOptions,
 };
 
-export function createFleetbeat({ baseUrl, key, fetch }: FleetbeatOptions): Fleetbeat {
-  const api = createClient<paths>({ baseUrl, headers: { Authorization: `Bearer ${key}` }, ...(fetch && { fetch }) });
+export function createFleetbeat({ baseUrl, key, csrfToken, fetch }: FleetbeatOptions): Fleetbeat {
+  const headers = key === undefined ? {} : { Authorization: `Bearer ${key}` };
+  const api = createClient<paths>({ baseUrl, headers, ...(fetch && { fetch }) });
+  if (key === undefined) api.use(withCsrfToken(csrfToken));
   const session = (sessionId: string) => ({ path: { sessionId } });
   const task = (taskId: string) => ({ path: { taskId } });
   const named = (sessionId?: string) => (sessionId === undefined ? {} : { sessionId });
@@ -143,5 +146,8 @@ export function createFleetbeat({ baseUrl, key, fetch }: FleetbeatOptions): Flee
     events: (options) => followEvents({ baseUrl, key, ...(fetch && { fetch }) }, options),
     audit: { list: (query = {}) => answered(api.GET('/v1/audit', { params: { query } })) },
     me: () => answered(api.GET('/v1/me')),
+    signIn: (body) => answered(api.POST('/v1/sign-in', { body })),
+    signOut: async () => void (await answered(api.POST('/v1/sign-out'))),
+    signOutEverywhere: (scope = 'key') => answered(api.POST('/v1/sign-out-everywhere', { body: { scope } })),
   };
 }

@@ -8,14 +8,14 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const PROTECTIVE = {
-  'content-security-policy': /default-src 'self'/,
+  'content-security-policy': /default-src 'none'.*frame-ancestors 'none'/,
   'cross-origin-opener-policy': /^same-origin$/,
   'cross-origin-resource-policy': /^same-origin$/,
   'referrer-policy': /^no-referrer$/,
   'strict-transport-security': /max-age=\d+/,
   'x-content-type-options': /^nosniff$/,
   'x-dns-prefetch-control': /^off$/,
-  'x-frame-options': /^SAMEORIGIN$/,
+  'x-frame-options': /^DENY$/,
 };
 
 const answers = [

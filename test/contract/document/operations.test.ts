@@ -27,17 +27,25 @@ describe.each(operations.map((each) => [each.operationId, each] as const))('%s',
     expect(rawOperation(operation)['tags']).toEqual([expect.toBeOneOf(TAGS)]);
   });
 
-  test('names the roles that may call it, or only tells of the server and needs no key', () => {
+  test('names the roles that may call it, or takes a key in its body, or only tells of the server', () => {
+    if (operation.operationId === 'signIn') return expect(operation.roles).toBeNull();
     if (operation.roles === null) return expect(operation).toMatchObject({ tag: 'Server', method: 'get' });
     expect(operation.roles).not.toHaveLength(0);
     for (const role of operation.roles ?? []) expect(ROLES).toContain(role);
+  });
+
+  test('is open to a cookie as it is to a key', () => {
+    const expected = operation.roles === null ? [] : [{ key: operation.roles }, { cookie: operation.roles }];
+    expect(rawOperation(operation)['security']).toEqual(expected);
   });
 
   test('documents every status that any request can run into', () => {
     const documented = Object.keys(operation.responses);
     expect(documented).toContain('400');
     if (operation.roles) expect(documented).toEqual(expect.arrayContaining(['401', '500', '503']));
-    if (operation.roles && ROLES.some((role) => !operation.roles?.includes(role))) {
+    // What changes something may be refused to a cookie as forged.
+    const mayBeForged = operation.method !== 'get';
+    if (operation.roles && (mayBeForged || ROLES.some((role) => !operation.roles?.includes(role)))) {
       expect(documented).toContain('403');
     }
     if (operation.body) expect(documented).toEqual(expect.arrayContaining(['413', '415']));

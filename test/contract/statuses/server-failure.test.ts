@@ -8,7 +8,7 @@ import { send } from '../../support/send.ts';
 
 const secured = operations.filter((each) => each.roles !== null);
 /** The operations that need no table but those of accounts and keys. */
-const CONTENT = ['whoAmI', 'listKeys', 'listAccounts', 'getMetrics'];
+const CONTENT = ['whoAmI', 'signOut', 'listKeys', 'listAccounts', 'getMetrics'];
 const asking = secured.filter((each) => !CONTENT.includes(each.operationId));
 
 let house: TestHouse;

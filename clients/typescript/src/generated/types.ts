@@ -890,6 +890,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Trade a key, or a one-time link, for a cookie.
+         * @description For web pages of this server. The cookie is HttpOnly and SameSite=Strict and acts with exactly the rights of the key; it ends with the key.
+         *     Send the csrfToken of the answer as `X-CSRF-Token` with every request that the cookie accompanies and that is not GET or HEAD.
+         *     A server that listens on loopback prints a link at its start whose fragment holds a `link`; it is good once, for ten minutes.
+         *     Each call makes a session of its own, so there is no Idempotency-Key: who lost the answer signs in again.
+         */
+        post: operations["signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the web session of this cookie.
+         * @description The cookie is refused from then on and removed from the browser. A request with a key has no web session, and ends nothing. Repeating it ends nothing more,
+         *     so there is no Idempotency-Key.
+         */
+        post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-out-everywhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End all web sessions of the key or of the account.
+         * @description Ends every web session that was made with the key in use, this one too; an admin may end those of all keys of the account. The keys stay as they are.
+         *     Repeating it ends nothing more, so there is no Idempotency-Key.
+         */
+        post: operations["signOutEverywhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts": {
         parameters: {
             query?: never;
@@ -2432,6 +2497,41 @@ export interface components {
              * @description Null means never.
              */
             expiresAt: string | null;
+            /** @description For a request with a cookie: what to send as X-CSRF-Token. Null for a key. */
+            csrfToken: string | null;
+        };
+        /** @description One of the two. */
+        SignIn: {
+            /** @description A whole key. */
+            key?: string;
+            /** @description What stands behind `#link=` in the link that the server printed. */
+            link?: string;
+        };
+        /** @description A new web session. */
+        SignedIn: {
+            /** @description To be sent as X-CSRF-Token. */
+            csrfToken: string;
+            /**
+             * Format: date-time
+             * @description When the web session ends, however much it is used.
+             */
+            expiresAt: string;
+            /** @description It ends earlier when it is not used for this long. */
+            idleSeconds: number;
+            me: components["schemas"]["Me"];
+        };
+        SignOutEverywhere: {
+            /**
+             * @description The web sessions of the key in use, or those of every key of the account, for admins.
+             * @default key
+             * @enum {string}
+             */
+            scope?: "key" | "account";
+        };
+        /** @description What was ended. */
+        SignedOut: {
+            /** @description How many web sessions were ended. */
+            ended: number;
         };
         /** @description An account's id. */
         AccountId: string;
@@ -2799,6 +2899,24 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The request may come from a page of another site. Nothing was written. */
+        Forged: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/csrf-refused",
+                 *       "title": "The request may be forged",
+                 *       "status": 403,
+                 *       "detail": "A request with a cookie needs the header X-CSRF-Token with the csrfToken that signIn and whoAmI tell.",
+                 *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
     };
     parameters: {
         /** @description How many results. */
@@ -2852,6 +2970,8 @@ export interface components {
         RateLimitPolicy: string;
         /** @description The version of the state, to be sent back as If-Match (RFC 9110). */
         Version: string;
+        /** @description The cookie, or its removal (RFC 6265). */
+        SetCookie: string;
     };
     pathItems: never;
 }
@@ -4417,6 +4537,97 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description The cookie is set. */
+            200: {
+                headers: {
+                    "Set-Cookie": components["headers"]["SetCookie"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forged"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The web session is ended. */
+            204: {
+                headers: {
+                    "Set-Cookie": components["headers"]["SetCookie"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forged"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    signOutEverywhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignOutEverywhere"];
+            };
+        };
+        responses: {
+            /** @description The web sessions are ended. */
+            200: {
+                headers: {
+                    "Set-Cookie": components["headers"]["SetCookie"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

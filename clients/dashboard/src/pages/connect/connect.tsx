@@ -1,0 +1,15 @@
+import { Page } from '../../shell/page.tsx';
+import { WayList } from './way-list.tsx';
+
+export function Connect() {
+  return (
+    <Page title="Connect an agent">
+      <div class="card">
+        <WayList />
+      </div>
+      <p class="faint below">
+        Every operation, with examples: <a href="/docs">API reference</a>
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,13 @@
+/** The home page of a fleet without agents. */
+import { Icon } from '../../parts/icon.tsx';
+import { WayList } from './way-list.tsx';
+
+export const FirstAgent = () => (
+  <section class="card first-agent" aria-labelledby="first-title">
+    <h2 id="first-title">
+      <Icon name="plug" size={22} /> Connect your first agent
+    </h2>
+    <p class="soft">It shows up here by itself, with its first heartbeat.</p>
+    <WayList />
+  </section>
+);

@@ -1,0 +1,34 @@
+/** The ways to connect an agent, each ready to be copied. */
+import { Code } from '../../parts/code.tsx';
+import { isAdmin } from '../../session.ts';
+import { waysTo } from './ways.ts';
+
+export const WayList = () => (
+  <ol class="steps">
+    <li>
+      <h3>Make a key for it</h3>
+      <p>
+        {isAdmin() ? (
+          <>
+            A key speaks for one program, a named agent such as <code>builder</code>. <a href="/keys">Make one</a>, then
+            set it where the agent runs: <code>export FLEETBEAT_KEY=fb_…</code>
+          </>
+        ) : (
+          <>
+            Ask an admin for a key, then set it where the agent runs: <code>export FLEETBEAT_KEY=fb_…</code>
+          </>
+        )}
+      </p>
+    </li>
+    {waysTo(location.origin).map(({ name, about, text }, index) => (
+      <li key={name}>
+        <h3>
+          {index > 0 && <span class="faint">or </span>}
+          {name}
+        </h3>
+        <p>{about}</p>
+        <Code what={name} text={text} />
+      </li>
+    ))}
+  </ol>
+);

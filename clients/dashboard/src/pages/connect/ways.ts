@@ -1,0 +1,25 @@
+/** The ways to connect an agent, as text to be copied. Pure. */
+export interface Way {
+  readonly name: string;
+  readonly about: string;
+  readonly text: string;
+}
+
+/** For a server at `origin`. The key stands in for itself: `FLEETBEAT_KEY` is set where the agent runs. */
+export const waysTo = (origin: string): readonly Way[] => [
+  {
+    name: 'Command line',
+    about: 'Finds the coding agents of this machine and connects them. It asks for the key.',
+    text: `npx fleetbeat connect --url ${origin}`,
+  },
+  {
+    name: 'MCP',
+    about: 'For Claude Code; other agents take the same address and header in their own settings.',
+    text: `claude mcp add --transport http fleetbeat ${origin}/mcp \\\n  --header "Authorization: Bearer $FLEETBEAT_KEY"`,
+  },
+  {
+    name: 'curl',
+    about: 'For anything that can send HTTP. This registers a session and sends its first heartbeat.',
+    text: `curl ${origin}/v1/sessions \\\n  -H "Authorization: Bearer $FLEETBEAT_KEY" \\\n  -H 'Content-Type: application/json' \\\n  -d '{"name": "My first session", "status": "Just started"}'`,
+  },
+];

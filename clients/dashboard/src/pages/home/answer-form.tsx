@@ -1,0 +1,53 @@
+/** An answer to an agent, sent as a message that its next heartbeat announces. */
+import { useId, useState } from 'preact/hooks';
+import { useAct } from '../../live/act.ts';
+import type { SessionSigns } from '../../live/session-signs.ts';
+import { Problem } from '../../parts/problem.tsx';
+import { fleetbeat } from '../../session.ts';
+import { answerText } from './answer-text.ts';
+
+interface AnswerFormProps {
+  readonly session: SessionSigns;
+  readonly done: () => void;
+}
+
+export function AnswerForm({ session, done }: AnswerFormProps) {
+  const id = useId();
+  const [text, setText] = useState('');
+  const { run, busy, error } = useAct(() =>
+    fleetbeat().messages.send({ to: session.programId ?? '', kind: 'DIRECTIVE', text: answerText(session, text) }),
+  );
+  const send = async () => {
+    if (text.trim() === '' || !(await run())) return;
+    setText('');
+    done();
+  };
+  return (
+    <form
+      class="answer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <label class="unseen" for={id}>
+        Answer to {session.programId}
+      </label>
+      <textarea
+        id={id}
+        rows={1}
+        value={text}
+        maxLength={19_000}
+        placeholder={session.state === 'blocked' ? 'Your answer' : 'Your message'}
+        onInput={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
+        }}
+      />
+      <button type="submit" class="button primary" disabled={busy || text.trim() === ''}>
+        {busy ? 'Sending…' : 'Send'}
+      </button>
+      {error != null && <Problem error={error} />}
+    </form>
+  );
+}

@@ -1,0 +1,70 @@
+/** One program in the list. It alone is drawn anew when something about it changes. */
+import type { ReadonlySignal } from '@preact/signals';
+import type { ProgramRow } from '../../live/program-row.ts';
+import { Age } from '../../parts/age.tsx';
+import { NeedBadge, StateBadge, type StateName } from '../../parts/badge.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { ContextGauge, Progress } from '../../parts/meter.tsx';
+import { programPath, sessionPath } from '../../routes.ts';
+
+/** What the row calls its state when it needs nobody. */
+const stateOf = ({ health, state, paused }: ProgramRow): StateName =>
+  paused ? 'paused' : health === 'offline' ? (state === 'complete' ? 'complete' : 'offline') : (state ?? 'offline');
+
+export function FleetRow({ row }: { readonly row: ReadonlySignal<ProgramRow> | undefined }) {
+  if (!row) return null;
+  const it = row.value;
+  const { session } = it;
+  return (
+    <article class="fleet-row">
+      <div class="fleet-who">
+        <h3 data-health={it.health}>
+          {it.programId === '' ? it.displayName : <a href={programPath(it.programId)}>{it.displayName}</a>}
+        </h3>
+        {session ? (
+          <p class="fleet-does">
+            <a href={sessionPath(session.sessionId)} title={session.status ?? session.name}>
+              {session.status || session.name}
+            </a>
+            {it.live > 1 && <span class="faint"> +{it.live - 1} more</span>}
+          </p>
+        ) : (
+          <p class="fleet-does faint">No live session</p>
+        )}
+      </div>
+      <div class="fleet-state">
+        {it.needs.length > 0 ? (
+          it.needs.slice(0, 2).map((need) => <NeedBadge key={need} need={need} />)
+        ) : (
+          <StateBadge state={stateOf(it)} />
+        )}
+      </div>
+      <p class="fleet-age">
+        <span class="unseen">Last heartbeat </span>
+        {it.heartbeatAt === null ? <span class="faint">never</span> : <Age at={it.heartbeatAt} />}
+        {it.heartbeatAt !== null && <span class="fleet-ago"> ago</span>}
+      </p>
+      <Progress percent={session?.progress ?? null} />
+      <ContextGauge percent={it.contextPercent} />
+      <p class="fleet-waits">
+        <Waiting icon="task" count={it.pendingTasks} one="pending task" />
+        <Waiting icon="message" count={it.pendingMessages} one="pending message" />
+      </p>
+    </article>
+  );
+}
+
+interface WaitingProps {
+  readonly icon: 'task' | 'message';
+  readonly count: number | null;
+  readonly one: string;
+}
+
+const Waiting = ({ icon, count, one }: WaitingProps) =>
+  count !== null && (
+    <span class="waiting numeric" data-some={count > 0}>
+      <Icon name={icon} size={15} />
+      {count}
+      <span class="unseen"> {count === 1 ? one : `${one}s`}</span>
+    </span>
+  );

@@ -1,0 +1,24 @@
+/** The fleet at a glance: first what needs somebody, then every program. */
+import { fleetError, fleetRead, readAgain } from '../../live/fleet.ts';
+import { rows } from '../../live/fleet-store.ts';
+import { Loading } from '../../parts/loading.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { Page } from '../../shell/page.tsx';
+import { FirstAgent } from '../connect/first-agent.tsx';
+import { FleetList } from './fleet-list.tsx';
+import { MassSilenceNotice } from './mass-silence.tsx';
+import { NeedsYou } from './needs-you.tsx';
+import './home.css';
+
+export function Home() {
+  const known = rows.value.length > 0;
+  const error = fleetError.value;
+  return (
+    <Page title="Fleet">
+      {error != null && <Problem error={error} retry={readAgain} />}
+      <MassSilenceNotice />
+      <NeedsYou />
+      {known ? <FleetList /> : fleetRead.value ? <FirstAgent /> : error == null && <Loading what="the fleet" />}
+    </Page>
+  );
+}

@@ -1,0 +1,81 @@
+/** One session that needs somebody: what it needs, and what can be done right here. */
+import { useState } from 'preact/hooks';
+import { lastAnswers } from '../../live/fleet.ts';
+import { rowOf } from '../../live/fleet-store.ts';
+import { type Need, needsOf } from '../../live/needs.ts';
+import { contextPercent, type SessionSigns } from '../../live/session-signs.ts';
+import { Age } from '../../parts/age.tsx';
+import { NeedBadge } from '../../parts/badge.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { programPath, sessionPath } from '../../routes.ts';
+import { mayWrite } from '../../session.ts';
+import { AnswerForm } from './answer-form.tsx';
+
+export function NeedCard({ session }: { readonly session: SessionSigns }) {
+  const needs = needsOf(session);
+  const [need] = needs;
+  const { programId, sessionId } = session;
+  const answeredAt = programId === null ? undefined : lastAnswers.value.get(programId);
+  const answered = answeredAt !== undefined && answeredAt > Date.parse(session.lastProgressAt);
+  const [open, setOpen] = useState(false);
+  if (!need) return null;
+  const canWrite = programId !== null && mayWrite();
+  const writing = canWrite && (open || (need === 'blocked' && !answered));
+  const name = programId === null ? session.name : (rowOf(programId)?.value.displayName ?? programId);
+  return (
+    <article class="card need" data-need={need} aria-label={`${name} needs you`}>
+      <header class="need-head">
+        <h3>
+          {programId === null ? name : <a href={programPath(programId)}>{name}</a>}
+          <span class="faint"> · </span>
+          <a class="soft" href={sessionPath(sessionId)}>
+            {programId === null ? 'Session' : session.name}
+          </a>
+        </h3>
+        <p class="need-badges">
+          {needs.map((each) => (
+            <NeedBadge key={each} need={each} />
+          ))}
+          <span class="faint">
+            <Age at={since(need, session)} />
+          </span>
+        </p>
+      </header>
+      {session.status && <p class={need === 'blocked' ? 'need-question' : 'soft'}>{session.status}</p>}
+      {need !== 'blocked' && <p class="faint">{ADVICE[need](session)}</p>}
+      {answered && (
+        <p class="need-answered">
+          <Icon name="check" size={16} />
+          <span>
+            A message was sent <Age at={answeredAt} /> ago. The agent is told with its next heartbeat.
+          </span>
+        </p>
+      )}
+      {writing ? (
+        <AnswerForm session={session} done={() => setOpen(false)} />
+      ) : (
+        canWrite && (
+          <div class="form-actions">
+            <button type="button" class="button small" onClick={() => setOpen(true)}>
+              <Icon name="message" size={15} /> Send a message
+            </button>
+          </div>
+        )
+      )}
+    </article>
+  );
+}
+
+/** Since when it has been so, as nearly as is known. */
+const since = (need: Need, session: SessionSigns): string =>
+  need === 'stale' ? session.updatedAt : session.lastProgressAt;
+
+const ADVICE: Record<Exclude<Need, 'blocked'>, (session: SessionSigns) => string> = {
+  handoff: (session) => {
+    const percent = contextPercent(session);
+    const used = percent === null ? '' : `${Math.round(percent)} % of its context is used. `;
+    return `${used}It asks for a successor: start a new run of this program, which takes over its memory.`;
+  },
+  stuck: () => 'It is alive but has not moved on. Look at what it does, or send it a message.',
+  stale: () => 'Nothing was heard of it for a while: it may have died. Look where it runs, or start a new run.',
+};

@@ -1,0 +1,33 @@
+/** The queue of sessions that need somebody, on top of everything. */
+import { useState } from 'preact/hooks';
+import { queue } from '../../live/fleet-store.ts';
+import { NeedCard } from './need-card.tsx';
+
+/** So many are shown at once; the rest on demand, so that the fleet stays within reach. */
+const FIRST = 4;
+
+export function NeedsYou() {
+  const [all, setAll] = useState(false);
+  const sessions = queue.value;
+  if (sessions.length === 0) return null;
+  const shown = all ? sessions : sessions.slice(0, FIRST);
+  return (
+    <section class="needs" aria-labelledby="needs-title">
+      <h2 id="needs-title">
+        Needs you <span class="count numeric">{sessions.length}</span>
+      </h2>
+      <ul class="needs-list">
+        {shown.map((session) => (
+          <li key={session.sessionId}>
+            <NeedCard session={session} />
+          </li>
+        ))}
+      </ul>
+      {sessions.length > FIRST && (
+        <button type="button" class="button quiet small" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? 'Show fewer' : `Show all ${sessions.length}`}
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,13 @@
+/** Sizes in words. Pure. */
+const UNITS = [
+  ['GB', 1e9],
+  ['MB', 1e6],
+  ['kB', 1e3],
+] as const;
+
+/** Bytes as people read them: 812 B, 120 kB, 1.5 MB. */
+export function bytes(count: number): string {
+  const [unit, size] = UNITS.find(([, each]) => count >= each) ?? ['B', 1];
+  const amount = count / size;
+  return `${amount < 10 && size > 1 ? Number(amount.toFixed(1)) : Math.round(amount)} ${unit}`;
+}

@@ -1,0 +1,48 @@
+/** The changes of a session as a list that events go on with. Pure. */
+import type { components, FleetEvent } from '@fleetbeat/client';
+
+export type Change = components['schemas']['SessionChange'];
+
+const KINDS: Readonly<Record<string, Change['kind']>> = {
+  'session.created': 'created',
+  'session.updated': 'updated',
+  'session.archived': 'archived',
+  'session.succeeded': 'succeeded',
+};
+
+/** The changes with what an event tells in front; the same list when it tells nothing that is not there already. */
+export function withEvent(changes: readonly Change[], event: FleetEvent): readonly Change[] {
+  const kind = KINDS[event.kind];
+  const [newest] = changes;
+  if (kind === undefined || !('state' in event.data)) return changes;
+  if (newest && Date.parse(event.at) <= Date.parse(newest.at)) return changes;
+  const { state, status, progress, contextBytes, contextLimitBytes, handoffRequired } = event.data;
+  return [
+    {
+      number: (newest?.number ?? 0) + 1,
+      at: event.at,
+      kind,
+      state,
+      status,
+      progress,
+      contextBytes,
+      contextLimitBytes,
+      handoffRequired,
+    },
+    ...changes,
+  ];
+}
+
+/** What a change has changed, in words, beside its status. The one before it is null for the first. */
+export function wordsOf(change: Change, before: Change | null): string[] {
+  if (change.kind === 'created' || !before) return [change.kind === 'created' ? 'Started' : 'Changed'];
+  return [
+    ...(change.kind === 'archived' ? ['Archived'] : []),
+    ...(change.kind === 'succeeded' ? ['Succeeded by another session'] : []),
+    ...(change.state !== before.state ? [`Now ${change.state}`] : []),
+    ...(change.handoffRequired && !before.handoffRequired ? ['Asked for a handoff'] : []),
+    ...(change.progress !== before.progress && change.progress !== null
+      ? [`Progress ${Math.round(change.progress)} %`]
+      : []),
+  ];
+}

@@ -1,0 +1,27 @@
+/** How the context fills, as points to draw. Pure. */
+import type { Change } from './changes.ts';
+
+export interface ContextPoints {
+  /** Seconds since 1970, the oldest first. */
+  readonly at: number[];
+  /** Percent where the size of the window is known, else bytes. */
+  readonly used: number[];
+  readonly unit: 'percent' | 'bytes';
+}
+
+/** The points of the changes that tell of the context; a point is left out where it says what its neighbours say. */
+export function contextPoints(changes: readonly Change[]): ContextPoints {
+  const told = changes.filter(({ contextBytes }) => contextBytes !== null).reverse();
+  const limits = told.every(({ contextLimitBytes }) => contextLimitBytes !== null);
+  const unit = limits ? 'percent' : 'bytes';
+  const used = told.map(({ contextBytes, contextLimitBytes }) => {
+    const bytes = contextBytes ?? 0;
+    return unit === 'percent' ? (bytes / (contextLimitBytes ?? 1)) * 100 : bytes;
+  });
+  const kept = used.map((value, index) => index === 0 || value !== used[index - 1] || value !== used[index + 1]);
+  return {
+    at: told.filter((_, index) => kept[index]).map(({ at }) => Date.parse(at) / 1000),
+    used: used.filter((_, index) => kept[index]),
+    unit,
+  };
+}

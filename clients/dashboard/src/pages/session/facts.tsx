@@ -1,0 +1,93 @@
+/** What is known of a session now. */
+import type { components } from '@fleetbeat/client';
+import type { ComponentChildren } from 'preact';
+import { ageText } from '../../live/age.ts';
+import { now } from '../../live/clock.ts';
+import { needsOf } from '../../live/needs.ts';
+import { contextPercent, isLive } from '../../live/session-signs.ts';
+import { Age, Moment } from '../../parts/age.tsx';
+import { NeedBadge, StateBadge } from '../../parts/badge.tsx';
+import { ContextGauge, Progress } from '../../parts/meter.tsx';
+import { sessionPath } from '../../routes.ts';
+import { bytes } from './bytes.ts';
+
+type Session = components['schemas']['Session'];
+
+export function StateBadges({ session }: { readonly session: Session }) {
+  const needs = needsOf(session);
+  const state = session.archived ? 'archived' : session.state;
+  return (
+    <p class="row">
+      {(state !== 'blocked' || needs.length === 0) && <StateBadge state={state} />}
+      {needs.map((need) => (
+        <NeedBadge key={need} need={need} />
+      ))}
+    </p>
+  );
+}
+
+const Fact = ({ name, children }: { readonly name: string; readonly children: ComponentChildren }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+export const Facts = ({ session }: { readonly session: Session }) => (
+  <dl class="facts">
+    <Fact name="Heartbeat">
+      <Age at={session.lastHeartbeat} /> ago
+    </Fact>
+    <Fact name="Last progress">
+      <Age at={session.lastProgressAt} /> ago
+    </Fact>
+    <Fact name="Progress">
+      <Progress percent={session.progress} />
+    </Fact>
+    <Fact name="Context">
+      <ContextGauge percent={contextPercent(session)} />
+      <span class="faint">
+        {session.contextBytes === null ? 'Not told' : bytes(session.contextBytes)}
+        {session.contextLimitBytes !== null && ` of ${bytes(session.contextLimitBytes)}`}
+        {isLive(session) && session.contextFullAt !== null && <FullIn at={session.contextFullAt} />}
+      </span>
+    </Fact>
+    <Fact name="Started">
+      <Moment at={session.createdAt} />
+    </Fact>
+    {session.completedAt !== null && (
+      <Fact name="Completed">
+        <Moment at={session.completedAt} />
+        {session.completeReason !== null && <span class="faint"> {REASONS[session.completeReason]}</span>}
+      </Fact>
+    )}
+    {session.archivedAt !== null && (
+      <Fact name="Archived">
+        <Moment at={session.archivedAt} />
+        {session.archiveReason !== null && <span class="faint"> {REASONS[session.archiveReason]}</span>}
+      </Fact>
+    )}
+    {session.successor !== null && (
+      <Fact name="Successor">
+        <a href={sessionPath(session.successor)}>{session.successor}</a>
+      </Fact>
+    )}
+    {session.projectName !== null && <Fact name="Project">{session.projectName}</Fact>}
+    <Fact name="Session">
+      <code>{session.sessionId}</code>
+    </Fact>
+  </dl>
+);
+
+const REASONS = {
+  'handed-off': 'it handed over',
+  succeeded: 'it was succeeded',
+  silent: 'it was silent',
+  complete: 'it was complete',
+} as const;
+
+/** When the window will be full if its use goes on rising as it does. */
+function FullIn({ at }: { readonly at: string }) {
+  const left = Date.parse(at) - now.value;
+  return left > 0 ? <>, full in about {ageText(left)}</> : <>, full about now</>;
+}

@@ -1,0 +1,55 @@
+/** A state in one word, with a sign and a colour. */
+import type { Need } from '../live/needs.ts';
+import { Icon, type IconName } from './icon.tsx';
+
+type Tone = 'good' | 'warn' | 'bad' | 'info' | 'quiet';
+
+interface BadgeProps {
+  readonly tone?: Tone;
+  readonly icon?: IconName;
+  readonly children: string;
+}
+
+export const Badge = ({ tone = 'quiet', icon, children }: BadgeProps) => (
+  <span class="badge" data-tone={tone}>
+    {icon && <Icon name={icon} size={14} />}
+    {children}
+  </span>
+);
+
+const NEEDS: Record<Need, [Tone, IconName, string]> = {
+  blocked: ['bad', 'question', 'Blocked'],
+  handoff: ['info', 'handoff', 'Handoff required'],
+  stuck: ['warn', 'alert', 'Stuck'],
+  stale: ['warn', 'clock', 'Stale'],
+};
+
+export function NeedBadge({ need }: { readonly need: Need }) {
+  const [tone, icon, text] = NEEDS[need];
+  return (
+    <Badge tone={tone} icon={icon}>
+      {text}
+    </Badge>
+  );
+}
+
+const STATES = {
+  working: ['good', 'pulse', 'Working'],
+  blocked: NEEDS.blocked,
+  pinned: ['good', 'pin', 'Pinned'],
+  complete: ['quiet', 'check', 'Complete'],
+  offline: ['quiet', 'off', 'Offline'],
+  archived: ['quiet', 'audit', 'Archived'],
+  paused: ['warn', 'clock', 'Asked to pause'],
+} as const satisfies Record<string, readonly [Tone, IconName, string]>;
+
+export type StateName = keyof typeof STATES;
+
+export function StateBadge({ state }: { readonly state: StateName }) {
+  const [tone, icon, text] = STATES[state];
+  return (
+    <Badge tone={tone} icon={icon}>
+      {text}
+    </Badge>
+  );
+}

@@ -1,0 +1,52 @@
+/** Shares of a whole: how far a session is, and how much of its context window it has used. */
+interface MeterProps {
+  /** 0–100; null while it is not known. */
+  readonly percent: number | null;
+}
+
+const whole = (percent: number): string => `${Math.round(percent)} %`;
+
+export const Progress = ({ percent }: MeterProps) => (
+  <span class="meter" data-unknown={percent === null}>
+    <span
+      class="meter-track"
+      {...(percent !== null && {
+        role: 'progressbar',
+        'aria-label': 'Progress',
+        'aria-valuemin': 0,
+        'aria-valuemax': 100,
+        'aria-valuenow': Math.round(percent),
+      })}
+    >
+      <span class="meter-fill" style={{ transform: `scaleX(${(percent ?? 0) / 100})` }} />
+    </span>
+    <span class="meter-text numeric">{percent === null ? '–' : whole(percent)}</span>
+  </span>
+);
+
+/** From here on a handoff is advised. */
+const MARK = 60;
+
+export function ContextGauge({ percent }: MeterProps) {
+  const high = (percent ?? 0) > MARK;
+  return (
+    <span class="meter gauge" data-unknown={percent === null}>
+      <span
+        class="meter-track"
+        {...(percent !== null && {
+          role: 'meter',
+          'aria-label': 'Context used',
+          'aria-valuemin': 0,
+          'aria-valuemax': 100,
+          'aria-valuenow': Math.round(percent),
+          'aria-valuetext': `${whole(percent)}${high ? ', a handoff is advised' : ''}`,
+        })}
+      >
+        <span class="meter-fill" data-high={high} style={{ transform: `scaleX(${(percent ?? 0) / 100})` }} />
+      </span>
+      <span class="meter-text numeric" data-high={high}>
+        {percent === null ? '–' : whole(percent)}
+      </span>
+    </span>
+  );
+}

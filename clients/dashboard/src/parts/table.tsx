@@ -1,0 +1,55 @@
+/** A table that becomes a list of cards on a phone: each cell then tells the name of its column. */
+import type { ComponentChildren } from 'preact';
+
+export interface Column<Row> {
+  readonly title: string;
+  readonly cell: (row: Row) => ComponentChildren;
+  /** Numbers stand at the end of their cell. */
+  readonly numeric?: boolean;
+  /** The cell names its row. */
+  readonly heads?: boolean;
+}
+
+interface TableProps<Row> {
+  /** Says what the table holds, to those who cannot see it. */
+  readonly caption: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+}
+
+export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
+  return (
+    <table class="table">
+      <caption class="unseen">{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map(({ title, numeric }) => (
+            <th key={title} scope="col" class={numeric ? 'numeric' : undefined}>
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={keyOf(row)}>
+            {columns.map(({ title, cell, numeric, heads }) => {
+              const Cell = heads ? 'th' : 'td';
+              return (
+                <Cell
+                  key={title}
+                  data-title={title}
+                  class={numeric ? 'numeric' : undefined}
+                  {...(heads && { scope: 'row' })}
+                >
+                  {cell(row)}
+                </Cell>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

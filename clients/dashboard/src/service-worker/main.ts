@@ -1,0 +1,63 @@
+/**
+ * The offline shell: the files of one build, so that the application starts without a network and says so. It keeps no
+ * answer of the API, ever: what the fleet does is asked of the server or not shown.
+ */
+import { isPage } from '../routes.ts';
+
+declare const self: ServiceWorkerGlobalScope;
+/** Filled in by the build. */
+declare const __PRECACHE__: { readonly version: string; readonly files: readonly string[] };
+
+const PRECACHE = __PRECACHE__;
+const CACHE = `fleetbeat-${PRECACHE.version}`;
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(
+    (async () => {
+      const cache = await caches.open(CACHE);
+      await cache.addAll(PRECACHE.files.map((file) => new Request(file, { cache: 'no-cache' })));
+      await self.skipWaiting();
+    })(),
+  );
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(
+    (async () => {
+      const names = await caches.keys();
+      await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
+      await self.clients.claim();
+    })(),
+  );
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== self.location.origin) return;
+  if (request.mode === 'navigate') {
+    if (isPage(pathname)) event.respondWith(fetch(request).catch(() => kept('/index.html')));
+  } else if (PRECACHE.files.includes(pathname)) {
+    event.respondWith(kept(pathname));
+  }
+});
+
+/** A file of this build; from the network if the browser has thrown it away. */
+async function kept(path: string): Promise<Response> {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(path)) ?? fetch(path);
+}
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  const path: unknown = event.notification.data?.path;
+  event.waitUntil(show(typeof path === 'string' && isPage(path) ? path : '/'));
+});
+
+/** Brings an open window to the page, or opens one. */
+async function show(path: string): Promise<void> {
+  const [window] = await self.clients.matchAll({ type: 'window' });
+  if (!window) return void (await self.clients.openWindow(path));
+  window.postMessage({ show: path });
+  await window.focus();
+}

@@ -1,0 +1,64 @@
+/** The ways to the pages: a column at the desk, a bar at the thumb. */
+
+import { useEffect, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { Icon, type IconName } from '../parts/icon.tsx';
+import { isAdmin } from '../session.ts';
+
+interface Way {
+  readonly href: string;
+  readonly name: string;
+  readonly icon: IconName;
+  /** Only for those who manage the fleet. */
+  readonly admin?: boolean;
+}
+
+const FIRST: readonly Way[] = [
+  { href: '/', name: 'Fleet', icon: 'pulse' },
+  { href: '/tasks', name: 'Tasks', icon: 'task' },
+  { href: '/messages', name: 'Messages', icon: 'message' },
+];
+const MORE: readonly Way[] = [
+  { href: '/keys', name: 'Keys', icon: 'key', admin: true },
+  { href: '/webhooks', name: 'Webhooks', icon: 'hook', admin: true },
+  { href: '/audit', name: 'Audit', icon: 'audit', admin: true },
+  { href: '/connect', name: 'Connect an agent', icon: 'plug' },
+  { href: '/settings', name: 'Settings', icon: 'gear' },
+];
+
+export function Navigation() {
+  const { path } = useLocation();
+  const [open, setOpen] = useState(false);
+  // A new page closes the menu.
+  useEffect(() => setOpen(false), [path]);
+  const way = ({ href, name, icon }: Way) => (
+    <li key={href}>
+      <a href={href} class="way" aria-current={isAt(path, href) ? 'page' : undefined}>
+        <Icon name={icon} size={20} />
+        <span>{name}</span>
+      </a>
+    </li>
+  );
+  return (
+    <nav class="navigation" aria-label="Main">
+      <ul class="ways">{FIRST.map(way)}</ul>
+      <button
+        type="button"
+        class="way ways-toggle"
+        aria-expanded={open}
+        aria-controls="more-ways"
+        onClick={() => setOpen(!open)}
+      >
+        <Icon name={open ? 'close' : 'menu'} size={20} />
+        <span>More</span>
+      </button>
+      <ul class="ways ways-more" id="more-ways" data-open={open}>
+        {MORE.filter(({ admin }) => !admin || isAdmin()).map(way)}
+      </ul>
+    </nav>
+  );
+}
+
+/** The pages of programs and sessions belong to the fleet. */
+const isAt = (path: string, href: string): boolean =>
+  href === '/' ? path === '/' || /^\/(programs|sessions)\//.test(path) : path === href || path.startsWith(`${href}/`);

@@ -1,0 +1,26 @@
+/** Light, dark, or as the system has it. Kept on this device. */
+import { signal } from '@preact/signals';
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** As public/theme.js reads it before the first paint. */
+const PLACE = 'fleetbeat.theme';
+
+const stored = (): Theme => {
+  const theme = document.documentElement.dataset['theme'];
+  return theme === 'light' || theme === 'dark' ? theme : 'system';
+};
+
+export const theme = signal<Theme>(stored());
+
+export function chooseTheme(choice: Theme): void {
+  theme.value = choice;
+  if (choice === 'system') delete document.documentElement.dataset['theme'];
+  else document.documentElement.dataset['theme'] = choice;
+  try {
+    localStorage.setItem(PLACE, choice);
+  } catch {
+    // Storage may be blocked: the choice holds until the page is left.
+  }
+}

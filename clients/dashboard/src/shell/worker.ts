@@ -1,0 +1,11 @@
+/** The service worker's side in the page. */
+export function registerWorker(): void {
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  // Without it only the offline start and notifications are missing.
+  navigator.serviceWorker.register('/service-worker.js').catch(() => undefined);
+  navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<{ show?: unknown }>) => {
+    if (typeof data?.show !== 'string') return;
+    history.pushState(null, '', data.show);
+    dispatchEvent(new PopStateEvent('popstate'));
+  });
+}
