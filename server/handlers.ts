@@ -16,6 +16,7 @@ import { stateHandlers } from './state/handlers.ts';
 import { stateHistoryHandlers } from './state/history-handlers.ts';
 import { patternHandlers } from './state/pattern-handlers.ts';
 import { taskHandlers } from './tasks/handlers.ts';
+import { webhookHandlers } from './webhooks/handlers.ts';
 
 export const handlers: Handlers = {
   ...sessionHandlers,
@@ -31,6 +32,7 @@ export const handlers: Handlers = {
   ...accountHandlers,
   ...bootHandlers,
   ...auditHandlers,
+  ...webhookHandlers,
   ...aboutHandlers,
   ...metricsHandlers,
 };

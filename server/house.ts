@@ -35,6 +35,8 @@ import { StateService } from './state/service.ts';
 import { StateTransferService } from './state/transfer-service.ts';
 import { openStore } from './storage/open.ts';
 import { TaskService } from './tasks/service.ts';
+import { Dispatcher } from './webhooks/dispatcher.ts';
+import { WebhookService } from './webhooks/service.ts';
 
 export interface House {
   readonly app: Express;
@@ -69,6 +71,8 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
       door,
       limits,
     });
+    const sending = { clock, version, allowPrivate: config.webhooksMayBePrivate };
+    const dispatcher = new Dispatcher(store, sending, log);
     const services = {
       clock,
       settings: config,
@@ -87,6 +91,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
       stateHistory: new StateHistoryService(store, clock),
       stateTransfer: new StateTransferService(store, clock),
       fleet: new FleetService(store, clock, config),
+      webhooks: new WebhookService(store, sending),
       leases: new Leases(store, clock),
       audit: new AuditService(store, clock),
       metrics,
@@ -100,10 +105,11 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
       adminKey,
       offerLink: async () => (isLoopback(config.host) ? signIn.offerLink() : null),
       startJobs() {
-        jobs ??= startJobs(jobsOf({ store, clock, settings: config, ring }), services.leases, log);
+        jobs ??= startJobs(jobsOf({ store, clock, settings: config, ring, dispatcher }), services.leases, log);
       },
       async close() {
         await jobs?.stop();
+        await dispatcher.stop();
         // The last uses of keys are worth no bad stop: the database may be away.
         await ring.writeUses().catch((error) => log.warn({ err: error }, 'the last uses of keys were not written'));
         await mcp.close();

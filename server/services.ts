@@ -18,6 +18,7 @@ import type { StateService } from './state/service.ts';
 import type { StateTransferService } from './state/transfer-service.ts';
 import type { Store } from './storage/store.ts';
 import type { TaskService } from './tasks/service.ts';
+import type { WebhookService } from './webhooks/service.ts';
 
 export interface Services {
   readonly clock: Clock;
@@ -37,6 +38,7 @@ export interface Services {
   readonly stateTransfer: StateTransferService;
   readonly fleet: FleetService;
   readonly audit: AuditService;
+  readonly webhooks: WebhookService;
   readonly leases: Leases;
   readonly metrics: Metrics;
   /** The release that runs. */

@@ -7,6 +7,7 @@ export type EventKind =
   | `task.${'created' | 'claimed' | 'released' | 'completed'}`
   | `message.${'sent' | 'acknowledged'}`
   | 'state.written'
+  | 'webhook.disabled'
   | 'mass-silence';
 
 export interface EventRow {

@@ -7,6 +7,8 @@ import { Sweep } from '../sessions/sweep.ts';
 import type { Settings } from '../settings.ts';
 import { forgetEndedWebSessions } from '../sign-in/retention.ts';
 import type { Store } from '../storage/store.ts';
+import type { Dispatcher } from '../webhooks/dispatcher.ts';
+import { forgetOldDeliveries } from '../webhooks/retention.ts';
 import type { Job } from './job.ts';
 
 export const SWEEP = 'sweep';
@@ -16,11 +18,13 @@ export function jobsOf({
   clock,
   settings,
   ring,
+  dispatcher,
 }: {
   store: Store;
   clock: Clock;
   settings: Settings;
   ring: KeyRing;
+  dispatcher: Dispatcher;
 }): Job[] {
   const sweep = new Sweep(store, clock, settings);
   return [
@@ -43,6 +47,13 @@ export function jobsOf({
       leased: true,
       run: (renew) => forgetEndedWebSessions(store, clock, settings, renew),
     },
+    {
+      name: 'delivery-retention',
+      everyMs: settings.retentionEveryMs,
+      leased: true,
+      run: (renew) => forgetOldDeliveries(store, clock, settings.keepDeliveriesMs, renew),
+    },
+    { name: 'webhooks', everyMs: settings.webhooksEveryMs, leased: false, run: () => dispatcher.tick() },
     { name: 'key-uses', everyMs: MINUTE, leased: false, run: () => ring.writeUses() },
   ];
 }

@@ -9,6 +9,7 @@ import { withCsrfToken } from './csrf.js';
 import { answered } from './error.js';
 import type { Fleetbeat, FleetbeatOptions, WriteOptions } from './face.js';
 import type { components, operations, paths } from './generated/types.js';
+import { webhooksOf } from './webhooks.js';
 
 export { FleetbeatError } from './error.js';
 export type { components, Fleetbeat, FleetbeatOptions, operations, paths, WriteOptions };
@@ -132,6 +133,7 @@ export function createFleetbeat({ baseUrl, key, csrfToken, fetch }: FleetbeatOpt
       update: (accountId, body) =>
         answered(api.PATCH('/v1/accounts/{accountId}', { params: { path: { accountId } }, body })),
     },
+    webhooks: webhooksOf(api),
     audit: { list: (query = {}) => answered(api.GET('/v1/audit', { params: { query } })) },
     me: () => answered(api.GET('/v1/me')),
     signIn: (body) => answered(api.POST('/v1/sign-in', { body })),
