@@ -39,16 +39,22 @@ export async function send(
     'user-agent': `Fleetbeat/${version}`,
     ...signedHeaders(webhook, delivery, at),
   };
-  const late = AbortSignal.timeout(TIMEOUT_MS);
+  const cut = new AbortController();
+  const cutOff = () => cut.abort();
+  const timer = setTimeout(cutOff, TIMEOUT_MS);
+  stopping.addEventListener('abort', cutOff);
   try {
+    stopping.throwIfAborted();
     const url = new URL(webhook.url);
     if (!allowPrivate) requirePublicLiteral(url);
-    const signal = AbortSignal.any([late, stopping]);
-    const status = await post(url, headers, delivery.payload, allowPrivate, signal);
+    const status = await post(url, headers, delivery.payload, allowPrivate, cut.signal);
     return end(status, errorOf(status));
   } catch (error) {
     if (stopping.aborted) throw error;
-    return end(null, late.aborted ? `No answer within ${TIMEOUT_MS / 1000} seconds.` : wordsOf(error));
+    return end(null, cut.signal.aborted ? `No answer within ${TIMEOUT_MS / 1000} seconds.` : wordsOf(error));
+  } finally {
+    clearTimeout(timer);
+    stopping.removeEventListener('abort', cutOff);
   }
 }
 
