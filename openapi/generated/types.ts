@@ -2550,6 +2550,8 @@ export interface components {
          * @example builder
          */
         ProgramId: components["schemas"]["ProgramId"];
+        /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+        RetryKey: string;
         /**
          * @description Write only if this is still the version (the ETag of the read), else 412.
          * @example "4"
@@ -2998,6 +3000,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["RetryKey"];
                 /**
                  * @description Write only if this is still the version (the ETag of the read), else 412.
                  * @example "4"
@@ -3745,6 +3749,8 @@ export interface operations {
                 sessionId?: components["schemas"]["SessionId"];
             };
             header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["RetryKey"];
                 /**
                  * @description Write only if this is still the version (the ETag of the read), else 412.
                  * @example "4"
@@ -3900,6 +3906,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["RetryKey"];
                 /**
                  * @description Write only if this is still the version (the ETag of the read), else 412.
                  * @example "4"
