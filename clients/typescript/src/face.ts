@@ -1,6 +1,7 @@
 /** What the client can do, domain by domain. */
 import type { Client } from 'openapi-fetch';
 import type { CallOptions } from './connection.js';
+import type { EventOptions, FleetEvent } from './events.js';
 import type { paths } from './generated/types.js';
 import type { BootedSession, SessionOpening } from './open-session.js';
 import type { Accounts, Audit } from './operations/accounts.js';
@@ -36,6 +37,11 @@ export interface Fleetbeat {
   readonly accounts: Accounts;
   readonly audit: Audit;
   readonly server: Server;
+  /**
+   * What happens in the account, each event once and in order. It reconnects by itself and goes on where it was; it ends
+   * with its `signal`, or when the loop over it is left.
+   */
+  events(options?: EventOptions): AsyncGenerator<FleetEvent, void, undefined>;
   /** Who the key is. */
   me(options?: CallOptions): Promise<Schemas['Me']>;
   /** Every path of the contract, typed; problems are returned and not thrown (openapi-fetch). */

@@ -8,6 +8,7 @@
  */
 import { connect, type FleetbeatOptions } from './connection.js';
 import { answered } from './error.js';
+import { followEvents } from './events.js';
 import type { Fleetbeat } from './face.js';
 import { bootSession, openSession } from './open-session.js';
 import { accountsOf, auditOf } from './operations/accounts.js';
@@ -23,6 +24,7 @@ import { tasksOf } from './operations/tasks.js';
 export type { Clock } from './clock.js';
 export { type CallOptions, type Connection, connect, type FleetbeatOptions } from './connection.js';
 export { FleetbeatError, FleetbeatUnreachable } from './error.js';
+export { type EventOptions, type FleetEvent, followEvents, type SessionPulse } from './events.js';
 export type { Fleetbeat } from './face.js';
 export type { components, operations, paths } from './generated/types.js';
 export type { BootedSession, SessionOpening } from './open-session.js';
@@ -42,7 +44,7 @@ export type { Trouble } from './trouble.js';
 /** The whole client. Nothing is sent before the first call. */
 export function createFleetbeat(options: FleetbeatOptions): Fleetbeat {
   const connection = connect(options);
-  const { api, how } = connection;
+  const { api } = connection;
   const parts = {
     ...connection,
     sessions: sessionsOf(connection),
@@ -64,6 +66,7 @@ export function createFleetbeat(options: FleetbeatOptions): Fleetbeat {
     accounts: accountsOf(connection),
     audit: auditOf(connection),
     server: serverOf(connection),
-    me: (options) => answered(api.GET('/v1/me', how(options))),
+    events: (how) => followEvents(options, how),
+    me: (how) => answered(api.GET('/v1/me', connection.how(how))),
   };
 }
