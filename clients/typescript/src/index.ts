@@ -8,7 +8,6 @@
  */
 import { connect, type FleetbeatOptions } from './connection.js';
 import { answered } from './error.js';
-import { followEvents } from './events.js';
 import type { Fleetbeat } from './face.js';
 import { bootSession, openSession } from './open-session.js';
 import { accountsOf, auditOf } from './operations/accounts.js';
@@ -24,7 +23,7 @@ import { tasksOf } from './operations/tasks.js';
 export type { Clock } from './clock.js';
 export { type CallOptions, type Connection, connect, type FleetbeatOptions } from './connection.js';
 export { FleetbeatError, FleetbeatUnreachable } from './error.js';
-export { type EventOptions, type FleetEvent, followEvents, type SessionPulse } from './events.js';
+export type { EventOptions, FleetEvent, SessionPulse } from './events.js';
 export type { Fleetbeat } from './face.js';
 export type { components, operations, paths } from './generated/types.js';
 export type { BootedSession, SessionOpening } from './open-session.js';
@@ -66,7 +65,11 @@ export function createFleetbeat(options: FleetbeatOptions): Fleetbeat {
     accounts: accountsOf(connection),
     audit: auditOf(connection),
     server: serverOf(connection),
-    events: (how) => followEvents(options, how),
+    // A page that follows no events loads nothing for them.
+    async *events(how) {
+      const { followEvents } = await import('./events.js');
+      yield* followEvents(options, how);
+    },
     me: (how) => answered(api.GET('/v1/me', connection.how(how))),
   };
 }
