@@ -177,7 +177,7 @@ export class EventService {
       else {
         watched.pulses ??= new Pulses(accountId, clock.now() - PULSE_EVERY_MS);
         await watched.pulses
-          .next((work) => store.read(work), clock.now())
+          .next(store, clock.now())
           .then((pulses) => tellPulses(streams, pulses))
           .catch((error) => log.debug({ err: error }, 'heartbeats cannot be read; trying again'));
       }

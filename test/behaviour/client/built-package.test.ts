@@ -15,6 +15,8 @@ const session: components['schemas']['SessionReport'] = await fleetbeat.sessions
 // @ts-expect-error a status is text
 const refusal = await fleetbeat.sessions.update(session.sessionId, { status: 1 }).catch((error: unknown) => error);
 console.log(session.name, refusal instanceof FleetbeatError && refusal.kind);
+// Its timer keeps no process running, so this one ends.
+await fleetbeat.session({ name: 'Left open' });
 `;
 
 let database: TestDatabase;
