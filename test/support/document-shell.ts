@@ -13,7 +13,11 @@ export function shellBlocks(markdown: string): { readonly line: number; readonly
 /** Any command that fails ends the run, also within a pipe; to curl an answer of 400 or more is a failure. */
 const STRICT = 'set -euo pipefail\ncurl() { command curl --fail-with-body --max-time 60 "$@"; }\n';
 
+/** A command that has not ended by then never ends. */
+const LIMIT_MS = 150_000;
+
 export interface Run {
+  /** Null when it did not end by itself. */
   readonly code: number | null;
   /** What was written, with the line of each block before what it wrote. */
   readonly output: string;
@@ -35,7 +39,9 @@ export async function runInShell(
   shell.stdout.setEncoding('utf8').on('data', (piece: string) => {
     output += piece;
   });
+  const limit = setTimeout(() => endGroup(shell.pid), LIMIT_MS);
   const [code] = (await once(shell, 'exit')) as [number | null];
+  clearTimeout(limit);
   endGroup(shell.pid);
   return { code, output };
 }

@@ -20,6 +20,7 @@ export interface Consumer {
 }
 
 export interface Result {
+  /** Null for what did not end by itself. */
   readonly status: number | null;
   readonly output: string;
 }
@@ -40,7 +41,12 @@ export function installedClient(): Consumer {
   for (const name of dependencies) symlinkSync(fromRoot(`node_modules/${name}`), join(folder, 'node_modules', name));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   const run = (args: string[], env = process.env): Result => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', env });
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+      cwd: folder,
+      encoding: 'utf8',
+      env,
+      timeout: 120_000,
+    });
     return { status, output: stdout + stderr };
   };
   return {

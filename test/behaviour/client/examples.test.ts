@@ -75,6 +75,6 @@ test('every program in a README runs to its end', async () => {
   expect(inDocuments.length).toBeGreaterThanOrEqual(2);
   for (const { name } of inDocuments) {
     const ran = consumer.node(`${name}.js`, { FLEETBEAT_URL: server.url, FLEETBEAT_KEY: key });
-    expect(ran, name).toMatchObject({ status: 0 });
+    expect(ran, `${name}: ${ran.output}`).toMatchObject({ status: 0 });
   }
 });

@@ -38,23 +38,27 @@ function checkout(): string {
   return folder;
 }
 
-test.each(documents)('every command of %s works', async (path) => {
-  const folder = checkout();
-  const environment = { PATH: process.env['PATH'] ?? '', HOME: join(folder, 'home') };
-  const ports = { 8787: await freePort(), 8788: await freePort(), 8789: await freePort() };
-  const stands: Record<string, string> = Object.fromEntries(
-    Object.entries(ports).map(([port, free]) => [`127.0.0.1:${port}`, `127.0.0.1:${free}`]),
-  );
-  for (const [port, free] of Object.entries(ports)) stands[`PORT=${port}`] = `PORT=${free}`;
-  if (NEEDS_MYSQL.includes(path)) Object.assign(stands, await sharedServers());
-  else {
-    const server = await startServer({ ...environment, PORT: String(ports[8787]) }, folder);
-    ends.push(() => server.kill());
-  }
-  const text = Object.entries(stands).reduce((whole, [from, to]) => whole.replaceAll(from, to), read(path));
-  const { code, output } = await runInShell(text, folder, environment);
-  expect(code, output).toBe(0);
-});
+test.each(documents)(
+  'every command of %s works',
+  async (path) => {
+    const folder = checkout();
+    const environment = { PATH: process.env['PATH'] ?? '', HOME: join(folder, 'home') };
+    const ports = { 8787: await freePort(), 8788: await freePort(), 8789: await freePort() };
+    const stands: Record<string, string> = Object.fromEntries(
+      Object.entries(ports).map(([port, free]) => [`127.0.0.1:${port}`, `127.0.0.1:${free}`]),
+    );
+    for (const [port, free] of Object.entries(ports)) stands[`PORT=${port}`] = `PORT=${free}`;
+    if (NEEDS_MYSQL.includes(path)) Object.assign(stands, await sharedServers());
+    else {
+      const server = await startServer({ ...environment, PORT: String(ports[8787]) }, folder);
+      ends.push(() => server.kill());
+    }
+    const text = Object.entries(stands).reduce((whole, [from, to]) => whole.replaceAll(from, to), read(path));
+    const { code, output } = await runInShell(text, folder, environment);
+    expect(code, output).toBe(0);
+  },
+  180_000,
+);
 
 /** A database and a Redis for several servers; without a Redis the servers count each for itself, and say so. */
 async function sharedServers(): Promise<Record<string, string>> {
