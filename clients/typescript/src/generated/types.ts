@@ -3228,6 +3228,8 @@ export interface components {
          * @example builder
          */
         ProgramId: components["schemas"]["ProgramId"];
+        /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+        RetryKey: string;
         /**
          * @description Write only if this is still the version (the ETag of the read), else 412.
          * @example "4"
@@ -3683,6 +3685,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["RetryKey"];
                 /**
                  * @description Write only if this is still the version (the ETag of the read), else 412.
                  * @example "4"
@@ -4430,6 +4434,8 @@ export interface operations {
                 sessionId?: components["schemas"]["SessionId"];
             };
             header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["RetryKey"];
                 /**
                  * @description Write only if this is still the version (the ETag of the read), else 412.
                  * @example "4"
@@ -4585,6 +4591,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["RetryKey"];
                 /**
                  * @description Write only if this is still the version (the ETag of the read), else 412.
                  * @example "4"
