@@ -1,0 +1,28 @@
+/** A fetch that does not wait for ever, and that learns how far the server's clock is ahead of this one. */
+
+/** An answer, but a stream, that takes longer counts as none. */
+const ANSWER_WITHIN_MS = 30_000;
+/** The header Date counts whole seconds: less than this is no difference. */
+const WHOLE_SECOND_MS = 1_000;
+
+type Fetch = (request: Request) => Promise<Response>;
+
+/** `onAhead` learns the difference in milliseconds with every answer; 0 where the clocks agree as far as can be told. */
+export function watchedFetch(onAhead: (ms: number) => void): Fetch {
+  return async (request) => {
+    const isStream = request.headers.get('accept')?.includes('text/event-stream');
+    const signal = isStream ? request.signal : AbortSignal.any([request.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
+    const sentAt = Date.now();
+    const response = await fetch(request, { signal });
+    onAhead(aheadMs(response.headers.get('date'), sentAt, Date.now()));
+    return response;
+  };
+}
+
+/** The server wrote its Date between the two moments; a second's fraction is cut off of it. */
+export function aheadMs(date: string | null, sentAt: number, gotAt: number): number {
+  const told = date === null ? Number.NaN : Date.parse(date);
+  if (Number.isNaN(told)) return 0;
+  if (told + WHOLE_SECOND_MS <= sentAt) return told + WHOLE_SECOND_MS - sentAt;
+  return told > gotAt ? told - gotAt : 0;
+}
