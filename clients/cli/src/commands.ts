@@ -6,6 +6,7 @@ export const commands: Readonly<Record<string, () => Promise<{ readonly command:
   login: () => import('./login/command.ts'),
   logout: () => import('./logout/command.ts'),
   status: () => import('./status/command.ts'),
+  top: () => import('./top/command.ts'),
   sessions: () => import('./sessions/command.ts'),
   programs: () => import('./programs/command.ts'),
   state: () => import('./state/command.ts'),

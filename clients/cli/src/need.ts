@@ -22,13 +22,17 @@ export function needOf(session: Session): Need {
 /** Whether somebody should do something about it. */
 export const isUrgent = (need: Need): boolean => NEEDS.indexOf(need) < NEEDS.indexOf('working');
 
-/** The most urgent first; of the same need those that have been so for the longest, then by id so that nothing jumps about. */
+const { compare } = new Intl.Collator('en', { numeric: true });
+
+/**
+ * The most urgent first; of the same need those that have had it for the longest. Those that need nobody stand in the
+ * order of their names, so that nothing jumps about while they work.
+ */
 export function byNeed(one: Session, other: Session): number {
   const need = NEEDS.indexOf(needOf(one)) - NEEDS.indexOf(needOf(other));
   if (need !== 0) return need;
-  const older = isUrgent(needOf(one)) ? 1 : -1;
-  const age = older * (Date.parse(one.lastProgressAt) - Date.parse(other.lastProgressAt));
-  return age || (one.sessionId < other.sessionId ? -1 : 1);
+  const longer = isUrgent(needOf(one)) ? Date.parse(one.lastProgressAt) - Date.parse(other.lastProgressAt) : 0;
+  return longer || compare(one.programId ?? '', other.programId ?? '') || compare(one.sessionId, other.sessionId);
 }
 
 export function colourOf(need: Need, paint: Paint): (text: string) => string {
