@@ -2817,6 +2817,8 @@ export interface components {
          * @example builder
          */
         ProgramId: components["schemas"]["ProgramId"];
+        /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+        RetryKey: string;
         /**
          * @description Write only if this is still the version (the ETag of the read), else 412.
          * @example "4"
@@ -3265,6 +3267,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["RetryKey"];
                 /**
                  * @description Write only if this is still the version (the ETag of the read), else 412.
                  * @example "4"
@@ -4012,6 +4016,8 @@ export interface operations {
                 sessionId?: components["schemas"]["SessionId"];
             };
             header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["RetryKey"];
                 /**
                  * @description Write only if this is still the version (the ETag of the read), else 412.
                  * @example "4"
@@ -4167,6 +4173,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["RetryKey"];
                 /**
                  * @description Write only if this is still the version (the ETag of the read), else 412.
                  * @example "4"

@@ -16,6 +16,13 @@ const secured = new Set(
   operations.filter((operation) => operation.roles !== null).map((operation) => operation.operationId),
 );
 
+/** The operations that the contract gives an Idempotency-Key. */
+const repeatable = new Set(
+  operations
+    .filter(({ parameters }) => parameters.some(({ name }) => name === 'Idempotency-Key'))
+    .map((operation) => operation.operationId),
+);
+
 interface Validated extends Request {
   /** Set by the validator when the path and method are those of an operation. */
   openapi?: {
@@ -50,7 +57,7 @@ export const router =
     else response.json(answer.body);
   };
 
-/** Runs a POST with an Idempotency-Key once; everything else as often as it is sent. */
+/** Runs a request with an Idempotency-Key once; everything else as often as it is sent. */
 async function onceIfAsked(
   request: Request,
   { schema, pathParams }: NonNullable<Validated['openapi']>,
@@ -59,7 +66,8 @@ async function onceIfAsked(
   run: () => Promise<AnyAnswer>,
 ): Promise<{ answer: AnyAnswer; replayed: boolean }> {
   const idempotencyKey = request.headers['idempotency-key'];
-  if (request.method !== 'POST' || typeof idempotencyKey !== 'string') return { answer: await run(), replayed: false };
+  if (!repeatable.has(schema.operationId) || typeof idempotencyKey !== 'string')
+    return { answer: await run(), replayed: false };
   const secret = bearerOf(request.headers.authorization) ?? '';
   const what = [schema.operationId, pathParams, request.query, request.body];
   return once(store, clock, { keyId: principal.keyId, secret, idempotencyKey, request: what }, run);
