@@ -6,8 +6,9 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   cwd: here('.'),
-  input: 'src/main.ts',
+  input: { main: 'src/main.ts', hook: 'src/hook/main.ts', 'hook-sender': 'src/hook/sender.ts' },
   platform: 'node',
-  resolve: { alias: { '@fleetbeat/client': here('../typescript/src/index.ts') } },
+  // jsonc-parser's other form calls require in a way that no bundler sees.
+  resolve: { mainFields: ['module', 'main'], alias: { '@fleetbeat/client': here('../typescript/src/index.ts') } },
   output: { dir: 'dist', format: 'esm', cleanDir: true },
 });

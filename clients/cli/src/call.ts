@@ -71,7 +71,8 @@ export function callOf(
       const fetch = watchedFetch((ms) => {
         aheadMs = ms;
       });
-      return createFleetbeat({ baseUrl: url, key, fetch });
+      // A person, or the script, sees at once what is wrong and decides.
+      return createFleetbeat({ baseUrl: url, key, fetch, retries: 0 });
     },
     now: () => Date.now() + aheadMs,
     print: (value, text) => void stdout.write(`${json ? JSON.stringify(value, null, 2) : text()}\n`),

@@ -1,5 +1,5 @@
 /** Anything that went wrong, as a person or a script is told of it. */
-import { FleetbeatError } from '@fleetbeat/client';
+import { FleetbeatError, FleetbeatUnreachable } from '@fleetbeat/client';
 import { EXIT, type ExitCode, Failure } from './exit.ts';
 
 /** Whatever was thrown as a `Failure`: what happened, what to do, and with which code the process ends. */
@@ -9,7 +9,7 @@ export function asFailure(error: unknown, url: string): Failure {
   const away = awayReason(error);
   if (away) {
     const hint = `fleetbeat serve starts one here; --url or FLEETBEAT_URL name another; fleetbeat doctor looks closer`;
-    return new Failure(`No server answers at ${url}: ${away}`, EXIT.away, hint);
+    return new Failure(`No server answers at ${url}: ${away}`, EXIT.away, hint, { kind: 'away' });
   }
   return new Failure(error instanceof Error ? error.message : String(error));
 }
@@ -78,6 +78,7 @@ const REASONS: Readonly<Record<string, string>> = {
 /** Why no answer came, when it is the network; null for any other error. */
 export function awayReason(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
+  if (error instanceof FleetbeatUnreachable) return awayReason(error.cause) ?? 'it gives no answer';
   if (error.name === 'TimeoutError') return 'it does not answer in time';
   // fetch says "fetch failed" and keeps what happened in its cause, several attempts in the errors of that.
   const cause = error.cause as { code?: string; message?: string; errors?: { code?: string }[] } | undefined;

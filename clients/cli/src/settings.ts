@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT, Failure } from './exit.ts';
+import { isId } from './hook/heard.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Place = 'option' | 'environment' | 'file' | 'default';
@@ -27,9 +28,15 @@ export interface Kept {
   readonly key?: string;
 }
 
-/** `$XDG_CONFIG_HOME/fleetbeat/config.json`, by default under `~/.config` (XDG Base Directory Specification). */
-export const settingsFile = (environment: Environment): string =>
-  join(environment['XDG_CONFIG_HOME'] || join(environment['HOME'] || homedir(), '.config'), 'fleetbeat', 'config.json');
+/**
+ * `$XDG_CONFIG_HOME/fleetbeat/config.json`, by default under `~/.config` (XDG Base Directory Specification); with
+ * FLEETBEAT_PROGRAM the file that `fleetbeat connect` keeps for that program.
+ */
+export function settingsFile(environment: Environment): string {
+  const folder = join(environment['XDG_CONFIG_HOME'] || join(environment['HOME'] || homedir(), '.config'), 'fleetbeat');
+  const program = environment['FLEETBEAT_PROGRAM'];
+  return program && isId(program) ? join(folder, 'programs', `${program}.json`) : join(folder, 'config.json');
+}
 
 /** A kept key goes to the server that it was kept for and to no other. Throws a `Failure` for an address that is none. */
 export function readSettings(given: Kept, environment: Environment): Settings {

@@ -14,7 +14,7 @@ type Schemas = components['schemas'];
 
 interface Status {
   readonly url: string;
-  readonly version: string | null;
+  readonly version: string;
   readonly ready: Schemas['Readiness'] | null;
   readonly me: Schemas['Me'];
   /** Null for a key that may not see it. */
@@ -31,8 +31,8 @@ export const command = defineCommand({
     const me = await fleetbeat.me();
     const mayLook = me.role === 'admin' || me.role === 'operator';
     const [version, ready, fleet, sessions] = await Promise.all([
-      fleetbeat.api.GET('/healthz').then(({ data }) => data?.version ?? null),
-      fleetbeat.api.GET('/readyz').then(({ data }) => data ?? null),
+      fleetbeat.server.live().then(({ version }) => version),
+      fleetbeat.server.ready().catch(() => null),
       mayLook ? fleetbeat.fleet.health() : null,
       liveSessions(fleetbeat),
     ]);
@@ -53,7 +53,7 @@ function statusText(status: Status, call: Pick<Call, 'now' | 'paint' | 'layout'>
   const needy = sessions.filter((session) => isUrgent(needOf(session))).length;
   const facts = factLines(
     [
-      ['Server', `${url}, version ${version ?? 'unknown'}, ${ready ? `ready (${ready.database})` : 'not ready'}`],
+      ['Server', `${url}, version ${version}, ${ready ? `ready (${ready.database})` : 'not ready'}`],
       [
         'Key',
         `${me.keyId}: ${me.role}${me.programId === null ? '' : ` ${me.programId}`}, ${endText(me.expiresAt, call.now())}`,
