@@ -32,6 +32,7 @@ check: $(INSTALLED) ## Generated files fresh, linters, types, fast tests: under 
 
 generate: $(INSTALLED) ## Write the generated files from openapi/*.yaml
 	tsx openapi/generate.ts
+	tsx clients/cli/write-reference.ts
 
 format: $(INSTALLED) ## Format the sources
 	biome check --write .

@@ -1,4 +1,3 @@
-import { runBridge } from '@fleetbeat/mcp';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit.ts';
 
@@ -10,6 +9,7 @@ export const command = defineCommand({
   },
   examples: [['claude mcp add fleetbeat -- npx fleetbeat mcp', 'fleetbeat connect does it for you, with hooks']],
   run: async (call) => {
+    const { runBridge } = await import('@fleetbeat/mcp');
     const { url, key } = call.credentials();
     const { toolsets } = call.options;
     const endpoint = toolsets === undefined ? url : `${url}/mcp?${new URLSearchParams({ toolsets })}`;
