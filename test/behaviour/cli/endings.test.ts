@@ -99,10 +99,10 @@ test('a reader that has seen enough is no failure', async () => {
 });
 
 test('what agents write cannot steer the terminal of who reads it', async () => {
-  await house.admin.sessions
-    .create({ name: 'a\u202Eb', sessionId: 'sly', programId: 'p', status: 'x\u009B31mred' })
-    .catch(() => undefined);
+  const sly = { name: 'a\u202Eb', sessionId: 'sly', programId: 'p', status: 'x\u009B31mred' };
+  await house.admin.sessions.create(sly);
   const { stdout } = await cli.run('sessions');
+  expect(stdout).toContain('sly ');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   expect(stdout).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202E]/);
 });
