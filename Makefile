@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 INSTALLED := node_modules/.package-lock.json
-SOURCES := $(shell find server openapi clients/typescript/src clients/mcp/src clients/cli/src -name '*.ts' -not -name '*.test.ts' 2>/dev/null) package.json tsconfig.json clients/cli/package.json clients/cli/rolldown.config.ts
+SOURCES := $(shell find server openapi clients/typescript/src clients/mcp/src clients/cli/src -name '*.ts' -not -name '*.test.ts' 2>/dev/null) package.json tsconfig.json clients/cli/package.json clients/cli/rolldown-config.ts
 
 .PHONY: help run build dev test check generate format clean
 
@@ -49,5 +49,5 @@ dist/.built: $(INSTALLED) $(SOURCES) openapi/generated/openapi.json
 	tsc -p tsconfig.build.json
 	tsc -p clients/typescript
 	tsc -p clients/mcp
-	rolldown -c clients/cli/rolldown.config.ts --log-level warn
+	rolldown -c clients/cli/rolldown-config.ts --log-level warn
 	@touch $@
