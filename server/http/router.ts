@@ -2,16 +2,25 @@
 import type { Request, RequestHandler } from 'express';
 import type { Principal } from '../context.ts';
 import { operations } from '../contract.ts';
+import type { Stream } from '../events/stream.ts';
 import { Fault } from '../faults.ts';
 import { handlers } from '../handlers.ts';
 import { once } from '../idempotency/once.ts';
 import type { Handler, OperationId } from '../operations.ts';
 import type { Services } from '../services.ts';
+import { EVENT_STREAM, sendStream } from './event-stream.ts';
 import { bearerOf, principalOf } from './security.ts';
 
 /** The operations that need a key. */
 const secured = new Set(
   operations.filter((operation) => operation.roles !== null).map((operation) => operation.operationId),
+);
+
+/** The operations that the contract gives an Idempotency-Key. */
+const repeatable = new Set(
+  operations
+    .filter(({ parameters }) => parameters.some(({ name }) => name === 'Idempotency-Key'))
+    .map((operation) => operation.operationId),
 );
 
 interface Validated extends Request {
@@ -41,13 +50,14 @@ export const router =
     const run = (): Promise<AnyAnswer> => handler(given as never, { principal, services });
     const { answer, replayed } = await onceIfAsked(request, openapi, principal, services, run);
     if (replayed) response.set('Idempotent-Replayed', 'true');
+    if (answer.type === EVENT_STREAM) return sendStream(response, answer.body as Stream, services.events.noteCut);
     response.status(answer.status).set({ 'Cache-Control': 'no-store', ...answer.headers });
     if (answer.status === 204) response.end();
     else if (answer.type) response.type(answer.type).send(answer.body);
     else response.json(answer.body);
   };
 
-/** Runs a POST with an Idempotency-Key once; everything else as often as it is sent. */
+/** Runs a request with an Idempotency-Key once; everything else as often as it is sent. */
 async function onceIfAsked(
   request: Request,
   { schema, pathParams }: NonNullable<Validated['openapi']>,
@@ -56,7 +66,8 @@ async function onceIfAsked(
   run: () => Promise<AnyAnswer>,
 ): Promise<{ answer: AnyAnswer; replayed: boolean }> {
   const idempotencyKey = request.headers['idempotency-key'];
-  if (request.method !== 'POST' || typeof idempotencyKey !== 'string') return { answer: await run(), replayed: false };
+  if (!repeatable.has(schema.operationId) || typeof idempotencyKey !== 'string')
+    return { answer: await run(), replayed: false };
   const secret = bearerOf(request.headers.authorization) ?? '';
   const what = [schema.operationId, pathParams, request.query, request.body];
   return once(store, clock, { keyId: principal.keyId, secret, idempotencyKey, request: what }, run);

@@ -71,7 +71,7 @@ export async function startServer(environment: Environment): Promise<ServerProce
       child.kill('SIGKILL');
       await ended;
     },
-    client: (key) => createFleetbeat({ baseUrl: url, key }),
+    client: (key) => createFleetbeat({ baseUrl: url, key, retries: 0 }),
     closeOutputs() {
       child.stdout?.destroy();
       child.stderr?.destroy();

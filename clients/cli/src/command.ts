@@ -21,6 +21,12 @@ export type Option =
       readonly many?: true;
     })
   | (Described & {
+      /** Typed as `90s`, `15m`, `2h` or `7d`; whole seconds in the call. */
+      readonly type: 'duration';
+      readonly value: string;
+      readonly required?: true;
+    })
+  | (Described & {
       readonly type: 'number';
       readonly value: string;
       /** No fractions. */
@@ -42,16 +48,16 @@ export type Options = Readonly<Record<string, Option>>;
 export type Arguments = readonly Argument[];
 
 type ValueOf<O extends Option> = O extends { type: 'flag' }
-  ? boolean
-  : O extends { type: 'number' }
+  ? true
+  : O extends { type: 'number' | 'duration' }
     ? number
     : O extends { choices: readonly (infer Choice)[] }
       ? Choice
       : string;
 
-type AlwaysThere = { type: 'flag' } | { required: true } | { many: true };
+type AlwaysThere = { required: true } | { many: true };
 
-/** What the options are in a call: flags and lists are always there, the others only when they were given or are required. */
+/** What the options are in a call: lists and required ones are always there, the others only when they were given. */
 export type Given<O extends Options> = {
   readonly [Name in keyof O as O[Name] extends AlwaysThere ? Name : never]: O[Name] extends { many: true }
     ? readonly ValueOf<O[Name]>[]
@@ -74,19 +80,25 @@ interface Texts {
   readonly examples?: readonly (readonly [line: string, purpose: string])[];
 }
 
+/** With nothing it has ended well. */
+// biome-ignore lint/suspicious/noConfusingVoidType: most commands are async functions without a return
+type End = ExitCode | void;
+
 interface Action<A extends Arguments, O extends Options> extends Texts {
   readonly arguments?: A;
   readonly options?: O;
   /** Does it. A `Failure` or a `FleetbeatError` that it throws is told to the person and becomes the exit code. */
-  readonly run: (call: Call<GivenArguments<A>, Given<O>>) => Promise<ExitCode | undefined>;
+  readonly run: (call: Call<GivenArguments<A>, Given<O>>) => Promise<End>;
 }
 
 /** A command that does something, or a group of commands, as the table and everything derived from it see it. */
 export interface Command extends Texts {
   readonly arguments?: Arguments;
   readonly options?: Options;
-  readonly run?: (call: Call) => Promise<ExitCode | undefined>;
+  readonly run?: (call: Call) => Promise<End>;
   readonly commands?: Readonly<Record<string, Command>>;
+  /** Which of the commands below is meant when none is named. */
+  readonly usually?: string;
 }
 
 /** A command, with its arguments and options typed by how they are described. */
@@ -95,4 +107,6 @@ export const defineCommand = <const A extends Arguments = [], const O extends Op
 ): Command => command as unknown as Command;
 
 /** A word with commands below it, such as `sessions`. */
-export const defineGroup = (group: Texts & { readonly commands: Readonly<Record<string, Command>> }): Command => group;
+export const defineGroup = <const Word extends string>(
+  group: Texts & { readonly commands: Readonly<Record<Word, Command>>; readonly usually?: NoInfer<Word> },
+): Command => group;

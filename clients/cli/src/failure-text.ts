@@ -1,5 +1,5 @@
 /** Anything that went wrong, as a person or a script is told of it. */
-import { FleetbeatError } from '@fleetbeat/client';
+import { FleetbeatError, FleetbeatUnreachable } from '@fleetbeat/client';
 import { EXIT, type ExitCode, Failure } from './exit.ts';
 
 /** Whatever was thrown as a `Failure`: what happened, what to do, and with which code the process ends. */
@@ -9,15 +9,20 @@ export function asFailure(error: unknown, url: string): Failure {
   const away = awayReason(error);
   if (away) {
     const hint = `fleetbeat serve starts one here; --url or FLEETBEAT_URL name another; fleetbeat doctor looks closer`;
-    return new Failure(`No server answers at ${url}: ${away}`, EXIT.away, hint);
+    return new Failure(`No server answers at ${url}: ${away}`, EXIT.away, hint, { kind: 'away' });
   }
   return new Failure(error instanceof Error ? error.message : String(error));
 }
 
 function ofProblem({ problem, status, kind, retryAfter }: FleetbeatError, url: string): Failure {
   const fields = (problem.errors ?? []).map(({ pointer, message }) => `${pointer.replace(/^#\//, '')}: ${message}`);
-  // The detail of invalid input lists the same fields in one line.
-  const message = fields.length > 1 ? [problem.title, ...fields].join('\n  ') : problem.detail;
+  // The detail of invalid input lists the same fields in one line. What to send in HTTP is no help to who types a command.
+  const message =
+    status === 401
+      ? `The server at ${url} refuses the key: it is mistyped, expired or revoked`
+      : fields.length > 1
+        ? [problem.title, ...fields].join('\n  ')
+        : problem.detail.replace(/ \([a-z]+[A-Z]\w*\)(?=\.)/g, '');
   return new Failure(message, exitCodeOf(status), hintFor(kind, status, retryAfter, url), { kind, problem });
 }
 
@@ -30,7 +35,23 @@ export function exitCodeOf(status: number): ExitCode {
   return status >= 400 && status < 500 ? EXIT.usage : EXIT.failed;
 }
 
+/** The command that helps, by the kind of problem. */
+const HINTS: Readonly<Record<string, string>> = {
+  'session-not-found': 'fleetbeat sessions list --archived lists them; fleetbeat sessions create makes one',
+  'program-not-found': 'fleetbeat programs lists them; fleetbeat keys create <program> makes one',
+  'key-not-found': 'fleetbeat keys lists them',
+  'task-not-found': 'fleetbeat tasks list --state all lists them',
+  'message-not-found': 'fleetbeat inbox --read lists them',
+  'account-not-found': 'fleetbeat accounts lists them',
+  'state-version-not-found': 'fleetbeat state history lists the versions that are kept',
+  'session-limit-reached': 'fleetbeat sessions complete <sessionId> frees a slot',
+  'version-mismatch': 'fleetbeat state show tells how it is now',
+  'task-not-claimed': 'fleetbeat tasks claim <taskId> claims it',
+  'claim-lapsed': 'fleetbeat tasks claim <taskId> claims it again',
+};
+
 function hintFor(kind: string, status: number, retryAfter: number | null, url: string): string {
+  if (HINTS[kind]) return HINTS[kind];
   if (status === 401) return 'fleetbeat login keeps another key; fleetbeat doctor tells which one is used';
   if (status === 403) return 'fleetbeat status tells what the key is; an admin makes others with fleetbeat keys create';
   if (kind === 'about:blank' || kind === 'blank')
@@ -57,6 +78,7 @@ const REASONS: Readonly<Record<string, string>> = {
 /** Why no answer came, when it is the network; null for any other error. */
 export function awayReason(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
+  if (error instanceof FleetbeatUnreachable) return awayReason(error.cause) ?? 'it gives no answer';
   if (error.name === 'TimeoutError') return 'it does not answer in time';
   // fetch says "fetch failed" and keeps what happened in its cause, several attempts in the errors of that.
   const cause = error.cause as { code?: string; message?: string; errors?: { code?: string }[] } | undefined;

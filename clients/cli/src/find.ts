@@ -19,6 +19,13 @@ const takesValue = new Set(
   Object.entries(GLOBALS).flatMap(([name, { type }]) => (type === 'text' ? [dashed(name)] : [])),
 );
 
+const asksForHelp = new Set(['--help', '-h']);
+const globals = new Set([
+  ...asksForHelp,
+  ...Object.entries(GLOBALS).flatMap(([name, option]) => [dashed(name), 'short' in option ? `-${option.short}` : '']),
+]);
+const isGlobal = (word: string): boolean => globals.has(word.replace(/=.*/s, ''));
+
 /** The first words are the command; options that every command has may stand before them. */
 export async function findCommand(args: readonly string[]): Promise<Found> {
   const path: string[] = [];
@@ -28,6 +35,8 @@ export async function findCommand(args: readonly string[]): Promise<Found> {
   for (; at < args.length; at++) {
     const word = args[at] as string;
     if (command && !command.commands) break;
+    // An option of a command that was not named is one of the usual command's.
+    if (command?.usually && word.startsWith('-') && !isGlobal(word)) break;
     if (word.startsWith('-')) {
       rest.push(word);
       if (takesValue.has(word)) rest.push(...args.slice(++at, at + 1));
@@ -36,6 +45,9 @@ export async function findCommand(args: readonly string[]): Promise<Found> {
     command = command ? below(command, path, word) : await top(word);
     path.push(word);
   }
+  const usual = rest.some((word) => asksForHelp.has(word)) ? undefined : command?.usually;
+  if (command && usual)
+    return { path: [...path, usual], command: below(command, path, usual), rest: [...rest, ...args.slice(at)] };
   return { path, command, rest: [...rest, ...args.slice(at)] };
 }
 

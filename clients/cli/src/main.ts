@@ -8,4 +8,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 process.stderr.on('error', () => undefined);
 
-process.exitCode = await run(process.argv.slice(2), process.env);
+const code = await run(process.argv.slice(2), process.env);
+// A server that was started goes on, and ends with a code of its own.
+if (code !== 0) process.exitCode = code;

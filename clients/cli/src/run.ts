@@ -10,13 +10,19 @@ export async function run(args: readonly string[], environment: NodeJS.ProcessEn
   try {
     if (args[0] === 'help') return await run([...args.slice(1), '--help'], environment);
     const { path, command, rest } = await findCommand(args);
-    const { arguments: words, options } = parse(command?.run ? command : { summary: '' }, rest);
-    if (options['version']) return await print((await import('./version.ts')).VERSION);
-    if (options['help'] || !command?.run) {
-      const { helpOf, helpOfAll } = await import('./help.ts');
-      return await print(command ? helpOf(path, command) : await helpOfAll());
+    const parsed = parse(command?.run ? command : { summary: '' }, rest);
+    if (parsed.globals.version) {
+      process.stdout.write(`${(await import('./version.ts')).VERSION}\n`);
+      return EXIT.ok;
     }
-    const call = callOf(words, options, environment, (used) => {
+    if (parsed.globals.help || !command?.run) {
+      const { helpOf, helpOfAll } = await import('./help.ts');
+      const text = command ? helpOf(path, command) : await helpOfAll();
+      const isAsked = parsed.globals.help === true || command === null;
+      (isAsked ? process.stdout : process.stderr).write(`${text}\n`);
+      return isAsked ? EXIT.ok : EXIT.usage;
+    }
+    const call = callOf(parsed, environment, (used) => {
       url = used;
     });
     return (await command.run(call)) ?? EXIT.ok;
@@ -26,9 +32,4 @@ export async function run(args: readonly string[], environment: NodeJS.ProcessEn
     process.stderr.write(`${failureText(failure, args.includes('--json'))}\n`);
     return failure.exitCode;
   }
-}
-
-async function print(text: string): Promise<ExitCode> {
-  process.stdout.write(`${text}\n`);
-  return EXIT.ok;
 }

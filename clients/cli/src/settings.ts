@@ -17,6 +17,8 @@ export interface Settings {
   /** Null when there is none. */
   readonly key: string | null;
   readonly keyFrom: Place | null;
+  /** The server of a kept key that is not used because it is another one's. */
+  readonly keyIsFor: string | null;
   /** The file of `fleetbeat login`, whether it is there or not. */
   readonly file: string;
 }
@@ -46,13 +48,21 @@ export function readSettings(given: Kept, environment: Environment): Settings {
     [kept.url, 'file'],
   );
   const url = addressOf(urlText ?? DEFAULT_URL, urlFrom);
-  const isForThis = addressOf(kept.url ?? DEFAULT_URL, 'file') === url;
+  const keptFor = addressOf(kept.url ?? DEFAULT_URL, 'file');
+  const isForThis = keptFor === url;
   const [key, keyFrom] = first(
     [given.key, 'option'],
     [environment['FLEETBEAT_KEY'], 'environment'],
     [isForThis ? kept.key : undefined, 'file'],
   );
-  return { url, urlFrom: urlFrom ?? 'default', key: key ?? null, keyFrom: keyFrom ?? null, file };
+  return {
+    url,
+    urlFrom: urlFrom ?? 'default',
+    key: key ?? null,
+    keyFrom: keyFrom ?? null,
+    keyIsFor: kept.key && !isForThis ? keptFor : null,
+    file,
+  };
 }
 
 /** What the file has; nothing when there is none. Throws a `Failure` when it cannot be used. */
@@ -70,7 +80,7 @@ export function readKept(file: string): Kept {
   } catch {
     // Told below, as every other text that is not what it should be.
   }
-  throw new Failure(`${file} is not {"url": "…", "key": "…"}`, EXIT.usage, 'fleetbeat login writes it anew');
+  throw new Failure(`${file} is not {"url": "…", "key": "…"}`, EXIT.usage, 'fleetbeat logout removes it');
 }
 
 /** Whether others than its owner may read or write the file. */

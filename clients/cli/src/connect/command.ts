@@ -53,9 +53,9 @@ export const command = defineCommand({
     const scope = call.options.scope ?? (agent === 'codex' ? 'user' : 'project');
     const place: Place = { agent, scope, folder: process.cwd(), environment: call.environment };
     const start = startOf(call.environment, process.argv[1] ?? '');
-    const agree = (question: string) => agreed(call, yes, question);
+    const agree = (question: string) => agreed(call, yes === true, question);
     if (call.options.undo) return await disconnect(call, place, start, dryRun ? null : agree);
-    const choice = await choose(call, place, { program, makeKey });
+    const choice = await choose(call, place, { program, makeKey: makeKey === true });
     const more = { ...(call.options.private && { words: false }), ...(contextLimitBytes && { contextLimitBytes }) };
     const targets = targetsOf(place, { start, programId: choice.programId, hooks: !call.options.noHooks });
     const changes = planOf(targets);
