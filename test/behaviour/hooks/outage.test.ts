@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { type CuttableProxy, startProxy } from '../../support/cuttable-proxy.ts';
 import { openTestHouse, type TestHouse } from '../../support/house.ts';
 import { buildCli, newPerson, type Person } from '../../support/person.ts';
+import { startScriptedAgent } from '../../support/scripted-agent.ts';
 
 let house: TestHouse;
 let cli: Awaited<ReturnType<typeof buildCli>>;
@@ -88,6 +89,24 @@ test('a start that finds the server away tells so, and boots once when it is bac
   expect(await statuses(person.session)).toEqual(['Started', 'Work']);
   const { sessions } = await house.admin.sessions.list({ programId });
   expect(sessions).toHaveLength(1);
+});
+
+test('what an agent could not tell before it was killed is told by the next start, before it takes over', async () => {
+  const first = startScriptedAgent(person, `${person.session}-a`);
+  await first.meets('SessionStart');
+  await network.cut();
+  await first.meets('UserPromptSubmit', { prompt: 'Never sent' });
+  await first.meets('Stop', { last_assistant_message: 'Nobody heard this' });
+  await first.kill();
+  // Claude Code leaves these hooks to themselves; here they have ended, and their events are kept.
+  expect(person.waiting(programId)).toHaveLength(2);
+  await network.mend();
+  const second = startScriptedAgent(person, `${person.session}-b`);
+  const { context } = await second.meets('SessionStart');
+  await second.kill();
+  expect(context).toContain('Nobody heard this');
+  expect(await statuses(`${person.session}-a`)).toContain('Never sent');
+  expect(await house.admin.sessions.get(`${person.session}-a`)).toMatchObject({ successor: `${person.session}-b` });
 });
 
 test('hooks that run at once lose nothing and tell nothing twice', async () => {

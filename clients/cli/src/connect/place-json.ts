@@ -35,7 +35,8 @@ function addition(text: string, holder: Node, name: string | number, value: unkn
   const item = `${eol}${step.repeat(depth)}${key}${written(text, value, depth)}${eol}${step.repeat(depth - 1)}`;
   const at = inner + content.length;
   const comma = last && !hasComma ? [{ offset: after, length: 0, content: ',' }] : [];
-  return [...comma, { offset: at, length: end - at, content: item }];
+  // Where both are at one place the comma comes to stand before the item.
+  return [{ offset: at, length: end - at, content: item }, ...comma];
 }
 
 const withoutComments = (text: string) => text.replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '');
