@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 INSTALLED := node_modules/.package-lock.json
-SOURCES := $(shell find server openapi clients/typescript/src clients/cli/src -name '*.ts' -not -name '*.test.ts' 2>/dev/null) package.json tsconfig.json clients/cli/package.json clients/cli/rolldown.config.ts
+SOURCES := $(shell find server openapi clients/typescript/src clients/mcp/src clients/cli/src -name '*.ts' -not -name '*.test.ts' 2>/dev/null) package.json tsconfig.json clients/cli/package.json clients/cli/rolldown.config.ts
 
 .PHONY: help run build dev test check generate format clean
 
@@ -32,6 +32,7 @@ check: $(INSTALLED) ## Generated files fresh, linters, types, fast tests: under 
 
 generate: $(INSTALLED) ## Write the generated files from openapi/*.yaml
 	tsx openapi/generate.ts
+	tsx clients/cli/write-reference.ts
 
 format: $(INSTALLED) ## Format the sources
 	biome check --write .
@@ -44,8 +45,9 @@ $(INSTALLED): package.json package-lock.json
 	@touch $@
 
 dist/.built: $(INSTALLED) $(SOURCES) openapi/generated/openapi.json
-	rm -rf dist clients/typescript/dist clients/cli/dist
+	rm -rf dist clients/typescript/dist clients/mcp/dist clients/cli/dist
 	tsc -p tsconfig.build.json
 	tsc -p clients/typescript
+	tsc -p clients/mcp
 	rolldown -c clients/cli/rolldown.config.ts --log-level warn
 	@touch $@

@@ -9,6 +9,9 @@ export default defineConfig({
   input: { main: 'src/main.ts', hook: 'src/hook/main.ts', 'hook-sender': 'src/hook/sender.ts' },
   platform: 'node',
   // jsonc-parser's other form calls require in a way that no bundler sees.
-  resolve: { mainFields: ['module', 'main'], alias: { '@fleetbeat/client': here('../typescript/src/index.ts') } },
+  resolve: {
+    mainFields: ['module', 'main'],
+    alias: { '@fleetbeat/client': here('../typescript/src/index.ts'), '@fleetbeat/mcp': here('../mcp/src/bridge.ts') },
+  },
   output: { dir: 'dist', format: 'esm', cleanDir: true },
 });

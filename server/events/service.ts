@@ -18,7 +18,7 @@ import { viewOf } from './view.ts';
 
 const PAGE = 500;
 const KEEP_ALIVE_EVERY_MS = 15 * SECOND;
-const PULSE_EVERY_MS = 5 * SECOND;
+const PULSE_EVERY_MS = 2 * SECOND;
 /** Below the two seconds within which the end of a key ends its streams. */
 const CHECK_KEYS_EVERY_MS = 1 * SECOND;
 

@@ -23,6 +23,8 @@ export interface Call<A = Words, O = Readonly<Record<string, unknown>>> {
   layout(): Layout;
   /** The server's address and the key: from the options, the environment, or the file of `fleetbeat login`. */
   settings(): Settings;
+  /** The address and the key. Throws a `Failure` that tells how to give a key when there is none. */
+  credentials(): { readonly url: string; readonly key: string };
   /**
    * The typed client, of the settings or of another server and key. Throws a `Failure` that tells how to give a key when
    * there is none.
@@ -51,6 +53,7 @@ export function callOf(
     onUrl(read.url);
     return read;
   };
+  const credentials = () => withKey(settings());
   return {
     arguments: words,
     options,
@@ -62,8 +65,9 @@ export function callOf(
     paint,
     layout: () => ({ paint, width: stdout.isTTY ? (stdout.columns ?? 80) : Number.POSITIVE_INFINITY }),
     settings,
+    credentials,
     async fleetbeat(other) {
-      const { url, key } = other ?? withKey(settings());
+      const { url, key } = other ?? credentials();
       const [{ createFleetbeat }, { watchedFetch }] = await Promise.all([
         import('@fleetbeat/client'),
         import('./watched-fetch.ts'),

@@ -8,6 +8,7 @@ export const commands: Readonly<Record<string, () => Promise<{ readonly command:
   doctor: () => import('./doctor/command.ts'),
   connect: () => import('./connect/command.ts'),
   hook: () => import('./hook/command.ts'),
+  mcp: () => import('./mcp/command.ts'),
   status: () => import('./status/command.ts'),
   top: () => import('./top/command.ts'),
   sessions: () => import('./sessions/command.ts'),

@@ -1,14 +1,17 @@
 /** A server, a key, and how the two are spoken between: what every part of the client is made from. */
 import createClient, { type Client } from 'openapi-fetch';
 import { type Clock, realClock } from './clock.js';
+import { withCsrfToken } from './csrf.js';
 import type { paths } from './generated/types.js';
 import { type Fetch, resilient } from './send.js';
 
 export interface FleetbeatOptions {
   /** Where the server is, for example `http://127.0.0.1:8787`. */
   readonly baseUrl: string;
-  /** `fb_<keyId>_<secret>`. Without one a browser's cookie speaks for the caller. */
+  /** `fb_<keyId>_<secret>`. A page of the server that has signed in leaves it away: its cookie goes with each request. */
   readonly key?: string;
+  /** Without a key: the csrfToken that `signIn` and `me` tell, or a function that has the newest one. */
+  readonly csrfToken?: string | (() => string | null);
   /** How often a call is tried again after no answer, 429, 502, 503 or 504; 3 by default. 0 switches that off. */
   readonly retries?: number;
   /** How many milliseconds one attempt may take; 30,000 by default. */
@@ -48,8 +51,10 @@ export function connect(options: FleetbeatOptions): Connection {
   const fetch: Fetch = options.fetch ?? ((request) => globalThis.fetch(request));
   const around = { fetch, clock, random };
   const headers = key === undefined ? {} : { Authorization: `Bearer ${key}` };
+  const api = createClient<paths>({ baseUrl, headers, fetch: resilient(around, { retries, timeoutMs }) });
+  if (key === undefined) api.use(withCsrfToken(options.csrfToken));
   return {
-    api: createClient<paths>({ baseUrl, headers, fetch: resilient(around, { retries, timeoutMs }) }),
+    api,
     clock,
     random,
     how(call = {}) {

@@ -16,6 +16,8 @@ import type { Tasks } from './operations/tasks.js';
 import type { Session } from './session.js';
 import type { Schemas } from './shapes.js';
 
+export type { FleetbeatOptions } from './connection.js';
+
 /**
  * Every method resolves with the answer's body, or rejects with a `FleetbeatError` that carries the problem document, or
  * with a `FleetbeatUnreachable`. The last argument of each is `CallOptions`. Methods that begin with `all` go through

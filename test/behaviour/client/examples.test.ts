@@ -57,7 +57,7 @@ const SAYS: readonly (readonly [name: string, output: string])[] = [
   ['work', 'Auth refactor: 50 %, the server says 200\n'],
   ['hand-over', 'First run handed-off: PR 45 in review. Phone numbers are still open.\n'],
   ['count', 'Counted 3\n'],
-  ['watch', 'builder is offline (0s)\nSecond run: complete'],
+  ['watch', 'Second run: complete'],
 ];
 
 test('every example says what it should', async () => {

@@ -5,13 +5,13 @@ import { manyLines, oneLine, padTo } from '../text.ts';
 import { checkAgents } from './agents.ts';
 import type { Finding } from './finding.ts';
 import { checkMachine } from './machine.ts';
-import { checkServer } from './server.ts';
 
 export const command = defineCommand({
   summary: 'Find out what is wrong, and tell the command that mends it',
   description: 'Ends with 1 when something is wrong, with 0 when all is well or only worth a warning.',
   examples: [['fleetbeat doctor --json | jq \'.findings[] | select(.result == "wrong")\'', 'Only what is wrong']],
   run: async (call) => {
+    const { checkServer } = await import('./server.ts');
     const findings = [...checkMachine(call), ...(await checkServer(call)), ...checkAgents(call)];
     const wrong = findings.filter(({ result }) => result === 'wrong').length;
     call.print({ healthy: wrong === 0, findings }, () => findingsText(findings, call));

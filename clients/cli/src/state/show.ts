@@ -15,7 +15,7 @@ export const show = defineCommand({
   summary: 'Show what a program remembers, now or at another time',
   arguments: [{ name: 'programId', optional: true, summary: 'the program; else that of the key' }],
   options: {
-    version: { type: 'number', value: 'number', whole: true, least: 0, summary: 'as it was in a version' },
+    at: { type: 'number', value: 'version', whole: true, least: 0, summary: 'as it was in a version' },
     asOf: { type: 'text', value: 'instant', summary: 'as it was at a time, such as 2026-02-24T10:30:00Z' },
   },
   examples: [
@@ -23,9 +23,9 @@ export const show = defineCommand({
     ["fleetbeat state show builder --json | jq '.contextSummary.handoffNotes'", 'One field'],
   ],
   run: async (call) => {
-    const { version, asOf } = call.options;
+    const { at: version, asOf } = call.options;
     if (version !== undefined && asOf !== undefined)
-      throw new Failure('--version and --as-of each name a time; give one of them', EXIT.usage);
+      throw new Failure('--at and --as-of each name a time; give one of them', EXIT.usage);
     const fleetbeat = await call.fleetbeat();
     const programId = await programOf(fleetbeat, call.arguments.programId);
     const state =

@@ -3,7 +3,6 @@ import type { Call } from '../call.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { oneLine } from '../text.ts';
-import { follow, load } from './follow.ts';
 import { frameLines, roomIn, type View } from './frame.ts';
 import { Model } from './model.ts';
 import { openScreen } from './screen.ts';
@@ -18,7 +17,7 @@ export const command = defineCommand({
     ['fleetbeat top --once --json', 'One picture for a script'],
   ],
   run: async (call) => {
-    const fleetbeat = await call.fleetbeat();
+    const [fleetbeat, { follow, load }] = await Promise.all([call.fleetbeat(), import('./follow.ts')]);
     const me = await fleetbeat.me();
     const mayLook = me.role === 'admin' || me.role === 'operator';
     const model = new Model();
