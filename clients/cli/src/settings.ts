@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT, Failure } from './exit.ts';
-import { isId } from './hook/heard.ts';
+import { connectionFile, programOf } from './hook/places.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Place = 'option' | 'environment' | 'file' | 'default';
@@ -30,20 +30,23 @@ export interface Kept {
 
 /**
  * `$XDG_CONFIG_HOME/fleetbeat/config.json`, by default under `~/.config` (XDG Base Directory Specification); with
- * FLEETBEAT_PROGRAM the file that `fleetbeat connect` keeps for that program.
+ * FLEETBEAT_PROGRAM the file that `fleetbeat connect` keeps for that program, or with `.` for that of the folder. What that
+ * one says comes before FLEETBEAT_URL and FLEETBEAT_KEY: an agent is the program that it was connected as.
  */
 export function settingsFile(environment: Environment): string {
   const folder = join(environment['XDG_CONFIG_HOME'] || join(environment['HOME'] || homedir(), '.config'), 'fleetbeat');
-  const program = environment['FLEETBEAT_PROGRAM'];
-  return program && isId(program) ? join(folder, 'programs', `${program}.json`) : join(folder, 'config.json');
+  if (!environment['FLEETBEAT_PROGRAM']) return join(folder, 'config.json');
+  return connectionFile(environment, programOf(environment, undefined, process.cwd()) ?? '.');
 }
 
 /** A kept key goes to the server that it was kept for and to no other. Throws a `Failure` for an address that is none. */
 export function readSettings(given: Kept, environment: Environment): Settings {
   const file = settingsFile(environment);
   const kept = readKept(file);
+  const ofProgram: Kept = environment['FLEETBEAT_PROGRAM'] ? kept : {};
   const [urlText, urlFrom] = first(
     [given.url, 'option'],
+    [ofProgram.url, 'file'],
     [environment['FLEETBEAT_URL'], 'environment'],
     [kept.url, 'file'],
   );
@@ -52,6 +55,7 @@ export function readSettings(given: Kept, environment: Environment): Settings {
   const isForThis = keptFor === url;
   const [key, keyFrom] = first(
     [given.key, 'option'],
+    [isForThis ? ofProgram.key : undefined, 'file'],
     [environment['FLEETBEAT_KEY'], 'environment'],
     [isForThis ? kept.key : undefined, 'file'],
   );

@@ -30,6 +30,10 @@ export const command = defineCommand({
     program: { type: 'text', value: 'id', summary: 'the program; else that of the key, else the name of the folder' },
     makeKey: { type: 'flag', summary: 'make a key of the program, with an admin key' },
     noHooks: { type: 'flag', summary: 'write the MCP server only' },
+    plugin: {
+      type: 'flag',
+      summary: "the agent has Fleetbeat's plugin: keep the key only, and write no file of the agent",
+    },
     private: { type: 'flag', summary: 'hooks send no words of prompts, answers and questions' },
     contextLimitBytes: {
       type: 'number',
@@ -57,7 +61,8 @@ export const command = defineCommand({
     if (call.options.undo) return await disconnect(call, place, start, dryRun ? null : agree);
     const choice = await choose(call, place, { program, makeKey: makeKey === true });
     const more = { ...(call.options.private && { words: false }), ...(contextLimitBytes && { contextLimitBytes }) };
-    const targets = targetsOf(place, { start, programId: choice.programId, hooks: !call.options.noHooks });
+    const wanted = { start, programId: choice.programId, hooks: !call.options.noHooks };
+    const targets = call.options.plugin ? [] : targetsOf(place, wanted);
     const changes = planOf(targets);
     const isDone = changes.length === 0 && isKept(place, choice, more);
     const result = { agent, scope, programId: choice.programId, files: changes.map(({ file }) => file) };

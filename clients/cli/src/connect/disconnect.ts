@@ -10,7 +10,7 @@ import type { Start } from './hooks-of.ts';
 import { diffOf, orRefused } from './plan.ts';
 import { mapFolder } from './program.ts';
 import { type Place, targetsOf } from './targets.ts';
-import { afterUndo, dropRecord, recordOf, undoFile } from './undo.ts';
+import { afterUndo, dropRecord, recordOf, undo } from './undo.ts';
 
 /** `agree` is null when nothing is to be changed. */
 export async function disconnect(
@@ -33,7 +33,7 @@ export async function disconnect(
   if (agree === null) return EXIT.ok;
   if (differing.length > 0) call.tell(diffOf(differing));
   await agree('Take it back?');
-  for (const { change, after } of plan) undoFile(change, after);
+  undo(plan);
   dropRecord(place);
   const isShared = records(call).some((other) => other.programId === programId);
   if (!isShared) dropFile(connectionFile(call.environment, programId));

@@ -1,5 +1,6 @@
 /** Changes in a JSON file that people write by hand: what is not ours keeps its place, its comments and its form. Pure. */
 import { applyEdits, type JSONPath, modify, type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
+import { eolOf, place } from './place-json.ts';
 
 /** A text that cannot be changed without guessing. */
 export class Malformed extends Error {}
@@ -36,12 +37,12 @@ export function listAt(text: string, path: readonly [string, ...string[]]): read
   return found;
 }
 
-/** With the value at the path; undefined takes it out. */
-export function withValue(text: string, path: JSONPath, value: unknown, isArrayInsertion = false): string {
+/** With the value at the path; an index of -1 adds an item to a list, and undefined takes the value out. */
+export function withValue(text: string, path: JSONPath, value: unknown): string {
   const [mark, body] = [markOf(text), withoutMark(text)];
   const whole = body.trim() === '' ? `{}${eolOf(body)}` : body;
-  const edits = modify(whole, path, value, { formattingOptions: formOf(whole), isArrayInsertion });
-  return mark + applyEdits(whole, edits);
+  if (value === undefined) return mark + applyEdits(whole, modify(whole, path, undefined, {}));
+  return mark + place(whole, path, value);
 }
 
 export const isObject = (value: unknown): value is Value =>
@@ -49,16 +50,4 @@ export const isObject = (value: unknown): value is Value =>
 
 const markOf = (text: string) => (text.startsWith('\uFEFF') ? '\uFEFF' : '');
 const withoutMark = (text: string) => text.slice(markOf(text).length);
-const eolOf = (text: string) => (text.includes('\r\n') ? '\r\n' : '\n');
-
-/** Indented as the file is. */
-function formOf(text: string) {
-  const indent = /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ';
-  return {
-    insertSpaces: !indent.startsWith('\t'),
-    tabSize: indent.startsWith('\t') ? 1 : indent.length,
-    eol: eolOf(text),
-  };
-}
-
 const lineAt = (text: string, offset: number) => `line ${text.slice(0, offset).split('\n').length}`;

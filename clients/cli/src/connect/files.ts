@@ -6,7 +6,6 @@ import {
   realpathSync,
   renameSync,
   rmdirSync,
-  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -49,13 +48,13 @@ export function replaceFile(file: string, text: string, mode?: number): readonly
   return made;
 }
 
-export function removeFile(file: string, folders: readonly string[]): void {
-  rmSync(file, { force: true });
-  for (const folder of folders) {
+/** Those that are empty. */
+export function removeFolders(folders: readonly string[]): void {
+  for (const folder of folders.toSorted((a, b) => b.length - a.length)) {
     try {
       rmdirSync(folder);
     } catch {
-      return; // Somebody else has put something there.
+      // Somebody else has put something there.
     }
   }
 }

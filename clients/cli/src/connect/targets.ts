@@ -104,7 +104,7 @@ function hookTarget(file: string, client: HookClient, { start, programId }: Want
   const wanted = Object.entries(hooksOf(client, start, programId));
   const putOne = (text: string, [event, entry]: [string, object]): string => {
     const at = listAt(text, ['hooks', event]).findIndex(isOurs);
-    if (at < 0) return withValue(text, ['hooks', event, -1], entry, true);
+    if (at < 0) return withValue(text, ['hooks', event, -1], entry);
     return isDeepStrictEqual(listAt(text, ['hooks', event])[at], entry)
       ? text
       : withValue(text, ['hooks', event, at], entry);

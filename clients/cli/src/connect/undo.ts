@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { dropFile, keepFile } from '../hook/keep-file.ts';
 import { readJson, stateFolder } from '../hook/places.ts';
 import { Malformed } from './edit-json.ts';
-import { removeFile, replaceFile, textOf } from './files.ts';
+import { removeFolders, replaceFile, textOf } from './files.ts';
 import type { Place, Target } from './targets.ts';
 
 export interface Changed {
@@ -47,7 +47,10 @@ export function afterUndo(change: Changed, targets: readonly Target[]): string |
   return target.take(now);
 }
 
-export function undoFile(change: Changed, text: string | null): void {
-  if (text === null) removeFile(change.file, change.folders);
-  else replaceFile(change.file, text, change.mode ?? undefined);
+export function undo(changes: readonly { readonly change: Changed; readonly after: string | null }[]): void {
+  for (const { change, after } of changes) {
+    if (after === null) dropFile(change.file);
+    else replaceFile(change.file, after, change.mode ?? undefined);
+  }
+  removeFolders(changes.flatMap(({ change }) => change.folders));
 }

@@ -27,17 +27,19 @@ export async function handOffAbandoned(
     if (sessionId === starting || notebook.read('ended') !== null) continue;
     const agent = read(notebook);
     if (!agent || !hasEnded(agent)) continue;
-    await handOff(server, notebook.read('alias') ?? sessionId);
+    await handOff(server, notebook, notebook.read('alias') ?? sessionId);
     notebook.write('ended', '');
   }
 }
 
-async function handOff(server: Fleetbeat, sessionId: string): Promise<void> {
+async function handOff(server: Fleetbeat, notebook: Notebook, sessionId: string): Promise<void> {
   try {
     const { status, state, archived, successor } = await server.sessions.get(sessionId);
     // Pinned means that a person wants to see it as it is.
     if (state === 'complete' || state === 'pinned' || archived || successor !== null) return;
-    await server.sessions.update(sessionId, { status: status ?? 'Its process has ended', handoffRequired: true });
+    const change = { status: status ?? 'Its process has ended', handoffRequired: true };
+    // What of it still waits to be told stays news.
+    notebook.write('seen', (await server.sessions.update(sessionId, change)).updatedAt);
   } catch (error) {
     if (troubleOf(error) === 'away') throw error;
   }

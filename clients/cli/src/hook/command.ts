@@ -2,7 +2,7 @@
 import { defineCommand } from '../command.ts';
 import { EXIT, Failure } from '../exit.ts';
 import { CLIENTS, eventsOf } from './moments.ts';
-import { spooledPrograms } from './spool.ts';
+import { eventFiles, spooledPrograms } from './spool.ts';
 
 export const command = defineCommand({
   summary: "Tell Fleetbeat of a coding agent's lifecycle: called by the agent's own hooks",
@@ -30,8 +30,9 @@ export const command = defineCommand({
     const { send } = await import('./send.ts');
     const programs: Line[] = [];
     for (const programId of spooledPrograms(call.environment)) {
-      const result = await send(call.environment, programId);
-      const { sent, refused, waiting, trouble } = result ?? { ...NOTHING, trouble: 'another process sends them now' };
+      const result = await sendInTurn(() => send(call.environment, programId));
+      const waitingNow = { ...NOTHING, waiting: eventFiles(call.environment, programId).length };
+      const { sent, refused, waiting, trouble } = result ?? { ...waitingNow, trouble: 'another process sends them' };
       programs.push({ programId, sent, refused, waiting, trouble });
     }
     call.print({ programs }, () => programs.map(lineOf).join('\n') || 'Nothing waits');
@@ -41,7 +42,19 @@ export const command = defineCommand({
   },
 });
 
-const NOTHING = { sent: 0, refused: 0, waiting: 0 };
+/** A sender that a hook has left behind is given the time to end. */
+const PATIENCE_MS = 15_000;
+
+async function sendInTurn<Result>(attempt: () => Promise<Result | null>): Promise<Result | null> {
+  const until = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const result = await attempt();
+    if (result !== null || Date.now() > until) return result;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+const NOTHING = { sent: 0, refused: 0 };
 
 interface Line {
   readonly programId: string;

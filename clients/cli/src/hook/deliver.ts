@@ -72,22 +72,14 @@ async function isOvertaken(server: Fleetbeat, notebook: Notebook, event: HookEve
   return Date.parse(data.updatedAt) - ahead > event.at;
 }
 
-/** The hooks' part of the notes; written against the version that was read, so that nothing written meanwhile is lost. */
+/** The hooks' part of the notes; written only against the state that was read, so that nothing written meanwhile is lost. */
 async function handOver({ server }: Delivery, event: HookEvent, sessionId: string): Promise<void> {
-  if (!event.handoff) return;
-  for (let attempt = 0; attempt < 5; attempt++) {
-    const { contextSummary, version } = await server.state.read(event.programId);
-    const change = summaryWith(contextSummary, event.handoff, sessionId, new Date(event.at));
-    if (change === null) return;
-    const isBusy = await server.state.update(event.programId, { sessionId, contextSummary: change }, { version }).then(
-      () => false,
-      (error) => {
-        if ((error as { status?: number }).status === 412) return true;
-        throw error;
-      },
-    );
-    if (!isBusy) return;
-  }
+  const { handoff, at, programId } = event;
+  if (!handoff) return;
+  await server.state.change(programId, (state) => {
+    const contextSummary = summaryWith(state.contextSummary, handoff, sessionId, new Date(at));
+    return contextSummary && { sessionId, contextSummary };
+  });
 }
 
 const sizes = ({ contextBytes }: HookEvent, { contextLimitBytes }: Connection) => ({

@@ -4,7 +4,7 @@ import { line, paragraph } from './words.ts';
 
 const BEGIN = '--- from the hooks, ';
 const END = '--- end';
-const BLOCK = /(?:\n\n)?--- from the hooks, (\S+)\n[\s\S]*?--- end/;
+const BLOCK = /(?:\n\n|^)--- from the hooks, (\S+)\n[\s\S]*?\n--- end/;
 /** `handoffNotes` takes so many characters. */
 const MOST = 20_000;
 

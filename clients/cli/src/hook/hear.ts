@@ -31,7 +31,7 @@ export function hear(hook: Hook, environment: Environment, now: number): HeardEv
   const moment = momentOf(hook.client, hook.name);
   const heard = heardFrom(hook.text, hook.client);
   if (!moment || !heard?.sessionId || (moment === 'ask' && asksNothing(heard))) return null;
-  const folder = heard.folder ?? environment['CLAUDE_PROJECT_DIR'] ?? process.cwd();
+  const folder = projectOf(environment) ?? heard.folder ?? process.cwd();
   const programId = programOf(environment, hook.program, folder);
   const connection = programId === null ? null : connectionOf(environment, programId);
   if (programId === null || connection === null) return null;
@@ -47,6 +47,10 @@ export function hear(hook: Hook, environment: Environment, now: number): HeardEv
   note(notebook, notes.blocked, event, bytes);
   return { event: { ...event, project: basename(folder) || folder }, connection };
 }
+
+/** Where the agent was started, as it tells its hooks; the folder that it works in may change. */
+const projectOf = (environment: Environment): string | undefined =>
+  environment['CLAUDE_PROJECT_DIR'] || environment['CURSOR_PROJECT_DIR'] || environment['GEMINI_PROJECT_DIR'];
 
 /** What the next hook of the session has to know. */
 function note(

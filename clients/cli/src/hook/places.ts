@@ -37,10 +37,10 @@ export function connectionOf(environment: Environment, programId: string): Conne
   return typeof kept?.['url'] === 'string' && typeof kept['key'] === 'string' ? (kept as unknown as Connection) : null;
 }
 
-/** The program that was named, else that of the folder or of the nearest one above it. */
+/** The program that was named, else that of the folder or of the nearest one above it, which `.` stands for too. */
 export function programOf(environment: Environment, named: string | undefined, folder: string): string | null {
   const given = named || environment['FLEETBEAT_PROGRAM'];
-  if (given) return isId(given) ? given : null;
+  if (given && given !== '.') return isId(given) ? given : null;
   const programs = readJson(foldersFile(environment));
   for (let at = resolve(folder); programs; at = dirname(at)) {
     const programId = Object.hasOwn(programs, at) ? programs[at] : undefined;

@@ -2,12 +2,9 @@
 import { createFleetbeat, type Fleetbeat } from '@fleetbeat/client';
 import type { Connection } from './places.ts';
 
-export const serverOf = ({ url, key }: Connection, withinMs: number): Fleetbeat =>
-  createFleetbeat({
-    baseUrl: url,
-    key,
-    fetch: (request: Request) => fetch(request, { signal: AbortSignal.timeout(withinMs) }),
-  });
+/** Nothing is tried again here: what failed waits in the spool. */
+export const serverOf = ({ url, key }: Connection, timeoutMs: number): Fleetbeat =>
+  createFleetbeat({ baseUrl: url, key, timeoutMs, retries: 0 });
 
 /** A problem that came as an answer and not as a `FleetbeatError`. */
 export class Refusal extends Error {

@@ -73,10 +73,11 @@ export const dropEvent = (environment: Environment, programId: string, file: str
 
 export const fileOf = (event: HookEvent): string => `${event.id}${suffix(event)}`;
 
-/** The programs that have a folder here. */
+/** The programs of which something waits. */
 export function spooledPrograms(environment: Environment): string[] {
   try {
-    return readdirSync(join(stateFolder(environment), 'spool')).sort();
+    const programs = readdirSync(join(stateFolder(environment), 'spool')).sort();
+    return programs.filter((programId) => eventFiles(environment, programId).length > 0);
   } catch {
     return [];
   }

@@ -19,12 +19,14 @@ const REQUEST_MS = 4_000;
 export async function start({ event, connection }: HeardEvent, environment: Environment): Promise<void> {
   const notebook = new Notebook(environment, event.programId, event.sessionId);
   rememberAgent(notebook);
-  // Kept first: a start that is cut short is told by the next hook.
+  const server = serverOf(connection, REQUEST_MS);
+  const told = (error: unknown) => log(environment, `start of ${event.sessionId}: ${(error as Error).message}`);
+  // Before the start is kept: a sender that still runs might boot at once.
+  await handOffAbandoned(environment, server, event.programId, event.sessionId).catch(told);
+  // A start that is cut short from here on is told by the next hook.
   putEvent(environment, event);
   let begun: Begun | null = null;
   try {
-    const server = serverOf(connection, REQUEST_MS);
-    await handOffAbandoned(environment, server, event.programId, event.sessionId);
     const sent = await send(environment, event.programId, { withinMs: CATCH_UP_MS, requestWithinMs: REQUEST_MS });
     begun = sent?.begun.get(event.id) ?? null;
     if (begun === null) {
@@ -33,7 +35,7 @@ export async function start({ event, connection }: HeardEvent, environment: Envi
       dropEvent(environment, event.programId, fileOf(event));
     }
   } catch (error) {
-    log(environment, `start of ${event.sessionId}: ${(error as Error).message}`);
+    told(error);
   }
   const text = begun === null ? awayText(event.programId) : memoryText(event.programId, begun);
   await new Promise<void>((resolve) => process.stdout.write(`${asContext(event.client, text)}\n`, () => resolve()));
