@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type OutputOptions, rolldown } from 'rolldown';
-import config from '../../clients/cli/rolldown.config.ts';
+import config from '../../clients/cli/rolldown-config.ts';
 import { eventually } from './eventually.ts';
 import { randomName } from './house.ts';
 

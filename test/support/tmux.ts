@@ -21,7 +21,8 @@ export function openTerminal(
   height: number,
 ): Terminal {
   const name = `fleetbeat-test-${randomBytes(4).toString('hex')}`;
-  const env = { ...environment, TERM: 'xterm-256color', LANG: 'C.UTF-8' };
+  // Its socket goes with the folder of the test.
+  const env = { ...environment, TMUX_TMPDIR: environment['HOME'], TERM: 'xterm-256color', LANG: 'C.UTF-8' };
   const tmux = (...args: readonly string[]): string =>
     execFileSync('tmux', ['-u', '-L', name, ...args], { encoding: 'utf8', env });
   const set = Object.entries(environment).flatMap(([key, value]) => ['-e', `${key}=${value}`]);
