@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 INSTALLED := node_modules/.package-lock.json
-SOURCES := $(shell find server openapi clients/typescript/src -name '*.ts' -not -name '*.test.ts' 2>/dev/null) package.json tsconfig.json
+SOURCES := $(shell find server openapi clients/typescript/src clients/mcp/src clients/cli/src -name '*.ts' -not -name '*.test.ts' 2>/dev/null) package.json tsconfig.json clients/cli/package.json clients/cli/rolldown-config.ts
 DASHBOARD := $(shell find clients/dashboard -type f -not -path '*/dist/*' -not -path '*/node_modules/*' -not -name '*.test.ts' 2>/dev/null)
 
 .PHONY: help run build dev test check generate format clean
@@ -35,6 +35,7 @@ check: $(INSTALLED) ## Generated files fresh, linters, types, fast tests: under 
 
 generate: $(INSTALLED) ## Write the generated files from openapi/*.yaml
 	tsx openapi/generate.ts
+	tsx clients/cli/write-reference.ts
 
 format: $(INSTALLED) ## Format the sources
 	biome check --write .
@@ -47,9 +48,11 @@ $(INSTALLED): package.json package-lock.json
 	@touch $@
 
 dist/.built: $(INSTALLED) $(SOURCES) openapi/generated/openapi.json
-	rm -rf dist clients/typescript/dist
+	rm -rf dist clients/typescript/dist clients/mcp/dist clients/cli/dist
 	tsc -p tsconfig.build.json
 	tsc -p clients/typescript
+	tsc -p clients/mcp
+	rolldown -c clients/cli/rolldown-config.ts --log-level warn
 	@touch $@
 
 clients/dashboard/dist/index.html: $(INSTALLED) $(DASHBOARD) $(wildcard clients/typescript/src/*.ts clients/typescript/src/generated/*.ts)
