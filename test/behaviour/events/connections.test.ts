@@ -98,7 +98,9 @@ async function writeAsAnotherServer(accountId: string, first: number, last: numb
       { length: to - from + 1 },
       (_, index) => `('${accountId}', ${from + index}, ${Date.now()}, 'session.updated', NULL, 's', '${data}')`,
     );
-    await sql.query(`INSERT INTO events (accountId, seq, at, kind, programId, sessionId, data) VALUES ${rows.join(',')}`);
+    await sql.query(
+      `INSERT INTO events (accountId, seq, at, kind, programId, sessionId, data) VALUES ${rows.join(',')}`,
+    );
     await sql.query('UPDATE event_counters SET seq = ? WHERE accountId = ?', [to, accountId]);
   }
   await sql.close();
