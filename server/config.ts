@@ -68,6 +68,7 @@ export function readConfig(environment: Environment): Config {
     sweepEveryMs: read('FLEETBEAT_SWEEP_EVERY', duration, 'a duration such as 1m or 10s'),
     retentionEveryMs: read('FLEETBEAT_RETENTION_EVERY', duration, 'a duration such as 1h or 10m'),
     keepAuditMs: read('FLEETBEAT_KEEP_AUDIT', duration, 'a duration such as 90d'),
+    keepEventsMs: read('FLEETBEAT_KEEP_EVENTS', duration, 'a duration such as 7d'),
     logLevel: read('FLEETBEAT_LOG_LEVEL', logLevel, `one of ${LOG_LEVELS.join(', ')}`),
     checkAnswers: ['test', 'development'].includes(environment['NODE_ENV'] ?? ''),
   };
@@ -93,6 +94,7 @@ export const DEFAULTS = {
   FLEETBEAT_ARCHIVE_COMPLETE_AFTER: '24h',
   FLEETBEAT_SWEEP_EVERY: '1m',
   FLEETBEAT_KEEP_AUDIT: '90d',
+  FLEETBEAT_KEEP_EVENTS: '7d',
   FLEETBEAT_RETENTION_EVERY: '1h',
   FLEETBEAT_LOG_LEVEL: 'info',
 } as const;

@@ -10,8 +10,14 @@ const LEAVE_MS = 15_000;
 /** Ctrl-C under npm arrives twice, from the terminal and from npm: only a later signal means that somebody insists. */
 const ECHO_MS = 1_000;
 
+interface Stoppable {
+  /** Ends the answers that would never end by themselves. */
+  stopStreams(): void;
+  close(): Promise<void>;
+}
+
 /** Drains on the first SIGTERM or SIGINT; a later one cuts off what is still in flight. */
-export function drainOnSignal(server: Server, house: { close(): Promise<void> }, log: Log): void {
+export function drainOnSignal(server: Server, house: Stoppable, log: Log): void {
   const inFlight = new Set<ServerResponse>();
   server.prependListener('request', (_request, response) => {
     inFlight.add(response);
@@ -32,13 +38,9 @@ export function drainOnSignal(server: Server, house: { close(): Promise<void> },
   for (const signal of SIGNALS) process.on(signal, onSignal);
 }
 
-async function drain(
-  server: Server,
-  inFlight: ReadonlySet<ServerResponse>,
-  house: { close(): Promise<void> },
-  log: Log,
-): Promise<void> {
+async function drain(server: Server, inFlight: ReadonlySet<ServerResponse>, house: Stoppable, log: Log): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
+  house.stopStreams();
   log.info('stopping');
   const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   setTimeout(() => process.exit(1), LEAVE_MS).unref();

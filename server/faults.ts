@@ -24,6 +24,8 @@ export type Extensions = Pick<
   | 'claimedSession'
   | 'currentVersion'
   | 'retryAfterSeconds'
+  | 'oldestEvent'
+  | 'latestEvent'
 >;
 
 export class Fault extends Error {

@@ -4,6 +4,7 @@ import { aboutHandlers } from './about/handlers.ts';
 import { accountHandlers } from './accounts/handlers.ts';
 import { auditHandlers } from './audit/handlers.ts';
 import { bootHandlers } from './boot/handlers.ts';
+import { eventHandlers } from './events/handlers.ts';
 import { fleetHandlers } from './fleet/handlers.ts';
 import { keyHandlers } from './keys/handlers.ts';
 import { messageHandlers } from './messages/handlers.ts';
@@ -19,6 +20,7 @@ import { taskHandlers } from './tasks/handlers.ts';
 export const handlers: Handlers = {
   ...sessionHandlers,
   ...fleetHandlers,
+  ...eventHandlers,
   ...stateHandlers,
   ...taskHandlers,
   ...messageHandlers,

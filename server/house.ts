@@ -6,6 +6,7 @@ import { type AdminKey, bootstrap } from './bootstrap.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { contract } from './contract.ts';
+import { EventService } from './events/service.ts';
 import { FleetService } from './fleet/service.ts';
 import { createApp } from './http/app.ts';
 import { startJobs } from './jobs/job.ts';
@@ -38,6 +39,8 @@ export interface House {
   readonly adminKey: AdminKey;
   /** Starts the jobs; the house stops them when it closes. Listen first: no request waits for a job. */
   startJobs(): void;
+  /** Ends what would never end by itself, and begins none anew: the first step of stopping. */
+  stopStreams(): void;
   close(): Promise<void>;
 }
 
@@ -71,6 +74,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
       stateHistory: new StateHistoryService(store, clock),
       stateTransfer: new StateTransferService(store, clock),
       fleet: new FleetService(store, clock, config),
+      events: new EventService({ store, clock, ring, log, cuts: metrics.counter(CUT_STREAMS) }),
       leases: new Leases(store, clock),
       audit: new AuditService(store, clock),
       metrics,
@@ -86,7 +90,9 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
       startJobs() {
         jobs ??= startJobs(jobsOf({ store, clock, settings: config, ring }), services.leases, log);
       },
+      stopStreams: () => services.events.stop(),
       async close() {
+        services.events.close();
         await jobs?.stop();
         // The last uses of keys are worth no bad stop: the database may be away.
         await ring.writeUses().catch((error) => log.warn({ err: error }, 'the last uses of keys were not written'));
@@ -106,6 +112,11 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
 const REFUSED_KEYS = {
   name: 'failed_authentications_total',
   help: 'Keys that were refused: unknown, wrong, expired or revoked.',
+};
+
+const CUT_STREAMS = {
+  name: 'event_streams_cut_total',
+  help: 'Event streams that were cut off because their readers were too slow.',
 };
 
 const openLimits = (limiter: Limiter, config: Config, metrics: Metrics): RateLimits =>

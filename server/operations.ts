@@ -1,6 +1,7 @@
 /** Handlers typed by the contract: what an operation is given and what it may answer. */
 import type { operations } from '../openapi/generated/types.ts';
 import type { Principal } from './context.ts';
+import type { Stream } from './events/stream.ts';
 import type { Services } from './services.ts';
 
 export type OperationId = keyof operations;
@@ -14,7 +15,9 @@ type Body<O> = O extends { requestBody: infer R }
     ? Json<R> | undefined
     : undefined;
 type Success = 200 | 201 | 204;
-type Content<R> = R extends { content: infer C } ? (C extends Record<string, infer B> ? B : undefined) : undefined;
+/** An event stream is written by itself, for as long as somebody follows. */
+type Content<R> = R extends { content: { 'text/event-stream': unknown } } ? Stream : Plain<R>;
+type Plain<R> = R extends { content: infer C } ? (C extends Record<string, infer B> ? B : undefined) : undefined;
 
 /** A request that the contract has let through. */
 export interface Request<O> {
@@ -31,7 +34,7 @@ export type Answer<O> = O extends { responses: infer R }
         readonly status: Status;
         readonly body: Content<R[Status]>;
         readonly headers?: Readonly<Record<string, string>>;
-        readonly type?: 'text/html' | 'text/plain; version=0.0.4; charset=utf-8';
+        readonly type?: 'text/html' | 'text/event-stream' | 'text/plain; version=0.0.4; charset=utf-8';
       };
     }[keyof R & Success]
   : never;

@@ -2,6 +2,7 @@
 import type { AccountService } from './accounts/service.ts';
 import type { AuditService } from './audit/service.ts';
 import type { Clock } from './clock.ts';
+import type { EventService } from './events/service.ts';
 import type { FleetService } from './fleet/service.ts';
 import type { Leases } from './jobs/lease.ts';
 import type { KeyRing } from './keys/key-ring.ts';
@@ -34,6 +35,7 @@ export interface Services {
   readonly stateHistory: StateHistoryService;
   readonly stateTransfer: StateTransferService;
   readonly fleet: FleetService;
+  readonly events: EventService;
   readonly audit: AuditService;
   readonly leases: Leases;
   readonly metrics: Metrics;

@@ -12,6 +12,8 @@ export interface Settings {
   readonly sweepEveryMs: number;
   /** For how long the audit is kept. Milliseconds. */
   readonly keepAuditMs: number;
+  /** For how long events are kept. Milliseconds. */
+  readonly keepEventsMs: number;
   /** The time between two runs of the jobs that forget what is too old. Milliseconds. */
   readonly retentionEveryMs: number;
 }

@@ -156,6 +156,12 @@ export const PROBLEMS = {
     "meaning": "A program keeps at most 1,000 patterns, and 256 kB in each other section of its state.",
     "remedy": "Remove what is no longer needed, then write again."
   },
+  "events-gone": {
+    "status": 410,
+    "title": "The events behind this number are gone",
+    "meaning": "What came after the given number is no longer kept, or the number was never given, as after a return to a backup.",
+    "remedy": "Read what you show anew, and follow from now on, without Last-Event-ID and after."
+  },
   "version-mismatch": {
     "status": 412,
     "title": "The state has changed since it was read",

@@ -757,6 +757,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow what happens in the account.
+         * @description Server-Sent Events (WHATWG HTML, section 9.2). The answer does not end; a comment comes at least every 15 seconds. Three kinds of frames come:
+         *
+         *     - An **event**: `id` is its sequence number, `event` its kind, `data` a FleetEvent. The numbers of an account have no gaps, in the order in which the
+         *       events were stored; a filter, or what a key may not see, leaves out some of them.
+         *     - `event: position`, `data` a StreamPosition: first of all, and again when numbers have passed that this stream leaves out. Its `id` is where the stream
+         *       stands, so a reconnecting client resumes from there.
+         *     - `event: pulse`, `data` a Pulse, without an `id`, only with `pulse=true`. A heartbeat that changes nothing else is no event: pulses tell of those, a few
+         *       seconds after the fact, and of each session at most once in two seconds. One that is missed is made up for by the next.
+         *
+         *     Send the header `Last-Event-ID`, as every SSE client does when it reconnects, or `after`, to get everything after that number; the header wins. Without
+         *     either the stream begins with what happens from now on. When what came after the number is no longer kept, or the number was never given, the answer is
+         *     410 and names the oldest event that is there: read what you show anew, and follow from now on.
+         *
+         *     Auditors and admins see every event of the account. A program sees every session, the writes of its own state, and the tasks and messages that it made or
+         *     sent, that are addressed to it or to all, or that it has taken. A reader that is too slow is cut off and can resume. The stream ends within two seconds of
+         *     the end of its key.
+         */
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/keys": {
         parameters: {
             query?: never;
@@ -1194,6 +1229,10 @@ export interface components {
             retryAfterSeconds?: number;
             claimedBy?: components["schemas"]["ProgramId"];
             claimedSession?: components["schemas"]["SessionId"];
+            /** @description The oldest event that is kept; null when none is. */
+            oldestEvent?: number | null;
+            /** @description The newest event. */
+            latestEvent?: number;
             /** @description The version that is stored now. */
             currentVersion?: number;
         };
@@ -2099,6 +2138,214 @@ export interface components {
             sessionId?: components["schemas"]["SessionId"];
         };
         /**
+         * @description What happened.
+         * @enum {string}
+         */
+        EventKind: "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded" | "state.written" | "task.created" | "task.claimed" | "task.released" | "task.completed" | "message.sent" | "message.acknowledged" | "mass-silence";
+        /** @description An event's number in its account, from 1 on, without gaps. */
+        Sequence: number;
+        /** @description The session as it was then. What a reader derives from the time (stale, stuck, context use) is not in it. */
+        SessionNews: {
+            /** @description Its display name. */
+            name: string;
+            /** @description What it does. */
+            status: string | null;
+            /**
+             * @description As it was declared.
+             * @enum {string}
+             */
+            state: "working" | "blocked" | "complete" | "pinned";
+            /** @description In percent. */
+            progress: number | null;
+            /** @description The project. */
+            projectName: string | null;
+            /** @description Used bytes of the context window. */
+            contextBytes: number | null;
+            /** @description The size of the context window. */
+            contextLimitBytes: number | null;
+            /** @description It asks for a successor. */
+            handoffRequired: boolean;
+            /** @description It is put away. */
+            archived: boolean;
+            /**
+             * @description Why it is put away.
+             * @enum {string|null}
+             */
+            archiveReason: "silent" | "complete" | null;
+            /** @description The session that took over. */
+            successor: string | null;
+            /**
+             * Format: date-time
+             * @description The last write of its own.
+             */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description The last heartbeat.
+             */
+            lastHeartbeat: string;
+            /**
+             * Format: date-time
+             * @description When state, status, progress or context use last changed.
+             */
+            lastProgressAt: string;
+        };
+        /**
+         * @description A session was created, has changed (not by a heartbeat alone), became stale or stuck, was archived, or was succeeded by another one. Stale and stuck are
+         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew.
+         */
+        SessionEvent: {
+            sequence: components["schemas"]["Sequence"];
+            /** @enum {string} */
+            kind: "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded";
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The program that runs it. */
+            programId: string | null;
+            sessionId: components["schemas"]["SessionId"];
+            data: components["schemas"]["SessionNews"];
+        };
+        /** @description A program's state was written. */
+        StateEvent: {
+            sequence: components["schemas"]["Sequence"];
+            /** @enum {string} */
+            kind: "state.written";
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            programId: components["schemas"]["ProgramId"];
+            /** @description The session that wrote. */
+            sessionId: string | null;
+            /** @description Which version it now has. */
+            data: {
+                /** @description The version that the write has made. */
+                version: number;
+                /**
+                 * @description Which kind of write it was.
+                 * @enum {string}
+                 */
+                cause: "write" | "reinforce" | "promote" | "status" | "remove" | "restore" | "import";
+            };
+        };
+        /** @description A task was created, claimed, given back or completed. */
+        TaskEvent: {
+            sequence: components["schemas"]["Sequence"];
+            /** @enum {string} */
+            kind: "task.created" | "task.claimed" | "task.released" | "task.completed";
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The program that has it, else the one that it is meant for; null for a task for all. */
+            programId: string | null;
+            /** @description The session that has it. */
+            sessionId: string | null;
+            /** @description The task as it was then. */
+            data: {
+                taskId: components["schemas"]["TaskId"];
+                title: components["schemas"]["TaskTitle"];
+                target: components["schemas"]["Target"];
+                priority: components["schemas"]["Priority"];
+                /** @description The program that made it; null for an admin without a program. */
+                createdBy: string | null;
+                outcome?: components["schemas"]["Outcome"];
+            };
+        };
+        /** @description A message was sent, or acknowledged by one of its recipients. */
+        MessageEvent: {
+            sequence: components["schemas"]["Sequence"];
+            /** @enum {string} */
+            kind: "message.sent" | "message.acknowledged";
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The program that has sent or acknowledged it; null for an admin without a program. */
+            programId: string | null;
+            sessionId: null;
+            /** @description The message without its text. */
+            data: {
+                messageId: components["schemas"]["MessageId"];
+                /** @description The program that sent it; null for an admin without a program. */
+                sender: string | null;
+                to: components["schemas"]["Target"];
+                kind: components["schemas"]["MessageKind"];
+                /** @description The message that this one answers. */
+                replyTo: string | null;
+                /** @description How many inboxes it went to; told when it is sent. */
+                delivered?: number;
+            };
+        };
+        /** @description So many sessions fell silent together that none of them is archived for a while. Told to auditors and admins. */
+        MassSilenceEvent: {
+            sequence: components["schemas"]["Sequence"];
+            /** @enum {string} */
+            kind: "mass-silence";
+            /**
+             * Format: date-time
+             * @description When it was noticed.
+             */
+            at: string;
+            programId: null;
+            sessionId: null;
+            /** @description The silence. */
+            data: {
+                /**
+                 * Format: date-time
+                 * @description The last sign of life of the first that fell silent.
+                 */
+                since: string;
+                /**
+                 * Format: date-time
+                 * @description The last sign of life of the last that fell silent.
+                 */
+                until: string;
+                /** @description How many fell silent. */
+                sessions: number;
+                /**
+                 * Format: date-time
+                 * @description Until when they are not archived.
+                 */
+                sparedUntil: string;
+            };
+        };
+        /** @description Something that happened. */
+        FleetEvent: components["schemas"]["SessionEvent"] | components["schemas"]["StateEvent"] | components["schemas"]["TaskEvent"] | components["schemas"]["MessageEvent"] | components["schemas"]["MassSilenceEvent"];
+        /** @description Where the stream stands. */
+        StreamPosition: {
+            /** @description Every event up to this one was sent, or is none that this stream shows. */
+            sequence: components["schemas"]["Sequence"];
+        };
+        /** @description One session's signs of life. */
+        SessionPulse: {
+            sessionId: components["schemas"]["SessionId"];
+            /** @description The program that runs it. */
+            programId: string | null;
+            /**
+             * Format: date-time
+             * @description The last heartbeat.
+             */
+            lastHeartbeat: string;
+            /**
+             * Format: date-time
+             * @description The last write of the session's own.
+             */
+            updatedAt: string;
+        };
+        /** @description Sessions that have given a sign of life. */
+        Pulse: {
+            pulses: components["schemas"]["SessionPulse"][];
+        };
+        /** @description The data of one frame. */
+        StreamItem: components["schemas"]["FleetEvent"] | components["schemas"]["StreamPosition"] | components["schemas"]["Pulse"];
+        /**
          * @description program acts as one program. auditor reads everything. admin also manages sessions and keys.
          *     operator is an admin who also manages accounts.
          * @enum {string}
@@ -2527,6 +2774,26 @@ export interface components {
                  *       "status": 413,
                  *       "detail": "A body may have at most 4 MB here.",
                  *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The stream cannot go on behind this number without leaving something out. */
+        EventsGone: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/events-gone",
+                 *       "title": "The events behind this number are gone",
+                 *       "status": 410,
+                 *       "detail": "The oldest event that is kept is 1200. Read what you show anew, and follow from now on.",
+                 *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e",
+                 *       "oldestEvent": 1200,
+                 *       "latestEvent": 5310
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -3944,6 +4211,50 @@ export interface operations {
             412: components["responses"]["VersionMismatch"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: {
+                /** @description Only events that concern this program, as owner, sender, recipient, or the one that has the task. */
+                programId?: components["schemas"]["ProgramId"];
+                /**
+                 * @description Only these kinds, with commas between them.
+                 * @example [
+                 *       "session.stale",
+                 *       "session.updated"
+                 *     ]
+                 */
+                kinds?: components["schemas"]["EventKind"][];
+                /** @description Begin behind the event with this number. */
+                after?: number;
+                /** @description Also tell of heartbeats. */
+                pulse?: boolean;
+            };
+            header?: {
+                /** @description The id of the last frame that was received. It takes the place of `after`. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream. The schema is that of the `data` of a frame. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["StreamItem"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            410: components["responses"]["EventsGone"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -1,13 +1,9 @@
 /** An event: something that happened in an account, with its place in the account's own order. */
 import { EntitySchema } from 'typeorm';
+import type { components } from '../../openapi/generated/types.ts';
 import * as column from '../storage/columns.ts';
 
-export type EventKind =
-  | `session.${'created' | 'updated' | 'archived' | 'succeeded'}`
-  | `task.${'created' | 'claimed' | 'released' | 'completed'}`
-  | `message.${'sent' | 'acknowledged'}`
-  | 'state.written'
-  | 'mass-silence';
+export type EventKind = components['schemas']['EventKind'];
 
 export interface EventRow {
   accountId: string;
@@ -16,6 +12,7 @@ export interface EventRow {
   kind: EventKind;
   programId: string | null;
   sessionId: string | null;
+  /** As the contract has it for the kind: it is sent as it is stored. */
   data: object;
 }
 

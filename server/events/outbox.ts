@@ -5,10 +5,13 @@ export type Announcement = Pick<EventRow, 'kind' | 'programId' | 'sessionId' | '
 
 /**
  * Writes events, numbered without gaps in the order of their commits: the account's counter is locked until the commit,
- * so a higher number is never visible before a lower one. It is the last lock that the transaction takes.
+ * so a higher number is never visible before a lower one. It is the last lock that the transaction takes. Once committed,
+ * those who follow the account's events in this process are woken.
  */
 export function announce(transaction: Transaction, accountId: string, at: number, news: readonly Announcement[]): void {
-  if (news.length > 0) transaction.atEnd(() => write(transaction, accountId, at, news));
+  if (news.length === 0) return;
+  transaction.atEnd(() => write(transaction, accountId, at, news));
+  transaction.afterwards(accountId);
 }
 
 async function write(

@@ -1,6 +1,7 @@
 /** Counts and times every request by its operation. A label is never a URL: those are without number. */
 import type { RequestHandler } from 'express';
 import type { Metrics } from '../metrics/metrics.ts';
+import { EVENT_STREAM } from './event-stream.ts';
 import { operationAt } from './operation-at.ts';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
@@ -19,7 +20,13 @@ export function measure(metrics: Metrics): RequestHandler {
     const startedAt = performance.now();
     const { originalUrl } = request;
     const method = request.method === 'HEAD' ? 'GET' : request.method;
+    const isStream = () => String(response.getHeader('Content-Type')).startsWith(EVENT_STREAM);
+    // How long somebody follows says nothing of how fast the server answers, and a stream may end without finishing.
+    response.once('close', () => {
+      if (isStream()) requests.inc({ operation: operationAt(method, originalUrl) ?? 'none', status: '200' });
+    });
     response.once('finish', () => {
+      if (isStream()) return;
       const operation = operationAt(method, originalUrl) ?? (/^\/mcp\/?(\?|$)/.test(originalUrl) ? 'mcp' : 'none');
       requests.inc({ operation, status: String(response.statusCode) });
       seconds.observe({ operation }, (performance.now() - startedAt) / 1000);

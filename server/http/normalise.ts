@@ -38,6 +38,14 @@ const wrongMediaType = (sent: string): Fault =>
 
 /** The validator knows GET only. Node leaves the body of an answer to HEAD away by itself. */
 export const headAsGet: RequestHandler = (request, _response, next) => {
-  if (request.method === 'HEAD') request.method = 'GET';
+  if (request.method === 'HEAD') {
+    request.method = 'GET';
+    heads.add(request);
+  }
   next();
 };
+
+const heads = new WeakSet<Request>();
+
+/** Whether the request came as HEAD: an answer without end must end then. */
+export const isHead = (request: Request): boolean => heads.has(request);

@@ -2,11 +2,13 @@
 import type { Request, RequestHandler } from 'express';
 import type { Principal } from '../context.ts';
 import { operations } from '../contract.ts';
+import type { Stream } from '../events/stream.ts';
 import { Fault } from '../faults.ts';
 import { handlers } from '../handlers.ts';
 import { once } from '../idempotency/once.ts';
 import type { Handler, OperationId } from '../operations.ts';
 import type { Services } from '../services.ts';
+import { EVENT_STREAM, sendStream } from './event-stream.ts';
 import { bearerOf, principalOf } from './security.ts';
 
 /** The operations that need a key. */
@@ -41,6 +43,7 @@ export const router =
     const run = (): Promise<AnyAnswer> => handler(given as never, { principal, services });
     const { answer, replayed } = await onceIfAsked(request, openapi, principal, services, run);
     if (replayed) response.set('Idempotent-Replayed', 'true');
+    if (answer.type === EVENT_STREAM) return sendStream(response, answer.body as Stream, services.events.noteCut);
     response.status(answer.status).set({ 'Cache-Control': 'no-store', ...answer.headers });
     if (answer.status === 204) response.end();
     else if (answer.type) response.type(answer.type).send(answer.body);

@@ -1,8 +1,10 @@
 /** Every job: its name, its period, what it does. */
 import { forgetOldAudit } from '../audit/retention.ts';
 import { type Clock, MINUTE } from '../clock.ts';
+import { forgetOldEvents } from '../events/retention.ts';
 import { forgetOldAnswers } from '../idempotency/once.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
+import { Silence } from '../sessions/silence.ts';
 import { Sweep } from '../sessions/sweep.ts';
 import type { Settings } from '../settings.ts';
 import type { Store } from '../storage/store.ts';
@@ -21,9 +23,24 @@ export function jobsOf({
   settings: Settings;
   ring: KeyRing;
 }): Job[] {
+  const silence = new Silence(store, clock, settings);
   const sweep = new Sweep(store, clock, settings);
   return [
-    { name: SWEEP, everyMs: settings.sweepEveryMs, leased: true, run: (renew) => sweep.run(renew) },
+    {
+      name: SWEEP,
+      everyMs: settings.sweepEveryMs,
+      leased: true,
+      run: async (renew) => {
+        await silence.run(renew);
+        await sweep.run(renew);
+      },
+    },
+    {
+      name: 'event-retention',
+      everyMs: settings.retentionEveryMs,
+      leased: true,
+      run: (renew) => forgetOldEvents(store, clock, settings.keepEventsMs, renew),
+    },
     {
       name: 'audit-retention',
       everyMs: settings.retentionEveryMs,

@@ -2,6 +2,7 @@
  * The keys that were used in the last moments, so that a request need not ask the database who calls. A key revoked in
  * this process is forgotten at once; one revoked in another is refused when its entry has expired.
  */
+import { In } from 'typeorm';
 import { Account } from '../accounts/entity.ts';
 import { type Clock, SECOND } from '../clock.ts';
 import type { Principal } from '../context.ts';
@@ -13,6 +14,7 @@ import { isSecret, partsOf } from './secret.ts';
 /** Below the two seconds within which every replica refuses a revoked key. */
 const TRUSTED_MS = 1 * SECOND;
 const MOST = 10_000;
+const AT_ONCE = 500;
 
 interface Entry {
   readonly key: KeyRow;
@@ -48,6 +50,17 @@ export class KeyRing {
     const parts = partsOf(key);
     const entry = parts && this.#entries.get(parts.keyId);
     return !!entry && isSecret(parts.secret, entry.key.secretHash) && isValid(entry.key, this.clock.now());
+  }
+
+  /** Those of the keys that are still valid, whoever has revoked one. It asks the database, and counts as no use. */
+  async stillValid(keyIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const valid = new Set<string>();
+    for (let from = 0; from < keyIds.length; from += AT_ONCE) {
+      const some = keyIds.slice(from, from + AT_ONCE);
+      const keys = await this.store.read((manager) => manager.findBy(Key, { keyId: In(some) }));
+      for (const key of keys) if (isValid(key, this.clock.now())) valid.add(key.keyId);
+    }
+    return valid;
   }
 
   /** Writes down when keys were last used, off the path of requests. A use lost in a crash is no harm. */

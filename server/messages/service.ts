@@ -41,7 +41,7 @@ export class MessageService {
       await deliver(manager, message);
       const delivered = (await countsOf(manager, accountId, [messageId])).get(messageId)?.delivered ?? 0;
       const { sender: programId, target: to, kind, replyTo } = message;
-      const data = { messageId, to, kind, replyTo, delivered };
+      const data = { messageId, sender: programId, to, kind, replyTo, delivered };
       await announce(transaction, accountId, now, [{ kind: 'message.sent', programId, sessionId: null, data }]);
       return { message, delivered, read: 0 };
     });
@@ -77,8 +77,8 @@ export class MessageService {
       await manager.update(Delivery, { accountId, recipient, messageId }, { readAt });
       if (recipient !== principal.programId)
         await recordAct(manager, principal, { action: 'acknowledgeMessage', subject: recipient }, readAt);
-      const { sender, kind } = message;
-      const data = { messageId, sender, kind };
+      const { sender, target: to, kind, replyTo } = message;
+      const data = { messageId, sender, to, kind, replyTo };
       await announce(transaction, accountId, readAt, [
         { kind: 'message.acknowledged', programId: recipient, sessionId: null, data },
       ]);

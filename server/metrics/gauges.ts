@@ -12,9 +12,10 @@ interface Described {
   readonly clock: Clock;
   readonly settings: Settings;
   readonly leases: Leases;
+  readonly events: { readonly open: number };
 }
 
-export function describeHouse(metrics: Metrics, { store, clock, settings, leases }: Described): void {
+export function describeHouse(metrics: Metrics, { store, clock, settings, leases, events }: Described): void {
   metrics.gauge(
     {
       name: 'sweep_lag_seconds',
@@ -33,6 +34,9 @@ export function describeHouse(metrics: Metrics, { store, clock, settings, leases
       gauge.set({ liveness: 'active' }, live - stale);
       gauge.set({ liveness: 'stale' }, stale);
     },
+  );
+  metrics.gauge({ name: 'event_streams', help: 'Open event streams of this process.' }, (gauge) =>
+    gauge.set(events.open),
   );
   if (!store.poolUse()) return;
   metrics.gauge(

@@ -34,6 +34,9 @@ export interface SessionRow {
   archiveReason: 'silent' | 'complete' | null;
   /** The session that took over; from then on this one may write nothing. */
   successor: string | null;
+  /** The last sign of life, and the last progress, after which it was told to be stale or stuck. */
+  staleTold: number | null;
+  stuckTold: number | null;
   /** How many changes its timeline has counted. */
   changes: number;
 }
@@ -66,6 +69,8 @@ export const Session = new EntitySchema<SessionRow>({
     archivedAt: column.moment({ nullable: true }),
     archiveReason: column.word({ nullable: true }),
     successor: column.id({ nullable: true }),
+    staleTold: column.moment({ nullable: true }),
+    stuckTold: column.moment({ nullable: true }),
     changes: column.whole(),
   },
 });

@@ -2,6 +2,7 @@ import { type Announcement, announce } from '../events/outbox.ts';
 import type { Transaction } from '../storage/store.ts';
 import { Session, type SessionRow } from './entity.ts';
 import { type ChangeKind, changeRow, noteChanges } from './timeline.ts';
+import { sessionNews } from './view.ts';
 
 /**
  * Stores a session as it is after a change (`before` is null for a new one), and tells the timeline and the stream of
@@ -23,16 +24,13 @@ export async function keep(
   announce(transaction, accountId, now, [announcementOf(kind, after)]);
 }
 
-type Told = Exclude<ChangeKind, 'archived'>;
-
-/** The event of a change. */
-export function announcementOf(kind: Told, after: SessionRow): Announcement {
-  const { sessionId, programId, state, status, progress, handoffRequired, successor } = after;
-  const data = { state, status, progress, handoffRequired, ...(successor !== null && { successor }) };
-  return { kind: `session.${kind}`, sessionId, programId, data };
+/** The event of a change, or of a silence: the session as it now is. */
+export function announcementOf(kind: ChangeKind | 'stale' | 'stuck', after: SessionRow): Announcement {
+  const { sessionId, programId } = after;
+  return { kind: `session.${kind}`, sessionId, programId, data: sessionNews(after) };
 }
 
-function kindOf(before: SessionRow | null, after: SessionRow): Told {
+function kindOf(before: SessionRow | null, after: SessionRow): ChangeKind {
   if (!before) return 'created';
   return before.successor === after.successor ? 'updated' : 'succeeded';
 }

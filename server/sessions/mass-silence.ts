@@ -3,7 +3,8 @@
  * a network or a server rather than so many agents, and the sweep spares them for a while.
  */
 import { EntitySchema } from 'typeorm';
-import { HOUR, MINUTE } from '../clock.ts';
+import { HOUR, instant, MINUTE } from '../clock.ts';
+import type { Announcement } from '../events/outbox.ts';
 import * as column from '../storage/columns.ts';
 
 /** The last mass silence of an account. */
@@ -47,6 +48,19 @@ export function massSilence(lastSigns: readonly number[], live: number): Omit<Ma
   if (!best || best.sessions < AT_LEAST || best.sessions * 2 <= live) return null;
   return { ...best, sparedUntil: best.until + SPARED_MS };
 }
+
+/** The event of a new one. */
+export const massSilenceNews = (found: Omit<MassSilenceRow, 'accountId'>): Announcement => ({
+  kind: 'mass-silence',
+  programId: null,
+  sessionId: null,
+  data: {
+    since: instant(found.since),
+    until: instant(found.until),
+    sessions: found.sessions,
+    sparedUntil: instant(found.sparedUntil),
+  },
+});
 
 type Span = Pick<MassSilenceRow, 'since' | 'until'>;
 

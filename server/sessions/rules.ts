@@ -86,6 +86,8 @@ export function opened(
     archivedAt: null,
     archiveReason: null,
     successor: null,
+    staleTold: null,
+    stuckTold: null,
     changes: 1,
   };
 }

@@ -1,5 +1,6 @@
 /** What the sweep looks for, each by an index and no further than a page. */
 import type { EntityManager } from 'typeorm';
+import { Session, type SessionRow } from './entity.ts';
 
 /** One kind of sessions to archive: in one of these states, and with a moment that lies at or before the cutoff. */
 export interface Search {
@@ -53,6 +54,30 @@ export async function nextPage(
   );
   return rows.map((row) => ({ sessionId: row.sessionId, moment: Number(row.moment) }));
 }
+
+export type Quiet = Pick<SessionRow, 'accountId' | 'sessionId' | 'updatedAt'>;
+
+/** Sessions in one state, by their last sign of life, behind `after` and no later than `to` (index sessions_silent). */
+export const quietSessions = (
+  manager: EntityManager,
+  state: SessionRow['state'],
+  { updatedAt, accountId, sessionId }: Quiet,
+  to: number,
+  limit: number,
+): Promise<SessionRow[]> =>
+  manager
+    .createQueryBuilder(Session, 'session')
+    .where('session.archived = 0 AND session.state = :state', { state })
+    .andWhere('session.updatedAt >= :updatedAt AND session.updatedAt <= :to', { updatedAt, to })
+    .andWhere(
+      '(session.updatedAt > :updatedAt OR session.accountId > :accountId OR (session.accountId = :accountId AND session.sessionId > :sessionId))',
+      { accountId, sessionId },
+    )
+    .orderBy('session.updatedAt')
+    .addOrderBy('session.accountId')
+    .addOrderBy('session.sessionId')
+    .limit(limit)
+    .getMany();
 
 const LIVE = "archived = 0 AND state IN ('working', 'blocked', 'pinned')";
 /** More silent sessions than this are judged by the oldest of them. */

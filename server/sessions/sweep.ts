@@ -8,7 +8,8 @@ import { announce } from '../events/outbox.ts';
 import type { Settings } from '../settings.ts';
 import type { Store, Transaction } from '../storage/store.ts';
 import { Session, type SessionRow } from './entity.ts';
-import { isSame, isSpared, MassSilence, type MassSilenceRow, massSilence } from './mass-silence.ts';
+import { announcementOf } from './keep.ts';
+import { isSame, isSpared, MassSilence, type MassSilenceRow, massSilence, massSilenceNews } from './mass-silence.ts';
 import { archivalReason, lastSign } from './rules.ts';
 import {
   accountsWith,
@@ -84,12 +85,7 @@ export class Sweep {
       });
       if (archived.length === 0) return;
       await saveArchived(transaction.manager, accountId, archived, now);
-      const news = archived.map(({ sessionId, programId, archiveReason }) => ({
-        kind: 'session.archived' as const,
-        sessionId,
-        programId,
-        data: { reason: archiveReason },
-      }));
+      const news = archived.map((row) => announcementOf('archived', row));
       announce(transaction, accountId, now, news);
     });
   }
@@ -106,7 +102,7 @@ export class Sweep {
       const row = { accountId, ...found };
       if (known) await manager.update(MassSilence, { accountId }, found);
       else await manager.insert(MassSilence, row);
-      announce(transaction, accountId, now, [{ kind: 'mass-silence', sessionId: null, programId: null, data: found }]);
+      announce(transaction, accountId, now, [massSilenceNews(found)]);
       return row;
     });
   }

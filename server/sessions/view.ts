@@ -38,6 +38,24 @@ export function sessionView(row: SessionRow, now: number, settings: Settings): c
   };
 }
 
+/** What an event tells of a session: nothing that depends on the time of reading. */
+export const sessionNews = (row: SessionRow): components['schemas']['SessionNews'] => ({
+  name: row.name,
+  status: row.status,
+  state: row.state,
+  progress: row.progress,
+  projectName: row.projectName,
+  contextBytes: row.contextBytes,
+  contextLimitBytes: row.contextLimitBytes,
+  handoffRequired: row.handoffRequired,
+  archived: row.archived,
+  archiveReason: row.archiveReason,
+  successor: row.successor,
+  updatedAt: instant(row.updatedAt),
+  lastHeartbeat: instant(row.lastHeartbeat),
+  lastProgressAt: instant(row.lastProgressAt),
+});
+
 export const changeView = ({
   accountId: _a,
   sessionId: _s,

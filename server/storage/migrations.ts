@@ -65,6 +65,8 @@ export const migrations = [
       archivedAt: 'whole?',
       archiveReason: 'word?',
       successor: 'id?',
+      staleTold: 'whole?',
+      stuckTold: 'whole?',
       changes: 'whole',
     },
     key: ['accountId', 'sessionId'],

@@ -14,6 +14,8 @@ export interface Transaction {
   upsert(table: string, keys: readonly string[], rows: readonly Readonly<Record<string, unknown>>[]): Promise<void>;
   /** Does something after all else and right before the commit: what takes the last locks. */
   atEnd(work: () => Promise<void>): void;
+  /** Once all is committed, calls those who listen for the subject. */
+  afterwards(subject: string): void;
 }
 
 const ATTEMPTS = 12;
@@ -22,6 +24,8 @@ export class Store {
   readonly #turnstile = new Turnstile();
   /** The transaction that the running code is within, if `together` has opened one. */
   readonly #current = new AsyncLocalStorage<Transaction>();
+
+  readonly #listeners = new Set<(subject: string) => void>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -74,6 +78,12 @@ export class Store {
     return this.dialect.singleConnection ? this.#turnstile.pass(run) : run();
   }
 
+  /** Calls `listener` with every subject of `afterwards`, for what this process commits; ends with what it returns. */
+  listen(listener: (subject: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   /** How busy the connections are; null where there is only one. */
   poolUse(): PoolUse | null {
     return this.dialect.poolUse(this.dataSource);
@@ -104,9 +114,11 @@ export class Store {
     try {
       await begin(runner);
       const last: (() => Promise<void>)[] = [];
-      const result = await work(this.#transaction(runner.manager, last));
+      const subjects = new Set<string>();
+      const result = await work(this.#transaction(runner.manager, last, subjects));
       for (const each of last) await each();
       await this.dialect.commit(runner);
+      for (const subject of subjects) for (const listener of this.#listeners) listener(subject);
       return result;
     } catch (error) {
       // A lost connection has rolled back by itself; the first error is the one that tells why.
@@ -117,7 +129,7 @@ export class Store {
     }
   }
 
-  #transaction(manager: EntityManager, last: (() => Promise<void>)[]): Transaction {
+  #transaction(manager: EntityManager, last: (() => Promise<void>)[], subjects: Set<string>): Transaction {
     return {
       manager,
       forUpdate: (query) => this.dialect.forUpdate(query),
@@ -136,6 +148,7 @@ export class Store {
         );
       },
       atEnd: (work) => void last.push(work),
+      afterwards: (subject) => void subjects.add(subject),
     };
   }
 

@@ -183,9 +183,9 @@ async function save({ manager }: Transaction, { accountId, taskId, ...fields }: 
 
 /** Tells the stream of events; of a change after the creation, who had the task. */
 async function tell(transaction: Transaction, kind: EventKind, task: TaskRow, now: number): Promise<void> {
-  const { accountId, taskId, title, target, priority, claimedBy, claimedSession: sessionId, outcome } = task;
+  const { accountId, taskId, title, target, priority, createdBy, claimedBy, claimedSession: sessionId, outcome } = task;
   const programId = claimedBy ?? (target === EVERYBODY ? null : target);
-  const data = { taskId, title, target, priority, ...(outcome && { outcome }) };
+  const data = { taskId, title, target, priority, createdBy, ...(outcome && { outcome }) };
   await announce(transaction, accountId, now, [{ kind, programId, sessionId, data }]);
 }
 

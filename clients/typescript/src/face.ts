@@ -1,5 +1,6 @@
 /** What the client can do, domain by domain. */
 import type { Client, ClientOptions } from 'openapi-fetch';
+import type { EventOptions, FleetEvent } from './events.js';
 import type { components, operations, paths } from './generated/types.js';
 
 type Schemas = components['schemas'];
@@ -117,6 +118,11 @@ export interface Fleetbeat {
     list(query?: Query<'listAccounts'>): Promise<Schemas['AccountPage']>;
     update(accountId: string, update: Schemas['AccountUpdate']): Promise<Schemas['Account']>;
   };
+  /**
+   * What happens in the account, each event once and in order. It reconnects by itself and goes on where it was; it ends
+   * with its `signal`, or when the loop over it is left.
+   */
+  events(options?: EventOptions): AsyncGenerator<FleetEvent, void, undefined>;
   readonly audit: { list(query?: Query<'listAudit'>): Promise<Schemas['AuditPage']> };
   /** Who the key is. */
   me(): Promise<Schemas['Me']>;

@@ -6,11 +6,22 @@
  */
 import createClient from 'openapi-fetch';
 import { answered } from './error.js';
+import { type EventOptions, type FleetEvent, followEvents, type SessionPulse } from './events.js';
 import type { Fleetbeat, FleetbeatOptions, WriteOptions } from './face.js';
 import type { components, operations, paths } from './generated/types.js';
 
 export { FleetbeatError } from './error.js';
-export type { components, Fleetbeat, FleetbeatOptions, operations, paths, WriteOptions };
+export type {
+  components,
+  EventOptions,
+  Fleetbeat,
+  FleetbeatOptions,
+  FleetEvent,
+  operations,
+  paths,
+  SessionPulse,
+  WriteOptions,
+};
 
 export function createFleetbeat({ baseUrl, key, fetch }: FleetbeatOptions): Fleetbeat {
   const api = createClient<paths>({ baseUrl, headers: { Authorization: `Bearer ${key}` }, ...(fetch && { fetch }) });
@@ -129,6 +140,7 @@ export function createFleetbeat({ baseUrl, key, fetch }: FleetbeatOptions): Flee
       update: (accountId, body) =>
         answered(api.PATCH('/v1/accounts/{accountId}', { params: { path: { accountId } }, body })),
     },
+    events: (options) => followEvents({ baseUrl, key, ...(fetch && { fetch }) }, options),
     audit: { list: (query = {}) => answered(api.GET('/v1/audit', { params: { query } })) },
     me: () => answered(api.GET('/v1/me')),
   };

@@ -1,0 +1,76 @@
+/** What happens in an account, as an async iterable that outlives its connections. */
+import { type Connection, linkedTo, messagesOf, pause, refused, request } from './event-connection.js';
+import type { components, operations } from './generated/types.js';
+
+export type FleetEvent = components['schemas']['FleetEvent'];
+export type SessionPulse = components['schemas']['SessionPulse'];
+type Query = NonNullable<operations['streamEvents']['parameters']['query']>;
+
+export interface EventOptions extends Pick<Query, 'programId' | 'kinds' | 'after'> {
+  /** Ends the iteration, without an error. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told when the stream is there, and when it is lost; it comes back by itself. */
+  readonly onConnection?: ((state: 'open' | 'lost') => void) | undefined;
+  /** Told of heartbeats that change nothing else, a few seconds after the fact. They are no events. */
+  readonly onPulse?: ((pulses: readonly SessionPulse[]) => void) | undefined;
+}
+
+const LONGEST_WAIT_MS = 30_000;
+/** Refusals that time may mend. */
+const isPassing = (status: number): boolean => status === 408 || status === 429 || status >= 500;
+
+/**
+ * Every event behind `after`, by default from now on, each once and in order, for as long as somebody asks for the next.
+ * A lost connection is made again, later and later, and goes on where it was lost. Rejects with a `FleetbeatError` when the
+ * key may not (401, 403) or what is behind `after` is no longer kept (410).
+ */
+export async function* followEvents(
+  connection: Connection,
+  { programId, kinds, after, signal, onConnection, onPulse }: EventOptions = {},
+): AsyncGenerator<FleetEvent, void, undefined> {
+  let position = after;
+  let retryMs = 1_000;
+  let state: 'open' | 'lost' | undefined;
+  const tell = (now: 'open' | 'lost') => {
+    if (state !== now && !signal?.aborted) onConnection?.(now);
+    state = now;
+  };
+  const onRetry = (ms: number) => {
+    retryMs = ms;
+  };
+  const query = new URLSearchParams({
+    ...(programId !== undefined && { programId }),
+    ...(kinds && { kinds: kinds.join(',') }),
+    ...(onPulse && { pulse: 'true' }),
+  });
+  for (let failures = 0; !signal?.aborted; failures += 1) {
+    const link = linkedTo(signal);
+    let waitMs = 0;
+    try {
+      const response = await request(connection, query, position, link.signal).catch(() => undefined);
+      if (response && !response.ok) {
+        if (!isPassing(response.status)) await refused(response);
+        waitMs = 1_000 * Number(response.headers.get('retry-after') ?? 0);
+      } else if (response?.body) {
+        tell('open');
+        for await (const { event, data } of messagesOf(response.body, link, onRetry)) {
+          failures = 0;
+          const item = JSON.parse(data) as components['schemas']['StreamItem'];
+          if ('pulses' in item) onPulse?.(item.pulses);
+          else if (event === 'position') position = Math.max(position ?? 0, item.sequence);
+          else if ('kind' in item && item.sequence > (position ?? 0)) {
+            position = item.sequence;
+            yield item;
+            if (signal?.aborted) return;
+          }
+        }
+      }
+    } finally {
+      link.abort();
+    }
+    tell('lost');
+    const backOffMs = Math.min(LONGEST_WAIT_MS, retryMs * 2 ** failures);
+    // A random half of it, so that the followers of a server that comes back do not all come at once.
+    await pause(Math.max(waitMs, backOffMs * (0.5 + Math.random() / 2)), signal);
+  }
+}

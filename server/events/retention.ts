@@ -1,0 +1,48 @@
+/** Forgetting events that are older than they need to be, a bounded number at a time. */
+import { type EntityManager, LessThanOrEqual } from 'typeorm';
+import type { Clock } from '../clock.ts';
+import type { Store } from '../storage/store.ts';
+import { Event } from './entity.ts';
+
+const PAGE = 1_000;
+const ACCOUNTS = 500;
+
+/**
+ * Numbers of an account are in the order of time, so what is too old stands at its beginning: what is deleted is found by
+ * the primary key alone, and nothing in between is ever missing.
+ */
+export async function forgetOldEvents(
+  store: Store,
+  clock: Clock,
+  keptMs: number,
+  renew: () => Promise<boolean>,
+): Promise<void> {
+  for (let last = ''; ; ) {
+    const accountIds = await store.read((manager) => accountsAfter(manager, last));
+    for (const accountId of accountIds) {
+      while ((await forgetPage(store, accountId, clock.now() - keptMs)) === PAGE) if (!(await renew())) return;
+    }
+    last = accountIds.at(-1) ?? '';
+    if (accountIds.length < ACCOUNTS || !(await renew())) return;
+  }
+}
+
+async function accountsAfter(manager: EntityManager, last: string): Promise<string[]> {
+  const rows = await manager.query<{ accountId: string }[]>(
+    `SELECT accountId FROM event_counters WHERE accountId > ? ORDER BY accountId LIMIT ${ACCOUNTS}`,
+    [last],
+  );
+  return rows.map((row) => row.accountId);
+}
+
+/** Deletes the oldest events of an account up to the first that is young enough. Resolves with their number. */
+async function forgetPage(store: Store, accountId: string, before: number): Promise<number> {
+  const oldest = await store.read((manager) =>
+    manager.find(Event, { where: { accountId }, order: { seq: 'ASC' }, take: PAGE, select: { seq: true, at: true } }),
+  );
+  const young = oldest.findIndex(({ at }) => at >= before);
+  const old = young === -1 ? oldest : oldest.slice(0, young);
+  const last = old.at(-1);
+  if (last) await store.write(({ manager }) => manager.delete(Event, { accountId, seq: LessThanOrEqual(last.seq) }));
+  return old.length;
+}

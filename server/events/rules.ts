@@ -1,0 +1,74 @@
+/** Who sees which event, and which events a follower has asked for. */
+import type { components } from '../../openapi/generated/types.ts';
+import type { Principal } from '../context.ts';
+import type { EventKind, EventRow } from './entity.ts';
+
+/** What is looked at to decide: the row of an event. */
+export type Told = Pick<EventRow, 'kind' | 'programId'> & { readonly data: Readonly<Record<string, unknown>> };
+
+export interface Filter {
+  readonly programId?: string | undefined;
+  readonly kinds?: readonly EventKind[] | undefined;
+}
+
+type Reader = Pick<Principal, 'role' | 'programId'>;
+
+/** What a program sees, as over REST: every session, but of state, tasks and messages only those that concern it. */
+const SEEN_BY_PROGRAMS: Readonly<Record<EventKind, 'all' | 'concerned' | 'none'>> = {
+  'session.created': 'all',
+  'session.updated': 'all',
+  'session.stale': 'all',
+  'session.stuck': 'all',
+  'session.archived': 'all',
+  'session.succeeded': 'all',
+  'state.written': 'concerned',
+  'task.created': 'concerned',
+  'task.claimed': 'concerned',
+  'task.released': 'concerned',
+  'task.completed': 'concerned',
+  'message.sent': 'concerned',
+  'message.acknowledged': 'concerned',
+  'mass-silence': 'none',
+};
+
+/** Where the data of an event name programs that it concerns, beside the program of the event itself. */
+const NAMED_IN: Readonly<Partial<Record<EventKind, readonly string[]>>> = {
+  'task.created': ['target', 'createdBy'],
+  'task.claimed': ['target', 'createdBy'],
+  'task.released': ['target', 'createdBy'],
+  'task.completed': ['target', 'createdBy'],
+  'message.sent': ['to'],
+  // That one recipient has read a message for all concerns its sender alone.
+  'message.acknowledged': ['sender'],
+};
+
+const ALL_PROGRAMS = '*';
+
+export function concerns({ kind, programId, data }: Told, program: string): boolean {
+  const named = (NAMED_IN[kind] ?? []).map((field) => data[field]);
+  return programId === program || named.includes(program) || named.includes(ALL_PROGRAMS);
+}
+
+/** Auditors and admins see everything of their account. */
+export function maySee({ role, programId }: Reader, event: Told): boolean {
+  if (role !== 'program') return true;
+  const seen = SEEN_BY_PROGRAMS[event.kind];
+  return seen === 'all' || (seen === 'concerned' && programId !== null && concerns(event, programId));
+}
+
+export const isAskedFor = (event: Told, { programId, kinds }: Filter): boolean =>
+  (kinds === undefined || kinds.includes(event.kind)) && (programId === undefined || concerns(event, programId));
+
+/** Which events are there. */
+export interface Span {
+  /** The oldest that is kept; null when none is. */
+  readonly oldest: number | null;
+  readonly latest: number;
+}
+
+/** Whether everything behind `after` is still there, and `after` was given at all. */
+export const canResume = (after: number, { oldest, latest }: Span): boolean =>
+  after === latest || (after < latest && oldest !== null && oldest <= after + 1);
+
+/** A heartbeat of each of these sessions is told of at once. */
+export type SessionPulse = components['schemas']['SessionPulse'];
