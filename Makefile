@@ -6,10 +6,10 @@ INSTALLED := node_modules/.package-lock.json
 SOURCES := $(shell find server openapi clients/typescript/src clients/mcp/src clients/cli/src -name '*.ts' -not -name '*.test.ts' 2>/dev/null) package.json tsconfig.json clients/cli/package.json clients/cli/rolldown-config.ts
 DASHBOARD := $(shell find clients/dashboard -type f -not -path '*/dist/*' -not -path '*/node_modules/*' -not -name '*.test.ts' 2>/dev/null)
 
-.PHONY: help run build dev test check generate format clean
+.PHONY: help run build dev test conformance check generate format clean
 
 help: ## Tell what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## Install, build and start the server on the embedded database
 	@exec node --enable-source-maps dist/server/main.js
@@ -23,6 +23,9 @@ test: build ## Every test, on SQLite and on a real server of the MySQL family
 	rm -rf .cache/answers
 	vitest run $(VITEST_OPTIONS)
 	tsx test/contract/unseen.ts
+
+conformance: build ## The official MCP suite, both generations; it brings its own Node 22
+	tsx test/conformance/run.ts
 
 check: $(INSTALLED) ## Generated files fresh, linters, types, fast tests: under a minute
 	tsx openapi/generate.ts --check

@@ -102,7 +102,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
     };
     describeHouse(metrics, services);
     const guard = originGuard(config.host, config.allowedHosts);
-    const mcp = openEndpoint({ door, guard, limits, log, version, extend });
+    const mcp = openEndpoint({ door, guard, limits, events: services.events, log, version, extend });
     const app = createApp({ ...config, services, door, limits, log, mcp: mcp.mount });
     let jobs: { stop(): Promise<void> } | undefined;
     return {

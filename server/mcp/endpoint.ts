@@ -8,18 +8,21 @@ import { createMcpHandler, type McpHttpHandler, type McpRequestContext, Server }
 import type { Express, RequestHandler } from 'express';
 import { v7 as timeOrderedId } from 'uuid';
 import type { Principal } from '../context.ts';
+import type { EventService } from '../events/service.ts';
 import { Fault } from '../faults.ts';
 import { problemOf } from '../http/problem.ts';
 import { bearerOf } from '../http/security.ts';
 import type { Door } from '../keys/door.ts';
 import type { RateLimits } from '../limits/service.ts';
 import type { Log } from '../log.ts';
-import { refusalOf } from './budget.ts';
+import { charge } from './budget.ts';
 import type { Caller, Surface } from './caller.ts';
+import { ResourceChanges } from './changes.ts';
 import { dispatch, type HttpAnswer, type HttpRequest } from './dispatch.ts';
 import type { OriginGuard } from './origins.ts';
 import { surfaceFor } from './surface.ts';
 
+const LISTEN = 'subscriptions/listen';
 const INSTRUCTIONS =
   'Call boot_program when you start: it opens your session and gives back what your last run left. Then call ' +
   'update_session with lastHeartbeat true at least every 10 minutes, and update_program_state after every significant task.';
@@ -37,24 +40,26 @@ export interface EndpointOptions {
   readonly door: Door;
   readonly guard: OriginGuard;
   readonly limits: RateLimits;
+  readonly events: Pick<EventService, 'follow'>;
   readonly log: Log;
   readonly version: string;
   readonly extend?: Extend | undefined;
 }
 
-export function openEndpoint({ door, guard, limits, log, version, extend }: EndpointOptions): Endpoint {
+export function openEndpoint({ door, guard, limits, events, log, version, extend }: EndpointOptions): Endpoint {
   let app: Express | undefined;
   const onerror = (error: Error) => log.debug({ err: error }, 'MCP request refused');
+  const changes = new ResourceChanges(events);
   // One server object for each request: nothing of one caller can reach another.
   const handler = createMcpHandler(
     (context) => {
       const caller = callerOf(context, app as Express);
-      const surface = surfaceFor(caller, false);
+      const surface = surfaceFor(caller);
       return serverWith(extend ? extend(surface, caller) : surface, version);
     },
-    { onerror },
+    { onerror, bus: changes },
   );
-  const answer = toNodeHandler({ fetch: countedFetch(handler, limits) }, { onerror });
+  const answer = toNodeHandler({ fetch: fetchThrough(handler, limits, changes) }, { onerror });
   return {
     mount(mounted) {
       app = mounted;
@@ -77,14 +82,35 @@ export function openEndpoint({ door, guard, limits, log, version, extend }: Endp
 }
 
 /** Counts what the body asks for before anything is done. A body that is no JSON is the handler's to refuse. */
-const countedFetch =
-  (handler: McpHttpHandler, limits: RateLimits): McpHttpHandler['fetch'] =>
+const fetchThrough =
+  (handler: McpHttpHandler, limits: RateLimits, changes: ResourceChanges): McpHttpHandler['fetch'] =>
   async (request, options) => {
     const body = await jsonOf(request);
     if (body === undefined) return handler.fetch(request, options);
-    const refusal = await refusalOf(limits, principalOf(options), body, timeOrderedId());
-    return refusal ?? handler.fetch(request, { ...options, parsedBody: body });
+    const given = { ...options, parsedBody: body };
+    const principal = principalOf(options);
+    try {
+      await charge(limits, principal, body);
+      if ((body as { method?: unknown } | null)?.method !== LISTEN) return await handler.fetch(request, given);
+      return await changes.serve(principal, (ended) => {
+        const signal = AbortSignal.any([request.signal, ended]);
+        return handler.fetch(new Request(request, { signal }), given);
+      });
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      return problemAnswer(error);
+    }
   };
+
+/** The answer that REST gives to the same fault. */
+function problemAnswer(fault: Fault): Response {
+  const problem = problemOf(fault, timeOrderedId());
+  const headers = {
+    'Content-Type': 'application/problem+json',
+    'Retry-After': String(fault.extensions.retryAfterSeconds ?? 1),
+  };
+  return new Response(JSON.stringify(problem), { status: problem.status, headers });
+}
 
 async function jsonOf(request: Request): Promise<unknown> {
   if (request.method !== 'POST') return undefined;

@@ -10,8 +10,16 @@ type Session = components['schemas']['Session'];
 const JSON_TYPE = 'application/json';
 const MOST_SESSIONS = 50;
 
-export const sessionUri = (sessionId: string): string => `fleetbeat://sessions/${encodeURIComponent(sessionId)}`;
-export const stateUri = (programId: string): string => `fleetbeat://programs/${encodeURIComponent(programId)}/state`;
+const sessionUri = (sessionId: string): string => `fleetbeat://sessions/${encodeURIComponent(sessionId)}`;
+const stateUri = (programId: string): string => `fleetbeat://programs/${encodeURIComponent(programId)}/state`;
+
+/** Every way to name a session: ids may be written as they are, and the reader's own may be the current one. */
+export const sessionUris = (sessionId: string, isOwn: boolean): string[] => [
+  ...new Set([sessionUri(sessionId), `fleetbeat://sessions/${sessionId}`, ...(isOwn ? [sessionUri('current')] : [])]),
+];
+export const stateUris = (programId: string): string[] => [
+  ...new Set([stateUri(programId), `fleetbeat://programs/${programId}/state`]),
+];
 
 const TEMPLATES = [
   {

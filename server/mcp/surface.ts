@@ -5,10 +5,10 @@ import { resourceMethods } from './resources.ts';
 import { toolMethods } from './tool-methods.ts';
 
 /** Changes are pushed by `subscriptions/listen` alone: the earlier revisions need a session, and this endpoint keeps none. */
-export function surfaceFor(caller: Caller, canPush: boolean): Surface {
-  const pushes = canPush && caller.era === 'modern';
+export function surfaceFor(caller: Caller): Surface {
+  const pushed = caller.era === 'modern' ? { subscribe: true, listChanged: true } : {};
   return {
-    capabilities: { tools: {}, resources: pushes ? { subscribe: true, listChanged: true } : {}, prompts: {} },
+    capabilities: { tools: {}, resources: pushed, prompts: {} },
     methods: {
       ...toolMethods(caller),
       ...resourceMethods(caller),
