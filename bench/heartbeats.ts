@@ -4,7 +4,8 @@ import { type Bench, run } from './support/bench.ts';
 import { type BenchDatabase, openDatabase } from './support/database.ts';
 import type { Findings, Goal } from './support/findings.ts';
 import { type Agent, openFleet } from './support/fleet.ts';
-import { httpText, LoadGenerator, type LoadOutcome } from './support/load.ts';
+import { BODIES, type Body, heartbeats } from './support/heartbeat-requests.ts';
+import { LoadGenerator, type LoadOutcome } from './support/load.ts';
 import { cpuMs, type Program, startFloor } from './support/process.ts';
 import { alternate } from './support/rounds.ts';
 import { median, ratioOf } from './support/statistics.ts';
@@ -23,20 +24,6 @@ const COLUMNS = ['Database', 'Connections', 'Body', 'Ours /s', '(a) /s', '(b) /s
 
 type Round = LoadOutcome & { readonly perSecond: number; readonly cpuUs: number };
 
-const STATUSES = ['Reading the tests', 'Running the tests', 'Writing the fix', 'Waiting for review'];
-
-/** `same`: a heartbeat and nothing else. `new`: every second heartbeat tells a new status, which is an event. */
-const BODIES = {
-  same: ['Idle. Waiting for tasks.'],
-  new: STATUSES.flatMap((status) => [status, status]),
-} as const;
-type Body = keyof typeof BODIES;
-
-const requestsOf = ({ sessionId, key }: Agent, body: Body): string[] =>
-  BODIES[body].map((status) =>
-    httpText({ method: 'PATCH', path: `/v1/sessions/${sessionId}`, key, body: { status, lastHeartbeat: true } }),
-  );
-
 interface Sides {
   readonly ours: Program;
   readonly update: Program;
@@ -44,7 +31,7 @@ interface Sides {
 }
 
 async function compare(load: LoadGenerator, sides: Sides, agents: readonly Agent[], body: Body, { options }: Bench) {
-  const connections = agents.map((agent) => requestsOf(agent, body));
+  const connections = agents.map((agent) => heartbeats(agent, body));
   const round =
     ({ port, pid }: Program) =>
     async (): Promise<Round> => {
@@ -68,7 +55,7 @@ async function onDatabase(bench: Bench, load: LoadGenerator, validator: Program,
   const rows: (string | number)[][] = [];
   const goals: Goal[] = [];
   for (const count of bench.options.connections) {
-    for (const body of Object.keys(BODIES) as Body[]) {
+    for (const body of BODIES) {
       bench.say(`${database.name}, ${count} connections, ${body} status`);
       const sides = { ours: fleet.server, update, validator };
       const found = await compare(load, sides, fleet.agents.slice(0, count), body, bench);

@@ -23,8 +23,14 @@ export const clientOf = (server: Program, key: string): Fleetbeat =>
   createFleetbeat({ baseUrl: `http://127.0.0.1:${server.port}`, key });
 
 /** The built server as in production, and `count` agents that have registered. */
-export async function openFleet(bench: Bench, database: BenchDatabase, count: number): Promise<Fleet> {
-  const server = await startServer(bench, { DATABASE_URL: database.url, FLEETBEAT_ADMIN_KEY: ADMIN_KEY });
+export async function openFleet(
+  bench: Bench,
+  database: BenchDatabase,
+  count: number,
+  nodeOptions: readonly string[] = [],
+): Promise<Fleet> {
+  const settings = { DATABASE_URL: database.url, FLEETBEAT_ADMIN_KEY: ADMIN_KEY };
+  const server = await startServer(bench, settings, nodeOptions);
   const admin = clientOf(server, ADMIN_KEY);
   const agents: Agent[] = [];
   for (let from = 0; from < count; from += AT_ONCE) {

@@ -10,7 +10,8 @@ import { responseEnd } from './response-end.ts';
 
 const FAILURES_KEPT = 3;
 
-async function load({ port, connections, seconds }: LoadOrder): Promise<LoadOutcome> {
+async function load(order: LoadOrder): Promise<LoadOutcome> {
+  const { port, connections, seconds, once = false, perSecond, refuse } = order;
   const times = createHistogram({ lowest: 1, highest: 120_000_000_000, figures: 3 });
   const statuses: Record<string, number> = {};
   const failures: string[] = [];
@@ -19,16 +20,21 @@ async function load({ port, connections, seconds }: LoadOrder): Promise<LoadOutc
   const end = start + BigInt(Math.round(seconds * 1e9));
   const note = (status: string, answer: Buffer) => {
     statuses[status] = (statuses[status] ?? 0) + 1;
-    if (!status.startsWith('2') && failures.length < FAILURES_KEPT) failures.push(answer.toString('utf8', 0, 1_000));
+    const failed = !/^[23]/.test(status) || (refuse !== undefined && answer.includes(refuse));
+    if (failed && failures.length < FAILURES_KEPT) failures.push(answer.toString('utf8', 0, 1_000));
   };
-  const drive = (socket: Socket, requests: readonly Buffer[]): Promise<void> =>
+  const drive = (socket: Socket, requests: readonly Buffer[], index: number): Promise<void> =>
     new Promise((resolve, reject) => {
       let sent = 0;
       let sentAt = 0n;
       let pending: Buffer | null = null;
+      const due = () =>
+        perSecond ? start + BigInt(Math.round(((sent * connections.length + index) * 1e9) / perSecond)) : 0n;
       const send = () => {
         sentAt = process.hrtime.bigint();
-        if (sentAt >= end) return resolve();
+        if (sentAt >= end || (once && sent === requests.length)) return resolve();
+        const early = due() - sentAt;
+        if (early > 0n) return void setTimeout(send, Math.min(Number(early) / 1e6, seconds * 1_000));
         socket.write(requests[sent % requests.length] ?? '');
         sent += 1;
       };
@@ -52,6 +58,7 @@ async function load({ port, connections, seconds }: LoadOrder): Promise<LoadOutc
         drive(
           socket,
           (connections[index] ?? []).map((text) => Buffer.from(text)),
+          index,
         ),
       ),
     );

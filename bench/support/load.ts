@@ -10,7 +10,14 @@ export interface LoadOrder {
   readonly port: number;
   /** For each connection the requests that it repeats, each as the text of a whole HTTP/1.1 request. */
   readonly connections: readonly (readonly string[])[];
+  /** The most that it takes. */
   readonly seconds: number;
+  /** Sends each request once and is done then. */
+  readonly once?: boolean;
+  /** So many requests a second by all connections together; as many as are answered when it is left out. */
+  readonly perSecond?: number;
+  /** An answer that holds this text is a failure, whatever its status. */
+  readonly refuse?: string;
 }
 
 export interface LoadOutcome {
