@@ -5,10 +5,10 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 INSTALLED := node_modules/.package-lock.json
 SOURCES := $(shell find server openapi clients/typescript/src -name '*.ts' -not -name '*.test.ts' 2>/dev/null) package.json tsconfig.json
 
-.PHONY: help run build dev test check generate format clean
+.PHONY: help run build dev test check generate format bench bench-quick profile scoreboard clean
 
 help: ## Tell what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## Install, build and start the server on the embedded database
 	@exec node --enable-source-maps dist/server/main.js
@@ -35,6 +35,19 @@ generate: $(INSTALLED) ## Write the generated files from openapi/*.yaml
 
 format: $(INSTALLED) ## Format the sources
 	biome check --write .
+
+bench: build ## Measure against bare floors, an hour at most, and write bench/README.md; needs a quiet machine
+	tsx bench/all.ts
+	tsx bench/report.ts
+
+bench-quick: build ## The same, rougher, in less than three minutes; only prints
+	tsx bench/all.ts --quick
+
+profile: build ## Tell where the server's time goes under heartbeats
+	tsx bench/profile.ts $(BENCH_OPTIONS)
+
+scoreboard: $(INSTALLED) ## Print what this version can show, as a section of release notes; BENCH_OPTIONS=--json as JSON
+	@tsx bench/scoreboard.ts $(BENCH_OPTIONS)
 
 clean: ## Remove what was built; data/ stays
 	rm -rf dist clients/*/dist .cache node_modules

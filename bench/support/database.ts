@@ -49,8 +49,8 @@ function sqlite(bench: Bench): BenchDatabase {
 
 const servers = new Map<string, Promise<string | null>>();
 
-/** One server for all databases of a bench. */
-function serverUrl(bench: Bench, wanted: string): Promise<string | null> {
+/** The URL of a server of the MySQL family, one for all databases of a bench; null when there is none here. */
+export function serverUrl(bench: Bench, wanted: string): Promise<string | null> {
   const known = servers.get(wanted) ?? startServer(bench, wanted);
   servers.set(wanted, known);
   return known;

@@ -1,9 +1,12 @@
 /** What a bench may be told on its command line. */
 import { parseArgs } from 'node:util';
+import type { Usual } from './bench.ts';
 
 export interface Options {
   /** Under three minutes for all benches together, with figures that are rougher. */
   readonly quick: boolean;
+  /** As it is usually done: nothing was told. */
+  readonly isWhole: boolean;
   /** How long one round takes, in seconds. */
   readonly seconds: number;
   readonly rounds: number;
@@ -13,7 +16,7 @@ export interface Options {
 }
 
 /** Throws what `parseArgs` does for an option that there is not, and an Error that names one whose value is wrong. */
-export function readOptions(args: readonly string[]): Options {
+export function readOptions(args: readonly string[], usual: Usual = {}): Options {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -25,14 +28,16 @@ export function readOptions(args: readonly string[]): Options {
     },
   });
   const { quick } = values;
+  const known = (quick ? usual.quick : usual.whole) ?? ['sqlite', 'mysql', 'mariadb'];
   return {
     quick,
-    seconds: positive('seconds', values.seconds ?? (quick ? '1' : '3')),
-    rounds: positive('rounds', values.rounds ?? (quick ? '3' : '7')),
+    isWhole: args.length === 0,
+    seconds: positive('seconds', values.seconds ?? (quick ? '0.6' : '3')),
+    rounds: positive('rounds', values.rounds ?? (quick ? '2' : '5')),
     connections: (values.connections ?? (quick ? '64' : '1,64,512'))
       .split(',')
       .map((each) => positive('connections', each)),
-    databases: values.database ?? ['sqlite', 'mysql', 'mariadb'],
+    databases: values.database ?? known,
   };
 }
 
