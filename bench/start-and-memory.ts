@@ -49,7 +49,7 @@ async function memory(bench: Bench, database: BenchDatabase, seconds: number) {
 }
 
 await run('start-and-memory', async (bench): Promise<Findings> => {
-  const seconds = bench.options.quick ? 30 : 600;
+  const seconds = bench.options.quick ? 20 : 600;
   const database = await openDatabase(bench, 'sqlite');
   if (!database) throw new Error('SQLite is always there');
   bench.say('starts');

@@ -19,6 +19,10 @@ databases that it makes and drops; where none is named it starts one that it fin
 The server that is measured is the built one, with NODE_ENV=production and every setting at its default. One agent is one
 connection with a program, a key and a session of its own, and sends its next request when the last is answered.
 
+The load generator (\`support/load-process.ts\`) speaks HTTP over bare sockets and times in nanoseconds. Generators from the
+registry count latency in whole milliseconds, which is too coarse for one connection, and take more of the machine than
+the floors do.
+
 Floor (a), \`floors/one-update.ts\`: Express 5 and one prepared UPDATE for each request, with no validation, rights or record.
 Floor (b), \`floors/validator-only.ts\`: Express 5 and express-openapi-validator with the same document, which answers at once
 and keeps nothing.`;
