@@ -6,7 +6,7 @@ INSTALLED := node_modules/.package-lock.json
 SOURCES := $(shell find server openapi clients/typescript/src clients/mcp/src clients/cli/src -name '*.ts' -not -name '*.test.ts' 2>/dev/null) package.json tsconfig.json clients/cli/package.json clients/cli/rolldown-config.ts
 DASHBOARD := $(shell find clients/dashboard -type f -not -path '*/dist/*' -not -path '*/node_modules/*' -not -name '*.test.ts' 2>/dev/null)
 
-.PHONY: help run build dev test conformance check generate format clean
+.PHONY: help run build dev test conformance check generate format bench bench-quick profile scoreboard clean
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,19 @@ generate: $(INSTALLED) ## Write the generated files from openapi/*.yaml
 
 format: $(INSTALLED) ## Format the sources
 	biome check --write .
+
+bench: build ## Measure against bare floors, an hour at most, and write bench/README.md; needs a quiet machine
+	tsx bench/all.ts
+	tsx bench/report.ts
+
+bench-quick: build ## The same, rougher, in less than three minutes; only prints
+	tsx bench/all.ts --quick
+
+profile: build ## Tell where the server's time goes under heartbeats
+	tsx bench/profile.ts $(BENCH_OPTIONS)
+
+scoreboard: $(INSTALLED) ## Print what this version can show, as a section of release notes; BENCH_OPTIONS=--json as JSON
+	@tsx bench/scoreboard.ts $(BENCH_OPTIONS)
 
 clean: ## Remove what was built; data/ stays
 	rm -rf dist clients/*/dist .cache node_modules

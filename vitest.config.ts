@@ -24,6 +24,7 @@ export default defineConfig({
             'server/**/*.test.ts',
             'openapi/**/*.test.ts',
             'clients/**/*.test.ts',
+            'bench/**/*.test.ts',
             'test/structure/**/*.test.ts',
             'test/contract/document/**/*.test.ts',
           ],
