@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brotliCompressSync, brotliDecompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import express from 'express';
 import request from 'supertest';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -68,7 +68,8 @@ test.each([
     });
   expect(headers['content-encoding']).toBe(encoding);
   expect(headers['vary']).toContain('Accept-Encoding');
-  if (encoding === 'br') expect(brotliDecompressSync(body).toString()).toBe(SCRIPT);
+  // The client has unpacked it by that name.
+  expect(String(body)).toBe(SCRIPT);
 });
 
 test('who has the page already is told so', async () => {
