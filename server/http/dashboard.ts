@@ -22,6 +22,7 @@ const FOLDERS = ['../../clients/dashboard/dist/', '../../../clients/dashboard/di
   fileURLToPath(new URL(path, import.meta.url)),
 );
 
+const SMALLEST_FIRST = ['br', 'gzip'];
 const YEAR = 'public, max-age=31536000, immutable';
 
 /** Answers for the pages and the files of the dashboard, and lets everything else pass. */
@@ -47,8 +48,8 @@ function send({ type, etag, bodies }: BuiltFile, request: Request, response: Res
     Vary: 'Accept, Accept-Encoding',
   });
   if (request.fresh) return void response.status(304).end();
-  const accepted = request.acceptsEncodings([...bodies.keys()].reverse());
-  const encoding = accepted === false ? 'identity' : accepted;
+  // The smallest that the browser takes; most browsers name gzip first and mean nothing by it.
+  const encoding = SMALLEST_FIRST.find((each) => bodies.has(each) && request.acceptsEncodings([each])) ?? 'identity';
   const body = bodies.get(encoding) ?? bodies.get('identity');
   if (encoding !== 'identity') response.set('Content-Encoding', encoding);
   response.set('Content-Length', String(body?.length ?? 0));

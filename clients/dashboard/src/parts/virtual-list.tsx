@@ -1,8 +1,7 @@
 /**
  * A long list of which only what is seen is drawn: a thousand rows scroll as ten do. Rows have one height each, which the
- * style sheet gives; screen readers are told the place of each among all.
+ * style sheet gives as `--row` in rem; screen readers are told the place of each among all.
  */
-
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
@@ -13,43 +12,50 @@ interface VirtualListProps {
   readonly class: string;
 }
 
-/** Rows drawn above and below what is seen. */
-const BEYOND = 6;
+/** Rows drawn above and below what is seen; the window moves in steps of as many, so that not every frame draws. */
+const BEYOND = 8;
 
 export function VirtualList({ label, ids, children, class: name }: VirtualListProps) {
   const list = useRef<HTMLUListElement>(null);
-  const [{ height, from, to }, setRange] = useState({ height: 72, from: 0, to: 30 });
+  const [{ height, from, to }, setRange] = useState({ height: 64, from: 0, to: 30 });
 
   useLayoutEffect(() => {
     const element = list.current;
     if (!element) return;
+    let place = { top: 0, height: 64 };
     const look = () => {
-      const rowHeight = Number.parseFloat(getComputedStyle(element).getPropertyValue('--row')) * rem();
-      const top = -element.getBoundingClientRect().top;
-      const first = Math.max(0, Math.floor(top / rowHeight) - BEYOND);
-      const last = Math.ceil((top + innerHeight) / rowHeight) + BEYOND;
-      setRange((before) =>
-        before.height === rowHeight && before.from === first && before.to === last
-          ? before
-          : { height: rowHeight, from: first, to: last },
-      );
+      const first = (scrollY - place.top) / place.height;
+      const step = Math.floor(first / BEYOND) * BEYOND;
+      const next = {
+        height: place.height,
+        from: Math.max(0, step - BEYOND),
+        to: step + 2 * BEYOND + Math.ceil(innerHeight / place.height),
+      };
+      setRange((before) => (isSame(before, next) ? before : next));
     };
-    look();
+    // Measured only when something has changed its size: asking at every scroll would lay the page out each time.
+    const measure = () => {
+      const row = Number.parseFloat(getComputedStyle(element).getPropertyValue('--row'));
+      const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+      place = { top: element.getBoundingClientRect().top + scrollY, height: row * rem };
+      look();
+    };
+    measure();
     addEventListener('scroll', look, { passive: true });
-    addEventListener('resize', look);
+    addEventListener('resize', measure);
     // What stands above may grow or shrink: the queue, a banner.
-    const watcher = new ResizeObserver(look);
+    const watcher = new ResizeObserver(measure);
     watcher.observe(document.body);
     return () => {
       removeEventListener('scroll', look);
-      removeEventListener('resize', look);
+      removeEventListener('resize', measure);
       watcher.disconnect();
     };
   }, []);
 
   return (
     <ul ref={list} class={`virtual ${name}`} aria-label={label} style={{ height: `${ids.length * height}px` }}>
-      {ids.slice(from, to).map((id, index) => (
+      {ids.slice(from, Math.max(from, to)).map((id, index) => (
         <li
           key={id}
           aria-setsize={ids.length}
@@ -63,4 +69,9 @@ export function VirtualList({ label, ids, children, class: name }: VirtualListPr
   );
 }
 
-const rem = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+interface Range {
+  readonly height: number;
+  readonly from: number;
+  readonly to: number;
+}
+const isSame = (a: Range, b: Range): boolean => a.height === b.height && a.from === b.from && a.to === b.to;

@@ -31,6 +31,17 @@ export function Navigation() {
   const [open, setOpen] = useState(false);
   // A new page closes the menu.
   useEffect(() => setOpen(false), [path]);
+  useEffect(() => {
+    if (!open) return;
+    const onKey = ({ key }: KeyboardEvent) => key === 'Escape' && setOpen(false);
+    const onPress = ({ target }: Event) => !(target as Element).closest('.navigation') && setOpen(false);
+    addEventListener('keydown', onKey);
+    addEventListener('pointerdown', onPress);
+    return () => {
+      removeEventListener('keydown', onKey);
+      removeEventListener('pointerdown', onPress);
+    };
+  }, [open]);
   const way = ({ href, name, icon }: Way) => (
     <li key={href}>
       <a href={href} class="way" aria-current={isAt(path, href) ? 'page' : undefined}>

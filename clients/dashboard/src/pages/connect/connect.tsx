@@ -5,7 +5,7 @@ export function Connect() {
   return (
     <Page title="Connect an agent">
       <div class="card">
-        <WayList />
+        <WayList heading="h2" />
       </div>
       <p class="faint below">
         Every operation, with examples: <a href="/docs">API reference</a>

@@ -8,6 +8,6 @@ export const FirstAgent = () => (
       <Icon name="plug" size={22} /> Connect your first agent
     </h2>
     <p class="soft">It shows up here by itself, with its first heartbeat.</p>
-    <WayList />
+    <WayList heading="h3" />
   </section>
 );

@@ -3,10 +3,15 @@ import { Code } from '../../parts/code.tsx';
 import { isAdmin } from '../../session.ts';
 import { waysTo } from './ways.ts';
 
-export const WayList = () => (
+interface WayListProps {
+  /** The level of the headings, below that of what stands above. */
+  readonly heading: 'h2' | 'h3';
+}
+
+export const WayList = ({ heading: Heading }: WayListProps) => (
   <ol class="steps">
     <li>
-      <h3>Make a key for it</h3>
+      <Heading>Make a key for it</Heading>
       <p>
         {isAdmin() ? (
           <>
@@ -22,10 +27,10 @@ export const WayList = () => (
     </li>
     {waysTo(location.origin).map(({ name, about, text }, index) => (
       <li key={name}>
-        <h3>
+        <Heading>
           {index > 0 && <span class="faint">or </span>}
           {name}
-        </h3>
+        </Heading>
         <p>{about}</p>
         <Code what={name} text={text} />
       </li>

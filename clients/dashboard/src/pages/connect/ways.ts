@@ -9,8 +9,9 @@ export interface Way {
 export const waysTo = (origin: string): readonly Way[] => [
   {
     name: 'Command line',
-    about: 'Finds the coding agents of this machine and connects them. It asks for the key.',
-    text: `npx fleetbeat connect --url ${origin}`,
+    about:
+      'In the folder of the project. It shows what it would change first. cursor, vscode, gemini and codex go as claude-code does.',
+    text: `npx fleetbeat connect claude-code --url ${origin}`,
   },
   {
     name: 'MCP',
