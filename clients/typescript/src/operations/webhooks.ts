@@ -16,7 +16,7 @@ export interface Webhooks {
   remove(webhookId: string, options?: CallOptions): Promise<void>;
   /** Replaces the secret; the old one signs too for 24 hours. */
   rotate(webhookId: string, options?: CallOptions): Promise<Schemas['NewWebhook']>;
-  /** Sends a delivery now and tells what became of it. */
+  /** Sends a delivery now and tells what became of it. Each call sends one, so it is not tried again by itself. */
   test(webhookId: string, options?: CallOptions): Promise<Delivery>;
   /** What was sent, the newest first, with every attempt. */
   deliveries(
@@ -52,7 +52,9 @@ export function webhooksOf({ api, how }: Connection): Webhooks {
     rotate: (webhookId, options) =>
       answered(api.POST('/v1/webhooks/{webhookId}/rotate', { params: at(webhookId), ...how(options) })),
     test: (webhookId, options) =>
-      answered(api.POST('/v1/webhooks/{webhookId}/test', { params: at(webhookId), ...how(options) })),
+      answered(
+        api.POST('/v1/webhooks/{webhookId}/test', { params: at(webhookId), ...how({ retries: 0, ...options }) }),
+      ),
     deliveries: (webhookId, query = {}, options) => {
       const params = { ...at(webhookId), query };
       return answered(api.GET('/v1/webhooks/{webhookId}/deliveries', { params, ...how(options) }));
