@@ -1,12 +1,20 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+/** The clients' side, the protocols and the process: what database the server has is nothing to them. */
+const WHATEVER_DATABASE = [
+  'test/behaviour/{cli,hooks,http,mcp}/**',
+  'test/behaviour/client/{built-package,examples,published}*',
+  'test/behaviour/process/{drain,settings}*',
+  'test/contract/content-types*',
+];
 
 /** Everything that talks to a server runs once on each kind of database. */
 const onDatabase = (name: 'sqlite' | 'mysql') => ({
   test: {
     name,
     include: ['test/contract/**/*.test.ts', 'test/behaviour/**/*.test.ts'],
-    // The command line and the hooks are on the client's side; what database the server has is nothing to them.
-    exclude: ['test/contract/document/**', ...(name === 'mysql' ? ['test/behaviour/{cli,hooks}/**'] : [])],
+    exclude: ['test/contract/document/**', ...(name === 'mysql' ? WHATEVER_DATABASE : [])],
     globalSetup: [`test/support/on-${name}.ts`],
     pool: 'forks' as const,
     testTimeout: 60_000,
@@ -16,6 +24,8 @@ const onDatabase = (name: 'sqlite' | 'mysql') => ({
 
 export default defineConfig({
   test: {
+    // Tests wait for disks and timers more than they compute.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
         test: {

@@ -15,6 +15,11 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = openLog(config.logLevel);
   const house = await openHouse(config, log).catch(explained(databaseFailure, config));
+  // Before anybody can end this process: a first key that was made is shown in any case.
+  const link = await house.offerLink().catch((error: unknown) => {
+    log.warn({ err: error }, 'no link to sign in by could be made');
+    return null;
+  });
   const server = createServer(house.app);
   await listen(server, config).catch(async (error: unknown) => {
     await house.close();
@@ -27,7 +32,7 @@ async function main(): Promise<void> {
   log.info({ host: config.host, port, database: config.databaseUrl.split(':', 1)[0], operatorKey: place }, 'listening');
   // To standard error: standard output holds the log and nothing else. A reader that went away stops neither.
   process.stderr.on('error', () => undefined);
-  console.error(welcome(config.host, port, house.adminKey, await house.offerLink()));
+  console.error(welcome(config.host, port, house.adminKey, link));
 }
 
 const listen = (server: Server, { port, host }: Config): Promise<void> =>

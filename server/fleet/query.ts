@@ -107,8 +107,9 @@ const TASKS = `SELECT target, SUM(pending) AS pending FROM (
   SELECT t.target AS target, COUNT(*) AS pending ${LAPSED_TASKS} AND ${LAPSED_UNEXPIRED} GROUP BY t.target
 ) AS waiting GROUP BY target`;
 const MESSAGES = `SELECT recipient, COUNT(*) AS pending FROM message_deliveries WHERE accountId = ? AND readAt IS NULL AND ${UNEXPIRED}`;
+/** SQLite would serve a plain GROUP BY by an index of all sessions there ever were; an expression leaves it the live ones. */
 const LIVES = `SELECT programId, COUNT(*) AS live, SUM(CASE WHEN updatedAt >= ? THEN 1 ELSE 0 END) AS active
-  FROM sessions WHERE accountId = ? AND ${LIVE} GROUP BY programId`;
+  FROM sessions WHERE accountId = ? AND ${LIVE} GROUP BY COALESCE(programId, NULL)`;
 
 /** `…` stands for as many marks as there are programs. */
 const NEWS = `SELECT 'unclaimed' AS what, target AS programId, COUNT(*) AS count FROM tasks

@@ -1,6 +1,7 @@
 /** The scripts and styles of the API reference, from the package that this server ships with. */
 import express, { type RequestHandler, Router } from 'express';
-import { absolutePath } from 'swagger-ui-dist';
+// The package's own entry loads all of the reference's script into this process.
+import absolutePath from 'swagger-ui-dist/absolute-path.js';
 import { PROBLEM_STYLE, REFERENCE_START, REFERENCE_STYLE } from '../about/pages.ts';
 
 export function referenceAssets(): RequestHandler {

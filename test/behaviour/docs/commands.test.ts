@@ -19,8 +19,10 @@ import { startServer } from '../../support/server-process.ts';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const NEEDS_MYSQL = ['docs/host-for-a-team.md'];
+/** Beside an agent, in a project: test/behaviour/hooks runs it there. */
+const RUN_ELSEWHERE = ['docs/connect-an-agent.md'];
 const documents = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)]
-  .filter((path) => path.endsWith('.md') && shellBlocks(read(path)).length > 0)
+  .filter((path) => path.endsWith('.md') && !RUN_ELSEWHERE.includes(path) && shellBlocks(read(path)).length > 0)
   .filter((path) => NEEDS_MYSQL.includes(path) === (inject('databaseServer') !== 'sqlite'));
 
 const ends: (() => Promise<void> | void)[] = [];

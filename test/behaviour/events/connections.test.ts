@@ -61,22 +61,28 @@ test('an iteration ends with its signal, and with the loop that is left', async 
 
 test('a reader that is too slow is cut off and resumes where it was; others are not held up', async () => {
   const { accountId, key, client } = await house.account('unlimited');
-  await client.sessions.create({ name: 'First' });
+  const { sessionId } = await client.sessions.create({ name: 'First' });
   const { hostname, port } = new URL(house.url);
   const slow = connectTo(Number(port), hostname);
   slow.write(`GET /v1/events?after=0 HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${key}\r\n\r\n`);
-  const [head] = (await once(slow, 'data')) as [Buffer];
+  const pieces: Buffer[] = [];
+  slow.on('data', (piece) => pieces.push(piece)).on('error', () => undefined);
+  const hasSeen = (id: number) => async () => Buffer.concat(pieces).includes(`id: ${id}\n`);
+  await eventually(hasSeen(1));
+  await client.sessions.update(sessionId, { status: 'Second' });
+  // It has caught up and goes with all others: from here on nobody waits for it.
+  await eventually(hasSeen(2));
   slow.pause();
   const fast = client.events({ after: 0 });
   const count = 12_000;
   const seen = read(fast, count);
-  await writeAsAnotherServer(accountId, 2, count);
+  await writeAsAnotherServer(accountId, 3, count);
   expect((await seen).map(({ sequence }) => sequence)).toEqual(numbersTo(count));
   await fast.return();
-  await eventually(async () => (await metric('event_streams_cut_total')) === 1);
+  // A busy machine may find the fast one slow for a moment too: it has come back by itself then.
+  await eventually(async () => (await metric('event_streams')) === 0);
+  expect(await metric('event_streams_cut_total')).toBeGreaterThan(0);
 
-  const pieces = [head];
-  slow.on('data', (piece) => pieces.push(piece)).on('error', () => undefined);
   slow.resume();
   if (!slow.closed) await once(slow, 'close');
   const frames = Buffer.concat(pieces).toString().split('\n\n').slice(0, -1);

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { FleetbeatError } from '../../../clients/typescript/src/index.ts';
+import { FleetbeatUnreachable } from '../../../clients/typescript/src/index.ts';
 import { newDatabase, type TestDatabase } from '../../support/databases.ts';
 import { type ServerProcess, startServer } from '../../support/server-process.ts';
 
@@ -97,7 +97,7 @@ async function writeUntilTheEnd(writer: Writer, life: number, acknowledged: () =
     }
   } catch (error) {
     // The kill breaks the connection. A refusal would be an answer, and no answer may be one of these.
-    if (error instanceof FleetbeatError || !(error instanceof TypeError)) throw error;
+    if (!(error instanceof FleetbeatUnreachable)) throw error;
   }
 }
 
