@@ -90,6 +90,7 @@ export const CALLS: Readonly<Partial<Record<string, (aim: Aim) => Call>>> = {
     path: `/v1/programs/${programId}/state/import`,
     body: { document },
   }),
+  streamEvents: ({ programId }) => ({ path: `/v1/events?programId=${programId}&after=0` }),
   createWebhook: () => ({ path: '/v1/webhooks', body: { url: 'http://127.0.0.1:1/', kinds: ['task.created'] } }),
   listWebhooks: () => ({ path: '/v1/webhooks' }),
   getWebhook: ({ webhookId }) => ({ path: `/v1/webhooks/${webhookId}` }),
