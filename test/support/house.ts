@@ -55,7 +55,6 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     FLEETBEAT_RATE_LIMITS: 'off',
     // Receivers of tests are on this machine.
     FLEETBEAT_WEBHOOK_ALLOW_PRIVATE: 'true',
-    FLEETBEAT_WEBHOOKS_EVERY: '20ms',
     NODE_ENV: 'test',
     ...environment,
   });

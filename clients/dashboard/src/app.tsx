@@ -13,10 +13,12 @@ const Connect = lazy(() => import('./pages/connect/connect.tsx').then((page) => 
 const Session = lazy(() => import('./pages/session/session.tsx').then((page) => page.Session));
 const Program = lazy(() => import('./pages/program/program.tsx').then((page) => page.Program));
 const Tasks = lazy(() => import('./pages/tasks/tasks.tsx').then((page) => page.Tasks));
+const Task = lazy(() => import('./pages/tasks/task.tsx').then((page) => page.Task));
 const Messages = lazy(() => import('./pages/messages/messages.tsx').then((page) => page.Messages));
 const Keys = lazy(() => import('./pages/keys/keys.tsx').then((page) => page.Keys));
 const Audit = lazy(() => import('./pages/audit/audit.tsx').then((page) => page.Audit));
 const Webhooks = lazy(() => import('./pages/webhooks/webhooks.tsx').then((page) => page.Webhooks));
+const Webhook = lazy(() => import('./pages/webhooks/webhook.tsx').then((page) => page.Webhook));
 const Settings = lazy(() => import('./pages/settings/settings.tsx').then((page) => page.Settings));
 
 export function App() {
@@ -31,10 +33,12 @@ export function App() {
             <Route path="/sessions/:sessionId" component={Session} />
             <Route path="/programs/:programId" component={Program} />
             <Route path="/tasks" component={Tasks} />
+            <Route path="/tasks/:taskId" component={Task} />
             <Route path="/messages" component={Messages} />
             <Route path="/keys" component={Keys} />
             <Route path="/audit" component={Audit} />
             <Route path="/webhooks" component={Webhooks} />
+            <Route path="/webhooks/:webhookId" component={Webhook} />
             <Route path="/connect" component={Connect} />
             <Route path="/settings" component={Settings} />
             <Route default component={NotFound} />

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestHouse, type TestHouse } from '../../support/house.ts';
 import { openReceiver, type Receiver } from '../../support/receiver.ts';
 
-const STRICT = { FLEETBEAT_WEBHOOK_ALLOW_PRIVATE: 'false' };
+const STRICT = { FLEETBEAT_WEBHOOK_ALLOW_PRIVATE: 'false', FLEETBEAT_WEBHOOKS_EVERY: '20ms' };
 const SOON = { timeout: 30_000, interval: 10 };
 
 let strict: TestHouse;

@@ -10,7 +10,7 @@ const SOON = { timeout: 30_000, interval: 10 };
 let house: TestHouse;
 let receiver: Receiver;
 beforeAll(async () => {
-  house = await openTestHouse();
+  house = await openTestHouse({ environment: { FLEETBEAT_WEBHOOKS_EVERY: '20ms' } });
 });
 afterAll(() => house.close());
 beforeEach(async () => {

@@ -18,11 +18,12 @@ afterEach(async () => {
 
 async function start(options: Parameters<typeof openTestHouse>[0] = {}): Promise<TestHouse> {
   const [first] = houses;
-  const house = await openTestHouse({ ...(first && { database: first.database }), ...options });
+  const house = await openTestHouse({ environment: OFTEN, ...(first && { database: first.database }), ...options });
   houses.push(house);
   return house;
 }
 
+const OFTEN = { FLEETBEAT_WEBHOOKS_EVERY: '20ms' };
 const NEVER = { FLEETBEAT_WEBHOOKS_EVERY: '1d' };
 const tasks = () => receiver.received.map(({ body }) => body.data['taskId']);
 const give = async ({ admin }: TestHouse, title: string) =>
@@ -47,7 +48,7 @@ test('a delivery that was cut off by the end of its server is sent again with th
   const quiet = await start({ environment: NEVER });
   const { webhookId } = await openWebhook(quiet);
   receiver.answer(() => undefined);
-  const dying = await openTestHouse({ database: quiet.database });
+  const dying = await openTestHouse({ database: quiet.database, environment: OFTEN });
   const taskId = await give(quiet, 'Work');
   await expect.poll(tasks, SOON).toEqual([taskId]);
   await dying.close();

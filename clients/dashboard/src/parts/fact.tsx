@@ -1,0 +1,9 @@
+/** One thing that is known, with its name; stands in a `<dl class="facts">`. */
+import type { ComponentChildren } from 'preact';
+
+export const Fact = ({ name, children }: { readonly name: string; readonly children: ComponentChildren }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
