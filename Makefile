@@ -30,6 +30,7 @@ check: $(INSTALLED) ## Generated files fresh, linters, types, fast tests: under 
 	tsc -p tsconfig.json
 	tsc -p clients/dashboard
 	tsc -p clients/dashboard/src/service-worker
+	tsc -p test/browser
 	knip
 	vitest run --project fast $(VITEST_OPTIONS)
 
