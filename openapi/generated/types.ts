@@ -773,7 +773,7 @@ export interface paths {
          *     - `event: position`, `data` a StreamPosition: first of all, and again when numbers have passed that this stream leaves out. Its `id` is where the stream
          *       stands, so a reconnecting client resumes from there.
          *     - `event: pulse`, `data` a Pulse, without an `id`, only with `pulse=true`. A heartbeat that changes nothing else is no event: pulses tell of those, a few
-         *       seconds after the fact, and of each session at most once in five seconds. One that is missed is made up for by the next.
+         *       seconds after the fact, and of each session at most once in two seconds. One that is missed is made up for by the next.
          *
          *     Send the header `Last-Event-ID`, as every SSE client does when it reconnects, or `after`, to get everything after that number; the header wins. Without
          *     either the stream begins with what happens from now on. When what came after the number is no longer kept, or the number was never given, the answer is

@@ -2,8 +2,8 @@
  * Heartbeats for those who watch. They are no events, and nothing is written for them: the last signs of life are read
  * from the sessions themselves, once for all watchers of an account.
  */
-import type { EntityManager } from 'typeorm';
 import { SECOND } from '../clock.ts';
+import type { Store } from '../storage/store.ts';
 import { type Sign, signsAfter } from './query.ts';
 import type { SessionPulse } from './rules.ts';
 
@@ -27,15 +27,12 @@ export class Pulses {
   }
 
   /** Who has given a sign of life since the last round. */
-  async next(
-    read: <T>(work: (manager: EntityManager) => Promise<T>) => Promise<T>,
-    now: number,
-  ): Promise<SessionPulse[]> {
+  async next(store: Store, now: number): Promise<SessionPulse[]> {
     // A clock that was set back must not silence the pulse.
     let cursor = { updatedAt: Math.min(this.#since, now) - OVERLAP_MS, sessionId: '' };
     const found: Sign[] = [];
     for (let page = 0; page < MOST_PAGES; page += 1) {
-      const signs = await read((manager) => signsAfter(manager, this.accountId, cursor, PAGE));
+      const signs = await store.read((manager) => signsAfter(manager, this.accountId, cursor, PAGE));
       found.push(...signs);
       cursor = signs.at(-1) ?? cursor;
       if (signs.length < PAGE) break;

@@ -18,7 +18,7 @@ import { viewOf } from './view.ts';
 
 const PAGE = 500;
 const KEEP_ALIVE_EVERY_MS = 15 * SECOND;
-const PULSE_EVERY_MS = 5 * SECOND;
+const PULSE_EVERY_MS = 2 * SECOND;
 /** Below the two seconds within which the end of a key ends its streams. */
 const CHECK_KEYS_EVERY_MS = 1 * SECOND;
 
@@ -177,7 +177,7 @@ export class EventService {
       else {
         watched.pulses ??= new Pulses(accountId, clock.now() - PULSE_EVERY_MS);
         await watched.pulses
-          .next((work) => store.read(work), clock.now())
+          .next(store, clock.now())
           .then((pulses) => tellPulses(streams, pulses))
           .catch((error) => log.debug({ err: error }, 'heartbeats cannot be read; trying again'));
       }

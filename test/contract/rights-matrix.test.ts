@@ -6,6 +6,7 @@ import { CALLERS, type Caller, type Credential, isRole, openCallers } from '../s
 import { openTestHouse, randomName, type TestHouse } from '../support/house.ts';
 import { MAKERS } from '../support/made-first.ts';
 import { type Aim, CALLS, rightOf, TARGETS, type Target } from '../support/rights.ts';
+import { bearer, send } from '../support/send.ts';
 
 let house: TestHouse;
 let credentialOf: (caller: Caller) => Promise<Credential>;
@@ -97,15 +98,12 @@ async function call(operation: Operation, aim: Aim, { key }: Credential) {
   const made = CALLS[operation.operationId]?.(aim);
   if (!made) throw new Error(`Nobody has said who may call ${operation.operationId}`);
   const { path, body } = made;
-  const response = await fetch(`${house.url}${path}`, {
+  return send(house.url, {
     method: operation.method.toUpperCase(),
-    headers: {
-      ...(key && { Authorization: `Bearer ${key}` }),
-      ...(body !== undefined && { 'Content-Type': 'application/json' }),
-    },
+    path,
+    headers: { ...(key && bearer(key)), ...(body !== undefined && { 'content-type': 'application/json' }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  return { status: response.status, text: await response.text() };
 }
 
 async function newestDenial() {

@@ -90,6 +90,7 @@ export const CALLS: Readonly<Partial<Record<string, (aim: Aim) => Call>>> = {
     path: `/v1/programs/${programId}/state/import`,
     body: { document },
   }),
+  streamEvents: ({ programId }) => ({ path: `/v1/events?programId=${programId}&after=0` }),
   listAudit: () => ({ path: '/v1/audit' }),
   getMetrics: () => ({ path: '/metrics' }),
 };

@@ -24,10 +24,11 @@ export function recordAnswers(server: Server): void {
   mkdirSync(dirname(notes), { recursive: true });
   const seen = new Set<string>();
   server.prependListener('request', ({ method, url }, response) => {
-    response.once('finish', () => {
+    // An answer without end is never finished, but it is over at last.
+    response.once('close', () => {
       const operationId = operationAt(method, url);
       const line = `${operationId} ${response.statusCode}`;
-      if (!operationId || seen.has(line)) return;
+      if (!operationId || !response.headersSent || seen.has(line)) return;
       seen.add(line);
       appendFileSync(notes, `${line}\n`);
     });

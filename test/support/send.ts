@@ -1,5 +1,8 @@
-/** One HTTP request exactly as it is written here: no client mends the path, the headers or the body. */
-import { Agent, request } from 'node:http';
+/**
+ * One HTTP request exactly as it is written here: no client mends the path, the headers or the body. Of an answer that
+ * does not end the first piece is taken.
+ */
+import { Agent, type IncomingMessage, request } from 'node:http';
 
 export interface RawRequest {
   readonly method: string;
@@ -24,19 +27,26 @@ export function send(baseUrl: string, { method, path, headers = {}, body }: RawR
     const options = { agent, hostname, port, method, path, headers: { ...length, ...headers } };
     const sent = request(options, (response) => {
       const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () => {
+      const answered = () =>
         resolve({
           status: response.statusCode ?? 0,
           headers: response.headers,
           text: Buffer.concat(chunks).toString(),
         });
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        if (!isStream(response)) return;
+        answered();
+        response.destroy();
       });
+      response.on('error', reject);
+      response.on('end', answered);
     });
     sent.on('error', reject);
     sent.end(body);
   });
 }
+
+const isStream = ({ headers }: IncomingMessage): boolean => headers['content-type'] === 'text/event-stream';
 
 export const bearer = (key: string): Record<string, string> => ({ authorization: `Bearer ${key}` });

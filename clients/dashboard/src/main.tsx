@@ -1,11 +1,12 @@
 /** Starts the application. */
+// First, so that the styles of a page come after those that it builds on.
+import './styles/index.css';
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { startLive } from './live/start.ts';
 import { startNotifying } from './notify/watch.ts';
 import { resume } from './session.ts';
 import { registerWorker } from './shell/worker.ts';
-import './styles/index.css';
 
 const root = document.getElementById('app');
 if (root) render(<App />, root);

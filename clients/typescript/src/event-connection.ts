@@ -64,6 +64,8 @@ export async function* messagesOf(
   const messages: EventSourceMessage[] = [];
   const parser = createParser({ onEvent: (message) => void messages.push(message), onRetry });
   const reader = body.getReader();
+  // Not left to fetch: Node forgets the signal of a request once its Request object has been collected.
+  link.signal.addEventListener('abort', () => void reader.cancel().catch(() => undefined));
   const decoder = new TextDecoder();
   for (;;) {
     const silent = setTimeout(() => link.abort(), SILENCE_MS);

@@ -46,6 +46,16 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
     expect(await server.ended).toEqual({ code: 0, signal: null });
   });
 
+  test('ends the streams of those who follow events, so that nothing waits for them', async () => {
+    const server = await start();
+    const headers = { authorization: `Bearer ${ADMIN_KEY}` };
+    const following = await fetch(`${server.url}/v1/events`, { headers });
+    server.signal(signal);
+    // A connection that was cut off would reject.
+    expect(await following.text()).toContain('event: position');
+    expect(await server.ended).toEqual({ code: 0, signal: null });
+  });
+
   test('given twice does not end a request in flight when the second one is only an echo of the first', async () => {
     const server = await start();
     const request = await minting(server);

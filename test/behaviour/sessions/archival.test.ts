@@ -48,7 +48,7 @@ test('a silent session is archived after an hour, with one event and one entry i
   const sql = await connect(house.database);
   const events = await sql.query('SELECT kind FROM events WHERE sessionId = ? ORDER BY seq', [sessionId]);
   await sql.close();
-  expect(events.map(({ kind }) => kind)).toEqual(['session.created', 'session.archived']);
+  expect(events.map(({ kind }) => kind)).toEqual(['session.created', 'session.stale', 'session.archived']);
 });
 
 test('a pinned session that is silent for 30 days stays', async () => {

@@ -49,7 +49,7 @@ export function FleetList() {
             <input
               type="search"
               value={text}
-              placeholder="Name, status, project"
+              placeholder="Search"
               onInput={(event) => setText(event.currentTarget.value)}
             />
           </label>

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import type { Role } from '../../openapi/operations.ts';
+import type { EventKind } from './entity.ts';
+import { canResume, isAskedFor, maySee, type Told } from './rules.ts';
+
+const as = (role: Role, programId: string | null = null) => ({ role, programId });
+const event = (kind: EventKind, programId: string | null, data: Told['data'] = {}): Told => ({ kind, programId, data });
+
+const session = event('session.updated', 'builder');
+const state = event('state.written', 'builder');
+const silence = event('mass-silence', null);
+const task = event('task.claimed', 'builder', { target: 'builder', createdBy: 'planner' });
+const taskForAll = event('task.created', null, { target: '*', createdBy: 'planner' });
+const message = event('message.sent', 'builder', { to: 'reviewer', sender: 'builder' });
+const messageForAll = event('message.sent', 'builder', { to: '*', sender: 'builder' });
+const read = event('message.acknowledged', 'reviewer', { to: '*', sender: 'builder' });
+const ofAdmin = event('message.sent', null, { to: 'reviewer', sender: null });
+
+describe('who sees which event', () => {
+  test.each(['auditor', 'admin', 'operator'] as const)('a key of the role %s sees all of its account', (role) => {
+    for (const each of [session, state, silence, task, message, read]) expect(maySee(as(role), each)).toBe(true);
+    expect(maySee(as(role, 'tester'), state)).toBe(true);
+  });
+
+  test.each([
+    ['every session', session, ['builder', 'planner', 'reviewer', 'tester']],
+    ['the writes of its own state', state, ['builder']],
+    ['no mass silence', silence, []],
+    ['tasks that it made, that are meant for it or that it has', task, ['builder', 'planner']],
+    ['tasks for all', taskForAll, ['builder', 'planner', 'reviewer', 'tester']],
+    ['messages from it and to it', message, ['builder', 'reviewer']],
+    ['messages to all', messageForAll, ['builder', 'planner', 'reviewer', 'tester']],
+    ['that its message was read, also one to all, and that it has read one', read, ['builder', 'reviewer']],
+    ['messages of an admin to it', ofAdmin, ['reviewer']],
+  ] as const)('a program sees %s', (_what, told, seenBy: readonly string[]) => {
+    for (const program of ['builder', 'planner', 'reviewer', 'tester'])
+      expect([program, maySee(as('program', program), told)]).toEqual([program, seenBy.includes(program)]);
+  });
+
+  test('a program key without a program sees sessions and nothing else', () => {
+    expect([session, state, ofAdmin, messageForAll].map((each) => maySee(as('program'), each))).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+});
+
+test('a filter shows the kinds and the program that it names', () => {
+  expect(isAskedFor(task, {})).toBe(true);
+  expect(isAskedFor(task, { kinds: ['task.claimed', 'task.created'] })).toBe(true);
+  expect(isAskedFor(task, { kinds: ['task.created'] })).toBe(false);
+  expect(isAskedFor(task, { programId: 'planner' })).toBe(true);
+  expect(isAskedFor(task, { programId: 'tester' })).toBe(false);
+  expect(isAskedFor(session, { programId: 'builder', kinds: ['task.created'] })).toBe(false);
+});
+
+test.each([
+  [0, { oldest: null, latest: 0 }, true],
+  [0, { oldest: 1, latest: 9 }, true],
+  [9, { oldest: 1, latest: 9 }, true],
+  [10, { oldest: 1, latest: 9 }, false],
+  [3, { oldest: 4, latest: 9 }, true],
+  [2, { oldest: 4, latest: 9 }, false],
+  [8, { oldest: null, latest: 9 }, false],
+  [9, { oldest: null, latest: 9 }, true],
+])('behind %i a stream of %j can go on: %s', (after, span, can) => {
+  expect(canResume(after, span)).toBe(can);
+});

@@ -1,0 +1,136 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { contract } from '../../../server/contract.ts';
+import { openStream, type RawStream, take } from '../../support/event-stream.ts';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { expectProblem } from '../../support/problems.ts';
+import { inlined } from '../../support/schemas.ts';
+import { bearer, send } from '../../support/send.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openTestHouse();
+});
+afterAll(() => house.close());
+
+const dataOf = async (stream: RawStream) => JSON.parse((await stream.next())?.data ?? 'null');
+
+test('a stream begins with where it stands and goes on with what happens from then on', async () => {
+  const { key, client } = await house.account('team');
+  await client.sessions.create({ name: 'Before', sessionId: 's' });
+  const stream = await openStream(house.url, key);
+  expect(Object.fromEntries(stream.response.headers)).toMatchObject({
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no',
+  });
+  expect(await stream.next()).toEqual({ id: '1', event: 'position', data: '{"sequence":1}' });
+  expect(stream.text()).toMatch(/^retry: \d+\n/);
+  await client.sessions.update('s', { status: 'Busy', progress: 10 });
+  const { id, event, data } = (await stream.next()) ?? {};
+  expect({ id, event }).toEqual({ id: '2', event: 'session.updated' });
+  expect(JSON.parse(data ?? '')).toMatchObject({
+    sequence: 2,
+    kind: 'session.updated',
+    sessionId: 's',
+    data: { name: 'Before', status: 'Busy', progress: 10, state: 'working' },
+  });
+  stream.close();
+});
+
+test('a heartbeat that changes nothing else is no event', async () => {
+  const { client } = await house.account('team');
+  await client.sessions.create({ name: 'Beating', sessionId: 's', status: 'Here' });
+  await client.sessions.update('s', { status: 'Here', lastHeartbeat: true });
+  await client.sessions.update('s', { status: 'There', lastHeartbeat: true });
+  const events = await take(client.events({ after: 0 }), 2);
+  expect(events.map(({ sequence, kind }) => [sequence, kind])).toEqual([
+    [1, 'session.created'],
+    [2, 'session.updated'],
+  ]);
+});
+
+test('Last-Event-ID resumes exactly, and wins over after', async () => {
+  const { key, client } = await house.account('team');
+  for (const name of ['a', 'b', 'c', 'd']) await client.sessions.create({ name });
+  const stream = await openStream(house.url, key, '?after=0', { 'last-event-id': '2' });
+  expect((await dataOf(stream)).sequence).toBe(2);
+  expect([(await dataOf(stream)).data.name, (await dataOf(stream)).data.name]).toEqual(['c', 'd']);
+  stream.close();
+});
+
+test('a stream shows the kinds and the program that were asked for, and tells how far it got', async () => {
+  const { client } = await house.account('unlimited');
+  for (const programId of ['builder', 'reviewer']) {
+    await client.sessions.create({ name: programId, sessionId: programId, programId });
+    await client.sessions.update(programId, { status: 'Busy' });
+  }
+  const updates = await take(client.events({ after: 0, kinds: ['session.updated', 'session.archived'] }), 2);
+  expect(updates.map(({ sequence }) => sequence)).toEqual([2, 4]);
+  await client.tasks.create({ title: 'For all', target: '*' });
+  await client.tasks.create({ title: 'For another', target: 'builder' });
+  await client.messages.send({ to: 'reviewer', kind: 'PING', text: 'Hello' });
+  const concerning = await take(client.events({ after: 0, programId: 'reviewer' }), 4);
+  expect(concerning.map(({ kind, sequence }) => [kind, sequence])).toEqual([
+    ['session.created', 3],
+    ['session.updated', 4],
+    ['task.created', 5],
+    ['message.sent', 7],
+  ]);
+});
+
+test.each(['kinds=session.exploded', 'kinds=', 'kinds=session.created,nothing', 'after=-1', 'pulse=maybe'])(
+  '%s is refused',
+  async (query) => {
+    const request = { method: 'GET', path: `/v1/events?${query}`, headers: bearer(house.adminKey) };
+    const { errors } = expectProblem(await send(house.url, request), 400);
+    expect(errors?.[0]).toMatchObject({ in: 'query', pointer: expect.stringContaining(query.split('=')[0] ?? '') });
+  },
+);
+
+test('a number that was never given is refused, and the newest one is named', async () => {
+  const { client } = await house.account('team');
+  await client.sessions.create({ name: 'One' });
+  await expect(take(client.events({ after: 2 }), 1)).rejects.toMatchObject({
+    status: 410,
+    kind: 'events-gone',
+    problem: { oldestEvent: 1, latestEvent: 1 },
+  });
+});
+
+test('HEAD is answered with the headers and ends', async () => {
+  const answer = await send(house.url, { method: 'HEAD', path: '/v1/events', headers: bearer(house.adminKey) });
+  expect(answer).toMatchObject({ status: 200, headers: { 'content-type': 'text/event-stream' }, text: '' });
+});
+
+test('every kind of event is what the contract says', async () => {
+  const { client } = await house.account('unlimited');
+  const builder = await client.keys.create({ programId: 'builder' }).then(({ key }) => house.client(key));
+  await builder.sessions.create({ name: 'One', sessionId: 'one', programId: 'builder', handoffRequired: true });
+  await builder.state.update('builder', { contextSummary: { lastTask: 'Tested' } });
+  await builder.boot('builder', { name: 'Two', sessionId: 'two' });
+  const { taskId } = await client.tasks.create({ title: 'Work', target: 'builder' });
+  await builder.tasks.claim(taskId);
+  await builder.tasks.release(taskId);
+  await builder.tasks.claim(taskId);
+  await builder.tasks.complete(taskId, { outcome: 'succeeded' });
+  const { messageId } = await client.messages.send({ to: 'builder', kind: 'PING', text: 'Hello' });
+  await builder.messages.acknowledge(messageId);
+  const events = await take(client.events({ after: 0 }), 11);
+  const isEvent = formats.default(new Ajv2020({ strict: false })).compile(inlined(SCHEMAS['FleetEvent'] ?? {}));
+  for (const event of events) expect(isEvent(event), JSON.stringify([event, isEvent.errors])).toBe(true);
+  expect(new Set(events.map(({ kind }) => kind))).toEqual(
+    new Set([
+      'session.created',
+      'session.succeeded',
+      'state.written',
+      ...['created', 'claimed', 'released', 'completed'].map((act) => `task.${act}`),
+      'message.sent',
+      'message.acknowledged',
+    ]),
+  );
+  expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_event, index) => index + 1));
+});
+
+const SCHEMAS = (contract['components'] as { schemas: Record<string, Record<string, unknown>> }).schemas;

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { read, take } from '../../support/event-stream.ts';
+import { eventually } from '../../support/eventually.ts';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { connect } from '../../support/sql.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openTestHouse({
+    environment: { FLEETBEAT_KEEP_EVENTS: '2d', FLEETBEAT_RETENTION_EVERY: '20ms', FLEETBEAT_SWEEP_EVERY: '1h' },
+  });
+});
+afterAll(() => house.close());
+
+const oldest = async (client: TestHouse['admin']): Promise<number | undefined> =>
+  take(client.events({ after: 999_999 }), 1).then(
+    () => undefined,
+    (error) => error.problem.oldestEvent,
+  );
+
+test('events are forgotten after their time, and whoever would resume before them is told so', async () => {
+  const { client } = await house.account('unlimited');
+  for (const name of ['a', 'b', 'c']) await client.sessions.create({ name, sessionId: name });
+  house.clock.advance(1.5 * DAY);
+  for (const name of ['a', 'b']) await client.sessions.update(name, { status: 'Later' });
+  house.clock.advance(1 * DAY);
+  await eventually(async () => (await oldest(client)) === 4);
+  for (const after of [0, 2]) {
+    const gone = { status: 410, kind: 'events-gone', problem: { oldestEvent: 4, latestEvent: 5 } };
+    await expect(take(client.events({ after }), 1)).rejects.toMatchObject(gone);
+  }
+  expect((await take(client.events({ after: 3 }), 2)).map(({ sequence }) => sequence)).toEqual([4, 5]);
+
+  house.clock.advance(2 * DAY);
+  await eventually(async () => (await oldest(client)) === null);
+  await expect(take(client.events({ after: 4 }), 1)).rejects.toMatchObject({ problem: { latestEvent: 5 } });
+  const following = client.events({ after: 5 });
+  const next = read(following, 1);
+  await client.sessions.update('c', { status: 'Much later' });
+  expect(await next).toMatchObject([{ sequence: 6, kind: 'session.updated' }]);
+  await following.return();
+});
+
+test('more events than fit in a page are forgotten', async () => {
+  const { accountId, client } = await house.account('unlimited');
+  const sql = await connect(house.database);
+  const row = (seq: number) => `('${accountId}', ${seq}, 1000, 'session.updated', NULL, 's', '{}')`;
+  for (let from = 1; from <= 2_500; from += 500) {
+    const rows = Array.from({ length: 500 }, (_, index) => row(from + index)).join(', ');
+    await sql.query(`INSERT INTO events (accountId, seq, at, kind, programId, sessionId, data) VALUES ${rows}`);
+  }
+  await sql.query(`INSERT INTO event_counters (accountId, seq) VALUES ('${accountId}', 2500)`);
+  await sql.close();
+  await eventually(async () => (await oldest(client)) === null);
+});

@@ -1,0 +1,63 @@
+/** The stream of events as it comes over the wire, without the typed client. */
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import { bearer } from './send.ts';
+
+export interface RawStream {
+  readonly response: Response;
+  /** The next frame that is not a comment; undefined when the stream has ended. */
+  next(): Promise<EventSourceMessage | undefined>;
+  /** All that was sent so far and was read, comments and all. */
+  text(): string;
+  close(): void;
+}
+
+export async function openStream(
+  baseUrl: string,
+  key: string,
+  query = '',
+  headers: Readonly<Record<string, string>> = {},
+): Promise<RawStream> {
+  const ending = new AbortController();
+  const response = await fetch(`${baseUrl}/v1/events${query}`, {
+    headers: { ...bearer(key), ...headers },
+    signal: ending.signal,
+  });
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  const decoder = new TextDecoder();
+  const messages: EventSourceMessage[] = [];
+  const parser = createParser({ onEvent: (message) => void messages.push(message) });
+  let text = '';
+  return {
+    response,
+    text: () => text,
+    async next() {
+      while (messages.length === 0) {
+        const { value } = await reader.read().catch(() => ({ value: undefined }));
+        if (!value) return undefined;
+        const piece = decoder.decode(value, { stream: true });
+        text += piece;
+        parser.feed(piece);
+      }
+      return messages.shift();
+    },
+    close: () => ending.abort(),
+  };
+}
+
+/** The next `count` things of an iterable, which goes on. */
+export async function read<T>(iterator: AsyncIterator<T>, count: number): Promise<T[]> {
+  const taken: T[] = [];
+  while (taken.length < count) {
+    const { value, done } = await iterator.next();
+    if (done) throw new Error(`The iterable ended after ${taken.length} of ${count}`);
+    taken.push(value);
+  }
+  return taken;
+}
+
+/** The first `count` things of an iterable, which ends then. */
+export async function take<T>(iterator: AsyncGenerator<T, void, undefined>, count: number): Promise<T[]> {
+  const taken = await read(iterator, count);
+  await iterator.return();
+  return taken;
+}
