@@ -71,6 +71,9 @@ export function readConfig(environment: Environment): Config {
     keepEventsMs: read('FLEETBEAT_KEEP_EVENTS', duration, 'a duration such as 7d'),
     webSessionIdleMs: read('FLEETBEAT_WEB_SESSION_IDLE', duration, 'a duration such as 7d or 12h'),
     webSessionMaxMs: read('FLEETBEAT_WEB_SESSION_MAX', duration, 'a duration such as 30d or 24h'),
+    webhooksEveryMs: read('FLEETBEAT_WEBHOOKS_EVERY', duration, 'a duration such as 1s'),
+    webhooksMayBePrivate: read('FLEETBEAT_WEBHOOK_ALLOW_PRIVATE', trueOrFalse, 'true or false'),
+    keepDeliveriesMs: read('FLEETBEAT_KEEP_DELIVERIES', duration, 'a duration such as 30d'),
     logLevel: read('FLEETBEAT_LOG_LEVEL', logLevel, `one of ${LOG_LEVELS.join(', ')}`),
     checkAnswers: ['test', 'development'].includes(environment['NODE_ENV'] ?? ''),
   };
@@ -100,6 +103,9 @@ export const DEFAULTS = {
   FLEETBEAT_RETENTION_EVERY: '1h',
   FLEETBEAT_WEB_SESSION_IDLE: '7d',
   FLEETBEAT_WEB_SESSION_MAX: '30d',
+  FLEETBEAT_WEBHOOKS_EVERY: '1s',
+  FLEETBEAT_WEBHOOK_ALLOW_PRIVATE: 'false',
+  FLEETBEAT_KEEP_DELIVERIES: '30d',
   FLEETBEAT_LOG_LEVEL: 'info',
 } as const;
 
@@ -120,6 +126,8 @@ function origins(text: string): string[] | null {
 }
 
 const onOrOff = (text: string): boolean | null => (text === 'on' ? true : text === 'off' ? false : null);
+
+const trueOrFalse = (text: string): boolean | null => (text === 'true' ? true : text === 'false' ? false : null);
 
 const atLeastOne = (text: string): number | null => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : null);
 

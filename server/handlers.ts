@@ -17,6 +17,7 @@ import { stateHandlers } from './state/handlers.ts';
 import { stateHistoryHandlers } from './state/history-handlers.ts';
 import { patternHandlers } from './state/pattern-handlers.ts';
 import { taskHandlers } from './tasks/handlers.ts';
+import { webhookHandlers } from './webhooks/handlers.ts';
 
 export const handlers: Handlers = {
   ...sessionHandlers,
@@ -33,6 +34,7 @@ export const handlers: Handlers = {
   ...accountHandlers,
   ...bootHandlers,
   ...auditHandlers,
+  ...webhookHandlers,
   ...aboutHandlers,
   ...metricsHandlers,
 };

@@ -36,6 +36,8 @@ import { StateService } from './state/service.ts';
 import { StateTransferService } from './state/transfer-service.ts';
 import { openStore } from './storage/open.ts';
 import { TaskService } from './tasks/service.ts';
+import { Dispatcher } from './webhooks/dispatcher.ts';
+import { WebhookService } from './webhooks/service.ts';
 
 export interface House {
   readonly app: Express;
@@ -72,6 +74,8 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
       door,
       limits,
     });
+    const sending = { clock, version, allowPrivate: config.webhooksMayBePrivate };
+    const dispatcher = new Dispatcher(store, sending, log);
     const services = {
       clock,
       settings: config,
@@ -90,7 +94,8 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
       stateHistory: new StateHistoryService(store, clock),
       stateTransfer: new StateTransferService(store, clock),
       fleet: new FleetService(store, clock, config),
-      events: new EventService({ store, clock, ring, log, cuts: metrics.counter(CUT_STREAMS) }),
+      events: new EventService({ store, clock, ring, webSessions, log, cuts: metrics.counter(CUT_STREAMS) }),
+      webhooks: new WebhookService(store, sending),
       leases: new Leases(store, clock),
       audit: new AuditService(store, clock),
       metrics,
@@ -104,12 +109,13 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
       adminKey,
       offerLink: async () => (isLoopback(config.host) ? signIn.offerLink() : null),
       startJobs() {
-        jobs ??= startJobs(jobsOf({ store, clock, settings: config, ring }), services.leases, log);
+        jobs ??= startJobs(jobsOf({ store, clock, settings: config, ring, dispatcher }), services.leases, log);
       },
       stopStreams: () => services.events.stop(),
       async close() {
         services.events.close();
         await jobs?.stop();
+        await dispatcher.stop();
         // The last uses of keys are worth no bad stop: the database may be away.
         await ring.writeUses().catch((error) => log.warn({ err: error }, 'the last uses of keys were not written'));
         await mcp.close();

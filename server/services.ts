@@ -19,6 +19,7 @@ import type { StateService } from './state/service.ts';
 import type { StateTransferService } from './state/transfer-service.ts';
 import type { Store } from './storage/store.ts';
 import type { TaskService } from './tasks/service.ts';
+import type { WebhookService } from './webhooks/service.ts';
 
 export interface Services {
   readonly clock: Clock;
@@ -39,6 +40,7 @@ export interface Services {
   readonly fleet: FleetService;
   readonly events: EventService;
   readonly audit: AuditService;
+  readonly webhooks: WebhookService;
   readonly leases: Leases;
   readonly metrics: Metrics;
   /** The release that runs. */

@@ -18,6 +18,12 @@ export interface Settings {
   readonly webSessionIdleMs: number;
   /** A web session ends after this time, however much it is used. Milliseconds. */
   readonly webSessionMaxMs: number;
+  /** The time between two looks for webhook deliveries that are due. Milliseconds. */
+  readonly webhooksEveryMs: number;
+  /** Whether deliveries may go to private addresses, and over plain HTTP. */
+  readonly webhooksMayBePrivate: boolean;
+  /** For how long deliveries are kept. Milliseconds. */
+  readonly keepDeliveriesMs: number;
   /** The time between two runs of the jobs that forget what is too old. Milliseconds. */
   readonly retentionEveryMs: number;
 }

@@ -84,6 +84,12 @@ export const PROBLEMS = {
     "meaning": "No message of this account has the id, or it was neither sent by the program nor to it.",
     "remedy": "GET /v1/messages lists the inbox, GET /v1/messages/sent what was sent."
   },
+  "webhook-not-found": {
+    "status": 404,
+    "title": "There is no such webhook",
+    "meaning": "No webhook of this account has the id.",
+    "remedy": "GET /v1/webhooks lists the webhooks."
+  },
   "problem-not-found": {
     "status": 404,
     "title": "There is no such kind of problem",
@@ -113,6 +119,12 @@ export const PROBLEMS = {
     "title": "Another session has taken over",
     "meaning": "The session was handed over to a successor. It can write nothing any more.",
     "remedy": "Stop working. The session named in successor continues the work."
+  },
+  "webhook-limit-reached": {
+    "status": 409,
+    "title": "The account has as many webhooks as it may have",
+    "meaning": "An account may have 20 webhooks. Nothing was written.",
+    "remedy": "Remove one that is not used any more."
   },
   "idempotency-key-reused": {
     "status": 409,

@@ -955,6 +955,147 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the webhooks of the account.
+         * @description Lists webhooks, the newest first, never their secrets.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Have events sent to a URL.
+         * @description Sends each event of the kinds from now on as a POST, signed by Standard Webhooks (https://www.standardwebhooks.com): verify the headers `webhook-id`,
+         *     `webhook-timestamp` and `webhook-signature` with the secret, which is shown in this answer and never again. Each event comes at least once: use `webhook-id`
+         *     to notice a repetition. What is not answered with 2xx within 10 seconds is tried again, later and later, for about two days. Redirects are not followed.
+         *     The URL must be https and its host public, unless the server's operator allows others. At most 20 for an account.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a webhook.
+         * @description Tells a webhook and whether it fails, never its secret.
+         */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a webhook.
+         * @description Nothing is sent any more, also not what waits.
+         */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change, disable or enable a webhook.
+         * @description What is left away stays as it is. A disabled webhook collects nothing: what happens meanwhile is not sent later. What waited already is sent when it is
+         *     enabled again. A webhook that failed for days is disabled by the server.
+         */
+        patch: operations["updateWebhook"];
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace the secret of a webhook.
+         * @description For 24 hours each delivery is signed with both secrets, so that the receiver can change over. The new one is shown in this answer and never again.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test delivery now.
+         * @description Sends one delivery of the kind webhook.test, also from a disabled webhook, waits for what becomes of it and tells. It is not tried again. Each call sends one,
+         *     so there is no Idempotency-Key.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List what was sent, each attempt of it, and what waits.
+         * @description Lists deliveries, the newest first. They are kept for 30 days unless the server's operator has set another time.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts": {
         parameters: {
             query?: never;
@@ -2533,6 +2674,140 @@ export interface components {
             /** @description How many web sessions were ended. */
             ended: number;
         };
+        /** @description A webhook's id. */
+        WebhookId: string;
+        /**
+         * Format: uri
+         * @description Where deliveries go.
+         */
+        WebhookUrl: string;
+        /**
+         * @description A kind of event.
+         * @enum {string}
+         */
+        WebhookKind: "session.created" | "session.updated" | "session.archived" | "session.succeeded" | "task.created" | "task.claimed" | "task.released" | "task.completed" | "message.sent" | "message.acknowledged" | "state.written" | "mass-silence" | "webhook.disabled";
+        /** @description What it is told. */
+        WebhookKinds: components["schemas"]["WebhookKind"][];
+        /** @description A webhook without its secret. */
+        Webhook: {
+            webhookId: components["schemas"]["WebhookId"];
+            url: components["schemas"]["WebhookUrl"];
+            kinds: components["schemas"]["WebhookKinds"];
+            /** @description Only events of this program. Null for all. */
+            programId: string | null;
+            /** @description What it is for. */
+            description: string | null;
+            /** @description Whether it is sent anything. */
+            enabled: boolean;
+            /**
+             * @description Why it is disabled: by an admin, after days of failures, or because the endpoint answered 410.
+             * @enum {string|null}
+             */
+            disabledReason: "admin" | "failing" | "gone" | null;
+            /**
+             * Format: date-time
+             * @description The first failure since the last success. Null while all goes well.
+             */
+            failingSince: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /** @description A page of webhooks. */
+        WebhookPage: {
+            webhooks: components["schemas"]["Webhook"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        WebhookCreate: {
+            url: components["schemas"]["WebhookUrl"];
+            kinds: components["schemas"]["WebhookKinds"];
+            /** @description Only events of this program. */
+            programId?: components["schemas"]["ProgramId"];
+            /** @description What it is for. */
+            description?: string;
+        };
+        /** @description A webhook with its secret. */
+        NewWebhook: {
+            webhookId: components["schemas"]["WebhookId"];
+            url: components["schemas"]["WebhookUrl"];
+            kinds: components["schemas"]["WebhookKinds"];
+            /** @description Only events of this program. Null for all. */
+            programId: string | null;
+            /** @description What it is for. */
+            description: string | null;
+            /** @description Whether it is sent anything. */
+            enabled: boolean;
+            /**
+             * @description Why it is disabled: by an admin, after days of failures, or because the endpoint answered 410.
+             * @enum {string|null}
+             */
+            disabledReason: "admin" | "failing" | "gone" | null;
+            /**
+             * Format: date-time
+             * @description The first failure since the last success. Null while all goes well.
+             */
+            failingSince: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description What deliveries are signed with. */
+            secret: string;
+        };
+        WebhookUpdate: {
+            url?: components["schemas"]["WebhookUrl"];
+            kinds?: components["schemas"]["WebhookKinds"];
+            /** @description Only events of this program; null for all. */
+            programId?: string | null;
+            /** @description What it is for. */
+            description?: string | null;
+            /** @description Whether it is sent anything. */
+            enabled?: boolean;
+        };
+        /**
+         * @description pending is not taken yet and is tried (again); failed is tried no more.
+         * @enum {string}
+         */
+        WebhookDeliveryState: "pending" | "delivered" | "failed";
+        /** @description One try to deliver. */
+        WebhookAttempt: {
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            at: string;
+            /** @description How long it took. */
+            ms: number;
+            /** @description The HTTP status of the answer. Null when there was none. */
+            status: number | null;
+            /** @description Why it failed. Null when it was taken. */
+            error: string | null;
+        };
+        /** @description An event on its way to a webhook, or a test. */
+        WebhookDelivery: {
+            /** @description The same in each attempt; the header webhook-id has it. */
+            deliveryId: string;
+            /** @description The kind of the event; or webhook.test. */
+            kind: string;
+            /** @description The number of the event. Null for a test. */
+            sequence: number | null;
+            state: components["schemas"]["WebhookDeliveryState"];
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it is tried (again). Null when it is not.
+             */
+            nextAttemptAt: string | null;
+            /** @description The oldest first. */
+            attempts: components["schemas"]["WebhookAttempt"][];
+        };
+        /** @description A page of deliveries. */
+        WebhookDeliveryPage: {
+            deliveries: components["schemas"]["WebhookDelivery"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
         /** @description An account's id. */
         AccountId: string;
         /** @description Display name of the account. */
@@ -2957,6 +3232,11 @@ export interface components {
          * @example p-1
          */
         PatternId: components["schemas"]["PatternId"];
+        /**
+         * @description The webhook's id.
+         * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+         */
+        WebhookId: components["schemas"]["WebhookId"];
     };
     requestBodies: never;
     headers: {
@@ -4628,6 +4908,286 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                /** @description How many results. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of webhooks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookCreate"];
+            };
+        };
+        responses: {
+            /** @description The webhook with its secret. Keep it safe; it is shown once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook is removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookUpdate"];
+            };
+        };
+        responses: {
+            /** @description The webhook as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook with its new secret. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What became of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Only deliveries in this state. */
+                state?: components["schemas"]["WebhookDeliveryState"];
+                /** @description How many results. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                webhookId: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of deliveries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

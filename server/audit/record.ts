@@ -3,10 +3,12 @@ import { v7 as timeOrderedId } from 'uuid';
 import type { Principal } from '../context.ts';
 import { Audit, type AuditRow } from './entity.ts';
 
+/** Whose name the row has. */
+type Actor = Pick<Principal, 'accountId' | 'keyId' | 'role' | 'programId'>;
 type Act = Pick<AuditRow, 'action' | 'subject'> & Partial<Pick<AuditRow, 'outcome' | 'detail'>>;
 
 /** Writes one audit row; inside the transaction of the act, so that there is never one without the other. */
-export async function recordAct(manager: EntityManager, principal: Principal, act: Act, now: number): Promise<void> {
+export async function recordAct(manager: EntityManager, principal: Actor, act: Act, now: number): Promise<void> {
   const { accountId, keyId, role, programId } = principal;
   const row = {
     accountId,

@@ -9,6 +9,8 @@ import { Sweep } from '../sessions/sweep.ts';
 import type { Settings } from '../settings.ts';
 import { forgetEndedWebSessions } from '../sign-in/retention.ts';
 import type { Store } from '../storage/store.ts';
+import type { Dispatcher } from '../webhooks/dispatcher.ts';
+import { forgetOldDeliveries } from '../webhooks/retention.ts';
 import type { Job } from './job.ts';
 
 export const SWEEP = 'sweep';
@@ -18,11 +20,13 @@ export function jobsOf({
   clock,
   settings,
   ring,
+  dispatcher,
 }: {
   store: Store;
   clock: Clock;
   settings: Settings;
   ring: KeyRing;
+  dispatcher: Dispatcher;
 }): Job[] {
   const silence = new Silence(store, clock, settings);
   const sweep = new Sweep(store, clock, settings);
@@ -60,6 +64,13 @@ export function jobsOf({
       leased: true,
       run: (renew) => forgetEndedWebSessions(store, clock, settings, renew),
     },
+    {
+      name: 'delivery-retention',
+      everyMs: settings.retentionEveryMs,
+      leased: true,
+      run: (renew) => forgetOldDeliveries(store, clock, settings.keepDeliveriesMs, renew),
+    },
+    { name: 'webhooks', everyMs: settings.webhooksEveryMs, leased: false, run: () => dispatcher.tick() },
     { name: 'key-uses', everyMs: MINUTE, leased: false, run: () => ring.writeUses() },
   ];
 }

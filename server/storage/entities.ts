@@ -15,6 +15,7 @@ import { WebSession } from '../sign-in/entity.ts';
 import { Pattern, State } from '../state/entity.ts';
 import { PatternUndo, StateVersion } from '../state/history.ts';
 import { Task } from '../tasks/entity.ts';
+import { Webhook, WebhookDelivery } from '../webhooks/entity.ts';
 
 export const entities = [
   Account,
@@ -35,5 +36,7 @@ export const entities = [
   EventCounter,
   Audit,
   KeptAnswer,
+  Webhook,
+  WebhookDelivery,
   Lease,
 ];

@@ -1,6 +1,7 @@
 /** The tables, in the order in which they came to be. Never change one that was released: add another. */
 import { fullTextMigrations } from './full-text.ts';
 import { tableMigration } from './migration.ts';
+import { webhookMigrations } from './webhook-migrations.ts';
 import { workMigrations } from './work-migrations.ts';
 
 export const migrations = [
@@ -238,4 +239,5 @@ export const migrations = [
       web_sessions_idle: ['lastUsedAt'],
     },
   }),
+  ...webhookMigrations,
 ];

@@ -26,7 +26,7 @@ beforeAll(async () => {
     const { key, keyId } = await client.keys.create({ programId, label: programId });
     const sessionId = randomName('session');
     await client.sessions.create({ name: 'Aimed at', sessionId, programId });
-    const made = await MAKERS[operationId]?.({ client: house.client(key), programId, sessionId });
+    const made = await MAKERS[operationId]?.({ admin: client, client: house.client(key), programId, sessionId });
     // In its own account, so that it is the task that is hidden.
     const claimantId = abroad ? randomName('claimant') : sessionId;
     if (abroad) await house.admin.sessions.create({ name: 'Claimant', sessionId: claimantId, programId: own });
@@ -70,8 +70,17 @@ describe.each(secured)('$operationId', (operation) => {
       expect(await newestDenial()).toEqual(before);
     }
     if (target !== 'another account' || expected >= 300 || echoes(operation)) return;
-    const { programId, sessionId, keyId, accountId, taskId = programId, messageId = programId } = aim;
-    for (const id of [programId, sessionId, keyId, accountId, taskId, messageId]) expect(text).not.toContain(id);
+    const {
+      programId,
+      sessionId,
+      keyId,
+      accountId,
+      taskId = programId,
+      messageId = programId,
+      webhookId = programId,
+    } = aim;
+    for (const id of [programId, sessionId, keyId, accountId, taskId, messageId, webhookId])
+      expect(text).not.toContain(id);
   });
 });
 

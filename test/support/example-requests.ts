@@ -75,10 +75,12 @@ export async function castOf(house: TestHouse): Promise<Cast> {
   const { taskId } = await client.tasks.create({ title: 'Work', target: programId });
   const { messageId } = await house.admin.messages.send({ to: programId, kind: 'PING', text: 'Hello' });
   const { keyId } = await house.admin.keys.create({ role: 'auditor' });
+  const nowhere = { url: 'http://127.0.0.1:1/', kinds: ['mass-silence' as const] };
+  const { webhookId } = await house.admin.webhooks.create(nowhere);
   const freshKey = async (role: Role) =>
     (await house.admin.keys.create({ role, ...(role === 'program' && { programId }) })).key;
   return {
-    things: { accountId, programId, sessionId, taskId, messageId, keyId },
+    things: { accountId, programId, sessionId, taskId, messageId, keyId, webhookId },
     freshKey,
     async keyFor({ roles, path }) {
       if (!roles) return undefined;

@@ -53,6 +53,8 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     FLEETBEAT_ADMIN_KEY: adminKey,
     FLEETBEAT_LOG_LEVEL: 'silent',
     FLEETBEAT_RATE_LIMITS: 'off',
+    // Receivers of tests are on this machine.
+    FLEETBEAT_WEBHOOK_ALLOW_PRIVATE: 'true',
     NODE_ENV: 'test',
     ...environment,
   });

@@ -5,6 +5,7 @@ import { randomName } from './house.ts';
 export interface Made {
   readonly taskId: string;
   readonly messageId: string;
+  readonly webhookId: string;
   readonly patternId: string;
   /** A version of the state. */
   readonly version: number;
@@ -13,6 +14,8 @@ export interface Made {
 }
 
 interface Owner {
+  /** A client with an admin's key of the same account. */
+  readonly admin: Fleetbeat;
   readonly client: Fleetbeat;
   readonly programId: string;
   readonly sessionId: string;
@@ -47,6 +50,13 @@ const document = async (owner: Owner) => {
   return { document: await owner.client.state.export(owner.programId) };
 };
 
+/** One that the account has, for it may not have many. Nobody listens there: a test delivery fails at once. */
+const webhook = async ({ admin }: Owner) => {
+  const [known] = (await admin.webhooks.list()).webhooks;
+  const made = known ?? (await admin.webhooks.create({ url: 'http://127.0.0.1:1/', kinds: ['mass-silence'] }));
+  return { webhookId: made.webhookId };
+};
+
 /** By operation; the others need nothing but what every aim has. */
 export const MAKERS: Readonly<Partial<Record<string, Maker>>> = {
   listTasks: task,
@@ -68,4 +78,11 @@ export const MAKERS: Readonly<Partial<Record<string, Maker>>> = {
   restoreState: pattern,
   exportState: pattern,
   importState: document,
+  listWebhooks: webhook,
+  getWebhook: webhook,
+  updateWebhook: webhook,
+  deleteWebhook: webhook,
+  rotateWebhookSecret: webhook,
+  testWebhook: webhook,
+  listWebhookDeliveries: webhook,
 };

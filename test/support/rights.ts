@@ -59,6 +59,12 @@ const FINER: Readonly<Partial<Record<OperationId, Finer>>> = {
   setPatternStatus: ownUnlessTrusted('admin', 'operator'),
   restoreState: ownUnlessTrusted('admin', 'operator'),
   importState: ownUnlessTrusted('admin', 'operator'),
+  getWebhook: hiddenAbroad,
+  updateWebhook: hiddenAbroad,
+  deleteWebhook: hiddenAbroad,
+  rotateWebhookSecret: hiddenAbroad,
+  testWebhook: hiddenAbroad,
+  listWebhookDeliveries: hiddenAbroad,
 };
 
 /** What the answer to a caller must be: its roles as the contract has them first, then what is finer. */

@@ -13,6 +13,7 @@ const Connect = lazy(() => import('./pages/connect/connect.tsx').then((page) => 
 const Session = lazy(() => import('./pages/session/session.tsx').then((page) => page.Session));
 const Program = lazy(() => import('./pages/program/program.tsx').then((page) => page.Program));
 const Tasks = lazy(() => import('./pages/tasks/tasks.tsx').then((page) => page.Tasks));
+const Task = lazy(() => import('./pages/tasks/task.tsx').then((page) => page.Task));
 const Messages = lazy(() => import('./pages/messages/messages.tsx').then((page) => page.Messages));
 const Keys = lazy(() => import('./pages/keys/keys.tsx').then((page) => page.Keys));
 const Audit = lazy(() => import('./pages/audit/audit.tsx').then((page) => page.Audit));
@@ -31,6 +32,7 @@ export function App() {
             <Route path="/sessions/:sessionId" component={Session} />
             <Route path="/programs/:programId" component={Program} />
             <Route path="/tasks" component={Tasks} />
+            <Route path="/tasks/:taskId" component={Task} />
             <Route path="/messages" component={Messages} />
             <Route path="/keys" component={Keys} />
             <Route path="/audit" component={Audit} />

@@ -22,3 +22,5 @@ export const PAGE_LINK = new RegExp(`^/(?:${PAGES.filter(Boolean).join('|')})?(?
 
 export const sessionPath = (sessionId: string): string => `/sessions/${encodeURIComponent(sessionId)}`;
 export const programPath = (programId: string): string => `/programs/${encodeURIComponent(programId)}`;
+export const taskPath = (taskId: string): string => `/tasks/${encodeURIComponent(taskId)}`;
+export const webhookPath = (webhookId: string): string => `/webhooks/${encodeURIComponent(webhookId)}`;

@@ -125,6 +125,19 @@ export interface Fleetbeat {
    * with its `signal`, or when the loop over it is left.
    */
   events(options?: EventOptions): AsyncGenerator<FleetEvent, void, undefined>;
+  readonly webhooks: {
+    /** The secret is in this answer and nowhere else. */
+    create(webhook: Schemas['WebhookCreate']): Promise<Schemas['NewWebhook']>;
+    list(query?: Query<'listWebhooks'>): Promise<Schemas['WebhookPage']>;
+    get(webhookId: string): Promise<Schemas['Webhook']>;
+    update(webhookId: string, update: Schemas['WebhookUpdate']): Promise<Schemas['Webhook']>;
+    remove(webhookId: string): Promise<void>;
+    /** Replaces the secret; the old one signs too for 24 hours. */
+    rotate(webhookId: string): Promise<Schemas['NewWebhook']>;
+    /** Sends a delivery now and tells what became of it. */
+    test(webhookId: string): Promise<Schemas['WebhookDelivery']>;
+    deliveries(webhookId: string, query?: Query<'listWebhookDeliveries'>): Promise<Schemas['WebhookDeliveryPage']>;
+  };
   readonly audit: { list(query?: Query<'listAudit'>): Promise<Schemas['AuditPage']> };
   /** Who the key is. */
   me(): Promise<Schemas['Me']>;

@@ -10,6 +10,7 @@ import { answered } from './error.js';
 import { type EventOptions, type FleetEvent, followEvents, type SessionPulse } from './events.js';
 import type { Fleetbeat, FleetbeatOptions, WriteOptions } from './face.js';
 import type { components, operations, paths } from './generated/types.js';
+import { webhooksOf } from './webhooks.js';
 
 export { FleetbeatError } from './error.js';
 export type {
@@ -144,6 +145,7 @@ export function createFleetbeat({ baseUrl, key, csrfToken, fetch }: FleetbeatOpt
         answered(api.PATCH('/v1/accounts/{accountId}', { params: { path: { accountId } }, body })),
     },
     events: (options) => followEvents({ baseUrl, key, ...(fetch && { fetch }) }, options),
+    webhooks: webhooksOf(api),
     audit: { list: (query = {}) => answered(api.GET('/v1/audit', { params: { query } })) },
     me: () => answered(api.GET('/v1/me')),
     signIn: (body) => answered(api.POST('/v1/sign-in', { body })),

@@ -1,0 +1,46 @@
+/** One message: from whom, to whom, what it says, and what can be done about it. */
+import type { components } from '@fleetbeat/client';
+import type { ComponentChildren } from 'preact';
+import { Age } from '../../parts/age.tsx';
+import { Badge } from '../../parts/badge.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { programPath } from '../../routes.ts';
+
+type Common = Pick<components['schemas']['Message'], 'sender' | 'to' | 'kind' | 'text' | 'replyTo' | 'createdAt'>;
+
+interface MessageCardProps {
+  readonly message: Common;
+  /** Whether it still waits for somebody. */
+  readonly open: boolean;
+  /** What became of it. */
+  readonly fate: ComponentChildren;
+  readonly children?: ComponentChildren;
+}
+
+const Who = ({ programId, nobody }: { readonly programId: string | null; readonly nobody: string }) =>
+  programId === null || programId === '*' ? <span>{nobody}</span> : <a href={programPath(programId)}>{programId}</a>;
+
+export const MessageCard = ({ message, open, fate, children }: MessageCardProps) => (
+  <article class="card message" data-open={open} aria-label={`${message.kind} from ${message.sender ?? 'a person'}`}>
+    <header class="row message-head">
+      <p class="message-who">
+        <Who programId={message.sender} nobody="A person" />
+        <Icon name="arrow" size={14} />
+        <span class="unseen">to</span>
+        <Who programId={message.to} nobody="All programs" />
+      </p>
+      <Badge tone={message.kind === 'QUERY' ? 'warn' : message.kind === 'DIRECTIVE' ? 'info' : 'quiet'}>
+        {message.kind}
+      </Badge>
+      {message.replyTo !== null && <span class="faint">an answer</span>}
+      <span class="faint message-age">
+        <Age at={message.createdAt} /> ago
+      </span>
+    </header>
+    <p class="prose">{message.text}</p>
+    <footer class="row message-foot">
+      <span class="faint message-fate">{fate}</span>
+      {children}
+    </footer>
+  </article>
+);

@@ -1,0 +1,21 @@
+/** How a task is. */
+import { Badge } from '../../parts/badge.tsx';
+import { stateOf, type TaskSummary } from './task-words.ts';
+
+const LOOKS = {
+  waiting: ['info', 'clock', 'Waiting'],
+  expired: ['quiet', 'off', 'Expired'],
+  claimed: ['good', 'pulse', 'Claimed'],
+  succeeded: ['quiet', 'check', 'Succeeded'],
+  failed: ['bad', 'alert', 'Failed'],
+  cancelled: ['quiet', 'off', 'Cancelled'],
+} as const;
+
+export function TaskBadge({ task }: { readonly task: TaskSummary }) {
+  const [tone, icon, text] = LOOKS[stateOf(task)];
+  return (
+    <Badge tone={tone} icon={icon}>
+      {text}
+    </Badge>
+  );
+}

@@ -1,0 +1,42 @@
+/** Tasks, one a row. */
+import { Age } from '../../parts/age.tsx';
+import { Table } from '../../parts/table.tsx';
+import { programPath, sessionPath, taskPath } from '../../routes.ts';
+import { TaskBadge } from './task-badge.tsx';
+import { priorityText, type TaskSummary, targetText } from './task-words.ts';
+
+export const TaskTable = ({ tasks, caption }: { readonly tasks: readonly TaskSummary[]; readonly caption: string }) => (
+  <Table
+    caption={caption}
+    rows={tasks}
+    keyOf={({ taskId }) => taskId}
+    columns={[
+      { title: 'Task', heads: true, cell: ({ taskId, title }) => <a href={taskPath(taskId)}>{title}</a> },
+      { title: 'State', cell: (task) => <TaskBadge task={task} /> },
+      { title: 'For', cell: ({ target }) => <Target target={target} /> },
+      { title: 'Priority', cell: ({ priority }) => priorityText(priority) },
+      { title: 'Taken by', cell: Taker },
+      {
+        title: 'Made',
+        cell: ({ createdAt }) => (
+          <span>
+            <Age at={createdAt} /> ago
+          </span>
+        ),
+      },
+    ]}
+  />
+);
+
+export const Target = ({ target }: { readonly target: string }) =>
+  target === '*' ? <span>{targetText(target)}</span> : <a href={programPath(target)}>{target}</a>;
+
+/** Who has taken it, and in which session. */
+export const Taker = ({ claimedBy, claimedSession }: Pick<TaskSummary, 'claimedBy' | 'claimedSession'>) =>
+  claimedBy === null ? (
+    <span class="faint">nobody</span>
+  ) : claimedSession === null ? (
+    <a href={programPath(claimedBy)}>{claimedBy}</a>
+  ) : (
+    <a href={sessionPath(claimedSession)}>{claimedSession}</a>
+  );

@@ -1,0 +1,88 @@
+/** One task: what is to be done, who has it, what came of it. */
+import { useLoad } from '../../live/load.ts';
+import { Age, Moment } from '../../parts/age.tsx';
+import { Fact } from '../../parts/fact.tsx';
+import { Loading } from '../../parts/loading.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { programPath } from '../../routes.ts';
+import { fleetbeat } from '../../session.ts';
+import { Page } from '../../shell/page.tsx';
+import { TaskActions } from './task-actions.tsx';
+import { TaskBadge } from './task-badge.tsx';
+import { Taker, Target } from './task-table.tsx';
+import { priorityText } from './task-words.ts';
+import './task.css';
+
+const ABOVE = <a href="/tasks">Tasks</a>;
+
+export function Task({ taskId = '' }: { readonly taskId?: string }) {
+  const task = useLoad(() => fleetbeat().tasks.get(taskId), [taskId], {
+    when: ({ kind, data }) => kind.startsWith('task.') && 'taskId' in data && data.taskId === taskId,
+  });
+  const it = task.value;
+  if (!it)
+    return (
+      <Page title="Task" above={ABOVE}>
+        {task.error == null ? <Loading what="the task" /> : <Problem error={task.error} retry={task.reload} />}
+      </Page>
+    );
+  return (
+    <Page title={it.title} above={ABOVE}>
+      <div class="stack">
+        {task.error != null && <Problem error={task.error} retry={task.reload} />}
+        <section class="card stack" aria-label="Now">
+          <p class="row">
+            <TaskBadge task={it} />
+          </p>
+          <dl class="facts">
+            <Fact name="For">
+              <Target target={it.target} />
+            </Fact>
+            <Fact name="Priority">{priorityText(it.priority)}</Fact>
+            <Fact name="Taken by">
+              <Taker {...it} />
+              {it.claimedAt !== null && (
+                <span class="faint">
+                  {' '}
+                  <Age at={it.claimedAt} /> ago
+                </span>
+              )}
+            </Fact>
+            <Fact name="Made">
+              <Moment at={it.createdAt} />
+              <span class="faint">
+                {' by '}
+                {it.createdBy === null ? 'a person' : <a href={programPath(it.createdBy)}>{it.createdBy}</a>}
+              </span>
+            </Fact>
+            {it.completedAt !== null && (
+              <Fact name="Ended">
+                <Moment at={it.completedAt} />
+              </Fact>
+            )}
+            {it.expiresAt !== null && it.state === 'created' && (
+              <Fact name={it.expired ? 'Expired' : 'Expires unclaimed'}>
+                <Moment at={it.expiresAt} />
+              </Fact>
+            )}
+          </dl>
+          <TaskActions task={it} done={task.reload} />
+        </section>
+        <section class="card" aria-labelledby="instructions-title">
+          <h2 id="instructions-title">Instructions</h2>
+          {it.instructions === '' ? (
+            <p class="faint">None: the title says it all.</p>
+          ) : (
+            <p class="prose">{it.instructions}</p>
+          )}
+        </section>
+        {it.state === 'completed' && (
+          <section class="card" aria-labelledby="result-title">
+            <h2 id="result-title">Result</h2>
+            {it.result === null ? <p class="faint">It ended without a word.</p> : <p class="prose">{it.result}</p>}
+          </section>
+        )}
+      </div>
+    </Page>
+  );
+}

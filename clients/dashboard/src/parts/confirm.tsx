@@ -1,0 +1,42 @@
+/** Asks before something is done that cannot simply be undone. It stays, with what went wrong, until it is done. */
+import type { ComponentChildren } from 'preact';
+import { useAct } from '../live/act.ts';
+import { Dialog } from './dialog.tsx';
+import { Problem } from './problem.tsx';
+
+interface ConfirmProps {
+  readonly title: string;
+  /** What will come of it. */
+  readonly children: ComponentChildren;
+  /** What the button says, for example `Revoke`. */
+  readonly verb: string;
+  readonly danger?: boolean;
+  readonly act: () => Promise<unknown>;
+  readonly onClose: () => void;
+}
+
+export function Confirm({ title, children, verb, danger = false, act, onClose }: ConfirmProps) {
+  const { run, busy, error } = useAct(act);
+  const confirm = async () => {
+    if (await run()) onClose();
+  };
+  return (
+    <Dialog title={title} onClose={onClose}>
+      {children}
+      {error != null && <Problem error={error} />}
+      <div class="dialog-actions">
+        <button type="button" class="button" onClick={onClose}>
+          Cancel
+        </button>
+        <button
+          type="button"
+          class={`button ${danger ? 'danger' : 'primary'}`}
+          disabled={busy}
+          onClick={() => void confirm()}
+        >
+          {verb}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

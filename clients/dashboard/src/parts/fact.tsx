@@ -1,0 +1,10 @@
+/** One thing that is known, with its name; stands in a `<dl class="facts">`. */
+import type { ComponentChildren } from 'preact';
+import './fact.css';
+
+export const Fact = ({ name, children }: { readonly name: string; readonly children: ComponentChildren }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);

@@ -1,0 +1,54 @@
+/** The tables of webhooks. */
+import { tableMigration } from './migration.ts';
+
+export const webhookMigrations = [
+  tableMigration({
+    name: 'webhooks',
+    number: 1763800000051,
+    columns: {
+      accountId: 'id',
+      webhookId: 'id',
+      url: 'text',
+      kinds: 'text',
+      programId: 'id?',
+      description: 'line?',
+      createdByKey: 'id',
+      createdAt: 'whole',
+      updatedAt: 'whole',
+      enabled: 'flag',
+      disabledReason: 'word?',
+      failures: 'whole',
+      failingSince: 'whole?',
+      secret: 'line',
+      previousSecret: 'line?',
+      previousSecretUntil: 'whole?',
+      seenSeq: 'whole',
+      claimedBy: 'id?',
+      claimedUntil: 'whole',
+    },
+    key: ['accountId', 'webhookId'],
+    indices: { webhooks_claimable: ['enabled', 'claimedUntil'] },
+  }),
+  tableMigration({
+    name: 'webhook_deliveries',
+    number: 1763800000052,
+    columns: {
+      accountId: 'id',
+      webhookId: 'id',
+      deliveryId: 'id',
+      kind: 'line',
+      seq: 'whole?',
+      payload: 'text',
+      state: 'word',
+      attempts: 'text',
+      createdAt: 'whole',
+      nextAttemptAt: 'whole?',
+    },
+    key: ['accountId', 'webhookId', 'deliveryId'],
+    indices: {
+      webhook_deliveries_due: ['accountId', 'webhookId', 'state', 'nextAttemptAt', 'seq'],
+      webhook_deliveries_newest: ['accountId', 'webhookId', 'createdAt', 'deliveryId'],
+      webhook_deliveries_oldest: ['createdAt'],
+    },
+  }),
+];

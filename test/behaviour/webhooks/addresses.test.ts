@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { openReceiver, type Receiver } from '../../support/receiver.ts';
+
+const STRICT = { FLEETBEAT_WEBHOOK_ALLOW_PRIVATE: 'false', FLEETBEAT_WEBHOOKS_EVERY: '20ms' };
+const SOON = { timeout: 30_000, interval: 10 };
+
+let strict: TestHouse;
+let receiver: Receiver;
+beforeAll(async () => {
+  strict = await openTestHouse({ environment: STRICT });
+  receiver = await openReceiver();
+});
+afterAll(async () => {
+  await receiver.close();
+  await strict.close();
+});
+
+const create = (house: TestHouse, url: string) => house.admin.webhooks.create({ url, kinds: ['task.created'] });
+
+test.each([
+  'https://127.0.0.1/',
+  'https://127.1/',
+  'https://2130706433/',
+  'https://0x7f000001/',
+  'https://0177.0.0.1/',
+  'https://127.0.0.1./',
+  'https://0.0.0.0/',
+  'https://10.1.2.3/',
+  'https://172.16.0.1/',
+  'https://192.168.1.1/',
+  'https://100.64.0.1/',
+  'https://169.254.169.254/latest/meta-data/',
+  'https://224.0.0.1/',
+  'https://255.255.255.255/',
+  'https://[::]/',
+  'https://[::1]/',
+  'https://[::127.0.0.1]/',
+  'https://[::ffff:127.0.0.1]/',
+  'https://[::ffff:a9fe:a9fe]/',
+  'https://[64:ff9b::7f00:1]/',
+  'https://[fd00:ec2::254]/',
+  'https://[fe80::1]/',
+  'https://[2002:7f00:1::]/',
+  'https://localhost/',
+  'https://LOCALHOST:8443/',
+])('%s is refused: it is no public address', async (url) => {
+  const refusal = { status: 400, kind: 'invalid-request', problem: { errors: [{ in: 'body', pointer: '#/url' }] } };
+  await expect(create(strict, url)).rejects.toMatchObject(refusal);
+});
+
+test.each(['http://93.184.215.14/', 'https://user:secret@93.184.215.14/', 'https://user@93.184.215.14/'])(
+  '%s is refused',
+  async (url) => {
+    await expect(create(strict, url)).rejects.toMatchObject({ status: 400 });
+  },
+);
+
+test.each(['https://93.184.215.14/hook', 'https://[2606:2800:21f:cb07:6820:80da:af6b:8b2c]:8443/hook?a=b'])(
+  '%s is allowed, and a change of it is looked at too',
+  async (url) => {
+    const { webhookId } = await create(strict, url);
+    const change = strict.admin.webhooks.update(webhookId, { url: 'https://10.0.0.1/' });
+    await expect(change).rejects.toMatchObject({ status: 400 });
+    expect(await strict.admin.webhooks.get(webhookId)).toMatchObject({ url });
+    await strict.admin.webhooks.remove(webhookId);
+  },
+);
+
+test.each(['127.0.0.1', 'localhost', '[::ffff:127.0.0.1]'])(
+  'an address that has become private (%s) is refused again when it is connected to',
+  async (host) => {
+    const lenient = await openTestHouse({
+      database: strict.database,
+      environment: { FLEETBEAT_WEBHOOKS_EVERY: '1d' },
+    });
+    const { webhookId } = await lenient.client(strict.adminKey).webhooks.create({
+      url: receiver.url.replace('127.0.0.1', host),
+      kinds: ['task.created'],
+    });
+    const delivery = await strict.admin.webhooks.test(webhookId);
+    expect(delivery).toMatchObject({ state: 'failed', attempts: [{ status: null }] });
+    expect(delivery.attempts[0]?.error).toBe('The host leads to an address that is not public.');
+    await strict.admin.keys.create({ programId: 'builder' });
+    await strict.admin.tasks.create({ title: 'Work', target: 'builder' });
+    const waiting = () => strict.admin.webhooks.deliveries(webhookId, { state: 'pending' });
+    await expect.poll(async () => (await waiting()).deliveries[0]?.attempts.length, SOON).toBe(1);
+    expect(receiver.received).toEqual([]);
+    await strict.admin.webhooks.remove(webhookId);
+    await lenient.close();
+  },
+);
