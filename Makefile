@@ -3,13 +3,13 @@
 SHELL := /bin/sh
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 INSTALLED := node_modules/.package-lock.json
-SOURCES := $(shell find server openapi clients/typescript/src -name '*.ts' -not -name '*.test.ts' 2>/dev/null) package.json tsconfig.json
+SOURCES := $(shell find server openapi clients/typescript/src clients/mcp/src clients/cli/src -name '*.ts' -not -name '*.test.ts' 2>/dev/null) package.json tsconfig.json clients/cli/package.json clients/cli/rolldown-config.ts
 DASHBOARD := $(shell find clients/dashboard -type f -not -path '*/dist/*' -not -path '*/node_modules/*' -not -name '*.test.ts' 2>/dev/null)
 
-.PHONY: help run build dev test check generate format clean
+.PHONY: help run build dev test conformance check generate format bench bench-quick profile scoreboard clean
 
 help: ## Tell what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## Install, build and start the server on the embedded database
 	@exec node --enable-source-maps dist/server/main.js
@@ -24,6 +24,9 @@ test: build ## Every test, on SQLite and on a real server of the MySQL family
 	vitest run $(VITEST_OPTIONS)
 	tsx test/contract/unseen.ts
 
+conformance: build ## The official MCP suite, both generations; it brings its own Node 22
+	tsx test/conformance/run.ts
+
 check: $(INSTALLED) ## Generated files fresh, linters, types, fast tests: under a minute
 	tsx openapi/generate.ts --check
 	biome check --error-on-warnings .
@@ -36,9 +39,23 @@ check: $(INSTALLED) ## Generated files fresh, linters, types, fast tests: under 
 
 generate: $(INSTALLED) ## Write the generated files from openapi/*.yaml
 	tsx openapi/generate.ts
+	tsx clients/cli/write-reference.ts
 
 format: $(INSTALLED) ## Format the sources
 	biome check --write .
+
+bench: build ## Measure against bare floors, an hour at most, and write bench/README.md; needs a quiet machine
+	tsx bench/all.ts
+	tsx bench/report.ts
+
+bench-quick: build ## The same, rougher, in less than three minutes; only prints
+	tsx bench/all.ts --quick
+
+profile: build ## Tell where the server's time goes under heartbeats
+	tsx bench/profile.ts $(BENCH_OPTIONS)
+
+scoreboard: $(INSTALLED) ## Print what this version can show, as a section of release notes; BENCH_OPTIONS=--json as JSON
+	@tsx bench/scoreboard.ts $(BENCH_OPTIONS)
 
 clean: ## Remove what was built; data/ stays
 	rm -rf dist clients/*/dist .cache node_modules
@@ -48,9 +65,11 @@ $(INSTALLED): package.json package-lock.json
 	@touch $@
 
 dist/.built: $(INSTALLED) $(SOURCES) openapi/generated/openapi.json
-	rm -rf dist clients/typescript/dist
+	rm -rf dist clients/typescript/dist clients/mcp/dist clients/cli/dist
 	tsc -p tsconfig.build.json
 	tsc -p clients/typescript
+	tsc -p clients/mcp
+	rolldown -c clients/cli/rolldown-config.ts --log-level warn
 	@touch $@
 
 clients/dashboard/dist/index.html: $(INSTALLED) $(DASHBOARD) $(wildcard clients/typescript/src/*.ts clients/typescript/src/generated/*.ts)

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { bundled, findings, problems } from './bundle.ts';
 import type { Document } from './operations.ts';
+import { registryEntryOf } from './registry.ts';
 import { toolsOf } from './tools.ts';
 
 const NOTE = 'Generated from openapi/*.yaml by `make generate`. Do not edit.';
@@ -23,6 +24,7 @@ async function generated(): Promise<Record<string, string>> {
     'openapi/generated/problems.ts': problemTable(),
     'clients/typescript/src/generated/types.ts': types,
     'clients/mcp/tools.json': json(manifest(document)),
+    'clients/mcp/server.json': json(registryEntryOf(document)),
   };
 }
 

@@ -10,6 +10,7 @@ export interface Parameter {
   readonly description: string;
   readonly schema: JsonSchema;
   readonly 'x-mcp'?: false;
+  readonly 'x-mcp-description'?: string;
 }
 
 export interface Response {
@@ -34,6 +35,8 @@ export interface Operation {
    * (`x-mcp: false`).
    */
   readonly offered: 'default' | 'more' | 'never';
+  /** How it is described to models (`x-mcp-description`), where summary and description are too long for them. */
+  readonly brief: string | null;
 }
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
@@ -86,6 +89,7 @@ function operation(document: Document, path: string, method: Operation['method']
     responses: Object.fromEntries(
       Object.entries(responses).map(([status, response]) => [status, resolve(document, response)]),
     ),
+    brief: (raw['x-mcp-description'] as string | undefined) ?? null,
     offered: raw['x-mcp'] === false ? 'never' : raw['x-mcp'] === 'more' ? 'more' : 'default',
   };
 }

@@ -3,6 +3,7 @@
  * `tools/list` are this function of the document and of nothing else.
  */
 import { type Document, type JsonSchema, type Operation, operationsOf, type Parameter, resolve } from './operations.ts';
+import { answerSchema, argumentSchema } from './tool-schemas.ts';
 
 /** Where one argument of a tool goes in the HTTP request. */
 export interface Binding {
@@ -27,6 +28,8 @@ export interface Tool {
 
 export interface BoundTool {
   readonly tool: Tool;
+  /** The tool without its output schema: a model's context is no place for that. */
+  readonly listed: Tool;
   readonly operationId: string;
   /** The group by which a client can ask for it: the operation's tag, as `pulse` or `program-state`. */
   readonly toolset: string;
@@ -45,25 +48,27 @@ export function toolsOf(document: Document): BoundTool[] {
 function boundTool(document: Document, operation: Operation): BoundTool {
   const fields = argumentsOf(document, operation);
   const output = outputSchema(document, operation);
-  return {
-    tool: {
-      name: snakeCase(operation.operationId),
-      title: operation.summary.replace(/\.$/, ''),
-      description: `${operation.summary} ${operation.description}`.replace(/\s+/g, ' ').trim(),
-      inputSchema: {
-        type: 'object',
-        properties: Object.fromEntries(fields.map((field) => [field.argument, field.schema])),
-        required: fields.filter((field) => field.required).map((field) => field.argument),
-        additionalProperties: false,
-      },
-      ...(output && { outputSchema: output }),
-      annotations: {
-        readOnlyHint: operation.method === 'get',
-        destructiveHint: operation.method === 'delete',
-        idempotentHint: ['get', 'put', 'delete'].includes(operation.method),
-        openWorldHint: false,
-      },
+  const listed: Tool = {
+    name: snakeCase(operation.operationId),
+    title: titleOf(operation.operationId),
+    description: (operation.brief ?? `${operation.summary} ${operation.description}`).replace(/\s+/g, ' ').trim(),
+    inputSchema: {
+      type: 'object',
+      properties: Object.fromEntries(fields.map((field) => [field.argument, field.schema])),
+      required: fields.filter((field) => field.required).map((field) => field.argument),
+      additionalProperties: false,
     },
+    annotations: {
+      readOnlyHint: operation.method === 'get',
+      destructiveHint: operation.method === 'delete',
+      idempotentHint: ['get', 'put', 'delete'].includes(operation.method),
+      openWorldHint: false,
+    },
+  };
+  const { annotations, ...described } = listed;
+  return {
+    tool: { ...described, ...(output && { outputSchema: output }), annotations },
+    listed,
     operationId: operation.operationId,
     toolset: operation.tag.toLowerCase().replaceAll(' ', '-'),
     byDefault: operation.offered === 'default',
@@ -83,7 +88,8 @@ function argumentsOf(document: Document, operation: Operation): Field[] {
   const parameters = operation.parameters
     .filter((parameter) => parameter['x-mcp'] !== false)
     .map((parameter): Field => {
-      const schema = inline(document, { ...parameter.schema, description: parameter.description });
+      const { description, 'x-mcp-description': brief = description } = parameter;
+      const schema = argumentSchema(document, { ...parameter.schema, description: brief });
       const argument = parameter.in === 'header' ? camelCase(parameter.name) : parameter.name;
       const required = parameter.required && schema['default'] === undefined;
       return { argument, in: parameter.in, name: parameter.name, required, schema };
@@ -100,7 +106,7 @@ function argumentsOf(document: Document, operation: Operation): Field[] {
         in: 'body',
         name,
         required: required.includes(name),
-        schema: inline(document, schema),
+        schema: argumentSchema(document, schema),
       }),
     );
   const fields = [...parameters, ...properties];
@@ -114,41 +120,13 @@ function argumentsOf(document: Document, operation: Operation): Field[] {
 function outputSchema(document: Document, operation: Operation): Tool['outputSchema'] {
   const success = Object.entries(operation.responses).find(([status]) => status.startsWith('2'))?.[1];
   const schema = success?.content?.['application/json']?.schema;
-  const inlined = schema && withoutProse(inline(document, schema));
-  return inlined?.['type'] === 'object' ? (inlined as Tool['outputSchema']) : undefined;
+  const found = schema && answerSchema(document, schema);
+  return found?.['type'] === 'object' ? (found as Tool['outputSchema']) : undefined;
 }
 
-/** The schema with every `$ref` replaced by what it names: several model providers refuse `$ref` in a tool. */
-function inline(document: Document, schema: JsonSchema, above: readonly string[] = []): JsonSchema {
-  const reference = schema['$ref'] as string | undefined;
-  if (reference && above.includes(reference)) throw new Error(`${reference} contains itself; a tool cannot show that`);
-  const trail = reference ? [...above, reference] : above;
-  const walk = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(walk);
-    return typeof value === 'object' && value !== null ? inline(document, value as JsonSchema, trail) : value;
-  };
-  const found = resolve<JsonSchema>(document, schema);
-  return Object.fromEntries(
-    Object.entries(found)
-      .filter(([keyword]) => !keyword.startsWith('x-') && keyword !== 'examples' && keyword !== 'example')
-      .map(([keyword, value]) => [keyword, walk(value)]),
-  );
-}
-
-/** Output schemas are read by machines; their descriptions would only fill a model's context. */
-function withoutProse(schema: JsonSchema): JsonSchema {
-  const walk = (value: unknown, isNameMap: boolean): unknown => {
-    if (Array.isArray(value)) return value.map((item) => walk(item, false));
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value)
-        .filter(([key]) => isNameMap || key !== 'description')
-        .map(([key, item]) => [key, walk(item, !isNameMap && key === 'properties')]),
-    );
-  };
-  return walk(schema, false) as JsonSchema;
-}
-
+/** `updateSession` → `Update session`. */
+const titleOf = (operationId: string): string =>
+  operationId[0]?.toUpperCase() + operationId.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 const snakeCase = (name: string): string =>
   name.replace(/(?<=[a-z0-9])[A-Z]|[A-Z](?=[a-z])/g, (c) => `_${c}`).toLowerCase();
 const camelCase = (name: string): string =>

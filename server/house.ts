@@ -20,7 +20,7 @@ import { Limiter } from './limits/limiter.ts';
 import { connectRedis } from './limits/redis.ts';
 import { RateLimits } from './limits/service.ts';
 import type { Log } from './log.ts';
-import { openEndpoint } from './mcp/endpoint.ts';
+import { type Extend, openEndpoint } from './mcp/endpoint.ts';
 import { originGuard } from './mcp/origins.ts';
 import { MessageService } from './messages/service.ts';
 import { batchMetrics } from './metrics/batches.ts';
@@ -53,8 +53,8 @@ export interface House {
 
 const version = (contract['info'] as { version: string }).version;
 
-/** Resolves when the database is open and migrated and the first key exists. */
-export async function openHouse(config: Config, log: Log, clock: Clock = systemClock): Promise<House> {
+/** Resolves when the database is open and migrated and the first key exists. `extend` is for the conformance suite. */
+export async function openHouse(config: Config, log: Log, clock: Clock = systemClock, extend?: Extend): Promise<House> {
   const store = await openStore(config.databaseUrl);
   let redis: Awaited<ReturnType<typeof connectRedis>> | null = null;
   try {
@@ -101,7 +101,8 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
       metrics,
     };
     describeHouse(metrics, services);
-    const mcp = openEndpoint({ door, guard: originGuard(config.host, config.allowedHosts), log, version });
+    const guard = originGuard(config.host, config.allowedHosts);
+    const mcp = openEndpoint({ door, guard, limits, events: services.events, log, version, extend });
     const app = createApp({ ...config, services, door, limits, log, mcp: mcp.mount });
     let jobs: { stop(): Promise<void> } | undefined;
     return {

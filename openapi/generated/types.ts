@@ -2347,7 +2347,7 @@ export interface components {
          * @description What happened.
          * @enum {string}
          */
-        EventKind: "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded" | "state.written" | "task.created" | "task.claimed" | "task.released" | "task.completed" | "message.sent" | "message.acknowledged" | "mass-silence";
+        EventKind: "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded" | "state.written" | "task.created" | "task.claimed" | "task.released" | "task.completed" | "message.sent" | "message.acknowledged" | "mass-silence" | "webhook.disabled";
         /** @description An event's number in its account, from 1 on, without gaps. */
         Sequence: number;
         /** @description The session as it was then. What a reader derives from the time (stale, stuck, context use) is not in it. */
@@ -2522,8 +2522,33 @@ export interface components {
                 sparedUntil: string;
             };
         };
+        /** @description A webhook's id. */
+        WebhookId: string;
+        /** @description The server has disabled a webhook. Told to auditors and admins. */
+        WebhookEvent: {
+            sequence: components["schemas"]["Sequence"];
+            /** @enum {string} */
+            kind: "webhook.disabled";
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The program whose events it is told; null for all. */
+            programId: string | null;
+            sessionId: null;
+            /** @description Which one, and why. */
+            data: {
+                webhookId: components["schemas"]["WebhookId"];
+                /**
+                 * @description After days of failures, or because the endpoint answered 410.
+                 * @enum {string|null}
+                 */
+                reason: "failing" | "gone" | null;
+            };
+        };
         /** @description Something that happened. */
-        FleetEvent: components["schemas"]["SessionEvent"] | components["schemas"]["StateEvent"] | components["schemas"]["TaskEvent"] | components["schemas"]["MessageEvent"] | components["schemas"]["MassSilenceEvent"];
+        FleetEvent: components["schemas"]["SessionEvent"] | components["schemas"]["StateEvent"] | components["schemas"]["TaskEvent"] | components["schemas"]["MessageEvent"] | components["schemas"]["MassSilenceEvent"] | components["schemas"]["WebhookEvent"];
         /** @description Where the stream stands. */
         StreamPosition: {
             /** @description Every event up to this one was sent, or is none that this stream shows. */
@@ -2674,20 +2699,13 @@ export interface components {
             /** @description How many web sessions were ended. */
             ended: number;
         };
-        /** @description A webhook's id. */
-        WebhookId: string;
         /**
          * Format: uri
          * @description Where deliveries go.
          */
         WebhookUrl: string;
-        /**
-         * @description A kind of event.
-         * @enum {string}
-         */
-        WebhookKind: "session.created" | "session.updated" | "session.archived" | "session.succeeded" | "task.created" | "task.claimed" | "task.released" | "task.completed" | "message.sent" | "message.acknowledged" | "state.written" | "mass-silence" | "webhook.disabled";
         /** @description What it is told. */
-        WebhookKinds: components["schemas"]["WebhookKind"][];
+        WebhookKinds: components["schemas"]["EventKind"][];
         /** @description A webhook without its secret. */
         Webhook: {
             webhookId: components["schemas"]["WebhookId"];
@@ -3210,6 +3228,8 @@ export interface components {
          * @example builder
          */
         ProgramId: components["schemas"]["ProgramId"];
+        /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+        RetryKey: string;
         /**
          * @description Write only if this is still the version (the ETag of the read), else 412.
          * @example "4"
@@ -3665,6 +3685,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["RetryKey"];
                 /**
                  * @description Write only if this is still the version (the ETag of the read), else 412.
                  * @example "4"
@@ -4412,6 +4434,8 @@ export interface operations {
                 sessionId?: components["schemas"]["SessionId"];
             };
             header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["RetryKey"];
                 /**
                  * @description Write only if this is still the version (the ETag of the read), else 412.
                  * @example "4"
@@ -4567,6 +4591,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["RetryKey"];
                 /**
                  * @description Write only if this is still the version (the ETag of the read), else 412.
                  * @example "4"

@@ -6,6 +6,7 @@ import { Event } from './entity.ts';
 
 const PAGE = 1_000;
 const ACCOUNTS = 500;
+const SEEN_BY_WEBHOOKS = 'SELECT MIN(seenSeq) AS seen FROM webhooks WHERE accountId = ? AND enabled = 1';
 
 /**
  * Numbers of an account are in the order of time, so what is too old stands at its beginning: what is deleted is found by
@@ -35,12 +36,17 @@ async function accountsAfter(manager: EntityManager, last: string): Promise<stri
   return rows.map((row) => row.accountId);
 }
 
-/** Deletes the oldest events of an account up to the first that is young enough. Resolves with their number. */
+/**
+ * Deletes the oldest events of an account up to the first that is young enough, or that a webhook has not collected yet
+ * (after a week without a server). Resolves with their number.
+ */
 async function forgetPage(store: Store, accountId: string, before: number): Promise<number> {
+  const [webhooks] = await store.read((manager) => manager.query<{ seen: unknown }[]>(SEEN_BY_WEBHOOKS, [accountId]));
+  const seen = webhooks?.seen == null ? Number.POSITIVE_INFINITY : Number(webhooks.seen);
   const oldest = await store.read((manager) =>
     manager.find(Event, { where: { accountId }, order: { seq: 'ASC' }, take: PAGE, select: { seq: true, at: true } }),
   );
-  const young = oldest.findIndex(({ at }) => at >= before);
+  const young = oldest.findIndex(({ at, seq }) => at >= before || seq > seen);
   const old = young === -1 ? oldest : oldest.slice(0, young);
   const last = old.at(-1);
   if (last) await store.write(({ manager }) => manager.delete(Event, { accountId, seq: LessThanOrEqual(last.seq) }));

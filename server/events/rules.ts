@@ -29,6 +29,7 @@ const SEEN_BY_PROGRAMS: Readonly<Record<EventKind, 'all' | 'concerned' | 'none'>
   'message.sent': 'concerned',
   'message.acknowledged': 'concerned',
   'mass-silence': 'none',
+  'webhook.disabled': 'none',
 };
 
 /** Where the data of an event name programs that it concerns, beside the program of the event itself. */

@@ -62,22 +62,40 @@ export async function programSigns(
   });
 }
 
-/** What waits for one program, and whether a person asked it to pause. Whoever was last heard of before `since` is silent. */
+/** What waits for a program, and whether a person asked it to pause. */
+export interface ProgramNews extends Pending {
+  readonly paused: boolean;
+}
+
+/** The news of some programs of an account, in one query. Whoever was last heard of before `since` is silent. */
 export async function programNews(
   manager: EntityManager,
   accountId: string,
-  programId: string,
+  programIds: readonly string[],
   now: number,
   since: number,
-) {
-  const [row] = await manager.query<Row[]>(NEWS, [
-    ...[accountId, programId, EVERYBODY, now],
-    ...[accountId, programId, EVERYBODY, since, now],
-    ...[accountId, programId, now],
-    ...[accountId, programId],
+): Promise<Map<string, ProgramNews>> {
+  const marks = programIds.map(() => '?').join(', ');
+  const rows = await manager.query<Row[]>(NEWS.replaceAll('…', marks), [
+    ...[accountId, ...programIds, EVERYBODY, now],
+    ...[accountId, ...programIds, EVERYBODY, since, now],
+    ...[accountId, ...programIds, now],
+    ...[accountId, ...programIds],
   ]);
-  const tasks = count(row, 'unclaimed') + count(row, 'lapsed');
-  return { tasks, messages: count(row, 'messages'), paused: row?.['pausedAt'] != null };
+  const counts = new Map(rows.map((row) => [`${row['what']} ${row['programId']}`, Number(row['count'])]));
+  const told = (what: string, programId: string) => counts.get(`${what} ${programId}`) ?? 0;
+  const tasksOf = (target: string) => told('unclaimed', target) + told('lapsed', target);
+  const shared = tasksOf(EVERYBODY);
+  return new Map(
+    programIds.map((programId) => [
+      programId,
+      {
+        tasks: tasksOf(programId) + shared,
+        messages: told('messages', programId),
+        paused: told('paused', programId) > 0,
+      },
+    ]),
+  );
 }
 
 /** Claimed by a session that is no longer alive; tasks that are claimed are few. */
@@ -92,11 +110,13 @@ const MESSAGES = `SELECT recipient, COUNT(*) AS pending FROM message_deliveries 
 const LIVES = `SELECT programId, COUNT(*) AS live, SUM(CASE WHEN updatedAt >= ? THEN 1 ELSE 0 END) AS active
   FROM sessions WHERE accountId = ? AND ${LIVE} GROUP BY programId`;
 
-const NEWS = `SELECT
-  (SELECT COUNT(*) FROM tasks WHERE accountId = ? AND state = 'created' AND target IN (?, ?) AND ${UNEXPIRED}) AS unclaimed,
-  (SELECT COUNT(*) ${LAPSED_TASKS} AND t.target IN (?, ?) AND ${LAPSED_UNEXPIRED}) AS lapsed,
-  (SELECT COUNT(*) FROM message_deliveries WHERE accountId = ? AND recipient = ? AND readAt IS NULL AND ${UNEXPIRED}) AS messages,
-  (SELECT pausedAt FROM programs WHERE accountId = ? AND programId = ?) AS pausedAt`;
+/** `…` stands for as many marks as there are programs. */
+const NEWS = `SELECT 'unclaimed' AS what, target AS programId, COUNT(*) AS count FROM tasks
+    WHERE accountId = ? AND state = 'created' AND target IN (…, ?) AND ${UNEXPIRED} GROUP BY target
+  UNION ALL SELECT 'lapsed', t.target, COUNT(*) ${LAPSED_TASKS} AND t.target IN (…, ?) AND ${LAPSED_UNEXPIRED} GROUP BY t.target
+  UNION ALL SELECT 'messages', recipient, COUNT(*) FROM message_deliveries
+    WHERE accountId = ? AND recipient IN (…) AND readAt IS NULL AND ${UNEXPIRED} GROUP BY recipient
+  UNION ALL SELECT 'paused', programId, 1 FROM programs WHERE accountId = ? AND programId IN (…) AND pausedAt IS NOT NULL`;
 
 /** For each program one step into an index: its last heartbeat, and its newest session, archived ones last. */
 const newestOf = (archived: 0 | 1): string =>

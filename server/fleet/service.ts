@@ -6,10 +6,27 @@ import type { Principal } from '../context.ts';
 import { Fault } from '../faults.ts';
 import { MassSilence, type MassSilenceRow } from '../sessions/mass-silence.ts';
 import type { Settings } from '../settings.ts';
+import { Batching, type Outcome } from '../storage/batching.ts';
 import type { Store } from '../storage/store.ts';
-import { programNews, programSigns } from './query.ts';
+import { type ProgramNews, programNews, programSigns } from './query.ts';
+
+/** Values of one statement are bounded. */
+const MOST_IN_A_QUERY = 256;
+const NO_NEWS: ProgramNews = { tasks: 0, messages: 0, paused: false };
+
+interface Asked {
+  readonly accountId: string;
+  readonly programId: string;
+}
 
 export class FleetService {
+  /** Sessions that were updated together ask together: the news of all their programs are one query. */
+  readonly #asked = new Batching<Asked, ProgramNews>({
+    work: (asked) => this.#newsOf(asked),
+    isShared: () => true,
+    most: MOST_IN_A_QUERY,
+  });
+
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
@@ -40,10 +57,25 @@ export class FleetService {
   }
 
   /** What a program should know after a write of its session. */
-  async news({ accountId }: Principal, programId: string | null) {
-    if (programId === null) return { tasks: 0, messages: 0, paused: false };
+  async news({ accountId }: Principal, programId: string | null): Promise<ProgramNews> {
+    if (programId === null) return NO_NEWS;
+    const asked = { accountId, programId };
+    if (!this.store.isTogether) return this.#asked.add(asked);
+    return (await this.#read(accountId, [programId])).get(programId) ?? NO_NEWS;
+  }
+
+  async #newsOf(asked: readonly Asked[]): Promise<Outcome<ProgramNews>[]> {
+    const news = new Map<string, Map<string, ProgramNews>>();
+    for (const accountId of new Set(asked.map((each) => each.accountId))) {
+      const own = asked.filter((each) => each.accountId === accountId);
+      news.set(accountId, await this.#read(accountId, [...new Set(own.map((each) => each.programId))]));
+    }
+    return asked.map(({ accountId, programId }) => ({ result: news.get(accountId)?.get(programId) ?? NO_NEWS }));
+  }
+
+  #read(accountId: string, programIds: readonly string[]): Promise<Map<string, ProgramNews>> {
     const now = this.clock.now();
     const since = now - this.settings.staleAfterMs;
-    return this.store.read((manager) => programNews(manager, accountId, programId, now, since));
+    return this.store.read((manager) => programNews(manager, accountId, programIds, now, since));
   }
 }

@@ -1,8 +1,5 @@
 /** The life of a request, from top to bottom. */
 import express, { type Express, type RequestHandler } from 'express';
-import * as OpenApiValidator from 'express-openapi-validator';
-import { pinoHttp } from 'pino-http';
-import { contract } from '../contract.ts';
 import type { Door } from '../keys/door.ts';
 import type { RateLimits } from '../limits/service.ts';
 import type { Log } from '../log.ts';
@@ -16,13 +13,14 @@ import { measure } from './measure.ts';
 import { headAsGet, normaliseContentType } from './normalise.ts';
 import { requireOwnPage } from './own-page.ts';
 import { requirePlainQuery, requirePlainText } from './plain-text.ts';
-import { problemHandler } from './problem.ts';
+import { answerProblems } from './problem.ts';
 import { protect } from './protective-headers.ts';
 import { limitRequests, limitStateWrites } from './rate-limit.ts';
 import { assignRequestId } from './request-id.ts';
-import { logOptions } from './request-log.ts';
+import { logRequests } from './request-log.ts';
 import { router } from './router.ts';
-import { identify, mayCall, tellRefusal } from './security.ts';
+import { identify, tellRefusal } from './security.ts';
+import { validator } from './validator.ts';
 
 /** Where keys are needed. Elsewhere nobody's key is looked up: /healthz asks nothing of the database. */
 const SECURED = ['/v1', '/metrics'];
@@ -50,7 +48,7 @@ export function createApp(options: AppOptions): Express {
   app.set('etag', false);
   app.set('trust proxy', trustProxy);
   app.use(assignRequestId);
-  app.use(pinoHttp(logOptions(log)));
+  app.use(logRequests(log));
   app.use(measure(services.metrics));
   app.use(protect);
   if (corsOrigins.length > 0) app.use(crossOrigin(corsOrigins));
@@ -60,17 +58,9 @@ export function createApp(options: AppOptions): Express {
   app.use(SECURED, identify(door), limitRequests(limits), requireOwnPage(allowedHosts));
   app.use(headAsGet, normaliseContentType);
   app.use(parseBody, requirePlainText);
-  app.use(
-    OpenApiValidator.middleware({
-      apiSpec: contract as never,
-      validateRequests: { allErrors: true, allowUnknownQueryParameters: false },
-      validateResponses: checkAnswers,
-      validateSecurity: { handlers: { key: mayCall as never, cookie: mayCall as never } },
-      validateApiSpec: false,
-    }),
-  );
+  app.use(validator(checkAnswers));
   app.use(tellRefusal);
   app.use(requirePlainQuery, limitStateWrites(limits), router(services));
-  app.use(auditDenials(services.audit, log), problemHandler);
+  app.use(auditDenials(services.audit, log), answerProblems(log));
   return app;
 }

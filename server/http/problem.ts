@@ -3,7 +3,9 @@ import type { ErrorRequestHandler, Response } from 'express';
 import { PROBLEMS } from '../../openapi/generated/problems.ts';
 import type { components } from '../../openapi/generated/types.ts';
 import { Fault, type FaultKind, type FieldFault } from '../faults.ts';
+import type { Log } from '../log.ts';
 import { requestId } from './request-id.ts';
+import { described } from './request-log.ts';
 
 const RETRY_AFTER_SECONDS = 2;
 const MOST_FIELDS = 20;
@@ -11,12 +13,16 @@ const MOST_DETAIL = 2_000;
 const MOST_FIELD_TEXT = 500;
 
 /** Answers every error of every route. Faults are expected; anything else is logged with the request's id. */
-export const problemHandler: ErrorRequestHandler = (error: unknown, request, response, next) => {
-  const fault = faultOf(error);
-  if (PROBLEMS[fault.kind].status >= 500) request.log.error({ err: fault.cause ?? error }, fault.detail);
-  if (response.headersSent) return next(error);
-  sendProblem(response, fault, fault.kind === 'method-not-allowed' ? (error as Thrown).headers : {});
-};
+export const answerProblems =
+  (log: Log): ErrorRequestHandler =>
+  (error: unknown, request, response, next) => {
+    const fault = faultOf(error);
+    if (PROBLEMS[fault.kind].status >= 500) {
+      log.error({ req: described(request, response), err: fault.cause ?? error }, fault.detail);
+    }
+    if (response.headersSent) return next(error);
+    sendProblem(response, fault, fault.kind === 'method-not-allowed' ? (error as Thrown).headers : {});
+  };
 
 function sendProblem(response: Response, fault: Fault, headers: Thrown['headers'] = {}): void {
   const problem = problemOf(fault, requestId(response));

@@ -58,7 +58,7 @@ export const router =
     else response.json(answer.body);
   };
 
-/** Runs a POST with an Idempotency-Key once; everything else as often as it is sent. */
+/** Runs a request with an Idempotency-Key once; everything else as often as it is sent. */
 async function onceIfAsked(
   request: Request,
   { schema, pathParams }: NonNullable<Validated['openapi']>,

@@ -36,10 +36,15 @@ export class KeyRing {
 
   async holderOf(key: string): Promise<Principal | null> {
     const parts = partsOf(key);
-    if (!parts) return null;
-    const entry = this.#fresh(parts.keyId) ?? (await this.#read(parts.keyId));
-    if (!entry || !isSecret(parts.secret, entry.key.secretHash)) return null;
-    return this.#used(entry);
+    const entry = parts && (this.#fresh(parts.keyId) ?? (await this.#read(parts.keyId)));
+    return entry && isSecret(parts.secret, entry.key.secretHash) ? this.#used(entry) : null;
+  }
+
+  /** The same for a key that was looked up in the last moment; null for every other. Asks nobody. */
+  freshHolderOf(key: string): Principal | null {
+    const parts = partsOf(key);
+    const entry = parts && this.#fresh(parts.keyId);
+    return entry && isSecret(parts.secret, entry.key.secretHash) ? this.#used(entry) : null;
   }
 
   /** The holder of a key by its id, for a web session that was opened with the whole key. */

@@ -1,63 +1,79 @@
 /**
  * /mcp: the Model Context Protocol over Streamable HTTP, stateless, in its revision 2026-07-28 and in those that
- * installed clients still speak. A `tools/call` becomes the same HTTP request into the same app, so the two doors cannot
- * disagree about validation, rights, limits or audit.
+ * installed clients still speak. What a client calls or reads becomes the same HTTP request into the same app, so the two
+ * doors cannot disagree about validation, rights, limits or audit.
  */
 import { toNodeHandler } from '@modelcontextprotocol/node';
-import {
-  createMcpHandler,
-  type McpRequestContext,
-  ProtocolError,
-  Server,
-  type Tool,
-} from '@modelcontextprotocol/server';
+import { createMcpHandler, type McpHttpHandler, type McpRequestContext, Server } from '@modelcontextprotocol/server';
 import type { Express, RequestHandler } from 'express';
 import { v7 as timeOrderedId } from 'uuid';
-import type { BoundTool } from '../../openapi/tools.ts';
-import { tools } from '../contract.ts';
+import type { Principal } from '../context.ts';
+import type { EventService } from '../events/service.ts';
 import { Fault } from '../faults.ts';
 import { problemOf } from '../http/problem.ts';
 import { bearerOf } from '../http/security.ts';
 import type { Door } from '../keys/door.ts';
-import type { Role } from '../keys/entity.ts';
+import type { RateLimits } from '../limits/service.ts';
 import type { Log } from '../log.ts';
-import { requestOf } from './arguments.ts';
-import { dispatch, type HttpAnswer } from './dispatch.ts';
+import { charge } from './budget.ts';
+import type { Caller, Surface } from './caller.ts';
+import { ResourceChanges } from './changes.ts';
+import { dispatch, type HttpAnswer, type HttpRequest } from './dispatch.ts';
 import type { OriginGuard } from './origins.ts';
+import { surfaceFor } from './surface.ts';
 
-const INVALID_PARAMS = -32602;
-const LISTING_TTL_MS = 5 * 60_000;
+const LISTEN = 'subscriptions/listen';
 const INSTRUCTIONS =
-  'Register your run with create_session, then call update_session with lastHeartbeat true at least every 10 minutes. ' +
-  'Read get_program_state when you start and write update_program_state after every significant task.';
-
-const toolsByName = new Map(tools.map((each) => [each.tool.name, each]));
+  'Call boot_program when you start: it opens your session and gives back what your last run left. Then call ' +
+  'update_session with lastHeartbeat true at least every 10 minutes, and update_program_state after every significant task.';
 
 export interface Endpoint {
-  /** The request handler, given the app that its tool calls go into. */
+  /** The request handler, given the app that its calls go into. */
   readonly mount: (app: Express) => RequestHandler;
   close(): Promise<void>;
 }
 
-export function openEndpoint(options: { door: Door; guard: OriginGuard; log: Log; version: string }): Endpoint {
+/** What else a server offers beside its own surface: for the conformance suite, whose fixtures are not part of it. */
+export type Extend = (surface: Surface, caller: Caller) => Surface;
+
+export interface EndpointOptions {
+  readonly door: Door;
+  readonly guard: OriginGuard;
+  readonly limits: RateLimits;
+  readonly events: Pick<EventService, 'follow'>;
+  readonly log: Log;
+  readonly version: string;
+  readonly extend?: Extend | undefined;
+}
+
+export function openEndpoint({ door, guard, limits, events, log, version, extend }: EndpointOptions): Endpoint {
   let app: Express | undefined;
-  const onerror = (error: Error) => options.log.debug({ err: error }, 'MCP request refused');
+  const onerror = (error: Error) => log.debug({ err: error }, 'MCP request refused');
+  const changes = new ResourceChanges(events);
   // One server object for each request: nothing of one caller can reach another.
-  const handler = createMcpHandler((context) => serverFor(context, () => app as Express, options.version), { onerror });
-  const answer = toNodeHandler(handler, { onerror });
+  const handler = createMcpHandler(
+    (context) => {
+      const caller = callerOf(context, app as Express);
+      const surface = surfaceFor(caller);
+      return serverWith(extend ? extend(surface, caller) : surface, version);
+    },
+    { onerror, bus: changes },
+  );
+  const answer = toNodeHandler({ fetch: fetchThrough(handler, limits, changes) }, { onerror });
   return {
     mount(mounted) {
       app = mounted;
       return async (request, response) => {
-        options.guard(request);
+        guard(request);
         const key = bearerOf(request.headers.authorization);
-        const principal = key && (await options.door.holderOf(key, request.ip));
+        const principal = key && (await door.holderOf(key, request.ip));
         if (!principal)
           throw new Fault(
             'unauthenticated',
             'MCP needs the same key as REST: Authorization: Bearer fb_<keyId>_<secret>.',
           );
-        Object.assign(request, { auth: { token: key, clientId: principal.keyId, scopes: [principal.role] } });
+        const auth = { token: key, clientId: principal.keyId, scopes: [principal.role], extra: { principal } };
+        Object.assign(request, { auth });
         await answer(request, response);
       };
     },
@@ -65,46 +81,63 @@ export function openEndpoint(options: { door: Door; guard: OriginGuard; log: Log
   };
 }
 
-function serverFor({ authInfo, requestInfo }: McpRequestContext, app: () => Express, version: string): Server {
-  const role = authInfo?.scopes[0] as Role;
-  const asked = toolsetsOf(requestInfo);
-  const server = new Server(
-    { name: 'fleetbeat', title: 'Fleetbeat', version },
-    { capabilities: { tools: {} }, instructions: INSTRUCTIONS },
-  );
-  server.setRequestHandler('tools/list', () => ({
-    tools: tools.filter((each) => mayCall(each, role) && isOffered(each, asked)).map((each) => each.tool as Tool),
-    ttlMs: LISTING_TTL_MS,
-    cacheScope: 'private',
-  }));
-  server.setRequestHandler('tools/call', async ({ params }) => {
-    const bound = toolsByName.get(params.name);
-    if (!bound) throw new ProtocolError(INVALID_PARAMS, `Unknown tool: ${params.name}`);
-    return resultOf(bound, await call(bound, params.arguments ?? {}, app(), `Bearer ${authInfo?.token}`));
-  });
-  return server;
+/** Counts what the body asks for before anything is done. A body that is no JSON is the handler's to refuse. */
+const fetchThrough =
+  (handler: McpHttpHandler, limits: RateLimits, changes: ResourceChanges): McpHttpHandler['fetch'] =>
+  async (request, options) => {
+    const body = await jsonOf(request);
+    if (body === undefined) return handler.fetch(request, options);
+    const given = { ...options, parsedBody: body };
+    const principal = principalOf(options);
+    try {
+      await charge(limits, principal, body);
+      if ((body as { method?: unknown } | null)?.method !== LISTEN) return await handler.fetch(request, given);
+      return await changes.serve(principal, (ended) => {
+        const signal = AbortSignal.any([request.signal, ended]);
+        return handler.fetch(new Request(request, { signal }), given);
+      });
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      return problemAnswer(error);
+    }
+  };
+
+/** The answer that REST gives to the same fault. */
+function problemAnswer(fault: Fault): Response {
+  const problem = problemOf(fault, timeOrderedId());
+  const headers = {
+    'Content-Type': 'application/problem+json',
+    'Retry-After': String(fault.extensions.retryAfterSeconds ?? 1),
+  };
+  return new Response(JSON.stringify(problem), { status: problem.status, headers });
 }
 
-/** What `/mcp?toolsets=pulse,state` asks for; null when nothing is said. `all` is everything. */
-const toolsetsOf = (request: globalThis.Request | undefined): string[] | null =>
-  request ? (new URL(request.url).searchParams.get('toolsets')?.split(',') ?? null) : null;
-
-/** A small context holds few tools: without a wish only those are listed that every agent needs. All can be called. */
-const isOffered = ({ toolset, byDefault }: BoundTool, asked: readonly string[] | null): boolean =>
-  asked === null
-    ? byDefault
-    : asked.includes('all') || asked.includes(toolset) || (toolset === 'program-state' && asked.includes('state'));
-
-const mayCall = ({ roles }: BoundTool, role: Role): boolean => roles === null || roles.includes(role);
-
-async function call(
-  bound: BoundTool,
-  given: Record<string, unknown>,
-  app: Express,
-  authorization: string,
-): Promise<HttpAnswer> {
+async function jsonOf(request: Request): Promise<unknown> {
+  if (request.method !== 'POST') return undefined;
   try {
-    return await dispatch(app, requestOf(bound, given, authorization));
+    return await request.clone().json();
+  } catch {
+    return undefined;
+  }
+}
+
+const principalOf = ({ authInfo }: Pick<McpRequestContext, 'authInfo'> = {}): Principal =>
+  authInfo?.extra?.['principal'] as Principal;
+
+function callerOf(context: McpRequestContext, app: Express): Caller {
+  const { era, authInfo, requestInfo } = context;
+  return {
+    principal: principalOf(context),
+    era,
+    authorization: `Bearer ${authInfo?.token}`,
+    query: requestInfo ? new URL(requestInfo.url).searchParams : new URLSearchParams(),
+    send: (make) => answered(app, make),
+  };
+}
+
+async function answered(app: Express, make: () => HttpRequest): Promise<HttpAnswer> {
+  try {
+    return await dispatch(app, make());
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const problem = problemOf(error, timeOrderedId());
@@ -112,12 +145,11 @@ async function call(
   }
 }
 
-/**
- * A failure is a tool result, so that the agent can read it and mend its call. It carries no structuredContent: clients
- * of the earlier revisions check that against the schema of success and throw.
- */
-function resultOf({ tool }: BoundTool, { status, body }: HttpAnswer) {
-  const content = [{ type: 'text' as const, text: body === '' ? 'Done.' : body }];
-  if (status >= 400) return { content, isError: true, _meta: { 'fleetbeat/problem': JSON.parse(body) } };
-  return tool.outputSchema ? { content, structuredContent: JSON.parse(body) } : { content };
+function serverWith({ capabilities, methods }: Surface, version: string): Server {
+  const server = new Server(
+    { name: 'fleetbeat', title: 'Fleetbeat', version },
+    { capabilities, instructions: INSTRUCTIONS },
+  );
+  for (const [method, answer] of Object.entries(methods)) server.setRequestHandler(method as never, answer as never);
+  return server;
 }

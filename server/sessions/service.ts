@@ -9,7 +9,7 @@ import type { Principal } from '../context.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { Fault, invalidField } from '../faults.ts';
 import type { Settings } from '../settings.ts';
-import { GroupCommit } from '../storage/group-commit.ts';
+import { Batching } from '../storage/batching.ts';
 import type { Store, Transaction } from '../storage/store.ts';
 import type { SessionRow } from './entity.ts';
 import { absent, CURRENT, currentOf, currentSession, lockedSession, sessionById, sessionPage } from './find.ts';
@@ -29,7 +29,7 @@ type SessionQuery = NonNullable<operations['listSessions']['parameters']['query'
 
 export class SessionService {
   /** Updates that arrive at the same time share a transaction. */
-  readonly #updates: GroupCommit<UpdateItem, Updated>;
+  readonly #updates: Batching<UpdateItem, Updated>;
 
   constructor(
     private readonly store: Store,
@@ -37,8 +37,8 @@ export class SessionService {
     readonly settings: Settings,
     onBatch?: (size: number, waitedSeconds: number) => void,
   ) {
-    this.#updates = new GroupCommit({
-      commit: (items) => store.write((transaction) => updateBatch(transaction, this, items)),
+    this.#updates = new Batching({
+      work: (items) => store.write((transaction) => updateBatch(transaction, this, items)),
       isShared: (error) => error instanceof Fault,
       most: MOST_IN_A_BATCH,
       ...(onBatch && { onBatch }),

@@ -2,10 +2,11 @@
  * Updates of sessions that share a transaction: their rows are locked in one order, the rules are applied to each update
  * as if it were alone, and everything is written in a few statements and one commit.
  */
+import { In } from 'typeorm';
 import type { Principal } from '../context.ts';
 import { announce } from '../events/outbox.ts';
 import { Fault } from '../faults.ts';
-import type { Outcome } from '../storage/group-commit.ts';
+import type { Outcome } from '../storage/batching.ts';
 import type { Transaction } from '../storage/store.ts';
 import { Session, type SessionRow } from './entity.ts';
 import { absent } from './find.ts';
@@ -25,41 +26,34 @@ export interface UpdateItem {
 /** Null for an update that needs a slot of a limited account: it must hold the account, and is done alone. */
 export type Updated = SessionRow | null;
 
-interface Change {
-  readonly before: SessionRow;
-  readonly after: SessionRow;
-  readonly at: number;
-}
-
 export async function updateBatch(
   transaction: Transaction,
   judging: Judging,
   items: readonly UpdateItem[],
 ): Promise<Outcome<Updated>[]> {
-  const rows = await lockedRows(transaction, items);
-  const stored = new Set<string>();
-  const changes: Change[] = [];
+  const stored = await lockedRows(transaction, items);
+  const at = judging.clock.now();
+  const rows = new Map(stored);
+  const changes: SessionRow[] = [];
   const outcomes = items.map((item): Outcome<Updated> => {
     const key = keyOf(item.principal.accountId, item.sessionId);
     try {
-      const at = judging.clock.now();
       const before = rows.get(key);
       const after = judged(item, before, at, judging.settings.staleAfterMs);
       if (!before || !after) return { result: null };
       rows.set(key, after);
-      stored.add(key);
-      if (after.changes !== before.changes) changes.push({ before, after, at });
+      if (after.changes !== before.changes) changes.push(after);
       return { result: after };
     } catch (error) {
       if (error instanceof Fault) return { error };
       throw error;
     }
   });
-  await write(
-    transaction,
-    [...stored].sort().flatMap((key) => rows.get(key) ?? []),
-    changes,
-  );
+  const touched = [...rows].filter(([key, row]) => row !== stored.get(key));
+  const isBeat = ([key, row]: readonly [string, SessionRow]) => isBareHeartbeat(stored.get(key) ?? row, row, at);
+  await writeBeats(transaction, rowsOf(touched.filter(isBeat)), at);
+  await writeRows(transaction, rowsOf(touched.filter((each) => !isBeat(each))));
+  await tell(transaction, changes, at);
   return outcomes;
 }
 
@@ -96,25 +90,40 @@ async function lockedRows(
   return rows;
 }
 
-async function write(transaction: Transaction, rows: readonly SessionRow[], changes: readonly Change[]): Promise<void> {
-  const plain = rows.map((row) => ({
-    ...row,
-    handoffRequired: Number(row.handoffRequired),
-    archived: Number(row.archived),
-  }));
-  await transaction.upsert('sessions', ['accountId', 'sessionId'], plain);
+const rowsOf = (entries: readonly (readonly [string, SessionRow])[]): SessionRow[] => entries.map(([, row]) => row);
+
+/** True when nothing of the session has moved but its signs of life, to this moment. */
+function isBareHeartbeat(before: SessionRow, after: SessionRow, at: number): boolean {
+  if (after.lastHeartbeat !== at || after.updatedAt !== at) return false;
+  const moved = (Object.keys(after) as (keyof SessionRow)[]).filter((column) => after[column] !== before[column]);
+  return moved.every((column) => column === 'lastHeartbeat' || column === 'updatedAt');
+}
+
+/** Most updates are bare heartbeats: for each account one statement moves two columns of them all. */
+async function writeBeats({ manager }: Transaction, rows: readonly SessionRow[], at: number): Promise<void> {
+  for (const accountId of accountsOf(rows.map((row) => row.accountId))) {
+    const sessionIds = rows.filter((row) => row.accountId === accountId).map((row) => row.sessionId);
+    await manager.update(Session, { accountId, sessionId: In(sessionIds) }, { lastHeartbeat: at, updatedAt: at });
+  }
+}
+
+const writeRows = ({ upsert }: Transaction, rows: readonly SessionRow[]): Promise<void> =>
+  upsert(
+    'sessions',
+    ['accountId', 'sessionId'],
+    rows.map((row) => ({ ...row, handoffRequired: Number(row.handoffRequired), archived: Number(row.archived) })),
+  );
+
+/** Tells the timeline and the stream of events what has changed, in the order in which it did. */
+async function tell(transaction: Transaction, changes: readonly SessionRow[], at: number): Promise<void> {
   await noteChanges(
     transaction.manager,
-    changes.map(({ after, at }) => changeRow('updated', after, at)),
+    changes.map((after) => changeRow('updated', after, at)),
   );
-  for (const accountId of accountsOf(changes.map(({ after }) => after.accountId))) {
-    const own = changes.filter(({ after }) => after.accountId === accountId);
-    announce(
-      transaction,
-      accountId,
-      own.at(-1)?.at ?? 0,
-      own.map(({ after }) => announcementOf('updated', after)),
-    );
+  for (const accountId of accountsOf(changes.map((after) => after.accountId))) {
+    const own = changes.filter((after) => after.accountId === accountId);
+    const news = own.map((after) => announcementOf('updated', after));
+    announce(transaction, accountId, at, news);
   }
 }
 

@@ -44,6 +44,11 @@ export class Store {
     return this.write((transaction) => this.#current.run(transaction, () => work(transaction)));
   }
 
+  /** True for code that runs within the transaction of `together`: it must not wait for what is outside of it. */
+  get isTogether(): boolean {
+    return this.#current.getStore() !== undefined;
+  }
+
   /** Runs reads that need no transaction. Throws the fault `unavailable` when the database is away. */
   read<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     const current = this.#current.getStore();

@@ -64,7 +64,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   recordAnswers(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const client = (key: string): Fleetbeat => createFleetbeat({ baseUrl: url, key });
+  const client = (key: string): Fleetbeat => createFleetbeat({ baseUrl: url, key, retries: 0 });
   const admin = client(adminKey);
   return {
     url,

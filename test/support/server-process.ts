@@ -44,9 +44,12 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** Resolves when it listens; rejects with what it said when it ends before that. The port is a free one unless given. */
-export async function startServer(environment: Environment): Promise<ServerProcess> {
-  const watched = launch(environment);
+/**
+ * Resolves when it listens; rejects with what it said when it ends before that. The port is a free one unless given. It works
+ * in `folder`, by default the project's.
+ */
+export async function startServer(environment: Environment, folder?: string): Promise<ServerProcess> {
+  const watched = launch(environment, folder);
   const { child, output, ended, watch } = watched;
   const logged = (message: string) =>
     new Promise<void>((resolve, reject) => {
@@ -71,7 +74,7 @@ export async function startServer(environment: Environment): Promise<ServerProce
       child.kill('SIGKILL');
       await ended;
     },
-    client: (key) => createFleetbeat({ baseUrl: url, key }),
+    client: (key) => createFleetbeat({ baseUrl: url, key, retries: 0 }),
     closeOutputs() {
       child.stdout?.destroy();
       child.stderr?.destroy();
@@ -89,10 +92,14 @@ export async function failingStart(environment: Environment): Promise<End & { ou
 }
 
 /** With nothing of this process' own environment but the PATH. */
-function launch(environment: Environment): Watched {
+function launch(environment: Environment, folder?: string): Watched {
   if (!existsSync(MAIN)) throw new Error('There is no built server to start: run `make build` first');
   const env = { PATH: process.env['PATH'], PORT: '0', ...environment };
-  const child = spawn(process.execPath, ['--enable-source-maps', MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(folder !== undefined && { cwd: folder }),
+  });
   running.add(child);
   child.once('exit', () => running.delete(child));
   const looks = new Set<() => void>();

@@ -1,4 +1,5 @@
 import type { components } from './generated/types.js';
+import { retryAfterMs } from './retry.js';
 
 type Problem = components['schemas']['Problem'];
 
@@ -22,18 +23,28 @@ export class FleetbeatError extends Error {
   }
 }
 
+/** No answer: the server cannot be reached, or was too slow. Whether the last attempt took effect is not known. */
+export class FleetbeatUnreachable extends Error {
+  override readonly name = 'FleetbeatUnreachable';
+
+  constructor(
+    url: string,
+    /** How often it was tried. */
+    readonly attempts: number,
+    cause: unknown,
+  ) {
+    super(`${new URL(url).origin} gave no answer (tried ${attempts === 1 ? 'once' : `${attempts} times`})`, { cause });
+  }
+}
+
 /** The body of a successful answer. Anything else rejects with a `FleetbeatError`. */
 export async function answered<Body>(
   call: Promise<{ data?: Body; error?: unknown; response: Response }>,
 ): Promise<NonNullable<Body> | Extract<Body, undefined>> {
   const { data, error, response } = await call;
   if (response.ok) return data as NonNullable<Body>;
-  const retryAfter = response.headers.get('retry-after');
-  throw new FleetbeatError(
-    problemIn(error, response),
-    response.status,
-    retryAfter === null ? null : Number(retryAfter),
-  );
+  const wait = retryAfterMs(response.headers.get('retry-after'), Date.now());
+  throw new FleetbeatError(problemIn(error, response), response.status, wait === null ? null : Math.ceil(wait / 1000));
 }
 
 /** Something between client and server (a proxy, say) may answer with no problem document. */

@@ -35,7 +35,7 @@ test('an agent that was paused, succeeded and continued can write nothing any mo
   await quiet(client, programId, sessionId);
   house.clock.advance(16 * MINUTE);
 
-  const boot = await client.boot(programId, { name: 'Run 2' });
+  const boot = await client.programs.boot(programId, { name: 'Run 2' });
   expect(boot.previousSession).toMatchObject({ sessionId, ended: 'succeeded' });
   await client.state.update(programId, {
     sessionId: boot.session.sessionId,
@@ -64,7 +64,7 @@ test('a boot after kill -9 returns everything that the agent was told is saved',
   await agent.kill();
   house.clock.advance(16 * MINUTE);
 
-  const boot = await client.boot(programId, { name: 'Run 2', maxTokens: 50_000 });
+  const boot = await client.programs.boot(programId, { name: 'Run 2', maxTokens: 50_000 });
   const steps = saved(agent.told).map(({ step }) => step);
   const remembered = boot.state.learnedPatterns.map(({ id }) => id);
   expect(remembered).toEqual(expect.arrayContaining(steps.map((step) => `step-${step}`)));

@@ -17,7 +17,7 @@ test('a successor is told of its work and takes over the claims of its predecess
   const message = await other.client.messages.send({ to: programId, kind: 'QUERY', text: 'How is it going?' });
   await client.sessions.update(first.sessionId, { status: 'Full', handoffRequired: true });
 
-  const boot = await client.boot(programId, { name: 'Run 2' });
+  const boot = await client.programs.boot(programId, { name: 'Run 2' });
   expect(boot.tasks.map(({ taskId, state }) => [taskId, state])).toEqual([
     [claimed.taskId, 'claimed'],
     [waiting.taskId, 'created'],
@@ -37,7 +37,7 @@ test('what does not fit is told with the way to get it', async () => {
   const [{ programId, client }, other] = [await house.program(), await house.program()];
   for (let index = 0; index < 40; index += 1)
     await other.client.tasks.create({ title: `Task ${index} ${'x'.repeat(150)}`, target: programId });
-  const boot = await client.boot(programId, { name: 'Small context', maxTokens: 1_000 });
+  const boot = await client.programs.boot(programId, { name: 'Small context', maxTokens: 1_000 });
   const missing = boot.leftOut.find(({ part }) => part === 'tasks');
   expect(boot.tasks.length + (missing?.count ?? 0)).toBe(40);
   expect(missing?.how).toContain('list_tasks');

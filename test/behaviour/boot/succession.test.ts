@@ -11,7 +11,7 @@ afterAll(() => house.close());
 
 test('a first boot opens a session, remembers nothing and is no error', async () => {
   const { programId, client } = await house.program();
-  const boot = await client.boot(programId, { name: 'First run' });
+  const boot = await client.programs.boot(programId, { name: 'First run' });
   expect(boot.session).toMatchObject({ programId, name: 'First run', state: 'working' });
   expect(boot).toMatchObject({ previousSession: null, state: { version: 0, learnedPatterns: [] }, leftOut: [] });
 });
@@ -26,7 +26,7 @@ test('a boot after a handoff returns what was left, completes the predecessor an
   });
   await client.sessions.update(first.sessionId, { status: 'Context is full', handoffRequired: true });
 
-  const boot = await client.boot(programId, { name: 'Run 2' });
+  const boot = await client.programs.boot(programId, { name: 'Run 2' });
   expect(boot.previousSession).toMatchObject({
     sessionId: first.sessionId,
     status: 'Context is full',
@@ -57,7 +57,7 @@ test('the slot moves over, even at the limit', async () => {
   const { key } = await admin.keys.create({ programId: 'builder' });
   const client = house.client(key);
   const first = await client.sessions.create({ name: 'Run 1', handoffRequired: true });
-  const boot = await client.boot('builder', { name: 'Run 2' });
+  const boot = await client.programs.boot('builder', { name: 'Run 2' });
   expect((await client.sessions.get(first.sessionId)).successor).toBe(boot.session.sessionId);
   await expect(client.sessions.create({ name: 'Run 3' })).rejects.toMatchObject({ kind: 'session-limit-reached' });
 });
@@ -66,7 +66,7 @@ test('a crashed predecessor is succeeded in the same way, also when it was archi
   const { programId, client } = await house.program();
   const first = await client.sessions.create({ name: 'Run 1', status: 'Half-way' });
   house.clock.advance(16 * MINUTE);
-  const boot = await client.boot(programId, { name: 'Run 2' });
+  const boot = await client.programs.boot(programId, { name: 'Run 2' });
   expect(boot.previousSession).toMatchObject({ ended: 'succeeded', status: 'Half-way', handoffRequired: false });
   await expect(
     client.sessions.update(first.sessionId, { status: 'Only asleep', lastHeartbeat: true }),
@@ -76,7 +76,7 @@ test('a crashed predecessor is succeeded in the same way, also when it was archi
 test('a predecessor that is alive and did not ask stays as it is', async () => {
   const { programId, client } = await house.program();
   const first = await client.sessions.create({ name: 'Run 1' });
-  const boot = await client.boot(programId, { name: 'Run 2' });
+  const boot = await client.programs.boot(programId, { name: 'Run 2' });
   expect(boot.previousSession).toMatchObject({ sessionId: first.sessionId, ended: 'alive' });
   expect(await client.sessions.update(first.sessionId, { status: 'Still here' })).toMatchObject({
     state: 'working',
@@ -90,7 +90,7 @@ test.each(Array.from({ length: 5 }, (_, round) => round))(
     const { programId, client } = await house.program();
     const first = await client.sessions.create({ name: 'Run 1', handoffRequired: true });
     const boots = await Promise.allSettled(
-      Array.from({ length: 4 }, (_, index) => client.boot(programId, { name: `Successor ${index}` })),
+      Array.from({ length: 4 }, (_, index) => client.programs.boot(programId, { name: `Successor ${index}` })),
     );
     const winners = boots.flatMap((boot) => (boot.status === 'fulfilled' ? [boot.value.session.sessionId] : []));
     expect(winners).toHaveLength(1);
@@ -106,10 +106,10 @@ test.each(Array.from({ length: 5 }, (_, round) => round))(
 test('a minute after a succession a second session may run beside the first', async () => {
   const { programId, client } = await house.program();
   await client.sessions.create({ name: 'Run 1', handoffRequired: true });
-  await client.boot(programId, { name: 'Run 2' });
-  await expect(client.boot(programId, { name: 'Too early' })).rejects.toMatchObject({ status: 409 });
+  await client.programs.boot(programId, { name: 'Run 2' });
+  await expect(client.programs.boot(programId, { name: 'Too early' })).rejects.toMatchObject({ status: 409 });
   house.clock.advance(MINUTE + 1);
-  await client.boot(programId, { name: 'Beside it' });
+  await client.programs.boot(programId, { name: 'Beside it' });
   expect((await client.sessions.list({ programId, state: 'working' })).sessions).toHaveLength(2);
 });
 
@@ -117,7 +117,7 @@ test('a run that starts again under its own id begins afresh and needs no succes
   const { programId, client } = await house.program();
   const id = { sessionId: `${programId}-run` };
   await client.sessions.create({ ...id, name: 'Run', contextBytes: 90, contextLimitBytes: 100, handoffRequired: true });
-  const boot = await client.boot(programId, { ...id, name: 'Run again' });
+  const boot = await client.programs.boot(programId, { ...id, name: 'Run again' });
   expect(boot.session).toMatchObject({
     ...id,
     handoffRequired: false,
@@ -129,6 +129,6 @@ test('a run that starts again under its own id begins afresh and needs no succes
 
 test('only the program itself or an admin boots it', async () => {
   const [a, b] = [await house.program(), await house.program()];
-  await expect(a.client.boot(b.programId, { name: 'Not mine' })).rejects.toMatchObject({ status: 403 });
-  expect((await house.admin.boot(b.programId, { name: 'By hand' })).session.programId).toBe(b.programId);
+  await expect(a.client.programs.boot(b.programId, { name: 'Not mine' })).rejects.toMatchObject({ status: 403 });
+  expect((await house.admin.programs.boot(b.programId, { name: 'By hand' })).session.programId).toBe(b.programId);
 });

@@ -1,14 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newDatabase, type TestDatabase } from '../../support/databases.ts';
+import { type Consumer, installedClient } from '../../support/packed-client.ts';
 import { type ServerProcess, startServer } from '../../support/server-process.ts';
 
 const ADMIN_KEY = 'fb_package-test_0123456789abcdef0123456789abcdef';
-const fromRoot = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
 const USE = `
 import { type components, createFleetbeat, FleetbeatError } from '@fleetbeat/client';
@@ -18,43 +15,60 @@ const session: components['schemas']['SessionReport'] = await fleetbeat.sessions
 // @ts-expect-error a status is text
 const refusal = await fleetbeat.sessions.update(session.sessionId, { status: 1 }).catch((error: unknown) => error);
 console.log(session.name, refusal instanceof FleetbeatError && refusal.kind);
+// Its timer keeps no process running, so this one ends.
+await fleetbeat.session({ name: 'Left open' });
 `;
 
 let database: TestDatabase;
 let server: ServerProcess;
-const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-consumer-'));
+let consumer: Consumer;
 beforeAll(async () => {
-  mkdirSync(join(folder, 'node_modules', '@fleetbeat'), { recursive: true });
-  symlinkSync(fromRoot('clients/typescript'), join(folder, 'node_modules', '@fleetbeat', 'client'));
-  symlinkSync(fromRoot('node_modules/@types'), join(folder, 'node_modules', '@types'));
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  writeFileSync(join(folder, 'use.ts'), USE);
+  consumer = installedClient();
   database = await newDatabase();
   server = await startServer({ DATABASE_URL: database.url, FLEETBEAT_ADMIN_KEY: ADMIN_KEY });
 });
 afterAll(async () => {
   await server.kill();
   await database.remove();
-  rmSync(folder, { recursive: true });
+  consumer.remove();
 });
 
 test.each([
   ['nodenext', 'nodenext'],
   ['bundler', 'preserve'],
 ])(
-  'the built client compiles under strict TypeScript with moduleResolution %s, and runs',
+  'the published client compiles under strict TypeScript with moduleResolution %s, and runs',
   async (resolution, module) => {
+    consumer.write('use.ts', USE);
     const options = ['--strict', '--target', 'es2022', '--lib', 'es2022,dom', '--types', 'node'];
     const how = ['--moduleResolution', resolution, '--module', module, '--outDir', resolution];
-    const compiled = run(fromRoot('node_modules/typescript/bin/tsc'), ...options, ...how, 'use.ts');
-    expect(compiled).toEqual({ status: 0, output: '' });
+    expect(consumer.compile(...options, ...how, 'use.ts')).toEqual({ status: 0, output: '' });
     const { key } = await server.client(ADMIN_KEY).keys.create({ programId: `builder-${resolution}` });
-    const used = run(join(resolution, 'use.js'), server.url, key);
+    const used = consumer.node(`${resolution}/use.js`, {}, server.url, key);
     expect(used).toEqual({ status: 0, output: 'Consumer invalid-request\n' });
   },
 );
 
-function run(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
-  return { status, output: stdout + stderr };
-}
+test('the published client compiles for a page, where nothing of Node is known', () => {
+  consumer.write('page.ts', "import { createFleetbeat } from '@fleetbeat/client';\ncreateFleetbeat({ baseUrl: '/' });");
+  const compilerOptions = { strict: true, target: 'es2022', lib: ['es2022', 'dom'], types: [], noEmit: true };
+  const how = { module: 'preserve', moduleResolution: 'bundler' };
+  consumer.write(
+    'tsconfig.page.json',
+    JSON.stringify({ compilerOptions: { ...compilerOptions, ...how }, files: ['page.ts'] }),
+  );
+  expect(consumer.compile('-p', 'tsconfig.page.json')).toEqual({ status: 0, output: '' });
+});
+
+test('publint finds nothing to say of the tarball', async () => {
+  const tarball = Uint8Array.from(consumer.tarball).buffer;
+  const { messages } = await publint({ pack: { tarball }, strict: true });
+  expect(messages).toEqual([]);
+});
+
+test('the types of the tarball are what runs, however a program looks them up', async () => {
+  const checked = await checkPackage(createPackageFromTarballData(consumer.tarball));
+  // It is made of modules alone; Node lets `require` load them from 20.19 on.
+  const others = checked.types && checked.problems.filter(({ kind }) => kind !== 'CJSResolvesToESM');
+  expect(others).toEqual([]);
+});

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { read, take } from '../../support/event-stream.ts';
 import { eventually } from '../../support/eventually.ts';
 import { openTestHouse, type TestHouse } from '../../support/house.ts';
-import { connect } from '../../support/sql.ts';
+import { connect, runSql } from '../../support/sql.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -54,4 +54,25 @@ test('more events than fit in a page are forgotten', async () => {
   await sql.query(`INSERT INTO event_counters (accountId, seq) VALUES ('${accountId}', 2500)`);
   await sql.close();
   await eventually(async () => (await oldest(client)) === null);
+});
+
+test('an event that a webhook has not collected yet outlives its time', async () => {
+  const [waiting, other] = [await house.account('unlimited'), await house.account('unlimited')];
+  const { webhookId } = await waiting.client.webhooks.create({
+    url: 'http://127.0.0.1:1/',
+    kinds: ['session.created'],
+  });
+  // Held for ever by a server that is gone: nobody collects for it.
+  const until = house.clock.now() + 1_000 * DAY;
+  await runSql(house.database, 'UPDATE webhooks SET claimedBy = ?, claimedUntil = ? WHERE webhookId = ?', [
+    'gone',
+    until,
+    webhookId,
+  ]);
+  for (const { client } of [waiting, other]) await client.sessions.create({ name: 'S', sessionId: 's' });
+  house.clock.advance(3 * DAY);
+  await eventually(async () => (await oldest(other.client)) === null);
+  expect(await oldest(waiting.client)).toBe(1);
+  await waiting.client.webhooks.update(webhookId, { enabled: false });
+  await eventually(async () => (await oldest(waiting.client)) === null);
 });

@@ -20,18 +20,38 @@ async function callsUntilRefused(client: McpClient, name: string, given: Record<
   }
 }
 
-describe.each(mcpClients)('with $kind', ({ connect }) => {
-  test('a tool call costs what the same request costs through REST, once, out of one budget', async () => {
+describe.each(mcpClients)('with $kind', ({ connect, speaks }) => {
+  /** What connecting costs: it is asked what the server is, or told so, and the tools are listed. */
+  const connecting = speaks === '2026-07-28' ? 2 : 3;
+
+  test('a tool call costs what the same request costs through REST, once, out of one budget; every other message is a read', async () => {
     const { key } = await house.account('free');
     const mcp = await connect(house.url, key);
     expect(await statuses(house.url, READS / 2, { key })).toEqual(new Array(READS / 2).fill(200));
-    expect(await callsUntilRefused(mcp, 'who_am_i', {})).toBe(READS / 2);
+    expect(await callsUntilRefused(mcp, 'who_am_i', {})).toBe(READS / 2 - connecting);
     expect((await ask(house.url, { key })).status).toBe(429);
     const refusal = await mcp.call('who_am_i');
     expect(refusal).toMatchObject({ isError: true, _meta: { 'fleetbeat/problem': spent } });
     expect(jsonOf(refusal)).toMatchObject(spent);
     await mcp.close();
   });
+});
+
+test('a listing beyond the budget is refused as REST refuses', async () => {
+  const { key } = await house.account('free');
+  expect(await statuses(house.url, READS, { key })).toEqual(new Array(READS).fill(200));
+  const answer = await fetch(`${house.url}/mcp`, {
+    method: 'POST',
+    headers: {
+      Authorization: `Bearer ${key}`,
+      'Content-Type': 'application/json',
+      Accept: 'application/json, text/event-stream',
+    },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' }),
+  });
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([429, 'application/problem+json']);
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(await answer.json()).toMatchObject(spent);
 });
 
 test('state writes through both doors come out of one budget of the program', async () => {

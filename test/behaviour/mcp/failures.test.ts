@@ -111,14 +111,20 @@ describe.each(mcpClients)('$kind', ({ connect }) => {
   });
 
   test('what succeeds is the same JSON as text and as structured content', async () => {
-    const { key } = await house.program('reader');
-    const own = await connect(house.url, key);
+    const { key, programId: reader } = await house.program('reader');
+    // With whole schemas the clients themselves check each answer against its schema.
+    const own = await connect(house.url, key, '/mcp?toolsets=all&schemas=full');
     for (const [tool, given] of [
       ['create_session', { name: 'A' }],
       ['update_session', { status: 'B', contextBytes: 1, contextLimitBytes: 3 }],
       ['get_session', {}],
       ['list_sessions', {}],
       ['who_am_i', {}],
+      ['get_program_state', { programId: reader }],
+      ['update_program_state', { programId: reader, contextSummary: { lastTask: 'A' } }],
+      ['boot_program', { programId: reader, name: 'B' }],
+      ['list_tasks', {}],
+      ['list_messages', {}],
     ] as const) {
       const result = await own.call(tool, given);
       expect([tool, result.isError ?? false]).toEqual([tool, false]);

@@ -13,6 +13,13 @@ const SEED_NAMES = [
   'update_session',
 ];
 
+/** What every request of the revision 2026-07-28 carries. */
+const ENVELOPE = {
+  'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+  'io.modelcontextprotocol/clientInfo': { name: 'fleetbeat-tests', version: '1.0.0' },
+  'io.modelcontextprotocol/clientCapabilities': {},
+};
+
 let house: TestHouse;
 const keys = new Map<string, string>();
 beforeAll(async () => {
@@ -29,29 +36,26 @@ const offered = (role: string) =>
   manifest.tools.filter(({ roles, byDefault }) => byDefault && ((roles as string[] | null)?.includes(role) ?? true));
 
 describe.each(mcpClients)('$kind', ({ connect }) => {
-  const listed = async (role: string) => {
-    const client = await connect(house.url, keys.get(role) ?? '');
+  const listed = async (role: string, path = '/mcp') => {
+    const client = await connect(house.url, keys.get(role) ?? '', path);
     const tools = await client.tools();
     await client.close();
     return tools;
   };
 
-  test.each(ROLES)(
-    'shows a key of the role %s the tools that it may call, as the manifest describes them',
-    async (role) => {
-      const tools = await listed(role);
-      expect(tools).toEqual(
-        offered(role).map(({ name, title, description, inputSchema, outputSchema, annotations }) => ({
-          name,
-          title,
-          description,
-          inputSchema,
-          outputSchema,
-          annotations,
-        })),
-      );
-    },
-  );
+  const described = (role: string) =>
+    offered(role).map(({ name, title, description, inputSchema, outputSchema, annotations }) => ({
+      full: { name, title, description, inputSchema, ...(outputSchema && { outputSchema }), annotations },
+      lean: { name, title, description, inputSchema, annotations },
+    }));
+
+  test.each(ROLES)('shows a key of the role %s the tools that it may call, without output schemas', async (role) => {
+    expect(await listed(role)).toEqual(described(role).map(({ lean }) => lean));
+  });
+
+  test.each(ROLES)('shows a key of the role %s the manifest when it asks for whole schemas', async (role) => {
+    expect(await listed(role, '/mcp?schemas=full')).toEqual(described(role).map(({ full }) => full));
+  });
 
   test('gives a program everything of the seed but the health of the fleet', async () => {
     const names = (await listed('program')).map((tool) => tool.name);
@@ -71,6 +75,27 @@ describe.each(mcpClients)('$kind', ({ connect }) => {
     expect(names).toContain('get_fleet_health');
     expect(names).not.toContain('update_program_state');
   });
+});
+
+test.each(ROLES)('the listing for a key of the role %s stays within 12 kB', async (role) => {
+  for (const [protocolHeaders, params] of [
+    [{}, {}],
+    [{ 'Mcp-Method': 'tools/list', 'MCP-Protocol-Version': '2026-07-28' }, { _meta: ENVELOPE }],
+  ] as const) {
+    const answer = await fetch(`${house.url}/mcp`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${keys.get(role)}`,
+        'Content-Type': 'application/json',
+        Accept: 'application/json, text/event-stream',
+        ...protocolHeaders,
+      },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params }),
+    });
+    const { result } = JSON.parse((await answer.text()).replace(/^[^{]*/, '')) as { result: { tools: unknown[] } };
+    expect(result.tools.length).toBeGreaterThan(3);
+    expect(Buffer.byteLength(JSON.stringify(result))).toBeLessThanOrEqual(12_000);
+  }
 });
 
 test('a tool that is not listed for a key refuses it all the same', async () => {

@@ -1,0 +1,78 @@
+/**
+ * How long does an agent wait for a hook? Each way is run in turn, so that what else the machine does meets all alike:
+ * `node -e 0` (what any program in Node costs), the hook as an agent's process calls it, and the same put into the
+ * background by the shell, as `fleetbeat connect` writes it where an agent has no hooks of its own that run beside it.
+ *
+ *     npx tsx bench/hook-delay.ts [runs]
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const RUNS = Number(process.argv[2] ?? 200);
+const LIMIT_MS = 50;
+const program = fileURLToPath(new URL('../clients/cli/bin/fleetbeat.js', import.meta.url));
+
+const home = mkdtempSync(join(tmpdir(), 'fleetbeat-bench-'));
+// A server that accepts and never answers: what an agent must not wait for.
+const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+await once(silent, 'listening');
+const { port } = silent.address() as { port: number };
+mkdirSync(join(home, '.config/fleetbeat/programs'), { recursive: true });
+const connection = { url: `http://127.0.0.1:${port}`, key: 'fb_bench_0' };
+writeFileSync(join(home, '.config/fleetbeat/programs/bench.json'), JSON.stringify(connection));
+const environment = { PATH: process.env['PATH'] ?? '', HOME: home };
+
+const saying = (sessionId: string) =>
+  JSON.stringify({
+    session_id: sessionId,
+    cwd: home,
+    hook_event_name: 'PostToolUse',
+    tool_name: 'Bash',
+    tool_input: { command: 'make test' },
+    tool_response: { stdout: 'x'.repeat(20_000) },
+  });
+
+/** Until the process has ended and its pipes are closed: for that an agent waits. */
+async function waited(command: string, args: readonly string[], input: string): Promise<number> {
+  const begun = performance.now();
+  const child = spawn(command, args, { env: environment, stdio: ['pipe', 'pipe', 'pipe'] });
+  child.stdin.on('error', () => undefined).end(input);
+  child.stdout.resume();
+  child.stderr.resume();
+  await once(child, 'close');
+  return performance.now() - begun;
+}
+
+const hook = [program, 'hook', 'PostToolUse', '--program', 'bench'];
+const quoted = [process.execPath, ...hook].map((word) => `'${word}'`).join(' ');
+const WAYS: Readonly<Record<string, (run: number) => Promise<number>>> = {
+  'node -e 0': () => waited(process.execPath, ['-e', '0'], ''),
+  'sh -c true': () => waited('sh', ['-c', 'true'], ''),
+  'hook, too soon for a heartbeat': () => waited(process.execPath, hook, saying('same')),
+  'hook that keeps an event and wakes the sender': (run) => waited(process.execPath, hook, saying(`run-${run}`)),
+  'hook in the background (Cursor, Gemini CLI, Codex)': (run) =>
+    waited('sh', ['-c', `${quoted} <&0 >/dev/null 2>&1 &`], saying(`behind-${run}`)),
+};
+
+const times = new Map(Object.keys(WAYS).map((way) => [way, [] as number[]]));
+for (let run = 0; run < RUNS; run++) for (const [way, go] of Object.entries(WAYS)) times.get(way)?.push(await go(run));
+
+const at = (sorted: readonly number[], part: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+console.log(
+  `${RUNS} runs each, Node ${process.version}, milliseconds until the agent goes on; the server never answers`,
+);
+for (const [way, all] of times) {
+  const sorted = all.toSorted((a, b) => a - b);
+  const within = sorted.filter((time) => time <= LIMIT_MS).length / sorted.length;
+  const figures = [0.5, 0.95, 0.99].map((part) => `p${part * 100} ${at(sorted, part).toFixed(1)}`).join('  ');
+  console.log(`${way.padEnd(52)} ${figures}  within ${LIMIT_MS} ms: ${(within * 100).toFixed(1)} %`);
+}
+silent.close();
+rmSync(home, { recursive: true, force: true, maxRetries: 10 });
+process.exit(0);

@@ -1,0 +1,120 @@
+/** An empty database for a bench, on the kind of server that it is told. */
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { createConnection, type RowDataPacket } from 'mysql2/promise';
+import { freePort, obtainMysql } from '../../test/support/mysql-family.ts';
+import type { Bench } from './bench.ts';
+
+export interface BenchDatabase {
+  readonly kind: 'sqlite' | 'mysql' | 'mariadb';
+  /** What it was asked for as. */
+  readonly wanted: string;
+  /** For a person: `MySQL 9.7.4`. */
+  readonly name: string;
+  /** What makes a commit durable there. */
+  readonly durability: string;
+  /** What the server takes as DATABASE_URL. */
+  readonly url: string;
+}
+
+/** A script that starts a MySQL 9 on machines whose distribution has none; see its own head. */
+const MYSQL9 = fileURLToPath(new URL('../../../shared/tools/mysql9', import.meta.url));
+const run = promisify(execFile);
+
+/** Null when there is no such server here; what was looked for is told. */
+export async function openDatabase(bench: Bench, wanted: string): Promise<BenchDatabase | null> {
+  if (wanted === 'sqlite') return sqlite(bench);
+  const server = await serverUrl(bench, wanted);
+  return server === null ? null : onServer(bench, wanted, server);
+}
+
+function sqlite(bench: Bench): BenchDatabase {
+  const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-bench-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  bench.defer(remove, remove);
+  const durability = 'WAL, synchronous = FULL';
+  return {
+    kind: 'sqlite',
+    wanted: 'sqlite',
+    name: 'SQLite',
+    durability,
+    url: `sqlite:${join(folder, 'fleetbeat.db')}`,
+  };
+}
+
+const servers = new Map<string, Promise<string | null>>();
+
+/** The URL of a server of the MySQL family, one for all databases of a bench; null when there is none here. */
+export function serverUrl(bench: Bench, wanted: string): Promise<string | null> {
+  const known = servers.get(wanted) ?? startServer(bench, wanted);
+  servers.set(wanted, known);
+  return known;
+}
+
+async function startServer(bench: Bench, wanted: string): Promise<string | null> {
+  if (/^(mysql|mariadb):/.test(wanted)) return wanted.replace(/^mariadb:/, 'mysql:');
+  const variable = `BENCH_${wanted.toUpperCase()}_URL`;
+  const given = process.env[variable];
+  if (given) return given;
+  if (wanted === 'mysql' && existsSync(MYSQL9)) return startMysql9(bench);
+  if (wanted === 'mariadb') {
+    const server = await obtainMysql({ ...process.env, TEST_MYSQL_URL: '' });
+    bench.defer(() => server.stop());
+    if (server.version.startsWith('MariaDB')) return server.url;
+  }
+  bench.say(`no ${wanted} here: ${variable} is not set`);
+  return null;
+}
+
+/** In a home of its own, so that `stop` ends this server and no other. */
+async function startMysql9(bench: Bench): Promise<string> {
+  const home = mkdtempSync(join(tmpdir(), 'fleetbeat-mysql9-'));
+  const installed = join(process.env['MYSQL9_HOME'] ?? join(homedir(), '.cache/mysql9'), 'root');
+  await run(MYSQL9, ['install'], { timeout: 600_000 });
+  symlinkSync(realpathSync(installed), join(home, 'root'));
+  const env = { ...process.env, MYSQL9_HOME: home };
+  bench.defer(async () => {
+    await run(MYSQL9, ['stop'], { env, timeout: 60_000 });
+    rmSync(home, { recursive: true, force: true });
+  });
+  const { stdout } = await run(MYSQL9, ['start', String(await freePort())], { env, timeout: 180_000 });
+  return stdout.trim().split('\n').at(-1) ?? '';
+}
+
+async function onServer(bench: Bench, wanted: string, server: string): Promise<BenchDatabase> {
+  const url = new URL(server);
+  url.pathname = `/fleetbeat_bench_${randomBytes(4).toString('hex')}`;
+  const name = url.pathname.slice(1);
+  const root = new URL(server);
+  root.pathname = '/';
+  const connection = await createConnection(root.href);
+  try {
+    await connection.query(`CREATE DATABASE ${name}`);
+    bench.defer(() => ask(root.href, `DROP DATABASE ${name}`));
+    const [[told] = []] = await connection.query<RowDataPacket[]>(
+      `SELECT version() AS version, @@innodb_flush_log_at_trx_commit AS flush, @@log_bin AS log, @@sync_binlog AS sync`,
+    );
+    const isMaria = String(told?.['version']).includes('MariaDB');
+    const number = /^[\d.]+/.exec(String(told?.['version']))?.[0];
+    const binlog = Number(told?.['log']) === 1 ? `binary log with sync_binlog = ${told?.['sync']}` : 'no binary log';
+    return {
+      kind: isMaria ? 'mariadb' : 'mysql',
+      wanted,
+      name: `${isMaria ? 'MariaDB' : 'MySQL'} ${number}`,
+      durability: `innodb_flush_log_at_trx_commit = ${told?.['flush']}, ${binlog}`,
+      url: url.href,
+    };
+  } finally {
+    await connection.end();
+  }
+}
+
+async function ask(url: string, statement: string): Promise<void> {
+  const connection = await createConnection(url);
+  await connection.query(statement).finally(() => connection.end());
+}

@@ -1,0 +1,71 @@
+/** What a bench found: tables, goals and bars; and the same as text. Pure. */
+
+export interface Table {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+export interface Goal {
+  readonly name: string;
+  /** What was found, beside the bound, in the same unit. */
+  readonly value: number;
+  readonly atLeast?: number;
+  readonly atMost?: number;
+}
+
+export interface Bar {
+  readonly label: string;
+  readonly value: number;
+}
+
+export interface Plot {
+  readonly title: string;
+  readonly unit: string;
+  readonly bars: readonly Bar[];
+}
+
+export interface Findings {
+  readonly question: string;
+  readonly tables: readonly Table[];
+  readonly goals: readonly Goal[];
+  readonly plots: readonly Plot[];
+  /** What was measured against what: versions and durability of the databases. */
+  readonly notes: readonly string[];
+}
+
+export const isMet = ({ value, atLeast, atMost }: Goal): boolean =>
+  value >= (atLeast ?? Number.NEGATIVE_INFINITY) && value <= (atMost ?? Number.POSITIVE_INFINITY);
+
+/** `≥ 1.6` */
+export const boundOf = ({ atLeast, atMost }: Goal): string =>
+  [atLeast === undefined ? [] : `≥ ${atLeast}`, atMost === undefined ? [] : `≤ ${atMost}`].flat().join(', ');
+
+/** Three significant figures, thousands apart: 0.123, 12.3, 12,300. */
+export function figure(value: string | number): string {
+  if (typeof value === 'string') return value;
+  if (!Number.isFinite(value)) return '–';
+  const digits = value === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
+  return Number(value.toPrecision(3)).toLocaleString('en', { maximumFractionDigits: digits });
+}
+
+/** The table as Markdown, its columns aligned so that it reads well as plain text too. */
+export function markdownTable(columns: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const cells = [columns, ...rows].map((row) => row.map(figure));
+  const widths = columns.map((_, index) => Math.max(3, ...cells.map((row) => (row[index] ?? '').length)));
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join(' | ')} |`;
+  const [head = [], ...body] = cells;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('\n');
+}
+
+export const goalRows = (goals: readonly Goal[]): (string | number)[][] =>
+  goals.map((goal) => [goal.name, boundOf(goal), goal.value, isMet(goal) ? 'met' : '**not met**']);
+
+export const GOAL_COLUMNS = ['Goal', 'Bound', 'Measured', ''];
+
+export function textOf({ question, tables, goals, notes }: Findings): string {
+  const parts = tables.map(({ title, columns, rows }) => `${title}\n${markdownTable(columns, rows)}`);
+  const judged = goals.length > 0 ? [markdownTable(GOAL_COLUMNS, goalRows(goals))] : [];
+  return [question, ...parts, ...judged, ...notes].join('\n\n');
+}

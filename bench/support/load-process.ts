@@ -1,0 +1,85 @@
+/**
+ * The load generator, a process of its own: each connection sends its requests one after the other, the next when the
+ * last is answered. It speaks HTTP/1.1 over bare sockets, so that it takes as little as possible of the machine that it
+ * shares with the server under test, and times in nanoseconds: a whole millisecond is too coarse for one connection.
+ */
+import { connect, type Socket } from 'node:net';
+import { createHistogram } from 'node:perf_hooks';
+import type { LoadOrder, LoadOutcome } from './load.ts';
+import { responseEnd } from './response-end.ts';
+
+const FAILURES_KEPT = 3;
+
+async function load(order: LoadOrder): Promise<LoadOutcome> {
+  const { port, connections, seconds, once = false, perSecond, refuse } = order;
+  const times = createHistogram({ lowest: 1, highest: 120_000_000_000, figures: 3 });
+  const statuses: Record<string, number> = {};
+  const failures: string[] = [];
+  const sockets = await Promise.all(connections.map(() => opened(port)));
+  const start = process.hrtime.bigint();
+  const end = start + BigInt(Math.round(seconds * 1e9));
+  const note = (status: string, answer: Buffer) => {
+    statuses[status] = (statuses[status] ?? 0) + 1;
+    const failed = !/^[23]/.test(status) || (refuse !== undefined && answer.includes(refuse));
+    if (failed && failures.length < FAILURES_KEPT) failures.push(answer.toString('utf8', 0, 1_000));
+  };
+  const drive = (socket: Socket, requests: readonly Buffer[], index: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      let sent = 0;
+      let sentAt = 0n;
+      let pending: Buffer | null = null;
+      const due = () =>
+        perSecond ? start + BigInt(Math.round(((sent * connections.length + index) * 1e9) / perSecond)) : 0n;
+      const send = () => {
+        sentAt = process.hrtime.bigint();
+        if (sentAt >= end || (once && sent === requests.length)) return resolve();
+        const early = due() - sentAt;
+        if (early > 0n) return void setTimeout(send, Math.min(Number(early) / 1e6, seconds * 1_000));
+        socket.write(requests[sent % requests.length] ?? '');
+        sent += 1;
+      };
+      socket.on('data', (chunk: Buffer) => {
+        const answer = pending ? Buffer.concat([pending, chunk]) : chunk;
+        const complete = responseEnd(answer);
+        pending = complete === null ? answer : null;
+        if (complete === null) return;
+        const now = process.hrtime.bigint();
+        times.record(now - sentAt);
+        note(answer.toString('latin1', 9, 12), answer);
+        send();
+      });
+      socket.once('error', reject);
+      socket.once('close', () => reject(new Error('The server closed a connection under load')));
+      send();
+    });
+  try {
+    await Promise.all(
+      sockets.map((socket, index) =>
+        drive(
+          socket,
+          (connections[index] ?? []).map((text) => Buffer.from(text)),
+          index,
+        ),
+      ),
+    );
+  } finally {
+    for (const socket of sockets) socket.removeAllListeners('close').destroy();
+  }
+  const ms = (percent: number) => times.percentile(percent) / 1e6;
+  const taken = Number(process.hrtime.bigint() - start) / 1e9;
+  return { answers: times.count, seconds: taken, p50Ms: ms(50), p99Ms: ms(99), statuses, failures };
+}
+
+const opened = (port: number): Promise<Socket> =>
+  new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true }, () => resolve(socket.off('error', reject)));
+    socket.once('error', reject);
+  });
+
+process.on('message', (order: LoadOrder) => {
+  load(order).then(
+    (outcome) => process.send?.({ outcome }),
+    (error: Error) => process.send?.({ error: error.message }),
+  );
+});
+process.on('disconnect', () => process.exit());

@@ -1,0 +1,59 @@
+/** The official MCP memory server, fetched from the registry when a bench first needs it, and clients of both. */
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import type { Bench } from './bench.ts';
+
+/** The version that it is compared with. */
+export const MEMORY_SERVER = '@modelcontextprotocol/server-memory@2026.8.31';
+
+const FOLDER = fileURLToPath(new URL('../../.cache/memory-server/', import.meta.url));
+const PROGRAM = `${FOLDER}node_modules/@modelcontextprotocol/server-memory/dist/index.js`;
+const FETCH_WITHIN_MS = 120_000;
+
+export type Call = (tool: string, given: Readonly<Record<string, unknown>>) => Promise<string>;
+
+/** False, with the reason told, when it cannot be fetched. */
+export async function fetchMemoryServer(bench: Bench): Promise<boolean> {
+  if (existsSync(PROGRAM)) return true;
+  mkdirSync(FOLDER, { recursive: true });
+  const install = ['install', '--prefix', FOLDER, '--ignore-scripts', '--no-audit', '--no-fund', MEMORY_SERVER];
+  try {
+    await promisify(execFile)('npm', install, { timeout: FETCH_WITHIN_MS });
+    return true;
+  } catch (error) {
+    bench.say(`${MEMORY_SERVER} cannot be fetched: ${(error as Error).message.split('\n', 1)[0]}`);
+    return false;
+  }
+}
+
+/** A process of it, as an agent starts one, on a file. */
+export function callMemoryServer(bench: Bench, file: string): Promise<Call> {
+  const env = { PATH: process.env['PATH'] ?? '', MEMORY_FILE_PATH: file };
+  return connected(
+    bench,
+    new StdioClientTransport({ command: process.execPath, args: [PROGRAM], env, stderr: 'ignore' }),
+  );
+}
+
+/** A client of our own server, by the same protocol. */
+export function callFleetbeat(bench: Bench, port: number, key: string): Promise<Call> {
+  const requestInit = { headers: { Authorization: `Bearer ${key}` } };
+  return connected(bench, new StreamableHTTPClientTransport(new URL(`http://127.0.0.1:${port}/mcp`), { requestInit }));
+}
+
+async function connected(bench: Bench, transport: Parameters<Client['connect']>[0]): Promise<Call> {
+  const client = new Client({ name: 'fleetbeat-bench', version: '1.0.0' }, { versionNegotiation: { mode: 'auto' } });
+  bench.defer(() => client.close());
+  await client.connect(transport);
+  return async (tool, given) => {
+    const { content, isError } = await client.callTool({ name: tool, arguments: given });
+    const [first] = content;
+    const text = first?.type === 'text' ? first.text : '';
+    if (isError) throw new Error(`${tool}: ${text}`);
+    return text;
+  };
+}

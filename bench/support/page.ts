@@ -1,0 +1,52 @@
+/** The results as the page `bench/README.md`; pure. */
+import { GOAL_COLUMNS, goalRows, isMet, markdownTable } from './findings.ts';
+import type { Kept } from './results.ts';
+
+/** The file name of a plot of a bench, beside the page. */
+export const plotName = (bench: string, index: number): string =>
+  `plots/${bench}${index === 0 ? '' : `-${index + 1}`}.svg`;
+
+/** `causes` holds, for each bench, what is known of the causes of its shortfalls, as Markdown. */
+export function pageOf(results: readonly Kept[], preface: string, causes: Readonly<Record<string, string>>): string {
+  return [preface.trim(), machineOf(results), ...results.map((result) => chapterOf(result, causes[result.bench]))]
+    .filter((part) => part !== '')
+    .join('\n\n')
+    .concat('\n');
+}
+
+function machineOf(results: readonly Kept[]): string {
+  const last = results.at(-1);
+  if (!last) return 'No bench has been run yet.';
+  const { cores, processor, memoryGb, system, node } = last.machine;
+  const rows = results.map(({ bench, at, quick, seconds, machine }) => [
+    bench,
+    `${at.slice(0, 16).replace('T', ' ')} UTC`,
+    quick ? 'quick' : 'whole',
+    seconds,
+    machine.diskSyncMs,
+    machine.load,
+  ]);
+  return `## Machine
+
+${cores} cores (${processor}), ${memoryGb} GB of memory, ${system}, Node ${node}. Everything runs on it together: the load
+generator, the servers, the databases.
+
+${markdownTable(['Bench', 'When', 'Run', 'Seconds', 'Disk sync, ms', 'Load'], rows)}
+
+A disk sync is the median of 50 writes of 4 kB, each with an fsync. The load is how many processes wanted to run on
+average during the last minute of the bench.`;
+}
+
+function chapterOf({ bench, question, tables, goals, plots, notes }: Kept, causes: string | undefined): string {
+  const short = goals.filter((goal) => !isMet(goal));
+  const parts = [
+    `## ${bench}`,
+    question,
+    ...tables.map(({ title, columns, rows }) => `**${title}**\n\n${markdownTable(columns, rows)}`),
+    goals.length > 0 ? markdownTable(GOAL_COLUMNS, goalRows(goals)) : '',
+    short.length > 0 ? `**Why not all is met.** ${causes ?? 'No cause has been found yet.'}` : '',
+    ...plots.map(({ title }, index) => `![${title}](${plotName(bench, index)})`),
+    notes.join(' '),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}

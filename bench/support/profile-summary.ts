@@ -1,0 +1,98 @@
+/** Where the time of a V8 CPU profile went, by package and by function; pure. */
+
+interface ProfileNode {
+  readonly id: number;
+  readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
+  readonly children?: readonly number[];
+}
+
+/** The part of a `.cpuprofile` that is read. */
+export interface CpuProfile {
+  readonly nodes: readonly ProfileNode[];
+  readonly samples: readonly number[];
+  /** Microseconds since the sample before. */
+  readonly timeDeltas: readonly number[];
+  /** On the machine's steady clock, in microseconds, as `process.hrtime` tells it. */
+  readonly startTime: number;
+}
+
+export interface Share {
+  readonly name: string;
+  /** Of the time in which the process worked. */
+  readonly percent: number;
+}
+
+export interface ProfileSummary {
+  readonly packages: readonly Share[];
+  readonly functions: readonly Share[];
+  /** The same time by whom it was spent for: the nearest file of the server up the stack, else the outermost package. */
+  readonly behalf: readonly Share[];
+}
+
+/** Of what was sampled between two moments of the steady clock, in microseconds, the `most` largest shares. */
+export function summarise(profile: CpuProfile, from: number, to: number, most: number): ProfileSummary {
+  const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
+  const behalf = behalfOf(profile.nodes, nodes);
+  const times = {
+    packages: new Map<string, number>(),
+    functions: new Map<string, number>(),
+    behalf: new Map<string, number>(),
+  };
+  let total = 0;
+  let at = profile.startTime;
+  for (const [index, id] of profile.samples.entries()) {
+    const node = nodes.get(id);
+    const time = profile.timeDeltas[index] ?? 0;
+    at += time;
+    if (at < from || at > to || !node || node.callFrame.functionName === '(idle)') continue;
+    total += time;
+    add(times.packages, packageOf(node), time);
+    add(times.functions, functionOf(node), time);
+    add(times.behalf, behalf.get(id) ?? OUTSIDE, time);
+  }
+  const shares = (of: ReadonlyMap<string, number>): Share[] =>
+    [...of]
+      .map(([name, time]) => ({ name, percent: (100 * time) / total }))
+      .sort((a, b) => b.percent - a.percent)
+      .slice(0, most);
+  return { packages: shares(times.packages), functions: shares(times.functions), behalf: shares(times.behalf) };
+}
+
+const OUTSIDE = 'node';
+
+const add = (sums: Map<string, number>, name: string, time: number) => sums.set(name, (sums.get(name) ?? 0) + time);
+
+/** `mysql2` · `node` · `server/sessions` · `(garbage collector)` */
+function packageOf({ callFrame: { url, functionName } }: ProfileNode): string {
+  const installed = url.split('/node_modules/').at(-1) ?? '';
+  if (installed !== url)
+    return installed.startsWith('@') ? installed.split('/', 2).join('/') : (installed.split('/')[0] ?? '');
+  if (url.startsWith('node:')) return 'node';
+  return ownFile(url)?.split('/').slice(0, -1).join('/') ?? (functionName.startsWith('(') ? functionName : 'node');
+}
+
+const ownFile = (url: string): string | undefined => /\/dist\/((?:server|openapi)\/.*)\.js$/.exec(url)?.[1];
+
+function functionOf(node: ProfileNode): string {
+  const { functionName, url, lineNumber } = node.callFrame;
+  if (url === '') return functionName || '(anonymous)';
+  const file = ownFile(url) ?? url.split('/node_modules/').at(-1);
+  return `${functionName || '(anonymous)'} · ${file}:${lineNumber + 1}`;
+}
+
+function behalfOf(all: readonly ProfileNode[], nodes: ReadonlyMap<number, ProfileNode>): Map<number, string> {
+  const behalf = new Map<number, string>();
+  const children = new Set(all.flatMap((node) => node.children ?? []));
+  const open = all.filter((node) => !children.has(node.id)).map((node) => ({ node, owner: OUTSIDE }));
+  for (let next = open.pop(); next; next = open.pop()) {
+    const own = packageOf(next.node);
+    const fallback = next.owner === OUTSIDE && own !== '(root)' ? own : next.owner;
+    const owner = ownFile(next.node.callFrame.url) ?? fallback;
+    behalf.set(next.node.id, owner);
+    for (const id of next.node.children ?? []) {
+      const node = nodes.get(id);
+      if (node) open.push({ node, owner });
+    }
+  }
+  return behalf;
+}

@@ -1,0 +1,20 @@
+/** Rounds that alternate between the sides of a comparison, so that a noisy moment hits them all. */
+
+/**
+ * One warm-up and `count` rounds of every side, in turns: A B C A B C. Answers with each side's outcomes, in the order of
+ * the rounds. The warm-up of each side is thrown away.
+ */
+export async function alternate<Side extends string, Outcome>(
+  count: number,
+  sides: Readonly<Record<Side, () => Promise<Outcome>>>,
+): Promise<Record<Side, Outcome[]>> {
+  const names = Object.keys(sides) as Side[];
+  const outcomes = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Side, Outcome[]>;
+  for (let round = -1; round < count; round += 1) {
+    for (const name of names) {
+      const outcome = await sides[name]();
+      if (round >= 0) outcomes[name].push(outcome);
+    }
+  }
+  return outcomes;
+}

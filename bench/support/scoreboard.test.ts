@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { Kept } from './results.ts';
+import { scoreboardOf, scoreboardText } from './scoreboard.ts';
+
+const measured = {
+  version: '1.2.3',
+  linterFindings: 0,
+  conformance: null,
+  toolList: { tools: 10, bytes: 12_345, allTools: 40, allBytes: 54_321 },
+  isRough: true,
+  results: [],
+};
+const kept = {
+  bench: 'state-writes',
+  tables: [
+    { title: 'Other', columns: ['Database'], rows: [['SQLite']] },
+    { title: 'Lost', columns: ['Store', 'Acknowledged', 'Still there', 'Lost'], rows: [['SQLite', 960, 960, 0]] },
+  ],
+  goals: [{ name: 'flat', value: 2, atMost: 1.5 }],
+} as unknown as Kept;
+
+test('what was not run is told as not run', () => {
+  const text = scoreboardText(scoreboardOf(measured));
+  expect(text).toContain('### Scoreboard of 1.2.3');
+  expect(text).toMatch(/MCP conformance +\| not run/);
+  expect(text).toMatch(/Lost updates +\| not run/);
+  expect(text).toContain('No bench has been run yet.');
+});
+
+test('lost updates and goals come from the results, conformance from its run', () => {
+  const board = scoreboardOf({ ...measured, conformance: { passed: 40, failed: 0 }, results: [kept] });
+  expect(board.lostUpdates).toEqual([{ store: 'SQLite', acknowledged: 960, lost: 0 }]);
+  expect(board.goals).toEqual([{ bench: 'state-writes', name: 'flat', value: 2, atMost: 1.5, isMet: false }]);
+  const text = scoreboardText(board);
+  expect(text).toContain('passed 40, failed 0');
+  expect(text).toContain('0 of 960 acknowledged');
+  expect(text).toContain('rough');
+});

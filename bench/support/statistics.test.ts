@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { readOptions } from './options.ts';
+import { responseEnd } from './response-end.ts';
+import { alternate } from './rounds.ts';
+import { median, percentile, ratioOf } from './statistics.ts';
+
+test('the median is the middle, or the mean of the two in the middle', () => {
+  expect(median([3, 1, 2])).toBe(2);
+  expect(median([4, 1, 2, 3])).toBe(2.5);
+  expect(median([])).toBeNaN();
+});
+
+test('a percentile is a value that was seen', () => {
+  const values = Array.from({ length: 100 }, (_, index) => 100 - index);
+  expect(percentile(values, 99)).toBe(99);
+  expect(percentile([7], 50)).toBe(7);
+  expect(percentile([], 50)).toBeNaN();
+});
+
+test('a ratio compares neighbours in time', () => {
+  expect(ratioOf([10, 2, 30], [5, 1, 10])).toEqual({ median: 2, least: 2, most: 3 });
+});
+
+test('sides take turns, and the first turn of each is thrown away', async () => {
+  const turns: string[] = [];
+  const side = (name: string) => async () => turns.push(name);
+  const outcomes = await alternate(2, { a: side('a'), b: side('b') });
+  expect(turns.join('')).toBe('ababab');
+  expect(outcomes).toEqual({ a: [3, 5], b: [4, 6] });
+});
+
+test.each([
+  ['HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}', 40],
+  ['HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n{}', null],
+  ['HTTP/1.1 204 No Content\r\nDate: x\r\n\r\n', 36],
+  ['HTTP/1.1 200 OK\r\nDate: x', null],
+  ['HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n', 59],
+  ['HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n', null],
+])('%j ends at %s', (text, end) => {
+  expect(responseEnd(Buffer.from(text))).toBe(end);
+});
+
+test('a quick run is shorter, and what is told wins', () => {
+  const { rounds } = readOptions([]);
+  expect(readOptions(['--quick']).rounds).toBeLessThan(rounds);
+  expect(readOptions(['--quick', '--rounds', '9', '--connections', '1,64', '--database', 'sqlite'])).toMatchObject({
+    rounds: 9,
+    connections: [1, 64],
+    databases: ['sqlite'],
+  });
+  expect(() => readOptions(['--seconds', 'soon'])).toThrow("--seconds must be a positive number; it is 'soon'");
+});

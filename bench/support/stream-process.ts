@@ -1,0 +1,71 @@
+/**
+ * Many readers of event streams, a process of its own: it opens them, notes of every event how long it took to arrive, and
+ * whether the numbers of each stream have a gap.
+ */
+import { get, type IncomingMessage } from 'node:http';
+import type { StreamFindings, StreamOrder } from './streams.ts';
+
+interface Reader {
+  readonly response: IncomingMessage;
+  readonly sequences: number[];
+}
+
+const delays: number[] = [];
+let readers: Reader[] = [];
+
+const opened = (port: number, key: string, path: string): Promise<Reader> =>
+  new Promise((resolve, reject) => {
+    const headers = { authorization: `Bearer ${key}`, accept: 'text/event-stream' };
+    const request = get({ host: '127.0.0.1', port, path, headers, agent: false }, (response) => {
+      if (response.statusCode !== 200)
+        return void reject(new Error(`A stream was answered with ${response.statusCode}`));
+      const reader: Reader = { response, sequences: [] };
+      let text = '';
+      response.setEncoding('utf8').on('data', (piece: string) => {
+        text += piece;
+        const frames = text.split('\n\n');
+        text = frames.pop() ?? '';
+        for (const frame of frames) note(reader, frame, resolve);
+      });
+    });
+    request.once('error', reject);
+  });
+
+/** The first frame tells where the stream stands: from then on it follows. */
+function note(reader: Reader, frame: string, follows: (reader: Reader) => void): void {
+  if (frame.includes('\nevent: position\n')) {
+    follows(reader);
+    return;
+  }
+  const data = /\ndata: (.*)$/m.exec(frame)?.[1];
+  if (!data || !frame.startsWith('id: ')) return;
+  const { sequence, at } = JSON.parse(data) as { sequence: number; at: string };
+  delays.push(Date.now() - Date.parse(at));
+  reader.sequences.push(sequence);
+}
+
+async function open({ port, streams, atOnce }: StreamOrder): Promise<void> {
+  for (let from = 0; from < streams.length; from += atOnce) {
+    const some = streams.slice(from, from + atOnce);
+    readers.push(...(await Promise.all(some.map(({ key, path }) => opened(port, key, path)))));
+  }
+}
+
+/** The numbers of each stream; those who look know which it should have seen. */
+function close(): StreamFindings {
+  for (const { response } of readers) response.destroy();
+  const findings = { delays: [...delays], sequences: readers.map(({ sequences }) => sequences) };
+  readers = [];
+  delays.length = 0;
+  return findings;
+}
+
+process.on('message', (order: StreamOrder | 'close' | 'count') => {
+  if (order === 'close') return void process.send?.(close());
+  if (order === 'count') return void process.send?.(delays.length);
+  open(order).then(
+    () => process.send?.('open'),
+    (error: Error) => process.send?.({ error: error.message }),
+  );
+});
+process.on('disconnect', () => process.exit());

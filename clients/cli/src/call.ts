@@ -1,0 +1,97 @@
+/** What a command is given: what was typed, where it writes, and the server. */
+import type { Fleetbeat } from '@fleetbeat/client';
+import { EXIT, Failure } from './exit.ts';
+import { type Paint, paintFor } from './paint.ts';
+import type { Parsed } from './parse.ts';
+import { readSettings, type Settings } from './settings.ts';
+import type { Layout } from './table.ts';
+
+type Words = Readonly<Record<string, string | undefined>>;
+
+export interface Call<A = Words, O = Readonly<Record<string, unknown>>> {
+  readonly arguments: A;
+  readonly options: O;
+  /** Whether `--json` was given. */
+  readonly json: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  /** Colours for standard output; without colours where they are not wanted. */
+  readonly paint: Paint;
+  /** How wide standard output is: Infinity when it is no terminal. */
+  layout(): Layout;
+  /** The server's address and the key: from the options, the environment, or the file of `fleetbeat login`. */
+  settings(): Settings;
+  /** The address and the key. Throws a `Failure` that tells how to give a key when there is none. */
+  credentials(): { readonly url: string; readonly key: string };
+  /**
+   * The typed client, of the settings or of another server and key. Throws a `Failure` that tells how to give a key when
+   * there is none.
+   */
+  fleetbeat(other?: { readonly url: string; readonly key: string }): Promise<Fleetbeat>;
+  /** Milliseconds since 1970 by the server's clock, once it has answered: ages are told by that one. */
+  now(): number;
+  /** Prints the value as JSON under `--json`, else the text made of it. */
+  print(value: unknown, text: () => string): void;
+  /** Writes a line to standard error, for people only. */
+  tell(line: string): void;
+}
+
+/** `onUrl` learns which server is spoken to, for the telling of what goes wrong. */
+export function callOf(
+  { arguments: words, options, globals }: Parsed,
+  environment: Readonly<Record<string, string | undefined>>,
+  onUrl: (url: string) => void,
+): Call {
+  const { stdin, stdout, stderr } = process;
+  const json = globals.json === true;
+  const paint = paintFor(stdout, environment);
+  let aheadMs = 0;
+  const settings = () => {
+    const read = readSettings(globals, environment);
+    onUrl(read.url);
+    return read;
+  };
+  const credentials = () => withKey(settings());
+  return {
+    arguments: words,
+    options,
+    json,
+    environment,
+    stdin,
+    stdout,
+    stderr,
+    paint,
+    layout: () => ({ paint, width: stdout.isTTY ? (stdout.columns ?? 80) : Number.POSITIVE_INFINITY }),
+    settings,
+    credentials,
+    async fleetbeat(other) {
+      const { url, key } = other ?? credentials();
+      const [{ createFleetbeat }, { watchedFetch }] = await Promise.all([
+        import('@fleetbeat/client'),
+        import('./watched-fetch.ts'),
+      ]);
+      const fetch = watchedFetch((ms) => {
+        aheadMs = ms;
+      });
+      // A person, or the script, sees at once what is wrong and decides.
+      return createFleetbeat({ baseUrl: url, key, fetch, retries: 0 });
+    },
+    now: () => Date.now() + aheadMs,
+    print: (value, text) => void stdout.write(`${json ? JSON.stringify(value, null, 2) : text()}\n`),
+    tell: (line) => void (json || stderr.write(`${line}\n`)),
+  };
+}
+
+/** Throws a `Failure` that tells how to give a key when there is none. */
+function withKey({ url, key, keyIsFor }: Settings): { readonly url: string; readonly key: string } {
+  if (key !== null) return { url, key };
+  const why = keyIsFor === null ? '' : `: the kept one is for ${keyIsFor}, and is sent to no other server`;
+  throw new Failure(`There is no key for ${url}${why}`, EXIT.refused, HOW_TO_GIVE_A_KEY);
+}
+
+const HOW_TO_GIVE_A_KEY = [
+  'fleetbeat login keeps one; FLEETBEAT_KEY or --key give one for this call',
+  'A server on this machine keeps its operator key in data/admin.key: fleetbeat login < data/admin.key',
+].join('\n');

@@ -1,0 +1,131 @@
+/** `fleetbeat connect`: an agent's own files, changed only after they were shown. */
+import { createInterface } from 'node:readline/promises';
+import type { Call } from '../call.ts';
+import { defineCommand } from '../command.ts';
+import { EXIT, Failure } from '../exit.ts';
+import { connectionFile } from '../hook/places.ts';
+import { disconnect } from './disconnect.ts';
+import { replaceFile } from './files.ts';
+import { type Change, diffOf, planOf } from './plan.ts';
+import { choose, isKept, keepProgram } from './program.ts';
+import { startOf } from './start-word.ts';
+import { AGENTS, type Place, type Target, targetsOf } from './targets.ts';
+import { type Changed, hashOf, keepRecord, recordOf } from './undo.ts';
+
+export const command = defineCommand({
+  summary: 'Connect a coding agent: its MCP servers and its hooks',
+  description: [
+    "Writes into the agent's own files, in this project or, with --scope user, for all projects of yours. It shows what",
+    'changes first and asks. Everything else in the files stays, comments too. No file of an agent holds a key: that is',
+    'kept outside the project, in a file of mode 600.',
+  ].join('\n'),
+  arguments: [{ name: 'agent', summary: 'the agent', choices: AGENTS }],
+  options: {
+    scope: {
+      type: 'text',
+      value: 'where',
+      choices: ['project', 'user'],
+      summary: 'this project, or all of yours; codex: user',
+    },
+    program: { type: 'text', value: 'id', summary: 'the program; else that of the key, else the name of the folder' },
+    makeKey: { type: 'flag', summary: 'make a key of the program, with an admin key' },
+    noHooks: { type: 'flag', summary: 'write the MCP server only' },
+    plugin: {
+      type: 'flag',
+      summary: "the agent has Fleetbeat's plugin: keep the key only, and write no file of the agent",
+    },
+    private: { type: 'flag', summary: 'hooks send no words of prompts, answers and questions' },
+    contextLimitBytes: {
+      type: 'number',
+      value: 'bytes',
+      whole: true,
+      least: 1,
+      summary: "the size of the agent's context window",
+    },
+    yes: { type: 'flag', short: 'y', summary: 'do not ask' },
+    dryRun: { type: 'flag', summary: 'show what would change, and change nothing' },
+    undo: { type: 'flag', summary: 'put everything back as it was' },
+  },
+  examples: [
+    ['fleetbeat connect claude-code --make-key', 'this project, with a key of its own'],
+    ['fleetbeat connect cursor --scope user --program builder', 'all projects'],
+    ['fleetbeat connect claude-code --undo', 'take it back'],
+  ],
+  run: async (call) => {
+    const { agent } = call.arguments;
+    const { program, makeKey, contextLimitBytes, dryRun, yes } = call.options;
+    const scope = call.options.scope ?? (agent === 'codex' ? 'user' : 'project');
+    const place: Place = { agent, scope, folder: process.cwd(), environment: call.environment };
+    const start = startOf(call.environment, process.argv[1] ?? '');
+    const agree = (question: string) => agreed(call, yes === true, question);
+    if (call.options.undo) return await disconnect(call, place, start, dryRun ? null : agree);
+    const choice = await choose(call, place, { program, makeKey: makeKey === true });
+    const more = { ...(call.options.private && { words: false }), ...(contextLimitBytes && { contextLimitBytes }) };
+    const wanted = { start, programId: choice.programId, hooks: !call.options.noHooks };
+    const targets = call.options.plugin ? [] : targetsOf(place, wanted);
+    const changes = planOf(targets);
+    const isDone = changes.length === 0 && isKept(place, choice, more);
+    const result = { agent, scope, programId: choice.programId, files: changes.map(({ file }) => file) };
+    if (isDone || dryRun) {
+      call.print({ ...result, done: isDone }, () => (isDone ? 'Nothing to do: it is connected' : diffOf(changes)));
+      return EXIT.ok;
+    }
+    if (changes.length > 0) call.tell(diffOf(changes));
+    const kept = connectionFile(call.environment, choice.programId);
+    call.tell(
+      `\n${choice.key === null ? 'A new key' : 'The key'} of the program ${choice.programId} is kept in ${kept}`,
+    );
+    await agree('Write this?');
+    await keepProgram(call, place, choice, more);
+    write(place, choice.programId, targets, changes);
+    call.print({ ...result, done: true }, () => doneText(place, choice.programId));
+    return EXIT.ok;
+  },
+});
+
+/** Returns when it was said, or given by `--yes`; else throws a `Failure`. */
+async function agreed(call: Call, yes: boolean, question: string): Promise<void> {
+  if (yes) return;
+  if (!call.stdin.isTTY) throw new Failure('Nothing was written: nobody is here to ask', EXIT.usage, '--yes writes it');
+  const terminal = createInterface({ input: call.stdin, output: call.stderr });
+  const answer = await terminal.question(`${question} [y/N] `);
+  terminal.close();
+  if (!/^y(es)?$/i.test(answer.trim())) throw new Failure('Nothing was written', EXIT.failed);
+}
+
+/** What was there is kept before anything is replaced. */
+function write(place: Place, programId: string, targets: readonly Target[], changes: readonly Change[]): void {
+  const record = recordOf(place);
+  const earlier = record?.changed ?? [];
+  const fresh = changes.map((change): Changed => {
+    const { file, before, after, mode } = change;
+    const old = earlier.find((each) => each.file === file);
+    const written = hashOf(after ?? '');
+    if (!old) return { file, before, mode, written, folders: [] };
+    if (before !== null && hashOf(before) === old.written) return { ...old, written };
+    const take = targets.find((target) => target.file === file)?.take;
+    return { ...old, before: before === null || !take ? before : take(before), written };
+  });
+  const others = earlier.filter((old) => !fresh.some(({ file }) => file === old.file));
+  const changed = [...others, ...fresh];
+  keepRecord(place, { programId, changed });
+  const folders = new Map(changes.map(({ file, after }) => [file, replaceFile(file, after ?? '')]));
+  const withFolders = changed.map((each) => ({
+    ...each,
+    folders: [...(folders.get(each.file) ?? []), ...each.folders],
+  }));
+  keepRecord(place, { programId, changed: withFolders });
+}
+
+function doneText({ agent, scope }: Place, programId: string): string {
+  const next: Readonly<Record<string, string>> = {
+    'claude-code': 'Start claude here; it asks once whether it may use the MCP server.',
+    cursor: 'Restart Cursor.',
+    vscode:
+      'Start the server once in VS Code (MCP: List Servers). It has no hooks: the agent sends its heartbeats itself.',
+    gemini: 'Start gemini here.',
+    codex: 'Start codex, and trust the hooks once (/hooks).',
+  };
+  const where = scope === 'user' ? 'all your projects' : 'this project';
+  return `${agent} is connected to the program ${programId} in ${where}. ${next[agent]}`;
+}

@@ -1,0 +1,70 @@
+/** What can be looked at without a server: Node, the kept settings, the data of a server that runs here. */
+import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Call } from '../call.ts';
+import { isOpenToOthers, type Settings } from '../settings.ts';
+import { type Finding, good, unknown, warning, wrong } from './finding.ts';
+
+const OLDEST_NODE = [20, 19] as const;
+const ROOM_BYTES = 200 * 1024 * 1024;
+
+export function checkMachine(call: Pick<Call, 'settings' | 'environment'>): Finding[] {
+  const settings = call.settings();
+  return [node(process.versions.node), kept(settings), ...address(settings), ...data(process.cwd())];
+}
+
+function node(version: string): Finding {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const isNew = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
+  const says = `Node ${version}`;
+  return isNew ? good('node', says) : wrong('node', says, `Install Node ${OLDEST_NODE.join('.')} or newer`);
+}
+
+function kept({ file }: Settings): Finding {
+  if (!existsSync(file)) return unknown('settings', `Nothing is kept in ${file}`);
+  if (isOpenToOthers(file))
+    return wrong('settings', `Others can read ${file}, which holds a key`, `chmod 600 '${file}'`);
+  return good('settings', file);
+}
+
+/** A key that goes over a network in the clear is anybody's. */
+function address({ url, urlFrom }: Settings): Finding[] {
+  const { protocol, hostname } = new URL(url);
+  const isHere = /^(localhost|127\..*|\[::1\])$/.test(hostname);
+  const from = { option: '--url', environment: 'FLEETBEAT_URL', file: 'fleetbeat login', default: 'the default' }[
+    urlFrom
+  ];
+  const says = `${url} (from ${from})`;
+  if (protocol === 'https:' || isHere) return [good('address', says)];
+  return [
+    warning('address', `${says}: the key goes there unencrypted`, 'Put TLS in front of the server and use https://'),
+  ];
+}
+
+/** Only where the embedded database of a server lies in this folder. */
+function data(folder: string): Finding[] {
+  const at = join(folder, 'data');
+  if (!existsSync(join(at, 'fleetbeat.db'))) return [];
+  const key = join(at, 'admin.key');
+  const free = statfsSync(at);
+  return [
+    canWrite(join(at, 'fleetbeat.db')) && canWrite(at)
+      ? good('data', join(at, 'fleetbeat.db'))
+      : wrong('data', `This user may not write to ${at}`, `sudo chown -R "$(id -un)" '${at}'`),
+    ...(existsSync(key) && isOpenToOthers(key)
+      ? [wrong('operator key', `Others can read ${key}`, `chmod 600 '${key}'`)]
+      : []),
+    ...(free.bavail * free.bsize < ROOM_BYTES
+      ? [warning('disk', `Less than 200 MB are free for ${at}`, 'Make room on that disk')]
+      : []),
+  ];
+}
+
+function canWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

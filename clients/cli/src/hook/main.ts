@@ -1,0 +1,4 @@
+/** The bundle that agents wait for. */
+import { main } from './entry.ts';
+
+await main();

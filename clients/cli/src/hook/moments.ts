@@ -1,0 +1,76 @@
+/** What the events of each coding agent mean. Pure; the names are those of the agents' own documentation. */
+
+/** What happens in a session, whichever agent it is. */
+export type Moment = 'start' | 'prompt' | 'tool' | 'ask' | 'compact' | 'stop' | 'end';
+
+export const CLIENTS = ['claude-code', 'cursor', 'gemini', 'codex'] as const;
+export type HookClient = (typeof CLIENTS)[number];
+
+type Events = Readonly<Record<string, Moment>>;
+
+/** https://code.claude.com/docs/en/hooks */
+const CLAUDE: Events = {
+  SessionStart: 'start',
+  UserPromptSubmit: 'prompt',
+  PreToolUse: 'tool',
+  PostToolUse: 'tool',
+  PostToolUseFailure: 'tool',
+  SubagentStop: 'tool',
+  Notification: 'ask',
+  PermissionRequest: 'ask',
+  PreCompact: 'compact',
+  Stop: 'stop',
+  SessionEnd: 'end',
+};
+
+/** https://cursor.com/docs/hooks */
+const CURSOR: Events = {
+  sessionStart: 'start',
+  beforeSubmitPrompt: 'prompt',
+  preToolUse: 'tool',
+  postToolUse: 'tool',
+  postToolUseFailure: 'tool',
+  afterShellExecution: 'tool',
+  afterMCPExecution: 'tool',
+  afterFileEdit: 'tool',
+  subagentStop: 'tool',
+  preCompact: 'compact',
+  stop: 'stop',
+  sessionEnd: 'end',
+};
+
+/** https://geminicli.com/docs/hooks/reference */
+const GEMINI: Events = {
+  SessionStart: 'start',
+  BeforeAgent: 'prompt',
+  BeforeTool: 'tool',
+  AfterTool: 'tool',
+  Notification: 'ask',
+  PreCompress: 'compact',
+  AfterAgent: 'stop',
+  SessionEnd: 'end',
+};
+
+/** https://developers.openai.com/codex/hooks; its events are named as Claude Code's. `notify` is its older way, one event. */
+const CODEX: Events = { ...CLAUDE, 'agent-turn-complete': 'stop' };
+
+const EVENTS: Readonly<Record<HookClient, Events>> = {
+  'claude-code': CLAUDE,
+  cursor: CURSOR,
+  gemini: GEMINI,
+  codex: CODEX,
+};
+
+/** The events of an agent that mean something here. */
+export const eventsOf = (client: HookClient): readonly string[] => Object.keys(EVENTS[client]);
+
+/** Null for an event that means nothing here. */
+export const momentOf = (client: HookClient, event: string): Moment | null =>
+  Object.hasOwn(EVENTS[client], event) ? (EVENTS[client][event] as Moment) : null;
+
+/** Whose event it is, when nobody has said so: by its name. */
+export const clientOf = (event: string): HookClient => {
+  if (event === 'agent-turn-complete') return 'codex';
+  if (/^[a-z]/.test(event)) return 'cursor';
+  return Object.hasOwn(CLAUDE, event) || !Object.hasOwn(GEMINI, event) ? 'claude-code' : 'gemini';
+};

@@ -1,0 +1,55 @@
+/** One sender for a program at a time: a file that names its process, and that the holder keeps touching. */
+import { readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { dropFile, inFolder } from './keep-file.ts';
+
+/** A holder that has not touched it for so long is dead or hangs; each request ends sooner. */
+const GIVEN_UP_AFTER_MS = 60_000;
+
+export interface SenderLock {
+  touch(): void;
+  release(): void;
+}
+
+/** Null while another process sends. Two at once would do no harm but to the order: each event is told so that telling it twice changes nothing. */
+export function takeSenderLock(folder: string): SenderLock | null {
+  const file = join(folder, 'sender.lock');
+  if (!create(folder, file) && !(isGivenUp(file) && create(folder, file))) return null;
+  return {
+    touch: () => utimesSync(file, new Date(), new Date()),
+    release: () => dropFile(file),
+  };
+}
+
+function create(folder: string, file: string): boolean {
+  try {
+    inFolder(folder, () => writeFileSync(file, String(process.pid), { flag: 'wx', mode: 0o600 }));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Takes away a lock that nobody holds any more. Of several that try, one finds it there. */
+function isGivenUp(file: string): boolean {
+  try {
+    const age = Date.now() - statSync(file).mtimeMs;
+    if (age < GIVEN_UP_AFTER_MS && isAlive(Number(readFileSync(file, 'utf8')))) return false;
+    const mine = `${file}.${process.pid}`;
+    renameSync(file, mine);
+    dropFile(mine);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,12 @@
+/** The process that hooks leave behind: it sends what waits for a program, and ends. */
+import { log } from './log.ts';
+import { send } from './send.ts';
+
+const programId = process.argv[2];
+if (programId) {
+  try {
+    await send(process.env, programId);
+  } catch (error) {
+    log(process.env, `sender ${programId}: ${(error as Error).message}`);
+  }
+}

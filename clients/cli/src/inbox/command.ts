@@ -1,0 +1,89 @@
+import type { components } from '@fleetbeat/client';
+import { ageText } from '../ages.ts';
+import { defineCommand, defineGroup, type Options } from '../command.ts';
+import { gather, PAGED, tellOfMore } from '../pages.ts';
+import { type Column, tableLines } from '../table.ts';
+
+type Message = components['schemas']['Message'];
+type Sent = components['schemas']['SentMessage'];
+
+const INBOX = {
+  program: { type: 'text', value: 'program', short: 'p', summary: 'whose inbox; else that of the key' },
+} as const satisfies Options;
+
+const list = defineCommand({
+  summary: 'List the messages of an inbox, the oldest first; reading them does not consume them',
+  options: {
+    ...INBOX,
+    read: { type: 'flag', summary: 'those too that were acknowledged' },
+    sender: { type: 'text', value: 'program', summary: 'those from a program' },
+    ...PAGED,
+  },
+  run: async (call) => {
+    const { program, read, sender } = call.options;
+    const filter = {
+      ...(program !== undefined && { programId: program }),
+      ...(sender !== undefined && { sender }),
+      ...(read && { includeRead: true }),
+    };
+    const fleetbeat = await call.fleetbeat();
+    const { items: messages, nextCursor } = await gather('messages', call.options, (page) =>
+      fleetbeat.messages.list({ ...filter, ...page }),
+    );
+    const columns: readonly Column<Message>[] = [
+      { title: 'MESSAGE', text: ({ messageId }) => messageId },
+      { title: 'FROM', text: ({ sender: from }) => from ?? 'a person', least: 8 },
+      { title: 'KIND', text: ({ kind }) => kind },
+      { title: 'AGE', text: ({ createdAt }) => ageText(createdAt, call.now()), align: 'right' },
+      ...(read ? [{ title: 'READ', text: ({ readAt }: Message) => (readAt ? 'read' : null) }] : []),
+      { title: 'TEXT', text: ({ text }) => text, least: 20 },
+    ];
+    call.print({ messages, nextCursor }, () =>
+      messages.length === 0 ? 'No messages.' : tableLines(columns, messages, call.layout()).join('\n'),
+    );
+    tellOfMore(call, messages.length, nextCursor);
+  },
+});
+
+const sent = defineCommand({
+  summary: 'List what the program of the key has sent, the newest first',
+  options: PAGED,
+  run: async (call) => {
+    const fleetbeat = await call.fleetbeat();
+    const { items: messages, nextCursor } = await gather('messages', call.options, (page) =>
+      fleetbeat.messages.sent(page),
+    );
+    const columns: readonly Column<Sent>[] = [
+      { title: 'MESSAGE', text: ({ messageId }) => messageId },
+      { title: 'TO', text: ({ to }) => to, least: 8 },
+      { title: 'KIND', text: ({ kind }) => kind },
+      { title: 'AGE', text: ({ createdAt }) => ageText(createdAt, call.now()), align: 'right' },
+      { title: 'READ', text: ({ read, delivered }) => `${read}/${delivered}`, align: 'right' },
+      { title: 'TEXT', text: ({ text }) => text, least: 20 },
+    ];
+    call.print({ messages, nextCursor }, () =>
+      messages.length === 0 ? 'Nothing was sent.' : tableLines(columns, messages, call.layout()).join('\n'),
+    );
+    tellOfMore(call, messages.length, nextCursor);
+  },
+});
+
+const ack = defineCommand({
+  summary: 'Mark a message as dealt with',
+  arguments: [{ name: 'messageId', summary: 'the message' }],
+  options: INBOX,
+  run: async (call) => {
+    const { program } = call.options;
+    const message = await (await call.fleetbeat()).messages.acknowledge(
+      call.arguments.messageId,
+      program === undefined ? {} : { programId: program },
+    );
+    call.print(message, () => `Message ${message.messageId} is acknowledged.`);
+  },
+});
+
+export const command = defineGroup({
+  summary: 'Read and acknowledge messages',
+  usually: 'list',
+  commands: { list, sent, ack },
+});

@@ -1,0 +1,43 @@
+import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { components } from '@fleetbeat/client';
+import type { Call } from '../call.ts';
+import { defineCommand } from '../command.ts';
+import { EXIT, Failure } from '../exit.ts';
+import { readStdin } from '../input.ts';
+import { oneLine } from '../text.ts';
+import { askSecret } from './ask.ts';
+
+export const command = defineCommand({
+  summary: 'Keep the address of a server and a key, in a file of mode 600',
+  description: 'The key is asked for, or read from standard input; the server must know it. --url names the server.',
+  examples: [
+    ['fleetbeat login', 'Asks for the key'],
+    ['fleetbeat login < data/admin.key', 'The operator key of a server that was started in this folder'],
+    ['fleetbeat login --url https://fleet.example', 'A server elsewhere'],
+  ],
+  run: async (call) => {
+    const { url, key: known, keyFrom, file } = call.settings();
+    const key = keyFrom === 'option' && known !== null ? known : (await wantedKey(call, url)).trim();
+    if (!/^fb_[^\s]+_[^\s]+$/.test(key))
+      throw new Failure('That is no key: one looks like fb_<keyId>_<secret>', EXIT.usage);
+    const me = await (await call.fleetbeat({ url, key })).me();
+    await keep(file, `${JSON.stringify({ url, key }, null, 2)}\n`);
+    call.print({ url, file, ...me }, () => `${greeting(me)} at ${url}.\nKept in ${file}.`);
+  },
+});
+
+const wantedKey = (call: Pick<Call, 'stdin' | 'stderr'>, url: string): Promise<string> =>
+  call.stdin.isTTY ? askSecret(call, `Key for ${url}: `) : readStdin(call, 'the key');
+
+const greeting = ({ role, programId, accountName }: components['schemas']['Me']): string =>
+  `You are ${programId ?? (role === 'program' ? 'a program' : `an ${role}`)} of the account ${oneLine(accountName)}`;
+
+/** Written beside and moved into place: nobody ever reads a half, or reads it before it has its mode. */
+async function keep(file: string, text: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const fresh = `${file}.${process.pid}`;
+  await writeFile(fresh, text, { mode: 0o600, flag: 'wx' });
+  await chmod(fresh, 0o600);
+  await rename(fresh, file);
+}

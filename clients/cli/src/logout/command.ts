@@ -1,0 +1,12 @@
+import { rm } from 'node:fs/promises';
+import { defineCommand } from '../command.ts';
+import { settingsFile } from '../settings.ts';
+
+export const command = defineCommand({
+  summary: 'Forget what fleetbeat login kept; the key itself goes on living',
+  run: async (call) => {
+    const file = settingsFile(call.environment);
+    await rm(file, { force: true });
+    call.print({ file, kept: false }, () => `${file} is gone. fleetbeat keys revoke <keyId> ends a key.`);
+  },
+});

@@ -1,0 +1,66 @@
+import type { components } from '@fleetbeat/client';
+import { ageText } from '../ages.ts';
+import { type Argument, defineCommand, defineGroup } from '../command.ts';
+import { gather, PAGED, tellOfMore } from '../pages.ts';
+import { type Column, tableLines } from '../table.ts';
+import { oneLine } from '../text.ts';
+
+type Program = components['schemas']['Program'];
+
+const PROGRAM = { name: 'programId', summary: 'the program' } as const satisfies Argument;
+
+const list = defineCommand({
+  summary: 'List the programs of the account',
+  options: PAGED,
+  run: async (call) => {
+    const fleetbeat = await call.fleetbeat();
+    const { items: programs, nextCursor } = await gather('programs', call.options, (page) =>
+      fleetbeat.programs.list(page),
+    );
+    const columns: readonly Column<Program>[] = [
+      { title: 'PROGRAM', text: ({ programId }) => programId, least: 12 },
+      { title: 'NAME', text: ({ displayName }) => displayName, least: 10 },
+      { title: 'ROLE', text: ({ role }) => role },
+      { title: 'BEAT', text: ({ lastHeartbeat }) => ageText(lastHeartbeat, call.now()), align: 'right' },
+      { title: 'PAUSED', text: ({ paused }) => (paused ? 'paused' : null), colour: (_program, paint) => paint.warn },
+    ];
+    call.print({ programs, nextCursor }, () =>
+      programs.length === 0
+        ? 'No programs. fleetbeat keys create <program> makes one.'
+        : tableLines(columns, programs, call.layout()).join('\n'),
+    );
+    tellOfMore(call, programs.length, nextCursor);
+  },
+});
+
+const asking = (summary: string, paused: boolean) =>
+  defineCommand({
+    summary,
+    arguments: [PROGRAM],
+    run: async (call) => {
+      const program = await (await call.fleetbeat()).programs.update(call.arguments.programId, { paused });
+      const word = paused ? 'is asked to pause with its next heartbeat' : 'may go on';
+      call.print(program, () => `${program.programId} ${word}.`);
+    },
+  });
+
+const rename = defineCommand({
+  summary: 'Give a program another name for people; its id stays',
+  arguments: [PROGRAM, { name: 'name', summary: 'its new name' }],
+  run: async (call) => {
+    const { programId, name } = call.arguments;
+    const program = await (await call.fleetbeat()).programs.update(programId, { displayName: name });
+    call.print(program, () => `${program.programId} is now called ${oneLine(program.displayName)}.`);
+  },
+});
+
+export const command = defineGroup({
+  summary: 'See programs, and ask them to pause',
+  usually: 'list',
+  commands: {
+    list,
+    pause: asking('Ask a program to pause', true),
+    resume: asking('Let a paused program go on', false),
+    rename,
+  },
+});

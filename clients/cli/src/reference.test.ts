@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { EXIT } from './exit.ts';
+import { GLOBALS } from './globals.ts';
+import { referencePage } from './reference.ts';
+import { allCommands } from './walk.ts';
+
+test('docs/cli.md is what the table of commands says; make generate writes it', async () => {
+  const page = readFileSync(new URL('../../../docs/cli.md', import.meta.url), 'utf8');
+  expect(page).toBe(await referencePage());
+});
+
+test('every exit code is documented', async () => {
+  const page = await referencePage();
+  for (const code of Object.values(EXIT)) expect(page).toContain(`\n| ${code} | `);
+});
+
+test('no option of a command hides one that every command has', async () => {
+  for (const { path, command } of await allCommands()) {
+    const names = Object.keys(command.options ?? {});
+    expect(
+      names.filter((name) => name in GLOBALS),
+      path.join(' '),
+    ).toEqual([]);
+    const shorts = [...Object.values(GLOBALS), ...Object.values(command.options ?? {})].flatMap((option) =>
+      'short' in option && option.short ? option.short : [],
+    );
+    expect(new Set(shorts).size, path.join(' ')).toBe(shorts.length);
+  }
+});
+
+test('summaries are one line without a full stop, and every example calls its own command', async () => {
+  for (const { path, command } of await allCommands()) {
+    expect(command.summary, path.join(' ')).toMatch(/^[A-Z][^\n]*[^.\n]$/);
+    for (const [line] of command.examples ?? []) expect(line).toMatch(/fleetbeat/);
+  }
+});

@@ -1,0 +1,35 @@
+/** One run of the program: find the command, read its command line, do it, and tell how it ended. */
+import { callOf } from './call.ts';
+import { EXIT, type ExitCode } from './exit.ts';
+import { findCommand } from './find.ts';
+import { parse } from './parse.ts';
+
+/** Resolves with the exit code; never rejects. */
+export async function run(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<ExitCode> {
+  let url = environment['FLEETBEAT_URL'] ?? '';
+  try {
+    if (args[0] === 'help') return await run([...args.slice(1), '--help'], environment);
+    const { path, command, rest } = await findCommand(args);
+    const parsed = parse(command?.run ? command : { summary: '' }, rest);
+    if (parsed.globals.version) {
+      process.stdout.write(`${(await import('./version.ts')).VERSION}\n`);
+      return EXIT.ok;
+    }
+    if (parsed.globals.help || !command?.run) {
+      const { helpOf, helpOfAll } = await import('./help.ts');
+      const text = command ? helpOf(path, command) : await helpOfAll();
+      const isAsked = parsed.globals.help === true || command === null;
+      (isAsked ? process.stdout : process.stderr).write(`${text}\n`);
+      return isAsked ? EXIT.ok : EXIT.usage;
+    }
+    const call = callOf(parsed, environment, (used) => {
+      url = used;
+    });
+    return (await command.run(call)) ?? EXIT.ok;
+  } catch (error) {
+    const { asFailure, failureText } = await import('./failure-text.ts');
+    const failure = asFailure(error, url);
+    process.stderr.write(`${failureText(failure, args.includes('--json'))}\n`);
+    return failure.exitCode;
+  }
+}

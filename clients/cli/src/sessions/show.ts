@@ -1,0 +1,43 @@
+import type { components } from '@fleetbeat/client';
+import { ageText } from '../ages.ts';
+import { defineCommand } from '../command.ts';
+import { gather, PAGED, tellOfMore } from '../pages.ts';
+import { type Column, tableLines } from '../table.ts';
+import { percent } from './columns.ts';
+import { sessionFacts } from './facts.ts';
+
+const SESSION = {
+  name: 'sessionId',
+  summary: 'the session; current is the live one that your program updated last',
+} as const;
+
+export const show = defineCommand({
+  summary: 'Show a session, all of it',
+  arguments: [SESSION],
+  run: async (call) => {
+    const session = await (await call.fleetbeat()).sessions.get(call.arguments.sessionId);
+    call.print(session, () => sessionFacts(session, call));
+  },
+});
+
+export const timeline = defineCommand({
+  summary: 'Show how a session changed, the newest change first',
+  arguments: [SESSION],
+  options: PAGED,
+  run: async (call) => {
+    const fleetbeat = await call.fleetbeat();
+    const { items: changes, nextCursor } = await gather('changes', call.options, (page) =>
+      fleetbeat.sessions.timeline(call.arguments.sessionId, page),
+    );
+    const columns: readonly Column<components['schemas']['SessionChange']>[] = [
+      { title: 'NO', text: ({ number }) => number, align: 'right' },
+      { title: 'AGO', text: ({ at }) => ageText(at, call.now()), align: 'right' },
+      { title: 'WHAT', text: ({ kind }) => kind },
+      { title: 'STATE', text: ({ state }) => state },
+      { title: 'DONE', text: ({ progress }) => percent(progress), align: 'right' },
+      { title: 'STATUS', text: ({ status }) => status, least: 20 },
+    ];
+    call.print({ changes, nextCursor }, () => tableLines(columns, changes, call.layout()).join('\n'));
+    tellOfMore(call, changes.length, nextCursor);
+  },
+});

@@ -1,0 +1,77 @@
+import { defineCommand, type Options } from '../command.ts';
+import { reportFacts } from './facts.ts';
+
+const FIELDS = {
+  state: {
+    type: 'text',
+    value: 'state',
+    choices: ['working', 'blocked', 'complete', 'pinned'],
+    summary: 'what it says of itself',
+  },
+  progress: { type: 'number', value: 'percent', least: 0, most: 100, summary: 'how far it is' },
+  projectName: { type: 'text', value: 'name', summary: 'the project that it works on' },
+  contextBytes: { type: 'number', value: 'bytes', whole: true, least: 0, summary: 'how much of its context is in use' },
+  contextLimitBytes: { type: 'number', value: 'bytes', whole: true, least: 1, summary: 'how large its context is' },
+  handoffRequired: { type: 'flag', summary: 'ask for a successor' },
+} as const satisfies Options;
+
+export const create = defineCommand({
+  summary: 'Register a session, or update the one with the same id',
+  arguments: [{ name: 'name', summary: 'its name for people' }],
+  options: {
+    id: { type: 'text', value: 'id', summary: 'an id of your own; else the server makes one' },
+    program: { type: 'text', value: 'program', short: 'p', summary: "its program; a program's key knows it already" },
+    status: { type: 'text', value: 'text', short: 's', summary: 'what it does now' },
+    ...FIELDS,
+  },
+  examples: [
+    ['fleetbeat sessions create "Auth refactor" --id builder-1 --status "Reading"', 'A session with its own id'],
+  ],
+  run: async (call) => {
+    const { id, program, ...fields } = call.options;
+    const report = await (await call.fleetbeat()).sessions.create({
+      name: call.arguments.name,
+      ...fields,
+      ...(id !== undefined && { sessionId: id }),
+      ...(program !== undefined && { programId: program }),
+    });
+    call.print(report, () => reportFacts(report, call));
+  },
+});
+
+const SESSION = {
+  name: 'sessionId',
+  summary: 'the session; current is the live one that your program updated last',
+} as const;
+
+export const update = defineCommand({
+  summary: 'Say how a session goes',
+  arguments: [SESSION],
+  options: {
+    status: { type: 'text', value: 'text', short: 's', required: true, summary: 'what it does now' },
+    heartbeat: { type: 'flag', summary: 'and that it is alive' },
+    ...FIELDS,
+  },
+  examples: [['fleetbeat sessions update current --status "Running tests" --progress 75 --heartbeat', 'From a script']],
+  run: async (call) => {
+    const { heartbeat, ...fields } = call.options;
+    const report = await (await call.fleetbeat()).sessions.update(call.arguments.sessionId, {
+      ...fields,
+      ...(heartbeat && { lastHeartbeat: true }),
+    });
+    call.print(report, () => reportFacts(report, call));
+  },
+});
+
+export const complete = defineCommand({
+  summary: 'End a session; its slot is free at once',
+  arguments: [SESSION],
+  options: { status: { type: 'text', value: 'text', short: 's', summary: 'the last word; "Complete" unless told' } },
+  run: async (call) => {
+    const report = await (await call.fleetbeat()).sessions.update(call.arguments.sessionId, {
+      state: 'complete',
+      status: call.options.status ?? 'Complete',
+    });
+    call.print(report, () => `${report.sessionId} is complete.`);
+  },
+});

@@ -1,0 +1,9 @@
+import { defineGroup } from '../command.ts';
+import { list, show } from './look.ts';
+import { claim, complete, create, release } from './write.ts';
+
+export const command = defineGroup({
+  summary: 'Give work to programs, and take it',
+  usually: 'list',
+  commands: { list, show, create, claim, release, complete },
+});

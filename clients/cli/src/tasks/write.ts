@@ -1,0 +1,88 @@
+import { defineCommand, type Options } from '../command.ts';
+import { taskFacts } from './look.ts';
+
+const TASK = { name: 'taskId', summary: 'the task' } as const;
+const SESSION = {
+  session: {
+    type: 'text',
+    value: 'sessionId',
+    summary: 'the session that does it; else the current one of your program',
+  },
+} as const satisfies Options;
+
+export const create = defineCommand({
+  summary: 'Give work to a program, or to whichever claims it first',
+  arguments: [{ name: 'title', summary: 'what is to be done, in a line' }],
+  options: {
+    target: { type: 'text', value: 'program', short: 't', summary: 'whom it is for; * (whichever) unless told' },
+    instructions: { type: 'text', value: 'text', short: 'i', summary: 'how it is to be done' },
+    priority: {
+      type: 'number',
+      value: '1-5',
+      whole: true,
+      least: 1,
+      most: 5,
+      summary: '5 is the most urgent; 3 unless told',
+    },
+    ttl: { type: 'duration', value: 'time', summary: 'how long it may wait, such as 2h' },
+  },
+  examples: [
+    ['fleetbeat tasks create "Review PR 45" --priority 4', 'For whichever program claims it first'],
+    ['fleetbeat tasks create "Fix the login" --target builder --ttl 2h', 'For one program, within two hours'],
+  ],
+  run: async (call) => {
+    const { ttl, target = '*', ...fields } = call.options;
+    const task = await (await call.fleetbeat()).tasks.create({
+      title: call.arguments.title,
+      target,
+      ...fields,
+      ...(ttl !== undefined && { ttlSeconds: ttl }),
+    });
+    call.print(task, () => taskFacts(task, call));
+  },
+});
+
+export const claim = defineCommand({
+  summary: 'Take a task; it is yours for as long as the session is alive',
+  arguments: [TASK],
+  options: SESSION,
+  run: async (call) => {
+    const task = await (await call.fleetbeat()).tasks.claim(call.arguments.taskId, call.options.session);
+    call.print(task, () => taskFacts(task, call));
+  },
+});
+
+export const release = defineCommand({
+  summary: 'Give a claimed task back unfinished',
+  arguments: [TASK],
+  options: { session: { ...SESSION.session, summary: 'only if this session has it' } },
+  run: async (call) => {
+    const task = await (await call.fleetbeat()).tasks.release(call.arguments.taskId, call.options.session);
+    call.print(task, () => `Task ${task.taskId} waits again.`);
+  },
+});
+
+export const complete = defineCommand({
+  summary: 'Say that a task is done, and how it came out',
+  arguments: [TASK],
+  options: {
+    outcome: {
+      type: 'text',
+      value: 'outcome',
+      choices: ['succeeded', 'failed', 'cancelled'],
+      summary: 'how it came out; succeeded unless told',
+    },
+    result: { type: 'text', value: 'text', short: 'r', summary: 'what came of it' },
+    session: { ...SESSION.session, summary: 'only if this session has it' },
+  },
+  examples: [['fleetbeat tasks complete 0196f0c2 --result "Merged as 3f1c2b4"', 'It went well']],
+  run: async (call) => {
+    const { outcome = 'succeeded', session, ...fields } = call.options;
+    const task = await (await call.fleetbeat()).tasks.complete(call.arguments.taskId, {
+      outcome,
+      ...fields,
+      ...(session !== undefined && { sessionId: session }),
+    });
+    call.print(task, () => `Task ${task.taskId}: ${task.outcome}.`);
+  },
+});

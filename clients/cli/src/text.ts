@@ -1,0 +1,45 @@
+/** Text that came from elsewhere, made fit for a terminal; and how wide it is there. */
+import { stripVTControlCharacters } from 'node:util';
+import stringWidth from 'string-width';
+
+/** Marks that turn the direction of what follows: a name could dress up as another with them. */
+const DIRECTIONS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+const CONTROLS = /[\p{Cc}\u2028\u2029]+/gu;
+
+/** One line without anything that a terminal would obey: agents write names and statuses, and a person reads them. */
+export const oneLine = (text: string): string =>
+  stripVTControlCharacters(text).replace(DIRECTIONS, '').replace(CONTROLS, ' ').trim();
+
+/** The same for text of several lines. */
+export const manyLines = (text: string): string =>
+  text
+    .split(/\r?\n/)
+    .map((line) => oneLine(line.replaceAll('\t', '  ')))
+    .join('\n');
+
+export const widthOf = (text: string): number => stringWidth(text);
+
+const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** At most so many columns wide; what is cut off is an ellipsis. */
+export function cut(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  if (width < 1) return '';
+  let kept = '';
+  let used = 0;
+  for (const { segment } of letters.segment(text)) {
+    const wide = widthOf(segment);
+    if (used + wide > width - 1) break;
+    kept += segment;
+    used += wide;
+  }
+  return `${kept}…`;
+}
+
+export const padTo = (text: string, width: number, side: 'left' | 'right' = 'left'): string => {
+  const room = ' '.repeat(Math.max(0, width - widthOf(text)));
+  return side === 'left' ? text + room : room + text;
+};
+
+/** `1 session`, `2 sessions` */
+export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

@@ -1,0 +1,70 @@
+/** The terminal as a screen of its own: what stood there comes back at the end, however that comes. */
+import { emitKeypressEvents } from 'node:readline';
+import type { Call } from '../call.ts';
+
+const ENTER = '\x1b[?1049h\x1b[?25l';
+const LEAVE = '\x1b[?25h\x1b[?1049l';
+/** Shown all at once by terminals that know how; the others ignore it. */
+const BEGIN = '\x1b[?2026h';
+const END = '\x1b[?2026l';
+
+export interface Screen {
+  draw(lines: readonly string[]): void;
+  readonly width: number;
+  readonly height: number;
+  /** Gives the terminal back. */
+  close(): void;
+}
+
+interface On {
+  /** The name of a key, as Node's readline has it; Ctrl-C is `quit`. */
+  readonly key: (name: string) => void;
+  readonly resize: () => void;
+}
+
+export function openScreen({ stdin, stdout }: Pick<Call, 'stdin' | 'stdout'>, on: On): Screen {
+  const enter = () => {
+    if (stdin.isTTY) stdin.setRawMode(true).resume();
+    stdout.write(ENTER);
+  };
+  const leave = () => {
+    stdout.write(LEAVE);
+    if (stdin.isTTY) stdin.setRawMode(false).pause();
+  };
+  const pressed = (_text: string | undefined, { name = '', ctrl }: { name?: string; ctrl?: boolean }) => {
+    if (ctrl && name === 'c') on.key('quit');
+    else if (ctrl && name === 'z') suspend();
+    else on.key(name);
+  };
+  const suspend = () => {
+    leave();
+    process.once('SIGCONT', () => {
+      enter();
+      on.resize();
+    });
+    process.kill(process.pid, 'SIGTSTP');
+  };
+  if (stdin.isTTY) {
+    emitKeypressEvents(stdin);
+    stdin.on('keypress', pressed);
+  }
+  stdout.on('resize', on.resize);
+  process.once('exit', leave);
+  enter();
+  return {
+    draw: (lines) =>
+      void stdout.write(`${BEGIN}\x1b[H${lines.map((line) => `${line}\x1b[K`).join('\r\n')}\x1b[J${END}`),
+    get width() {
+      return stdout.columns ?? 80;
+    },
+    get height() {
+      return stdout.rows ?? 24;
+    },
+    close() {
+      process.off('exit', leave);
+      stdin.off('keypress', pressed);
+      stdout.off('resize', on.resize);
+      leave();
+    },
+  };
+}

@@ -1,0 +1,138 @@
+/**
+ * A local MCP client speaks stdio to this bridge, the bridge speaks Streamable HTTP to the server. It passes messages on
+ * as they are, so it knows neither tools nor resources and serves every revision that the server serves.
+ */
+import type { Readable, Writable } from 'node:stream';
+import { type JSONRPCMessage, SdkHttpError, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { StdioServerTransport } from '@modelcontextprotocol/server/stdio';
+
+export interface BridgeOptions {
+  /** The server, or its endpoint where that is not `/mcp` or asks for toolsets: `http://127.0.0.1:8787`. */
+  readonly url: string;
+  /** A key, `fb_<keyId>_<secret>`. */
+  readonly key: string;
+  /** What the client writes; standard input unless given. */
+  readonly input?: Readable;
+  /** What the client reads, and nothing else is written there; standard output unless given. */
+  readonly output?: Writable;
+  /** Is told, in a line, of what goes wrong beside an answer; standard error unless given. */
+  readonly log?: (line: string) => void;
+}
+
+type Id = string | number;
+type Message = JSONRPCMessage & {
+  readonly id?: Id;
+  readonly method?: string;
+  readonly params?: { readonly requestId?: Id };
+  readonly result?: { readonly protocolVersion?: string };
+};
+
+const INTERNAL_ERROR = -32603;
+
+/**
+ * Resolves when the client has closed its side. Every request gets an answer: when the server is away, refuses, or breaks
+ * off, a JSON-RPC error that says so. The next request tries again.
+ */
+export async function runBridge({ url, key, input, output, log = toStandardError }: BridgeOptions): Promise<void> {
+  const endpoint = endpointOf(url);
+  const local = new StdioServerTransport(input, output);
+  const remote = new StreamableHTTPClientTransport(endpoint, {
+    requestInit: { headers: { Authorization: `Bearer ${key}` } },
+  });
+  const pending = new Map<Id, AbortController>();
+  let handshake: Id | undefined;
+
+  const answer = (message: Message): void => {
+    if (message.method === undefined && message.id !== undefined) pending.delete(message.id);
+    if (message.id !== undefined && message.id === handshake && message.result?.protocolVersion) {
+      remote.setProtocolVersion(message.result.protocolVersion);
+    }
+    local.send(message).catch((error: Error) => log(`The client takes no answer: ${error.message}`));
+  };
+  const fail = (id: Id, error: Failure): void => {
+    if (pending.delete(id)) answer({ jsonrpc: '2.0', id, error } as Message);
+  };
+
+  async function pass(message: Message): Promise<void> {
+    const { id, method, params } = message;
+    // Over HTTP a request is cancelled by letting go of it.
+    if (method === 'notifications/cancelled' && params?.requestId !== undefined) return cancel(params.requestId);
+    if (method === undefined || id === undefined) return remote.send(message).catch((error) => log(told(error)));
+    if (method === 'initialize') handshake = id;
+    const controller = new AbortController();
+    pending.set(id, controller);
+    const onRequestStreamEnd = () => fail(id, failure(`${endpoint.origin} broke off its answer.`));
+    await remote
+      .send(message, { requestSignal: controller.signal, onRequestStreamEnd })
+      .catch((error: unknown) => refuse(id, error));
+  }
+
+  function cancel(id: Id): void {
+    pending.get(id)?.abort();
+    pending.delete(id);
+  }
+
+  function refuse(id: Id, error: unknown): void {
+    const body = bodyOf(error);
+    if (!pending.has(id)) return;
+    const detail = body?.['detail'];
+    if (body?.['jsonrpc'] === '2.0' && body['id'] === id) answer(body as Message);
+    else fail(id, typeof detail === 'string' ? failure(detail, { problem: body }) : unreachable(endpoint, error));
+  }
+
+  remote.onmessage = (message) => answer(message as Message);
+  remote.onerror = (error) => log(told(error));
+  local.onmessage = (message) => void pass(message as Message);
+  local.onerror = (error) => log(told(error));
+  await remote.start();
+  await new Promise<void>((resolve, reject) => {
+    local.onclose = resolve;
+    local.start().catch(reject);
+  });
+  for (const id of [...pending.keys()]) cancel(id);
+  await remote.close();
+}
+
+interface Failure {
+  readonly code: number;
+  readonly message: string;
+  readonly data?: unknown;
+}
+
+const failure = (message: string, data?: unknown): Failure => ({
+  code: INTERNAL_ERROR,
+  message,
+  ...(data !== undefined && { data }),
+});
+
+const unreachable = (endpoint: URL, error: unknown): Failure =>
+  failure(
+    `Fleetbeat at ${endpoint.origin} gives no answer (${told(error)}). Is the server up? The next call tries again.`,
+  );
+
+/** `http://127.0.0.1:8787` → its `/mcp`; an address with a path is taken as it is. */
+function endpointOf(url: string): URL {
+  const endpoint = new URL(url);
+  if (endpoint.pathname === '/') endpoint.pathname = '/mcp';
+  return endpoint;
+}
+
+/** The JSON of an answer that was an error: a message of the protocol, or a problem document (RFC 9457). */
+function bodyOf(error: unknown): Readonly<Record<string, unknown>> | null {
+  const text = error instanceof SdkHttpError ? error.data?.['text'] : undefined;
+  try {
+    const body: unknown = typeof text === 'string' ? JSON.parse(text) : null;
+    return typeof body === 'object' ? (body as Record<string, unknown> | null) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** An error in one line, with the cause that fetch hides. */
+function told(error: unknown): string {
+  const { message, cause } = error as Error;
+  const code = (cause as { code?: string } | undefined)?.code;
+  return `${message}${code ? `: ${code}` : ''}`.replace(/\s+/g, ' ').slice(0, 500);
+}
+
+const toStandardError = (line: string): void => void process.stderr.write(`fleetbeat mcp: ${line}\n`);

@@ -1,0 +1,19 @@
+/** Who runs, how the fleet is, and what happens. Needs an admin's key. */
+import { createFleetbeat, FleetbeatError } from '@fleetbeat/client';
+
+const { FLEETBEAT_URL: baseUrl = 'http://127.0.0.1:8787', FLEETBEAT_KEY: key = '' } = process.env;
+const fleetbeat = createFleetbeat({ baseUrl, key, retries: 5, timeoutMs: 10_000 });
+
+try {
+  const { programs } = await fleetbeat.fleet.health();
+  for (const { programId, health, heartbeatAge } of programs)
+    console.log(`${programId} is ${health} (${heartbeatAge})`);
+} catch (error) {
+  if (error instanceof FleetbeatError && error.kind === 'forbidden') console.error(error.problem.detail);
+  throw error;
+}
+for await (const { name, state } of fleetbeat.sessions.all({ includeArchived: true })) console.log(`${name}: ${state}`);
+for await (const { kind, sessionId } of fleetbeat.events({ after: 0, kinds: ['session.created'] })) {
+  console.log(`${kind} ${sessionId}`);
+  break; // A real watcher goes on: the loop survives lost connections.
+}

@@ -1,0 +1,23 @@
+import type { CallOptions, Connection } from '../connection.js';
+import { answered } from '../error.js';
+import type { Schemas } from '../shapes.js';
+
+/** For pages of the server: a cookie in place of a key. */
+export interface SignIn {
+  /** Trades a key or a one-time link for a cookie. A link works once, so this is never sent a second time by itself. */
+  signIn(by: { readonly key: string } | { readonly link: string }, options?: CallOptions): Promise<Schemas['SignedIn']>;
+  /** Ends the web session of this page's cookie. */
+  signOut(options?: CallOptions): Promise<void>;
+  /** Ends all web sessions of the key, or of the account; tells how many. */
+  signOutEverywhere(scope?: 'key' | 'account', options?: CallOptions): Promise<Schemas['SignedOut']>;
+}
+
+export const signInOf = ({ api, how }: Connection): SignIn => {
+  const once = (options?: CallOptions) => how({ retries: 0, ...options });
+  return {
+    signIn: (body, options) => answered(api.POST('/v1/sign-in', { body, ...once(options) })),
+    signOut: async (options) => void (await answered(api.POST('/v1/sign-out', once(options)))),
+    signOutEverywhere: (scope = 'key', options) =>
+      answered(api.POST('/v1/sign-out-everywhere', { body: { scope }, ...once(options) })),
+  };
+};

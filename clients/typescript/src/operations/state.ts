@@ -1,0 +1,111 @@
+import type { CallOptions, Connection } from '../connection.js';
+import { answered } from '../error.js';
+import { everyItem } from '../pages.js';
+import type { Query, Schemas, WriteOptions } from '../shapes.js';
+import { changeState } from '../state-change.js';
+
+/** What is to change, worked out from the state as it is; null leaves it as it is. */
+export type StateChange = (
+  current: Schemas['ProgramState'],
+) => Schemas['ProgramStateUpdate'] | null | Promise<Schemas['ProgramStateUpdate'] | null>;
+
+export interface ChangeOptions extends CallOptions {
+  /** How often the change may be worked out anew because another writer came first; 10 by default. */
+  readonly rounds?: number;
+}
+
+export interface State {
+  /** As it is now, or as it was at an instant. */
+  read(programId: string, query?: Query<'getProgramState'>, options?: CallOptions): Promise<Schemas['ProgramState']>;
+  /** Merges into what is stored; with `version` only when that is still the stored version. */
+  update(
+    programId: string,
+    update: Schemas['ProgramStateUpdate'],
+    options?: WriteOptions,
+  ): Promise<Schemas['WrittenState']>;
+  /**
+   * Reads, works out what is to change, and writes if the state is still the one that was read; otherwise begins anew.
+   * Resolves with null when `change` wanted nothing. Rejects with `version-mismatch` after `rounds` other writers.
+   */
+  change(programId: string, change: StateChange, options?: ChangeOptions): Promise<Schemas['WrittenState'] | null>;
+  /** What each write has changed, the newest first. */
+  versions(
+    programId: string,
+    query?: Query<'listStateVersions'>,
+    options?: CallOptions,
+  ): Promise<Schemas['StateVersionPage']>;
+  /** The versions of every page. */
+  allVersions(
+    programId: string,
+    query?: Query<'listStateVersions'>,
+    options?: CallOptions,
+  ): AsyncGenerator<Schemas['StateVersion'], void, undefined>;
+  readVersion(programId: string, version: number, options?: CallOptions): Promise<Schemas['ProgramState']>;
+  diff(programId: string, from: number, to: number, options?: CallOptions): Promise<Schemas['StateDifference']>;
+  /** Makes a new version that is like an earlier one. */
+  restore(programId: string, to: Schemas['Restoration'], options?: WriteOptions): Promise<Schemas['WrittenState']>;
+  /** The whole state as one document, for `import`. */
+  export(programId: string, options?: CallOptions): Promise<Schemas['StateDocument']>;
+  import(programId: string, body: Schemas['StateImport'], options?: WriteOptions): Promise<Schemas['WrittenState']>;
+}
+
+export function stateOf({ api, how }: Connection): State {
+  const of = (programId: string) => ({ path: { programId } });
+  const written = (programId: string, options?: WriteOptions) => ({ ...of(programId), header: ifMatch(options) });
+  const state: State = {
+    read: (programId, query = {}, options) =>
+      answered(api.GET('/v1/programs/{programId}/state', { params: { ...of(programId), query }, ...how(options) })),
+    update: (programId, body, options) =>
+      answered(
+        api.PATCH('/v1/programs/{programId}/state', { params: written(programId, options), body, ...how(options) }),
+      ),
+    change: (programId, change, options) => changeState(state, programId, change, options),
+    versions: (programId, query = {}, options) =>
+      answered(
+        api.GET('/v1/programs/{programId}/state/versions', { params: { ...of(programId), query }, ...how(options) }),
+      ),
+    allVersions: (programId, query = {}, options) =>
+      everyItem(
+        (each) => state.versions(programId, each, options),
+        (page) => page.versions,
+        query,
+      ),
+    readVersion: (programId, version, options) =>
+      answered(
+        api.GET('/v1/programs/{programId}/state/versions/{version}', {
+          params: { path: { programId, version } },
+          ...how(options),
+        }),
+      ),
+    diff: (programId, from, to, options) =>
+      answered(
+        api.GET('/v1/programs/{programId}/state/diff', {
+          params: { ...of(programId), query: { from, to } },
+          ...how(options),
+        }),
+      ),
+    restore: (programId, body, options) =>
+      answered(
+        api.POST('/v1/programs/{programId}/state/restore', {
+          params: written(programId, options),
+          body,
+          ...how(options),
+        }),
+      ),
+    export: (programId, options) =>
+      answered(api.GET('/v1/programs/{programId}/state/export', { params: of(programId), ...how(options) })),
+    import: (programId, body, options) =>
+      answered(
+        api.POST('/v1/programs/{programId}/state/import', {
+          params: written(programId, options),
+          body,
+          ...how(options),
+        }),
+      ),
+  };
+  return state;
+}
+
+/** The version that a write depends on, as the header has it (RFC 9110, 13.1.1). */
+export const ifMatch = ({ version }: WriteOptions = {}) =>
+  version === undefined ? {} : { 'If-Match': `"${version}"` };

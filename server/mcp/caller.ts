@@ -1,0 +1,42 @@
+/** One request of an MCP client: who sent it, and by which functions the methods of the protocol are answered. */
+import type {
+  HandlerResultTypeMap,
+  RequestMethod,
+  RequestTypeMap,
+  ServerCapabilities,
+  ServerContext,
+} from '@modelcontextprotocol/server';
+import type { Principal } from '../context.ts';
+import type { HttpAnswer, HttpRequest } from './dispatch.ts';
+
+/** Who sent one request, and how what it asks for is carried out. */
+export interface Caller {
+  readonly principal: Principal;
+  /** The generation of the protocol that the request speaks: 2026-07-28, or what came before it. */
+  readonly era: 'modern' | 'legacy';
+  /** The header that carries the caller's own key. */
+  readonly authorization: string;
+  /** What the address of the endpoint asks for: `toolsets`, `schemas`. */
+  readonly query: URLSearchParams;
+  /** Sends a request into the app. A Fault of `make` becomes the answer that REST would give. */
+  send(make: () => HttpRequest): Promise<HttpAnswer>;
+}
+
+type Answer<Method extends RequestMethod> = HandlerResultTypeMap[Method];
+
+export type Methods = {
+  readonly [Method in RequestMethod]?: (
+    request: RequestTypeMap[Method],
+    context: ServerContext,
+  ) => Answer<Method> | Promise<Answer<Method>>;
+};
+
+export interface Surface {
+  readonly capabilities: ServerCapabilities;
+  readonly methods: Methods;
+}
+
+/** How long a client may keep a listing. What a key is shown changes with a release, or with another key. */
+export const LISTING = { ttlMs: 5 * 60_000, cacheScope: 'private' } as const;
+/** What was read may change at once. */
+export const READING = { ttlMs: 0, cacheScope: 'private' } as const;

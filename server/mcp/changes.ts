@@ -1,0 +1,113 @@
+/**
+ * What changes, for the streams of `subscriptions/listen`. Each follows the account's own events as its caller: it is
+ * told of nothing that the caller could not read, and ends when the key does, or the server stops.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ServerEvent, ServerEventBus } from '@modelcontextprotocol/server';
+import type { components } from '../../openapi/generated/types.ts';
+import type { Principal } from '../context.ts';
+import type { EventKind } from '../events/entity.ts';
+import type { EventService } from '../events/service.ts';
+import type { Sink, Stream } from '../events/stream.ts';
+import { sessionUris, stateUris } from './resources.ts';
+
+type FleetEvent = components['schemas']['FleetEvent'];
+type Listener = (event: ServerEvent) => void;
+
+const KINDS: readonly EventKind[] = [
+  'session.created',
+  'session.updated',
+  'session.stale',
+  'session.stuck',
+  'session.archived',
+  'session.succeeded',
+  'state.written',
+];
+/** After these the list of resources is another one. */
+const LISTED_ANEW: readonly EventKind[] = ['session.created', 'session.archived', 'session.succeeded'];
+
+/** A stream that was opened for one request, until the handler of that request takes it. */
+interface Opened {
+  readonly stream: Stream;
+  readonly principal: Principal;
+  readonly ended: AbortController;
+  sink: EventSink | undefined;
+}
+
+export class ResourceChanges implements ServerEventBus {
+  readonly #opened = new AsyncLocalStorage<Opened>();
+
+  constructor(private readonly events: Pick<EventService, 'follow'>) {}
+
+  /**
+   * Serves a request to listen. The stream is opened first, so that nothing is lost between the acknowledgement and the
+   * first look. Throws what `EventService.follow` throws.
+   */
+  async serve(principal: Principal, respond: (ended: AbortSignal) => Promise<Response>): Promise<Response> {
+    const stream = await this.events.follow(principal, { kinds: KINDS, pulse: false });
+    const opened: Opened = { stream, principal, ended: new AbortController(), sink: undefined };
+    try {
+      return await this.#opened.run(opened, () => respond(opened.ended.signal));
+    } finally {
+      // A request that the handler refused has subscribed to nothing: its place is given back.
+      if (!opened.sink) this.#run(opened, () => undefined).end();
+    }
+  }
+
+  subscribe(listener: Listener): () => void {
+    const opened = this.#opened.getStore();
+    if (!opened) throw new Error('A subscription has no stream to follow');
+    const sink = this.#run(opened, (event) => {
+      for (const change of changesOf(event, opened.principal)) listener(change);
+    });
+    return () => sink.end();
+  }
+
+  /** Nothing is published here: the account's events are the source. */
+  publish(): void {}
+
+  #run(opened: Opened, take: (event: FleetEvent) => void): EventSink {
+    const sink = new EventSink(take);
+    opened.sink = sink;
+    sink.onClose(() => opened.ended.abort());
+    void opened.stream.run(sink);
+    return sink;
+  }
+}
+
+function changesOf({ kind, sessionId, programId }: FleetEvent, reader: Principal): ServerEvent[] {
+  const isOwn = programId !== null && programId === reader.programId;
+  const uris =
+    kind === 'state.written' ? stateUris(programId ?? '') : sessionId === null ? [] : sessionUris(sessionId, isOwn);
+  const updates = uris.map((uri): ServerEvent => ({ kind: 'resource_updated', uri }));
+  return LISTED_ANEW.includes(kind) ? [...updates, { kind: 'resources_list_changed' }] : updates;
+}
+
+/** Takes the frames of a stream of events apart again. Nothing waits here: the client's own stream holds what is sent. */
+class EventSink implements Sink {
+  readonly #closed = new AbortController();
+
+  constructor(private readonly take: (event: FleetEvent) => void) {}
+
+  get isOpen(): boolean {
+    return !this.#closed.signal.aborted;
+  }
+
+  write(chunk: Buffer | string): void {
+    for (const frame of chunk.toString().split('\n\n')) {
+      const [kind, json] = ['event', 'data'].map((field) => new RegExp(`^${field}: (.*)$`, 'm').exec(frame)?.[1]);
+      if (this.isOpen && json && (KINDS as readonly (string | undefined)[]).includes(kind)) this.take(JSON.parse(json));
+    }
+  }
+
+  async drained(): Promise<void> {}
+
+  end(): void {
+    this.#closed.abort();
+  }
+
+  onClose(listener: () => void): void {
+    if (this.isOpen) this.#closed.signal.addEventListener('abort', listener, { once: true });
+    else queueMicrotask(listener);
+  }
+}

@@ -1,0 +1,56 @@
+/** What a person can have an agent do at the start and at the end of its run. */
+import { type GetPromptResult, type Prompt, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import { LISTING } from './caller.ts';
+
+interface Written extends Prompt {
+  readonly name: string;
+  readonly write: (given: Readonly<Record<string, string>>) => string;
+}
+
+const PROMPTS: readonly Written[] = [
+  {
+    name: 'boot',
+    title: 'Start a run',
+    description: 'Open a session and go on where the last one stopped.',
+    arguments: [
+      { name: 'programId', description: 'The program that you are.', required: true },
+      { name: 'work', description: 'What this run is for.', required: false },
+    ],
+    write: ({ programId, work }) =>
+      [
+        `Call boot_program with programId "${programId}" and a name that tells what this run is for${work ? `: ${work}` : ''}.`,
+        'From its answer take in the handoff notes, open questions and learned patterns of the last run, your open tasks and unread messages. What leftOut names is missing: read it when you need it.',
+        'Tell in a few sentences what you found and what you will do first. Then work.',
+        'While you work call update_session with lastHeartbeat true at least every 10 minutes, claim_task before you work on a task, and update_program_state after every significant task or decision.',
+      ].join('\n\n'),
+  },
+  {
+    name: 'hand_over',
+    title: 'Hand over',
+    description: 'Write down what the next run must know, and ask for a successor.',
+    arguments: [{ name: 'programId', description: 'The program that you are.', required: true }],
+    write: ({ programId }) =>
+      [
+        'Hand over now: your next run knows nothing but what you write down.',
+        `1. Call update_program_state with programId "${programId}" and a contextSummary: lastTask, activeWorkItems (branches, pull requests, files), handoffNotes (what is done, what is not, what to do next, what did not work), openQuestions. Put what will still be true in a month into learnedPatterns, each with id, domain and pattern.`,
+        '2. Call complete_task for tasks that are done. Your successor takes over the others.',
+        '3. Call update_session with handoffRequired true, lastHeartbeat true and a status that says where you stopped.',
+        'Then begin nothing new.',
+      ].join('\n\n'),
+  },
+];
+
+export const listPrompts = () => ({ prompts: PROMPTS.map(({ write: _write, ...prompt }) => prompt), ...LISTING });
+
+/** Throws InvalidParams for a name that is not known, or an argument that is missing. */
+export function promptNamed(name: string, given: Readonly<Record<string, string>>): GetPromptResult {
+  const prompt = PROMPTS.find((each) => each.name === name);
+  if (!prompt) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown prompt: ${name}`);
+  const missing = prompt.arguments?.filter((each) => each.required && !given[each.name]).map((each) => each.name) ?? [];
+  if (missing.length > 0)
+    throw new ProtocolError(ProtocolErrorCode.InvalidParams, `The prompt ${name} needs ${missing.join(', ')}.`);
+  return {
+    ...(prompt.description !== undefined && { description: prompt.description }),
+    messages: [{ role: 'user', content: { type: 'text', text: prompt.write(given) } }],
+  };
+}

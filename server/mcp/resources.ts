@@ -1,0 +1,118 @@
+/** Sessions and what programs remember as MCP resources. Each read is the same HTTP request that REST gets. */
+import { ProtocolError, ProtocolErrorCode, type Resource, ResourceNotFoundError } from '@modelcontextprotocol/server';
+import type { components } from '../../openapi/generated/types.ts';
+import { type Caller, LISTING, type Methods, READING } from './caller.ts';
+import type { HttpAnswer } from './dispatch.ts';
+
+type SessionPage = components['schemas']['SessionPage'];
+type Session = components['schemas']['Session'];
+
+const JSON_TYPE = 'application/json';
+const MOST_SESSIONS = 50;
+
+const sessionUri = (sessionId: string): string => `fleetbeat://sessions/${encodeURIComponent(sessionId)}`;
+const stateUri = (programId: string): string => `fleetbeat://programs/${encodeURIComponent(programId)}/state`;
+
+/** Every way to name a session: ids may be written as they are, and the reader's own may be the current one. */
+export const sessionUris = (sessionId: string, isOwn: boolean): string[] => [
+  ...new Set([sessionUri(sessionId), `fleetbeat://sessions/${sessionId}`, ...(isOwn ? [sessionUri('current')] : [])]),
+];
+export const stateUris = (programId: string): string[] => [
+  ...new Set([stateUri(programId), `fleetbeat://programs/${programId}/state`]),
+];
+
+const TEMPLATES = [
+  {
+    uriTemplate: 'fleetbeat://sessions/{sessionId}',
+    name: 'session',
+    title: 'Session',
+    description: 'A session as it is now. The id current is your newest live one.',
+    mimeType: JSON_TYPE,
+  },
+  {
+    uriTemplate: 'fleetbeat://programs/{programId}/state',
+    name: 'program-state',
+    title: 'Program state',
+    description: 'What a program remembers between its sessions.',
+    mimeType: JSON_TYPE,
+  },
+];
+
+/** Which path of REST has what a resource holds. */
+const PLACES: readonly (readonly [uri: RegExp, path: (id: string) => string])[] = [
+  [/^fleetbeat:\/\/sessions\/([^/?#]+)$/, (id) => `/v1/sessions/${id}`],
+  [/^fleetbeat:\/\/programs\/([^/?#]+)\/state$/, (id) => `/v1/programs/${id}/state`],
+];
+
+type ResourceMethod = 'resources/list' | 'resources/templates/list' | 'resources/read';
+
+export function resourceMethods(caller: Caller): Pick<Methods, ResourceMethod> {
+  const get = (url: string): Promise<HttpAnswer> =>
+    caller.send(() => ({ method: 'GET', url, headers: { authorization: caller.authorization }, body: undefined }));
+  return {
+    'resources/templates/list': () => ({ resourceTemplates: TEMPLATES, ...LISTING }),
+
+    /** A program's own state and sessions; for a key without a program the sessions of the account. */
+    'resources/list': async ({ params }) => {
+      const { programId } = caller.principal;
+      const query = new URLSearchParams({ limit: String(MOST_SESSIONS) });
+      if (programId !== null) query.set('programId', programId);
+      if (params?.cursor !== undefined) query.set('cursor', params.cursor);
+      const { sessions, nextCursor } = read<SessionPage>(await get(`/v1/sessions?${query}`));
+      const own = programId !== null && params?.cursor === undefined ? [stateOf(programId)] : [];
+      return {
+        resources: [...own, ...sessions.map(sessionOf)],
+        ...(nextCursor !== null && { nextCursor }),
+        ...READING,
+      };
+    },
+
+    'resources/read': async ({ params: { uri } }) => {
+      const answer = await get(pathOf(uri));
+      if (answer.status === 404) throw new ResourceNotFoundError(uri);
+      read(answer);
+      return { contents: [{ uri, mimeType: JSON_TYPE, text: answer.body }], ...READING };
+    },
+  };
+}
+
+const sessionOf = ({ sessionId, name, status, state, updatedAt }: Session): Resource => ({
+  uri: sessionUri(sessionId),
+  name: sessionId,
+  title: name,
+  description: status ? `${state}: ${status}` : state,
+  mimeType: JSON_TYPE,
+  annotations: { lastModified: updatedAt },
+});
+
+const stateOf = (programId: string): Resource => ({
+  uri: stateUri(programId),
+  name: `${programId}-state`,
+  title: `What ${programId} remembers`,
+  mimeType: JSON_TYPE,
+});
+
+/** The id stays one step of the path, whatever stands in it: the contract says which ids there are. */
+function pathOf(uri: string): string {
+  for (const [form, path] of PLACES) {
+    const id = decoded(form.exec(uri)?.[1]);
+    if (id !== null) return path(encodeURIComponent(id));
+  }
+  throw new ResourceNotFoundError(uri);
+}
+
+function decoded(text: string | undefined): string | null {
+  try {
+    return text === undefined ? null : decodeURIComponent(text).toWellFormed();
+  } catch {
+    return null;
+  }
+}
+
+/** Throws the problem of a refusal as an error of the protocol. */
+function read<Body>({ status, body }: HttpAnswer): Body {
+  const parsed: unknown = JSON.parse(body);
+  if (status < 400) return parsed as Body;
+  const code = status < 500 ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError;
+  throw new ProtocolError(code, (parsed as { detail: string }).detail, { problem: parsed });
+}

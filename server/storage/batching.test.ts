@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { Batching } from './batching.ts';
+
+class Broken extends Error {}
+
+function counting(commit: (items: readonly number[]) => void = () => undefined) {
+  const batches: number[][] = [];
+  const group = new Batching<number, number>({
+    most: 4,
+    isShared: (error) => !(error instanceof Broken),
+    async work(items) {
+      batches.push([...items]);
+      await new Promise((resolve) => setImmediate(resolve));
+      commit(items);
+      return items.map((item) => (item < 0 ? { error: new Error(`${item} is negative`) } : { result: item * 2 }));
+    },
+  });
+  return { batches, group };
+}
+
+test('a lone item goes at once, and those that arrive meanwhile share the next batches', async () => {
+  const { batches, group } = counting();
+  const first = group.add(1);
+  await Promise.resolve();
+  expect(batches).toEqual([[1]]);
+  expect(await Promise.all([first, ...[2, 3, 4, 5, 6].map((item) => group.add(item))])).toEqual([2, 4, 6, 8, 10, 12]);
+  expect(batches).toEqual([[1], [2, 3, 4, 5], [6]]);
+});
+
+test('what is added in one turn of the event loop goes together', async () => {
+  const { batches, group } = counting();
+  await Promise.all([1, 2, 3].map((item) => group.add(item)));
+  expect(batches).toEqual([[1, 2, 3]]);
+});
+
+test('an item that is refused fails alone', async () => {
+  const { group } = counting();
+  const outcomes = await Promise.allSettled([1, -2, 3].map((item) => group.add(item)));
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+});
+
+test('an item that breaks the transaction fails alone: the others are tried again without it', async () => {
+  const { group } = counting((items) => {
+    if (items.includes(13)) throw new Broken();
+  });
+  const outcomes = await Promise.allSettled([1, 2, 13, 4].map((item) => group.add(item)));
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+});
+
+test('a failure that is nobody’s own is everybody’s, and what comes later is tried again', async () => {
+  let away = true;
+  const { group } = counting(() => {
+    if (away) throw new Error('away');
+  });
+  const outcomes = await Promise.allSettled([1, 2, 3].map((item) => group.add(item)));
+  expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
+  away = false;
+  expect(await group.add(5)).toBe(10);
+});

@@ -1,0 +1,161 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Cli, newCli } from '../../support/cli.ts';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+
+let house: TestHouse;
+let admin: Cli;
+let builder: Cli;
+beforeAll(async () => {
+  house = await openTestHouse();
+  admin = newCli({ FLEETBEAT_URL: house.url, FLEETBEAT_KEY: house.adminKey });
+  const made = await admin.run('keys', 'create', 'builder', '--label', 'CI', '--days', '30');
+  expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/^fb_[\w-]+\n$/) });
+  expect(made.stderr).toContain('program for builder, ends in');
+  builder = newCli({ FLEETBEAT_URL: house.url, FLEETBEAT_KEY: made.stdout.trim() });
+});
+afterAll(async () => {
+  await house.close();
+  admin.remove();
+  builder.remove();
+});
+
+test('a session is made, updated, shown, listed and completed', async () => {
+  const made = await builder.json('sessions', 'create', 'Auth refactor', '--id', 'b-1', '--status', 'Reading');
+  expect(made).toMatchObject({ sessionId: 'b-1', programId: 'builder', state: 'working', status: 'Reading' });
+  await builder.json(
+    'sessions',
+    'update',
+    'current',
+    '--status',
+    'Asks',
+    '--state',
+    'blocked',
+    '--progress',
+    '33.4',
+    '--handoff-required',
+  );
+  const next = await builder.json('sessions', 'update', 'b-1', '-s', 'Still asks', '--heartbeat');
+  expect(next, 'a flag that is not given changes nothing').toMatchObject({ handoffRequired: true, progress: 33.4 });
+  expect(await builder.json('sessions', 'show', 'b-1')).toMatchObject({ status: 'Still asks', state: 'blocked' });
+  const listed = await builder.run('sessions', '--state', 'blocked');
+  expect(listed).toMatchObject({ code: 0, stderr: '' });
+  expect(listed.stdout).toMatch(
+    /^SESSION +PROGRAM +STATE .*\nb-1 +builder +blocked +\d+s +33% +Auth refactor +Still asks\n$/,
+  );
+  expect((await builder.json('sessions', 'timeline', 'b-1')).changes.length).toBeGreaterThan(1);
+  expect(await builder.run('sessions', 'complete', 'b-1')).toMatchObject({ code: 0, stdout: 'b-1 is complete.\n' });
+});
+
+test('a list goes on over the pages of the server, and tells when it is not the whole', async () => {
+  for (let number = 0; number < 53; number += 1)
+    await house.admin.sessions.create({ name: `Of many ${number}`, programId: 'many' });
+  expect((await admin.json('sessions', '-p', 'many', '--all')).sessions).toHaveLength(53);
+  expect((await admin.json('sessions', '-p', 'many', '-n', '51')).sessions).toHaveLength(51);
+  const part = await admin.run('sessions', '-p', 'many', '-n', '2');
+  expect(part.stdout.trim().split('\n')).toHaveLength(3);
+  expect(part.stderr).toContain('These are the first 2; --all lists every one.');
+});
+
+test('tasks go from hand to hand', async () => {
+  await builder.json('sessions', 'create', 'Worker', '--id', 'b-2');
+  const { taskId } = await admin.json(
+    'tasks',
+    'create',
+    'Review PR 45',
+    '--priority',
+    '5',
+    '--ttl',
+    '2h',
+    '-i',
+    'Look closely',
+  );
+  expect((await builder.run('tasks')).stdout).toMatch(/Review PR 45/);
+  expect(await builder.json('tasks', 'claim', taskId)).toMatchObject({ claimedSession: 'b-2' });
+  expect((await admin.run('tasks', 'show', taskId)).stdout).toMatch(/Instructions +Look closely/);
+  expect((await builder.run('tasks', 'release', taskId)).stdout).toBe(`Task ${taskId} waits again.\n`);
+  await builder.json('tasks', 'claim', taskId, '--session', 'b-2');
+  expect(await builder.json('tasks', 'complete', taskId, '--result', 'Merged')).toMatchObject({
+    outcome: 'succeeded',
+    result: 'Merged',
+  });
+  expect((await admin.json('tasks', '--state', 'completed')).tasks).toHaveLength(1);
+});
+
+test('messages are sent, read and acknowledged', async () => {
+  const { messageId } = JSON.parse((await admin.fed('Line one\nLine two\n', 'send', 'builder', '-', '--json')).stdout);
+  const listed = await builder.run('inbox');
+  expect(listed.stdout).toContain('Line one Line two');
+  expect(await builder.json('inbox', 'ack', messageId)).toMatchObject({ readAt: expect.any(String) });
+  expect((await builder.run('inbox')).stdout).toBe('No messages.\n');
+  expect((await builder.json('inbox', '--read')).messages).toHaveLength(1);
+  await builder.json('send', '*', 'Done', '--kind', 'STATUS');
+  expect((await builder.run('inbox', 'sent')).stdout).toContain('Done');
+});
+
+test('a state is written, looked back at, compared, restored, exported and imported', async () => {
+  const first =
+    '{"contextSummary": {"lastTask": "First"}, "learnedPatterns": [{"id": "p-1", "domain": "auth", "pattern": "Check JWT", "confidence": 0.9}]}';
+  expect(await builder.fed(first, 'state', 'update', 'builder')).toMatchObject({
+    code: 0,
+    stdout: 'builder is at version 1, with 1 pattern.\n',
+  });
+  writeFileSync(join(builder.folder, 'second.json'), '{"contextSummary": {"lastTask": "Second"}}');
+  await builder.json('state', 'update', 'builder', 'second.json', '--if-version', '1');
+  expect((await builder.run('state', 'show')).stdout).toMatch(/Last task +Second[\s\S]*p-1 +auth +90%/);
+  expect((await builder.run('state', 'show', 'builder', '--at', '1')).stdout).toMatch(/Last task +First/);
+  expect((await builder.json('state', 'history')).versions).toHaveLength(2);
+  expect((await admin.run('state', 'diff', 'builder')).stdout).toBe(
+    'version 1 → 2\n/contextSummary/lastTask\n  - "First"\n  + "Second"\n',
+  );
+  expect((await admin.run('state', 'restore', 'builder', '1')).stdout).toBe(
+    'Version 3 of builder is like version 1.\n',
+  );
+  expect((await admin.json('state', 'patterns', 'builder', 'jwt')).patterns).toHaveLength(1);
+  expect((await admin.run('export', 'builder', '-o', 'b.json')).code).toBe(0);
+  const file = join(admin.folder, 'b.json');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ format: 'fleetbeat-state', programId: 'builder' });
+  expect(await admin.run('export', 'builder', '-o', 'b.json'), 'a file that is there stays').toMatchObject({ code: 2 });
+  await house.admin.keys.create({ programId: 'other' });
+  expect(await admin.json('import', 'b.json', '-p', 'other')).toMatchObject({ programId: 'other', patternsStored: 1 });
+});
+
+test('keys are listed, rotated and revoked; programs renamed and paused; accounts made; the audit read', async () => {
+  const made = (await admin.run('keys', 'create', 'short')).stdout.trim();
+  const keyId = made.split('_')[1] ?? '';
+  const rotated = (await admin.run('keys', 'rotate', keyId)).stdout.trim();
+  const fresh = rotated.split('_')[1] ?? '';
+  expect((await admin.run('keys', 'revoke', fresh)).stdout).toBe(`Key ${fresh} is revoked.\n`);
+  expect((await admin.run('keys', '-p', 'short')).stdout).toMatch(new RegExp(`${fresh} +program +short +revoked`));
+  expect((await admin.run('programs', 'pause', 'short')).code).toBe(0);
+  expect(await admin.json('programs', 'rename', 'short', 'Short one')).toMatchObject({
+    paused: true,
+    displayName: 'Short one',
+  });
+  expect((await admin.run('programs')).stdout).toMatch(/short +Short one .*paused/);
+  expect((await admin.run('programs', 'resume', 'short')).code).toBe(0);
+  const account = await admin.json('accounts', 'create', 'Guests', '--tier', 'pro');
+  expect(await admin.json('accounts', 'update', account.accountId, '--tier', 'team')).toMatchObject({ tier: 'team' });
+  expect((await admin.run('accounts')).stdout).toMatch(/Guests +team/);
+  expect((await admin.run('audit', '--action', 'revokeKey')).stdout).toMatch(/revokeKey +done/);
+});
+
+test('status and top print the fleet once where there is no terminal', async () => {
+  const status = await admin.run('status');
+  expect(status.stdout).toMatch(/^Server +http.*\nKey +.*operator.*\n/);
+  expect(status.stdout).toMatch(/PROGRAM +HEALTH/);
+  expect((await builder.json('status')).me).toMatchObject({ role: 'program', programId: 'builder' });
+  const top = await admin.run('top');
+  expect(top).toMatchObject({ code: 0, stderr: '' });
+  expect(top.stdout).toMatch(/^Fleetbeat {2}http/);
+  expect(top.stdout, 'no colours, no cursor moves').not.toContain('\x1b');
+  expect((await admin.json('top')).sessions.length).toBeGreaterThan(50);
+});
+
+test.each(['bash', 'zsh', 'fish'])('completion for %s names every command', async (shell) => {
+  const { stdout } = await admin.run('completion', shell);
+  for (const word of ['sessions', 'doctor', 'timeline', shell === 'fish' ? 'handoff-required' : '--handoff-required'])
+    expect(stdout).toContain(word);
+});

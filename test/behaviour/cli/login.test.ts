@@ -1,0 +1,72 @@
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Cli, newCli } from '../../support/cli.ts';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+
+let house: TestHouse;
+let cli: Cli;
+let file: string;
+beforeAll(async () => {
+  house = await openTestHouse();
+});
+afterAll(() => house.close());
+beforeEach(() => {
+  cli = newCli();
+  file = join(cli.folder, '.config', 'fleetbeat', 'config.json');
+  return () => cli.remove();
+});
+
+const login = (key = house.adminKey) => cli.fed(`${key}\n`, 'login', '--url', house.url);
+
+test('login keeps a key that the server knows, for nobody else to read; logout forgets it', async () => {
+  expect(await login()).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining(`an operator of the account main at ${house.url}`),
+  });
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ url: house.url, key: house.adminKey });
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect((await cli.json('status')).me.role).toBe('operator');
+  await cli.run('logout');
+  expect(existsSync(file)).toBe(false);
+  expect(await cli.run('status')).toMatchObject({ code: 4, stderr: expect.stringContaining('fleetbeat login') });
+});
+
+test('a key that the server does not know is not kept', async () => {
+  expect(await login('fb_no_such-key-at-all-here')).toMatchObject({ code: 4 });
+  expect(await login('sesame')).toMatchObject({ code: 2, stderr: expect.stringContaining('fb_<keyId>_<secret>') });
+  expect(existsSync(file)).toBe(false);
+});
+
+test('a kept key is sent to its own server and to no other', async () => {
+  await login();
+  const other = await cli.run('status', '--url', 'http://127.0.0.1:2');
+  expect(other).toMatchObject({ code: 4, stderr: expect.stringContaining(`the kept one is for ${house.url}`) });
+});
+
+test('doctor finds all well, or tells the command that mends it', async () => {
+  await login();
+  expect(await cli.json('doctor')).toMatchObject({
+    healthy: true,
+    findings: expect.arrayContaining([
+      expect.objectContaining({
+        check: 'mcp',
+        result: 'good',
+        says: expect.stringMatching(/offers this key \d+ tools/),
+      }),
+    ]),
+  });
+  chmodSync(file, 0o644);
+  const open = await cli.run('doctor');
+  expect(open).toMatchObject({ code: 1, stdout: expect.stringContaining(`→ chmod 600 '${file}'`) });
+  chmodSync(file, 0o600);
+  const away = await cli.run('doctor', '--url', 'http://127.0.0.1:2', '--key', house.adminKey);
+  expect(away).toMatchObject({ code: 1, stdout: expect.stringMatching(/nothing listens there\n.*→ fleetbeat serve/) });
+  const refused = await cli.run('doctor', '--key', 'fb_no_such-key-at-all-here');
+  expect(refused).toMatchObject({ code: 1, stdout: expect.stringContaining('The server refuses it') });
+  writeFileSync(file, 'nonsense');
+  expect(await cli.run('doctor')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('fleetbeat logout removes it'),
+  });
+});

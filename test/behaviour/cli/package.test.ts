@@ -1,0 +1,53 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import { SERVE_OPTIONS, SETTING_OF } from '../../../clients/cli/src/serve/options.ts';
+import { DEFAULTS } from '../../../server/config.ts';
+import { FLEETBEAT } from '../../support/cli.ts';
+
+const fromRoot = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-package-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('what npm packs runs alone in an empty folder, and says what it lacks to serve', () => {
+  const pack = ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder];
+  execFileSync('npm', pack, {
+    cwd: fromRoot('clients/cli'),
+    env: { ...process.env, npm_config_cache: join(folder, 'cache') },
+  });
+  const [archive = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
+  execFileSync('tar', ['-xzf', archive], { cwd: folder });
+  const run = (...args: readonly string[]) => {
+    const main = join(folder, 'package', 'bin', 'fleetbeat.js');
+    const env = { PATH: process.env['PATH'], HOME: folder };
+    const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
+      cwd: folder,
+      env,
+      encoding: 'utf8',
+    });
+    return { status, stdout, stderr };
+  };
+  const { version } = JSON.parse(readFileSync(fromRoot('clients/cli/package.json'), 'utf8'));
+  expect(run('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+  expect(run('--help').stdout).toMatch(/ {2}top +Watch the fleet/);
+  // Port 2: nothing listens there, and a fetch may go there. It got as far as the network: the client came along.
+  expect(run('status', '--url', 'http://127.0.0.1:2', '--key', 'fb_a_b').status).toBe(5);
+  expect(run('serve')).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('install the package @fleetbeat/server'),
+  });
+});
+
+test('npx fleetbeat is this program, from the root of the repository', () => {
+  expect(realpathSync(fromRoot('node_modules/.bin/fleetbeat'))).toBe(FLEETBEAT);
+  expect(statSync(FLEETBEAT).mode & 0o111).toBe(0o111);
+});
+
+test('every option of serve stands for a setting of the server, and none for a secret', () => {
+  expect(Object.keys(SETTING_OF).sort()).toEqual(Object.keys(SERVE_OPTIONS).sort());
+  for (const setting of Object.values(SETTING_OF)) expect(Object.keys(DEFAULTS)).toContain(setting);
+  expect(Object.values(SETTING_OF)).not.toContain('FLEETBEAT_ADMIN_KEY');
+});

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Cli, FLEETBEAT, newCli } from '../../support/cli.ts';
+
+let cli: Cli;
+beforeEach(() => {
+  cli = newCli();
+});
+afterEach(() => cli.remove());
+
+/** `fleetbeat serve` with everything that it has said so far. */
+function serve(...args: readonly string[]) {
+  const child = spawn(process.execPath, [FLEETBEAT, 'serve', ...args], { cwd: cli.folder, env: cli.environment });
+  let said = '';
+  const heard = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (piece: string) => {
+      said += piece;
+      for (const look of heard) look();
+    });
+  }
+  const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
+  const says = (pattern: RegExp) =>
+    new Promise<string>((resolve, reject) => {
+      const look = () => {
+        const [, found] = pattern.exec(said) ?? [];
+        if (found !== undefined) resolve(found);
+      };
+      heard.add(look);
+      look();
+      ended.then(() => reject(new Error(`It ended without having said ${pattern}:\n${said}`)));
+    });
+  return { child, ended, says, said: () => said };
+}
+
+test('serve starts the server in the foreground, as its options say, and ends with SIGTERM', async () => {
+  const { child, ended, says, said } = serve('--port', '0', '--stale-after', '90s');
+  try {
+    const url = await says(/Fleetbeat runs at (http:\S+)/);
+    const key = readFileSync(join(cli.folder, 'data', 'admin.key'), 'utf8');
+    expect(await cli.fed(key, 'login', '--url', url)).toMatchObject({ code: 0 });
+    expect((await cli.json('status')).ready).toMatchObject({ database: 'sqlite' });
+    const { findings } = await cli.json('doctor');
+    expect(findings).toContainEqual(expect.objectContaining({ check: 'data', result: 'good' }));
+    const second = await cli.run('serve', '--port', new URL(url).port);
+    expect(second, 'the exit code and the words are those of the server').toMatchObject({ code: 1 });
+    expect(second.stderr).toMatch(/in use|locked/);
+  } finally {
+    child.kill('SIGTERM');
+  }
+  expect(await ended, said()).toEqual([0, null]);
+});
+
+test('an option that the server refuses ends it with its words', async () => {
+  const refused = await cli.run('serve', '--stale-after', 'soon');
+  expect(refused).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('FLEETBEAT_STALE_AFTER must be a duration'),
+  });
+});

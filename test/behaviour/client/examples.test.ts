@@ -1,0 +1,80 @@
+/** The examples of the typed client, and the programs in its README and the project's, compiled and run as readers do it. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newDatabase, type TestDatabase } from '../../support/databases.ts';
+import { type Consumer, installedClient } from '../../support/packed-client.ts';
+import { type ServerProcess, startServer } from '../../support/server-process.ts';
+
+const ADMIN_KEY = 'fb_examples-test_0123456789abcdef0123456789abcdef';
+const textOf = (path: string) => readFileSync(fileURLToPath(new URL(`../../../${path}`, import.meta.url)), 'utf8');
+const EXAMPLES = 'clients/typescript/examples';
+const examples = readdirSync(fileURLToPath(new URL(`../../../${EXAMPLES}`, import.meta.url))).map((file) => ({
+  name: file.replace(/\.ts$/, ''),
+  text: textOf(`${EXAMPLES}/${file}`),
+}));
+const inDocuments = ['README.md', 'clients/typescript/README.md'].flatMap((path, document) =>
+  [...textOf(path).matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, text = ''], index) => ({
+    name: `document-${document}-${index}`,
+    text,
+  })),
+);
+
+let database: TestDatabase;
+let server: ServerProcess;
+let consumer: Consumer;
+beforeAll(async () => {
+  consumer = installedClient();
+  database = await newDatabase();
+  server = await startServer({ DATABASE_URL: database.url, FLEETBEAT_ADMIN_KEY: ADMIN_KEY });
+});
+afterAll(async () => {
+  await server.kill();
+  await database.remove();
+  consumer.remove();
+});
+
+test('every example compiles under strict TypeScript', () => {
+  for (const { name, text } of [...examples, ...inDocuments]) consumer.write(`${name}.ts`, text);
+  const options = [
+    '--strict',
+    '--target',
+    'es2022',
+    '--lib',
+    'es2022,dom',
+    '--types',
+    'node',
+    '--module',
+    'nodenext',
+    '--skipLibCheck',
+  ];
+  const files = [...examples, ...inDocuments].map(({ name }) => `${name}.ts`);
+  expect(consumer.compile(...options, ...files)).toEqual({ status: 0, output: '' });
+});
+
+/** What each says, run in this order against one server, by a key of the program `builder`; `watch` by an admin's. */
+const SAYS: readonly (readonly [name: string, output: string])[] = [
+  ['work', 'Auth refactor: 50 %, the server says 200\n'],
+  ['hand-over', 'First run handed-off: PR 45 in review. Phone numbers are still open.\n'],
+  ['count', 'Counted 3\n'],
+  ['watch', 'Second run: complete'],
+];
+
+test('every example says what it should', async () => {
+  expect(SAYS.map(([name]) => name).sort()).toEqual(examples.map(({ name }) => name).sort());
+  const { key } = await server.client(ADMIN_KEY).keys.create({ programId: 'builder' });
+  for (const [name, output] of SAYS) {
+    const environment = { FLEETBEAT_URL: server.url, FLEETBEAT_KEY: name === 'watch' ? ADMIN_KEY : key };
+    const ran = consumer.node(`${name}.js`, environment);
+    expect(ran, name).toEqual({ status: 0, output: expect.stringContaining(output) });
+  }
+});
+
+test('every program in a README runs to its end', async () => {
+  const { key } = await server.client(ADMIN_KEY).keys.create({ programId: 'builder' });
+  expect(inDocuments.length).toBeGreaterThanOrEqual(2);
+  for (const { name } of inDocuments) {
+    const ran = consumer.node(`${name}.js`, { FLEETBEAT_URL: server.url, FLEETBEAT_KEY: key });
+    expect(ran, `${name}: ${ran.output}`).toMatchObject({ status: 0 });
+  }
+});

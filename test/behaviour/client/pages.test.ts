@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createFleetbeat } from '../../../clients/typescript/src/index.ts';
+import { clientNetwork } from '../../support/client-network.ts';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openTestHouse();
+});
+afterAll(() => house.close());
+
+test('every session of every page comes once, in the order of the list', async () => {
+  const { programId, client } = await house.program();
+  const made: string[] = [];
+  for (let number = 0; number < 7; number += 1) {
+    made.push((await client.sessions.create({ name: `Session ${number}` })).sessionId);
+    house.clock.advance(1000);
+  }
+  const seen: string[] = [];
+  for await (const session of client.sessions.all({ programId, limit: 3 })) seen.push(session.sessionId);
+  expect(seen).toEqual(made.reverse());
+});
+
+test('a page is fetched when the one before is used up, and none after the caller stops', async () => {
+  const { programId, key, client } = await house.program();
+  for (let number = 0; number < 5; number += 1) await client.tasks.create({ title: `${number}`, target: programId });
+  const network = clientNetwork();
+  const lazy = createFleetbeat({ baseUrl: house.url, key, fetch: network.fetch });
+  const tasks = lazy.tasks.all({ target: programId, limit: 2 });
+  expect(network.sent).toHaveLength(0);
+  const titles: string[] = [];
+  for await (const { title } of tasks) {
+    titles.push(title);
+    expect(network.sent).toHaveLength(Math.ceil(titles.length / 2));
+    if (titles.length === 3) break;
+  }
+  expect(titles).toEqual(['0', '1', '2']);
+  expect(network.sent).toHaveLength(2);
+});
+
+test('a page that is refused rejects where the loop stands', async () => {
+  const { client } = await house.program();
+  const read = async () => {
+    for await (const _key of client.keys.all()) expect.unreachable();
+  };
+  await expect(read()).rejects.toMatchObject({ kind: 'forbidden' });
+});

@@ -1,0 +1,256 @@
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse as parseJson } from 'jsonc-parser';
+import { parse as parseToml } from 'smol-toml';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { buildCli, newPerson, type Person } from '../../support/person.ts';
+
+let house: TestHouse;
+let cli: Awaited<ReturnType<typeof buildCli>>;
+let person: Person;
+let programId: string;
+let key: string;
+beforeAll(async () => {
+  [house, cli] = await Promise.all([openTestHouse(), buildCli()]);
+});
+afterAll(async () => {
+  cli.remove();
+  await house.close();
+});
+beforeEach(async () => {
+  person = newPerson(cli.bin, house.url);
+  ({ programId, key } = await house.program());
+});
+afterEach(() => person.leave());
+
+const connect = (words: string, more = {}) =>
+  person.types(`fleetbeat connect ${words}`, '', { FLEETBEAT_KEY: key, ...more });
+
+interface Case {
+  readonly agent: string;
+  readonly scope: 'project' | 'user';
+  /** Beneath the project or the home, with what a person has written there. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+const JSON_WITH_COMMENTS = `{
+	// Mine, with tabs.
+	"mcpServers": {
+		"other": { "command": "other", "env": { "TOKEN": "of another" } }, // stays
+	},
+	"permissions": { "allow": ["Bash(ls:*)"] }
+}
+`;
+const HOOKS = `{
+    "hooks": {
+        "SessionStart": [{ "hooks": [{ "type": "command", "command": "echo mine" }] }],
+        "PostToolUse": []
+    }
+}`;
+const TOML = `# Mine.
+model = "o9"   # the best
+
+[mcp_servers.other]
+command = "other"
+args = [ "a",
+  "b" ] # two lines
+
+[profiles.fast]
+model = "o9-mini"
+`;
+
+const CASES: readonly Case[] = [
+  {
+    agent: 'claude-code',
+    scope: 'project',
+    files: { '.mcp.json': JSON_WITH_COMMENTS, '.claude/settings.json': HOOKS },
+  },
+  { agent: 'claude-code', scope: 'user', files: { '.claude.json': '{"numStartups":3}', '.claude/settings.json': '' } },
+  {
+    agent: 'cursor',
+    scope: 'project',
+    files: { '.cursor/mcp.json': '{}', '.cursor/hooks.json': '{"version":1,"hooks":{}}\r\n' },
+  },
+  { agent: 'cursor', scope: 'user', files: {} },
+  { agent: 'vscode', scope: 'project', files: { '.vscode/mcp.json': '{\n  // none yet\n  "inputs": [],\n}\n' } },
+  { agent: 'vscode', scope: 'user', files: {} },
+  { agent: 'gemini', scope: 'project', files: { '.gemini/settings.json': JSON_WITH_COMMENTS } },
+  { agent: 'gemini', scope: 'user', files: {} },
+  { agent: 'codex', scope: 'project', files: {} },
+  { agent: 'codex', scope: 'user', files: { '.codex/config.toml': TOML, '.codex/hooks.json': HOOKS } },
+];
+
+const FILES: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  'claude-code project': ['.mcp.json', '.claude/settings.json'],
+  'claude-code user': ['.claude.json', '.claude/settings.json'],
+  'cursor project': ['.cursor/mcp.json', '.cursor/hooks.json'],
+  'cursor user': ['.cursor/mcp.json', '.cursor/hooks.json'],
+  'vscode project': ['.vscode/mcp.json'],
+  'vscode user': [
+    process.platform === 'darwin' ? 'Library/Application Support/Code/User/mcp.json' : '.config/Code/User/mcp.json',
+  ],
+  'gemini project': ['.gemini/settings.json'],
+  'gemini user': ['.gemini/settings.json'],
+  'codex project': ['.codex/config.toml', '.codex/hooks.json'],
+  'codex user': ['.codex/config.toml', '.codex/hooks.json'],
+};
+
+const read = (file: string): Record<string, unknown> => {
+  const text = readFileSync(file, 'utf8');
+  return file.endsWith('.toml') ? parseToml(text) : parseJson(text, [], { allowTrailingComma: true });
+};
+
+describe.each(CASES)('connecting $agent, $scope', ({ agent, scope, files }) => {
+  const base = () => (scope === 'project' ? person.project : person.home);
+  const all = () => (FILES[`${agent} ${scope}`] ?? []).map((file) => join(base(), file));
+  const put = () => {
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(base(), file)), { recursive: true });
+      writeFileSync(join(base(), file), text, { mode: 0o640 });
+    }
+  };
+  const snapshot = () => all().map((file) => (existsSync(file) ? readFileSync(file).toString('base64') : null));
+
+  test('shows the diff first, keeps what is there, does nothing the second time, and goes back to the byte', async () => {
+    put();
+    const before = snapshot();
+    const shown = await connect(`${agent} --scope ${scope} --dry-run`);
+    expect(shown).toMatchObject({ code: 0, stdout: expect.stringContaining('fleetbeat') });
+    for (const file of all()) expect(shown.stdout).toContain(`+++ ${file}`);
+    expect(await connect(`${agent} --scope ${scope}`)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--yes'),
+    });
+    expect(snapshot()).toEqual(before);
+
+    expect(await connect(`${agent} --scope ${scope} --yes`)).toMatchObject({ code: 0 });
+    const connected = snapshot();
+    const [mcp = '', hooks = mcp] = all();
+    const servers = (read(mcp)['mcpServers'] ?? read(mcp)['servers'] ?? read(mcp)['mcp_servers']) as Record<
+      string,
+      object
+    >;
+    expect(servers['fleetbeat']).toMatchObject({
+      command: 'fleetbeat',
+      args: ['mcp'],
+      env: { FLEETBEAT_PROGRAM: programId },
+    });
+    if (agent !== 'vscode') expect(JSON.stringify(read(hooks)['hooks'])).toContain(`--client ${agent}`);
+    for (const [file, text] of Object.entries(files)) {
+      const now = readFileSync(join(base(), file), 'utf8');
+      for (const line of text.split(/\r?\n/).filter((each) => /\/\/|#/.test(each))) expect(now).toContain(line);
+      expect(statSync(join(base(), file)).mode & 0o777).toBe(0o640);
+      expect(now).not.toContain(key);
+      if (text.includes('"other"') || text.includes('.other]'))
+        expect(servers['other']).toMatchObject({ command: 'other' });
+      if (text.includes('echo mine')) expect(now).toContain('echo mine');
+    }
+
+    const again = await connect(`${agent} --scope ${scope}`);
+    expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing to do') });
+    expect(snapshot()).toEqual(connected);
+
+    expect(await connect(`${agent} --scope ${scope} --undo --yes`)).toMatchObject({ code: 0 });
+    expect(snapshot()).toEqual(before);
+    for (const file of Object.keys(files)) expect(statSync(join(base(), file)).mode & 0o777).toBe(0o640);
+    if (Object.keys(files).length === 0)
+      expect(all().filter((file) => existsSync(dirname(file)) && dirname(file) !== base())).toEqual([]);
+    expect(existsSync(join(person.home, '.config/fleetbeat/programs', `${programId}.json`))).toBe(false);
+  });
+});
+
+const BROKEN: readonly (readonly [agent: string, file: string, text: string])[] = [
+  ['claude-code', '.mcp.json', '{"mcpServers": {'],
+  ['claude-code', '.mcp.json', '{"mcpServers": []}'],
+  ['claude-code', '.claude/settings.json', '{"hooks": {"Stop": {}}}'],
+  ['cursor', '.cursor/hooks.json', '[]'],
+  ['vscode', '.vscode/mcp.json', '{"servers": 7}'],
+  ['gemini', '.gemini/settings.json', '{"hooks": "none"}'],
+  ['codex --scope project', '.codex/config.toml', '[mcp_servers\n'],
+  ['codex --scope project', '.codex/config.toml', 'mcp_servers = { fleetbeat = { command = "mine" } }\n'],
+  ['codex --scope project', '.codex/config.toml', 'mcp_servers = 7\n'],
+];
+
+test('a file that cannot be changed without guessing is named, and nothing is written', async () => {
+  for (const [agent, file, text] of BROKEN) {
+    const whole = join(person.project, file);
+    mkdirSync(dirname(whole), { recursive: true });
+    writeFileSync(whole, text);
+    const refused = await connect(`${agent} --yes`);
+    expect([file, text, refused.code]).toEqual([file, text, 1]);
+    expect(refused.stderr).toContain(`${whole} cannot be changed`);
+    expect(readFileSync(whole, 'utf8')).toBe(text);
+    writeFileSync(whole, '');
+  }
+  expect(existsSync(join(person.home, '.config'))).toBe(false);
+});
+
+test('what a person has changed since stays when the connection is taken back', async () => {
+  expect((await connect('claude-code --yes')).code).toBe(0);
+  const file = join(person.project, '.claude/settings.json');
+  const settings = read(file) as { hooks: Record<string, unknown[]>; model?: string };
+  settings.model = 'opus';
+  settings.hooks['Stop']?.push({ hooks: [{ type: 'command', command: 'echo later' }] });
+  writeFileSync(file, JSON.stringify(settings, null, 2));
+  expect((await connect('claude-code --undo --yes')).code).toBe(0);
+  expect(read(file)).toEqual({
+    model: 'opus',
+    hooks: { Stop: [{ hooks: [{ type: 'command', command: 'echo later' }] }] },
+  });
+  expect(await connect('claude-code --undo --yes')).toMatchObject({ code: 3 });
+});
+
+test('an older connection is brought up to date in its place', async () => {
+  expect((await connect('claude-code --yes --program first', { FLEETBEAT_KEY: house.adminKey })).code).toBe(4);
+  const admin = { FLEETBEAT_KEY: house.adminKey };
+  expect((await connect('claude-code --yes --program first --make-key', admin)).code).toBe(0);
+  expect((await connect('claude-code --yes --program second --make-key', admin)).code).toBe(0);
+  const settings = readFileSync(join(person.project, '.claude/settings.json'), 'utf8');
+  expect(settings).not.toContain('first');
+  expect(settings.match(/hook SessionStart/g)).toHaveLength(1);
+  expect((await connect('claude-code --undo --yes')).code).toBe(0);
+  expect(existsSync(join(person.project, '.claude'))).toBe(false);
+});
+
+test('the program is named as the folder, and its key is made, kept for its owner alone, and put into no project', async () => {
+  const admin = { FLEETBEAT_KEY: house.adminKey };
+  expect(await connect('claude-code --yes', admin)).toMatchObject({
+    code: 4,
+    stderr: expect.stringContaining('--make-key'),
+  });
+  expect((await connect('claude-code --yes --make-key', admin)).code).toBe(0);
+  const file = join(person.home, '.config/fleetbeat/programs/auth-service.json');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  const made = (read(file) as { key: string }).key;
+  expect(await house.client(made).me()).toMatchObject({ role: 'program', programId: 'auth-service' });
+  // Another agent in the same folder is the same program, by the same key; and needs no admin.
+  expect((await connect('cursor --yes', { FLEETBEAT_KEY: '' })).code).toBe(0);
+  expect((read(file) as { key: string }).key).toBe(made);
+  expect((await connect('claude-code --undo --yes')).code).toBe(0);
+  expect(existsSync(file)).toBe(true);
+  expect((await connect('cursor --undo --yes')).code).toBe(0);
+  expect(existsSync(file)).toBe(false);
+  expect(existsSync(join(person.home, '.config/fleetbeat/folders.json'))).toBe(false);
+});
+
+test('a link to a file of settings stays a link', async () => {
+  const real = join(person.home, 'dotfiles.json');
+  writeFileSync(real, '{}\n');
+  chmodSync(real, 0o600);
+  symlinkSync(real, join(person.project, '.mcp.json'));
+  expect((await connect('claude-code --yes')).code).toBe(0);
+  expect(lstatSync(join(person.project, '.mcp.json')).isSymbolicLink()).toBe(true);
+  expect(readFileSync(real, 'utf8')).toContain('fleetbeat');
+  expect((await connect('claude-code --undo --yes')).code).toBe(0);
+  expect(readFileSync(real, 'utf8')).toBe('{}\n');
+});

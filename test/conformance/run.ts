@@ -1,0 +1,188 @@
+/**
+ * The official MCP conformance suite against the built server, in both generations of the protocol: what needs no
+ * fixture against the server as it is, then everything against the same server with fixtures. What is expected to fail
+ * stands in `expected-*.yml`, each with its reason; when one of those passes, or another fails, the run fails.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { startServer } from '../support/server-process.ts';
+import { withFixtures } from './fixtures.ts';
+import { FOLDER, type Revision, type Suite, suites } from './suites.ts';
+import { withKey } from './with-key.ts';
+
+/** The suite could not be had: nothing was tested. */
+const NOT_RUN = 77;
+const KEY = 'fb_conformance_0123456789abcdef0123456789abcdef';
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** What the server passes as it is. */
+const WITHOUT_FIXTURES: Readonly<Record<Revision, readonly string[]>> = {
+  '2025-11-25': [
+    'server-initialize',
+    'ping',
+    'tools-list',
+    'resources-list',
+    'prompts-list',
+    'dns-rebinding-protection',
+  ],
+  '2026-07-28': [
+    'tools-list',
+    'resources-list',
+    'prompts-list',
+    'server-sse-multiple-streams',
+    'dns-rebinding-protection',
+    'sep-2164-resource-not-found',
+    'http-header-validation',
+    'caching',
+  ],
+};
+
+/** A server on a database of its own, and how it ends. */
+interface Running {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+async function plainServer(folder: string): Promise<Running> {
+  const environment = { DATABASE_URL: `sqlite:${folder}/plain.db`, FLEETBEAT_ADMIN_KEY: KEY };
+  const server = await startServer({ ...environment, FLEETBEAT_LOG_LEVEL: 'info' });
+  return { url: server.url, close: () => server.kill() };
+}
+
+/** The built server too, but in this process: fixtures cannot be switched on from outside. */
+async function serverWithFixtures(folder: string): Promise<Running> {
+  const built = async (path: string) => import(here(`../../dist/server/${path}.js`));
+  const { openHouse } = (await built('house')) as typeof import('../../server/house.ts');
+  const { readConfig } = (await built('config')) as typeof import('../../server/config.ts');
+  const { openLog } = (await built('log')) as typeof import('../../server/log.ts');
+  const { systemClock } = (await built('clock')) as typeof import('../../server/clock.ts');
+  const config = readConfig({ DATABASE_URL: `sqlite:${folder}/fixtures.db`, FLEETBEAT_ADMIN_KEY: KEY });
+  const house = await openHouse(config, openLog('silent'), systemClock, withFixtures);
+  const server = createServer(house.app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await house.close();
+    },
+  };
+}
+
+interface Outcome {
+  readonly scenario: string;
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** Runs the suite once. Its own words go to the terminal when something is not as expected. */
+async function runSuite({ node, script }: Suite, url: string, args: readonly string[]) {
+  const results = mkdtempSync(join(tmpdir(), 'fleetbeat-conformance-'));
+  const child = spawn(node, [script, 'server', '--url', url, '-o', results, ...args], { cwd: FOLDER });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+  const [code] = (await once(child, 'close')) as [number];
+  if (code !== 0) console.log(output);
+  const outcomes = readdirSync(results, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('checks.json'))
+    .map((path) => outcomeOf(path, JSON.parse(readFileSync(join(results, path), 'utf8'))));
+  rmSync(results, { recursive: true });
+  return { isAsExpected: code === 0, outcomes };
+}
+
+function outcomeOf(path: string, checks: readonly { readonly status: string }[]): Outcome {
+  const scenario = /(?:^|\/)server-(.+?)-\d{4}-\d\d-\d\dT/.exec(path)?.[1] ?? path;
+  const count = (...statuses: string[]) => checks.filter(({ status }) => statuses.includes(status)).length;
+  return { scenario, passed: count('SUCCESS'), failed: count('FAILURE', 'WARNING') };
+}
+
+interface Total {
+  readonly revision: Revision;
+  readonly fixtures: boolean;
+  readonly scenariosPassed: number;
+  readonly scenariosExpectedToFail: number;
+  readonly scenariosFailed: number;
+  /** Extensions and scenarios that the suite's own reference does not pass: run, but required of nobody. */
+  readonly notRequired: number;
+  readonly checksPassed: number;
+}
+
+function totalOf(
+  { revision, script }: Suite,
+  fixtures: boolean,
+  outcomes: readonly Outcome[],
+  expected: readonly string[],
+): Total {
+  const optional = notRequired(revision, script);
+  const failed = outcomes.filter((outcome) => outcome.failed > 0 || outcome.passed === 0);
+  const counted = failed.filter(({ scenario }) => !optional.includes(scenario));
+  return {
+    revision,
+    fixtures,
+    scenariosPassed: outcomes.length - failed.length,
+    scenariosExpectedToFail: counted.filter(({ scenario }) => expected.includes(scenario)).length,
+    scenariosFailed: counted.filter(({ scenario }) => !expected.includes(scenario)).length,
+    notRequired: failed.length - counted.length,
+    checksPassed: outcomes.reduce((sum, { passed }) => sum + passed, 0),
+  };
+}
+
+/** As the suite itself has it for a revision, where it has such a list. */
+function notRequired(revision: Revision, script: string): string[] {
+  const file = join(dirname(script), '..', 'requirements', `${revision}.yaml`);
+  if (!existsSync(file)) return [];
+  const { not_scored: entries } = parse(readFileSync(file, 'utf8')) as { not_scored: { scenario: string }[] };
+  return entries.map(({ scenario }) => scenario);
+}
+
+async function main(): Promise<void> {
+  let found: Suite[];
+  try {
+    found = suites();
+  } catch (error) {
+    console.log(`\n!!! NOT RUN: the conformance suite. ${(error as Error).message}`);
+    process.exitCode = NOT_RUN;
+    return;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-conformance-data-'));
+  const servers = [await plainServer(folder), await serverWithFixtures(folder)] as const;
+  const [plain, fixtures] = await Promise.all(servers.map(({ url }) => withKey(url, KEY)));
+  const totals: Total[] = [];
+  let isAsExpected = true;
+  try {
+    for (const suite of found) {
+      const { revision } = suite;
+      const outcomes: Outcome[] = [];
+      for (const scenario of WITHOUT_FIXTURES[revision]) {
+        const which = ['--scenario', scenario, ...(revision === '2026-07-28' ? ['--spec-version', revision] : [])];
+        const run = await runSuite(suite, plain?.url ?? '', which);
+        isAsExpected &&= run.isAsExpected;
+        outcomes.push(...run.outcomes);
+      }
+      totals.push(totalOf(suite, false, outcomes, []));
+      const file = here(`expected-${revision}.yml`);
+      const { server: expected } = parse(readFileSync(file, 'utf8')) as { server: string[] };
+      const all = revision === '2026-07-28' ? ['--requirements', revision] : ['--suite', 'all'];
+      const whole = await runSuite(suite, fixtures?.url ?? '', [...all, '--expected-failures', file]);
+      isAsExpected &&= whole.isAsExpected;
+      totals.push(totalOf(suite, true, whole.outcomes, expected));
+    }
+  } finally {
+    for (const each of [plain, fixtures]) each?.close();
+    for (const each of servers) await each.close();
+    rmSync(folder, { recursive: true });
+  }
+  console.table(totals);
+  writeFileSync(join(FOLDER, 'totals.json'), `${JSON.stringify({ isAsExpected, totals }, null, 2)}\n`);
+  process.exitCode = isAsExpected ? 0 : 1;
+}
+
+await main();

@@ -1,0 +1,44 @@
+/** Getting the official suite and the Node that it needs, beside the project and not into it. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const FOLDER = fileURLToPath(new URL('../../.cache/conformance', import.meta.url));
+/** The suite needs this one; the project itself runs on less. */
+const NODE_MAJOR = 22;
+
+/** Each generation of the protocol has the release of the suite that knows it best. */
+const RELEASES = { '2025-11-25': '0.1.16', '2026-07-28': '0.2.0-alpha.12' } as const;
+export type Revision = keyof typeof RELEASES;
+
+const isNewEnough = Number(process.versions.node.split('.')[0]) >= NODE_MAJOR;
+const platformNode = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+
+export interface Suite {
+  readonly revision: Revision;
+  readonly node: string;
+  readonly script: string;
+}
+
+/** Throws when the registry does not give it. */
+export function suites(): Suite[] {
+  const aliases = Object.entries(RELEASES).map(([revision, release]) => [
+    `conformance-${revision}`,
+    `npm:@modelcontextprotocol/conformance@${release}`,
+  ]);
+  const wanted = Object.fromEntries([...aliases, ...(isNewEnough ? [] : [[platformNode, String(NODE_MAJOR)]])]);
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(join(FOLDER, 'package.json'), JSON.stringify({ private: true, dependencies: wanted }));
+  const there = Object.keys(wanted).every((name) => existsSync(join(FOLDER, 'node_modules', name)));
+  if (!there) {
+    const how = ['install', '--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts', '--loglevel=error'];
+    execFileSync('npm', how, { cwd: FOLDER, stdio: 'inherit' });
+  }
+  const node = isNewEnough ? process.execPath : join(FOLDER, 'node_modules', platformNode, 'bin', 'node');
+  return (Object.keys(RELEASES) as Revision[]).map((revision) => ({
+    revision,
+    node,
+    script: join(FOLDER, 'node_modules', `conformance-${revision}`, 'dist', 'index.js'),
+  }));
+}

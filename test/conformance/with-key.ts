@@ -1,0 +1,31 @@
+/** The suite sends no key, and every request to /mcp needs one: a proxy that adds it and changes nothing else. */
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface KeyedEndpoint {
+  readonly url: string;
+  close(): void;
+}
+
+export async function withKey(target: string, key: string): Promise<KeyedEndpoint> {
+  const server = createServer((from, answer) => {
+    const headers = { ...from.headers, authorization: `Bearer ${key}` };
+    const to = request(new URL(from.url ?? '/', target), { method: from.method, headers }, (got) => {
+      answer.writeHead(got.statusCode ?? 502, got.headers).flushHeaders();
+      got.pipe(answer);
+    });
+    to.on('error', () => answer.destroy());
+    answer.on('close', () => to.destroy());
+    from.pipe(to);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}

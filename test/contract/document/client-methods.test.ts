@@ -1,0 +1,77 @@
+/** The typed client against the document: a method for each operation, a sequence for each list of pages. */
+import { describe, expect, test } from 'vitest';
+import { createFleetbeat } from '../../../clients/typescript/src/index.ts';
+import type { Operation } from '../../../openapi/operations.ts';
+import { operations } from '../../../server/contract.ts';
+
+type Method = (...given: unknown[]) => unknown;
+const isMethod = (value: unknown): value is Method => typeof value === 'function';
+
+/** A client whose network only writes down what is asked of it. */
+function recording() {
+  const asked: string[] = [];
+  const fetch = async ({ method, url }: Request) => {
+    asked.push(`${method} ${new URL(url).pathname}`);
+    return Response.json({ type: '/problems/forbidden', title: '', detail: '' }, { status: 403 });
+  };
+  const { api: _raw, ...face } = createFleetbeat({ baseUrl: 'http://localhost', key: 'fb_a_b', fetch, retries: 0 });
+  const methods: [string, Method][] = [];
+  for (const [name, part] of Object.entries(face)) {
+    if (isMethod(part)) methods.push([name, part]);
+    else for (const [each, method] of Object.entries(part)) methods.push([`${name}.${each}`, method as Method]);
+  }
+  return { asked, methods };
+}
+
+const isSequence = (value: unknown): value is AsyncGenerator =>
+  typeof value === 'object' && Symbol.asyncIterator in (value as object);
+
+/** Calls every method with ids for its arguments; what a call is refused for is no matter here. */
+async function askedBy(wanted: (name: string) => boolean): Promise<string[]> {
+  const { asked, methods } = recording();
+  for (const [name, method] of methods.filter(([each]) => wanted(each))) {
+    const got = method('one', name.endsWith('.diff') ? 2 : 'two', {});
+    await (isSequence(got) ? got.next() : (got as Promise<unknown>)).catch(() => undefined);
+  }
+  return asked;
+}
+
+const matches = ({ method, path }: Operation, request: string): boolean =>
+  new RegExp(`^${method.toUpperCase()} ${path.replace(/\{\w+\}/g, '[^/]+')}$`).test(request);
+
+/** The operation that a request is for: the one with the fewest parameters in its path. */
+const operationOf = (request: string) =>
+  operations
+    .filter((each) => matches(each, request))
+    .sort((a, b) => a.path.split('{').length - b.path.split('{').length)[0]?.operationId;
+
+test('every operation has a method, and no method leads nowhere', async () => {
+  const reached = (await askedBy(() => true)).map(operationOf);
+  expect(reached).not.toContain(undefined);
+  expect([...new Set(reached)].sort()).toEqual(operations.map((each) => each.operationId).sort());
+});
+
+test('every operation with pages has a method that goes through all of them', async () => {
+  const paged = operations.filter(({ parameters }) => parameters.some(({ name }) => name === 'cursor'));
+  const reached = (await askedBy((name) => /(^|\.)all/.test(name))).map(operationOf);
+  expect(paged.length).toBeGreaterThan(9);
+  expect(reached.sort()).toEqual(paged.map((each) => each.operationId).sort());
+});
+
+describe('a method never repeats what may take effect twice', () => {
+  // It sets what it names, or ends it, and nothing else, so it may come twice.
+  const SETS = [
+    ...['updateSession', 'updateProgram', 'updateAccount', 'revokeKey', 'endMassSilence'],
+    ...['signOut', 'signOutEverywhere', 'updateWebhook', 'deleteWebhook'],
+    // Its method sends it once, whatever comes of it.
+    'testWebhook',
+  ];
+
+  test.each(operations.filter(({ method, roles }) => method !== 'get' && roles !== null))(
+    '$operationId takes an Idempotency-Key, or sets what it names',
+    ({ operationId, parameters }) => {
+      const takesKey = parameters.some(({ name }) => name === 'Idempotency-Key');
+      expect(takesKey).toBe(!SETS.includes(operationId));
+    },
+  );
+});

@@ -1,0 +1,30 @@
+import type { Clock } from '../../clients/typescript/src/index.ts';
+
+/** A client's time, which stands still until a test moves it. */
+export class ClientClock implements Clock {
+  #now = Date.now();
+  readonly #timers = new Set<{ readonly at: number; readonly run: () => void }>();
+
+  now(): number {
+    return this.#now;
+  }
+
+  after(ms: number, run: () => void): () => void {
+    const timer = { at: this.#now + ms, run };
+    this.#timers.add(timer);
+    return () => void this.#timers.delete(timer);
+  }
+
+  /** In how many milliseconds each timer is due, the next one first. */
+  get due(): number[] {
+    return [...this.#timers].map(({ at }) => at - this.#now).sort((a, b) => a - b);
+  }
+
+  /** Moves the time on, and runs what is due by then. */
+  advance(ms: number): void {
+    this.#now += ms;
+    for (const timer of [...this.#timers].sort((a, b) => a.at - b.at)) {
+      if (timer.at <= this.#now && this.#timers.delete(timer)) timer.run();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/** The typed client as npm would publish it, installed into a folder where a program can use it. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const fromRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+export interface Consumer {
+  readonly folder: string;
+  /** The tarball's bytes. */
+  readonly tarball: Uint8Array;
+  write(name: string, text: string): void;
+  /** Runs the TypeScript compiler in the folder. */
+  compile(...options: string[]): Result;
+  /** Runs a program of the folder. */
+  node(program: string, environment?: Readonly<Record<string, string>>, ...args: string[]): Result;
+  remove(): void;
+}
+
+export interface Result {
+  /** Null for what did not end by itself. */
+  readonly status: number | null;
+  readonly output: string;
+}
+
+/** Needs what `make build` builds. */
+export function installedClient(): Consumer {
+  const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-consumer-'));
+  const pack = ['pack', '--json', '--ignore-scripts', '--offline', '--pack-destination', folder];
+  const [packed] = JSON.parse(
+    execFileSync('npm', pack, { cwd: fromRoot('clients/typescript'), encoding: 'utf8', stdio: 'pipe' }),
+  );
+  const file = join(folder, packed.filename);
+  const home = join(folder, 'node_modules', '@fleetbeat', 'client');
+  mkdirSync(home, { recursive: true });
+  execFileSync('tar', ['-xzf', file, '-C', home, '--strip-components=1']);
+  const manifest = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+  const dependencies = [...Object.keys(manifest.dependencies), 'openapi-typescript-helpers', '@types'];
+  for (const name of dependencies) symlinkSync(fromRoot(`node_modules/${name}`), join(folder, 'node_modules', name));
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  const run = (args: string[], env = process.env): Result => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+      cwd: folder,
+      encoding: 'utf8',
+      env,
+      timeout: 120_000,
+    });
+    return { status, output: stdout + stderr };
+  };
+  return {
+    folder,
+    tarball: readFileSync(file),
+    write: (name, text) => writeFileSync(join(folder, name), text),
+    compile: (...options) => run([fromRoot('node_modules/typescript/bin/tsc'), ...options]),
+    node: (program, environment = {}, ...args) => run([program, ...args], { ...process.env, ...environment }),
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+}

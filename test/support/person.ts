@@ -1,0 +1,100 @@
+/** A person with a computer of their own: a home, a project, the built `fleetbeat` on the PATH, and what they type. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type OutputOptions, rolldown } from 'rolldown';
+import config from '../../clients/cli/rolldown-config.ts';
+import { eventually } from './eventually.ts';
+import { randomName } from './house.ts';
+
+const CLI = fileURLToPath(new URL('../../clients/cli', import.meta.url));
+
+export interface Ran {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Person {
+  readonly home: string;
+  readonly project: string;
+  /** The id of the agent's session, where a hook says no other. */
+  readonly session: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Runs a command line in the project, by `sh`. */
+  types(line: string, input?: string | Buffer, more?: Readonly<Record<string, string>>): Promise<Ran>;
+  /** One hook, as Claude Code calls it; the fields go beside those that every event has. */
+  hook(event: string, fields: Readonly<Record<string, unknown>>, options?: string): Promise<Ran>;
+  /** What waits to be sent for a program, the oldest first. */
+  waiting(programId: string): string[];
+  /** Resolves when nothing waits for a program and nobody sends. */
+  sent(programId: string): Promise<void>;
+  leave(): void;
+}
+
+/** Where the sources are built, once for a test file. */
+export async function buildCli(): Promise<{ bin: string; remove(): void }> {
+  const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-cli-'));
+  cpSync(join(CLI, 'bin'), join(folder, 'bin'), { recursive: true });
+  cpSync(join(CLI, 'package.json'), join(folder, 'package.json'));
+  const { output, ...input } = config;
+  const bundle = await rolldown({ ...input, logLevel: 'warn' });
+  await bundle.write({ ...(output as OutputOptions), dir: join(folder, 'dist') });
+  await bundle.close();
+  const bin = join(folder, 'path');
+  mkdirSync(bin);
+  chmodSync(join(folder, 'bin/fleetbeat.js'), 0o755);
+  symlinkSync(join(folder, 'bin/fleetbeat.js'), join(bin, 'fleetbeat'));
+  return { bin, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+export function newPerson(bin: string, url: string): Person {
+  const home = mkdtempSync(join(tmpdir(), 'fleetbeat-home-'));
+  const project = join(home, 'work', 'auth service');
+  mkdirSync(project, { recursive: true });
+  const session = randomName('s');
+  const environment = { HOME: home, PATH: `${bin}:${process.env['PATH']}`, FLEETBEAT_URL: url };
+  const spool = (programId: string) => join(home, '.local/state/fleetbeat/hooks/spool', programId);
+  const names = (programId: string) => (existsSync(spool(programId)) ? readdirSync(spool(programId)).sort() : []);
+  const types = (line: string, input: string | Buffer = '', more = {}) =>
+    ran('sh', ['-c', line], { cwd: project, env: { ...environment, ...more } }, input);
+  return {
+    home,
+    project,
+    session,
+    environment,
+    types,
+    hook: (event, fields, options = '') =>
+      types(
+        `fleetbeat hook ${event} ${options}`,
+        JSON.stringify({ session_id: session, cwd: project, hook_event_name: event, ...fields }),
+      ),
+    waiting: (programId) => names(programId).filter((name) => /^\d.*\.json$/.test(name)),
+    sent: async (programId) => void (await eventually(async () => names(programId).length === 0)),
+    leave: () => rmSync(home, { recursive: true, force: true, maxRetries: 10 }),
+  };
+}
+
+interface Where {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+async function ran(command: string, args: readonly string[], where: Where, input: string | Buffer): Promise<Ran> {
+  const child = spawn(command, args, { ...where, stdio: ['pipe', 'pipe', 'pipe'] });
+  // A program need not read what it is given.
+  child.stdin.on('error', () => undefined).end(input);
+  let [stdout, stderr] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  return { code, signal, stdout, stderr };
+}
