@@ -18,6 +18,7 @@ const Messages = lazy(() => import('./pages/messages/messages.tsx').then((page) 
 const Keys = lazy(() => import('./pages/keys/keys.tsx').then((page) => page.Keys));
 const Audit = lazy(() => import('./pages/audit/audit.tsx').then((page) => page.Audit));
 const Webhooks = lazy(() => import('./pages/webhooks/webhooks.tsx').then((page) => page.Webhooks));
+const Webhook = lazy(() => import('./pages/webhooks/webhook.tsx').then((page) => page.Webhook));
 const Settings = lazy(() => import('./pages/settings/settings.tsx').then((page) => page.Settings));
 
 export function App() {
@@ -37,6 +38,7 @@ export function App() {
             <Route path="/keys" component={Keys} />
             <Route path="/audit" component={Audit} />
             <Route path="/webhooks" component={Webhooks} />
+            <Route path="/webhooks/:webhookId" component={Webhook} />
             <Route path="/connect" component={Connect} />
             <Route path="/settings" component={Settings} />
             <Route default component={NotFound} />

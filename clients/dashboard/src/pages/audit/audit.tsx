@@ -1,10 +1,117 @@
+/** Who did what, and who was refused. */
+import { PAGE, usePages } from '../../live/pages.ts';
 import { Empty } from '../../parts/empty.tsx';
+import { Select, TextField } from '../../parts/field.tsx';
+import { Filters } from '../../parts/filters.tsx';
+import { Loading } from '../../parts/loading.tsx';
+import { Locked } from '../../parts/locked.tsx';
+import { More } from '../../parts/more.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { fleetbeat, isAdmin } from '../../session.ts';
 import { Page } from '../../shell/page.tsx';
+import { useQuery } from '../../shell/query.ts';
+import { AuditTable } from './audit-table.tsx';
+import { instantOf } from './instant.ts';
+import './audit.css';
 
-export function Audit() {
-  return (
+const OUTCOMES = [
+  { value: '', label: 'Done and denied' },
+  { value: 'done', label: 'Done' },
+  { value: 'denied', label: 'Denied' },
+] as const;
+
+export const Audit = () =>
+  isAdmin() ? (
+    <Entries />
+  ) : (
     <Page title="Audit">
-      <Empty title="Nothing here yet" />
+      <Locked title="Only admins read the audit" />
+    </Page>
+  );
+
+function Entries() {
+  const [outcomeText, setOutcome] = useQuery('outcome');
+  const [action, setAction] = useQuery('action');
+  const [keyId, setKeyId] = useQuery('key');
+  const [since, setSince] = useQuery('since');
+  const [until, setUntil] = useQuery('until');
+  const outcome: 'done' | 'denied' | undefined =
+    outcomeText === 'done' || outcomeText === 'denied' ? outcomeText : undefined;
+  const [from, to] = [instantOf(since), instantOf(until)];
+  const audit = usePages(
+    async (cursor) => {
+      const who = { ...(outcome && { outcome }), ...(action && { action }), ...(keyId && { keyId }) };
+      const when = { ...(from && { since: from }), ...(to && { until: to }) };
+      const page = await fleetbeat().audit.list({ ...who, ...when, limit: PAGE, ...cursor });
+      return { rows: page.audit, nextCursor: page.nextCursor };
+    },
+    [outcome, action, keyId, from, to],
+  );
+  const filtered = [outcomeText, action, keyId, since, until].some(Boolean);
+  return (
+    <Page
+      title="Audit"
+      actions={
+        <button type="button" class="button" disabled={audit.loading} onClick={audit.reload}>
+          Read again
+        </button>
+      }
+    >
+      <Filters label="Which entries">
+        <Select
+          label="Outcome"
+          choices={OUTCOMES}
+          value={outcome ?? ''}
+          onChange={(event) => setOutcome(event.currentTarget.value)}
+        />
+        {/* Taken when the field is left: a half-written name would find nothing. */}
+        <TextField
+          label="Action"
+          value={action}
+          placeholder="createKey"
+          spellcheck={false}
+          autocapitalize="off"
+          onChange={(event) => setAction(event.currentTarget.value.trim())}
+        />
+        <TextField
+          label="Key"
+          value={keyId}
+          placeholder="0196f0c27d5e"
+          spellcheck={false}
+          autocapitalize="off"
+          onChange={(event) => setKeyId(event.currentTarget.value.trim())}
+        />
+        <TextField
+          label="From"
+          type="datetime-local"
+          value={since}
+          onChange={(event) => setSince(event.currentTarget.value)}
+        />
+        <TextField
+          label="Until"
+          type="datetime-local"
+          value={until}
+          onChange={(event) => setUntil(event.currentTarget.value)}
+        />
+      </Filters>
+      {audit.error != null && <Problem error={audit.error} retry={audit.reload} />}
+      {audit.rows === undefined && audit.error == null && <Loading what="the audit" />}
+      {audit.rows?.length === 0 && (
+        <Empty icon="audit" title={filtered ? 'No entry matches' : 'Nothing was done or refused yet'}>
+          {filtered ? (
+            <a class="button" href="/audit">
+              Show all entries
+            </a>
+          ) : (
+            <p>
+              Every refusal leaves an entry here, and every administrative act: keys, pauses, restores, looks into
+              another program's memory.
+            </p>
+          )}
+        </Empty>
+      )}
+      {audit.rows && audit.rows.length > 0 && <AuditTable entries={audit.rows} />}
+      <More pages={audit} what="entries" />
     </Page>
   );
 }

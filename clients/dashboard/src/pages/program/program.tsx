@@ -1,10 +1,81 @@
+/** One program: how it is, what it remembers, how that came about. */
+import { fleetRead } from '../../live/fleet.ts';
+import { rowOf, rows } from '../../live/fleet-store.ts';
+import { useLoad } from '../../live/load.ts';
 import { Empty } from '../../parts/empty.tsx';
+import { Loading } from '../../parts/loading.tsx';
+import { Tabs } from '../../parts/tabs.tsx';
+import { mayRead } from '../../rights.ts';
+import { fleetbeat } from '../../session.ts';
 import { Page } from '../../shell/page.tsx';
+import { useQuery } from '../../shell/query.ts';
+import { History } from './history.tsx';
+import { type MemoryLoad, WithMemory } from './memory.tsx';
+import { Overview } from './overview.tsx';
+import { Patterns } from './patterns.tsx';
+import { ProgramNow } from './program-now.tsx';
+import { ProgramSettings } from './program-settings.tsx';
+import './program.css';
 
-export function Program() {
+const VIEWS = ['overview', 'patterns', 'history', 'settings'] as const;
+type View = (typeof VIEWS)[number];
+
+const ABOVE = <a href="/">Fleet</a>;
+
+export function Program({ programId = '' }: { readonly programId?: string }) {
+  const [viewText] = useQuery('view', 'overview');
+  const view: View = VIEWS.find((each) => each === viewText) ?? 'overview';
+  const readable = mayRead(programId);
+  const memory: MemoryLoad = useLoad(
+    // Not asked for in vain: each refusal is in the audit.
+    async () => (readable ? fleetbeat().state.read(programId) : null),
+    [programId],
+    { when: (event) => event.kind === 'state.written' && event.programId === programId },
+  );
+  // It may become known only now.
+  void rows.value;
+  const row = rowOf(programId)?.value;
+  if (!row)
+    return (
+      <Page title={programId} above={ABOVE}>
+        {fleetRead.value ? <Unknown programId={programId} /> : <Loading what="the program" />}
+      </Page>
+    );
+  const patterns = memory.value?.learnedPatterns.filter(({ status }) => status === 'active').length;
   return (
-    <Page title="Program">
-      <Empty title="Nothing here yet" />
+    <Page title={row.displayName} above={ABOVE}>
+      <ProgramNow row={row} />
+      <Tabs
+        label={row.displayName}
+        current={view}
+        tabs={[
+          { name: 'overview', title: 'Overview' },
+          { name: 'patterns', title: 'Patterns', count: patterns },
+          { name: 'history', title: 'History' },
+          { name: 'settings', title: 'Settings' },
+        ]}
+      />
+      {view === 'overview' && <Overview programId={programId} memory={memory} />}
+      {view === 'patterns' && (
+        <WithMemory programId={programId} memory={memory}>
+          {(state) => <Patterns state={state} changed={memory.reload} />}
+        </WithMemory>
+      )}
+      {view === 'history' && (
+        <WithMemory programId={programId} memory={memory}>
+          {(state) => <History state={state} changed={memory.reload} />}
+        </WithMemory>
+      )}
+      {view === 'settings' && <ProgramSettings row={row} memory={memory} />}
     </Page>
   );
 }
+
+const Unknown = ({ programId }: { readonly programId: string }) => (
+  <Empty icon="question" title={`There is no program ${programId}`}>
+    <p>A program exists from the moment that a key is made for it.</p>
+    <a class="button" href="/">
+      To the fleet
+    </a>
+  </Empty>
+);

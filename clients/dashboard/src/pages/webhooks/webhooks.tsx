@@ -1,10 +1,100 @@
+/** Where events are sent to. */
+import { useState } from 'preact/hooks';
+import { PAGE, usePages } from '../../live/pages.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { Loading } from '../../parts/loading.tsx';
+import { Locked } from '../../parts/locked.tsx';
+import { More } from '../../parts/more.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { webhookPath } from '../../routes.ts';
+import { fleetbeat, isAdmin } from '../../session.ts';
 import { Page } from '../../shell/page.tsx';
+import { ShowSecret } from './show-secret.tsx';
+import { type WebhookFields, WebhookForm } from './webhook-form.tsx';
+import { WebhookState } from './webhook-state.tsx';
+import './webhooks.css';
 
-export function Webhooks() {
-  return (
+export const Webhooks = () =>
+  isAdmin() ? (
+    <List />
+  ) : (
     <Page title="Webhooks">
-      <Empty title="Nothing here yet" />
+      <Locked title="Only admins see and make webhooks" />
+    </Page>
+  );
+
+const FIRST: WebhookFields = {
+  url: '',
+  kinds: ['session.archived', 'mass-silence', 'webhook.disabled'],
+  programId: '',
+  description: '',
+};
+
+function List() {
+  const [making, setMaking] = useState(false);
+  const [secret, setSecret] = useState<string | null>(null);
+  const webhooks = usePages(
+    async (cursor) => {
+      const page = await fleetbeat().webhooks.list({ limit: PAGE, ...cursor });
+      return { rows: page.webhooks, nextCursor: page.nextCursor };
+    },
+    [],
+    { when: ({ kind }) => String(kind) === 'webhook.disabled' },
+  );
+  const make = async ({ url, kinds, programId, description }: WebhookFields) => {
+    const made = await fleetbeat().webhooks.create({
+      url,
+      kinds: [...kinds],
+      ...(programId !== '' && { programId }),
+      ...(description.trim() !== '' && { description: description.trim() }),
+    });
+    setMaking(false);
+    setSecret(made.secret);
+    webhooks.reload();
+  };
+  return (
+    <Page
+      title="Webhooks"
+      actions={
+        <button type="button" class="button primary" onClick={() => setMaking(true)}>
+          <Icon name="hook" /> New webhook
+        </button>
+      }
+    >
+      {webhooks.error != null && <Problem error={webhooks.error} retry={webhooks.reload} />}
+      {webhooks.rows === undefined && webhooks.error == null && <Loading what="webhooks" />}
+      {webhooks.rows?.length === 0 && (
+        <Empty icon="hook" title="No webhook yet">
+          <p>
+            A webhook tells another program what happens here: a chat, a pager, a build. Each event is sent to its URL,
+            signed (Standard Webhooks), in order, and tried again for days until it is taken.
+          </p>
+        </Empty>
+      )}
+      <ul class="stack">
+        {webhooks.rows?.map((webhook) => (
+          <li key={webhook.webhookId} class="card webhook">
+            <h2>
+              <a href={webhookPath(webhook.webhookId)}>{webhook.description ?? webhook.url}</a>
+            </h2>
+            {webhook.description !== null && <p class="faint">{webhook.url}</p>}
+            <WebhookState webhook={webhook} />
+            <p class="faint">
+              {webhook.kinds.join(', ')}
+              {webhook.programId !== null && ` of ${webhook.programId}`}
+            </p>
+          </li>
+        ))}
+      </ul>
+      <More pages={webhooks} what="webhooks" />
+      {making && (
+        <Dialog title="New webhook" onClose={() => setMaking(false)}>
+          <WebhookForm first={FIRST} verb="Make the webhook" save={make} onClose={() => setMaking(false)} />
+        </Dialog>
+      )}
+      {secret !== null && <ShowSecret secret={secret} onKept={() => setSecret(null)} />}
     </Page>
   );
 }

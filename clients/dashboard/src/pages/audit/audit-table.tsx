@@ -1,0 +1,52 @@
+import type { components } from '@fleetbeat/client';
+import { Moment } from '../../parts/age.tsx';
+import { Badge } from '../../parts/badge.tsx';
+import { Table } from '../../parts/table.tsx';
+import { programPath } from '../../routes.ts';
+
+type Entry = components['schemas']['AuditEntry'];
+
+/** Acts and refusals, one a row. */
+export const AuditTable = ({ entries }: { readonly entries: readonly Entry[] }) => (
+  <Table
+    caption="Audit"
+    rows={entries}
+    keyOf={({ auditId }) => auditId}
+    columns={[
+      { title: 'When', cell: ({ at }) => <Moment at={at} /> },
+      {
+        title: 'Action',
+        heads: true,
+        cell: ({ action, detail }) => (
+          <span>
+            {action}
+            {detail !== null && <span class="audit-detail">{detail}</span>}
+          </span>
+        ),
+      },
+      {
+        title: 'Outcome',
+        cell: ({ outcome }) =>
+          outcome === 'done' ? (
+            <Badge icon="check">Done</Badge>
+          ) : (
+            <Badge tone="bad" icon="off">
+              Denied
+            </Badge>
+          ),
+      },
+      { title: 'To', cell: ({ subject }) => (subject === null ? <span class="faint">–</span> : subject) },
+      {
+        title: 'By',
+        cell: ({ keyId, role, programId }) => (
+          <span>
+            {programId === null ? role : <a href={programPath(programId)}>{programId}</a>}
+            <a class="audit-key" href={`/audit?key=${encodeURIComponent(keyId)}`}>
+              <code>{keyId}</code>
+            </a>
+          </span>
+        ),
+      },
+    ]}
+  />
+);

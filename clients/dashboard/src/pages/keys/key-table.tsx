@@ -1,0 +1,100 @@
+/** The keys of the account, never their secrets. */
+import { now } from '../../live/clock.ts';
+import { Age, Moment } from '../../parts/age.tsx';
+import { Badge } from '../../parts/badge.tsx';
+import { Table } from '../../parts/table.tsx';
+import { programPath } from '../../routes.ts';
+import { me } from '../../session.ts';
+import { type Key, mayMake, stateOf } from './key-words.ts';
+
+interface KeyTableProps {
+  readonly keys: readonly Key[];
+  readonly onRotate: (key: Key) => void;
+  readonly onRevoke: (key: Key) => void;
+}
+
+const LOOKS = {
+  active: ['good', 'check', 'Active'],
+  expiring: ['warn', 'clock', 'Expires soon'],
+  ending: ['warn', 'clock', 'Ends in seconds'],
+  revoked: ['quiet', 'off', 'Revoked'],
+  expired: ['quiet', 'off', 'Expired'],
+} as const;
+
+function State({ of }: { readonly of: Key }) {
+  const [tone, icon, text] = LOOKS[stateOf(of, now.value)];
+  return (
+    <Badge tone={tone} icon={icon}>
+      {text}
+    </Badge>
+  );
+}
+
+export const KeyTable = ({ keys, onRotate, onRevoke }: KeyTableProps) => (
+  <Table
+    caption="Keys"
+    rows={keys}
+    keyOf={({ keyId }) => keyId}
+    columns={[
+      {
+        title: 'Key',
+        heads: true,
+        cell: ({ keyId, label }) => (
+          <span>
+            {label && <span class="key-label">{label}</span>}
+            <code>{keyId}</code>
+            {keyId === me.value?.keyId && <span class="faint"> yours</span>}
+          </span>
+        ),
+      },
+      { title: 'State', cell: (key) => <State of={key} /> },
+      {
+        title: 'Acts as',
+        cell: ({ role, programId }) => (
+          <span>
+            {programId !== null && <a href={programPath(programId)}>{programId}</a>}
+            {(programId === null || role !== 'program') && <span class="key-role">{role}</span>}
+          </span>
+        ),
+      },
+      {
+        title: 'Used',
+        cell: ({ lastUsedAt }) =>
+          lastUsedAt === null ? (
+            <span class="faint">never</span>
+          ) : (
+            <span>
+              <Age at={lastUsedAt} /> ago
+            </span>
+          ),
+      },
+      {
+        title: 'Expires',
+        cell: ({ expiresAt }) => (expiresAt === null ? <span class="faint">never</span> : <Moment at={expiresAt} />),
+      },
+      { title: 'Change', cell: (key) => <Change {...{ of: key, onRotate, onRevoke }} /> },
+    ]}
+  />
+);
+
+interface ChangeProps extends Pick<KeyTableProps, 'onRotate' | 'onRevoke'> {
+  readonly of: Key;
+}
+
+/** Only what the role allows, and only while the key lives. */
+function Change({ of: key, onRotate, onRevoke }: ChangeProps) {
+  if (key.revokedAt !== null || stateOf(key, now.value) === 'expired') return <span class="faint">–</span>;
+  if (!mayMake(me.value?.role ?? 'program').some(({ role }) => role === key.role))
+    return <span class="faint">for operators</span>;
+  const name = key.label ?? key.keyId;
+  return (
+    <span class="row key-actions">
+      <button type="button" class="button small" onClick={() => onRotate(key)}>
+        Rotate<span class="unseen"> {name}</span>
+      </button>
+      <button type="button" class="button small danger" onClick={() => onRevoke(key)}>
+        Revoke<span class="unseen"> {name}</span>
+      </button>
+    </span>
+  );
+}

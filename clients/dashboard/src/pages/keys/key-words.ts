@@ -1,0 +1,38 @@
+/** Keys in words. Pure. */
+import type { components } from '@fleetbeat/client';
+
+export type Key = components['schemas']['Key'];
+export type Role = components['schemas']['Role'];
+export type KeyState = 'active' | 'ending' | 'revoked' | 'expired' | 'expiring';
+
+const WEEK_MS = 7 * 24 * 3_600_000;
+
+/** How a key is at a moment in milliseconds. One that was rotated ends soon; one that expires within a week says so. */
+export function stateOf({ revokedAt, expiresAt }: Pick<Key, 'revokedAt' | 'expiresAt'>, now: number): KeyState {
+  if (revokedAt !== null) return Date.parse(revokedAt) > now ? 'ending' : 'revoked';
+  if (expiresAt === null) return 'active';
+  const left = Date.parse(expiresAt) - now;
+  if (left <= 0) return 'expired';
+  return left < WEEK_MS ? 'expiring' : 'active';
+}
+
+/** What each role may do, and who may make a key of it. */
+export const ROLES: readonly { readonly role: Role; readonly name: string; readonly about: string }[] = [
+  { role: 'program', name: 'Program', about: 'An agent: its own sessions, memory, tasks and messages.' },
+  { role: 'auditor', name: 'Auditor', about: 'Reads the fleet, changes nothing.' },
+  { role: 'admin', name: 'Admin', about: 'Manages the account: keys, programs, webhooks.' },
+  { role: 'operator', name: 'Operator', about: 'Manages the server and all its accounts.' },
+];
+
+/** The roles that a key of this role may give. */
+export const mayMake = (own: Role): typeof ROLES =>
+  ROLES.filter(({ role }) => own === 'operator' || (own === 'admin' && role !== 'operator'));
+
+/** How long a key lives, in days; 0 is for ever. */
+export const LIVES = [
+  { value: '7', label: 'A week' },
+  { value: '30', label: '30 days' },
+  { value: '90', label: '90 days' },
+  { value: '365', label: 'A year' },
+  { value: '0', label: 'For ever' },
+] as const;

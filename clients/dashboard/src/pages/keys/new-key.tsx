@@ -1,0 +1,93 @@
+/** Makes a key for an agent or a person. */
+import type { components } from '@fleetbeat/client';
+import { useState } from 'preact/hooks';
+import { useAct } from '../../live/act.ts';
+import { Dialog } from '../../parts/dialog.tsx';
+import { Select, TextField } from '../../parts/field.tsx';
+import { faultOf, Problem } from '../../parts/problem.tsx';
+import { fleetbeat, me } from '../../session.ts';
+import { LIVES, mayMake, type Role } from './key-words.ts';
+
+interface NewKeyProps {
+  /** The program that it is for. */
+  readonly programId: string;
+  readonly onClose: () => void;
+  readonly onMade: (key: components['schemas']['NewKey']) => void;
+}
+
+export function NewKey({ programId: first, onClose, onMade }: NewKeyProps) {
+  const roles = mayMake(me.value?.role ?? 'program');
+  const [role, setRole] = useState<Role>('program');
+  const [programId, setProgramId] = useState(first);
+  const [label, setLabel] = useState('');
+  const [days, setDays] = useState('90');
+  const { run, busy, error } = useAct(async () => {
+    const own = { role, ttlDays: Number(days), ...(label.trim() !== '' && { label: label.trim() }) };
+    onMade(await fleetbeat().keys.create({ ...own, ...(programId.trim() !== '' && { programId: programId.trim() }) }));
+  });
+  return (
+    <Dialog title="New key" onClose={onClose}>
+      <form
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run();
+        }}
+      >
+        <fieldset class="roles">
+          <legend>Role</legend>
+          {roles.map(({ role: each, name, about }) => (
+            <label key={each} class="role-choice">
+              <input type="radio" name="role" value={each} checked={role === each} onChange={() => setRole(each)} />
+              <span>
+                <strong>{name}</strong> <span class="hint">{about}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <TextField
+          label={role === 'program' ? 'Program' : 'Program (optional)'}
+          required={role === 'program'}
+          maxLength={100}
+          value={programId}
+          placeholder="builder"
+          autocapitalize="off"
+          spellcheck={false}
+          fault={faultOf(error, 'programId')}
+          hint="The name that the agent acts under: letters, digits, . _ : -. A new name makes a new program."
+          onInput={(event) => setProgramId(event.currentTarget.value)}
+        />
+        <div class="form-row">
+          <TextField
+            label="Label (optional)"
+            maxLength={200}
+            value={label}
+            placeholder="Laptop of the build team"
+            fault={faultOf(error, 'label')}
+            onInput={(event) => setLabel(event.currentTarget.value)}
+          />
+          <Select
+            label="Lives"
+            choices={LIVES}
+            value={days}
+            fault={faultOf(error, 'ttlDays')}
+            onChange={(event) => setDays(event.currentTarget.value)}
+          />
+        </div>
+        {error != null && <Problem error={error} />}
+        <div class="dialog-actions">
+          <button type="button" class="button" onClick={onClose}>
+            Cancel
+          </button>
+          <button
+            type="submit"
+            class="button primary"
+            disabled={busy || (role === 'program' && programId.trim() === '')}
+          >
+            {busy ? 'Making it…' : 'Make the key'}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

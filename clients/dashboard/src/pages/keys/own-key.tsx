@@ -1,0 +1,63 @@
+/** The key of whoever may not manage the others. */
+import type { components } from '@fleetbeat/client';
+import { useState } from 'preact/hooks';
+import { Moment } from '../../parts/age.tsx';
+import { Confirm } from '../../parts/confirm.tsx';
+import { Locked } from '../../parts/locked.tsx';
+import { fleetbeat, me } from '../../session.ts';
+import { Page } from '../../shell/page.tsx';
+import { ShowKey } from './show-key.tsx';
+
+export function OwnKey() {
+  const [asked, setAsked] = useState(false);
+  const [made, setMade] = useState<components['schemas']['NewKey'] | null>(null);
+  if (!me.value) return null;
+  const { keyId, label, expiresAt } = me.value;
+  return (
+    <Page title="Keys">
+      <div class="stack">
+        <Locked title="Only admins manage the keys of the account" />
+        <section class="card stack" aria-labelledby="own-title">
+          <h2 id="own-title">The key that you signed in with</h2>
+          <p>
+            <code>{keyId}</code> {label !== null && `(${label})`}{' '}
+            {expiresAt === null ? (
+              'never expires.'
+            ) : (
+              <>
+                expires <Moment at={expiresAt} />.
+              </>
+            )}
+          </p>
+          <div class="form-actions">
+            <button type="button" class="button" onClick={() => setAsked(true)}>
+              Rotate it
+            </button>
+          </div>
+        </section>
+      </div>
+      {asked && !made && (
+        <Confirm
+          title="Rotate your key?"
+          verb="Rotate"
+          act={async () => setMade(await fleetbeat().keys.rotate(keyId))}
+          onClose={() => setAsked(false)}
+        >
+          <p>
+            A new key takes its place. The old one works for 30 more seconds; then every agent that uses it is refused,
+            and you sign in here with the new one.
+          </p>
+        </Confirm>
+      )}
+      {made && (
+        <ShowKey
+          made={made}
+          onKept={() => {
+            setMade(null);
+            setAsked(false);
+          }}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,40 @@
+/** What differs between two versions of a memory, for people. Pure. */
+import type { components } from '@fleetbeat/client';
+
+export type FieldChange = components['schemas']['FieldChange'];
+
+const SECTIONS: Readonly<Record<string, string>> = {
+  contextSummary: 'Context summary',
+  learnedPatterns: 'Pattern',
+  config: 'Settings',
+  baselines: 'Baselines',
+  decay: 'Ageing',
+};
+
+/** A JSON pointer (RFC 6901) as a path that people read: `Context summary › last task`. */
+export function pathOf(pointer: string): string {
+  const [section = '', ...rest] = pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  // The ids of patterns and the names that agents have given stay as they are.
+  const fields = rest.map((part, index) => (section === 'learnedPatterns' && index === 0 ? part : fieldName(part)));
+  return [SECTIONS[section] ?? fieldName(section), ...fields].join(' › ');
+}
+
+/** A name in camel case as words: `lastTask` is `last task`. */
+export const fieldName = (name: string): string =>
+  /^[a-z]+(?:[A-Z][a-z]*|TTL)*$/.test(name)
+    ? name
+        .replace(/TTL|[A-Z]/g, (capital) => ` ${capital === 'TTL' ? 'TTL ' : capital.toLowerCase()}`)
+        .replace(/ {2}/g, ' ')
+    : name;
+
+/** A value as text: lists line by line, whole things as JSON; null where there is none. */
+export function valueText(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string'))
+    return value.length === 0 ? '(empty list)' : value.map((each) => `• ${each}`).join('\n');
+  return typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value);
+}

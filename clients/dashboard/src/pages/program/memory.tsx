@@ -1,0 +1,48 @@
+/** What a program remembers, once it is there and may be seen. */
+import type { components } from '@fleetbeat/client';
+import type { ComponentChildren } from 'preact';
+import type { Loaded } from '../../live/load.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { Loading } from '../../parts/loading.tsx';
+import { Locked } from '../../parts/locked.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { mayRead } from '../../rights.ts';
+
+export type Memory = components['schemas']['ProgramState'];
+/** Null for whoever may not see it. */
+export type MemoryLoad = Loaded<Memory | null>;
+
+interface WithMemoryProps {
+  readonly programId: string;
+  readonly memory: MemoryLoad;
+  readonly children: (memory: Memory) => ComponentChildren;
+}
+
+/** Draws what is remembered, or why nothing is shown. */
+export function WithMemory({ programId, memory, children }: WithMemoryProps) {
+  if (!mayRead(programId)) return <Locked title={`Only ${programId}, auditors and admins see its memory`} />;
+  const { value, error, reload } = memory;
+  return (
+    <>
+      {error != null && <Problem error={error} retry={reload} />}
+      {value ? (
+        value.exists ? (
+          children(value)
+        ) : (
+          <Nothing programId={programId} />
+        )
+      ) : (
+        error == null && <Loading what="its memory" />
+      )}
+    </>
+  );
+}
+
+const Nothing = ({ programId }: { readonly programId: string }) => (
+  <Empty icon="pulse" title={`${programId} remembers nothing yet`}>
+    <p>
+      An agent writes down where its work stands and what it has learned, so that its next session goes on from there (
+      <code>update_program_state</code>). What it writes shows up here.
+    </p>
+  </Empty>
+);

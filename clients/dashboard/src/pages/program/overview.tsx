@@ -1,0 +1,121 @@
+/** Where a program's work stands: its summary, its sessions, what waits for it. */
+import { PAGE, usePages } from '../../live/pages.ts';
+import { isLive } from '../../live/session-signs.ts';
+import { Age } from '../../parts/age.tsx';
+import { StateBadge } from '../../parts/badge.tsx';
+import { Checkbox } from '../../parts/field.tsx';
+import { Progress } from '../../parts/meter.tsx';
+import { More } from '../../parts/more.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { Table } from '../../parts/table.tsx';
+import { mayRead } from '../../rights.ts';
+import { sessionPath } from '../../routes.ts';
+import { fleetbeat } from '../../session.ts';
+import { useQuery } from '../../shell/query.ts';
+import { TaskTable } from '../tasks/task-table.tsx';
+import { type MemoryLoad, WithMemory } from './memory.tsx';
+import { Summary } from './summary.tsx';
+
+interface OverviewProps {
+  readonly programId: string;
+  readonly memory: MemoryLoad;
+}
+
+export const Overview = ({ programId, memory }: OverviewProps) => (
+  <div class="stack">
+    <WithMemory programId={programId} memory={memory}>
+      {(state) => <Summary state={state} />}
+    </WithMemory>
+    <Sessions programId={programId} />
+    <Waiting programId={programId} />
+  </div>
+);
+
+function Sessions({ programId }: { readonly programId: string }) {
+  const [archived, setArchived] = useQuery('archived');
+  const includeArchived = archived !== '';
+  const sessions = usePages(
+    async (cursor) => {
+      const query = { programId, includeArchived, state: 'all' as const, limit: PAGE, ...cursor };
+      const page = await fleetbeat().sessions.list(query);
+      return { rows: page.sessions, nextCursor: page.nextCursor };
+    },
+    [programId, includeArchived],
+    { when: (event) => event.kind.startsWith('session.') && event.programId === programId },
+  );
+  return (
+    <section aria-labelledby="sessions-title">
+      <div class="row section-head">
+        <h2 id="sessions-title">Sessions</h2>
+        <Checkbox
+          label="Also archived ones"
+          checked={includeArchived}
+          onChange={(checked) => setArchived(checked ? 'true' : '')}
+        />
+      </div>
+      {sessions.error != null && <Problem error={sessions.error} retry={sessions.reload} />}
+      {sessions.rows?.length === 0 && <p class="soft">None.</p>}
+      {sessions.rows && sessions.rows.length > 0 && (
+        <Table
+          caption="Sessions"
+          rows={sessions.rows}
+          keyOf={({ sessionId }) => sessionId}
+          columns={[
+            {
+              title: 'Session',
+              heads: true,
+              cell: ({ sessionId, name, status }) => (
+                <span>
+                  <a href={sessionPath(sessionId)}>{name}</a>
+                  {status && <span class="cell-more">{status}</span>}
+                </span>
+              ),
+            },
+            { title: 'State', cell: (it) => <StateBadge state={it.archived ? 'archived' : it.state} /> },
+            { title: 'Progress', cell: ({ progress }) => <Progress percent={progress} /> },
+            {
+              title: 'Heartbeat',
+              cell: (it) => (
+                <span class={isLive(it) ? undefined : 'faint'}>
+                  <Age at={it.lastHeartbeat} /> ago
+                </span>
+              ),
+            },
+          ]}
+        />
+      )}
+      <More pages={sessions} what="sessions" />
+    </section>
+  );
+}
+
+/** The first few: the page of tasks has them all. */
+const FEW = 10;
+
+function Waiting({ programId }: { readonly programId: string }) {
+  const query = encodeURIComponent(programId);
+  const tasks = usePages(
+    async () => {
+      const list = fleetbeat().tasks.list;
+      const [taken, waiting] = await Promise.all([
+        list({ claimedBy: programId, limit: FEW }),
+        list({ target: programId, limit: FEW }),
+      ]);
+      return { rows: [...taken.tasks, ...waiting.tasks], nextCursor: null };
+    },
+    [programId],
+    { when: ({ kind }) => kind.startsWith('task.') },
+  );
+  return (
+    <section aria-labelledby="waiting-title">
+      <div class="row section-head">
+        <h2 id="waiting-title">Work taken and waiting</h2>
+        <a href={`/tasks?state=all&target=${query}`}>All its tasks</a>
+        {mayRead(programId) && <a href={`/messages?program=${query}`}>Its inbox</a>}
+      </div>
+      {tasks.error != null && <Problem error={tasks.error} retry={tasks.reload} />}
+      {tasks.rows?.length === 0 && <p class="soft">No task is claimed by it or waits for it.</p>}
+      {tasks.rows && tasks.rows.length > 0 && <TaskTable tasks={tasks.rows} caption="Work taken and waiting" />}
+    </section>
+  );
+}

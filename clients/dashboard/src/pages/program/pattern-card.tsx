@@ -1,0 +1,59 @@
+/** One thing that a program has learned. */
+import { Age } from '../../parts/age.tsx';
+import { Badge } from '../../parts/badge.tsx';
+import { PatternActions } from './pattern-actions.tsx';
+import type { Pattern } from './pattern-filter.ts';
+
+export interface PatternProps {
+  readonly programId: string;
+  readonly pattern: Pattern;
+  readonly others: readonly Pattern[];
+  readonly changed: () => void;
+}
+
+export function PatternCard(props: PatternProps) {
+  const { pattern: it } = props;
+  const sure = Math.round(it.confidence * 100);
+  return (
+    <article class="card pattern" data-status={it.status} aria-label={`Pattern ${it.id}`}>
+      <div class="row">
+        <Badge>{it.domain}</Badge>
+        {it.promoted && (
+          <Badge tone="info" icon="pin">
+            Promoted
+          </Badge>
+        )}
+        {it.status === 'active' && it.stale && (
+          <Badge tone="warn" icon="clock">
+            Stale
+          </Badge>
+        )}
+        {it.status === 'refuted' && (
+          <Badge tone="bad" icon="off">
+            Refuted
+          </Badge>
+        )}
+        {it.status === 'superseded' && <Badge icon="handoff">{`Superseded by ${it.supersededBy ?? 'another'}`}</Badge>}
+        <code class="faint">{it.id}</code>
+      </div>
+      <p class="prose pattern-text">{it.pattern}</p>
+      {it.evidence !== null && <p class="prose soft">Evidence: {it.evidence}</p>}
+      <div class="row pattern-foot">
+        <div class="pattern-sure">
+          <span class="faint">Confidence</span>
+          <span class="meter">
+            <span class="meter-track" aria-hidden="true">
+              <span class="meter-fill" style={{ transform: `scaleX(${it.confidence})` }} />
+            </span>
+            <span class="meter-text numeric">{sure} %</span>
+          </span>
+        </div>
+        <p class="faint">
+          Seen again {it.reinforcements === 1 ? 'once' : `${it.reinforcements} times`}, last{' '}
+          <Age at={it.lastReinforcedAt} /> ago
+        </p>
+        <PatternActions {...props} />
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,42 @@
+/** Goes back to an earlier version, after showing what that changes. */
+import { useLoad } from '../../live/load.ts';
+import { Confirm } from '../../parts/confirm.tsx';
+import { Loading } from '../../parts/loading.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { fleetbeat } from '../../session.ts';
+import { Difference } from './difference.tsx';
+
+interface RestoreProps {
+  readonly programId: string;
+  /** The version that the reader sees as the newest: a later one is not overwritten unseen. */
+  readonly current: number;
+  readonly version: number;
+  readonly onClose: () => void;
+  readonly onRestored: () => void;
+}
+
+export function Restore({ programId, current, version, onClose, onRestored }: RestoreProps) {
+  const difference = useLoad(() => fleetbeat().state.diff(programId, current, version), [programId, current, version]);
+  return (
+    <Confirm
+      title={`Go back to version ${version}?`}
+      verb={`Restore version ${version}`}
+      onClose={onClose}
+      act={async () => {
+        await fleetbeat().state.restore(programId, { version }, { version: current });
+        onRestored();
+      }}
+    >
+      <p>
+        This makes a new version that is like version {version}. Nothing is lost: restoring version {current} undoes it.
+        The agent reads it at its next boot.
+      </p>
+      {difference.error != null && <Problem error={difference.error} retry={difference.reload} />}
+      {difference.value ? (
+        <Difference difference={difference.value} />
+      ) : (
+        difference.error == null && <Loading what="what this changes" />
+      )}
+    </Confirm>
+  );
+}

@@ -1,0 +1,115 @@
+/** What was sent, each attempt of it, and what waits. */
+import { PAGE, usePages } from '../../live/pages.ts';
+import { Age, Moment } from '../../parts/age.tsx';
+import { Badge } from '../../parts/badge.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { Select } from '../../parts/field.tsx';
+import { Loading } from '../../parts/loading.tsx';
+import { More } from '../../parts/more.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { Table } from '../../parts/table.tsx';
+import { fleetbeat } from '../../session.ts';
+import { useQuery } from '../../shell/query.ts';
+import { attemptText, type Delivery } from './webhook-words.ts';
+
+const STATES = [
+  { value: '', label: 'All' },
+  { value: 'pending', label: 'Waiting' },
+  { value: 'delivered', label: 'Delivered' },
+  { value: 'failed', label: 'Failed' },
+] as const;
+
+const LOOKS = {
+  pending: ['warn', 'clock', 'Waiting'],
+  delivered: ['good', 'check', 'Delivered'],
+  failed: ['bad', 'alert', 'Failed'],
+} as const;
+
+export function Deliveries({ webhookId }: { readonly webhookId: string }) {
+  const [stateText, setState] = useQuery('state');
+  const state = STATES.find(({ value }) => value === stateText)?.value || undefined;
+  const deliveries = usePages(
+    async (cursor) => {
+      const page = await fleetbeat().webhooks.deliveries(webhookId, {
+        ...(state && { state }),
+        limit: PAGE,
+        ...cursor,
+      });
+      return { rows: page.deliveries, nextCursor: page.nextCursor };
+    },
+    [webhookId, state],
+    // Each event may have made one.
+    { when: () => true },
+  );
+  return (
+    <section class="stack" aria-labelledby="deliveries-title">
+      <div class="row deliveries-head">
+        <h2 id="deliveries-title">Deliveries</h2>
+        <div class="row">
+          <Select
+            label="State"
+            choices={STATES}
+            value={state ?? ''}
+            onChange={(event) => setState(event.currentTarget.value)}
+          />
+          <button type="button" class="button" disabled={deliveries.loading} onClick={deliveries.reload}>
+            Read again
+          </button>
+        </div>
+      </div>
+      {deliveries.error != null && <Problem error={deliveries.error} retry={deliveries.reload} />}
+      {deliveries.rows === undefined && deliveries.error == null && <Loading what="deliveries" />}
+      {deliveries.rows?.length === 0 && (
+        <Empty icon="hook" title={state ? 'No such delivery' : 'Nothing was sent yet'}>
+          <p>Send a test to see whether the endpoint takes it; events follow by themselves.</p>
+        </Empty>
+      )}
+      {deliveries.rows && deliveries.rows.length > 0 && <DeliveryTable rows={deliveries.rows} />}
+      <More pages={deliveries} what="deliveries" />
+    </section>
+  );
+}
+
+const DeliveryTable = ({ rows }: { readonly rows: readonly Delivery[] }) => (
+  <Table
+    caption="Deliveries"
+    rows={rows}
+    keyOf={({ deliveryId }) => deliveryId}
+    columns={[
+      { title: 'Event', heads: true, cell: ({ kind }) => <code>{kind}</code> },
+      {
+        title: 'State',
+        cell: ({ state }) => {
+          const [tone, icon, text] = LOOKS[state];
+          return (
+            <Badge tone={tone} icon={icon}>
+              {text}
+            </Badge>
+          );
+        },
+      },
+      { title: 'Made', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+      { title: 'Attempts', cell: Attempts },
+    ]}
+  />
+);
+
+const Attempts = ({ attempts, nextAttemptAt }: Delivery) => (
+  <div>
+    <ol class="attempts">
+      {attempts.map((attempt) => (
+        <li key={attempt.at} data-taken={attempt.error === null}>
+          {attemptText(attempt)}{' '}
+          <span class="faint">
+            <Age at={attempt.at} /> ago
+          </span>
+        </li>
+      ))}
+    </ol>
+    {nextAttemptAt !== null && (
+      <p class="faint">
+        Next <Moment at={nextAttemptAt} />
+      </p>
+    )}
+  </div>
+);

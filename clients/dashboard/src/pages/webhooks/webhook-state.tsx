@@ -1,0 +1,32 @@
+import { Age } from '../../parts/age.tsx';
+import { Badge } from '../../parts/badge.tsx';
+import { type Webhook, whyOff } from './webhook-words.ts';
+
+/** Whether it gets what happens, and since when it does not. */
+export function WebhookState({ webhook }: { readonly webhook: Webhook }) {
+  const why = whyOff(webhook);
+  const { failingSince } = webhook;
+  return (
+    <p class="row">
+      {why !== null ? (
+        <Badge tone={webhook.disabledReason === 'admin' ? 'quiet' : 'bad'} icon="off">
+          Off
+        </Badge>
+      ) : failingSince !== null ? (
+        <Badge tone="warn" icon="alert">
+          Failing
+        </Badge>
+      ) : (
+        <Badge tone="good" icon="check">
+          On
+        </Badge>
+      )}
+      {why !== null && <span class="soft">{why}</span>}
+      {why === null && failingSince !== null && (
+        <span class="soft">
+          For <Age at={failingSince} />. Each delivery is tried again, less and less often, for days.
+        </span>
+      )}
+    </p>
+  );
+}

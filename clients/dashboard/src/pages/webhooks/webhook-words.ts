@@ -1,0 +1,41 @@
+/** Webhooks in words. Pure. */
+import type { components } from '@fleetbeat/client';
+
+export type Webhook = components['schemas']['Webhook'];
+export type WebhookKind = components['schemas']['WebhookKind'];
+export type Delivery = components['schemas']['WebhookDelivery'];
+
+const ABOUT: Record<WebhookKind, string> = {
+  'session.created': 'A session begins',
+  'session.updated': 'A session says something new',
+  'session.archived': 'A session is put away',
+  'session.succeeded': 'A session is taken over from',
+  'task.created': 'A task is given',
+  'task.claimed': 'A task is taken',
+  'task.released': 'A task is given back',
+  'task.completed': 'A task ends',
+  'message.sent': 'A message is sent',
+  'message.acknowledged': 'A message is dealt with',
+  'state.written': 'A memory changes',
+  'mass-silence': 'Many sessions fall silent together',
+  'webhook.disabled': 'A webhook is switched off',
+};
+
+export const KINDS = (Object.keys(ABOUT) as WebhookKind[]).map((kind) => ({ kind, about: ABOUT[kind] }));
+
+const REASONS = {
+  admin: 'An admin has switched it off.',
+  failing: 'Switched off after days of failures. Mend the endpoint, then switch it on.',
+  gone: 'Switched off because the endpoint answered 410 Gone.',
+} as const;
+
+/** Why it gets nothing, or null when it does. */
+export const whyOff = ({ enabled, disabledReason }: Pick<Webhook, 'enabled' | 'disabledReason'>): string | null =>
+  enabled ? null : REASONS[disabledReason ?? 'admin'];
+
+/** One try in words: what the endpoint answered, and how long that took. */
+export function attemptText({ ms, status, error }: Delivery['attempts'][number]): string {
+  const took = ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`;
+  if (error === null) return `Taken with ${status} in ${took}`;
+  return `${error} (${took})`;
+}
