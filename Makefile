@@ -6,7 +6,7 @@ INSTALLED := node_modules/.package-lock.json
 SOURCES := $(shell find server openapi clients/typescript/src clients/mcp/src clients/cli/src -name '*.ts' -not -name '*.test.ts' 2>/dev/null) package.json tsconfig.json clients/cli/package.json clients/cli/rolldown-config.ts
 DASHBOARD := $(shell find clients/dashboard -type f -not -path '*/dist/*' -not -path '*/node_modules/*' -not -name '*.test.ts' 2>/dev/null)
 
-.PHONY: help run build dev test conformance check generate format bench bench-quick profile scoreboard clean
+.PHONY: help run build demo screenshots dev test conformance check generate format bench bench-quick profile scoreboard clean
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,6 +15,12 @@ run: build ## Install, build and start the server on the embedded database
 	@exec node --enable-source-maps dist/server/main.js
 
 build: dist/.built clients/dashboard/dist/index.html ## Install and build
+
+demo: build ## Start a server with a lively simulated fleet, to look at
+	@exec tsx clients/demo/main.ts
+
+screenshots: build ## Take the README's screenshots of the demo
+	tsx clients/demo/screenshots.ts
 
 dev: $(INSTALLED) ## Start the server from its sources; it also checks its own answers
 	NODE_ENV=development FLEETBEAT_LOG_LEVEL=debug tsx watch server/main.ts
@@ -33,6 +39,7 @@ check: $(INSTALLED) ## Generated files fresh, linters, types, fast tests: under 
 	tsc -p tsconfig.json
 	tsc -p clients/dashboard
 	tsc -p clients/dashboard/src/service-worker
+	tsc -p test/browser
 	knip
 	vitest run --project fast $(VITEST_OPTIONS)
 

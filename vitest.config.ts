@@ -43,6 +43,19 @@ export default defineConfig({
       },
       onDatabase('sqlite'),
       onDatabase('mysql'),
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/support/on-browser.ts'],
+          pool: 'forks',
+          // After everything else, and one file at a time: there is one browser, and it is measured.
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });

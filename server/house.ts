@@ -94,7 +94,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
       stateHistory: new StateHistoryService(store, clock),
       stateTransfer: new StateTransferService(store, clock),
       fleet: new FleetService(store, clock, config),
-      events: new EventService({ store, clock, ring, log, cuts: metrics.counter(CUT_STREAMS) }),
+      events: new EventService({ store, clock, ring, webSessions, log, cuts: metrics.counter(CUT_STREAMS) }),
       webhooks: new WebhookService(store, sending),
       leases: new Leases(store, clock),
       audit: new AuditService(store, clock),

@@ -22,6 +22,11 @@ export class OpenStreams {
     return [...new Set([...this.#streams].map((stream) => stream.keyId))];
   }
 
+  /** Those that were opened by a cookie. */
+  get webSessions(): readonly string[] {
+    return [...new Set([...this.#streams].flatMap((stream) => stream.webSession ?? []))];
+  }
+
   /** Takes a place for one more; throws `too-many-requests` when there is none. What it returns gives the place back. */
   reserve({ keyId, accountId }: { readonly keyId: string; readonly accountId: string }): () => void {
     const places = [

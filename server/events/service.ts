@@ -5,6 +5,7 @@ import { Fault } from '../faults.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import type { Log } from '../log.ts';
 import type { Counter } from '../metrics/metrics.ts';
+import type { WebSessionRing } from '../sign-in/web-session-ring.ts';
 import type { Store } from '../storage/store.ts';
 import { Feed } from './feed.ts';
 import { type Frame, frameOf } from './frame.ts';
@@ -39,6 +40,7 @@ interface Parts {
   readonly store: Store;
   readonly clock: Clock;
   readonly ring: KeyRing;
+  readonly webSessions: WebSessionRing;
   readonly log: Log;
   /** Counts the readers that were too slow. */
   readonly cuts: Counter;
@@ -78,6 +80,7 @@ export class EventService {
         feed: watched.feed,
         view: viewOf(principal, asked),
         keyId,
+        webSession: principal.web?.tokenHash,
         after,
         read: (position) => this.#read(accountId, position),
         onClose: (closed) => {
@@ -159,11 +162,19 @@ export class EventService {
     for (const stream of this.#streams) stream.keepAlive();
   }
 
-  /** Ends the streams of keys that were revoked, here or elsewhere, or have expired. */
+  /** Ends the streams of keys that were revoked, here or elsewhere, or have expired, and of web sessions that have ended. */
   async #checkKeys(): Promise<void> {
     try {
-      const valid = await this.parts.ring.stillValid(this.#streams.keyIds);
-      for (const stream of this.#streams) if (!valid.has(stream.keyId)) stream.end();
+      const { keyIds, webSessions } = this.#streams;
+      const [valid, open] = await Promise.all([
+        this.parts.ring.stillValid(keyIds),
+        this.parts.webSessions.stillOpen(webSessions),
+      ]);
+      const isGone = (webSession: string) => webSessions.includes(webSession) && !open.has(webSession);
+      for (const stream of this.#streams) {
+        const isSignedOut = stream.webSession !== undefined && isGone(stream.webSession);
+        if ((keyIds.includes(stream.keyId) && !valid.has(stream.keyId)) || isSignedOut) stream.end();
+      }
     } catch (error) {
       this.parts.log.debug({ err: error }, 'keys of streams cannot be checked; trying again');
     }

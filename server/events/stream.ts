@@ -18,6 +18,8 @@ export interface StreamOptions {
   readonly feed: Feed;
   readonly view: View;
   readonly keyId: string;
+  /** The web session that opened it in place of the key. */
+  readonly webSession?: string | undefined;
   /** The number behind which it begins. */
   readonly after: number;
   /** Reads from the table, for who is behind the feed. */
@@ -43,6 +45,10 @@ export class Stream {
 
   get keyId(): string {
     return this.#options.keyId;
+  }
+
+  get webSession(): string | undefined {
+    return this.#options.webSession;
   }
 
   /** Every event up to this one has been shown, or is none that this stream shows. */

@@ -3,6 +3,7 @@
  * is ended in this process is forgotten at once; one ended in another is refused when its entry has expired. Its key is
  * asked for at every request, so a web session never outlives its key.
  */
+import { In } from 'typeorm';
 import { type Clock, SECOND } from '../clock.ts';
 import type { Principal } from '../context.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
@@ -16,6 +17,8 @@ import { csrfTokenOf } from './token.ts';
 /** As long as the key ring trusts a key. */
 const TRUSTED_MS = 1 * SECOND;
 const MOST = 10_000;
+/** So many are asked for by one query. */
+const AT_ONCE = 500;
 
 interface Entry {
   readonly row: WebSessionRow;
@@ -49,6 +52,17 @@ export class WebSessionRing {
   knows(token: string): boolean {
     const entry = this.#entries.get(hashOf(token));
     return !!entry && isOpen(entry.row, this.settings, this.clock.now());
+  }
+
+  /** Those of the web sessions, by the hashes of their tokens, that are still open, whoever has ended one. */
+  async stillOpen(tokenHashes: readonly string[]): Promise<ReadonlySet<string>> {
+    const open = new Set<string>();
+    for (let from = 0; from < tokenHashes.length; from += AT_ONCE) {
+      const some = tokenHashes.slice(from, from + AT_ONCE);
+      const rows = await this.store.read((manager) => manager.findBy(WebSession, { tokenHash: In(some) }));
+      for (const row of rows) if (isOpen(row, this.settings, this.clock.now())) open.add(row.tokenHash);
+    }
+    return open;
   }
 
   /** After web sessions were ended here. */

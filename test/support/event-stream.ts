@@ -13,13 +13,13 @@ export interface RawStream {
 
 export async function openStream(
   baseUrl: string,
-  key: string,
+  key: string | null,
   query = '',
   headers: Readonly<Record<string, string>> = {},
 ): Promise<RawStream> {
   const ending = new AbortController();
   const response = await fetch(`${baseUrl}/v1/events${query}`, {
-    headers: { ...bearer(key), ...headers },
+    headers: { ...(key !== null && bearer(key)), ...headers },
     signal: ending.signal,
   });
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();

@@ -21,7 +21,7 @@ const HEAD = `<!-- Written by \`make generate\` from the table of commands in cl
 
 In a clone of the repository, \`make build\` builds it and \`npx fleetbeat\` runs it. Start a server and keep its key:
 
-\`\`\`sh
+\`\`\`console
 npx fleetbeat serve
 npx fleetbeat login < data/admin.key
 npx fleetbeat top
@@ -75,7 +75,7 @@ function section({ path, command }: Named): string {
         ]
       : []),
     ...(examples.length > 0
-      ? [`\`\`\`sh\n${examples.map(([line, purpose]) => `# ${purpose}\n${line}`).join('\n')}\n\`\`\``]
+      ? [`\`\`\`console\n${examples.map(([line, purpose]) => `# ${purpose}\n${line}`).join('\n')}\n\`\`\``]
       : []),
   ].join('\n\n');
 }

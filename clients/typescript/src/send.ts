@@ -78,8 +78,12 @@ async function attempt(
   }
 }
 
+const NO_BODY = new Set([204, 205, 304]);
+
 /** Reads the body now, so that a connection that breaks within it is a failed attempt. */
 async function whole(response: Response): Promise<Response> {
   const { status, statusText, headers } = response;
-  return response.body ? new Response(await response.arrayBuffer(), { status, statusText, headers }) : response;
+  const body = await response.arrayBuffer();
+  // Chromium hands a body over for answers that have none, and refuses to make such an answer.
+  return new Response(NO_BODY.has(status) ? null : body, { status, statusText, headers });
 }

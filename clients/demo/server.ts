@@ -1,0 +1,62 @@
+/** The built server for the demo: on a temporary folder, with short times, so that things happen while one looks. */
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface DemoServer {
+  readonly url: string;
+  readonly adminKey: string;
+  /** Signs a browser in once. */
+  readonly link: string;
+  /** Resolves when the server has ended by itself. */
+  readonly ended: Promise<unknown>;
+  /** Ends the server and removes its folder. */
+  stop(): Promise<void>;
+}
+
+const MAIN = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
+const TIMES = {
+  FLEETBEAT_STALE_AFTER: '45s',
+  FLEETBEAT_STUCK_AFTER: '90s',
+  FLEETBEAT_ARCHIVE_SILENT_AFTER: '4m',
+  FLEETBEAT_ARCHIVE_COMPLETE_AFTER: '10m',
+  FLEETBEAT_SWEEP_EVERY: '2s',
+  FLEETBEAT_KEEP_EVENTS: '1h',
+};
+
+/** Resolves when it listens; rejects with what it said when it ends before. */
+export async function startDemoServer(port: string): Promise<DemoServer> {
+  if (!existsSync(MAIN)) throw new Error('There is no built server: run `make build` first.');
+  const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-demo-'));
+  const adminKey = `fb_demo_${randomBytes(16).toString('hex')}`;
+  const env = {
+    PATH: process.env['PATH'],
+    PORT: port,
+    DATABASE_URL: `sqlite:${join(folder, 'fleetbeat.db')}`,
+    FLEETBEAT_ADMIN_KEY: adminKey,
+    FLEETBEAT_LOG_LEVEL: 'warn',
+    ...TIMES,
+  };
+  // In a process group of its own: a Ctrl-C reaches it through `stop`, after the agents have stopped.
+  const child = spawn(process.execPath, [MAIN], { env, detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
+  const ended = once(child, 'close').finally(() => rmSync(folder, { recursive: true, force: true }));
+  process.once('exit', () => child.kill('SIGKILL'));
+  let said = '';
+  const link = await new Promise<string>((resolve, reject) => {
+    child.stderr.setEncoding('utf8').on('data', (piece: string) => {
+      said += piece;
+      const found = /(http:\S+)#link=\S+/.exec(said)?.[0];
+      if (found) resolve(found);
+    });
+    ended.then(() => reject(new Error(said.trim())), reject);
+  });
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+  return { url: new URL(link).origin, adminKey, link, ended, stop };
+}

@@ -1,0 +1,77 @@
+/** A connection is lost and regained without a missed event. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type CuttableProxy, startProxy } from '../support/cuttable-proxy.ts';
+import { openTestHouse, randomName, type TestHouse } from '../support/house.ts';
+import { useBrowser } from './support/browser.ts';
+import { kindOf, linkOf, reloaded, rowOf } from './support/dashboard.ts';
+
+const visit = useBrowser();
+let house: TestHouse;
+let network: CuttableProxy;
+beforeAll(async () => {
+  house = await openTestHouse();
+  network = await startProxy(house.url);
+});
+afterAll(async () => {
+  await network.close();
+  await house.close();
+});
+
+test('what was shown stays and is marked as old; what happened meanwhile is told afterwards, each event once', async () => {
+  const sessions = Array.from({ length: 30 }, (_, index) => ({
+    sessionId: randomName('session'),
+    programId: `worker-${index + 10}`,
+    name: `Job ${index}`,
+  }));
+  await Promise.all(sessions.map((each) => house.admin.sessions.create({ ...each, status: 'Before the cut' })));
+  await using it = await visit(network.url, { path: await linkOf(house) });
+  const { page } = it;
+  await kindOf(page, 'Working', 30).waitFor();
+  await reloaded(page);
+  await rowOf(page, 'worker-10').getByText('Before the cut').waitFor();
+
+  await network.cut();
+  const banner = page.getByRole('status').filter({ hasText: 'Connection lost.' });
+  await banner.getByText(/This is how it was \d+s ago/).waitFor();
+  await Promise.all(
+    sessions.map(({ sessionId }, index) =>
+      house.admin.sessions.update(sessionId, {
+        status: `Meanwhile ${index}`,
+        state: index < 7 ? 'blocked' : 'working',
+      }),
+    ),
+  );
+  await rowOf(page, 'worker-10').getByText('Before the cut').waitFor();
+
+  const requests: string[] = [];
+  page.on('request', (request) => void requests.push(new URL(request.url()).pathname));
+  await network.mend();
+  await banner.waitFor({ state: 'detached' });
+  await kindOf(page, 'Blocked', 7).waitFor();
+  for (const index of [0, 6])
+    await rowOf(page, `worker-${index + 10}`)
+      .getByText(`Meanwhile ${index}`)
+      .waitFor();
+  await page.getByRole('searchbox', { name: 'Search programs' }).fill('Meanwhile');
+  await kindOf(page, 'All', 30).waitFor();
+  expect(
+    await page.getByRole('list', { name: 'Programs' }).getByRole('listitem').first().getAttribute('aria-setsize'),
+  ).toBe('30');
+  // Caught up by the stream alone: nothing was read again.
+  expect(new Set(requests.filter((path) => path.startsWith('/v1/')))).toEqual(new Set(['/v1/events']));
+});
+
+test('without a network the installed page starts and says that the server cannot be reached', async () => {
+  await using it = await visit(network.url, { path: await linkOf(house) });
+  const { page } = it;
+  await page.getByRole('heading', { level: 1, name: 'Fleet' }).waitFor();
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  await network.cut();
+  await page.reload();
+  await page.getByText('The server cannot be reached').waitFor();
+  await network.mend();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Fleet' }).waitFor();
+});

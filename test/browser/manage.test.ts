@@ -1,0 +1,92 @@
+/** What a person does beside watching: going back to an earlier memory, making keys, registering webhooks. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestHouse, type TestHouse } from '../support/house.ts';
+import { useBrowser } from './support/browser.ts';
+import { linkOf } from './support/dashboard.ts';
+
+const visit = useBrowser();
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openTestHouse({ environment: { FLEETBEAT_WEBHOOK_ALLOW_PRIVATE: 'true' } });
+});
+afterAll(() => house.close());
+
+test('an earlier version of a memory is restored, after its difference was shown', async () => {
+  const { programId, client } = await house.program('builder');
+  await client.state.update(programId, { contextSummary: { lastTask: 'Ship the parser' } });
+  await client.state.update(programId, { contextSummary: { lastTask: 'Everything is lost' } });
+  await using it = await visit(house.url, { path: await linkOf(house) });
+  const { page } = it;
+  await page.getByRole('link', { name: programId, exact: true }).click();
+  await page.getByRole('link', { name: 'History' }).click();
+  await page.getByRole('button', { name: 'Restore version 1' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Go back to version 1?' });
+  await dialog.getByText('Ship the parser').first().waitFor();
+  await dialog.getByRole('button', { name: 'Restore version 1' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('article', { name: 'Version 3' }).waitFor();
+
+  const { version, contextSummary } = await client.state.read(programId);
+  expect({ version, lastTask: contextSummary.lastTask }).toEqual({ version: 3, lastTask: 'Ship the parser' });
+  expect(it.troubles()).toEqual([]);
+});
+
+test('a key is made, shown once, and works; revoked, it no longer does', async () => {
+  await using it = await visit(house.url, { path: await linkOf(house) });
+  const { page } = it;
+  await page.getByRole('link', { name: 'Keys' }).click();
+  await page.getByRole('button', { name: 'New key' }).click();
+  const form = page.getByRole('dialog', { name: 'New key' });
+  await form.getByLabel('Program', { exact: true }).fill('shipper');
+  await form.getByLabel('Label (optional)').fill('The laptop');
+  await form.getByRole('button', { name: 'Make the key' }).click();
+  const shown = page.getByRole('dialog', { name: 'Key for shipper' });
+  const key = (await shown.locator('code').first().textContent()) ?? '';
+  expect(await house.client(key).me()).toMatchObject({ role: 'program', programId: 'shipper', label: 'The laptop' });
+  // It is left by saying so, not by accident.
+  await page.keyboard.press('Escape');
+  await shown.getByRole('button', { name: 'I have stored it' }).click();
+  await shown.waitFor({ state: 'detached' });
+  await page.getByRole('row', { name: /The laptop/ }).waitFor();
+  expect(await page.content()).not.toContain(key);
+
+  await page.getByRole('button', { name: 'Revoke The laptop' }).click();
+  await page.getByRole('dialog', { name: 'Revoke The laptop?' }).getByRole('button', { name: 'Revoke' }).click();
+  await page
+    .getByRole('row', { name: /The laptop/ })
+    .getByText('Revoked')
+    .waitFor();
+  await expect(house.client(key).me()).rejects.toMatchObject({ status: 401 });
+  expect(it.troubles()).toEqual([]);
+});
+
+test('a webhook is registered and tested, and each attempt is seen', async () => {
+  const signatures: unknown[] = [];
+  const endpoint = createServer((request, response) => {
+    signatures.push(request.headers['webhook-signature']);
+    request.resume().on('end', () => response.writeHead(204).end());
+  });
+  await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve));
+  await using it = await visit(house.url, { path: await linkOf(house) });
+  const { page } = it;
+  await page.getByRole('link', { name: 'Webhooks' }).click();
+  await page.getByRole('button', { name: 'New webhook' }).first().click();
+  const form = page.getByRole('dialog', { name: 'New webhook' });
+  await form.getByLabel('URL').fill(`http://127.0.0.1:${(endpoint.address() as AddressInfo).port}/hook`);
+  await form.getByRole('checkbox').first().check();
+  await form.locator('button[type=submit]').click();
+  const secret = page.getByRole('dialog', { name: 'Secret of the webhook' });
+  await secret.getByText(/^whsec_/).waitFor();
+  await secret.getByRole('button', { name: 'I have stored it' }).click();
+  await page.getByRole('link', { name: /127\.0\.0\.1/ }).click();
+  await page.getByRole('button', { name: 'Send a test' }).click();
+  await page.getByText('The test was taken').waitFor();
+  await page.getByRole('button', { name: 'Read again' }).click();
+  await page.getByRole('table', { name: 'Deliveries' }).getByText('Delivered').first().waitFor();
+  expect(signatures).toEqual([expect.stringMatching(/^v1,/)]);
+  expect(it.troubles()).toEqual([]);
+  endpoint.close();
+  endpoint.closeAllConnections();
+});

@@ -1,0 +1,30 @@
+/** What a person does in the dashboard, by role and label. */
+import type { Locator, Page } from 'playwright-core';
+import type { TestHouse } from '../../support/house.ts';
+
+/** The path of a one-time link, to be opened. */
+export const linkOf = async (house: TestHouse): Promise<string> => `/#link=${await house.offerLink()}`;
+
+/** The card of a program in the queue on top of the home page. */
+export const needOf = (page: Page, programId: string): Locator =>
+  page.getByRole('article', { name: `${programId} needs you` });
+
+/** The row of a program in the fleet. */
+export const rowOf = (page: Page, programId: string): Locator =>
+  page
+    .getByRole('list', { name: 'Programs' })
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('link', { name: programId, exact: true }) });
+
+/** The button that shows only the programs of one kind; it also says how many there are. */
+export const kindOf = (page: Page, kind: string, count: number): Locator =>
+  page.getByRole('button', { name: new RegExp(`^${kind} ${count}$`) });
+
+/** Loads the page again; resolves when it has read all of the fleet, the list of programs last. */
+export async function reloaded(page: Page): Promise<void> {
+  const isLast = async (url: string, text: () => Promise<string>) =>
+    url.includes('/v1/programs?') && JSON.parse(await text()).nextCursor === null;
+  const last = page.waitForResponse((response) => isLast(response.url(), () => response.text()));
+  await page.reload();
+  await last;
+}
