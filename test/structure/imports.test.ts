@@ -54,7 +54,7 @@ test('Express is known to server/http and server/mcp only', () => {
 
 test('TypeORM is known to the storage, the tables, and the files that speak to them', () => {
   const allowed =
-    /^server\/(storage\/.*|bootstrap\.ts|[a-z-]+\/(entity|service|query|find|slots|record|register|retention|open|keep|succession|sweep|sweep-query|timeline|mass-silence|lease|once|known|history|look|write|update-batch|key-ring|[a-z]+-service)\.ts)$/;
+    /^server\/(storage\/.*|bootstrap\.ts|[a-z-]+\/(entity|service|query|find|slots|record|register|retention|open|keep|succession|sweep|sweep-query|timeline|mass-silence|lease|once|known|history|look|write|update-batch|key-ring|web-session-ring|[a-z]+-service)\.ts)$/;
   expect(told(serverImports.filter(({ from, to }) => to === 'typeorm' && !allowed.test(from)))).toEqual([]);
 });
 
