@@ -2,11 +2,7 @@
 import type { FleetEvent } from '@fleetbeat/client';
 import { useEffect, useRef } from 'preact/hooks';
 import { type Loaded, useLoad } from './load.ts';
-
-interface Page<Row> {
-  readonly rows: readonly Row[];
-  readonly nextCursor: string | null;
-}
+import { type Page, readPages } from './read-pages.ts';
 
 export interface Pages<Row> extends Omit<Loaded<unknown>, 'value'> {
   /** Of all pages read so far; undefined until the first is there. */
@@ -36,20 +32,4 @@ export function usePages<Row>(
   };
   const { value, error, loading, reload } = loaded;
   return { rows: value?.rows, error, loading, reload, ...(value && value.nextCursor !== null && { more }) };
-}
-
-/** The first pages of a list, at most as many as asked for. */
-export async function readPages<Row>(
-  load: (cursor: { cursor?: string }) => Promise<Page<Row>>,
-  pages: number,
-): Promise<Page<Row>> {
-  const rows: Row[] = [];
-  let nextCursor: string | null = null;
-  for (let page = 0; page < pages; page += 1) {
-    const next: Page<Row> = await load(nextCursor === null ? {} : { cursor: nextCursor });
-    rows.push(...next.rows);
-    nextCursor = next.nextCursor;
-    if (nextCursor === null) break;
-  }
-  return { rows, nextCursor };
 }

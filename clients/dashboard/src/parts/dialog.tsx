@@ -21,12 +21,14 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   useEffect(() => {
     const element = dialog.current;
     if (!element) return;
+    const before = document.activeElement;
     element.showModal();
     (element.querySelector<HTMLElement>(FIELDS) ?? heading.current)?.focus();
     return () => {
       element.close();
       // What opened it may be gone with what was done.
-      if (document.activeElement === document.body) document.querySelector<HTMLElement>('h1')?.focus();
+      const opener = before instanceof HTMLElement && before.isConnected && before !== document.body ? before : null;
+      (opener ?? document.querySelector<HTMLElement>('h1'))?.focus();
     };
   }, []);
 

@@ -1,6 +1,5 @@
 /** One thing that is known, with its name; stands in a `<dl class="facts">`. */
 import type { ComponentChildren } from 'preact';
-import './fact.css';
 
 export const Fact = ({ name, children }: { readonly name: string; readonly children: ComponentChildren }) => (
   <div>

@@ -6,6 +6,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ComponentChildren;
   /** Numbers stand at the end of their cell. */
   readonly numeric?: boolean;
+  /** Short words that are not broken. */
+  readonly tight?: boolean;
   /** The cell names its row. */
   readonly heads?: boolean;
 }
@@ -24,8 +26,8 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
       <caption class="unseen">{caption}</caption>
       <thead>
         <tr>
-          {columns.map(({ title, numeric }) => (
-            <th key={title} scope="col" class={numeric ? 'numeric' : undefined}>
+          {columns.map(({ title, ...kind }) => (
+            <th key={title} scope="col" class={classOf(kind)}>
               {title}
             </th>
           ))}
@@ -34,15 +36,10 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
       <tbody>
         {rows.map((row) => (
           <tr key={keyOf(row)}>
-            {columns.map(({ title, cell, numeric, heads }) => {
+            {columns.map(({ title, cell, heads, ...kind }) => {
               const Cell = heads ? 'th' : 'td';
               return (
-                <Cell
-                  key={title}
-                  data-title={title}
-                  class={numeric ? 'numeric' : undefined}
-                  {...(heads && { scope: 'row' })}
-                >
+                <Cell key={title} data-title={title} class={classOf(kind)} {...(heads && { scope: 'row' })}>
                   {cell(row)}
                 </Cell>
               );
@@ -53,3 +50,6 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
     </table>
   );
 }
+
+const classOf = ({ numeric, tight }: Pick<Column<never>, 'numeric' | 'tight'>): string | undefined =>
+  [numeric && 'numeric', tight && 'tight'].filter(Boolean).join(' ') || undefined;

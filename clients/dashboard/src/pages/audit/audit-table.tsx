@@ -13,7 +13,7 @@ export const AuditTable = ({ entries }: { readonly entries: readonly Entry[] }) 
     rows={entries}
     keyOf={({ auditId }) => auditId}
     columns={[
-      { title: 'When', cell: ({ at }) => <Moment at={at} /> },
+      { title: 'When', tight: true, cell: ({ at }) => <Moment at={at} /> },
       {
         title: 'Action',
         heads: true,
@@ -26,6 +26,7 @@ export const AuditTable = ({ entries }: { readonly entries: readonly Entry[] }) 
       },
       {
         title: 'Outcome',
+        tight: true,
         cell: ({ outcome }) =>
           outcome === 'done' ? (
             <Badge icon="check">Done</Badge>

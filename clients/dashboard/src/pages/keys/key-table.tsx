@@ -47,7 +47,7 @@ export const KeyTable = ({ keys, onRotate, onRevoke }: KeyTableProps) => (
           </span>
         ),
       },
-      { title: 'State', cell: (key) => <State of={key} /> },
+      { title: 'State', tight: true, cell: (key) => <State of={key} /> },
       {
         title: 'Acts as',
         cell: ({ role, programId }) => (
@@ -59,6 +59,7 @@ export const KeyTable = ({ keys, onRotate, onRevoke }: KeyTableProps) => (
       },
       {
         title: 'Used',
+        tight: true,
         cell: ({ lastUsedAt }) =>
           lastUsedAt === null ? (
             <span class="faint">never</span>
@@ -70,9 +71,10 @@ export const KeyTable = ({ keys, onRotate, onRevoke }: KeyTableProps) => (
       },
       {
         title: 'Expires',
+        tight: true,
         cell: ({ expiresAt }) => (expiresAt === null ? <span class="faint">never</span> : <Moment at={expiresAt} />),
       },
-      { title: 'Change', cell: (key) => <Change {...{ of: key, onRotate, onRevoke }} /> },
+      { title: 'Change', tight: true, cell: (key) => <Change {...{ of: key, onRotate, onRevoke }} /> },
     ]}
   />
 );

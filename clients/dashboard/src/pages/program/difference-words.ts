@@ -1,8 +1,4 @@
 /** What differs between two versions of a memory, for people. Pure. */
-import type { components } from '@fleetbeat/client';
-
-export type FieldChange = components['schemas']['FieldChange'];
-
 const SECTIONS: Readonly<Record<string, string>> = {
   contextSummary: 'Context summary',
   learnedPatterns: 'Pattern',

@@ -71,10 +71,11 @@ function Sessions({ programId }: { readonly programId: string }) {
                 </span>
               ),
             },
-            { title: 'State', cell: (it) => <StateBadge state={it.archived ? 'archived' : it.state} /> },
+            { title: 'State', tight: true, cell: (it) => <StateBadge state={it.archived ? 'archived' : it.state} /> },
             { title: 'Progress', cell: ({ progress }) => <Progress percent={progress} /> },
             {
               title: 'Heartbeat',
+              tight: true,
               cell: (it) => (
                 <span class={isLive(it) ? undefined : 'faint'}>
                   <Age at={it.lastHeartbeat} /> ago

@@ -49,11 +49,17 @@ export function PatternCard(props: PatternProps) {
           </span>
         </div>
         <p class="faint">
-          Seen again {it.reinforcements === 1 ? 'once' : `${it.reinforcements} times`}, last{' '}
-          <Age at={it.lastReinforcedAt} /> ago
+          <Seen {...it} />
         </p>
         <PatternActions {...props} />
       </div>
     </article>
   );
 }
+
+const Seen = ({ reinforcements, lastReinforcedAt }: Pattern) => (
+  <>
+    {reinforcements === 0 ? 'Learned' : `Seen again ${reinforcements === 1 ? 'once' : `${reinforcements} times`}, last`}{' '}
+    <Age at={lastReinforcedAt} /> ago
+  </>
+);

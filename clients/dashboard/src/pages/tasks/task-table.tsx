@@ -12,12 +12,13 @@ export const TaskTable = ({ tasks, caption }: { readonly tasks: readonly TaskSum
     keyOf={({ taskId }) => taskId}
     columns={[
       { title: 'Task', heads: true, cell: ({ taskId, title }) => <a href={taskPath(taskId)}>{title}</a> },
-      { title: 'State', cell: (task) => <TaskBadge task={task} /> },
+      { title: 'State', tight: true, cell: (task) => <TaskBadge task={task} /> },
       { title: 'For', cell: ({ target }) => <Target target={target} /> },
-      { title: 'Priority', cell: ({ priority }) => priorityText(priority) },
+      { title: 'Priority', tight: true, cell: ({ priority }) => priorityText(priority) },
       { title: 'Taken by', cell: Taker },
       {
         title: 'Made',
+        tight: true,
         cell: ({ createdAt }) => (
           <span>
             <Age at={createdAt} /> ago

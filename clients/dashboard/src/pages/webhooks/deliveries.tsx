@@ -25,7 +25,15 @@ const LOOKS = {
   failed: ['bad', 'alert', 'Failed'],
 } as const;
 
-export function Deliveries({ webhookId }: { readonly webhookId: string }) {
+interface DeliveriesProps {
+  readonly webhookId: string;
+  /** What it is told: each such event makes a delivery. */
+  readonly kinds: readonly string[];
+  /** How many tests were sent while this is seen. */
+  readonly tests: number;
+}
+
+export function Deliveries({ webhookId, kinds, tests }: DeliveriesProps) {
   const [stateText, setState] = useQuery('state');
   const state = STATES.find(({ value }) => value === stateText)?.value || undefined;
   const deliveries = usePages(
@@ -37,9 +45,8 @@ export function Deliveries({ webhookId }: { readonly webhookId: string }) {
       });
       return { rows: page.deliveries, nextCursor: page.nextCursor };
     },
-    [webhookId, state],
-    // Each event may have made one.
-    { when: () => true },
+    [webhookId, state, tests],
+    { when: ({ kind }) => kinds.includes(kind) },
   );
   return (
     <section class="stack" aria-labelledby="deliveries-title">
@@ -79,6 +86,7 @@ const DeliveryTable = ({ rows }: { readonly rows: readonly Delivery[] }) => (
       { title: 'Event', heads: true, cell: ({ kind }) => <code>{kind}</code> },
       {
         title: 'State',
+        tight: true,
         cell: ({ state }) => {
           const [tone, icon, text] = LOOKS[state];
           return (

@@ -6,9 +6,17 @@ import { Problem } from '../../parts/problem.tsx';
 import { fleetbeat } from '../../session.ts';
 import { attemptText, type Delivery } from './webhook-words.ts';
 
-export function TestButton({ webhookId }: { readonly webhookId: string }) {
+interface TestButtonProps {
+  readonly webhookId: string;
+  readonly tested: () => void;
+}
+
+export function TestButton({ webhookId, tested }: TestButtonProps) {
   const [delivery, setDelivery] = useState<Delivery | null>(null);
-  const test = useAct(async () => setDelivery(await fleetbeat().webhooks.test(webhookId)));
+  const test = useAct(async () => {
+    setDelivery(await fleetbeat().webhooks.test(webhookId));
+    tested();
+  });
   const last = delivery?.attempts.at(-1);
   return (
     <>

@@ -14,9 +14,10 @@ import type { Webhook } from './webhook-words.ts';
 interface WebhookActionsProps {
   readonly webhook: Webhook;
   readonly changed: () => void;
+  readonly tested: () => void;
 }
 
-export function WebhookActions({ webhook, changed }: WebhookActionsProps) {
+export function WebhookActions({ webhook, changed, tested }: WebhookActionsProps) {
   const { route } = useLocation();
   const { webhookId, enabled } = webhook;
   const [asked, setAsked] = useState<'edit' | 'rotate' | 'delete' | null>(null);
@@ -29,7 +30,7 @@ export function WebhookActions({ webhook, changed }: WebhookActionsProps) {
   return (
     <div class="stack">
       <div class="form-actions">
-        <TestButton webhookId={webhookId} />
+        <TestButton webhookId={webhookId} tested={tested} />
         <button type="button" class="button" disabled={turn.busy} onClick={() => void turn.run()}>
           {enabled ? 'Switch off' : 'Switch on'}
         </button>

@@ -2,12 +2,14 @@
 import type { components } from '@fleetbeat/client';
 
 export type Webhook = components['schemas']['Webhook'];
-export type WebhookKind = components['schemas']['WebhookKind'];
+export type WebhookKind = components['schemas']['EventKind'];
 export type Delivery = components['schemas']['WebhookDelivery'];
 
 const ABOUT: Record<WebhookKind, string> = {
   'session.created': 'A session begins',
   'session.updated': 'A session says something new',
+  'session.stale': 'Nothing is heard of a session',
+  'session.stuck': 'A session is alive but does not move on',
   'session.archived': 'A session is put away',
   'session.succeeded': 'A session is taken over from',
   'task.created': 'A task is given',

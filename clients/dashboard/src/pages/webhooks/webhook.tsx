@@ -1,4 +1,5 @@
 /** One webhook: how it is, and every delivery with its attempts. */
+import { useState } from 'preact/hooks';
 import { useLoad } from '../../live/load.ts';
 import { Fact } from '../../parts/fact.tsx';
 import { Loading } from '../../parts/loading.tsx';
@@ -25,6 +26,7 @@ export const Webhook = ({ webhookId = '' }: { readonly webhookId?: string }) =>
 
 function One({ webhookId }: { readonly webhookId: string }) {
   const webhook = useLoad(() => fleetbeat().webhooks.get(webhookId), [webhookId]);
+  const [tests, setTests] = useState(0);
   const it = webhook.value;
   if (!it)
     return (
@@ -49,9 +51,9 @@ function One({ webhookId }: { readonly webhookId: string }) {
               {it.programId === null ? 'All' : <a href={programPath(it.programId)}>{it.programId}</a>}
             </Fact>
           </dl>
-          <WebhookActions webhook={it} changed={webhook.reload} />
+          <WebhookActions webhook={it} changed={webhook.reload} tested={() => setTests(tests + 1)} />
         </section>
-        <Deliveries webhookId={webhookId} />
+        <Deliveries webhookId={webhookId} kinds={it.kinds} tests={tests} />
       </div>
     </Page>
   );

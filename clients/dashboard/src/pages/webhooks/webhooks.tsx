@@ -27,7 +27,7 @@ export const Webhooks = () =>
 
 const FIRST: WebhookFields = {
   url: '',
-  kinds: ['session.archived', 'mass-silence', 'webhook.disabled'],
+  kinds: ['session.stale', 'session.stuck', 'mass-silence', 'webhook.disabled'],
   programId: '',
   description: '',
 };
@@ -41,7 +41,7 @@ function List() {
       return { rows: page.webhooks, nextCursor: page.nextCursor };
     },
     [],
-    { when: ({ kind }) => String(kind) === 'webhook.disabled' },
+    { when: ({ kind }) => kind === 'webhook.disabled' },
   );
   const make = async ({ url, kinds, programId, description }: WebhookFields) => {
     const made = await fleetbeat().webhooks.create({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readPages } from './pages.ts';
+import { readPages } from './read-pages.ts';
 
 const numbers = async ({ cursor }: { cursor?: string }) => {
   const from = Number(cursor ?? 0);
