@@ -52,7 +52,7 @@ afterAll(async () => {
 test('most examples are run', () => expect(here.length).toBeGreaterThan(examples.length / 2));
 
 test.each(here)('%s: %s', async (path, line) => {
-  const hasJq = spawnSync('jq', ['--version']).status === 0;
+  const hasJq = spawnSync('bash', ['-c', 'type jq']).status === 0;
   const command = line.replace('0196f0c2', ids[path] ?? '').replace(/\| jq .*/, (jq) => (hasJq ? jq : '| cat'));
   const bin = fileURLToPath(new URL('../../../node_modules/.bin', import.meta.url));
   const { code, output } = await runInShell(`\`\`\`sh\n${command}\n\`\`\`\n`, folder, {
