@@ -33,7 +33,8 @@ export interface Person {
   waiting(programId: string): string[];
   /** Resolves when nothing waits for a program and nobody sends. */
   sent(programId: string): Promise<void>;
-  leave(): void;
+  /** Takes the home away, when the last process that writes to it has ended. */
+  leave(): Promise<void>;
 }
 
 /** Where the sources are built, once for a test file. */
@@ -75,8 +76,19 @@ export function newPerson(bin: string, url: string): Person {
       ),
     waiting: (programId) => names(programId).filter((name) => /^\d.*\.json$/.test(name)),
     sent: async (programId) => void (await eventually(async () => names(programId).length === 0)),
-    leave: () => rmSync(home, { recursive: true, force: true, maxRetries: 10 }),
+    leave: async () => void (await eventually(async () => isRemoved(home))),
   };
+}
+
+/** False while another process still writes into it. */
+function isRemoved(folder: string): boolean {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    return !existsSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTEMPTY') return false;
+    throw error;
+  }
 }
 
 interface Where {

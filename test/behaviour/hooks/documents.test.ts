@@ -29,6 +29,6 @@ test.each(['docs/connect-an-agent.md', 'clients/claude-code/README.md'])(
     }
     await house.close();
     cli.remove();
-    person.leave();
+    await person.leave();
   },
 );

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type CuttableProxy, startProxy } from '../../support/cuttable-proxy.ts';
@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await network.close();
-  person.leave();
+  await person.leave();
 });
 
 const spool = () => join(person.home, '.local/state/fleetbeat/hooks/spool', programId);
@@ -173,10 +173,13 @@ test('an event that is older than what the server knows changes nothing of it', 
 test('what waits is bounded: of too much the oldest heartbeats go first', async () => {
   await person.hook('SessionStart', {});
   await network.cut();
-  mkdirSync(spool(), { recursive: true });
+  await said(['Zero'])[0];
+  const event = JSON.parse(readFileSync(join(spool(), person.waiting(programId)[0] ?? ''), 'utf8'));
   const old = (number: number, end: string) => `${String(number).padStart(15, '0')}-001-1-x.${end}`;
-  for (let number = 0; number < 1_999; number++)
-    writeFileSync(join(spool(), old(number, number % 2 === 0 ? 'json' : 'beat.json')), '{}');
+  for (let number = 0; number < 1_998; number++) {
+    const file = old(number, number % 2 === 0 ? 'json' : 'beat.json');
+    writeFileSync(join(spool(), file), JSON.stringify({ ...event, id: file.split('.')[0] }));
+  }
   await Promise.all(said(['One', 'Two', 'Three']));
   const waiting = person.waiting(programId);
   expect(waiting).toHaveLength(2_000);

@@ -22,9 +22,9 @@ export const kindOf = (page: Page, kind: string, count: number): Locator =>
 
 /** Loads the page again; resolves when it has read all of the fleet, the list of programs last. */
 export async function reloaded(page: Page): Promise<void> {
+  // An answer to the page as it was before is gone with it, and cannot be read any more.
   const isLast = async (url: string, text: () => Promise<string>) =>
-    url.includes('/v1/programs?') && JSON.parse(await text()).nextCursor === null;
+    url.includes('/v1/programs?') && JSON.parse(await text().catch(() => '{}')).nextCursor === null;
   const last = page.waitForResponse((response) => isLast(response.url(), () => response.text()));
-  await page.reload();
-  await last;
+  await Promise.all([last, page.reload()]);
 }
