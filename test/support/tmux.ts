@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { eventually } from './eventually.ts';
+import { findPrograms, installWithApt, USUAL_FOLDERS } from './mysql-family.ts';
 
 export interface Terminal {
   /** What stands on the screen, line by line. */
@@ -11,6 +12,14 @@ export interface Terminal {
   press(...keys: readonly string[]): void;
   resize(width: number, height: number): void;
   close(): void;
+}
+
+/** Sees to it that tmux is there: the one of this machine, else apt's. Rejects with what a person can do. */
+export async function requireTmux(env: NodeJS.ProcessEnv = process.env): Promise<void> {
+  const folders = [...(env['PATH'] ?? '').split(':').filter(Boolean), ...USUAL_FOLDERS];
+  const tried: string[] = [];
+  if (findPrograms(folders, ['tmux']).length > 0 || (await installWithApt(env, tried, ['tmux']))) return;
+  throw new Error(`No tmux for the tests of fleetbeat top. Tried: ${tried.join('; ')}. Install it: brew install tmux.`);
 }
 
 /** Runs a command line in a shell that stays when it has ended. */

@@ -1,12 +1,13 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Cli, FLEETBEAT, newCli } from '../../support/cli.ts';
 import { openTestHouse, type TestHouse } from '../../support/house.ts';
-import { openTerminal, type Terminal } from '../../support/tmux.ts';
+import { openTerminal, requireTmux, type Terminal } from '../../support/tmux.ts';
 
 let house: TestHouse;
 let cli: Cli;
 let terminal: Terminal | undefined;
 beforeAll(async () => {
+  await requireTmux();
   house = await openTestHouse();
   cli = newCli({ FLEETBEAT_URL: house.url, FLEETBEAT_KEY: house.adminKey });
   for (let number = 1; number <= 30; number += 1) {
