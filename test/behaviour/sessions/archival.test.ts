@@ -49,8 +49,8 @@ test('a silent session is archived after an hour, with one event and one entry i
   const events = await sql.query('SELECT kind FROM events WHERE sessionId = ? ORDER BY seq', [sessionId]);
   await sql.close();
   // A sweep that the clock overtakes may archive before another one has told that the session is stale.
-  const told = events.map(({ kind }) => kind).filter((kind) => kind !== 'session.stale');
-  expect(told).toEqual(['session.created', 'session.archived']);
+  const told = events.map(({ kind }) => kind).join(', ');
+  expect(told).toMatch(/^session\.created(, session\.stale)?, session\.archived$/);
 });
 
 test('a pinned session that is silent for 30 days stays', async () => {
