@@ -19,7 +19,7 @@ import { limitRequests, limitStateWrites } from './rate-limit.ts';
 import { assignRequestId } from './request-id.ts';
 import { logRequests } from './request-log.ts';
 import { router } from './router.ts';
-import { identify, tellRefusal } from './security.ts';
+import { identify } from './security.ts';
 import { validator } from './validator.ts';
 
 /** Where keys are needed. Elsewhere nobody's key is looked up: /healthz asks nothing of the database. */
@@ -59,7 +59,6 @@ export function createApp(options: AppOptions): Express {
   app.use(headAsGet, normaliseContentType);
   app.use(parseBody, requirePlainText);
   app.use(validator(checkAnswers));
-  app.use(tellRefusal);
   app.use(requirePlainQuery, limitStateWrites(limits), router(services));
   app.use(auditDenials(services.audit, log), answerProblems(log));
   return app;

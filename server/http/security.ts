@@ -1,12 +1,11 @@
 /** Key or cookie → Principal, and whether the role may call the operation. Identity comes from the credential alone. */
-import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { Principal } from '../context.ts';
 import type { Door } from '../keys/door.ts';
-import { COOKIE, tokenOf } from '../sign-in/cookie.ts';
+import { tokenOf } from '../sign-in/cookie.ts';
 import { operationAt } from './operation-at.ts';
 
 const principals = new WeakMap<Request, Principal>();
-const refusals = new WeakMap<Request, Error>();
 
 /** Finds out who sent the request. Without a valid key or cookie it goes on, as nobody's. */
 export const identify =
@@ -21,8 +20,6 @@ export const identify =
       : token && (await door.holderOfCookie(token, request.ip));
     // Kept by the request itself, so that no two requests can be confused.
     if (principal) principals.set(request, principal);
-    // Where the validator looks for it, by the one name that the contract has.
-    if (principal && token) request.cookies = { [COOKIE]: token };
     next();
   };
 
@@ -54,17 +51,8 @@ export function mayCall(request: Request, roles: readonly string[]): boolean {
   const principal = principals.get(request);
   if (!principal) return false;
   if (roles.includes(principal.role)) return true;
-  const refusal = Object.assign(new Error(`This operation needs a key of the role ${list(roles)}.`), { status: 403 });
-  refusals.set(request, refusal);
-  throw refusal;
+  throw Object.assign(new Error(`This operation needs a key of the role ${list(roles)}.`), { status: 403 });
 }
-
-/**
- * Of several ways to authenticate the validator reports what the first one lacked: a cookie of the wrong role would read
- * as a missing key. What counts is the refusal of whoever is known.
- */
-export const tellRefusal: ErrorRequestHandler = (error: unknown, request, _response, next) =>
-  next(refusals.get(request) ?? error);
 
 const list = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? 'nobody') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
