@@ -49,10 +49,9 @@ export async function updateBatch(
       throw error;
     }
   });
-  const touched = [...rows].filter(([key, row]) => row !== stored.get(key));
-  const isBeat = ([key, row]: readonly [string, SessionRow]) => isBareHeartbeat(stored.get(key) ?? row, row, at);
-  await writeBeats(transaction, rowsOf(touched.filter(isBeat)), at);
-  await writeRows(transaction, rowsOf(touched.filter((each) => !isBeat(each))));
+  const [beats, others] = parted(stored, rows, at);
+  await writeBeats(transaction, beats, at);
+  await writeRows(transaction, others);
   await tell(transaction, changes, at);
   return outcomes;
 }
@@ -90,13 +89,25 @@ async function lockedRows(
   return rows;
 }
 
-const rowsOf = (entries: readonly (readonly [string, SessionRow])[]): SessionRow[] => entries.map(([, row]) => row);
+/** The rows that have changed: those of bare heartbeats, and the others. */
+function parted(stored: ReadonlyMap<string, SessionRow>, rows: ReadonlyMap<string, SessionRow>, at: number) {
+  const beats: SessionRow[] = [];
+  const others: SessionRow[] = [];
+  for (const [key, row] of rows) {
+    const before = stored.get(key) ?? row;
+    if (row !== before) (isBareHeartbeat(before, row, at) ? beats : others).push(row);
+  }
+  return [beats, others] as const;
+}
+
+const COLUMNS = Object.keys(Session.options.columns) as (keyof SessionRow)[];
+const SIGNS_OF_LIFE: ReadonlySet<keyof SessionRow> = new Set(['lastHeartbeat', 'updatedAt']);
 
 /** True when nothing of the session has moved but its signs of life, to this moment. */
 function isBareHeartbeat(before: SessionRow, after: SessionRow, at: number): boolean {
   if (after.lastHeartbeat !== at || after.updatedAt !== at) return false;
-  const moved = (Object.keys(after) as (keyof SessionRow)[]).filter((column) => after[column] !== before[column]);
-  return moved.every((column) => column === 'lastHeartbeat' || column === 'updatedAt');
+  const isSame = (column: keyof SessionRow) => after[column] === before[column];
+  return COLUMNS.every((column) => SIGNS_OF_LIFE.has(column) || isSame(column));
 }
 
 /** Most updates are bare heartbeats: for each account one statement moves two columns of them all. */
