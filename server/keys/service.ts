@@ -2,9 +2,9 @@
 import { recordAct } from '../audit/record.ts';
 import type { Clock } from '../clock.ts';
 import type { Principal } from '../context.ts';
-import { decodeCursor, pageOf } from '../cursor.ts';
 import { Fault } from '../faults.ts';
 import { registerProgram } from '../programs/register.ts';
+import { newestPage, type PageAsked } from '../storage/newest-page.ts';
 import type { Store, Transaction } from '../storage/store.ts';
 import { Key, type KeyRow } from './entity.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -38,24 +38,14 @@ export class KeyService {
   }
 
   /** A page of the account's keys, the newest first. */
-  list(principal: Principal, filter: { programId: string | undefined; limit: number; cursor: string | undefined }) {
-    const after = decodeCursor(filter.cursor);
+  list(principal: Principal, filter: PageAsked & { readonly programId: string | undefined }) {
     return this.store.read(async (manager) => {
       const query = manager
         .createQueryBuilder(Key, 'api_key')
-        .where('api_key.accountId = :accountId', { accountId: principal.accountId })
-        .orderBy('api_key.createdAt', 'DESC')
-        .addOrderBy('api_key.keyId', 'DESC')
-        .limit(filter.limit + 1);
+        .where('api_key.accountId = :accountId', { accountId: principal.accountId });
       if (filter.programId !== undefined)
         query.andWhere('api_key.programId = :programId', { programId: filter.programId });
-      if (after) {
-        query.andWhere('(api_key.createdAt < :at OR (api_key.createdAt = :at AND api_key.keyId < :keyId))', {
-          at: after[0],
-          keyId: after[1],
-        });
-      }
-      return pageOf(await query.getMany(), filter.limit, (row) => [row.createdAt, row.keyId]);
+      return newestPage(query, ['createdAt', 'keyId'], filter);
     });
   }
 

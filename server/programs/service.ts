@@ -4,9 +4,9 @@ import type { components } from '../../openapi/generated/types.ts';
 import { recordAct } from '../audit/record.ts';
 import type { Clock } from '../clock.ts';
 import type { Principal } from '../context.ts';
-import { decodeCursor, pageOf } from '../cursor.ts';
 import { Fault } from '../faults.ts';
 import type { Role } from '../keys/entity.ts';
+import { newestPage, type PageAsked } from '../storage/newest-page.ts';
 import type { Store } from '../storage/store.ts';
 import { Program, type ProgramRow } from './entity.ts';
 import { rolesOf, signsOf } from './query.ts';
@@ -26,22 +26,12 @@ export class ProgramService {
   ) {}
 
   /** A page of the account's programs, the newest first. */
-  list({ accountId }: Principal, { limit, cursor }: { limit: number; cursor: string | undefined }) {
-    const after = decodeCursor(cursor);
+  list({ accountId }: Principal, asked: PageAsked) {
     return this.store.read(async (manager) => {
       const query = manager
         .createQueryBuilder(Program, 'program')
-        .where('program.accountId = :accountId', { accountId })
-        .orderBy('program.createdAt', 'DESC')
-        .addOrderBy('program.programId', 'DESC')
-        .limit(limit + 1);
-      if (after) {
-        query.andWhere('(program.createdAt < :at OR (program.createdAt = :at AND program.programId < :id))', {
-          at: after[0],
-          id: after[1],
-        });
-      }
-      const { page, nextCursor } = pageOf(await query.getMany(), limit, (row) => [row.createdAt, row.programId]);
+        .where('program.accountId = :accountId', { accountId });
+      const { page, nextCursor } = await newestPage(query, ['createdAt', 'programId'], asked);
       return { page: await this.#known(manager, accountId, page), nextCursor };
     });
   }

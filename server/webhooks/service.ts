@@ -5,9 +5,9 @@ import { Account } from '../accounts/entity.ts';
 import { recordAct } from '../audit/record.ts';
 import { HOUR, instant } from '../clock.ts';
 import type { Principal } from '../context.ts';
-import { decodeCursor, pageOf } from '../cursor.ts';
 import { EventCounter } from '../events/entity.ts';
 import { Fault } from '../faults.ts';
+import { newestPage, type PageAsked } from '../storage/newest-page.ts';
 import type { Store, Transaction } from '../storage/store.ts';
 import { requireSendable } from './addresses.ts';
 import { Webhook, WebhookDelivery, type WebhookDeliveryRow, type WebhookRow } from './entity.ts';
@@ -73,20 +73,10 @@ export class WebhookService {
   }
 
   /** A page of the account's webhooks, the newest first. */
-  list({ accountId }: Principal, { limit, cursor }: { limit: number; cursor: string | undefined }) {
-    const after = decodeCursor(cursor);
-    return this.store.read(async (manager) => {
-      const query = manager
-        .createQueryBuilder(Webhook, 'webhook')
-        .where('webhook.accountId = :accountId', { accountId })
-        .orderBy('webhook.createdAt', 'DESC')
-        .addOrderBy('webhook.webhookId', 'DESC')
-        .limit(limit + 1);
-      if (after) {
-        const behind = '(webhook.createdAt < :at OR (webhook.createdAt = :at AND webhook.webhookId < :id))';
-        query.andWhere(behind, { at: after[0], id: after[1] });
-      }
-      return pageOf(await query.getMany(), limit, (row) => [row.createdAt, row.webhookId]);
+  list({ accountId }: Principal, asked: PageAsked) {
+    return this.store.read((manager) => {
+      const own = manager.createQueryBuilder(Webhook, 'webhook').where('webhook.accountId = :accountId', { accountId });
+      return newestPage(own, ['createdAt', 'webhookId'], asked);
     });
   }
 
@@ -154,23 +144,15 @@ export class WebhookService {
   async deliveries(
     principal: Principal,
     webhookId: string,
-    filter: { state: WebhookDeliveryRow['state'] | undefined; limit: number; cursor: string | undefined },
+    filter: PageAsked & { readonly state: WebhookDeliveryRow['state'] | undefined },
   ) {
-    const after = decodeCursor(filter.cursor);
     const { accountId } = await this.get(principal, webhookId);
     return this.store.read(async (manager) => {
       const query = manager
         .createQueryBuilder(WebhookDelivery, 'delivery')
-        .where('delivery.accountId = :accountId AND delivery.webhookId = :webhookId', { accountId, webhookId })
-        .orderBy('delivery.createdAt', 'DESC')
-        .addOrderBy('delivery.deliveryId', 'DESC')
-        .limit(filter.limit + 1);
+        .where('delivery.accountId = :accountId AND delivery.webhookId = :webhookId', { accountId, webhookId });
       if (filter.state !== undefined) query.andWhere('delivery.state = :state', { state: filter.state });
-      if (after) {
-        const behind = '(delivery.createdAt < :at OR (delivery.createdAt = :at AND delivery.deliveryId < :id))';
-        query.andWhere(behind, { at: after[0], id: after[1] });
-      }
-      return pageOf(await query.getMany(), filter.limit, (row) => [row.createdAt, row.deliveryId]);
+      return newestPage(query, ['createdAt', 'deliveryId'], filter);
     });
   }
 
