@@ -2,6 +2,7 @@
 import { recordAct } from '../audit/record.ts';
 import type { Clock } from '../clock.ts';
 import type { Principal } from '../context.ts';
+import { announce } from '../events/outbox.ts';
 import { Fault } from '../faults.ts';
 import { registerProgram } from '../programs/register.ts';
 import { newestPage, type PageAsked } from '../storage/newest-page.ts';
@@ -33,6 +34,7 @@ export class KeyService {
       if (row.programId !== null) await registerProgram(transaction, row.accountId, row.programId, now);
       await transaction.manager.insert(Key, row);
       await recordAct(transaction.manager, principal, { action: 'createKey', subject: row.keyId }, now);
+      tell(transaction, 'key.created', row, now);
     });
     return { row, key: keyOf(parts) };
   }
@@ -67,6 +69,7 @@ export class KeyService {
         { action: 'rotateKey', subject: keyId, detail: `to ${parts.keyId}` },
         now,
       );
+      tell(transaction, 'key.rotated', old, now);
       return successor;
     });
     this.ring.forget(keyId);
@@ -82,9 +85,19 @@ export class KeyService {
       if (key.revokedAt !== null && key.revokedAt <= now) return;
       await transaction.manager.update(Key, { keyId }, { revokedAt: now });
       await recordAct(transaction.manager, principal, { action: 'revokeKey', subject: keyId }, now);
+      tell(transaction, 'key.revoked', key, now);
     });
     this.ring.forget(keyId);
   }
+}
+
+type KeyNews = 'key.created' | 'key.rotated' | 'key.revoked';
+
+/** Which key it was, and never more than its id and its rights. */
+function tell(transaction: Transaction, kind: KeyNews, key: KeyRow, now: number): void {
+  const { accountId, programId, keyId, role, rotatedTo } = key;
+  const data = { keyId, role, ...(kind === 'key.rotated' && { rotatedTo }) };
+  announce(transaction, accountId, now, [{ kind, programId, sessionId: null, data }]);
 }
 
 /**

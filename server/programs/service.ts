@@ -4,6 +4,7 @@ import type { components } from '../../openapi/generated/types.ts';
 import { recordAct } from '../audit/record.ts';
 import type { Clock } from '../clock.ts';
 import type { Principal } from '../context.ts';
+import { announce } from '../events/outbox.ts';
 import { Fault } from '../faults.ts';
 import type { Role } from '../keys/entity.ts';
 import { newestPage, type PageAsked } from '../storage/newest-page.ts';
@@ -43,7 +44,8 @@ export class ProgramService {
     update: components['schemas']['ProgramUpdate'],
   ): Promise<KnownProgram> {
     const { accountId } = principal;
-    return this.store.write(async ({ manager }) => {
+    return this.store.write(async (transaction) => {
+      const { manager } = transaction;
       const before = await manager.findOneBy(Program, { accountId, programId });
       if (!before) throw new Fault('program-not-found', `No program '${programId}' in this account.`);
       const now = this.clock.now();
@@ -54,6 +56,8 @@ export class ProgramService {
       };
       await manager.update(Program, { accountId, programId }, change);
       await recordAct(manager, principal, { action: 'updateProgram', subject: programId }, now);
+      const data = { displayName: change.displayName ?? programId, paused };
+      announce(transaction, accountId, now, [{ kind: 'program.updated', programId, sessionId: null, data }]);
       const [known] = await this.#known(manager, accountId, [{ ...before, ...change }]);
       return known as KnownProgram;
     });

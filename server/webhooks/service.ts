@@ -5,7 +5,8 @@ import { Account } from '../accounts/entity.ts';
 import { recordAct } from '../audit/record.ts';
 import { HOUR, instant } from '../clock.ts';
 import type { Principal } from '../context.ts';
-import { EventCounter } from '../events/entity.ts';
+import { EventCounter, type EventKind } from '../events/entity.ts';
+import { announce } from '../events/outbox.ts';
 import { Fault } from '../faults.ts';
 import { newestPage, type PageAsked } from '../storage/newest-page.ts';
 import type { Store, Transaction } from '../storage/store.ts';
@@ -68,6 +69,7 @@ export class WebhookService {
       };
       await manager.insert(Webhook, row);
       await recordAct(manager, principal, { action: 'createWebhook', subject: row.webhookId }, now);
+      tell(transaction, 'webhook.created', row, now);
       return row;
     });
   }
@@ -108,10 +110,11 @@ export class WebhookService {
   async remove(principal: Principal, webhookId: string): Promise<void> {
     const { accountId } = principal;
     await this.store.write(async (transaction) => {
-      found(await lockedWebhook(transaction, { accountId, webhookId }), webhookId);
+      const now = this.sending.clock.now();
+      const row = found(await lockedWebhook(transaction, { accountId, webhookId }), webhookId);
       await transaction.manager.delete(Webhook, { accountId, webhookId });
-      const act = { action: 'deleteWebhook', subject: webhookId };
-      await recordAct(transaction.manager, principal, act, this.sending.clock.now());
+      await recordAct(transaction.manager, principal, { action: 'deleteWebhook', subject: webhookId }, now);
+      tell(transaction, 'webhook.deleted', row, now);
     });
   }
 
@@ -170,9 +173,16 @@ export class WebhookService {
       const after = await next(row, transaction, now);
       await transaction.manager.update(Webhook, { accountId, webhookId }, after);
       await recordAct(transaction.manager, principal, { action, subject: webhookId }, now);
+      tell(transaction, 'webhook.updated', after, now);
       return after;
     });
   }
+}
+
+/** Which webhook it was; neither its secret nor its URL, which may carry a credential. */
+function tell(transaction: Transaction, kind: EventKind, row: WebhookRow, now: number): void {
+  const { accountId, programId, webhookId } = row;
+  announce(transaction, accountId, now, [{ kind, programId, sessionId: null, data: { webhookId } }]);
 }
 
 function found(row: WebhookRow | null, webhookId: string): WebhookRow {
