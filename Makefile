@@ -71,13 +71,16 @@ $(INSTALLED): package.json package-lock.json
 	@touch $@
 
 dist/.built: $(INSTALLED) $(SOURCES) openapi/generated/openapi.json
-	rm -rf dist clients/typescript/dist clients/mcp/dist clients/cli/dist
-	tsc -p tsconfig.build.json
-	tsc -p clients/typescript
-	tsc -p clients/mcp
-	rolldown -c clients/cli/rolldown-config.ts --log-level warn
+	@echo 'Building the server and its clients'
+	@rm -rf dist clients/typescript/dist clients/mcp/dist clients/cli/dist
+	@tsc -p tsconfig.build.json
+	@tsc -p clients/typescript
+	@tsc -p clients/mcp
+	@# Its table of chunks is of interest when it fails; warnings go to the other stream.
+	@mkdir -p .cache && rolldown -c clients/cli/rolldown-config.ts --log-level warn > .cache/rolldown.txt || { cat .cache/rolldown.txt; exit 1; }
 	@touch $@
 
 clients/dashboard/dist/index.html: $(INSTALLED) $(DASHBOARD) $(wildcard clients/typescript/src/*.ts clients/typescript/src/generated/*.ts)
-	vite build clients/dashboard --config clients/dashboard/vite.config.ts --logLevel warn
+	@echo 'Building the dashboard'
+	@vite build clients/dashboard --config clients/dashboard/vite.config.ts --logLevel warn
 	@touch $@

@@ -4,11 +4,11 @@ import type { components } from '../../openapi/generated/types.ts';
 import { recordAct } from '../audit/record.ts';
 import type { Clock } from '../clock.ts';
 import type { Principal } from '../context.ts';
-import { decodeCursor, pageOf } from '../cursor.ts';
 import { Fault } from '../faults.ts';
 import { Key } from '../keys/entity.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { hashOf, keyOf, newKey } from '../keys/secret.ts';
+import { newestPage, type PageAsked } from '../storage/newest-page.ts';
 import type { Store } from '../storage/store.ts';
 import { Account, type AccountRow } from './entity.ts';
 
@@ -48,22 +48,10 @@ export class AccountService {
   }
 
   /** A page of all accounts, the newest first. */
-  list({ limit, cursor }: { limit: number; cursor: string | undefined }) {
-    const after = decodeCursor(cursor);
-    return this.store.read(async (manager) => {
-      const query = manager
-        .createQueryBuilder(Account, 'account')
-        .orderBy('account.createdAt', 'DESC')
-        .addOrderBy('account.accountId', 'DESC')
-        .limit(limit + 1);
-      if (after) {
-        query.where('(account.createdAt < :at OR (account.createdAt = :at AND account.accountId < :id))', {
-          at: after[0],
-          id: after[1],
-        });
-      }
-      return pageOf(await query.getMany(), limit, (row) => [row.createdAt, row.accountId]);
-    });
+  list(asked: PageAsked) {
+    return this.store.read((manager) =>
+      newestPage(manager.createQueryBuilder(Account, 'account'), ['createdAt', 'accountId'], asked),
+    );
   }
 
   /** Changes the name or the tier. The row is locked, so a session that takes a slot sees the tier before or after. */

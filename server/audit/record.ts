@@ -5,7 +5,7 @@ import { Audit, type AuditRow } from './entity.ts';
 
 /** Whose name the row has. */
 type Actor = Pick<Principal, 'accountId' | 'keyId' | 'role' | 'programId'>;
-type Act = Pick<AuditRow, 'action' | 'subject'> & Partial<Pick<AuditRow, 'outcome' | 'detail'>>;
+type Act = Pick<AuditRow, 'action' | 'subject'> & Partial<Pick<AuditRow, 'outcome' | 'detail' | 'auditId'>>;
 
 /** Writes one audit row; inside the transaction of the act, so that there is never one without the other. */
 export async function recordAct(manager: EntityManager, principal: Actor, act: Act, now: number): Promise<void> {

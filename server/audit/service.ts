@@ -2,8 +2,8 @@
 import type { operations } from '../../openapi/generated/types.ts';
 import type { Clock } from '../clock.ts';
 import type { Principal } from '../context.ts';
-import { decodeCursor, pageOf } from '../cursor.ts';
 import { instantOf } from '../instant.ts';
+import { newestPage } from '../storage/newest-page.ts';
 import type { Store } from '../storage/store.ts';
 import { Audit } from './entity.ts';
 import { recordAct } from './record.ts';
@@ -24,23 +24,15 @@ export class AuditService {
 
   /** A page of the account's audit, the newest first. */
   async list({ accountId }: Principal, { limit = 10, cursor, outcome, action, keyId, since, until }: AuditQuery) {
-    const after = decodeCursor(cursor);
     const [from, to] = [moment('since', since), moment('until', until)];
     return this.store.read(async (manager) => {
-      const query = manager
-        .createQueryBuilder(Audit, 'audit')
-        .where('audit.accountId = :accountId', { accountId })
-        .orderBy('audit.at', 'DESC')
-        .addOrderBy('audit.auditId', 'DESC')
-        .limit(limit + 1);
+      const query = manager.createQueryBuilder(Audit, 'audit').where('audit.accountId = :accountId', { accountId });
       if (outcome !== undefined) query.andWhere('audit.outcome = :outcome', { outcome });
       if (action !== undefined) query.andWhere('audit.action = :action', { action });
       if (keyId !== undefined) query.andWhere('audit.keyId = :keyId', { keyId });
       if (from !== undefined) query.andWhere('audit.at >= :from', { from });
       if (to !== undefined) query.andWhere('audit.at < :to', { to });
-      if (after)
-        query.andWhere('(audit.at < :at OR (audit.at = :at AND audit.auditId < :id))', { at: after[0], id: after[1] });
-      return pageOf(await query.getMany(), limit, (row) => [row.at, row.auditId]);
+      return newestPage(query, ['at', 'auditId'], { limit, cursor });
     });
   }
 }

@@ -1,6 +1,7 @@
 /** Forgetting events that are older than they need to be, a bounded number at a time. */
 import { type EntityManager, LessThanOrEqual } from 'typeorm';
 import type { Clock } from '../clock.ts';
+import { inPages, type Renew } from '../jobs/pages.ts';
 import type { Store } from '../storage/store.ts';
 import { Event } from './entity.ts';
 
@@ -12,16 +13,12 @@ const SEEN_BY_WEBHOOKS = 'SELECT MIN(seenSeq) AS seen FROM webhooks WHERE accoun
  * Numbers of an account are in the order of time, so what is too old stands at its beginning: what is deleted is found by
  * the primary key alone, and nothing in between is ever missing.
  */
-export async function forgetOldEvents(
-  store: Store,
-  clock: Clock,
-  keptMs: number,
-  renew: () => Promise<boolean>,
-): Promise<void> {
+export async function forgetOldEvents(store: Store, clock: Clock, keptMs: number, renew: Renew): Promise<void> {
   for (let last = ''; ; ) {
     const accountIds = await store.read((manager) => accountsAfter(manager, last));
     for (const accountId of accountIds) {
-      while ((await forgetPage(store, accountId, clock.now() - keptMs)) === PAGE) if (!(await renew())) return;
+      const page = () => forgetPage(store, accountId, clock.now() - keptMs);
+      if (!(await inPages(PAGE, page, renew))) return;
     }
     last = accountIds.at(-1) ?? '';
     if (accountIds.length < ACCOUNTS || !(await renew())) return;

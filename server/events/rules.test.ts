@@ -9,6 +9,9 @@ const event = (kind: EventKind, programId: string | null, data: Told['data'] = {
 const session = event('session.updated', 'builder');
 const state = event('state.written', 'builder');
 const silence = event('mass-silence', null);
+const paused = event('program.updated', 'builder');
+const key = event('key.created', 'builder');
+const webhook = event('webhook.updated', 'builder');
 const task = event('task.claimed', 'builder', { target: 'builder', createdBy: 'planner' });
 const taskForAll = event('task.created', null, { target: '*', createdBy: 'planner' });
 const message = event('message.sent', 'builder', { to: 'reviewer', sender: 'builder' });
@@ -18,7 +21,8 @@ const ofAdmin = event('message.sent', null, { to: 'reviewer', sender: null });
 
 describe('who sees which event', () => {
   test.each(['auditor', 'admin', 'operator'] as const)('a key of the role %s sees all of its account', (role) => {
-    for (const each of [session, state, silence, task, message, read]) expect(maySee(as(role), each)).toBe(true);
+    for (const each of [session, state, silence, paused, key, webhook, task, message, read])
+      expect(maySee(as(role), each)).toBe(true);
     expect(maySee(as(role, 'tester'), state)).toBe(true);
   });
 
@@ -26,6 +30,9 @@ describe('who sees which event', () => {
     ['every session', session, ['builder', 'planner', 'reviewer', 'tester']],
     ['the writes of its own state', state, ['builder']],
     ['no mass silence', silence, []],
+    ['that it is paused itself', paused, ['builder']],
+    ['no key', key, []],
+    ['no webhook', webhook, []],
     ['tasks that it made, that are meant for it or that it has', task, ['builder', 'planner']],
     ['tasks for all', taskForAll, ['builder', 'planner', 'reviewer', 'tester']],
     ['messages from it and to it', message, ['builder', 'reviewer']],

@@ -13,7 +13,10 @@ export interface Filter {
 
 type Reader = Pick<Principal, 'role' | 'programId'>;
 
-/** What a program sees, as over REST: every session, but of state, tasks and messages only those that concern it. */
+/**
+ * What a program sees, as over REST: every session, but of state, tasks, messages and programs only
+ * what concerns it.
+ */
 const SEEN_BY_PROGRAMS: Readonly<Record<EventKind, 'all' | 'concerned' | 'none'>> = {
   'session.created': 'all',
   'session.updated': 'all',
@@ -29,6 +32,13 @@ const SEEN_BY_PROGRAMS: Readonly<Record<EventKind, 'all' | 'concerned' | 'none'>
   'message.sent': 'concerned',
   'message.acknowledged': 'concerned',
   'mass-silence': 'none',
+  'program.updated': 'concerned',
+  'key.created': 'none',
+  'key.rotated': 'none',
+  'key.revoked': 'none',
+  'webhook.created': 'none',
+  'webhook.updated': 'none',
+  'webhook.deleted': 'none',
   'webhook.disabled': 'none',
 };
 

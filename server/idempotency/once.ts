@@ -4,15 +4,11 @@
  * effect, so there is never one without the other.
  */
 import { createHash } from 'node:crypto';
-import { LessThan } from 'typeorm';
-import { type Clock, DAY } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import { Fault } from '../faults.ts';
 import type { Store } from '../storage/store.ts';
 import { KeptAnswer } from './entity.ts';
 import { seal, unseal } from './seal.ts';
-
-const KEPT_MS = 1 * DAY;
-const PAGE = 1_000;
 
 export interface OnceRequest {
   readonly keyId: string;
@@ -63,21 +59,4 @@ export async function once<Answer>(
     );
     return { answer, replayed: false };
   });
-}
-
-/** Forgets answers that are older than a day, a bounded number at a time. */
-export async function forgetOldAnswers(store: Store, clock: Clock, renew: () => Promise<boolean>): Promise<void> {
-  for (;;) {
-    const deleted = await store.write(async ({ manager }) => {
-      const old = await manager.find(KeptAnswer, {
-        where: { createdAt: LessThan(clock.now() - KEPT_MS) },
-        order: { createdAt: 'ASC' },
-        take: PAGE,
-        select: { keyId: true, idempotencyKey: true },
-      });
-      for (const row of old) await manager.delete(KeptAnswer, row);
-      return old.length;
-    });
-    if (deleted < PAGE || !(await renew())) return;
-  }
 }

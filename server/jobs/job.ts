@@ -1,14 +1,15 @@
 /** The loop of every job, written once. */
 import type { Log } from '../log.ts';
 import type { Leases } from './lease.ts';
+import type { Renew } from './pages.ts';
 
 export interface Job {
   readonly name: string;
   readonly everyMs: number;
   /** True when only one process at a time may run it. */
   readonly leased: boolean;
-  /** Runs once. `renew` keeps the lease between two pages; it is false when another process has taken over. */
-  run(renew: () => Promise<boolean>): Promise<void>;
+  /** Runs once. */
+  run(renew: Renew): Promise<void>;
 }
 
 /** Runs each job again and again, `everyMs` after its last run ended. A run that fails is logged and tried again. */

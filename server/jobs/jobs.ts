@@ -1,17 +1,15 @@
 /** Every job: its name, its period, what it does. */
-import { forgetOldAudit } from '../audit/retention.ts';
 import { type Clock, MINUTE } from '../clock.ts';
 import { forgetOldEvents } from '../events/retention.ts';
-import { forgetOldAnswers } from '../idempotency/once.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { Silence } from '../sessions/silence.ts';
 import { Sweep } from '../sessions/sweep.ts';
 import type { Settings } from '../settings.ts';
-import { forgetEndedWebSessions } from '../sign-in/retention.ts';
 import type { Store } from '../storage/store.ts';
 import type { Dispatcher } from '../webhooks/dispatcher.ts';
-import { forgetOldDeliveries } from '../webhooks/retention.ts';
 import type { Job } from './job.ts';
+import type { Renew } from './pages.ts';
+import { forgetOld, kept } from './retention.ts';
 
 export const SWEEP = 'sweep';
 
@@ -46,30 +44,12 @@ export function jobsOf({
       leased: true,
       run: (renew) => forgetOldEvents(store, clock, settings.keepEventsMs, renew),
     },
-    {
-      name: 'audit-retention',
+    ...kept(settings).map((each) => ({
+      name: each.name,
       everyMs: settings.retentionEveryMs,
       leased: true,
-      run: (renew) => forgetOldAudit(store, clock, settings.keepAuditMs, renew),
-    },
-    {
-      name: 'answer-retention',
-      everyMs: settings.retentionEveryMs,
-      leased: true,
-      run: (renew) => forgetOldAnswers(store, clock, renew),
-    },
-    {
-      name: 'web-session-retention',
-      everyMs: settings.retentionEveryMs,
-      leased: true,
-      run: (renew) => forgetEndedWebSessions(store, clock, settings, renew),
-    },
-    {
-      name: 'delivery-retention',
-      everyMs: settings.retentionEveryMs,
-      leased: true,
-      run: (renew) => forgetOldDeliveries(store, clock, settings.keepDeliveriesMs, renew),
-    },
+      run: (renew: Renew) => forgetOld(store, clock, each, renew),
+    })),
     { name: 'webhooks', everyMs: settings.webhooksEveryMs, leased: false, run: () => dispatcher.tick() },
     { name: 'key-uses', everyMs: MINUTE, leased: false, run: () => ring.writeUses() },
   ];

@@ -2,9 +2,10 @@
 import { recordAct } from '../audit/record.ts';
 import type { Clock } from '../clock.ts';
 import type { Principal } from '../context.ts';
-import { decodeCursor, pageOf } from '../cursor.ts';
+import { announce } from '../events/outbox.ts';
 import { Fault } from '../faults.ts';
 import { registerProgram } from '../programs/register.ts';
+import { newestPage, type PageAsked } from '../storage/newest-page.ts';
 import type { Store, Transaction } from '../storage/store.ts';
 import { Key, type KeyRow } from './entity.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -33,29 +34,20 @@ export class KeyService {
       if (row.programId !== null) await registerProgram(transaction, row.accountId, row.programId, now);
       await transaction.manager.insert(Key, row);
       await recordAct(transaction.manager, principal, { action: 'createKey', subject: row.keyId }, now);
+      tell(transaction, 'key.created', row, now);
     });
     return { row, key: keyOf(parts) };
   }
 
   /** A page of the account's keys, the newest first. */
-  list(principal: Principal, filter: { programId: string | undefined; limit: number; cursor: string | undefined }) {
-    const after = decodeCursor(filter.cursor);
+  list(principal: Principal, filter: PageAsked & { readonly programId: string | undefined }) {
     return this.store.read(async (manager) => {
       const query = manager
         .createQueryBuilder(Key, 'api_key')
-        .where('api_key.accountId = :accountId', { accountId: principal.accountId })
-        .orderBy('api_key.createdAt', 'DESC')
-        .addOrderBy('api_key.keyId', 'DESC')
-        .limit(filter.limit + 1);
+        .where('api_key.accountId = :accountId', { accountId: principal.accountId });
       if (filter.programId !== undefined)
         query.andWhere('api_key.programId = :programId', { programId: filter.programId });
-      if (after) {
-        query.andWhere('(api_key.createdAt < :at OR (api_key.createdAt = :at AND api_key.keyId < :keyId))', {
-          at: after[0],
-          keyId: after[1],
-        });
-      }
-      return pageOf(await query.getMany(), filter.limit, (row) => [row.createdAt, row.keyId]);
+      return newestPage(query, ['createdAt', 'keyId'], filter);
     });
   }
 
@@ -77,6 +69,7 @@ export class KeyService {
         { action: 'rotateKey', subject: keyId, detail: `to ${parts.keyId}` },
         now,
       );
+      tell(transaction, 'key.rotated', old, now);
       return successor;
     });
     this.ring.forget(keyId);
@@ -92,9 +85,19 @@ export class KeyService {
       if (key.revokedAt !== null && key.revokedAt <= now) return;
       await transaction.manager.update(Key, { keyId }, { revokedAt: now });
       await recordAct(transaction.manager, principal, { action: 'revokeKey', subject: keyId }, now);
+      tell(transaction, 'key.revoked', key, now);
     });
     this.ring.forget(keyId);
   }
+}
+
+type KeyNews = 'key.created' | 'key.rotated' | 'key.revoked';
+
+/** Which key it was, and never more than its id and its rights. */
+function tell(transaction: Transaction, kind: KeyNews, key: KeyRow, now: number): void {
+  const { accountId, programId, keyId, role, rotatedTo } = key;
+  const data = { keyId, role, ...(kind === 'key.rotated' && { rotatedTo }) };
+  announce(transaction, accountId, now, [{ kind, programId, sessionId: null, data }]);
 }
 
 /**

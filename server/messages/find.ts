@@ -3,6 +3,7 @@ import { type EntityManager, In } from 'typeorm';
 import type { components } from '../../openapi/generated/types.ts';
 import type { Principal } from '../context.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
+import { newestPage, type PageAsked } from '../storage/newest-page.ts';
 import { Delivery, type DeliveryRow, Message } from './entity.ts';
 import type { ReceivedMessage, SentMessage } from './view.ts';
 
@@ -61,26 +62,11 @@ async function withMessages(
 }
 
 /** A page of what a program, or a key without one, has sent, the newest first. */
-export async function sentPage(
-  manager: EntityManager,
-  { accountId, programId, keyId }: Principal,
-  { limit, cursor }: { limit: number; cursor: string | undefined },
-) {
-  const after = decodeCursor(cursor);
-  const query = manager
-    .createQueryBuilder(Message, 'message')
-    .where('message.accountId = :accountId', { accountId })
-    .orderBy('message.createdAt', 'DESC')
-    .addOrderBy('message.messageId', 'DESC')
-    .limit(limit + 1);
+export async function sentPage(manager: EntityManager, { accountId, programId, keyId }: Principal, asked: PageAsked) {
+  const query = manager.createQueryBuilder(Message, 'message').where('message.accountId = :accountId', { accountId });
   if (programId === null) query.andWhere('message.sender IS NULL AND message.senderKeyId = :keyId', { keyId });
   else query.andWhere('message.sender = :programId', { programId });
-  if (after)
-    query.andWhere('(message.createdAt < :at OR (message.createdAt = :at AND message.messageId < :id))', {
-      at: after[0],
-      id: after[1],
-    });
-  const { page, nextCursor } = pageOf(await query.getMany(), limit, (row) => [row.createdAt, row.messageId]);
+  const { page, nextCursor } = await newestPage(query, ['createdAt', 'messageId'], asked);
   const counts = await countsOf(
     manager,
     accountId,

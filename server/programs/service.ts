@@ -4,9 +4,10 @@ import type { components } from '../../openapi/generated/types.ts';
 import { recordAct } from '../audit/record.ts';
 import type { Clock } from '../clock.ts';
 import type { Principal } from '../context.ts';
-import { decodeCursor, pageOf } from '../cursor.ts';
+import { announce } from '../events/outbox.ts';
 import { Fault } from '../faults.ts';
 import type { Role } from '../keys/entity.ts';
+import { newestPage, type PageAsked } from '../storage/newest-page.ts';
 import type { Store } from '../storage/store.ts';
 import { Program, type ProgramRow } from './entity.ts';
 import { rolesOf, signsOf } from './query.ts';
@@ -26,22 +27,12 @@ export class ProgramService {
   ) {}
 
   /** A page of the account's programs, the newest first. */
-  list({ accountId }: Principal, { limit, cursor }: { limit: number; cursor: string | undefined }) {
-    const after = decodeCursor(cursor);
+  list({ accountId }: Principal, asked: PageAsked) {
     return this.store.read(async (manager) => {
       const query = manager
         .createQueryBuilder(Program, 'program')
-        .where('program.accountId = :accountId', { accountId })
-        .orderBy('program.createdAt', 'DESC')
-        .addOrderBy('program.programId', 'DESC')
-        .limit(limit + 1);
-      if (after) {
-        query.andWhere('(program.createdAt < :at OR (program.createdAt = :at AND program.programId < :id))', {
-          at: after[0],
-          id: after[1],
-        });
-      }
-      const { page, nextCursor } = pageOf(await query.getMany(), limit, (row) => [row.createdAt, row.programId]);
+        .where('program.accountId = :accountId', { accountId });
+      const { page, nextCursor } = await newestPage(query, ['createdAt', 'programId'], asked);
       return { page: await this.#known(manager, accountId, page), nextCursor };
     });
   }
@@ -53,7 +44,8 @@ export class ProgramService {
     update: components['schemas']['ProgramUpdate'],
   ): Promise<KnownProgram> {
     const { accountId } = principal;
-    return this.store.write(async ({ manager }) => {
+    return this.store.write(async (transaction) => {
+      const { manager } = transaction;
       const before = await manager.findOneBy(Program, { accountId, programId });
       if (!before) throw new Fault('program-not-found', `No program '${programId}' in this account.`);
       const now = this.clock.now();
@@ -64,6 +56,8 @@ export class ProgramService {
       };
       await manager.update(Program, { accountId, programId }, change);
       await recordAct(manager, principal, { action: 'updateProgram', subject: programId }, now);
+      const data = { displayName: change.displayName ?? programId, paused };
+      announce(transaction, accountId, now, [{ kind: 'program.updated', programId, sessionId: null, data }]);
       const [known] = await this.#known(manager, accountId, [{ ...before, ...change }]);
       return known as KnownProgram;
     });

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { recordAct } from '../audit/record.ts';
+import { recordLook } from '../audit/record-look.ts';
 import type { Clock } from '../clock.ts';
 import type { Principal } from '../context.ts';
 import { requireKnownProgram } from '../programs/known.ts';
@@ -10,8 +10,8 @@ import { requireReader } from './rights.ts';
 type Owner = Pick<StateRow, 'accountId' | 'programId'>;
 
 /**
- * Looks at a program's state as it is at one moment. Looking changes nothing, but a look at another program's is written
- * into the audit first. Throws `forbidden`, `program-not-found`.
+ * Looks at a program's state as it is at one moment. Looking changes nothing, but a look at another program's is noted in
+ * the audit first, once in a while. Throws `forbidden`, `program-not-found`.
  */
 export async function look<T>(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
@@ -22,9 +22,7 @@ export async function look<T>(
 ): Promise<T> {
   requireReader(principal, programId);
   const owner = { accountId: principal.accountId, programId };
-  if (principal.programId !== programId) {
-    await store.write(({ manager }) => recordAct(manager, principal, { action, subject: programId }, clock.now()));
-  }
+  if (principal.programId !== programId) await recordLook(store, clock, principal, { action, subject: programId });
   return store.snapshot(async (manager) => {
     if (!(await manager.existsBy(State, owner))) await requireKnownProgram(manager, owner);
     return work(manager, owner);

@@ -5,9 +5,10 @@ import { Account } from '../accounts/entity.ts';
 import { recordAct } from '../audit/record.ts';
 import { HOUR, instant } from '../clock.ts';
 import type { Principal } from '../context.ts';
-import { decodeCursor, pageOf } from '../cursor.ts';
-import { EventCounter } from '../events/entity.ts';
+import { EventCounter, type EventKind } from '../events/entity.ts';
+import { announce } from '../events/outbox.ts';
 import { Fault } from '../faults.ts';
+import { newestPage, type PageAsked } from '../storage/newest-page.ts';
 import type { Store, Transaction } from '../storage/store.ts';
 import { requireSendable } from './addresses.ts';
 import { Webhook, WebhookDelivery, type WebhookDeliveryRow, type WebhookRow } from './entity.ts';
@@ -68,25 +69,16 @@ export class WebhookService {
       };
       await manager.insert(Webhook, row);
       await recordAct(manager, principal, { action: 'createWebhook', subject: row.webhookId }, now);
+      tell(transaction, 'webhook.created', row, now);
       return row;
     });
   }
 
   /** A page of the account's webhooks, the newest first. */
-  list({ accountId }: Principal, { limit, cursor }: { limit: number; cursor: string | undefined }) {
-    const after = decodeCursor(cursor);
-    return this.store.read(async (manager) => {
-      const query = manager
-        .createQueryBuilder(Webhook, 'webhook')
-        .where('webhook.accountId = :accountId', { accountId })
-        .orderBy('webhook.createdAt', 'DESC')
-        .addOrderBy('webhook.webhookId', 'DESC')
-        .limit(limit + 1);
-      if (after) {
-        const behind = '(webhook.createdAt < :at OR (webhook.createdAt = :at AND webhook.webhookId < :id))';
-        query.andWhere(behind, { at: after[0], id: after[1] });
-      }
-      return pageOf(await query.getMany(), limit, (row) => [row.createdAt, row.webhookId]);
+  list({ accountId }: Principal, asked: PageAsked) {
+    return this.store.read((manager) => {
+      const own = manager.createQueryBuilder(Webhook, 'webhook').where('webhook.accountId = :accountId', { accountId });
+      return newestPage(own, ['createdAt', 'webhookId'], asked);
     });
   }
 
@@ -118,10 +110,11 @@ export class WebhookService {
   async remove(principal: Principal, webhookId: string): Promise<void> {
     const { accountId } = principal;
     await this.store.write(async (transaction) => {
-      found(await lockedWebhook(transaction, { accountId, webhookId }), webhookId);
+      const now = this.sending.clock.now();
+      const row = found(await lockedWebhook(transaction, { accountId, webhookId }), webhookId);
       await transaction.manager.delete(Webhook, { accountId, webhookId });
-      const act = { action: 'deleteWebhook', subject: webhookId };
-      await recordAct(transaction.manager, principal, act, this.sending.clock.now());
+      await recordAct(transaction.manager, principal, { action: 'deleteWebhook', subject: webhookId }, now);
+      tell(transaction, 'webhook.deleted', row, now);
     });
   }
 
@@ -154,23 +147,15 @@ export class WebhookService {
   async deliveries(
     principal: Principal,
     webhookId: string,
-    filter: { state: WebhookDeliveryRow['state'] | undefined; limit: number; cursor: string | undefined },
+    filter: PageAsked & { readonly state: WebhookDeliveryRow['state'] | undefined },
   ) {
-    const after = decodeCursor(filter.cursor);
     const { accountId } = await this.get(principal, webhookId);
     return this.store.read(async (manager) => {
       const query = manager
         .createQueryBuilder(WebhookDelivery, 'delivery')
-        .where('delivery.accountId = :accountId AND delivery.webhookId = :webhookId', { accountId, webhookId })
-        .orderBy('delivery.createdAt', 'DESC')
-        .addOrderBy('delivery.deliveryId', 'DESC')
-        .limit(filter.limit + 1);
+        .where('delivery.accountId = :accountId AND delivery.webhookId = :webhookId', { accountId, webhookId });
       if (filter.state !== undefined) query.andWhere('delivery.state = :state', { state: filter.state });
-      if (after) {
-        const behind = '(delivery.createdAt < :at OR (delivery.createdAt = :at AND delivery.deliveryId < :id))';
-        query.andWhere(behind, { at: after[0], id: after[1] });
-      }
-      return pageOf(await query.getMany(), filter.limit, (row) => [row.createdAt, row.deliveryId]);
+      return newestPage(query, ['createdAt', 'deliveryId'], filter);
     });
   }
 
@@ -188,9 +173,16 @@ export class WebhookService {
       const after = await next(row, transaction, now);
       await transaction.manager.update(Webhook, { accountId, webhookId }, after);
       await recordAct(transaction.manager, principal, { action, subject: webhookId }, now);
+      tell(transaction, 'webhook.updated', after, now);
       return after;
     });
   }
+}
+
+/** Which webhook it was; neither its secret nor its URL, which may carry a credential. */
+function tell(transaction: Transaction, kind: EventKind, row: WebhookRow, now: number): void {
+  const { accountId, programId, webhookId } = row;
+  announce(transaction, accountId, now, [{ kind, programId, sessionId: null, data: { webhookId } }]);
 }
 
 function found(row: WebhookRow | null, webhookId: string): WebhookRow {

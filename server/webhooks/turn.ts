@@ -8,8 +8,11 @@ import { Event, EventCounter, type EventRow } from '../events/entity.ts';
 import type { Transaction } from '../storage/store.ts';
 import { Webhook, WebhookDelivery, type WebhookDeliveryRow, type WebhookRow } from './entity.ts';
 
-/** Longer than an attempt takes. A process that dies meanwhile holds its webhooks up for no longer than this. */
-const CLAIMED_MS = 30 * SECOND;
+/**
+ * Longer than an attempt takes (10 s), and renewed with each. A process that dies meanwhile holds its webhooks up for no
+ * longer than this; one that is only slower has its delivery sent twice, with the same id.
+ */
+const CLAIMED_MS = 15 * SECOND;
 const MOST_EVENTS = 200;
 
 export type WebhookId = Pick<WebhookRow, 'accountId' | 'webhookId'>;

@@ -1,10 +1,11 @@
-/** What a person does beside watching: going back to an earlier memory, making keys, registering webhooks. */
+/** What a person does beside watching: going back to an earlier memory, making keys, registering webhooks, and
+ * seeing that others do. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestHouse, type TestHouse } from '../support/house.ts';
 import { useBrowser } from './support/browser.ts';
-import { linkOf } from './support/dashboard.ts';
+import { linkOf, rowOf } from './support/dashboard.ts';
 
 const visit = useBrowser();
 let house: TestHouse;
@@ -89,4 +90,35 @@ test('a webhook is registered and tested, and each attempt is seen', async () =>
   expect(it.troubles()).toEqual([]);
   endpoint.close();
   endpoint.closeAllConnections();
+});
+
+test('what another admin does to keys, webhooks and programs is seen without reading again', async () => {
+  await house.program('before');
+  const { programId } = await house.program('renamed');
+  await using it = await visit(house.url, { path: await linkOf(house) });
+  const { page } = it;
+  await rowOf(page, programId).waitFor();
+  await page.getByRole('link', { name: 'Keys' }).click();
+  await page.getByRole('button', { name: 'New key' }).waitFor();
+  const { keyId } = await house.admin.keys.create({ programId: 'elsewhere', label: 'Made elsewhere' });
+  const row = page.getByRole('row', { name: /Made elsewhere/ });
+  await row.waitFor();
+  await house.admin.keys.revoke(keyId);
+  await row.getByText('Revoked').waitFor();
+
+  await page.getByRole('link', { name: 'Webhooks' }).click();
+  const url = 'https://example.com/elsewhere';
+  const { webhookId } = await house.admin.webhooks.create({ url, kinds: ['session.stale'] });
+  await page.getByRole('link', { name: url }).click();
+  await page.getByRole('heading', { name: url }).waitFor();
+  await house.admin.webhooks.update(webhookId, { description: 'Named elsewhere' });
+  await page.getByRole('heading', { name: 'Named elsewhere' }).waitFor();
+
+  await page.getByRole('link', { name: 'Audit' }).click();
+  await page.getByText('updateWebhook').first().waitFor();
+  await house.admin.programs.update(programId, { displayName: 'Another name', paused: true });
+  await page.getByText('updateProgram').first().waitFor();
+  await page.getByRole('link', { name: 'Fleet', exact: true }).click();
+  await page.getByText('Another name').first().waitFor();
+  expect(it.troubles()).toEqual([]);
 });

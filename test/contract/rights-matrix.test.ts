@@ -54,7 +54,9 @@ test('no operation is open to everybody but those that tell of the server, and t
   for (const { tag, method } of open) expect({ tag, method }).toEqual({ tag: 'Server', method: 'get' });
 });
 
-const cells = CALLERS.flatMap((caller) => TARGETS.map((target) => ({ caller, target })));
+/** Without a key that holds nobody gets as far as a target: one of each is enough. */
+const targetsOf = (caller: Caller) => (isRole(caller) ? TARGETS : TARGETS.slice(0, 1));
+const cells = CALLERS.flatMap((caller) => targetsOf(caller).map((target) => ({ caller, target })));
 
 describe.each(secured)('$operationId', (operation) => {
   test.each(cells)('called by $caller on $target', async ({ caller, target }) => {

@@ -47,6 +47,39 @@ test('administrative acts and reads of another program are told of, each once', 
   expect((await admin.audit.list({ keyId: made.keyId })).audit).toEqual([]);
 });
 
+test('a look at another memory that is repeated is told once for each key, program and operation in a quarter of an hour', async () => {
+  const { client: admin } = await house.account('unlimited');
+  await admin.keys.create({ programId: 'builder' });
+  await admin.keys.create({ programId: 'reviewer' });
+  const { key, keyId } = await admin.keys.create({ role: 'auditor' });
+  const replica = await openTestHouse({ database: house.database });
+  for (const each of [house, replica]) each.clock.stop();
+  const quarter = 15 * 60_000;
+  for (const each of [house, replica]) each.clock.advance(quarter - (each.clock.now() % quarter));
+  const looks = async () =>
+    (await admin.audit.list({ keyId, limit: 50 })).audit
+      .map(({ action, subject }) => `${action} ${subject}`)
+      .toSorted();
+  const auditors = [house.client(key), replica.client(key)];
+  const lookOften = () =>
+    Promise.all(Array.from({ length: 5 }, () => auditors.map((each) => each.state.read('builder'))).flat());
+  await lookOften();
+  expect(await looks()).toEqual(['getProgramState builder']);
+  await auditors[0]?.state.read('reviewer');
+  await auditors[1]?.patterns.list('builder');
+  await admin.state.read('builder');
+  const first = ['getProgramState builder', 'getProgramState reviewer', 'listPatterns builder'];
+  expect(await looks()).toEqual(first);
+  for (const each of [house, replica]) each.clock.advance(quarter - 1);
+  await lookOften();
+  expect(await looks()).toEqual(first);
+  for (const each of [house, replica]) each.clock.advance(1);
+  await lookOften();
+  expect(await looks()).toEqual(['getProgramState builder', ...first]);
+  expect((await admin.audit.list({ action: 'getProgramState', limit: 50 })).audit).toHaveLength(4);
+  await replica.close();
+});
+
 test('the audit is read in pages without a gap or a double, and by time', async () => {
   const { client: admin } = await house.account('unlimited');
   for (let index = 0; index < 25; index += 1) await admin.keys.create({ programId: `p-${index}` });

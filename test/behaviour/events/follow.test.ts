@@ -117,11 +117,12 @@ test('every kind of event is what the contract says', async () => {
   await builder.tasks.complete(taskId, { outcome: 'succeeded' });
   const { messageId } = await client.messages.send({ to: 'builder', kind: 'PING', text: 'Hello' });
   await builder.messages.acknowledge(messageId);
-  const events = await take(client.events({ after: 0 }), 11);
+  const events = await take(client.events({ after: 0 }), 12);
   const isEvent = formats.default(new Ajv2020({ strict: false })).compile(inlined(SCHEMAS['FleetEvent'] ?? {}));
   for (const event of events) expect(isEvent(event), JSON.stringify([event, isEvent.errors])).toBe(true);
   expect(new Set(events.map(({ kind }) => kind))).toEqual(
     new Set([
+      'key.created',
       'session.created',
       'session.succeeded',
       'state.written',

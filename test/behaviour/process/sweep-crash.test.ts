@@ -5,7 +5,7 @@ import { type ServerProcess, startServer } from '../../support/server-process.ts
 import { connect, type Sql } from '../../support/sql.ts';
 
 const ADMIN_KEY = 'fb_sweep-crash_0123456789abcdef0123456789abcdef';
-const SILENT = 20_000;
+const SILENT = 10_000;
 const PINNED = 20;
 const AWAKE = 40;
 const DAY = 24 * 3_600_000;

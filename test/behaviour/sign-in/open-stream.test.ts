@@ -25,10 +25,10 @@ async function following() {
 }
 
 test('the stream of a browser ends when it signs out, and that of another one goes on', async () => {
+  const { programId } = await house.program();
   const [leaving, staying] = [await following(), await following()];
   await leaving.page.ask('POST', '/v1/sign-out');
   expect(await leaving.stream.next()).toBeUndefined();
-  const { programId } = await house.program();
   await house.admin.messages.send({ to: programId, kind: 'PING', text: 'Still there?' });
   expect((await staying.stream.next())?.event).toBe('message.sent');
   staying.stream.close();

@@ -40,7 +40,7 @@ test('after kill -9 in the middle of a delivery everything is sent by the next p
   await expect.poll(() => receiver.received.length, SOON).toBe(1);
   await server.kill();
   receiver.answer(204);
-  // Half a minute passes, as far as the dead process' claim goes.
+  // Time passes, as far as the dead process' claim goes.
   await runSql(database, 'UPDATE webhooks SET claimedUntil = 0');
   await start();
   await expect.poll(() => receiver.received.length, SOON).toBe(made.length + 1);

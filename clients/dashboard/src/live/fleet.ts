@@ -24,6 +24,8 @@ function take({ events, pulses }: News): void {
   for (const event of events) {
     if (isSessionEvent(event)) note(event, (known) => afterEvent(known, event));
     else if (event.kind === 'mass-silence') massSilence.value = event.data;
+    else if (event.kind === 'program.updated') learn(event.programId, event.data);
+    else if (event.kind === 'key.created' && event.programId !== null) learn(event.programId, {});
     else if (event.kind === 'message.sent' && event.programId === null) {
       lastAnswers.value = new Map(lastAnswers.peek()).set(event.data.to, Date.parse(event.at));
     }

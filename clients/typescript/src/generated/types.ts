@@ -780,7 +780,7 @@ export interface paths {
          *     410 and names the oldest event that is there: read what you show anew, and follow from now on.
          *
          *     Auditors and admins see every event of the account. A program sees every session, the writes of its own state, and the tasks and messages that it made or
-         *     sent, that are addressed to it or to all, or that it has taken. A reader that is too slow is cut off and can resume. The stream ends within two seconds of
+         *     sent, that are addressed to it or to all, or that it has taken, and what is said of itself (`program.updated`); nothing of keys and webhooks. A reader that is too slow is cut off and can resume. The stream ends within two seconds of
          *     the end of its key.
          */
         get: operations["streamEvents"];
@@ -1155,7 +1155,8 @@ export interface paths {
         };
         /**
          * Read who did what, and who was refused.
-         * @description Lists every refusal and every administrative act (keys, accounts, programs, restores, reads of another program's state), the newest first.
+         * @description Lists every refusal and every administrative act (keys, accounts, programs, restores), the newest first. A read of another program's state is told
+         *     once for each key, operation and program in a quarter of an hour, however often it is repeated.
          */
         get: operations["listAudit"];
         put?: never;
@@ -2347,7 +2348,7 @@ export interface components {
          * @description What happened.
          * @enum {string}
          */
-        EventKind: "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded" | "state.written" | "task.created" | "task.claimed" | "task.released" | "task.completed" | "message.sent" | "message.acknowledged" | "mass-silence" | "webhook.disabled";
+        EventKind: "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded" | "state.written" | "task.created" | "task.claimed" | "task.released" | "task.completed" | "message.sent" | "message.acknowledged" | "mass-silence" | "program.updated" | "key.created" | "key.rotated" | "key.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled";
         /** @description An event's number in its account, from 1 on, without gaps. */
         Sequence: number;
         /** @description The session as it was then. What a reader derives from the time (stale, stuck, context use) is not in it. */
@@ -2522,13 +2523,63 @@ export interface components {
                 sparedUntil: string;
             };
         };
+        /** @description A program was paused, may go on, or has another display name. */
+        ProgramEvent: {
+            sequence: components["schemas"]["Sequence"];
+            /** @enum {string} */
+            kind: "program.updated";
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            programId: components["schemas"]["ProgramId"];
+            sessionId: null;
+            /** @description The program as it is then. */
+            data: {
+                /** @description Name for people. */
+                displayName: string;
+                /** @description It is asked to pause. */
+                paused: boolean;
+            };
+        };
+        /**
+         * @description program acts as one program. auditor reads everything. admin also manages sessions and keys.
+         *     operator is an admin who also manages accounts.
+         * @enum {string}
+         */
+        Role: "program" | "auditor" | "admin" | "operator";
+        /** @description A key was made, rotated or revoked. Told to auditors and admins, and never with its secret. */
+        KeyEvent: {
+            sequence: components["schemas"]["Sequence"];
+            /** @enum {string} */
+            kind: "key.created" | "key.rotated" | "key.revoked";
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The program of the key; null for none. */
+            programId: string | null;
+            sessionId: null;
+            /** @description Which one. */
+            data: {
+                keyId: components["schemas"]["KeyId"];
+                role: components["schemas"]["Role"];
+                /** @description The key that takes its place; told when it is rotated. */
+                rotatedTo?: components["schemas"]["KeyId"];
+            };
+        };
         /** @description A webhook's id. */
         WebhookId: string;
-        /** @description The server has disabled a webhook. Told to auditors and admins. */
+        /**
+         * @description A webhook was made, changed or removed by an admin, or was disabled by the server. Told to auditors and admins, and never with its URL or its secret: a URL
+         *     may carry a credential.
+         */
         WebhookEvent: {
             sequence: components["schemas"]["Sequence"];
             /** @enum {string} */
-            kind: "webhook.disabled";
+            kind: "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled";
             /**
              * Format: date-time
              * @description When.
@@ -2541,14 +2592,14 @@ export interface components {
             data: {
                 webhookId: components["schemas"]["WebhookId"];
                 /**
-                 * @description After days of failures, or because the endpoint answered 410.
+                 * @description Why the server has disabled it: after days of failures, or because the endpoint answered 410. Told when it is disabled.
                  * @enum {string|null}
                  */
-                reason: "failing" | "gone" | null;
+                reason?: "failing" | "gone" | null;
             };
         };
         /** @description Something that happened. */
-        FleetEvent: components["schemas"]["SessionEvent"] | components["schemas"]["StateEvent"] | components["schemas"]["TaskEvent"] | components["schemas"]["MessageEvent"] | components["schemas"]["MassSilenceEvent"] | components["schemas"]["WebhookEvent"];
+        FleetEvent: components["schemas"]["SessionEvent"] | components["schemas"]["StateEvent"] | components["schemas"]["TaskEvent"] | components["schemas"]["MessageEvent"] | components["schemas"]["MassSilenceEvent"] | components["schemas"]["ProgramEvent"] | components["schemas"]["KeyEvent"] | components["schemas"]["WebhookEvent"];
         /** @description Where the stream stands. */
         StreamPosition: {
             /** @description Every event up to this one was sent, or is none that this stream shows. */
@@ -2576,12 +2627,6 @@ export interface components {
         };
         /** @description The data of one frame. */
         StreamItem: components["schemas"]["FleetEvent"] | components["schemas"]["StreamPosition"] | components["schemas"]["Pulse"];
-        /**
-         * @description program acts as one program. auditor reads everything. admin also manages sessions and keys.
-         *     operator is an admin who also manages accounts.
-         * @enum {string}
-         */
-        Role: "program" | "auditor" | "admin" | "operator";
         /** @description A key without its secret. */
         Key: {
             keyId: components["schemas"]["KeyId"];

@@ -46,6 +46,7 @@ function Entries() {
       return { rows: page.audit, nextCursor: page.nextCursor };
     },
     [outcome, action, keyId, from, to],
+    { when: ({ kind }) => /^(key|webhook|program)\./.test(kind) },
   );
   const filtered = [outcomeText, action, keyId, since, until].some(Boolean);
   return (

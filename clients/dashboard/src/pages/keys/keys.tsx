@@ -35,6 +35,7 @@ function AllKeys() {
       return { rows: page.keys, nextCursor: page.nextCursor };
     },
     [programId],
+    { when: ({ kind }) => kind.startsWith('key.') },
   );
   const close = () => {
     setForWhom('');

@@ -3,8 +3,9 @@ import type { components } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
 import { useAct } from '../../live/act.ts';
 import { Dialog } from '../../parts/dialog.tsx';
+import { DialogForm } from '../../parts/dialog-form.tsx';
 import { Select, TextField } from '../../parts/field.tsx';
-import { faultOf, Problem } from '../../parts/problem.tsx';
+import { faultOf } from '../../parts/problem.tsx';
 import { fleetbeat, me } from '../../session.ts';
 import { LIVES, mayMake, type Role } from './key-words.ts';
 
@@ -21,18 +22,19 @@ export function NewKey({ programId: first, onClose, onMade }: NewKeyProps) {
   const [programId, setProgramId] = useState(first);
   const [label, setLabel] = useState('');
   const [days, setDays] = useState('90');
-  const { run, busy, error } = useAct(async () => {
+  const act = useAct(async () => {
     const own = { role, ttlDays: Number(days), ...(label.trim() !== '' && { label: label.trim() }) };
     onMade(await fleetbeat().keys.create({ ...own, ...(programId.trim() !== '' && { programId: programId.trim() }) }));
   });
   return (
     <Dialog title="New key" onClose={onClose}>
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run();
-        }}
+      <DialogForm
+        act={act}
+        submit={act.run}
+        verb="Make the key"
+        doing="Making it…"
+        ready={role !== 'program' || programId.trim() !== ''}
+        onClose={onClose}
       >
         <fieldset class="roles">
           <legend>Role</legend>
@@ -53,7 +55,7 @@ export function NewKey({ programId: first, onClose, onMade }: NewKeyProps) {
           placeholder="builder"
           autocapitalize="off"
           spellcheck={false}
-          fault={faultOf(error, 'programId')}
+          fault={faultOf(act.error, 'programId')}
           hint="The name that the agent acts under: letters, digits, . _ : -. A new name makes a new program."
           onInput={(event) => setProgramId(event.currentTarget.value)}
         />
@@ -63,31 +65,18 @@ export function NewKey({ programId: first, onClose, onMade }: NewKeyProps) {
             maxLength={200}
             value={label}
             placeholder="Laptop of the build team"
-            fault={faultOf(error, 'label')}
+            fault={faultOf(act.error, 'label')}
             onInput={(event) => setLabel(event.currentTarget.value)}
           />
           <Select
             label="Lives"
             choices={LIVES}
             value={days}
-            fault={faultOf(error, 'ttlDays')}
+            fault={faultOf(act.error, 'ttlDays')}
             onChange={(event) => setDays(event.currentTarget.value)}
           />
         </div>
-        {error != null && <Problem error={error} />}
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button
-            type="submit"
-            class="button primary"
-            disabled={busy || (role === 'program' && programId.trim() === '')}
-          >
-            {busy ? 'Making it…' : 'Make the key'}
-          </button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -3,8 +3,9 @@ import type { components } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
 import { useAct } from '../../live/act.ts';
 import { Dialog } from '../../parts/dialog.tsx';
+import { DialogForm } from '../../parts/dialog-form.tsx';
 import { Select, TextArea } from '../../parts/field.tsx';
-import { faultOf, Problem } from '../../parts/problem.tsx';
+import { faultOf } from '../../parts/problem.tsx';
 import { ProgramField } from '../../parts/program-field.tsx';
 import { fleetbeat } from '../../session.ts';
 import { answerKind, KINDS, kindOf, type MessageKind } from './kinds.ts';
@@ -25,20 +26,21 @@ export function NewMessage({ to: first, answers, onClose, onSent }: NewMessagePr
   const [to, setTo] = useState(first);
   const [kind, setKind] = useState<MessageKind>(answers ? answerKind(answers.kind) : 'DIRECTIVE');
   const [text, setText] = useState('');
-  const { run, busy, error } = useAct(() =>
+  const act = useAct(() =>
     fleetbeat().messages.send({ to, kind, text: text.trim(), ...(answers && { replyTo: answers.messageId }) }),
   );
   const send = async () => {
-    if (await run()) onSent();
+    if (await act.run()) onSent();
   };
   return (
     <Dialog title={answers ? `Answer ${first}` : 'New message'} onClose={onClose}>
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
+      <DialogForm
+        act={act}
+        submit={send}
+        verb={to === '*' ? 'Send to all' : 'Send'}
+        doing="Sending…"
+        ready={text.trim() !== ''}
+        onClose={onClose}
       >
         {answers && <Quote text={answers.text} />}
         <TextArea
@@ -47,7 +49,7 @@ export function NewMessage({ to: first, answers, onClose, onSent }: NewMessagePr
           rows={5}
           maxLength={20_000}
           value={text}
-          fault={faultOf(error, 'text')}
+          fault={faultOf(act.error, 'text')}
           hint="The agent is told with its next heartbeat, then reads it."
           onInput={(event) => setText(event.currentTarget.value)}
         />
@@ -57,7 +59,7 @@ export function NewMessage({ to: first, answers, onClose, onSent }: NewMessagePr
               label="To"
               first={[{ value: '*', label: 'All programs' }]}
               value={to}
-              fault={faultOf(error, 'to')}
+              fault={faultOf(act.error, 'to')}
               onChoose={setTo}
             />
           )}
@@ -65,20 +67,11 @@ export function NewMessage({ to: first, answers, onClose, onSent }: NewMessagePr
             label="Kind"
             choices={KINDS}
             value={kind}
-            fault={faultOf(error, 'kind')}
+            fault={faultOf(act.error, 'kind')}
             onChange={(event) => setKind(kindOf(event.currentTarget.value) ?? kind)}
           />
         </div>
-        {error != null && <Problem error={error} />}
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" class="button primary" disabled={busy || text.trim() === ''}>
-            {busy ? 'Sending…' : to === '*' ? 'Send to all' : 'Send'}
-          </button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

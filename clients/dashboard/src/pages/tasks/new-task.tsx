@@ -3,8 +3,9 @@ import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { useAct } from '../../live/act.ts';
 import { Dialog } from '../../parts/dialog.tsx';
+import { DialogForm } from '../../parts/dialog-form.tsx';
 import { Select, TextArea, TextField } from '../../parts/field.tsx';
-import { faultOf, Problem } from '../../parts/problem.tsx';
+import { faultOf } from '../../parts/problem.tsx';
 import { ProgramField } from '../../parts/program-field.tsx';
 import { taskPath } from '../../routes.ts';
 import { fleetbeat } from '../../session.ts';
@@ -27,7 +28,7 @@ export function NewTask({ target: first, onClose }: NewTaskProps) {
   const [instructions, setInstructions] = useState('');
   const [priority, setPriority] = useState('3');
   const [life, setLife] = useState('');
-  const { run, busy, error } = useAct(async () => {
+  const act = useAct(async () => {
     const { taskId } = await fleetbeat().tasks.create({
       title: title.trim(),
       target,
@@ -39,19 +40,20 @@ export function NewTask({ target: first, onClose }: NewTaskProps) {
   });
   return (
     <Dialog title="New task" onClose={onClose}>
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run();
-        }}
+      <DialogForm
+        act={act}
+        submit={act.run}
+        verb="Give the task"
+        doing="Giving it…"
+        ready={title.trim() !== ''}
+        onClose={onClose}
       >
         <TextField
           label="Title"
           required
           maxLength={200}
           value={title}
-          fault={faultOf(error, 'title')}
+          fault={faultOf(act.error, 'title')}
           hint="What is to be done, in one line."
           onInput={(event) => setTitle(event.currentTarget.value)}
         />
@@ -60,7 +62,7 @@ export function NewTask({ target: first, onClose }: NewTaskProps) {
           rows={5}
           maxLength={20_000}
           value={instructions}
-          fault={faultOf(error, 'instructions')}
+          fault={faultOf(act.error, 'instructions')}
           hint="All that whoever takes it must know: it may not know what you know."
           onInput={(event) => setInstructions(event.currentTarget.value)}
         />
@@ -69,34 +71,25 @@ export function NewTask({ target: first, onClose }: NewTaskProps) {
             label="For"
             first={[{ value: '*', label: 'Any program, the first to claim it' }]}
             value={target}
-            fault={faultOf(error, 'target')}
+            fault={faultOf(act.error, 'target')}
             onChoose={setTarget}
           />
           <Select
             label="Priority"
             choices={CHOICES}
             value={priority}
-            fault={faultOf(error, 'priority')}
+            fault={faultOf(act.error, 'priority')}
             onChange={(event) => setPriority(event.currentTarget.value)}
           />
           <Select
             label="Expires unclaimed"
             choices={LIVES}
             value={life}
-            fault={faultOf(error, 'ttlSeconds')}
+            fault={faultOf(act.error, 'ttlSeconds')}
             onChange={(event) => setLife(event.currentTarget.value)}
           />
         </div>
-        {error != null && <Problem error={error} />}
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" class="button primary" disabled={busy || title.trim() === ''}>
-            {busy ? 'Giving it…' : 'Give the task'}
-          </button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -3,8 +3,9 @@ import { useState } from 'preact/hooks';
 import { useAct } from '../../live/act.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
+import { DialogForm } from '../../parts/dialog-form.tsx';
 import { Select, TextArea } from '../../parts/field.tsx';
-import { faultOf, Problem } from '../../parts/problem.tsx';
+import { faultOf } from '../../parts/problem.tsx';
 import { mayManage } from '../../rights.ts';
 import { fleetbeat } from '../../session.ts';
 import type { TaskSummary } from './task-words.ts';
@@ -66,26 +67,20 @@ export function TaskActions({ task, done }: TaskActionsProps) {
 function EndTask({ task, onClose }: { readonly task: TaskSummary; readonly onClose: () => void }) {
   const [outcome, setOutcome] = useState<(typeof OUTCOMES)[number]['value']>('cancelled');
   const [result, setResult] = useState('');
-  const { run, busy, error } = useAct(() =>
+  const act = useAct(() =>
     fleetbeat().tasks.complete(task.taskId, { outcome, ...(result.trim() !== '' && { result }) }),
   );
   const end = async () => {
-    if (await run()) onClose();
+    if (await act.run()) onClose();
   };
   return (
     <Dialog title="End this task" onClose={onClose}>
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void end();
-        }}
-      >
+      <DialogForm act={act} submit={end} verb="End the task" doing="Ending it…" leave="Not now" onClose={onClose}>
         <Select
           label="Outcome"
           choices={OUTCOMES}
           value={outcome}
-          fault={faultOf(error, 'outcome')}
+          fault={faultOf(act.error, 'outcome')}
           onChange={({ currentTarget: { value } }) =>
             setOutcome(OUTCOMES.find((each) => each.value === value)?.value ?? 'cancelled')
           }
@@ -95,20 +90,11 @@ function EndTask({ task, onClose }: { readonly task: TaskSummary; readonly onClo
           rows={4}
           maxLength={20_000}
           value={result}
-          fault={faultOf(error, 'result')}
+          fault={faultOf(act.error, 'result')}
           hint="What came of it, for whoever reads it later. May be empty."
           onInput={(event) => setResult(event.currentTarget.value)}
         />
-        {error != null && <Problem error={error} />}
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={onClose}>
-            Not now
-          </button>
-          <button type="submit" class="button primary" disabled={busy}>
-            {busy ? 'Ending it…' : 'End the task'}
-          </button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

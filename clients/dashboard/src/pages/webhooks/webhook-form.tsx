@@ -1,8 +1,9 @@
 /** The fields of a webhook. */
 import { useState } from 'preact/hooks';
 import { useAct } from '../../live/act.ts';
+import { DialogForm } from '../../parts/dialog-form.tsx';
 import { Checkbox, TextField } from '../../parts/field.tsx';
-import { faultOf, Problem } from '../../parts/problem.tsx';
+import { faultOf } from '../../parts/problem.tsx';
 import { ProgramField } from '../../parts/program-field.tsx';
 import { KINDS, type WebhookKind } from './webhook-words.ts';
 
@@ -23,17 +24,18 @@ interface WebhookFormProps {
 
 export function WebhookForm({ first, verb, save, onClose }: WebhookFormProps) {
   const [fields, setFields] = useState(first);
-  const { run, busy, error } = useAct(() => save(fields));
+  const act = useAct(() => save(fields));
   const set = (change: Partial<WebhookFields>) => setFields((before) => ({ ...before, ...change }));
   const turn = (kind: WebhookKind, on: boolean) =>
     set({ kinds: KINDS.map((each) => each.kind).filter((each) => (each === kind ? on : fields.kinds.includes(each))) });
   return (
-    <form
-      class="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void run();
-      }}
+    <DialogForm
+      act={act}
+      submit={act.run}
+      verb={verb}
+      doing="Saving…"
+      ready={fields.url !== '' && fields.kinds.length > 0}
+      onClose={onClose}
     >
       <TextField
         label="URL"
@@ -42,7 +44,7 @@ export function WebhookForm({ first, verb, save, onClose }: WebhookFormProps) {
         maxLength={1000}
         value={fields.url}
         placeholder="https://example.com/fleetbeat"
-        fault={faultOf(error, 'url')}
+        fault={faultOf(act.error, 'url')}
         hint="It gets a signed POST for each event and answers with any 2xx."
         onInput={(event) => set({ url: event.currentTarget.value })}
       />
@@ -58,13 +60,13 @@ export function WebhookForm({ first, verb, save, onClose }: WebhookFormProps) {
           />
         ))}
       </fieldset>
-      {faultOf(error, 'kinds') && <p class="fault">{faultOf(error, 'kinds')}</p>}
+      {faultOf(act.error, 'kinds') && <p class="fault">{faultOf(act.error, 'kinds')}</p>}
       <div class="form-row">
         <ProgramField
           label="Of which program"
           first={[{ value: '', label: 'All' }]}
           value={fields.programId}
-          fault={faultOf(error, 'programId')}
+          fault={faultOf(act.error, 'programId')}
           onChoose={(programId) => set({ programId })}
         />
         <TextField
@@ -72,19 +74,10 @@ export function WebhookForm({ first, verb, save, onClose }: WebhookFormProps) {
           maxLength={200}
           value={fields.description}
           placeholder="Alerts to the chat"
-          fault={faultOf(error, 'description')}
+          fault={faultOf(act.error, 'description')}
           onInput={(event) => set({ description: event.currentTarget.value })}
         />
       </div>
-      {error != null && <Problem error={error} />}
-      <div class="dialog-actions">
-        <button type="button" class="button" onClick={onClose}>
-          Cancel
-        </button>
-        <button type="submit" class="button primary" disabled={busy || fields.url === '' || fields.kinds.length === 0}>
-          {busy ? 'Saving…' : verb}
-        </button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

@@ -20,7 +20,14 @@ const ABOUT: Record<WebhookKind, string> = {
   'message.acknowledged': 'A message is dealt with',
   'state.written': 'A memory changes',
   'mass-silence': 'Many sessions fall silent together',
-  'webhook.disabled': 'A webhook is switched off',
+  'program.updated': 'A program is paused, goes on or is renamed',
+  'key.created': 'A key is made',
+  'key.rotated': 'A key is rotated',
+  'key.revoked': 'A key is revoked',
+  'webhook.created': 'A webhook is made',
+  'webhook.updated': 'A webhook is changed',
+  'webhook.deleted': 'A webhook is removed',
+  'webhook.disabled': 'The server switches a webhook off',
 };
 
 export const KINDS = (Object.keys(ABOUT) as WebhookKind[]).map((kind) => ({ kind, about: ABOUT[kind] }));

@@ -25,7 +25,9 @@ export const Webhook = ({ webhookId = '' }: { readonly webhookId?: string }) =>
   );
 
 function One({ webhookId }: { readonly webhookId: string }) {
-  const webhook = useLoad(() => fleetbeat().webhooks.get(webhookId), [webhookId]);
+  const webhook = useLoad(() => fleetbeat().webhooks.get(webhookId), [webhookId], {
+    when: (event) => 'webhookId' in event.data && event.data.webhookId === webhookId,
+  });
   const [tests, setTests] = useState(0);
   const it = webhook.value;
   if (!it)

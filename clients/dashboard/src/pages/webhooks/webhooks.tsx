@@ -41,7 +41,7 @@ function List() {
       return { rows: page.webhooks, nextCursor: page.nextCursor };
     },
     [],
-    { when: ({ kind }) => kind === 'webhook.disabled' },
+    { when: ({ kind }) => kind.startsWith('webhook.') },
   );
   const make = async ({ url, kinds, programId, description }: WebhookFields) => {
     const made = await fleetbeat().webhooks.create({

@@ -1,0 +1,52 @@
+/**
+ * What is kept for how long, and the one loop that forgets it: bounded pages, each of them one transaction, so a crash
+ * loses at most the page under way and the next run goes on from there. Events have a way of their own
+ * (`events/retention.ts`): of them only the beginning may go.
+ */
+import { type EntitySchema, In, LessThan } from 'typeorm';
+import { Audit } from '../audit/entity.ts';
+import { type Clock, DAY } from '../clock.ts';
+import { KeptAnswer } from '../idempotency/entity.ts';
+import type { Settings } from '../settings.ts';
+import { WebSession } from '../sign-in/entity.ts';
+import type { Store } from '../storage/store.ts';
+import { WebhookDelivery } from '../webhooks/entity.ts';
+import { inPages, type Renew } from './pages.ts';
+
+const PAGE = 1_000;
+
+export interface Kept {
+  /** The name of the job that forgets it. */
+  readonly name: string;
+  readonly table: EntitySchema;
+  /** A row goes when one of these moments of it, each of them indexed, is longer ago than so many milliseconds. */
+  readonly forMs: Readonly<Record<string, number>>;
+}
+
+export const kept = ({ keepAuditMs, keepDeliveriesMs, webSessionIdleMs }: Settings): readonly Kept[] => [
+  { name: 'audit-retention', table: Audit, forMs: { at: keepAuditMs } },
+  { name: 'answer-retention', table: KeptAnswer, forMs: { createdAt: 1 * DAY } },
+  { name: 'delivery-retention', table: WebhookDelivery, forMs: { createdAt: keepDeliveriesMs } },
+  { name: 'web-session-retention', table: WebSession, forMs: { expiresAt: 0, lastUsedAt: webSessionIdleMs } },
+];
+
+/** Forgets all of a table that is old by now. It stops early when `renew` says that another process has taken over. */
+export async function forgetOld(store: Store, clock: Clock, { table, forMs }: Kept, renew: Renew): Promise<void> {
+  for (const [moment, ms] of Object.entries(forMs)) {
+    const page = () => forgetPage(store, table, moment, clock.now() - ms);
+    if (!(await inPages(PAGE, page, renew))) return;
+  }
+}
+
+/** Resolves with how many were found. What is old is asked again as it is deleted: a row that was used meanwhile stays. */
+const forgetPage = (store: Store, table: EntitySchema, moment: string, before: number): Promise<number> =>
+  store.write(async ({ manager }) => {
+    const key = manager.dataSource.getMetadata(table).primaryColumns.map((column) => column.propertyName);
+    const isOld = { [moment]: LessThan(before) };
+    const select = Object.fromEntries(key.map((name) => [name, true]));
+    const old = await manager.find(table, { where: isOld, order: { [moment]: 'ASC' }, take: PAGE, select });
+    if (old.length === 0) return 0;
+    const these = key.map((name) => [name, In([...new Set(old.map((row) => row[name]))])]);
+    await manager.delete(table, { ...Object.fromEntries(these), ...isOld });
+    return old.length;
+  });

@@ -1,0 +1,95 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { contract } from '../../../server/contract.ts';
+import { openStream, take } from '../../support/event-stream.ts';
+import { eventually } from '../../support/eventually.ts';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { inlined } from '../../support/schemas.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openTestHouse();
+});
+afterAll(() => house.close());
+
+const { schemas } = contract['components'] as { schemas: Record<string, Record<string, unknown>> };
+const isEvent = formats.default(new Ajv2020({ strict: false })).compile(inlined(schemas['FleetEvent'] ?? {}));
+
+const ACTS = [
+  'key.created builder',
+  'program.updated builder',
+  'program.updated builder',
+  'key.rotated builder',
+  'key.revoked builder',
+  'key.created null',
+  'webhook.created builder',
+  'webhook.updated builder',
+  'webhook.updated builder',
+  'webhook.deleted builder',
+];
+
+test('what an admin does to programs, keys and webhooks is told, as the contract says, and with no secret', async () => {
+  const { client, key: adminKey } = await house.account('unlimited');
+  const made = await client.keys.create({ programId: 'builder' });
+  await client.programs.update('builder', { paused: true });
+  await client.programs.update('builder', { displayName: 'The builder', paused: false });
+  const rotated = await client.keys.rotate(made.keyId);
+  await client.keys.revoke(rotated.keyId);
+  await client.keys.revoke(rotated.keyId);
+  const auditor = await client.keys.create({ role: 'auditor' });
+  const url = 'http://127.0.0.1:1/hook?token=not-to-be-told';
+  const webhook = await client.webhooks.create({ url, kinds: ['key.revoked'], programId: 'builder' });
+  await client.webhooks.update(webhook.webhookId, { description: 'Alerts' });
+  const { secret } = await client.webhooks.rotate(webhook.webhookId);
+  await client.webhooks.remove(webhook.webhookId);
+
+  for (const reader of [client, house.client(auditor.key)]) {
+    const events = await take(reader.events({ after: 0 }), ACTS.length);
+    expect(events.map(({ kind, programId }) => `${kind} ${programId}`)).toEqual(ACTS);
+    for (const event of events) expect(isEvent(event), JSON.stringify([event, isEvent.errors])).toBe(true);
+    expect(events.map(({ data }) => data)).toEqual([
+      { keyId: made.keyId, role: 'program' },
+      { displayName: 'builder', paused: true },
+      { displayName: 'The builder', paused: false },
+      { keyId: made.keyId, role: 'program', rotatedTo: rotated.keyId },
+      { keyId: rotated.keyId, role: 'program' },
+      { keyId: auditor.keyId, role: 'auditor' },
+      ...Array.from({ length: 4 }, () => ({ webhookId: webhook.webhookId })),
+    ]);
+    const text = JSON.stringify(events);
+    const secrets = [adminKey, made.key, rotated.key, auditor.key].map((key) => key.split('_').at(-1) ?? '');
+    for (const each of [...secrets, webhook.secret, secret, 'not-to-be-told']) expect(text).not.toContain(each);
+  }
+});
+
+test('a program is told that it is paused itself, and nothing of another one, of keys or of webhooks', async () => {
+  const { client } = await house.account('unlimited');
+  const { key } = await client.keys.create({ programId: 'builder' });
+  await client.keys.create({ programId: 'reviewer' });
+  await client.webhooks.create({ url: 'http://127.0.0.1:1/', kinds: ['key.created'] });
+  await client.programs.update('reviewer', { paused: true });
+  await client.programs.update('builder', { paused: true });
+  await client.sessions.create({ name: 'The end', sessionId: 'end' });
+  const events = await take(house.client(key).events({ after: 0 }), 2);
+  expect(events.map(({ kind, programId }) => `${kind} ${programId}`)).toEqual([
+    'program.updated builder',
+    'session.created null',
+  ]);
+});
+
+test('an act that fails is not told: of two rotations at once one is', async () => {
+  const { client, key } = await house.account('unlimited');
+  const { keyId } = await client.keys.create({ programId: 'builder' });
+  const stream = await openStream(house.url, key, '?after=0&kinds=key.rotated,session.created');
+  const rotations = await Promise.allSettled(Array.from({ length: 5 }, () => client.keys.rotate(keyId)));
+  expect(rotations.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  await client.sessions.create({ name: 'The end' });
+  const kinds: (string | undefined)[] = [];
+  await eventually(async () => {
+    kinds.push((await stream.next())?.event);
+    return kinds.includes('session.created');
+  });
+  stream.close();
+  expect(kinds.filter((kind) => kind !== 'position')).toEqual(['key.rotated', 'session.created']);
+});
