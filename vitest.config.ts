@@ -48,6 +48,18 @@ export default defineConfig({
       onDatabase('mysql'),
       {
         test: {
+          name: 'cluster',
+          include: ['test/cluster/**/*.test.ts'],
+          pool: 'forks',
+          // Alone: it has three database servers, and kills them.
+          maxWorkers: 1,
+          sequence: { groupOrder: 4 },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/support/on-browser.ts'],
