@@ -8,12 +8,15 @@ const WHATEVER_DATABASE = [
   'test/contract/{bad-input,content-types}*',
 ];
 
+/** A file holds no group of servers. */
+const SEVERAL_SERVERS = ['test/behaviour/process/several-hosts*'];
+
 /** Everything that talks to a server runs once on each kind of database. */
 const onDatabase = (name: 'sqlite' | 'mysql') => ({
   test: {
     name,
     include: ['test/contract/**/*.test.ts', 'test/behaviour/**/*.test.ts'],
-    exclude: ['test/contract/document/**', ...(name === 'mysql' ? WHATEVER_DATABASE : [])],
+    exclude: ['test/contract/document/**', ...(name === 'mysql' ? WHATEVER_DATABASE : SEVERAL_SERVERS)],
     globalSetup: [`test/support/on-${name}.ts`],
     pool: 'forks' as const,
     testTimeout: 60_000,
@@ -42,6 +45,18 @@ export default defineConfig({
       },
       onDatabase('sqlite'),
       onDatabase('mysql'),
+      {
+        test: {
+          name: 'cluster',
+          include: ['test/cluster/**/*.test.ts'],
+          pool: 'forks',
+          // Alone: it has three database servers, and kills them.
+          maxWorkers: 1,
+          sequence: { groupOrder: 4 },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
       {
         test: {
           name: 'browser',

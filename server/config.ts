@@ -4,6 +4,7 @@ import ms, { type StringValue } from 'ms';
 import { partsOf } from './keys/secret.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 import type { Settings } from './settings.ts';
+import { hostsOf } from './storage/database-hosts.ts';
 
 export interface Config extends Settings {
   readonly port: number;
@@ -45,7 +46,11 @@ export function readConfig(environment: Environment): Config {
   const config: Config = {
     port: read('PORT', port, 'a port from 0 to 65535'),
     host: read('HOST', host, 'an address or a host name to listen on, for example 127.0.0.1'),
-    databaseUrl: read('DATABASE_URL', databaseUrl, 'sqlite:<file> or mysql://user:password@host:port/database'),
+    databaseUrl: read(
+      'DATABASE_URL',
+      databaseUrl,
+      'sqlite:<file> or mysql://user:password@host:port/database, where host:port may be several, each once, with commas between them',
+    ),
     adminKey: read(
       'FLEETBEAT_ADMIN_KEY',
       adminKey,
@@ -165,7 +170,5 @@ function duration(text: string): number | null {
 function databaseUrl(text: string): string | null {
   // With two slashes the first word would be a host; the path starts right behind the colon.
   if (text.startsWith('sqlite:')) return /^sqlite:(?!\/\/[^/]).+$/.test(text) ? text : null;
-  if (!/^(mysql|mariadb):\/\//.test(text)) return null;
-  const database = URL.canParse(text) ? new URL(text).pathname.slice(1) : '';
-  return database === '' ? null : text;
+  return hostsOf(text) && text;
 }

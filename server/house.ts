@@ -55,7 +55,7 @@ const version = (contract['info'] as { version: string }).version;
 
 /** Resolves when the database is open and migrated and the first key exists. `extend` is for the conformance suite. */
 export async function openHouse(config: Config, log: Log, clock: Clock = systemClock, extend?: Extend): Promise<House> {
-  const store = await openStore(config.databaseUrl);
+  const store = await openStore(config.databaseUrl, (words) => log.warn(`database: ${words}`));
   let redis: Awaited<ReturnType<typeof connectRedis>> | null = null;
   try {
     const adminKey = await bootstrap(store, clock, config);

@@ -2,7 +2,9 @@
 import { dirname } from 'node:path';
 import type { Config } from './config.ts';
 import { Fault } from './faults.ts';
+import { type DatabaseHost, hostsOf } from './storage/database-hosts.ts';
 import { codeOf } from './storage/dialects/dialect.ts';
+import { whyAway } from './storage/why-away.ts';
 
 /** The words for an error of the environment; null for any other error, which is a defect and deserves its stack. */
 export const listenFailure = (error: unknown, { host, port }: Config): string | null =>
@@ -11,7 +13,7 @@ export const listenFailure = (error: unknown, { host, port }: Config): string | 
 export function databaseFailure(thrown: unknown, { databaseUrl }: Config): string | null {
   const error = thrown instanceof Fault ? thrown.cause : thrown;
   if (databaseUrl.startsWith('sqlite:')) return sqliteFailure(error, databaseUrl.slice('sqlite:'.length));
-  return mysqlFailure(error, new URL(databaseUrl));
+  return mysqlFailure(error, hostsOf(databaseUrl) ?? []);
 }
 
 const LISTEN: Readonly<Record<string, (host: string, port: number) => string>> = {
@@ -22,22 +24,18 @@ const LISTEN: Readonly<Record<string, (host: string, port: number) => string>> =
   EAI_AGAIN: (host) => `The host name ${host} cannot be looked up now. HOST chooses another one, such as 127.0.0.1.`,
 };
 
-function mysqlFailure(error: unknown, { hostname, port, pathname }: URL): string | null {
+function mysqlFailure(error: unknown, hosts: readonly DatabaseHost[]): string | null {
   const code = codeOf(error);
-  const server = `the MySQL server at ${hostname}:${port || 3306}`;
-  const name = decodeURIComponent(pathname.slice(1));
+  if (code === 'NO_PRIMARY') {
+    return `DATABASE_URL: exactly one of its servers must take writes.\n${messageOf(error).replace(/^/gm, '- ')}`;
+  }
+  const server = `the MySQL server at ${hosts.map(({ name }) => name).join(' or ')}`;
+  const database = hosts[0]?.database;
   if (code === 'ER_BAD_DB_ERROR')
-    return `There is no database '${name}' on ${server}. CREATE DATABASE ${name} makes it.`;
-  const reason = AWAY[code] ?? (/^(ER_|E[A-Z]+$|PROTOCOL_|HANDSHAKE_)/.test(code) ? messageOf(error) : null);
-  return reason && `DATABASE_URL: ${server} cannot be used: ${reason}.`;
+    return `There is no database '${database}' on ${server}. CREATE DATABASE ${database} makes it.`;
+  if (!/^(ER_|E[A-Z]+(_[A-Z]+)?$|PROTOCOL_|HANDSHAKE_)/.test(code)) return null;
+  return `DATABASE_URL: ${server} cannot be used: ${whyAway(error)}.`;
 }
-
-const AWAY: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens there',
-  ENOTFOUND: 'its host name is not known',
-  EAI_AGAIN: 'its host name cannot be looked up now',
-  ETIMEDOUT: 'it does not answer',
-};
 
 function sqliteFailure(error: unknown, file: string): string | null {
   const code = codeOf(error);

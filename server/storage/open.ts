@@ -1,21 +1,26 @@
 /** Opens the database that the settings name and brings its tables up to date. */
 import { DataSource } from 'typeorm';
 import type { Dialect } from './dialects/dialect.ts';
+import type { Tell } from './dialects/members/members.ts';
 import { mysql } from './dialects/mysql.ts';
 import { sqlite } from './dialects/sqlite.ts';
 import { Store } from './store.ts';
 
-/** `sqlite:<path>` or `mysql://…`; `config.ts` has checked the form. */
-export const dialectOf = (url: string): Dialect =>
-  url.startsWith('sqlite:') ? sqlite(url.slice('sqlite:'.length)) : mysql(url.replace(/^mariadb:/, 'mysql:'));
+/** `sqlite:<path>` or `mysql://…`; `config.ts` has checked the form. `tell` hears of moves between several servers. */
+export const dialectOf = (url: string, tell: Tell = () => undefined): Dialect =>
+  url.startsWith('sqlite:') ? sqlite(url.slice('sqlite:'.length)) : mysql(url.replace(/^mariadb:/, 'mysql:'), tell);
 
 /** Resolves when the database answers and every migration is done. Several processes may do this at once. */
-export async function openStore(url: string): Promise<Store> {
-  const dialect = dialectOf(url);
-  const dataSource = await new DataSource(dialect.options).initialize();
+export async function openStore(url: string, tell?: Tell): Promise<Store> {
+  const dialect = dialectOf(url, tell);
+  const dataSource = await new DataSource(dialect.options).initialize().catch((error: unknown) => {
+    dialect.close();
+    throw error;
+  });
   try {
     await dialect.migrating(dataSource, async () => void (await dataSource.runMigrations({ transaction: 'none' })));
   } catch (error) {
+    dialect.close();
     await dataSource.destroy();
     throw error;
   }

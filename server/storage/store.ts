@@ -95,6 +95,7 @@ export class Store {
   }
 
   async close(): Promise<void> {
+    this.dialect.close();
     if (this.dialect.singleConnection) await this.#turnstile.pass(() => this.dataSource.destroy());
     else await this.dataSource.destroy();
   }
@@ -161,7 +162,9 @@ export class Store {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof Fault || this.dialect.troubleOf(error) === 'other') throw error;
+      const trouble = error instanceof Fault ? 'other' : this.dialect.troubleOf(error);
+      if (trouble === 'other') throw error;
+      if (trouble === 'unavailable') this.dialect.suspect();
       throw new Fault('unavailable', 'The database cannot be reached. Try again in a moment.', {}, [], error);
     }
   }

@@ -175,10 +175,12 @@ function endAllOnSignal(signal: NodeJS.Signals): void {
   process.kill(process.pid, signal);
 }
 
-function addLastResort(end: () => void): void {
+/** Calls `end` when this process exits or is ended by SIGINT, SIGTERM or SIGHUP, unless what it returns was called before. */
+export function addLastResort(end: () => void): () => void {
   if (!process.listeners('exit').includes(endAll)) {
     process.on('exit', endAll);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, endAllOnSignal);
   }
   lastResorts.add(end);
+  return () => lastResorts.delete(end);
 }

@@ -35,6 +35,10 @@ export interface Dialect {
   /** How busy the pool is; null where all share one connection. */
   poolUse(dataSource: DataSource): PoolUse | null;
   troubleOf(error: unknown): Trouble;
+  /** Told that something failed as `unavailable`: with several servers, another one may have become the one to write to. */
+  suspect(): void;
+  /** Lets go of all that is open beside the data source. */
+  close(): void;
   /** Begins a transaction that reads and sees one moment of the database throughout. */
   beginSnapshot(runner: QueryRunner): Promise<void>;
   /**

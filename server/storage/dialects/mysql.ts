@@ -1,10 +1,12 @@
 /** MySQL 9 and MariaDB 10.11 or newer, through mysql2. */
 import mysql2, { type PoolOptions } from 'mysql2';
 import type { DataSource } from 'typeorm';
+import { hostsOf } from '../database-hosts.ts';
 import { entities } from '../entities.ts';
 import { mysqlMatch } from '../full-text.ts';
 import { migrations } from '../migrations.ts';
 import { codeOf, type Dialect, type PoolUse } from './dialect.ts';
+import { Members, type Tell } from './members/members.ts';
 
 const POOL_SIZE = 16;
 const QUEUE_LIMIT = 2_000;
@@ -21,7 +23,20 @@ const GREETING = [
   "SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_ZERO_DATE', innodb_lock_wait_timeout = 10",
 ];
 
-const CONFLICTS = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD']);
+/**
+ * What a connection to the primary of a group is told besides: one that was just chosen first applies all that its
+ * predecessor has acknowledged. A group that is set to promise more keeps its own setting.
+ */
+const GROUP_GREETING = `SET SESSION group_replication_consistency =
+  IF(@@group_replication_consistency = 'EVENTUAL', 'BEFORE_ON_PRIMARY_FAILOVER', @@group_replication_consistency)`;
+
+const CONFLICTS = new Set([
+  'ER_LOCK_DEADLOCK',
+  'ER_LOCK_WAIT_TIMEOUT',
+  'ER_CHECKREAD',
+  // A group of servers has rolled it back, because another one's transaction came first.
+  'ER_TRANSACTION_ROLLBACK_DURING_COMMIT',
+]);
 const AWAY = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -40,37 +55,51 @@ const AWAY = new Set([
   'ER_DISK_FULL',
   'ER_QUERY_INTERRUPTED',
   'ER_CONNECTION_KILLED',
+  'NO_PRIMARY',
+  'ER_READ_ONLY_MODE',
+  'ER_SERVER_OFFLINE_MODE',
+  'ER_SESSION_WAS_KILLED',
+  // The group has not taken the commit, or its member may not go on with the transaction.
+  'ER_RUN_HOOK_ERROR',
+  'ER_GR_HOLD_WAIT_TIMEOUT',
+  'ER_GR_HOLD_KILLED',
+  'ER_GR_HOLD_MEMBER_STATUS_ERROR',
+  'ER_GRP_TRX_CONSISTENCY_BEFORE',
+  'ER_GRP_TRX_CONSISTENCY_AFTER_ON_TRX_BEGIN',
 ]);
 const AWAY_MESSAGE =
   /closed state|pool is closed|queue limit reached|connection lost|not established|connect ETIMEDOUT/i;
 
-const driver = {
+const driverThatSays = (greeting: () => readonly string[]) => ({
   ...mysql2,
   createPool(options: PoolOptions) {
     const pool = mysql2.createPool(options);
     pool.on('connection', (connection) => {
-      for (const statement of GREETING) connection.query(statement, (error) => error && connection.destroy());
+      for (const statement of greeting()) connection.query(statement, (error) => error && connection.destroy());
     });
     return pool;
   },
-};
+});
 
-/** `url` is `mysql://user:password@host:port/database`. */
-export function mysql(url: string): Dialect {
+/** `url` is `mysql://user:password@host:port/database`; with several hosts the connections go to the one that takes writes. */
+export function mysql(url: string, tell: Tell): Dialect {
+  const hosts = hostsOf(url) ?? [];
+  const members = hosts.length > 1 ? new Members(hosts, tell) : null;
+  const pool = { waitForConnections: true, queueLimit: QUEUE_LIMIT, enableKeepAlive: true };
   return {
     kind: 'mysql',
     singleConnection: false,
     options: {
       type: 'mysql',
-      driver,
-      url,
+      driver: driverThatSays(() => (members?.inGroup ? [...GREETING, GROUP_GREETING] : GREETING)),
+      url: hosts[0]?.url ?? url,
       charset: 'utf8mb4',
       timezone: 'Z',
       supportBigNumbers: true,
       bigNumberStrings: false,
       connectTimeout: CONNECT_MS,
       poolSize: POOL_SIZE,
-      extra: { waitForConnections: true, queueLimit: QUEUE_LIMIT, enableKeepAlive: true },
+      extra: members ? { ...pool, stream: () => members.connect() } : pool,
       entities,
       migrations,
       logging: false,
@@ -86,6 +115,8 @@ export function mysql(url: string): Dialect {
     migrating: (dataSource, work) => withLock(dataSource, work),
     poolUse,
     patternsWith: mysqlMatch,
+    suspect: () => members?.suspect(),
+    close: () => members?.close(),
     troubleOf(error) {
       const code = codeOf(error);
       if (CONFLICTS.has(code)) return 'conflict';

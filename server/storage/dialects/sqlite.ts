@@ -47,6 +47,8 @@ export function sqlite(file: string): Dialect {
     },
     poolUse: () => null,
     patternsWith: sqliteMatch,
+    suspect: () => undefined,
+    close: () => undefined,
     troubleOf(error) {
       const code = codeOf(error);
       if (code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === 'SQLITE_CONSTRAINT_UNIQUE') return 'duplicate';

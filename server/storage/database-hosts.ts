@@ -1,0 +1,54 @@
+/** The hosts of a database of the MySQL family, as its URL names them. Pure. */
+
+/** One server that the URL names. */
+export interface DatabaseHost {
+  /** For people: `h1:3306`. */
+  readonly name: string;
+  /** A host name or an address; an IPv6 address without its brackets. */
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+  /** The URL that names this host alone. */
+  readonly url: string;
+}
+
+const USUAL_PORT = 3306;
+const FORM = /^((?:mysql|mariadb):\/\/(?:[^/]*@)?)([^/@]*)(\/.+)$/;
+
+/**
+ * `mysql://user:password@host:port/database`, where `host:port` may be several with commas between them, the form in which
+ * MySQL's own connectors take them. All share the user, the password and the database. Null when the text is not of that form.
+ */
+export function hostsOf(text: string): readonly DatabaseHost[] | null {
+  const [, before = '', places = '', after = ''] = FORM.exec(text) ?? [];
+  const urls = places.split(',').map((place) => before + place.trim() + after);
+  if (before === '' || !urls.every((url) => URL.canParse(url) && isText(new URL(url)))) return null;
+  const hosts = urls.map((url) => hostOf(url, new URL(url)));
+  const named = new Set(hosts.map(({ name }) => name));
+  const isList = hosts.length === 1 || (hosts.every(({ host }) => host !== '') && named.size === hosts.length);
+  return isList && hosts.every(({ database }) => database !== '') ? hosts : null;
+}
+
+function hostOf(url: string, { hostname, port, username, password, pathname }: URL): DatabaseHost {
+  return {
+    name: `${hostname}:${port || USUAL_PORT}`,
+    host: hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: Number(port || USUAL_PORT),
+    user: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+    database: decodeURIComponent(pathname.slice(1)),
+    url,
+  };
+}
+
+/** False when a percent sign stands for nothing. */
+function isText({ username, password, pathname }: URL): boolean {
+  try {
+    for (const part of [username, password, pathname]) decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createFleetbeat } from '../../clients/typescript/src/index.ts';
+import { type Load, startLoad } from '../support/acknowledged-writes.ts';
+import { type Balancer, startBalancer } from '../support/balancer.ts';
+import { eventually } from '../support/eventually.ts';
+import { type ClusterMember, type MysqlCluster, startCluster } from '../support/mysql-cluster.ts';
+import { type Environment, failingStart, type ServerProcess, startServer } from '../support/server-process.ts';
+
+const ADMIN_KEY = 'fb_cluster-test_0123456789abcdef0123456789abcdef';
+const WRITERS = 8;
+
+let cluster: MysqlCluster;
+let servers: ServerProcess[] = [];
+let balancer: Balancer;
+let load: Load | undefined;
+
+/** A user with the rights that docs/host-for-a-team.md names, and no other. */
+const SETUP = [
+  'CREATE DATABASE fleetbeat',
+  "CREATE USER fleetbeat@'%' IDENTIFIED BY 'se,cret'",
+  "GRANT ALL ON fleetbeat.* TO fleetbeat@'%'",
+];
+const GRANT = "GRANT SELECT ON performance_schema.replication_group_members TO fleetbeat@'%'";
+
+function environment(members: readonly ClusterMember[] = cluster.members): Environment {
+  const hosts = members.map(({ port }) => `127.0.0.1:${port}`).join(',');
+  return {
+    DATABASE_URL: `mysql://fleetbeat:se%2Ccret@${hosts}/fleetbeat`,
+    FLEETBEAT_ADMIN_KEY: ADMIN_KEY,
+    FLEETBEAT_RATE_LIMITS: 'off',
+    FLEETBEAT_SWEEP_EVERY: '200ms',
+    FLEETBEAT_STALE_AFTER: '500ms',
+  };
+}
+
+beforeAll(async () => {
+  cluster = await startCluster();
+  console.log(`A group of ${cluster.members.length} servers of MySQL ${cluster.version}.`);
+  for (const statement of SETUP) await (await cluster.primary()).sql(statement);
+});
+afterAll(async () => {
+  await load?.stop().catch(() => undefined);
+  await Promise.all(servers.map((server) => server.kill()));
+  await balancer?.close();
+  await cluster?.close();
+});
+
+const write = (server: ServerProcess | undefined, sessionId: string) =>
+  server?.client(ADMIN_KEY).sessions.create({ sessionId, programId: 'by-hand', name: sessionId });
+const statusOf = (attempt: Promise<unknown> | undefined): Promise<number> =>
+  Promise.resolve(attempt).then(
+    () => 200,
+    (error) => Number(error.status ?? 0),
+  );
+/** Whether this member has the session, by its own tables. */
+const has = async (member: ClusterMember, sessionId: string): Promise<boolean> =>
+  (await member.sql(`SELECT 1 FROM fleetbeat.sessions WHERE sessionId = '${sessionId}'`)).length > 0;
+const others = (member: ClusterMember) => cluster.members.filter((each) => each !== member);
+
+test('a user who may not see the group is told which right is missing', async () => {
+  const { code, output } = await failingStart(environment());
+  expect(code).toBe(1);
+  expect(output.match(/GRANT SELECT ON performance_schema\.replication_group_members/g)).toHaveLength(3);
+  await (await cluster.primary()).sql(GRANT);
+});
+
+test('two servers start at once and find the primary, wherever it stands in the list', async () => {
+  for (const member of cluster.members) {
+    await eventually(async () => (await member.sql("SHOW GRANTS FOR fleetbeat@'%'")).length > 2);
+  }
+  const backwards = [...cluster.members].reverse();
+  servers = await Promise.all([startServer(environment()), startServer(environment(backwards))]);
+  balancer = await startBalancer(servers.map(({ url }) => url));
+  load = await startLoad(balancer.url, ADMIN_KEY, WRITERS, 'agent');
+  await load.more(40);
+});
+
+test('kill -9 of the primary under load: no acknowledged write is lost, both servers recover unaided', async () => {
+  const primary = await cluster.primary();
+  const before = load?.acknowledged() ?? 0;
+  await primary.kill();
+  const killedAt = performance.now();
+  const chosen = cluster.primary().then(() => performance.now() - killedAt);
+  // As many as may have been on their way back at that moment, and one.
+  await load?.more(1 + WRITERS);
+  const downMs = performance.now() - killedAt;
+  await load?.more(80);
+  for (const server of servers) expect(await statusOf(write(server, 'after-failover'))).toBe(200);
+  const looked = await Promise.all(servers.map(({ url }) => load?.expectAllAt(url)));
+  console.log(
+    `Writes were down for ${Math.round(downMs)} ms, ${Math.round(await chosen)} of them until the group had a new primary: ${before} acknowledged before, ${load?.acknowledged()} by now, ` +
+      `${looked[0]} rows looked at, all there; ${load?.failed.unavailable} answers of 503, ${load?.failed.lost} lost connections.`,
+  );
+
+  // It is back, takes writes by itself, and stands first in the list; but it has not joined the group.
+  await primary.start();
+  expect(await primary.sql('SELECT @@read_only OR @@super_read_only AS refuses')).toEqual([{ refuses: 0 }]);
+  const fresh = await startServer(environment([primary, ...others(primary)]));
+  await load?.more(40);
+  expect(await statusOf(write(fresh, 'after-return'))).toBe(200);
+  expect(await has(primary, 'after-return')).toBe(false);
+  await fresh.kill();
+
+  await primary.join();
+  await eventually(() => has(primary, 'after-return'));
+  await load?.more(40);
+});
+
+test('the primary moves by plan, to the member that came back, without a write lost', async () => {
+  const [target] = others(await cluster.primary());
+  const [{ id } = { id: '' }] = (await target?.sql('SELECT @@server_uuid AS id')) ?? [];
+  await target?.sql(`SELECT group_replication_set_as_primary('${id}')`);
+  await load?.more(80);
+  expect((await cluster.primary()).port).toBe(target?.port);
+  for (const { url } of servers) await load?.expectAllAt(url);
+});
+
+test('a server is killed: a stream goes on at the other one without a gap or a double, sessions go on', async () => {
+  const [first, second] = servers;
+  // The first connection goes to the last of the list.
+  const way = await startBalancer([second?.url ?? '', first?.url ?? '']);
+  const connections: string[] = [];
+  const stream = createFleetbeat({ baseUrl: way.url, key: ADMIN_KEY }).events({
+    after: 0,
+    onConnection: (state) => connections.push(state),
+  });
+  const numbers: number[] = [];
+  const following = (async () => {
+    for await (const event of stream) {
+      numbers.push(event.sequence);
+      if ('sessionId' in event && event.sessionId === 'the-last-one') return;
+    }
+  })();
+  await load?.more(40);
+  await first?.kill();
+  const killedAt = numbers.length;
+  await load?.more(80);
+  await load?.stop();
+  const looked = await load?.expectAllAt(second?.url ?? '');
+  await write(second, 'the-last-one');
+  await following;
+  await way.close();
+  expect(connections).toEqual(['open', 'lost', 'open']);
+  expect(numbers).toEqual(numbers.map((_, index) => 1 + index));
+  console.log(
+    `${numbers.length} events, each once and in order, ${killedAt} of them before a server was killed; ` +
+      `${looked} rows looked at, all there.`,
+  );
+});
+
+test('what a killed server had a lease for is finished by the other one', async () => {
+  const [, second] = servers;
+  const third = await startServer(environment());
+  second?.signal('SIGSTOP');
+  const primary = await cluster.primary();
+  await seedSilent(primary);
+  const left = async () => {
+    const [row] = await primary.sql(
+      "SELECT COUNT(*) AS n FROM fleetbeat.sessions WHERE name = 'silent' AND archived = 0",
+    );
+    return Number(row?.['n']);
+  };
+  await eventually(async () => (await left()) < SILENT);
+  await third.kill();
+  expect(await left()).toBeGreaterThan(0);
+  second?.signal('SIGCONT');
+  await eventually(async () => (await left()) === 0);
+});
+
+test('a primary that sees no majority of its group is not written to, though it would take writes', async () => {
+  const [, server] = servers;
+  const primary = await cluster.primary();
+  for (const member of others(primary)) member.freeze();
+  await eventually(async () => server?.output().includes('it sees only 1 of the 3 members of its group'));
+  expect(await primary.sql('SELECT @@read_only OR @@super_read_only AS refuses')).toEqual([{ refuses: 0 }]);
+  expect(await statusOf(write(server, 'in-a-minority'))).toBe(503);
+  for (const member of others(primary)) member.thaw();
+  await eventually(async () => (await statusOf(write(server, 'of-the-majority'))) === 200);
+  const holder = await cluster.primary();
+  expect([await has(holder, 'in-a-minority'), await has(holder, 'of-the-majority')]).toEqual([false, true]);
+});
+
+test('a primary in offline mode is not written to until it is back', async () => {
+  const [, server] = servers;
+  const primary = await cluster.primary();
+  await primary.sql('SET GLOBAL offline_mode = ON');
+  expect(await statusOf(write(server, 'offline'))).toBe(503);
+  await primary.sql('SET GLOBAL offline_mode = OFF');
+  await eventually(async () => (await statusOf(write(server, 'online'))) === 200);
+  expect([await has(primary, 'offline'), await has(primary, 'online')]).toEqual([false, true]);
+});
+
+const SILENT = 5_000;
+const DAY_MS = 24 * 3_600_000;
+
+/** Sessions that were last heard of a day ago, straight into the table. */
+async function seedSilent(primary: ClusterMember): Promise<void> {
+  const since = Date.now() - DAY_MS;
+  const rows = Array.from({ length: SILENT }, (_, index) => {
+    const at = since + index;
+    return `('main', 'silent-${index}', 'silent', 'working', 0, ${at}, ${at}, ${at}, ${at}, 0, 1)`;
+  });
+  const columns =
+    'accountId, sessionId, name, state, handoffRequired, createdAt, updatedAt, lastHeartbeat, lastProgressAt, archived, changes';
+  for (let from = 0; from < SILENT; from += 1_000) {
+    await primary.sql(
+      `INSERT INTO fleetbeat.sessions (${columns}) VALUES ${rows.slice(from, from + 1_000).join(', ')}`,
+    );
+  }
+}

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { DEFAULTS, readConfig } from '../../server/config.ts';
+
+interface Service {
+  readonly image: string;
+  readonly build?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
+  readonly volumes?: readonly string[];
+  readonly restart?: string;
+}
+
+const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const compose = read('compose.yaml');
+const dockerfile = read('Dockerfile');
+const services = Object.entries((parse(compose, { merge: true }) as { services: Record<string, Service> }).services);
+const fleetbeats = services.filter(([, { build }]) => build !== undefined);
+
+/** What a shell would put into `${NAME:-default}` and `${NAME:?words}`. */
+const filled = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(/\$\{(\w+):([-?])([^}]*)\}/g, (_all, name: string, kind: string, rest: string) => {
+    if (kind === '?' && values[name] === undefined) throw new Error(`${name} is required`);
+    return values[name] ?? rest;
+  });
+
+test('the compose file starts two servers of Fleetbeat with the same settings, and every setting exists', () => {
+  expect(fleetbeats).toHaveLength(2);
+  const [one, other] = fleetbeats.map(([, { environment }]) => environment ?? {});
+  expect(one).toEqual(other);
+  expect(Object.keys(DEFAULTS)).toEqual(expect.arrayContaining(Object.keys(one ?? {})));
+});
+
+test('a server takes these settings, with the values that the first lines of the file make', () => {
+  const values = { MYSQL_PASSWORD: 'ab12'.repeat(12), FLEETBEAT_ADMIN_KEY: `fb_first_${'ab12'.repeat(16)}` };
+  const settings = Object.entries(fleetbeats[0]?.[1].environment ?? {});
+  const config = readConfig(Object.fromEntries(settings.map(([name, text]) => [name, filled(text, values)])));
+  expect(config.databaseUrl).toBe(`mysql://fleetbeat:${values.MYSQL_PASSWORD}@mysql:3306/fleetbeat`);
+  expect(config.trustProxy).toBe(1);
+  expect(config.allowedHosts).toEqual(['localhost']);
+});
+
+test('every host that a server or the proxy calls is a service of the file', () => {
+  const names = services.map(([name]) => name);
+  const urls = fleetbeats.flatMap(([, { environment = {} }]) => Object.values(environment));
+  const called = urls.flatMap((text) => [...(/[@/]([a-z0-9-]+):\d+/.exec(text)?.slice(1) ?? [])]);
+  expect(new Set(called)).toEqual(new Set(['mysql', 'redis']));
+  const upstream = [...read('docs/compose/nginx.conf').matchAll(/server ([a-z0-9-]+):(\d+);/g)];
+  expect(upstream.map(([, name]) => name)).toEqual(fleetbeats.map(([name]) => name));
+  expect(new Set(upstream.map(([, , port]) => port))).toEqual(new Set([/PORT=(\d+)/.exec(dockerfile)?.[1]]));
+  for (const [, { depends_on: needs = {} }] of services)
+    expect(names).toEqual(expect.arrayContaining(Object.keys(needs)));
+});
+
+test('every service comes back by itself, and those that are waited for tell how they are', () => {
+  const told = services.filter(([, service]) => 'healthcheck' in service || service.build !== undefined);
+  const waitedFor = services.flatMap(([, { depends_on: needs = {} }]) => Object.keys(needs));
+  expect(told.map(([name]) => name)).toEqual(expect.arrayContaining(waitedFor));
+  for (const [name, { restart, image }] of services)
+    expect([name, restart, image]).toEqual([name, 'unless-stopped', expect.stringMatching(/:(\d|local$)/)]);
+});
+
+test('the image runs as nobody special, tells how it is without any other program, and starts the built server', () => {
+  const last = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '));
+  expect(last).toMatch(/^USER node$/m);
+  expect(last).toMatch(/^HEALTHCHECK [^\n]*\\\n {2}CMD \["node", /m);
+  expect(last).toMatch(/^CMD \["node", "--enable-source-maps", "dist\/server\/main\.js"\]$/m);
+});
+
+test('what the image is built from is let in by .dockerignore', () => {
+  const allowed = read('.dockerignore')
+    .split('\n')
+    .flatMap((line) => (line.startsWith('!') ? [line.slice(1)] : []));
+  const needed = [
+    'clients',
+    'openapi',
+    'server',
+    'package.json',
+    'package-lock.json',
+    '.npmrc',
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'Makefile',
+    'LICENSE',
+  ];
+  expect([...allowed].sort()).toEqual([...needed].sort());
+});

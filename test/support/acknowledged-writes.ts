@@ -1,0 +1,138 @@
+/** Agents that write without pause and remember what was acknowledged: what must be there, whatever breaks. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { createFleetbeat, FleetbeatError, FleetbeatUnreachable } from '../../clients/typescript/src/index.ts';
+
+export interface Load {
+  /** How many writes were acknowledged so far. */
+  acknowledged(): number;
+  /** How many were answered with 503, and how many with a lost connection. */
+  readonly failed: { unavailable: number; lost: number };
+  /** Resolves when so many more writes were acknowledged. */
+  more(writes: number): Promise<void>;
+  /** The longest time between two acknowledgements since the load began, in ms. */
+  longestGap(): number;
+  /** Ends the load; rejects when a write was refused as none may be. */
+  stop(): Promise<void>;
+  /** Fails unless the server of this URL has every write that was acknowledged; tells how many it has looked at. */
+  expectAllAt(url: string): Promise<number>;
+}
+
+interface Writer {
+  readonly name: string;
+  readonly programId: string;
+  readonly key: string;
+  begun: number;
+  /** The number of the last acknowledged update of its session, and of its state. */
+  updated: number;
+  remembered: number;
+  /** Sessions whose creation was acknowledged. */
+  readonly created: string[];
+}
+
+const RETRY_MS = 100;
+
+/** `writers` agents, each of a program of its own, behind the address `url`. */
+export async function startLoad(url: string, adminKey: string, writers: number, name: string): Promise<Load> {
+  const clientOf = (key: string, at = url) => createFleetbeat({ baseUrl: at, key, retries: 0 });
+  const failed = { unavailable: 0, lost: 0 };
+  const waiting = new Set<{ left: number; resolve: () => void }>();
+  let count = 0;
+  let lastAt = performance.now();
+  let longest = 0;
+  let isRunning = true;
+
+  const acknowledge = () => {
+    count += 1;
+    longest = Math.max(longest, performance.now() - lastAt);
+    lastAt = performance.now();
+    for (const each of waiting) {
+      each.left -= 1;
+      if (each.left > 0) continue;
+      waiting.delete(each);
+      each.resolve();
+    }
+  };
+
+  const all = await Promise.all(
+    Array.from({ length: writers }, async (_, index): Promise<Writer> => {
+      const programId = `${name}-${index}`;
+      const { key } = await clientOf(adminKey).keys.create({ programId });
+      await clientOf(key).sessions.create({ sessionId: programId, name: programId });
+      return { name: programId, programId, key, begun: 0, updated: 0, remembered: 0, created: [] };
+    }),
+  );
+
+  async function round(writer: Writer): Promise<void> {
+    const client = clientOf(writer.key);
+    writer.begun += 1;
+    const number = writer.begun;
+    await client.sessions.update(writer.name, {
+      contextBytes: number,
+      status: `Round ${number}.`,
+      lastHeartbeat: true,
+    });
+    writer.updated = number;
+    acknowledge();
+    const { version } = await client.state.update(writer.programId, { config: { customSettings: { round: number } } });
+    expect(version).toBeGreaterThan(0);
+    writer.remembered = number;
+    acknowledge();
+    const sessionId = `${writer.name}-${number}`;
+    await client.sessions.create({ sessionId, name: `Round ${number}.`, state: 'complete' });
+    writer.created.push(sessionId);
+    acknowledge();
+  }
+
+  async function run(writer: Writer): Promise<void> {
+    while (isRunning) {
+      try {
+        await round(writer);
+      } catch (error) {
+        if (error instanceof FleetbeatUnreachable) failed.lost += 1;
+        else if (error instanceof FleetbeatError && error.status === 503) {
+          expect(error.retryAfter).toBeGreaterThan(0);
+          failed.unavailable += 1;
+        } else throw error;
+        await pause(RETRY_MS);
+      }
+    }
+  }
+  const running = Promise.all(all.map(run));
+  // It is awaited at the end; a failure before that is told to whoever waits for more.
+  running.catch(() => undefined);
+
+  return {
+    acknowledged: () => count,
+    failed,
+    longestGap: () => longest,
+    more: (writes) =>
+      Promise.race([
+        new Promise<void>((resolve) => waiting.add({ left: writes, resolve })),
+        running.then(() => Promise.reject(new Error('The load has ended'))),
+      ]),
+    async stop() {
+      isRunning = false;
+      await running;
+    },
+    async expectAllAt(at) {
+      const looked = await Promise.all(all.map((writer) => expectAllOf(writer, clientOf(writer.key, at))));
+      return looked.reduce((sum, each) => sum + each, 0);
+    },
+  };
+}
+
+async function expectAllOf(writer: Writer, client: ReturnType<typeof createFleetbeat>): Promise<number> {
+  // What is acknowledged from here on may be there or not yet.
+  const { updated, remembered, created } = { ...writer, created: [...writer.created] };
+  const { contextBytes, status } = await client.sessions.get(writer.name);
+  expect(contextBytes).toBeGreaterThanOrEqual(updated);
+  expect(contextBytes).toBeLessThanOrEqual(writer.begun);
+  expect(status).toBe(`Round ${contextBytes}.`);
+  const state = await client.state.read(writer.programId);
+  const round = Number(state.config.customSettings['round'] ?? 0);
+  expect(round).toBeGreaterThanOrEqual(remembered);
+  expect(round).toBeLessThanOrEqual(writer.begun);
+  for (const sessionId of created) expect((await client.sessions.get(sessionId)).state).toBe('complete');
+  return created.length + 2;
+}

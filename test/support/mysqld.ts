@@ -1,0 +1,65 @@
+/** A MySQL 8.4 or 9 server program with group replication; MariaDB has another kind of it. */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { findPrograms, USUAL_FOLDERS } from './mysql-family.ts';
+
+export interface Mysqld {
+  readonly program: string;
+  /** What goes before all options of one's own. */
+  readonly args: readonly string[];
+  readonly version: string;
+}
+
+const TOOL = fileURLToPath(new URL('../../../shared/tools/mysql9', import.meta.url));
+const run = promisify(execFile);
+
+/** The one that MYSQLD names, one on the PATH, or one that is unpacked from Debian's archive; throws with what was tried. */
+export async function findMysqld(env: NodeJS.ProcessEnv = process.env): Promise<Mysqld> {
+  const folders = [...(env['PATH'] ?? '').split(delimiter).filter(Boolean), ...USUAL_FOLDERS];
+  const programs = env['MYSQLD'] ? [env['MYSQLD']] : findPrograms(folders, ['mysqld']);
+  const tried: string[] = [];
+  for (const program of programs) {
+    const found = await asMysqld(program, ['--no-defaults']);
+    if (typeof found !== 'string') return found;
+    tried.push(`${program}: ${found}`);
+  }
+  const unpacked = existsSync(TOOL) ? await unpack(env) : 'there is no tool that unpacks one';
+  if (typeof unpacked !== 'string') return unpacked;
+  throw new Error(
+    `No MySQL 8.4 or 9 for the tests of a group. MYSQLD can name its mysqld. Tried:\n- ${[...tried, unpacked].join('\n- ')}`,
+  );
+}
+
+async function unpack(env: NodeJS.ProcessEnv): Promise<Mysqld | string> {
+  try {
+    await run(TOOL, ['install'], { env });
+  } catch (error) {
+    return `${TOOL} install: ${(error as Error).message}`;
+  }
+  const root = join(env['MYSQL9_HOME'] ?? join(homedir(), '.cache', 'mysql9'), 'root');
+  const libraries = join(root, 'usr/lib/x86_64-linux-gnu');
+  return asMysqld(join(libraries, 'ld-linux-x86-64.so.2'), [
+    '--library-path',
+    `${libraries}:${join(root, 'usr/lib')}`,
+    join(root, 'usr/sbin/mysqld'),
+    '--no-defaults',
+    `--basedir=${join(root, 'usr')}`,
+    `--lc-messages-dir=${join(root, 'usr/share/mysql')}`,
+    `--plugin-dir=${join(root, 'usr/lib/mysql/plugin')}`,
+  ]);
+}
+
+async function asMysqld(program: string, args: readonly string[]): Promise<Mysqld | string> {
+  try {
+    const { stdout } = await run(program, [...args, '--version']);
+    const version = /Ver ([\d.]+)/.exec(stdout)?.[1] ?? '';
+    const isRecent = !stdout.includes('MariaDB') && Number(version.split('.').slice(0, 2).join('.')) >= 8.4;
+    return isRecent ? { program, args, version } : `it is ${stdout.trim()}`;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
