@@ -6,7 +6,7 @@ INSTALLED := node_modules/.package-lock.json
 SOURCES := $(shell find server openapi clients/typescript/src clients/mcp/src clients/cli/src -name '*.ts' -not -name '*.test.ts' 2>/dev/null) package.json tsconfig.json clients/cli/package.json clients/cli/rolldown-config.ts
 DASHBOARD := $(shell find clients/dashboard -type f -not -path '*/dist/*' -not -path '*/node_modules/*' -not -name '*.test.ts' 2>/dev/null)
 
-.PHONY: help run build demo screenshots dev test conformance check generate format bench bench-quick profile scoreboard clean
+.PHONY: help run build demo screenshots dev test fault conformance check generate format bench bench-quick profile scoreboard clean
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,8 +27,11 @@ dev: $(INSTALLED) ## Start the server from its sources; it also checks its own a
 
 test: build ## Every test, on SQLite and on a real server of the MySQL family
 	rm -rf .cache/answers
-	vitest run $(VITEST_OPTIONS)
+	vitest run --project fast --project sqlite --project mysql --project browser $(VITEST_OPTIONS)
 	tsx test/contract/unseen.ts
+
+fault: build ## Break everything on purpose, on both kinds of database; whole: an hour
+	FLEETBEAT_TEST_FULL=1 vitest run --project faults-sqlite --project faults-mysql $(VITEST_OPTIONS)
 
 conformance: build ## The official MCP suite, both generations; it brings its own Node 22
 	tsx test/conformance/run.ts
