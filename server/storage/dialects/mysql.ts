@@ -37,10 +37,10 @@ const AWAY = new Set([
   'ER_CON_COUNT_ERROR',
   'ER_OPTION_PREVENTS_STATEMENT',
   'ER_CANT_LOCK',
-  'ER_DISK_FULL',
   'ER_QUERY_INTERRUPTED',
   'ER_CONNECTION_KILLED',
 ]);
+const FULL = new Set(['ER_DISK_FULL', 'ER_RECORD_FILE_FULL']);
 const AWAY_MESSAGE =
   /closed state|pool is closed|queue limit reached|connection lost|not established|connect ETIMEDOUT/i;
 
@@ -90,6 +90,7 @@ export function mysql(url: string): Dialect {
       const code = codeOf(error);
       if (CONFLICTS.has(code)) return 'conflict';
       if (code === 'ER_DUP_ENTRY') return 'duplicate';
+      if (FULL.has(code)) return 'full';
       if (AWAY.has(code)) return 'unavailable';
       return AWAY_MESSAGE.test(error instanceof Error ? error.message : '') ? 'unavailable' : 'other';
     },
