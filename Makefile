@@ -6,7 +6,7 @@ INSTALLED := node_modules/.package-lock.json
 SOURCES := $(shell find server openapi clients/typescript/src clients/mcp/src clients/cli/src -name '*.ts' -not -name '*.test.ts' 2>/dev/null) package.json tsconfig.json clients/cli/package.json clients/cli/rolldown-config.ts
 DASHBOARD := $(shell find clients/dashboard -type f -not -path '*/dist/*' -not -path '*/node_modules/*' -not -name '*.test.ts' 2>/dev/null)
 
-.PHONY: help run build demo screenshots dev test cluster conformance check generate format bench bench-quick profile scoreboard clean
+.PHONY: help run build demo screenshots dev test fault cluster conformance check generate format bench bench-quick profile scoreboard clean
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ test: build ## Every test, on SQLite and on a real server of the MySQL family
 
 cluster: build ## Lose members of a real MySQL group, and servers before it, under load
 	vitest run --project cluster $(VITEST_OPTIONS)
+
+fault: build ## Break everything on purpose, on both kinds of database; whole: an hour
+	FLEETBEAT_TEST_FULL=1 vitest run --project faults-sqlite --project faults-mysql $(VITEST_OPTIONS)
 
 conformance: build ## The official MCP suite, both generations; it brings its own Node 22
 	tsx test/conformance/run.ts

@@ -24,6 +24,24 @@ const onDatabase = (name: 'sqlite' | 'mysql') => ({
   },
 });
 
+/** Of the process and of SQLite's file: what database the server has is nothing to them. */
+const FAULTS_WHATEVER_DATABASE = ['test/faults/{disk-full,slow-clients,many-connections}*'];
+
+/** What breaks on purpose: a server process of its own, killed and starved; one file at a time, since each wants the whole machine. */
+const faultsOn = (name: 'sqlite' | 'mysql') => ({
+  test: {
+    name: `faults-${name}`,
+    include: ['test/faults/**/*.test.ts'],
+    exclude: name === 'mysql' ? FAULTS_WHATEVER_DATABASE : [],
+    globalSetup: [`test/support/on-${name}.ts`],
+    pool: 'forks' as const,
+    maxWorkers: 1,
+    sequence: { groupOrder: name === 'sqlite' ? 2 : 3 },
+    testTimeout: 1_800_000,
+    hookTimeout: 300_000,
+  },
+});
+
 export default defineConfig({
   test: {
     // Tests wait for disks and timers more than they compute.
@@ -45,6 +63,8 @@ export default defineConfig({
       },
       onDatabase('sqlite'),
       onDatabase('mysql'),
+      faultsOn('sqlite'),
+      faultsOn('mysql'),
       {
         test: {
           name: 'cluster',

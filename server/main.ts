@@ -1,9 +1,10 @@
 /** The process: settings → house → listen; on SIGTERM or SIGINT it finishes what it has begun and then leaves. */
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { drainOnSignal } from './drain.ts';
 import { openHouse } from './house.ts';
+import { createPatientServer } from './http/slow-clients.ts';
 import { openLog } from './log.ts';
 import { databaseFailure, listenFailure } from './start-failure.ts';
 import { welcome } from './welcome.ts';
@@ -20,7 +21,7 @@ async function main(): Promise<void> {
     log.warn({ err: error }, 'no link to sign in by could be made');
     return null;
   });
-  const server = createServer(house.app);
+  const server = createPatientServer(house.app);
   await listen(server, config).catch(async (error: unknown) => {
     await house.close();
     return explained(listenFailure, config)(error);

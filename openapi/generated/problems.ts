@@ -213,7 +213,7 @@ export const PROBLEMS = {
   "unavailable": {
     "status": 503,
     "title": "The service is not available right now",
-    "meaning": "The database cannot be reached, or the server is starting or stopping.",
+    "meaning": "The database cannot be reached or has no room left, or the server is starting or stopping.",
     "remedy": "Wait for as long as Retry-After says, then try again."
   }
 } as const;

@@ -39,7 +39,7 @@ export class Pulses {
     }
     const news = found.filter(({ sessionId, updatedAt }) => this.#told.get(sessionId) !== updatedAt);
     this.#since = found.at(-1)?.updatedAt ?? Math.min(this.#since, now);
-    const twice = found.filter(({ updatedAt }) => updatedAt > this.#since - OVERLAP_MS);
+    const twice = found.filter(({ updatedAt }) => updatedAt > Math.min(this.#since, now) - OVERLAP_MS);
     this.#told = new Map(twice.map(({ sessionId, updatedAt }) => [sessionId, updatedAt]));
     return news.map(({ pulse }) => pulse);
   }

@@ -1,7 +1,7 @@
 /** A lease: only one process at a time does a job, and another takes over when that one dies. */
 import { EntitySchema } from 'typeorm';
 import { v7 as timeOrderedId } from 'uuid';
-import { type Clock, SECOND } from '../clock.ts';
+import { type Clock, MINUTE, SECOND } from '../clock.ts';
 import * as column from '../storage/columns.ts';
 import type { Store } from '../storage/store.ts';
 
@@ -27,6 +27,8 @@ export const Lease = new EntitySchema<LeaseRow>({
 
 /** Longer than any page of a job takes; a job renews it after each page. */
 const HELD_MS = 15 * SECOND;
+/** By so much the clocks of two servers may differ. One that is held for longer is from before a clock was set back. */
+const CLOCKS_DIFFER_MS = 1 * MINUTE;
 
 export class Leases {
   readonly #holder = timeOrderedId();
@@ -43,7 +45,8 @@ export class Leases {
       const held = { holder: this.#holder, until: now + HELD_MS };
       const query = manager.createQueryBuilder(Lease, 'lease').where('lease.name = :name', { name });
       const row = await forUpdate(query).getOne();
-      if (row && row.holder !== this.#holder && row.until > now) return false;
+      const isHeld = row !== null && row.until > now && row.until <= now + HELD_MS + CLOCKS_DIFFER_MS;
+      if (isHeld && row.holder !== this.#holder) return false;
       if (row) await manager.update(Lease, { name }, held);
       else await manager.insert(Lease, { name, lastRunAt: null, ...held });
       return true;

@@ -17,8 +17,15 @@ const MAY_MINT: Readonly<Record<Role, readonly Role[]>> = {
   operator: ['program', 'auditor', 'admin', 'operator'],
 };
 
-export const isValid = (key: Pick<KeyRow, 'expiresAt' | 'revokedAt'>, now: number): boolean =>
-  (key.revokedAt === null || key.revokedAt > now) && (key.expiresAt === null || key.expiresAt > now);
+/**
+ * A key that was revoked stays so, also when the clock is set back behind that moment. Only a rotated one still has its
+ * last seconds, and never more than those.
+ */
+export const isValid = (key: Pick<KeyRow, 'expiresAt' | 'revokedAt' | 'rotatedTo'>, now: number): boolean =>
+  !isRevoked(key, now) && (key.expiresAt === null || key.expiresAt > now);
+
+export const isRevoked = ({ revokedAt, rotatedTo }: Pick<KeyRow, 'revokedAt' | 'rotatedTo'>, now: number): boolean =>
+  revokedAt !== null && !(rotatedTo !== null && now < revokedAt && revokedAt <= now + ROTATED_LIVES_MS);
 
 /** The row of a new key. Throws `forbidden` and `invalid-request`. */
 export function minted(

@@ -9,7 +9,7 @@ import { newestPage, type PageAsked } from '../storage/newest-page.ts';
 import type { Store, Transaction } from '../storage/store.ts';
 import { Key, type KeyRow } from './entity.ts';
 import type { KeyRing } from './key-ring.ts';
-import { type KeyCreate, minted, requireMintable, rotated } from './rules.ts';
+import { isRevoked, type KeyCreate, minted, requireMintable, rotated } from './rules.ts';
 import { hashOf, keyOf, newKey } from './secret.ts';
 
 /** A key with its secret, which is in this answer and nowhere else. */
@@ -82,7 +82,7 @@ export class KeyService {
       const now = this.clock.now();
       const key = await lockedKey(transaction, principal, keyId);
       requireMintable(principal, key.role);
-      if (key.revokedAt !== null && key.revokedAt <= now) return;
+      if (isRevoked(key, now)) return;
       await transaction.manager.update(Key, { keyId }, { revokedAt: now });
       await recordAct(transaction.manager, principal, { action: 'revokeKey', subject: keyId }, now);
       tell(transaction, 'key.revoked', key, now);

@@ -62,6 +62,7 @@ export class Limiter {
 const standing = (budget: Budget, { remainingPoints, msBeforeNext }: RateLimiterRes, exceeded: boolean): Standing => ({
   budget,
   remaining: Math.max(0, remainingPoints),
-  resetSeconds: Math.max(1, Math.ceil(msBeforeNext / 1000)),
+  // The counter judges by the clock, which may be set back; its window is over in time all the same.
+  resetSeconds: Math.min(budget.windowSeconds, Math.max(1, Math.ceil(msBeforeNext / 1000))),
   exceeded,
 });

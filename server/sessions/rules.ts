@@ -95,13 +95,13 @@ export function opened(
 /** An existing session, created again: the sent fields replace the stored ones, and it comes back to life. */
 export function reopened(session: SessionRow, create: SessionCreate, now: number): SessionRow {
   const state = create.state ?? (session.state === 'complete' ? 'working' : session.state);
-  return { ...changed(session, { ...create, state }, now), lastHeartbeat: now };
+  return { ...changed(session, { ...create, state }, now), lastHeartbeat: onward(session.lastHeartbeat, now) };
 }
 
 /** The session after an update. Throws `session-superseded` when another has taken over. */
 export function updated(session: SessionRow, update: SessionUpdate, now: number): SessionRow {
   const after = changed(session, update, now);
-  return update.lastHeartbeat === true ? { ...after, lastHeartbeat: now } : after;
+  return update.lastHeartbeat === true ? { ...after, lastHeartbeat: onward(session.lastHeartbeat, now) } : after;
 }
 
 type Change = Omit<SessionUpdate, 'status' | 'lastHeartbeat'> & { readonly name?: string; readonly status?: string };
@@ -120,8 +120,7 @@ function changed(session: SessionRow, change: Change, now: number): SessionRow {
     ...risen(session, change.contextBytes ?? session.contextBytes, now),
     contextLimitBytes: change.contextLimitBytes ?? session.contextLimitBytes,
     handoffRequired: change.handoffRequired ?? session.handoffRequired,
-    // A clock that was set back does not move the last sign of life before the last heartbeat.
-    updatedAt: Math.max(now, session.lastHeartbeat),
+    updatedAt: onward(lastSign(session), now),
     completedAt: state === 'complete' ? (session.completedAt ?? now) : null,
   };
   // A late word from a complete session leaves it where it was put; any other session that speaks is back.
@@ -129,10 +128,15 @@ function changed(session: SessionRow, change: Change, now: number): SessionRow {
   const unarchived = back ? { ...after, archived: false, archivedAt: null, archiveReason: null } : after;
   return {
     ...unarchived,
-    lastProgressAt: hasChanged(PROGRESS, session, unarchived) ? now : session.lastProgressAt,
+    lastProgressAt: hasChanged(PROGRESS, session, unarchived)
+      ? Math.max(now, session.lastProgressAt)
+      : session.lastProgressAt,
     changes: hasChanged(TOLD, session, unarchived) ? session.changes + 1 : session.changes,
   };
 }
+
+/** A clock that was set back, or another server's that is behind, moves no sign of life back: each is later than the one before. */
+const onward = (before: number, now: number): number => (now >= before ? now : before + 1);
 
 /** Where the context use stands in its rise; a use that falls (a compaction) begins a new one. */
 function risen(before: SessionRow | null, bytes: number | null, now: number) {

@@ -3,7 +3,7 @@
  * transaction, so a crash loses at most the page under way and the next run goes on from there.
  */
 import type { EntityManager } from 'typeorm';
-import type { Clock } from '../clock.ts';
+import { type Clock, MINUTE } from '../clock.ts';
 import { announce } from '../events/outbox.ts';
 import type { Settings } from '../settings.ts';
 import type { Store, Transaction } from '../storage/store.ts';
@@ -24,22 +24,27 @@ import {
 import { changeRow, SessionChange } from './timeline.ts';
 
 const PAGE = 200;
+/** A time of day that runs away from the elapsed time by more than this was set. */
+const JUMP_MS = 1 * MINUTE;
 
 export class Sweep {
-  readonly #startedAt: number;
+  /** By how much the time of day was ahead of the time that has passed. */
+  #ahead: number;
+  /** The start, or the last time that the clock was set forward or the machine was suspended, in elapsed time. */
+  #startedAt: number;
 
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
     private readonly settings: Settings,
   ) {
-    this.#startedAt = clock.now();
+    this.#startedAt = clock.elapsed();
+    this.#ahead = clock.now() - this.#startedAt;
   }
 
   /** One run over all accounts. It stops early when `renew` says that another process has taken over. */
   async run(renew: () => Promise<boolean>): Promise<void> {
-    // While this server was down nobody could send a heartbeat: the living get one stale-period to speak up.
-    if (this.clock.now() - this.#startedAt <= this.settings.staleAfterMs) return;
+    if (!this.#isAwake()) return;
     for (const search of [SILENT, COMPLETE]) {
       const cutoff =
         this.clock.now() -
@@ -49,6 +54,18 @@ export class Sweep {
         if (!(await this.#sweepAccount(accountId, search, cutoff, silence, renew))) return;
       }
     }
+  }
+
+  /**
+   * While this server was down, or the machine was suspended, nobody could send a heartbeat: the living get one stale-period
+   * to speak up. So they do when the clock was set forward, which makes everybody seem silent.
+   */
+  #isAwake(): boolean {
+    const elapsed = this.clock.elapsed();
+    const ahead = this.clock.now() - elapsed;
+    if (ahead - this.#ahead > JUMP_MS) this.#startedAt = elapsed;
+    if (Math.abs(ahead - this.#ahead) > JUMP_MS) this.#ahead = ahead;
+    return elapsed - this.#startedAt > this.settings.staleAfterMs;
   }
 
   async #sweepAccount(
@@ -76,6 +93,7 @@ export class Sweep {
   async #archive(accountId: string, page: readonly Candidate[], silence: MassSilenceRow | null): Promise<void> {
     await this.store.write(async (transaction) => {
       const now = this.clock.now();
+      if (!this.#isAwake()) return;
       const locked = await lockedSessions(transaction, accountId, page);
       const archived = locked.flatMap((row): SessionRow[] => {
         const reason = isSpared(silence, lastSign(row), now) ? null : archivalReason(row, now, this.settings);

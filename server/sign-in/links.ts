@@ -14,7 +14,7 @@ export class OneTimeLinks {
   /** A new link's secret, good once, for ten minutes. */
   offer(): string {
     const secret = newToken();
-    this.#goodUntil.set(hashOf(secret), this.clock.now() + GOOD_MS);
+    this.#goodUntil.set(hashOf(secret), this.clock.elapsed() + GOOD_MS);
     return secret;
   }
 
@@ -23,6 +23,6 @@ export class OneTimeLinks {
     const hash = hashOf(secret);
     const until = this.#goodUntil.get(hash);
     this.#goodUntil.delete(hash);
-    return until !== undefined && this.clock.now() < until;
+    return until !== undefined && this.clock.elapsed() < until;
   }
 }

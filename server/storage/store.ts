@@ -165,9 +165,12 @@ export class Store {
       const trouble = error instanceof Fault ? 'other' : this.dialect.troubleOf(error);
       if (trouble === 'other') throw error;
       if (trouble === 'unavailable') this.dialect.suspect();
-      throw new Fault('unavailable', 'The database cannot be reached. Try again in a moment.', {}, [], error);
+      throw new Fault('unavailable', trouble === 'full' ? FULL : AWAY, {}, [], error);
     }
   }
 }
+
+const AWAY = 'The database cannot be reached. Try again in a moment.';
+const FULL = 'The database has no room left, so nothing was stored. It can be read. Try again when there is room.';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -3,7 +3,7 @@
  * each of them, so one process at a time sends for it, and each event becomes one delivery.
  */
 import { v7 as timeOrderedId } from 'uuid';
-import { instant, SECOND } from '../clock.ts';
+import { instant, MINUTE, SECOND } from '../clock.ts';
 import { Event, EventCounter, type EventRow } from '../events/entity.ts';
 import type { Transaction } from '../storage/store.ts';
 import { Webhook, WebhookDelivery, type WebhookDeliveryRow, type WebhookRow } from './entity.ts';
@@ -14,6 +14,8 @@ import { Webhook, WebhookDelivery, type WebhookDeliveryRow, type WebhookRow } fr
  */
 const CLAIMED_MS = 15 * SECOND;
 const MOST_EVENTS = 200;
+/** By so much the clocks of two servers may differ. What lies further ahead is from before a clock was set back. */
+const CLOCKS_DIFFER_MS = 1 * MINUTE;
 
 export type WebhookId = Pick<WebhookRow, 'accountId' | 'webhookId'>;
 
@@ -38,12 +40,12 @@ export async function nextTurn(
 ): Promise<Turn | null> {
   const { manager } = transaction;
   const webhook = await lockedWebhook(transaction, which);
-  if (!webhook?.enabled || (webhook.claimedUntil > now && webhook.claimedBy !== holder)) return null;
+  if (!webhook?.enabled || (isClaimed(webhook, now) && webhook.claimedBy !== holder)) return null;
   const seenSeq = await collect(transaction, webhook, now);
   const delivery = await manager
     .createQueryBuilder(WebhookDelivery, 'delivery')
     .where('delivery.accountId = :accountId AND delivery.webhookId = :webhookId', which)
-    .andWhere("delivery.state = 'pending' AND delivery.nextAttemptAt <= :now", { now })
+    .andWhere(`delivery.state = 'pending' AND ${IS_DUE}`, { now, ahead: now + CLOCKS_DIFFER_MS })
     .orderBy('delivery.nextAttemptAt', 'ASC')
     .addOrderBy('delivery.seq', 'ASC')
     .limit(1)
@@ -52,6 +54,12 @@ export async function nextTurn(
   await manager.update(Webhook, idOf(webhook), { seenSeq, claimedBy: holder, claimedUntil });
   return delivery && { webhook, delivery };
 }
+
+const isClaimed = ({ claimedUntil }: WebhookRow, now: number): boolean =>
+  now < claimedUntil && claimedUntil <= now + CLAIMED_MS + CLOCKS_DIFFER_MS;
+
+/** Its time has come, or was set by a clock that has been set back since: then it is sent rather now than much later. */
+const IS_DUE = '(delivery.nextAttemptAt <= :now OR delivery.createdAt > :ahead)';
 
 /** Lets others send for it, after a turn that came to no end. */
 export const release = async ({ manager }: Transaction, { accountId, webhookId }: WebhookId, holder: string) =>
@@ -96,11 +104,15 @@ export const dueWebhooks = (manager: Transaction['manager'], now: number, most: 
     .createQueryBuilder(Webhook, 'webhook')
     .leftJoin(EventCounter.options.name, 'counter', 'counter.accountId = webhook.accountId')
     .select(['webhook.accountId', 'webhook.webhookId'])
-    .where('webhook.enabled = 1 AND webhook.claimedUntil <= :now', { now })
+    .where('webhook.enabled = 1 AND (webhook.claimedUntil <= :now OR webhook.claimedUntil > :unclaimed)', {
+      now,
+      ahead: now + CLOCKS_DIFFER_MS,
+      unclaimed: now + CLAIMED_MS + CLOCKS_DIFFER_MS,
+    })
     .andWhere(
       `(counter.seq > webhook.seenSeq OR EXISTS (SELECT 1 FROM webhook_deliveries delivery
         WHERE delivery.accountId = webhook.accountId AND delivery.webhookId = webhook.webhookId
-        AND delivery.state = 'pending' AND delivery.nextAttemptAt <= :now))`,
+        AND delivery.state = 'pending' AND ${IS_DUE}))`,
     )
     .orderBy('webhook.claimedUntil', 'ASC')
     .limit(most)

@@ -4,8 +4,14 @@ import type { Clock } from '../../server/clock.ts';
 export class MovableClock implements Clock {
   #offset = 0;
   #stopped: number | null = null;
+  /** How far it was set forward or back, beside the time that has passed. */
+  #set = 0;
 
   now(): number {
+    return this.elapsed() + this.#set;
+  }
+
+  elapsed(): number {
     return (this.#stopped ?? Date.now()) + this.#offset;
   }
 
@@ -17,5 +23,10 @@ export class MovableClock implements Clock {
   /** Milliseconds; negative ones set the clock back. */
   advance(ms: number): void {
     this.#offset += ms;
+  }
+
+  /** Sets the clock, forward or back, as somebody does who corrects it: no time has passed. Milliseconds. */
+  set(ms: number): void {
+    this.#set += ms;
   }
 }

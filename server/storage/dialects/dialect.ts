@@ -9,6 +9,8 @@ export type Trouble =
   | 'duplicate'
   /** The database cannot be reached or cannot work now. */
   | 'unavailable'
+  /** It can be read, but there is no room for what is to be stored. */
+  | 'full'
   | 'other';
 
 /** Connections that work, connections that do not, and requests that wait for one. */

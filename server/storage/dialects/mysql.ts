@@ -52,7 +52,6 @@ const AWAY = new Set([
   'ER_CON_COUNT_ERROR',
   'ER_OPTION_PREVENTS_STATEMENT',
   'ER_CANT_LOCK',
-  'ER_DISK_FULL',
   'ER_QUERY_INTERRUPTED',
   'ER_CONNECTION_KILLED',
   'NO_PRIMARY',
@@ -67,6 +66,7 @@ const AWAY = new Set([
   'ER_GRP_TRX_CONSISTENCY_BEFORE',
   'ER_GRP_TRX_CONSISTENCY_AFTER_ON_TRX_BEGIN',
 ]);
+const FULL = new Set(['ER_DISK_FULL', 'ER_RECORD_FILE_FULL']);
 const AWAY_MESSAGE =
   /closed state|pool is closed|queue limit reached|connection lost|not established|connect ETIMEDOUT/i;
 
@@ -121,6 +121,7 @@ export function mysql(url: string, tell: Tell): Dialect {
       const code = codeOf(error);
       if (CONFLICTS.has(code)) return 'conflict';
       if (code === 'ER_DUP_ENTRY') return 'duplicate';
+      if (FULL.has(code)) return 'full';
       if (AWAY.has(code)) return 'unavailable';
       return AWAY_MESSAGE.test(error instanceof Error ? error.message : '') ? 'unavailable' : 'other';
     },

@@ -52,7 +52,8 @@ export function sqlite(file: string): Dialect {
     troubleOf(error) {
       const code = codeOf(error);
       if (code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === 'SQLITE_CONSTRAINT_UNIQUE') return 'duplicate';
-      if (/^SQLITE_(BUSY|LOCKED|IOERR|FULL|CANTOPEN|READONLY)/.test(code)) return 'unavailable';
+      if (code === 'SQLITE_FULL') return 'full';
+      if (/^SQLITE_(BUSY|LOCKED|IOERR|CANTOPEN|READONLY)/.test(code)) return 'unavailable';
       return /not open|closed/i.test(error instanceof Error ? error.message : '') ? 'unavailable' : 'other';
     },
   };

@@ -1,0 +1,49 @@
+/** A disk with so little room that a test can fill it: a tmpfs of its own. */
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmdirSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface SmallDisk {
+  readonly folder: string;
+  /** Takes all the room that is left. */
+  fill(): void;
+  /** Gives that room back. */
+  free(): void;
+  remove(): void;
+}
+
+const PIECE = Buffer.alloc(4096);
+
+/** Throws where this user may not mount: a test that cannot run must not pass. */
+export function mountSmallDisk(megabytes: number): SmallDisk {
+  const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-disk-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'fleetbeat-test', folder], { stdio: 'pipe' });
+  } catch (cause) {
+    rmdirSync(folder);
+    throw new Error('This test cannot run: it needs a user who may mount a tmpfs (root, or CAP_SYS_ADMIN)', { cause });
+  }
+  const unmount = () => execFileSync('umount', ['--lazy', folder]);
+  process.once('exit', unmount);
+  const ballast = join(folder, 'ballast');
+  return {
+    folder,
+    fill() {
+      const file = openSync(ballast, 'a');
+      try {
+        for (;;) writeSync(file, PIECE);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+      } finally {
+        closeSync(file);
+      }
+    },
+    free: () => rmSync(ballast),
+    remove() {
+      process.off('exit', unmount);
+      unmount();
+      rmdirSync(folder);
+    },
+  };
+}

@@ -1,0 +1,54 @@
+/**
+ * A follower of the events whose machine loses its power: the server is told nothing, since its socket goes in repair mode
+ * (TCP_REPAIR), without FIN and without RST. Whoever sends to it later hears that nobody knows of the connection.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+const PROGRAM = `
+use Socket;
+my ($port, $key) = @ARGV;
+socket(my $s, PF_INET, SOCK_STREAM, 0) or die "socket: $!";
+connect($s, sockaddr_in($port, INADDR_LOOPBACK)) or die "connect: $!";
+syswrite($s, "GET /v1/events HTTP/1.1\\r\\nHost: localhost\\r\\nAuthorization: Bearer $key\\r\\n\\r\\n");
+my $seen = '';
+while ($seen !~ /^id: /m) { sysread($s, $seen, 4096, length $seen) or die "no stream: $seen"; }
+$| = 1; print "following\\n";
+<STDIN>;
+setsockopt($s, 6, 19, pack('i', 1)) or die "TCP_REPAIR: $!";
+close($s); print "gone\\n";
+`;
+
+export interface VanishingFollower {
+  /** Resolves when it is gone without a word. */
+  vanish(): Promise<void>;
+}
+
+/** Resolves when it follows. Throws where there is no Perl, or this user may not do it: then the test cannot run. */
+export async function followToVanish(baseUrl: string, key: string): Promise<VanishingFollower> {
+  const child = spawn('perl', ['-e', PROGRAM, new URL(baseUrl).port, key], { stdio: ['pipe', 'pipe', 'pipe'] });
+  let said = '';
+  let complaint = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaint += text;
+  });
+  const ended = new Promise<never>((_resolve, reject) => {
+    const fail = (why: string) => reject(new Error(`This test cannot run here: ${why}`));
+    child.once('error', (error) => fail(error.message));
+    child.once('close', (code) => fail(`perl ended with ${code}: ${complaint}`));
+  });
+  ended.catch(() => undefined);
+  const saying = async (word: string) => {
+    while (!said.includes(word)) await Promise.race([once(child.stdout, 'data'), ended]);
+  };
+  await saying('following');
+  return {
+    async vanish() {
+      child.stdin.end('\n');
+      await saying('gone');
+    },
+  };
+}
