@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { FleetbeatUnreachable } from '../../../clients/typescript/src/index.ts';
-import { newDatabase, type TestDatabase } from '../../support/databases.ts';
-import { type ServerProcess, startServer } from '../../support/server-process.ts';
+import { FleetbeatUnreachable } from '../../clients/typescript/src/index.ts';
+import { newDatabase, type TestDatabase } from '../support/databases.ts';
+import { type ServerProcess, startServer } from '../support/server-process.ts';
 
 const ADMIN_KEY = 'fb_crash-test_0123456789abcdef0123456789abcdef';
-const CRASHES = 5;
+const CRASHES = process.env['FLEETBEAT_TEST_FULL'] ? 200 : 15;
 const PROGRAMS = 4;
 const WRITERS_OF_A_PROGRAM = 2;
 
