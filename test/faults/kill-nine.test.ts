@@ -1,125 +1,95 @@
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { FleetbeatUnreachable } from '../../clients/typescript/src/index.ts';
+import { createFleetbeat, FleetbeatUnreachable } from '../../clients/typescript/src/index.ts';
 import { newDatabase, type TestDatabase } from '../support/databases.ts';
-import { type ServerProcess, startServer } from '../support/server-process.ts';
+import { type Followed, follow } from '../support/followed.ts';
+import { halfApplied } from '../support/half-applied.ts';
+import { lostState, lostWrites } from '../support/kept-writes.ts';
+import { freePort } from '../support/mysql-family.ts';
+import { type Environment, killedStart, type ServerProcess, startServer } from '../support/server-process.ts';
+import { connect, type Sql } from '../support/sql.ts';
+import { newWriters, type Writer } from '../support/writers.ts';
 
-const ADMIN_KEY = 'fb_crash-test_0123456789abcdef0123456789abcdef';
-const CRASHES = process.env['FLEETBEAT_TEST_FULL'] ? 200 : 15;
-const PROGRAMS = 4;
-const WRITERS_OF_A_PROGRAM = 2;
-
-/** One writer and the last of its writes that a server has acknowledged. */
-interface Writer {
-  readonly programId: string;
-  readonly key: string;
-  readonly name: string;
-  /** The number of its last write that was begun, over all lives of the server. */
-  begun: number;
-  state: number;
-  version: number;
-  /** The rounds of a session's creation and of its update. */
-  readonly sessions: Map<string, { created: number; updated: number }>;
-}
+const ADMIN_KEY = 'fb_kill-test_0123456789abcdef0123456789abcdef';
+const IS_WHOLE = process.env['FLEETBEAT_TEST_FULL'] === '1';
+const KILLS = IS_WHOLE ? 200 : 15;
+const KILLS_OF_A_FIRST_START = IS_WHOLE ? 40 : 5;
+/** One kill in so many lands while the server starts. */
+const STARTS = 4;
+const MOST_MS_AFTER = 10;
 
 let database: TestDatabase;
+let environment: Environment;
 let server: ServerProcess;
-const writers: Writer[] = [];
+let sql: Sql;
+/** How long a first start takes here. */
+let startMs: number;
+let writers: Writer[];
+let followed: Followed;
 
 beforeAll(async () => {
   database = await newDatabase();
-  server = await start();
-  for (let program = 1; program <= PROGRAMS; program += 1) {
-    const programId = `program-${program}`;
-    const { key } = await server.client(ADMIN_KEY).keys.create({ programId });
-    for (let of = 1; of <= WRITERS_OF_A_PROGRAM; of += 1) {
-      writers.push({ programId, key, name: `w${program}-${of}`, begun: 0, state: 0, version: 0, sessions: new Map() });
-    }
-  }
+  environment = {
+    DATABASE_URL: database.url,
+    FLEETBEAT_ADMIN_KEY: ADMIN_KEY,
+    FLEETBEAT_RATE_LIMITS: 'off',
+    // The clients find it again where it was.
+    PORT: String(await freePort()),
+  };
 });
 afterAll(async () => {
-  await server.kill();
+  await followed?.stop();
+  await server?.kill();
+  await sql?.close();
   await database.remove();
 });
 
-const start = () =>
-  startServer({ DATABASE_URL: database.url, FLEETBEAT_ADMIN_KEY: ADMIN_KEY, FLEETBEAT_LOG_LEVEL: 'info' });
-
-test(`what ${WRITERS_OF_A_PROGRAM * PROGRAMS} writers were told is stored survives kill -9, whole, ${CRASHES} times`, async () => {
-  for (let crash = 1; crash <= CRASHES; crash += 1) {
-    await writeUntilKilled(crash, randomInt(30, 200));
-    server = await start();
-    for (const writer of writers) {
-      await expectStateOf(writer);
-      await expectSessionsOf(writer);
-    }
-  }
+test(`a first start that is killed ${KILLS_OF_A_FIRST_START} times on its way is finished by the next`, async () => {
+  const elsewhere = await newDatabase();
+  const begin = performance.now();
+  server = await startServer({ ...environment, DATABASE_URL: elsewhere.url });
+  startMs = Math.ceil(performance.now() - begin);
+  await server.kill();
+  await elsewhere.remove();
+  for (let kill = 1; kill <= KILLS_OF_A_FIRST_START; kill += 1)
+    await killedStart(environment, randomInt(Math.ceil(startMs / 3), startMs));
+  server = await startServer(environment);
+  const admin = server.client(ADMIN_KEY);
+  expect((await admin.accounts.list()).accounts).toHaveLength(1);
+  expect((await admin.keys.list()).keys).toHaveLength(1);
 });
 
-/** Kills the server when it has acknowledged so many writes, with a write of every writer on its way. */
-async function writeUntilKilled(life: number, acknowledgements: number): Promise<void> {
+test(`what 8 writers were told is stored survives ${KILLS} kill -9, and nothing is half-applied`, async () => {
+  sql = await connect(database);
+  const client = (key: string) => createFleetbeat({ baseUrl: server.url, key, retries: 0 });
+  writers = await newWriters(client(ADMIN_KEY), client);
+  followed = follow(client(ADMIN_KEY));
+  for (let kill = 1; kill <= KILLS; kill += 1) {
+    if (kill % STARTS === 0) {
+      await server.kill();
+      await killedStart(environment, randomInt(startMs));
+    } else await writeUntilKilled(randomInt(1, 150));
+    server = await startServer(environment);
+    expect(await lostWrites(sql, writers), `kill ${kill}`).toEqual([]);
+    expect(await lostState(writers), `kill ${kill}`).toEqual([]);
+    expect(await halfApplied(sql, database.kind), `kill ${kill}`).toEqual([]);
+  }
+  await followed.upTo(sql);
+});
+
+/** Kills the server at a moment after so many acknowledgements, with a write of every writer on its way. */
+async function writeUntilKilled(acknowledgements: number): Promise<void> {
   let left = acknowledgements;
-  const acknowledged = () => {
+  const onAcknowledged = () => {
     left -= 1;
-    if (left === 0) server.signal('SIGKILL');
+    if (left === 0) setTimeout(() => server.signal('SIGKILL'), randomInt(MOST_MS_AFTER));
+    return true;
   };
-  await Promise.all(writers.map((writer) => writeUntilTheEnd(writer, life, acknowledged)));
+  // The kill breaks the connection. A refusal would be an answer, and no answer may be one of these.
+  const onTrouble = async (error: unknown) => {
+    if (error instanceof FleetbeatUnreachable) return false;
+    throw error;
+  };
+  await Promise.all(writers.map((writer) => writer.write({ onAcknowledged, onTrouble })));
   await server.ended;
-}
-
-/** A session, its update and a write of state, each with the number of the round in two places, again and again. */
-async function writeUntilTheEnd(writer: Writer, life: number, acknowledged: () => void): Promise<void> {
-  const client = server.client(writer.key);
-  try {
-    for (;;) {
-      writer.begun += 1;
-      const round = writer.begun;
-      const sessionId = `${writer.name}-${life}-${round % 5}`;
-      await client.sessions.create({ sessionId, name: `round ${round}`, status: `round ${round}` });
-      writer.sessions.set(sessionId, { created: round, updated: writer.sessions.get(sessionId)?.updated ?? 0 });
-      acknowledged();
-      await client.sessions.update(sessionId, { status: `round ${round}`, contextBytes: round, lastHeartbeat: true });
-      writer.sessions.set(sessionId, { created: round, updated: round });
-      acknowledged();
-      const { version } = await client.state.update(writer.programId, {
-        config: { customSettings: { [writer.name]: round } },
-        learnedPatterns: ['left', 'right'].map((side) => ({
-          id: `${writer.name}-${side}`,
-          domain: 'crash',
-          pattern: `round ${round}`,
-          confidence: 0.5,
-        })),
-      });
-      expect(version).toBeGreaterThan(writer.version);
-      writer.state = round;
-      writer.version = version;
-      acknowledged();
-    }
-  } catch (error) {
-    // The kill breaks the connection. A refusal would be an answer, and no answer may be one of these.
-    if (!(error instanceof FleetbeatUnreachable)) throw error;
-  }
-}
-
-async function expectStateOf(writer: Writer): Promise<void> {
-  const state = await server.client(writer.key).state.read(writer.programId);
-  const round = Number(state.config.customSettings[writer.name] ?? 0);
-  expect(state.version).toBeGreaterThanOrEqual(writer.version);
-  expect(round).toBeGreaterThanOrEqual(writer.state);
-  expect(round).toBeLessThanOrEqual(writer.begun);
-  const mine = state.learnedPatterns.filter(({ id }) => id.startsWith(`${writer.name}-`));
-  const whole = round === 0 ? [] : [`round ${round}`, `round ${round}`];
-  expect(mine.map(({ pattern }) => pattern)).toEqual(whole);
-  writer.version = state.version;
-}
-
-async function expectSessionsOf(writer: Writer): Promise<void> {
-  const client = server.client(writer.key);
-  for (const [sessionId, { created, updated }] of writer.sessions) {
-    const session = await client.sessions.get(sessionId);
-    const round = Number(session.name.replace('round ', ''));
-    expect(round).toBeGreaterThanOrEqual(created);
-    expect(session.status).toBe(session.name);
-    expect([updated, round]).toContain(session.contextBytes ?? 0);
-  }
 }
