@@ -7,7 +7,7 @@ import { halfApplied } from '../support/half-applied.ts';
 import { lostState, lostWrites } from '../support/kept-writes.ts';
 import { freePort } from '../support/mysql-family.ts';
 import { type Environment, killedStart, type ServerProcess, startServer } from '../support/server-process.ts';
-import { connect, type Sql } from '../support/sql.ts';
+import { connect } from '../support/sql.ts';
 import { newWriters, type Writer } from '../support/writers.ts';
 
 const ADMIN_KEY = 'fb_kill-test_0123456789abcdef0123456789abcdef';
@@ -21,7 +21,6 @@ const MOST_MS_AFTER = 10;
 let database: TestDatabase;
 let environment: Environment;
 let server: ServerProcess;
-let sql: Sql;
 /** How long a first start takes here. */
 let startMs: number;
 let writers: Writer[];
@@ -40,7 +39,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await followed?.stop();
   await server?.kill();
-  await sql?.close();
   await database.remove();
 });
 
@@ -60,7 +58,6 @@ test(`a first start that is killed ${KILLS_OF_A_FIRST_START} times on its way is
 });
 
 test(`what 8 writers were told is stored survives ${KILLS} kill -9, and nothing is half-applied`, async () => {
-  sql = await connect(database);
   const client = (key: string) => createFleetbeat({ baseUrl: server.url, key, retries: 0 });
   writers = await newWriters(client(ADMIN_KEY), client);
   followed = follow(client(ADMIN_KEY));
@@ -70,11 +67,15 @@ test(`what 8 writers were told is stored survives ${KILLS} kill -9, and nothing 
       await killedStart(environment, randomInt(startMs));
     } else await writeUntilKilled(randomInt(1, 150));
     server = await startServer(environment);
+    const sql = await connect(database);
     expect(await lostWrites(sql, writers), `kill ${kill}`).toEqual([]);
     expect(await lostState(writers), `kill ${kill}`).toEqual([]);
     expect(await halfApplied(sql, database.kind), `kill ${kill}`).toEqual([]);
+    await sql.close();
   }
+  const sql = await connect(database);
   await followed.upTo(sql);
+  await sql.close();
 });
 
 /** Kills the server at a moment after so many acknowledgements, with a write of every writer on its way. */

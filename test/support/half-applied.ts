@@ -59,7 +59,10 @@ const CLAIMS_OF_SQLITE: Readonly<Record<string, string>> = {
     SELECT COUNT(*) AS found FROM learned_patterns HAVING COUNT(*) <> (SELECT COUNT(*) FROM pattern_numbers)`,
 };
 
-/** A line for each claim that does not hold; none when nothing is half-applied. */
+/**
+ * A line for each claim that does not hold; none when nothing is half-applied. `sql` has been opened since the last write:
+ * FTS5 of SQLite checks its index by what the connection has seen of it.
+ */
 export async function halfApplied(sql: Sql, kind: 'sqlite' | 'mysql'): Promise<string[]> {
   const lines: string[] = [];
   for (const [claim, statement] of Object.entries({ ...CLAIMS, ...(kind === 'sqlite' && CLAIMS_OF_SQLITE) })) {
