@@ -87,13 +87,21 @@ async function collect({ manager }: Transaction, webhook: WebhookRow, now: numbe
 const payloadOf = ({ kind, at, seq, programId, sessionId, data }: EventRow): string =>
   JSON.stringify({ type: kind, timestamp: instant(at), data: { sequence: seq, programId, sessionId, ...data } });
 
-/** Webhooks that have something to do, those that waited longest first. */
-export const dueWebhooks = (manager: Transaction['manager'], now: number, most: number): Promise<WebhookId[]> =>
+/**
+ * Webhooks that have something to do, those that waited longest first. What the holder has claimed itself is among them:
+ * it may have been unable to give it back.
+ */
+export const dueWebhooks = (
+  manager: Transaction['manager'],
+  holder: string,
+  now: number,
+  most: number,
+): Promise<WebhookId[]> =>
   manager
     .createQueryBuilder(Webhook, 'webhook')
     .leftJoin(EventCounter.options.name, 'counter', 'counter.accountId = webhook.accountId')
     .select(['webhook.accountId', 'webhook.webhookId'])
-    .where('webhook.enabled = 1 AND webhook.claimedUntil <= :now', { now })
+    .where('webhook.enabled = 1 AND (webhook.claimedUntil <= :now OR webhook.claimedBy = :holder)', { now, holder })
     .andWhere(
       `(counter.seq > webhook.seenSeq OR EXISTS (SELECT 1 FROM webhook_deliveries delivery
         WHERE delivery.accountId = webhook.accountId AND delivery.webhookId = webhook.webhookId
