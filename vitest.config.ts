@@ -27,12 +27,15 @@ const onDatabase = (name: 'sqlite' | 'mysql') => ({
 /** Of the process and of SQLite's file: what database the server has is nothing to them. */
 const FAULTS_WHATEVER_DATABASE = ['test/faults/{disk-full,slow-clients,many-connections}*'];
 
+/** Killing, cutting off and locking a database server: SQLite has no process, no connection and no second writer in it. */
+const FAULTS_OF_A_DATABASE_SERVER = ['test/faults/database-server/**'];
+
 /** What breaks on purpose: a server process of its own, killed and starved; one file at a time, since each wants the whole machine. */
 const faultsOn = (name: 'sqlite' | 'mysql') => ({
   test: {
     name: `faults-${name}`,
     include: ['test/faults/**/*.test.ts'],
-    exclude: name === 'mysql' ? FAULTS_WHATEVER_DATABASE : [],
+    exclude: name === 'mysql' ? FAULTS_WHATEVER_DATABASE : FAULTS_OF_A_DATABASE_SERVER,
     globalSetup: [`test/support/on-${name}.ts`],
     pool: 'forks' as const,
     maxWorkers: 1,

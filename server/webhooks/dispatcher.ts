@@ -30,7 +30,7 @@ export class Dispatcher {
     const room = MOST_LANES - this.#lanes.size;
     if (room <= 0 || this.#stopping.signal.aborted) return;
     const now = this.sending.clock.now();
-    for (const which of await this.store.read((manager) => dueWebhooks(manager, now, room))) {
+    for (const which of await this.store.read((manager) => dueWebhooks(manager, this.#holder, now, room))) {
       const { webhookId } = which;
       if (this.#lanes.has(webhookId)) continue;
       const lane = this.#serve(which)

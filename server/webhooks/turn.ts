@@ -58,6 +58,8 @@ export async function nextTurn(
 const isClaimed = ({ claimedUntil }: WebhookRow, now: number): boolean =>
   now < claimedUntil && claimedUntil <= now + CLAIMED_MS + CLOCKS_DIFFER_MS;
 
+const IS_UNCLAIMED = '(webhook.claimedUntil <= :now OR webhook.claimedUntil > :unclaimed)';
+
 /** Its time has come, or was set by a clock that has been set back since: then it is sent rather now than much later. */
 const IS_DUE = '(delivery.nextAttemptAt <= :now OR delivery.createdAt > :ahead)';
 
@@ -98,13 +100,22 @@ async function collect({ manager }: Transaction, webhook: WebhookRow, now: numbe
 const payloadOf = ({ kind, at, seq, programId, sessionId, data }: EventRow): string =>
   JSON.stringify({ type: kind, timestamp: instant(at), data: { sequence: seq, programId, sessionId, ...data } });
 
-/** Webhooks that have something to do, those that waited longest first. */
-export const dueWebhooks = (manager: Transaction['manager'], now: number, most: number): Promise<WebhookId[]> =>
+/**
+ * Webhooks that have something to do, those that waited longest first. What the holder has claimed itself is among them:
+ * it may have been unable to give it back.
+ */
+export const dueWebhooks = (
+  manager: Transaction['manager'],
+  holder: string,
+  now: number,
+  most: number,
+): Promise<WebhookId[]> =>
   manager
     .createQueryBuilder(Webhook, 'webhook')
     .leftJoin(EventCounter.options.name, 'counter', 'counter.accountId = webhook.accountId')
     .select(['webhook.accountId', 'webhook.webhookId'])
-    .where('webhook.enabled = 1 AND (webhook.claimedUntil <= :now OR webhook.claimedUntil > :unclaimed)', {
+    .where(`webhook.enabled = 1 AND (webhook.claimedBy = :holder OR ${IS_UNCLAIMED})`, {
+      holder,
       now,
       ahead: now + CLOCKS_DIFFER_MS,
       unclaimed: now + CLAIMED_MS + CLOCKS_DIFFER_MS,

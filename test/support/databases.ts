@@ -34,7 +34,8 @@ async function newSqlite(): Promise<TestDatabase> {
   };
 }
 
-async function newMysql(server: string): Promise<TestDatabase> {
+/** A database on a given server of the MySQL family. */
+export async function newMysql(server: string): Promise<TestDatabase> {
   const name = `fleetbeat_${randomBytes(6).toString('hex')}`;
   const run = async (statement: string) => {
     const connection = await mysql.createConnection(server);

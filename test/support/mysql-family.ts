@@ -2,7 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { accessSync, constants, realpathSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { basename, delimiter, join } from 'node:path';
-import { lastLines, type MysqlServer, servePrivately, untilItAnswers } from './private-mysql.ts';
+import { lastLines, type MysqlServer, type PrivateMysql, servePrivately, untilItAnswers } from './private-mysql.ts';
 
 export type { MysqlServer };
 
@@ -34,11 +34,20 @@ export async function obtainMysql(env: NodeJS.ProcessEnv = process.env): Promise
   const { TEST_MYSQL_URL: given } = env;
   if (given) return useGiven(given);
   const tried = ['TEST_MYSQL_URL: not set'];
-  let server = await startInstalled(env, tried);
+  let server: MysqlServer | undefined = await startInstalled(env, tried);
   if (server === undefined && (await installWithApt(env, tried, PACKAGES))) server = await startInstalled(env, tried);
   server ??= await startInDocker(env, tried);
   if (server !== undefined) return server;
   throw new Error(`No MySQL-family server for the tests. Tried:\n- ${tried.join('\n- ')}\n${HELP}`);
+}
+
+/** A server of the caller's own, to be killed and frozen: a mysqld or mariadbd of this machine, or MariaDB from apt. */
+export async function startBreakableMysql(env: NodeJS.ProcessEnv = process.env): Promise<PrivateMysql> {
+  const tried: string[] = [];
+  let server = await startInstalled(env, tried);
+  if (server === undefined && (await installWithApt(env, tried, PACKAGES))) server = await startInstalled(env, tried);
+  if (server !== undefined) return server;
+  throw new Error(`No MySQL-family server that a test may kill. Tried:\n- ${tried.join('\n- ')}\n${HELP}`);
 }
 
 async function useGiven(given: string): Promise<MysqlServer> {
@@ -53,7 +62,7 @@ async function useGiven(given: string): Promise<MysqlServer> {
   return { url: url.href, version, stop: async () => {} };
 }
 
-async function startInstalled(env: NodeJS.ProcessEnv, tried: string[]): Promise<MysqlServer | undefined> {
+async function startInstalled(env: NodeJS.ProcessEnv, tried: string[]): Promise<PrivateMysql | undefined> {
   const engine = await findEngine(env, tried);
   if (engine === undefined) return undefined;
   return servePrivately(env, async (folder) => {

@@ -15,6 +15,18 @@ export interface MysqlServer {
   stop(): Promise<void>;
 }
 
+/** A server of the test's own, which may be broken. */
+export interface PrivateMysql extends MysqlServer {
+  /** Ends its process as `kill -9` does, and waits until it is gone. */
+  kill(): Promise<void>;
+  /** Starts it again on the data that it left, and waits until it answers. */
+  resume(): Promise<void>;
+  /** Lets its process stand still: connections stay, and nothing is answered. */
+  freeze(): void;
+  /** Lets a process that stands still go on. */
+  thaw(): void;
+}
+
 /** A program that stays in the foreground and serves MySQL to root, without a password, on a port of 127.0.0.1. */
 export interface ServerCommand {
   readonly program: string;
@@ -52,7 +64,7 @@ export function lastLines(text: string, count = 15): string {
 export async function servePrivately(
   env: NodeJS.ProcessEnv,
   prepare: (folder: string) => Promise<ServerCommand>,
-): Promise<MysqlServer> {
+): Promise<PrivateMysql> {
   const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-mysql-'));
   const logFile = join(folder, 'log');
   let server: Running | undefined;
@@ -80,15 +92,31 @@ export async function servePrivately(
     const command = await prepare(folder);
     sweep = command.sweep;
     const mark = basename(folder);
-    const running = launch(command.program, [...command.args, `--report-host=${mark}`], env, logFile);
-    server = running;
     const url = `mysql://root@127.0.0.1:${command.port}`;
-    const version = await untilItAnswers(url, mark, () => running.end).catch((error: Error) => {
-      const log = lastLines(readFileSync(logFile, 'utf8'));
-      throw new Error(`${command.program}: ${error.message}; its log ends:\n${log}`, { cause: error });
-    });
-    running.child.unref();
-    return { url, version, stop };
+    const start = async () => {
+      const running = launch(command.program, [...command.args, `--report-host=${mark}`], env, logFile);
+      server = running;
+      const version = await untilItAnswers(url, mark, () => running.end).catch((error: Error) => {
+        const log = lastLines(readFileSync(logFile, 'utf8'));
+        throw new Error(`${command.program}: ${error.message}; its log ends:\n${log}`, { cause: error });
+      });
+      running.child.unref();
+      return version;
+    };
+    const version = await start();
+    return {
+      url,
+      version,
+      stop,
+      async kill() {
+        server?.child.ref();
+        kill('SIGKILL');
+        await server?.ended;
+      },
+      resume: async () => void (await start()),
+      freeze: () => void kill('SIGSTOP'),
+      thaw: () => void kill('SIGCONT'),
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -96,7 +124,7 @@ export async function servePrivately(
 }
 
 function launch(program: string, args: readonly string[], env: NodeJS.ProcessEnv, logFile: string): Running {
-  const log = openSync(logFile, 'w');
+  const log = openSync(logFile, 'a');
   const child = spawn(program, args, { env, stdio: ['ignore', log, log] });
   closeSync(log);
   const ended = new Promise<void>((resolve) => {

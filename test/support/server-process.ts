@@ -91,6 +91,14 @@ export async function failingStart(environment: Environment): Promise<End & { ou
   return { ...(await ended), output: output() };
 }
 
+/** A start that is ended as `kill -9` does after this time, however far it then is. */
+export async function killedStart(environment: Environment, afterMs: number): Promise<void> {
+  const { child, ended } = launch(environment);
+  const timer = setTimeout(() => child.kill('SIGKILL'), afterMs);
+  await ended;
+  clearTimeout(timer);
+}
+
 /** With nothing of this process' own environment but the PATH. */
 function launch(environment: Environment, folder?: string): Watched {
   if (!existsSync(MAIN)) throw new Error('There is no built server to start: run `make build` first');

@@ -1,15 +1,11 @@
 import Database from 'libsql';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { ask, UNAVAILABLE } from '../../support/ask.ts';
 import { startProxy } from '../../support/cuttable-proxy.ts';
 import { newDatabase, type TestDatabase } from '../../support/databases.ts';
 import { type ServerProcess, startServer } from '../../support/server-process.ts';
 
 const ADMIN_KEY = 'fb_away-test_0123456789abcdef0123456789abcdef';
-const UNAVAILABLE = {
-  status: 503,
-  retryAfter: expect.stringMatching(/^\d+$/),
-  body: { type: expect.stringMatching(/unavailable$/) },
-};
 
 let database: TestDatabase;
 let server: ServerProcess;
@@ -19,12 +15,7 @@ beforeAll(async () => {
 afterEach(() => server.kill());
 afterAll(() => database.remove());
 
-async function answer(path: string, body?: unknown) {
-  const headers = { Authorization: `Bearer ${ADMIN_KEY}`, 'Content-Type': 'application/json' };
-  const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
-  const response = await fetch(`${server.url}${path}`, { headers, ...post });
-  return { status: response.status, retryAfter: response.headers.get('retry-after'), body: await response.json() };
-}
+const answer = (path: string, body?: unknown) => ask(server.url, ADMIN_KEY, path, body);
 
 test('a server that has started is ready', async () => {
   server = await startServer({ DATABASE_URL: database.url, FLEETBEAT_ADMIN_KEY: ADMIN_KEY });

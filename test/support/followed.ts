@@ -1,0 +1,39 @@
+/** A follower of all events of an account, from the first on, through whatever happens to the server. */
+import type { Fleetbeat } from '../../clients/typescript/src/index.ts';
+import { eventually } from './eventually.ts';
+import type { Sql } from './sql.ts';
+
+export interface Followed {
+  /** Resolves when it was shown every event that the main account has, each once and in order; rejects when it was not. */
+  upTo(sql: Sql): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function follow(client: Fleetbeat): Followed {
+  const ending = new AbortController();
+  let last = 0;
+  const read = async () => {
+    for await (const { sequence } of client.events({ after: 0, signal: ending.signal })) {
+      if (sequence !== last + 1) throw new Error(`Event ${sequence} came after event ${last}`);
+      last = sequence;
+    }
+  };
+  let failure: unknown;
+  const reading = read().catch((error: unknown) => {
+    failure = error;
+  });
+  return {
+    upTo: (sql) =>
+      eventually(async () => {
+        if (failure) throw failure;
+        const [counter] = await sql.query<{ seq: number | string }>(
+          "SELECT seq FROM event_counters WHERE accountId = 'main'",
+        );
+        return Number(counter?.seq) === last;
+      }).then(() => undefined),
+    stop: async () => {
+      ending.abort();
+      await reading;
+    },
+  };
+}

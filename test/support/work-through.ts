@@ -1,0 +1,63 @@
+/** Writers that work on while the database under their server fails and comes back. */
+import { FleetbeatError } from '../../clients/typescript/src/index.ts';
+import { eventually } from './eventually.ts';
+import type { Writer } from './writers.ts';
+
+export interface RunningWork {
+  /** How many writes were acknowledged so far, and how many were refused. */
+  readonly acknowledged: number;
+  readonly refused: number;
+  /** Resolves when so many more writes were acknowledged; rejects when the work has failed. */
+  more(writes: number): Promise<void>;
+  /** Lets every writer finish the write that it is at; rejects when the work has failed. */
+  end(): Promise<void>;
+}
+
+const AGAIN_MS = 50;
+
+/** The only refusal that is expected is an honest one: 503, with a time to wait for. */
+export function workThrough(writers: readonly Writer[]): RunningWork {
+  const counts = { acknowledged: 0, refused: 0 };
+  let isOver = false;
+  let failure: unknown;
+  const work = writers.map((writer) =>
+    writer.write({
+      onAcknowledged() {
+        counts.acknowledged += 1;
+        return !isOver;
+      },
+      async onTrouble(error) {
+        if (!(error instanceof FleetbeatError) || error.status !== 503 || error.retryAfter === null) throw error;
+        counts.refused += 1;
+        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+        return true;
+      },
+    }),
+  );
+  const ended = Promise.all(work).catch((error: unknown) => {
+    failure = error;
+  });
+  const check = () => {
+    if (failure) throw failure;
+  };
+  return {
+    get acknowledged() {
+      return counts.acknowledged;
+    },
+    get refused() {
+      return counts.refused;
+    },
+    async more(writes) {
+      const goal = counts.acknowledged + writes;
+      await eventually(async () => {
+        check();
+        return counts.acknowledged >= goal;
+      });
+    },
+    async end() {
+      isOver = true;
+      await ended;
+      check();
+    },
+  };
+}
