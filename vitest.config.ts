@@ -9,12 +9,15 @@ const WHATEVER_DATABASE = [
   'test/contract/content-types*',
 ];
 
+/** What only a server of the MySQL family can be asked. */
+const MYSQL_ONLY = ['test/behaviour/storage/{schema,statements}*'];
+
 /** Everything that talks to a server runs once on each kind of database. */
 const onDatabase = (name: 'sqlite' | 'mysql') => ({
   test: {
     name,
     include: ['test/contract/**/*.test.ts', 'test/behaviour/**/*.test.ts'],
-    exclude: ['test/contract/document/**', ...(name === 'mysql' ? WHATEVER_DATABASE : [])],
+    exclude: ['test/contract/document/**', ...(name === 'mysql' ? WHATEVER_DATABASE : MYSQL_ONLY)],
     globalSetup: [`test/support/on-${name}.ts`],
     pool: 'forks' as const,
     testTimeout: 60_000,
