@@ -66,7 +66,7 @@ bench-quick: build ## The same, rougher, in less than three minutes; only prints
 profile: build ## Tell where the server's time goes under heartbeats
 	tsx bench/profile.ts $(BENCH_OPTIONS)
 
-scoreboard: $(INSTALLED) ## Print what this version can show, as a section of release notes; BENCH_OPTIONS=--json as JSON
+scoreboard: $(INSTALLED) ## Print what this version can show, and write it into its release notes; BENCH_OPTIONS=--json as JSON
 	@tsx bench/scoreboard.ts $(BENCH_OPTIONS)
 
 clean: ## Remove what was built; data/ stays

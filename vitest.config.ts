@@ -8,15 +8,15 @@ const WHATEVER_DATABASE = [
   'test/contract/{bad-input,content-types}*',
 ];
 
-/** A file holds no group of servers. */
-const SEVERAL_SERVERS = ['test/behaviour/process/several-hosts*'];
+/** What only a server of the MySQL family can be asked, or several of them. */
+const MYSQL_ONLY = ['test/behaviour/process/several-hosts*', 'test/behaviour/storage/{schema,statements}*'];
 
 /** Everything that talks to a server runs once on each kind of database. */
 const onDatabase = (name: 'sqlite' | 'mysql') => ({
   test: {
     name,
     include: ['test/contract/**/*.test.ts', 'test/behaviour/**/*.test.ts'],
-    exclude: ['test/contract/document/**', ...(name === 'mysql' ? WHATEVER_DATABASE : SEVERAL_SERVERS)],
+    exclude: ['test/contract/document/**', ...(name === 'mysql' ? WHATEVER_DATABASE : MYSQL_ONLY)],
     globalSetup: [`test/support/on-${name}.ts`],
     pool: 'forks' as const,
     testTimeout: 60_000,

@@ -19,20 +19,28 @@ const kept = {
   goals: [{ name: 'flat', value: 2, atMost: 1.5 }],
 } as unknown as Kept;
 
+const passed = {
+  revision: '2025-11-25',
+  fixtures: false,
+  scenariosPassed: 40,
+  scenariosExpectedToFail: 2,
+  scenariosFailed: 0,
+  checksPassed: 90,
+};
+
 test('what was not run is told as not run', () => {
   const text = scoreboardText(scoreboardOf(measured));
   expect(text).toContain('### Scoreboard of 1.2.3');
-  expect(text).toMatch(/MCP conformance +\| not run/);
-  expect(text).toMatch(/Lost updates +\| not run/);
-  expect(text).toContain('No bench has been run yet.');
+  expect(text).toContain('MCP conformance: not run');
+  expect(text).toContain('Lost updates and ratios: no bench has been run yet.');
 });
 
 test('lost updates and goals come from the results, conformance from its run', () => {
-  const board = scoreboardOf({ ...measured, conformance: { passed: 40, failed: 0 }, results: [kept] });
+  const board = scoreboardOf({ ...measured, conformance: { totals: [passed] }, results: [kept] });
   expect(board.lostUpdates).toEqual([{ store: 'SQLite', acknowledged: 960, lost: 0 }]);
   expect(board.goals).toEqual([{ bench: 'state-writes', name: 'flat', value: 2, atMost: 1.5, isMet: false }]);
   const text = scoreboardText(board);
-  expect(text).toContain('passed 40, failed 0');
+  expect(text).toMatch(/2025-11-25, as it is +\| 40 +\| 2 +\| 0 +\| 90/);
   expect(text).toContain('0 of 960 acknowledged');
   expect(text).toContain('rough');
 });

@@ -2,11 +2,21 @@
 import { boundOf, figure, type Goal, isMet, markdownTable } from './findings.ts';
 import type { Kept } from './results.ts';
 
+export interface ConformanceTotal {
+  readonly revision: string;
+  /** With what only the suite needs. */
+  readonly fixtures: boolean;
+  readonly scenariosPassed: number;
+  readonly scenariosExpectedToFail: number;
+  readonly scenariosFailed: number;
+  readonly checksPassed: number;
+}
+
 interface Measured {
   readonly version: string;
   readonly linterFindings: number;
   /** As the conformance run has left it; null when there was none. */
-  readonly conformance: Readonly<Record<string, unknown>> | null;
+  readonly conformance: { readonly totals: readonly ConformanceTotal[] } | null;
   readonly toolList: {
     readonly tools: number;
     readonly bytes: number;
@@ -42,19 +52,38 @@ export function scoreboardOf({ results, ...measured }: Measured): Scoreboard {
   };
 }
 
-export function scoreboardText(board: Scoreboard): string {
-  const { version, linterFindings, conformance, toolList, lostUpdates, goals, isRough } = board;
-  const facts = [
-    ['Findings of the linter on the contract', linterFindings],
-    ['MCP conformance', conformance ? told(conformance) : 'not run'],
-    ['Tools listed by default', `${toolList.tools}, ${figure(toolList.bytes)} bytes`],
-    ['Tools in all', `${toolList.allTools}, ${figure(toolList.allBytes)} bytes`],
-    ...lostUpdates.map(({ store, acknowledged, lost }) => [
-      `Lost updates, ${store}`,
-      `${lost} of ${acknowledged} acknowledged`,
+/** What follows from the sources alone, whatever machine it is. */
+export const contractText = ({ linterFindings, toolList }: Pick<Measured, 'linterFindings' | 'toolList'>): string =>
+  markdownTable(
+    ['Of the contract', 'Found'],
+    [
+      ['Findings of the linter', linterFindings],
+      ['Tools that an agent is shown', `${toolList.tools}, ${figure(toolList.bytes)} bytes`],
+      ['Tools in all', `${toolList.allTools}, ${figure(toolList.allBytes)} bytes`],
+    ],
+  );
+
+/** Null when the suite was not run. */
+export const conformanceText = ({ conformance }: Pick<Measured, 'conformance'>): string | null =>
+  conformance &&
+  markdownTable(
+    ['MCP conformance', 'Scenarios passed', 'Expected to fail', 'Failed', 'Checks passed'],
+    conformance.totals.map((total) => [
+      `${total.revision}, ${total.fixtures ? 'with fixtures' : 'as it is'}`,
+      total.scenariosPassed,
+      total.scenariosExpectedToFail,
+      total.scenariosFailed,
+      total.checksPassed,
     ]),
-    ...(lostUpdates.length === 0 ? [['Lost updates', 'not run']] : []),
-  ];
+  );
+
+/** What the benches found; null when none was run. */
+export function measuredText({ lostUpdates, goals, isRough }: Scoreboard): string | null {
+  if (goals.length === 0) return null;
+  const lost = lostUpdates.map(({ store, acknowledged, lost: gone }) => [
+    store,
+    `${gone} of ${acknowledged} acknowledged`,
+  ]);
   const rows = goals.map((goal) => [
     goal.bench,
     goal.name,
@@ -63,15 +92,16 @@ export function scoreboardText(board: Scoreboard): string {
     goal.isMet ? 'met' : '**not met**',
   ]);
   return [
-    `### Scoreboard of ${version}`,
-    markdownTable(['What', 'Measured'], facts as (string | number)[][]),
-    rows.length > 0 ? markdownTable(['Bench', 'Goal', 'Bound', 'Measured', ''], rows) : 'No bench has been run yet.',
-    ...(isRough && rows.length > 0 ? ['These figures are of short runs, and rough.'] : []),
+    lost.length > 0 ? markdownTable(['Store, 16 writers at once', 'Lost updates'], lost) : 'Lost updates: not run.',
+    markdownTable(['Bench', 'Goal', 'Bound', 'Measured', ''], rows),
+    ...(isRough ? ['These figures are of short runs, and rough.'] : []),
   ].join('\n\n');
 }
 
-/** `passed 40, failed 0` */
-const told = (totals: Readonly<Record<string, unknown>>): string =>
-  Object.entries(totals)
-    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
-    .join(', ');
+export const scoreboardText = (board: Scoreboard): string =>
+  [
+    `### Scoreboard of ${board.version}`,
+    contractText(board),
+    conformanceText(board) ?? 'MCP conformance: not run.',
+    measuredText(board) ?? 'Lost updates and ratios: no bench has been run yet.',
+  ].join('\n\n');

@@ -73,5 +73,5 @@ async function onceIfAsked(
   // Each web session is a credential of its own: only its own cookie can open what was kept for it.
   const keyId = principal.web?.tokenHash ?? principal.keyId;
   const what = [schema.operationId, pathParams, request.query, request.body];
-  return once(store, clock, { keyId, secret, idempotencyKey, request: what }, run);
+  return once(store, clock, { accountId: principal.accountId, keyId, secret, idempotencyKey, request: what }, run);
 }

@@ -6,6 +6,8 @@ export interface KeptAnswerRow {
   /** The credential that sent the request; keys of two credentials never meet. */
   keyId: string;
   idempotencyKey: string;
+  /** The credential's account: an answer lies where its effect does, also when accounts are spread over databases. */
+  accountId: string;
   /** SHA-256 of the operation, its address and its body, in hex. */
   requestHash: string;
   /** The answer, encrypted: see seal.ts. */
@@ -19,6 +21,7 @@ export const KeptAnswer = new EntitySchema<KeptAnswerRow>({
   columns: {
     keyId: column.id({ primary: true }),
     idempotencyKey: column.line({ primary: true }),
+    accountId: column.id({ primary: true }),
     requestHash: column.id(),
     sealed: column.text(),
     createdAt: column.moment(),

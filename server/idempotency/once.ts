@@ -11,6 +11,7 @@ import { KeptAnswer } from './entity.ts';
 import { seal, unseal } from './seal.ts';
 
 export interface OnceRequest {
+  readonly accountId: string;
   readonly keyId: string;
   /** The caller's credential, from which the answer's encryption is derived. */
   readonly secret: string;
@@ -36,10 +37,11 @@ export async function once<Answer>(
   at: OnceRequest,
   work: () => Promise<Answer>,
 ): Promise<Once<Answer>> {
-  const { keyId, idempotencyKey, secret } = at;
+  const { accountId, keyId, idempotencyKey, secret } = at;
+  const key = { accountId, keyId, idempotencyKey };
   const requestHash = createHash('sha256').update(JSON.stringify(at.request)).digest('hex');
   return store.together(async ({ manager }) => {
-    const kept = await manager.findOneBy(KeptAnswer, { keyId, idempotencyKey });
+    const kept = await manager.findOneBy(KeptAnswer, key);
     if (kept) {
       if (kept.requestHash !== requestHash) {
         throw new Fault(
@@ -49,14 +51,10 @@ export async function once<Answer>(
       }
       return { answer: JSON.parse(unseal(kept.sealed, secret, idempotencyKey)) as Answer, replayed: true };
     }
-    const row = { keyId, idempotencyKey, requestHash, createdAt: clock.now(), sealed: '' };
+    const row = { ...key, requestHash, createdAt: clock.now(), sealed: '' };
     await manager.insert(KeptAnswer, row);
     const answer = await work();
-    await manager.update(
-      KeptAnswer,
-      { keyId, idempotencyKey },
-      { sealed: seal(JSON.stringify(answer), secret, idempotencyKey) },
-    );
+    await manager.update(KeptAnswer, key, { sealed: seal(JSON.stringify(answer), secret, idempotencyKey) });
     return { answer, replayed: false };
   });
 }

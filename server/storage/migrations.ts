@@ -189,8 +189,15 @@ export const migrations = [
   tableMigration({
     name: 'kept_answers',
     number: 1763800000015,
-    columns: { keyId: 'id', idempotencyKey: 'line', requestHash: 'id', sealed: 'text', createdAt: 'whole' },
-    key: ['keyId', 'idempotencyKey'],
+    columns: {
+      keyId: 'id',
+      idempotencyKey: 'line',
+      accountId: 'id',
+      requestHash: 'id',
+      sealed: 'text',
+      createdAt: 'whole',
+    },
+    key: ['keyId', 'idempotencyKey', 'accountId'],
     indices: { kept_answers_oldest: ['createdAt'] },
   }),
   ...workMigrations,
