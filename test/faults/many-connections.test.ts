@@ -9,7 +9,7 @@ import { figuresOf, megabytes } from './support/server-figures.ts';
 const ADMIN_KEY = 'fb_many-test_0123456789abcdef0123456789abcdef';
 const whole = Boolean(process.env['FLEETBEAT_TEST_FULL']);
 const CONNECTIONS = whole ? 10_000 : 2_000;
-const WAVES = whole ? 5 : 3;
+const WAVES = 3;
 const HEAP_MEGABYTES = whole ? 400 : 160;
 const SESSIONS = 100;
 /** Beside those that the server opens for itself. */
