@@ -61,8 +61,8 @@ test('connections that say nothing, drip their headers or drip their body are cl
   for (const slow of [...headers, ...(whole ? bodies : [])]) expect(slow.received()).toMatch(/^HTTP\/1\.1 408 /);
 
   await eventually(async () => {
-    const f = await figures();
-    return f.openFiles <= before.openFiles + 5;
+    const { openFiles } = await figures();
+    return openFiles <= before.openFiles + 5;
   });
   const after = await figures();
   expect((await client.sessions.get(sessionId)).status).toBe(`Beat ${beats - 1}`);
