@@ -1,10 +1,10 @@
 /** MySQL 9 and MariaDB 10.11 or newer, through mysql2. */
-import mysql2, { type PoolOptions } from 'mysql2';
 import type { DataSource } from 'typeorm';
 import { entities } from '../entities.ts';
 import { mysqlMatch } from '../full-text.ts';
 import { migrations } from '../migrations.ts';
 import { codeOf, type Dialect, type PoolUse } from './dialect.ts';
+import { boundedDriver, NO_CONNECTION_FREE } from './mysql-bounds.ts';
 
 const POOL_SIZE = 16;
 const QUEUE_LIMIT = 2_000;
@@ -18,7 +18,7 @@ const MIGRATION_WAIT_SECONDS = 120;
  */
 const GREETING = [
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
-  "SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_ZERO_DATE', innodb_lock_wait_timeout = 10",
+  "SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_ZERO_DATE', innodb_lock_wait_timeout = 3",
 ];
 
 const CONFLICTS = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD']);
@@ -40,23 +40,14 @@ const AWAY = new Set([
   'ER_DISK_FULL',
   'ER_QUERY_INTERRUPTED',
   'ER_CONNECTION_KILLED',
+  NO_CONNECTION_FREE,
 ]);
 const AWAY_MESSAGE =
   /closed state|pool is closed|queue limit reached|connection lost|not established|connect ETIMEDOUT/i;
 
-const driver = {
-  ...mysql2,
-  createPool(options: PoolOptions) {
-    const pool = mysql2.createPool(options);
-    pool.on('connection', (connection) => {
-      for (const statement of GREETING) connection.query(statement, (error) => error && connection.destroy());
-    });
-    return pool;
-  },
-};
-
 /** `url` is `mysql://user:password@host:port/database`. */
 export function mysql(url: string): Dialect {
+  const { driver, bound } = boundedDriver(GREETING);
   return {
     kind: 'mysql',
     singleConnection: false,
@@ -83,7 +74,10 @@ export function mysql(url: string): Dialect {
     // MariaDB knows VALUES() and not the row alias that MySQL prefers.
     onKnown: (_keys, columns) =>
       `ON DUPLICATE KEY UPDATE ${columns.map((column) => `${column} = VALUES(${column})`).join(', ')}`,
-    migrating: (dataSource, work) => withLock(dataSource, work),
+    async migrating(dataSource, work) {
+      await withLock(dataSource, work);
+      bound();
+    },
     poolUse,
     patternsWith: mysqlMatch,
     troubleOf(error) {
