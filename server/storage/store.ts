@@ -18,7 +18,11 @@ export interface Transaction {
   afterwards(subject: string): void;
 }
 
-const ATTEMPTS = 12;
+/** How often a transaction starts again because of a row with the same key. */
+const MOST_DUPLICATES = 12;
+/** For how long a transaction that keeps losing starts again; its caller must not wait for ever. */
+const PATIENCE_MS = 6_000;
+const LONGEST_PAUSE_MS = 128;
 
 export class Store {
   readonly #turnstile = new Turnstile();
@@ -53,8 +57,7 @@ export class Store {
   read<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     const current = this.#current.getStore();
     if (current) return work(current.manager);
-    const run = () => this.#answer(() => work(this.dataSource.manager));
-    return this.dialect.singleConnection ? this.#turnstile.pass(run) : run();
+    return this.#answer(() => work(this.dataSource.manager));
   }
 
   /** Runs reads that belong together: all of them see the database as it was at one moment. */
@@ -62,8 +65,7 @@ export class Store {
     const current = this.#current.getStore();
     if (current) return work(current.manager);
     const read = ({ manager }: Transaction) => work(manager);
-    const run = () => this.#answer(() => this.#attempt(read, (runner) => this.dialect.beginSnapshot(runner)));
-    return this.dialect.singleConnection ? this.#turnstile.pass(run) : run();
+    return this.#answer(() => this.#attempt(read, (runner) => this.dialect.beginSnapshot(runner)));
   }
 
   /** What holds for the patterns (`alias` in the query) that have, for each word of the index, one that starts with it. */
@@ -74,13 +76,12 @@ export class Store {
   /**
    * Runs one transaction: all of it is stored durably when the promise resolves, nothing of it when it rejects. When it
    * loses against another (deadlock, a row with the same key made meanwhile) it is run again from its start, so `work`
-   * must have no effect outside the transaction.
+   * must have no effect outside the transaction. One that loses for seconds is the fault `unavailable`.
    */
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const current = this.#current.getStore();
     if (current) return work(current);
-    const run = () => this.#answer(() => this.#attempts(work));
-    return this.dialect.singleConnection ? this.#turnstile.pass(run) : run();
+    return this.#answer(() => this.#attempt(work, (runner) => this.dialect.begin(runner)));
   }
 
   /** Calls `listener` with every subject of `afterwards`, for what this process commits; ends with what it returns. */
@@ -98,18 +99,6 @@ export class Store {
     this.dialect.close();
     if (this.dialect.singleConnection) await this.#turnstile.pass(() => this.dataSource.destroy());
     else await this.dataSource.destroy();
-  }
-
-  async #attempts<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.#attempt(work, (runner) => this.dialect.begin(runner));
-      } catch (error) {
-        const trouble = this.dialect.troubleOf(error);
-        if (attempt >= ATTEMPTS || (trouble !== 'conflict' && trouble !== 'duplicate')) throw error;
-        await pause(Math.random() * 2 ** Math.min(attempt, 7));
-      }
-    }
   }
 
   async #attempt<T>(
@@ -160,12 +149,29 @@ export class Store {
 
   async #answer<T>(work: () => Promise<T>): Promise<T> {
     try {
-      return await work();
+      return await this.#again(work);
     } catch (error) {
       const trouble = error instanceof Fault ? 'other' : this.dialect.troubleOf(error);
       if (trouble === 'other') throw error;
       if (trouble === 'unavailable') this.dialect.suspect();
       throw new Fault('unavailable', trouble === 'full' ? FULL : AWAY, {}, [], error);
+    }
+  }
+
+  /** Runs the work again for as long as it loses against others. Between two attempts others have their turn. */
+  async #again<T>(work: () => Promise<T>): Promise<T> {
+    let giveUpAt = 0;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await (this.dialect.singleConnection ? this.#turnstile.pass(work) : work());
+      } catch (error) {
+        giveUpAt ||= performance.now() + PATIENCE_MS;
+        const trouble = this.dialect.troubleOf(error);
+        const mayWin =
+          trouble === 'conflict' ? performance.now() < giveUpAt : trouble === 'duplicate' && attempt < MOST_DUPLICATES;
+        if (!mayWin) throw error;
+        await pause(Math.random() * Math.min(2 ** attempt, LONGEST_PAUSE_MS));
+      }
     }
   }
 }

@@ -17,6 +17,8 @@ const KILLS_OF_A_FIRST_START = IS_WHOLE ? 40 : 5;
 /** One kill in so many lands while the server starts. */
 const STARTS = 4;
 const MOST_MS_AFTER = 10;
+/** The whole form starts the server 250 times. */
+const HOURS_MS = 3 * 3_600_000;
 
 let database: TestDatabase;
 let environment: Environment;
@@ -57,26 +59,30 @@ test(`a first start that is killed ${KILLS_OF_A_FIRST_START} times on its way is
   expect((await admin.keys.list()).keys).toHaveLength(1);
 });
 
-test(`what 8 writers were told is stored survives ${KILLS} kill -9, and nothing is half-applied`, async () => {
-  const client = (key: string) => createFleetbeat({ baseUrl: server.url, key, retries: 0 });
-  writers = await newWriters(client(ADMIN_KEY), client);
-  followed = follow(client(ADMIN_KEY));
-  for (let kill = 1; kill <= KILLS; kill += 1) {
-    if (kill % STARTS === 0) {
-      await server.kill();
-      await killedStart(environment, randomInt(startMs));
-    } else await writeUntilKilled(randomInt(1, 150));
-    server = await startServer(environment);
+test(
+  `what 8 writers were told is stored survives ${KILLS} kill -9, and nothing is half-applied`,
+  async () => {
+    const client = (key: string) => createFleetbeat({ baseUrl: server.url, key, retries: 0 });
+    writers = await newWriters(client(ADMIN_KEY), client);
+    followed = follow(client(ADMIN_KEY));
+    for (let kill = 1; kill <= KILLS; kill += 1) {
+      if (kill % STARTS === 0) {
+        await server.kill();
+        await killedStart(environment, randomInt(startMs));
+      } else await writeUntilKilled(randomInt(1, 150));
+      server = await startServer(environment);
+      const sql = await connect(database);
+      expect(await lostWrites(sql, writers), `kill ${kill}`).toEqual([]);
+      expect(await lostState(writers), `kill ${kill}`).toEqual([]);
+      expect(await halfApplied(sql, database.kind), `kill ${kill}`).toEqual([]);
+      await sql.close();
+    }
     const sql = await connect(database);
-    expect(await lostWrites(sql, writers), `kill ${kill}`).toEqual([]);
-    expect(await lostState(writers), `kill ${kill}`).toEqual([]);
-    expect(await halfApplied(sql, database.kind), `kill ${kill}`).toEqual([]);
+    await followed.upTo(sql);
     await sql.close();
-  }
-  const sql = await connect(database);
-  await followed.upTo(sql);
-  await sql.close();
-});
+  },
+  HOURS_MS,
+);
 
 /** Kills the server at a moment after so many acknowledgements, with a write of every writer on its way. */
 async function writeUntilKilled(acknowledgements: number): Promise<void> {

@@ -1,6 +1,10 @@
-/** A network between a server and its database that can be cut and mended. */
+/** A network between a server and its database that can be cut and mended, whole or under one transaction. */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { Transform } from 'node:stream';
+
+/** Before the database hears of the COMMIT, or after it has answered: whoever commits is told neither. */
+export type Moment = 'before' | 'after';
 
 export interface CuttableProxy {
   /** The target's URL by way of the proxy. */
@@ -9,16 +13,30 @@ export interface CuttableProxy {
   cut(): Promise<void>;
   /** Does nothing while it is whole. */
   mend(): Promise<void>;
+  /** Breaks one connection, any of them; false when there is none. */
+  cutOne(): boolean;
+  /** Breaks the connection of the next transaction with a statement that has this in it, when it commits. */
+  cutCommit(moment: Moment, statement: string): Promise<void>;
   close(): Promise<void>;
+}
+
+interface Ambush {
+  readonly moment: Moment;
+  readonly statement: string;
+  readonly done: () => void;
 }
 
 /** `targetUrl` names a host and a port; whatever else it holds goes into the proxy's own URL unchanged. */
 export async function startProxy(targetUrl: string): Promise<CuttableProxy> {
   const target = new URL(targetUrl);
   const open = new Set<Socket>();
+  let ambush: Ambush | undefined;
   const server = createServer((near) => {
     const far = connect(Number(target.port || 3306), target.hostname);
     const ends = [near, far];
+    const cutBoth = () => {
+      for (const end of ends) end.resetAndDestroy();
+    };
     for (const end of ends) {
       open.add(end);
       end.on('error', () => undefined);
@@ -27,7 +45,29 @@ export async function startProxy(targetUrl: string): Promise<CuttableProxy> {
         for (const other of ends) other.destroy();
       });
     }
-    near.pipe(far).pipe(near);
+    let isMeant = false;
+    let isAnswerLost = false;
+    const toDatabase = gate((chunk) => {
+      if (!ambush) return true;
+      isMeant ||= chunk.includes(ambush.statement);
+      if (!isMeant || !isCommit(chunk)) return true;
+      const { moment, done } = ambush;
+      ambush = undefined;
+      if (moment === 'after') {
+        isAnswerLost = true;
+        far.once('data', done);
+        return true;
+      }
+      cutBoth();
+      done();
+      return false;
+    });
+    const toServer = gate(() => {
+      if (isAnswerLost) cutBoth();
+      return !isAnswerLost;
+    });
+    near.pipe(toDatabase).pipe(far);
+    far.pipe(toServer).pipe(near);
   });
   const listen = async (port: number) => {
     server.listen(port, '127.0.0.1');
@@ -44,8 +84,32 @@ export async function startProxy(targetUrl: string): Promise<CuttableProxy> {
   const { port } = server.address() as AddressInfo;
   const url = new URL(targetUrl);
   url.host = `127.0.0.1:${port}`;
-  const mend = async () => {
-    if (!server.listening) await listen(port);
+  return {
+    url: url.href,
+    cut,
+    async mend() {
+      if (!server.listening) await listen(port);
+    },
+    cutOne() {
+      const ends = [...open];
+      const end = ends[Math.floor(Math.random() * ends.length)];
+      end?.resetAndDestroy();
+      return end !== undefined;
+    },
+    cutCommit: (moment, statement) =>
+      new Promise((done) => {
+        ambush = { moment, statement, done };
+      }),
+    close: cut,
   };
-  return { url: url.href, cut, mend, close: cut };
 }
+
+/** Lets through what `passes` lets through. */
+const gate = (passes: (chunk: Buffer) => boolean): Transform =>
+  new Transform({ transform: (chunk: Buffer, _encoding, done) => (passes(chunk) ? done(null, chunk) : done()) });
+
+const COM_QUERY = 3;
+
+/** A client of MySQL sends one statement, in a packet of its own, and waits for its answer. */
+const isCommit = (chunk: Buffer): boolean =>
+  chunk.length < 20 && chunk[4] === COM_QUERY && chunk.subarray(-6).toString() === 'COMMIT';

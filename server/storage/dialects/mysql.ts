@@ -1,5 +1,4 @@
 /** MySQL 9 and MariaDB 10.11 or newer, through mysql2. */
-import mysql2, { type PoolOptions } from 'mysql2';
 import type { DataSource } from 'typeorm';
 import { hostsOf } from '../database-hosts.ts';
 import { entities } from '../entities.ts';
@@ -7,6 +6,7 @@ import { mysqlMatch } from '../full-text.ts';
 import { migrations } from '../migrations.ts';
 import { codeOf, type Dialect, type PoolUse } from './dialect.ts';
 import { Members, type Tell } from './members/members.ts';
+import { boundedDriver, NO_CONNECTION_FREE } from './mysql-bounds.ts';
 
 const POOL_SIZE = 16;
 const QUEUE_LIMIT = 2_000;
@@ -20,7 +20,7 @@ const MIGRATION_WAIT_SECONDS = 120;
  */
 const GREETING = [
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
-  "SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_ZERO_DATE', innodb_lock_wait_timeout = 10",
+  "SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_ZERO_DATE', innodb_lock_wait_timeout = 3",
 ];
 
 /**
@@ -54,6 +54,7 @@ const AWAY = new Set([
   'ER_CANT_LOCK',
   'ER_QUERY_INTERRUPTED',
   'ER_CONNECTION_KILLED',
+  NO_CONNECTION_FREE,
   'NO_PRIMARY',
   'ER_READ_ONLY_MODE',
   'ER_SERVER_OFFLINE_MODE',
@@ -70,28 +71,19 @@ const FULL = new Set(['ER_DISK_FULL', 'ER_RECORD_FILE_FULL']);
 const AWAY_MESSAGE =
   /closed state|pool is closed|queue limit reached|connection lost|not established|connect ETIMEDOUT/i;
 
-const driverThatSays = (greeting: () => readonly string[]) => ({
-  ...mysql2,
-  createPool(options: PoolOptions) {
-    const pool = mysql2.createPool(options);
-    pool.on('connection', (connection) => {
-      for (const statement of greeting()) connection.query(statement, (error) => error && connection.destroy());
-    });
-    return pool;
-  },
-});
-
 /** `url` is `mysql://user:password@host:port/database`; with several hosts the connections go to the one that takes writes. */
 export function mysql(url: string, tell: Tell): Dialect {
   const hosts = hostsOf(url) ?? [];
   const members = hosts.length > 1 ? new Members(hosts, tell) : null;
   const pool = { waitForConnections: true, queueLimit: QUEUE_LIMIT, enableKeepAlive: true };
+  const greeting = () => (members?.inGroup ? [...GREETING, GROUP_GREETING] : GREETING);
+  const { driver, bound } = boundedDriver(greeting);
   return {
     kind: 'mysql',
     singleConnection: false,
     options: {
       type: 'mysql',
-      driver: driverThatSays(() => (members?.inGroup ? [...GREETING, GROUP_GREETING] : GREETING)),
+      driver,
       url: hosts[0]?.url ?? url,
       charset: 'utf8mb4',
       timezone: 'Z',
@@ -112,7 +104,10 @@ export function mysql(url: string, tell: Tell): Dialect {
     // MariaDB knows VALUES() and not the row alias that MySQL prefers.
     onKnown: (_keys, columns) =>
       `ON DUPLICATE KEY UPDATE ${columns.map((column) => `${column} = VALUES(${column})`).join(', ')}`,
-    migrating: (dataSource, work) => withLock(dataSource, work),
+    async migrating(dataSource, work) {
+      await withLock(dataSource, work);
+      bound();
+    },
     poolUse,
     patternsWith: mysqlMatch,
     suspect: () => members?.suspect(),

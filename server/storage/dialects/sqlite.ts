@@ -7,7 +7,13 @@ import { sqliteMatch } from '../full-text.ts';
 import { migrations } from '../migrations.ts';
 import { codeOf, type Dialect } from './dialect.ts';
 
-const BUSY_MS = 5_000;
+/** While the tables are made, nobody else is kept waiting. */
+const START_BUSY_MS = 5_000;
+/**
+ * SQLite waits for a lock without letting go of the thread, and everything else would stand still: it is to give up at
+ * once, and the store tries again.
+ */
+const BUSY_MS = 1;
 
 /** `file` is the path of the database, relative to the working directory, or `:memory:`. */
 export function sqlite(file: string): Dialect {
@@ -19,7 +25,7 @@ export function sqlite(file: string): Dialect {
       type: 'better-sqlite3',
       driver: libsql,
       database: file,
-      timeout: BUSY_MS,
+      timeout: START_BUSY_MS,
       enableWAL: true,
       prepareDatabase: (database: { pragma(text: string): void }) => database.pragma('synchronous = FULL'),
       entities,
@@ -40,6 +46,7 @@ export function sqlite(file: string): Dialect {
       try {
         await work();
         await runner.query('COMMIT');
+        await runner.query(`PRAGMA busy_timeout = ${BUSY_MS}`);
       } catch (error) {
         await runner.query('ROLLBACK');
         throw error;
@@ -53,7 +60,8 @@ export function sqlite(file: string): Dialect {
       const code = codeOf(error);
       if (code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === 'SQLITE_CONSTRAINT_UNIQUE') return 'duplicate';
       if (code === 'SQLITE_FULL') return 'full';
-      if (/^SQLITE_(BUSY|LOCKED|IOERR|CANTOPEN|READONLY)/.test(code)) return 'unavailable';
+      if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'conflict';
+      if (/^SQLITE_(IOERR|CANTOPEN|READONLY)/.test(code)) return 'unavailable';
       return /not open|closed/i.test(error instanceof Error ? error.message : '') ? 'unavailable' : 'other';
     },
   };

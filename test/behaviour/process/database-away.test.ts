@@ -27,8 +27,12 @@ if (inject('databaseServer') === 'sqlite') {
     server = await startServer({ DATABASE_URL: database.url, FLEETBEAT_ADMIN_KEY: ADMIN_KEY });
     const other = new Database(database.url.slice('sqlite:'.length));
     other.exec('BEGIN IMMEDIATE');
-    expect(await answer('/v1/keys', { programId: 'builder' })).toMatchObject(UNAVAILABLE);
-    expect(await answer('/readyz')).toMatchObject({ status: 200 });
+    const writes = Array.from({ length: 20 }, () => answer('/v1/keys', { programId: 'builder' }));
+    const refused = Promise.all(writes);
+    // What needs no lock is answered while they wait for it.
+    const looks = (async () => [await answer('/healthz'), await answer('/readyz'), await answer('/v1/sessions')])();
+    expect(await Promise.race([looks, ...writes])).toMatchObject([{ status: 200 }, { status: 200 }, { status: 200 }]);
+    for (const refusal of await refused) expect(refusal).toMatchObject(UNAVAILABLE);
     other.exec('ROLLBACK');
     expect(await answer('/v1/keys', { programId: 'builder' })).toMatchObject({ status: 201 });
     other.close();

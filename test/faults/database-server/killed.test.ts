@@ -79,6 +79,23 @@ test(`a database that is killed with -9 and started again, ${KILLS} times, costs
   }
 });
 
+test('a database that stands still and answers nothing is 503 in the end, and goes on where it was', async () => {
+  const work = workThrough(writers);
+  await work.more(writers.length);
+  mysql.freeze();
+  expect(await question('/v1/sessions')).toMatchObject(UNAVAILABLE);
+  expect(await question('/healthz')).toMatchObject({ status: 200 });
+  mysql.thaw();
+  await work.more(5 * writers.length);
+  await work.end();
+  const sql = await connect(database);
+  expect(await lostWrites(sql, writers)).toEqual([]);
+  expect(await lostState(writers)).toEqual([]);
+  expect(await halfApplied(sql, 'mysql')).toEqual([]);
+  await followed.upTo(sql);
+  await sql.close();
+});
+
 test('the webhook was told of every task that was completed', async () => {
   const sql = await connect(database);
   const events = await sql.query<{ seq: number | string }>("SELECT seq FROM events WHERE kind = 'task.completed'");
