@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import type { Trouble } from './dialect.ts';
+import { mysql } from './mysql.ts';
+
+const ONE = 'mysql://u:p@h1/fleet';
+const SEVERAL = 'mysql://u:p@h1:3306,h2:3307/fleet';
+const open = (url: string) => mysql(url, () => undefined);
+
+test.each<[Trouble, string[]]>([
+  ['conflict', ['ER_LOCK_DEADLOCK', 'ER_TRANSACTION_ROLLBACK_DURING_COMMIT']],
+  ['duplicate', ['ER_DUP_ENTRY']],
+  [
+    'unavailable',
+    [
+      'NO_PRIMARY',
+      'ER_OPTION_PREVENTS_STATEMENT',
+      'ER_READ_ONLY_MODE',
+      'ER_RUN_HOOK_ERROR',
+      'ER_SERVER_OFFLINE_MODE',
+      'PROTOCOL_CONNECTION_LOST',
+    ],
+  ],
+  ['other', ['ER_PARSE_ERROR', '']],
+])('as %s count the errors %o', (trouble, codes) => {
+  for (const code of codes) {
+    expect([code, open(SEVERAL).troubleOf(Object.assign(new Error('x'), { code }))]).toEqual([code, trouble]);
+  }
+});
+
+test('with one host the driver gets the URL and opens its own sockets', () => {
+  const { options } = open(ONE);
+  expect(options).toMatchObject({ url: ONE });
+  expect(options).not.toHaveProperty('extra.stream');
+});
+
+test('with several hosts the driver is handed its sockets', () => {
+  const { options } = open(SEVERAL);
+  expect(options).toMatchObject({ url: 'mysql://u:p@h1:3306/fleet', extra: { stream: expect.any(Function) } });
+});
