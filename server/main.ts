@@ -5,6 +5,7 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 import { drainOnSignal } from './drain.ts';
 import { openHouse } from './house.ts';
 import { createPatientServer } from './http/slow-clients.ts';
+import { answerUnreadable } from './http/unreadable.ts';
 import { openLog } from './log.ts';
 import { databaseFailure, listenFailure } from './start-failure.ts';
 import { welcome } from './welcome.ts';
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
     return null;
   });
   const server = createPatientServer(house.app);
+  answerUnreadable(server);
   await listen(server, config).catch(async (error: unknown) => {
     await house.close();
     return explained(listenFailure, config)(error);

@@ -192,6 +192,18 @@ export const PROBLEMS = {
     "meaning": "The body has more than 256 kB, or more than 4 MB where a whole state is imported. It was not read.",
     "remedy": "Send less at once."
   },
+  "request-too-slow": {
+    "status": 408,
+    "title": "The request took too long to arrive",
+    "meaning": "Its headers did not come within 15 seconds, or its body within a minute. Nothing was written, and the connection is closed.",
+    "remedy": "Send the request again, on a new connection."
+  },
+  "headers-too-large": {
+    "status": 431,
+    "title": "The headers are too large",
+    "meaning": "The address and the headers together have more than 16 kB. Nothing was read, and the connection is closed.",
+    "remedy": "Send fewer or shorter headers, and a shorter address."
+  },
   "unsupported-media-type": {
     "status": 415,
     "title": "The body has the wrong media type",

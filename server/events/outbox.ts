@@ -1,5 +1,5 @@
 import type { Transaction } from '../storage/store.ts';
-import { Event, EventCounter, type EventRow } from './entity.ts';
+import { EventCounter, type EventRow } from './entity.ts';
 
 export type Announcement = Pick<EventRow, 'kind' | 'programId' | 'sessionId' | 'data'>;
 
@@ -15,7 +15,7 @@ export function announce(transaction: Transaction, accountId: string, at: number
 }
 
 async function write(
-  { manager, forUpdate }: Transaction,
+  { manager, forUpdate, insert }: Transaction,
   accountId: string,
   at: number,
   news: readonly Announcement[],
@@ -28,8 +28,9 @@ async function write(
   // Two first events at once: the loser's insert fails on the primary key, and its transaction starts again.
   if (counter) await manager.update(EventCounter, { accountId }, { seq: last + news.length });
   else await manager.insert(EventCounter, { accountId, seq: news.length });
-  await manager.insert(
-    Event,
-    news.map((each, index) => ({ accountId, seq: last + index + 1, at, ...each })),
-  );
+  const row = ({ kind, programId, sessionId, data }: Announcement, index: number) => {
+    const seq = last + index + 1;
+    return { accountId, seq, at, kind, programId, sessionId, data: JSON.stringify(data) };
+  };
+  await insert('events', news.map(row));
 }

@@ -96,11 +96,9 @@ export class SessionService {
     sessionId: string,
     { limit, cursor }: { limit: number; cursor: string | undefined },
   ) {
-    const { accountId, sessionId: id } = await this.get(principal, sessionId);
+    const session = await this.get(principal, sessionId);
     const before = decodeCursor(cursor)?.[0] ?? null;
-    const rows = await this.store.read((manager) =>
-      changesOf(manager, { accountId, sessionId: id }, before, limit + 1),
-    );
+    const rows = await this.store.read((manager) => changesOf(manager, session, before, limit + 1));
     return pageOf(rows, limit, (row) => [row.number, row.sessionId]);
   }
 

@@ -1,6 +1,7 @@
 /** What a session was like after each of its changes; the newest thousand are kept. */
 import { type EntityManager, EntitySchema, LessThanOrEqual } from 'typeorm';
 import * as column from '../storage/columns.ts';
+import type { Transaction } from '../storage/store.ts';
 import type { SessionRow, SessionState } from './entity.ts';
 
 export type ChangeKind = 'created' | 'updated' | 'archived' | 'succeeded';
@@ -39,6 +40,8 @@ export const SessionChange = new EntitySchema<SessionChangeRow>({
 });
 
 const KEPT = 1_000;
+/** A session that changes all the time must not pay for a deletion each time. */
+const DROPPED_AT_ONCE = 50;
 
 /** The change that has made the session what it now is. */
 export const changeRow = (kind: ChangeKind, session: SessionRow, at: number): SessionChangeRow => ({
@@ -56,25 +59,32 @@ export const changeRow = (kind: ChangeKind, session: SessionRow, at: number): Se
 });
 
 /** Adds changes and drops those that are too old. The sessions' rows are locked, so their changes have one order. */
-export async function noteChanges(manager: EntityManager, changes: readonly SessionChangeRow[]): Promise<void> {
-  if (changes.length === 0) return;
-  await manager.insert(SessionChange, [...changes]);
+export async function noteChanges(
+  { manager, insert }: Transaction,
+  changes: readonly SessionChangeRow[],
+): Promise<void> {
+  await insert(
+    'session_changes',
+    changes.map((change) => ({ ...change, handoffRequired: Number(change.handoffRequired) })),
+  );
   for (const { accountId, sessionId, number } of changes) {
-    if (number <= KEPT) continue;
+    if (number <= KEPT || number % DROPPED_AT_ONCE !== 0) continue;
     await manager.delete(SessionChange, { accountId, sessionId, number: LessThanOrEqual(number - KEPT) });
   }
 }
 
-/** A page of changes before `before`, the newest first. */
+/** A page of the session's changes before `before`, the newest first. */
 export const changesOf = (
   manager: EntityManager,
-  of: { accountId: string; sessionId: string },
+  { accountId, sessionId, changes }: Pick<SessionRow, 'accountId' | 'sessionId' | 'changes'>,
   before: number | null,
   limit: number,
 ) => {
   const query = manager
     .createQueryBuilder(SessionChange, 'session_change')
-    .where('session_change.accountId = :accountId AND session_change.sessionId = :sessionId', of)
+    .where('session_change.accountId = :accountId AND session_change.sessionId = :sessionId', { accountId, sessionId })
+    // Some that are older may not be deleted yet.
+    .andWhere('session_change.number > :dropped', { dropped: changes - KEPT })
     .orderBy('session_change.number', 'DESC')
     .limit(limit);
   if (before !== null) query.andWhere('session_change.number < :before', { before });

@@ -128,7 +128,7 @@ const writeRows = ({ upsert }: Transaction, rows: readonly SessionRow[]): Promis
 /** Tells the timeline and the stream of events what has changed, in the order in which it did. */
 async function tell(transaction: Transaction, changes: readonly SessionRow[], at: number): Promise<void> {
   await noteChanges(
-    transaction.manager,
+    transaction,
     changes.map((after) => changeRow('updated', after, at)),
   );
   for (const accountId of accountsOf(changes.map((after) => after.accountId))) {

@@ -5,13 +5,21 @@ import { Fault } from '../faults.ts';
 import type { Condition, Dialect, PoolUse } from './dialects/dialect.ts';
 import { Turnstile } from './turnstile.ts';
 
+/** A row as it is stored, by its columns. */
+export type PlainRow = Readonly<Record<string, string | number | null>>;
+
 /** What a service works with inside one transaction. */
 export interface Transaction {
   readonly manager: EntityManager;
   /** The same query, with the rows that it finds locked until the transaction ends. */
   forUpdate<Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>): SelectQueryBuilder<Row>;
-  /** Stores rows, new or known, in one statement; `keys` are the columns of the primary key. */
-  upsert(table: string, keys: readonly string[], rows: readonly Readonly<Record<string, unknown>>[]): Promise<void>;
+  /**
+   * Stores new rows in one statement, as the database holds them: flags as numbers, JSON as text. For many rows it takes a
+   * small part of the time that an entity's insert does.
+   */
+  insert(table: string, rows: readonly PlainRow[]): Promise<void>;
+  /** The same for rows that are new or known; `keys` are the columns of the primary key. */
+  upsert(table: string, keys: readonly string[], rows: readonly PlainRow[]): Promise<void>;
   /** Does something after all else and right before the commit: what takes the last locks. */
   atEnd(work: () => Promise<void>): void;
   /** Once all is committed, calls those who listen for the subject. */
@@ -128,19 +136,10 @@ export class Store {
     return {
       manager,
       forUpdate: (query) => this.dialect.forUpdate(query),
-      upsert: async (table, keys, rows) => {
-        const columns = Object.keys(rows[0] ?? {});
-        if (columns.length === 0) return;
-        const marks = `(${columns.map(() => '?').join(', ')})`;
-        const values = rows.flatMap((row) => columns.map((column) => row[column]));
-        const update = this.dialect.onKnown(
-          keys,
-          columns.filter((column) => !keys.includes(column)),
-        );
-        await manager.query(
-          `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${rows.map(() => marks).join(', ')} ${update}`,
-          values,
-        );
+      insert: (table, rows) => insertPlain(manager, table, rows),
+      upsert: (table, keys, rows) => {
+        const others = Object.keys(rows[0] ?? {}).filter((column) => !keys.includes(column));
+        return insertPlain(manager, table, rows, this.dialect.onKnown(keys, others));
       },
       atEnd: (work) => void last.push(work),
       afterwards: (subject) => void subjects.add(subject),
@@ -174,6 +173,21 @@ export class Store {
       }
     }
   }
+}
+
+/** All rows have the columns of the first. */
+async function insertPlain(
+  manager: EntityManager,
+  table: string,
+  rows: readonly PlainRow[],
+  onKnown = '',
+): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {});
+  if (columns.length === 0) return;
+  const marks = `(${columns.map(() => '?').join(', ')})`;
+  const values = rows.flatMap((row) => columns.map((column) => row[column]));
+  const all = rows.map(() => marks).join(', ');
+  await manager.query(`INSERT INTO ${table} (${columns.join(', ')}) VALUES ${all} ${onKnown}`, values);
 }
 
 const AWAY = 'The database cannot be reached. Try again in a moment.';

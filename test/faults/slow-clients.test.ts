@@ -58,7 +58,8 @@ test('connections that say nothing, drip their headers or drip their body are cl
   }
   for (const stop of stops) stop();
   if (!whole) for (const { socket } of bodies) socket.destroy();
-  for (const slow of [...headers, ...(whole ? bodies : [])]) expect(slow.received()).toMatch(/^HTTP\/1\.1 408 /);
+  for (const slow of [...headers, ...(whole ? bodies : [])])
+    expect(slow.received()).toMatch(/^HTTP\/1\.1 408 .*\r\n.*problem\+json.*request-too-slow/s);
 
   await eventually(async () => {
     const { openFiles } = await figures();

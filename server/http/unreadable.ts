@@ -1,0 +1,46 @@
+/**
+ * What cannot be read as HTTP, or does not arrive in time, never reaches the app: its sender too is told by a problem
+ * document (RFC 9457), and its connection is closed.
+ */
+import { randomUUID } from 'node:crypto';
+import { type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Fault } from '../faults.ts';
+import { problemOf } from './problem.ts';
+
+export function answerUnreadable(server: Server): void {
+  const answers = new WeakMap<Duplex, ServerResponse>();
+  server.prependListener('request', ({ socket }, response) => void answers.set(socket, response));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const answer = answers.get(socket);
+    // Within an answer that has begun, a second one would be taken for a part of it.
+    const isAnswering = answer?.headersSent && !answer.writableEnded;
+    if (isAnswering || !socket.writable || error.code === 'ECONNRESET') socket.destroy();
+    else socket.end(textOf(faultOf(error)), () => socket.destroy());
+  });
+}
+
+/** The codes are those of Node's HTTP parser and of its time limits. */
+function faultOf({ code }: NodeJS.ErrnoException): Fault {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
+    return new Fault('request-too-slow', 'The headers must come within 15 seconds, the whole request within a minute.');
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return new Fault('headers-too-large', 'The address and the headers may have 16 kB together.');
+  return new Fault('invalid-request', `This is no request of HTTP/1.1 (${code ?? 'unknown'}).`);
+}
+
+/** The whole answer, as it goes over the wire. */
+function textOf(fault: Fault): string {
+  const id = randomUUID();
+  const problem = problemOf(fault, id);
+  const body = JSON.stringify(problem);
+  const headers = [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+    'Content-Type: application/problem+json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `X-Request-Id: ${id}`,
+    'X-Content-Type-Options: nosniff',
+    'Connection: close',
+  ];
+  return `${headers.join('\r\n')}\r\n\r\n${body}`;
+}
