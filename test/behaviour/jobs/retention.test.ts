@@ -57,6 +57,7 @@ const row = {
     createdAt,
   }),
   answer: (idempotencyKey: string, createdAt: number, keyId = 'k') => ({
+    accountId: 'a',
     keyId,
     idempotencyKey,
     requestHash: 'h',
