@@ -13,10 +13,15 @@ export function answerUnreadable(server: Server): void {
   server.prependListener('request', ({ socket }, response) => void answers.set(socket, response));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const answer = answers.get(socket);
-    // Within an answer that has begun, a second one would be taken for a part of it.
-    const isAnswering = answer?.headersSent && !answer.writableEnded;
-    if (isAnswering || !socket.writable || error.code === 'ECONNRESET') socket.destroy();
-    else socket.end(textOf(faultOf(error)), () => socket.destroy());
+    const refuse = () => {
+      // Within an answer that has begun, a second one would be taken for a part of it.
+      const isWithin = answer?.headersSent && !answer.writableFinished;
+      if (isWithin || !socket.writable || error.code === 'ECONNRESET') socket.destroy();
+      else socket.end(textOf(faultOf(error)), () => socket.destroy());
+    };
+    // A request that was whole came before what cannot be read, so it is answered first.
+    if (answer?.req.complete && !answer.writableFinished) answer.once('finish', refuse);
+    else refuse();
   });
 }
 

@@ -68,7 +68,7 @@ test('set forward by an hour it archives nobody who speaks up again, and forgets
   for (const { sessionId } of sessions) expect(await client.sessions.get(sessionId)).toMatchObject({ archived: false });
   const again = await send(house.url, { ...once, headers });
   expect([again.text, again.headers['idempotent-replayed']]).toEqual([answer.text, 'true']);
-  expect((await take(client.events({ after: 0 }), 1))[0]?.sequence).toBe(1);
+  expect((await take(house.admin.events({ after: 0 }), 1))[0]?.sequence).toBe(1);
   // Who has said nothing by then is archived as ever.
   house.clock.advance(6 * MINUTE);
   await eventually(async () => (await client.sessions.get(silent ?? '')).archived);
