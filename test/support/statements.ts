@@ -60,8 +60,14 @@ function reader(tell: (text: string) => void): (piece: Buffer) => void {
       if (rest.length < HEADER_BYTES + length) return;
       const packet = rest.subarray(HEADER_BYTES, HEADER_BYTES + length);
       // A command begins a new numbering; what answers a greeting has number 1 or more.
-      if (rest[3] === 0 && packet[0] === QUERY) tell(packet.subarray(1).toString('utf8'));
+      if (rest[3] === 0 && packet[0] === QUERY) tell(textOf(packet));
       rest = rest.subarray(HEADER_BYTES + length);
     }
   };
+}
+
+/** MySQL 9 takes attributes before the text, MariaDB does not: there are none (0), in one set (1). */
+function textOf(query: Buffer): string {
+  const text = query.toString('utf8', 1);
+  return text.startsWith('\0\x01') ? text.slice(2) : text;
 }
