@@ -32,8 +32,8 @@ export function readOptions(args: readonly string[], usual: Usual = {}): Options
   return {
     quick,
     isWhole: args.length === 0,
-    seconds: positive('seconds', values.seconds ?? (quick ? '0.6' : '3')),
-    rounds: positive('rounds', values.rounds ?? (quick ? '2' : '5')),
+    seconds: positive('seconds', values.seconds ?? (quick ? '0.6' : '2')),
+    rounds: positive('rounds', values.rounds ?? (quick ? '2' : '3')),
     connections: (values.connections ?? (quick ? '64' : '1,64,512'))
       .split(',')
       .map((each) => positive('connections', each)),

@@ -3,6 +3,8 @@ import { Batching } from './batching.ts';
 
 class Broken extends Error {}
 
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
 function counting(commit: (items: readonly number[]) => void = () => undefined) {
   const batches: number[][] = [];
   const group = new Batching<number, number>({
@@ -10,7 +12,7 @@ function counting(commit: (items: readonly number[]) => void = () => undefined) 
     isShared: (error) => !(error instanceof Broken),
     async work(items) {
       batches.push([...items]);
-      await new Promise((resolve) => setImmediate(resolve));
+      await turn();
       commit(items);
       return items.map((item) => (item < 0 ? { error: new Error(`${item} is negative`) } : { result: item * 2 }));
     },
@@ -21,7 +23,7 @@ function counting(commit: (items: readonly number[]) => void = () => undefined) 
 test('a lone item goes at once, and those that arrive meanwhile share the next batches', async () => {
   const { batches, group } = counting();
   const first = group.add(1);
-  await Promise.resolve();
+  await turn();
   expect(batches).toEqual([[1]]);
   expect(await Promise.all([first, ...[2, 3, 4, 5, 6].map((item) => group.add(item))])).toEqual([2, 4, 6, 8, 10, 12]);
   expect(batches).toEqual([[1], [2, 3, 4, 5], [6]]);
@@ -31,6 +33,22 @@ test('what is added in one turn of the event loop goes together', async () => {
   const { batches, group } = counting();
   await Promise.all([1, 2, 3].map((item) => group.add(item)));
   expect(batches).toEqual([[1, 2, 3]]);
+});
+
+test('what one turn of the event loop brings shares a batch, though the work takes no turn of its own', async () => {
+  const sizes: number[] = [];
+  const work = async (items: readonly number[]) => {
+    sizes.push(items.length);
+    return items.map((result) => ({ result }));
+  };
+  const group = new Batching<number, number>({ most: 10, isShared: () => false, work });
+  // Each request of a turn is read by itself, with all that follows from it, before the next one is.
+  const requests = [1, 2, 3].map(async (item) => {
+    for (let step = 0; step < 20 * item; step += 1) await null;
+    return group.add(item);
+  });
+  expect(await Promise.all(requests)).toEqual([1, 2, 3]);
+  expect(sizes).toEqual([3]);
 });
 
 test('an item that is refused fails alone', async () => {

@@ -35,8 +35,9 @@ export class Batching<Item, Result> {
       this.#waiting.push({ item, since: performance.now(), resolve, reject });
       if (this.#isRunning) return;
       this.#isRunning = true;
-      // What the same turn of the event loop adds, such as all who were answered by one batch, goes together.
-      queueMicrotask(() => void this.#run());
+      // What the same turn of the event loop adds goes together: all whose requests have arrived by now. Without that turn
+      // a database that answers within it, as SQLite does, would never find two waiting.
+      setImmediate(() => void this.#run());
     });
   }
 
