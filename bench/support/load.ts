@@ -43,7 +43,7 @@ export class LoadGenerator {
   /** Rejects when an answer is no success, or none comes for a minute longer than the order takes. */
   async run(order: LoadOrder): Promise<LoadOutcome> {
     const { child } = this;
-    const signal = AbortSignal.timeout(order.seconds * 1_000 + 60_000);
+    const signal = AbortSignal.timeout(Math.round(order.seconds * 1_000) + 60_000);
     child.send(order);
     const [{ outcome, error }] = (await once(child, 'message', { signal })) as [
       { outcome?: LoadOutcome; error?: string },

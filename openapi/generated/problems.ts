@@ -226,6 +226,6 @@ export const PROBLEMS = {
     "status": 503,
     "title": "The service is not available right now",
     "meaning": "The database cannot be reached or has no room left, or the server is starting or stopping.",
-    "remedy": "Wait for as long as Retry-After says, then try again."
+    "remedy": "Wait for as long as Retry-After says, then send it again with the same Idempotency-Key, because it may have been stored."
   }
 } as const;

@@ -85,8 +85,11 @@ export function openEndpoint({ door, guard, limits, events, log, version, extend
 const fetchThrough =
   (handler: McpHttpHandler, limits: RateLimits, changes: ResourceChanges): McpHttpHandler['fetch'] =>
   async (request, options) => {
-    const body = await jsonOf(request);
-    if (body === undefined) return handler.fetch(request, options);
+    if (request.method !== 'POST') return handler.fetch(request, options);
+    const text = await request.text();
+    const body = jsonOf(text);
+    if (body === undefined) return handler.fetch(new Request(request, { body: text }), options);
+    // Whoever is handed the body parsed does not look for it in the request, which has given it away.
     const given = { ...options, parsedBody: body };
     const principal = principalOf(options);
     try {
@@ -94,7 +97,7 @@ const fetchThrough =
       if ((body as { method?: unknown } | null)?.method !== LISTEN) return await handler.fetch(request, given);
       return await changes.serve(principal, (ended) => {
         const signal = AbortSignal.any([request.signal, ended]);
-        return handler.fetch(new Request(request, { signal }), given);
+        return handler.fetch(new Request(request, { signal, body: text }), given);
       });
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
@@ -112,10 +115,9 @@ function problemAnswer(fault: Fault): Response {
   return new Response(JSON.stringify(problem), { status: problem.status, headers });
 }
 
-async function jsonOf(request: Request): Promise<unknown> {
-  if (request.method !== 'POST') return undefined;
+function jsonOf(text: string): unknown {
   try {
-    return await request.clone().json();
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
