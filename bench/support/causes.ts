@@ -66,7 +66,5 @@ server object for each call, so that nothing of one caller can reach another. No
 SDK adds to each call is not shared. At one connection the database dominates both.`,
   'start-and-memory': `A start is for the most part the loading of modules: TypeORM, the validator, the MCP SDK and Node itself. Which of
 them takes how much was not taken apart.`,
-  'state-writes': `The rounds are short, and the write of a pattern that is found by its id does not read the others: on
-MySQL and MariaDB, with the same statements, the ratio is 1.`,
   'fleet-size': `What is left grows with the depth of the indices and with pages that are not in memory yet.`,
 };
