@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** The clients' side, the protocols, limits, the process, what is refused unseen: what database there is is nothing to them. */
+/** The clients' side, the protocols and the process: what database the server has is nothing to them. */
 const WHATEVER_DATABASE = [
-  'test/behaviour/{cli,client,hooks,http,limits,mcp}/**',
+  'test/behaviour/{cli,hooks,http,mcp}/**',
+  'test/behaviour/client/{built-package,examples,published}*',
   'test/behaviour/process/{drain,settings}*',
-  'test/contract/{bad-input,content-types}*',
+  'test/contract/content-types*',
 ];
 
 /** What only a server of the MySQL family can be asked, or several of them. */
