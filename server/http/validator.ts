@@ -48,8 +48,9 @@ function securedByCaller(item: PathItem): PathItem {
   const secured = Object.entries(item).map(([name, part]) => {
     const { operationId } = part as { operationId?: string };
     if (operationId === undefined) return [name, part];
-    const open = roles.get(operationId) ?? null;
-    return [name, { ...(part as object), security: open === null ? [] : [{ caller: open }] }];
+    const open = roles.get(operationId);
+    // Only null is open to everybody; an operation that is not known here is closed to all.
+    return [name, { ...(part as object), security: open === null ? [] : [{ caller: open ?? [] }] }];
   });
   return Object.fromEntries(secured);
 }
