@@ -2,8 +2,10 @@
  * How long a connection may take for its own part. One that drips its request, or never sends any, is closed, so that
  * thousands of them cannot fill the server; what the server itself takes to answer is not counted, nor is a stream.
  */
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
+import type { Express } from 'express';
 import { MINUTE, SECOND } from '../clock.ts';
+import { messagesOf } from './messages.ts';
 
 const PATIENCE = {
   /** From the opening of the connection, or the first byte of a later request, to the end of the headers. */
@@ -17,4 +19,4 @@ const PATIENCE = {
 };
 
 /** A server that is not listening yet. */
-export const createPatientServer = (app: RequestListener): Server => createServer(PATIENCE, app);
+export const createPatientServer = (app: Express): Server => createServer({ ...PATIENCE, ...messagesOf(app) }, app);

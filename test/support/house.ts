@@ -1,12 +1,13 @@
 /** A whole server for tests: listening on a free port, on a database of its own, reached as users reach it. */
 import { randomBytes } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DestinationStream } from 'pino';
 import { createFleetbeat, type Fleetbeat } from '../../clients/typescript/src/index.ts';
 import type { Tier } from '../../server/accounts/entity.ts';
 import { readConfig } from '../../server/config.ts';
 import { openHouse } from '../../server/house.ts';
+import { createPatientServer } from '../../server/http/slow-clients.ts';
 import { openLog } from '../../server/log.ts';
 import { newDatabase, type TestDatabase } from './databases.ts';
 import { MovableClock } from './movable-clock.ts';
@@ -59,7 +60,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     ...environment,
   });
   const house = await openHouse(config, openLog(config.logLevel, logTo), clock);
-  const server = createServer(house.app);
+  const server = createPatientServer(house.app);
   house.startJobs();
   recordAnswers(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
