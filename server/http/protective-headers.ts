@@ -6,8 +6,21 @@ const self = ["'self'"];
 const none = ["'none'"];
 const closed = { 'default-src': none, 'base-uri': none, 'form-action': none, 'frame-ancestors': none };
 
-const policy = (directives: Record<string, string[]>): RequestHandler =>
-  helmet({ contentSecurityPolicy: { useDefaults: false, directives }, xFrameOptions: { action: 'deny' } });
+type Headers = readonly (readonly [name: string, value: string])[];
+
+/** What helmet would set on every answer: it is the same each time, so it is asked once. */
+function policy(directives: Record<string, string[]>): Headers {
+  const headers = new Map<string, string>();
+  const answer = {
+    setHeader: (name: string, value: string) => headers.set(name, value),
+    removeHeader: () => undefined,
+  };
+  const set = helmet({ contentSecurityPolicy: { useDefaults: false, directives }, xFrameOptions: { action: 'deny' } });
+  set({} as never, answer as never, (error?: unknown) => {
+    if (error) throw error;
+  });
+  return [...headers];
+}
 
 /** An answer for programs is no page at all. */
 const forData = policy(closed);
@@ -37,8 +50,8 @@ const forReference = policy({
 const DATA = /^\/(v1|mcp|metrics|healthz|readyz|openapi\.json)(\/|$)/i;
 const REFERENCE = /^\/docs\/?$/i;
 
-export const protect: RequestHandler = (request, response, next) => {
-  const { path } = request;
-  const chosen = REFERENCE.test(path) ? forReference : DATA.test(path) ? forData : forPages;
-  chosen(request, response, next);
+export const protect: RequestHandler = ({ path }, response, next) => {
+  const chosen = DATA.test(path) ? forData : REFERENCE.test(path) ? forReference : forPages;
+  for (const [name, value] of chosen) response.setHeader(name, value);
+  next();
 };

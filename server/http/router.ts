@@ -1,6 +1,6 @@
 /** The one place where a request that the contract has let through meets its handler. */
 import type { Request, RequestHandler } from 'express';
-import type { Principal } from '../context.ts';
+import type { From, Principal } from '../context.ts';
 import { operations } from '../contract.ts';
 import type { Stream } from '../events/stream.ts';
 import { Fault } from '../faults.ts';
@@ -38,6 +38,19 @@ interface AnyAnswer {
   readonly type?: string;
 }
 
+/** Where a request came from. Few operations ask, and the answer is some work. */
+class Sender implements From {
+  constructor(private readonly request: Request) {}
+
+  get address(): string | undefined {
+    return this.request.ip;
+  }
+
+  get https(): boolean {
+    return this.request.secure;
+  }
+}
+
 export const router =
   (services: Services): RequestHandler =>
   async (request: Validated, response) => {
@@ -47,7 +60,7 @@ export const router =
     const handler = handlers[operationId] as unknown as Handler<never>;
     const principal = (secured.has(operationId) ? principalOf(request) : null) as Principal;
     const given = { path: openapi.pathParams, query: request.query, headers: request.headers, body: request.body };
-    const from = { address: request.ip, https: request.secure };
+    const from = new Sender(request);
     const run = (): Promise<AnyAnswer> => handler(given as never, { principal, services, from });
     const { answer, replayed } = await onceIfAsked(request, openapi, principal, services, run);
     if (replayed) response.set('Idempotent-Replayed', 'true');

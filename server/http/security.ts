@@ -1,5 +1,5 @@
 /** Key or cookie → Principal, and whether the role may call the operation. Identity comes from the credential alone. */
-import type { Request, RequestHandler } from 'express';
+import type { NextFunction, Request, RequestHandler } from 'express';
 import type { Principal } from '../context.ts';
 import type { Door } from '../keys/door.ts';
 import { tokenOf } from '../sign-in/cookie.ts';
@@ -10,18 +10,24 @@ const principals = new WeakMap<Request, Principal>();
 /** Finds out who sent the request. Without a valid key or cookie it goes on, as nobody's. */
 export const identify =
   (door: Door): RequestHandler =>
-  async (request, _response, next) => {
+  (request, _response, next) => {
     const { authorization } = request.headers;
     const key = bearerOf(authorization);
+    // A key that is known needs nobody to wait for.
+    const known = key && door.knownHolderOf(key);
+    if (known) principals.set(request, known);
     // A header was written on purpose; a cookie comes along by itself.
     const token = authorization === undefined ? cookieOf(request) : null;
-    const principal = key
-      ? await door.holderOf(key, request.ip)
-      : token && (await door.holderOfCookie(token, request.ip));
-    // Kept by the request itself, so that no two requests can be confused.
-    if (principal) principals.set(request, principal);
-    next();
+    if (known || !(key || token)) return next();
+    return lookUp(request, key ? door.holderOf(key, request.ip) : door.holderOfCookie(token ?? '', request.ip), next);
   };
+
+async function lookUp(request: Request, holder: Promise<Principal | null>, next: NextFunction): Promise<void> {
+  const principal = await holder;
+  // Kept by the request itself, so that no two requests can be confused.
+  if (principal) principals.set(request, principal);
+  next();
+}
 
 /** The token of the request's cookie. Whoever signs in comes as nobody, whatever an old cookie says. */
 export const cookieOf = (request: Request): string | null =>

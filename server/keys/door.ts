@@ -23,13 +23,18 @@ export class Door {
     private readonly refusals: Counter,
   ) {}
 
+  /** The holder of a key that was looked up in the last moment; null for every other, whether it is valid or not. */
+  knownHolderOf(key: string): Principal | null {
+    return this.keys.freshHolderOf(key);
+  }
+
   /**
    * The holder of a key, or null. An address that has sent too many refused keys gets `too-many-requests` before the
    * database is asked, except for keys that are known here: valid callers behind the same address are not harmed.
    * A request from within the process has no address, and came through this door once already.
    */
   holderOf(key: string, address: string | undefined): Promise<Principal | null> {
-    const known = this.keys.freshHolderOf(key);
+    const known = this.knownHolderOf(key);
     if (known) return Promise.resolve(known);
     return this.#admit(address, this.keys.knows(key), () => this.keys.holderOf(key));
   }

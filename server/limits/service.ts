@@ -20,20 +20,27 @@ export class RateLimits {
     private readonly options: LimitOptions,
   ) {}
 
+  /** Whether anything that the caller does is counted: in the tier `unlimited` nothing is. */
+  counts({ tier }: Principal): boolean {
+    return this.options.enabled && tier !== 'unlimited';
+  }
+
   /**
    * Counts a request. The account is not charged for what its key may not send any more, so that one key that runs wild
    * takes no other's share.
    */
-  async request({ tier, keyId, accountId }: Principal, kind: Kind): Promise<readonly Standing[]> {
-    const budgets = this.options.enabled ? budgetsOf(tier, kind) : null;
+  async request(principal: Principal, kind: Kind): Promise<readonly Standing[]> {
+    const { tier, keyId, accountId } = principal;
+    const budgets = this.counts(principal) ? budgetsOf(tier, kind) : null;
     if (!budgets) return [];
     const ofKey = await this.limiter.take(budgets.key, keyId);
     return ofKey.exceeded ? [ofKey] : [ofKey, await this.limiter.take(budgets.account, accountId)];
   }
 
   /** Counts a write of the caller's own state. */
-  async stateWrite({ tier, accountId, programId }: Principal): Promise<readonly Standing[]> {
-    const budget = this.options.enabled ? stateWritesOf(tier) : null;
+  async stateWrite(principal: Principal): Promise<readonly Standing[]> {
+    const { tier, accountId, programId } = principal;
+    const budget = this.counts(principal) ? stateWritesOf(tier) : null;
     return budget ? [await this.limiter.take(budget, `${accountId}/${programId}`)] : [];
   }
 

@@ -36,6 +36,8 @@ export class Store {
   readonly #turnstile = new Turnstile();
   /** The transaction that the running code is within, if `together` has opened one. */
   readonly #current = new AsyncLocalStorage<Transaction>();
+  /** How many are within one. */
+  #togethers = 0;
 
   readonly #listeners = new Set<(subject: string) => void>();
 
@@ -52,8 +54,15 @@ export class Store {
    * Runs `work` so that every `read` and `write` within it, however deep, is part of one transaction. Nothing of it is
    * stored when it rejects. Like `write` it may run more than once.
    */
-  together<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    return this.write((transaction) => this.#current.run(transaction, () => work(transaction)));
+  async together<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    this.#togethers += 1;
+    try {
+      return await this.write((transaction) => this.#current.run(transaction, () => work(transaction)));
+    } finally {
+      this.#togethers -= 1;
+      // While it is in use Node follows every promise of the process, whoever made it: a tenth of a heartbeat's time.
+      if (this.#togethers === 0) this.#current.disable();
+    }
   }
 
   /** True for code that runs within the transaction of `together`: it must not wait for what is outside of it. */
