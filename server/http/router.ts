@@ -55,7 +55,7 @@ export const router =
     // Express would say 304 by itself to whoever sends the ETag, or `*`: only a handler may, where the contract has it.
     delete request.headers['if-none-match'];
     response.status(answer.status).set({ 'Cache-Control': 'no-store', ...answer.headers });
-    if (answer.status === 204) response.end();
+    if (answer.status === 204 || answer.status === 304) response.end();
     else if (answer.type) response.type(answer.type).send(answer.body);
     else response.json(answer.body);
   };
