@@ -14,7 +14,8 @@ type Body<O> = O extends { requestBody: infer R }
   : O extends { requestBody?: infer R }
     ? Json<R> | undefined
     : undefined;
-type Success = 200 | 201 | 204;
+/** What a handler may answer. Everything else is thrown. */
+type Answered = 200 | 201 | 204 | 304;
 /** An event stream is written by itself, for as long as somebody follows. */
 type Content<R> = R extends { content: { 'text/event-stream': unknown } } ? Stream : Plain<R>;
 type Plain<R> = R extends { content: infer C } ? (C extends Record<string, infer B> ? B : undefined) : undefined;
@@ -30,13 +31,13 @@ export interface Request<O> {
 
 export type Answer<O> = O extends { responses: infer R }
   ? {
-      [Status in keyof R & Success]: {
+      [Status in keyof R & Answered]: {
         readonly status: Status;
         readonly body: Content<R[Status]>;
         readonly headers?: Readonly<Record<string, string>>;
         readonly type?: 'text/html' | 'text/event-stream' | 'text/plain; version=0.0.4; charset=utf-8';
       };
-    }[keyof R & Success]
+    }[keyof R & Answered]
   : never;
 
 export interface Context {

@@ -65,8 +65,10 @@ export const router =
     const { answer, replayed } = await onceIfAsked(request, openapi, principal, services, run);
     if (replayed) response.set('Idempotent-Replayed', 'true');
     if (answer.type === EVENT_STREAM) return sendStream(response, answer.body as Stream, services.events.noteCut);
+    // Express would say 304 by itself to whoever sends the ETag, or `*`: only a handler may, where the contract has it.
+    delete request.headers['if-none-match'];
     response.status(answer.status).set({ 'Cache-Control': 'no-store', ...answer.headers });
-    if (answer.status === 204) response.end();
+    if (answer.status === 204 || answer.status === 304) response.end();
     else if (answer.type) response.type(answer.type).send(answer.body);
     else response.json(answer.body);
   };

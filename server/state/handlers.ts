@@ -6,7 +6,9 @@ import { etag, stateView, writtenView } from './view.ts';
 import type { WrittenState } from './write.ts';
 
 export const stateHandlers: Handlers<'getProgramState' | 'updateProgramState' | 'exportState' | 'importState'> = {
-  async getProgramState({ path, query }, { principal, services }) {
+  async getProgramState({ path, query, headers }, { principal, services }) {
+    const known = await services.state.known(principal, path.programId, headers['if-none-match'], query.asOf);
+    if (known !== null) return unchanged(known);
     const stored = await services.state.read(principal, path.programId, query.asOf);
     const body = stateView(path.programId, stored, stored.judgedAt);
     return { status: 200, body, headers: { ETag: etag(body.version) } };
@@ -19,10 +21,12 @@ export const stateHandlers: Handlers<'getProgramState' | 'updateProgramState' | 
     return report(await services.state.write(principal, path.programId, update, headers['if-match']), context);
   },
 
-  async exportState({ path }, { principal, services }) {
+  async exportState({ path, headers }, { principal, services }) {
+    const known = await services.stateTransfer.known(principal, path.programId, headers['if-none-match']);
+    if (known !== null) return unchanged(known);
     const stored = await services.stateTransfer.export(principal, path.programId);
-    const headers = { ETag: etag(stored.row?.version ?? 0) };
-    return { status: 200, body: documentOf(path.programId, stored), headers };
+    const version = stored.row?.version ?? 0;
+    return { status: 200, body: documentOf(path.programId, stored), headers: { ETag: etag(version) } };
   },
 
   async importState({ path, headers, body }, context) {
@@ -30,6 +34,9 @@ export const stateHandlers: Handlers<'getProgramState' | 'updateProgramState' | 
     return report(await services.stateTransfer.import(principal, path.programId, body, headers['if-match']), context);
   },
 };
+
+/** What a reader is told who has the version already. */
+const unchanged = (version: number) => ({ status: 304 as const, body: undefined, headers: { ETag: etag(version) } });
 
 /** What is stored after a write, with its version as the ETag. */
 export const report = (written: WrittenState, { services }: Context) => ({

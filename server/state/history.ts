@@ -99,6 +99,12 @@ export async function stateNow(manager: EntityManager, owner: Owner): Promise<St
   return { row: await manager.findOneBy(State, owner), patterns: await patternsOf(manager, owner) };
 }
 
+/** The version that is stored now, and nothing of what is in it; 0 when nothing was stored yet. */
+export async function versionNow(manager: EntityManager, owner: Owner): Promise<number> {
+  const row = await manager.findOne(State, { select: { version: true }, where: owner });
+  return row?.version ?? 0;
+}
+
 /** The state of a version, out of the one that is stored now. Throws `state-version-not-found`. */
 export async function stateAt(
   manager: EntityManager,
@@ -115,7 +121,12 @@ export async function stateAt(
 }
 
 /** The version that held at an instant; 0 when nothing was stored yet. Throws `state-version-not-found`. */
-export async function versionAt(manager: EntityManager, owner: Owner, row: StateRow, instant: number): Promise<number> {
+export async function versionAt(
+  manager: EntityManager,
+  owner: Owner,
+  current: number,
+  instant: number,
+): Promise<number> {
   const [held] = await manager.find(StateVersion, {
     select: { version: true },
     where: { ...owner, at: LessThanOrEqual(instant) },
@@ -123,11 +134,11 @@ export async function versionAt(manager: EntityManager, owner: Owner, row: State
     take: 1,
   });
   if (held) return held.version;
-  if (row.version <= KEPT) return 0;
+  if (current <= KEPT) return 0;
   throw new Fault(
     'state-version-not-found',
     `The history no longer reaches back to then: it has the newest ${KEPT} versions.`,
-    { currentVersion: row.version },
+    { currentVersion: current },
   );
 }
 

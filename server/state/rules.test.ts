@@ -3,6 +3,7 @@ import { DAY } from '../clock.ts';
 import type { PatternRow, StateRow } from './entity.ts';
 import {
   discovered,
+  isKnown,
   isSummaryExpired,
   reinforced,
   requireDistinct,
@@ -93,6 +94,25 @@ test.each([
     expect(attempt).toThrow(
       expect.objectContaining({ kind: 'version-mismatch', extensions: { currentVersion: version } }),
     );
+});
+
+test.each([
+  ['"4"', 4, true],
+  ['W/"4"', 4, true],
+  ['"3", "4"', 4, true],
+  [', "3",,W/"4" ,', 4, true],
+  ['"a, b","4"', 4, true],
+  ['"0"', 0, true],
+  ['*', 1, true],
+  ['*', 0, false],
+  ['"3"', 4, false],
+  ['"40"', 4, false],
+  ['"04"', 4, false],
+  ['"*"', 4, false],
+  ['"3,""4 "', 4, false],
+  ['""', 0, false],
+])('who sends If-None-Match %s has version %i already: %s', (ifNoneMatch, version, known) => {
+  expect(isKnown(ifNoneMatch, version)).toBe(known);
 });
 
 test('a summary expires a millisecond after its days are over', () => {

@@ -111,6 +111,15 @@ export function requireVersion(ifMatch: string | undefined, version: number): vo
   );
 }
 
+/**
+ * Whether a reader has the version already: `If-None-Match` (RFC 9110, 13.1.2) names it, be it as a weak ETag. `*` stands
+ * for every version that was written.
+ */
+export const isKnown = (ifNoneMatch: string, version: number): boolean =>
+  ifNoneMatch === '*'
+    ? version > 0
+    : [...ifNoneMatch.matchAll(/"([^"]*)"/g)].some(([, tag]) => tag === String(version));
+
 /** A context summary older than its TTL may be out of date. It is still there. */
 export const isSummaryExpired = (row: StateRow, decay: Decay, now: number): boolean =>
   row.contextSummaryAt !== null && now - row.contextSummaryAt > decay.contextSummaryTTLDays * DAY;

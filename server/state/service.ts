@@ -6,7 +6,7 @@ import { instantOf } from '../instant.ts';
 import type { Store } from '../storage/store.ts';
 import { Pattern } from './entity.ts';
 import { stateAt, stateNow, versionAt } from './history.ts';
-import { look } from './look.ts';
+import { knownVersion, look } from './look.ts';
 import { requireItself } from './rights.ts';
 import { discovered, reinforced, requireDistinct, type StateUpdate, written } from './rules.ts';
 import type { StoredState } from './undo.ts';
@@ -28,10 +28,22 @@ export class StateService {
     const stored = await look(tools, principal, programId, 'getProgramState', async (manager, owner) => {
       const now = await stateNow(manager, owner);
       if (asOf === undefined || !now.row) return now;
-      const version = await versionAt(manager, owner, now.row, judgedAt);
+      const version = await versionAt(manager, owner, now.row.version, judgedAt);
       return version === 0 ? { row: null, patterns: [] } : stateAt(manager, owner, now, version);
     });
     return { ...stored, judgedAt };
+  }
+
+  /** The version that a read would show, if the reader has it already; else null. Throws as `read` does. */
+  async known(
+    principal: Principal,
+    programId: string,
+    ifNoneMatch: string | undefined,
+    asOf?: string,
+  ): Promise<number | null> {
+    const instant = asOf === undefined ? undefined : instantOf('query', '/asOf', asOf);
+    const tools = { store: this.store, clock: this.clock };
+    return knownVersion(tools, principal, programId, 'getProgramState', { ifNoneMatch, asOf: instant });
   }
 
   /**

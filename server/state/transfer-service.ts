@@ -5,7 +5,7 @@ import type { Principal } from '../context.ts';
 import type { Store } from '../storage/store.ts';
 import { imported, patternsIn } from './document.ts';
 import { patternsOf, stateNow } from './history.ts';
-import { look } from './look.ts';
+import { knownVersion, look } from './look.ts';
 import { requireCurator } from './rights.ts';
 import { changesBetween, type StoredState } from './undo.ts';
 import { type WrittenState, writeState } from './write.ts';
@@ -19,6 +19,12 @@ export class StateTransferService {
   /** Everything that is stored. Throws `forbidden`, `program-not-found`. */
   export(principal: Principal, programId: string): Promise<StoredState> {
     return look({ store: this.store, clock: this.clock }, principal, programId, 'exportState', stateNow);
+  }
+
+  /** The version that an export would hold, if the caller has it already; else null. Throws as `export` does. */
+  known(principal: Principal, programId: string, ifNoneMatch: string | undefined): Promise<number | null> {
+    const tools = { store: this.store, clock: this.clock };
+    return knownVersion(tools, principal, programId, 'exportState', { ifNoneMatch });
   }
 
   /** Takes a document in. Throws `forbidden`, `invalid-request`, and what every write does. */

@@ -44,7 +44,7 @@ describe('with FLEETBEAT_CORS_ORIGINS', () => {
     const asked = await preflight(house, origin);
     expect(asked.status).toBe(204);
     expect(allowed(asked)).toBe(origin);
-    for (const name of ['Authorization', 'Content-Type', 'If-Match', 'Idempotency-Key']) {
+    for (const name of ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'Idempotency-Key']) {
       expect(asked.headers.get('access-control-allow-headers')).toContain(name);
     }
     expect(asked.headers.get('access-control-allow-methods')).toContain('PATCH');

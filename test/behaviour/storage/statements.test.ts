@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newDatabase, type TestDatabase } from '../../support/databases.ts';
 import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
+import { bearer, send } from '../../support/send.ts';
 import { GLOBAL, LOOKED_UP, tablesOf } from '../../support/shards.ts';
 import { runSql } from '../../support/sql.ts';
 import { type Listener, listenTo, type Statement } from '../../support/statements.ts';
@@ -91,6 +92,28 @@ test('no statement of it takes a named lock, changes a key or fixes a table', as
     expect(changed, text).not.toMatch(/accountId`?\s*=/);
   }
   for (const text of said) expect(text.split(/ON DUPLICATE KEY UPDATE/i)[1] ?? '').not.toMatch(/accountId\s*=/);
+});
+
+test('who has the version of a state already costs one statement, and it reads no memory', async () => {
+  const { programId, key, client } = await house.program();
+  await client.state.update(programId, { learnedPatterns: [PATTERN] });
+  const read = (ifNoneMatch: string) =>
+    send(house.url, {
+      method: 'GET',
+      path: `/v1/programs/${programId}/state`,
+      headers: { ...bearer(key), 'if-none-match': ifNoneMatch },
+    });
+  /** The table of each statement that names the program. */
+  const asked = () =>
+    listener
+      .taken()
+      .filter(({ text }) => text.includes(programId))
+      .flatMap(({ text }) => tablesOf(text, tables));
+  asked();
+  expect((await read('"1"')).status).toBe(304);
+  expect(asked()).toEqual(['program_states']);
+  expect((await read('"0"')).status).toBe(200);
+  expect(asked()).toContain('learned_patterns');
 });
 
 /** What each connection said between the begin and the end of a transaction. */

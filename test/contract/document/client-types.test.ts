@@ -15,6 +15,7 @@ const fleetbeat = createFleetbeat({ baseUrl: 'http://localhost', key: 'fb_a_b' }
 test('an answer has the type that the document gives it', () => {
   expectTypeOf(fleetbeat.sessions.get).returns.resolves.toEqualTypeOf<Schemas['Session']>();
   expectTypeOf(fleetbeat.state.read).returns.resolves.toEqualTypeOf<Schemas['ProgramState']>();
+  expectTypeOf(fleetbeat.state.readIfChanged).returns.resolves.toEqualTypeOf<Schemas['ProgramState'] | null>();
   expectTypeOf(fleetbeat.keys.revoke).returns.resolves.toBeVoid();
   expectTypeOf(fleetbeat.server.metrics).returns.resolves.toBeString();
 });

@@ -24,6 +24,14 @@ describe.each(operations.map((each) => [each.operationId, each] as const))('%s',
     expect(problem.errors).toMatchObject([{ in: 'query', pointer: '#/unheardOf' }]);
   });
 
+  if (operation.method === 'get') {
+    test('says that nothing changed only where the contract has that answer', async () => {
+      const { headers, ...rest } = request(await cast.keyFor(operation));
+      const { status } = await send(house.url, { ...rest, headers: { ...headers, 'if-none-match': '*' } });
+      expect(Object.keys(operation.responses)).toContain(String(status));
+    });
+  }
+
   if (operation.roles) {
     test.each([
       ['no key', {}],

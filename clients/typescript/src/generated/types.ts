@@ -221,6 +221,10 @@ export interface paths {
          * Read a program's persistent state.
          * @description Call it on boot to restore the context of the previous session. State persists indefinitely: it survives session rotation, crashes and restarts.
          *     A program reads its own state; admins and auditors read any. Nothing stored yet is no error: exists is false and version 0.
+         *
+         *     Whoever has the state already sends its ETag as If-None-Match: while that is still the version, the answer is 304 without a body, and costs a small part
+         *     of a read. A version changes only by a write. What ages by time alone, `stale` and `contextSummaryExpired`, changes none: 304 says that nothing was
+         *     written since, and not that a read would be the same to the letter.
          */
         get: operations["getProgramState"];
         put?: never;
@@ -3273,6 +3277,12 @@ export interface components {
          * @example builder
          */
         ProgramId: components["schemas"]["ProgramId"];
+        /**
+         * @description Answer with the state unless its version is one of these ETags, and with 304 if it is (RFC 9110, 13.1.2). Weak ones (`W/"4"`) count as well, `*` stands for whatever is
+         *     stored, and an ETag that this server never gave is no version. Beside asOf, the version that held then is compared.
+         * @example "4"
+         */
+        IfNoneMatch: string;
         /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
         RetryKey: string;
         /**
@@ -3313,7 +3323,10 @@ export interface components {
         RateLimit: string;
         /** @description The budgets that hold for the key and its account (draft-ietf-httpapi-ratelimit-headers). */
         RateLimitPolicy: string;
-        /** @description The version of the state, to be sent back as If-Match (RFC 9110). */
+        /**
+         * @description The version of the state, to be sent back as If-Match or If-None-Match (RFC 9110).
+         * @example "4"
+         */
         Version: string;
         /** @description The cookie, or its removal (RFC 6265). */
         SetCookie: string;
@@ -3695,7 +3708,14 @@ export interface operations {
                  */
                 asOf?: string;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description Answer with the state unless its version is one of these ETags, and with 304 if it is (RFC 9110, 13.1.2). Weak ones (`W/"4"`) count as well, `*` stands for whatever is
+                 *     stored, and an ETag that this server never gave is no version. Beside asOf, the version that held then is compared.
+                 * @example "4"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /**
                  * @description The program.
@@ -3716,6 +3736,14 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ProgramState"];
                 };
+            };
+            /** @description If-None-Match names the version that a read would show. Nothing was written since. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["Version"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
@@ -4335,7 +4363,14 @@ export interface operations {
     exportState: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Answer with the state unless its version is one of these ETags, and with 304 if it is (RFC 9110, 13.1.2). Weak ones (`W/"4"`) count as well, `*` stands for whatever is
+                 *     stored, and an ETag that this server never gave is no version. Beside asOf, the version that held then is compared.
+                 * @example "4"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /**
                  * @description The program.
@@ -4356,6 +4391,14 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["StateDocument"];
                 };
+            };
+            /** @description If-None-Match names the version that an export would hold. Nothing was written since. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["Version"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];

@@ -17,6 +17,11 @@ export interface ChangeOptions extends CallOptions {
 export interface State {
   /** As it is now, or as it was at an instant. */
   read(programId: string, query?: Query<'getProgramState'>, options?: CallOptions): Promise<Schemas['ProgramState']>;
+  /**
+   * As it is now, or null when this is still its version: nothing was written since, and the server has looked at no more
+   * than that. What has only aged (`stale`, `contextSummaryExpired`) is told by `read`.
+   */
+  readIfChanged(programId: string, version: number, options?: CallOptions): Promise<Schemas['ProgramState'] | null>;
   /** Merges into what is stored; with `version` only when that is still the stored version. */
   update(
     programId: string,
@@ -55,6 +60,11 @@ export function stateOf({ api, how }: Connection): State {
   const state: State = {
     read: (programId, query = {}, options) =>
       answered(api.GET('/v1/programs/{programId}/state', { params: { ...of(programId), query }, ...how(options) })),
+    async readIfChanged(programId, version, options) {
+      const params = { ...of(programId), header: { 'If-None-Match': `"${version}"` } };
+      const call = await api.GET('/v1/programs/{programId}/state', { params, ...how(options) });
+      return call.response.status === 304 ? null : answered(Promise.resolve(call));
+    },
     update: (programId, body, options) =>
       answered(
         api.PATCH('/v1/programs/{programId}/state', { params: written(programId, options), body, ...how(options) }),

@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createFleetbeat } from '../../../clients/typescript/src/index.ts';
+import { clientNetwork } from '../../support/client-network.ts';
+import { openTestHouse, type TestHouse } from '../../support/house.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openTestHouse();
+});
+afterAll(() => house.close());
+
+test('a state is handed over when something was written since, and else is null', async () => {
+  const { programId, client } = await house.program();
+  expect(await client.state.readIfChanged(programId, 0)).toBeNull();
+  await client.state.update(programId, { contextSummary: { lastTask: 'First' } });
+  const changed = await client.state.readIfChanged(programId, 0);
+  expect(changed).toEqual(await client.state.read(programId));
+  expect(await client.state.readIfChanged(programId, 1)).toBeNull();
+});
+
+test('a refusal is an error, and no unchanged state', async () => {
+  const [{ programId }, stranger] = [await house.program(), await house.program()];
+  const refused = stranger.client.state.readIfChanged(programId, 0);
+  await expect(refused).rejects.toMatchObject({ status: 403, kind: 'forbidden' });
+});
+
+test('an answer that was lost is asked for again, with the same version', async () => {
+  const { programId, key } = await house.program();
+  const network = clientNetwork();
+  const shaky = createFleetbeat({ baseUrl: house.url, key, fetch: network.fetch, random: () => 0 });
+  network.loseAnswers(1);
+  expect(await shaky.state.readIfChanged(programId, 0)).toBeNull();
+  expect(network.sent.map(({ headers }) => headers.get('if-none-match'))).toEqual(['"0"', '"0"']);
+});
