@@ -1,5 +1,5 @@
 /** The life of a request, from top to bottom. */
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express, type RequestHandler, Router } from 'express';
 import type { Door } from '../keys/door.ts';
 import type { RateLimits } from '../limits/service.ts';
 import type { Log } from '../log.ts';
@@ -20,10 +20,14 @@ import { assignRequestId } from './request-id.ts';
 import { logRequests } from './request-log.ts';
 import { router } from './router.ts';
 import { identify } from './security.ts';
+import { inOrder, on } from './steps.ts';
 import { validator } from './validator.ts';
 
 /** Where keys are needed. Elsewhere nobody's key is looked up: /healthz asks nothing of the database. */
-const SECURED = ['/v1', '/metrics'];
+const SECURED = /^\/(v1|metrics)(\/|$)/i;
+/** Everything that is no operation. */
+const PAGES = /^\/(?!v1\/)/i;
+
 export interface AppOptions {
   readonly services: Services;
   readonly door: Door;
@@ -47,19 +51,14 @@ export function createApp(options: AppOptions): Express {
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('trust proxy', trustProxy);
-  app.use(assignRequestId);
-  app.use(logRequests(log));
-  app.use(measure(services.metrics));
-  app.use(protect);
+  app.use(inOrder(assignRequestId, logRequests(log), measure(services.metrics), protect));
   if (corsOrigins.length > 0) app.use(crossOrigin(corsOrigins));
-  app.use('/docs-assets', referenceAssets());
-  app.use(dashboard());
-  app.all('/mcp', mcp(app));
-  app.use(SECURED, identify(door), limitRequests(limits), requireOwnPage(allowedHosts));
-  app.use(headAsGet, normaliseContentType);
-  app.use(parseBody, requirePlainText);
+  app.use(on(PAGES, Router().use('/docs-assets', referenceAssets()).use(dashboard()).all('/mcp', mcp(app))));
+  app.use(on(SECURED, identify(door)), on(SECURED, limitRequests(limits)));
+  app.use(inOrder(requireOwnPage(allowedHosts), headAsGet, normaliseContentType));
+  app.use(parseBody, inOrder(requirePlainText));
   app.use(validator(checkAnswers));
-  app.use(requirePlainQuery, limitStateWrites(limits), router(services));
+  app.use(inOrder(requirePlainQuery), limitStateWrites(limits), router(services));
   app.use(auditDenials(services.audit, log), answerProblems(log));
   return app;
 }

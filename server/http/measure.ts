@@ -1,12 +1,12 @@
 /** Counts and times every request by its operation. A label is never a URL: those are without number. */
-import type { RequestHandler } from 'express';
 import type { Metrics } from '../metrics/metrics.ts';
 import { EVENT_STREAM } from './event-stream.ts';
 import { operationAt } from './operation-at.ts';
+import type { Step } from './steps.ts';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
-export function measure(metrics: Metrics): RequestHandler {
+export function measure(metrics: Metrics): Step {
   const requests = metrics.counter({
     name: 'http_requests_total',
     help: 'Answered requests, by operation and status. A tool call counts as its operation, and once more as mcp.',
@@ -16,7 +16,7 @@ export function measure(metrics: Metrics): RequestHandler {
     { name: 'http_request_duration_seconds', help: 'Time until the answer was sent.', labels: ['operation'] },
     SECONDS,
   );
-  return (request, response, next) => {
+  return (request, response) => {
     const startedAt = performance.now();
     const { originalUrl } = request;
     const method = request.method === 'HEAD' ? 'GET' : request.method;
@@ -31,6 +31,5 @@ export function measure(metrics: Metrics): RequestHandler {
       requests.inc({ operation, status: String(response.statusCode) });
       seconds.observe({ operation }, (performance.now() - startedAt) / 1000);
     });
-    next();
   };
 }

@@ -1,21 +1,22 @@
 /** What the validator must never see in its raw form. */
-import type { Request, RequestHandler } from 'express';
+import type { Request } from 'express';
 import { Fault } from '../faults.ts';
+import type { Step } from './steps.ts';
 
 /**
  * The validator compiles and keeps one check for each distinct Content-Type that it is shown, so a caller could fill the
  * memory with `application/json; v=1`, `v=2`, …: it is shown the bare media type only, and none where there is no body.
  */
-export const normaliseContentType: RequestHandler = (request, _response, next) => {
+export const normaliseContentType: Step = (request) => {
   const header = request.headers['content-type'];
   if (header === undefined) {
     // Where a body may be left away, one that nobody can parse must not count as none.
     if (hasBody(request) && request.headers['content-length'] !== '0') throw wrongMediaType('no media type');
-    return next();
+    return;
   }
   if (!hasBody(request)) {
     delete request.headers['content-type'];
-    return next();
+    return;
   }
   const [type = '', ...parameters] = header.toLowerCase().split(';');
   const charset = parameters.map((each) => each.trim().split('=')).find(([name]) => name === 'charset')?.[1];
@@ -23,7 +24,6 @@ export const normaliseContentType: RequestHandler = (request, _response, next) =
     throw wrongMediaType(`the charset ${charset.slice(0, 40)}`);
   if (type.trim() !== 'application/json') throw wrongMediaType(type.trim().slice(0, 80) || 'no media type');
   request.headers['content-type'] = 'application/json';
-  next();
 };
 
 const hasBody = ({ method, headers }: Request): boolean =>
@@ -37,12 +37,11 @@ const wrongMediaType = (sent: string): Fault =>
   );
 
 /** The validator knows GET only. Node leaves the body of an answer to HEAD away by itself. */
-export const headAsGet: RequestHandler = (request, _response, next) => {
+export const headAsGet: Step = (request) => {
   if (request.method === 'HEAD') {
     request.method = 'GET';
     heads.add(request);
   }
-  next();
 };
 
 const heads = new WeakSet<Request>();

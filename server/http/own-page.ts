@@ -2,27 +2,27 @@
  * The defence against forged requests (CSRF): a request with a cookie must show the synchroniser token of its web session,
  * and must not come from a page of another origin. A request with a key needs neither: no browser sends a key by itself.
  */
-import type { Request, RequestHandler } from 'express';
+import type { Request } from 'express';
 import { Fault } from '../faults.ts';
 import { hashOf, isSecret } from '../keys/secret.ts';
 import { operationAt } from './operation-at.ts';
 import { knownPrincipalOf } from './security.ts';
+import type { Step } from './steps.ts';
 
 /** They change nothing (RFC 9110, section 9.2.1). */
 const SAFE = ['GET', 'HEAD', 'OPTIONS', 'TRACE'];
 
 /** Throws `csrf-refused`. `allowed` are further host names of this server, as a browser sees them. */
 export const requireOwnPage =
-  (allowed: readonly string[]): RequestHandler =>
-  (request, _response, next) => {
-    if (SAFE.includes(request.method)) return next();
+  (allowed: readonly string[]): Step =>
+  (request) => {
+    if (SAFE.includes(request.method)) return;
     const signsIn = operationAt(request.method, request.originalUrl) === 'signIn';
     const web = knownPrincipalOf(request)?.web;
-    if (!web && !signsIn) return next();
+    if (!web && !signsIn) return;
     if (!isOwnPage(request, allowed)) throw new Fault('csrf-refused', FOREIGN);
     const token = request.get('X-CSRF-Token') ?? '';
     if (web && !isSecret(token, hashOf(web.csrfToken))) throw new Fault('csrf-refused', UNSIGNED);
-    next();
   };
 
 /**

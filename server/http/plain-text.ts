@@ -1,13 +1,14 @@
 /** Text and numbers that every database gives back as they were sent. */
-import type { RequestHandler } from 'express';
 import { Fault, type FieldFault, invalidField } from '../faults.ts';
 import { deepestOf } from './body.ts';
+import type { Step } from './steps.ts';
 
 /**
  * What the validator lets through: it reads `limit=1e400` as Infinity and then finds it below every maximum, and bytes that
  * are no UTF-8 have become U+FFFD before it sees them. To be called behind it: only there a parameter is known.
  */
-export const requirePlainQuery: RequestHandler = ({ query, url }, _response, next) => {
+export const requirePlainQuery: Step = ({ query, url }) => {
+  if (!url.includes('?')) return;
   for (const pair of url.slice(`${url}?`.indexOf('?') + 1).split('&')) {
     const [name = ''] = pair.split('=', 1);
     if (!isPlainEncoded(pair)) throw invalidField('query', `/${name}`, 'must be well-formed Unicode without NUL');
@@ -15,17 +16,15 @@ export const requirePlainQuery: RequestHandler = ({ query, url }, _response, nex
   for (const [name, value] of Object.entries(query as Record<string, unknown>)) {
     if (isInfinite(value)) throw invalidField('query', `/${name}`, 'must be a finite number');
   }
-  next();
 };
 
 /**
  * Refuses text that no UTF-8 column can hold: a lone surrogate would be stored as U+FFFD without a word. NUL is refused
  * too, a number too large for JSON's readers (1e400 would be stored as null), and nesting beyond what a body may have.
  */
-export const requirePlainText: RequestHandler = (request, _response, next) => {
+export const requirePlainText: Step = (request) => {
   const fault = wrongText(request.body, '', deepestOf(request));
   if (fault) throw new Fault('invalid-request', `${fault.pointer.slice(1) || 'body'}: ${fault.message}`, {}, [fault]);
-  next();
 };
 
 function wrongText(value: unknown, pointer: string, levels: number): FieldFault | null {

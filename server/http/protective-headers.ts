@@ -1,6 +1,6 @@
 /** What a browser may do with an answer. Each policy (CSP 3) allows what its pages need and nothing else. */
-import type { RequestHandler } from 'express';
 import helmet from 'helmet';
+import type { Step } from './steps.ts';
 
 const self = ["'self'"];
 const none = ["'none'"];
@@ -50,8 +50,7 @@ const forReference = policy({
 const DATA = /^\/(v1|mcp|metrics|healthz|readyz|openapi\.json)(\/|$)/i;
 const REFERENCE = /^\/docs\/?$/i;
 
-export const protect: RequestHandler = ({ path }, response, next) => {
+export const protect: Step = ({ path }, response) => {
   const chosen = DATA.test(path) ? forData : REFERENCE.test(path) ? forReference : forPages;
   for (const [name, value] of chosen) response.setHeader(name, value);
-  next();
 };

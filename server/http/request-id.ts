@@ -1,10 +1,8 @@
 /** Every request has an id: in the answer's header X-Request-Id, in its log lines and in its problem's `instance`. */
 import { randomUUID } from 'node:crypto';
-import type { RequestHandler, Response } from 'express';
+import type { Response } from 'express';
+import type { Step } from './steps.ts';
 
-export const assignRequestId: RequestHandler = (_request, response, next) => {
-  response.set('X-Request-Id', randomUUID());
-  next();
-};
+export const assignRequestId: Step = (_request, response) => void response.setHeader('X-Request-Id', randomUUID());
 
 export const requestId = (response: Response): string => String(response.get('X-Request-Id'));

@@ -1,15 +1,16 @@
 /** One line for each request: its id, what it was, how it ended. Never a header, a body or a key. */
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import type { Log } from '../log.ts';
 import { requestId } from './request-id.ts';
+import type { Step } from './steps.ts';
 
 /**
  * Heartbeats are many and healthy: what went well is told only when asked for, and costs nothing until then (a logger for
  * each request, as pino-http makes it, took a twentieth of a heartbeat's time).
  */
 export const logRequests =
-  (log: Log): RequestHandler =>
-  (request, response, next) => {
+  (log: Log): Step =>
+  (request, response) => {
     const startedAt = performance.now();
     const tell = () => {
       response.off('finish', tell).off('close', tell);
@@ -22,7 +23,6 @@ export const logRequests =
     };
     // A caller that goes away ends its request without `finish`, one from within the process without `close`.
     response.on('finish', tell).on('close', tell);
-    next();
   };
 
 /** What the log tells of a request. Its query may hold what is nobody else's business. */

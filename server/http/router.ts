@@ -67,7 +67,9 @@ export const router =
     if (answer.type === EVENT_STREAM) return sendStream(response, answer.body as Stream, services.events.noteCut);
     // Express would say 304 by itself to whoever sends the ETag, or `*`: only a handler may, where the contract has it.
     delete request.headers['if-none-match'];
-    response.status(answer.status).set({ 'Cache-Control': 'no-store', ...answer.headers });
+    response.statusCode = answer.status;
+    response.setHeader('Cache-Control', 'no-store');
+    for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
     if (answer.status === 204 || answer.status === 304) response.end();
     else if (answer.type) response.type(answer.type).send(answer.body);
     else response.json(answer.body);

@@ -14,7 +14,7 @@ export const identify =
     const { authorization } = request.headers;
     const key = bearerOf(authorization);
     // A key that is known needs nobody to wait for.
-    const known = key && door.knownHolderOf(key);
+    const known = key && door.knownHolderOf(key, request.socket);
     if (known) principals.set(request, known);
     // A header was written on purpose; a cookie comes along by itself.
     const token = authorization === undefined ? cookieOf(request) : null;

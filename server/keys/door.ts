@@ -2,6 +2,7 @@
 import type { Principal } from '../context.ts';
 import type { RateLimits } from '../limits/service.ts';
 import type { Counter } from '../metrics/metrics.ts';
+import type { Proof } from './key-ring.ts';
 
 /** Who knows the holders of one kind of credential. */
 interface Ring {
@@ -11,11 +12,16 @@ interface Ring {
 }
 
 interface KeyRing extends Ring {
-  /** The holder of a key that was looked up in the last moment; null for every other. Asks nobody. */
-  freshHolderOf(key: string): Principal | null;
+  /** The proof of a key that was looked up in the last moment; null for every other. Asks nobody. */
+  proofOf(key: string): Proof | null;
+  /** The holder of the key that was proved, or null when that was too long ago. */
+  holderBy(proof: Proof): Principal | null;
 }
 
 export class Door {
+  /** The key that each connection has shown last. */
+  readonly #shown = new WeakMap<object, { readonly key: string; readonly proof: Proof }>();
+
   constructor(
     private readonly keys: KeyRing,
     private readonly webSessions: Ring,
@@ -23,9 +29,18 @@ export class Door {
     private readonly refusals: Counter,
   ) {}
 
-  /** The holder of a key that was looked up in the last moment; null for every other, whether it is valid or not. */
-  knownHolderOf(key: string): Principal | null {
-    return this.keys.freshHolderOf(key);
+  /**
+   * The holder of a key that was looked up in the last moment; null for every other, whether it is valid or not. Who shows
+   * the same key again and again over one connection has it compared once in that moment: what is remembered is compared
+   * with nothing but what came over the same connection, so no other caller can learn from how long it takes.
+   */
+  knownHolderOf(key: string, connection: object): Principal | null {
+    const shown = this.#shown.get(connection);
+    const holder = shown?.key === key ? this.keys.holderBy(shown.proof) : null;
+    if (holder) return holder;
+    const proof = this.keys.proofOf(key);
+    if (proof) this.#shown.set(connection, { key, proof });
+    return proof && this.keys.holderBy(proof);
   }
 
   /**
@@ -34,7 +49,8 @@ export class Door {
    * A request from within the process has no address, and came through this door once already.
    */
   holderOf(key: string, address: string | undefined): Promise<Principal | null> {
-    const known = this.knownHolderOf(key);
+    const proof = this.keys.proofOf(key);
+    const known = proof && this.keys.holderBy(proof);
     if (known) return Promise.resolve(known);
     return this.#admit(address, this.keys.knows(key), () => this.keys.holderOf(key));
   }

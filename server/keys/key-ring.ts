@@ -16,8 +16,12 @@ const TRUSTED_MS = 1 * SECOND;
 const MOST = 10_000;
 const AT_ONCE = 500;
 
-interface Entry {
+/** That a key was compared with what is stored of it, and is the same. */
+export interface Proof {
   readonly key: KeyRow;
+}
+
+interface Entry extends Proof {
   readonly principal: Principal;
   readonly readAt: number;
 }
@@ -40,11 +44,17 @@ export class KeyRing {
     return entry && isSecret(parts.secret, entry.key.secretHash) ? this.#used(entry) : null;
   }
 
-  /** The same for a key that was looked up in the last moment; null for every other. Asks nobody. */
-  freshHolderOf(key: string): Principal | null {
+  /** The proof of a key that was looked up in the last moment; null for every other. Asks nobody. */
+  proofOf(key: string): Proof | null {
     const parts = partsOf(key);
     const entry = parts && this.#fresh(parts.keyId);
-    return entry && isSecret(parts.secret, entry.key.secretHash) ? this.#used(entry) : null;
+    return entry && isSecret(parts.secret, entry.key.secretHash) ? entry : null;
+  }
+
+  /** The holder of the key that was proved, for as long as it would be found by the key itself without asking anybody. */
+  holderBy(proof: Proof): Principal | null {
+    const entry = this.#fresh(proof.key.keyId);
+    return entry === proof ? this.#used(entry) : null;
   }
 
   /** The holder of a key by its id, for a web session that was opened with the whole key. */
