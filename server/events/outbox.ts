@@ -15,19 +15,15 @@ export function announce(transaction: Transaction, accountId: string, at: number
 }
 
 async function write(
-  { manager, forUpdate, insert }: Transaction,
+  { manager, increase, insert }: Transaction,
   accountId: string,
   at: number,
   news: readonly Announcement[],
 ): Promise<void> {
-  const query = manager
-    .createQueryBuilder(EventCounter, 'counter')
-    .where('counter.accountId = :accountId', { accountId });
-  const counter = await forUpdate(query).getOne();
-  const last = counter?.seq ?? 0;
+  const counted = await increase({ table: 'event_counters', column: 'seq', accountId }, news.length);
   // Two first events at once: the loser's insert fails on the primary key, and its transaction starts again.
-  if (counter) await manager.update(EventCounter, { accountId }, { seq: last + news.length });
-  else await manager.insert(EventCounter, { accountId, seq: news.length });
+  if (counted === null) await manager.insert(EventCounter, { accountId, seq: news.length });
+  const last = (counted ?? news.length) - news.length;
   const row = ({ kind, programId, sessionId, data }: Announcement, index: number) => {
     const seq = last + index + 1;
     return { accountId, seq, at, kind, programId, sessionId, data: JSON.stringify(data) };

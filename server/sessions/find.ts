@@ -39,6 +39,25 @@ export const currentSession = (
 export const lockedSession = ({ manager, forUpdate }: Transaction, accountId: string, sessionId: string) =>
   forUpdate(sessionById(manager, accountId, sessionId)).getOne();
 
+const COLUMNS = Object.keys(Session.options.columns).join(', ');
+
+/** Some sessions of an account, locked in the order of their ids. In plain SQL: an update is mostly this. */
+export async function lockedSessions(
+  { locked }: Transaction,
+  accountId: string,
+  sessionIds: readonly string[],
+): Promise<SessionRow[]> {
+  const marks = sessionIds.map(() => '?').join(', ');
+  const select = `SELECT ${COLUMNS} FROM sessions WHERE accountId = ? AND sessionId IN (${marks}) ORDER BY sessionId`;
+  const rows = await locked<SessionRow>(select, [accountId, ...sessionIds]);
+  // The databases tell flags as numbers.
+  return rows.map((row) => ({
+    ...row,
+    handoffRequired: Boolean(row.handoffRequired),
+    archived: Boolean(row.archived),
+  }));
+}
+
 /**
  * The current session, locked; null when there is none. It is looked for first and locked by its id then: a locking
  * search along an index in which other writers move rows can pass by a row that is there.

@@ -9,7 +9,7 @@ import { Fault } from '../faults.ts';
 import type { Outcome } from '../storage/batching.ts';
 import type { Transaction } from '../storage/store.ts';
 import { Session, type SessionRow } from './entity.ts';
-import { absent } from './find.ts';
+import { absent, lockedSessions } from './find.ts';
 import { announcementOf } from './keep.ts';
 import type { Judging } from './open.ts';
 import { requireOwner } from './ownership.ts';
@@ -72,19 +72,13 @@ function judged(
 const keyOf = (accountId: string, sessionId: string): string => `${accountId} ${sessionId}`;
 
 /** The rows of all items, locked in the order of account and id, which is the order of every other story. */
-async function lockedRows(
-  { manager, forUpdate }: Transaction,
-  items: readonly UpdateItem[],
-): Promise<Map<string, SessionRow>> {
+async function lockedRows(transaction: Transaction, items: readonly UpdateItem[]): Promise<Map<string, SessionRow>> {
   const rows = new Map<string, SessionRow>();
   for (const accountId of accountsOf(items.map((item) => item.principal.accountId))) {
     const own = items.filter((item) => item.principal.accountId === accountId);
     const sessionIds = [...new Set(own.map((item) => item.sessionId))].sort();
-    const query = manager
-      .createQueryBuilder(Session, 'session')
-      .where('session.accountId = :accountId AND session.sessionId IN (:...sessionIds)', { accountId, sessionIds })
-      .orderBy('session.sessionId');
-    for (const row of await forUpdate(query).getMany()) rows.set(keyOf(accountId, row.sessionId), row);
+    for (const row of await lockedSessions(transaction, accountId, sessionIds))
+      rows.set(keyOf(accountId, row.sessionId), row);
   }
   return rows;
 }

@@ -2,7 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager, ObjectLiteral, QueryRunner, SelectQueryBuilder } from 'typeorm';
 import { Fault } from '../faults.ts';
-import type { Condition, Dialect, PoolUse } from './dialects/dialect.ts';
+import type { Condition, Counter, Dialect, PoolUse } from './dialects/dialect.ts';
 import { Turnstile } from './turnstile.ts';
 
 /** A row as it is stored, by its columns. */
@@ -13,6 +13,10 @@ export interface Transaction {
   readonly manager: EntityManager;
   /** The same query, with the rows that it finds locked until the transaction ends. */
   forUpdate<Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>): SelectQueryBuilder<Row>;
+  /** The rows that a plain SELECT finds, as the database holds them, locked until the transaction ends. */
+  locked<Row>(select: string, values: readonly unknown[]): Promise<Row[]>;
+  /** Adds to a counter in one statement and tells what it is now; null when it has no row. The row stays locked. */
+  increase(counter: Counter, by: number): Promise<number | null>;
   /**
    * Stores new rows in one statement, as the database holds them: flags as numbers, JSON as text. For many rows it takes a
    * small part of the time that an entity's insert does.
@@ -145,6 +149,8 @@ export class Store {
     return {
       manager,
       forUpdate: (query) => this.dialect.forUpdate(query),
+      locked: (select, values) => manager.query(select + this.dialect.lock, [...values]),
+      increase: (counter, by) => this.dialect.increase(manager, counter, by),
       insert: (table, rows) => insertPlain(manager, table, rows),
       upsert: (table, keys, rows) => {
         const others = Object.keys(rows[0] ?? {}).filter((column) => !keys.includes(column));

@@ -1,5 +1,12 @@
 /** What the databases do differently, as one interface. Nothing outside `server/storage` asks which database it is. */
-import type { DataSource, DataSourceOptions, ObjectLiteral, QueryRunner, SelectQueryBuilder } from 'typeorm';
+import type {
+  DataSource,
+  DataSourceOptions,
+  EntityManager,
+  ObjectLiteral,
+  QueryRunner,
+  SelectQueryBuilder,
+} from 'typeorm';
 
 /** How an error of the database is to be answered. */
 export type Trouble =
@@ -20,6 +27,13 @@ export interface PoolUse {
   readonly waiting: number;
 }
 
+/** A column that counts, of the one row that an account has in a table. */
+export interface Counter {
+  readonly table: string;
+  readonly column: string;
+  readonly accountId: string;
+}
+
 export interface Dialect {
   readonly kind: 'sqlite' | 'mysql';
   readonly options: DataSourceOptions;
@@ -30,6 +44,10 @@ export interface Dialect {
   rollback(runner: QueryRunner): Promise<void>;
   /** Locks the rows that the query reads until the transaction ends. */
   forUpdate<Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>): SelectQueryBuilder<Row>;
+  /** What a SELECT ends with that locks so. */
+  readonly lock: string;
+  /** Adds to a counter, whose row stays locked until the transaction ends; what it is now, or null when there is none. */
+  increase(manager: EntityManager, counter: Counter, by: number): Promise<number | null>;
   /** What an INSERT does with a row whose `keys` are known already: it takes over the `columns`. */
   onKnown(keys: readonly string[], columns: readonly string[]): string;
   /** Runs `work` while no other process migrates the same database. */

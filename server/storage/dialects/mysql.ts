@@ -1,4 +1,5 @@
 /** MySQL 9 and MariaDB 10.11 or newer, through mysql2. */
+import type { ResultSetHeader } from 'mysql2';
 import type { DataSource } from 'typeorm';
 import { hostsOf } from '../database-hosts.ts';
 import { entities } from '../entities.ts';
@@ -102,6 +103,12 @@ export function mysql(url: string, tell: Tell): Dialect {
     commit: (runner) => runner.commitTransaction(),
     rollback: (runner) => runner.rollbackTransaction(),
     forUpdate: (query) => query.setLock('pessimistic_write'),
+    lock: ' FOR UPDATE',
+    async increase(manager, { table, column, accountId }, by) {
+      const sql = `UPDATE ${table} SET ${column} = LAST_INSERT_ID(${column} + ?) WHERE accountId = ?`;
+      const { affectedRows, insertId } = await manager.query<ResultSetHeader>(sql, [by, accountId]);
+      return affectedRows === 0 ? null : insertId;
+    },
     // MariaDB knows VALUES() and not the row alias that MySQL prefers.
     onKnown: (_keys, columns) =>
       `ON DUPLICATE KEY UPDATE ${columns.map((column) => `${column} = VALUES(${column})`).join(', ')}`,

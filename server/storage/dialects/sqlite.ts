@@ -38,6 +38,12 @@ export function sqlite(file: string): Dialect {
     commit: async (runner) => void (await runner.query('COMMIT')),
     rollback: async (runner) => void (await runner.query('ROLLBACK')),
     forUpdate: (query) => query,
+    lock: '',
+    async increase(manager, { table, column, accountId }, by) {
+      const sql = `UPDATE ${table} SET ${column} = ${column} + ? WHERE accountId = ? RETURNING ${column} AS total`;
+      const [row] = await manager.query<{ total: number }[]>(sql, [by, accountId]);
+      return row ? row.total : null;
+    },
     onKnown: (keys, columns) =>
       `ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
     async migrating(dataSource, work) {

@@ -9,7 +9,12 @@ const DAY = 24 * 60 * 60 * 1000;
 let house: TestHouse;
 beforeAll(async () => {
   house = await openTestHouse({
-    environment: { FLEETBEAT_KEEP_EVENTS: '2d', FLEETBEAT_RETENTION_EVERY: '20ms', FLEETBEAT_SWEEP_EVERY: '1h' },
+    environment: {
+      FLEETBEAT_KEEP_EVENTS: '2d',
+      FLEETBEAT_RETENTION_EVERY: '20ms',
+      FLEETBEAT_SWEEP_EVERY: '1h',
+      FLEETBEAT_WEBHOOKS_EVERY: '1h',
+    },
   });
 });
 afterAll(() => house.close());
@@ -62,15 +67,8 @@ test('an event that a webhook has not collected yet outlives its time', async ()
     url: 'http://127.0.0.1:1/',
     kinds: ['session.created'],
   });
-  // That it was made is collected; from then on it is held for ever by a server that is gone, and nobody collects for it.
-  const seen = () => runSql(house.database, 'SELECT webhookId FROM webhooks WHERE seenSeq = 1');
-  await eventually(async () => (await seen()).length === 1);
-  const until = house.clock.now() + 1_000 * DAY;
-  await runSql(house.database, 'UPDATE webhooks SET claimedBy = ?, claimedUntil = ? WHERE webhookId = ?', [
-    'gone',
-    until,
-    webhookId,
-  ]);
+  // That it was made counts as collected; what comes then is not, since this server looks for webhooks once an hour.
+  await runSql(house.database, 'UPDATE webhooks SET seenSeq = 1 WHERE webhookId = ?', [webhookId]);
   for (const { client } of [waiting, other]) await client.sessions.create({ name: 'S', sessionId: 's' });
   house.clock.advance(3 * DAY);
   await eventually(async () => (await oldest(other.client)) === null);
