@@ -2,17 +2,20 @@
 import { DataSource } from 'typeorm';
 import type { Dialect } from './dialects/dialect.ts';
 import type { Tell } from './dialects/members/members.ts';
-import { mysql } from './dialects/mysql.ts';
-import { sqlite } from './dialects/sqlite.ts';
 import { Store } from './store.ts';
 
-/** `sqlite:<path>` or `mysql://…`; `config.ts` has checked the form. `tell` hears of moves between several servers. */
-export const dialectOf = (url: string, tell: Tell = () => undefined): Dialect =>
-  url.startsWith('sqlite:') ? sqlite(url.slice('sqlite:'.length)) : mysql(url.replace(/^mariadb:/, 'mysql:'), tell);
+/**
+ * `sqlite:<path>` or `mysql://…`; `config.ts` has checked the form. `tell` hears of moves between several servers. The driver
+ * of the other kind is not loaded.
+ */
+export async function dialectOf(url: string, tell: Tell = () => undefined): Promise<Dialect> {
+  if (url.startsWith('sqlite:')) return (await import('./dialects/sqlite.ts')).sqlite(url.slice('sqlite:'.length));
+  return (await import('./dialects/mysql.ts')).mysql(url.replace(/^mariadb:/, 'mysql:'), tell);
+}
 
 /** Resolves when the database answers and every migration is done. Several processes may do this at once. */
 export async function openStore(url: string, tell?: Tell): Promise<Store> {
-  const dialect = dialectOf(url, tell);
+  const dialect = await dialectOf(url, tell);
   const dataSource = await new DataSource(dialect.options).initialize().catch((error: unknown) => {
     dialect.close();
     throw error;

@@ -9,7 +9,7 @@ export interface Sql {
 }
 
 export async function connect({ url }: TestDatabase): Promise<Sql> {
-  const dataSource = await new DataSource(dialectOf(url).options).initialize();
+  const dataSource = await new DataSource((await dialectOf(url)).options).initialize();
   return {
     query: (text, values = []) => dataSource.query(text, [...values]),
     close: () => dataSource.destroy(),

@@ -15,7 +15,7 @@ let dataSource: DataSource;
 beforeAll(async () => {
   house = await openTestHouse();
   sql = await connect(house.database);
-  dataSource = await new DataSource(dialectOf(house.database.url).options).initialize();
+  dataSource = await new DataSource((await dialectOf(house.database.url)).options).initialize();
   for (const [accountId, programs, tasks] of [
     ['few', 10, 1_000],
     ['many', PROGRAMS, TASKS],
