@@ -22,6 +22,10 @@ export interface Caller {
   send(make: () => HttpRequest): Promise<HttpAnswer>;
 }
 
+export type CallerOf = (
+  from: Pick<Caller, 'principal' | 'era'> & { readonly key: string | undefined; readonly url: string | undefined },
+) => Caller;
+
 type Answer<Method extends RequestMethod> = HandlerResultTypeMap[Method];
 
 export type Methods = {

@@ -9,6 +9,8 @@ import type { HttpAnswer } from './dispatch.ts';
 
 const toolsByName = new Map(tools.map((each) => [each.tool.name, each]));
 
+export const isTool = (name: unknown): boolean => toolsByName.has(name as string);
+
 export function toolMethods(caller: Caller): Pick<Methods, 'tools/list' | 'tools/call'> {
   const asked = caller.query.get('toolsets')?.split(',') ?? null;
   const isWhole = caller.query.get('schemas') === 'full';

@@ -22,7 +22,8 @@ const agent = new Agent({ keepAlive: true });
 
 export function send(baseUrl: string, { method, path, headers = {}, body }: RawRequest): Promise<RawAnswer> {
   const { hostname, port } = new URL(baseUrl);
-  const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  const isMeasured = body !== undefined && headers['transfer-encoding'] === undefined;
+  const length = isMeasured ? { 'content-length': String(Buffer.byteLength(body)) } : {};
   return new Promise((resolve, reject) => {
     const options = { agent, hostname, port, method, path, headers: { ...length, ...headers } };
     const sent = request(options, (response) => {
