@@ -1,5 +1,6 @@
 /** What a browser may do with an answer. Each policy (CSP 3) allows what its pages need and nothing else. */
 import helmet from 'helmet';
+import { knownPrincipalOf } from './security.ts';
 import type { Step } from './steps.ts';
 
 const self = ["'self'"];
@@ -50,7 +51,10 @@ const forReference = policy({
 const DATA = /^\/(v1|mcp|metrics|healthz|readyz|openapi\.json)(\/|$)/i;
 const REFERENCE = /^\/docs\/?$/i;
 
-export const protect: Step = ({ path }, response) => {
+export const protect: Step = (request, response) => {
+  // Who asks is known so early only within the process, and no browser sees that answer.
+  if (knownPrincipalOf(request)) return;
+  const { path } = request;
   const chosen = DATA.test(path) ? forData : REFERENCE.test(path) ? forReference : forPages;
   for (const [name, value] of chosen) response.setHeader(name, value);
 };

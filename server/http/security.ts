@@ -1,16 +1,24 @@
 /** Key or cookie → Principal, and whether the role may call the operation. Identity comes from the credential alone. */
+import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, RequestHandler } from 'express';
 import type { Principal } from '../context.ts';
 import type { Door } from '../keys/door.ts';
 import { tokenOf } from '../sign-in/cookie.ts';
 import { operationAt } from './operation-at.ts';
 
-const principals = new WeakMap<Request, Principal>();
+const principals = new WeakMap<IncomingMessage, Principal>();
+
+/**
+ * Says who sends a request of this process's own: its sender came through the door once already. Whoever sends from the
+ * network has no part in it.
+ */
+export const introduce = (request: IncomingMessage, sender: Principal): void => void principals.set(request, sender);
 
 /** Finds out who sent the request. Without a valid key or cookie it goes on, as nobody's. */
 export const identify =
   (door: Door): RequestHandler =>
   (request, _response, next) => {
+    if (principals.has(request)) return next();
     const { authorization } = request.headers;
     const key = bearerOf(authorization);
     // A key that is known needs nobody to wait for.

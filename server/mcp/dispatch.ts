@@ -1,8 +1,11 @@
 /** One HTTP request into an Express app of this process, without a socket. */
-import { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { Writable } from 'node:stream';
 import type { Express } from 'express';
+import type { Principal } from '../context.ts';
+import { messagesOf } from '../http/messages.ts';
+import { introduce } from '../http/security.ts';
 
 export interface HttpRequest {
   readonly method: string;
@@ -20,7 +23,9 @@ export interface HttpAnswer {
  * Resolves with the app's whole answer. The app sees an ordinary request, so whatever it checks and counts for a request
  * from the network it checks and counts for this one. Not for answers that never end.
  */
-export function dispatch(app: Express, { method, url, headers, body }: HttpRequest): Promise<HttpAnswer> {
+export function dispatch(app: Express, sender: Principal, asked: HttpRequest): Promise<HttpAnswer> {
+  const { method, url, headers, body } = asked;
+  const { IncomingMessage, ServerResponse } = messagesOf(app);
   return new Promise((resolve, reject) => {
     const request = new IncomingMessage(new Socket());
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
@@ -33,6 +38,7 @@ export function dispatch(app: Express, { method, url, headers, body }: HttpReque
       complete: true,
     });
     Object.assign(request.headers, { host: 'localhost', ...headers, ...length });
+    introduce(request, sender);
     if (body !== undefined) request.push(body);
     request.push(null);
 
