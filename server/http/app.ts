@@ -52,9 +52,9 @@ export function createApp(options: AppOptions): Express {
   app.use(measure(services.metrics));
   app.use(protect);
   if (corsOrigins.length > 0) app.use(crossOrigin(corsOrigins));
+  app.all('/mcp', mcp(app));
   app.use('/docs-assets', referenceAssets());
   app.use(dashboard());
-  app.all('/mcp', mcp(app));
   app.use(SECURED, identify(door), limitRequests(limits), requireOwnPage(allowedHosts));
   app.use(headAsGet, normaliseContentType);
   app.use(parseBody, requirePlainText);

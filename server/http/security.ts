@@ -1,16 +1,21 @@
 /** Key or cookie → Principal, and whether the role may call the operation. Identity comes from the credential alone. */
+import type { IncomingMessage } from 'node:http';
 import type { Request, RequestHandler } from 'express';
 import type { Principal } from '../context.ts';
 import type { Door } from '../keys/door.ts';
 import { tokenOf } from '../sign-in/cookie.ts';
 import { operationAt } from './operation-at.ts';
 
-const principals = new WeakMap<Request, Principal>();
+const principals = new WeakMap<IncomingMessage, Principal>();
+
+/** Says who sends a request within the process: one who came through the door already. No request of the network can. */
+export const introduce = (request: IncomingMessage, sender: Principal): void => void principals.set(request, sender);
 
 /** Finds out who sent the request. Without a valid key or cookie it goes on, as nobody's. */
 export const identify =
   (door: Door): RequestHandler =>
   async (request, _response, next) => {
+    if (principals.has(request)) return next();
     const { authorization } = request.headers;
     const key = bearerOf(authorization);
     // A header was written on purpose; a cookie comes along by itself.

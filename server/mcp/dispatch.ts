@@ -3,6 +3,9 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { Writable } from 'node:stream';
 import type { Express } from 'express';
+import type { Principal } from '../context.ts';
+import { giveBody } from '../http/body.ts';
+import { introduce } from '../http/security.ts';
 
 export interface HttpRequest {
   readonly method: string;
@@ -20,7 +23,8 @@ export interface HttpAnswer {
  * Resolves with the app's whole answer. The app sees an ordinary request, so whatever it checks and counts for a request
  * from the network it checks and counts for this one. Not for answers that never end.
  */
-export function dispatch(app: Express, { method, url, headers, body }: HttpRequest): Promise<HttpAnswer> {
+export function dispatch(app: Express, sender: Principal, asked: HttpRequest): Promise<HttpAnswer> {
+  const { method, url, headers, body } = asked;
   return new Promise((resolve, reject) => {
     const request = new IncomingMessage(new Socket());
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
@@ -33,7 +37,8 @@ export function dispatch(app: Express, { method, url, headers, body }: HttpReque
       complete: true,
     });
     Object.assign(request.headers, { host: 'localhost', ...headers, ...length });
-    if (body !== undefined) request.push(body);
+    introduce(request, sender);
+    if (body !== undefined && !giveBody(request, body)) request.push(body);
     request.push(null);
 
     const response = new ServerResponse(request);
@@ -46,7 +51,7 @@ export function dispatch(app: Express, { method, url, headers, body }: HttpReque
     // Express replaces the prototype, so these must be the object's own.
     response.write = keeping(response.write, keep);
     response.end = keeping(response.end, keep);
-    response.assignSocket(new Writable({ write: (_chunk, _encoding, done) => done() }) as Socket);
+    response.assignSocket(new Writable({ decodeStrings: false, write: (_chunk, _encoding, done) => done() }) as Socket);
     response.on('finish', () => resolve({ status: response.statusCode, body: Buffer.concat(chunks).toString() }));
     response.on('error', reject);
     app(request as never, response as never);

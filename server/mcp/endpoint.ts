@@ -5,6 +5,7 @@
  */
 import type { Express, Request, RequestHandler } from 'express';
 import { v7 as timeOrderedId } from 'uuid';
+import type { Principal } from '../context.ts';
 import type { EventService } from '../events/service.ts';
 import { Fault } from '../faults.ts';
 import { problemOf } from '../http/problem.ts';
@@ -44,7 +45,7 @@ export function openEndpoint({ door, guard, limits, events, log, version, extend
     era,
     authorization: `Bearer ${key}`,
     query: new URLSearchParams(url.slice(`${url}?`.indexOf('?') + 1)),
-    send: (make) => answered(app as Express, make),
+    send: (make) => answered(app as Express, principal, make),
   });
   const serverFor = serverObjects(version, extend);
   const sdk = openSdkHandler({ serverFor, callerOf, limits, events, log });
@@ -77,9 +78,9 @@ export function openEndpoint({ door, guard, limits, events, log, version, extend
   };
 }
 
-async function answered(app: Express, make: () => HttpRequest): Promise<HttpAnswer> {
+async function answered(app: Express, sender: Principal, make: () => HttpRequest): Promise<HttpAnswer> {
   try {
-    return await dispatch(app, make());
+    return await dispatch(app, sender, make());
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const problem = problemOf(error, timeOrderedId());
