@@ -7,7 +7,7 @@ import { heartbeats, STATUSES_OF } from './support/heartbeat-requests.ts';
 import { LoadGenerator } from './support/load.ts';
 import { alternate } from './support/rounds.ts';
 import { median, ratioOf } from './support/statistics.ts';
-import { TOOL_FAILED, toolCall } from './support/tool-call.ts';
+import { TOOL_SUCCEEDED, toolCall } from './support/tool-call.ts';
 
 const COLUMNS = ['Database', 'Connections', 'REST /s', 'MCP /s', 'MCP ÷ REST', 'p99 ms: REST', 'MCP'];
 const CONNECTIONS = [1, 64];
@@ -27,7 +27,7 @@ async function onDatabase(bench: Bench, load: LoadGenerator, database: BenchData
     const mcp = agents.map(toolCalls);
     const outcomes = await alternate(rounds, {
       rest: () => load.run({ port, connections: rest, seconds }),
-      mcp: () => load.run({ port, connections: mcp, seconds, refuse: TOOL_FAILED }),
+      mcp: () => load.run({ port, connections: mcp, seconds, expect: TOOL_SUCCEEDED }),
     });
     const rates = (side: 'rest' | 'mcp') => outcomes[side].map(({ answers, seconds }) => answers / seconds);
     const p99 = (side: 'rest' | 'mcp') => median(outcomes[side].map(({ p99Ms }) => p99Ms));

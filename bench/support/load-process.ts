@@ -11,7 +11,7 @@ import { responseEnd } from './response-end.ts';
 const FAILURES_KEPT = 3;
 
 async function load(order: LoadOrder): Promise<LoadOutcome> {
-  const { port, connections, seconds, once = false, perSecond, refuse } = order;
+  const { port, connections, seconds, once = false, perSecond, expect } = order;
   const times = createHistogram({ lowest: 1, highest: 120_000_000_000, figures: 3 });
   const statuses: Record<string, number> = {};
   const failures: string[] = [];
@@ -20,7 +20,7 @@ async function load(order: LoadOrder): Promise<LoadOutcome> {
   const end = start + BigInt(Math.round(seconds * 1e9));
   const note = (status: string, answer: Buffer) => {
     statuses[status] = (statuses[status] ?? 0) + 1;
-    const failed = !/^[23]/.test(status) || (refuse !== undefined && answer.includes(refuse));
+    const failed = !/^[23]/.test(status) || (expect !== undefined && !answer.includes(expect));
     if (failed && failures.length < FAILURES_KEPT) failures.push(answer.toString('utf8', 0, 1_000));
   };
   const drive = (socket: Socket, requests: readonly Buffer[], index: number): Promise<void> =>

@@ -16,8 +16,8 @@ export interface LoadOrder {
   readonly once?: boolean;
   /** So many requests a second by all connections together; as many as are answered when it is left out. */
   readonly perSecond?: number;
-  /** An answer that holds this text is a failure, whatever its status. */
-  readonly refuse?: string;
+  /** An answer that does not hold this text is a failure, whatever its status. */
+  readonly expect?: string;
 }
 
 export interface LoadOutcome {

@@ -8,8 +8,8 @@ const META = {
   'io.modelcontextprotocol/clientCapabilities': {},
 };
 
-/** What an answer holds that is a failure. */
-export const TOOL_FAILED = '"isError":true';
+/** What an answer holds that is a success: neither a problem nor an error of the protocol, which may come as 200 too. */
+export const TOOL_SUCCEEDED = '"structuredContent":';
 
 export const toolCall = (key: string, name: string, given: Readonly<Record<string, unknown>>): string =>
   httpText({

@@ -53,7 +53,7 @@ export function createApp(options: AppOptions): Express {
   app.set('trust proxy', trustProxy);
   app.use(inOrder(assignRequestId, logRequests(log), measure(services.metrics), protect));
   if (corsOrigins.length > 0) app.use(crossOrigin(corsOrigins));
-  app.use(on(PAGES, Router().use('/docs-assets', referenceAssets()).use(dashboard()).all('/mcp', mcp(app))));
+  app.use(on(PAGES, Router().all('/mcp', mcp(app)).use('/docs-assets', referenceAssets()).use(dashboard())));
   app.use(on(SECURED, identify(door)), on(SECURED, limitRequests(limits)));
   app.use(inOrder(requireOwnPage(allowedHosts), headAsGet, normaliseContentType));
   app.use(parseBody, inOrder(requirePlainText));

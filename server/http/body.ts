@@ -1,9 +1,11 @@
 /** How large and how deep a body may be. */
 import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
 import express, { type Request, type RequestHandler } from 'express';
 import { Fault, type FieldFault } from '../faults.ts';
 
-const small = express.json({ limit: '256kb', strict: false, verify: requireUtf8 });
+const SMALL = 256 * 1024;
+const small = express.json({ limit: SMALL, strict: false, verify: requireUtf8 });
 /** A whole state at once. */
 const large = express.json({ limit: '4mb', strict: false, verify: requireUtf8 });
 
@@ -12,8 +14,22 @@ const DEEPEST = 32;
 const isImport = ({ method, path }: Request): boolean =>
   method === 'POST' && /^\/v1\/programs\/[^/]+\/state\/import\/?$/i.test(path);
 
-export const parseBody: RequestHandler = (request, response, next) =>
-  (isImport(request) ? large : small)(request, response, next);
+/** Bodies of requests within the process, which are whole and of which no byte has to be decoded. */
+const given = new WeakMap<IncomingMessage, string>();
+
+/** Gives a request its body as JSON. False for one that is not small: it is to be sent, and measured on the way. */
+export function giveBody(request: IncomingMessage, json: string): boolean {
+  const isSmall = Buffer.byteLength(json) <= SMALL;
+  if (isSmall) given.set(request, json);
+  return isSmall;
+}
+
+export const parseBody: RequestHandler = (request, response, next) => {
+  const json = given.get(request);
+  if (json === undefined) return (isImport(request) ? large : small)(request, response, next);
+  request.body = JSON.parse(json);
+  next();
+};
 
 /** A document that is imported stands one level deeper in the body than what it was once written as. */
 export const deepestOf = (request: Request): number => (isImport(request) ? DEEPEST + 1 : DEEPEST);

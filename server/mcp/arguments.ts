@@ -9,12 +9,11 @@ type Arguments = Readonly<Record<string, unknown>>;
  * What a tool does not know goes where its other arguments go, so that the contract refuses it there by its name.
  * Throws `invalid-request` for an argument that could not stand in a path.
  */
-export function requestOf({ tool, http }: BoundTool, given: Arguments, authorization: string): HttpRequest {
-  const bindings = new Map(http.arguments.map((binding) => [binding.argument, binding]));
+export function requestOf(bound: BoundTool, given: Arguments, authorization: string): HttpRequest {
+  const { http } = bound;
+  const { bindings, defaults } = placesOf(bound);
   const hasBody = http.method !== 'GET' && http.method !== 'DELETE';
-  const path = new Map(
-    http.arguments.filter((each) => each.in === 'path').map((each) => [each.name, pathDefault(tool.inputSchema, each)]),
-  );
+  const path = new Map(defaults);
   const query = new URLSearchParams();
   const headers: Record<string, string> = { authorization };
   const body: [string, unknown][] = [];
@@ -33,6 +32,28 @@ export function requestOf({ tool, http }: BoundTool, given: Arguments, authoriza
   if (!hasBody) return { method: http.method, url: `${filled}${search}`, headers, body: undefined };
   headers['content-type'] = 'application/json';
   return { method: http.method, url: `${filled}${search}`, headers, body: JSON.stringify(Object.fromEntries(body)) };
+}
+
+interface Places {
+  readonly bindings: ReadonlyMap<string, Binding>;
+  /** What stands in the path where nothing is given, by the name that it has there. */
+  readonly defaults: ReadonlyMap<string, unknown>;
+}
+
+/** Found out once for each tool. */
+const known = new WeakMap<BoundTool, Places>();
+
+function placesOf(bound: BoundTool): Places {
+  const found = known.get(bound);
+  if (found) return found;
+  const { tool, http } = bound;
+  const inPath = http.arguments.filter((each) => each.in === 'path');
+  const places = {
+    bindings: new Map(http.arguments.map((binding) => [binding.argument, binding])),
+    defaults: new Map(inPath.map((each) => [each.name, pathDefault(tool.inputSchema, each)])),
+  };
+  known.set(bound, places);
+  return places;
 }
 
 const pathDefault = (schema: { readonly [keyword: string]: unknown }, { argument }: Binding): unknown =>

@@ -4,6 +4,7 @@ import { Socket } from 'node:net';
 import { Writable } from 'node:stream';
 import type { Express } from 'express';
 import type { Principal } from '../context.ts';
+import { giveBody } from '../http/body.ts';
 import { messagesOf } from '../http/messages.ts';
 import { introduce } from '../http/security.ts';
 
@@ -39,7 +40,7 @@ export function dispatch(app: Express, sender: Principal, asked: HttpRequest): P
     });
     Object.assign(request.headers, { host: 'localhost', ...headers, ...length });
     introduce(request, sender);
-    if (body !== undefined) request.push(body);
+    if (body !== undefined && !giveBody(request, body)) request.push(body);
     request.push(null);
 
     const response = new ServerResponse(request);
@@ -52,7 +53,7 @@ export function dispatch(app: Express, sender: Principal, asked: HttpRequest): P
     // Express replaces the prototype, so these must be the object's own.
     response.write = keeping(response.write, keep);
     response.end = keeping(response.end, keep);
-    response.assignSocket(new Writable({ write: (_chunk, _encoding, done) => done() }) as Socket);
+    response.assignSocket(new Writable({ decodeStrings: false, write: (_chunk, _encoding, done) => done() }) as Socket);
     response.on('finish', () => resolve({ status: response.statusCode, body: Buffer.concat(chunks).toString() }));
     response.on('error', reject);
     app(request as never, response as never);

@@ -12,15 +12,13 @@ const toolsByName = new Map(tools.map((each) => [each.tool.name, each]));
 export const isTool = (name: unknown): boolean => toolsByName.has(name as string);
 
 export function toolMethods(caller: Caller): Pick<Methods, 'tools/list' | 'tools/call'> {
-  const asked = caller.query.get('toolsets')?.split(',') ?? null;
-  const isWhole = caller.query.get('schemas') === 'full';
   return {
-    'tools/list': () => ({
-      tools: tools
-        .filter((each) => mayCall(each, caller.principal.role) && isOffered(each, asked))
-        .map(({ tool, listed }) => (isWhole ? tool : listed) as Tool),
-      ...LISTING,
-    }),
+    'tools/list': () => {
+      const asked = caller.query.get('toolsets')?.split(',') ?? null;
+      const isWhole = caller.query.get('schemas') === 'full';
+      const offered = tools.filter((each) => mayCall(each, caller.principal.role) && isOffered(each, asked));
+      return { tools: offered.map(({ tool, listed }) => (isWhole ? tool : listed) as Tool), ...LISTING };
+    },
     'tools/call': async ({ params }) => {
       const bound = toolsByName.get(params.name);
       if (!bound) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${params.name}`);
