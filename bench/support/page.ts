@@ -1,5 +1,6 @@
 /** The results as the page `bench/README.md`; pure. */
 import { GOAL_COLUMNS, goalRows, isMet, markdownTable } from './findings.ts';
+import type { Machine } from './machine.ts';
 import type { Kept } from './results.ts';
 
 /** The file name of a plot of a bench, beside the page. */
@@ -15,9 +16,7 @@ export function pageOf(results: readonly Kept[], preface: string, causes: Readon
 }
 
 function machineOf(results: readonly Kept[]): string {
-  const last = results.at(-1);
-  if (!last) return 'No bench has been run yet.';
-  const { cores, processor, memoryGb, system, node } = last.machine;
+  if (results.length === 0) return 'No bench has been run yet.';
   const rows = results.map(({ bench, at, quick, seconds, machine }) => [
     bench,
     `${at.slice(0, 16).replace('T', ' ')} UTC`,
@@ -25,17 +24,21 @@ function machineOf(results: readonly Kept[]): string {
     seconds,
     machine.diskSyncMs,
     machine.load,
+    nameOf(machine),
   ]);
   return `## Machine
 
-${cores} cores (${processor}), ${memoryGb} GB of memory, ${system}, Node ${node}. Everything runs on it together: the load
-generator, the servers, the databases.
+Everything of a bench runs on one machine together: the load generator, the servers, the databases. Ratios of one bench
+compare; milliseconds of different machines do not.
 
-${markdownTable(['Bench', 'When', 'Run', 'Seconds', 'Disk sync, ms', 'Load'], rows)}
+${markdownTable(['Bench', 'When', 'Run', 'Seconds', 'Disk sync, ms', 'Load', 'Machine'], rows)}
 
 A disk sync is the median of 50 writes of 4 kB, each with an fsync. The load is how many processes wanted to run on
 average during the last minute of the bench.`;
 }
+
+const nameOf = ({ cores, processor, memoryGb, system, node }: Machine): string =>
+  `${cores} cores (${processor}), ${memoryGb} GB, ${system}, Node ${node}`;
 
 function chapterOf({ bench, question, tables, goals, plots, notes }: Kept, causes: string | undefined): string {
   const short = goals.filter((goal) => !isMet(goal));

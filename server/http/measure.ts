@@ -23,13 +23,16 @@ export function measure(metrics: Metrics): Step {
     const isStream = () => String(response.getHeader('Content-Type')).startsWith(EVENT_STREAM);
     // How long somebody follows says nothing of how fast the server answers, and a stream may end without finishing.
     response.once('close', () => {
-      if (isStream()) requests.inc({ operation: operationAt(method, originalUrl) ?? 'none', status: '200' });
+      if (isStream()) requests.inc({ operation: nameOf(method, originalUrl), status: '200' });
     });
     response.once('finish', () => {
       if (isStream()) return;
-      const operation = operationAt(method, originalUrl) ?? (/^\/mcp\/?(\?|$)/.test(originalUrl) ? 'mcp' : 'none');
+      const operation = nameOf(method, originalUrl);
       requests.inc({ operation, status: String(response.statusCode) });
       seconds.observe({ operation }, (performance.now() - startedAt) / 1000);
     });
   };
 }
+
+const nameOf = (method: string, url: string): string =>
+  operationAt(method, url) ?? (/^\/mcp\/?(\?|$)/.test(url) ? 'mcp' : 'none');

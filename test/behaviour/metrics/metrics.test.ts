@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
 import type { TestHouse } from '../../support/house.ts';
 import { ask, openLimitedHouse, statuses } from '../../support/limited.ts';
 import { mcpClients } from '../../support/mcp-clients.ts';
@@ -49,6 +50,17 @@ test('requests are counted and timed by operation and status, through both doors
   expect(await value('http_request_duration_seconds_count', '{operation="getSession"}')).toBe(
     before.ok + before.missing + 3,
   );
+});
+
+test.each(mcpClients)('a tool call of $kind counts once more as mcp', async ({ connect }) => {
+  const { key } = await house.program();
+  const mcp = await connect(house.url, key);
+  const count = (operation: string) => value('http_requests_total', `{operation="${operation}",status="200"}`);
+  const before = { mcp: await count('mcp'), none: await count('none') };
+  await mcp.call('list_sessions');
+  await eventually(async () => (await count('mcp')) > before.mcp);
+  await mcp.close();
+  expect(await count('none')).toBe(before.none);
 });
 
 test('no label is a path, an id or a key, whatever is asked for', async () => {
