@@ -29,21 +29,26 @@ and keeps nothing.
 
 ## The hot path: what cost most, and what was done
 
-The profile at the end of this page is what is left. Found and changed, each measured before and after in one run, in processor
-time of the server for one heartbeat at 64 connections (MySQL 9.7):
+Found and changed, each measured before and after in one run, in processor time of the server for one heartbeat at 64
+connections:
 
-1. **The database.** One transaction for each update took four statements and a sync each; updates that wait now share one
+1. **Express.** When a request arrives \`app.handle\` gives it and its answer another prototype, and V8 handles each as an
+   object of its own kind from then on (expressjs/express#5998). On the machine of the heartbeats below a bare route takes
+   182 µs so, where Node's own server takes 39; with objects that are born with that prototype it takes 70
+   (\`server/http/messages.ts\`). That was a third of a heartbeat. The floors keep Express as everybody starts it.
+2. **The database.** One transaction for each update took four statements and a sync each; updates that wait now share one
    (group commit), bare heartbeats of a batch are one UPDATE of two columns, what waits for the programs of all who are
-   answered is one query, and the timeline and the events of a batch are one plain INSERT each (TypeORM's own took 22 % of
-   the time of updates that change something; all that is left of it takes 7 %). 29 heartbeats share a commit, so mysqld
-   spends 110 to 125 µs on one; on the bare UPDATE it spends 230 to 300.
-2. **The validator.** It made the expression of every path anew for each request: the paths of sessions have a validator of
-   their own. And it looked for a key and for a cookie and threw an error for the one that was not sent, although it was known
-   who calls: it is shown one scheme without a credential, 459 → 378 µs.
-3. **HTTP and Express,** a third of the time that is left. The logger for each request went (a twentieth); a key is hashed once. A
-   larger young generation for the garbage collector (32 and 128 MB), plain SQL in place of TypeORM's for reading
-   sessions, and a batch that waits for one more turn of the event loop changed nothing that could be measured. Fewer
-   layers and fewer protective headers would save up to a tenth, and were left: they are what keeps the other promises.`;
+   answered is one query, the timeline and the events of a batch are one plain INSERT each, and the events are numbered in
+   one statement. The rows of a batch are read in plain SQL, and mysql2 takes no stack for each statement beforehand.
+3. **What is done for each request beside the update.** The validator compares a request with one path after the other and
+   makes each path's expression anew each time: each domain has a validator of its own, and the session one by itself. It is
+   shown one scheme without a credential, since it is known already who calls. Helmet's headers are worked out once; steps
+   that wait for nobody are one layer of Express; an answer is one text and goes out in one write; a key that comes again
+   over the same connection is compared once a second; and Node follows promises (AsyncLocalStorage) only while a transaction
+   needs it, where it was a tenth of the time. Together that is another third.
+
+Tried, and without a gain: a larger young generation for the garbage collector, a batch that waits for one more turn of the
+event loop, two or three batches under way at once.`;
 
 /** Of each bench: what is known of why a goal is not met, as Markdown. */
 export const CAUSES: Readonly<Record<string, string>> = {

@@ -37,6 +37,8 @@ export interface TestHouseOptions {
   readonly database?: TestDatabase;
   /** By how many milliseconds the server's clock is ahead from its start on. */
   readonly clockAhead?: number;
+  /** False: no job ever runs. */
+  readonly jobs?: boolean;
   /** Where its log goes; give a FLEETBEAT_LOG_LEVEL too. */
   readonly logTo?: DestinationStream;
 }
@@ -44,7 +46,7 @@ export interface TestHouseOptions {
 export const randomName = (prefix = 'p'): string => `${prefix}-${randomBytes(5).toString('hex')}`;
 
 export async function openTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
-  const { environment = {}, database: shared, clockAhead = 0, logTo } = options;
+  const { environment = {}, database: shared, clockAhead = 0, jobs = true, logTo } = options;
   const database = shared ?? (await newDatabase());
   const clock = new MovableClock();
   clock.advance(clockAhead);
@@ -61,7 +63,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   });
   const house = await openHouse(config, openLog(config.logLevel, logTo), clock);
   const server = createPatientServer(house.app);
-  house.startJobs();
+  if (jobs) house.startJobs();
   recordAnswers(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
