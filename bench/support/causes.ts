@@ -52,24 +52,30 @@ event loop, two or three batches under way at once.`;
 
 /** Of each bench: what is known of why a goal is not met, as Markdown. */
 export const CAUSES: Readonly<Record<string, string>> = {
-  heartbeats: `Floor (b), which validates and keeps nothing, is on this machine slower than (a) itself: 0.75 to 0.9 of it
-on MySQL, 0.5 on MariaDB. What validates with this library in one process of Node cannot reach 1.6 × (a) here, whatever it
-does with the database; ours is at 0.76 to 1.05 of (b). The reason is that (a) is not held up by its commits: 16 connections
-share syncs in the database's own group commit, and a sync is fast here, so (a) too is bounded by processor time, of
-which it needs 165 to 260 µs and ours 335 to 410: 115 for Express and the body, 38 for the validator, 75 for key, rights,
-limits, headers, log and metrics, 26 for an answer of 900 bytes, 80 to 150 for the share of a batch. Group commit pays where
-a commit costs more than a request: on SQLite, with a sync for each of (a)'s updates, ours is the faster one.
+  heartbeats: `(a) is not held up by its commits: 16 connections share syncs in the database's own group commit, and a sync is
+fast here, so (a) too is bounded by processor time, of which its process needs 370 to 415 µs on MySQL and 270 to 280 on
+MariaDB; ours needs 340 to 390 and does the rest of the work with it, (b) needs 440 to 490 for the check alone. What validates
+with this library in one process cannot reach 1.6 × (a) where (b) itself is at 0.7 to 1.2 of it; ours is at 0.89 to 1.4 of (b).
+Before the three changes above the same bench found 0.70 and 0.66 of (a) on MySQL, 0.49 and 0.41 on MariaDB, 1.29 and 1.16 on
+SQLite, on a machine that was about half as fast again.
 
 An update with a new status also writes a timeline entry and an event, which (a) does not: that is the distance
 between the two bodies.
 
-The p99 is that of a queue: a heartbeat that arrives right after a batch has begun waits for that batch and for its own. At
-one connection every update pays for the whole transaction, its five statements one after the other, by itself.`,
-  mcp: `A tool call is a request of REST inside: it costs that, and 800 to 900 µs more at 64 connections, nearly all of them
-in the SDK: it turns the request into a web Request and the answer into a web Response and back, and makes and connects a
-server object for each call, so that nothing of one caller can reach another. Not copying the body first changed little. At 64 connections REST shares its commits; what the
-SDK adds to each call is not shared. At one connection the database dominates both.`,
-  'start-and-memory': `A start is for the most part the loading of modules: TypeORM, the validator, the MCP SDK and Node itself. Which of
-them takes how much was not taken apart.`,
-  'fleet-size': `What is left grows with the depth of the indices and with pages that are not in memory yet.`,
+The p99 is that of a queue: a heartbeat that arrives right after a batch has begun waits for that batch and for its own, ten
+statements of one transaction where something changes, one after the other. At one connection every update pays for them by
+itself (last measured before the three changes: 0.12 to 0.3 of (b)).`,
+  mcp: `A tool call is a request of REST inside: it costs that, and an HTTP request around it. A call that is plainly one goes
+straight to the SDK's server object, without the web Request and Response of its handler; that object is made and connected
+for each call, so that nothing of one caller can reach another. What is left over REST: garbage collection and our own part,
+each about a fifth, the SDK and zod an eighth, and a second pass of HTTP and Express. At 64 connections on SQLite REST is at its
+fastest, since no other process takes processor time, and nothing of what a call adds is shared.`,
+  'start-and-memory': `A start is for the most part the loading of modules. Since this was measured, validators are made when they
+are first asked for, and the driver of the other database is not loaded: on the machine of the heartbeats above eight starts of
+each, in turns, took 1.98 s before and 1.40 s now, processor time 2.81 and 1.91 s, 160 and 146 MB. Of what is left TypeORM takes
+a sixth, compiling the validator's own schemas a tenth, the MCP SDK with zod a tenth. A start from one bundled file was tried
+and took a third of the processor time; the build is not made so yet.`,
+  'fleet-size': `MySQL reads the rows of live sessions one by one where it counts them by program, along an index that does not hold
+their states; where an account has few sessions it reads them by the primary key instead, which is faster. An index that holds
+all of it was tried, and MySQL did not choose it.`,
 };
