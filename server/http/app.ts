@@ -25,7 +25,7 @@ import { validator } from './validator.ts';
 
 /** Where keys are needed. Elsewhere nobody's key is looked up: /healthz asks nothing of the database. */
 const SECURED = /^\/(v1|metrics)(\/|$)/i;
-/** Everything that is no operation. */
+/** Where pages, their files and MCP are; of an address below /v1 they need not be asked. */
 const PAGES = /^\/(?!v1\/)/i;
 
 export interface AppOptions {
