@@ -20,9 +20,8 @@ import { Limiter } from './limits/limiter.ts';
 import { connectRedis } from './limits/redis.ts';
 import { RateLimits } from './limits/service.ts';
 import type { Log } from './log.ts';
-import { openEndpoint } from './mcp/endpoint.ts';
-import { originGuard } from './mcp/origins.ts';
 import type { Extend } from './mcp/server-object.ts';
+import { endpointWhenCalled } from './mcp/when-called.ts';
 import { MessageService } from './messages/service.ts';
 import { batchMetrics } from './metrics/batches.ts';
 import { describeHouse } from './metrics/gauges.ts';
@@ -102,8 +101,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
       metrics,
     };
     describeHouse(metrics, services);
-    const guard = originGuard(config.host, config.allowedHosts);
-    const mcp = openEndpoint({ door, guard, limits, events: services.events, log, version, extend });
+    const mcp = endpointWhenCalled({ config, door, limits, events: services.events, log, version, extend });
     const app = createApp({ ...config, services, door, limits, log, mcp: mcp.mount });
     let jobs: { stop(): Promise<void> } | undefined;
     return {

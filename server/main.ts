@@ -1,4 +1,8 @@
 /** The process: settings → house → listen; on SIGTERM or SIGINT it finishes what it has begun and then leaves. */
+import { nameSources } from './own-maps.ts';
+
+// Everything else comes after that.
+
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Config, ConfigError, readConfig } from './config.ts';
@@ -14,6 +18,7 @@ import { welcome } from './welcome.ts';
 class StartError extends Error {}
 
 async function main(): Promise<void> {
+  nameSources();
   const config = readConfig(process.env);
   const log = openLog(config.logLevel);
   const house = await openHouse(config, log).catch(explained(databaseFailure, config));

@@ -5,6 +5,7 @@
  */
 import type { Express, Request, RequestHandler } from 'express';
 import { v7 as timeOrderedId } from 'uuid';
+import type { Config } from '../config.ts';
 import type { Principal } from '../context.ts';
 import type { EventService } from '../events/service.ts';
 import { Fault } from '../faults.ts';
@@ -16,7 +17,7 @@ import type { Log } from '../log.ts';
 import type { CallerOf } from './caller.ts';
 import { dispatch, type HttpAnswer, type HttpRequest } from './dispatch.ts';
 import { answerTo, sendAnswer } from './exchange.ts';
-import type { OriginGuard } from './origins.ts';
+import { originGuard } from './origins.ts';
 import { plainCallOf } from './plain-call.ts';
 import { authOf, openSdkHandler } from './sdk-handler.ts';
 import { type Extend, serverObjects } from './server-object.ts';
@@ -29,8 +30,8 @@ export interface Endpoint {
 }
 
 export interface EndpointOptions {
+  readonly config: Pick<Config, 'host' | 'allowedHosts'>;
   readonly door: Door;
-  readonly guard: OriginGuard;
   readonly limits: RateLimits;
   readonly events: Pick<EventService, 'follow'>;
   readonly log: Log;
@@ -38,7 +39,7 @@ export interface EndpointOptions {
   readonly extend?: Extend | undefined;
 }
 
-export function openEndpoint({ door, guard, limits, events, log, version, extend }: EndpointOptions): Endpoint {
+export function openEndpoint({ config, door, limits, events, log, version, extend }: EndpointOptions): Endpoint {
   let app: Express | undefined;
   const callerOf: CallerOf = ({ era, principal, key, url = '' }) => ({
     principal,
@@ -47,6 +48,7 @@ export function openEndpoint({ door, guard, limits, events, log, version, extend
     query: new URLSearchParams(url.slice(`${url}?`.indexOf('?') + 1)),
     send: (make) => answered(app as Express, principal, make),
   });
+  const guard = originGuard(config.host, config.allowedHosts);
   const serverFor = serverObjects(version, extend);
   const sdk = openSdkHandler({ serverFor, callerOf, limits, events, log });
 

@@ -32,7 +32,7 @@ test('the clients import neither the server nor the contract folder nor the test
 });
 
 test('the server imports of the contract only what is generated, and the pure functions over it', () => {
-  const allowed = /^openapi\/(generated\/.*|operations\.ts|part\.ts|tools\.ts)$/;
+  const allowed = /^openapi\/(generated\/.*|operations\.ts|tools\.ts)$/;
   const broken = serverImports.filter(
     ({ to, typeOnly }) => to.startsWith('openapi/') && !allowed.test(to) && !typeOnly,
   );
@@ -44,12 +44,27 @@ test('the server imports no client and no test', () => {
 });
 
 test('Express is known to server/http and server/mcp only', () => {
-  const packages = /^(express|express-.*|helmet|swagger-ui-dist)$/;
+  const packages = /^(express|express-[^/]*|helmet|swagger-ui-dist)(\/|$)/;
   const used = serverImports.filter(({ to }) => packages.test(to));
   // The house holds the app that it opens, as a type.
   const allowed = ({ from, typeOnly }: Import) =>
     from.startsWith('server/http/') || (typeOnly && (from.startsWith('server/mcp/') || from === 'server/house.ts'));
   expect(told(used.filter((each) => !allowed(each)))).toEqual([]);
+});
+
+test('MCP and the drivers of databases are loaded when they are first asked for, by nobody at the start', () => {
+  const late = /^server\/(mcp\/endpoint|storage\/dialects\/(sqlite|mysql))\.ts$/;
+  const loaders = serverImports.filter(({ to, typeOnly }) => late.test(to) && !typeOnly);
+  const imported = loaders.filter(({ names }) => names !== '');
+  expect(told(imported)).toEqual([]);
+  expect(new Set(loaders.map(({ from }) => from))).toEqual(
+    new Set(['server/mcp/when-called.ts', 'server/storage/open.ts']),
+  );
+  const outside = serverImports.filter(
+    ({ from, to }) => to.startsWith('server/mcp/') && !from.startsWith('server/mcp/'),
+  );
+  const loaded = outside.filter(({ typeOnly }) => !typeOnly);
+  expect(told(loaded)).toEqual(['server/house.ts → server/mcp/when-called.ts']);
 });
 
 test('TypeORM is known to the storage, the tables, and the files that speak to them', () => {

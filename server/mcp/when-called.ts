@@ -1,0 +1,21 @@
+/** /mcp, loaded when it is first called: with the SDK it is a fifth of a start, and not every server has agents that speak MCP. */
+import type { RequestHandler } from 'express';
+import type { Endpoint, EndpointOptions } from './endpoint.ts';
+
+export function endpointWhenCalled(options: EndpointOptions): Endpoint {
+  let opened: Promise<Endpoint> | undefined;
+  const open = async () => (await import('./endpoint.ts')).openEndpoint(options);
+  return {
+    mount(app) {
+      let mounted: Promise<RequestHandler> | undefined;
+      return async (request, response, next) => {
+        opened ??= open();
+        mounted ??= opened.then((endpoint) => endpoint.mount(app));
+        return (await mounted)(request, response, next);
+      };
+    },
+    async close() {
+      await (await opened)?.close();
+    },
+  };
+}
