@@ -20,6 +20,8 @@ const onDatabase = (name: 'sqlite' | 'mysql') => ({
     exclude: ['test/contract/document/**', ...(name === 'mysql' ? WHATEVER_DATABASE : MYSQL_ONLY)],
     globalSetup: [`test/support/on-${name}.ts`],
     pool: 'forks' as const,
+    // Each file has a server and a database of its own; what it imports need not be read and compiled again for the next.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

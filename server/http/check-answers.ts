@@ -11,23 +11,22 @@ interface Validated extends Request {
   readonly openapi: { readonly openApiRoute: string; pathParams: unknown };
 }
 
-export function checkAnswers(): RequestHandler {
-  const validators = new Map<string, RequestHandler>();
-  const validatorAt = (path: string): RequestHandler => {
-    const known = validators.get(path);
-    if (known) return known;
-    const document = validatedDocument((each) => each === path, 'answers');
-    const made = validating(document, { validateRequests: false, validateSecurity: false, validateResponses: true });
-    validators.set(path, made);
-    return made;
-  };
-  return (request, response, next) => {
-    const validated = request as Validated;
-    const { openApiRoute, pathParams } = validated.openapi;
-    validatorAt(openApiRoute)(request, response, (error) => {
-      // It has read the path anew, and all of it as text.
-      validated.openapi.pathParams = pathParams;
-      next(error);
-    });
-  };
-}
+const made = new Map<string, RequestHandler>();
+
+export const checkAnswers: RequestHandler = (request, response, next) => {
+  const validated = request as Validated;
+  const { openApiRoute, pathParams } = validated.openapi;
+  const validate = made.get(openApiRoute) ?? answersAt(openApiRoute);
+  made.set(openApiRoute, validate);
+  validate(request, response, (error) => {
+    // It has read the path anew, and all of it as text.
+    validated.openapi.pathParams = pathParams;
+    next(error);
+  });
+};
+
+const answersAt = (path: string): RequestHandler =>
+  validating(
+    validatedDocument((each) => each === path, 'answers'),
+    { validateRequests: false, validateSecurity: false, validateResponses: true },
+  );

@@ -19,17 +19,18 @@ const REST = '';
 
 const DOMAINS: ReadonlySet<string> = new Set(Object.keys(contract.paths).map(domainOf));
 
-export function validator(withAnswers: boolean): RequestHandler {
-  const made = new Map<string, RequestHandler>();
-  const requests: RequestHandler = (request, response, next) => {
-    const named = domainOf(request.path);
-    const domain = DOMAINS.has(named) ? named : REST;
-    const validate = made.get(domain) ?? requestsOf(domain);
-    made.set(domain, validate);
-    validate(request, response, next);
-  };
-  return withAnswers ? Router().use(requests, checkAnswers()) : requests;
-}
+const made = new Map<string, RequestHandler>();
+
+export const validator = (withAnswers: boolean): RequestHandler =>
+  withAnswers ? Router().use(checkRequests, checkAnswers) : checkRequests;
+
+const checkRequests: RequestHandler = (request, response, next) => {
+  const named = domainOf(request.path);
+  const domain = DOMAINS.has(named) ? named : REST;
+  const validate = made.get(domain) ?? requestsOf(domain);
+  made.set(domain, validate);
+  validate(request, response, next);
+};
 
 const requestsOf = (domain: string): RequestHandler =>
   validating(
