@@ -1,5 +1,5 @@
 import type { Transaction } from '../storage/store.ts';
-import { EventCounter, type EventRow } from './entity.ts';
+import type { EventRow } from './entity.ts';
 
 export type Announcement = Pick<EventRow, 'kind' | 'programId' | 'sessionId' | 'data'>;
 
@@ -10,23 +10,9 @@ export type Announcement = Pick<EventRow, 'kind' | 'programId' | 'sessionId' | '
  */
 export function announce(transaction: Transaction, accountId: string, at: number, news: readonly Announcement[]): void {
   if (news.length === 0) return;
-  transaction.atEnd(() => write(transaction, accountId, at, news));
+  const rows = news.map(({ kind, programId, sessionId, data }) => {
+    return { accountId, at, kind, programId, sessionId, data: JSON.stringify(data) };
+  });
+  transaction.insertNumbered({ table: 'event_counters', column: 'seq', accountId }, 'events', rows);
   transaction.afterwards(accountId);
-}
-
-async function write(
-  { manager, increase, insert }: Transaction,
-  accountId: string,
-  at: number,
-  news: readonly Announcement[],
-): Promise<void> {
-  const counted = await increase({ table: 'event_counters', column: 'seq', accountId }, news.length);
-  // Two first events at once: the loser's insert fails on the primary key, and its transaction starts again.
-  if (counted === null) await manager.insert(EventCounter, { accountId, seq: news.length });
-  const last = (counted ?? news.length) - news.length;
-  const row = ({ kind, programId, sessionId, data }: Announcement, index: number) => {
-    const seq = last + index + 1;
-    return { accountId, seq, at, kind, programId, sessionId, data: JSON.stringify(data) };
-  };
-  await insert('events', news.map(row));
 }

@@ -20,7 +20,7 @@ export async function keep(
   else await transaction.manager.insert(Session, after);
   if (before?.changes === after.changes) return;
   const kind = kindOf(before, after);
-  await noteChanges(transaction, [changeRow(kind, after, now)]);
+  noteChanges(transaction, [changeRow(kind, after, now)]);
   announce(transaction, accountId, now, [announcementOf(kind, after)]);
 }
 

@@ -1,5 +1,5 @@
 /** What a session was like after each of its changes; the newest thousand are kept. */
-import { type EntityManager, EntitySchema, LessThanOrEqual } from 'typeorm';
+import { type EntityManager, EntitySchema } from 'typeorm';
 import * as column from '../storage/columns.ts';
 import type { Transaction } from '../storage/store.ts';
 import type { SessionRow, SessionState } from './entity.ts';
@@ -59,19 +59,18 @@ export const changeRow = (kind: ChangeKind, session: SessionRow, at: number): Se
 });
 
 /** Adds changes and drops those that are too old. The sessions' rows are locked, so their changes have one order. */
-export async function noteChanges(
-  { manager, insert }: Transaction,
-  changes: readonly SessionChangeRow[],
-): Promise<void> {
-  await insert(
+export function noteChanges({ insert, atEnd }: Transaction, changes: readonly SessionChangeRow[]): void {
+  insert(
     'session_changes',
     changes.map((change) => ({ ...change, handoffRequired: Number(change.handoffRequired) })),
   );
   for (const { accountId, sessionId, number } of changes) {
-    if (number <= KEPT || number % DROPPED_AT_ONCE !== 0) continue;
-    await manager.delete(SessionChange, { accountId, sessionId, number: LessThanOrEqual(number - KEPT) });
+    if (number > KEPT && number % DROPPED_AT_ONCE === 0)
+      atEnd({ sql: DROP, values: [accountId, sessionId, number - KEPT] });
   }
 }
+
+const DROP = 'DELETE FROM session_changes WHERE accountId = ? AND sessionId = ? AND number <= ?';
 
 /** A page of the session's changes before `before`, the newest first. */
 export const changesOf = (

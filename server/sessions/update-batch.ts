@@ -2,7 +2,6 @@
  * Updates of sessions that share a transaction: their rows are locked in one order, the rules are applied to each update
  * as if it were alone, and everything is written in a few statements and one commit.
  */
-import { In } from 'typeorm';
 import type { Principal } from '../context.ts';
 import { announce } from '../events/outbox.ts';
 import { Fault } from '../faults.ts';
@@ -50,9 +49,9 @@ export async function updateBatch(
     }
   });
   const [beats, others] = parted(stored, rows, at);
-  await writeBeats(transaction, beats, at);
-  await writeRows(transaction, others);
-  await tell(transaction, changes, at);
+  writeBeats(transaction, beats, at);
+  writeRows(transaction, others);
+  tell(transaction, changes, at);
   return outcomes;
 }
 
@@ -105,14 +104,16 @@ function isBareHeartbeat(before: SessionRow, after: SessionRow, at: number): boo
 }
 
 /** Most updates are bare heartbeats: for each account one statement moves two columns of them all. */
-async function writeBeats({ manager }: Transaction, rows: readonly SessionRow[], at: number): Promise<void> {
+function writeBeats({ atEnd }: Transaction, rows: readonly SessionRow[], at: number): void {
   for (const accountId of accountsOf(rows.map((row) => row.accountId))) {
     const sessionIds = rows.filter((row) => row.accountId === accountId).map((row) => row.sessionId);
-    await manager.update(Session, { accountId, sessionId: In(sessionIds) }, { lastHeartbeat: at, updatedAt: at });
+    const marks = sessionIds.map(() => '?').join(', ');
+    const sql = `UPDATE sessions SET lastHeartbeat = ?, updatedAt = ? WHERE accountId = ? AND sessionId IN (${marks})`;
+    atEnd({ sql, values: [at, at, accountId, ...sessionIds] });
   }
 }
 
-const writeRows = ({ upsert }: Transaction, rows: readonly SessionRow[]): Promise<void> =>
+const writeRows = ({ upsert }: Transaction, rows: readonly SessionRow[]): void =>
   upsert(
     'sessions',
     ['accountId', 'sessionId'],
@@ -120,8 +121,8 @@ const writeRows = ({ upsert }: Transaction, rows: readonly SessionRow[]): Promis
   );
 
 /** Tells the timeline and the stream of events what has changed, in the order in which it did. */
-async function tell(transaction: Transaction, changes: readonly SessionRow[], at: number): Promise<void> {
-  await noteChanges(
+function tell(transaction: Transaction, changes: readonly SessionRow[], at: number): void {
+  noteChanges(
     transaction,
     changes.map((after) => changeRow('updated', after, at)),
   );

@@ -3,10 +3,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager, ObjectLiteral, QueryRunner, SelectQueryBuilder } from 'typeorm';
 import { Fault } from '../faults.ts';
 import type { Condition, Counter, Dialect, PoolUse } from './dialects/dialect.ts';
+import { insertion, type PlainRow, type Statement } from './statement.ts';
 import { Turnstile } from './turnstile.ts';
-
-/** A row as it is stored, by its columns. */
-export type PlainRow = Readonly<Record<string, string | number | null>>;
 
 /** What a service works with inside one transaction. */
 export interface Transaction {
@@ -15,17 +13,20 @@ export interface Transaction {
   forUpdate<Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>): SelectQueryBuilder<Row>;
   /** The rows that a plain SELECT finds, as the database holds them, locked until the transaction ends. */
   locked<Row>(select: string, values: readonly unknown[]): Promise<Row[]>;
-  /** Adds to a counter in one statement and tells what it is now; null when it has no row. The row stays locked. */
-  increase(counter: Counter, by: number): Promise<number | null>;
   /**
-   * Stores new rows in one statement, as the database holds them: flags as numbers, JSON as text. For many rows it takes a
-   * small part of the time that an entity's insert does.
+   * Runs a statement whose result nobody asks for right before the commit, and with it in one packet where the database is
+   * reached through a network. Nothing in the transaction sees what it does.
    */
-  insert(table: string, rows: readonly PlainRow[]): Promise<void>;
+  atEnd(statement: Statement): void;
+  /** Stores new rows `atEnd`. */
+  insert(table: string, rows: readonly PlainRow[]): void;
   /** The same for rows that are new or known; `keys` are the columns of the primary key. */
-  upsert(table: string, keys: readonly string[], rows: readonly PlainRow[]): Promise<void>;
-  /** Does something after all else and right before the commit: what takes the last locks. */
-  atEnd(work: () => Promise<void>): void;
+  upsert(table: string, keys: readonly string[], rows: readonly PlainRow[]): void;
+  /**
+   * Stores new rows after all else, numbered without a gap by the counter in a column of its name. The counter's row is the
+   * last that is locked.
+   */
+  insertNumbered(counter: Counter, table: string, rows: readonly PlainRow[]): void;
   /** Once all is committed, calls those who listen for the subject. */
   afterwards(subject: string): void;
 }
@@ -129,11 +130,10 @@ export class Store {
     const runner = this.dataSource.createQueryRunner();
     try {
       await begin(runner);
-      const last: (() => Promise<void>)[] = [];
+      const ending: Ending = { statements: [], numbered: [] };
       const subjects = new Set<string>();
-      const result = await work(this.#transaction(runner.manager, last, subjects));
-      for (const each of last) await each();
-      await this.dialect.commit(runner);
+      const result = await work(this.#transaction(runner.manager, ending, subjects));
+      await this.dialect.commit(runner, [...ending.statements, ...ending.numbered]);
       for (const subject of subjects) for (const listener of this.#listeners) listener(subject);
       return result;
     } catch (error) {
@@ -145,18 +145,25 @@ export class Store {
     }
   }
 
-  #transaction(manager: EntityManager, last: (() => Promise<void>)[], subjects: Set<string>): Transaction {
+  #transaction(manager: EntityManager, ending: Ending, subjects: Set<string>): Transaction {
+    const store = (table: string, rows: readonly PlainRow[], onKnown?: string) => {
+      if (rows.length > 0) ending.statements.push(insertion(table, rows, onKnown));
+    };
     return {
       manager,
       forUpdate: (query) => this.dialect.forUpdate(query),
       locked: (select, values) => manager.query(select + this.dialect.lock, [...values]),
-      increase: (counter, by) => this.dialect.increase(manager, counter, by),
-      insert: (table, rows) => insertPlain(manager, table, rows),
+      atEnd: (statement) => void ending.statements.push(statement),
+      insert: store,
       upsert: (table, keys, rows) => {
         const others = Object.keys(rows[0] ?? {}).filter((column) => !keys.includes(column));
-        return insertPlain(manager, table, rows, this.dialect.onKnown(keys, others));
+        store(table, rows, this.dialect.onKnown(keys, others));
       },
-      atEnd: (work) => void last.push(work),
+      insertNumbered: (counter, table, rows) =>
+        void ending.numbered.push(
+          this.dialect.count(counter, rows.length),
+          insertion(table, numbered(rows, counter.column, this.dialect.counted(counter))),
+        ),
       afterwards: (subject) => void subjects.add(subject),
     };
   }
@@ -190,20 +197,15 @@ export class Store {
   }
 }
 
-/** All rows have the columns of the first. */
-async function insertPlain(
-  manager: EntityManager,
-  table: string,
-  rows: readonly PlainRow[],
-  onKnown = '',
-): Promise<void> {
-  const columns = Object.keys(rows[0] ?? {});
-  if (columns.length === 0) return;
-  const marks = `(${columns.map(() => '?').join(', ')})`;
-  const values = rows.flatMap((row) => columns.map((column) => row[column]));
-  const all = rows.map(() => marks).join(', ');
-  await manager.query(`INSERT INTO ${table} (${columns.join(', ')}) VALUES ${all} ${onKnown}`, values);
+/** What a transaction does right before its commit. */
+interface Ending {
+  readonly statements: Statement[];
+  readonly numbered: Statement[];
 }
+
+/** The last row has the number that was counted up to. */
+const numbered = (rows: readonly PlainRow[], column: string, { sql, values }: Statement) =>
+  rows.map((row, index) => ({ ...row, [column]: { sql: `${sql} - ${rows.length - 1 - index}`, values } }));
 
 const AWAY = 'The database cannot be reached. Try again in a moment.';
 const FULL = 'The database has no room left, so nothing was stored. It can be read. Try again when there is room.';

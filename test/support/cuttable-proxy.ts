@@ -110,6 +110,5 @@ const gate = (passes: (chunk: Buffer) => boolean): Transform =>
 
 const COM_QUERY = 3;
 
-/** A client of MySQL sends one statement, in a packet of its own, and waits for its answer. */
-const isCommit = (chunk: Buffer): boolean =>
-  chunk.length < 20 && chunk[4] === COM_QUERY && chunk.subarray(-6).toString() === 'COMMIT';
+/** A client of MySQL sends its statements in a packet of their own, and waits for the answer. */
+const isCommit = (chunk: Buffer): boolean => chunk[4] === COM_QUERY && chunk.subarray(-6).toString() === 'COMMIT';

@@ -5,11 +5,15 @@ import { type AddressInfo, connect, createServer } from 'node:net';
 /** COM_QUERY of the client/server protocol; the driver puts values into the text itself. */
 const QUERY = 0x03;
 const HEADER_BYTES = 4;
+/** Several statements may be in one packet. In a value the driver writes the end of a line in another way. */
+const BETWEEN = ';\n';
 
 export interface Statement {
   readonly text: string;
   /** Which connection of the server it went over, from 1 on. */
   readonly connection: number;
+  /** Which packet of all it was in: those of one packet are one way to the database. */
+  readonly packet: number;
 }
 
 export interface Listener {
@@ -24,11 +28,15 @@ export async function listenTo(targetUrl: string): Promise<Listener> {
   const target = new URL(targetUrl);
   const heard: Statement[] = [];
   let connections = 0;
+  let packets = 0;
   const server = createServer((near) => {
     connections += 1;
     const connection = connections;
     const far = connect(Number(target.port || 3306), target.hostname);
-    const read = reader((text) => heard.push({ text, connection }));
+    const read = reader((texts) => {
+      packets += 1;
+      heard.push(...texts.map((text) => ({ text, connection, packet: packets })));
+    });
     near.on('data', read);
     near.pipe(far).pipe(near);
     for (const [end, other] of [
@@ -50,8 +58,8 @@ export async function listenTo(targetUrl: string): Promise<Listener> {
   };
 }
 
-/** Cuts a stream of bytes into packets (length in three bytes, number in one) and tells of those that are statements. */
-function reader(tell: (text: string) => void): (piece: Buffer) => void {
+/** Cuts a stream of bytes into packets (length in three bytes, number in one) and tells of those that are of statements. */
+function reader(tell: (texts: string[]) => void): (piece: Buffer) => void {
   let rest = Buffer.alloc(0);
   return (piece) => {
     rest = Buffer.concat([rest, piece]);
@@ -60,7 +68,7 @@ function reader(tell: (text: string) => void): (piece: Buffer) => void {
       if (rest.length < HEADER_BYTES + length) return;
       const packet = rest.subarray(HEADER_BYTES, HEADER_BYTES + length);
       // A command begins a new numbering; what answers a greeting has number 1 or more.
-      if (rest[3] === 0 && packet[0] === QUERY) tell(textOf(packet));
+      if (rest[3] === 0 && packet[0] === QUERY) tell(textOf(packet).split(BETWEEN));
       rest = rest.subarray(HEADER_BYTES + length);
     }
   };

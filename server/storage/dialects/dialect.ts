@@ -1,12 +1,6 @@
 /** What the databases do differently, as one interface. Nothing outside `server/storage` asks which database it is. */
-import type {
-  DataSource,
-  DataSourceOptions,
-  EntityManager,
-  ObjectLiteral,
-  QueryRunner,
-  SelectQueryBuilder,
-} from 'typeorm';
+import type { DataSource, DataSourceOptions, ObjectLiteral, QueryRunner, SelectQueryBuilder } from 'typeorm';
+import type { Statement } from '../statement.ts';
 
 /** How an error of the database is to be answered. */
 export type Trouble =
@@ -40,14 +34,17 @@ export interface Dialect {
   /** True when all statements share one connection, so that transactions must wait for one another. */
   readonly singleConnection: boolean;
   begin(runner: QueryRunner): Promise<void>;
-  commit(runner: QueryRunner): Promise<void>;
+  /** Runs these statements and commits. */
+  commit(runner: QueryRunner, ending: readonly Statement[]): Promise<void>;
   rollback(runner: QueryRunner): Promise<void>;
   /** Locks the rows that the query reads until the transaction ends. */
   forUpdate<Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>): SelectQueryBuilder<Row>;
   /** What a SELECT ends with that locks so. */
   readonly lock: string;
-  /** Adds to a counter, whose row stays locked until the transaction ends; what it is now, or null when there is none. */
-  increase(manager: EntityManager, counter: Counter, by: number): Promise<number | null>;
+  /** Adds to a counter, which begins at 0 when it is not there; its row stays locked until the transaction ends. */
+  count(counter: Counter, by: number): Statement;
+  /** In the statement after that one: what the counter is now. */
+  counted(counter: Counter): Statement;
   /** What an INSERT does with a row whose `keys` are known already: it takes over the `columns`. */
   onKnown(keys: readonly string[], columns: readonly string[]): string;
   /** Runs `work` while no other process migrates the same database. */

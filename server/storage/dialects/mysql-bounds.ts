@@ -1,5 +1,6 @@
 /** mysql2 waits for ever: for a connection of its pool to come free, and for an answer. Here both end in time. */
 import mysql2, { type PoolConnection, type PoolOptions } from 'mysql2';
+import { useOnePacket } from './mysql-one-packet.ts';
 
 export const NO_CONNECTION_FREE = 'NO_CONNECTION_FREE';
 /** As mysql2 calls it. */
@@ -24,6 +25,7 @@ export function boundedDriver(greeting: () => readonly string[]): BoundedDriver 
     pool.on('connection', (connection) => {
       for (const statement of greeting()) connection.query(statement, (error) => error && connection.destroy());
       boundAnswers(connection, () => isBounded);
+      useOnePacket(connection);
     });
     const getConnection = pool.getConnection.bind(pool);
     pool.getConnection = (callback) => getConnection(inTime(callback));

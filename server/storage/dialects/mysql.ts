@@ -1,5 +1,5 @@
 /** MySQL 9 and MariaDB 10.11 or newer, through mysql2. */
-import type { ResultSetHeader } from 'mysql2';
+import type { PoolConnection } from 'mysql2';
 import type { DataSource } from 'typeorm';
 import { hostsOf } from '../database-hosts.ts';
 import { entities } from '../entities.ts';
@@ -8,6 +8,7 @@ import { migrations } from '../migrations.ts';
 import { codeOf, type Dialect, type PoolUse } from './dialect.ts';
 import { Members, type Tell } from './members/members.ts';
 import { boundedDriver, NO_CONNECTION_FREE } from './mysql-bounds.ts';
+import { sendWithNext } from './mysql-one-packet.ts';
 
 const POOL_SIZE = 16;
 const QUEUE_LIMIT = 2_000;
@@ -91,6 +92,8 @@ export function mysql(url: string, tell: Tell): Dialect {
       timezone: 'Z',
       supportBigNumbers: true,
       bigNumberStrings: false,
+      // For mysql-one-packet.ts, which lets nobody else join statements.
+      multipleStatements: true,
       connectTimeout: CONNECT_MS,
       poolSize: POOL_SIZE,
       extra: members ? { ...pool, stream: () => members.connect() } : pool,
@@ -100,15 +103,20 @@ export function mysql(url: string, tell: Tell): Dialect {
     },
     begin: (runner) => runner.startTransaction(),
     beginSnapshot: (runner) => runner.startTransaction('REPEATABLE READ'),
-    commit: (runner) => runner.commitTransaction(),
+    async commit(runner, ending) {
+      const connection: PoolConnection = await runner.connect();
+      for (const statement of ending) sendWithNext(connection, statement);
+      await runner.commitTransaction();
+    },
     rollback: (runner) => runner.rollbackTransaction(),
     forUpdate: (query) => query.setLock('pessimistic_write'),
     lock: ' FOR UPDATE',
-    async increase(manager, { table, column, accountId }, by) {
-      const sql = `UPDATE ${table} SET ${column} = LAST_INSERT_ID(${column} + ?) WHERE accountId = ?`;
-      const { affectedRows, insertId } = await manager.query<ResultSetHeader>(sql, [by, accountId]);
-      return affectedRows === 0 ? null : insertId;
-    },
+    // LAST_INSERT_ID(x) is x, and is remembered for this connection.
+    count: ({ table, column, accountId }, by) => ({
+      sql: `INSERT INTO ${table} (accountId, ${column}) VALUES (?, LAST_INSERT_ID(?)) ON DUPLICATE KEY UPDATE ${column} = LAST_INSERT_ID(${column} + ?)`,
+      values: [accountId, by, by],
+    }),
+    counted: () => ({ sql: 'LAST_INSERT_ID()', values: [] }),
     // MariaDB knows VALUES() and not the row alias that MySQL prefers.
     onKnown: (_keys, columns) =>
       `ON DUPLICATE KEY UPDATE ${columns.map((column) => `${column} = VALUES(${column})`).join(', ')}`,

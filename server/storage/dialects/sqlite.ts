@@ -35,15 +35,21 @@ export function sqlite(file: string): Dialect {
     // The write lock is taken at once: a transaction that reads first and writes later could not be upgraded.
     begin: async (runner) => void (await runner.query('BEGIN IMMEDIATE')),
     beginSnapshot: async (runner) => void (await runner.query('BEGIN')),
-    commit: async (runner) => void (await runner.query('COMMIT')),
+    async commit(runner, ending) {
+      for (const { sql, values } of ending) await runner.query(sql, [...values]);
+      await runner.query('COMMIT');
+    },
     rollback: async (runner) => void (await runner.query('ROLLBACK')),
     forUpdate: (query) => query,
     lock: '',
-    async increase(manager, { table, column, accountId }, by) {
-      const sql = `UPDATE ${table} SET ${column} = ${column} + ? WHERE accountId = ? RETURNING ${column} AS total`;
-      const [row] = await manager.query<{ total: number }[]>(sql, [by, accountId]);
-      return row ? row.total : null;
-    },
+    count: ({ table, column, accountId }, by) => ({
+      sql: `INSERT INTO ${table} (accountId, ${column}) VALUES (?, ?) ON CONFLICT (accountId) DO UPDATE SET ${column} = ${column} + excluded.${column}`,
+      values: [accountId, by],
+    }),
+    counted: ({ table, column, accountId }) => ({
+      sql: `(SELECT ${column} FROM ${table} WHERE accountId = ?)`,
+      values: [accountId],
+    }),
     onKnown: (keys, columns) =>
       `ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
     async migrating(dataSource, work) {

@@ -116,6 +116,27 @@ test('who has the version of a state already costs one statement, and it reads n
   expect(asked()).toContain('learned_patterns');
 });
 
+test.each([
+  ['Starting', ['UPDATE']],
+  ['Busy', ['INSERT', 'INSERT', 'INSERT', 'INSERT']],
+])(
+  'an update of a session to %s is two ways to the database: locks, and all that it writes',
+  async (status, writes) => {
+    const { programId, client } = await house.program();
+    const { sessionId } = await client.sessions.create({ programId, name: 'Work', status: 'Starting' });
+    listener.taken();
+    await client.sessions.update(sessionId, { status, lastHeartbeat: true });
+    const [said = []] = transactionsOf(listener.taken());
+    const ways = [...new Set(said.map(({ packet }) => packet))].map((way) =>
+      said.filter(({ packet }) => packet === way).map(({ text }) => text.split(' ')[0]),
+    );
+    expect(ways).toEqual([
+      ['START', 'SELECT'],
+      [...writes, 'COMMIT'],
+    ]);
+  },
+);
+
 /** What each connection said between the begin and the end of a transaction. */
 function transactionsOf(said: readonly Statement[]): Statement[][] {
   const open = new Map<number, Statement[]>();

@@ -1,0 +1,32 @@
+/** Statements in plain SQL, as data. */
+
+/** A row as it is stored, by its columns: flags as numbers, JSON as text. */
+export type PlainRow = Readonly<Record<string, string | number | null>>;
+
+/** One statement, or a part of one; each `?` in it stands for one of the values. */
+export interface Statement {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
+/**
+ * One INSERT of all rows, which have the columns of the first; `ending` says what becomes of rows that are known already. For
+ * many rows it takes a small part of the time that an entity's insert does.
+ */
+export function insertion(table: string, rows: readonly Readonly<Record<string, unknown>>[], ending = ''): Statement {
+  const columns = Object.keys(rows[0] ?? {});
+  const values: unknown[] = [];
+  const part = (value: unknown): string => {
+    if (isStatement(value)) {
+      values.push(...value.values);
+      return value.sql;
+    }
+    values.push(value);
+    return '?';
+  };
+  const all = rows.map((row) => `(${columns.map((column) => part(row[column])).join(', ')})`).join(', ');
+  return { sql: `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${all} ${ending}`.trimEnd(), values };
+}
+
+const isStatement = (value: unknown): value is Statement =>
+  typeof value === 'object' && value !== null && 'sql' in value;
