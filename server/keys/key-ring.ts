@@ -3,9 +3,10 @@
  * this process is forgotten at once; one revoked in another is refused when its entry has expired.
  */
 import { In } from 'typeorm';
-import { Account } from '../accounts/entity.ts';
+import { Account, type AccountRow } from '../accounts/entity.ts';
 import { type Clock, SECOND } from '../clock.ts';
 import type { Principal } from '../context.ts';
+import { Batching, type Outcome } from '../storage/batching.ts';
 import type { Store } from '../storage/store.ts';
 import { Key, type KeyRow } from './entity.ts';
 import { isValid } from './rules.ts';
@@ -30,6 +31,12 @@ export class KeyRing {
   readonly #entries = new Map<string, Entry>();
   /** When each key was last used; written behind by `writeUses`. */
   #uses = new Map<string, number>();
+  /** Keys that are asked for at once, as those of a fleet are when a second is over, are looked up together. */
+  readonly #read = new Batching<string, Entry | null>({
+    work: (keyIds) => this.#readAll(keyIds),
+    isShared: () => true,
+    most: AT_ONCE,
+  });
   /** Grows with every revocation, so that a read that began before one is not kept after it. */
   #revocations = 0;
 
@@ -40,7 +47,7 @@ export class KeyRing {
 
   async holderOf(key: string): Promise<Principal | null> {
     const parts = partsOf(key);
-    const entry = parts && (this.#fresh(parts.keyId) ?? (await this.#read(parts.keyId)));
+    const entry = parts && (this.#fresh(parts.keyId) ?? (await this.#read.add(parts.keyId)));
     return entry && isSecret(parts.secret, entry.key.secretHash) ? this.#used(entry) : null;
   }
 
@@ -59,7 +66,7 @@ export class KeyRing {
 
   /** The holder of a key by its id, for a web session that was opened with the whole key. */
   async holderOfId(keyId: string): Promise<Principal | null> {
-    const entry = this.#fresh(keyId) ?? (await this.#read(keyId));
+    const entry = this.#fresh(keyId) ?? (await this.#read.add(keyId));
     return entry && this.#used(entry);
   }
 
@@ -117,23 +124,22 @@ export class KeyRing {
     return entry && performance.now() - entry.readAt < TRUSTED_MS ? entry : undefined;
   }
 
-  async #read(keyId: string): Promise<Entry | null> {
+  async #readAll(keyIds: readonly string[]): Promise<Outcome<Entry | null>[]> {
     const revocations = this.#revocations;
     const readAt = performance.now();
-    const found = await this.store.read(async (manager) => {
-      const key = await manager.findOneBy(Key, { keyId });
-      return key && { key, account: await manager.findOneByOrFail(Account, { accountId: key.accountId }) };
+    const { keys, accounts } = await this.store.read(async (manager) => {
+      const keys = await manager.findBy(Key, { keyId: In([...new Set(keyIds)]) });
+      const accountIds = [...new Set(keys.map((key) => key.accountId))];
+      return { keys, accounts: await manager.findBy(Account, { accountId: In(accountIds) }) };
     });
-    if (!found) return null;
-    const { key, account } = found;
-    const { accountId, programId, role, label, expiresAt } = key;
-    const entry = {
-      key,
-      readAt,
-      principal: { accountId, accountName: account.name, tier: account.tier, keyId, role, programId, label, expiresAt },
-    };
-    if (revocations === this.#revocations) this.#keep(keyId, entry);
-    return entry;
+    const accountOf = new Map(accounts.map((account) => [account.accountId, account]));
+    const entries = new Map<string, Entry>();
+    for (const key of keys) {
+      const account = accountOf.get(key.accountId);
+      if (account) entries.set(key.keyId, { key, readAt, principal: principalOf(key, account) });
+    }
+    if (revocations === this.#revocations) for (const [keyId, entry] of entries) this.#keep(keyId, entry);
+    return keyIds.map((keyId) => ({ result: entries.get(keyId) ?? null }));
   }
 
   #keep(keyId: string, entry: Entry): void {
@@ -143,3 +149,8 @@ export class KeyRing {
     if (this.#entries.size > MOST && oldest !== undefined) this.#entries.delete(oldest);
   }
 }
+
+const principalOf = (
+  { keyId, accountId, role, programId, label, expiresAt }: KeyRow,
+  { name, tier }: AccountRow,
+): Principal => ({ accountId, accountName: name, tier, keyId, role, programId, label, expiresAt });
