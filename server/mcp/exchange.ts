@@ -20,7 +20,7 @@ export async function answerTo({ message, era }: PlainCall, caller: Caller, serv
     return caller.send(make);
   };
   const classification: MessageClassification = era === 'modern' ? { era, revision: REVISION } : { era };
-  const server = serverFor({ ...caller, send }, era === 'modern' ? [REVISION] : undefined);
+  const server = serverFor({ ...caller, send }, { method: 'tools/call', revision: era === 'modern' ? REVISION : null });
   const answer = await new Promise<JSONRPCMessage>((resolve, reject) => {
     const exchange = new Exchange(classification, resolve);
     server.connect(exchange).then(() => exchange.onmessage?.(message, { classification }), reject);

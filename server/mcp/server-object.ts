@@ -1,6 +1,6 @@
 /** The SDK's server object. Each request has one of its own, so nothing of one caller can reach another by it. */
 import { Server } from '@modelcontextprotocol/server';
-import type { Caller, Surface } from './caller.ts';
+import type { Caller, Methods, Surface } from './caller.ts';
 import { surfaceFor } from './surface.ts';
 
 const INSTRUCTIONS =
@@ -10,21 +10,25 @@ const INSTRUCTIONS =
 /** What else a server offers beside its own surface: for the conformance suite, whose fixtures are not part of it. */
 export type Extend = (surface: Surface, caller: Caller) => Surface;
 
-/** Makes the server object of a request; `revisions` are those that it speaks where the SDK does not say. */
-export type ServerFor = (caller: Caller, revisions?: readonly string[]) => Server;
+/** That a request is plainly one call: of which method, and of which revision where the SDK does not say. */
+export interface Plain {
+  readonly method: keyof Methods;
+  readonly revision: string | null;
+}
+
+/** Makes the server object of a request. */
+export type ServerFor = (caller: Caller, plain?: Plain) => Server;
 
 export const serverObjects =
   (version: string, extend: Extend = (surface) => surface): ServerFor =>
-  (caller, revisions) => {
+  (caller, plain) => {
     const { capabilities, methods } = extend(surfaceFor(caller), caller);
+    const revision = plain?.revision ?? null;
     const server = new Server(
       { name: 'fleetbeat', title: 'Fleetbeat', version },
-      {
-        capabilities,
-        instructions: INSTRUCTIONS,
-        ...(revisions && { supportedProtocolVersions: [...revisions] }),
-      },
+      { capabilities, instructions: INSTRUCTIONS, ...(revision !== null && { supportedProtocolVersions: [revision] }) },
     );
-    for (const [method, answer] of Object.entries(methods)) server.setRequestHandler(method as never, answer as never);
+    const called = plain ? [plain.method] : (Object.keys(methods) as (keyof Methods)[]);
+    for (const method of called) server.setRequestHandler(method as never, methods[method] as never);
     return server;
   };

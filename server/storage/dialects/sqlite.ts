@@ -15,6 +15,9 @@ const START_BUSY_MS = 5_000;
  */
 const BUSY_MS = 1;
 
+/** At most, in memory. SQLite's own 2 MB do not hold the inner pages of large tables: fleet health took twice as long. */
+const CACHE_KB = 16_384;
+
 /** `file` is the path of the database, relative to the working directory, or `:memory:`. */
 export function sqlite(file: string): Dialect {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -27,7 +30,10 @@ export function sqlite(file: string): Dialect {
       database: file,
       timeout: START_BUSY_MS,
       enableWAL: true,
-      prepareDatabase: (database: { pragma(text: string): void }) => database.pragma('synchronous = FULL'),
+      prepareDatabase: (database: { pragma(text: string): void }) => {
+        database.pragma('synchronous = FULL');
+        database.pragma(`cache_size = -${CACHE_KB}`);
+      },
       entities,
       migrations,
       logging: false,
