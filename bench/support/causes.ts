@@ -38,8 +38,13 @@ connections:
    (\`server/http/messages.ts\`). That was a third of a heartbeat. The floors keep Express as everybody starts it.
 2. **The database.** One transaction for each update took four statements and a sync each; updates that wait now share one
    (group commit), bare heartbeats of a batch are one UPDATE of two columns, what waits for the programs of all who are
-   answered is one query, the timeline and the events of a batch are one plain INSERT each, and the events are numbered in
-   one statement. The rows of a batch are read in plain SQL, and mysql2 takes no stack for each statement beforehand.
+   answered is one query, the timeline and the events of a batch are one plain INSERT each. The rows of a batch are read in
+   plain SQL, and mysql2 takes no stack for each statement beforehand. What cost most in the end was not the statements but the
+   ways: an answer of the database waits until the server is through with the requests that have arrived meanwhile, so nine
+   statements were nine such waits, with a third of the processor idle. Now it is two: the locks together with the begin, and all
+   that is written together with the commit (\`dialects/mysql-one-packet.ts\`): 2,010 → 2,620 heartbeats a second with a new status,
+   2,940 → 3,300 with the same, old and new in turns. The keys of all agents are looked up together when they are a second old,
+   where each took two queries: p99 78 → 55 ms.
 3. **What is done for each request beside the update.** The validator compares a request with one path after the other and
    makes each path's expression anew each time: each domain has a validator of its own, and the session one by itself. It is
    shown one scheme without a credential, since it is known already who calls. Helmet's headers are worked out once; steps
@@ -48,34 +53,29 @@ connections:
    needs it, where it was a tenth of the time. Together that is another third.
 
 Tried, and without a gain: a larger young generation for the garbage collector, a batch that waits for one more turn of the
-event loop, two or three batches under way at once.`;
+event loop, two or three batches under way at once (before the two ways and after), what waits for the programs asked for
+while their sessions are written (6 % less on MySQL, more only on SQLite), no index dives for long lists
+(\`eq_range_index_dive_limit\`).`;
 
 /** Of each bench: what is known of why a goal is not met, as Markdown. */
 export const CAUSES: Readonly<Record<string, string>> = {
   heartbeats: `(a) is not held up by its commits: 16 connections share syncs in the database's own group commit, and a sync is
-fast here, so (a) too is bounded by processor time, of which its process needs 370 to 415 µs on MySQL and 270 to 280 on
-MariaDB; ours needs 340 to 390 and does the rest of the work with it, (b) needs 440 to 490 for the check alone. What validates
-with this library in one process cannot reach 1.6 × (a) where (b) itself is at 0.7 to 1.2 of it; ours is at 0.89 to 1.4 of (b).
-Before the three changes above the same bench found 0.70 and 0.66 of (a) on MySQL, 0.49 and 0.41 on MariaDB, 1.29 and 1.16 on
-SQLite, on a machine that was about half as fast again.
-
+fast here, so (a) too is bounded by processor time, of which its process needs about 360 µs on MySQL and 290 on MariaDB. Ours
+needs 260 to 290 and does the rest of the work with it; (b) needs 450 to 470 for the check alone. With 64 agents the server is
+busy for five sixths of the time on MySQL: two thirds of them wait for the same commit, and the others are not enough to fill it.
+With 512 there are enough, and it reaches 1.8 to 2.1 × (a) on MySQL and 1.3 to 1.4 × on MariaDB. On MariaDB at 64 it would have
+to answer in 215 µs what Express with the validator alone takes 450 for.
 An update with a new status also writes a timeline entry and an event, which (a) does not: that is the distance
-between the two bodies.
-
-The p99 is that of a queue: a heartbeat that arrives right after a batch has begun waits for that batch and for its own, ten
-statements of one transaction where something changes, one after the other. At one connection every update pays for them by
-itself (last measured before the three changes: 0.12 to 0.3 of (b)).`,
-  mcp: `A tool call is a request of REST inside: it costs that, and an HTTP request around it. A call that is plainly one goes
+between the two bodies. At one connection every update pays for a whole transaction, where (a) pays for one statement.`,
+  mcp: `REST has become faster by a fifth to a quarter since the share was last above the goal, and a tool call by as many
+microseconds, so its share fell: on MySQL 1,620 calls a second then and 1,500 to 1,600 now, beside 2,170 and 2,540 of REST. A
+tool call is a request of REST inside: it costs that, and an HTTP request around it. A call that is plainly one goes
 straight to the SDK's server object, without the web Request and Response of its handler; that object is made and connected
 for each call, so that nothing of one caller can reach another. What is left over REST: garbage collection and our own part,
 each about a fifth, the SDK and zod an eighth, and a second pass of HTTP and Express. At 64 connections on SQLite REST is at its
 fastest, since no other process takes processor time, and nothing of what a call adds is shared.`,
-  'start-and-memory': `A start is for the most part the loading of modules. Since this was measured, validators are made when they
-are first asked for, and the driver of the other database is not loaded: on the machine of the heartbeats above eight starts of
-each, in turns, took 1.98 s before and 1.40 s now, processor time 2.81 and 1.91 s, 160 and 146 MB. Of what is left TypeORM takes
-a sixth, compiling the validator's own schemas a tenth, the MCP SDK with zod a tenth. A start from one bundled file was tried
-and took a third of the processor time; the build is not made so yet.`,
-  'fleet-size': `MySQL reads the rows of live sessions one by one where it counts them by program, along an index that does not hold
-their states; where an account has few sessions it reads them by the primary key instead, which is faster. An index that holds
-all of it was tried, and MySQL did not choose it.`,
+  'fleet-size': `Fleet health on MySQL is one plan or the other, by what the statistics of a fresh table say: three runs of the
+same code found 1.61, 1.43 (4.7 → 6.9 ms) and 1.66 (9.3 → 15.5 ms). MySQL reads the rows of live sessions one by one where it
+counts them by program, along an index that does not hold their states; where an account has few sessions it reads them by the
+primary key instead, which is faster. An index that holds all of it was tried, and MySQL did not choose it.`,
 };

@@ -52,9 +52,9 @@ export function openEndpoint({ config, door, limits, events, log, version, exten
   const serverFor = serverObjects(version, extend);
   const sdk = openSdkHandler({ serverFor, callerOf, limits, events, log });
 
-  const admit = async ({ headers, ip }: Request) => {
+  const admit = async ({ headers, ip, socket }: Request) => {
     const key = bearerOf(headers.authorization);
-    const principal = key && (await door.holderOf(key, ip));
+    const principal = key && (door.knownHolderOf(key, socket) ?? (await door.holderOf(key, ip)));
     if (principal) return { key, principal };
     throw new Fault('unauthenticated', 'MCP needs the same key as REST: Authorization: Bearer fb_<keyId>_<secret>.');
   };
