@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { Transform } from 'node:stream';
+import { isLastAnswer, packets } from './mysql-packets.ts';
 
 /** Before the database hears of the COMMIT, or after it has answered: whoever commits is told neither. */
 export type Moment = 'before' | 'after';
@@ -55,17 +56,20 @@ export async function startProxy(targetUrl: string): Promise<CuttableProxy> {
       ambush = undefined;
       if (moment === 'after') {
         isAnswerLost = true;
-        far.once('data', done);
+        // Statements may come with it, and each is answered by itself.
+        const committed = packets((packet) => {
+          if (!isLastAnswer(packet)) return;
+          cutBoth();
+          done();
+        });
+        far.on('data', committed);
         return true;
       }
       cutBoth();
       done();
       return false;
     });
-    const toServer = gate(() => {
-      if (isAnswerLost) cutBoth();
-      return !isAnswerLost;
-    });
+    const toServer = gate(() => !isAnswerLost);
     near.pipe(toDatabase).pipe(far);
     far.pipe(toServer).pipe(near);
   });

@@ -1,10 +1,10 @@
 /** What a server says to its database of the MySQL family, word for word: a network between them that listens. */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
+import { packets } from './mysql-packets.ts';
 
 /** COM_QUERY of the client/server protocol; the driver puts values into the text itself. */
 const QUERY = 0x03;
-const HEADER_BYTES = 4;
 /** Several statements may be in one packet. In a value the driver writes the end of a line in another way. */
 const BETWEEN = ';\n';
 
@@ -28,14 +28,16 @@ export async function listenTo(targetUrl: string): Promise<Listener> {
   const target = new URL(targetUrl);
   const heard: Statement[] = [];
   let connections = 0;
-  let packets = 0;
+  let sent = 0;
   const server = createServer((near) => {
     connections += 1;
     const connection = connections;
     const far = connect(Number(target.port || 3306), target.hostname);
-    const read = reader((texts) => {
-      packets += 1;
-      heard.push(...texts.map((text) => ({ text, connection, packet: packets })));
+    const read = packets((packet, number) => {
+      // A command begins a new numbering; what answers a greeting has number 1 or more.
+      if (number !== 0 || packet[0] !== QUERY) return;
+      sent += 1;
+      for (const text of textOf(packet).split(BETWEEN)) heard.push({ text, connection, packet: sent });
     });
     near.on('data', read);
     near.pipe(far).pipe(near);
@@ -55,22 +57,6 @@ export async function listenTo(targetUrl: string): Promise<Listener> {
     url: url.href,
     taken: () => heard.splice(0),
     close: () => new Promise((resolve) => server.close(() => resolve())),
-  };
-}
-
-/** Cuts a stream of bytes into packets (length in three bytes, number in one) and tells of those that are of statements. */
-function reader(tell: (texts: string[]) => void): (piece: Buffer) => void {
-  let rest = Buffer.alloc(0);
-  return (piece) => {
-    rest = Buffer.concat([rest, piece]);
-    while (rest.length >= HEADER_BYTES) {
-      const length = rest.readUIntLE(0, 3);
-      if (rest.length < HEADER_BYTES + length) return;
-      const packet = rest.subarray(HEADER_BYTES, HEADER_BYTES + length);
-      // A command begins a new numbering; what answers a greeting has number 1 or more.
-      if (rest[3] === 0 && packet[0] === QUERY) tell(textOf(packet).split(BETWEEN));
-      rest = rest.subarray(HEADER_BYTES + length);
-    }
   };
 }
 
