@@ -17,8 +17,10 @@ const BETWEEN = ';\n';
 const held = new WeakMap<PoolConnection, Statement[]>();
 
 /** The connection's next statement takes this one with it. */
-export const sendWithNext = (connection: PoolConnection, statement: Statement): void =>
-  void held.get(connection)?.push(statement);
+export function sendWithNext(connection: PoolConnection, statement: Statement): void {
+  requireOne(statement.sql);
+  held.get(connection)?.push(statement);
+}
 
 /** From now on the connection keeps the beginning of a transaction, and what it is told to, until its next statement. */
 export function useOnePacket(connection: PoolConnection): void {
@@ -27,8 +29,12 @@ export function useOnePacket(connection: PoolConnection): void {
   const query = connection.query.bind(connection) as Query;
   const joining: Query = (sql, ...rest) => {
     const answer = rest.at(-1) as Answer;
-    if (typeof sql !== 'string' || typeof answer !== 'function') return query(sql, ...rest);
-    if (sql.includes(';')) throw new Error(`Statements are joined by sendWithNext and nowhere else: ${sql}`);
+    if (typeof sql !== 'string' || typeof answer !== 'function') {
+      if (waiting.length > 0)
+        throw new Error('Only a text with a callback can take the beginning of its transaction with it');
+      return query(sql, ...rest);
+    }
+    requireOne(sql);
     const statement = { sql, values: Array.isArray(rest[0]) ? rest[0] : [] };
     if (isOpening(statement)) {
       waiting.push(statement);
@@ -41,6 +47,11 @@ export function useOnePacket(connection: PoolConnection): void {
     return query(text, values, lastOf(answer));
   };
   connection.query = joining as typeof connection.query;
+}
+
+/** Whatever else puts several into one text, as an injection would, is refused. */
+function requireOne(sql: string): void {
+  if (sql.includes(';')) throw new Error(`Statements are joined in one place, and this is more than one: ${sql}`);
 }
 
 const NOTHING_DONE = { affectedRows: 0 };

@@ -3,6 +3,7 @@
  * statements (Vitess) sends each to one shard. Heard on the wire between the server and the database.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openStore } from '../../../server/storage/open.ts';
 import { newDatabase, type TestDatabase } from '../../support/databases.ts';
 import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
 import { bearer, send } from '../../support/send.ts';
@@ -136,6 +137,18 @@ test.each([
     ]);
   },
 );
+
+test('a text of several statements is refused, whichever way it takes, and nothing of it is done', async () => {
+  const store = await openStore(database.url);
+  const two = { sql: "DELETE FROM programs WHERE accountId = ''; DELETE FROM programs", values: [] };
+  const refused = /more than one/;
+  await expect(store.read((manager) => manager.query(two.sql))).rejects.toThrow(refused);
+  await expect(store.write(async ({ manager }) => manager.query(two.sql))).rejects.toThrow(refused);
+  await expect(store.write(async ({ atEnd }) => atEnd(two))).rejects.toThrow(refused);
+  const [row] = (await runSql(database, 'SELECT COUNT(*) AS n FROM programs')) as { n: number | string }[];
+  expect(Number(row?.n)).toBeGreaterThan(0);
+  await store.close();
+});
 
 /** What each connection said between the begin and the end of a transaction. */
 function transactionsOf(said: readonly Statement[]): Statement[][] {
