@@ -7,7 +7,7 @@ import type { Clock } from './clock.ts';
 import { ConfigError } from './config.ts';
 import { SERVER_ACCOUNT as MAIN } from './context.ts';
 import { Key, type KeyRow } from './keys/entity.ts';
-import { hashOf, isSecret, type KeyParts, keyOf, newKey, partsOf } from './keys/secret.ts';
+import { hashOf, isSecret, type KeyParts, keyOf, newKey, partsOf } from './platform/secret.ts';
 import type { Store } from './storage/store.ts';
 
 export interface AdminKey {

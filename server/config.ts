@@ -1,7 +1,7 @@
 /** The settings, from the environment. Each has a default; each is checked at start. */
 import { isIP } from 'node:net';
 import ms, { type StringValue } from 'ms';
-import { partsOf } from './keys/secret.ts';
+import { partsOf } from './platform/secret.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 import type { Settings } from './settings.ts';
 import { hostsOf } from './storage/database-hosts.ts';

@@ -8,7 +8,7 @@ import type { Config } from './config.ts';
 import { contract } from './contract.ts';
 import { EventService } from './events/service.ts';
 import { FleetService } from './fleet/service.ts';
-import { createApp } from './http/app.ts';
+import { createApp } from './platform/http/app.ts';
 import { startJobs } from './jobs/job.ts';
 import { jobsOf } from './jobs/jobs.ts';
 import { Leases } from './jobs/lease.ts';

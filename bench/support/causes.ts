@@ -35,7 +35,7 @@ connections:
 1. **Express.** When a request arrives \`app.handle\` gives it and its answer another prototype, and V8 handles each as an
    object of its own kind from then on (expressjs/express#5998). On the machine of the heartbeats below a bare route takes
    182 µs so, where Node's own server takes 39; with objects that are born with that prototype it takes 70
-   (\`server/http/messages.ts\`). That was a third of a heartbeat. The floors keep Express as everybody starts it.
+   (\`server/platform/http/messages.ts\`). That was a third of a heartbeat. The floors keep Express as everybody starts it.
 2. **The database.** One transaction for each update took four statements and a sync each; updates that wait now share one
    (group commit), bare heartbeats of a batch are one UPDATE of two columns, what waits for the programs of all who are
    answered is one query, the timeline and the events of a batch are one plain INSERT each. The rows of a batch are read in

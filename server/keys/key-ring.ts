@@ -10,7 +10,7 @@ import { Batching, type Outcome } from '../storage/batching.ts';
 import type { Store } from '../storage/store.ts';
 import { Key, type KeyRow } from './entity.ts';
 import { isValid } from './rules.ts';
-import { isSecret, partsOf } from './secret.ts';
+import { isSecret, partsOf } from '../platform/secret.ts';
 
 /** Below the two seconds within which every replica refuses a revoked key. */
 const TRUSTED_MS = 1 * SECOND;

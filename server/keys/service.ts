@@ -10,7 +10,7 @@ import type { Store, Transaction } from '../storage/store.ts';
 import { Key, type KeyRow } from './entity.ts';
 import type { KeyRing } from './key-ring.ts';
 import { isRevoked, type KeyCreate, minted, requireMintable, rotated } from './rules.ts';
-import { hashOf, keyOf, newKey } from './secret.ts';
+import { hashOf, keyOf, newKey } from '../platform/secret.ts';
 
 /** A key with its secret, which is in this answer and nowhere else. */
 export interface MadeKey {

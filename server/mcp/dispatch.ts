@@ -4,9 +4,9 @@ import { Socket } from 'node:net';
 import { Writable } from 'node:stream';
 import type { Express } from 'express';
 import type { Principal } from '../context.ts';
-import { giveBody } from '../http/body.ts';
-import { messagesOf } from '../http/messages.ts';
-import { introduce } from '../http/security.ts';
+import { giveBody } from '../platform/http/body.ts';
+import { messagesOf } from '../platform/http/messages.ts';
+import { introduce } from '../platform/http/security.ts';
 
 export interface HttpRequest {
   readonly method: string;

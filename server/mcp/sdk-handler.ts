@@ -5,7 +5,7 @@ import { v7 as timeOrderedId } from 'uuid';
 import type { Principal } from '../context.ts';
 import type { EventService } from '../events/service.ts';
 import { Fault } from '../faults.ts';
-import { problemOf } from '../http/problem.ts';
+import { problemOf } from '../platform/http/problem.ts';
 import type { RateLimits } from '../limits/service.ts';
 import type { Log } from '../log.ts';
 import { charge } from './budget.ts';

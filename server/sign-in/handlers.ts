@@ -2,7 +2,7 @@
 import { instant } from '../clock.ts';
 import { meView } from '../keys/view.ts';
 import type { Handlers } from '../operations.ts';
-import { given, taken } from './cookie.ts';
+import { given, taken } from '../platform/http/cookie.ts';
 
 export const signInHandlers: Handlers<'signIn' | 'signOut' | 'signOutEverywhere'> = {
   async signIn({ body }, { services, from }) {

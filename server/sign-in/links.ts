@@ -1,6 +1,6 @@
 /** One-time links: a server on loopback gives one to whoever sees its terminal, so that a first visit needs no pasting. */
 import { type Clock, MINUTE } from '../clock.ts';
-import { hashOf } from '../keys/secret.ts';
+import { hashOf } from '../platform/secret.ts';
 import { newToken } from './token.ts';
 
 const GOOD_MS = 10 * MINUTE;

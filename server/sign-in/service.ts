@@ -7,7 +7,7 @@ import { Fault } from '../faults.ts';
 import type { Door } from '../keys/door.ts';
 import { Key } from '../keys/entity.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
-import { hashOf } from '../keys/secret.ts';
+import { hashOf } from '../platform/secret.ts';
 import type { RateLimits } from '../limits/service.ts';
 import type { Settings } from '../settings.ts';
 import type { Store } from '../storage/store.ts';

@@ -7,7 +7,7 @@ import { In } from 'typeorm';
 import { type Clock, SECOND } from '../clock.ts';
 import type { Principal } from '../context.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
-import { hashOf } from '../keys/secret.ts';
+import { hashOf } from '../platform/secret.ts';
 import type { Settings } from '../settings.ts';
 import type { Store } from '../storage/store.ts';
 import { WebSession, type WebSessionRow } from './entity.ts';

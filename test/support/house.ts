@@ -7,7 +7,7 @@ import { createFleetbeat, type Fleetbeat } from '../../clients/typescript/src/in
 import type { Tier } from '../../server/accounts/entity.ts';
 import { readConfig } from '../../server/config.ts';
 import { openHouse } from '../../server/house.ts';
-import { createPatientServer } from '../../server/http/slow-clients.ts';
+import { createPatientServer } from '../../server/platform/http/slow-clients.ts';
 import { openLog } from '../../server/log.ts';
 import { newDatabase, type TestDatabase } from './databases.ts';
 import { MovableClock } from './movable-clock.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DASHBOARD_PAGES } from '../../../server/http/dashboard.ts';
+import { DASHBOARD_PAGES } from '../../../server/platform/http/dashboard.ts';
 import { isPage, PAGE_LINK, PAGES, programPath, sessionPath } from './routes.ts';
 
 test('the server answers with the dashboard for exactly its pages', () => {

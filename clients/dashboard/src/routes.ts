@@ -1,6 +1,6 @@
 /** The addresses of the dashboard's pages. */
 
-/** First parts of the paths that are pages; the server answers these with the application (server/http/dashboard.ts). */
+/** First parts of the paths that are pages; the server answers these with the application (server/platform/http/dashboard.ts). */
 export const PAGES = [
   '',
   'audit',

@@ -3,8 +3,8 @@
  * and must not come from a page of another origin. A request with a key needs neither: no browser sends a key by itself.
  */
 import type { Request } from 'express';
-import { Fault } from '../faults.ts';
-import { hashOf, isSecret } from '../keys/secret.ts';
+import { Fault } from '../../faults.ts';
+import { hashOf, isSecret } from '../secret.ts';
 import { operationAt } from './operation-at.ts';
 import { knownPrincipalOf } from './security.ts';
 import type { Step } from './steps.ts';

@@ -3,8 +3,8 @@
  * For each reference that it meets it compiles a check, which took a third of a start; and for each operation that is
  * called it walks through all that it was shown.
  */
-import { resolve } from '../../openapi/operations.ts';
-import { contract, operations } from '../contract.ts';
+import { resolve } from '../../../openapi/operations.ts';
+import { contract, operations } from '../../contract.ts';
 
 type Node = Readonly<Record<string, unknown>>;
 type Shown = 'requests' | 'answers';
