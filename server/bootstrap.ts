@@ -8,7 +8,7 @@ import { ConfigError } from './config.ts';
 import { SERVER_ACCOUNT as MAIN } from './context.ts';
 import { Key, type KeyRow } from './keys/entity.ts';
 import { hashOf, isSecret, type KeyParts, keyOf, newKey, partsOf } from './platform/secret.ts';
-import type { Store } from './storage/store.ts';
+import type { Store } from './platform/database/store.ts';
 
 export interface AdminKey {
   /** Where the key can be found; null when only its owner knows. */

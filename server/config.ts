@@ -4,7 +4,7 @@ import ms, { type StringValue } from 'ms';
 import { partsOf } from './platform/secret.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 import type { Settings } from './settings.ts';
-import { hostsOf } from './storage/database-hosts.ts';
+import { hostsOf } from './platform/database/database-hosts.ts';
 
 export interface Config extends Settings {
   readonly port: number;

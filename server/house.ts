@@ -34,7 +34,7 @@ import { StateHistoryService } from './state/history-service.ts';
 import { PatternService } from './state/pattern-service.ts';
 import { StateService } from './state/service.ts';
 import { StateTransferService } from './state/transfer-service.ts';
-import { openStore } from './storage/open.ts';
+import { openStore } from './platform/database/open.ts';
 import { TaskService } from './tasks/service.ts';
 import { Dispatcher } from './webhooks/dispatcher.ts';
 import { WebhookService } from './webhooks/service.ts';

@@ -17,7 +17,7 @@ import type { StateHistoryService } from './state/history-service.ts';
 import type { PatternService } from './state/pattern-service.ts';
 import type { StateService } from './state/service.ts';
 import type { StateTransferService } from './state/transfer-service.ts';
-import type { Store } from './storage/store.ts';
+import type { Store } from './platform/database/store.ts';
 import type { TaskService } from './tasks/service.ts';
 import type { WebhookService } from './webhooks/service.ts';
 

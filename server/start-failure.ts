@@ -2,9 +2,9 @@
 import { dirname } from 'node:path';
 import type { Config } from './config.ts';
 import { Fault } from './faults.ts';
-import { type DatabaseHost, hostsOf } from './storage/database-hosts.ts';
-import { codeOf } from './storage/dialects/dialect.ts';
-import { whyAway } from './storage/why-away.ts';
+import { type DatabaseHost, hostsOf } from './platform/database/database-hosts.ts';
+import { codeOf } from './platform/database/dialects/dialect.ts';
+import { whyAway } from './platform/database/why-away.ts';
 
 /** The words for an error of the environment; null for any other error, which is a defect and deserves its stack. */
 export const listenFailure = (error: unknown, { host, port }: Config): string | null =>

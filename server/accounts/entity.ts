@@ -1,6 +1,6 @@
 /** An account: the tenant that owns everything else. */
 import { EntitySchema } from 'typeorm';
-import * as column from '../storage/columns.ts';
+import * as column from '../platform/database/columns.ts';
 
 export type Tier = 'free' | 'pro' | 'team' | 'unlimited';
 

@@ -8,8 +8,8 @@ import { Fault } from '../faults.ts';
 import { Key } from '../keys/entity.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { hashOf, keyOf, newKey } from '../platform/secret.ts';
-import { newestPage, type PageAsked } from '../storage/newest-page.ts';
-import type { Store } from '../storage/store.ts';
+import { newestPage, type PageAsked } from '../platform/database/newest-page.ts';
+import type { Store } from '../platform/database/store.ts';
 import { Account, type AccountRow } from './entity.ts';
 
 type Schemas = components['schemas'];

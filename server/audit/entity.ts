@@ -1,7 +1,7 @@
 /** An audit row: who did, or was refused, what. */
 import { EntitySchema } from 'typeorm';
 import type { Role } from '../keys/entity.ts';
-import * as column from '../storage/columns.ts';
+import * as column from '../platform/database/columns.ts';
 
 export interface AuditRow {
   accountId: string;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Clock, MINUTE } from '../clock.ts';
 import type { Principal } from '../context.ts';
-import type { Store } from '../storage/store.ts';
+import type { Store } from '../platform/database/store.ts';
 import { Audit } from './entity.ts';
 import { recordAct } from './record.ts';
 

@@ -3,8 +3,8 @@ import type { operations } from '../../openapi/generated/types.ts';
 import type { Clock } from '../clock.ts';
 import type { Principal } from '../context.ts';
 import { instantOf } from '../instant.ts';
-import { newestPage } from '../storage/newest-page.ts';
-import type { Store } from '../storage/store.ts';
+import { newestPage } from '../platform/database/newest-page.ts';
+import type { Store } from '../platform/database/store.ts';
 import { Audit } from './entity.ts';
 import { recordAct } from './record.ts';
 

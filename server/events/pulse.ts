@@ -3,7 +3,7 @@
  * from the sessions themselves, once for all watchers of an account.
  */
 import { SECOND } from '../clock.ts';
-import type { Store } from '../storage/store.ts';
+import type { Store } from '../platform/database/store.ts';
 import { type Sign, signsAfter } from './query.ts';
 import type { SessionPulse } from './rules.ts';
 

@@ -2,7 +2,7 @@
 import { type EntityManager, LessThanOrEqual } from 'typeorm';
 import type { Clock } from '../clock.ts';
 import { inPages, type Renew } from '../jobs/pages.ts';
-import type { Store } from '../storage/store.ts';
+import type { Store } from '../platform/database/store.ts';
 import { Event } from './entity.ts';
 
 const PAGE = 1_000;

@@ -6,7 +6,7 @@ import type { KeyRing } from '../keys/key-ring.ts';
 import type { Log } from '../log.ts';
 import type { Counter } from '../metrics/metrics.ts';
 import type { WebSessionRing } from '../sign-in/web-session-ring.ts';
-import type { Store } from '../storage/store.ts';
+import type { Store } from '../platform/database/store.ts';
 import { Feed } from './feed.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { OpenStreams } from './open-streams.ts';

@@ -6,8 +6,8 @@ import type { Principal } from '../context.ts';
 import { Fault } from '../faults.ts';
 import { MassSilence, type MassSilenceRow } from '../sessions/mass-silence.ts';
 import type { Settings } from '../settings.ts';
-import { Batching, type Outcome } from '../storage/batching.ts';
-import type { Store } from '../storage/store.ts';
+import { Batching, type Outcome } from '../platform/database/batching.ts';
+import type { Store } from '../platform/database/store.ts';
 import { type ProgramNews, programNews, programSigns } from './query.ts';
 
 /** Values of one statement are bounded. */

@@ -5,7 +5,7 @@ import type { KeyRing } from '../keys/key-ring.ts';
 import { Silence } from '../sessions/silence.ts';
 import { Sweep } from '../sessions/sweep.ts';
 import type { Settings } from '../settings.ts';
-import type { Store } from '../storage/store.ts';
+import type { Store } from '../platform/database/store.ts';
 import type { Dispatcher } from '../webhooks/dispatcher.ts';
 import type { Job } from './job.ts';
 import type { Renew } from './pages.ts';

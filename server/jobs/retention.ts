@@ -9,7 +9,7 @@ import { type Clock, DAY } from '../clock.ts';
 import { KeptAnswer } from '../idempotency/entity.ts';
 import type { Settings } from '../settings.ts';
 import { WebSession } from '../sign-in/entity.ts';
-import type { Store } from '../storage/store.ts';
+import type { Store } from '../platform/database/store.ts';
 import { WebhookDelivery } from '../webhooks/entity.ts';
 import { inPages, type Renew } from './pages.ts';
 

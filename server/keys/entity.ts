@@ -1,6 +1,6 @@
 /** A key: a bearer credential of one account. Only a hash of its secret is kept. */
 import { EntitySchema } from 'typeorm';
-import * as column from '../storage/columns.ts';
+import * as column from '../platform/database/columns.ts';
 
 export type Role = 'program' | 'auditor' | 'admin' | 'operator';
 

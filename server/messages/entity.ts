@@ -1,7 +1,7 @@
 /** A message, and its deliveries: one for each recipient. A message to everybody has one for each other program. */
 import { EntitySchema } from 'typeorm';
 import type { components } from '../../openapi/generated/types.ts';
-import * as column from '../storage/columns.ts';
+import * as column from '../platform/database/columns.ts';
 
 export interface MessageRow {
   accountId: string;

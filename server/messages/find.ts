@@ -3,7 +3,7 @@ import { type EntityManager, In } from 'typeorm';
 import type { components } from '../../openapi/generated/types.ts';
 import type { Principal } from '../context.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
-import { newestPage, type PageAsked } from '../storage/newest-page.ts';
+import { newestPage, type PageAsked } from '../platform/database/newest-page.ts';
 import { Delivery, type DeliveryRow, Message } from './entity.ts';
 import type { ReceivedMessage, SentMessage } from './view.ts';
 

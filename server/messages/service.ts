@@ -11,7 +11,7 @@ import { isAdmin, type Principal } from '../context.ts';
 import { announce } from '../events/outbox.ts';
 import { Fault } from '../faults.ts';
 import { requireProgram } from '../programs/query.ts';
-import type { Store, Transaction } from '../storage/store.ts';
+import type { Store, Transaction } from '../platform/database/store.ts';
 import { EVERYBODY } from '../tasks/entity.ts';
 import { Delivery, Message, type MessageRow } from './entity.ts';
 import { countsOf, inboxPage, sentPage } from './find.ts';

@@ -3,7 +3,7 @@ import { type Clock, SECOND } from '../clock.ts';
 import { SWEEP } from '../jobs/jobs.ts';
 import type { Leases } from '../jobs/lease.ts';
 import type { Settings } from '../settings.ts';
-import type { Store } from '../storage/store.ts';
+import type { Store } from '../platform/database/store.ts';
 import type { Metrics } from './metrics.ts';
 import { liveSessions } from './query.ts';
 

@@ -1,6 +1,6 @@
 /** A program: a named agent identity. */
 import { EntitySchema } from 'typeorm';
-import * as column from '../storage/columns.ts';
+import * as column from '../platform/database/columns.ts';
 
 export interface ProgramRow {
   accountId: string;

@@ -1,4 +1,4 @@
-import type { Transaction } from '../storage/store.ts';
+import type { Transaction } from '../platform/database/store.ts';
 import { Program } from './entity.ts';
 
 /** Makes the program unless it exists. Safe against another process that does the same: the primary key decides. */

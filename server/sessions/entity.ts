@@ -1,6 +1,6 @@
 /** A session: one run of a program. */
 import { EntitySchema } from 'typeorm';
-import * as column from '../storage/columns.ts';
+import * as column from '../platform/database/columns.ts';
 
 export type SessionState = 'working' | 'blocked' | 'complete' | 'pinned';
 

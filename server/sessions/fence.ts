@@ -1,4 +1,4 @@
-import type { Transaction } from '../storage/store.ts';
+import type { Transaction } from '../platform/database/store.ts';
 import { lockedSession } from './find.ts';
 import { refuseSuperseded } from './rules.ts';
 

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Principal } from '../context.ts';
 import { decodeCursor, type Keyset, pageOf } from '../cursor.ts';
 import { Fault } from '../faults.ts';
-import type { Transaction } from '../storage/store.ts';
+import type { Transaction } from '../platform/database/store.ts';
 import { Session, type SessionRow } from './entity.ts';
 import { isLive } from './rules.ts';
 

@@ -5,7 +5,7 @@
 import { EntitySchema } from 'typeorm';
 import { HOUR, instant, MINUTE } from '../clock.ts';
 import type { Announcement } from '../events/outbox.ts';
-import * as column from '../storage/columns.ts';
+import * as column from '../platform/database/columns.ts';
 
 /** The last mass silence of an account. */
 export interface MassSilenceRow {

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Principal } from '../context.ts';
 import { registerProgram } from '../programs/register.ts';
 import type { Settings } from '../settings.ts';
-import type { Transaction } from '../storage/store.ts';
+import type { Transaction } from '../platform/database/store.ts';
 import type { SessionRow } from './entity.ts';
 import { lockedSession } from './find.ts';
 import { keep } from './keep.ts';

@@ -5,7 +5,7 @@
 import { type Clock, MINUTE } from '../clock.ts';
 import { announce } from '../events/outbox.ts';
 import type { Settings } from '../settings.ts';
-import type { Store } from '../storage/store.ts';
+import type { Store } from '../platform/database/store.ts';
 import { Session, type SessionRow } from './entity.ts';
 import { announcementOf } from './keep.ts';
 import { isStale, isStuck } from './rules.ts';

@@ -1,7 +1,7 @@
 /** The limit of concurrent sessions: one free slot, taken in the same transaction that needs it. */
 import { Account, type Tier } from '../accounts/entity.ts';
 import { Fault } from '../faults.ts';
-import type { Transaction } from '../storage/store.ts';
+import type { Transaction } from '../platform/database/store.ts';
 import { Session } from './entity.ts';
 import { CONCURRENT } from './rules.ts';
 

@@ -5,7 +5,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../context.ts';
 import { Fault } from '../faults.ts';
-import type { Transaction } from '../storage/store.ts';
+import type { Transaction } from '../platform/database/store.ts';
 import { Session, type SessionRow } from './entity.ts';
 import { lockedSession, sessionById } from './find.ts';
 import { keep } from './keep.ts';

@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { type Clock, MINUTE } from '../clock.ts';
 import { announce } from '../events/outbox.ts';
 import type { Settings } from '../settings.ts';
-import type { Store, Transaction } from '../storage/store.ts';
+import type { Store, Transaction } from '../platform/database/store.ts';
 import { Session, type SessionRow } from './entity.ts';
 import { announcementOf } from './keep.ts';
 import { isSame, isSpared, MassSilence, type MassSilenceRow, massSilence, massSilenceNews } from './mass-silence.ts';

@@ -1,7 +1,7 @@
 /** What a session was like after each of its changes; the newest thousand are kept. */
 import { type EntityManager, EntitySchema } from 'typeorm';
-import * as column from '../storage/columns.ts';
-import type { Transaction } from '../storage/store.ts';
+import * as column from '../platform/database/columns.ts';
+import type { Transaction } from '../platform/database/store.ts';
 import type { SessionRow, SessionState } from './entity.ts';
 
 export type ChangeKind = 'created' | 'updated' | 'archived' | 'succeeded';

@@ -5,8 +5,8 @@
 import type { Principal } from '../context.ts';
 import { announce } from '../events/outbox.ts';
 import { Fault } from '../faults.ts';
-import type { Outcome } from '../storage/batching.ts';
-import type { Transaction } from '../storage/store.ts';
+import type { Outcome } from '../platform/database/batching.ts';
+import type { Transaction } from '../platform/database/store.ts';
 import { Session, type SessionRow } from './entity.ts';
 import { absent, lockedSessions } from './find.ts';
 import { announcementOf } from './keep.ts';

@@ -1,6 +1,6 @@
 /** A web session: a browser that holds a cookie in place of a key. Only a hash of the cookie's token is kept. */
 import { EntitySchema } from 'typeorm';
-import * as column from '../storage/columns.ts';
+import * as column from '../platform/database/columns.ts';
 
 export interface WebSessionRow {
   /** SHA-256 of the token, in hex. */

@@ -10,7 +10,7 @@ import type { KeyRing } from '../keys/key-ring.ts';
 import { hashOf } from '../platform/secret.ts';
 import type { RateLimits } from '../limits/service.ts';
 import type { Settings } from '../settings.ts';
-import type { Store } from '../storage/store.ts';
+import type { Store } from '../platform/database/store.ts';
 import { WebSession, type WebSessionRow } from './entity.ts';
 import { OneTimeLinks } from './links.ts';
 import { opened } from './rules.ts';

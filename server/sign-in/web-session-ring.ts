@@ -9,7 +9,7 @@ import type { Principal } from '../context.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { hashOf } from '../platform/secret.ts';
 import type { Settings } from '../settings.ts';
-import type { Store } from '../storage/store.ts';
+import type { Store } from '../platform/database/store.ts';
 import { WebSession, type WebSessionRow } from './entity.ts';
 import { isDue, isOpen } from './rules.ts';
 import { csrfTokenOf } from './token.ts';

@@ -1,6 +1,6 @@
 /** What a program remembers: one row for its sections, one row for each pattern. */
 import { EntitySchema } from 'typeorm';
-import * as column from '../storage/columns.ts';
+import * as column from '../platform/database/columns.ts';
 
 export interface StateRow {
   accountId: string;

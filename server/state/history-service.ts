@@ -3,7 +3,7 @@ import type { components } from '../../openapi/generated/types.ts';
 import type { Clock } from '../clock.ts';
 import type { Principal } from '../context.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
-import type { Store } from '../storage/store.ts';
+import type { Store } from '../platform/database/store.ts';
 import type { StateRow } from './entity.ts';
 import { patternsOf, stateAt, stateNow, versionsOf } from './history.ts';
 import { look } from './look.ts';

@@ -4,7 +4,7 @@
  */
 import { type EntityManager, EntitySchema, LessThanOrEqual, MoreThan } from 'typeorm';
 import { Fault } from '../faults.ts';
-import * as column from '../storage/columns.ts';
+import * as column from '../platform/database/columns.ts';
 import { Pattern, type PatternRow, State, type StateRow } from './entity.ts';
 import { type PatternImage, patternOf, rewound, type StateUndo, type StoredState } from './undo.ts';
 

@@ -3,7 +3,7 @@ import { recordLook } from '../audit/record-look.ts';
 import type { Clock } from '../clock.ts';
 import type { Principal } from '../context.ts';
 import { requireKnownProgram } from '../programs/known.ts';
-import type { Store } from '../storage/store.ts';
+import type { Store } from '../platform/database/store.ts';
 import { State, type StateRow } from './entity.ts';
 import { versionAt, versionNow } from './history.ts';
 import { requireReader } from './rights.ts';

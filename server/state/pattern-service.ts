@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { Principal } from '../context.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { Fault, invalidField } from '../faults.ts';
-import type { Store } from '../storage/store.ts';
+import type { Store } from '../platform/database/store.ts';
 import { Pattern, type PatternRow, State, type StateRow } from './entity.ts';
 import type { Cause } from './history.ts';
 import { look } from './look.ts';

@@ -3,7 +3,7 @@ import { In } from 'typeorm';
 import type { Clock } from '../clock.ts';
 import type { Principal } from '../context.ts';
 import { instantOf } from '../instant.ts';
-import type { Store } from '../storage/store.ts';
+import type { Store } from '../platform/database/store.ts';
 import { Pattern } from './entity.ts';
 import { stateAt, stateNow, versionAt } from './history.ts';
 import { knownVersion, look } from './look.ts';

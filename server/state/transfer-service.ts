@@ -2,7 +2,7 @@
 import type { components } from '../../openapi/generated/types.ts';
 import type { Clock } from '../clock.ts';
 import type { Principal } from '../context.ts';
-import type { Store } from '../storage/store.ts';
+import type { Store } from '../platform/database/store.ts';
 import { imported, patternsIn } from './document.ts';
 import { patternsOf, stateNow } from './history.ts';
 import { knownVersion, look } from './look.ts';

@@ -11,7 +11,7 @@ import { announce } from '../events/outbox.ts';
 import { Fault } from '../faults.ts';
 import { requireKnownProgram } from '../programs/known.ts';
 import { requireNotSuperseded } from '../sessions/fence.ts';
-import type { Store, Transaction } from '../storage/store.ts';
+import type { Store, Transaction } from '../platform/database/store.ts';
 import { Pattern, type PatternInsert, type PatternRow, State, type StateRow } from './entity.ts';
 import { type Cause, keepVersion } from './history.ts';
 import { MAX_PATTERNS, nothingYet, requireVersion } from './rules.ts';

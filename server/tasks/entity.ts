@@ -1,7 +1,7 @@
 /** A task: work for one program or, with the target `*`, for whichever takes it first. */
 import { EntitySchema } from 'typeorm';
 import type { components } from '../../openapi/generated/types.ts';
-import * as column from '../storage/columns.ts';
+import * as column from '../platform/database/columns.ts';
 
 export const EVERYBODY = '*';
 

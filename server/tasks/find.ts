@@ -4,7 +4,7 @@ import { decodeCursor, type Keyset, pageOf } from '../cursor.ts';
 import { Session, type SessionRow } from '../sessions/entity.ts';
 import { sessionById } from '../sessions/find.ts';
 import { isAlive, type Moment } from '../sessions/life.ts';
-import type { Transaction } from '../storage/store.ts';
+import type { Transaction } from '../platform/database/store.ts';
 import { HELD, LAPSED, TASKS_WITH_CLAIMANT } from './claims.ts';
 import { EVERYBODY, Task, type TaskRow } from './entity.ts';
 import type { KnownTask } from './rules.ts';

@@ -16,7 +16,7 @@ import type { SessionRow } from '../sessions/entity.ts';
 import { CURRENT, currentOf, lockedSession } from '../sessions/find.ts';
 import { isAlive, type Moment } from '../sessions/life.ts';
 import type { Settings } from '../settings.ts';
-import type { Store, Transaction } from '../storage/store.ts';
+import type { Store, Transaction } from '../platform/database/store.ts';
 import { EVERYBODY, Task, type TaskRow } from './entity.ts';
 import { knownTask, lockedTask, taskPage } from './find.ts';
 import {

@@ -4,7 +4,7 @@
  */
 import { v7 as timeOrderedId } from 'uuid';
 import type { Log } from '../log.ts';
-import type { Store } from '../storage/store.ts';
+import type { Store } from '../platform/database/store.ts';
 import { recordOutcome } from './outcome.ts';
 import { type Sending, send } from './send.ts';
 import { dueWebhooks, nextTurn, release, type WebhookId } from './turn.ts';

@@ -1,7 +1,7 @@
 /** What an attempt leaves behind: its line in the delivery, and the webhook's health. One transaction. */
 import { recordAct } from '../audit/record.ts';
 import { announce } from '../events/outbox.ts';
-import type { Transaction } from '../storage/store.ts';
+import type { Transaction } from '../platform/database/store.ts';
 import { type Attempt, Webhook, WebhookDelivery, type WebhookRow } from './entity.ts';
 import { attempted, judged } from './rules.ts';
 import { lockedWebhook, type Turn } from './turn.ts';

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { SessionPulse } from '../../clients/typescript/src/index.ts';
 import { HOUR, MINUTE, SECOND } from '../../server/clock.ts';
 import { Leases } from '../../server/jobs/lease.ts';
-import { openStore } from '../../server/storage/open.ts';
+import { openStore } from '../../server/platform/database/open.ts';
 import { take } from '../support/event-stream.ts';
 import { eventually } from '../support/eventually.ts';
 import { openTestHouse, randomName, type TestHouse } from '../support/house.ts';

@@ -58,7 +58,7 @@ test('MCP and the drivers of databases are loaded when they are first asked for,
   const imported = loaders.filter(({ names }) => names !== '');
   expect(told(imported)).toEqual([]);
   expect(new Set(loaders.map(({ from }) => from))).toEqual(
-    new Set(['server/mcp/when-called.ts', 'server/storage/open.ts']),
+    new Set(['server/mcp/when-called.ts', 'server/platform/database/open.ts']),
   );
   const outside = serverImports.filter(
     ({ from, to }) => to.startsWith('server/mcp/') && !from.startsWith('server/mcp/'),

@@ -1,6 +1,6 @@
 /** A second connection to a test's database: for what no operation does, and to look at what no operation shows. */
 import { DataSource } from 'typeorm';
-import { dialectOf } from '../../server/storage/open.ts';
+import { dialectOf } from '../../server/platform/database/open.ts';
 import type { TestDatabase } from './databases.ts';
 
 export interface Sql {

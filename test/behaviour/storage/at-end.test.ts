@@ -1,7 +1,7 @@
 /** What a transaction does right before its commit, through the store itself, on a real database. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openStore } from '../../../server/storage/open.ts';
-import type { Store, Transaction } from '../../../server/storage/store.ts';
+import { openStore } from '../../../server/platform/database/open.ts';
+import type { Store, Transaction } from '../../../server/platform/database/store.ts';
 import { newDatabase, type TestDatabase } from '../../support/databases.ts';
 import { randomName } from '../../support/house.ts';
 

@@ -3,7 +3,7 @@
  * statements (Vitess) sends each to one shard. Heard on the wire between the server and the database.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openStore } from '../../../server/storage/open.ts';
+import { openStore } from '../../../server/platform/database/open.ts';
 import { newDatabase, type TestDatabase } from '../../support/databases.ts';
 import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
 import { bearer, send } from '../../support/send.ts';

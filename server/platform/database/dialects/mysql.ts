@@ -2,7 +2,7 @@
 import type { PoolConnection } from 'mysql2';
 import type { DataSource } from 'typeorm';
 import { hostsOf } from '../database-hosts.ts';
-import { entities } from '../entities.ts';
+import { entities } from '../../../entities.ts';
 import { mysqlMatch } from '../full-text.ts';
 import { migrations } from '../migrations.ts';
 import { codeOf, type Dialect, type PoolUse } from './dialect.ts';

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import libsql from 'libsql';
-import { entities } from '../entities.ts';
+import { entities } from '../../../entities.ts';
 import { sqliteMatch } from '../full-text.ts';
 import { migrations } from '../migrations.ts';
 import { codeOf, type Dialect } from './dialect.ts';
