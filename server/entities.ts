@@ -2,7 +2,7 @@
 
 import { Account } from './accounts/entity.ts';
 import { Audit } from './audit/entity.ts';
-import { Event, EventCounter } from './events/entity.ts';
+import { Event, EventCounter } from './platform/events/entity.ts';
 import { KeptAnswer } from './idempotency/entity.ts';
 import { Lease } from './jobs/lease.ts';
 import { Key } from './keys/entity.ts';

@@ -4,7 +4,7 @@ import { aboutHandlers } from './about/handlers.ts';
 import { accountHandlers } from './accounts/handlers.ts';
 import { auditHandlers } from './audit/handlers.ts';
 import { bootHandlers } from './boot/handlers.ts';
-import { eventHandlers } from './events/handlers.ts';
+import { eventHandlers } from './platform/events/handlers.ts';
 import { fleetHandlers } from './fleet/handlers.ts';
 import { keyHandlers } from './keys/handlers.ts';
 import { messageHandlers } from './messages/handlers.ts';

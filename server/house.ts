@@ -6,7 +6,7 @@ import { type AdminKey, bootstrap } from './bootstrap.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { contract } from './contract.ts';
-import { EventService } from './events/service.ts';
+import { EventService } from './platform/events/service.ts';
 import { FleetService } from './fleet/service.ts';
 import { createApp } from './platform/http/app.ts';
 import { startJobs } from './jobs/job.ts';

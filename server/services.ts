@@ -2,7 +2,7 @@
 import type { AccountService } from './accounts/service.ts';
 import type { AuditService } from './audit/service.ts';
 import type { Clock } from './clock.ts';
-import type { EventService } from './events/service.ts';
+import type { EventService } from './platform/events/service.ts';
 import type { FleetService } from './fleet/service.ts';
 import type { Leases } from './jobs/lease.ts';
 import type { KeyRing } from './keys/key-ring.ts';

@@ -1,6 +1,6 @@
 /** Every job: its name, its period, what it does. */
 import { type Clock, MINUTE } from '../clock.ts';
-import { forgetOldEvents } from '../events/retention.ts';
+import { forgetOldEvents } from '../platform/events/retention.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { Silence } from '../sessions/silence.ts';
 import { Sweep } from '../sessions/sweep.ts';

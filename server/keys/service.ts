@@ -2,7 +2,7 @@
 import { recordAct } from '../audit/record.ts';
 import type { Clock } from '../clock.ts';
 import type { Principal } from '../context.ts';
-import { announce } from '../events/outbox.ts';
+import { announce } from '../platform/events/outbox.ts';
 import { Fault } from '../faults.ts';
 import { registerProgram } from '../programs/register.ts';
 import { newestPage, type PageAsked } from '../platform/database/newest-page.ts';

@@ -6,9 +6,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ServerEvent, ServerEventBus } from '@modelcontextprotocol/server';
 import type { components } from '../../openapi/generated/types.ts';
 import type { Principal } from '../context.ts';
-import type { EventKind } from '../events/entity.ts';
-import type { EventService } from '../events/service.ts';
-import type { Sink, Stream } from '../events/stream.ts';
+import type { EventKind } from '../platform/events/entity.ts';
+import type { EventService } from '../platform/events/service.ts';
+import type { Sink, Stream } from '../platform/events/stream.ts';
 import { sessionUris, stateUris } from './resources.ts';
 
 type FleetEvent = components['schemas']['FleetEvent'];

@@ -7,7 +7,7 @@ import type { Express, Request, RequestHandler } from 'express';
 import { v7 as timeOrderedId } from 'uuid';
 import type { Config } from '../config.ts';
 import type { Principal } from '../context.ts';
-import type { EventService } from '../events/service.ts';
+import type { EventService } from '../platform/events/service.ts';
 import { Fault } from '../faults.ts';
 import { problemOf } from '../platform/http/problem.ts';
 import { bearerOf } from '../platform/http/security.ts';

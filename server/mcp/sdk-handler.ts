@@ -3,7 +3,7 @@ import { type NodeMcpRequestHandler, toNodeHandler } from '@modelcontextprotocol
 import { createMcpHandler, type McpHttpHandler, type McpRequestContext } from '@modelcontextprotocol/server';
 import { v7 as timeOrderedId } from 'uuid';
 import type { Principal } from '../context.ts';
-import type { EventService } from '../events/service.ts';
+import type { EventService } from '../platform/events/service.ts';
 import { Fault } from '../faults.ts';
 import { problemOf } from '../platform/http/problem.ts';
 import type { RateLimits } from '../limits/service.ts';

@@ -8,7 +8,7 @@ import type { components, operations } from '../../openapi/generated/types.ts';
 import { recordAct } from '../audit/record.ts';
 import type { Clock } from '../clock.ts';
 import { isAdmin, type Principal } from '../context.ts';
-import { announce } from '../events/outbox.ts';
+import { announce } from '../platform/events/outbox.ts';
 import { Fault } from '../faults.ts';
 import { requireProgram } from '../programs/query.ts';
 import type { Store, Transaction } from '../platform/database/store.ts';

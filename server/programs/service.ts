@@ -4,7 +4,7 @@ import type { components } from '../../openapi/generated/types.ts';
 import { recordAct } from '../audit/record.ts';
 import type { Clock } from '../clock.ts';
 import type { Principal } from '../context.ts';
-import { announce } from '../events/outbox.ts';
+import { announce } from '../platform/events/outbox.ts';
 import { Fault } from '../faults.ts';
 import type { Role } from '../keys/entity.ts';
 import { newestPage, type PageAsked } from '../platform/database/newest-page.ts';

@@ -1,4 +1,4 @@
-import { type Announcement, announce } from '../events/outbox.ts';
+import { type Announcement, announce } from '../platform/events/outbox.ts';
 import type { Transaction } from '../platform/database/store.ts';
 import { Session, type SessionRow } from './entity.ts';
 import { type ChangeKind, changeRow, noteChanges } from './timeline.ts';

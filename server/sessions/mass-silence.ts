@@ -4,7 +4,7 @@
  */
 import { EntitySchema } from 'typeorm';
 import { HOUR, instant, MINUTE } from '../clock.ts';
-import type { Announcement } from '../events/outbox.ts';
+import type { Announcement } from '../platform/events/outbox.ts';
 import * as column from '../platform/database/columns.ts';
 
 /** The last mass silence of an account. */

@@ -3,7 +3,7 @@
  * the sweep looks for them in bounded pages and notes on the session, under its lock, what it has told.
  */
 import { type Clock, MINUTE } from '../clock.ts';
-import { announce } from '../events/outbox.ts';
+import { announce } from '../platform/events/outbox.ts';
 import type { Settings } from '../settings.ts';
 import type { Store } from '../platform/database/store.ts';
 import { Session, type SessionRow } from './entity.ts';

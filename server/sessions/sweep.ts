@@ -4,7 +4,7 @@
  */
 import type { EntityManager } from 'typeorm';
 import { type Clock, MINUTE } from '../clock.ts';
-import { announce } from '../events/outbox.ts';
+import { announce } from '../platform/events/outbox.ts';
 import type { Settings } from '../settings.ts';
 import type { Store, Transaction } from '../platform/database/store.ts';
 import { Session, type SessionRow } from './entity.ts';

@@ -3,7 +3,7 @@
  * as if it were alone, and everything is written in a few statements and one commit.
  */
 import type { Principal } from '../context.ts';
-import { announce } from '../events/outbox.ts';
+import { announce } from '../platform/events/outbox.ts';
 import { Fault } from '../faults.ts';
 import type { Outcome } from '../platform/database/batching.ts';
 import type { Transaction } from '../platform/database/store.ts';

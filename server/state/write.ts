@@ -7,7 +7,7 @@ import type { EntityManager } from 'typeorm';
 import { recordAct } from '../audit/record.ts';
 import type { Clock } from '../clock.ts';
 import type { Principal } from '../context.ts';
-import { announce } from '../events/outbox.ts';
+import { announce } from '../platform/events/outbox.ts';
 import { Fault } from '../faults.ts';
 import { requireKnownProgram } from '../programs/known.ts';
 import { requireNotSuperseded } from '../sessions/fence.ts';

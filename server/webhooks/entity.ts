@@ -1,6 +1,6 @@
 /** A webhook: where events of an account are sent; and each delivery on its way there. */
 import { EntitySchema } from 'typeorm';
-import type { EventKind } from '../events/entity.ts';
+import type { EventKind } from '../platform/events/entity.ts';
 import * as column from '../platform/database/columns.ts';
 
 export interface WebhookRow {

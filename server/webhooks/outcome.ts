@@ -1,6 +1,6 @@
 /** What an attempt leaves behind: its line in the delivery, and the webhook's health. One transaction. */
 import { recordAct } from '../audit/record.ts';
-import { announce } from '../events/outbox.ts';
+import { announce } from '../platform/events/outbox.ts';
 import type { Transaction } from '../platform/database/store.ts';
 import { type Attempt, Webhook, WebhookDelivery, type WebhookRow } from './entity.ts';
 import { attempted, judged } from './rules.ts';

@@ -4,7 +4,7 @@
  */
 import { v7 as timeOrderedId } from 'uuid';
 import { instant, MINUTE, SECOND } from '../clock.ts';
-import { Event, EventCounter, type EventRow } from '../events/entity.ts';
+import { Event, EventCounter, type EventRow } from '../platform/events/entity.ts';
 import type { Transaction } from '../platform/database/store.ts';
 import { Webhook, WebhookDelivery, type WebhookDeliveryRow, type WebhookRow } from './entity.ts';
 

@@ -1,6 +1,6 @@
 /** An answer that does not end: Server-Sent Events. */
 import type { Response } from 'express';
-import type { Sink, Stream } from '../../events/stream.ts';
+import type { Sink, Stream } from '../events/stream.ts';
 import { isHead } from './normalise.ts';
 
 export const EVENT_STREAM = 'text/event-stream';

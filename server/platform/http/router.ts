@@ -2,7 +2,7 @@
 import type { Request, RequestHandler } from 'express';
 import type { From, Principal } from '../../context.ts';
 import { operations } from '../../contract.ts';
-import type { Stream } from '../../events/stream.ts';
+import type { Stream } from '../events/stream.ts';
 import { Fault } from '../../faults.ts';
 import { handlers } from '../../handlers.ts';
 import { once } from '../../idempotency/once.ts';

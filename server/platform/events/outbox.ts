@@ -1,4 +1,4 @@
-import type { Transaction } from '../platform/database/store.ts';
+import type { Transaction } from '../database/store.ts';
 import type { EventRow } from './entity.ts';
 
 export type Announcement = Pick<EventRow, 'kind' | 'programId' | 'sessionId' | 'data'>;

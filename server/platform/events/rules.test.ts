@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Role } from '../../openapi/operations.ts';
+import type { Role } from '../../../openapi/operations.ts';
 import type { EventKind } from './entity.ts';
 import { canResume, isAskedFor, maySee, type Told } from './rules.ts';
 

@@ -1,7 +1,7 @@
 /** An event: something that happened in an account, with its place in the account's own order. */
 import { EntitySchema } from 'typeorm';
-import type { components } from '../../openapi/generated/types.ts';
-import * as column from '../platform/database/columns.ts';
+import type { components } from '../../../openapi/generated/types.ts';
+import * as column from '../database/columns.ts';
 
 export type EventKind = components['schemas']['EventKind'];
 
