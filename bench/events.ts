@@ -1,6 +1,6 @@
 /** With 2,000 event streams open and 500 events a second: how late does an event arrive, what does a stream cost, is one lost? */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { operations } from '../server/contract.ts';
+import { operations } from '../server/platform/contract.ts';
 import { type Bench, run } from './support/bench.ts';
 import { type BenchDatabase, openDatabase } from './support/database.ts';
 import type { Findings, Goal } from './support/findings.ts';

@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import ms, { type StringValue } from 'ms';
 import { partsOf } from './platform/secret.ts';
-import { LOG_LEVELS, type LogLevel } from './log.ts';
+import { LOG_LEVELS, type LogLevel } from './platform/log.ts';
 import type { Settings } from './settings.ts';
 import { hostsOf } from './platform/database/database-hosts.ts';
 

@@ -1,6 +1,6 @@
 /** The end of the process: no new connections, the requests in flight get their answers, then the store closes. */
 import type { Server, ServerResponse } from 'node:http';
-import type { Log } from './log.ts';
+import type { Log } from './platform/log.ts';
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 /** Requests that have not finished by then are cut off. */

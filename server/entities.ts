@@ -3,8 +3,8 @@
 import { Account } from './accounts/entity.ts';
 import { Audit } from './audit/entity.ts';
 import { Event, EventCounter } from './platform/events/entity.ts';
-import { KeptAnswer } from './idempotency/entity.ts';
-import { Lease } from './jobs/lease.ts';
+import { KeptAnswer } from './platform/idempotency/entity.ts';
+import { Lease } from './platform/jobs/lease.ts';
 import { Key } from './keys/entity.ts';
 import { Delivery, Message } from './messages/entity.ts';
 import { Program } from './programs/entity.ts';

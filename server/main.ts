@@ -10,7 +10,7 @@ import { drainOnSignal } from './drain.ts';
 import { openHouse } from './house.ts';
 import { createPatientServer } from './platform/http/slow-clients.ts';
 import { answerUnreadable } from './platform/http/unreadable.ts';
-import { openLog } from './log.ts';
+import { openLog } from './platform/log.ts';
 import { databaseFailure, listenFailure } from './start-failure.ts';
 import { welcome } from './welcome.ts';
 

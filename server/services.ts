@@ -1,14 +1,14 @@
 /** Everything that handlers may use. */
 import type { AccountService } from './accounts/service.ts';
 import type { AuditService } from './audit/service.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from './platform/clock.ts';
 import type { EventService } from './platform/events/service.ts';
 import type { FleetService } from './fleet/service.ts';
-import type { Leases } from './jobs/lease.ts';
+import type { Leases } from './platform/jobs/lease.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import type { KeyService } from './keys/service.ts';
 import type { MessageService } from './messages/service.ts';
-import type { Metrics } from './metrics/metrics.ts';
+import type { Metrics } from './platform/metrics/metrics.ts';
 import type { ProgramService } from './programs/service.ts';
 import type { SessionService } from './sessions/service.ts';
 import type { Settings } from './settings.ts';

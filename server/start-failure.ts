@@ -1,7 +1,7 @@
 /** Why a server did not start, in plain words: what it tried, what stood in its way, and which setting changes that. */
 import { dirname } from 'node:path';
 import type { Config } from './config.ts';
-import { Fault } from './faults.ts';
+import { Fault } from './platform/faults.ts';
 import { type DatabaseHost, hostsOf } from './platform/database/database-hosts.ts';
 import { codeOf } from './platform/database/dialects/dialect.ts';
 import { whyAway } from './platform/database/why-away.ts';

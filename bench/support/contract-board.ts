@@ -1,6 +1,6 @@
 /** What of the scoreboard follows from the sources alone. */
 import { findings } from '../../openapi/bundle.ts';
-import { contract, tools } from '../../server/contract.ts';
+import { contract, tools } from '../../server/platform/contract.ts';
 
 const bytesOf = (all: readonly unknown[]): number => Buffer.byteLength(JSON.stringify(all));
 /** As an agent's key of the role program sees them. */

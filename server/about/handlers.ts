@@ -1,10 +1,10 @@
 /** The operations that tell of the server itself. They need no key. */
 import { PROBLEMS } from '../../openapi/generated/problems.ts';
-import { instantOrNull } from '../clock.ts';
-import { contract } from '../contract.ts';
-import { Fault } from '../faults.ts';
-import { SWEEP } from '../jobs/jobs.ts';
-import type { Handlers } from '../operations.ts';
+import { instantOrNull } from '../platform/clock.ts';
+import { contract } from '../platform/contract.ts';
+import { Fault } from '../platform/faults.ts';
+import { SWEEP } from '../jobs.ts';
+import type { Handlers } from '../platform/operations.ts';
 import { problemPage, referencePage } from './pages.ts';
 
 export const aboutHandlers: Handlers<

@@ -1,7 +1,7 @@
 /** Operation → service → view, for the operations of accounts. */
 import type { components } from '../../openapi/generated/types.ts';
-import { instant } from '../clock.ts';
-import type { Handlers } from '../operations.ts';
+import { instant } from '../platform/clock.ts';
+import type { Handlers } from '../platform/operations.ts';
 import type { AccountRow } from './entity.ts';
 
 export const accountHandlers: Handlers<'createAccount' | 'listAccounts' | 'updateAccount'> = {

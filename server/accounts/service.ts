@@ -2,9 +2,9 @@
 import { v7 as timeOrderedId } from 'uuid';
 import type { components } from '../../openapi/generated/types.ts';
 import { recordAct } from '../audit/record.ts';
-import type { Clock } from '../clock.ts';
-import type { Principal } from '../context.ts';
-import { Fault } from '../faults.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Principal } from '../platform/context.ts';
+import { Fault } from '../platform/faults.ts';
 import { Key } from '../keys/entity.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { hashOf, keyOf, newKey } from '../platform/secret.ts';

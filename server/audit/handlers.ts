@@ -1,6 +1,6 @@
 /** Operation → service → view, for the audit. */
-import { instant } from '../clock.ts';
-import type { Handlers } from '../operations.ts';
+import { instant } from '../platform/clock.ts';
+import type { Handlers } from '../platform/operations.ts';
 
 export const auditHandlers: Handlers<'listAudit'> = {
   async listAudit({ query }, { principal, services }) {

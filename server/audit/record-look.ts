@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Clock, MINUTE } from '../clock.ts';
-import type { Principal } from '../context.ts';
+import { type Clock, MINUTE } from '../platform/clock.ts';
+import type { Principal } from '../platform/context.ts';
 import type { Store } from '../platform/database/store.ts';
 import { Audit } from './entity.ts';
 import { recordAct } from './record.ts';

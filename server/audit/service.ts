@@ -1,8 +1,8 @@
 /** The audit: refusals are written here, acts inside their own transactions (record.ts); everything is read here. */
 import type { operations } from '../../openapi/generated/types.ts';
-import type { Clock } from '../clock.ts';
-import type { Principal } from '../context.ts';
-import { instantOf } from '../instant.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Principal } from '../platform/context.ts';
+import { instantOf } from '../platform/instant.ts';
 import { newestPage } from '../platform/database/newest-page.ts';
 import type { Store } from '../platform/database/store.ts';
 import { Audit } from './entity.ts';

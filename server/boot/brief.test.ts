@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contract } from '../contract.ts';
+import { contract } from '../platform/contract.ts';
 import { briefOf, type Known } from './brief.ts';
 import { tokensOf } from './budget.ts';
 

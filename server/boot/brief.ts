@@ -3,7 +3,7 @@
  * of everything that was left out. Pure.
  */
 import type { components } from '../../openapi/generated/types.ts';
-import { DAY } from '../clock.ts';
+import { DAY } from '../platform/clock.ts';
 import { Budget, tokensOf } from './budget.ts';
 
 type Schemas = components['schemas'];

@@ -1,8 +1,8 @@
 /** Booting: a story across domains, told by their services within one transaction. */
 import type { components } from '../../openapi/generated/types.ts';
-import { instant } from '../clock.ts';
+import { instant } from '../platform/clock.ts';
 import { receivedView } from '../messages/view.ts';
-import type { Context, Handlers } from '../operations.ts';
+import type { Context, Handlers } from '../platform/operations.ts';
 import type { SessionRow } from '../sessions/entity.ts';
 import { report } from '../sessions/handlers.ts';
 import { stateView } from '../state/view.ts';

@@ -1,5 +1,5 @@
 /** Operation → service → view, for the fleet as a whole. */
-import type { Handlers } from '../operations.ts';
+import type { Handlers } from '../platform/operations.ts';
 import { massSilenceView, programHealthView } from './view.ts';
 
 export const fleetHandlers: Handlers<'getFleetHealth' | 'endMassSilence'> = {

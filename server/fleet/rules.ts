@@ -1,5 +1,5 @@
 /** The rules of fleet health. Pure. */
-import { DAY, HOUR, MINUTE, SECOND } from '../clock.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../platform/clock.ts';
 
 const UNITS = [
   ['d', DAY],

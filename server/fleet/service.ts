@@ -1,9 +1,9 @@
 /** The fleet as a whole. */
 import { MoreThan } from 'typeorm';
 import { recordAct } from '../audit/record.ts';
-import type { Clock } from '../clock.ts';
-import type { Principal } from '../context.ts';
-import { Fault } from '../faults.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Principal } from '../platform/context.ts';
+import { Fault } from '../platform/faults.ts';
 import { MassSilence, type MassSilenceRow } from '../sessions/mass-silence.ts';
 import type { Settings } from '../settings.ts';
 import { Batching, type Outcome } from '../platform/database/batching.ts';

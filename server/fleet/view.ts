@@ -1,6 +1,6 @@
 /** A program's health as the contract shows it. */
 import type { components } from '../../openapi/generated/types.ts';
-import { instant, instantOrNull, SECOND } from '../clock.ts';
+import { instant, instantOrNull, SECOND } from '../platform/clock.ts';
 import { contextUsedPercent } from '../context-use.ts';
 import type { MassSilenceRow } from '../sessions/mass-silence.ts';
 import type { ProgramSigns } from './query.ts';

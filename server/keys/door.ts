@@ -1,7 +1,7 @@
 /** The door that REST and MCP share: whose credential it is, asked on behalf of the address that sent it. */
-import type { Principal } from '../context.ts';
-import type { RateLimits } from '../limits/service.ts';
-import type { Counter } from '../metrics/metrics.ts';
+import type { Principal } from '../platform/context.ts';
+import type { RateLimits } from '../platform/limits/service.ts';
+import type { Counter } from '../platform/metrics/metrics.ts';
 import type { Proof } from './key-ring.ts';
 
 /** Who knows the holders of one kind of credential. */

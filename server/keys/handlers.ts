@@ -1,5 +1,5 @@
 /** Operation → service → view, for the operations of keys. */
-import type { Handlers } from '../operations.ts';
+import type { Handlers } from '../platform/operations.ts';
 import { keyView, meView, newKeyView } from './view.ts';
 
 export const keyHandlers: Handlers<'createKey' | 'listKeys' | 'revokeKey' | 'rotateKey' | 'whoAmI'> = {

@@ -4,8 +4,8 @@
  */
 import { In } from 'typeorm';
 import { Account, type AccountRow } from '../accounts/entity.ts';
-import { type Clock, SECOND } from '../clock.ts';
-import type { Principal } from '../context.ts';
+import { type Clock, SECOND } from '../platform/clock.ts';
+import type { Principal } from '../platform/context.ts';
 import { Batching, type Outcome } from '../platform/database/batching.ts';
 import type { Store } from '../platform/database/store.ts';
 import { Key, type KeyRow } from './entity.ts';

@@ -1,9 +1,9 @@
 /** Making, listing, rotating and revoking keys. Each act and its audit row are one transaction. */
 import { recordAct } from '../audit/record.ts';
-import type { Clock } from '../clock.ts';
-import type { Principal } from '../context.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Principal } from '../platform/context.ts';
 import { announce } from '../platform/events/outbox.ts';
-import { Fault } from '../faults.ts';
+import { Fault } from '../platform/faults.ts';
 import { registerProgram } from '../programs/register.ts';
 import { newestPage, type PageAsked } from '../platform/database/newest-page.ts';
 import type { Store, Transaction } from '../platform/database/store.ts';

@@ -1,8 +1,8 @@
 /** Finding messages: a page of an inbox, a page of what was sent. The filters run in the database, before the limit. */
 import { type EntityManager, In } from 'typeorm';
 import type { components } from '../../openapi/generated/types.ts';
-import type { Principal } from '../context.ts';
-import { decodeCursor, pageOf } from '../cursor.ts';
+import type { Principal } from '../platform/context.ts';
+import { decodeCursor, pageOf } from '../platform/cursor.ts';
 import { newestPage, type PageAsked } from '../platform/database/newest-page.ts';
 import { Delivery, type DeliveryRow, Message } from './entity.ts';
 import type { ReceivedMessage, SentMessage } from './view.ts';

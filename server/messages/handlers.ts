@@ -1,5 +1,5 @@
 /** Operation → service → view, for the operations of messages. */
-import type { Handlers } from '../operations.ts';
+import type { Handlers } from '../platform/operations.ts';
 import { receivedView, sentView } from './view.ts';
 
 export const messageHandlers: Handlers<'sendMessage' | 'listMessages' | 'listSentMessages' | 'acknowledgeMessage'> = {

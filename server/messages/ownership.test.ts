@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Principal } from '../context.ts';
+import type { Principal } from '../platform/context.ts';
 import { inboxOf, isSender } from './ownership.ts';
 import { written } from './rules.ts';
 

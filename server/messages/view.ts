@@ -1,6 +1,6 @@
 /** A message as the contract shows it: as its recipient or as its sender has it. */
 import type { components } from '../../openapi/generated/types.ts';
-import { instant, instantOrNull } from '../clock.ts';
+import { instant, instantOrNull } from '../platform/clock.ts';
 import type { DeliveryRow, MessageRow } from './entity.ts';
 
 type Schemas = components['schemas'];

@@ -1,7 +1,7 @@
 /** Operation → service → view, for the operations of programs. */
 import type { components } from '../../openapi/generated/types.ts';
-import { instant, instantOrNull } from '../clock.ts';
-import type { Handlers } from '../operations.ts';
+import { instant, instantOrNull } from '../platform/clock.ts';
+import type { Handlers } from '../platform/operations.ts';
 import type { KnownProgram } from './service.ts';
 
 export const programHandlers: Handlers<'listPrograms' | 'updateProgram'> = {

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { Fault } from '../faults.ts';
+import { Fault } from '../platform/faults.ts';
 import { Program, type ProgramRow } from './entity.ts';
 
 /** Throws `program-not-found` when the account has no such program. */

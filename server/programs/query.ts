@@ -1,6 +1,6 @@
 /** Whether a program exists, and what keys and sessions know of programs, in one query each. */
 import type { EntityManager } from 'typeorm';
-import { Fault } from '../faults.ts';
+import { Fault } from '../platform/faults.ts';
 import { Key, type Role } from '../keys/entity.ts';
 import { Session } from '../sessions/entity.ts';
 import { Program, type ProgramRow } from './entity.ts';

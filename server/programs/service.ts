@@ -2,10 +2,10 @@
 import type { EntityManager } from 'typeorm';
 import type { components } from '../../openapi/generated/types.ts';
 import { recordAct } from '../audit/record.ts';
-import type { Clock } from '../clock.ts';
-import type { Principal } from '../context.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Principal } from '../platform/context.ts';
 import { announce } from '../platform/events/outbox.ts';
-import { Fault } from '../faults.ts';
+import { Fault } from '../platform/faults.ts';
 import type { Role } from '../keys/entity.ts';
 import { newestPage, type PageAsked } from '../platform/database/newest-page.ts';
 import type { Store } from '../platform/database/store.ts';

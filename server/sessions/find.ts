@@ -1,8 +1,8 @@
 /** Finding sessions: one by its id, the current one of a program, a page of many. */
 import type { EntityManager } from 'typeorm';
-import type { Principal } from '../context.ts';
-import { decodeCursor, type Keyset, pageOf } from '../cursor.ts';
-import { Fault } from '../faults.ts';
+import type { Principal } from '../platform/context.ts';
+import { decodeCursor, type Keyset, pageOf } from '../platform/cursor.ts';
+import { Fault } from '../platform/faults.ts';
 import type { Transaction } from '../platform/database/store.ts';
 import { Session, type SessionRow } from './entity.ts';
 import { isLive } from './rules.ts';

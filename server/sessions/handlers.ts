@@ -1,6 +1,6 @@
 /** Operation → service → view, for the operations of sessions. */
-import { requireSame } from '../faults.ts';
-import type { Context, Handlers } from '../operations.ts';
+import { requireSame } from '../platform/faults.ts';
+import type { Context, Handlers } from '../platform/operations.ts';
 import type { SessionRow } from './entity.ts';
 import { nextHeartbeatInSeconds } from './rules.ts';
 import { changeView, sessionView } from './view.ts';

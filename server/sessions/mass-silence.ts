@@ -3,7 +3,7 @@
  * a network or a server rather than so many agents, and the sweep spares them for a while.
  */
 import { EntitySchema } from 'typeorm';
-import { HOUR, instant, MINUTE } from '../clock.ts';
+import { HOUR, instant, MINUTE } from '../platform/clock.ts';
 import type { Announcement } from '../platform/events/outbox.ts';
 import * as column from '../platform/database/columns.ts';
 

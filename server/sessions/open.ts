@@ -1,6 +1,6 @@
 /** Opening a session: a new one, or an existing one that is created again. */
-import type { Clock } from '../clock.ts';
-import type { Principal } from '../context.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Principal } from '../platform/context.ts';
 import { registerProgram } from '../programs/register.ts';
 import type { Settings } from '../settings.ts';
 import type { Transaction } from '../platform/database/store.ts';

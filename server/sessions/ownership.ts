@@ -1,6 +1,6 @@
 /** Whose session it is. */
-import { isAdmin, type Principal } from '../context.ts';
-import { Fault, invalidField } from '../faults.ts';
+import { isAdmin, type Principal } from '../platform/context.ts';
+import { Fault, invalidField } from '../platform/faults.ts';
 import type { SessionRow } from './entity.ts';
 
 /** The program of a new session: the key's own, or any when an admin asks. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MINUTE } from '../clock.ts';
+import { MINUTE } from '../platform/clock.ts';
 import type { SessionRow } from './entity.ts';
 import {
   holdsSlot,

@@ -1,8 +1,8 @@
 /** The rules of sessions. Pure: each is handed the time. */
 import type { components } from '../../openapi/generated/types.ts';
 import type { Tier } from '../accounts/entity.ts';
-import { MINUTE, SECOND } from '../clock.ts';
-import { Fault } from '../faults.ts';
+import { MINUTE, SECOND } from '../platform/clock.ts';
+import { Fault } from '../platform/faults.ts';
 import type { Settings } from '../settings.ts';
 import type { SessionRow } from './entity.ts';
 

@@ -4,10 +4,10 @@
  */
 import { v7 as timeOrderedId } from 'uuid';
 import type { operations } from '../../openapi/generated/types.ts';
-import type { Clock } from '../clock.ts';
-import type { Principal } from '../context.ts';
-import { decodeCursor, pageOf } from '../cursor.ts';
-import { Fault, invalidField } from '../faults.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Principal } from '../platform/context.ts';
+import { decodeCursor, pageOf } from '../platform/cursor.ts';
+import { Fault, invalidField } from '../platform/faults.ts';
 import type { Settings } from '../settings.ts';
 import { Batching } from '../platform/database/batching.ts';
 import type { Store, Transaction } from '../platform/database/store.ts';

@@ -2,7 +2,7 @@
  * Tells, once, that a session has become stale or stuck. Both are derived from the time, so nobody's request causes them:
  * the sweep looks for them in bounded pages and notes on the session, under its lock, what it has told.
  */
-import { type Clock, MINUTE } from '../clock.ts';
+import { type Clock, MINUTE } from '../platform/clock.ts';
 import { announce } from '../platform/events/outbox.ts';
 import type { Settings } from '../settings.ts';
 import type { Store } from '../platform/database/store.ts';

@@ -1,6 +1,6 @@
 /** The limit of concurrent sessions: one free slot, taken in the same transaction that needs it. */
 import { Account, type Tier } from '../accounts/entity.ts';
-import { Fault } from '../faults.ts';
+import { Fault } from '../platform/faults.ts';
 import type { Transaction } from '../platform/database/store.ts';
 import { Session } from './entity.ts';
 import { CONCURRENT } from './rules.ts';

@@ -3,8 +3,8 @@
  * in the order of their ids; so of two successors at once the second finds what the first has done.
  */
 import type { EntityManager } from 'typeorm';
-import type { Principal } from '../context.ts';
-import { Fault } from '../faults.ts';
+import type { Principal } from '../platform/context.ts';
+import { Fault } from '../platform/faults.ts';
 import type { Transaction } from '../platform/database/store.ts';
 import { Session, type SessionRow } from './entity.ts';
 import { lockedSession, sessionById } from './find.ts';

@@ -3,7 +3,7 @@
  * transaction, so a crash loses at most the page under way and the next run goes on from there.
  */
 import type { EntityManager } from 'typeorm';
-import { type Clock, MINUTE } from '../clock.ts';
+import { type Clock, MINUTE } from '../platform/clock.ts';
 import { announce } from '../platform/events/outbox.ts';
 import type { Settings } from '../settings.ts';
 import type { Store, Transaction } from '../platform/database/store.ts';

@@ -2,9 +2,9 @@
  * Updates of sessions that share a transaction: their rows are locked in one order, the rules are applied to each update
  * as if it were alone, and everything is written in a few statements and one commit.
  */
-import type { Principal } from '../context.ts';
+import type { Principal } from '../platform/context.ts';
 import { announce } from '../platform/events/outbox.ts';
-import { Fault } from '../faults.ts';
+import { Fault } from '../platform/faults.ts';
 import type { Outcome } from '../platform/database/batching.ts';
 import type { Transaction } from '../platform/database/store.ts';
 import { Session, type SessionRow } from './entity.ts';

@@ -1,6 +1,6 @@
 /** A session as the contract shows it, judged at a moment. */
 import type { components } from '../../openapi/generated/types.ts';
-import { instant, instantOrNull } from '../clock.ts';
+import { instant, instantOrNull } from '../platform/clock.ts';
 import { contextFullAt, contextUsedPercent, handoffAdvised } from '../context-use.ts';
 import type { Settings } from '../settings.ts';
 import type { SessionRow } from './entity.ts';

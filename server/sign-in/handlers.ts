@@ -1,7 +1,7 @@
 /** Operation → service → view, for signing in and out. */
-import { instant } from '../clock.ts';
+import { instant } from '../platform/clock.ts';
 import { meView } from '../keys/view.ts';
-import type { Handlers } from '../operations.ts';
+import type { Handlers } from '../platform/operations.ts';
 import { given, taken } from '../platform/http/cookie.ts';
 
 export const signInHandlers: Handlers<'signIn' | 'signOut' | 'signOutEverywhere'> = {

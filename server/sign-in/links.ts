@@ -1,5 +1,5 @@
 /** One-time links: a server on loopback gives one to whoever sees its terminal, so that a first visit needs no pasting. */
-import { type Clock, MINUTE } from '../clock.ts';
+import { type Clock, MINUTE } from '../platform/clock.ts';
 import { hashOf } from '../platform/secret.ts';
 import { newToken } from './token.ts';
 

@@ -1,5 +1,5 @@
 /** The rules of web sessions. Pure: each is handed the time. */
-import { MINUTE } from '../clock.ts';
+import { MINUTE } from '../platform/clock.ts';
 import type { Settings } from '../settings.ts';
 import type { WebSessionRow } from './entity.ts';
 

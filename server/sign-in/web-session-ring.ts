@@ -4,8 +4,8 @@
  * asked for at every request, so a web session never outlives its key.
  */
 import { In } from 'typeorm';
-import { type Clock, SECOND } from '../clock.ts';
-import type { Principal } from '../context.ts';
+import { type Clock, SECOND } from '../platform/clock.ts';
+import type { Principal } from '../platform/context.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { hashOf } from '../platform/secret.ts';
 import type { Settings } from '../settings.ts';

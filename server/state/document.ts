@@ -3,9 +3,9 @@
  * fields in one order, so that a state that went through a document gives the same document again, to the byte.
  */
 import type { components } from '../../openapi/generated/types.ts';
-import { instant, instantOrNull } from '../clock.ts';
-import { invalidField } from '../faults.ts';
-import { instantOf } from '../instant.ts';
+import { instant, instantOrNull } from '../platform/clock.ts';
+import { invalidField } from '../platform/faults.ts';
+import { instantOf } from '../platform/instant.ts';
 import type { PatternRow, StateRow } from './entity.ts';
 import { mergePatch } from './merge.ts';
 import { wrongSuccessor } from './pattern-rules.ts';

@@ -1,6 +1,6 @@
 /** Operation → service → view, for reading and writing program state. */
-import { requireSame } from '../faults.ts';
-import type { Context, Handlers } from '../operations.ts';
+import { requireSame } from '../platform/faults.ts';
+import type { Context, Handlers } from '../platform/operations.ts';
 import { documentOf } from './document.ts';
 import { etag, stateView, writtenView } from './view.ts';
 import type { WrittenState } from './write.ts';

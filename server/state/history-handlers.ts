@@ -1,5 +1,5 @@
 /** Operation → service → view, for the versions of a state. */
-import type { Handlers } from '../operations.ts';
+import type { Handlers } from '../platform/operations.ts';
 import { differenceBetween } from './difference.ts';
 import { report } from './handlers.ts';
 import { stateView, versionView } from './view.ts';

@@ -1,8 +1,8 @@
 /** The versions of a state: reading, comparing and restoring them. */
 import type { components } from '../../openapi/generated/types.ts';
-import type { Clock } from '../clock.ts';
-import type { Principal } from '../context.ts';
-import { decodeCursor, pageOf } from '../cursor.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Principal } from '../platform/context.ts';
+import { decodeCursor, pageOf } from '../platform/cursor.ts';
 import type { Store } from '../platform/database/store.ts';
 import type { StateRow } from './entity.ts';
 import { patternsOf, stateAt, stateNow, versionsOf } from './history.ts';

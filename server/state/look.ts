@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { recordLook } from '../audit/record-look.ts';
-import type { Clock } from '../clock.ts';
-import type { Principal } from '../context.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Principal } from '../platform/context.ts';
 import { requireKnownProgram } from '../programs/known.ts';
 import type { Store } from '../platform/database/store.ts';
 import { State, type StateRow } from './entity.ts';

@@ -1,5 +1,5 @@
 /** Operation → service → view, for learned patterns. */
-import type { Handlers } from '../operations.ts';
+import type { Handlers } from '../platform/operations.ts';
 import type { ChangedPattern } from './pattern-service.ts';
 import { changedPatternView, etag, patternView } from './view.ts';
 

@@ -1,6 +1,6 @@
 /** What can be done to one learned pattern. Pure. */
 import type { components } from '../../openapi/generated/types.ts';
-import { invalidField } from '../faults.ts';
+import { invalidField } from '../platform/faults.ts';
 import type { PatternRow } from './entity.ts';
 
 type Schemas = components['schemas'];

@@ -1,10 +1,10 @@
 /** The learned patterns of a program, one at a time and as a list. Every change of one is a write of the state. */
 import { type EntityManager, In } from 'typeorm';
 import type { components, operations } from '../../openapi/generated/types.ts';
-import type { Clock } from '../clock.ts';
-import type { Principal } from '../context.ts';
-import { decodeCursor, pageOf } from '../cursor.ts';
-import { Fault, invalidField } from '../faults.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Principal } from '../platform/context.ts';
+import { decodeCursor, pageOf } from '../platform/cursor.ts';
+import { Fault, invalidField } from '../platform/faults.ts';
 import type { Store } from '../platform/database/store.ts';
 import { Pattern, type PatternRow, State, type StateRow } from './entity.ts';
 import type { Cause } from './history.ts';

@@ -1,6 +1,6 @@
 /** Who may do what with a program's state. Each throws `forbidden`. */
-import { isAdmin, type Principal } from '../context.ts';
-import { Fault } from '../faults.ts';
+import { isAdmin, type Principal } from '../platform/context.ts';
+import { Fault } from '../platform/faults.ts';
 
 export const isItself = ({ role, programId }: Principal, owner: string): boolean =>
   role === 'program' && programId === owner;

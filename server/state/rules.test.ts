@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DAY } from '../clock.ts';
+import { DAY } from '../platform/clock.ts';
 import type { PatternRow, StateRow } from './entity.ts';
 import {
   discovered,

@@ -1,7 +1,7 @@
 /** The rules of program state. Pure: each is handed the time. */
 import type { components } from '../../openapi/generated/types.ts';
-import { DAY } from '../clock.ts';
-import { Fault, invalidField } from '../faults.ts';
+import { DAY } from '../platform/clock.ts';
+import { Fault, invalidField } from '../platform/faults.ts';
 import type { PatternRow, StateRow } from './entity.ts';
 import { mergePatch } from './merge.ts';
 import { type Decay, SECTIONS } from './sections.ts';

@@ -1,8 +1,8 @@
 /** Reading and writing what a program remembers. */
 import { In } from 'typeorm';
-import type { Clock } from '../clock.ts';
-import type { Principal } from '../context.ts';
-import { instantOf } from '../instant.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Principal } from '../platform/context.ts';
+import { instantOf } from '../platform/instant.ts';
 import type { Store } from '../platform/database/store.ts';
 import { Pattern } from './entity.ts';
 import { stateAt, stateNow, versionAt } from './history.ts';

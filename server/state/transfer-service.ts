@@ -1,7 +1,7 @@
 /** A program's whole state as one document, out and in. */
 import type { components } from '../../openapi/generated/types.ts';
-import type { Clock } from '../clock.ts';
-import type { Principal } from '../context.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Principal } from '../platform/context.ts';
 import type { Store } from '../platform/database/store.ts';
 import { imported, patternsIn } from './document.ts';
 import { patternsOf, stateNow } from './history.ts';

@@ -1,6 +1,6 @@
 /** A program's state as the contract shows it, judged at a moment. Decay is a way of looking: nothing is deleted. */
 import type { components } from '../../openapi/generated/types.ts';
-import { instant } from '../clock.ts';
+import { instant } from '../platform/clock.ts';
 import { storedPatternView } from './document.ts';
 import type { PatternRow, StateRow } from './entity.ts';
 import type { StateVersionRow } from './history.ts';

@@ -5,10 +5,10 @@
  */
 import type { EntityManager } from 'typeorm';
 import { recordAct } from '../audit/record.ts';
-import type { Clock } from '../clock.ts';
-import type { Principal } from '../context.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Principal } from '../platform/context.ts';
 import { announce } from '../platform/events/outbox.ts';
-import { Fault } from '../faults.ts';
+import { Fault } from '../platform/faults.ts';
 import { requireKnownProgram } from '../programs/known.ts';
 import { requireNotSuperseded } from '../sessions/fence.ts';
 import type { Store, Transaction } from '../platform/database/store.ts';

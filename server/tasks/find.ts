@@ -1,6 +1,6 @@
 /** Finding tasks: one by its id, a page of many, each with the session that has claimed it. */
 import { type EntityManager, In } from 'typeorm';
-import { decodeCursor, type Keyset, pageOf } from '../cursor.ts';
+import { decodeCursor, type Keyset, pageOf } from '../platform/cursor.ts';
 import { Session, type SessionRow } from '../sessions/entity.ts';
 import { sessionById } from '../sessions/find.ts';
 import { isAlive, type Moment } from '../sessions/life.ts';

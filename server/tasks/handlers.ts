@@ -1,5 +1,5 @@
 /** Operation → service → view, for the operations of tasks. */
-import type { Handlers } from '../operations.ts';
+import type { Handlers } from '../platform/operations.ts';
 import { taskSummary, taskView } from './view.ts';
 
 export const taskHandlers: Handlers<

@@ -1,7 +1,7 @@
 /** The rules of tasks. Pure: a task comes with the time at which it was looked at and whether its claim holds then. */
 import type { components } from '../../openapi/generated/types.ts';
-import { SECOND } from '../clock.ts';
-import { Fault } from '../faults.ts';
+import { SECOND } from '../platform/clock.ts';
+import { Fault } from '../platform/faults.ts';
 import type { SessionRow } from '../sessions/entity.ts';
 import { EVERYBODY, type TaskRow } from './entity.ts';
 

@@ -1,6 +1,6 @@
 /** A task as the contract shows it. */
 import type { components } from '../../openapi/generated/types.ts';
-import { instant, instantOrNull } from '../clock.ts';
+import { instant, instantOrNull } from '../platform/clock.ts';
 import { asItIs, isExpired, type KnownTask } from './rules.ts';
 
 type Schemas = components['schemas'];

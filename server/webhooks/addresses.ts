@@ -6,8 +6,8 @@
 import { type LookupAddress, lookup, promises } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { SECOND } from '../clock.ts';
-import { invalidField } from '../faults.ts';
+import { SECOND } from '../platform/clock.ts';
+import { invalidField } from '../platform/faults.ts';
 
 /** A name that nobody answers for in this time is looked at when it is used. */
 const LOOKUP_MS = 2 * SECOND;

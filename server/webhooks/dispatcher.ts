@@ -3,7 +3,7 @@
  * time, so an endpoint that does not answer holds up nobody but itself.
  */
 import { v7 as timeOrderedId } from 'uuid';
-import type { Log } from '../log.ts';
+import type { Log } from '../platform/log.ts';
 import type { Store } from '../platform/database/store.ts';
 import { recordOutcome } from './outcome.ts';
 import { type Sending, send } from './send.ts';

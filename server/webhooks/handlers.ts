@@ -1,5 +1,5 @@
 /** Operation → service → view, for webhooks. */
-import type { Handlers } from '../operations.ts';
+import type { Handlers } from '../platform/operations.ts';
 import { deliveryView, newWebhookView, webhookView } from './view.ts';
 
 export const webhookHandlers: Handlers<

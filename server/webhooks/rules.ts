@@ -1,5 +1,5 @@
 /** The rules of webhooks: what is tried again and when, and when it is given up. Pure: each is handed time and dice. */
-import { DAY, HOUR, SECOND } from '../clock.ts';
+import { DAY, HOUR, SECOND } from '../platform/clock.ts';
 import type { Attempt, WebhookDeliveryRow, WebhookRow } from './entity.ts';
 
 /** 5 s, 15 s, 45 s, … up to 12 h: about two days in all. */

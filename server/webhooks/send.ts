@@ -1,7 +1,7 @@
 /** One attempt: one POST over a connection of its own. */
 import { request as plain } from 'node:http';
 import { request as secure } from 'node:https';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../platform/clock.ts';
 import { publicLookup, requirePublicLiteral } from './addresses.ts';
 import type { Attempt, WebhookDeliveryRow, WebhookRow } from './entity.ts';
 import { signedHeaders } from './signature.ts';

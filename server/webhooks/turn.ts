@@ -3,7 +3,7 @@
  * each of them, so one process at a time sends for it, and each event becomes one delivery.
  */
 import { v7 as timeOrderedId } from 'uuid';
-import { instant, MINUTE, SECOND } from '../clock.ts';
+import { instant, MINUTE, SECOND } from '../platform/clock.ts';
 import { Event, EventCounter, type EventRow } from '../platform/events/entity.ts';
 import type { Transaction } from '../platform/database/store.ts';
 import { Webhook, WebhookDelivery, type WebhookDeliveryRow, type WebhookRow } from './entity.ts';

@@ -1,6 +1,6 @@
 /** Webhooks and deliveries as the contract shows them. */
 import type { components } from '../../openapi/generated/types.ts';
-import { instant, instantOrNull } from '../clock.ts';
+import { instant, instantOrNull } from '../platform/clock.ts';
 import type { WebhookDeliveryRow, WebhookRow } from './entity.ts';
 
 type Schemas = components['schemas'];

@@ -1,6 +1,6 @@
 /** The home page follows a fleet that changes while it is watched. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { MINUTE } from '../../server/clock.ts';
+import { MINUTE } from '../../server/platform/clock.ts';
 import { openTestHouse, randomName, type TestHouse } from '../support/house.ts';
 import { useBrowser } from './support/browser.ts';
 import { kindOf, linkOf, needOf, reloaded, rowOf } from './support/dashboard.ts';

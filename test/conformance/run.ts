@@ -61,8 +61,8 @@ async function serverWithFixtures(folder: string): Promise<Running> {
   const built = async (path: string) => import(here(`../../dist/server/${path}.js`));
   const { openHouse } = (await built('house')) as typeof import('../../server/house.ts');
   const { readConfig } = (await built('config')) as typeof import('../../server/config.ts');
-  const { openLog } = (await built('log')) as typeof import('../../server/log.ts');
-  const { systemClock } = (await built('clock')) as typeof import('../../server/clock.ts');
+  const { openLog } = (await built('log')) as typeof import('../../server/platform/log.ts');
+  const { systemClock } = (await built('clock')) as typeof import('../../server/platform/clock.ts');
   const config = readConfig({ DATABASE_URL: `sqlite:${folder}/fixtures.db`, FLEETBEAT_ADMIN_KEY: KEY });
   const house = await openHouse(config, openLog('silent'), systemClock, withFixtures);
   const server = createServer(house.app).listen(0, '127.0.0.1');

@@ -1,6 +1,6 @@
 import { asyncProperty, assert as holds, integer, nat } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { operations } from '../../server/contract.ts';
+import { operations } from '../../server/platform/contract.ts';
 import { type Cast, castOf } from '../support/example-requests.ts';
 import { openTestHouse, type TestHouse } from '../support/house.ts';
 import { expectProblem } from '../support/problems.ts';

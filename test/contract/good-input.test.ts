@@ -1,6 +1,6 @@
 import { asyncProperty, assert as holds, integer } from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { operations } from '../../server/contract.ts';
+import { operations } from '../../server/platform/contract.ts';
 import { type Cast, castOf, withQuery } from '../support/example-requests.ts';
 import { openTestHouse, type TestHouse } from '../support/house.ts';
 import { expectProblem } from '../support/problems.ts';

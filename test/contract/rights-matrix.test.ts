@@ -1,7 +1,7 @@
 /** Every operation × everybody who may call × whatever it may be aimed at: the answer follows from the contract's roles. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Operation } from '../../openapi/operations.ts';
-import { operations } from '../../server/contract.ts';
+import { operations } from '../../server/platform/contract.ts';
 import { CALLERS, type Caller, type Credential, isRole, openCallers } from '../support/callers.ts';
 import { openTestHouse, randomName, type TestHouse } from '../support/house.ts';
 import { MAKERS } from '../support/made-first.ts';

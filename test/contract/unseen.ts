@@ -3,7 +3,7 @@
  * and lists every `operationId status` that was documented and never seen, or seen and never documented.
  */
 import { readFileSync } from 'node:fs';
-import { operations } from '../../server/contract.ts';
+import { operations } from '../../server/platform/contract.ts';
 import { KINDS, notesOf } from '../support/answers.ts';
 
 const documented = new Set(

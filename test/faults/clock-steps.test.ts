@@ -1,8 +1,8 @@
 /** The server's clock is set forward or back by an hour while agents work: a correction by somebody, or a machine that slept. */
 import { afterEach, expect, test } from 'vitest';
 import type { SessionPulse } from '../../clients/typescript/src/index.ts';
-import { HOUR, MINUTE, SECOND } from '../../server/clock.ts';
-import { Leases } from '../../server/jobs/lease.ts';
+import { HOUR, MINUTE, SECOND } from '../../server/platform/clock.ts';
+import { Leases } from '../../server/platform/jobs/lease.ts';
 import { openStore } from '../../server/platform/database/open.ts';
 import { take } from '../support/event-stream.ts';
 import { eventually } from '../support/eventually.ts';

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { operations } from '../../server/contract.ts';
+import { operations } from '../../server/platform/contract.ts';
 import { handlers } from '../../server/handlers.ts';
 import { importsOf, sourceFiles } from '../support/sources.ts';
 
@@ -47,7 +47,7 @@ test('generated files are as the document has them', () => {
 });
 
 test('every operation has one handler, and every handler an operation', () => {
-  // The compiler refuses a table that lacks one (server/operations.ts, Handlers); this refuses one that has too many.
+  // The compiler refuses a table that lacks one (server/platform/operations.ts, Handlers); this refuses one that has too many.
   expect(Object.keys(handlers).sort()).toEqual(operations.map((each) => each.operationId).sort());
 });
 
@@ -55,7 +55,7 @@ test('the table of handlers is typed by the contract, so that a missing handler 
   const table = files.find((file) => file.path === 'server/handlers.ts');
   expect(table?.text).toContain('export const handlers: Handlers = {');
   expect(table?.text).not.toMatch(/\bas\b|@ts-|Partial/);
-  const types = files.find((file) => file.path === 'server/operations.ts');
+  const types = files.find((file) => file.path === 'server/platform/operations.ts');
   expect(types?.text).toContain('{ readonly [Each in Id]: Handler<Each> }');
   expect(types && importsOf(types).map(({ to }) => to)).toContain('openapi/generated/types.ts');
 });

@@ -93,8 +93,8 @@ describe.each(server.filter((file) => file.path.endsWith('/rules.ts')))('$path',
     const own = `server/${domainOf(file.path)}/`;
     const broken = importsOf(file).filter(({ to, typeOnly, names }) => {
       if (typeOnly || to.startsWith(own)) return /\/(service|query|find|slots|handlers)\.ts$/.test(to) && !typeOnly;
-      if (to === 'server/clock.ts') return !/^\{[\sA-Z,]+\}$/.test(names);
-      return to !== 'server/faults.ts';
+      if (to === 'server/platform/clock.ts') return !/^\{[\sA-Z,]+\}$/.test(names);
+      return to !== 'server/platform/faults.ts';
     });
     expect(told(broken)).toEqual([]);
   });

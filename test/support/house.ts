@@ -8,7 +8,7 @@ import type { Tier } from '../../server/accounts/entity.ts';
 import { readConfig } from '../../server/config.ts';
 import { openHouse } from '../../server/house.ts';
 import { createPatientServer } from '../../server/platform/http/slow-clients.ts';
-import { openLog } from '../../server/log.ts';
+import { openLog } from '../../server/platform/log.ts';
 import { newDatabase, type TestDatabase } from './databases.ts';
 import { MovableClock } from './movable-clock.ts';
 import { recordAnswers } from './recorder.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../server/clock.ts';
+import type { Clock } from '../../server/platform/clock.ts';
 
 /** The real time, moved by as much as a test says, or stopped at an instant. */
 export class MovableClock implements Clock {

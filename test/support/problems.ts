@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { expect } from 'vitest';
 import type { components } from '../../openapi/generated/types.ts';
-import { contract } from '../../server/contract.ts';
+import { contract } from '../../server/platform/contract.ts';
 import { inlined } from './schemas.ts';
 import type { RawAnswer } from './send.ts';
 

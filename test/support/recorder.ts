@@ -6,7 +6,7 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { dirname } from 'node:path';
 import { inject } from 'vitest';
-import { operations } from '../../server/contract.ts';
+import { operations } from '../../server/platform/contract.ts';
 import { notesOf } from './answers.ts';
 
 const routes = operations.map(({ method, path, operationId }) => ({

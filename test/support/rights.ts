@@ -1,6 +1,6 @@
 /** The rights of every operation as rules.md has them: what is finer than the roles in the contract. */
 import type { Role } from '../../openapi/operations.ts';
-import type { OperationId } from '../../server/operations.ts';
+import type { OperationId } from '../../server/platform/operations.ts';
 
 export { type Aim, CALLS } from './aimed-calls.ts';
 

@@ -1,6 +1,6 @@
 /** Looking at the schemas of the contract. */
 import { type JsonSchema, type Operation, resolve } from '../../openapi/operations.ts';
-import { contract } from '../../server/contract.ts';
+import { contract } from '../../server/platform/contract.ts';
 
 export interface Found {
   /** Where it stands, for the message of a failure. */

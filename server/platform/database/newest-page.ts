@@ -1,5 +1,5 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { decodeCursor, pageOf } from '../../cursor.ts';
+import { decodeCursor, pageOf } from '../cursor.ts';
 
 /** Which page is asked for. */
 export interface PageAsked {

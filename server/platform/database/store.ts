@@ -1,7 +1,7 @@
 /** The one way to the database: `read` looks, `write` is one transaction. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager, ObjectLiteral, QueryRunner, SelectQueryBuilder } from 'typeorm';
-import { Fault } from '../../faults.ts';
+import { Fault } from '../faults.ts';
 import type { Condition, Counter, Dialect, PoolUse } from './dialects/dialect.ts';
 import { insertion, type PlainRow, type Statement } from './statement.ts';
 import { Turnstile } from './turnstile.ts';

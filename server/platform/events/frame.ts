@@ -1,5 +1,5 @@
 /** Events as they go over the wire: frames of Server-Sent Events (WHATWG HTML, section 9.2.6). */
-import { instant } from '../../clock.ts';
+import { instant } from '../clock.ts';
 import type { EventRow } from './entity.ts';
 import type { SessionPulse, Told } from './rules.ts';
 

@@ -1,5 +1,5 @@
 /** Operation → service, for the stream of events. */
-import type { Handlers } from '../../operations.ts';
+import type { Handlers } from '../operations.ts';
 
 export const eventHandlers: Handlers<'streamEvents'> = {
   async streamEvents({ query: { after, pulse = false, ...filter }, headers }, { principal, services }) {

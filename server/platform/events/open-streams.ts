@@ -1,5 +1,5 @@
 /** The open streams of this process, by key and by account; each key and account may have so many. */
-import { Fault } from '../../faults.ts';
+import { Fault } from '../faults.ts';
 import type { Stream } from './stream.ts';
 
 const PER_KEY = 50;

@@ -2,7 +2,7 @@
  * Heartbeats for those who watch. They are no events, and nothing is written for them: the last signs of life are read
  * from the sessions themselves, once for all watchers of an account.
  */
-import { SECOND } from '../../clock.ts';
+import { SECOND } from '../clock.ts';
 import type { Store } from '../database/store.ts';
 import { type Sign, signsAfter } from './query.ts';
 import type { SessionPulse } from './rules.ts';

@@ -1,6 +1,6 @@
 /** What followers read: events in their order, and the sessions that gave a sign of life. */
 import type { EntityManager } from 'typeorm';
-import { instant } from '../../clock.ts';
+import { instant } from '../clock.ts';
 import type { StoredEvent } from './frame.ts';
 import type { SessionPulse, Span } from './rules.ts';
 

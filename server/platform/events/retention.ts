@@ -1,7 +1,7 @@
 /** Forgetting events that are older than they need to be, a bounded number at a time. */
 import { type EntityManager, LessThanOrEqual } from 'typeorm';
-import type { Clock } from '../../clock.ts';
-import { inPages, type Renew } from '../../jobs/pages.ts';
+import type { Clock } from '../clock.ts';
+import { inPages, type Renew } from '../jobs/pages.ts';
 import type { Store } from '../database/store.ts';
 import { Event } from './entity.ts';
 

@@ -1,10 +1,10 @@
 /** Following events: one feed for each account that somebody follows, and what keeps the open streams honest. */
-import { type Clock, SECOND } from '../../clock.ts';
-import type { Principal } from '../../context.ts';
-import { Fault } from '../../faults.ts';
+import { type Clock, SECOND } from '../clock.ts';
+import type { Principal } from '../context.ts';
+import { Fault } from '../faults.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
-import type { Log } from '../../log.ts';
-import type { Counter } from '../../metrics/metrics.ts';
+import type { Log } from '../log.ts';
+import type { Counter } from '../metrics/metrics.ts';
 import type { WebSessionRing } from '../../sign-in/web-session-ring.ts';
 import type { Store } from '../database/store.ts';
 import { Feed } from './feed.ts';

@@ -1,5 +1,5 @@
 /** What one follower is shown of an account's events. Followers with the same view share the bytes that they are sent. */
-import type { Principal } from '../../context.ts';
+import type { Principal } from '../context.ts';
 import type { Frame } from './frame.ts';
 import { type Filter, isAskedFor, maySee, type SessionPulse } from './rules.ts';
 

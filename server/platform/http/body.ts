@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import express, { type Request, type RequestHandler } from 'express';
-import { Fault, type FieldFault } from '../../faults.ts';
+import { Fault, type FieldFault } from '../faults.ts';
 
 const SMALL = 256 * 1024;
 const small = express.json({ limit: SMALL, strict: false, verify: requireUtf8 });

@@ -1,7 +1,7 @@
 import express, { type Express, type RequestHandler } from 'express';
 import request from 'supertest';
 import { expect, test } from 'vitest';
-import { contract } from '../../contract.ts';
+import { contract } from '../contract.ts';
 import { validator } from './validator.ts';
 
 /** All that the contract lets through is answered with this. */

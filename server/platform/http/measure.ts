@@ -1,5 +1,5 @@
 /** Counts and times every request by its operation. A label is never a URL: those are without number. */
-import type { Metrics } from '../../metrics/metrics.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { EVENT_STREAM } from './event-stream.ts';
 import { operationAt } from './operation-at.ts';
 import type { Step } from './steps.ts';

@@ -1,6 +1,6 @@
 /** What the validator must never see in its raw form. */
 import type { Request } from 'express';
-import { Fault } from '../../faults.ts';
+import { Fault } from '../faults.ts';
 import type { Step } from './steps.ts';
 
 /**

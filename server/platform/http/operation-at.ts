@@ -1,5 +1,5 @@
-import { operations } from '../../contract.ts';
-import type { OperationId } from '../../operations.ts';
+import { operations } from '../contract.ts';
+import type { OperationId } from '../operations.ts';
 
 const routes = operations.map(({ method, path, operationId }) => ({
   method: method.toUpperCase(),

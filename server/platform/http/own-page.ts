@@ -3,7 +3,7 @@
  * and must not come from a page of another origin. A request with a key needs neither: no browser sends a key by itself.
  */
 import type { Request } from 'express';
-import { Fault } from '../../faults.ts';
+import { Fault } from '../faults.ts';
 import { hashOf, isSecret } from '../secret.ts';
 import { operationAt } from './operation-at.ts';
 import { knownPrincipalOf } from './security.ts';

@@ -1,5 +1,5 @@
 /** Text and numbers that every database gives back as they were sent. */
-import { Fault, type FieldFault, invalidField } from '../../faults.ts';
+import { Fault, type FieldFault, invalidField } from '../faults.ts';
 import { deepestOf } from './body.ts';
 import type { Step } from './steps.ts';
 

@@ -2,8 +2,8 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import { PROBLEMS } from '../../../openapi/generated/problems.ts';
 import type { components } from '../../../openapi/generated/types.ts';
-import { Fault, type FaultKind, type FieldFault } from '../../faults.ts';
-import type { Log } from '../../log.ts';
+import { Fault, type FaultKind, type FieldFault } from '../faults.ts';
+import type { Log } from '../log.ts';
 import { requestId } from './request-id.ts';
 import { described } from './request-log.ts';
 

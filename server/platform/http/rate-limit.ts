@@ -1,7 +1,7 @@
 /** Rate limits in front of the operations, told in the fields RateLimit and RateLimit-Policy (draft-ietf-httpapi-ratelimit-headers). */
 import type { NextFunction, RequestHandler, Response } from 'express';
-import type { Standing } from '../../limits/limiter.ts';
-import type { RateLimits } from '../../limits/service.ts';
+import type { Standing } from '../limits/limiter.ts';
+import type { RateLimits } from '../limits/service.ts';
 import { knownPrincipalOf } from './security.ts';
 
 /** Counts the request of a known key, before its body is read. */

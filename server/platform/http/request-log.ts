@@ -1,6 +1,6 @@
 /** One line for each request: its id, what it was, how it ended. Never a header, a body or a key. */
 import type { Request, Response } from 'express';
-import type { Log } from '../../log.ts';
+import type { Log } from '../log.ts';
 import { requestId } from './request-id.ts';
 import type { Step } from './steps.ts';
 

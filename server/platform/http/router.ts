@@ -1,12 +1,12 @@
 /** The one place where a request that the contract has let through meets its handler. */
 import type { Request, RequestHandler } from 'express';
-import type { From, Principal } from '../../context.ts';
-import { operations } from '../../contract.ts';
+import type { From, Principal } from '../context.ts';
+import { operations } from '../contract.ts';
 import type { Stream } from '../events/stream.ts';
-import { Fault } from '../../faults.ts';
+import { Fault } from '../faults.ts';
 import { handlers } from '../../handlers.ts';
-import { once } from '../../idempotency/once.ts';
-import type { Handler, OperationId } from '../../operations.ts';
+import { once } from '../idempotency/once.ts';
+import type { Handler, OperationId } from '../operations.ts';
 import type { Services } from '../../services.ts';
 import { EVENT_STREAM, sendStream } from './event-stream.ts';
 import { bearerOf, cookieOf, principalOf } from './security.ts';

@@ -1,7 +1,7 @@
 /** Key or cookie → Principal, and whether the role may call the operation. Identity comes from the credential alone. */
 import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, RequestHandler } from 'express';
-import type { Principal } from '../../context.ts';
+import type { Principal } from '../context.ts';
 import type { Door } from '../../keys/door.ts';
 import { tokenOf } from './cookie.ts';
 import { operationAt } from './operation-at.ts';

@@ -4,7 +4,7 @@
  */
 import { createServer, type Server } from 'node:http';
 import type { Express } from 'express';
-import { MINUTE, SECOND } from '../../clock.ts';
+import { MINUTE, SECOND } from '../clock.ts';
 import { messagesOf } from './messages.ts';
 
 const PATIENCE = {

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Fault } from '../../faults.ts';
+import { Fault } from '../faults.ts';
 import { problemOf } from './problem.ts';
 
 export function answerUnreadable(server: Server): void {

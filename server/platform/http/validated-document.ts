@@ -4,7 +4,7 @@
  * called it walks through all that it was shown.
  */
 import { resolve } from '../../../openapi/operations.ts';
-import { contract, operations } from '../../contract.ts';
+import { contract, operations } from '../contract.ts';
 
 type Node = Readonly<Record<string, unknown>>;
 type Shown = 'requests' | 'answers';

@@ -1,6 +1,6 @@
 /** Requests, and answers where asked, are held to the contract by express-openapi-validator. */
 import { type RequestHandler, Router } from 'express';
-import { contract } from '../../contract.ts';
+import { contract } from '../contract.ts';
 import { checkAnswers } from './check-answers.ts';
 import { mayCall } from './security.ts';
 import { validatedDocument } from './validated-document.ts';

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { contract } from '../../../server/contract.ts';
+import { contract } from '../../../server/platform/contract.ts';
 import { openStream, take } from '../../support/event-stream.ts';
 import { eventually } from '../../support/eventually.ts';
 import { openTestHouse, type TestHouse } from '../../support/house.ts';

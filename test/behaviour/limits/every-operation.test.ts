@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { operations } from '../../../server/contract.ts';
+import { operations } from '../../../server/platform/contract.ts';
 import { exampleRequest } from '../../support/example-requests.ts';
 import type { TestHouse } from '../../support/house.ts';
 import { openLimitedHouse, statuses } from '../../support/limited.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { createFleetbeat } from '../../../clients/typescript/src/index.ts';
 import type { Operation } from '../../../openapi/operations.ts';
-import { operations } from '../../../server/contract.ts';
+import { operations } from '../../../server/platform/contract.ts';
 
 type Method = (...given: unknown[]) => unknown;
 const isMethod = (value: unknown): value is Method => typeof value === 'function';

@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { expect, test } from 'vitest';
 import type { JsonSchema } from '../../../openapi/operations.ts';
-import { operations } from '../../../server/contract.ts';
+import { operations } from '../../../server/platform/contract.ts';
 import { examplesOf, inlined, type Media, requestMedia } from '../../support/schemas.ts';
 
 const ajv = formats.default(new Ajv2020({ strict: false, allErrors: true }));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { bundled, findings } from '../../../openapi/bundle.ts';
-import { contract } from '../../../server/contract.ts';
+import { contract } from '../../../server/platform/contract.ts';
 
 test('the strict linter finds nothing in the contract', async () => {
   expect(await findings()).toBe(0);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { contract, operations } from '../../../server/contract.ts';
+import { contract, operations } from '../../../server/platform/contract.ts';
 import { ROLES } from '../../support/callers.ts';
 import { examplesOf, type Media, rawOperation, requestMedia } from '../../support/schemas.ts';
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { problems } from '../../../openapi/bundle.ts';
 import { DEFAULTS } from '../../../server/config.ts';
-import { operations } from '../../../server/contract.ts';
+import { operations } from '../../../server/platform/contract.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JsonSchema } from '../../../openapi/operations.ts';
-import { operations } from '../../../server/contract.ts';
+import { operations } from '../../../server/platform/contract.ts';
 import { inlined, isOfType, schemasOf, schemasWithin } from '../../support/schemas.ts';
 
 const all = [...schemasOf()];

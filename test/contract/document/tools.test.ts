@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonSchema } from '../../../openapi/operations.ts';
-import { operations, tools } from '../../../server/contract.ts';
+import { operations, tools } from '../../../server/platform/contract.ts';
 import { schemasWithin } from '../../support/schemas.ts';
 
 const SEED = [

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { operations } from '../../../server/contract.ts';
+import { operations } from '../../../server/platform/contract.ts';
 import { type BreakableDatabase, newBreakableDatabase } from '../../support/breakable-database.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type Cast, castOf, exampleRequest } from '../../support/example-requests.ts';

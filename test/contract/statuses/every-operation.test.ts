@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { operations } from '../../../server/contract.ts';
+import { operations } from '../../../server/platform/contract.ts';
 import { ROLES } from '../../support/callers.ts';
 import { type Cast, castOf, exampleRequest, withQuery } from '../../support/example-requests.ts';
 import { openTestHouse, type TestHouse } from '../../support/house.ts';

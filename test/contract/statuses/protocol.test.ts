@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { contract, operations } from '../../../server/contract.ts';
+import { contract, operations } from '../../../server/platform/contract.ts';
 import { type Cast, castOf, exampleRequest, pathOf } from '../../support/example-requests.ts';
 import { openTestHouse, type TestHouse } from '../../support/house.ts';
 import { expectProblem } from '../../support/problems.ts';

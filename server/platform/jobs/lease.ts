@@ -2,8 +2,8 @@
 import { EntitySchema } from 'typeorm';
 import { v7 as timeOrderedId } from 'uuid';
 import { type Clock, MINUTE, SECOND } from '../clock.ts';
-import * as column from '../platform/database/columns.ts';
-import type { Store } from '../platform/database/store.ts';
+import * as column from '../database/columns.ts';
+import type { Store } from '../database/store.ts';
 
 export interface LeaseRow {
   name: string;

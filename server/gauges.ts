@@ -1,11 +1,11 @@
 /** What is read when somebody looks: sessions and the pool of the database. */
-import { type Clock, SECOND } from '../clock.ts';
-import { SWEEP } from '../jobs/jobs.ts';
-import type { Leases } from '../jobs/lease.ts';
-import type { Settings } from '../settings.ts';
-import type { Store } from '../platform/database/store.ts';
-import type { Metrics } from './metrics.ts';
-import { liveSessions } from './query.ts';
+import { type Clock, SECOND } from './platform/clock.ts';
+import { SWEEP } from './jobs.ts';
+import type { Leases } from './platform/jobs/lease.ts';
+import type { Settings } from './settings.ts';
+import type { Store } from './platform/database/store.ts';
+import type { Metrics } from './platform/metrics/metrics.ts';
+import { liveSessions } from './domains/sessions/count-live.ts';
 
 interface Described {
   readonly store: Store;

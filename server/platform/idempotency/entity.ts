@@ -1,6 +1,6 @@
 /** What a request with an Idempotency-Key was answered, kept so that its retry gets the same. */
 import { EntitySchema } from 'typeorm';
-import * as column from '../platform/database/columns.ts';
+import * as column from '../database/columns.ts';
 
 export interface KeptAnswerRow {
   /** The credential that sent the request; keys of two credentials never meet. */

@@ -1,8 +1,8 @@
 /** Handlers typed by the contract: what an operation is given and what it may answer. */
-import type { operations } from '../openapi/generated/types.ts';
+import type { operations } from '../../openapi/generated/types.ts';
 import type { From, Principal } from './context.ts';
-import type { Stream } from './platform/events/stream.ts';
-import type { Services } from './services.ts';
+import type { Stream } from './events/stream.ts';
+import type { Services } from '../services.ts';
 
 export type OperationId = keyof operations;
 

@@ -1,7 +1,7 @@
 /** The operation that Prometheus calls. */
-import { SERVER_ACCOUNT } from '../context.ts';
-import { Fault } from '../faults.ts';
-import type { Handlers } from '../operations.ts';
+import { SERVER_ACCOUNT } from '../../platform/context.ts';
+import { Fault } from '../../platform/faults.ts';
+import type { Handlers } from '../../platform/operations.ts';
 
 export const metricsHandlers: Handlers<'getMetrics'> = {
   async getMetrics(_request, { principal, services }) {

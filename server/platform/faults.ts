@@ -1,6 +1,6 @@
 /** What can go wrong, in the words of the domain. `http/problem.ts` turns a kind into a status and a document. */
-import type { PROBLEMS } from '../openapi/generated/problems.ts';
-import type { components } from '../openapi/generated/types.ts';
+import type { PROBLEMS } from '../../openapi/generated/problems.ts';
+import type { components } from '../../openapi/generated/types.ts';
 
 export type FaultKind = keyof typeof PROBLEMS;
 
