@@ -2,11 +2,11 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type EntityManager, IsNull } from 'typeorm';
-import { Account } from './accounts/entity.ts';
+import { Account } from './domains/accounts/entity.ts';
 import type { Clock } from './platform/clock.ts';
 import { ConfigError } from './config.ts';
 import { SERVER_ACCOUNT as MAIN } from './platform/context.ts';
-import { Key, type KeyRow } from './keys/entity.ts';
+import { Key, type KeyRow } from './domains/keys/entity.ts';
 import { hashOf, isSecret, type KeyParts, keyOf, newKey, partsOf } from './platform/secret.ts';
 import type { Store } from './platform/database/store.ts';
 

@@ -1,23 +1,23 @@
 /** Every operation's handler. An operation of the contract that is missing here does not compile. */
 
-import { aboutHandlers } from './about/handlers.ts';
-import { accountHandlers } from './accounts/handlers.ts';
-import { auditHandlers } from './audit/handlers.ts';
-import { bootHandlers } from './boot/handlers.ts';
+import { aboutHandlers } from './domains/about/handlers.ts';
+import { accountHandlers } from './domains/accounts/handlers.ts';
+import { auditHandlers } from './domains/audit/handlers.ts';
+import { bootHandlers } from './domains/boot/handlers.ts';
 import { eventHandlers } from './platform/events/handlers.ts';
-import { fleetHandlers } from './fleet/handlers.ts';
-import { keyHandlers } from './keys/handlers.ts';
-import { messageHandlers } from './messages/handlers.ts';
+import { fleetHandlers } from './domains/fleet/handlers.ts';
+import { keyHandlers } from './domains/keys/handlers.ts';
+import { messageHandlers } from './domains/messages/handlers.ts';
 import { metricsHandlers } from './domains/about/metrics-handlers.ts';
 import type { Handlers } from './platform/operations.ts';
-import { programHandlers } from './programs/handlers.ts';
-import { sessionHandlers } from './sessions/handlers.ts';
-import { signInHandlers } from './sign-in/handlers.ts';
-import { stateHandlers } from './state/handlers.ts';
-import { stateHistoryHandlers } from './state/history-handlers.ts';
-import { patternHandlers } from './state/pattern-handlers.ts';
-import { taskHandlers } from './tasks/handlers.ts';
-import { webhookHandlers } from './webhooks/handlers.ts';
+import { programHandlers } from './domains/programs/handlers.ts';
+import { sessionHandlers } from './domains/sessions/handlers.ts';
+import { signInHandlers } from './domains/sign-in/handlers.ts';
+import { stateHandlers } from './domains/state/handlers.ts';
+import { stateHistoryHandlers } from './domains/state/history-handlers.ts';
+import { patternHandlers } from './domains/state/pattern-handlers.ts';
+import { taskHandlers } from './domains/tasks/handlers.ts';
+import { webhookHandlers } from './domains/webhooks/handlers.ts';
 
 export const handlers: Handlers = {
   ...sessionHandlers,

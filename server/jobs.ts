@@ -1,12 +1,12 @@
 /** Every job: its name, its period, what it does. */
 import { type Clock, MINUTE } from './platform/clock.ts';
 import { forgetOldEvents } from './platform/events/retention.ts';
-import type { KeyRing } from './keys/key-ring.ts';
-import { Silence } from './sessions/silence.ts';
-import { Sweep } from './sessions/sweep.ts';
+import type { KeyRing } from './domains/keys/key-ring.ts';
+import { Silence } from './domains/sessions/silence.ts';
+import { Sweep } from './domains/sessions/sweep.ts';
 import type { Settings } from './settings.ts';
 import type { Store } from './platform/database/store.ts';
-import type { Dispatcher } from './webhooks/dispatcher.ts';
+import type { Dispatcher } from './domains/webhooks/dispatcher.ts';
 import type { Job } from './platform/jobs/job.ts';
 import type { Renew } from './platform/jobs/pages.ts';
 import { forgetOld, kept } from './platform/jobs/retention.ts';

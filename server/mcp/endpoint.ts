@@ -11,7 +11,7 @@ import type { EventService } from '../platform/events/service.ts';
 import { Fault } from '../platform/faults.ts';
 import { problemOf } from '../platform/http/problem.ts';
 import { bearerOf } from '../platform/http/security.ts';
-import type { Door } from '../keys/door.ts';
+import type { Door } from '../domains/keys/door.ts';
 import type { RateLimits } from '../platform/limits/service.ts';
 import type { Log } from '../platform/log.ts';
 import type { CallerOf } from './caller.ts';

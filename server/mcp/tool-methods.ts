@@ -2,7 +2,7 @@
 import { ProtocolError, ProtocolErrorCode, type Tool } from '@modelcontextprotocol/server';
 import type { BoundTool } from '../../openapi/tools.ts';
 import { tools } from '../platform/contract.ts';
-import type { Role } from '../keys/entity.ts';
+import type { Role } from '../domains/keys/entity.ts';
 import { requestOf } from './arguments.ts';
 import { type Caller, LISTING, type Methods } from './caller.ts';
 import type { HttpAnswer } from './dispatch.ts';

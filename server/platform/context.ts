@@ -1,6 +1,6 @@
 /** Who calls, and what a handler may use. */
-import type { Tier } from '../accounts/entity.ts';
-import type { Role } from '../keys/entity.ts';
+import type { Tier } from '../domains/accounts/entity.ts';
+import type { Role } from '../domains/keys/entity.ts';
 
 /** The holder of a key. It comes from the credential alone. */
 export interface Principal {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface Source {
-  /** Relative to the project, with slashes: `server/sessions/rules.ts`. */
+  /** Relative to the project, with slashes: `server/domains/sessions/rules.ts`. */
   readonly path: string;
   readonly text: string;
 }

@@ -2,10 +2,10 @@
 import { type Clock, SECOND } from '../clock.ts';
 import type { Principal } from '../context.ts';
 import { Fault } from '../faults.ts';
-import type { KeyRing } from '../../keys/key-ring.ts';
+import type { KeyRing } from '../../domains/keys/key-ring.ts';
 import type { Log } from '../log.ts';
 import type { Counter } from '../metrics/metrics.ts';
-import type { WebSessionRing } from '../../sign-in/web-session-ring.ts';
+import type { WebSessionRing } from '../../domains/sign-in/web-session-ring.ts';
 import type { Store } from '../database/store.ts';
 import { Feed } from './feed.ts';
 import { type Frame, frameOf } from './frame.ts';

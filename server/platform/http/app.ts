@@ -1,6 +1,6 @@
 /** The life of a request, from top to bottom. */
 import express, { type Express, type RequestHandler, Router } from 'express';
-import type { Door } from '../../keys/door.ts';
+import type { Door } from '../../domains/keys/door.ts';
 import type { RateLimits } from '../limits/service.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../../services.ts';

@@ -2,7 +2,7 @@
 import express, { type RequestHandler, Router } from 'express';
 // The package's own entry loads all of the reference's script into this process.
 import absolutePath from 'swagger-ui-dist/absolute-path.js';
-import { PROBLEM_STYLE, REFERENCE_START, REFERENCE_STYLE } from '../../about/pages.ts';
+import { PROBLEM_STYLE, REFERENCE_START, REFERENCE_STYLE } from '../../domains/about/pages.ts';
 
 export function referenceAssets(): RequestHandler {
   const assets = Router();

@@ -1,6 +1,6 @@
 /** Every refusal of a known key or cookie leaves an audit row, before its caller is told. */
 import type { ErrorRequestHandler, Request } from 'express';
-import type { AuditService } from '../../audit/service.ts';
+import type { AuditService } from '../../domains/audit/service.ts';
 import type { Log } from '../log.ts';
 import { operationAt } from './operation-at.ts';
 import { faultOf } from './problem.ts';

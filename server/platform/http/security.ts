@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, RequestHandler } from 'express';
 import type { Principal } from '../context.ts';
-import type { Door } from '../../keys/door.ts';
+import type { Door } from '../../domains/keys/door.ts';
 import { tokenOf } from './cookie.ts';
 import { operationAt } from './operation-at.ts';
 

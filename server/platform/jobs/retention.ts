@@ -4,13 +4,13 @@
  * (`events/retention.ts`): of them only the beginning may go.
  */
 import { type EntitySchema, In, LessThan } from 'typeorm';
-import { Audit } from '../../audit/entity.ts';
+import { Audit } from '../../domains/audit/entity.ts';
 import { type Clock, DAY } from '../clock.ts';
 import { KeptAnswer } from '../idempotency/entity.ts';
 import type { Settings } from '../../settings.ts';
-import { WebSession } from '../../sign-in/entity.ts';
+import { WebSession } from '../../domains/sign-in/entity.ts';
 import type { Store } from '../database/store.ts';
-import { WebhookDelivery } from '../../webhooks/entity.ts';
+import { WebhookDelivery } from '../../domains/webhooks/entity.ts';
 import { inPages, type Renew } from './pages.ts';
 
 const PAGE = 1_000;

@@ -1,6 +1,6 @@
 import { DataSource, type EntityManager } from 'typeorm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { programSigns } from '../../../server/fleet/query.ts';
+import { programSigns } from '../../../server/domains/fleet/query.ts';
 import { dialectOf } from '../../../server/platform/database/open.ts';
 import { openTestHouse, type TestHouse } from '../../support/house.ts';
 import { connect, type Sql } from '../../support/sql.ts';

@@ -1,0 +1,37 @@
+/** The operations that tell of the server itself. They need no key. */
+import { PROBLEMS } from '../../../openapi/generated/problems.ts';
+import { instantOrNull } from '../../platform/clock.ts';
+import { contract } from '../../platform/contract.ts';
+import { Fault } from '../../platform/faults.ts';
+import { SWEEP } from '../../jobs.ts';
+import type { Handlers } from '../../platform/operations.ts';
+import { problemPage, referencePage } from './pages.ts';
+
+export const aboutHandlers: Handlers<
+  'getLiveness' | 'getReadiness' | 'getDocument' | 'getReference' | 'getProblemKind'
+> = {
+  async getLiveness(_request, { services }) {
+    return { status: 200, body: { status: 'ok', version: services.version } };
+  },
+
+  async getReadiness(_request, { services }) {
+    // The server listens only after every migration is done.
+    const lastRunAt = await services.leases.lastRunAt(SWEEP);
+    const sweep = { lastRunAt: instantOrNull(lastRunAt) };
+    return { status: 200, body: { status: 'ready', database: services.store.kind, migrations: 'done', sweep } };
+  },
+
+  async getDocument() {
+    return { status: 200, body: contract as Record<string, unknown> };
+  },
+
+  async getReference() {
+    return { status: 200, body: referencePage(), type: 'text/html' };
+  },
+
+  async getProblemKind({ path }) {
+    const kind = Object.keys(PROBLEMS).find((each) => each === path.kind) as keyof typeof PROBLEMS | undefined;
+    if (!kind) throw new Fault('problem-not-found', `No kind of problem is called '${path.kind}'.`);
+    return { status: 200, body: problemPage(PROBLEMS[kind]), type: 'text/html' };
+  },
+};

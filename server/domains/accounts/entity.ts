@@ -1,0 +1,23 @@
+/** An account: the tenant that owns everything else. */
+import { EntitySchema } from 'typeorm';
+import * as column from '../../platform/database/columns.ts';
+
+export type Tier = 'free' | 'pro' | 'team' | 'unlimited';
+
+export interface AccountRow {
+  accountId: string;
+  name: string;
+  tier: Tier;
+  createdAt: number;
+}
+
+export const Account = new EntitySchema<AccountRow>({
+  name: 'Account',
+  tableName: 'accounts',
+  columns: {
+    accountId: column.id({ primary: true }),
+    name: column.line(),
+    tier: column.word(),
+    createdAt: column.moment(),
+  },
+});

@@ -1,0 +1,29 @@
+/** Operation → service → view, for the operations of accounts. */
+import type { components } from '../../../openapi/generated/types.ts';
+import { instant } from '../../platform/clock.ts';
+import type { Handlers } from '../../platform/operations.ts';
+import type { AccountRow } from './entity.ts';
+
+export const accountHandlers: Handlers<'createAccount' | 'listAccounts' | 'updateAccount'> = {
+  async createAccount({ body }, { principal, services }) {
+    const { account, keyId, key } = await services.accounts.create(principal, body);
+    const { accountId, name, tier } = account;
+    return { status: 201, body: { accountId, name, tier, keyId, key } };
+  },
+
+  async listAccounts({ query: { limit = 10, cursor } }, { services }) {
+    const { page, nextCursor } = await services.accounts.list({ limit, cursor });
+    return { status: 200, body: { accounts: page.map(accountView), nextCursor } };
+  },
+
+  async updateAccount({ path, body }, { principal, services }) {
+    return { status: 200, body: accountView(await services.accounts.update(principal, path.accountId, body)) };
+  },
+};
+
+const accountView = ({ accountId, name, tier, createdAt }: AccountRow): components['schemas']['Account'] => ({
+  accountId,
+  name,
+  tier,
+  createdAt: instant(createdAt),
+});

@@ -1,0 +1,36 @@
+/** An audit row: who did, or was refused, what. */
+import { EntitySchema } from 'typeorm';
+import type { Role } from '../keys/entity.ts';
+import * as column from '../../platform/database/columns.ts';
+
+export interface AuditRow {
+  accountId: string;
+  auditId: string;
+  at: number;
+  keyId: string;
+  role: Role;
+  programId: string | null;
+  /** The operation. */
+  action: string;
+  /** What it was done to: the id of a key, program, account or session. */
+  subject: string | null;
+  outcome: 'done' | 'denied';
+  detail: string | null;
+}
+
+export const Audit = new EntitySchema<AuditRow>({
+  name: 'Audit',
+  tableName: 'audit',
+  columns: {
+    accountId: column.id({ primary: true }),
+    auditId: column.id({ primary: true }),
+    at: column.moment(),
+    keyId: column.id(),
+    role: column.word(),
+    programId: column.id({ nullable: true }),
+    action: column.id(),
+    subject: column.id({ nullable: true }),
+    outcome: column.word(),
+    detail: column.text({ nullable: true }),
+  },
+});

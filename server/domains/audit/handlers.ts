@@ -1,0 +1,11 @@
+/** Operation → service → view, for the audit. */
+import { instant } from '../../platform/clock.ts';
+import type { Handlers } from '../../platform/operations.ts';
+
+export const auditHandlers: Handlers<'listAudit'> = {
+  async listAudit({ query }, { principal, services }) {
+    const { page, nextCursor } = await services.audit.list(principal, query);
+    const audit = page.map(({ accountId: _own, at, ...row }) => ({ ...row, at: instant(at) }));
+    return { status: 200, body: { audit, nextCursor } };
+  },
+};

@@ -1,0 +1,25 @@
+import type { EntityManager } from 'typeorm';
+import { v7 as timeOrderedId } from 'uuid';
+import type { Principal } from '../../platform/context.ts';
+import { Audit, type AuditRow } from './entity.ts';
+
+/** Whose name the row has. */
+type Actor = Pick<Principal, 'accountId' | 'keyId' | 'role' | 'programId'>;
+type Act = Pick<AuditRow, 'action' | 'subject'> & Partial<Pick<AuditRow, 'outcome' | 'detail' | 'auditId'>>;
+
+/** Writes one audit row; inside the transaction of the act, so that there is never one without the other. */
+export async function recordAct(manager: EntityManager, principal: Actor, act: Act, now: number): Promise<void> {
+  const { accountId, keyId, role, programId } = principal;
+  const row = {
+    accountId,
+    auditId: timeOrderedId(),
+    at: now,
+    keyId,
+    role,
+    programId,
+    outcome: 'done' as const,
+    detail: null,
+    ...act,
+  };
+  await manager.insert(Audit, row);
+}

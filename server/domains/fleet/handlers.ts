@@ -1,0 +1,18 @@
+/** Operation → service → view, for the fleet as a whole. */
+import type { Handlers } from '../../platform/operations.ts';
+import { massSilenceView, programHealthView } from './view.ts';
+
+export const fleetHandlers: Handlers<'getFleetHealth' | 'endMassSilence'> = {
+  async getFleetHealth(_request, { principal, services }) {
+    const programs = await services.fleet.health(principal);
+    const now = services.clock.now();
+    const silence = await services.fleet.massSilence(principal);
+    const massSilence = silence && massSilenceView(silence);
+    return { status: 200, body: { programs: programs.map((signs) => programHealthView(signs, now)), massSilence } };
+  },
+
+  async endMassSilence(_request, { principal, services }) {
+    await services.fleet.endMassSilence(principal);
+    return { status: 204, body: undefined };
+  },
+};

@@ -1,0 +1,18 @@
+/** The rules of fleet health. Pure. */
+import { DAY, HOUR, MINUTE, SECOND } from '../../platform/clock.ts';
+
+const UNITS = [
+  ['d', DAY],
+  ['h', HOUR],
+  ['m', MINUTE],
+] as const;
+
+/** An age as people say it, rounded down: 45s, 2m, 17m, 3h, 2d. */
+export function ageText(ageMs: number): string {
+  const [unit, size] = UNITS.find(([, ms]) => ageMs >= ms) ?? ['s', SECOND];
+  return `${Math.floor(ageMs / size)}${unit}`;
+}
+
+/** healthy: a session is alive. stale: the live ones are silent. offline: none is live. */
+export const healthOf = ({ live, active }: { live: number; active: number }): 'healthy' | 'stale' | 'offline' =>
+  active > 0 ? 'healthy' : live > 0 ? 'stale' : 'offline';

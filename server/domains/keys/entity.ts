@@ -1,0 +1,41 @@
+/** A key: a bearer credential of one account. Only a hash of its secret is kept. */
+import { EntitySchema } from 'typeorm';
+import * as column from '../../platform/database/columns.ts';
+
+export type Role = 'program' | 'auditor' | 'admin' | 'operator';
+
+export interface KeyRow {
+  keyId: string;
+  accountId: string;
+  programId: string | null;
+  role: Role;
+  label: string | null;
+  /** SHA-256 of the secret, in hex. */
+  secretHash: string;
+  createdAt: number;
+  expiresAt: number | null;
+  /** From when it is refused; in the future for a key that was just rotated. */
+  revokedAt: number | null;
+  /** The key that replaces it. */
+  rotatedTo: string | null;
+  /** Written behind, to the minute. */
+  lastUsedAt: number | null;
+}
+
+export const Key = new EntitySchema<KeyRow>({
+  name: 'Key',
+  tableName: 'api_keys',
+  columns: {
+    keyId: column.id({ primary: true }),
+    accountId: column.id(),
+    programId: column.id({ nullable: true }),
+    role: column.word(),
+    label: column.line({ nullable: true }),
+    secretHash: column.id(),
+    createdAt: column.moment(),
+    expiresAt: column.moment({ nullable: true }),
+    revokedAt: column.moment({ nullable: true }),
+    rotatedTo: column.id({ nullable: true }),
+    lastUsedAt: column.moment({ nullable: true }),
+  },
+});

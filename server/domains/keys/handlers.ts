@@ -1,0 +1,29 @@
+/** Operation → service → view, for the operations of keys. */
+import type { Handlers } from '../../platform/operations.ts';
+import { keyView, meView, newKeyView } from './view.ts';
+
+export const keyHandlers: Handlers<'createKey' | 'listKeys' | 'revokeKey' | 'rotateKey' | 'whoAmI'> = {
+  async createKey({ body }, { principal, services }) {
+    const { row, key } = await services.keys.create(principal, body);
+    return { status: 201, body: newKeyView(row, key) };
+  },
+
+  async listKeys({ query: { programId, limit = 10, cursor } }, { principal, services }) {
+    const { page, nextCursor } = await services.keys.list(principal, { programId, limit, cursor });
+    return { status: 200, body: { keys: page.map(keyView), nextCursor } };
+  },
+
+  async revokeKey({ path }, { principal, services }) {
+    await services.keys.revoke(principal, path.keyId);
+    return { status: 204, body: undefined };
+  },
+
+  async rotateKey({ path }, { principal, services }) {
+    const { row, key } = await services.keys.rotate(principal, path.keyId);
+    return { status: 201, body: newKeyView(row, key) };
+  },
+
+  async whoAmI(_request, { principal }) {
+    return { status: 200, body: meView(principal) };
+  },
+};

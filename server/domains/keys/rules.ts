@@ -1,0 +1,83 @@
+/** The rules of keys. Pure: each is handed the time. */
+import type { components } from '../../../openapi/generated/types.ts';
+import { DAY, SECOND } from '../../platform/clock.ts';
+import type { Principal } from '../../platform/context.ts';
+import { Fault, invalidField } from '../../platform/faults.ts';
+import type { KeyRow, Role } from './entity.ts';
+
+export type KeyCreate = components['schemas']['KeyCreate'];
+
+const DEFAULT_TTL_DAYS = 90;
+
+/** Who may mint what: never more than one's own. */
+const MAY_MINT: Readonly<Record<Role, readonly Role[]>> = {
+  program: [],
+  auditor: [],
+  admin: ['program', 'auditor', 'admin'],
+  operator: ['program', 'auditor', 'admin', 'operator'],
+};
+
+/**
+ * A key that was revoked stays so, also when the clock is set back behind that moment. Only a rotated one still has its
+ * last seconds, and never more than those.
+ */
+export const isValid = (key: Pick<KeyRow, 'expiresAt' | 'revokedAt' | 'rotatedTo'>, now: number): boolean =>
+  !isRevoked(key, now) && (key.expiresAt === null || key.expiresAt > now);
+
+export const isRevoked = ({ revokedAt, rotatedTo }: Pick<KeyRow, 'revokedAt' | 'rotatedTo'>, now: number): boolean =>
+  revokedAt !== null && !(rotatedTo !== null && now < revokedAt && revokedAt <= now + ROTATED_LIVES_MS);
+
+/** The row of a new key. Throws `forbidden` and `invalid-request`. */
+export function minted(
+  principal: Principal,
+  create: KeyCreate,
+  secret: { keyId: string; secretHash: string },
+  now: number,
+): KeyRow {
+  const role = create.role ?? 'program';
+  requireMintable(principal, role);
+  if (role === 'program' && create.programId === undefined) {
+    throw invalidField('body', '/programId', 'is needed for a key of the role program');
+  }
+  const days = create.ttlDays ?? DEFAULT_TTL_DAYS;
+  return {
+    ...secret,
+    accountId: principal.accountId,
+    programId: create.programId ?? null,
+    role,
+    label: create.label ?? null,
+    createdAt: now,
+    expiresAt: days === 0 ? null : now + days * DAY,
+    revokedAt: null,
+    rotatedTo: null,
+    lastUsedAt: null,
+  };
+}
+
+/** Throws `forbidden` for a role with more rights than the caller's own. */
+export function requireMintable({ role }: Principal, asked: Role): void {
+  if (MAY_MINT[role].includes(asked)) return;
+  throw new Fault('forbidden', `A key of the role ${role} may not make, rotate or revoke a key of the role ${asked}.`);
+}
+
+/** For this long a rotated key still works, so that a running agent can change over. */
+const ROTATED_LIVES_MS = 30 * SECOND;
+
+/**
+ * Both rows of a rotation: the old key, which ends soon, and the new one, which is like it. Throws `key-not-rotatable` for
+ * a key that was rotated already or does not hold any more, and `forbidden`.
+ */
+export function rotated(principal: Principal, key: KeyRow, secret: { keyId: string; secretHash: string }, now: number) {
+  if (principal.keyId !== key.keyId) requireMintable(principal, key.role);
+  if (key.rotatedTo !== null) {
+    throw new Fault(
+      'key-not-rotatable',
+      `Key '${key.keyId}' was rotated already, to '${key.rotatedTo}'. Rotate that one.`,
+    );
+  }
+  if (key.revokedAt !== null || !isValid(key, now)) {
+    throw new Fault('key-not-rotatable', `Key '${key.keyId}' is revoked or expired. Have an admin make a new one.`);
+  }
+  const successor: KeyRow = { ...key, ...secret, createdAt: now, lastUsedAt: null };
+  return { successor, old: { ...key, rotatedTo: secret.keyId, revokedAt: now + ROTATED_LIVES_MS } };
+}

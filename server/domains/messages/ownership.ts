@@ -1,0 +1,18 @@
+/** Who has sent a message, and whose inbox it is. */
+import { isAdmin, type Principal } from '../../platform/context.ts';
+import { Fault, invalidField } from '../../platform/faults.ts';
+import type { MessageRow } from './entity.ts';
+
+/** A key without a program has sent what it has sent itself. */
+export const isSender = ({ programId, keyId }: Principal, { sender, senderKeyId }: MessageRow): boolean =>
+  programId === null ? sender === null && senderKeyId === keyId : sender === programId;
+
+/** Whose inbox is meant. Throws `forbidden` for another program's, `invalid-request` when there is none. */
+export function inboxOf(principal: Principal, asked: string | undefined, act: 'read' | 'acknowledge'): string {
+  const recipient = asked ?? principal.programId;
+  if (recipient === null)
+    throw invalidField('query', '/programId', 'is needed, because this key has no program and so no inbox of its own');
+  const mayAct = isAdmin(principal) || (act === 'read' && principal.role === 'auditor');
+  if (recipient === principal.programId || mayAct) return recipient;
+  throw new Fault('forbidden', `Only the program '${recipient}' itself or an admin may ${act} its messages.`);
+}

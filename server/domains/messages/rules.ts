@@ -1,0 +1,26 @@
+/** The rules of messages. Pure: each is handed the time. */
+import type { components } from '../../../openapi/generated/types.ts';
+import { SECOND } from '../../platform/clock.ts';
+import type { Principal } from '../../platform/context.ts';
+import type { MessageRow } from './entity.ts';
+
+/** A new message. Its sender is the credential's program. */
+export function written(
+  { accountId, programId, keyId }: Principal,
+  messageId: string,
+  { to, kind, text, replyTo, ttlSeconds }: components['schemas']['MessageSend'],
+  now: number,
+): MessageRow {
+  return {
+    accountId,
+    messageId,
+    sender: programId,
+    senderKeyId: keyId,
+    target: to,
+    kind,
+    text,
+    replyTo: replyTo ?? null,
+    createdAt: now,
+    expiresAt: ttlSeconds === undefined ? null : now + ttlSeconds * SECOND,
+  };
+}

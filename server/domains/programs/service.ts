@@ -1,0 +1,76 @@
+/** Listing programs, and what a person says of one. */
+import type { EntityManager } from 'typeorm';
+import type { components } from '../../../openapi/generated/types.ts';
+import { recordAct } from '../audit/record.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Principal } from '../../platform/context.ts';
+import { announce } from '../../platform/events/outbox.ts';
+import { Fault } from '../../platform/faults.ts';
+import type { Role } from '../keys/entity.ts';
+import { newestPage, type PageAsked } from '../../platform/database/newest-page.ts';
+import type { Store } from '../../platform/database/store.ts';
+import { Program, type ProgramRow } from './entity.ts';
+import { rolesOf, signsOf } from './query.ts';
+import { highestRole } from './rules.ts';
+
+/** A program with what other tables know of it. */
+export interface KnownProgram {
+  readonly row: ProgramRow;
+  readonly role: Role | null;
+  readonly lastHeartbeat: number | null;
+}
+
+export class ProgramService {
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A page of the account's programs, the newest first. */
+  list({ accountId }: Principal, asked: PageAsked) {
+    return this.store.read(async (manager) => {
+      const query = manager
+        .createQueryBuilder(Program, 'program')
+        .where('program.accountId = :accountId', { accountId });
+      const { page, nextCursor } = await newestPage(query, ['createdAt', 'programId'], asked);
+      return { page: await this.#known(manager, accountId, page), nextCursor };
+    });
+  }
+
+  /** Changes the display name or the wish to pause. Throws `program-not-found`. */
+  async update(
+    principal: Principal,
+    programId: string,
+    update: components['schemas']['ProgramUpdate'],
+  ): Promise<KnownProgram> {
+    const { accountId } = principal;
+    return this.store.write(async (transaction) => {
+      const { manager } = transaction;
+      const before = await manager.findOneBy(Program, { accountId, programId });
+      if (!before) throw new Fault('program-not-found', `No program '${programId}' in this account.`);
+      const now = this.clock.now();
+      const paused = update.paused ?? before.pausedAt !== null;
+      const change = {
+        displayName: update.displayName ?? before.displayName,
+        pausedAt: paused ? (before.pausedAt ?? now) : null,
+      };
+      await manager.update(Program, { accountId, programId }, change);
+      await recordAct(manager, principal, { action: 'updateProgram', subject: programId }, now);
+      const data = { displayName: change.displayName ?? programId, paused };
+      announce(transaction, accountId, now, [{ kind: 'program.updated', programId, sessionId: null, data }]);
+      const [known] = await this.#known(manager, accountId, [{ ...before, ...change }]);
+      return known as KnownProgram;
+    });
+  }
+
+  async #known(manager: EntityManager, accountId: string, rows: readonly ProgramRow[]): Promise<KnownProgram[]> {
+    const ids = rows.map((row) => row.programId);
+    const roles = await rolesOf(manager, accountId, ids, this.clock.now());
+    const signs = await signsOf(manager, accountId, ids);
+    return rows.map((row) => ({
+      row,
+      role: highestRole(roles.get(row.programId) ?? []),
+      lastHeartbeat: signs.get(row.programId) ?? null,
+    }));
+  }
+}

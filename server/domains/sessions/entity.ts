@@ -1,0 +1,76 @@
+/** A session: one run of a program. */
+import { EntitySchema } from 'typeorm';
+import * as column from '../../platform/database/columns.ts';
+
+export type SessionState = 'working' | 'blocked' | 'complete' | 'pinned';
+
+export interface SessionRow {
+  accountId: string;
+  sessionId: string;
+  programId: string | null;
+  name: string;
+  status: string | null;
+  state: SessionState;
+  progress: number | null;
+  projectName: string | null;
+  contextBytes: number | null;
+  contextLimitBytes: number | null;
+  /** When the context use last changed. */
+  contextAt: number | null;
+  /** Where the present rise of the context use began: the two ends of a rise give its slope. */
+  contextRiseAt: number | null;
+  contextRiseBytes: number | null;
+  handoffRequired: boolean;
+  createdAt: number;
+  /** Moves with every write of the session's own, so it is never earlier than lastHeartbeat: the last sign of life. */
+  updatedAt: number;
+  lastHeartbeat: number;
+  lastProgressAt: number;
+  completedAt: number | null;
+  /** Why it is complete, when it was not its own word. */
+  completeReason: 'handed-off' | 'succeeded' | null;
+  archived: boolean;
+  archivedAt: number | null;
+  archiveReason: 'silent' | 'complete' | null;
+  /** The session that took over; from then on this one may write nothing. */
+  successor: string | null;
+  /** The last sign of life, and the last progress, after which it was told to be stale or stuck. */
+  staleTold: number | null;
+  stuckTold: number | null;
+  /** How many changes its timeline has counted. */
+  changes: number;
+}
+
+export const Session = new EntitySchema<SessionRow>({
+  name: 'Session',
+  tableName: 'sessions',
+  columns: {
+    accountId: column.id({ primary: true }),
+    sessionId: column.id({ primary: true }),
+    programId: column.id({ nullable: true }),
+    name: column.line(),
+    status: column.line({ nullable: true }),
+    state: column.word(),
+    progress: column.real({ nullable: true }),
+    projectName: column.id({ nullable: true }),
+    contextBytes: column.whole({ nullable: true }),
+    contextLimitBytes: column.whole({ nullable: true }),
+    contextAt: column.moment({ nullable: true }),
+    contextRiseAt: column.moment({ nullable: true }),
+    contextRiseBytes: column.whole({ nullable: true }),
+    handoffRequired: column.flag(),
+    createdAt: column.moment(),
+    updatedAt: column.moment(),
+    lastHeartbeat: column.moment(),
+    lastProgressAt: column.moment(),
+    completedAt: column.moment({ nullable: true }),
+    completeReason: column.word({ nullable: true }),
+    archived: column.flag(),
+    archivedAt: column.moment({ nullable: true }),
+    archiveReason: column.word({ nullable: true }),
+    successor: column.id({ nullable: true }),
+    staleTold: column.moment({ nullable: true }),
+    stuckTold: column.moment({ nullable: true }),
+    changes: column.whole(),
+  },
+});

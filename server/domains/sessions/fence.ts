@@ -1,0 +1,16 @@
+import type { Transaction } from '../../platform/database/store.ts';
+import { lockedSession } from './find.ts';
+import { refuseSuperseded } from './rules.ts';
+
+/**
+ * Throws `session-superseded` when the session was taken over. Its row stays locked until the transaction ends, so a
+ * takeover at the same time comes wholly before or wholly after. A session that nobody knows is no reason to refuse.
+ */
+export async function requireNotSuperseded(
+  transaction: Transaction,
+  accountId: string,
+  sessionId: string,
+): Promise<void> {
+  const session = await lockedSession(transaction, accountId, sessionId);
+  if (session) refuseSuperseded(session);
+}

@@ -1,0 +1,50 @@
+/** Operation → service → view, for the operations of sessions. */
+import { requireSame } from '../../platform/faults.ts';
+import type { Context, Handlers } from '../../platform/operations.ts';
+import type { SessionRow } from './entity.ts';
+import { nextHeartbeatInSeconds } from './rules.ts';
+import { changeView, sessionView } from './view.ts';
+
+export const sessionHandlers: Handlers<
+  'createSession' | 'listSessions' | 'getSession' | 'updateSession' | 'getSessionTimeline'
+> = {
+  async createSession({ body }, context) {
+    const { made, session } = await context.services.sessions.create(context.principal, body);
+    return { status: made ? 201 : 200, body: await report(session, context) };
+  },
+
+  async updateSession({ path, body }, context) {
+    const { sessionId, ...update } = body;
+    requireSame('sessionId', path.sessionId, sessionId);
+    const session = await context.services.sessions.update(context.principal, path.sessionId, update);
+    return { status: 200, body: await report(session, context) };
+  },
+
+  async getSession({ path }, { principal, services }) {
+    const session = await services.sessions.get(principal, path.sessionId);
+    return { status: 200, body: sessionView(session, services.clock.now(), services.settings) };
+  },
+
+  async getSessionTimeline({ path, query: { limit = 100, cursor } }, { principal, services }) {
+    const { page, nextCursor } = await services.sessions.timeline(principal, path.sessionId, { limit, cursor });
+    return { status: 200, body: { changes: page.map(changeView), nextCursor } };
+  },
+
+  async listSessions({ query }, { principal, services }) {
+    const { rows, nextCursor } = await services.sessions.list(principal, query);
+    const now = services.clock.now();
+    return { status: 200, body: { sessions: rows.map((row) => sessionView(row, now, services.settings)), nextCursor } };
+  },
+};
+
+/** The session as it now is, and what its program should know: an agent that heartbeats need not poll. */
+export async function report(session: SessionRow, { principal, services: { clock, settings, fleet } }: Context) {
+  const news = await fleet.news(principal, session.programId);
+  return {
+    ...sessionView(session, clock.now(), settings),
+    pendingTasks: news.tasks,
+    pendingMessages: news.messages,
+    programPaused: news.paused,
+    nextHeartbeatInSeconds: nextHeartbeatInSeconds(settings.staleAfterMs),
+  };
+}

@@ -1,0 +1,36 @@
+import { type Announcement, announce } from '../../platform/events/outbox.ts';
+import type { Transaction } from '../../platform/database/store.ts';
+import { Session, type SessionRow } from './entity.ts';
+import { type ChangeKind, changeRow, noteChanges } from './timeline.ts';
+import { sessionNews } from './view.ts';
+
+/**
+ * Stores a session as it is after a change (`before` is null for a new one), and tells the timeline and the stream of
+ * events of it. A heartbeat that changes nothing else is no change.
+ */
+export async function keep(
+  transaction: Transaction,
+  before: SessionRow | null,
+  after: SessionRow,
+  now: number,
+): Promise<void> {
+  const { accountId, sessionId, ...fields } = after;
+  if (before) await transaction.manager.update(Session, { accountId, sessionId }, fields);
+  // Two creates of one id at once: the loser's insert fails on the primary key, and it starts again as an update.
+  else await transaction.manager.insert(Session, after);
+  if (before?.changes === after.changes) return;
+  const kind = kindOf(before, after);
+  noteChanges(transaction, [changeRow(kind, after, now)]);
+  announce(transaction, accountId, now, [announcementOf(kind, after)]);
+}
+
+/** The event of a change, or of a silence: the session as it now is. */
+export function announcementOf(kind: ChangeKind | 'stale' | 'stuck', after: SessionRow): Announcement {
+  const { sessionId, programId } = after;
+  return { kind: `session.${kind}`, sessionId, programId, data: sessionNews(after) };
+}
+
+function kindOf(before: SessionRow | null, after: SessionRow): ChangeKind {
+  if (!before) return 'created';
+  return before.successor === after.successor ? 'updated' : 'succeeded';
+}

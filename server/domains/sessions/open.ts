@@ -1,0 +1,50 @@
+/** Opening a session: a new one, or an existing one that is created again. */
+import type { Clock } from '../../platform/clock.ts';
+import type { Principal } from '../../platform/context.ts';
+import { registerProgram } from '../programs/register.ts';
+import type { Settings } from '../../settings.ts';
+import type { Transaction } from '../../platform/database/store.ts';
+import type { SessionRow } from './entity.ts';
+import { lockedSession } from './find.ts';
+import { keep } from './keep.ts';
+import { requireOwner } from './ownership.ts';
+import { opened, reopened, type SessionCreate, takesSlot } from './rules.ts';
+import { isLimited, lockSlots, requireSlot } from './slots.ts';
+
+export interface Judging {
+  readonly clock: Clock;
+  readonly settings: Settings;
+}
+
+export interface OpenedSession {
+  readonly made: boolean;
+  readonly session: SessionRow;
+}
+
+/** The part of `createSession` that is one transaction. Throws `forbidden`, `session-limit-reached`, `session-superseded`. */
+export async function openSession(
+  transaction: Transaction,
+  { clock, settings }: Judging,
+  principal: Principal,
+  create: SessionCreate & { sessionId: string },
+  programId: string | null,
+  /** A new run under the id of an old one begins with an empty context window and asks for nobody. */
+  isNewRun = false,
+): Promise<OpenedSession> {
+  const { accountId } = principal;
+  const { sessionId } = create;
+  const tier = isLimited(principal.tier) ? await lockSlots(transaction, accountId) : principal.tier;
+  const before = await lockedSession(transaction, accountId, sessionId);
+  if (before) requireOwner(principal, before, create.programId);
+  const now = clock.now();
+  const after = before
+    ? reopened(before, isNewRun ? { handoffRequired: false, contextBytes: 0, ...create } : create, now)
+    : opened({ accountId, sessionId, programId }, create, now);
+  if (isLimited(tier) && takesSlot(before, after, now, settings.staleAfterMs)) {
+    await requireSlot(transaction, { accountId, sessionId, tier, since: now - settings.staleAfterMs });
+  }
+  // An admin may open a session for a program that has no key yet; from then on the program exists.
+  if (!before && programId !== null) await registerProgram(transaction, accountId, programId, now);
+  await keep(transaction, before, after, now);
+  return { made: !before, session: after };
+}

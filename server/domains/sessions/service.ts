@@ -1,0 +1,138 @@
+/**
+ * The story of each change of a session, in one transaction. The session's row is locked before it is judged, so that of
+ * two writers the second sees what the first has stored. Order of locks: account, then session.
+ */
+import { v7 as timeOrderedId } from 'uuid';
+import type { operations } from '../../../openapi/generated/types.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Principal } from '../../platform/context.ts';
+import { decodeCursor, pageOf } from '../../platform/cursor.ts';
+import { Fault, invalidField } from '../../platform/faults.ts';
+import type { Settings } from '../../settings.ts';
+import { Batching } from '../../platform/database/batching.ts';
+import type { Store, Transaction } from '../../platform/database/store.ts';
+import type { SessionRow } from './entity.ts';
+import { absent, CURRENT, currentOf, currentSession, lockedSession, sessionById, sessionPage } from './find.ts';
+import { keep } from './keep.ts';
+import { type OpenedSession, openSession } from './open.ts';
+import { programFor, requireOwner } from './ownership.ts';
+import { type SessionCreate, type SessionUpdate, takesSlot, updated } from './rules.ts';
+import { isLimited, lockSlots, requireSlot } from './slots.ts';
+import { openSuccessor, type Succession } from './succession.ts';
+import { changesOf } from './timeline.ts';
+import { type Updated, type UpdateItem, updateBatch } from './update-batch.ts';
+
+/** Locks of a batch are held until its commit, so a batch is bounded. */
+const MOST_IN_A_BATCH = 256;
+
+type SessionQuery = NonNullable<operations['listSessions']['parameters']['query']>;
+
+export class SessionService {
+  /** Updates that arrive at the same time share a transaction. */
+  readonly #updates: Batching<UpdateItem, Updated>;
+
+  constructor(
+    private readonly store: Store,
+    readonly clock: Clock,
+    readonly settings: Settings,
+    onBatch?: (size: number, waitedSeconds: number) => void,
+  ) {
+    this.#updates = new Batching({
+      work: (items) => store.write((transaction) => updateBatch(transaction, this, items)),
+      isShared: (error) => error instanceof Fault,
+      most: MOST_IN_A_BATCH,
+      ...(onBatch && { onBatch }),
+    });
+  }
+
+  /** Registers a session or updates the one with its id. Throws `forbidden`, `session-limit-reached`, `session-superseded`. */
+  create(principal: Principal, create: SessionCreate): Promise<OpenedSession> {
+    const programId = programFor(principal, create.programId);
+    const named = withId(create);
+    return this.store.write((transaction) => openSession(transaction, this, principal, named, programId));
+  }
+
+  /**
+   * Opens a session that takes over from those of its program that asked for a successor or died. Throws what `create`
+   * throws, and `session-superseded` when another has just taken over.
+   */
+  succeed(principal: Principal, programId: string, create: SessionCreate): Promise<Succession> {
+    const owner = programFor(principal, programId) ?? programId;
+    const named = withId(create);
+    return this.store.write((transaction) => openSuccessor(transaction, this, principal, named, owner));
+  }
+
+  /** Changes a session. Throws `session-not-found`, `forbidden`, `session-limit-reached`, `session-superseded`. */
+  async update(principal: Principal, sessionId: string, update: SessionUpdate): Promise<SessionRow> {
+    const alone = (holdsAccount: boolean) =>
+      this.store.write((transaction) => this.#update(transaction, principal, sessionId, update, holdsAccount));
+    const done = sessionId === CURRENT ? await alone(false) : await this.#updates.add({ principal, sessionId, update });
+    // Only a session that comes back to a limited account needs a slot, so the account is locked only then.
+    return done ?? (await alone(true)) ?? raise(new Error('An update that holds the account is always decided'));
+  }
+
+  /** One session. Throws `session-not-found`. */
+  async get(principal: Principal, sessionId: string): Promise<SessionRow> {
+    const found = await this.store.read((manager) =>
+      (sessionId === CURRENT
+        ? currentSession(manager, principal)
+        : sessionById(manager, principal.accountId, sessionId)
+      ).getOne(),
+    );
+    return found ?? raise(absent(sessionId));
+  }
+
+  /** A page of the account's sessions, the most recently updated first. */
+  list({ accountId }: Principal, query: SessionQuery) {
+    const { programId, state = 'all', includeArchived = false, limit = 10, cursor } = query;
+    return this.store.read((manager) =>
+      sessionPage(manager, { accountId, programId, state, includeArchived, limit, cursor }),
+    );
+  }
+
+  /** A page of a session's changes, the newest first. Throws `session-not-found`. */
+  async timeline(
+    principal: Principal,
+    sessionId: string,
+    { limit, cursor }: { limit: number; cursor: string | undefined },
+  ) {
+    const session = await this.get(principal, sessionId);
+    const before = decodeCursor(cursor)?.[0] ?? null;
+    const rows = await this.store.read((manager) => changesOf(manager, session, before, limit + 1));
+    return pageOf(rows, limit, (row) => [row.number, row.sessionId]);
+  }
+
+  async #update(
+    transaction: Transaction,
+    principal: Principal,
+    sessionId: string,
+    update: SessionUpdate,
+    holdsAccount: boolean,
+  ) {
+    const tier = holdsAccount ? await lockSlots(transaction, principal.accountId) : principal.tier;
+    const before =
+      sessionId === CURRENT
+        ? await currentOf(transaction, principal)
+        : await lockedSession(transaction, principal.accountId, sessionId);
+    if (!before) throw absent(sessionId);
+    requireOwner(principal, before);
+    const now = this.clock.now();
+    const after = updated(before, update, now);
+    if (takesSlot(before, after, now, this.settings.staleAfterMs) && isLimited(tier)) {
+      if (!holdsAccount) return null;
+      const { accountId, sessionId: id } = after;
+      await requireSlot(transaction, { accountId, sessionId: id, tier, since: now - this.settings.staleAfterMs });
+    }
+    await keep(transaction, before, after, now);
+    return after;
+  }
+}
+
+function withId(create: SessionCreate): SessionCreate & { sessionId: string } {
+  if (create.sessionId !== CURRENT) return { ...create, sessionId: create.sessionId ?? timeOrderedId() };
+  throw invalidField('body', '/sessionId', `'${CURRENT}' is reserved; choose another id`);
+}
+
+const raise = (error: Error): never => {
+  throw error;
+};

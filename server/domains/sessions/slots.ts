@@ -1,0 +1,44 @@
+/** The limit of concurrent sessions: one free slot, taken in the same transaction that needs it. */
+import { Account, type Tier } from '../accounts/entity.ts';
+import { Fault } from '../../platform/faults.ts';
+import type { Transaction } from '../../platform/database/store.ts';
+import { Session } from './entity.ts';
+import { CONCURRENT } from './rules.ts';
+
+const LIVE_STATES = ['working', 'blocked', 'pinned'];
+const NAMED = 50;
+
+export const isLimited = (tier: Tier): boolean => Number.isFinite(CONCURRENT[tier]);
+
+/**
+ * Locks the account's row, which every taker of a slot of that account does first: takers come one after the other, and
+ * each counts what the one before it has committed. The account is locked before any session, never after one.
+ */
+export async function lockSlots({ manager, forUpdate }: Transaction, accountId: string): Promise<Tier> {
+  const query = manager.createQueryBuilder(Account, 'account').where('account.accountId = :accountId', { accountId });
+  return (await forUpdate(query).getOneOrFail()).tier;
+}
+
+/** Throws `session-limit-reached` when no slot is free for `sessionId`. Call it only under `lockSlots`. */
+export async function requireSlot(
+  { manager }: Transaction,
+  at: { accountId: string; sessionId: string; tier: Tier; since: number },
+): Promise<void> {
+  const limit = CONCURRENT[at.tier];
+  const active = manager
+    .createQueryBuilder(Session, 'session')
+    .select('session.sessionId', 'sessionId')
+    .where('session.accountId = :accountId AND session.archived = 0', at)
+    .andWhere('session.state IN (:...states) AND session.updatedAt >= :since', { states: LIVE_STATES, since: at.since })
+    .andWhere('session.sessionId <> :sessionId', at)
+    .orderBy('session.updatedAt', 'DESC');
+  const count = await active.getCount();
+  if (count < limit) return;
+  const inTheWay = await active.limit(NAMED).getRawMany<{ sessionId: string }>();
+  throw new Fault(
+    'session-limit-reached',
+    `The tier ${at.tier} allows ${limit} concurrent session${limit === 1 ? '' : 's'} and ${count} ${count === 1 ? 'is' : 'are'} active. ` +
+      'Complete one of those in inTheWay first, or move to a higher tier.',
+    { tier: at.tier, limit, active: count, inTheWay: inTheWay.map((row) => row.sessionId) },
+  );
+}

@@ -1,0 +1,118 @@
+/**
+ * One session takes over from another. The account is locked first when its sessions are limited, then the predecessors
+ * in the order of their ids; so of two successors at once the second finds what the first has done.
+ */
+import type { EntityManager } from 'typeorm';
+import type { Principal } from '../../platform/context.ts';
+import { Fault } from '../../platform/faults.ts';
+import type { Transaction } from '../../platform/database/store.ts';
+import { Session, type SessionRow } from './entity.ts';
+import { lockedSession, sessionById } from './find.ts';
+import { keep } from './keep.ts';
+import { type Judging, type OpenedSession, openSession } from './open.ts';
+import { isToBeSucceeded, rivalOf, type SessionCreate, succeeded } from './rules.ts';
+import { isLimited, lockSlots } from './slots.ts';
+
+export interface Succession extends OpenedSession {
+  /** The program's most recently updated other session, as it now is; null at a first run. */
+  readonly previous: SessionRow | null;
+  /** Those that were taken over from. */
+  readonly predecessors: readonly SessionRow[];
+}
+
+/** Of sessions that died long ago, as many as this are fenced at once. */
+const MOST = 50;
+
+export async function openSuccessor(
+  transaction: Transaction,
+  judging: Judging,
+  principal: Principal,
+  create: SessionCreate & { sessionId: string },
+  programId: string,
+): Promise<Succession> {
+  const { accountId } = principal;
+  const { sessionId } = create;
+  if (isLimited(principal.tier)) await lockSlots(transaction, accountId);
+  const now = judging.clock.now();
+  const predecessors: SessionRow[] = [];
+  for (const id of await candidates(transaction.manager, { accountId, programId, sessionId })) {
+    const before = await lockedSession(transaction, accountId, id);
+    if (!before || !isToBeSucceeded(before, now, judging.settings.staleAfterMs)) continue;
+    const after = succeeded(before, sessionId, now);
+    await keep(transaction, before, after, now);
+    predecessors.push(after);
+  }
+  const previous = await newestOther(transaction.manager, { accountId, programId, sessionId });
+  if (previous && predecessors.length === 0) await refuseRival(transaction.manager, judging, previous, sessionId, now);
+  const opened = await openSession(transaction, judging, principal, create, programId, true);
+  return { ...opened, previous, predecessors };
+}
+
+interface Other {
+  readonly accountId: string;
+  readonly programId: string;
+  readonly sessionId: string;
+}
+
+/** The ids of the program's other sessions that are live or were archived for silence, and have no successor. */
+async function candidates(manager: EntityManager, other: Other): Promise<string[]> {
+  const rows = await manager
+    .createQueryBuilder(Session, 'session')
+    .select('session.sessionId', 'sessionId')
+    .where('session.accountId = :accountId AND session.programId = :programId', other)
+    .andWhere('session.sessionId <> :sessionId AND session.successor IS NULL', other)
+    .andWhere(
+      "((session.archived = 0 AND session.state <> 'complete') OR (session.archived = 1 AND session.archiveReason = 'silent'))",
+    )
+    .orderBy('session.updatedAt', 'DESC')
+    .limit(MOST)
+    .getRawMany<{ sessionId: string }>();
+  return rows.map((row) => row.sessionId).sort();
+}
+
+async function newestOther(manager: EntityManager, other: Other): Promise<SessionRow | null> {
+  const newestOf = (archived: 0 | 1) =>
+    manager
+      .createQueryBuilder(Session, 'session')
+      .where('session.accountId = :accountId AND session.programId = :programId', other)
+      .andWhere('session.archived = :archived AND session.sessionId <> :sessionId', { ...other, archived })
+      .orderBy('session.updatedAt', 'DESC')
+      .addOrderBy('session.sessionId', 'DESC')
+      .limit(1)
+      .getOne();
+  const [unarchived, archived] = [await newestOf(0), await newestOf(1)];
+  return (archived?.updatedAt ?? 0) > (unarchived?.updatedAt ?? -1) ? archived : unarchived;
+}
+
+async function refuseRival(
+  manager: EntityManager,
+  { settings }: Judging,
+  newest: SessionRow,
+  sessionId: string,
+  now: number,
+) {
+  // The newest other session is either the one that was succeeded or its successor.
+  const predecessor = newest.successor === null ? await succeededBy(manager, newest) : newest;
+  if (!predecessor?.successor) return;
+  const successor = await sessionById(manager, newest.accountId, predecessor.successor).getOne();
+  const rival = rivalOf(predecessor, successor, sessionId, now, settings.staleAfterMs);
+  if (!rival) return;
+  throw new Fault(
+    'session-superseded',
+    `Session '${rival}' has just taken over from '${predecessor.sessionId}'. Stop; to run a second session beside it, boot again in a minute.`,
+    { successor: rival },
+  );
+}
+
+/** The session that `successor` took over from last. */
+const succeededBy = (
+  manager: EntityManager,
+  { accountId, sessionId, programId }: SessionRow,
+): Promise<SessionRow | null> =>
+  manager
+    .createQueryBuilder(Session, 'session')
+    .where('session.accountId = :accountId AND session.programId = :programId', { accountId, programId })
+    .andWhere('session.successor = :sessionId', { sessionId })
+    .orderBy('session.completedAt', 'DESC')
+    .limit(1)
+    .getOne();

@@ -1,0 +1,161 @@
+/**
+ * Archival: puts away sessions that have been silent, or complete, for long. It works in bounded pages, each of them one
+ * transaction, so a crash loses at most the page under way and the next run goes on from there.
+ */
+import type { EntityManager } from 'typeorm';
+import { type Clock, MINUTE } from '../../platform/clock.ts';
+import { announce } from '../../platform/events/outbox.ts';
+import type { Settings } from '../../settings.ts';
+import type { Store, Transaction } from '../../platform/database/store.ts';
+import { Session, type SessionRow } from './entity.ts';
+import { announcementOf } from './keep.ts';
+import { isSame, isSpared, MassSilence, type MassSilenceRow, massSilence, massSilenceNews } from './mass-silence.ts';
+import { archivalReason, lastSign } from './rules.ts';
+import {
+  accountsWith,
+  type Candidate,
+  COMPLETE,
+  countLive,
+  nextPage,
+  type Search,
+  SILENT,
+  silentSigns,
+} from './sweep-query.ts';
+import { changeRow, SessionChange } from './timeline.ts';
+
+const PAGE = 200;
+/** A time of day that runs away from the elapsed time by more than this was set. */
+const JUMP_MS = 1 * MINUTE;
+
+export class Sweep {
+  /** By how much the time of day was ahead of the time that has passed. */
+  #ahead: number;
+  /** The start, or the last time that the clock was set forward or the machine was suspended, in elapsed time. */
+  #startedAt: number;
+
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {
+    this.#startedAt = clock.elapsed();
+    this.#ahead = clock.now() - this.#startedAt;
+  }
+
+  /** One run over all accounts. It stops early when `renew` says that another process has taken over. */
+  async run(renew: () => Promise<boolean>): Promise<void> {
+    if (!this.#isAwake()) return;
+    for (const search of [SILENT, COMPLETE]) {
+      const cutoff =
+        this.clock.now() -
+        (search === SILENT ? this.settings.archiveSilentAfterMs : this.settings.archiveCompleteAfterMs);
+      for (const accountId of await this.store.read((manager) => accountsWith(manager, search, cutoff))) {
+        const silence = search === SILENT ? await this.#silenceOf(accountId) : null;
+        if (!(await this.#sweepAccount(accountId, search, cutoff, silence, renew))) return;
+      }
+    }
+  }
+
+  /**
+   * While this server was down, or the machine was suspended, nobody could send a heartbeat: the living get one stale-period
+   * to speak up. So they do when the clock was set forward, which makes everybody seem silent.
+   */
+  #isAwake(): boolean {
+    const elapsed = this.clock.elapsed();
+    const ahead = this.clock.now() - elapsed;
+    if (ahead - this.#ahead > JUMP_MS) this.#startedAt = elapsed;
+    if (Math.abs(ahead - this.#ahead) > JUMP_MS) this.#ahead = ahead;
+    return elapsed - this.#startedAt > this.settings.staleAfterMs;
+  }
+
+  async #sweepAccount(
+    accountId: string,
+    search: Search,
+    cutoff: number,
+    silence: MassSilenceRow | null,
+    renew: () => Promise<boolean>,
+  ) {
+    for (const state of search.states) {
+      for (let after: Candidate | undefined; ; ) {
+        const page = await this.store.read((manager) =>
+          nextPage(manager, { search, accountId, state, cutoff, after, limit: PAGE }),
+        );
+        after = page.at(-1);
+        if (!after) break;
+        await this.#archive(accountId, page, silence);
+        if (!(await renew())) return false;
+      }
+    }
+    return true;
+  }
+
+  /** Archives what of a page is still to be archived once its rows are locked: a heartbeat that landed meanwhile wins. */
+  async #archive(accountId: string, page: readonly Candidate[], silence: MassSilenceRow | null): Promise<void> {
+    await this.store.write(async (transaction) => {
+      const now = this.clock.now();
+      if (!this.#isAwake()) return;
+      const locked = await lockedSessions(transaction, accountId, page);
+      const archived = locked.flatMap((row): SessionRow[] => {
+        const reason = isSpared(silence, lastSign(row), now) ? null : archivalReason(row, now, this.settings);
+        return reason
+          ? [{ ...row, archived: true, archivedAt: now, archiveReason: reason, changes: row.changes + 1 }]
+          : [];
+      });
+      if (archived.length === 0) return;
+      await saveArchived(transaction.manager, accountId, archived, now);
+      const news = archived.map((row) => announcementOf('archived', row));
+      announce(transaction, accountId, now, news);
+    });
+  }
+
+  /** The account's mass silence, if there is one now; a new one is kept and told of in one event. */
+  #silenceOf(accountId: string): Promise<MassSilenceRow | null> {
+    return this.store.write(async (transaction) => {
+      const { manager } = transaction;
+      const now = this.clock.now();
+      const known = await manager.findOneBy(MassSilence, { accountId });
+      const signs = await silentSigns(manager, accountId, now - this.settings.staleAfterMs);
+      const found = massSilence(signs, await countLive(manager, accountId));
+      if (!found || now >= found.sparedUntil || (known && isSame(known, found))) return known;
+      const row = { accountId, ...found };
+      if (known) await manager.update(MassSilence, { accountId }, found);
+      else await manager.insert(MassSilence, row);
+      announce(transaction, accountId, now, [massSilenceNews(found)]);
+      return row;
+    });
+  }
+}
+
+function lockedSessions(
+  { manager, forUpdate }: Transaction,
+  accountId: string,
+  page: readonly Candidate[],
+): Promise<SessionRow[]> {
+  const ids = page.map((candidate) => candidate.sessionId);
+  const query = manager
+    .createQueryBuilder(Session, 'session')
+    .where('session.accountId = :accountId AND session.sessionId IN (:...ids)', { accountId, ids })
+    .orderBy('session.sessionId');
+  return forUpdate(query).getMany();
+}
+
+async function saveArchived(
+  manager: EntityManager,
+  accountId: string,
+  rows: readonly SessionRow[],
+  now: number,
+): Promise<void> {
+  for (const reason of new Set(rows.map((row) => row.archiveReason))) {
+    const ids = rows.filter((row) => row.archiveReason === reason).map((row) => row.sessionId);
+    await manager
+      .createQueryBuilder()
+      .update(Session)
+      .set({ archived: true, archivedAt: now, archiveReason: reason, changes: () => 'changes + 1' })
+      .where('accountId = :accountId AND sessionId IN (:...ids)', { accountId, ids })
+      .execute();
+  }
+  await manager.insert(
+    SessionChange,
+    rows.map((row) => changeRow('archived', row, now)),
+  );
+}

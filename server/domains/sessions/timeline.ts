@@ -1,0 +1,91 @@
+/** What a session was like after each of its changes; the newest thousand are kept. */
+import { type EntityManager, EntitySchema } from 'typeorm';
+import * as column from '../../platform/database/columns.ts';
+import type { Transaction } from '../../platform/database/store.ts';
+import type { SessionRow, SessionState } from './entity.ts';
+
+export type ChangeKind = 'created' | 'updated' | 'archived' | 'succeeded';
+
+export interface SessionChangeRow {
+  accountId: string;
+  sessionId: string;
+  /** Counts the session's changes from 1. */
+  number: number;
+  at: number;
+  kind: ChangeKind;
+  state: SessionState;
+  status: string | null;
+  progress: number | null;
+  contextBytes: number | null;
+  contextLimitBytes: number | null;
+  handoffRequired: boolean;
+}
+
+export const SessionChange = new EntitySchema<SessionChangeRow>({
+  name: 'SessionChange',
+  tableName: 'session_changes',
+  columns: {
+    accountId: column.id({ primary: true }),
+    sessionId: column.id({ primary: true }),
+    number: column.whole({ primary: true }),
+    at: column.moment(),
+    kind: column.word(),
+    state: column.word(),
+    status: column.line({ nullable: true }),
+    progress: column.real({ nullable: true }),
+    contextBytes: column.whole({ nullable: true }),
+    contextLimitBytes: column.whole({ nullable: true }),
+    handoffRequired: column.flag(),
+  },
+});
+
+const KEPT = 1_000;
+/** A session that changes all the time must not pay for a deletion each time. */
+const DROPPED_AT_ONCE = 50;
+
+/** The change that has made the session what it now is. */
+export const changeRow = (kind: ChangeKind, session: SessionRow, at: number): SessionChangeRow => ({
+  accountId: session.accountId,
+  sessionId: session.sessionId,
+  number: session.changes,
+  at,
+  kind,
+  state: session.state,
+  status: session.status,
+  progress: session.progress,
+  contextBytes: session.contextBytes,
+  contextLimitBytes: session.contextLimitBytes,
+  handoffRequired: session.handoffRequired,
+});
+
+/** Adds changes and drops those that are too old. The sessions' rows are locked, so their changes have one order. */
+export function noteChanges({ insert, atEnd }: Transaction, changes: readonly SessionChangeRow[]): void {
+  insert(
+    'session_changes',
+    changes.map((change) => ({ ...change, handoffRequired: Number(change.handoffRequired) })),
+  );
+  for (const { accountId, sessionId, number } of changes) {
+    if (number > KEPT && number % DROPPED_AT_ONCE === 0)
+      atEnd({ sql: DROP, values: [accountId, sessionId, number - KEPT] });
+  }
+}
+
+const DROP = 'DELETE FROM session_changes WHERE accountId = ? AND sessionId = ? AND number <= ?';
+
+/** A page of the session's changes before `before`, the newest first. */
+export const changesOf = (
+  manager: EntityManager,
+  { accountId, sessionId, changes }: Pick<SessionRow, 'accountId' | 'sessionId' | 'changes'>,
+  before: number | null,
+  limit: number,
+) => {
+  const query = manager
+    .createQueryBuilder(SessionChange, 'session_change')
+    .where('session_change.accountId = :accountId AND session_change.sessionId = :sessionId', { accountId, sessionId })
+    // Some that are older may not be deleted yet.
+    .andWhere('session_change.number > :dropped', { dropped: changes - KEPT })
+    .orderBy('session_change.number', 'DESC')
+    .limit(limit);
+  if (before !== null) query.andWhere('session_change.number < :before', { before });
+  return query.getMany();
+};

@@ -1,0 +1,67 @@
+/** A session as the contract shows it, judged at a moment. */
+import type { components } from '../../../openapi/generated/types.ts';
+import { instant, instantOrNull } from '../../platform/clock.ts';
+import { contextFullAt, contextUsedPercent, handoffAdvised } from './context-use.ts';
+import type { Settings } from '../../settings.ts';
+import type { SessionRow } from './entity.ts';
+import { isStale, isStuck } from './rules.ts';
+import type { SessionChangeRow } from './timeline.ts';
+
+export function sessionView(row: SessionRow, now: number, settings: Settings): components['schemas']['Session'] {
+  const used = contextUsedPercent(row);
+  return {
+    sessionId: row.sessionId,
+    programId: row.programId,
+    name: row.name,
+    status: row.status,
+    state: row.state,
+    progress: row.progress,
+    projectName: row.projectName,
+    contextBytes: row.contextBytes,
+    contextLimitBytes: row.contextLimitBytes,
+    ...(used === null ? {} : { contextUsedPercent: used }),
+    contextFullAt: instantOrNull(contextFullAt(row)),
+    handoffRequired: row.handoffRequired,
+    handoffAdvised: handoffAdvised(row),
+    stale: isStale(row, now, settings.staleAfterMs),
+    stuck: isStuck(row, now, settings.staleAfterMs, settings.stuckAfterMs),
+    archived: row.archived,
+    archiveReason: row.archiveReason,
+    successor: row.successor,
+    createdAt: instant(row.createdAt),
+    updatedAt: instant(row.updatedAt),
+    lastHeartbeat: instant(row.lastHeartbeat),
+    lastProgressAt: instant(row.lastProgressAt),
+    completedAt: instantOrNull(row.completedAt),
+    completeReason: row.completeReason,
+    archivedAt: instantOrNull(row.archivedAt),
+  };
+}
+
+/** What an event tells of a session: nothing that depends on the time of reading. */
+export const sessionNews = (row: SessionRow): components['schemas']['SessionNews'] => ({
+  name: row.name,
+  status: row.status,
+  state: row.state,
+  progress: row.progress,
+  projectName: row.projectName,
+  contextBytes: row.contextBytes,
+  contextLimitBytes: row.contextLimitBytes,
+  handoffRequired: row.handoffRequired,
+  archived: row.archived,
+  archiveReason: row.archiveReason,
+  successor: row.successor,
+  updatedAt: instant(row.updatedAt),
+  lastHeartbeat: instant(row.lastHeartbeat),
+  lastProgressAt: instant(row.lastProgressAt),
+});
+
+export const changeView = ({
+  accountId: _a,
+  sessionId: _s,
+  at,
+  ...change
+}: SessionChangeRow): components['schemas']['SessionChange'] => ({
+  ...change,
+  at: instant(at),
+});

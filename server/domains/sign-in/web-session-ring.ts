@@ -1,0 +1,104 @@
+/**
+ * The web sessions that were used in the last moments, so that a request need not ask the database who calls. One that
+ * is ended in this process is forgotten at once; one ended in another is refused when its entry has expired. Its key is
+ * asked for at every request, so a web session never outlives its key.
+ */
+import { In } from 'typeorm';
+import { type Clock, SECOND } from '../../platform/clock.ts';
+import type { Principal } from '../../platform/context.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
+import { hashOf } from '../../platform/secret.ts';
+import type { Settings } from '../../settings.ts';
+import type { Store } from '../../platform/database/store.ts';
+import { WebSession, type WebSessionRow } from './entity.ts';
+import { isDue, isOpen } from './rules.ts';
+import { csrfTokenOf } from './token.ts';
+
+/** As long as the key ring trusts a key. */
+const TRUSTED_MS = 1 * SECOND;
+const MOST = 10_000;
+/** So many are asked for by one query. */
+const AT_ONCE = 500;
+
+interface Entry {
+  readonly row: WebSessionRow;
+  readonly readAt: number;
+}
+
+export class WebSessionRing {
+  readonly #entries = new Map<string, Entry>();
+  /** Grows with every end, so that a read that began before one is not kept after it. */
+  #ends = 0;
+
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+    private readonly keys: KeyRing,
+  ) {}
+
+  /** Whom a cookie's token stands for: the holder of its key, or null. Notes that it was used. */
+  async holderOf(token: string): Promise<Principal | null> {
+    const tokenHash = hashOf(token);
+    const row = this.#fresh(tokenHash) ?? (await this.#read(tokenHash));
+    if (!row || !isOpen(row, this.settings, this.clock.now())) return null;
+    const principal = await this.keys.holderOfId(row.keyId);
+    if (!principal) return null;
+    await this.#noteUse(row);
+    return { ...principal, web: { tokenHash, csrfToken: csrfTokenOf(token) } };
+  }
+
+  /** True for a token that was good when it was last looked up here. Asks nobody. */
+  knows(token: string): boolean {
+    const entry = this.#entries.get(hashOf(token));
+    return !!entry && isOpen(entry.row, this.settings, this.clock.now());
+  }
+
+  /** Those of the web sessions, by the hashes of their tokens, that are still open, whoever has ended one. */
+  async stillOpen(tokenHashes: readonly string[]): Promise<ReadonlySet<string>> {
+    const open = new Set<string>();
+    for (let from = 0; from < tokenHashes.length; from += AT_ONCE) {
+      const some = tokenHashes.slice(from, from + AT_ONCE);
+      const rows = await this.store.read((manager) => manager.findBy(WebSession, { tokenHash: In(some) }));
+      for (const row of rows) if (isOpen(row, this.settings, this.clock.now())) open.add(row.tokenHash);
+    }
+    return open;
+  }
+
+  /** After web sessions were ended here. */
+  forget(isEnded: (row: WebSessionRow) => boolean): void {
+    this.#ends += 1;
+    for (const [tokenHash, { row }] of this.#entries) if (isEnded(row)) this.#entries.delete(tokenHash);
+  }
+
+  #fresh(tokenHash: string): WebSessionRow | undefined {
+    const entry = this.#entries.get(tokenHash);
+    return entry && performance.now() - entry.readAt < TRUSTED_MS ? entry.row : undefined;
+  }
+
+  async #read(tokenHash: string): Promise<WebSessionRow | null> {
+    const ends = this.#ends;
+    const readAt = performance.now();
+    const row = await this.store.read((manager) => manager.findOneBy(WebSession, { tokenHash }));
+    if (!row) this.#entries.delete(tokenHash);
+    else if (ends === this.#ends) this.#keep({ row, readAt });
+    return row;
+  }
+
+  /** A row that was ended meanwhile is not there to be written. */
+  async #noteUse(row: WebSessionRow): Promise<void> {
+    const now = this.clock.now();
+    if (!isDue(row, this.settings, now)) return;
+    const { tokenHash } = row;
+    row.lastUsedAt = now;
+    await this.store.write(({ manager }) => manager.update(WebSession, { tokenHash }, { lastUsedAt: now }));
+  }
+
+  #keep(entry: Entry): void {
+    const { tokenHash } = entry.row;
+    this.#entries.delete(tokenHash);
+    this.#entries.set(tokenHash, entry);
+    const oldest = this.#entries.keys().next().value;
+    if (this.#entries.size > MOST && oldest !== undefined) this.#entries.delete(oldest);
+  }
+}

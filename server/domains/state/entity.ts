@@ -1,0 +1,78 @@
+/** What a program remembers: one row for its sections, one row for each pattern. */
+import { EntitySchema } from 'typeorm';
+import * as column from '../../platform/database/columns.ts';
+
+export interface StateRow {
+  accountId: string;
+  programId: string;
+  version: number;
+  sessionId: string | null;
+  /** Each section (sections.ts) holds only the fields that were set; the others read their defaults. */
+  contextSummary: object;
+  contextSummaryAt: number | null;
+  config: object;
+  baselines: object;
+  decay: object;
+  /** How many patterns there are, so that no write counts them. */
+  patternCount: number;
+  /** 0 for a state that came from a document which had never been written. */
+  updatedAt: number;
+}
+
+export const State = new EntitySchema<StateRow>({
+  name: 'State',
+  tableName: 'program_states',
+  columns: {
+    accountId: column.id({ primary: true }),
+    programId: column.id({ primary: true }),
+    version: column.whole(),
+    sessionId: column.id({ nullable: true }),
+    contextSummary: column.json(),
+    contextSummaryAt: column.moment({ nullable: true }),
+    config: column.json(),
+    baselines: column.json(),
+    decay: column.json(),
+    patternCount: column.whole(),
+    updatedAt: column.moment(),
+  },
+});
+
+export interface PatternRow {
+  accountId: string;
+  programId: string;
+  patternId: string;
+  domain: string;
+  pattern: string;
+  confidence: number;
+  evidence: string | null;
+  status: 'active' | 'superseded' | 'refuted';
+  supersededBy: string | null;
+  promoted: boolean;
+  reinforcements: number;
+  discoveredAt: number;
+  lastReinforcedAt: number;
+}
+
+/** A row as it is written: with what the full-text index finds it by (words.ts), which no query reads back. */
+export type PatternInsert = PatternRow & { searchText: string };
+
+export const Pattern = new EntitySchema<PatternInsert>({
+  name: 'Pattern',
+  tableName: 'learned_patterns',
+  columns: {
+    accountId: column.id({ primary: true }),
+    programId: column.id({ primary: true }),
+    patternId: column.id({ primary: true }),
+    domain: column.line(),
+    pattern: column.text(),
+    confidence: column.real(),
+    evidence: column.text({ nullable: true }),
+    status: column.word(),
+    supersededBy: column.id({ nullable: true }),
+    promoted: column.flag(),
+    reinforcements: column.whole(),
+    discoveredAt: column.moment(),
+    lastReinforcedAt: column.moment(),
+    searchText: column.text({ select: false }),
+  },
+});

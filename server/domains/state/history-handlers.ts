@@ -1,0 +1,28 @@
+/** Operation → service → view, for the versions of a state. */
+import type { Handlers } from '../../platform/operations.ts';
+import { differenceBetween } from './difference.ts';
+import { report } from './handlers.ts';
+import { stateView, versionView } from './view.ts';
+
+export const stateHistoryHandlers: Handlers<'listStateVersions' | 'getStateVersion' | 'diffState' | 'restoreState'> = {
+  async listStateVersions({ path, query: { limit = 10, cursor } }, { principal, services }) {
+    const { page, nextCursor } = await services.stateHistory.list(principal, path.programId, { limit, cursor });
+    return { status: 200, body: { versions: page.map(versionView), nextCursor } };
+  },
+
+  async getStateVersion({ path }, { principal, services }) {
+    // The contract has let only whole numbers through; they are text in a path.
+    const stored = await services.stateHistory.get(principal, path.programId, Number(path.version));
+    return { status: 200, body: stateView(path.programId, stored, services.clock.now()) };
+  },
+
+  async diffState({ path, query: { from, to } }, { principal, services }) {
+    const [before, after] = await services.stateHistory.pair(principal, path.programId, from, to);
+    return { status: 200, body: differenceBetween(before, after) };
+  },
+
+  async restoreState({ path, headers, body }, context) {
+    const { principal, services } = context;
+    return report(await services.stateHistory.restore(principal, path.programId, body, headers['if-match']), context);
+  },
+};

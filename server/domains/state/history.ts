@@ -1,0 +1,168 @@
+/**
+ * What each write of a state has changed, and what was there before it. A version is read by taking the writes after it
+ * back, the newest first, so a write keeps no more than what it changes.
+ */
+import { type EntityManager, EntitySchema, LessThanOrEqual, MoreThan } from 'typeorm';
+import { Fault } from '../../platform/faults.ts';
+import * as column from '../../platform/database/columns.ts';
+import { Pattern, type PatternRow, State, type StateRow } from './entity.ts';
+import { type PatternImage, patternOf, rewound, type StateUndo, type StoredState } from './undo.ts';
+
+export type Cause = 'write' | 'reinforce' | 'promote' | 'status' | 'remove' | 'restore' | 'import';
+
+export interface StateVersionRow {
+  accountId: string;
+  programId: string;
+  version: number;
+  at: number;
+  cause: Cause;
+  restoredVersion: number | null;
+  /** The session that the write named. */
+  sessionId: string | null;
+  keyId: string;
+  sections: readonly string[];
+  patternsAdded: number;
+  patternsChanged: number;
+  patternsRemoved: number;
+  undo: StateUndo;
+}
+
+export const StateVersion = new EntitySchema<StateVersionRow>({
+  name: 'StateVersion',
+  tableName: 'state_versions',
+  columns: {
+    accountId: column.id({ primary: true }),
+    programId: column.id({ primary: true }),
+    version: column.whole({ primary: true }),
+    at: column.moment(),
+    cause: column.word(),
+    restoredVersion: column.whole({ nullable: true }),
+    sessionId: column.id({ nullable: true }),
+    keyId: column.id(),
+    sections: column.json(),
+    patternsAdded: column.whole(),
+    patternsChanged: column.whole(),
+    patternsRemoved: column.whole(),
+    undo: column.json(),
+  },
+});
+
+export interface PatternUndoRow {
+  accountId: string;
+  programId: string;
+  version: number;
+  patternId: string;
+  /** The pattern before the write; null when there was none. */
+  before: PatternImage | null;
+}
+
+export const PatternUndo = new EntitySchema<PatternUndoRow>({
+  name: 'PatternUndo',
+  tableName: 'pattern_undos',
+  columns: {
+    accountId: column.id({ primary: true }),
+    programId: column.id({ primary: true }),
+    version: column.whole({ primary: true }),
+    patternId: column.id({ primary: true }),
+    before: column.json({ nullable: true }),
+  },
+});
+
+type Owner = Pick<StateRow, 'accountId' | 'programId'>;
+
+/** How many versions can be read. */
+const KEPT = 100;
+
+/** Adds a version and drops the one that is too old. The state's row is locked, so its versions have one order. */
+export async function keepVersion(
+  manager: EntityManager,
+  version: StateVersionRow,
+  undos: readonly PatternUndoRow[],
+  batch: number,
+): Promise<void> {
+  await manager.insert(StateVersion, version);
+  for (let from = 0; from < undos.length; from += batch) {
+    await manager.insert(PatternUndo, undos.slice(from, from + batch));
+  }
+  if (version.version <= KEPT) return;
+  const { accountId, programId } = version;
+  const old = { accountId, programId, version: version.version - KEPT };
+  await manager.delete(StateVersion, old);
+  await manager.delete(PatternUndo, old);
+}
+
+export const patternsOf = (manager: EntityManager, owner: Owner): Promise<PatternRow[]> =>
+  manager.find(Pattern, { where: owner, order: { discoveredAt: 'ASC', patternId: 'ASC' } });
+
+/** What is stored now. */
+export async function stateNow(manager: EntityManager, owner: Owner): Promise<StoredState> {
+  return { row: await manager.findOneBy(State, owner), patterns: await patternsOf(manager, owner) };
+}
+
+/** The version that is stored now, and nothing of what is in it; 0 when nothing was stored yet. */
+export async function versionNow(manager: EntityManager, owner: Owner): Promise<number> {
+  const row = await manager.findOne(State, { select: { version: true }, where: owner });
+  return row?.version ?? 0;
+}
+
+/** The state of a version, out of the one that is stored now. Throws `state-version-not-found`. */
+export async function stateAt(
+  manager: EntityManager,
+  owner: Owner,
+  { row, patterns }: StoredState,
+  version: number,
+): Promise<StoredState> {
+  if (!row || version > row.version || version <= row.version - KEPT) throw notKept(row?.version ?? 0, version);
+  const later = { where: { ...owner, version: MoreThan(version) }, order: { version: 'DESC' } } as const;
+  const versions = await manager.find(StateVersion, later);
+  const undos = await manager.find(PatternUndo, later);
+  const images = undos.map(({ patternId, before }) => ({ patternId, before: before && patternOf(owner, before) }));
+  return rewound({ row, patterns }, version, versions, images);
+}
+
+/** The version that held at an instant; 0 when nothing was stored yet. Throws `state-version-not-found`. */
+export async function versionAt(
+  manager: EntityManager,
+  owner: Owner,
+  current: number,
+  instant: number,
+): Promise<number> {
+  const [held] = await manager.find(StateVersion, {
+    select: { version: true },
+    where: { ...owner, at: LessThanOrEqual(instant) },
+    order: { version: 'DESC' },
+    take: 1,
+  });
+  if (held) return held.version;
+  if (current <= KEPT) return 0;
+  throw new Fault(
+    'state-version-not-found',
+    `The history no longer reaches back to then: it has the newest ${KEPT} versions.`,
+    { currentVersion: current },
+  );
+}
+
+/** A page of versions before `before`, the newest first. */
+export const versionsOf = (
+  manager: EntityManager,
+  owner: Owner,
+  before: number | null,
+  limit: number,
+): Promise<StateVersionRow[]> => {
+  const query = manager
+    .createQueryBuilder(StateVersion, 'state_version')
+    .where('state_version.accountId = :accountId AND state_version.programId = :programId', owner)
+    .orderBy('state_version.version', 'DESC')
+    .limit(limit);
+  if (before !== null) query.andWhere('state_version.version < :before', { before });
+  return query.getMany();
+};
+
+const notKept = (current: number, version: number): Fault =>
+  new Fault(
+    'state-version-not-found',
+    current === 0
+      ? 'Nothing was stored yet, so there is no version.'
+      : `There is no version ${version} to read. Versions ${Math.max(1, current - KEPT + 1)} to ${current} are kept.`,
+    { currentVersion: current },
+  );

@@ -1,0 +1,64 @@
+/** What can be done to one learned pattern. Pure. */
+import type { components } from '../../../openapi/generated/types.ts';
+import { invalidField } from '../../platform/faults.ts';
+import type { PatternRow } from './entity.ts';
+
+type Schemas = components['schemas'];
+
+/** Seen again: it counts once more and is fresh from now on. */
+export const seenAgain = (row: PatternRow, { confidence }: Schemas['Reinforcement'], now: number): PatternRow => ({
+  ...row,
+  confidence: confidence ?? row.confidence,
+  reinforcements: row.reinforcements + 1,
+  lastReinforcedAt: now,
+});
+
+export const promoted = (row: PatternRow, { promoted = true }: Schemas['Promotion']): PatternRow => ({
+  ...row,
+  promoted,
+});
+
+/** Throws `invalid-request` when status and successor do not go together. */
+export function judged(
+  row: PatternRow,
+  { status, supersededBy: successor }: Schemas['PatternStatusChange'],
+): PatternRow {
+  const supersededBy = successor ?? null;
+  const wrong = wrongSuccessor(row.patternId, status, supersededBy);
+  if (wrong) throw invalidField('body', '/supersededBy', wrong);
+  return { ...row, status, supersededBy };
+}
+
+/** What is wrong with the pattern that is named as the successor of another; null when nothing is. */
+export function wrongSuccessor(id: string, status: PatternRow['status'], supersededBy: string | null): string | null {
+  if (status === 'superseded' && supersededBy === null) return 'is needed with the status superseded';
+  if (status !== 'superseded' && supersededBy !== null) return 'stands only with the status superseded';
+  return supersededBy === id ? 'must name another pattern' : null;
+}
+
+export interface PatternFilter {
+  readonly domain: string | undefined;
+  readonly minConfidence: number | undefined;
+  readonly stale: boolean | undefined;
+  readonly status: PatternRow['status'] | 'all';
+  readonly promoted: boolean | undefined;
+}
+
+/** What a list of patterns is filtered and sorted by. */
+export type ListedPattern = Pick<
+  PatternRow,
+  'patternId' | 'domain' | 'confidence' | 'status' | 'promoted' | 'lastReinforcedAt'
+>;
+
+export const passes = (row: ListedPattern, isStale: boolean, filter: PatternFilter): boolean =>
+  (filter.domain === undefined || row.domain === filter.domain) &&
+  (filter.minConfidence === undefined || row.confidence >= filter.minConfidence) &&
+  (filter.stale === undefined || isStale === filter.stale) &&
+  (filter.status === 'all' || row.status === filter.status) &&
+  (filter.promoted === undefined || row.promoted === filter.promoted);
+
+/** The most recently reinforced first, then by id. */
+export const byFreshness = (
+  a: Pick<ListedPattern, 'lastReinforcedAt' | 'patternId'>,
+  b: Pick<ListedPattern, 'lastReinforcedAt' | 'patternId'>,
+): number => b.lastReinforcedAt - a.lastReinforcedAt || (a.patternId < b.patternId ? -1 : 1);

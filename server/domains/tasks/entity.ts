@@ -1,0 +1,54 @@
+/** A task: work for one program or, with the target `*`, for whichever takes it first. */
+import { EntitySchema } from 'typeorm';
+import type { components } from '../../../openapi/generated/types.ts';
+import * as column from '../../platform/database/columns.ts';
+
+export const EVERYBODY = '*';
+
+export interface TaskRow {
+  accountId: string;
+  taskId: string;
+  target: string;
+  /** As it was last written: whether a claim still holds is derived from the claiming session (rules.ts). */
+  state: 'created' | 'claimed' | 'completed';
+  title: string;
+  instructions: string;
+  priority: number;
+  /** Its place among tasks, ascending: the most urgent first, then the oldest. */
+  turn: number;
+  createdBy: string | null;
+  createdByKey: string;
+  createdAt: number;
+  expiresAt: number | null;
+  claimedBy: string | null;
+  claimedSession: string | null;
+  claimedAt: number | null;
+  completedAt: number | null;
+  outcome: components['schemas']['Outcome'] | null;
+  result: string | null;
+}
+
+export const Task = new EntitySchema<TaskRow>({
+  name: 'Task',
+  tableName: 'tasks',
+  columns: {
+    accountId: column.id({ primary: true }),
+    taskId: column.id({ primary: true }),
+    target: column.id(),
+    state: column.word(),
+    title: column.line(),
+    instructions: column.text(),
+    priority: column.whole(),
+    turn: column.whole(),
+    createdBy: column.id({ nullable: true }),
+    createdByKey: column.id(),
+    createdAt: column.moment(),
+    expiresAt: column.moment({ nullable: true }),
+    claimedBy: column.id({ nullable: true }),
+    claimedSession: column.id({ nullable: true }),
+    claimedAt: column.moment({ nullable: true }),
+    completedAt: column.moment({ nullable: true }),
+    outcome: column.word({ nullable: true }),
+    result: column.text({ nullable: true }),
+  },
+});

@@ -1,0 +1,199 @@
+/**
+ * The story of each change of a task, in one transaction. The task's row is locked before it is judged, so that of many
+ * claimants one wins and the others see it. Order of locks: session, then task, then the counter of events.
+ */
+import { In } from 'typeorm';
+import { v7 as timeOrderedId } from 'uuid';
+import type { components, operations } from '../../../openapi/generated/types.ts';
+import { recordAct } from '../audit/record.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { isAdmin, type Principal } from '../../platform/context.ts';
+import type { EventKind } from '../../platform/events/entity.ts';
+import { announce } from '../../platform/events/outbox.ts';
+import { Fault } from '../../platform/faults.ts';
+import { requireProgram } from '../programs/query.ts';
+import type { SessionRow } from '../sessions/entity.ts';
+import { CURRENT, currentOf, lockedSession } from '../sessions/find.ts';
+import { isAlive, type Moment } from '../sessions/life.ts';
+import type { Settings } from '../../settings.ts';
+import type { Store, Transaction } from '../../platform/database/store.ts';
+import { EVERYBODY, Task, type TaskRow } from './entity.ts';
+import { knownTask, lockedTask, taskPage } from './find.ts';
+import {
+  type Claimer,
+  claimed,
+  completed,
+  created,
+  type KnownTask,
+  released,
+  requireAlive,
+  requireNotSuperseded,
+} from './rules.ts';
+
+type Schemas = components['schemas'];
+type TaskQuery = NonNullable<operations['listTasks']['parameters']['query']>;
+
+export class TaskService {
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {}
+
+  #moment(): Moment {
+    return { now: this.clock.now(), staleAfterMs: this.settings.staleAfterMs };
+  }
+
+  /** Makes a task. Throws `program-not-found`. */
+  create(principal: Principal, create: Schemas['TaskCreate']): Promise<KnownTask> {
+    const { accountId, programId: createdBy, keyId: createdByKey } = principal;
+    const taskId = timeOrderedId();
+    return this.store.write(async (transaction) => {
+      const { manager } = transaction;
+      if (create.target !== EVERYBODY) await requireProgram(manager, { accountId, programId: create.target });
+      const now = this.clock.now();
+      const task = created({ accountId, taskId, createdBy, createdByKey }, create, now);
+      await manager.insert(Task, task);
+      await tell(transaction, 'task.created', task, now);
+      return { task, isHeld: false, now };
+    });
+  }
+
+  /** One task. Throws `task-not-found`. */
+  get({ accountId }: Principal, taskId: string): Promise<KnownTask> {
+    return this.store.read(async (manager) => {
+      const task = await manager.findOneBy(Task, { accountId, taskId });
+      return knownTask(manager, task ?? absent(taskId), this.#moment());
+    });
+  }
+
+  /** A page of the account's tasks, the most urgent first, then the oldest. */
+  list({ accountId }: Principal, query: TaskQuery) {
+    const { target, claimedBy, limit = 10, cursor } = query;
+    const state = query.state ?? (claimedBy === undefined ? 'pending' : 'claimed');
+    const filter = { accountId, state, target, claimedBy, limit, cursor, at: this.#moment() };
+    return this.store.read((manager) => taskPage(manager, filter));
+  }
+
+  /**
+   * Moves the claims of sessions to the one that has taken over from them. Their rows and the successor's are locked by
+   * the takeover that this is part of.
+   */
+  async handOver(
+    { accountId }: Principal,
+    from: readonly { sessionId: string }[],
+    claimedSession: string,
+  ): Promise<void> {
+    if (from.length === 0) return;
+    const ids = from.map((session) => session.sessionId);
+    await this.store.write(({ manager }) =>
+      manager.update(Task, { accountId, state: 'claimed', claimedSession: In(ids) }, { claimedSession }),
+    );
+  }
+
+  /**
+   * Takes a task for a session. The session is locked first, so that it cannot be succeeded meanwhile. Throws
+   * `session-not-found`, `session-superseded`, `session-not-live`, `forbidden`, `task-not-found`, `task-completed`,
+   * `task-taken`, `task-expired`.
+   */
+  claim(principal: Principal, taskId: string, sessionId = CURRENT): Promise<KnownTask> {
+    return this.store.write(async (transaction) => {
+      const session = await ownSession(transaction, principal, sessionId);
+      const row = await requireLocked(transaction, principal, taskId);
+      // Judged when every lock is held.
+      const at = this.#moment();
+      requireAlive(session, isAlive(session, at));
+      const task = claimed(await knownTask(transaction.manager, row, at), session);
+      if (task !== row) {
+        await save(transaction, task);
+        if (session.programId !== principal.programId) await this.#note(transaction, principal, 'claimTask', task);
+        await tell(transaction, 'task.claimed', task, at.now);
+      }
+      return { task, isHeld: true, now: at.now };
+    });
+  }
+
+  /**
+   * Gives a claimed task back. Throws `task-not-found`, `task-completed`, `task-not-claimed`, `task-taken`,
+   * `claim-lapsed`, and what is wrong with the session if one is named.
+   */
+  release(principal: Principal, taskId: string, sessionId?: string): Promise<KnownTask> {
+    return this.#end(principal, taskId, sessionId, 'release', released);
+  }
+
+  /** Ends a task with its outcome; throws what `release` throws. An admin may end one that nobody has claimed. */
+  complete(principal: Principal, taskId: string, completion: Schemas['TaskCompletion']): Promise<KnownTask> {
+    return this.#end(principal, taskId, completion.sessionId, 'complete', (known, claimer) =>
+      completed(known, claimer, completion),
+    );
+  }
+
+  #end(
+    principal: Principal,
+    taskId: string,
+    sessionId: string | undefined,
+    verb: 'release' | 'complete',
+    judge: (known: KnownTask, claimer: Claimer) => TaskRow,
+  ): Promise<KnownTask> {
+    return this.store.write(async (transaction) => {
+      const session = sessionId === undefined ? null : await ownSession(transaction, principal, sessionId);
+      if (session) requireNotSuperseded(session);
+      const row = await requireLocked(transaction, principal, taskId);
+      const at = this.#moment();
+      const { programId } = principal;
+      const claimer = { programId, sessionId: session?.sessionId, isAdmin: isAdmin(principal) };
+      const task = judge(await knownTask(transaction.manager, row, at), claimer);
+      await save(transaction, task);
+      const isOwn = programId !== null && row.claimedBy === programId;
+      if (!isOwn) await this.#note(transaction, principal, `${verb}Task`, task);
+      const { claimedBy, claimedSession } = verb === 'release' ? row : task;
+      await tell(transaction, `task.${verb}d`, { ...task, claimedBy, claimedSession }, at.now);
+      return { task, isHeld: false, now: at.now };
+    });
+  }
+
+  /** An admin who acts for a program leaves an audit row. */
+  #note({ manager }: Transaction, principal: Principal, action: string, { taskId }: TaskRow): Promise<void> {
+    return recordAct(manager, principal, { action, subject: taskId }, this.clock.now());
+  }
+}
+
+/** The caller's session, locked. Throws `session-not-found`, and `forbidden` for one that the caller may not act for. */
+async function ownSession(transaction: Transaction, principal: Principal, sessionId: string): Promise<SessionRow> {
+  if (sessionId === CURRENT && principal.programId === null)
+    throw new Fault('forbidden', 'This key has no program, so it has no current session. Name a session of a program.');
+  const session =
+    sessionId === CURRENT
+      ? await currentOf(transaction, principal)
+      : await lockedSession(transaction, principal.accountId, sessionId);
+  if (!session) throw noSession(sessionId);
+  if (session.programId === null)
+    throw new Fault('forbidden', `Session '${sessionId}' belongs to no program, so it can take no task.`);
+  if (!isAdmin(principal) && session.programId !== principal.programId)
+    throw new Fault('forbidden', `Session '${sessionId}' belongs to another program.`);
+  return session;
+}
+
+const requireLocked = async (transaction: Transaction, { accountId }: Principal, taskId: string): Promise<TaskRow> =>
+  (await lockedTask(transaction, accountId, taskId)) ?? absent(taskId);
+
+async function save({ manager }: Transaction, { accountId, taskId, ...fields }: TaskRow): Promise<void> {
+  await manager.update(Task, { accountId, taskId }, fields);
+}
+
+/** Tells the stream of events; of a change after the creation, who had the task. */
+async function tell(transaction: Transaction, kind: EventKind, task: TaskRow, now: number): Promise<void> {
+  const { accountId, taskId, title, target, priority, createdBy, claimedBy, claimedSession: sessionId, outcome } = task;
+  const programId = claimedBy ?? (target === EVERYBODY ? null : target);
+  const data = { taskId, title, target, priority, createdBy, ...(outcome && { outcome }) };
+  await announce(transaction, accountId, now, [{ kind, programId, sessionId, data }]);
+}
+
+const noSession = (sessionId: string): Fault =>
+  sessionId === CURRENT
+    ? new Fault('session-not-found', 'The program has no live session. Create one first (createSession).')
+    : new Fault('session-not-found', `No session '${sessionId}' in this account. Create it first (createSession).`);
+
+function absent(taskId: string): never {
+  throw new Fault('task-not-found', `No task '${taskId}' in this account.`);
+}

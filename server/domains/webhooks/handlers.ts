@@ -1,0 +1,50 @@
+/** Operation → service → view, for webhooks. */
+import type { Handlers } from '../../platform/operations.ts';
+import { deliveryView, newWebhookView, webhookView } from './view.ts';
+
+export const webhookHandlers: Handlers<
+  | 'createWebhook'
+  | 'listWebhooks'
+  | 'getWebhook'
+  | 'updateWebhook'
+  | 'deleteWebhook'
+  | 'rotateWebhookSecret'
+  | 'testWebhook'
+  | 'listWebhookDeliveries'
+> = {
+  async createWebhook({ body }, { principal, services }) {
+    return { status: 201, body: newWebhookView(await services.webhooks.create(principal, body)) };
+  },
+
+  async listWebhooks({ query: { limit = 10, cursor } }, { principal, services }) {
+    const { page, nextCursor } = await services.webhooks.list(principal, { limit, cursor });
+    return { status: 200, body: { webhooks: page.map(webhookView), nextCursor } };
+  },
+
+  async getWebhook({ path }, { principal, services }) {
+    return { status: 200, body: webhookView(await services.webhooks.get(principal, path.webhookId)) };
+  },
+
+  async updateWebhook({ path, body }, { principal, services }) {
+    return { status: 200, body: webhookView(await services.webhooks.update(principal, path.webhookId, body)) };
+  },
+
+  async deleteWebhook({ path }, { principal, services }) {
+    await services.webhooks.remove(principal, path.webhookId);
+    return { status: 204, body: undefined };
+  },
+
+  async rotateWebhookSecret({ path }, { principal, services }) {
+    return { status: 201, body: newWebhookView(await services.webhooks.rotate(principal, path.webhookId)) };
+  },
+
+  async testWebhook({ path }, { principal, services }) {
+    return { status: 200, body: deliveryView(await services.webhooks.test(principal, path.webhookId)) };
+  },
+
+  async listWebhookDeliveries({ path, query: { state, limit = 10, cursor } }, { principal, services }) {
+    const filter = { state, limit, cursor };
+    const { page, nextCursor } = await services.webhooks.deliveries(principal, path.webhookId, filter);
+    return { status: 200, body: { deliveries: page.map(deliveryView), nextCursor } };
+  },
+};
