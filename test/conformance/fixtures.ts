@@ -6,8 +6,8 @@ import {
   type ReadResourceResult,
   type Tool,
 } from '@modelcontextprotocol/server';
-import type { Methods } from '../../server/mcp/caller.ts';
-import type { Extend } from '../../server/mcp/server-object.ts';
+import type { Methods } from '../../server/interfaces/mcp/caller.ts';
+import type { Extend } from '../../server/interfaces/mcp/server-object.ts';
 
 /** One red pixel. */
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==';

@@ -58,13 +58,13 @@ test('MCP and the drivers of databases are loaded when they are first asked for,
   const imported = loaders.filter(({ names }) => names !== '');
   expect(told(imported)).toEqual([]);
   expect(new Set(loaders.map(({ from }) => from))).toEqual(
-    new Set(['server/mcp/when-called.ts', 'server/platform/database/open.ts']),
+    new Set(['server/interfaces/mcp/when-called.ts', 'server/platform/database/open.ts']),
   );
   const outside = serverImports.filter(
     ({ from, to }) => to.startsWith('server/mcp/') && !from.startsWith('server/mcp/'),
   );
   const loaded = outside.filter(({ typeOnly }) => !typeOnly);
-  expect(told(loaded)).toEqual(['server/house.ts → server/mcp/when-called.ts']);
+  expect(told(loaded)).toEqual(['server/house.ts → server/interfaces/mcp/when-called.ts']);
 });
 
 test('TypeORM is known to the storage, the tables, and the files that speak to them', () => {

@@ -1,6 +1,6 @@
 /** The flat arguments of a tool → one HTTP request, by the tool's binding. Pure. */
-import type { Binding, BoundTool } from '../../openapi/tools.ts';
-import { type FieldFault, invalidField } from '../platform/faults.ts';
+import type { Binding, BoundTool } from '../../../openapi/tools.ts';
+import { type FieldFault, invalidField } from '../../platform/faults.ts';
 import type { HttpRequest } from './dispatch.ts';
 
 type Arguments = Readonly<Record<string, unknown>>;

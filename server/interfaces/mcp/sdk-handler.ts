@@ -2,12 +2,12 @@
 import { type NodeMcpRequestHandler, toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, type McpHttpHandler, type McpRequestContext } from '@modelcontextprotocol/server';
 import { v7 as timeOrderedId } from 'uuid';
-import type { Principal } from '../platform/context.ts';
-import type { EventService } from '../platform/events/service.ts';
-import { Fault } from '../platform/faults.ts';
-import { problemOf } from '../platform/http/problem.ts';
-import type { RateLimits } from '../platform/limits/service.ts';
-import type { Log } from '../platform/log.ts';
+import type { Principal } from '../../platform/context.ts';
+import type { EventService } from '../../platform/events/service.ts';
+import { Fault } from '../../platform/faults.ts';
+import { problemOf } from '../../platform/http/problem.ts';
+import type { RateLimits } from '../../platform/limits/service.ts';
+import type { Log } from '../../platform/log.ts';
 import { charge } from './budget.ts';
 import type { CallerOf } from './caller.ts';
 import { ResourceChanges } from './changes.ts';

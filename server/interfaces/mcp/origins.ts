@@ -1,7 +1,7 @@
 /** Host and Origin checks in front of /mcp, against DNS rebinding (MCP, Streamable HTTP, security warning). */
 import { validateHostHeader, validateOriginHeader } from '@modelcontextprotocol/server';
 import type { Request } from 'express';
-import { Fault } from '../platform/faults.ts';
+import { Fault } from '../../platform/faults.ts';
 
 /** Throws `forbidden` for a request that a foreign web page could have sent. */
 export type OriginGuard = (request: Request) => void;

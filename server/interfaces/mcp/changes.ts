@@ -4,11 +4,11 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ServerEvent, ServerEventBus } from '@modelcontextprotocol/server';
-import type { components } from '../../openapi/generated/types.ts';
-import type { Principal } from '../platform/context.ts';
-import type { EventKind } from '../platform/events/entity.ts';
-import type { EventService } from '../platform/events/service.ts';
-import type { Sink, Stream } from '../platform/events/stream.ts';
+import type { components } from '../../../openapi/generated/types.ts';
+import type { Principal } from '../../platform/context.ts';
+import type { EventKind } from '../../platform/events/entity.ts';
+import type { EventService } from '../../platform/events/service.ts';
+import type { Sink, Stream } from '../../platform/events/stream.ts';
 import { sessionUris, stateUris } from './resources.ts';
 
 type FleetEvent = components['schemas']['FleetEvent'];

@@ -5,15 +5,15 @@
  */
 import type { Express, Request, RequestHandler } from 'express';
 import { v7 as timeOrderedId } from 'uuid';
-import type { Config } from '../config.ts';
-import type { Principal } from '../platform/context.ts';
-import type { EventService } from '../platform/events/service.ts';
-import { Fault } from '../platform/faults.ts';
-import { problemOf } from '../platform/http/problem.ts';
-import { bearerOf } from '../platform/http/security.ts';
-import type { Door } from '../domains/keys/door.ts';
-import type { RateLimits } from '../platform/limits/service.ts';
-import type { Log } from '../platform/log.ts';
+import type { Config } from '../../config.ts';
+import type { Principal } from '../../platform/context.ts';
+import type { EventService } from '../../platform/events/service.ts';
+import { Fault } from '../../platform/faults.ts';
+import { problemOf } from '../../platform/http/problem.ts';
+import { bearerOf } from '../../platform/http/security.ts';
+import type { Door } from '../../domains/keys/door.ts';
+import type { RateLimits } from '../../platform/limits/service.ts';
+import type { Log } from '../../platform/log.ts';
 import type { CallerOf } from './caller.ts';
 import { dispatch, type HttpAnswer, type HttpRequest } from './dispatch.ts';
 import { answerTo, sendAnswer } from './exchange.ts';

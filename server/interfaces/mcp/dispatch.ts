@@ -3,10 +3,10 @@ import type { ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { Writable } from 'node:stream';
 import type { Express } from 'express';
-import type { Principal } from '../platform/context.ts';
-import { giveBody } from '../platform/http/body.ts';
-import { messagesOf } from '../platform/http/messages.ts';
-import { introduce } from '../platform/http/security.ts';
+import type { Principal } from '../../platform/context.ts';
+import { giveBody } from '../../platform/http/body.ts';
+import { messagesOf } from '../../platform/http/messages.ts';
+import { introduce } from '../../platform/http/security.ts';
 
 export interface HttpRequest {
   readonly method: string;

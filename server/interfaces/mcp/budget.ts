@@ -1,6 +1,6 @@
 /** What a message of MCP costs. A call goes into the app and is counted there; everything else is one read. */
-import type { Principal } from '../platform/context.ts';
-import type { RateLimits } from '../platform/limits/service.ts';
+import type { Principal } from '../../platform/context.ts';
+import type { RateLimits } from '../../platform/limits/service.ts';
 
 /** Methods that become requests to REST, which count themselves. */
 const COUNTED_THERE = new Set(['tools/call', 'resources/list', 'resources/read']);

@@ -1,6 +1,6 @@
 /** Sessions and what programs remember as MCP resources. Each read is the same HTTP request that REST gets. */
 import { ProtocolError, ProtocolErrorCode, type Resource, ResourceNotFoundError } from '@modelcontextprotocol/server';
-import type { components } from '../../openapi/generated/types.ts';
+import type { components } from '../../../openapi/generated/types.ts';
 import { type Caller, LISTING, type Methods, READING } from './caller.ts';
 import type { HttpAnswer } from './dispatch.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tools } from '../platform/contract.ts';
+import { tools } from '../../platform/contract.ts';
 import { requestOf } from './arguments.ts';
 
 const KEY = 'Bearer fb_a_b';
