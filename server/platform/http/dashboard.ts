@@ -18,7 +18,7 @@ export const DASHBOARD_PAGES = new Set([
 ]);
 
 /** From the sources of this server and from its build: where the dashboard's build lies. */
-const FOLDERS = ['../../clients/dashboard/dist/', '../../../clients/dashboard/dist/'].map((path) =>
+const FOLDERS = ['../../../clients/dashboard/dist/', '../../../../clients/dashboard/dist/'].map((path) =>
   fileURLToPath(new URL(path, import.meta.url)),
 );
 
