@@ -2,13 +2,13 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type EntityManager, IsNull } from 'typeorm';
-import { Account } from './domains/accounts/entity.ts';
-import type { Clock } from './platform/clock.ts';
 import { ConfigError } from './config.ts';
-import { SERVER_ACCOUNT as MAIN } from './platform/context.ts';
+import { Account } from './domains/accounts/entity.ts';
 import { Key, type KeyRow } from './domains/keys/entity.ts';
-import { hashOf, isSecret, type KeyParts, keyOf, newKey, partsOf } from './platform/secret.ts';
+import type { Clock } from './platform/clock.ts';
+import { SERVER_ACCOUNT as MAIN } from './platform/context.ts';
 import type { Store } from './platform/database/store.ts';
+import { hashOf, isSecret, type KeyParts, keyOf, newKey, partsOf } from './platform/secret.ts';
 
 export interface AdminKey {
   /** Where the key can be found; null when only its owner knows. */

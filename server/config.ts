@@ -1,10 +1,10 @@
 /** The settings, from the environment. Each has a default; each is checked at start. */
 import { isIP } from 'node:net';
 import ms, { type StringValue } from 'ms';
-import { partsOf } from './platform/secret.ts';
-import { LOG_LEVELS, type LogLevel } from './platform/log.ts';
-import type { Settings } from './settings.ts';
 import { hostsOf } from './platform/database/database-hosts.ts';
+import { LOG_LEVELS, type LogLevel } from './platform/log.ts';
+import { partsOf } from './platform/secret.ts';
+import type { Settings } from './platform/settings.ts';
 
 export interface Config extends Settings {
   readonly port: number;

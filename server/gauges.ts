@@ -1,11 +1,12 @@
 /** What is read when somebody looks: sessions and the pool of the database. */
-import { type Clock, SECOND } from './platform/clock.ts';
-import { SWEEP } from './jobs.ts';
-import type { Leases } from './platform/jobs/lease.ts';
-import type { Settings } from './settings.ts';
-import type { Store } from './platform/database/store.ts';
-import type { Metrics } from './platform/metrics/metrics.ts';
+
 import { liveSessions } from './domains/sessions/count-live.ts';
+import { SWEEP } from './domains/sessions/sweep.ts';
+import { type Clock, SECOND } from './platform/clock.ts';
+import type { Store } from './platform/database/store.ts';
+import type { Leases } from './platform/jobs/lease.ts';
+import type { Metrics } from './platform/metrics/metrics.ts';
+import type { Settings } from './platform/settings.ts';
 
 interface Described {
   readonly store: Store;

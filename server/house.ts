@@ -1,43 +1,48 @@
 /** The composition root: makes every part, hands each what it needs, and takes them down in reverse. */
 import type { Express } from 'express';
+import { type AdminKey, bootstrap } from './bootstrap.ts';
+import type { Config } from './config.ts';
+import { PAGE_ASSETS } from './domains/about/pages.ts';
 import { AccountService } from './domains/accounts/service.ts';
 import { AuditService } from './domains/audit/service.ts';
-import { type AdminKey, bootstrap } from './bootstrap.ts';
-import { type Clock, systemClock } from './platform/clock.ts';
-import type { Config } from './config.ts';
-import { contract } from './platform/contract.ts';
-import { EventService } from './platform/events/service.ts';
 import { FleetService } from './domains/fleet/service.ts';
-import { createApp } from './platform/http/app.ts';
-import { startJobs } from './platform/jobs/job.ts';
-import { jobsOf } from './jobs.ts';
-import { Leases } from './platform/jobs/lease.ts';
+import { activeRoles } from './domains/keys/active-roles.ts';
 import { Door } from './domains/keys/door.ts';
 import { KeyRing } from './domains/keys/key-ring.ts';
 import { KeyService } from './domains/keys/service.ts';
-import { isLoopback } from './platform/limits/address.ts';
-import { Limiter } from './platform/limits/limiter.ts';
-import { connectRedis } from './platform/limits/redis.ts';
-import { RateLimits } from './platform/limits/service.ts';
-import type { Log } from './platform/log.ts';
-import type { Extend } from './interfaces/mcp/server-object.ts';
-import { endpointWhenCalled } from './interfaces/mcp/when-called.ts';
 import { MessageService } from './domains/messages/service.ts';
-import { batchMetrics } from './platform/metrics/batches.ts';
-import { describeHouse } from './gauges.ts';
-import { Metrics } from './platform/metrics/metrics.ts';
 import { ProgramService } from './domains/programs/service.ts';
+import { lastHeartbeats } from './domains/sessions/last-heartbeats.ts';
 import { SessionService } from './domains/sessions/service.ts';
+import { signsAfter } from './domains/sessions/signs-after.ts';
 import { SignInService } from './domains/sign-in/service.ts';
 import { WebSessionRing } from './domains/sign-in/web-session-ring.ts';
 import { StateHistoryService } from './domains/state/history-service.ts';
 import { PatternService } from './domains/state/pattern-service.ts';
 import { StateService } from './domains/state/service.ts';
 import { StateTransferService } from './domains/state/transfer-service.ts';
-import { openStore } from './platform/database/open.ts';
 import { TaskService } from './domains/tasks/service.ts';
 import { Dispatcher } from './domains/webhooks/dispatcher.ts';
 import { WebhookService } from './domains/webhooks/service.ts';
+import { describeHouse } from './gauges.ts';
+import { handlers } from './handlers.ts';
+import type { Extend } from './interfaces/mcp/server-object.ts';
+import { endpointWhenCalled } from './interfaces/mcp/when-called.ts';
+import { jobsOf } from './jobs.ts';
+import { type Clock, systemClock } from './platform/clock.ts';
+import { contract } from './platform/contract.ts';
+import { openStore } from './platform/database/open.ts';
+import { EventService } from './platform/events/service.ts';
+import { createApp } from './platform/http/app.ts';
+import { startJobs } from './platform/jobs/job.ts';
+import { Leases } from './platform/jobs/lease.ts';
+import { isLoopback } from './platform/limits/address.ts';
+import { Limiter } from './platform/limits/limiter.ts';
+import { connectRedis } from './platform/limits/redis.ts';
+import { RateLimits } from './platform/limits/service.ts';
+import type { Log } from './platform/log.ts';
+import { batchMetrics } from './platform/metrics/batches.ts';
+import { Metrics } from './platform/metrics/metrics.ts';
 
 export interface House {
   readonly app: Express;
@@ -76,15 +81,16 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
     });
     const sending = { clock, version, allowPrivate: config.webhooksMayBePrivate };
     const dispatcher = new Dispatcher(store, sending, log);
+    const keys = new KeyService(store, clock, ring);
     const services = {
       clock,
       settings: config,
       version,
       store,
       ring,
-      accounts: new AccountService(store, clock, ring),
-      programs: new ProgramService(store, clock),
-      keys: new KeyService(store, clock, ring),
+      accounts: new AccountService(store, clock, keys),
+      programs: new ProgramService(store, clock, { activeRoles, lastHeartbeats }),
+      keys,
       signIn,
       sessions: new SessionService(store, clock, config, batchMetrics(metrics)),
       state: new StateService(store, clock),
@@ -94,7 +100,15 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
       stateHistory: new StateHistoryService(store, clock),
       stateTransfer: new StateTransferService(store, clock),
       fleet: new FleetService(store, clock, config),
-      events: new EventService({ store, clock, ring, webSessions, log, cuts: metrics.counter(CUT_STREAMS) }),
+      events: new EventService({
+        store,
+        clock,
+        ring,
+        webSessions,
+        signsAfter,
+        log,
+        cuts: metrics.counter(CUT_STREAMS),
+      }),
       webhooks: new WebhookService(store, sending),
       leases: new Leases(store, clock),
       audit: new AuditService(store, clock),
@@ -102,7 +116,21 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
     };
     describeHouse(metrics, services);
     const mcp = endpointWhenCalled({ config, door, limits, events: services.events, log, version, extend });
-    const app = createApp({ ...config, services, door, limits, log, mcp: mcp.mount });
+    const app = createApp({
+      ...config,
+      handlers,
+      services,
+      store,
+      clock,
+      metrics,
+      audit: services.audit,
+      assets: PAGE_ASSETS,
+      onCut: services.events.noteCut,
+      door,
+      limits,
+      log,
+      mcp: mcp.mount,
+    });
     let jobs: { stop(): Promise<void> } | undefined;
     return {
       app,

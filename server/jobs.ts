@@ -1,17 +1,20 @@
 /** Every job: its name, its period, what it does. */
-import { type Clock, MINUTE } from './platform/clock.ts';
-import { forgetOldEvents } from './platform/events/retention.ts';
+
+import { Audit } from './domains/audit/entity.ts';
 import type { KeyRing } from './domains/keys/key-ring.ts';
 import { Silence } from './domains/sessions/silence.ts';
-import { Sweep } from './domains/sessions/sweep.ts';
-import type { Settings } from './settings.ts';
-import type { Store } from './platform/database/store.ts';
+import { SWEEP, Sweep } from './domains/sessions/sweep.ts';
+import { WebSession } from './domains/sign-in/entity.ts';
 import type { Dispatcher } from './domains/webhooks/dispatcher.ts';
+import { WebhookDelivery } from './domains/webhooks/entity.ts';
+import { type Clock, DAY, MINUTE } from './platform/clock.ts';
+import type { Store } from './platform/database/store.ts';
+import { forgetOldEvents } from './platform/events/retention.ts';
+import { KeptAnswer } from './platform/idempotency/entity.ts';
 import type { Job } from './platform/jobs/job.ts';
 import type { Renew } from './platform/jobs/pages.ts';
-import { forgetOld, kept } from './platform/jobs/retention.ts';
-
-export const SWEEP = 'sweep';
+import { forgetOld, type Kept } from './platform/jobs/retention.ts';
+import type { Settings } from './platform/settings.ts';
 
 export function jobsOf({
   store,
@@ -54,3 +57,10 @@ export function jobsOf({
     { name: 'key-uses', everyMs: MINUTE, leased: false, run: () => ring.writeUses() },
   ];
 }
+
+const kept = ({ keepAuditMs, keepDeliveriesMs, webSessionIdleMs }: Settings): readonly Kept[] => [
+  { name: 'audit-retention', table: Audit, forMs: { at: keepAuditMs } },
+  { name: 'answer-retention', table: KeptAnswer, forMs: { createdAt: 1 * DAY } },
+  { name: 'delivery-retention', table: WebhookDelivery, forMs: { createdAt: keepDeliveriesMs } },
+  { name: 'web-session-retention', table: WebSession, forMs: { expiresAt: 0, lastUsedAt: webSessionIdleMs } },
+];

@@ -1,25 +1,25 @@
 /** Everything that handlers may use. */
 import type { AccountService } from './domains/accounts/service.ts';
 import type { AuditService } from './domains/audit/service.ts';
-import type { Clock } from './platform/clock.ts';
-import type { EventService } from './platform/events/service.ts';
 import type { FleetService } from './domains/fleet/service.ts';
-import type { Leases } from './platform/jobs/lease.ts';
 import type { KeyRing } from './domains/keys/key-ring.ts';
 import type { KeyService } from './domains/keys/service.ts';
 import type { MessageService } from './domains/messages/service.ts';
-import type { Metrics } from './platform/metrics/metrics.ts';
 import type { ProgramService } from './domains/programs/service.ts';
 import type { SessionService } from './domains/sessions/service.ts';
-import type { Settings } from './settings.ts';
 import type { SignInService } from './domains/sign-in/service.ts';
 import type { StateHistoryService } from './domains/state/history-service.ts';
 import type { PatternService } from './domains/state/pattern-service.ts';
 import type { StateService } from './domains/state/service.ts';
 import type { StateTransferService } from './domains/state/transfer-service.ts';
-import type { Store } from './platform/database/store.ts';
 import type { TaskService } from './domains/tasks/service.ts';
 import type { WebhookService } from './domains/webhooks/service.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Store } from './platform/database/store.ts';
+import type { EventService } from './platform/events/service.ts';
+import type { Leases } from './platform/jobs/lease.ts';
+import type { Metrics } from './platform/metrics/metrics.ts';
+import type { Settings } from './platform/settings.ts';
 
 export interface Services {
   readonly clock: Clock;

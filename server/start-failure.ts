@@ -1,10 +1,10 @@
 /** Why a server did not start, in plain words: what it tried, what stood in its way, and which setting changes that. */
 import { dirname } from 'node:path';
 import type { Config } from './config.ts';
-import { Fault } from './platform/faults.ts';
 import { type DatabaseHost, hostsOf } from './platform/database/database-hosts.ts';
 import { codeOf } from './platform/database/dialects/dialect.ts';
 import { whyAway } from './platform/database/why-away.ts';
+import { Fault } from './platform/faults.ts';
 
 /** The words for an error of the environment; null for any other error, which is a defect and deserves its stack. */
 export const listenFailure = (error: unknown, { host, port }: Config): string | null =>

@@ -1,6 +1,8 @@
-/** Who calls, and what a handler may use. */
-import type { Tier } from '../domains/accounts/entity.ts';
-import type { Role } from '../domains/keys/entity.ts';
+/** The authenticated caller of a request, and where the request came from. */
+import type { components } from '../../openapi/generated/types.ts';
+
+export type Role = components['schemas']['Role'];
+export type Tier = components['schemas']['Tier'];
 
 /** The holder of a key. It comes from the credential alone. */
 export interface Principal {

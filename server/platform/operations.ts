@@ -2,7 +2,6 @@
 import type { operations } from '../../openapi/generated/types.ts';
 import type { From, Principal } from './context.ts';
 import type { Stream } from './events/stream.ts';
-import type { Services } from '../services.ts';
 
 export type OperationId = keyof operations;
 
@@ -40,17 +39,17 @@ export type Answer<O> = O extends { responses: infer R }
     }[keyof R & Answered]
   : never;
 
-export interface Context {
-  /** Who calls. Operations without security are handed nobody and do not look. */
+export interface Context<Services = unknown> {
+  /** The caller. Null for operations without security, which must not read it. */
   readonly principal: Principal;
   readonly services: Services;
   readonly from: From;
 }
 
-export type Handler<Id extends OperationId> = (
+export type Handler<Id extends OperationId, Services = unknown> = (
   request: Request<operations[Id]>,
-  context: Context,
+  context: Context<Services>,
 ) => Promise<Answer<operations[Id]>>;
 
-/** A handler for each of the operations named; the compiler refuses a table that lacks one. */
-export type Handlers<Id extends OperationId = OperationId> = { readonly [Each in Id]: Handler<Each> };
+/** A handler for each of the operations named, and the services that these need; the compiler refuses a table that lacks one. */
+export type Handlers<Id extends OperationId, Services> = { readonly [Each in Id]: Handler<Each, Services> };

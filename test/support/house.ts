@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DestinationStream } from 'pino';
 import { createFleetbeat, type Fleetbeat } from '../../clients/typescript/src/index.ts';
-import type { Tier } from '../../server/domains/accounts/entity.ts';
+import type { Tier } from '../../server/platform/context.ts';
 import { readConfig } from '../../server/config.ts';
 import { openHouse } from '../../server/house.ts';
 import { createPatientServer } from '../../server/platform/http/slow-clients.ts';

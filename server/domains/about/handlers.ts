@@ -2,13 +2,16 @@
 import { PROBLEMS } from '../../../openapi/generated/problems.ts';
 import { instantOrNull } from '../../platform/clock.ts';
 import { contract } from '../../platform/contract.ts';
+import type { Store } from '../../platform/database/store.ts';
 import { Fault } from '../../platform/faults.ts';
-import { SWEEP } from '../../jobs.ts';
+import type { Leases } from '../../platform/jobs/lease.ts';
 import type { Handlers } from '../../platform/operations.ts';
+import { SWEEP } from '../sessions/sweep.ts';
 import { problemPage, referencePage } from './pages.ts';
 
 export const aboutHandlers: Handlers<
-  'getLiveness' | 'getReadiness' | 'getDocument' | 'getReference' | 'getProblemKind'
+  'getLiveness' | 'getReadiness' | 'getDocument' | 'getReference' | 'getProblemKind',
+  { readonly version: string; readonly store: Store; readonly leases: Leases }
 > = {
   async getLiveness(_request, { services }) {
     return { status: 200, body: { status: 'ok', version: services.version } };

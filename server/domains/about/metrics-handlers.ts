@@ -1,9 +1,10 @@
 /** The operation that Prometheus calls. */
 import { SERVER_ACCOUNT } from '../../platform/context.ts';
 import { Fault } from '../../platform/faults.ts';
+import type { Metrics } from '../../platform/metrics/metrics.ts';
 import type { Handlers } from '../../platform/operations.ts';
 
-export const metricsHandlers: Handlers<'getMetrics'> = {
+export const metricsHandlers: Handlers<'getMetrics', { readonly metrics: Metrics }> = {
   async getMetrics(_request, { principal, services }) {
     // These numbers are of all accounts together, and nothing of one account is ever visible to another.
     if (principal.accountId !== SERVER_ACCOUNT) {

@@ -1,5 +1,6 @@
 /** The pages for people: the API reference and the kinds of problems. Neither loads anything from elsewhere. */
 import type { ProblemKind } from '../../../openapi/bundle.ts';
+import type { Asset } from '../../platform/http/assets.ts';
 
 /** Where the reference's scripts and styles are served, relative to /docs. */
 export const REFERENCE_ASSETS = '/docs-assets';
@@ -24,7 +25,7 @@ export const referencePage = (): string => `<!doctype html>
 `;
 
 /** Starts the reference, in the colours that the reader's system asks for. A file of its own: the policy allows no inline script. */
-export const REFERENCE_START = `const dark = matchMedia('(prefers-color-scheme: dark)');
+const REFERENCE_START = `const dark = matchMedia('(prefers-color-scheme: dark)');
 const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
 dark.addEventListener('change', follow);
 follow();
@@ -32,7 +33,7 @@ SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true
 `;
 
 /** What the reference's own style lacks: the contract has no links and one server, and the page must fit a phone. */
-export const REFERENCE_STYLE = `body { margin: 0; }
+const REFERENCE_STYLE = `body { margin: 0; }
 .swagger-ui .response-col_links, .swagger-ui .servers-title, .swagger-ui .servers { display: none; }
 .swagger-ui .info { margin: 30px 0; }
 .swagger-ui .scheme-container { padding: 15px 0; }
@@ -52,11 +53,17 @@ export const REFERENCE_STYLE = `body { margin: 0; }
 `;
 
 /** A file of its own: the policy allows no inline style. */
-export const PROBLEM_STYLE = `:root { color-scheme: light dark; font: 1.1rem/1.6 system-ui, sans-serif; }
+const PROBLEM_STYLE = `:root { color-scheme: light dark; font: 1.1rem/1.6 system-ui, sans-serif; }
 body { max-width: 38rem; margin: 15vh auto; padding: 0 1.25rem; }
 p.status { opacity: .7; margin: 0; }
 h1 { margin: .25rem 0 1rem; line-height: 1.2; }
 `;
+
+export const PAGE_ASSETS: readonly Asset[] = [
+  { path: '/start.js', type: 'text/javascript', text: REFERENCE_START },
+  { path: '/page.css', type: 'text/css', text: REFERENCE_STYLE },
+  { path: '/problem.css', type: 'text/css', text: PROBLEM_STYLE },
+];
 
 export const problemPage = ({ status, title, meaning, remedy }: ProblemKind): string => `<!doctype html>
 <html lang="en">

@@ -1,8 +1,7 @@
 /** An account: the tenant that owns everything else. */
 import { EntitySchema } from 'typeorm';
+import type { Tier } from '../../platform/context.ts';
 import * as column from '../../platform/database/columns.ts';
-
-export type Tier = 'free' | 'pro' | 'team' | 'unlimited';
 
 export interface AccountRow {
   accountId: string;

@@ -3,8 +3,12 @@ import type { components } from '../../../openapi/generated/types.ts';
 import { instant } from '../../platform/clock.ts';
 import type { Handlers } from '../../platform/operations.ts';
 import type { AccountRow } from './entity.ts';
+import type { AccountService } from './service.ts';
 
-export const accountHandlers: Handlers<'createAccount' | 'listAccounts' | 'updateAccount'> = {
+export const accountHandlers: Handlers<
+  'createAccount' | 'listAccounts' | 'updateAccount',
+  { readonly accounts: AccountService }
+> = {
   async createAccount({ body }, { principal, services }) {
     const { account, keyId, key } = await services.accounts.create(principal, body);
     const { accountId, name, tier } = account;

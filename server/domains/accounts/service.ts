@@ -1,50 +1,44 @@
 /** Making and changing accounts. Each act and its audit row are one transaction. */
 import { v7 as timeOrderedId } from 'uuid';
 import type { components } from '../../../openapi/generated/types.ts';
-import { recordAct } from '../audit/record.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Principal } from '../../platform/context.ts';
-import { Fault } from '../../platform/faults.ts';
-import { Key } from '../keys/entity.ts';
-import type { KeyRing } from '../keys/key-ring.ts';
-import { hashOf, keyOf, newKey } from '../../platform/secret.ts';
 import { newestPage, type PageAsked } from '../../platform/database/newest-page.ts';
-import type { Store } from '../../platform/database/store.ts';
+import type { Store, Transaction } from '../../platform/database/store.ts';
+import { Fault } from '../../platform/faults.ts';
+import { recordAct } from '../audit/record.ts';
 import { Account, type AccountRow } from './entity.ts';
 
 type Schemas = components['schemas'];
+
+/** What the keys of an account are asked for. */
+export interface AccountKeys {
+  /** Creates the first admin key of an account, within the given transaction. */
+  createFirst(transaction: Transaction, accountId: string, now: number): Promise<{ keyId: string; key: string }>;
+  /** Drops what is cached of the account's keys. */
+  forgetAccount(accountId: string): void;
+}
 
 export class AccountService {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
-    private readonly ring: KeyRing,
+    private readonly keys: AccountKeys,
   ) {}
 
   /** Makes an account and its first admin key, whose secret is in this answer and nowhere else. */
   async create(principal: Principal, { name, tier = 'free' }: Schemas['AccountCreate']) {
-    const parts = newKey();
     const now = this.clock.now();
     const account: AccountRow = { accountId: timeOrderedId(), name, tier, createdAt: now };
     const { accountId } = account;
-    await this.store.write(async ({ manager }) => {
+    const made = await this.store.write(async (transaction) => {
+      const { manager } = transaction;
       await manager.insert(Account, account);
-      await manager.insert(Key, {
-        keyId: parts.keyId,
-        accountId,
-        programId: null,
-        role: 'admin',
-        label: 'Made with the account',
-        secretHash: hashOf(parts.secret),
-        createdAt: now,
-        expiresAt: null,
-        revokedAt: null,
-        rotatedTo: null,
-        lastUsedAt: null,
-      });
+      const key = await this.keys.createFirst(transaction, accountId, now);
       await recordAct(manager, principal, { action: 'createAccount', subject: accountId, detail: `tier ${tier}` }, now);
+      return key;
     });
-    return { account, keyId: parts.keyId, key: keyOf(parts) };
+    return { account, ...made };
   }
 
   /** A page of all accounts, the newest first. */
@@ -68,7 +62,7 @@ export class AccountService {
       await recordAct(manager, principal, { action: 'updateAccount', subject: accountId, detail }, this.clock.now());
       return after;
     });
-    this.ring.forgetAccount(accountId);
+    this.keys.forgetAccount(accountId);
     return row;
   }
 }

@@ -1,6 +1,6 @@
 /** An audit row: who did, or was refused, what. */
 import { EntitySchema } from 'typeorm';
-import type { Role } from '../keys/entity.ts';
+import type { Role } from '../../platform/context.ts';
 import * as column from '../../platform/database/columns.ts';
 
 export interface AuditRow {

@@ -2,9 +2,9 @@
 import type { operations } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Principal } from '../../platform/context.ts';
-import { instantOf } from '../../platform/instant.ts';
 import { newestPage } from '../../platform/database/newest-page.ts';
 import type { Store } from '../../platform/database/store.ts';
+import { instantOf } from '../../platform/instant.ts';
 import { Audit } from './entity.ts';
 import { recordAct } from './record.ts';
 

@@ -1,11 +1,17 @@
 /** Booting: a story across domains, told by their services within one transaction. */
 import type { components } from '../../../openapi/generated/types.ts';
+import type { Clock } from '../../platform/clock.ts';
 import { instant } from '../../platform/clock.ts';
-import { receivedView } from '../messages/view.ts';
+import type { Store } from '../../platform/database/store.ts';
 import type { Context, Handlers } from '../../platform/operations.ts';
+import type { MessageService } from '../messages/service.ts';
+import { receivedView } from '../messages/view.ts';
 import type { SessionRow } from '../sessions/entity.ts';
+import type { SessionServices } from '../sessions/handlers.ts';
 import { report } from '../sessions/handlers.ts';
+import type { StateService } from '../state/service.ts';
 import { stateView } from '../state/view.ts';
+import type { TaskService } from '../tasks/service.ts';
 import { taskSummary } from '../tasks/view.ts';
 import { briefOf } from './brief.ts';
 
@@ -13,7 +19,15 @@ const DEFAULT_TOKENS = 2_000;
 /** Of tasks and of messages as many as this are looked at; what is left out is told. */
 const MOST = 50;
 
-export const bootHandlers: Handlers<'bootProgram'> = {
+interface Services extends SessionServices {
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly state: StateService;
+  readonly tasks: TaskService;
+  readonly messages: MessageService;
+}
+
+export const bootHandlers: Handlers<'bootProgram', Services> = {
   async bootProgram({ path: { programId }, body: { maxTokens = DEFAULT_TOKENS, ...create } }, context) {
     const { principal, services } = context;
     // One transaction: what the answer tells is what the successor took over, and nothing was written in between.
@@ -34,7 +48,7 @@ export const bootHandlers: Handlers<'bootProgram'> = {
 };
 
 /** What the session has claimed, then what waits for its program. */
-async function openTasks({ principal, services }: Context, programId: string, sessionId: string) {
+async function openTasks({ principal, services }: Context<Services>, programId: string, sessionId: string) {
   const { tasks: claimed } = await services.tasks.list(principal, { claimedBy: programId, limit: MOST });
   const { tasks: waiting } = await services.tasks.list(principal, { target: programId, limit: MOST });
   return [...claimed.map(taskSummary).filter((task) => task.claimedSession === sessionId), ...waiting.map(taskSummary)];

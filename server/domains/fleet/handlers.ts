@@ -1,8 +1,13 @@
 /** Operation → service → view, for the fleet as a whole. */
+import type { Clock } from '../../platform/clock.ts';
 import type { Handlers } from '../../platform/operations.ts';
+import type { FleetService } from './service.ts';
 import { massSilenceView, programHealthView } from './view.ts';
 
-export const fleetHandlers: Handlers<'getFleetHealth' | 'endMassSilence'> = {
+export const fleetHandlers: Handlers<
+  'getFleetHealth' | 'endMassSilence',
+  { readonly clock: Clock; readonly fleet: FleetService }
+> = {
   async getFleetHealth(_request, { principal, services }) {
     const programs = await services.fleet.health(principal);
     const now = services.clock.now();

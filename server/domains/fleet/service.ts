@@ -1,13 +1,13 @@
 /** The fleet as a whole. */
 import { MoreThan } from 'typeorm';
-import { recordAct } from '../audit/record.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Principal } from '../../platform/context.ts';
-import { Fault } from '../../platform/faults.ts';
-import { MassSilence, type MassSilenceRow } from '../sessions/mass-silence.ts';
-import type { Settings } from '../../settings.ts';
 import { Batching, type Outcome } from '../../platform/database/batching.ts';
 import type { Store } from '../../platform/database/store.ts';
+import { Fault } from '../../platform/faults.ts';
+import type { Settings } from '../../platform/settings.ts';
+import { recordAct } from '../audit/record.ts';
+import { MassSilence, type MassSilenceRow } from '../sessions/mass-silence.ts';
 import { type ProgramNews, programNews, programSigns } from './query.ts';
 
 /** Values of one statement are bounded. */

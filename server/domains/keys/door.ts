@@ -1,5 +1,6 @@
 /** The door that REST and MCP share: whose credential it is, asked on behalf of the address that sent it. */
 import type { Principal } from '../../platform/context.ts';
+import type { RequestAuthenticator } from '../../platform/http/security.ts';
 import type { RateLimits } from '../../platform/limits/service.ts';
 import type { Counter } from '../../platform/metrics/metrics.ts';
 import type { Proof } from './key-ring.ts';
@@ -18,7 +19,7 @@ interface KeyRing extends Ring {
   holderBy(proof: Proof): Principal | null;
 }
 
-export class Door {
+export class Door implements RequestAuthenticator {
   /** The key that each connection has shown last. */
   readonly #shown = new WeakMap<object, { readonly key: string; readonly proof: Proof }>();
 

@@ -1,8 +1,12 @@
 /** Operation → service → view, for the operations of keys. */
 import type { Handlers } from '../../platform/operations.ts';
+import type { KeyService } from './service.ts';
 import { keyView, meView, newKeyView } from './view.ts';
 
-export const keyHandlers: Handlers<'createKey' | 'listKeys' | 'revokeKey' | 'rotateKey' | 'whoAmI'> = {
+export const keyHandlers: Handlers<
+  'createKey' | 'listKeys' | 'revokeKey' | 'rotateKey' | 'whoAmI',
+  { readonly keys: KeyService }
+> = {
   async createKey({ body }, { principal, services }) {
     const { row, key } = await services.keys.create(principal, body);
     return { status: 201, body: newKeyView(row, key) };

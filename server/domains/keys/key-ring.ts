@@ -3,14 +3,14 @@
  * this process is forgotten at once; one revoked in another is refused when its entry has expired.
  */
 import { In } from 'typeorm';
-import { Account, type AccountRow } from '../accounts/entity.ts';
 import { type Clock, SECOND } from '../../platform/clock.ts';
 import type { Principal } from '../../platform/context.ts';
 import { Batching, type Outcome } from '../../platform/database/batching.ts';
 import type { Store } from '../../platform/database/store.ts';
+import { isSecret, partsOf } from '../../platform/secret.ts';
+import { Account, type AccountRow } from '../accounts/entity.ts';
 import { Key, type KeyRow } from './entity.ts';
 import { isValid } from './rules.ts';
-import { isSecret, partsOf } from '../../platform/secret.ts';
 
 /** Below the two seconds within which every replica refuses a revoked key. */
 const TRUSTED_MS = 1 * SECOND;

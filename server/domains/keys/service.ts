@@ -1,16 +1,17 @@
 /** Making, listing, rotating and revoking keys. Each act and its audit row are one transaction. */
-import { recordAct } from '../audit/record.ts';
+
 import type { Clock } from '../../platform/clock.ts';
 import type { Principal } from '../../platform/context.ts';
-import { announce } from '../../platform/events/outbox.ts';
-import { Fault } from '../../platform/faults.ts';
-import { registerProgram } from '../programs/register.ts';
 import { newestPage, type PageAsked } from '../../platform/database/newest-page.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
+import { announce } from '../../platform/events/outbox.ts';
+import { Fault } from '../../platform/faults.ts';
+import { hashOf, keyOf, newKey } from '../../platform/secret.ts';
+import { recordAct } from '../audit/record.ts';
+import { registerProgram } from '../programs/register.ts';
 import { Key, type KeyRow } from './entity.ts';
 import type { KeyRing } from './key-ring.ts';
 import { isRevoked, type KeyCreate, minted, requireMintable, rotated } from './rules.ts';
-import { hashOf, keyOf, newKey } from '../../platform/secret.ts';
 
 /** A key with its secret, which is in this answer and nowhere else. */
 export interface MadeKey {
@@ -37,6 +38,30 @@ export class KeyService {
       tell(transaction, 'key.created', row, now);
     });
     return { row, key: keyOf(parts) };
+  }
+
+  /** Creates the first admin key of a new account, within the transaction that creates the account. */
+  async createFirst({ manager }: Transaction, accountId: string, now: number): Promise<{ keyId: string; key: string }> {
+    const parts = newKey();
+    await manager.insert(Key, {
+      keyId: parts.keyId,
+      accountId,
+      programId: null,
+      role: 'admin',
+      label: 'Made with the account',
+      secretHash: hashOf(parts.secret),
+      createdAt: now,
+      expiresAt: null,
+      revokedAt: null,
+      rotatedTo: null,
+      lastUsedAt: null,
+    });
+    return { keyId: parts.keyId, key: keyOf(parts) };
+  }
+
+  /** Drops the cached keys of an account whose name or tier has changed. */
+  forgetAccount(accountId: string): void {
+    this.ring.forgetAccount(accountId);
   }
 
   /** A page of the account's keys, the newest first. */

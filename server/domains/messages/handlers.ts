@@ -1,8 +1,12 @@
 /** Operation → service → view, for the operations of messages. */
 import type { Handlers } from '../../platform/operations.ts';
+import type { MessageService } from './service.ts';
 import { receivedView, sentView } from './view.ts';
 
-export const messageHandlers: Handlers<'sendMessage' | 'listMessages' | 'listSentMessages' | 'acknowledgeMessage'> = {
+export const messageHandlers: Handlers<
+  'sendMessage' | 'listMessages' | 'listSentMessages' | 'acknowledgeMessage',
+  { readonly messages: MessageService }
+> = {
   async sendMessage({ body }, { principal, services }) {
     return { status: 201, body: sentView(await services.messages.send(principal, body)) };
   },

@@ -5,13 +5,13 @@
 import type { EntityManager } from 'typeorm';
 import { v7 as timeOrderedId } from 'uuid';
 import type { components, operations } from '../../../openapi/generated/types.ts';
-import { recordAct } from '../audit/record.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { isAdmin, type Principal } from '../../platform/context.ts';
+import type { Store, Transaction } from '../../platform/database/store.ts';
 import { announce } from '../../platform/events/outbox.ts';
 import { Fault } from '../../platform/faults.ts';
-import { requireProgram } from '../programs/query.ts';
-import type { Store, Transaction } from '../../platform/database/store.ts';
+import { recordAct } from '../audit/record.ts';
+import { requireProgram } from '../programs/known.ts';
 import { EVERYBODY } from '../tasks/entity.ts';
 import { Delivery, Message, type MessageRow } from './entity.ts';
 import { countsOf, inboxPage, sentPage } from './find.ts';

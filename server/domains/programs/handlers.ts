@@ -2,9 +2,9 @@
 import type { components } from '../../../openapi/generated/types.ts';
 import { instant, instantOrNull } from '../../platform/clock.ts';
 import type { Handlers } from '../../platform/operations.ts';
-import type { KnownProgram } from './service.ts';
+import type { KnownProgram, ProgramService } from './service.ts';
 
-export const programHandlers: Handlers<'listPrograms' | 'updateProgram'> = {
+export const programHandlers: Handlers<'listPrograms' | 'updateProgram', { readonly programs: ProgramService }> = {
   async listPrograms({ query: { limit = 10, cursor } }, { principal, services }) {
     const { page, nextCursor } = await services.programs.list(principal, { limit, cursor });
     return { status: 200, body: { programs: page.map(programView), nextCursor } };

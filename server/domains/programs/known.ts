@@ -3,7 +3,7 @@ import { Fault } from '../../platform/faults.ts';
 import { Program, type ProgramRow } from './entity.ts';
 
 /** Throws `program-not-found` when the account has no such program. */
-export async function requireKnownProgram(
+export async function requireProgram(
   manager: EntityManager,
   { accountId, programId }: Pick<ProgramRow, 'accountId' | 'programId'>,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 /** The rules of programs. Pure. */
-import type { Role } from '../keys/entity.ts';
+import type { Role } from '../../platform/context.ts';
 
 const FROM_HIGHEST: readonly Role[] = ['operator', 'admin', 'auditor', 'program'];
 

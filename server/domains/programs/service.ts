@@ -1,17 +1,30 @@
 /** Listing programs, and what a person says of one. */
 import type { EntityManager } from 'typeorm';
 import type { components } from '../../../openapi/generated/types.ts';
-import { recordAct } from '../audit/record.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Principal } from '../../platform/context.ts';
-import { announce } from '../../platform/events/outbox.ts';
-import { Fault } from '../../platform/faults.ts';
-import type { Role } from '../keys/entity.ts';
+import type { Principal, Role } from '../../platform/context.ts';
 import { newestPage, type PageAsked } from '../../platform/database/newest-page.ts';
 import type { Store } from '../../platform/database/store.ts';
+import { announce } from '../../platform/events/outbox.ts';
+import { Fault } from '../../platform/faults.ts';
+import { recordAct } from '../audit/record.ts';
 import { Program, type ProgramRow } from './entity.ts';
-import { rolesOf, signsOf } from './query.ts';
 import { highestRole } from './rules.ts';
+
+/** What keys and sessions know of programs; each is one query for all of them. */
+export interface ProgramFacts {
+  activeRoles(
+    manager: EntityManager,
+    accountId: string,
+    programIds: readonly string[],
+    now: number,
+  ): Promise<ReadonlyMap<string, readonly Role[]>>;
+  lastHeartbeats(
+    manager: EntityManager,
+    accountId: string,
+    programIds: readonly string[],
+  ): Promise<ReadonlyMap<string, number>>;
+}
 
 /** A program with what other tables know of it. */
 export interface KnownProgram {
@@ -24,6 +37,7 @@ export class ProgramService {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
+    private readonly facts: ProgramFacts,
   ) {}
 
   /** A page of the account's programs, the newest first. */
@@ -65,8 +79,8 @@ export class ProgramService {
 
   async #known(manager: EntityManager, accountId: string, rows: readonly ProgramRow[]): Promise<KnownProgram[]> {
     const ids = rows.map((row) => row.programId);
-    const roles = await rolesOf(manager, accountId, ids, this.clock.now());
-    const signs = await signsOf(manager, accountId, ids);
+    const roles = await this.facts.activeRoles(manager, accountId, ids, this.clock.now());
+    const signs = await this.facts.lastHeartbeats(manager, accountId, ids);
     return rows.map((row) => ({
       row,
       role: highestRole(roles.get(row.programId) ?? []),

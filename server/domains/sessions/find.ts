@@ -2,8 +2,8 @@
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../../platform/context.ts';
 import { decodeCursor, type Keyset, pageOf } from '../../platform/cursor.ts';
-import { Fault } from '../../platform/faults.ts';
 import type { Transaction } from '../../platform/database/store.ts';
+import { Fault } from '../../platform/faults.ts';
 import { Session, type SessionRow } from './entity.ts';
 import { isLive } from './rules.ts';
 

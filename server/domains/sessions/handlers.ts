@@ -1,12 +1,33 @@
 /** Operation → service → view, for the operations of sessions. */
+
+import type { Clock } from '../../platform/clock.ts';
+import type { Principal } from '../../platform/context.ts';
 import { requireSame } from '../../platform/faults.ts';
 import type { Context, Handlers } from '../../platform/operations.ts';
+import type { Settings } from '../../platform/settings.ts';
 import type { SessionRow } from './entity.ts';
 import { nextHeartbeatInSeconds } from './rules.ts';
+import type { SessionService } from './service.ts';
 import { changeView, sessionView } from './view.ts';
 
+/** What waits for a program; the fleet counts it. */
+interface PendingWork {
+  news(
+    principal: Principal,
+    programId: string | null,
+  ): Promise<{ readonly tasks: number; readonly messages: number; readonly paused: boolean }>;
+}
+
+export interface SessionServices {
+  readonly clock: Clock;
+  readonly settings: Settings;
+  readonly sessions: SessionService;
+  readonly fleet: PendingWork;
+}
+
 export const sessionHandlers: Handlers<
-  'createSession' | 'listSessions' | 'getSession' | 'updateSession' | 'getSessionTimeline'
+  'createSession' | 'listSessions' | 'getSession' | 'updateSession' | 'getSessionTimeline',
+  SessionServices
 > = {
   async createSession({ body }, context) {
     const { made, session } = await context.services.sessions.create(context.principal, body);
@@ -38,7 +59,10 @@ export const sessionHandlers: Handlers<
 };
 
 /** The session as it now is, and what its program should know: an agent that heartbeats need not poll. */
-export async function report(session: SessionRow, { principal, services: { clock, settings, fleet } }: Context) {
+export async function report(
+  session: SessionRow,
+  { principal, services: { clock, settings, fleet } }: Context<SessionServices>,
+) {
   const news = await fleet.news(principal, session.programId);
   return {
     ...sessionView(session, clock.now(), settings),

@@ -1,5 +1,5 @@
-import { type Announcement, announce } from '../../platform/events/outbox.ts';
 import type { Transaction } from '../../platform/database/store.ts';
+import { type Announcement, announce } from '../../platform/events/outbox.ts';
 import { Session, type SessionRow } from './entity.ts';
 import { type ChangeKind, changeRow, noteChanges } from './timeline.ts';
 import { sessionNews } from './view.ts';

@@ -4,8 +4,8 @@
  */
 import { EntitySchema } from 'typeorm';
 import { HOUR, instant, MINUTE } from '../../platform/clock.ts';
-import type { Announcement } from '../../platform/events/outbox.ts';
 import * as column from '../../platform/database/columns.ts';
+import type { Announcement } from '../../platform/events/outbox.ts';
 
 /** The last mass silence of an account. */
 export interface MassSilenceRow {

@@ -1,9 +1,9 @@
 /** Opening a session: a new one, or an existing one that is created again. */
 import type { Clock } from '../../platform/clock.ts';
 import type { Principal } from '../../platform/context.ts';
-import { registerProgram } from '../programs/register.ts';
-import type { Settings } from '../../settings.ts';
 import type { Transaction } from '../../platform/database/store.ts';
+import type { Settings } from '../../platform/settings.ts';
+import { registerProgram } from '../programs/register.ts';
 import type { SessionRow } from './entity.ts';
 import { lockedSession } from './find.ts';
 import { keep } from './keep.ts';

@@ -1,9 +1,9 @@
 /** The rules of sessions. Pure: each is handed the time. */
 import type { components } from '../../../openapi/generated/types.ts';
-import type { Tier } from '../accounts/entity.ts';
 import { MINUTE, SECOND } from '../../platform/clock.ts';
+import type { Tier } from '../../platform/context.ts';
 import { Fault } from '../../platform/faults.ts';
-import type { Settings } from '../../settings.ts';
+import type { Settings } from '../../platform/settings.ts';
 import type { SessionRow } from './entity.ts';
 
 export type SessionCreate = components['schemas']['SessionCreate'];

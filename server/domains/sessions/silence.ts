@@ -3,9 +3,9 @@
  * the sweep looks for them in bounded pages and notes on the session, under its lock, what it has told.
  */
 import { type Clock, MINUTE } from '../../platform/clock.ts';
-import { announce } from '../../platform/events/outbox.ts';
-import type { Settings } from '../../settings.ts';
 import type { Store } from '../../platform/database/store.ts';
+import { announce } from '../../platform/events/outbox.ts';
+import type { Settings } from '../../platform/settings.ts';
 import { Session, type SessionRow } from './entity.ts';
 import { announcementOf } from './keep.ts';
 import { isStale, isStuck } from './rules.ts';

@@ -1,7 +1,8 @@
 /** The limit of concurrent sessions: one free slot, taken in the same transaction that needs it. */
-import { Account, type Tier } from '../accounts/entity.ts';
-import { Fault } from '../../platform/faults.ts';
+import type { Tier } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/database/store.ts';
+import { Fault } from '../../platform/faults.ts';
+import { Account } from '../accounts/entity.ts';
 import { Session } from './entity.ts';
 import { CONCURRENT } from './rules.ts';
 

@@ -4,8 +4,8 @@
  */
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../../platform/context.ts';
-import { Fault } from '../../platform/faults.ts';
 import type { Transaction } from '../../platform/database/store.ts';
+import { Fault } from '../../platform/faults.ts';
 import { Session, type SessionRow } from './entity.ts';
 import { lockedSession, sessionById } from './find.ts';
 import { keep } from './keep.ts';

@@ -4,9 +4,9 @@
  */
 import type { EntityManager } from 'typeorm';
 import { type Clock, MINUTE } from '../../platform/clock.ts';
-import { announce } from '../../platform/events/outbox.ts';
-import type { Settings } from '../../settings.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
+import { announce } from '../../platform/events/outbox.ts';
+import type { Settings } from '../../platform/settings.ts';
 import { Session, type SessionRow } from './entity.ts';
 import { announcementOf } from './keep.ts';
 import { isSame, isSpared, MassSilence, type MassSilenceRow, massSilence, massSilenceNews } from './mass-silence.ts';
@@ -26,6 +26,9 @@ import { changeRow, SessionChange } from './timeline.ts';
 const PAGE = 200;
 /** A time of day that runs away from the elapsed time by more than this was set. */
 const JUMP_MS = 1 * MINUTE;
+
+/** The name of the job; health and metrics say when it last ran. */
+export const SWEEP = 'sweep';
 
 export class Sweep {
   /** By how much the time of day was ahead of the time that has passed. */

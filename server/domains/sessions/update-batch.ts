@@ -3,10 +3,10 @@
  * as if it were alone, and everything is written in a few statements and one commit.
  */
 import type { Principal } from '../../platform/context.ts';
-import { announce } from '../../platform/events/outbox.ts';
-import { Fault } from '../../platform/faults.ts';
 import type { Outcome } from '../../platform/database/batching.ts';
 import type { Transaction } from '../../platform/database/store.ts';
+import { announce } from '../../platform/events/outbox.ts';
+import { Fault } from '../../platform/faults.ts';
 import { Session, type SessionRow } from './entity.ts';
 import { absent, lockedSessions } from './find.ts';
 import { announcementOf } from './keep.ts';

@@ -1,8 +1,8 @@
 /** A session as the contract shows it, judged at a moment. */
 import type { components } from '../../../openapi/generated/types.ts';
 import { instant, instantOrNull } from '../../platform/clock.ts';
+import type { Settings } from '../../platform/settings.ts';
 import { contextFullAt, contextUsedPercent, handoffAdvised } from './context-use.ts';
-import type { Settings } from '../../settings.ts';
 import type { SessionRow } from './entity.ts';
 import { isStale, isStuck } from './rules.ts';
 import type { SessionChangeRow } from './timeline.ts';

@@ -1,10 +1,15 @@
 /** Operation → service → view, for signing in and out. */
 import { instant } from '../../platform/clock.ts';
-import { meView } from '../keys/view.ts';
-import type { Handlers } from '../../platform/operations.ts';
 import { given, taken } from '../../platform/http/cookie.ts';
+import type { Handlers } from '../../platform/operations.ts';
+import type { Settings } from '../../platform/settings.ts';
+import { meView } from '../keys/view.ts';
+import type { SignInService } from './service.ts';
 
-export const signInHandlers: Handlers<'signIn' | 'signOut' | 'signOutEverywhere'> = {
+export const signInHandlers: Handlers<
+  'signIn' | 'signOut' | 'signOutEverywhere',
+  { readonly settings: Settings; readonly signIn: SignInService }
+> = {
   async signIn({ body }, { services, from }) {
     const { token, row, principal } = await services.signIn.signIn(body, from.address);
     const { webSessionIdleMs, webSessionMaxMs } = services.settings;

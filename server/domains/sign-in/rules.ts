@@ -1,6 +1,6 @@
 /** The rules of web sessions. Pure: each is handed the time. */
 import { MINUTE } from '../../platform/clock.ts';
-import type { Settings } from '../../settings.ts';
+import type { Settings } from '../../platform/settings.ts';
 import type { WebSessionRow } from './entity.ts';
 
 type Ends = Pick<Settings, 'webSessionIdleMs' | 'webSessionMaxMs'>;

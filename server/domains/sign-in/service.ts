@@ -1,16 +1,16 @@
 /** Signing in and out. Each act and its audit row are one transaction. */
 import type { FindOptionsWhere } from 'typeorm';
-import { recordAct } from '../audit/record.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { isAdmin, type Principal, SERVER_ACCOUNT } from '../../platform/context.ts';
+import type { Store } from '../../platform/database/store.ts';
 import { Fault } from '../../platform/faults.ts';
+import type { RateLimits } from '../../platform/limits/service.ts';
+import { hashOf } from '../../platform/secret.ts';
+import type { Settings } from '../../platform/settings.ts';
+import { recordAct } from '../audit/record.ts';
 import type { Door } from '../keys/door.ts';
 import { Key } from '../keys/entity.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
-import { hashOf } from '../../platform/secret.ts';
-import type { RateLimits } from '../../platform/limits/service.ts';
-import type { Settings } from '../../settings.ts';
-import type { Store } from '../../platform/database/store.ts';
 import { WebSession, type WebSessionRow } from './entity.ts';
 import { OneTimeLinks } from './links.ts';
 import { opened } from './rules.ts';

@@ -6,10 +6,10 @@
 import { In } from 'typeorm';
 import { type Clock, SECOND } from '../../platform/clock.ts';
 import type { Principal } from '../../platform/context.ts';
-import type { KeyRing } from '../keys/key-ring.ts';
-import { hashOf } from '../../platform/secret.ts';
-import type { Settings } from '../../settings.ts';
 import type { Store } from '../../platform/database/store.ts';
+import { hashOf } from '../../platform/secret.ts';
+import type { Settings } from '../../platform/settings.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
 import { WebSession, type WebSessionRow } from './entity.ts';
 import { isDue, isOpen } from './rules.ts';
 import { csrfTokenOf } from './token.ts';

@@ -1,11 +1,23 @@
 /** Operation → service → view, for reading and writing program state. */
+import type { Clock } from '../../platform/clock.ts';
 import { requireSame } from '../../platform/faults.ts';
 import type { Context, Handlers } from '../../platform/operations.ts';
 import { documentOf } from './document.ts';
+import type { StateService } from './service.ts';
+import type { StateTransferService } from './transfer-service.ts';
 import { etag, stateView, writtenView } from './view.ts';
 import type { WrittenState } from './write.ts';
 
-export const stateHandlers: Handlers<'getProgramState' | 'updateProgramState' | 'exportState' | 'importState'> = {
+interface Services {
+  readonly clock: Clock;
+  readonly state: StateService;
+  readonly stateTransfer: StateTransferService;
+}
+
+export const stateHandlers: Handlers<
+  'getProgramState' | 'updateProgramState' | 'exportState' | 'importState',
+  Services
+> = {
   async getProgramState({ path, query, headers }, { principal, services }) {
     const known = await services.state.known(principal, path.programId, headers['if-none-match'], query.asOf);
     if (known !== null) return unchanged(known);
@@ -39,7 +51,7 @@ export const stateHandlers: Handlers<'getProgramState' | 'updateProgramState' | 
 const unchanged = (version: number) => ({ status: 304 as const, body: undefined, headers: { ETag: etag(version) } });
 
 /** What is stored after a write, with its version as the ETag. */
-export const report = (written: WrittenState, { services }: Context) => ({
+export const report = (written: WrittenState, { services }: Context<{ readonly clock: Clock }>) => ({
   status: 200 as const,
   body: writtenView(written, services.clock.now()),
   headers: { ETag: etag(written.row.version) },

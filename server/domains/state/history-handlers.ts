@@ -1,10 +1,15 @@
 /** Operation → service → view, for the versions of a state. */
+import type { Clock } from '../../platform/clock.ts';
 import type { Handlers } from '../../platform/operations.ts';
 import { differenceBetween } from './difference.ts';
 import { report } from './handlers.ts';
+import type { StateHistoryService } from './history-service.ts';
 import { stateView, versionView } from './view.ts';
 
-export const stateHistoryHandlers: Handlers<'listStateVersions' | 'getStateVersion' | 'diffState' | 'restoreState'> = {
+export const stateHistoryHandlers: Handlers<
+  'listStateVersions' | 'getStateVersion' | 'diffState' | 'restoreState',
+  { readonly clock: Clock; readonly stateHistory: StateHistoryService }
+> = {
   async listStateVersions({ path, query: { limit = 10, cursor } }, { principal, services }) {
     const { page, nextCursor } = await services.stateHistory.list(principal, path.programId, { limit, cursor });
     return { status: 200, body: { versions: page.map(versionView), nextCursor } };

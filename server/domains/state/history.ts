@@ -3,8 +3,8 @@
  * back, the newest first, so a write keeps no more than what it changes.
  */
 import { type EntityManager, EntitySchema, LessThanOrEqual, MoreThan } from 'typeorm';
-import { Fault } from '../../platform/faults.ts';
 import * as column from '../../platform/database/columns.ts';
+import { Fault } from '../../platform/faults.ts';
 import { Pattern, type PatternRow, State, type StateRow } from './entity.ts';
 import { type PatternImage, patternOf, rewound, type StateUndo, type StoredState } from './undo.ts';
 

@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
-import { recordLook } from '../audit/record-look.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Principal } from '../../platform/context.ts';
-import { requireKnownProgram } from '../programs/known.ts';
 import type { Store } from '../../platform/database/store.ts';
+import { recordLook } from '../audit/record-look.ts';
+import { requireProgram } from '../programs/known.ts';
 import { State, type StateRow } from './entity.ts';
 import { versionAt, versionNow } from './history.ts';
 import { requireReader } from './rights.ts';
@@ -28,7 +28,7 @@ export async function look<T>(
 ): Promise<T> {
   const owner = await admitted(tools, principal, programId, action);
   return tools.store.snapshot(async (manager) => {
-    if (!(await manager.existsBy(State, owner))) await requireKnownProgram(manager, owner);
+    if (!(await manager.existsBy(State, owner))) await requireProgram(manager, owner);
     return work(manager, owner);
   });
 }
@@ -48,7 +48,7 @@ export async function knownVersion(
   const owner = await admitted(tools, principal, programId, action);
   const version = await tools.store.read(async (manager) => {
     const now = await versionNow(manager, owner);
-    if (now === 0) await requireKnownProgram(manager, owner);
+    if (now === 0) await requireProgram(manager, owner);
     return asOf === undefined ? now : versionAt(manager, owner, now, asOf);
   });
   return isKnown(ifNoneMatch, version) ? version : null;

@@ -1,10 +1,11 @@
 /** Operation → service → view, for learned patterns. */
 import type { Handlers } from '../../platform/operations.ts';
-import type { ChangedPattern } from './pattern-service.ts';
+import type { ChangedPattern, PatternService } from './pattern-service.ts';
 import { changedPatternView, etag, patternView } from './view.ts';
 
 export const patternHandlers: Handlers<
-  'listPatterns' | 'removePattern' | 'reinforcePattern' | 'promotePattern' | 'setPatternStatus'
+  'listPatterns' | 'removePattern' | 'reinforcePattern' | 'promotePattern' | 'setPatternStatus',
+  { readonly patterns: PatternService }
 > = {
   async listPatterns({ path, query }, { principal, services }) {
     const { rows, stale, nextCursor } = await services.patterns.list(principal, path.programId, query);

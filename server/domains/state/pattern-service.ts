@@ -4,8 +4,8 @@ import type { components, operations } from '../../../openapi/generated/types.ts
 import type { Clock } from '../../platform/clock.ts';
 import type { Principal } from '../../platform/context.ts';
 import { decodeCursor, pageOf } from '../../platform/cursor.ts';
-import { Fault, invalidField } from '../../platform/faults.ts';
 import type { Store } from '../../platform/database/store.ts';
+import { Fault, invalidField } from '../../platform/faults.ts';
 import { Pattern, type PatternRow, State, type StateRow } from './entity.ts';
 import type { Cause } from './history.ts';
 import { look } from './look.ts';

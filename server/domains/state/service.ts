@@ -2,8 +2,8 @@
 import { In } from 'typeorm';
 import type { Clock } from '../../platform/clock.ts';
 import type { Principal } from '../../platform/context.ts';
-import { instantOf } from '../../platform/instant.ts';
 import type { Store } from '../../platform/database/store.ts';
+import { instantOf } from '../../platform/instant.ts';
 import { Pattern } from './entity.ts';
 import { stateAt, stateNow, versionAt } from './history.ts';
 import { knownVersion, look } from './look.ts';

@@ -4,14 +4,14 @@
  * account's counter of events.
  */
 import type { EntityManager } from 'typeorm';
-import { recordAct } from '../audit/record.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Principal } from '../../platform/context.ts';
+import type { Store, Transaction } from '../../platform/database/store.ts';
 import { announce } from '../../platform/events/outbox.ts';
 import { Fault } from '../../platform/faults.ts';
-import { requireKnownProgram } from '../programs/known.ts';
+import { recordAct } from '../audit/record.ts';
+import { requireProgram } from '../programs/known.ts';
 import { requireNotSuperseded } from '../sessions/fence.ts';
-import type { Store, Transaction } from '../../platform/database/store.ts';
 import { Pattern, type PatternInsert, type PatternRow, State, type StateRow } from './entity.ts';
 import { type Cause, keepVersion } from './history.ts';
 import { MAX_PATTERNS, nothingYet, requireVersion } from './rules.ts';
@@ -63,7 +63,7 @@ export function writeState(
     const { manager } = transaction;
     if (sessionId !== undefined) await requireNotSuperseded(transaction, owner.accountId, sessionId);
     const before = await lockedState(transaction, owner);
-    if (!before) await requireKnownProgram(manager, owner);
+    if (!before) await requireProgram(manager, owner);
     const base = before ?? nothingYet(owner);
     requireVersion(writing.ifMatch, base.version);
     const now = clock.now();

@@ -1,10 +1,10 @@
 /** Finding tasks: one by its id, a page of many, each with the session that has claimed it. */
 import { type EntityManager, In } from 'typeorm';
 import { decodeCursor, type Keyset, pageOf } from '../../platform/cursor.ts';
+import type { Transaction } from '../../platform/database/store.ts';
 import { Session, type SessionRow } from '../sessions/entity.ts';
 import { sessionById } from '../sessions/find.ts';
 import { isAlive, type Moment } from '../sessions/life.ts';
-import type { Transaction } from '../../platform/database/store.ts';
 import { HELD, LAPSED, TASKS_WITH_CLAIMANT } from './claims.ts';
 import { EVERYBODY, Task, type TaskRow } from './entity.ts';
 import type { KnownTask } from './rules.ts';

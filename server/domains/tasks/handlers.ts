@@ -1,9 +1,11 @@
 /** Operation → service → view, for the operations of tasks. */
 import type { Handlers } from '../../platform/operations.ts';
+import type { TaskService } from './service.ts';
 import { taskSummary, taskView } from './view.ts';
 
 export const taskHandlers: Handlers<
-  'createTask' | 'listTasks' | 'getTask' | 'claimTask' | 'releaseTask' | 'completeTask'
+  'createTask' | 'listTasks' | 'getTask' | 'claimTask' | 'releaseTask' | 'completeTask',
+  { readonly tasks: TaskService }
 > = {
   async createTask({ body }, { principal, services }) {
     return { status: 201, body: taskView(await services.tasks.create(principal, body)) };

@@ -5,18 +5,18 @@
 import { In } from 'typeorm';
 import { v7 as timeOrderedId } from 'uuid';
 import type { components, operations } from '../../../openapi/generated/types.ts';
-import { recordAct } from '../audit/record.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { isAdmin, type Principal } from '../../platform/context.ts';
+import type { Store, Transaction } from '../../platform/database/store.ts';
 import type { EventKind } from '../../platform/events/entity.ts';
 import { announce } from '../../platform/events/outbox.ts';
 import { Fault } from '../../platform/faults.ts';
-import { requireProgram } from '../programs/query.ts';
+import type { Settings } from '../../platform/settings.ts';
+import { recordAct } from '../audit/record.ts';
+import { requireProgram } from '../programs/known.ts';
 import type { SessionRow } from '../sessions/entity.ts';
 import { CURRENT, currentOf, lockedSession } from '../sessions/find.ts';
 import { isAlive, type Moment } from '../sessions/life.ts';
-import type { Settings } from '../../settings.ts';
-import type { Store, Transaction } from '../../platform/database/store.ts';
 import { EVERYBODY, Task, type TaskRow } from './entity.ts';
 import { knownTask, lockedTask, taskPage } from './find.ts';
 import {

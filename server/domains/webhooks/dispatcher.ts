@@ -3,8 +3,8 @@
  * time, so an endpoint that does not answer holds up nobody but itself.
  */
 import { v7 as timeOrderedId } from 'uuid';
-import type { Log } from '../../platform/log.ts';
 import type { Store } from '../../platform/database/store.ts';
+import type { Log } from '../../platform/log.ts';
 import { recordOutcome } from './outcome.ts';
 import { type Sending, send } from './send.ts';
 import { dueWebhooks, nextTurn, release, type WebhookId } from './turn.ts';

@@ -1,7 +1,7 @@
 /** A webhook: where events of an account are sent; and each delivery on its way there. */
 import { EntitySchema } from 'typeorm';
-import type { EventKind } from '../../platform/events/entity.ts';
 import * as column from '../../platform/database/columns.ts';
+import type { EventKind } from '../../platform/events/entity.ts';
 
 export interface WebhookRow {
   accountId: string;

@@ -1,5 +1,6 @@
 /** Operation → service → view, for webhooks. */
 import type { Handlers } from '../../platform/operations.ts';
+import type { WebhookService } from './service.ts';
 import { deliveryView, newWebhookView, webhookView } from './view.ts';
 
 export const webhookHandlers: Handlers<
@@ -10,7 +11,8 @@ export const webhookHandlers: Handlers<
   | 'deleteWebhook'
   | 'rotateWebhookSecret'
   | 'testWebhook'
-  | 'listWebhookDeliveries'
+  | 'listWebhookDeliveries',
+  { readonly webhooks: WebhookService }
 > = {
   async createWebhook({ body }, { principal, services }) {
     return { status: 201, body: newWebhookView(await services.webhooks.create(principal, body)) };

@@ -1,7 +1,8 @@
 /** What an attempt leaves behind: its line in the delivery, and the webhook's health. One transaction. */
-import { recordAct } from '../audit/record.ts';
-import { announce } from '../../platform/events/outbox.ts';
+
 import type { Transaction } from '../../platform/database/store.ts';
+import { announce } from '../../platform/events/outbox.ts';
+import { recordAct } from '../audit/record.ts';
 import { type Attempt, Webhook, WebhookDelivery, type WebhookRow } from './entity.ts';
 import { attempted, judged } from './rules.ts';
 import { lockedWebhook, type Turn } from './turn.ts';

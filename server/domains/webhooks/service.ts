@@ -1,15 +1,15 @@
 /** Webhooks as admins manage them. Each act and its audit row are one transaction. */
 import { v7 as timeOrderedId } from 'uuid';
 import type { components } from '../../../openapi/generated/types.ts';
-import { Account } from '../accounts/entity.ts';
-import { recordAct } from '../audit/record.ts';
 import { HOUR, instant } from '../../platform/clock.ts';
 import type { Principal } from '../../platform/context.ts';
+import { newestPage, type PageAsked } from '../../platform/database/newest-page.ts';
+import type { Store, Transaction } from '../../platform/database/store.ts';
 import { EventCounter, type EventKind } from '../../platform/events/entity.ts';
 import { announce } from '../../platform/events/outbox.ts';
 import { Fault } from '../../platform/faults.ts';
-import { newestPage, type PageAsked } from '../../platform/database/newest-page.ts';
-import type { Store, Transaction } from '../../platform/database/store.ts';
+import { Account } from '../accounts/entity.ts';
+import { recordAct } from '../audit/record.ts';
 import { requireSendable } from './addresses.ts';
 import { Webhook, WebhookDelivery, type WebhookDeliveryRow, type WebhookRow } from './entity.ts';
 import { attempted, changed } from './rules.ts';

@@ -4,8 +4,8 @@
  */
 import { v7 as timeOrderedId } from 'uuid';
 import { instant, MINUTE, SECOND } from '../../platform/clock.ts';
-import { Event, EventCounter, type EventRow } from '../../platform/events/entity.ts';
 import type { Transaction } from '../../platform/database/store.ts';
+import { Event, EventCounter, type EventRow } from '../../platform/events/entity.ts';
 import { Webhook, WebhookDelivery, type WebhookDeliveryRow, type WebhookRow } from './entity.ts';
 
 /**

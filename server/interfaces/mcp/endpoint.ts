@@ -10,8 +10,7 @@ import type { Principal } from '../../platform/context.ts';
 import type { EventService } from '../../platform/events/service.ts';
 import { Fault } from '../../platform/faults.ts';
 import { problemOf } from '../../platform/http/problem.ts';
-import { bearerOf } from '../../platform/http/security.ts';
-import type { Door } from '../../domains/keys/door.ts';
+import { bearerOf, type RequestAuthenticator } from '../../platform/http/security.ts';
 import type { RateLimits } from '../../platform/limits/service.ts';
 import type { Log } from '../../platform/log.ts';
 import type { CallerOf } from './caller.ts';
@@ -31,7 +30,7 @@ export interface Endpoint {
 
 export interface EndpointOptions {
   readonly config: Pick<Config, 'host' | 'allowedHosts'>;
-  readonly door: Door;
+  readonly door: RequestAuthenticator;
   readonly limits: RateLimits;
   readonly events: Pick<EventService, 'follow'>;
   readonly log: Log;

@@ -1,8 +1,8 @@
 /** `tools/list` and `tools/call`: a call becomes the HTTP request that its operation is. */
 import { ProtocolError, ProtocolErrorCode, type Tool } from '@modelcontextprotocol/server';
 import type { BoundTool } from '../../../openapi/tools.ts';
+import type { Role } from '../../platform/context.ts';
 import { tools } from '../../platform/contract.ts';
-import type { Role } from '../../domains/keys/entity.ts';
 import { requestOf } from './arguments.ts';
 import { type Caller, LISTING, type Methods } from './caller.ts';
 import type { HttpAnswer } from './dispatch.ts';

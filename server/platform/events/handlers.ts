@@ -1,7 +1,8 @@
 /** Operation → service, for the stream of events. */
 import type { Handlers } from '../operations.ts';
+import type { EventService } from './service.ts';
 
-export const eventHandlers: Handlers<'streamEvents'> = {
+export const eventHandlers: Handlers<'streamEvents', { readonly events: EventService }> = {
   async streamEvents({ query: { after, pulse = false, ...filter }, headers }, { principal, services }) {
     const lastEventId = headers['last-event-id'];
     const from = lastEventId === undefined ? after : Number(lastEventId);

@@ -2,10 +2,25 @@
  * Heartbeats for those who watch. They are no events, and nothing is written for them: the last signs of life are read
  * from the sessions themselves, once for all watchers of an account.
  */
+import type { EntityManager } from 'typeorm';
 import { SECOND } from '../clock.ts';
 import type { Store } from '../database/store.ts';
-import { type Sign, signsAfter } from './query.ts';
 import type { SessionPulse } from './rules.ts';
+
+/** A session and its last sign of life. */
+export interface Sign {
+  readonly sessionId: string;
+  readonly updatedAt: number;
+  readonly pulse: SessionPulse;
+}
+
+/** Reads the live sessions whose last sign of life is behind `after`, in the order of those signs; at most `limit`. */
+export type ReadSigns = (
+  manager: EntityManager,
+  accountId: string,
+  after: Pick<Sign, 'updatedAt' | 'sessionId'>,
+  limit: number,
+) => Promise<Sign[]>;
 
 const PAGE = 1_000;
 /** More sessions than this are told of in the next round. */
@@ -21,6 +36,7 @@ export class Pulses {
   /** Begins with the signs of life from `now` on. */
   constructor(
     private readonly accountId: string,
+    private readonly signsAfter: ReadSigns,
     now: number,
   ) {
     this.#since = now;
@@ -32,7 +48,7 @@ export class Pulses {
     let cursor = { updatedAt: Math.min(this.#since, now) - OVERLAP_MS, sessionId: '' };
     const found: Sign[] = [];
     for (let page = 0; page < MOST_PAGES; page += 1) {
-      const signs = await store.read((manager) => signsAfter(manager, this.accountId, cursor, PAGE));
+      const signs = await store.read((manager) => this.signsAfter(manager, this.accountId, cursor, PAGE));
       found.push(...signs);
       cursor = signs.at(-1) ?? cursor;
       if (signs.length < PAGE) break;

@@ -1,8 +1,8 @@
 /** Forgetting events that are older than they need to be, a bounded number at a time. */
 import { type EntityManager, LessThanOrEqual } from 'typeorm';
 import type { Clock } from '../clock.ts';
-import { inPages, type Renew } from '../jobs/pages.ts';
 import type { Store } from '../database/store.ts';
+import { inPages, type Renew } from '../jobs/pages.ts';
 import { Event } from './entity.ts';
 
 const PAGE = 1_000;

@@ -1,16 +1,14 @@
 /** Following events: one feed for each account that somebody follows, and what keeps the open streams honest. */
 import { type Clock, SECOND } from '../clock.ts';
 import type { Principal } from '../context.ts';
+import type { Store } from '../database/store.ts';
 import { Fault } from '../faults.ts';
-import type { KeyRing } from '../../domains/keys/key-ring.ts';
 import type { Log } from '../log.ts';
 import type { Counter } from '../metrics/metrics.ts';
-import type { WebSessionRing } from '../../domains/sign-in/web-session-ring.ts';
-import type { Store } from '../database/store.ts';
 import { Feed } from './feed.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { OpenStreams } from './open-streams.ts';
-import { Pulses } from './pulse.ts';
+import { Pulses, type ReadSigns } from './pulse.ts';
 import { tellPulses } from './pulse-telling.ts';
 import { eventsAfter, spanOf } from './query.ts';
 import { canResume, type Filter, type Span } from './rules.ts';
@@ -36,11 +34,22 @@ interface Watched {
   pulses?: Pulses | undefined;
 }
 
+/** Which keys are still valid, whoever has revoked one. */
+interface Keys {
+  stillValid(keyIds: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
+/** Which web sessions, by the hashes of their tokens, are still open. */
+interface WebSessions {
+  stillOpen(tokenHashes: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
 interface Parts {
   readonly store: Store;
   readonly clock: Clock;
-  readonly ring: KeyRing;
-  readonly webSessions: WebSessionRing;
+  readonly ring: Keys;
+  readonly webSessions: WebSessions;
+  readonly signsAfter: ReadSigns;
   readonly log: Log;
   /** Counts the readers that were too slow. */
   readonly cuts: Counter;
@@ -186,7 +195,7 @@ export class EventService {
       const streams = [...watched.feed.streams].filter(({ view }) => view.wantsPulse);
       if (streams.length === 0) watched.pulses = undefined;
       else {
-        watched.pulses ??= new Pulses(accountId, clock.now() - PULSE_EVERY_MS);
+        watched.pulses ??= new Pulses(accountId, this.parts.signsAfter, clock.now() - PULSE_EVERY_MS);
         await watched.pulses
           .next(store, clock.now())
           .then((pulses) => tellPulses(streams, pulses))

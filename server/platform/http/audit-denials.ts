@@ -1,10 +1,15 @@
 /** Every refusal of a known key or cookie leaves an audit row, before its caller is told. */
 import type { ErrorRequestHandler, Request } from 'express';
-import type { AuditService } from '../../domains/audit/service.ts';
+import type { Principal } from '../context.ts';
 import type { Log } from '../log.ts';
 import { operationAt } from './operation-at.ts';
 import { faultOf } from './problem.ts';
 import { knownPrincipalOf } from './security.ts';
+
+/** Where refusals are written down. */
+export interface DenialLog {
+  denied(principal: Principal, action: string, subject: string | null, detail: string): Promise<void>;
+}
 
 interface Validated extends Request {
   openapi?: {
@@ -14,7 +19,7 @@ interface Validated extends Request {
 }
 
 export const auditDenials =
-  (audit: AuditService, log: Log): ErrorRequestHandler =>
+  (audit: DenialLog, log: Log): ErrorRequestHandler =>
   async (error: unknown, request: Validated, _response, next) => {
     const fault = faultOf(error);
     const principal = knownPrincipalOf(request);

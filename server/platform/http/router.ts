@@ -1,13 +1,13 @@
 /** The one place where a request that the contract has let through meets its handler. */
 import type { Request, RequestHandler } from 'express';
+import type { Clock } from '../clock.ts';
 import type { From, Principal } from '../context.ts';
 import { operations } from '../contract.ts';
+import type { Store } from '../database/store.ts';
 import type { Stream } from '../events/stream.ts';
 import { Fault } from '../faults.ts';
-import { handlers } from '../../handlers.ts';
 import { once } from '../idempotency/once.ts';
-import type { Handler, OperationId } from '../operations.ts';
-import type { Services } from '../../services.ts';
+import type { Handler, Handlers, OperationId } from '../operations.ts';
 import { EVENT_STREAM, sendStream } from './event-stream.ts';
 import { bearerOf, cookieOf, principalOf } from './security.ts';
 
@@ -51,8 +51,18 @@ class Sender implements From {
   }
 }
 
+export interface RouterOptions<Services> {
+  readonly handlers: Handlers<OperationId, Services>;
+  /** What every handler is given. */
+  readonly services: Services;
+  readonly store: Store;
+  readonly clock: Clock;
+  /** Called for each reader of a stream that was too slow. */
+  readonly onCut: () => void;
+}
+
 export const router =
-  (services: Services): RequestHandler =>
+  <Services>({ handlers, services, store, clock, onCut }: RouterOptions<Services>): RequestHandler =>
   async (request: Validated, response) => {
     const { openapi } = request;
     if (!openapi) throw new Fault('route-not-found', 'No operation has this path. See /docs for every path.');
@@ -62,9 +72,9 @@ export const router =
     const given = { path: openapi.pathParams, query: request.query, headers: request.headers, body: request.body };
     const from = new Sender(request);
     const run = (): Promise<AnyAnswer> => handler(given as never, { principal, services, from });
-    const { answer, replayed } = await onceIfAsked(request, openapi, principal, services, run);
+    const { answer, replayed } = await onceIfAsked(request, openapi, principal, { store, clock }, run);
     if (replayed) response.set('Idempotent-Replayed', 'true');
-    if (answer.type === EVENT_STREAM) return sendStream(response, answer.body as Stream, services.events.noteCut);
+    if (answer.type === EVENT_STREAM) return sendStream(response, answer.body as Stream, onCut);
     // Express would say 304 by itself to whoever sends the ETag, or `*`: only a handler may, where the contract has it.
     delete request.headers['if-none-match'];
     response.statusCode = answer.status;
@@ -80,7 +90,7 @@ async function onceIfAsked(
   request: Request,
   { schema, pathParams }: NonNullable<Validated['openapi']>,
   principal: Principal,
-  { store, clock }: Services,
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
   run: () => Promise<AnyAnswer>,
 ): Promise<{ answer: AnyAnswer; replayed: boolean }> {
   const idempotencyKey = request.headers['idempotency-key'];

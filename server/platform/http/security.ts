@@ -2,9 +2,18 @@
 import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, RequestHandler } from 'express';
 import type { Principal } from '../context.ts';
-import type { Door } from '../../domains/keys/door.ts';
 import { tokenOf } from './cookie.ts';
 import { operationAt } from './operation-at.ts';
+
+/** Whose credential a request carries. */
+export interface RequestAuthenticator {
+  /** The holder of a key that is cached, or null. Waits for nothing. */
+  knownHolderOf(key: string, connection: object): Principal | null;
+  /** The holder of a key, or null. Throws `too-many-requests` for an address that has sent too many refused keys. */
+  holderOf(key: string, address: string | undefined): Promise<Principal | null>;
+  /** The same for the token of a cookie. */
+  holderOfCookie(token: string, address: string | undefined): Promise<Principal | null>;
+}
 
 const principals = new WeakMap<IncomingMessage, Principal>();
 
@@ -16,7 +25,7 @@ export const introduce = (request: IncomingMessage, sender: Principal): void => 
 
 /** Finds out who sent the request. Without a valid key or cookie it goes on, as nobody's. */
 export const identify =
-  (door: Door): RequestHandler =>
+  (door: RequestAuthenticator): RequestHandler =>
   (request, _response, next) => {
     if (principals.has(request)) return next();
     const { authorization } = request.headers;

@@ -5,8 +5,8 @@
  */
 import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import { Fault } from '../faults.ts';
 import type { Store } from '../database/store.ts';
+import { Fault } from '../faults.ts';
 import { KeptAnswer } from './entity.ts';
 import { seal, unseal } from './seal.ts';
 

@@ -1,16 +1,11 @@
 /**
- * What is kept for how long, and the one loop that forgets it: bounded pages, each of them one transaction, so a crash
- * loses at most the page under way and the next run goes on from there. Events have a way of their own
- * (`events/retention.ts`): of them only the beginning may go.
+ * Deletes rows that are older than their retention period: bounded pages, each of them one transaction, so a crash loses
+ * at most the current page and the next run continues there. Events are deleted by `events/retention.ts`, because only
+ * a prefix of them may go.
  */
 import { type EntitySchema, In, LessThan } from 'typeorm';
-import { Audit } from '../../domains/audit/entity.ts';
-import { type Clock, DAY } from '../clock.ts';
-import { KeptAnswer } from '../idempotency/entity.ts';
-import type { Settings } from '../../settings.ts';
-import { WebSession } from '../../domains/sign-in/entity.ts';
+import type { Clock } from '../clock.ts';
 import type { Store } from '../database/store.ts';
-import { WebhookDelivery } from '../../domains/webhooks/entity.ts';
 import { inPages, type Renew } from './pages.ts';
 
 const PAGE = 1_000;
@@ -22,13 +17,6 @@ export interface Kept {
   /** A row goes when one of these moments of it, each of them indexed, is longer ago than so many milliseconds. */
   readonly forMs: Readonly<Record<string, number>>;
 }
-
-export const kept = ({ keepAuditMs, keepDeliveriesMs, webSessionIdleMs }: Settings): readonly Kept[] => [
-  { name: 'audit-retention', table: Audit, forMs: { at: keepAuditMs } },
-  { name: 'answer-retention', table: KeptAnswer, forMs: { createdAt: 1 * DAY } },
-  { name: 'delivery-retention', table: WebhookDelivery, forMs: { createdAt: keepDeliveriesMs } },
-  { name: 'web-session-retention', table: WebSession, forMs: { expiresAt: 0, lastUsedAt: webSessionIdleMs } },
-];
 
 /** Forgets all of a table that is old by now. It stops early when `renew` says that another process has taken over. */
 export async function forgetOld(store: Store, clock: Clock, { table, forMs }: Kept, renew: Renew): Promise<void> {

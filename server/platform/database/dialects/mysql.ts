@@ -1,10 +1,10 @@
 /** MySQL 9 and MariaDB 10.11 or newer, through mysql2. */
 import type { PoolConnection } from 'mysql2';
 import type { DataSource } from 'typeorm';
+import { entities } from '../../../schema/entities.ts';
+import { migrations } from '../../../schema/migrations.ts';
 import { hostsOf } from '../database-hosts.ts';
-import { entities } from '../../../entities.ts';
 import { mysqlMatch } from '../full-text.ts';
-import { migrations } from '../migrations.ts';
 import { codeOf, type Dialect, type PoolUse } from './dialect.ts';
 import { Members, type Tell } from './members/members.ts';
 import { boundedDriver, NO_CONNECTION_FREE } from './mysql-bounds.ts';

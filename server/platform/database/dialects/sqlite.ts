@@ -2,9 +2,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import libsql from 'libsql';
-import { entities } from '../../../entities.ts';
+import { entities } from '../../../schema/entities.ts';
+import { migrations } from '../../../schema/migrations.ts';
 import { sqliteMatch } from '../full-text.ts';
-import { migrations } from '../migrations.ts';
 import { codeOf, type Dialect } from './dialect.ts';
 
 /** While the tables are made, nobody else is kept waiting. */

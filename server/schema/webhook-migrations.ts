@@ -1,5 +1,5 @@
 /** The tables of webhooks. */
-import { tableMigration } from './migration.ts';
+import { tableMigration } from '../platform/database/migration.ts';
 
 export const webhookMigrations = [
   tableMigration({

@@ -1,5 +1,5 @@
 /** The tables of tasks and messages. */
-import { tableMigration } from './migration.ts';
+import { tableMigration } from '../platform/database/migration.ts';
 
 export const workMigrations = [
   tableMigration({
