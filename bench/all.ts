@@ -7,7 +7,7 @@ import { serverUrl } from './support/database.ts';
 import { BENCHES } from './support/results.ts';
 
 /** Longer than the longest of them takes: one that hangs must not hold up the others for good. */
-const EACH_WITHIN_MS = { quick: 300_000, whole: 1_800_000 };
+const BENCH_TIMEOUT_MS = { quick: 300_000, whole: 1_800_000 };
 
 async function runOne(bench: Bench, name: string, env: NodeJS.ProcessEnv): Promise<boolean> {
   const program = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
@@ -24,9 +24,9 @@ async function runOne(bench: Bench, name: string, env: NodeJS.ProcessEnv): Promi
     },
     () => void child.kill('SIGKILL'),
   );
-  const late = setTimeout(() => child.kill('SIGTERM'), EACH_WITHIN_MS[quick ? 'quick' : 'whole']);
+  const killTimer = setTimeout(() => child.kill('SIGTERM'), BENCH_TIMEOUT_MS[quick ? 'quick' : 'whole']);
   const [code] = await ended;
-  clearTimeout(late);
+  clearTimeout(killTimer);
   console.log();
   return code === 0;
 }

@@ -1,14 +1,14 @@
 /** With 2,000 event streams open and 500 events a second: how late does an event arrive, what does a stream cost, is one lost? */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { operations } from '../server/platform/contract.ts';
-import { type Bench, run } from './support/bench.ts';
+import { type Bench, runBench } from './support/bench.ts';
 import { type BenchDatabase, openDatabase } from './support/database.ts';
 import type { Findings, Goal } from './support/findings.ts';
-import { ADMIN_KEY, type Agent, type Fleet, openFleet } from './support/fleet.ts';
-import { httpText, LoadGenerator } from './support/load.ts';
+import { ADMIN_KEY, type Agent, type Fleet, startFleet } from './support/fleet.ts';
+import { formatHttpRequest, LoadGenerator } from './support/load.ts';
 import { memoryMb } from './support/process.ts';
 import { percentile } from './support/statistics.ts';
-import { startStreams } from './support/streams.ts';
+import { startStreamReaders } from './support/streams.ts';
 
 const STREAMS = 2_000;
 const AGENTS = 500;
@@ -16,7 +16,7 @@ const AGENTS = 500;
 const WATCHERS = 50;
 const EVENTS_PER_SECOND = 500;
 const SENDERS = 50;
-const ARRIVE_WITHIN_MS = 30_000;
+const ARRIVAL_TIMEOUT_MS = 30_000;
 const COLUMNS = [
   'Database',
   'Streams',
@@ -30,10 +30,12 @@ const COLUMNS = [
 ];
 
 /** Every status is another one, so that every update is an event. */
-function changes({ sessionId, key }: Agent, count: number): string[] {
+function updateRequests({ sessionId, key }: Agent, count: number): string[] {
   const path = `/v1/sessions/${sessionId}`;
   const body = (step: number) => ({ status: `Step ${step}`, lastHeartbeat: true });
-  return Array.from({ length: count }, (_, step) => httpText({ method: 'PATCH', path, key, body: body(step) }));
+  return Array.from({ length: count }, (_, step) =>
+    formatHttpRequest({ method: 'PATCH', path, key, body: body(step) }),
+  );
 }
 
 interface Audience {
@@ -41,24 +43,24 @@ interface Audience {
   /** The program that each stream follows; null for one that follows the whole account. */
   readonly followed: readonly (Agent | null)[];
   /** How many streams an event goes to. */
-  readonly readersOfEach: number;
+  readonly streamsPerEvent: number;
 }
 
 const audiences = (agents: readonly Agent[]): Audience[] => [
   {
     label: 'each follows one program',
     followed: Array.from({ length: STREAMS }, (_, index) => agents[index % AGENTS] ?? null),
-    readersOfEach: STREAMS / AGENTS,
+    streamsPerEvent: STREAMS / AGENTS,
   },
-  { label: 'each follows all', followed: Array.from({ length: WATCHERS }, () => null), readersOfEach: WATCHERS },
+  { label: 'each follows all', followed: Array.from({ length: WATCHERS }, () => null), streamsPerEvent: WATCHERS },
 ];
 
 /** What every connection sends: the updates of its own share of the agents, in turns. */
-function sending(agents: readonly Agent[], seconds: number): string[][] {
+function scheduleRequests(agents: readonly Agent[], seconds: number): string[][] {
   const each = Math.ceil((EVENTS_PER_SECOND * seconds) / SENDERS);
   return Array.from({ length: SENDERS }, (_, sender) => {
     const own = agents.filter((_, index) => index % SENDERS === sender);
-    const all = own.map((agent) => changes(agent, Math.ceil(each / own.length)));
+    const all = own.map((agent) => updateRequests(agent, Math.ceil(each / own.length)));
     return Array.from({ length: each }, (_, step) => all[step % own.length]?.[Math.floor(step / own.length)] ?? '');
   });
 }
@@ -66,34 +68,39 @@ function sending(agents: readonly Agent[], seconds: number): string[][] {
 async function measure(bench: Bench, fleet: Fleet, load: LoadGenerator, audience: Audience) {
   const { port, pid } = fleet.server;
   const seconds = bench.options.quick ? 4 : 60;
-  const streams = startStreams(bench);
+  const streams = startStreamReaders(bench);
   const before = memoryMb(pid);
-  const asked = audience.followed.map((agent) => ({
+  const streamRequests = audience.followed.map((agent) => ({
     key: agent?.key ?? ADMIN_KEY,
     path: agent ? `/v1/events?programId=${agent.programId}` : '/v1/events',
   }));
-  await streams.open({ port, streams: asked, atOnce: 50 });
-  const memoryKb = ((memoryMb(pid) - before) * 1_024) / asked.length;
-  const connections = sending(fleet.agents, seconds);
+  await streams.open({ port, streams: streamRequests, maxConcurrent: 50 });
+  const memoryKb = ((memoryMb(pid) - before) * 1_024) / streamRequests.length;
+  const connections = scheduleRequests(fleet.agents, seconds);
   const sent = await load.run({ port, connections, once: true, perSecond: EVENTS_PER_SECOND, seconds: seconds * 4 });
-  const expected = sent.answers * audience.readersOfEach;
-  for (let waited = 0; waited < ARRIVE_WITHIN_MS && (await streams.count()) < expected; waited += 200) await sleep(200);
+  const expected = sent.answers * audience.streamsPerEvent;
+  for (let waited = 0; waited < ARRIVAL_TIMEOUT_MS && (await streams.count()) < expected; waited += 200)
+    await sleep(200);
   const { delays, sequences } = await streams.close();
   const arrived = sequences.reduce((sum, each) => sum + new Set(each).size, 0);
   const isInOrder = sequences.every((each) => each.every((sequence, index) => sequence > (each[index - 1] ?? 0)));
   const rate = sent.answers / sent.seconds;
   const [p50, p99] = [percentile(delays, 50), percentile(delays, 99)];
   const missing = expected - arrived;
-  return { missing, isInOrder, row: [asked.length, audience.label, rate, arrived, missing, p50, p99, memoryKb] };
+  return {
+    missing,
+    isInOrder,
+    row: [streamRequests.length, audience.label, rate, arrived, missing, p50, p99, memoryKb],
+  };
 }
 
-async function onDatabase(bench: Bench, database: BenchDatabase) {
-  const fleet = await openFleet(bench, database, AGENTS);
+async function measureOnDatabase(bench: Bench, database: BenchDatabase) {
+  const fleet = await startFleet(bench, database, AGENTS);
   const load = LoadGenerator.start(bench);
   const rows: (string | number)[][] = [];
   const goals: Goal[] = [];
   for (const audience of audiences(fleet.agents)) {
-    bench.say(`${database.name}: ${audience.followed.length} streams, ${audience.label}`);
+    bench.log(`${database.name}: ${audience.followed.length} streams, ${audience.label}`);
     const { row, missing, isInOrder } = await measure(bench, fleet, load, audience);
     const where = `${database.name}, ${audience.followed.length} streams`;
     rows.push([database.name, ...row]);
@@ -104,7 +111,7 @@ async function onDatabase(bench: Bench, database: BenchDatabase) {
   return { rows, goals };
 }
 
-await run(
+await runBench(
   'events',
   async (bench): Promise<Findings> => {
     const question = 'With 2,000 event streams open and 500 events a second: how late, how costly, and is one lost?';
@@ -119,7 +126,7 @@ await run(
     for (const wanted of bench.options.databases) {
       const database = await openDatabase(bench, wanted);
       if (!database) continue;
-      const found = await onDatabase(bench, database);
+      const found = await measureOnDatabase(bench, database);
       rows.push(...found.rows);
       goals.push(...found.goals);
       notes.push(`${database.name}: ${database.durability}.`);

@@ -1,17 +1,17 @@
 /** Do the list and fleet health stay as fast when an account has two million sessions instead of a thousand? */
-import { type Bench, run } from './support/bench.ts';
+import { type Bench, runBench } from './support/bench.ts';
 import { openDatabase } from './support/database.ts';
 import type { Findings, Goal } from './support/findings.ts';
-import { ADMIN_KEY, openFleet } from './support/fleet.ts';
-import { httpText, LoadGenerator } from './support/load.ts';
-import { alternate } from './support/rounds.ts';
-import { seed } from './support/seed.ts';
-import { median, ratioOf } from './support/statistics.ts';
+import { ADMIN_KEY, startFleet } from './support/fleet.ts';
+import { formatHttpRequest, LoadGenerator } from './support/load.ts';
+import { runAlternating } from './support/rounds.ts';
+import { seedSessions } from './support/seed.ts';
+import { compareRounds, median } from './support/statistics.ts';
 
 const PROGRAMS = 100;
 const LIVE = 500;
-const WHOLE = [1_000, 100_000, 2_000_000];
-const QUICK = [1_000, 100_000];
+const FULL_SIZES = [1_000, 100_000, 2_000_000];
+const QUICK_SIZES = [1_000, 100_000];
 
 const READS = {
   'list, the newest 10': '/v1/sessions',
@@ -21,53 +21,53 @@ const READS = {
 } as const;
 
 /** A server on a database of its own with so many sessions. */
-async function sized(bench: Bench, wanted: string, sessions: number, live: number) {
+async function startSizedFleet(bench: Bench, wanted: string, sessions: number, live: number) {
   const database = await openDatabase(bench, wanted);
   if (!database) return null;
-  bench.say(`${database.name}: ${sessions} sessions, ${live} of them live`);
-  const fleet = await openFleet(bench, database, 0);
-  await seed(database, { programs: PROGRAMS, sessions, live });
+  bench.log(`${database.name}: ${sessions} sessions, ${live} of them live`);
+  const fleet = await startFleet(bench, database, 0);
+  await seedSessions(database, { programs: PROGRAMS, sessions, live });
   return { database, fleet, sessions, live };
 }
 
-async function onDatabase(bench: Bench, load: LoadGenerator, wanted: string) {
+async function measureOnDatabase(bench: Bench, load: LoadGenerator, wanted: string) {
   const { quick, rounds, seconds } = bench.options;
-  const sizes = (quick ? QUICK : WHOLE).map((sessions) => ({ sessions, live: LIVE }));
-  const houses = [];
+  const sizes = (quick ? QUICK_SIZES : FULL_SIZES).map((sessions) => ({ sessions, live: LIVE }));
+  const servers = [];
   for (const { sessions, live } of [...sizes, { sessions: 100_000, live: 100_000 }]) {
-    const house = await sized(bench, wanted, sessions, live);
-    if (!house) return null;
-    houses.push(house);
+    const server = await startSizedFleet(bench, wanted, sessions, live);
+    if (!server) return null;
+    servers.push(server);
   }
   const rows: (string | number)[][] = [];
   const goals: Goal[] = [];
-  const name = houses[0]?.database.name ?? wanted;
+  const name = servers[0]?.database.name ?? wanted;
   for (const [read, path] of Object.entries(READS)) {
-    const connections = [[httpText({ method: 'GET', path, key: ADMIN_KEY })]];
-    const sides = houses.map(
+    const connections = [[formatHttpRequest({ method: 'GET', path, key: ADMIN_KEY })]];
+    const sides = servers.map(
       ({ fleet }, index) =>
         [index, () => load.run({ port: fleet.server.port, connections, seconds: seconds / 3 })] as const,
     );
-    const outcomes = await alternate(rounds, Object.fromEntries(sides));
-    const times = houses.map((_, index) => (outcomes[index] ?? []).map(({ p50Ms }) => p50Ms));
-    const ratio = ratioOf(times[sizes.length - 1] ?? [], times[0] ?? []).median;
+    const outcomes = await runAlternating(rounds, Object.fromEntries(sides));
+    const times = servers.map((_, index) => (outcomes[index] ?? []).map(({ p50Ms }) => p50Ms));
+    const ratio = compareRounds(times[sizes.length - 1] ?? [], times[0] ?? []).median;
     rows.push([name, read, ...times.map(median), ratio]);
     const largest = sizes.at(-1)?.sessions.toLocaleString('en');
     goals.push({ name: `${name}, ${read}: time at ${largest} ÷ at 1,000`, value: ratio, atMost: 1.5 });
   }
-  for (const { fleet } of houses) await fleet.server.stop();
+  for (const { fleet } of servers) await fleet.server.stop();
   return { rows, goals };
 }
 
-await run(
+await runBench(
   'fleet-size',
   async (bench): Promise<Findings> => {
     const load = LoadGenerator.start(bench);
-    const sizes = (bench.options.quick ? QUICK : WHOLE).map((size) => `${size.toLocaleString('en')}, ms`);
+    const sizes = (bench.options.quick ? QUICK_SIZES : FULL_SIZES).map((size) => `${size.toLocaleString('en')}, ms`);
     const rows: (string | number)[][] = [];
     const goals: Goal[] = [];
     for (const wanted of bench.options.databases) {
-      const found = await onDatabase(bench, load, wanted);
+      const found = await measureOnDatabase(bench, load, wanted);
       rows.push(...(found?.rows ?? []));
       goals.push(...(found?.goals ?? []));
     }
@@ -92,5 +92,5 @@ await run(
       notes: [],
     };
   },
-  { quick: ['sqlite'], whole: ['sqlite', 'mysql'] },
+  { quick: ['sqlite'], full: ['sqlite', 'mysql'] },
 );

@@ -27,7 +27,7 @@ const connection = { url: `http://127.0.0.1:${port}`, key: 'fb_bench_0' };
 writeFileSync(join(home, '.config/fleetbeat/programs/bench.json'), JSON.stringify(connection));
 const environment = { PATH: process.env['PATH'] ?? '', HOME: home };
 
-const saying = (sessionId: string) =>
+const createHookPayload = (sessionId: string) =>
   JSON.stringify({
     session_id: sessionId,
     cwd: home,
@@ -38,7 +38,7 @@ const saying = (sessionId: string) =>
   });
 
 /** Until the process has ended and its pipes are closed: for that an agent waits. */
-async function waited(command: string, args: readonly string[], input: string): Promise<number> {
+async function timeProcess(command: string, args: readonly string[], input: string): Promise<number> {
   const begun = performance.now();
   const child = spawn(command, args, { env: environment, stdio: ['pipe', 'pipe', 'pipe'] });
   child.stdin.on('error', () => undefined).end(input);
@@ -50,28 +50,32 @@ async function waited(command: string, args: readonly string[], input: string): 
 
 const hook = [program, 'hook', 'PostToolUse', '--program', 'bench'];
 const quoted = [process.execPath, ...hook].map((word) => `'${word}'`).join(' ');
-const WAYS: Readonly<Record<string, (run: number) => Promise<number>>> = {
-  'node -e 0': () => waited(process.execPath, ['-e', '0'], ''),
-  'sh -c true': () => waited('sh', ['-c', 'true'], ''),
-  'hook, too soon for a heartbeat': () => waited(process.execPath, hook, saying('same')),
-  'hook that keeps an event and wakes the sender': (run) => waited(process.execPath, hook, saying(`run-${run}`)),
+const VARIANTS: Readonly<Record<string, (run: number) => Promise<number>>> = {
+  'node -e 0': () => timeProcess(process.execPath, ['-e', '0'], ''),
+  'sh -c true': () => timeProcess('sh', ['-c', 'true'], ''),
+  'hook, too soon for a heartbeat': () => timeProcess(process.execPath, hook, createHookPayload('same')),
+  'hook that keeps an event and wakes the sender': (run) =>
+    timeProcess(process.execPath, hook, createHookPayload(`run-${run}`)),
   'hook in the background (Cursor, Gemini CLI, Codex)': (run) =>
-    waited('sh', ['-c', `${quoted} <&0 >/dev/null 2>&1 &`], saying(`behind-${run}`)),
+    timeProcess('sh', ['-c', `${quoted} <&0 >/dev/null 2>&1 &`], createHookPayload(`behind-${run}`)),
 };
 
-const times = new Map(Object.keys(WAYS).map((way) => [way, [] as number[]]));
-for (let run = 0; run < RUNS; run++) for (const [way, go] of Object.entries(WAYS)) times.get(way)?.push(await go(run));
+const times = new Map(Object.keys(VARIANTS).map((variant) => [variant, [] as number[]]));
+for (let run = 0; run < RUNS; run++)
+  for (const [variant, go] of Object.entries(VARIANTS)) times.get(variant)?.push(await go(run));
 
-const at = (sorted: readonly number[], part: number) =>
+const getPercentile = (sorted: readonly number[], part: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 console.log(
   `${RUNS} runs each, Node ${process.version}, milliseconds until the agent goes on; the server never answers`,
 );
-for (const [way, all] of times) {
+for (const [variant, all] of times) {
   const sorted = all.toSorted((a, b) => a - b);
   const within = sorted.filter((time) => time <= LIMIT_MS).length / sorted.length;
-  const figures = [0.5, 0.95, 0.99].map((part) => `p${part * 100} ${at(sorted, part).toFixed(1)}`).join('  ');
-  console.log(`${way.padEnd(52)} ${figures}  within ${LIMIT_MS} ms: ${(within * 100).toFixed(1)} %`);
+  const figures = [0.5, 0.95, 0.99]
+    .map((part) => `p${part * 100} ${getPercentile(sorted, part).toFixed(1)}`)
+    .join('  ');
+  console.log(`${variant.padEnd(52)} ${figures}  within ${LIMIT_MS} ms: ${(within * 100).toFixed(1)} %`);
 }
 silent.close();
 rmSync(home, { recursive: true, force: true, maxRetries: 10 });

@@ -1,37 +1,39 @@
 /** How much of the speed of REST is left when the same heartbeats come as MCP tool calls? */
-import { type Bench, run } from './support/bench.ts';
+import { type Bench, runBench } from './support/bench.ts';
 import { type BenchDatabase, openDatabase } from './support/database.ts';
 import type { Findings, Goal } from './support/findings.ts';
-import { type Agent, openFleet } from './support/fleet.ts';
-import { heartbeats, STATUSES_OF } from './support/heartbeat-requests.ts';
+import { type Agent, startFleet } from './support/fleet.ts';
+import { heartbeatRequests, STATUSES_BY_KIND } from './support/heartbeat-requests.ts';
 import { LoadGenerator } from './support/load.ts';
-import { alternate } from './support/rounds.ts';
-import { median, ratioOf } from './support/statistics.ts';
-import { TOOL_SUCCEEDED, toolCall } from './support/tool-call.ts';
+import { runAlternating } from './support/rounds.ts';
+import { compareRounds, median } from './support/statistics.ts';
+import { TOOL_SUCCEEDED, toolCallRequest } from './support/tool-call.ts';
 
 const COLUMNS = ['Database', 'Connections', 'REST /s', 'MCP /s', 'MCP ÷ REST', 'p99 ms: REST', 'MCP'];
 const CONNECTIONS = [1, 64];
 
 const toolCalls = ({ sessionId, key }: Agent): string[] =>
-  STATUSES_OF.new.map((status) => toolCall(key, 'update_session', { sessionId, status, lastHeartbeat: true }));
+  STATUSES_BY_KIND.new.map((status) =>
+    toolCallRequest(key, 'update_session', { sessionId, status, lastHeartbeat: true }),
+  );
 
-async function onDatabase(bench: Bench, load: LoadGenerator, database: BenchDatabase) {
+async function measureOnDatabase(bench: Bench, load: LoadGenerator, database: BenchDatabase) {
   const { rounds, seconds } = bench.options;
-  const fleet = await openFleet(bench, database, Math.max(...CONNECTIONS));
+  const fleet = await startFleet(bench, database, Math.max(...CONNECTIONS));
   const { port } = fleet.server;
   const found = [];
   for (const count of CONNECTIONS) {
-    bench.say(`${database.name}, ${count} connections`);
+    bench.log(`${database.name}, ${count} connections`);
     const agents = fleet.agents.slice(0, count);
-    const rest = agents.map((agent) => heartbeats(agent, 'new'));
+    const rest = agents.map((agent) => heartbeatRequests(agent, 'new'));
     const mcp = agents.map(toolCalls);
-    const outcomes = await alternate(rounds, {
+    const outcomes = await runAlternating(rounds, {
       rest: () => load.run({ port, connections: rest, seconds }),
       mcp: () => load.run({ port, connections: mcp, seconds, expect: TOOL_SUCCEEDED }),
     });
     const rates = (side: 'rest' | 'mcp') => outcomes[side].map(({ answers, seconds }) => answers / seconds);
     const p99 = (side: 'rest' | 'mcp') => median(outcomes[side].map(({ p99Ms }) => p99Ms));
-    const ratio = ratioOf(rates('mcp'), rates('rest')).median;
+    const ratio = compareRounds(rates('mcp'), rates('rest')).median;
     const row = [database.name, count, median(rates('rest')), median(rates('mcp')), ratio, p99('rest'), p99('mcp')];
     found.push({ row, ratio, label: `${database.name}, ${count} connections` });
   }
@@ -39,7 +41,7 @@ async function onDatabase(bench: Bench, load: LoadGenerator, database: BenchData
   return found;
 }
 
-await run(
+await runBench(
   'mcp',
   async (bench): Promise<Findings> => {
     const load = LoadGenerator.start(bench);
@@ -48,7 +50,7 @@ await run(
     for (const wanted of bench.options.databases) {
       const database = await openDatabase(bench, wanted);
       if (!database) continue;
-      found.push(...(await onDatabase(bench, load, database)));
+      found.push(...(await measureOnDatabase(bench, load, database)));
       notes.push(`${database.name}: ${database.durability}.`);
     }
     return {

@@ -1,16 +1,16 @@
 /** Writes `bench/README.md` and its plots from the results of the last whole runs. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { CAUSES, PREFACE } from './support/causes.ts';
-import { pageOf, plotName } from './support/page.ts';
-import { barsSvg } from './support/plot.ts';
-import { keptResults } from './support/results.ts';
+import { plotName, renderReport } from './support/page.ts';
+import { renderBars } from './support/plot.ts';
+import { loadResults } from './support/results.ts';
 
-const here = (name: string): URL => new URL(name, import.meta.url);
-const results = keptResults(false);
-rmSync(here('plots'), { recursive: true, force: true });
-if (results.some(({ plots }) => plots.length > 0)) mkdirSync(here('plots'));
+const resolveHere = (name: string): URL => new URL(name, import.meta.url);
+const results = loadResults(false);
+rmSync(resolveHere('plots'), { recursive: true, force: true });
+if (results.some(({ plots }) => plots.length > 0)) mkdirSync(resolveHere('plots'));
 for (const { bench, plots } of results) {
-  for (const [index, plot] of plots.entries()) writeFileSync(here(plotName(bench, index)), barsSvg(plot));
+  for (const [index, plot] of plots.entries()) writeFileSync(resolveHere(plotName(bench, index)), renderBars(plot));
 }
-writeFileSync(here('README.md'), pageOf(results, PREFACE, CAUSES));
+writeFileSync(resolveHere('README.md'), renderReport(results, PREFACE, CAUSES));
 console.log(`bench/README.md: ${results.map(({ bench }) => bench).join(', ') || 'no results yet: run make bench'}`);

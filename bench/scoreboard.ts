@@ -3,35 +3,35 @@
  * printed and put into the release notes; there, what was not run this time stays as it was, and rough figures never go.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { contractBoard, NOTES } from './support/contract-board.ts';
-import { withParts } from './support/release-notes.ts';
-import { keptResults } from './support/results.ts';
+import { RELEASE_NOTES, readContractFigures } from './support/contract-board.ts';
+import { replaceSections } from './support/release-notes.ts';
+import { loadResults } from './support/results.ts';
 import {
-  conformanceText,
-  contractText,
-  measuredText,
+  buildScoreboard,
+  formatConformance,
+  formatContract,
+  formatMeasurements,
+  formatScoreboard,
   type Scoreboard,
-  scoreboardOf,
-  scoreboardText,
 } from './support/scoreboard.ts';
 
-const CONFORMANCE = new URL('../.cache/conformance/totals.json', import.meta.url);
-const KEPT = new URL('../.cache/scoreboard.json', import.meta.url);
+const CONFORMANCE_FILE = new URL('../.cache/conformance/totals.json', import.meta.url);
+const SCOREBOARD_FILE = new URL('../.cache/scoreboard.json', import.meta.url);
 
-const whole = keptResults(false);
-const isRough = whole.length === 0;
-const board: Scoreboard = scoreboardOf({
-  ...(await contractBoard()),
-  conformance: existsSync(CONFORMANCE) ? JSON.parse(readFileSync(CONFORMANCE, 'utf8')) : null,
+const fullResults = loadResults(false);
+const isRough = fullResults.length === 0;
+const board: Scoreboard = buildScoreboard({
+  ...(await readContractFigures()),
+  conformance: existsSync(CONFORMANCE_FILE) ? JSON.parse(readFileSync(CONFORMANCE_FILE, 'utf8')) : null,
   isRough,
-  results: isRough ? keptResults(true) : whole,
+  results: isRough ? loadResults(true) : fullResults,
 });
-mkdirSync(new URL('.', KEPT), { recursive: true });
-writeFileSync(KEPT, `${JSON.stringify(board, null, 2)}\n`);
+mkdirSync(new URL('.', SCOREBOARD_FILE), { recursive: true });
+writeFileSync(SCOREBOARD_FILE, `${JSON.stringify(board, null, 2)}\n`);
 const parts = {
-  contract: contractText(board),
-  conformance: conformanceText(board),
-  measured: isRough ? null : measuredText(board),
+  contract: formatContract(board),
+  conformance: formatConformance(board),
+  measured: isRough ? null : formatMeasurements(board),
 };
-writeFileSync(NOTES, withParts(readFileSync(NOTES, 'utf8'), parts));
-console.log(process.argv.includes('--json') ? JSON.stringify(board, null, 2) : scoreboardText(board));
+writeFileSync(RELEASE_NOTES, replaceSections(readFileSync(RELEASE_NOTES, 'utf8'), parts));
+console.log(process.argv.includes('--json') ? JSON.stringify(board, null, 2) : formatScoreboard(board));

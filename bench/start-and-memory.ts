@@ -1,24 +1,24 @@
 /** How long is it from the start to the first answered request, and does the server's memory stay flat under load? */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Bench, run } from './support/bench.ts';
+import { type Bench, runBench } from './support/bench.ts';
 import { type BenchDatabase, openDatabase } from './support/database.ts';
 import type { Findings } from './support/findings.ts';
-import { ADMIN_KEY, openFleet } from './support/fleet.ts';
-import { heartbeats } from './support/heartbeat-requests.ts';
+import { ADMIN_KEY, startFleet } from './support/fleet.ts';
+import { heartbeatRequests } from './support/heartbeat-requests.ts';
 import { LoadGenerator } from './support/load.ts';
-import { memoryMb, startServer } from './support/process.ts';
+import { memoryMb, startServerProcess } from './support/process.ts';
 import { median } from './support/statistics.ts';
 
-const REST_MS = 3_000;
+const IDLE_MS = 3_000;
 const SAMPLE_MS = 1_000;
 const CONNECTIONS = 64;
 
 /** The first start makes the tables; the later ones find them. The request has a key and asks the database. */
-async function starts(bench: Bench, { url }: BenchDatabase) {
+async function measureStarts(bench: Bench, { url }: BenchDatabase) {
   const times: number[] = [];
   for (let start = 0; start <= bench.options.rounds; start += 1) {
     const begun = performance.now();
-    const server = await startServer(bench, { DATABASE_URL: url, FLEETBEAT_ADMIN_KEY: ADMIN_KEY });
+    const server = await startServerProcess(bench, { DATABASE_URL: url, FLEETBEAT_ADMIN_KEY: ADMIN_KEY });
     const headers = { Authorization: `Bearer ${ADMIN_KEY}` };
     const { status } = await fetch(`http://127.0.0.1:${server.port}/v1/sessions`, { headers });
     if (status !== 200) throw new Error(`The first request was answered with ${status}`);
@@ -29,17 +29,17 @@ async function starts(bench: Bench, { url }: BenchDatabase) {
   return { first, later: median(later) };
 }
 
-async function memory(bench: Bench, database: BenchDatabase, seconds: number) {
+async function measureMemory(bench: Bench, database: BenchDatabase, seconds: number) {
   const load = LoadGenerator.start(bench);
-  const fleet = await openFleet(bench, database, CONNECTIONS);
+  const fleet = await startFleet(bench, database, CONNECTIONS);
   const { port, pid } = fleet.server;
-  await sleep(REST_MS);
+  await sleep(IDLE_MS);
   const rest = memoryMb(pid);
-  const connections = fleet.agents.map((agent) => heartbeats(agent, 'new'));
+  const connections = fleet.agents.map((agent) => heartbeatRequests(agent, 'new'));
   const samples: number[] = [];
   const sampling = setInterval(() => samples.push(memoryMb(pid)), SAMPLE_MS);
   const { answers } = await load.run({ port, connections, seconds }).finally(() => clearInterval(sampling));
-  await sleep(REST_MS);
+  await sleep(IDLE_MS);
   const after = memoryMb(pid);
   await fleet.server.stop();
   const quarter = Math.floor(samples.length / 4);
@@ -48,14 +48,14 @@ async function memory(bench: Bench, database: BenchDatabase, seconds: number) {
   return { rest, answers, most: Math.max(...samples), second, last, after };
 }
 
-await run('start-and-memory', async (bench): Promise<Findings> => {
+await runBench('start-and-memory', async (bench): Promise<Findings> => {
   const seconds = bench.options.quick ? 20 : 600;
   const database = await openDatabase(bench, 'sqlite');
   if (!database) throw new Error('SQLite is always there');
-  bench.say('starts');
-  const { first, later } = await starts(bench, database);
-  bench.say(`${seconds} seconds of load`);
-  const found = await memory(bench, database, seconds);
+  bench.log('starts');
+  const { first, later } = await measureStarts(bench, database);
+  bench.log(`${seconds} seconds of load`);
+  const found = await measureMemory(bench, database, seconds);
   return {
     question: 'How long is it from the start to the first answered request, and does the memory stay flat under load?',
     tables: [

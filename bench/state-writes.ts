@@ -1,13 +1,13 @@
 /** Does the write of one pattern cost the same however many are stored, and is every acknowledged write still there? */
-import { run } from './support/bench.ts';
+import { runBench } from './support/bench.ts';
 import { openDatabase } from './support/database.ts';
 import type { Findings, Goal, Table } from './support/findings.ts';
 import { lostUpdates } from './support/lost-updates.ts';
-import { memoryServerBeside } from './support/memory-comparison.ts';
-import { fetchMemoryServer, MEMORY_SERVER } from './support/memory-server.ts';
-import { writesBySize } from './support/pattern-writes.ts';
+import { compareWithMemoryServer } from './support/memory-comparison.ts';
+import { installMemoryServer, MEMORY_SERVER } from './support/memory-server.ts';
+import { measureWritesBySize } from './support/pattern-writes.ts';
 
-await run(
+await runBench(
   'state-writes',
   async (bench): Promise<Findings> => {
     const tables: Table[] = [];
@@ -15,12 +15,12 @@ await run(
     const sizes: (string | number)[][] = [];
     const losses: (string | number)[][] = [];
     const notes: string[] = [];
-    const memory = await fetchMemoryServer(bench);
+    const memory = await installMemoryServer(bench);
     for (const wanted of bench.options.databases) {
       const database = await openDatabase(bench, wanted);
       if (!database) continue;
       notes.push(`${database.name}: ${database.durability}.`);
-      const found = await writesBySize(bench, database);
+      const found = await measureWritesBySize(bench, database);
       sizes.push(found.row);
       goals.push(...found.goals);
       losses.push(await lostUpdates.ours(bench, database));
@@ -49,7 +49,7 @@ await run(
         rows: losses,
       },
     );
-    if (memory) tables.push(await memoryServerBeside(bench));
+    if (memory) tables.push(await compareWithMemoryServer(bench));
     return {
       question:
         'Does the write of one pattern cost the same however many are stored, and is every acknowledged write there?',

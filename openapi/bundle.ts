@@ -5,30 +5,33 @@ import { bundle, type Config, formatProblems, getTotals, lint, loadConfig } from
 import { parse } from 'yaml';
 import type { Document } from './operations.ts';
 
-const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-const config = (): Promise<Config> => loadConfig({ configPath: here('redocly.yaml') });
+const resolvePath = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const loadLintConfig = (): Promise<Config> => loadConfig({ configPath: resolvePath('redocly.yaml') });
 
 /** The whole document in one object. Throws when a reference leads nowhere. */
-export async function bundled(): Promise<Document> {
-  const { bundle: result, problems } = await bundle({ ref: here('openapi.yaml'), config: await config() });
+export async function bundleDocument(): Promise<Document> {
+  const { bundle: result, problems } = await bundle({
+    ref: resolvePath('openapi.yaml'),
+    config: await loadLintConfig(),
+  });
   if (problems.length > 0) throw new Error(problems.map((problem) => problem.message).join('\n'));
-  return withCookies(result.parsed as Document);
+  return addCookieSecurity(result.parsed as Document);
 }
 
 /** Whatever a key may call, a cookie that stands for such a key may call too: said here once for all operations. */
-function withCookies(document: Document): Document {
-  const either = (operation: unknown) => {
+function addCookieSecurity(document: Document): Document {
+  const allowCookie = (operation: unknown) => {
     const security = (operation as { security?: { key?: string[] }[] } | null)?.security;
     const roles = security?.[0]?.key;
     if (roles) security.push({ cookie: [...roles] } as never);
   };
-  for (const item of Object.values(document.paths)) for (const operation of Object.values(item)) either(operation);
+  for (const item of Object.values(document.paths)) for (const operation of Object.values(item)) allowCookie(operation);
   return document;
 }
 
 /** How many findings the strict rule set has; each is printed with its place. */
-export async function findings(): Promise<number> {
-  const problems = await lint({ ref: here('openapi.yaml'), config: await config() });
+export async function countLintFindings(): Promise<number> {
+  const problems = await lint({ ref: resolvePath('openapi.yaml'), config: await loadLintConfig() });
   const totals = getTotals(problems);
   if (problems.length > 0) formatProblems(problems, { format: 'codeframe', totals, version: '2' });
   return totals.errors + totals.warnings;
@@ -42,4 +45,5 @@ export interface ProblemKind {
 }
 
 /** The catalogue of problems, by the last part of their type. */
-export const problems = (): Record<string, ProblemKind> => parse(readFileSync(here('problems.yaml'), 'utf8'));
+export const readProblems = (): Record<string, ProblemKind> =>
+  parse(readFileSync(resolvePath('problems.yaml'), 'utf8'));

@@ -6,36 +6,36 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
-import { bundled, findings, problems } from './bundle.ts';
+import { bundleDocument, countLintFindings, readProblems } from './bundle.ts';
 import type { Document } from './operations.ts';
-import { registryEntryOf } from './registry.ts';
-import { toolsOf } from './tools.ts';
+import { buildRegistryEntry } from './registry.ts';
+import { buildTools } from './tools.ts';
 
 const NOTE = 'Generated from openapi/*.yaml by `make generate`. Do not edit.';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-async function generated(): Promise<Record<string, string>> {
-  const document = await bundled();
+async function generateFiles(): Promise<Record<string, string>> {
+  const document = await bundleDocument();
   const types = `// ${NOTE}\n${astToString(await openapiTS(json(document), { defaultNonNullable: false }))}`;
   return {
     'openapi/generated/openapi.json': json(document),
     'openapi/generated/types.ts': types,
-    'openapi/generated/problems.ts': problemTable(),
+    'openapi/generated/problems.ts': renderProblemTable(),
     'clients/typescript/src/generated/types.ts': types,
-    'clients/mcp/tools.json': json(manifest(document)),
-    'clients/mcp/server.json': json(registryEntryOf(document)),
+    'clients/mcp/tools.json': json(buildToolManifest(document)),
+    'clients/mcp/server.json': json(buildRegistryEntry(document)),
   };
 }
 
-function problemTable(): string {
-  return `// ${NOTE}\nexport const PROBLEMS = ${JSON.stringify(problems(), null, 2)} as const;\n`;
+function renderProblemTable(): string {
+  return `// ${NOTE}\nexport const PROBLEMS = ${JSON.stringify(readProblems(), null, 2)} as const;\n`;
 }
 
-function manifest(document: Document): unknown {
+function buildToolManifest(document: Document): unknown {
   return {
     note: NOTE,
-    tools: toolsOf(document).map(({ tool, http, operationId, toolset, byDefault, roles }) => ({
+    tools: buildTools(document).map(({ tool, http, operationId, toolset, byDefault, roles }) => ({
       ...tool,
       operationId,
       toolset,
@@ -46,7 +46,7 @@ function manifest(document: Document): unknown {
   };
 }
 
-const stored = (path: string): string | undefined => {
+const readIfExists = (path: string): string | undefined => {
   try {
     return readFileSync(path, 'utf8');
   } catch {
@@ -57,16 +57,16 @@ const stored = (path: string): string | undefined => {
 async function main(): Promise<void> {
   const check = process.argv.includes('--check');
   const stale: string[] = [];
-  for (const [name, text] of Object.entries(await generated())) {
+  for (const [name, text] of Object.entries(await generateFiles())) {
     const path = `${root}${name}`;
-    if (stored(path) === text) continue;
+    if (readIfExists(path) === text) continue;
     stale.push(relative(root, path));
     if (check) continue;
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }
   for (const name of stale) console.log(`${check ? 'stale' : 'wrote'} ${name}`);
-  const count = check ? await findings() : 0;
+  const count = check ? await countLintFindings() : 0;
   if (check && count > 0) console.log(`The linter found ${count} problems in the contract.`);
   if (check && (stale.length > 0 || count > 0)) {
     if (stale.length > 0) console.log('Run `make generate` and commit what it writes.');

@@ -34,39 +34,39 @@ export interface Operation {
    * Whether it is offered as an MCP tool: by default, only when its toolset is asked for (`x-mcp: more`), or never
    * (`x-mcp: false`).
    */
-  readonly offered: 'default' | 'more' | 'never';
+  readonly exposure: 'default' | 'more' | 'never';
   /** How it is described to models (`x-mcp-description`), where summary and description are too long for them. */
-  readonly brief: string | null;
+  readonly mcpDescription: string | null;
 }
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
 
-type Node = { readonly [key: string]: unknown };
-export type Document = Node & { readonly paths: Readonly<Record<string, Node>> };
+type JsonNode = { readonly [key: string]: unknown };
+export type Document = JsonNode & { readonly paths: Readonly<Record<string, JsonNode>> };
 
 /** Follows one local JSON pointer (RFC 6901), as `#/components/schemas/Session`. Throws when nothing is there. */
-export function resolve<T>(document: Document, value: T | { readonly $ref: string }): T {
+export function resolveRef<T>(document: Document, value: T | { readonly $ref: string }): T {
   if (typeof value !== 'object' || value === null || !('$ref' in value)) return value as T;
-  const steps = value.$ref
+  const segments = value.$ref
     .replace(/^#\//, '')
     .split('/')
-    .map((step) => step.replace(/~1/g, '/').replace(/~0/g, '~'));
+    .map((segment) => segment.replace(/~1/g, '/').replace(/~0/g, '~'));
   let target: unknown = document;
-  for (const step of steps) target = (target as Node | undefined)?.[step];
+  for (const segment of segments) target = (target as JsonNode | undefined)?.[segment];
   if (target === undefined) throw new Error(`The document has nothing at ${value.$ref}`);
-  const { $ref: _followed, ...siblings } = value as Node;
-  return { ...(resolve(document, target) as Node), ...siblings } as T;
+  const { $ref: _followed, ...siblings } = value as JsonNode;
+  return { ...(resolveRef(document, target) as JsonNode), ...siblings } as T;
 }
 
 /** Every operation of a bundled document, in the order in which it stands there. */
-export function operationsOf(document: Document): Operation[] {
+export function listOperations(document: Document): Operation[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
-    METHODS.filter((method) => method in item).map((method) => operation(document, path, method, item)),
+    METHODS.filter((method) => method in item).map((method) => toOperation(document, path, method, item)),
   );
 }
 
-function operation(document: Document, path: string, method: Operation['method'], item: Node): Operation {
-  const raw = item[method] as Node;
+function toOperation(document: Document, path: string, method: Operation['method'], item: JsonNode): Operation {
+  const raw = item[method] as JsonNode;
   const parameters = [...((item['parameters'] as []) ?? []), ...((raw['parameters'] as []) ?? [])];
   const body = raw['requestBody'] as
     | { required?: boolean; content: Record<string, { schema: JsonSchema }> }
@@ -82,14 +82,14 @@ function operation(document: Document, path: string, method: Operation['method']
     description: raw['description'] as string,
     roles: security.length === 0 ? null : (security[0]?.key ?? []),
     parameters: parameters.map((parameter) => {
-      const found = resolve<Parameter>(document, parameter);
+      const found = resolveRef<Parameter>(document, parameter);
       return { ...found, required: found.required ?? false };
     }),
     body: body ? { required: body.required ?? false, schema: body.content['application/json']?.schema ?? {} } : null,
     responses: Object.fromEntries(
-      Object.entries(responses).map(([status, response]) => [status, resolve(document, response)]),
+      Object.entries(responses).map(([status, response]) => [status, resolveRef(document, response)]),
     ),
-    brief: (raw['x-mcp-description'] as string | undefined) ?? null,
-    offered: raw['x-mcp'] === false ? 'never' : raw['x-mcp'] === 'more' ? 'more' : 'default',
+    mcpDescription: (raw['x-mcp-description'] as string | undefined) ?? null,
+    exposure: raw['x-mcp'] === false ? 'never' : raw['x-mcp'] === 'more' ? 'more' : 'default',
   };
 }

@@ -22,7 +22,7 @@ const KEY = {
   format: 'string',
 };
 
-export function registryEntryOf(document: Document): object {
+export function buildRegistryEntry(document: Document): object {
   const info = document['info'] as Info;
   return {
     $schema: SCHEMA,

@@ -2,8 +2,15 @@
  * Operation → MCP tool (Model Context Protocol, revision 2026-07-28, `Tool`). Pure: the manifest and the server's
  * `tools/list` are this function of the document and of nothing else.
  */
-import { type Document, type JsonSchema, type Operation, operationsOf, type Parameter, resolve } from './operations.ts';
-import { answerSchema, argumentSchema } from './tool-schemas.ts';
+import {
+  type Document,
+  type JsonSchema,
+  listOperations,
+  type Operation,
+  type Parameter,
+  resolveRef,
+} from './operations.ts';
+import { toArgumentSchema, toResultSchema } from './tool-schemas.ts';
 
 /** Where one argument of a tool goes in the HTTP request. */
 export interface Binding {
@@ -40,18 +47,20 @@ export interface BoundTool {
 }
 
 /** Every operation that is offered as a tool, sorted by name so that the list never changes its order. */
-export function toolsOf(document: Document): BoundTool[] {
-  const tools = operationsOf(document).filter((operation) => operation.offered !== 'never');
-  return tools.map((operation) => boundTool(document, operation)).sort((a, b) => (a.tool.name < b.tool.name ? -1 : 1));
+export function buildTools(document: Document): BoundTool[] {
+  const tools = listOperations(document).filter((operation) => operation.exposure !== 'never');
+  return tools.map((operation) => bindTool(document, operation)).sort((a, b) => (a.tool.name < b.tool.name ? -1 : 1));
 }
 
-function boundTool(document: Document, operation: Operation): BoundTool {
-  const fields = argumentsOf(document, operation);
-  const output = outputSchema(document, operation);
+function bindTool(document: Document, operation: Operation): BoundTool {
+  const fields = collectArguments(document, operation);
+  const output = findOutputSchema(document, operation);
   const listed: Tool = {
     name: snakeCase(operation.operationId),
-    title: titleOf(operation.operationId),
-    description: (operation.brief ?? `${operation.summary} ${operation.description}`).replace(/\s+/g, ' ').trim(),
+    title: toTitle(operation.operationId),
+    description: (operation.mcpDescription ?? `${operation.summary} ${operation.description}`)
+      .replace(/\s+/g, ' ')
+      .trim(),
     inputSchema: {
       type: 'object',
       properties: Object.fromEntries(fields.map((field) => [field.argument, field.schema])),
@@ -71,7 +80,7 @@ function boundTool(document: Document, operation: Operation): BoundTool {
     listed,
     operationId: operation.operationId,
     toolset: operation.tag.toLowerCase().replaceAll(' ', '-'),
-    byDefault: operation.offered === 'default',
+    byDefault: operation.exposure === 'default',
     roles: operation.roles,
     http: {
       method: operation.method.toUpperCase(),
@@ -84,17 +93,17 @@ function boundTool(document: Document, operation: Operation): BoundTool {
 type Field = Binding & { readonly required: boolean; readonly schema: JsonSchema };
 
 /** The flat arguments of a tool: parameters first, then the properties of the body. A default makes one optional. */
-function argumentsOf(document: Document, operation: Operation): Field[] {
+function collectArguments(document: Document, operation: Operation): Field[] {
   const parameters = operation.parameters
     .filter((parameter) => parameter['x-mcp'] !== false)
     .map((parameter): Field => {
       const { description, 'x-mcp-description': brief = description } = parameter;
-      const schema = argumentSchema(document, { ...parameter.schema, description: brief });
+      const schema = toArgumentSchema(document, { ...parameter.schema, description: brief });
       const argument = parameter.in === 'header' ? camelCase(parameter.name) : parameter.name;
       const required = parameter.required && schema['default'] === undefined;
       return { argument, in: parameter.in, name: parameter.name, required, schema };
     });
-  const body = operation.body && resolve<JsonSchema>(document, operation.body.schema);
+  const body = operation.body && resolveRef<JsonSchema>(document, operation.body.schema);
   const required = (body?.['required'] ?? []) as string[];
   const inBody = Object.entries((body?.['properties'] ?? {}) as Record<string, JsonSchema>);
   // A property that only repeats what is in the path is one argument, not two.
@@ -106,7 +115,7 @@ function argumentsOf(document: Document, operation: Operation): Field[] {
         in: 'body',
         name,
         required: required.includes(name),
-        schema: argumentSchema(document, schema),
+        schema: toArgumentSchema(document, schema),
       }),
     );
   const fields = [...parameters, ...properties];
@@ -117,15 +126,15 @@ function argumentsOf(document: Document, operation: Operation): Field[] {
 }
 
 /** Clients of the protocol's earlier revisions drop every tool when one output schema is not an object. */
-function outputSchema(document: Document, operation: Operation): Tool['outputSchema'] {
+function findOutputSchema(document: Document, operation: Operation): Tool['outputSchema'] {
   const success = Object.entries(operation.responses).find(([status]) => status.startsWith('2'))?.[1];
   const schema = success?.content?.['application/json']?.schema;
-  const found = schema && answerSchema(document, schema);
+  const found = schema && toResultSchema(document, schema);
   return found?.['type'] === 'object' ? (found as Tool['outputSchema']) : undefined;
 }
 
 /** `updateSession` → `Update session`. */
-const titleOf = (operationId: string): string =>
+const toTitle = (operationId: string): string =>
   operationId[0]?.toUpperCase() + operationId.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 const snakeCase = (name: string): string =>
   name.replace(/(?<=[a-z0-9])[A-Z]|[A-Z](?=[a-z])/g, (c) => `_${c}`).toLowerCase();

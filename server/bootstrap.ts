@@ -8,13 +8,13 @@ import { Key, type KeyRow } from './domains/keys/entity.ts';
 import type { Clock } from './platform/clock.ts';
 import { SERVER_ACCOUNT as MAIN } from './platform/context.ts';
 import type { Store } from './platform/database/store.ts';
-import { hashOf, isSecret, type KeyParts, keyOf, newKey, partsOf } from './platform/secret.ts';
+import { formatKey, generateKey, hashSecret, type KeyParts, parseKey, verifySecret } from './platform/secret.ts';
 
 export interface AdminKey {
   /** Where the key can be found; null when only its owner knows. */
-  readonly place: string | null;
+  readonly location: string | null;
   /** The key itself, when this start has made it. */
-  readonly made: string | null;
+  readonly generated: string | null;
 }
 
 /**
@@ -25,25 +25,27 @@ export interface AdminKey {
 export async function bootstrap(
   store: Store,
   clock: Clock,
-  at: { databaseUrl: string; adminKey: string },
+  options: { databaseUrl: string; adminKey: string },
 ): Promise<AdminKey> {
-  const file = keyFile(at.databaseUrl);
-  const given = partsOf(at.adminKey);
-  const made = given ? null : newKey();
+  const file = getKeyFilePath(options.databaseUrl);
+  const given = parseKey(options.adminKey);
+  const generated = given ? null : generateKey();
   return store.write(async ({ manager }) => {
     const first = !(await manager.existsBy(Account, { accountId: MAIN }));
     const now = clock.now();
     // Two first starts at once: the loser's insert fails on the primary key, and it starts again as a second start.
     if (first) await manager.insert(Account, { accountId: MAIN, name: MAIN, tier: 'unlimited', createdAt: now });
     if (given) {
-      await admit(manager, given, now);
-      return { place: 'FLEETBEAT_ADMIN_KEY', made: null };
+      await addAdminKey(manager, given, now);
+      return { location: 'FLEETBEAT_ADMIN_KEY', generated: null };
     }
-    if (!first || !made) return { place: file && (await opens(manager, file)) ? file : null, made: null };
-    await manager.insert(Key, operatorKey(made, now));
+    if (!first || !generated) {
+      return { location: file && (await isKeyFileValid(manager, file)) ? file : null, generated: null };
+    }
+    await manager.insert(Key, operatorKey(generated, now));
     // Before the commit, while this process alone may write: a key that is stored is never one that nobody was shown.
-    if (file) keep(file, keyOf(made));
-    return { place: file, made: keyOf(made) };
+    if (file) writeKeyFile(file, formatKey(generated));
+    return { location: file, generated: formatKey(generated) };
   });
 }
 
@@ -53,7 +55,7 @@ const operatorKey = ({ keyId, secret }: KeyParts, now: number): KeyRow => ({
   programId: null,
   role: 'operator',
   label: 'Made by the server at its start',
-  secretHash: hashOf(secret),
+  secretHash: hashSecret(secret),
   createdAt: now,
   expiresAt: null,
   revokedAt: null,
@@ -62,37 +64,37 @@ const operatorKey = ({ keyId, secret }: KeyParts, now: number): KeyRow => ({
 });
 
 /** A key that was revoked stays revoked; the same id with another secret is another key, and replaces it. */
-async function admit(manager: EntityManager, given: KeyParts, now: number): Promise<void> {
+async function addAdminKey(manager: EntityManager, given: KeyParts, now: number): Promise<void> {
   const known = await manager.findOneBy(Key, { keyId: given.keyId });
   if (!known) return void (await manager.insert(Key, operatorKey(given, now)));
   if (known.accountId !== MAIN || known.role !== 'operator') {
     throw new ConfigError('FLEETBEAT_ADMIN_KEY has the id of a key that was made for somebody else; choose another id');
   }
-  if (!isSecret(given.secret, known.secretHash))
+  if (!verifySecret(given.secret, known.secretHash))
     await manager.update(Key, { keyId: given.keyId }, operatorKey(given, now));
 }
 
 /** `admin.key` beside `fleetbeat.db`; `x.admin.key` beside any other `x.db`, for two databases may share a folder. */
-function keyFile(databaseUrl: string): string | null {
+function getKeyFilePath(databaseUrl: string): string | null {
   if (!databaseUrl.startsWith('sqlite:') || databaseUrl === 'sqlite::memory:') return null;
   const file = databaseUrl.slice('sqlite:'.length);
   const name = basename(file, '.db');
   return join(dirname(file), name === 'fleetbeat' ? 'admin.key' : `${name}.admin.key`);
 }
 
-function keep(file: string, key: string): void {
+function writeKeyFile(file: string, key: string): void {
   rmSync(file, { force: true });
   writeFileSync(file, `${key}\n`, { mode: 0o600, flag: 'wx' });
 }
 
 /** Whether the file holds a key that still opens this database. */
-async function opens(manager: EntityManager, file: string): Promise<boolean> {
-  const kept = partsOf(textOf(file).trim());
-  const known = kept && (await manager.findOneBy(Key, { keyId: kept.keyId, revokedAt: IsNull() }));
-  return known ? isSecret(kept.secret, known.secretHash) : false;
+async function isKeyFileValid(manager: EntityManager, file: string): Promise<boolean> {
+  const stored = parseKey(readTextOrEmpty(file).trim());
+  const known = stored && (await manager.findOneBy(Key, { keyId: stored.keyId, revokedAt: IsNull() }));
+  return known ? verifySecret(stored.secret, known.secretHash) : false;
 }
 
-const textOf = (file: string): string => {
+const readTextOrEmpty = (file: string): string => {
   try {
     return readFileSync(file, 'utf8');
   } catch {

@@ -6,9 +6,9 @@ const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 /** Requests that have not finished by then are cut off. */
 const DRAIN_MS = 10_000;
 /** The process leaves by then, whatever still hangs. */
-const LEAVE_MS = 15_000;
+const FORCE_EXIT_MS = 15_000;
 /** Ctrl-C under npm arrives twice, from the terminal and from npm: only a later signal means that somebody insists. */
-const ECHO_MS = 1_000;
+const DUPLICATE_SIGNAL_MS = 1_000;
 
 interface Stoppable {
   /** Ends the answers that would never end by themselves. */
@@ -17,17 +17,18 @@ interface Stoppable {
 }
 
 /** Drains on the first SIGTERM or SIGINT; a later one cuts off what is still in flight. */
-export function drainOnSignal(server: Server, house: Stoppable, log: Log): void {
+export function drainOnSignal(server: Server, appContext: Stoppable, log: Log): void {
   const inFlight = new Set<ServerResponse>();
   server.prependListener('request', (_request, response) => {
     inFlight.add(response);
     response.once('close', () => inFlight.delete(response));
   });
-  let since: number | null = null;
+  let drainingSince: number | null = null;
   const onSignal = () => {
-    if (since !== null) return void (performance.now() - since > ECHO_MS && server.closeAllConnections());
-    since = performance.now();
-    drain(server, inFlight, house, log).then(
+    if (drainingSince !== null)
+      return void (performance.now() - drainingSince > DUPLICATE_SIGNAL_MS && server.closeAllConnections());
+    drainingSince = performance.now();
+    drain(server, inFlight, appContext, log).then(
       () => process.exit(0),
       (error: unknown) => {
         log.error({ err: error }, 'stopped badly');
@@ -38,18 +39,23 @@ export function drainOnSignal(server: Server, house: Stoppable, log: Log): void 
   for (const signal of SIGNALS) process.on(signal, onSignal);
 }
 
-async function drain(server: Server, inFlight: ReadonlySet<ServerResponse>, house: Stoppable, log: Log): Promise<void> {
+async function drain(
+  server: Server,
+  inFlight: ReadonlySet<ServerResponse>,
+  appContext: Stoppable,
+  log: Log,
+): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
-  house.stopStreams();
+  appContext.stopStreams();
   log.info('stopping');
   const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-  setTimeout(() => process.exit(1), LEAVE_MS).unref();
+  setTimeout(() => process.exit(1), FORCE_EXIT_MS).unref();
   // A client that was told to keep its connection would send its next request into a server that is gone.
   for (const response of inFlight) if (!response.headersSent) response.setHeader('Connection', 'close');
   const idle = setInterval(() => server.closeIdleConnections(), 100);
   await closed;
   clearTimeout(late);
   clearInterval(idle);
-  await house.close();
+  await appContext.close();
   log.info('stopped');
 }

@@ -1,6 +1,6 @@
 /** What is read when somebody looks: sessions and the pool of the database. */
 
-import { liveSessions } from './domains/sessions/count-live.ts';
+import { countLiveSessions } from './domains/sessions/count-live.ts';
 import { SWEEP } from './domains/sessions/sweep.ts';
 import { type Clock, SECOND } from './platform/clock.ts';
 import type { Store } from './platform/database/store.ts';
@@ -8,7 +8,7 @@ import type { Leases } from './platform/jobs/lease.ts';
 import type { Metrics } from './platform/metrics/metrics.ts';
 import type { Settings } from './platform/settings.ts';
 
-interface Described {
+interface GaugeSources {
   readonly store: Store;
   readonly clock: Clock;
   readonly settings: Settings;
@@ -16,7 +16,7 @@ interface Described {
   readonly events: { readonly open: number };
 }
 
-export function describeHouse(metrics: Metrics, { store, clock, settings, leases, events }: Described): void {
+export function registerGauges(metrics: Metrics, { store, clock, settings, leases, events }: GaugeSources): void {
   metrics.gauge(
     {
       name: 'sweep_lag_seconds',
@@ -31,7 +31,7 @@ export function describeHouse(metrics: Metrics, { store, clock, settings, leases
     { name: 'sessions', help: 'Live sessions of all accounts; stale ones are silent.', labels: ['liveness'] },
     async (gauge) => {
       const since = clock.now() - settings.staleAfterMs;
-      const { live, stale } = await store.read((manager) => liveSessions(manager, since));
+      const { live, stale } = await store.read((manager) => countLiveSessions(manager, since));
       gauge.set({ liveness: 'active' }, live - stale);
       gauge.set({ liveness: 'stale' }, stale);
     },
@@ -39,11 +39,11 @@ export function describeHouse(metrics: Metrics, { store, clock, settings, leases
   metrics.gauge({ name: 'event_streams', help: 'Open event streams of this process.' }, (gauge) =>
     gauge.set(events.open),
   );
-  if (!store.poolUse()) return;
+  if (!store.poolStats()) return;
   metrics.gauge(
     { name: 'database_connections', help: 'Connections of the pool, and requests that wait for one.', labels: ['use'] },
     (gauge) => {
-      const use = store.poolUse();
+      const use = store.poolStats();
       for (const each of ['busy', 'idle', 'waiting'] as const) gauge.set({ use: each }, use?.[each] ?? 0);
     },
   );

@@ -6,17 +6,17 @@ import { PAGE_ASSETS } from './domains/about/pages.ts';
 import { AccountService } from './domains/accounts/service.ts';
 import { AuditService } from './domains/audit/service.ts';
 import { FleetService } from './domains/fleet/service.ts';
-import { activeRoles } from './domains/keys/active-roles.ts';
-import { Door } from './domains/keys/door.ts';
-import { KeyRing } from './domains/keys/key-ring.ts';
+import { findActiveRoles } from './domains/keys/active-roles.ts';
+import { Authenticator } from './domains/keys/door.ts';
+import { KeyCache } from './domains/keys/key-ring.ts';
 import { KeyService } from './domains/keys/service.ts';
 import { MessageService } from './domains/messages/service.ts';
 import { ProgramService } from './domains/programs/service.ts';
-import { lastHeartbeats } from './domains/sessions/last-heartbeats.ts';
+import { findLastHeartbeats } from './domains/sessions/last-heartbeats.ts';
 import { SessionService } from './domains/sessions/service.ts';
-import { signsAfter } from './domains/sessions/signs-after.ts';
+import { readPulsesAfter } from './domains/sessions/signs-after.ts';
 import { SignInService } from './domains/sign-in/service.ts';
-import { WebSessionRing } from './domains/sign-in/web-session-ring.ts';
+import { WebSessionCache } from './domains/sign-in/web-session-ring.ts';
 import { StateHistoryService } from './domains/state/history-service.ts';
 import { PatternService } from './domains/state/pattern-service.ts';
 import { StateService } from './domains/state/service.ts';
@@ -24,11 +24,11 @@ import { StateTransferService } from './domains/state/transfer-service.ts';
 import { TaskService } from './domains/tasks/service.ts';
 import { Dispatcher } from './domains/webhooks/dispatcher.ts';
 import { WebhookService } from './domains/webhooks/service.ts';
-import { describeHouse } from './gauges.ts';
+import { registerGauges } from './gauges.ts';
 import { handlers } from './handlers.ts';
-import type { Extend } from './interfaces/mcp/server-object.ts';
-import { endpointWhenCalled } from './interfaces/mcp/when-called.ts';
-import { jobsOf } from './jobs.ts';
+import type { ExtendDefinition } from './interfaces/mcp/server-object.ts';
+import { createLazyEndpoint } from './interfaces/mcp/when-called.ts';
+import { createJobs } from './jobs.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { contract } from './platform/contract.ts';
 import { openStore } from './platform/database/open.ts';
@@ -41,14 +41,14 @@ import { Limiter } from './platform/limits/limiter.ts';
 import { connectRedis } from './platform/limits/redis.ts';
 import { RateLimits } from './platform/limits/service.ts';
 import type { Log } from './platform/log.ts';
-import { batchMetrics } from './platform/metrics/batches.ts';
+import { createBatchObserver } from './platform/metrics/batches.ts';
 import { Metrics } from './platform/metrics/metrics.ts';
 
-export interface House {
+export interface AppContext {
   readonly app: Express;
   readonly adminKey: AdminKey;
   /** The secret of a one-time link that signs in as the operator; null unless the server listens on loopback only. */
-  offerLink(): Promise<string | null>;
+  createSignInLink(): Promise<string | null>;
   /** Starts the jobs; the house stops them when it closes. Listen first: no request waits for a job. */
   startJobs(): void;
   /** Ends what would never end by itself, and begins none anew: the first step of stopping. */
@@ -59,40 +59,45 @@ export interface House {
 const version = (contract['info'] as { version: string }).version;
 
 /** Resolves when the database is open and migrated and the first key exists. `extend` is for the conformance suite. */
-export async function openHouse(config: Config, log: Log, clock: Clock = systemClock, extend?: Extend): Promise<House> {
+export async function createAppContext(
+  config: Config,
+  log: Log,
+  clock: Clock = systemClock,
+  extend?: ExtendDefinition,
+): Promise<AppContext> {
   const store = await openStore(config.databaseUrl, (words) => log.warn(`database: ${words}`));
   let redis: Awaited<ReturnType<typeof connectRedis>> | null = null;
   try {
     const adminKey = await bootstrap(store, clock, config);
-    const ring = new KeyRing(store, clock);
+    const keyCache = new KeyCache(store, clock);
     const metrics = new Metrics(log);
     redis = config.redisUrl === '' ? null : await connectRedis(config.redisUrl, log);
-    const limits = openLimits(new Limiter(redis), config, metrics);
-    const webSessions = new WebSessionRing(store, clock, config, ring);
-    const door = new Door(ring, webSessions, limits, metrics.counter(REFUSED_KEYS));
+    const limits = createRateLimits(new Limiter(redis), config, metrics);
+    const webSessions = new WebSessionCache(store, clock, config, keyCache);
+    const authenticator = new Authenticator(keyCache, webSessions, limits, metrics.counter(FAILED_AUTHENTICATIONS));
     const signIn = new SignInService({
       store,
       clock,
       settings: config,
-      keys: ring,
-      sessions: webSessions,
-      door,
+      keyCache: keyCache,
+      webSessions: webSessions,
+      authenticator,
       limits,
     });
-    const sending = { clock, version, allowPrivate: config.webhooksMayBePrivate };
-    const dispatcher = new Dispatcher(store, sending, log);
-    const keys = new KeyService(store, clock, ring);
+    const deliveryOptions = { clock, version, allowPrivate: config.allowPrivateWebhooks };
+    const dispatcher = new Dispatcher(store, deliveryOptions, log);
+    const keys = new KeyService(store, clock, keyCache);
     const services = {
       clock,
       settings: config,
       version,
       store,
-      ring,
+      keyCache,
       accounts: new AccountService(store, clock, keys),
-      programs: new ProgramService(store, clock, { activeRoles, lastHeartbeats }),
+      programs: new ProgramService(store, clock, { findActiveRoles, findLastHeartbeats }),
       keys,
       signIn,
-      sessions: new SessionService(store, clock, config, batchMetrics(metrics)),
+      sessions: new SessionService(store, clock, config, createBatchObserver(metrics)),
       state: new StateService(store, clock),
       tasks: new TaskService(store, clock, config),
       messages: new MessageService(store, clock),
@@ -103,19 +108,19 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
       events: new EventService({
         store,
         clock,
-        ring,
+        keyCache,
         webSessions,
-        signsAfter,
+        readPulsesAfter,
         log,
-        cuts: metrics.counter(CUT_STREAMS),
+        slowReaders: metrics.counter(CUT_STREAMS),
       }),
-      webhooks: new WebhookService(store, sending),
+      webhooks: new WebhookService(store, deliveryOptions),
       leases: new Leases(store, clock),
       audit: new AuditService(store, clock),
       metrics,
     };
-    describeHouse(metrics, services);
-    const mcp = endpointWhenCalled({ config, door, limits, events: services.events, log, version, extend });
+    registerGauges(metrics, services);
+    const mcp = createLazyEndpoint({ config, authenticator, limits, events: services.events, log, version, extend });
     const app = createApp({
       ...config,
       handlers,
@@ -125,8 +130,8 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
       metrics,
       audit: services.audit,
       assets: PAGE_ASSETS,
-      onCut: services.events.noteCut,
-      door,
+      onCut: services.events.countSlowReader,
+      authenticator,
       limits,
       log,
       mcp: mcp.mount,
@@ -135,9 +140,9 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
     return {
       app,
       adminKey,
-      offerLink: async () => (isLoopback(config.host) ? signIn.offerLink() : null),
+      createSignInLink: async () => (isLoopback(config.host) ? signIn.createLink() : null),
       startJobs() {
-        jobs ??= startJobs(jobsOf({ store, clock, settings: config, ring, dispatcher }), services.leases, log);
+        jobs ??= startJobs(createJobs({ store, clock, settings: config, keyCache, dispatcher }), services.leases, log);
       },
       stopStreams: () => services.events.stop(),
       async close() {
@@ -145,7 +150,9 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
         await jobs?.stop();
         await dispatcher.stop();
         // The last uses of keys are worth no bad stop: the database may be away.
-        await ring.writeUses().catch((error) => log.warn({ err: error }, 'the last uses of keys were not written'));
+        await keyCache
+          .flushLastUses()
+          .catch((error) => log.warn({ err: error }, 'the last uses of keys were not written'));
         await mcp.close();
         redis?.disconnect();
         metrics.close();
@@ -159,7 +166,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock = systemC
   }
 }
 
-const REFUSED_KEYS = {
+const FAILED_AUTHENTICATIONS = {
   name: 'failed_authentications_total',
   help: 'Keys that were refused: unknown, wrong, expired or revoked.',
 };
@@ -169,7 +176,7 @@ const CUT_STREAMS = {
   help: 'Event streams that were cut off because their readers were too slow.',
 };
 
-const openLimits = (limiter: Limiter, config: Config, metrics: Metrics): RateLimits =>
+const createRateLimits = (limiter: Limiter, config: Config, metrics: Metrics): RateLimits =>
   new RateLimits(limiter, {
     enabled: config.rateLimits,
     refusedKeysPerMinute: config.refusedKeysPerMinute,

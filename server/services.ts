@@ -2,7 +2,7 @@
 import type { AccountService } from './domains/accounts/service.ts';
 import type { AuditService } from './domains/audit/service.ts';
 import type { FleetService } from './domains/fleet/service.ts';
-import type { KeyRing } from './domains/keys/key-ring.ts';
+import type { KeyCache } from './domains/keys/key-ring.ts';
 import type { KeyService } from './domains/keys/service.ts';
 import type { MessageService } from './domains/messages/service.ts';
 import type { ProgramService } from './domains/programs/service.ts';
@@ -25,7 +25,7 @@ export interface Services {
   readonly clock: Clock;
   readonly settings: Settings;
   readonly store: Store;
-  readonly ring: KeyRing;
+  readonly keyCache: KeyCache;
   readonly accounts: AccountService;
   readonly programs: ProgramService;
   readonly keys: KeyService;

@@ -2,8 +2,8 @@
 import { resolve } from 'node:path';
 import type { AdminKey } from './bootstrap.ts';
 
-export function welcome(host: string, port: number, adminKey: AdminKey, link: string | null): string {
-  const url = `http://${reachable(host)}:${port}`;
+export function formatWelcome(host: string, port: number, adminKey: AdminKey, link: string | null): string {
+  const url = `http://${toReachableHost(host)}:${port}`;
   return [
     '',
     `  Fleetbeat runs at ${url}`,
@@ -12,7 +12,7 @@ export function welcome(host: string, port: number, adminKey: AdminKey, link: st
       : []),
     `  API reference     ${url}/docs`,
     `  MCP endpoint      ${url}/mcp`,
-    ...keyLines(adminKey),
+    ...formatKeyLines(adminKey),
     '',
     '  Make a key for your first program:',
     '',
@@ -23,24 +23,24 @@ export function welcome(host: string, port: number, adminKey: AdminKey, link: st
 }
 
 /** How a process on this machine reaches a server that listens on this address. */
-function reachable(host: string): string {
+function toReachableHost(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';
   return host.includes(':') ? `[${host}]` : host;
 }
 
 /** The key as a shell finds it between double quotes, from whatever folder. */
-function shellKey({ place, made }: AdminKey): string {
-  if (place === 'FLEETBEAT_ADMIN_KEY') return '$FLEETBEAT_ADMIN_KEY';
-  if (place) return `$(cat '${resolve(place).replaceAll("'", "'\\''")}')`;
-  return made ?? '<your key>';
+function shellKey({ location, generated }: AdminKey): string {
+  if (location === 'FLEETBEAT_ADMIN_KEY') return '$FLEETBEAT_ADMIN_KEY';
+  if (location) return `$(cat '${resolve(location).replaceAll("'", "'\\''")}')`;
+  return generated ?? '<your key>';
 }
 
-function keyLines({ place, made }: AdminKey): string[] {
-  const where = place === 'FLEETBEAT_ADMIN_KEY' ? 'the one in FLEETBEAT_ADMIN_KEY' : place && resolve(place);
-  if (made) return [`  Operator key      ${made}`, `                    ${kept(where)}`];
+function formatKeyLines({ location, generated }: AdminKey): string[] {
+  const where = location === 'FLEETBEAT_ADMIN_KEY' ? 'the one in FLEETBEAT_ADMIN_KEY' : location && resolve(location);
+  if (generated) return [`  Operator key      ${generated}`, `                    ${formatStorageHint(where)}`];
   return [`  Operator key      ${where ?? 'as it was shown at the first start; FLEETBEAT_ADMIN_KEY adds another'}`];
 }
 
-const kept = (where: string | null): string =>
+const formatStorageHint = (where: string | null): string =>
   where ? `It is kept in ${where} and not shown again.` : 'Keep it: it is not shown again.';

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import express from 'express';
 import libsql from 'libsql';
 import { createPool } from 'mysql2/promise';
-import { listening } from './listening.ts';
+import { listen } from './listening.ts';
 
 const UPDATE = 'UPDATE floor_sessions SET status = ?, last_heartbeat = ? WHERE session_id = ?';
 const TABLE =
@@ -48,4 +48,4 @@ app.patch('/v1/sessions/:sessionId', async (request, response) => {
   await table.update(request.body.status, now, request.params.sessionId);
   response.json({ sessionId: request.params.sessionId, lastHeartbeat: now });
 });
-listening(createServer(app));
+listen(createServer(app));

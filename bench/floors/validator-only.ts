@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import express from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
-import { listening } from './listening.ts';
+import { listen } from './listening.ts';
 
 const document = new URL('../../openapi/generated/openapi.json', import.meta.url);
 const app = express();
@@ -20,4 +20,4 @@ app.use(
 app.patch('/v1/sessions/:sessionId', (request, response) => {
   response.json({ sessionId: request.params['sessionId'], lastHeartbeat: Date.now() });
 });
-listening(createServer(app));
+listen(createServer(app));

@@ -13,7 +13,7 @@ import type { Bench } from './bench.ts';
 export interface BenchDatabase {
   readonly kind: 'sqlite' | 'mysql' | 'mariadb';
   /** What it was asked for as. */
-  readonly wanted: string;
+  readonly requested: string;
   /** For a person: `MySQL 9.7.4`. */
   readonly name: string;
   /** What makes a commit durable there. */
@@ -27,10 +27,10 @@ const MYSQL9 = fileURLToPath(new URL('../../../shared/tools/mysql9', import.meta
 const run = promisify(execFile);
 
 /** Null when there is no such server here; what was looked for is told. */
-export async function openDatabase(bench: Bench, wanted: string): Promise<BenchDatabase | null> {
-  if (wanted === 'sqlite') return sqlite(bench);
-  const server = await serverUrl(bench, wanted);
-  return server === null ? null : onServer(bench, wanted, server);
+export async function openDatabase(bench: Bench, requested: string): Promise<BenchDatabase | null> {
+  if (requested === 'sqlite') return sqlite(bench);
+  const server = await serverUrl(bench, requested);
+  return server === null ? null : createOnServer(bench, requested, server);
 }
 
 function sqlite(bench: Bench): BenchDatabase {
@@ -40,7 +40,7 @@ function sqlite(bench: Bench): BenchDatabase {
   const durability = 'WAL, synchronous = FULL';
   return {
     kind: 'sqlite',
-    wanted: 'sqlite',
+    requested: 'sqlite',
     name: 'SQLite',
     durability,
     url: `sqlite:${join(folder, 'fleetbeat.db')}`,
@@ -50,24 +50,24 @@ function sqlite(bench: Bench): BenchDatabase {
 const servers = new Map<string, Promise<string | null>>();
 
 /** The URL of a server of the MySQL family, one for all databases of a bench; null when there is none here. */
-export function serverUrl(bench: Bench, wanted: string): Promise<string | null> {
-  const known = servers.get(wanted) ?? startServer(bench, wanted);
-  servers.set(wanted, known);
-  return known;
+export function serverUrl(bench: Bench, requested: string): Promise<string | null> {
+  const serverPromise = servers.get(requested) ?? startServer(bench, requested);
+  servers.set(requested, serverPromise);
+  return serverPromise;
 }
 
-async function startServer(bench: Bench, wanted: string): Promise<string | null> {
-  if (/^(mysql|mariadb):/.test(wanted)) return wanted.replace(/^mariadb:/, 'mysql:');
-  const variable = `BENCH_${wanted.toUpperCase()}_URL`;
+async function startServer(bench: Bench, requested: string): Promise<string | null> {
+  if (/^(mysql|mariadb):/.test(requested)) return requested.replace(/^mariadb:/, 'mysql:');
+  const variable = `BENCH_${requested.toUpperCase()}_URL`;
   const given = process.env[variable];
   if (given) return given;
-  if (wanted === 'mysql' && existsSync(MYSQL9)) return startMysql9(bench);
-  if (wanted === 'mariadb') {
+  if (requested === 'mysql' && existsSync(MYSQL9)) return startMysql9(bench);
+  if (requested === 'mariadb') {
     const server = await obtainMysql({ ...process.env, TEST_MYSQL_URL: '' });
     bench.defer(() => server.stop());
     if (server.version.startsWith('MariaDB')) return server.url;
   }
-  bench.say(`no ${wanted} here: ${variable} is not set`);
+  bench.log(`no ${requested} here: ${variable} is not set`);
   return null;
 }
 
@@ -86,7 +86,7 @@ async function startMysql9(bench: Bench): Promise<string> {
   return stdout.trim().split('\n').at(-1) ?? '';
 }
 
-async function onServer(bench: Bench, wanted: string, server: string): Promise<BenchDatabase> {
+async function createOnServer(bench: Bench, requested: string, server: string): Promise<BenchDatabase> {
   const url = new URL(server);
   url.pathname = `/fleetbeat_bench_${randomBytes(4).toString('hex')}`;
   const name = url.pathname.slice(1);
@@ -95,18 +95,21 @@ async function onServer(bench: Bench, wanted: string, server: string): Promise<B
   const connection = await createConnection(root.href);
   try {
     await connection.query(`CREATE DATABASE ${name}`);
-    bench.defer(() => ask(root.href, `DROP DATABASE ${name}`));
-    const [[told] = []] = await connection.query<RowDataPacket[]>(
+    bench.defer(() => runStatement(root.href, `DROP DATABASE ${name}`));
+    const [[serverVariables] = []] = await connection.query<RowDataPacket[]>(
       `SELECT version() AS version, @@innodb_flush_log_at_trx_commit AS flush, @@log_bin AS log, @@sync_binlog AS sync`,
     );
-    const isMaria = String(told?.['version']).includes('MariaDB');
-    const number = /^[\d.]+/.exec(String(told?.['version']))?.[0];
-    const binlog = Number(told?.['log']) === 1 ? `binary log with sync_binlog = ${told?.['sync']}` : 'no binary log';
+    const isMaria = String(serverVariables?.['version']).includes('MariaDB');
+    const number = /^[\d.]+/.exec(String(serverVariables?.['version']))?.[0];
+    const binlog =
+      Number(serverVariables?.['log']) === 1
+        ? `binary log with sync_binlog = ${serverVariables?.['sync']}`
+        : 'no binary log';
     return {
       kind: isMaria ? 'mariadb' : 'mysql',
-      wanted,
+      requested,
       name: `${isMaria ? 'MariaDB' : 'MySQL'} ${number}`,
-      durability: `innodb_flush_log_at_trx_commit = ${told?.['flush']}, ${binlog}`,
+      durability: `innodb_flush_log_at_trx_commit = ${serverVariables?.['flush']}, ${binlog}`,
       url: url.href,
     };
   } finally {
@@ -114,7 +117,7 @@ async function onServer(bench: Bench, wanted: string, server: string): Promise<B
   }
 }
 
-async function ask(url: string, statement: string): Promise<void> {
+async function runStatement(url: string, statement: string): Promise<void> {
   const connection = await createConnection(url);
   await connection.query(statement).finally(() => connection.end());
 }

@@ -38,11 +38,11 @@ export const isMet = ({ value, atLeast, atMost }: Goal): boolean =>
   value >= (atLeast ?? Number.NEGATIVE_INFINITY) && value <= (atMost ?? Number.POSITIVE_INFINITY);
 
 /** `≥ 1.6` */
-export const boundOf = ({ atLeast, atMost }: Goal): string =>
+export const formatBound = ({ atLeast, atMost }: Goal): string =>
   [atLeast === undefined ? [] : `≥ ${atLeast}`, atMost === undefined ? [] : `≤ ${atMost}`].flat().join(', ');
 
 /** Three significant figures, thousands apart: 0.123, 12.3, 12,300. */
-export function figure(value: string | number): string {
+export function formatFigure(value: string | number): string {
   if (typeof value === 'string') return value;
   if (!Number.isFinite(value)) return '–';
   const digits = value === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
@@ -51,7 +51,7 @@ export function figure(value: string | number): string {
 
 /** The table as Markdown, its columns aligned so that it reads well as plain text too. */
 export function markdownTable(columns: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const cells = [columns, ...rows].map((row) => row.map(figure));
+  const cells = [columns, ...rows].map((row) => row.map(formatFigure));
   const widths = columns.map((_, index) => Math.max(3, ...cells.map((row) => (row[index] ?? '').length)));
   const line = (row: readonly string[]) =>
     `| ${row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join(' | ')} |`;
@@ -60,11 +60,11 @@ export function markdownTable(columns: readonly string[], rows: readonly (readon
 }
 
 export const goalRows = (goals: readonly Goal[]): (string | number)[][] =>
-  goals.map((goal) => [goal.name, boundOf(goal), goal.value, isMet(goal) ? 'met' : '**not met**']);
+  goals.map((goal) => [goal.name, formatBound(goal), goal.value, isMet(goal) ? 'met' : '**not met**']);
 
 export const GOAL_COLUMNS = ['Goal', 'Bound', 'Measured', ''];
 
-export function textOf({ question, tables, goals, notes }: Findings): string {
+export function formatFindings({ question, tables, goals, notes }: Findings): string {
   const parts = tables.map(({ title, columns, rows }) => `${title}\n${markdownTable(columns, rows)}`);
   const judged = goals.length > 0 ? [markdownTable(GOAL_COLUMNS, goalRows(goals))] : [];
   return [question, ...parts, ...judged, ...notes].join('\n\n');

@@ -1,19 +1,24 @@
 /** The heartbeats of one agent, as they go over the wire. */
 import type { Agent } from './fleet.ts';
-import { httpText } from './load.ts';
+import { formatHttpRequest } from './load.ts';
 
 const STATUSES = ['Reading the tests', 'Running the tests', 'Writing the fix', 'Waiting for review'];
 
 /** `same`: a heartbeat and nothing else. `new`: every second heartbeat tells a new status, which is an event. */
-export const STATUSES_OF = {
+export const STATUSES_BY_KIND = {
   same: ['Idle. Waiting for tasks.'],
   new: STATUSES.flatMap((status) => [status, status]),
 } as const;
 
-export type Body = keyof typeof STATUSES_OF;
-export const BODIES = Object.keys(STATUSES_OF) as Body[];
+export type HeartbeatKind = keyof typeof STATUSES_BY_KIND;
+export const HEARTBEAT_KINDS = Object.keys(STATUSES_BY_KIND) as HeartbeatKind[];
 
-export const heartbeats = ({ sessionId, key }: Agent, body: Body): string[] =>
-  STATUSES_OF[body].map((status) =>
-    httpText({ method: 'PATCH', path: `/v1/sessions/${sessionId}`, key, body: { status, lastHeartbeat: true } }),
+export const heartbeatRequests = ({ sessionId, key }: Agent, body: HeartbeatKind): string[] =>
+  STATUSES_BY_KIND[body].map((status) =>
+    formatHttpRequest({
+      method: 'PATCH',
+      path: `/v1/sessions/${sessionId}`,
+      key,
+      body: { status, lastHeartbeat: true },
+    }),
   );

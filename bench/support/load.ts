@@ -6,7 +6,7 @@ import type { Bench } from './bench.ts';
 
 const PROGRAM = fileURLToPath(new URL('load-process.ts', import.meta.url));
 
-export interface LoadOrder {
+export interface LoadOptions {
   readonly port: number;
   /** For each connection the requests that it repeats, each as the text of a whole HTTP/1.1 request. */
   readonly connections: readonly (readonly string[])[];
@@ -41,7 +41,7 @@ export class LoadGenerator {
   }
 
   /** Rejects when an answer is no success, or none comes for a minute longer than the order takes. */
-  async run(order: LoadOrder): Promise<LoadOutcome> {
+  async run(order: LoadOptions): Promise<LoadOutcome> {
     const { child } = this;
     const signal = AbortSignal.timeout(Math.round(order.seconds * 1_000) + 60_000);
     child.send(order);
@@ -64,7 +64,7 @@ export interface HttpRequest {
 }
 
 /** The request as it goes over the wire. */
-export function httpText({ method, path, key, headers = {}, body }: HttpRequest): string {
+export function formatHttpRequest({ method, path, key, headers = {}, body }: HttpRequest): string {
   const content = body === undefined ? '' : JSON.stringify(body);
   const all: Record<string, string> = {
     host: '127.0.0.1',

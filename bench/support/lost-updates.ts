@@ -4,72 +4,72 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bench } from './bench.ts';
 import { type BenchDatabase, openDatabase } from './database.ts';
-import { ADMIN_KEY, type Agent, clientOf, openFleet } from './fleet.ts';
-import { httpText, LoadGenerator } from './load.ts';
-import { callMemoryServer, MEMORY_SERVER } from './memory-server.ts';
-import { pattern } from './pattern-writes.ts';
-import { startServer } from './process.ts';
+import { ADMIN_KEY, type Agent, createClient, startFleet } from './fleet.ts';
+import { formatHttpRequest, LoadGenerator } from './load.ts';
+import { connectMemoryServer, MEMORY_SERVER } from './memory-server.ts';
+import { createPattern } from './pattern-writes.ts';
+import { startServerProcess } from './process.ts';
 
 const PROCESSES = 2;
 const WRITERS_EACH = 8;
-const AT_MOST_SECONDS = 60;
+const MAX_SECONDS = 60;
 
 /** Few enough that all of them fit into one program's memory. */
-const writesEach = ({ options }: Bench): number => (options.quick ? 10 : 60);
+const getWritesPerWriter = ({ options }: Bench): number => (options.quick ? 10 : 60);
 
-const names = (bench: Bench, of: number): string[][] =>
+const createPatternIds = (bench: Bench, of: number): string[][] =>
   Array.from({ length: WRITERS_EACH }, (_, writer) =>
-    Array.from({ length: writesEach(bench) }, (_, step) => `p${of}-w${writer}-${step}`),
+    Array.from({ length: getWritesPerWriter(bench) }, (_, step) => `p${of}-w${writer}-${step}`),
   );
 
 type Row = (string | number)[];
 
 /** On a server of the MySQL family each process of writers has a server process of its own; a SQLite file has one. */
 async function ours(bench: Bench, database: BenchDatabase): Promise<Row> {
-  bench.say(`${database.name}: concurrent writers`);
-  const fresh = await openBesides(bench, database);
+  bench.log(`${database.name}: concurrent writers`);
+  const fresh = await startFreshFleet(bench, database);
   const { server, agents } = fresh;
   const [{ programId, key } = {} as Agent] = agents;
   const settings = { DATABASE_URL: fresh.url, FLEETBEAT_ADMIN_KEY: ADMIN_KEY };
-  const second = database.kind === 'sqlite' ? server : await startServer(bench, settings);
+  const second = database.kind === 'sqlite' ? server : await startServerProcess(bench, settings);
   const write = (id: string) =>
-    httpText({
+    formatHttpRequest({
       method: 'PATCH',
       path: `/v1/programs/${programId}/state`,
       key,
-      body: { learnedPatterns: [pattern(id)] },
+      body: { learnedPatterns: [createPattern(id)] },
     });
   const outcomes = await Promise.all(
     [server, second].map(({ port }, of) => {
-      const connections = names(bench, of).map((ids) => ids.map(write));
-      return LoadGenerator.start(bench).run({ port, connections, once: true, seconds: AT_MOST_SECONDS });
+      const connections = createPatternIds(bench, of).map((ids) => ids.map(write));
+      return LoadGenerator.start(bench).run({ port, connections, once: true, seconds: MAX_SECONDS });
     }),
   );
   const acknowledged = outcomes.reduce((sum, { answers }) => sum + answers, 0);
-  const { learnedPatterns } = await clientOf(server, key).state.read(programId);
+  const { learnedPatterns } = await createClient(server, key).state.read(programId);
   await Promise.all([server.stop(), second.stop()]);
   const where = database.kind === 'sqlite' ? '2 of writers, 1 server' : '2 of writers, 2 servers';
   return [database.name, where, acknowledged, learnedPatterns.length, acknowledged - learnedPatterns.length];
 }
 
-async function openBesides(bench: Bench, { wanted }: BenchDatabase) {
-  const database = await openDatabase(bench, wanted);
-  if (!database) throw new Error(`${wanted} is gone`);
-  return { ...(await openFleet(bench, database, 1)), url: database.url };
+async function startFreshFleet(bench: Bench, { requested }: BenchDatabase) {
+  const database = await openDatabase(bench, requested);
+  if (!database) throw new Error(`${requested} is gone`);
+  return { ...(await startFleet(bench, database, 1)), url: database.url };
 }
 
 /** Each process of writers has started its own server, as agents do, on the same file. */
 async function memoryServer(bench: Bench): Promise<Row> {
-  bench.say(`${MEMORY_SERVER}: concurrent writers`);
+  bench.log(`${MEMORY_SERVER}: concurrent writers`);
   const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-memory-'));
   bench.defer(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'memory.jsonl');
   let acknowledged = 0;
   const write = async (of: number) => {
-    const call = await callMemoryServer(bench, file);
+    const call = await connectMemoryServer(bench, file);
     const writer = async (ids: readonly string[]) => {
       for (const name of ids) {
-        const entity = { name, entityType: 'pattern', observations: [pattern(name).pattern] };
+        const entity = { name, entityType: 'pattern', observations: [createPattern(name).pattern] };
         const isDone = await call('create_entities', { entities: [entity] }).then(
           () => true,
           () => false,
@@ -77,10 +77,10 @@ async function memoryServer(bench: Bench): Promise<Row> {
         if (isDone) acknowledged += 1;
       }
     };
-    await Promise.all(names(bench, of).map(writer));
+    await Promise.all(createPatternIds(bench, of).map(writer));
   };
   await Promise.all(Array.from({ length: PROCESSES }, (_, of) => write(of)));
-  const reader = await callMemoryServer(bench, file);
+  const reader = await connectMemoryServer(bench, file);
   const present = await reader('read_graph', {}).then(
     (text) => (JSON.parse(text) as { entities: unknown[] }).entities.length,
     () => 0,

@@ -12,40 +12,43 @@ export const MEMORY_SERVER = '@modelcontextprotocol/server-memory@2026.8.31';
 
 const FOLDER = fileURLToPath(new URL('../../.cache/memory-server/', import.meta.url));
 const PROGRAM = `${FOLDER}node_modules/@modelcontextprotocol/server-memory/dist/index.js`;
-const FETCH_WITHIN_MS = 120_000;
+const INSTALL_TIMEOUT_MS = 120_000;
 
-export type Call = (tool: string, given: Readonly<Record<string, unknown>>) => Promise<string>;
+export type CallTool = (tool: string, given: Readonly<Record<string, unknown>>) => Promise<string>;
 
 /** False, with the reason told, when it cannot be fetched. */
-export async function fetchMemoryServer(bench: Bench): Promise<boolean> {
+export async function installMemoryServer(bench: Bench): Promise<boolean> {
   if (existsSync(PROGRAM)) return true;
   mkdirSync(FOLDER, { recursive: true });
   const install = ['install', '--prefix', FOLDER, '--ignore-scripts', '--no-audit', '--no-fund', MEMORY_SERVER];
   try {
-    await promisify(execFile)('npm', install, { timeout: FETCH_WITHIN_MS });
+    await promisify(execFile)('npm', install, { timeout: INSTALL_TIMEOUT_MS });
     return true;
   } catch (error) {
-    bench.say(`${MEMORY_SERVER} cannot be fetched: ${(error as Error).message.split('\n', 1)[0]}`);
+    bench.log(`${MEMORY_SERVER} cannot be fetched: ${(error as Error).message.split('\n', 1)[0]}`);
     return false;
   }
 }
 
 /** A process of it, as an agent starts one, on a file. */
-export function callMemoryServer(bench: Bench, file: string): Promise<Call> {
+export function connectMemoryServer(bench: Bench, file: string): Promise<CallTool> {
   const env = { PATH: process.env['PATH'] ?? '', MEMORY_FILE_PATH: file };
-  return connected(
+  return connectClient(
     bench,
     new StdioClientTransport({ command: process.execPath, args: [PROGRAM], env, stderr: 'ignore' }),
   );
 }
 
 /** A client of our own server, by the same protocol. */
-export function callFleetbeat(bench: Bench, port: number, key: string): Promise<Call> {
+export function connectFleetbeat(bench: Bench, port: number, key: string): Promise<CallTool> {
   const requestInit = { headers: { Authorization: `Bearer ${key}` } };
-  return connected(bench, new StreamableHTTPClientTransport(new URL(`http://127.0.0.1:${port}/mcp`), { requestInit }));
+  return connectClient(
+    bench,
+    new StreamableHTTPClientTransport(new URL(`http://127.0.0.1:${port}/mcp`), { requestInit }),
+  );
 }
 
-async function connected(bench: Bench, transport: Parameters<Client['connect']>[0]): Promise<Call> {
+async function connectClient(bench: Bench, transport: Parameters<Client['connect']>[0]): Promise<CallTool> {
   const client = new Client({ name: 'fleetbeat-bench', version: '1.0.0' }, { versionNegotiation: { mode: 'auto' } });
   bench.defer(() => client.close());
   await client.connect(transport);

@@ -1,12 +1,12 @@
 /** What a bench may be told on its command line. */
 import { parseArgs } from 'node:util';
-import type { Usual } from './bench.ts';
+import type { DefaultDatabases } from './bench.ts';
 
-export interface Options {
+export interface BenchOptions {
   /** Under three minutes for all benches together, with figures that are rougher. */
   readonly quick: boolean;
   /** As it is usually done: nothing was told. */
-  readonly isWhole: boolean;
+  readonly isDefaultRun: boolean;
   /** How long one round takes, in seconds. */
   readonly seconds: number;
   readonly rounds: number;
@@ -16,7 +16,7 @@ export interface Options {
 }
 
 /** Throws what `parseArgs` does for an option that there is not, and an Error that names one whose value is wrong. */
-export function readOptions(args: readonly string[], usual: Usual = {}): Options {
+export function parseOptions(args: readonly string[], defaults: DefaultDatabases = {}): BenchOptions {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -28,20 +28,20 @@ export function readOptions(args: readonly string[], usual: Usual = {}): Options
     },
   });
   const { quick } = values;
-  const known = (quick ? usual.quick : usual.whole) ?? ['sqlite', 'mysql', 'mariadb'];
+  const defaultDatabases = (quick ? defaults.quick : defaults.full) ?? ['sqlite', 'mysql', 'mariadb'];
   return {
     quick,
-    isWhole: args.length === 0,
-    seconds: positive('seconds', values.seconds ?? (quick ? '0.6' : '2')),
-    rounds: positive('rounds', values.rounds ?? (quick ? '2' : '3')),
+    isDefaultRun: args.length === 0,
+    seconds: parsePositive('seconds', values.seconds ?? (quick ? '0.6' : '2')),
+    rounds: parsePositive('rounds', values.rounds ?? (quick ? '2' : '3')),
     connections: (values.connections ?? (quick ? '64' : '1,64,512'))
       .split(',')
-      .map((each) => positive('connections', each)),
-    databases: values.database ?? known,
+      .map((each) => parsePositive('connections', each)),
+    databases: values.database ?? defaultDatabases,
   };
 }
 
-function positive(name: string, text: string): number {
+function parsePositive(name: string, text: string): number {
   const value = Number(text);
   if (value > 0 && Number.isFinite(value)) return value;
   throw new Error(`--${name} must be a positive number; it is '${text}'`);

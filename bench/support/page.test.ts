@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { boundOf, figure, isMet, markdownTable, textOf } from './findings.ts';
-import { pageOf } from './page.ts';
-import { barsSvg } from './plot.ts';
-import type { Kept } from './results.ts';
+import { formatBound, formatFigure, formatFindings, isMet, markdownTable } from './findings.ts';
+import { renderReport } from './page.ts';
+import { renderBars } from './plot.ts';
+import type { BenchResult } from './results.ts';
 
 test.each([
   [1234.5, '1,230'],
@@ -11,8 +11,8 @@ test.each([
   [99.96, '100'],
   [Number.NaN, '–'],
   ['as it is', 'as it is'],
-])('%s is told as %s', (value, told) => {
-  expect(figure(value)).toBe(told);
+])('%s is told as %s', (value, expected) => {
+  expect(formatFigure(value)).toBe(expected);
 });
 
 test('a goal is met at its bound and not beyond it', () => {
@@ -20,7 +20,7 @@ test('a goal is met at its bound and not beyond it', () => {
   expect(isMet({ name: 'g', value: 1.59, atLeast: 1.6 })).toBe(false);
   expect(isMet({ name: 'g', value: 1.01, atMost: 1 })).toBe(false);
   expect(isMet({ name: 'g', value: Number.NaN, atMost: 1 })).toBe(false);
-  expect(boundOf({ name: 'g', value: 1, atMost: 1.5 })).toBe('≤ 1.5');
+  expect(formatBound({ name: 'g', value: 1, atMost: 1.5 })).toBe('≤ 1.5');
 });
 
 test('a table is Markdown whose columns stand under each other', () => {
@@ -28,7 +28,7 @@ test('a table is Markdown whose columns stand under each other', () => {
 });
 
 test('bars are as long as their values, and labels are escaped', () => {
-  const svg = barsSvg({
+  const svg = renderBars({
     title: 'A < B',
     unit: '×',
     bars: [
@@ -42,7 +42,7 @@ test('bars are as long as their values, and labels are escaped', () => {
   expect(svg).toContain('a &amp; b');
 });
 
-const kept: Kept = {
+const result: BenchResult = {
   bench: 'heartbeats',
   at: '2026-02-24T10:30:00.000Z',
   quick: true,
@@ -59,7 +59,7 @@ const kept: Kept = {
 };
 
 test('the page tells the machine, every goal, and a cause where one is not met', () => {
-  const page = pageOf([kept], '# Benches', { heartbeats: 'The disk.' });
+  const page = renderReport([result], '# Benches', { heartbeats: 'The disk.' });
   expect(page).toContain('2 cores');
   expect(page).toMatch(/\| faster +\| ≥ 3 +\| 2 +\| \*\*not met\*\* \|/);
   expect(page).toContain('**Why not all is met.** The disk.');
@@ -67,9 +67,9 @@ test('the page tells the machine, every goal, and a cause where one is not met',
 });
 
 test('a page without results says so', () => {
-  expect(pageOf([], '# Benches', {})).toBe('# Benches\n\nNo bench has been run yet.\n');
+  expect(renderReport([], '# Benches', {})).toBe('# Benches\n\nNo bench has been run yet.\n');
 });
 
 test('the findings read as text', () => {
-  expect(textOf(kept)).toContain('Rates\n| Side');
+  expect(formatFindings(result)).toContain('Rates\n| Side');
 });

@@ -1,21 +1,29 @@
 /** The results as the page `bench/README.md`; pure. */
 import { GOAL_COLUMNS, goalRows, isMet, markdownTable } from './findings.ts';
 import type { Machine } from './machine.ts';
-import type { Kept } from './results.ts';
+import type { BenchResult } from './results.ts';
 
 /** The file name of a plot of a bench, beside the page. */
 export const plotName = (bench: string, index: number): string =>
   `plots/${bench}${index === 0 ? '' : `-${index + 1}`}.svg`;
 
 /** `causes` holds, for each bench, what is known of the causes of its shortfalls, as Markdown. */
-export function pageOf(results: readonly Kept[], preface: string, causes: Readonly<Record<string, string>>): string {
-  return [preface.trim(), machineOf(results), ...results.map((result) => chapterOf(result, causes[result.bench]))]
+export function renderReport(
+  results: readonly BenchResult[],
+  preface: string,
+  causes: Readonly<Record<string, string>>,
+): string {
+  return [
+    preface.trim(),
+    renderMachines(results),
+    ...results.map((result) => renderBench(result, causes[result.bench])),
+  ]
     .filter((part) => part !== '')
     .join('\n\n')
     .concat('\n');
 }
 
-function machineOf(results: readonly Kept[]): string {
+function renderMachines(results: readonly BenchResult[]): string {
   if (results.length === 0) return 'No bench has been run yet.';
   const rows = results.map(({ bench, at, quick, seconds, machine }) => [
     bench,
@@ -24,7 +32,7 @@ function machineOf(results: readonly Kept[]): string {
     seconds,
     machine.diskSyncMs,
     machine.load,
-    nameOf(machine),
+    formatMachine(machine),
   ]);
   return `## Machine
 
@@ -37,17 +45,20 @@ A disk sync is the median of 50 writes of 4 kB, each with an fsync. The load is 
 average during the last minute of the bench.`;
 }
 
-const nameOf = ({ cores, processor, memoryGb, system, node }: Machine): string =>
+const formatMachine = ({ cores, processor, memoryGb, system, node }: Machine): string =>
   `${cores} cores (${processor}), ${memoryGb} GB, ${system}, Node ${node}`;
 
-function chapterOf({ bench, question, tables, goals, plots, notes }: Kept, causes: string | undefined): string {
-  const short = goals.filter((goal) => !isMet(goal));
+function renderBench(
+  { bench, question, tables, goals, plots, notes }: BenchResult,
+  causes: string | undefined,
+): string {
+  const missedGoals = goals.filter((goal) => !isMet(goal));
   const parts = [
     `## ${bench}`,
     question,
     ...tables.map(({ title, columns, rows }) => `**${title}**\n\n${markdownTable(columns, rows)}`),
     goals.length > 0 ? markdownTable(GOAL_COLUMNS, goalRows(goals)) : '',
-    short.length > 0 ? `**Why not all is met.** ${causes ?? 'No cause has been found yet.'}` : '',
+    missedGoals.length > 0 ? `**Why not all is met.** ${causes ?? 'No cause has been found yet.'}` : '',
     ...plots.map(({ title }, index) => `![${title}](${plotName(bench, index)})`),
     notes.join(' '),
   ];

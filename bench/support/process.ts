@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 import type { Bench } from './bench.ts';
 
 const SERVER = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
-const FLOORS = new URL('../floors/', import.meta.url);
-const OUTPUT_KEPT = 8_000;
+const BASELINES = new URL('../floors/', import.meta.url);
+const MAX_OUTPUT_LENGTH = 8_000;
 
-export interface Program {
+export interface MeasuredProcess {
   readonly port: number;
   readonly pid: number;
   /** How long it took from its start to the line that says that it listens, in milliseconds. */
@@ -20,42 +20,46 @@ export interface Program {
 type Environment = Readonly<Record<string, string>>;
 
 /** The built server, with the settings that it has in production unless told otherwise. */
-export function startServer(
+export function startServerProcess(
   bench: Bench,
   environment: Environment,
   nodeOptions: readonly string[] = [],
-): Promise<Program> {
+): Promise<MeasuredProcess> {
   if (!existsSync(SERVER)) throw new Error('There is no built server to measure: run `make build` first');
-  return start(bench, ['--enable-source-maps', ...nodeOptions, SERVER], environment);
+  return spawnProcess(bench, ['--enable-source-maps', ...nodeOptions, SERVER], environment);
 }
 
 /** A program of bench/floors, by its file's name. */
-export const startFloor = (bench: Bench, name: string, environment: Environment = {}): Promise<Program> =>
-  start(bench, ['--enable-source-maps', '--import', 'tsx', fileURLToPath(new URL(`${name}.ts`, FLOORS))], environment);
+export const startBaseline = (bench: Bench, name: string, environment: Environment = {}): Promise<MeasuredProcess> =>
+  spawnProcess(
+    bench,
+    ['--enable-source-maps', '--import', 'tsx', fileURLToPath(new URL(`${name}.ts`, BASELINES))],
+    environment,
+  );
 
-async function start(bench: Bench, args: readonly string[], environment: Environment): Promise<Program> {
+async function spawnProcess(bench: Bench, args: readonly string[], environment: Environment): Promise<MeasuredProcess> {
   const env = { PATH: process.env['PATH'], PORT: '0', NODE_ENV: 'production', ...environment };
   const begun = performance.now();
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = once(child, 'exit');
   const stop = async () => {
     child.kill('SIGTERM');
-    const late = setTimeout(() => child.kill('SIGKILL'), 15_000);
+    const killTimer = setTimeout(() => child.kill('SIGKILL'), 15_000);
     if (child.exitCode === null && child.signalCode === null) await ended;
-    clearTimeout(late);
+    clearTimeout(killTimer);
   };
   bench.defer(stop, () => void child.kill('SIGKILL'));
-  const port = await portOf(child);
+  const port = await readPort(child);
   return { port, pid: child.pid ?? 0, startMs: performance.now() - begun, stop };
 }
 
 /** Reads the outputs to their ends, so that the program never waits for a reader. */
-function portOf(child: ChildProcess): Promise<number> {
+function readPort(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     let text = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (piece: string) => {
-        text = (text + piece).slice(-OUTPUT_KEPT);
+        text = (text + piece).slice(-MAX_OUTPUT_LENGTH);
         const line = text.split('\n').find((each) => each.startsWith('{') && each.includes('"msg":"listening"'));
         if (line?.endsWith('}')) resolve((JSON.parse(line) as { port: number }).port);
       });
@@ -66,11 +70,11 @@ function portOf(child: ChildProcess): Promise<number> {
 
 /** The processor time that a process has used so far, in milliseconds; NaN where /proc does not tell it. */
 export function cpuMs(pid: number): number {
-  const [user, system] = statOf(pid);
+  const [user, system] = readCpuTicks(pid);
   return (Number(user) + Number(system)) * 10;
 }
 
-const statOf = (pid: number): (string | undefined)[] => {
+const readCpuTicks = (pid: number): (string | undefined)[] => {
   try {
     return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ').slice(11, 13) ?? [];
   } catch {

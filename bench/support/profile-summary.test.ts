@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { summarise } from './profile-summary.ts';
+import { summarizeProfile } from './profile-summary.ts';
 
 const frame = (functionName: string, url = '') => ({ functionName, url, lineNumber: 0 });
 const profile = {
@@ -17,16 +17,18 @@ const profile = {
 };
 
 test('time counts between the two moments, and idle time does not', () => {
-  const { packages, behalf } = summarise(profile, 1_150, 6_550, 10);
+  const { packages, attributed } = summarizeProfile(profile, 1_150, 6_550, 10);
   expect(packages).toEqual([
     { name: 'mysql2', percent: 50 },
     { name: 'server/sessions', percent: 25 },
     { name: '@scope/p', percent: 12.5 },
     { name: 'node', percent: 12.5 },
   ]);
-  expect(behalf[0]).toEqual({ name: 'server/sessions/service', percent: 75 });
+  expect(attributed[0]).toEqual({ name: 'server/sessions/service', percent: 75 });
 });
 
 test('functions are told with their file and line', () => {
-  expect(summarise(profile, 0, 9_999, 1).functions).toEqual([{ name: 'query · mysql2/lib/a.js:1', percent: 50 }]);
+  expect(summarizeProfile(profile, 0, 9_999, 1).functions).toEqual([
+    { name: 'query · mysql2/lib/a.js:1', percent: 50 },
+  ]);
 });

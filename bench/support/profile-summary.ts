@@ -26,13 +26,13 @@ export interface ProfileSummary {
   readonly packages: readonly Share[];
   readonly functions: readonly Share[];
   /** The same time by whom it was spent for: the nearest file of the server up the stack, else the outermost package. */
-  readonly behalf: readonly Share[];
+  readonly attributed: readonly Share[];
 }
 
 /** Of what was sampled between two moments of the steady clock, in microseconds, the `most` largest shares. */
-export function summarise(profile: CpuProfile, from: number, to: number, most: number): ProfileSummary {
+export function summarizeProfile(profile: CpuProfile, from: number, to: number, limit: number): ProfileSummary {
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
-  const behalf = behalfOf(profile.nodes, nodes);
+  const attributed = attributeNodes(profile.nodes, nodes);
   const times = {
     packages: new Map<string, number>(),
     functions: new Map<string, number>(),
@@ -46,53 +46,53 @@ export function summarise(profile: CpuProfile, from: number, to: number, most: n
     at += time;
     if (at < from || at > to || !node || node.callFrame.functionName === '(idle)') continue;
     total += time;
-    add(times.packages, packageOf(node), time);
-    add(times.functions, functionOf(node), time);
-    add(times.behalf, behalf.get(id) ?? OUTSIDE, time);
+    addTime(times.packages, getPackage(node), time);
+    addTime(times.functions, formatFunction(node), time);
+    addTime(times.behalf, attributed.get(id) ?? OUTSIDE, time);
   }
   const shares = (of: ReadonlyMap<string, number>): Share[] =>
     [...of]
       .map(([name, time]) => ({ name, percent: (100 * time) / total }))
       .sort((a, b) => b.percent - a.percent)
-      .slice(0, most);
-  return { packages: shares(times.packages), functions: shares(times.functions), behalf: shares(times.behalf) };
+      .slice(0, limit);
+  return { packages: shares(times.packages), functions: shares(times.functions), attributed: shares(times.behalf) };
 }
 
 const OUTSIDE = 'node';
 
-const add = (sums: Map<string, number>, name: string, time: number) => sums.set(name, (sums.get(name) ?? 0) + time);
+const addTime = (sums: Map<string, number>, name: string, time: number) => sums.set(name, (sums.get(name) ?? 0) + time);
 
 /** `mysql2` · `node` · `server/sessions` · `(garbage collector)` */
-function packageOf({ callFrame: { url, functionName } }: ProfileNode): string {
+function getPackage({ callFrame: { url, functionName } }: ProfileNode): string {
   const installed = url.split('/node_modules/').at(-1) ?? '';
   if (installed !== url)
     return installed.startsWith('@') ? installed.split('/', 2).join('/') : (installed.split('/')[0] ?? '');
   if (url.startsWith('node:')) return 'node';
-  return ownFile(url)?.split('/').slice(0, -1).join('/') ?? (functionName.startsWith('(') ? functionName : 'node');
+  return getOwnFile(url)?.split('/').slice(0, -1).join('/') ?? (functionName.startsWith('(') ? functionName : 'node');
 }
 
-const ownFile = (url: string): string | undefined => /\/dist\/((?:server|openapi)\/.*)\.js$/.exec(url)?.[1];
+const getOwnFile = (url: string): string | undefined => /\/dist\/((?:server|openapi)\/.*)\.js$/.exec(url)?.[1];
 
-function functionOf(node: ProfileNode): string {
+function formatFunction(node: ProfileNode): string {
   const { functionName, url, lineNumber } = node.callFrame;
   if (url === '') return functionName || '(anonymous)';
-  const file = ownFile(url) ?? url.split('/node_modules/').at(-1);
+  const file = getOwnFile(url) ?? url.split('/node_modules/').at(-1);
   return `${functionName || '(anonymous)'} · ${file}:${lineNumber + 1}`;
 }
 
-function behalfOf(all: readonly ProfileNode[], nodes: ReadonlyMap<number, ProfileNode>): Map<number, string> {
-  const behalf = new Map<number, string>();
+function attributeNodes(all: readonly ProfileNode[], nodes: ReadonlyMap<number, ProfileNode>): Map<number, string> {
+  const attributed = new Map<number, string>();
   const children = new Set(all.flatMap((node) => node.children ?? []));
   const open = all.filter((node) => !children.has(node.id)).map((node) => ({ node, owner: OUTSIDE }));
   for (let next = open.pop(); next; next = open.pop()) {
-    const own = packageOf(next.node);
+    const own = getPackage(next.node);
     const fallback = next.owner === OUTSIDE && own !== '(root)' ? own : next.owner;
-    const owner = ownFile(next.node.callFrame.url) ?? fallback;
-    behalf.set(next.node.id, owner);
+    const owner = getOwnFile(next.node.callFrame.url) ?? fallback;
+    attributed.set(next.node.id, owner);
     for (const id of next.node.children ?? []) {
       const node = nodes.get(id);
       if (node) open.push({ node, owner });
     }
   }
-  return behalf;
+  return attributed;
 }

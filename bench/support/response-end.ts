@@ -1,7 +1,7 @@
 /** Where an HTTP/1.1 response ends; pure. */
 
 /** The length of the one response that the bytes begin with, or null while some of it is still to come. */
-export function responseEnd(bytes: Buffer): number | null {
+export function findResponseEnd(bytes: Buffer): number | null {
   const head = bytes.indexOf('\r\n\r\n');
   if (head < 0) return null;
   const headers = bytes.toString('latin1', 0, head);

@@ -6,12 +6,12 @@ import type { Machine } from './machine.ts';
 /** Of whole runs; those that were told to be shorter or other than usual are kept in a folder within. */
 const RESULTS = new URL('../../.cache/bench/', import.meta.url);
 const ROUGH = new URL('rough/', RESULTS);
-const folderOf = (isRough: boolean): URL => (isRough ? ROUGH : RESULTS);
+const resultsFolder = (isRough: boolean): URL => (isRough ? ROUGH : RESULTS);
 
 /** The benches, in the order in which they run and are told. */
 export const BENCHES = ['heartbeats', 'mcp', 'fleet-size', 'state-writes', 'events', 'start-and-memory', 'profile'];
 
-export interface Kept extends Findings {
+export interface BenchResult extends Findings {
   readonly bench: string;
   /** When it was over, ISO 8601. */
   readonly at: string;
@@ -23,14 +23,14 @@ export interface Kept extends Findings {
 }
 
 /** In place of what the same bench found before. */
-export function keep(kept: Kept): void {
-  const folder = folderOf(kept.quick);
+export function saveResult(result: BenchResult): void {
+  const folder = resultsFolder(result.quick);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(new URL(`${kept.bench}.json`, folder), `${JSON.stringify(kept, null, 2)}\n`);
+  writeFileSync(new URL(`${result.bench}.json`, folder), `${JSON.stringify(result, null, 2)}\n`);
 }
 
 /** Those that have been run here, in their order. */
-export const keptResults = (isRough: boolean): Kept[] =>
-  BENCHES.map((bench) => new URL(`${bench}.json`, folderOf(isRough)))
+export const loadResults = (isRough: boolean): BenchResult[] =>
+  BENCHES.map((bench) => new URL(`${bench}.json`, resultsFolder(isRough)))
     .filter((file) => existsSync(file))
-    .map((file) => JSON.parse(readFileSync(file, 'utf8')) as Kept);
+    .map((file) => JSON.parse(readFileSync(file, 'utf8')) as BenchResult);

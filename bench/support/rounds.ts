@@ -4,7 +4,7 @@
  * One warm-up and `count` rounds of every side, in turns: A B C A B C. Answers with each side's outcomes, in the order of
  * the rounds. The warm-up of each side is thrown away.
  */
-export async function alternate<Side extends string, Outcome>(
+export async function runAlternating<Side extends string, Outcome>(
   count: number,
   sides: Readonly<Record<Side, () => Promise<Outcome>>>,
 ): Promise<Record<Side, Outcome[]>> {

@@ -1,6 +1,6 @@
 /** The scoreboard as a value, and as a section of release notes; pure. */
-import { boundOf, figure, type Goal, isMet, markdownTable } from './findings.ts';
-import type { Kept } from './results.ts';
+import { formatBound, formatFigure, type Goal, isMet, markdownTable } from './findings.ts';
+import type { BenchResult } from './results.ts';
 
 export interface ConformanceTotal {
   readonly revision: string;
@@ -12,7 +12,7 @@ export interface ConformanceTotal {
   readonly checksPassed: number;
 }
 
-interface Measured {
+interface ScoreboardInput {
   readonly version: string;
   readonly linterFindings: number;
   /** As the conformance run has left it; null when there was none. */
@@ -25,21 +25,21 @@ interface Measured {
   };
   /** The results are of short runs. */
   readonly isRough: boolean;
-  readonly results: readonly Kept[];
+  readonly results: readonly BenchResult[];
 }
 
-export interface Scoreboard extends Omit<Measured, 'results'> {
+export interface Scoreboard extends Omit<ScoreboardInput, 'results'> {
   readonly lostUpdates: readonly { readonly store: string; readonly acknowledged: number; readonly lost: number }[];
   readonly goals: readonly (Goal & { readonly bench: string; readonly isMet: boolean })[];
 }
 
 /** The table of `state-writes` that tells of lost updates, by its columns. */
-const LOST = ['Store', 'Acknowledged', 'Lost'];
+const LOST_UPDATES_COLUMNS = ['Store', 'Acknowledged', 'Lost'];
 
-export function scoreboardOf({ results, ...measured }: Measured): Scoreboard {
+export function buildScoreboard({ results, ...measured }: ScoreboardInput): Scoreboard {
   const lost = results
     .flatMap(({ tables }) => tables)
-    .find(({ columns }) => LOST.every((name) => columns.includes(name)));
+    .find(({ columns }) => LOST_UPDATES_COLUMNS.every((name) => columns.includes(name)));
   const cell = (row: readonly (string | number)[], name: string) => row[lost?.columns.indexOf(name) ?? -1];
   return {
     ...measured,
@@ -53,18 +53,21 @@ export function scoreboardOf({ results, ...measured }: Measured): Scoreboard {
 }
 
 /** What follows from the sources alone, whatever machine it is. */
-export const contractText = ({ linterFindings, toolList }: Pick<Measured, 'linterFindings' | 'toolList'>): string =>
+export const formatContract = ({
+  linterFindings,
+  toolList,
+}: Pick<ScoreboardInput, 'linterFindings' | 'toolList'>): string =>
   markdownTable(
     ['Of the contract', 'Found'],
     [
       ['Findings of the linter', linterFindings],
-      ['Tools that an agent is shown', `${toolList.tools}, ${figure(toolList.bytes)} bytes`],
-      ['Tools in all', `${toolList.allTools}, ${figure(toolList.allBytes)} bytes`],
+      ['Tools that an agent is shown', `${toolList.tools}, ${formatFigure(toolList.bytes)} bytes`],
+      ['Tools in all', `${toolList.allTools}, ${formatFigure(toolList.allBytes)} bytes`],
     ],
   );
 
 /** Null when the suite was not run. */
-export const conformanceText = ({ conformance }: Pick<Measured, 'conformance'>): string | null =>
+export const formatConformance = ({ conformance }: Pick<ScoreboardInput, 'conformance'>): string | null =>
   conformance &&
   markdownTable(
     ['MCP conformance', 'Scenarios passed', 'Expected to fail', 'Failed', 'Checks passed'],
@@ -78,7 +81,7 @@ export const conformanceText = ({ conformance }: Pick<Measured, 'conformance'>):
   );
 
 /** What the benches found; null when none was run. */
-export function measuredText({ lostUpdates, goals, isRough }: Scoreboard): string | null {
+export function formatMeasurements({ lostUpdates, goals, isRough }: Scoreboard): string | null {
   if (goals.length === 0) return null;
   const lost = lostUpdates.map(({ store, acknowledged, lost: gone }) => [
     store,
@@ -87,7 +90,7 @@ export function measuredText({ lostUpdates, goals, isRough }: Scoreboard): strin
   const rows = goals.map((goal) => [
     goal.bench,
     goal.name,
-    boundOf(goal),
+    formatBound(goal),
     goal.value,
     goal.isMet ? 'met' : '**not met**',
   ]);
@@ -98,10 +101,10 @@ export function measuredText({ lostUpdates, goals, isRough }: Scoreboard): strin
   ].join('\n\n');
 }
 
-export const scoreboardText = (board: Scoreboard): string =>
+export const formatScoreboard = (board: Scoreboard): string =>
   [
     `### Scoreboard of ${board.version}`,
-    contractText(board),
-    conformanceText(board) ?? 'MCP conformance: not run.',
-    measuredText(board) ?? 'Lost updates and ratios: no bench has been run yet.',
+    formatContract(board),
+    formatConformance(board) ?? 'MCP conformance: not run.',
+    formatMeasurements(board) ?? 'Lost updates and ratios: no bench has been run yet.',
   ].join('\n\n');

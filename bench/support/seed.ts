@@ -3,7 +3,7 @@ import libsql from 'libsql';
 import { createConnection } from 'mysql2/promise';
 import type { BenchDatabase } from './database.ts';
 
-const AT_ONCE = 100_000;
+const BATCH_SIZE = 100_000;
 const DIGIT = `(${Array.from({ length: 10 }, (_, digit) => `SELECT ${digit} AS d`).join(' UNION ALL ')})`;
 /** 0 to 99,999 */
 const NUMBERS = `(SELECT a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d AS i
@@ -19,25 +19,27 @@ export interface Seed {
   readonly live: number;
 }
 
-export async function seed(database: BenchDatabase, { programs, sessions, live }: Seed): Promise<void> {
+export async function seedSessions(database: BenchDatabase, { programs, sessions, live }: Seed): Promise<void> {
   const now = Date.now();
   const statements = [
     `INSERT INTO programs (accountId, programId, createdAt) SELECT ${ACCOUNT}, CONCAT('program-', i), ${now} FROM ${NUMBERS} WHERE i < ${programs}`,
-    ...chunks(0, live).map(([from, count]) => insert(programs, from, count, liveColumns(now))),
-    ...chunks(live, sessions).map(([from, count]) => insert(programs, from, count, archivedColumns(now))),
+    ...splitIntoBatches(0, live).map(([from, count]) => insertStatement(programs, from, count, liveColumns(now))),
+    ...splitIntoBatches(live, sessions).map(([from, count]) =>
+      insertStatement(programs, from, count, archivedColumns(now)),
+    ),
   ];
-  await execute(database, statements);
+  await executeAll(database, statements);
 }
 
 const ACCOUNT = '(SELECT MIN(accountId) FROM accounts)';
 
-function chunks(from: number, to: number): [number, number][] {
+function splitIntoBatches(from: number, to: number): [number, number][] {
   const all: [number, number][] = [];
-  for (let at = from; at < to; at += AT_ONCE) all.push([at, Math.min(AT_ONCE, to - at)]);
+  for (let at = from; at < to; at += BATCH_SIZE) all.push([at, Math.min(BATCH_SIZE, to - at)]);
   return all;
 }
 
-const insert = (programs: number, from: number, count: number, rest: (n: string) => string): string => {
+const insertStatement = (programs: number, from: number, count: number, rest: (n: string) => string): string => {
   const n = `(i + ${from})`;
   return `INSERT INTO sessions (${COLUMNS}) SELECT ${ACCOUNT}, CONCAT('seeded-', ${n}), CONCAT('program-', ${n} % ${programs}),
     CONCAT('Session ', ${n}), 'Writing the fix', ${rest(n)} FROM ${NUMBERS} WHERE i < ${count}`;
@@ -52,7 +54,7 @@ const archivedColumns = (now: number) => (n: string) => {
   return `'complete', 100, 0, ${at}, ${at}, ${at}, ${at}, ${at}, 1, ${at}, 'complete', 1`;
 };
 
-async function execute({ kind, url }: BenchDatabase, statements: readonly string[]): Promise<void> {
+async function executeAll({ kind, url }: BenchDatabase, statements: readonly string[]): Promise<void> {
   if (kind === 'sqlite') {
     const database = new libsql(url.slice('sqlite:'.length));
     for (const statement of statements) database.exec(statement);

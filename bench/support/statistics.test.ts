@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { readOptions } from './options.ts';
-import { responseEnd } from './response-end.ts';
-import { alternate } from './rounds.ts';
-import { median, percentile, ratioOf } from './statistics.ts';
+import { parseOptions } from './options.ts';
+import { findResponseEnd } from './response-end.ts';
+import { runAlternating } from './rounds.ts';
+import { compareRounds, median, percentile } from './statistics.ts';
 
 test('the median is the middle, or the mean of the two in the middle', () => {
   expect(median([3, 1, 2])).toBe(2);
@@ -18,13 +18,13 @@ test('a percentile is a value that was seen', () => {
 });
 
 test('a ratio compares neighbours in time', () => {
-  expect(ratioOf([10, 2, 30], [5, 1, 10])).toEqual({ median: 2, least: 2, most: 3 });
+  expect(compareRounds([10, 2, 30], [5, 1, 10])).toEqual({ median: 2, least: 2, most: 3 });
 });
 
 test('sides take turns, and the first turn of each is thrown away', async () => {
   const turns: string[] = [];
   const side = (name: string) => async () => turns.push(name);
-  const outcomes = await alternate(2, { a: side('a'), b: side('b') });
+  const outcomes = await runAlternating(2, { a: side('a'), b: side('b') });
   expect(turns.join('')).toBe('ababab');
   expect(outcomes).toEqual({ a: [3, 5], b: [4, 6] });
 });
@@ -37,16 +37,16 @@ test.each([
   ['HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n', 59],
   ['HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n', null],
 ])('%j ends at %s', (text, end) => {
-  expect(responseEnd(Buffer.from(text))).toBe(end);
+  expect(findResponseEnd(Buffer.from(text))).toBe(end);
 });
 
 test('a quick run is shorter, and what is told wins', () => {
-  const { rounds } = readOptions([]);
-  expect(readOptions(['--quick']).rounds).toBeLessThan(rounds);
-  expect(readOptions(['--quick', '--rounds', '9', '--connections', '1,64', '--database', 'sqlite'])).toMatchObject({
+  const { rounds } = parseOptions([]);
+  expect(parseOptions(['--quick']).rounds).toBeLessThan(rounds);
+  expect(parseOptions(['--quick', '--rounds', '9', '--connections', '1,64', '--database', 'sqlite'])).toMatchObject({
     rounds: 9,
     connections: [1, 64],
     databases: ['sqlite'],
   });
-  expect(() => readOptions(['--seconds', 'soon'])).toThrow("--seconds must be a positive number; it is 'soon'");
+  expect(() => parseOptions(['--seconds', 'soon'])).toThrow("--seconds must be a positive number; it is 'soon'");
 });

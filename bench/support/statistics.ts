@@ -22,7 +22,7 @@ export interface Ratio {
 }
 
 /** How `ours` compares with `theirs`, round by round: neighbours in time are compared, so a slow minute hits both. */
-export function ratioOf(ours: readonly number[], theirs: readonly number[]): Ratio {
+export function compareRounds(ours: readonly number[], theirs: readonly number[]): Ratio {
   const ratios = ours.slice(0, theirs.length).map((value, index) => value / (theirs[index] ?? Number.NaN));
   return { median: median(ratios), least: Math.min(...ratios), most: Math.max(...ratios) };
 }

@@ -3,7 +3,7 @@
  * whether the numbers of each stream have a gap.
  */
 import { get, type IncomingMessage } from 'node:http';
-import type { StreamFindings, StreamOrder } from './streams.ts';
+import type { StreamRequest, StreamResults } from './streams.ts';
 
 interface Reader {
   readonly response: IncomingMessage;
@@ -13,7 +13,7 @@ interface Reader {
 const delays: number[] = [];
 let readers: Reader[] = [];
 
-const opened = (port: number, key: string, path: string): Promise<Reader> =>
+const openReader = (port: number, key: string, path: string): Promise<Reader> =>
   new Promise((resolve, reject) => {
     const headers = { authorization: `Bearer ${key}`, accept: 'text/event-stream' };
     const request = get({ host: '127.0.0.1', port, path, headers, agent: false }, (response) => {
@@ -25,16 +25,16 @@ const opened = (port: number, key: string, path: string): Promise<Reader> =>
         text += piece;
         const frames = text.split('\n\n');
         text = frames.pop() ?? '';
-        for (const frame of frames) note(reader, frame, resolve);
+        for (const frame of frames) recordFrame(reader, frame, resolve);
       });
     });
     request.once('error', reject);
   });
 
 /** The first frame tells where the stream stands: from then on it follows. */
-function note(reader: Reader, frame: string, follows: (reader: Reader) => void): void {
+function recordFrame(reader: Reader, frame: string, onFollowing: (reader: Reader) => void): void {
   if (frame.includes('\nevent: position\n')) {
-    follows(reader);
+    onFollowing(reader);
     return;
   }
   const data = /\ndata: (.*)$/m.exec(frame)?.[1];
@@ -44,15 +44,15 @@ function note(reader: Reader, frame: string, follows: (reader: Reader) => void):
   reader.sequences.push(sequence);
 }
 
-async function open({ port, streams, atOnce }: StreamOrder): Promise<void> {
-  for (let from = 0; from < streams.length; from += atOnce) {
-    const some = streams.slice(from, from + atOnce);
-    readers.push(...(await Promise.all(some.map(({ key, path }) => opened(port, key, path)))));
+async function openReaders({ port, streams, maxConcurrent }: StreamRequest): Promise<void> {
+  for (let from = 0; from < streams.length; from += maxConcurrent) {
+    const some = streams.slice(from, from + maxConcurrent);
+    readers.push(...(await Promise.all(some.map(({ key, path }) => openReader(port, key, path)))));
   }
 }
 
 /** The numbers of each stream; those who look know which it should have seen. */
-function close(): StreamFindings {
+function closeReaders(): StreamResults {
   for (const { response } of readers) response.destroy();
   const findings = { delays: [...delays], sequences: readers.map(({ sequences }) => sequences) };
   readers = [];
@@ -60,10 +60,10 @@ function close(): StreamFindings {
   return findings;
 }
 
-process.on('message', (order: StreamOrder | 'close' | 'count') => {
-  if (order === 'close') return void process.send?.(close());
+process.on('message', (order: StreamRequest | 'close' | 'count') => {
+  if (order === 'close') return void process.send?.(closeReaders());
   if (order === 'count') return void process.send?.(delays.length);
-  open(order).then(
+  openReaders(order).then(
     () => process.send?.('open'),
     (error: Error) => process.send?.({ error: error.message }),
   );

@@ -1,5 +1,5 @@
 /** A tool call as an MCP client of the revision 2026-07-28 sends it. */
-import { httpText } from './load.ts';
+import { formatHttpRequest } from './load.ts';
 
 const REVISION = '2026-07-28';
 const META = {
@@ -11,8 +11,8 @@ const META = {
 /** What an answer holds that is a success: neither a problem nor an error of the protocol, which may come as 200 too. */
 export const TOOL_SUCCEEDED = '"structuredContent":';
 
-export const toolCall = (key: string, name: string, given: Readonly<Record<string, unknown>>): string =>
-  httpText({
+export const toolCallRequest = (key: string, name: string, given: Readonly<Record<string, unknown>>): string =>
+  formatHttpRequest({
     method: 'POST',
     path: '/mcp',
     key,

@@ -1,9 +1,9 @@
 /** One simulated agent: run after run, as a real one would speak to the server, until it is told to stop. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Fleetbeat } from '../typescript/src/index.ts';
-import type { Part } from './cast.ts';
+import type { AgentScript } from './cast.ts';
 
-export interface Tempo {
+export interface SimulationOptions {
   /** Between two words of an agent, in milliseconds. */
   readonly beatMs: number;
   readonly stop: AbortSignal;
@@ -11,66 +11,71 @@ export interface Tempo {
 
 const WINDOW_BYTES = 800_000;
 /** A blocked agent that nobody answers helps itself after so many beats. */
-const PATIENCE = 30;
+const MAX_WAIT_BEATS = 30;
 
 /** Each run has another id; the number makes agents differ. Ends without an error when it is told to stop. */
-export async function play(agent: Fleetbeat, part: Part, number: number, tempo: Tempo): Promise<void> {
-  const rest = (beats: number) =>
-    pause(beats * tempo.beatMs * (0.8 + ((number * 7) % 5) / 10), undefined, { signal: tempo.stop });
+export async function runAgent(
+  agent: Fleetbeat,
+  part: AgentScript,
+  number: number,
+  options: SimulationOptions,
+): Promise<void> {
+  const wait = (beats: number) =>
+    pause(beats * options.beatMs * (0.8 + ((number * 7) % 5) / 10), undefined, { signal: options.stop });
   try {
-    for (let run = 1; !tempo.stop.aborted; run += 1) {
-      await playOnce(agent, part, `${part.programId}-${run}`, (number + run) % 3 === 0, rest);
-      await rest(6);
+    for (let run = 1; !options.stop.aborted; run += 1) {
+      await runSession(agent, part, `${part.programId}-${run}`, (number + run) % 3 === 0, wait);
+      await wait(6);
     }
   } catch (error) {
-    if (!tempo.stop.aborted) throw error;
+    if (!options.stop.aborted) throw error;
   }
 }
 
-async function playOnce(
+async function runSession(
   agent: Fleetbeat,
-  { programId, name, project, steps, question, end }: Part,
+  { programId, name, project, statuses, question, ending }: AgentScript,
   sessionId: string,
   isLong: boolean,
-  rest: (beats: number) => Promise<unknown>,
+  wait: (beats: number) => Promise<unknown>,
 ): Promise<void> {
   await agent.sessions.create({ sessionId, programId, name, projectName: project, contextLimitBytes: WINDOW_BYTES });
-  const total = steps.length * (isLong ? 4 : 3);
+  const total = statuses.length * (isLong ? 4 : 3);
   for (let beat = 0; beat < total; beat += 1) {
-    const status = steps[Math.floor((beat * steps.length) / total)] ?? name;
+    const status = statuses[Math.floor((beat * statuses.length) / total)] ?? name;
     const share = (beat + 1) / total;
-    const contextBytes = Math.round(WINDOW_BYTES * share * (end === 'handoff' ? 0.9 : 0.55));
+    const contextBytes = Math.round(WINDOW_BYTES * share * (ending === 'handoff' ? 0.9 : 0.55));
     const progress = Math.round(share * 95);
     await agent.sessions.update(sessionId, { status, progress, contextBytes, lastHeartbeat: true });
-    await rest(1);
-    if (beat === Math.floor(total / 2) && question !== undefined) await ask(agent, sessionId, question, rest);
+    await wait(1);
+    if (beat === Math.floor(total / 2) && question !== undefined) await askQuestion(agent, sessionId, question, wait);
     // It dies without a word, or lives on without moving: what nobody sees who has no dashboard.
-    if (end === 'silence' && beat === total - 3) return void (await rest(45));
-    if (end === 'stuck' && beat === total - 2) await beatOn(agent, sessionId, status, 60, rest);
+    if (ending === 'silence' && beat === total - 3) return void (await wait(45));
+    if (ending === 'stuck' && beat === total - 2) await sendHeartbeats(agent, sessionId, status, 60, wait);
   }
-  if (end === 'handoff') {
-    await agent.state.update(programId, { contextSummary: { handoffNotes: `${name}: ${steps.at(-1)} is next.` } });
+  if (ending === 'handoff') {
+    await agent.state.update(programId, { contextSummary: { handoffNotes: `${name}: ${statuses.at(-1)} is next.` } });
     await agent.sessions.update(sessionId, {
       status: 'My context is full',
       handoffRequired: true,
       lastHeartbeat: true,
     });
-    await beatOn(agent, sessionId, 'My context is full', 10, rest);
+    await sendHeartbeats(agent, sessionId, 'My context is full', 10, wait);
   }
   await agent.state.update(programId, { contextSummary: { lastTask: name, activeWorkItems: [] }, sessionId });
   await agent.sessions.update(sessionId, { status: 'Done', progress: 100, state: 'complete' });
 }
 
 /** Waits for a message of a person, takes it, and goes on. */
-async function ask(
+async function askQuestion(
   agent: Fleetbeat,
   sessionId: string,
   question: string,
-  rest: (beats: number) => Promise<unknown>,
+  wait: (beats: number) => Promise<unknown>,
 ): Promise<void> {
   await agent.sessions.update(sessionId, { status: question, state: 'blocked', lastHeartbeat: true });
-  for (let beat = 0; beat < PATIENCE; beat += 1) {
-    await rest(1);
+  for (let beat = 0; beat < MAX_WAIT_BEATS; beat += 1) {
+    await wait(1);
     const { pendingMessages } = await agent.sessions.update(sessionId, { status: question, lastHeartbeat: true });
     const { messages } = pendingMessages > 0 ? await agent.messages.list() : { messages: [] };
     for (const { messageId } of messages) await agent.messages.acknowledge(messageId);
@@ -79,15 +84,15 @@ async function ask(
   await agent.sessions.update(sessionId, { status: 'Going on', state: 'working', lastHeartbeat: true });
 }
 
-async function beatOn(
+async function sendHeartbeats(
   agent: Fleetbeat,
   sessionId: string,
   status: string,
   beats: number,
-  rest: (beats: number) => Promise<unknown>,
+  wait: (beats: number) => Promise<unknown>,
 ): Promise<void> {
   for (let beat = 0; beat < beats; beat += 1) {
     await agent.sessions.update(sessionId, { status, lastHeartbeat: true });
-    await rest(1);
+    await wait(1);
   }
 }

@@ -1,32 +1,32 @@
 /** The simulated fleet: keys, memories, work for one another, and a dozen agents that live until they are stopped. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { createFleetbeat, type Fleetbeat } from '../typescript/src/index.ts';
-import { play, type Tempo } from './agent.ts';
-import { CAST } from './cast.ts';
-import { remember } from './memory.ts';
+import { runAgent, type SimulationOptions } from './agent.ts';
+import { AGENT_SCRIPTS } from './cast.ts';
+import { seedMemory } from './memory.ts';
 
 /** Rejects when an agent is refused; resolves when all have stopped. */
-export async function simulate(baseUrl: string, adminKey: string, tempo: Tempo): Promise<void> {
+export async function simulate(baseUrl: string, adminKey: string, options: SimulationOptions): Promise<void> {
   const admin = createFleetbeat({ baseUrl, key: adminKey });
   const agents = await Promise.all(
-    CAST.map(async (part) => {
+    AGENT_SCRIPTS.map(async (part) => {
       const { key } = await admin.keys.create({ programId: part.programId, label: `${part.programId} of the demo` });
       const agent = createFleetbeat({ baseUrl, key });
-      await remember(agent, admin, part);
+      await seedMemory(agent, admin, part);
       return { agent, part };
     }),
   );
-  await giveWork(admin);
+  await createTasks(admin);
   await Promise.all([
-    ...agents.map(({ agent, part }, number) => play(agent, part, number, tempo)),
-    talk(
+    ...agents.map(({ agent, part }, number) => runAgent(agent, part, number, options)),
+    exchangeMessages(
       agents.map(({ agent }) => agent),
-      tempo,
+      options,
     ),
   ]);
 }
 
-async function giveWork(admin: Fleetbeat): Promise<void> {
+async function createTasks(admin: Fleetbeat): Promise<void> {
   const work = [
     ['Review PR 491', 'code-reviewer', 4],
     ['Write the release notes of 4.12', 'docs-writer', 3],
@@ -38,12 +38,12 @@ async function giveWork(admin: Fleetbeat): Promise<void> {
 }
 
 /** Now and then one tells another something; the newest are read by their next session. */
-async function talk(agents: readonly Fleetbeat[], { beatMs, stop }: Tempo): Promise<void> {
+async function exchangeMessages(agents: readonly Fleetbeat[], { beatMs, stop }: SimulationOptions): Promise<void> {
   try {
     for (let turn = 0; !stop.aborted; turn += 1) {
-      const to = CAST[(turn * 5 + 2) % CAST.length]?.programId ?? '*';
-      const from = turn % CAST.length;
-      const text = `${CAST[from]?.name}: ready for you to look at`;
+      const to = AGENT_SCRIPTS[(turn * 5 + 2) % AGENT_SCRIPTS.length]?.programId ?? '*';
+      const from = turn % AGENT_SCRIPTS.length;
+      const text = `${AGENT_SCRIPTS[from]?.name}: ready for you to look at`;
       await agents[from]?.messages.send({ to, kind: 'STATUS', text });
       await pause(12 * beatMs, undefined, { signal: stop });
     }

@@ -1,11 +1,11 @@
 /** What an agent of the demo remembers of earlier runs: patterns of different ages, as an import brings them along. */
 import type { Fleetbeat } from '../typescript/src/index.ts';
-import type { Part } from './cast.ts';
+import type { AgentScript } from './cast.ts';
 
 const DAY_MS = 86_400_000;
 
 /** What was learned, how sure, and how many days ago it was last seen to hold. */
-const LEARNED = [
+const SEED_PATTERNS = [
   ['retry-flaky-login', 'testing', 'The login test fails on the first run after a deploy; run it twice', 0.9, 1],
   ['lint-before-push', 'workflow', 'Run the linter before a push: the queue takes 20 minutes to say so', 0.8, 3],
   ['no-select-star', 'database', 'Name the columns: the orders table has three of 4 MB', 0.7, 12],
@@ -13,8 +13,12 @@ const LEARNED = [
 ] as const;
 
 /** By the agent itself and an admin, who alone may import. */
-export async function remember(agent: Fleetbeat, admin: Fleetbeat, { programId, name, project }: Part): Promise<void> {
-  const learnedPatterns = LEARNED.map(([id, domain, pattern, confidence]) => ({
+export async function seedMemory(
+  agent: Fleetbeat,
+  admin: Fleetbeat,
+  { programId, name, project }: AgentScript,
+): Promise<void> {
+  const learnedPatterns = SEED_PATTERNS.map(([id, domain, pattern, confidence]) => ({
     id,
     domain,
     pattern,
@@ -24,9 +28,9 @@ export async function remember(agent: Fleetbeat, admin: Fleetbeat, { programId, 
   await agent.state.update(programId, { contextSummary: { lastTask: 'Earlier work', activeWorkItems: [name] } });
   await agent.state.update(programId, { learnedPatterns });
   const document = await admin.state.export(programId);
-  const ageOf = new Map<string, number>(LEARNED.map(([id, , , , days]) => [id, days * DAY_MS]));
+  const ageMsById = new Map<string, number>(SEED_PATTERNS.map(([id, , , , days]) => [id, days * DAY_MS]));
   const aged = document.learnedPatterns.map((pattern) => {
-    const at = new Date(Date.now() - (ageOf.get(pattern.id) ?? 0)).toISOString();
+    const at = new Date(Date.now() - (ageMsById.get(pattern.id) ?? 0)).toISOString();
     return { ...pattern, discoveredAt: at, lastReinforcedAt: at };
   });
   await admin.state.import(programId, { mode: 'overwrite', document: { ...document, learnedPatterns: aged } });

@@ -14,56 +14,56 @@ const BEAT_MS = 700;
 /** Until somebody is blocked, handing over and done. */
 const SETTLE_MS = 20_000;
 const FOLDER = fileURLToPath(new URL('../../docs/images/', import.meta.url));
-const DESK = { width: 1280, height: 860 };
+const DESKTOP = { width: 1280, height: 860 };
 const PHONE = { width: 360, height: 760 };
 
 const SHOTS = [
-  { name: 'fleet-desk-light', path: '/', viewport: DESK, colorScheme: 'light' },
-  { name: 'fleet-desk-dark', path: '/', viewport: DESK, colorScheme: 'dark' },
+  { name: 'fleet-desk-light', path: '/', viewport: DESKTOP, colorScheme: 'light' },
+  { name: 'fleet-desk-dark', path: '/', viewport: DESKTOP, colorScheme: 'dark' },
   { name: 'fleet-phone-light', path: '/', viewport: PHONE, colorScheme: 'light' },
   { name: 'fleet-phone-dark', path: '/', viewport: PHONE, colorScheme: 'dark' },
-  { name: 'session-desk-light', path: 'session', viewport: DESK, colorScheme: 'light' },
-  { name: 'memory-desk-dark', path: '/programs/builder?view=patterns', viewport: DESK, colorScheme: 'dark' },
+  { name: 'session-desk-light', path: 'session', viewport: DESKTOP, colorScheme: 'light' },
+  { name: 'memory-desk-dark', path: '/programs/builder?view=patterns', viewport: DESKTOP, colorScheme: 'dark' },
 ] as const;
 
 const stop = new AbortController();
 setMaxListeners(0, stop.signal);
 const server = await startDemoServer('0');
-const playing = simulate(server.url, server.adminKey, { beatMs: BEAT_MS, stop: stop.signal });
+const simulation = simulate(server.url, server.adminKey, { beatMs: BEAT_MS, stop: stop.signal });
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const browser = await chromium.launch({ executablePath, args: ['--disable-gpu'] });
 try {
   await pause(SETTLE_MS);
   mkdirSync(FOLDER, { recursive: true });
-  const cookies = await signedIn(browser);
+  const cookies = await signIn(browser);
   for (const { name, path, viewport, colorScheme } of SHOTS) {
     const context = await browser.newContext({ viewport, colorScheme, locale: 'en-GB', reducedMotion: 'reduce' });
     await context.addCookies(cookies);
     const page = await context.newPage();
     await page.goto(server.url + (path === 'session' ? await newestSession() : path));
-    await drawn(page);
+    await waitUntilRendered(page);
     await page.screenshot({ path: `${FOLDER}${name}.png` });
     await context.close();
     console.log(`docs/images/${name}.png`);
   }
 } finally {
   stop.abort();
-  await playing.catch(() => undefined);
+  await simulation.catch(() => undefined);
   await browser.close();
   await server.stop();
 }
 
 /** The link is good once: its cookie is handed to every other context. */
-async function signedIn(from: Browser) {
+async function signIn(from: Browser) {
   const context = await from.newContext();
   const page = await context.newPage();
   await page.goto(server.link);
-  await drawn(page);
+  await waitUntilRendered(page);
   return context.cookies();
 }
 
 /** The heading is there, and nothing is still being asked for. */
-async function drawn(page: Page): Promise<void> {
+async function waitUntilRendered(page: Page): Promise<void> {
   await page.locator('h1').waitFor();
   await pause(1_500);
 }

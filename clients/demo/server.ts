@@ -19,7 +19,7 @@ export interface DemoServer {
 }
 
 const MAIN = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
-const TIMES = {
+const SHORT_INTERVALS = {
   FLEETBEAT_STALE_AFTER: '45s',
   FLEETBEAT_STUCK_AFTER: '90s',
   FLEETBEAT_ARCHIVE_SILENT_AFTER: '4m',
@@ -39,20 +39,20 @@ export async function startDemoServer(port: string): Promise<DemoServer> {
     DATABASE_URL: `sqlite:${join(folder, 'fleetbeat.db')}`,
     FLEETBEAT_ADMIN_KEY: adminKey,
     FLEETBEAT_LOG_LEVEL: 'warn',
-    ...TIMES,
+    ...SHORT_INTERVALS,
   };
   // In a process group of its own: a Ctrl-C reaches it through `stop`, after the agents have stopped.
   const child = spawn(process.execPath, [MAIN], { env, detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = once(child, 'close').finally(() => rmSync(folder, { recursive: true, force: true }));
   process.once('exit', () => child.kill('SIGKILL'));
-  let said = '';
+  let stderrText = '';
   const link = await new Promise<string>((resolve, reject) => {
     child.stderr.setEncoding('utf8').on('data', (piece: string) => {
-      said += piece;
-      const found = /(http:\S+)#link=\S+/.exec(said)?.[0];
+      stderrText += piece;
+      const found = /(http:\S+)#link=\S+/.exec(stderrText)?.[0];
       if (found) resolve(found);
     });
-    ended.then(() => reject(new Error(said.trim())), reject);
+    ended.then(() => reject(new Error(stderrText.trim())), reject);
   });
   const stop = async () => {
     child.kill('SIGTERM');

@@ -13,5 +13,5 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 /** The contract's form of an instant (RFC 3339, UTC, with milliseconds). */
-export const instant = (ms: number): string => new Date(ms).toISOString();
-export const instantOrNull = (ms: number | null): string | null => (ms === null ? null : instant(ms));
+export const formatInstant = (ms: number): string => new Date(ms).toISOString();
+export const formatInstantOrNull = (ms: number | null): string | null => (ms === null ? null : formatInstant(ms));

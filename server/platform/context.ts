@@ -19,7 +19,7 @@ export interface Principal {
 }
 
 /** Where a request came from. */
-export interface From {
+export interface ClientInfo {
   /** The caller's address; undefined within the process. */
   readonly address: string | undefined;
   /** Whether the caller spoke TLS, to this server or to a proxy that it trusts. */

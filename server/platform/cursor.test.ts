@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decodeCursor, encodeCursor, type Keyset, pageOf } from './cursor.ts';
+import { decodeCursor, encodeCursor, type Keyset, toPage } from './cursor.ts';
 
 test.each<Keyset>([
   [0, 'a'],
@@ -30,7 +30,7 @@ test.each(['null', '{}', '[]', '[1]', '[1,2]', '["1","a"]', '[1.5,"a"]', '[1e99,
 test('a page has a next one only when a row was read beyond it', () => {
   const rows = [{ id: 'c' }, { id: 'b' }, { id: 'a' }];
   const keyOf = ({ id }: { id: string }): Keyset => [1, id];
-  expect(pageOf(rows, 2, keyOf)).toEqual({ page: [{ id: 'c' }, { id: 'b' }], nextCursor: encodeCursor([1, 'b']) });
-  expect(pageOf(rows, 3, keyOf)).toEqual({ page: rows, nextCursor: null });
-  expect(pageOf([], 3, keyOf)).toEqual({ page: [], nextCursor: null });
+  expect(toPage(rows, 2, keyOf)).toEqual({ page: [{ id: 'c' }, { id: 'b' }], nextCursor: encodeCursor([1, 'b']) });
+  expect(toPage(rows, 3, keyOf)).toEqual({ page: rows, nextCursor: null });
+  expect(toPage([], 3, keyOf)).toEqual({ page: [], nextCursor: null });
 });

@@ -20,8 +20,8 @@ export function decodeCursor(text: string | undefined): Keyset | null {
 }
 
 /** A page of at most `limit` rows out of rows that were read with one row more than that. */
-export function pageOf<Row>(rows: readonly Row[], limit: number, keyOf: (row: Row) => Keyset) {
+export function toPage<Row>(rows: readonly Row[], limit: number, getKey: (row: Row) => Keyset) {
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  return { page, nextCursor: rows.length > limit && last ? encodeCursor(keyOf(last)) : null };
+  return { page, nextCursor: rows.length > limit && last ? encodeCursor(getKey(last)) : null };
 }

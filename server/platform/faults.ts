@@ -13,7 +13,7 @@ export interface FieldFault {
 
 /** Members that a problem document carries beside the standard ones (RFC 9457, section 3.2). */
 type Problem = components['schemas']['Problem'];
-export type Extensions = Pick<
+export type ProblemExtensions = Pick<
   Problem,
   | 'tier'
   | 'limit'
@@ -35,7 +35,7 @@ export class Fault extends Error {
     readonly kind: FaultKind,
     /** What went wrong this time and what would be right; shown to the caller. */
     readonly detail: string,
-    readonly extensions: Extensions = {},
+    readonly extensions: ProblemExtensions = {},
     readonly fields: readonly FieldFault[] = [],
     /** What lies behind it; goes to the log, never to the caller. */
     cause?: unknown,
@@ -45,11 +45,11 @@ export class Fault extends Error {
 }
 
 /** Throws `invalid-request` when the body repeats an id of the path as another one. */
-export function requireSame(field: string, inPath: string, inBody: string | undefined): void {
+export function requireMatchingId(field: string, inPath: string, inBody: string | undefined): void {
   if (inBody === undefined || inBody === inPath) return;
   throw invalidField('body', `/${field}`, `must be '${inPath}', as in the path, or be left out`);
 }
 
 /** Bad input that no schema can see. */
-export const invalidField = (place: FieldFault['in'], pointer: string, message: string): Fault =>
-  new Fault('invalid-request', `${pointer.replace(/^\//, '')}: ${message}`, {}, [{ in: place, pointer, message }]);
+export const invalidField = (location: FieldFault['in'], pointer: string, message: string): Fault =>
+  new Fault('invalid-request', `${pointer.replace(/^\//, '')}: ${message}`, {}, [{ in: location, pointer, message }]);

@@ -1,10 +1,10 @@
 import { QueryFailedError } from 'typeorm';
 import { expect, test } from 'vitest';
-import { openLog } from './log.ts';
+import { createLogger } from './log.ts';
 
 test('the log of a failed statement has the statement and not what it was called with', () => {
   const lines: string[] = [];
-  const log = openLog('info', { write: (line) => void lines.push(line) });
+  const log = createLogger('info', { write: (line) => void lines.push(line) });
   const cause = Object.assign(new Error('disk I/O error'), { sql: "UPDATE program_states SET config = 'private'" });
   log.error({ err: new QueryFailedError('UPDATE program_states SET config = ?', ['private'], cause) }, 'failed');
   expect(lines.join()).toContain('UPDATE program_states SET config = ?');
@@ -14,7 +14,7 @@ test('the log of a failed statement has the statement and not what it was called
 
 test('a key never reaches the log under the names that keys go by', () => {
   const lines: string[] = [];
-  const log = openLog('info', { write: (line) => void lines.push(line) });
+  const log = createLogger('info', { write: (line) => void lines.push(line) });
   log.info({ key: 'fb_a_secret', headers: { authorization: 'Bearer fb_a_secret' }, made: { secret: 'fb_a_secret' } });
   expect(lines).toHaveLength(1);
   expect(lines.join()).not.toContain('fb_a_secret');

@@ -5,7 +5,7 @@ export type Log = Logger;
 export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-const SECRETS = [
+const REDACTED_PATHS = [
   'key',
   '*.key',
   'secret',
@@ -18,7 +18,7 @@ const SECRETS = [
   ...['err', 'err.driverError'].flatMap((error) => [`${error}.parameters`, `${error}.sql`]),
 ];
 
-export const openLog = (level: LogLevel, to?: DestinationStream): Log => {
-  const options = { level, redact: { paths: SECRETS, censor: '[cut]' }, base: null };
-  return to ? pino(options, to) : pino(options);
+export const createLogger = (level: LogLevel, destination?: DestinationStream): Log => {
+  const options = { level, redact: { paths: REDACTED_PATHS, censor: '[cut]' }, base: null };
+  return destination ? pino(options, destination) : pino(options);
 };

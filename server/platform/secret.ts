@@ -3,7 +3,7 @@ import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { v7 as timeOrderedId } from 'uuid';
 
 /** `fb_<keyId>_<secret>`. The id is public; the secret has at least 16 characters. */
-const FORM = /^fb_([A-Za-z0-9-]{1,40})_([A-Za-z0-9_-]{16,128})$/;
+const KEY_PATTERN = /^fb_([A-Za-z0-9-]{1,40})_([A-Za-z0-9_-]{16,128})$/;
 
 export interface KeyParts {
   readonly keyId: string;
@@ -11,19 +11,19 @@ export interface KeyParts {
 }
 
 /** The parts of a key, or null when the text has not the form of one. */
-export function partsOf(key: string): KeyParts | null {
-  const [, keyId, secret] = FORM.exec(key) ?? [];
+export function parseKey(key: string): KeyParts | null {
+  const [, keyId, secret] = KEY_PATTERN.exec(key) ?? [];
   return keyId && secret ? { keyId, secret } : null;
 }
 
-export const keyOf = ({ keyId, secret }: KeyParts): string => `fb_${keyId}_${secret}`;
+export const formatKey = ({ keyId, secret }: KeyParts): string => `fb_${keyId}_${secret}`;
 
 /** A new key: a random, time-ordered id and 256 random bits. */
-export const newKey = (): KeyParts => ({ keyId: timeOrderedId(), secret: randomBytes(32).toString('base64url') });
+export const generateKey = (): KeyParts => ({ keyId: timeOrderedId(), secret: randomBytes(32).toString('base64url') });
 
 /** SHA-256 in hex. The secret is random and long, so a slow password hash would add nothing. */
-export const hashOf = (secret: string): string => hash('sha256', secret);
+export const hashSecret = (secret: string): string => hash('sha256', secret);
 
 /** Compares in constant time. */
-export const isSecret = (secret: string, secretHash: string): boolean =>
-  timingSafeEqual(Buffer.from(hashOf(secret)), Buffer.from(secretHash));
+export const verifySecret = (secret: string, secretHash: string): boolean =>
+  timingSafeEqual(Buffer.from(hashSecret(secret)), Buffer.from(secretHash));

@@ -11,9 +11,9 @@ export interface Settings {
   /** The time between two sweeps. Milliseconds. */
   readonly sweepEveryMs: number;
   /** For how long the audit is kept. Milliseconds. */
-  readonly keepAuditMs: number;
+  readonly auditRetentionMs: number;
   /** For how long events are kept. Milliseconds. */
-  readonly keepEventsMs: number;
+  readonly eventRetentionMs: number;
   /** A web session ends when it is not used for longer than this. Milliseconds. */
   readonly webSessionIdleMs: number;
   /** A web session ends after this time, however much it is used. Milliseconds. */
@@ -21,9 +21,9 @@ export interface Settings {
   /** The time between two looks for webhook deliveries that are due. Milliseconds. */
   readonly webhooksEveryMs: number;
   /** Whether deliveries may go to private addresses, and over plain HTTP. */
-  readonly webhooksMayBePrivate: boolean;
+  readonly allowPrivateWebhooks: boolean;
   /** For how long deliveries are kept. Milliseconds. */
-  readonly keepDeliveriesMs: number;
+  readonly deliveryRetentionMs: number;
   /** The time between two runs of the jobs that forget what is too old. Milliseconds. */
   readonly retentionEveryMs: number;
 }

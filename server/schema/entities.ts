@@ -14,7 +14,7 @@ import { PatternUndo, StateVersion } from '../domains/state/history.ts';
 import { Task } from '../domains/tasks/entity.ts';
 import { Webhook, WebhookDelivery } from '../domains/webhooks/entity.ts';
 import { Event, EventCounter } from '../platform/events/entity.ts';
-import { KeptAnswer } from '../platform/idempotency/entity.ts';
+import { StoredResponse } from '../platform/idempotency/entity.ts';
 import { Lease } from '../platform/jobs/lease.ts';
 
 export const entities = [
@@ -35,7 +35,7 @@ export const entities = [
   Event,
   EventCounter,
   Audit,
-  KeptAnswer,
+  StoredResponse,
   Webhook,
   WebhookDelivery,
   Lease,

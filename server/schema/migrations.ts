@@ -1,27 +1,27 @@
 /** The tables, in the order in which they came to be. Never change one that was released: add another. */
 import { fullTextMigrations } from '../platform/database/full-text.ts';
-import { tableMigration } from '../platform/database/migration.ts';
+import { createTableMigration } from '../platform/database/migration.ts';
 import { webhookMigrations } from './webhook-migrations.ts';
 import { workMigrations } from './work-migrations.ts';
 
 export const migrations = [
-  tableMigration({
+  createTableMigration({
     name: 'accounts',
-    number: 1763800000001,
+    timestamp: 1763800000001,
     columns: { accountId: 'id', name: 'line', tier: 'word', createdAt: 'whole' },
-    key: ['accountId'],
+    primaryKey: ['accountId'],
     indices: { accounts_newest: ['createdAt', 'accountId'] },
   }),
-  tableMigration({
+  createTableMigration({
     name: 'programs',
-    number: 1763800000002,
+    timestamp: 1763800000002,
     columns: { accountId: 'id', programId: 'id', displayName: 'line?', createdAt: 'whole', pausedAt: 'whole?' },
-    key: ['accountId', 'programId'],
+    primaryKey: ['accountId', 'programId'],
     indices: { programs_newest: ['accountId', 'createdAt', 'programId'] },
   }),
-  tableMigration({
+  createTableMigration({
     name: 'api_keys',
-    number: 1763800000003,
+    timestamp: 1763800000003,
     columns: {
       keyId: 'id',
       accountId: 'id',
@@ -35,12 +35,12 @@ export const migrations = [
       rotatedTo: 'id?',
       lastUsedAt: 'whole?',
     },
-    key: ['keyId'],
+    primaryKey: ['keyId'],
     indices: { api_keys_newest: ['accountId', 'createdAt', 'keyId'] },
   }),
-  tableMigration({
+  createTableMigration({
     name: 'sessions',
-    number: 1763800000004,
+    timestamp: 1763800000004,
     columns: {
       accountId: 'id',
       sessionId: 'id',
@@ -70,7 +70,7 @@ export const migrations = [
       stuckTold: 'whole?',
       changes: 'whole',
     },
-    key: ['accountId', 'sessionId'],
+    primaryKey: ['accountId', 'sessionId'],
     indices: {
       sessions_newest: ['accountId', 'archived', 'state', 'updatedAt', 'sessionId'],
       sessions_of_program: ['accountId', 'programId', 'archived', 'updatedAt', 'sessionId'],
@@ -79,9 +79,9 @@ export const migrations = [
       sessions_completed: ['archived', 'completedAt', 'accountId'],
     },
   }),
-  tableMigration({
+  createTableMigration({
     name: 'program_states',
-    number: 1763800000005,
+    timestamp: 1763800000005,
     columns: {
       accountId: 'id',
       programId: 'id',
@@ -95,11 +95,11 @@ export const migrations = [
       patternCount: 'whole',
       updatedAt: 'whole',
     },
-    key: ['accountId', 'programId'],
+    primaryKey: ['accountId', 'programId'],
   }),
-  tableMigration({
+  createTableMigration({
     name: 'learned_patterns',
-    number: 1763800000006,
+    timestamp: 1763800000006,
     columns: {
       accountId: 'id',
       programId: 'id',
@@ -116,11 +116,11 @@ export const migrations = [
       lastReinforcedAt: 'whole',
       searchText: 'text',
     },
-    key: ['accountId', 'programId', 'patternId'],
+    primaryKey: ['accountId', 'programId', 'patternId'],
   }),
-  tableMigration({
+  createTableMigration({
     name: 'audit',
-    number: 1763800000009,
+    timestamp: 1763800000009,
     columns: {
       accountId: 'id',
       auditId: 'id',
@@ -133,12 +133,12 @@ export const migrations = [
       outcome: 'word',
       detail: 'text?',
     },
-    key: ['accountId', 'auditId'],
+    primaryKey: ['accountId', 'auditId'],
     indices: { audit_newest: ['accountId', 'at', 'auditId'], audit_oldest: ['at'] },
   }),
-  tableMigration({
+  createTableMigration({
     name: 'session_changes',
-    number: 1763800000010,
+    timestamp: 1763800000010,
     columns: {
       accountId: 'id',
       sessionId: 'id',
@@ -152,11 +152,11 @@ export const migrations = [
       contextLimitBytes: 'whole?',
       handoffRequired: 'flag',
     },
-    key: ['accountId', 'sessionId', 'number'],
+    primaryKey: ['accountId', 'sessionId', 'number'],
   }),
-  tableMigration({
+  createTableMigration({
     name: 'events',
-    number: 1763800000011,
+    timestamp: 1763800000011,
     columns: {
       accountId: 'id',
       seq: 'whole',
@@ -166,29 +166,29 @@ export const migrations = [
       sessionId: 'id?',
       data: 'text',
     },
-    key: ['accountId', 'seq'],
+    primaryKey: ['accountId', 'seq'],
   }),
-  tableMigration({
+  createTableMigration({
     name: 'event_counters',
-    number: 1763800000012,
+    timestamp: 1763800000012,
     columns: { accountId: 'id', seq: 'whole' },
-    key: ['accountId'],
+    primaryKey: ['accountId'],
   }),
-  tableMigration({
+  createTableMigration({
     name: 'leases',
-    number: 1763800000013,
+    timestamp: 1763800000013,
     columns: { name: 'id', holder: 'id', until: 'whole', lastRunAt: 'whole?' },
-    key: ['name'],
+    primaryKey: ['name'],
   }),
-  tableMigration({
+  createTableMigration({
     name: 'mass_silences',
-    number: 1763800000014,
+    timestamp: 1763800000014,
     columns: { accountId: 'id', since: 'whole', until: 'whole', sessions: 'whole', sparedUntil: 'whole' },
-    key: ['accountId'],
+    primaryKey: ['accountId'],
   }),
-  tableMigration({
+  createTableMigration({
     name: 'kept_answers',
-    number: 1763800000015,
+    timestamp: 1763800000015,
     columns: {
       keyId: 'id',
       idempotencyKey: 'line',
@@ -197,13 +197,13 @@ export const migrations = [
       sealed: 'text',
       createdAt: 'whole',
     },
-    key: ['keyId', 'idempotencyKey', 'accountId'],
+    primaryKey: ['keyId', 'idempotencyKey', 'accountId'],
     indices: { kept_answers_oldest: ['createdAt'] },
   }),
   ...workMigrations,
-  tableMigration({
+  createTableMigration({
     name: 'state_versions',
-    number: 1763800000030,
+    timestamp: 1763800000030,
     columns: {
       accountId: 'id',
       programId: 'id',
@@ -219,18 +219,18 @@ export const migrations = [
       patternsRemoved: 'whole',
       undo: 'text',
     },
-    key: ['accountId', 'programId', 'version'],
+    primaryKey: ['accountId', 'programId', 'version'],
   }),
-  tableMigration({
+  createTableMigration({
     name: 'pattern_undos',
-    number: 1763800000031,
+    timestamp: 1763800000031,
     columns: { accountId: 'id', programId: 'id', version: 'whole', patternId: 'id', before: 'text?' },
-    key: ['accountId', 'programId', 'version', 'patternId'],
+    primaryKey: ['accountId', 'programId', 'version', 'patternId'],
   }),
   ...fullTextMigrations(1763800000032),
-  tableMigration({
+  createTableMigration({
     name: 'web_sessions',
-    number: 1763800000050,
+    timestamp: 1763800000050,
     columns: {
       tokenHash: 'id',
       accountId: 'id',
@@ -239,7 +239,7 @@ export const migrations = [
       lastUsedAt: 'whole',
       expiresAt: 'whole',
     },
-    key: ['tokenHash'],
+    primaryKey: ['tokenHash'],
     indices: {
       web_sessions_of_key: ['accountId', 'keyId'],
       web_sessions_ended: ['expiresAt'],

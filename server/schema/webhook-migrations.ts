@@ -1,10 +1,10 @@
 /** The tables of webhooks. */
-import { tableMigration } from '../platform/database/migration.ts';
+import { createTableMigration } from '../platform/database/migration.ts';
 
 export const webhookMigrations = [
-  tableMigration({
+  createTableMigration({
     name: 'webhooks',
-    number: 1763800000051,
+    timestamp: 1763800000051,
     columns: {
       accountId: 'id',
       webhookId: 'id',
@@ -26,12 +26,12 @@ export const webhookMigrations = [
       claimedBy: 'id?',
       claimedUntil: 'whole',
     },
-    key: ['accountId', 'webhookId'],
+    primaryKey: ['accountId', 'webhookId'],
     indices: { webhooks_claimable: ['enabled', 'claimedUntil'] },
   }),
-  tableMigration({
+  createTableMigration({
     name: 'webhook_deliveries',
-    number: 1763800000052,
+    timestamp: 1763800000052,
     columns: {
       accountId: 'id',
       webhookId: 'id',
@@ -44,7 +44,7 @@ export const webhookMigrations = [
       createdAt: 'whole',
       nextAttemptAt: 'whole?',
     },
-    key: ['accountId', 'webhookId', 'deliveryId'],
+    primaryKey: ['accountId', 'webhookId', 'deliveryId'],
     indices: {
       webhook_deliveries_due: ['accountId', 'webhookId', 'state', 'nextAttemptAt', 'seq'],
       webhook_deliveries_newest: ['accountId', 'webhookId', 'createdAt', 'deliveryId'],

@@ -1,10 +1,10 @@
 /** The tables of tasks and messages. */
-import { tableMigration } from '../platform/database/migration.ts';
+import { createTableMigration } from '../platform/database/migration.ts';
 
 export const workMigrations = [
-  tableMigration({
+  createTableMigration({
     name: 'tasks',
-    number: 1763800000007,
+    timestamp: 1763800000007,
     columns: {
       accountId: 'id',
       taskId: 'id',
@@ -25,7 +25,7 @@ export const workMigrations = [
       outcome: 'word?',
       result: 'text?',
     },
-    key: ['accountId', 'taskId'],
+    primaryKey: ['accountId', 'taskId'],
     indices: {
       tasks_pending: ['accountId', 'state', 'target', 'expiresAt', 'claimedSession'],
       tasks_by_state: ['accountId', 'state', 'turn', 'taskId'],
@@ -34,9 +34,9 @@ export const workMigrations = [
       tasks_of_session: ['accountId', 'claimedSession', 'state'],
     },
   }),
-  tableMigration({
+  createTableMigration({
     name: 'message_deliveries',
-    number: 1763800000008,
+    timestamp: 1763800000008,
     columns: {
       accountId: 'id',
       recipient: 'id',
@@ -45,7 +45,7 @@ export const workMigrations = [
       readAt: 'whole?',
       expiresAt: 'whole?',
     },
-    key: ['accountId', 'recipient', 'messageId'],
+    primaryKey: ['accountId', 'recipient', 'messageId'],
     indices: {
       deliveries_pending: ['accountId', 'readAt', 'recipient', 'expiresAt'],
       deliveries_unread: ['accountId', 'recipient', 'readAt', 'createdAt', 'messageId'],
@@ -53,9 +53,9 @@ export const workMigrations = [
       deliveries_of_message: ['accountId', 'messageId', 'readAt'],
     },
   }),
-  tableMigration({
+  createTableMigration({
     name: 'messages',
-    number: 1763800000016,
+    timestamp: 1763800000016,
     columns: {
       accountId: 'id',
       messageId: 'id',
@@ -68,7 +68,7 @@ export const workMigrations = [
       createdAt: 'whole',
       expiresAt: 'whole?',
     },
-    key: ['accountId', 'messageId'],
+    primaryKey: ['accountId', 'messageId'],
     indices: {
       messages_of_sender: ['accountId', 'sender', 'createdAt', 'messageId'],
       messages_of_key: ['accountId', 'sender', 'senderKeyId', 'createdAt', 'messageId'],

@@ -4,10 +4,10 @@ import { createRequire } from 'node:module';
 import type axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../support/house.ts';
+import { startTestServer, type TestServer } from '../support/house.ts';
 import { useBrowser, type Visit } from './support/browser.ts';
-import { linkOf } from './support/dashboard.ts';
-import { furnish } from './support/furnished.ts';
+import { createSignInPath } from './support/dashboard.ts';
+import { seedDashboard } from './support/furnished.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -15,22 +15,22 @@ const WIDTHS = [360, 1280];
 const THEMES = ['light', 'dark'] as const;
 
 const visit = useBrowser();
-let house: TestHouse;
+let server: TestServer;
 let it: Visit;
 let paths: Record<string, string>;
 beforeAll(async () => {
-  house = await openTestHouse();
-  paths = await furnish(house);
-  it = await visit(house.url, { path: await linkOf(house), reducedMotion: 'reduce' });
+  server = await startTestServer();
+  paths = await seedDashboard(server);
+  it = await visit(server.url, { path: await createSignInPath(server), reducedMotion: 'reduce' });
   await it.page.getByRole('heading', { level: 1, name: 'Fleet' }).waitFor();
 });
 afterAll(async () => {
   await it[Symbol.asyncDispose]();
-  await house.close();
+  await server.close();
 });
 
 /** What axe finds, each as one line. Run as the browser's own tools do, which no policy of the page forbids. */
-async function violationsOn(page: Page): Promise<string[]> {
+async function findViolations(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   const violations = await page.evaluate(async (tags) => {
     const { axe: found } = globalThis as unknown as { axe: typeof axe };
@@ -40,7 +40,7 @@ async function violationsOn(page: Page): Promise<string[]> {
 }
 
 /** On each width and in each theme; also that nothing makes a phone scroll sideways. */
-async function faultsOf(page: Page): Promise<string[]> {
+async function findLayoutFaults(page: Page): Promise<string[]> {
   const faults: string[] = [];
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
@@ -48,16 +48,16 @@ async function faultsOf(page: Page): Promise<string[]> {
     if (overflow > 0) faults.push(`${width}: ${overflow} pixels wider than the screen`);
     for (const colorScheme of THEMES) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      faults.push(...(await violationsOn(page)).map((each) => `${width} ${colorScheme}: ${each}`));
+      faults.push(...(await findViolations(page)).map((each) => `${width} ${colorScheme}: ${each}`));
     }
   }
   return faults;
 }
 
 test('the door', async () => {
-  await using door = await visit(house.url, { reducedMotion: 'reduce' });
+  await using door = await visit(server.url, { reducedMotion: 'reduce' });
   await door.page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
-  expect(await faultsOf(door.page)).toEqual([]);
+  expect(await findLayoutFaults(door.page)).toEqual([]);
 });
 
 const PAGES = [
@@ -82,10 +82,10 @@ const PAGES = [
 describe.each(PAGES)('%s', (name) => {
   test('has no fault', async () => {
     const { page } = it;
-    await page.goto(house.url + paths[name]);
+    await page.goto(server.url + paths[name]);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.locator('.loading').first().waitFor({ state: 'detached' });
-    expect(await faultsOf(page)).toEqual([]);
-    expect(it.troubles()).toEqual([]);
+    expect(await findLayoutFaults(page)).toEqual([]);
+    expect(it.errors()).toEqual([]);
   });
 });

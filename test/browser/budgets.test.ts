@@ -2,10 +2,10 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Fleetbeat } from '../../clients/typescript/src/index.ts';
-import { newDatabase, type TestDatabase } from '../support/databases.ts';
-import { type ServerProcess, startServer } from '../support/server-process.ts';
+import { createTestDatabase, type TestDatabase } from '../support/databases.ts';
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { useBrowser } from './support/browser.ts';
-import { kindOf } from './support/dashboard.ts';
+import { filterButton } from './support/dashboard.ts';
 
 const PROGRAMS = 1_000;
 const ADMIN_KEY = 'fb_budget_0123456789abcdef0123456789abcdef';
@@ -15,8 +15,8 @@ let database: TestDatabase;
 let server: ServerProcess;
 let admin: Fleetbeat;
 beforeAll(async () => {
-  database = await newDatabase();
-  server = await startServer({
+  database = await createTestDatabase();
+  server = await startServerProcess({
     DATABASE_URL: database.url,
     FLEETBEAT_ADMIN_KEY: ADMIN_KEY,
     FLEETBEAT_RATE_LIMITS: 'off',
@@ -89,7 +89,7 @@ test('a fleet of 1,000 programs scrolls and updates within the time of 50 frames
   await using it = await visit(server.url);
   const { page } = it;
   await signIn(page);
-  await kindOf(page, 'All', PROGRAMS + 1).waitFor({ timeout: 50_000 });
+  await filterButton(page, 'All', PROGRAMS + 1).waitFor({ timeout: 50_000 });
   const work = await openMeter(page);
   let updates = 0;
   let isOver = false;
@@ -113,7 +113,7 @@ test('a fleet of 1,000 programs scrolls and updates within the time of 50 frames
   // 50 frames a second leave 20 ms to each. The work is what the page decides; when it is done is the machine's affair.
   expect(perFrame).toBeLessThan(20);
   expect(updates).toBeGreaterThan(0);
-  expect(it.troubles().filter((trouble) => !trouble.includes('401'))).toEqual([]);
+  expect(it.errors().filter((trouble) => !trouble.includes('401'))).toEqual([]);
 });
 
 /** Scrolls down and up for so many milliseconds, a step each frame; in the page. */

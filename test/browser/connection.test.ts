@@ -1,20 +1,20 @@
 /** A connection is lost and regained without a missed event. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CuttableProxy, startProxy } from '../support/cuttable-proxy.ts';
-import { openTestHouse, randomName, type TestHouse } from '../support/house.ts';
+import { randomName, startTestServer, type TestServer } from '../support/house.ts';
 import { useBrowser } from './support/browser.ts';
-import { kindOf, linkOf, reloaded, rowOf } from './support/dashboard.ts';
+import { createSignInPath, filterButton, fleetRow, reloadFleet } from './support/dashboard.ts';
 
 const visit = useBrowser();
-let house: TestHouse;
+let server: TestServer;
 let network: CuttableProxy;
 beforeAll(async () => {
-  house = await openTestHouse();
-  network = await startProxy(house.url);
+  server = await startTestServer();
+  network = await startProxy(server.url);
 });
 afterAll(async () => {
   await network.close();
-  await house.close();
+  await server.close();
 });
 
 test('what was shown stays and is marked as old; what happened meanwhile is told afterwards, each event once', async () => {
@@ -23,37 +23,37 @@ test('what was shown stays and is marked as old; what happened meanwhile is told
     programId: `worker-${index + 10}`,
     name: `Job ${index}`,
   }));
-  await Promise.all(sessions.map((each) => house.admin.sessions.create({ ...each, status: 'Before the cut' })));
-  await using it = await visit(network.url, { path: await linkOf(house) });
+  await Promise.all(sessions.map((each) => server.admin.sessions.create({ ...each, status: 'Before the cut' })));
+  await using it = await visit(network.url, { path: await createSignInPath(server) });
   const { page } = it;
-  await kindOf(page, 'Working', 30).waitFor();
-  await reloaded(page);
-  await rowOf(page, 'worker-10').getByText('Before the cut').waitFor();
+  await filterButton(page, 'Working', 30).waitFor();
+  await reloadFleet(page);
+  await fleetRow(page, 'worker-10').getByText('Before the cut').waitFor();
 
   await network.cut();
   const banner = page.getByRole('status').filter({ hasText: 'Connection lost.' });
   await banner.getByText(/This is how it was \d+s ago/).waitFor();
   await Promise.all(
     sessions.map(({ sessionId }, index) =>
-      house.admin.sessions.update(sessionId, {
+      server.admin.sessions.update(sessionId, {
         status: `Meanwhile ${index}`,
         state: index < 7 ? 'blocked' : 'working',
       }),
     ),
   );
-  await rowOf(page, 'worker-10').getByText('Before the cut').waitFor();
+  await fleetRow(page, 'worker-10').getByText('Before the cut').waitFor();
 
   const requests: string[] = [];
   page.on('request', (request) => void requests.push(new URL(request.url()).pathname));
-  await network.mend();
+  await network.restore();
   await banner.waitFor({ state: 'detached' });
-  await kindOf(page, 'Blocked', 7).waitFor();
+  await filterButton(page, 'Blocked', 7).waitFor();
   for (const index of [0, 6])
-    await rowOf(page, `worker-${index + 10}`)
+    await fleetRow(page, `worker-${index + 10}`)
       .getByText(`Meanwhile ${index}`)
       .waitFor();
   await page.getByRole('searchbox', { name: 'Search programs' }).fill('Meanwhile');
-  await kindOf(page, 'All', 30).waitFor();
+  await filterButton(page, 'All', 30).waitFor();
   expect(
     await page.getByRole('list', { name: 'Programs' }).getByRole('listitem').first().getAttribute('aria-setsize'),
   ).toBe('30');
@@ -62,7 +62,7 @@ test('what was shown stays and is marked as old; what happened meanwhile is told
 });
 
 test('without a network the installed page starts and says that the server cannot be reached', async () => {
-  await using it = await visit(network.url, { path: await linkOf(house) });
+  await using it = await visit(network.url, { path: await createSignInPath(server) });
   const { page } = it;
   await page.getByRole('heading', { level: 1, name: 'Fleet' }).waitFor();
   await page.evaluate(async () => {
@@ -71,7 +71,7 @@ test('without a network the installed page starts and says that the server canno
   await network.cut();
   await page.reload();
   await page.getByText('The server cannot be reached').waitFor();
-  await network.mend();
+  await network.restore();
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('heading', { level: 1, name: 'Fleet' }).waitFor();
 });

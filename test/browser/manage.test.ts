@@ -3,22 +3,22 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../support/house.ts';
+import { startTestServer, type TestServer } from '../support/house.ts';
 import { useBrowser } from './support/browser.ts';
-import { linkOf, rowOf } from './support/dashboard.ts';
+import { createSignInPath, fleetRow } from './support/dashboard.ts';
 
 const visit = useBrowser();
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse({ environment: { FLEETBEAT_WEBHOOK_ALLOW_PRIVATE: 'true' } });
+  server = await startTestServer({ environment: { FLEETBEAT_WEBHOOK_ALLOW_PRIVATE: 'true' } });
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 test('an earlier version of a memory is restored, after its difference was shown', async () => {
-  const { programId, client } = await house.program('builder');
+  const { programId, client } = await server.createProgram('builder');
   await client.state.update(programId, { contextSummary: { lastTask: 'Ship the parser' } });
   await client.state.update(programId, { contextSummary: { lastTask: 'Everything is lost' } });
-  await using it = await visit(house.url, { path: await linkOf(house) });
+  await using it = await visit(server.url, { path: await createSignInPath(server) });
   const { page } = it;
   await page.getByRole('link', { name: programId, exact: true }).click();
   await page.getByRole('link', { name: 'History' }).click();
@@ -31,11 +31,11 @@ test('an earlier version of a memory is restored, after its difference was shown
 
   const { version, contextSummary } = await client.state.read(programId);
   expect({ version, lastTask: contextSummary.lastTask }).toEqual({ version: 3, lastTask: 'Ship the parser' });
-  expect(it.troubles()).toEqual([]);
+  expect(it.errors()).toEqual([]);
 });
 
 test('a key is made, shown once, and works; revoked, it no longer does', async () => {
-  await using it = await visit(house.url, { path: await linkOf(house) });
+  await using it = await visit(server.url, { path: await createSignInPath(server) });
   const { page } = it;
   await page.getByRole('link', { name: 'Keys' }).click();
   await page.getByRole('button', { name: 'New key' }).click();
@@ -45,7 +45,7 @@ test('a key is made, shown once, and works; revoked, it no longer does', async (
   await form.getByRole('button', { name: 'Make the key' }).click();
   const shown = page.getByRole('dialog', { name: 'Key for shipper' });
   const key = (await shown.locator('code').first().textContent()) ?? '';
-  expect(await house.client(key).me()).toMatchObject({ role: 'program', programId: 'shipper', label: 'The laptop' });
+  expect(await server.client(key).me()).toMatchObject({ role: 'program', programId: 'shipper', label: 'The laptop' });
   // It is left by saying so, not by accident.
   await page.keyboard.press('Escape');
   await shown.getByRole('button', { name: 'I have stored it' }).click();
@@ -59,8 +59,8 @@ test('a key is made, shown once, and works; revoked, it no longer does', async (
     .getByRole('row', { name: /The laptop/ })
     .getByText('Revoked')
     .waitFor();
-  await expect(house.client(key).me()).rejects.toMatchObject({ status: 401 });
-  expect(it.troubles()).toEqual([]);
+  await expect(server.client(key).me()).rejects.toMatchObject({ status: 401 });
+  expect(it.errors()).toEqual([]);
 });
 
 test('a webhook is registered and tested, and each attempt is seen', async () => {
@@ -70,7 +70,7 @@ test('a webhook is registered and tested, and each attempt is seen', async () =>
     request.resume().on('end', () => response.writeHead(204).end());
   });
   await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve));
-  await using it = await visit(house.url, { path: await linkOf(house) });
+  await using it = await visit(server.url, { path: await createSignInPath(server) });
   const { page } = it;
   await page.getByRole('link', { name: 'Webhooks' }).click();
   await page.getByRole('button', { name: 'New webhook' }).first().click();
@@ -87,38 +87,38 @@ test('a webhook is registered and tested, and each attempt is seen', async () =>
   await page.getByRole('button', { name: 'Read again' }).click();
   await page.getByRole('table', { name: 'Deliveries' }).getByText('Delivered').first().waitFor();
   expect(signatures).toEqual([expect.stringMatching(/^v1,/)]);
-  expect(it.troubles()).toEqual([]);
+  expect(it.errors()).toEqual([]);
   endpoint.close();
   endpoint.closeAllConnections();
 });
 
 test('what another admin does to keys, webhooks and programs is seen without reading again', async () => {
-  await house.program('before');
-  const { programId } = await house.program('renamed');
-  await using it = await visit(house.url, { path: await linkOf(house) });
+  await server.createProgram('before');
+  const { programId } = await server.createProgram('renamed');
+  await using it = await visit(server.url, { path: await createSignInPath(server) });
   const { page } = it;
-  await rowOf(page, programId).waitFor();
+  await fleetRow(page, programId).waitFor();
   await page.getByRole('link', { name: 'Keys' }).click();
   await page.getByRole('button', { name: 'New key' }).waitFor();
-  const { keyId } = await house.admin.keys.create({ programId: 'elsewhere', label: 'Made elsewhere' });
+  const { keyId } = await server.admin.keys.create({ programId: 'elsewhere', label: 'Made elsewhere' });
   const row = page.getByRole('row', { name: /Made elsewhere/ });
   await row.waitFor();
-  await house.admin.keys.revoke(keyId);
+  await server.admin.keys.revoke(keyId);
   await row.getByText('Revoked').waitFor();
 
   await page.getByRole('link', { name: 'Webhooks' }).click();
   const url = 'https://example.com/elsewhere';
-  const { webhookId } = await house.admin.webhooks.create({ url, kinds: ['session.stale'] });
+  const { webhookId } = await server.admin.webhooks.create({ url, kinds: ['session.stale'] });
   await page.getByRole('link', { name: url }).click();
   await page.getByRole('heading', { name: url }).waitFor();
-  await house.admin.webhooks.update(webhookId, { description: 'Named elsewhere' });
+  await server.admin.webhooks.update(webhookId, { description: 'Named elsewhere' });
   await page.getByRole('heading', { name: 'Named elsewhere' }).waitFor();
 
   await page.getByRole('link', { name: 'Audit' }).click();
   await page.getByText('updateWebhook').first().waitFor();
-  await house.admin.programs.update(programId, { displayName: 'Another name', paused: true });
+  await server.admin.programs.update(programId, { displayName: 'Another name', paused: true });
   await page.getByText('updateProgram').first().waitFor();
   await page.getByRole('link', { name: 'Fleet', exact: true }).click();
   await page.getByText('Another name').first().waitFor();
-  expect(it.troubles()).toEqual([]);
+  expect(it.errors()).toEqual([]);
 });

@@ -4,7 +4,12 @@ import { type Load, startLoad } from '../support/acknowledged-writes.ts';
 import { type Balancer, startBalancer } from '../support/balancer.ts';
 import { eventually } from '../support/eventually.ts';
 import { type ClusterMember, type MysqlCluster, startCluster } from '../support/mysql-cluster.ts';
-import { type Environment, failingStart, type ServerProcess, startServer } from '../support/server-process.ts';
+import {
+  type Environment,
+  runFailingStart,
+  type ServerProcess,
+  startServerProcess,
+} from '../support/server-process.ts';
 
 const ADMIN_KEY = 'fb_cluster-test_0123456789abcdef0123456789abcdef';
 const WRITERS = 8;
@@ -47,18 +52,18 @@ afterAll(async () => {
 
 const write = (server: ServerProcess | undefined, sessionId: string) =>
   server?.client(ADMIN_KEY).sessions.create({ sessionId, programId: 'by-hand', name: sessionId });
-const statusOf = (attempt: Promise<unknown> | undefined): Promise<number> =>
+const getErrorStatus = (attempt: Promise<unknown> | undefined): Promise<number> =>
   Promise.resolve(attempt).then(
     () => 200,
     (error) => Number(error.status ?? 0),
   );
 /** Whether this member has the session, by its own tables. */
-const has = async (member: ClusterMember, sessionId: string): Promise<boolean> =>
+const hasSession = async (member: ClusterMember, sessionId: string): Promise<boolean> =>
   (await member.sql(`SELECT 1 FROM fleetbeat.sessions WHERE sessionId = '${sessionId}'`)).length > 0;
 const others = (member: ClusterMember) => cluster.members.filter((each) => each !== member);
 
 test('a user who may not see the group is told which right is missing', async () => {
-  const { code, output } = await failingStart(environment());
+  const { code, output } = await runFailingStart(environment());
   expect(code).toBe(1);
   expect(output.match(/GRANT SELECT ON performance_schema\.replication_group_members/g)).toHaveLength(3);
   await (await cluster.primary()).sql(GRANT);
@@ -69,10 +74,10 @@ test('two servers start at once and find the primary, wherever it stands in the 
     await eventually(async () => (await member.sql("SHOW GRANTS FOR fleetbeat@'%'")).length > 2);
   }
   const backwards = [...cluster.members].reverse();
-  servers = await Promise.all([startServer(environment()), startServer(environment(backwards))]);
+  servers = await Promise.all([startServerProcess(environment()), startServerProcess(environment(backwards))]);
   balancer = await startBalancer(servers.map(({ url }) => url));
   load = await startLoad(balancer.url, ADMIN_KEY, WRITERS, 'agent');
-  await load.more(40);
+  await load.waitForWrites(40);
 });
 
 test('kill -9 of the primary under load: no acknowledged write is lost, both servers recover unaided', async () => {
@@ -82,45 +87,45 @@ test('kill -9 of the primary under load: no acknowledged write is lost, both ser
   const killedAt = performance.now();
   const chosen = cluster.primary().then(() => performance.now() - killedAt);
   // As many as may have been on their way back at that moment, and one.
-  await load?.more(1 + WRITERS);
+  await load?.waitForWrites(1 + WRITERS);
   const downMs = performance.now() - killedAt;
-  await load?.more(80);
-  for (const server of servers) expect(await statusOf(write(server, 'after-failover'))).toBe(200);
-  const looked = await Promise.all(servers.map(({ url }) => load?.expectAllAt(url)));
+  await load?.waitForWrites(80);
+  for (const server of servers) expect(await getErrorStatus(write(server, 'after-failover'))).toBe(200);
+  const verifiedCount = await Promise.all(servers.map(({ url }) => load?.verifyAllAt(url)));
   console.log(
     `Writes were down for ${Math.round(downMs)} ms, ${Math.round(await chosen)} of them until the group had a new primary: ${before} acknowledged before, ${load?.acknowledged()} by now, ` +
-      `${looked[0]} rows looked at, all there; ${load?.failed.unavailable} answers of 503, ${load?.failed.lost} lost connections.`,
+      `${verifiedCount[0]} rows looked at, all there; ${load?.failed.unavailable} answers of 503, ${load?.failed.lost} lost connections.`,
   );
 
   // It is back, takes writes by itself, and stands first in the list; but it has not joined the group.
   await primary.start();
   expect(await primary.sql('SELECT @@read_only OR @@super_read_only AS refuses')).toEqual([{ refuses: 0 }]);
-  const fresh = await startServer(environment([primary, ...others(primary)]));
-  await load?.more(40);
-  expect(await statusOf(write(fresh, 'after-return'))).toBe(200);
-  expect(await has(primary, 'after-return')).toBe(false);
+  const fresh = await startServerProcess(environment([primary, ...others(primary)]));
+  await load?.waitForWrites(40);
+  expect(await getErrorStatus(write(fresh, 'after-return'))).toBe(200);
+  expect(await hasSession(primary, 'after-return')).toBe(false);
   await fresh.kill();
 
   await primary.join();
-  await eventually(() => has(primary, 'after-return'));
-  await load?.more(40);
+  await eventually(() => hasSession(primary, 'after-return'));
+  await load?.waitForWrites(40);
 });
 
 test('the primary moves by plan, to the member that came back, without a write lost', async () => {
   const [target] = others(await cluster.primary());
   const [{ id } = { id: '' }] = (await target?.sql('SELECT @@server_uuid AS id')) ?? [];
   await target?.sql(`SELECT group_replication_set_as_primary('${id}')`);
-  await load?.more(80);
+  await load?.waitForWrites(80);
   expect((await cluster.primary()).port).toBe(target?.port);
-  for (const { url } of servers) await load?.expectAllAt(url);
+  for (const { url } of servers) await load?.verifyAllAt(url);
 });
 
 test('a server is killed: a stream goes on at the other one without a gap or a double, sessions go on', async () => {
   const [first, second] = servers;
   // The first connection goes to the last of the list.
-  const way = await startBalancer([second?.url ?? '', first?.url ?? '']);
+  const secondBalancer = await startBalancer([second?.url ?? '', first?.url ?? '']);
   const connections: string[] = [];
-  const stream = createFleetbeat({ baseUrl: way.url, key: ADMIN_KEY }).events({
+  const stream = createFleetbeat({ baseUrl: secondBalancer.url, key: ADMIN_KEY }).events({
     after: 0,
     onConnection: (state) => connections.push(state),
   });
@@ -131,26 +136,26 @@ test('a server is killed: a stream goes on at the other one without a gap or a d
       if ('sessionId' in event && event.sessionId === 'the-last-one') return;
     }
   })();
-  await load?.more(40);
+  await load?.waitForWrites(40);
   await first?.kill();
   const killedAt = numbers.length;
-  await load?.more(80);
+  await load?.waitForWrites(80);
   await load?.stop();
-  const looked = await load?.expectAllAt(second?.url ?? '');
+  const verifiedCount = await load?.verifyAllAt(second?.url ?? '');
   await write(second, 'the-last-one');
   await following;
-  await way.close();
+  await secondBalancer.close();
   expect(connections).toEqual(['open', 'lost', 'open']);
   expect(numbers).toEqual(numbers.map((_, index) => 1 + index));
   console.log(
     `${numbers.length} events, each once and in order, ${killedAt} of them before a server was killed; ` +
-      `${looked} rows looked at, all there.`,
+      `${verifiedCount} rows looked at, all there.`,
   );
 });
 
 test('what a killed server had a lease for is finished by the other one', async () => {
   const [, second] = servers;
-  const third = await startServer(environment());
+  const third = await startServerProcess(environment());
   second?.signal('SIGSTOP');
   const primary = await cluster.primary();
   await seedSilent(primary);
@@ -173,21 +178,24 @@ test('a primary that sees no majority of its group is not written to, though it 
   for (const member of others(primary)) member.freeze();
   await eventually(async () => server?.output().includes('it sees only 1 of the 3 members of its group'));
   expect(await primary.sql('SELECT @@read_only OR @@super_read_only AS refuses')).toEqual([{ refuses: 0 }]);
-  expect(await statusOf(write(server, 'in-a-minority'))).toBe(503);
+  expect(await getErrorStatus(write(server, 'in-a-minority'))).toBe(503);
   for (const member of others(primary)) member.thaw();
-  await eventually(async () => (await statusOf(write(server, 'of-the-majority'))) === 200);
+  await eventually(async () => (await getErrorStatus(write(server, 'of-the-majority'))) === 200);
   const holder = await cluster.primary();
-  expect([await has(holder, 'in-a-minority'), await has(holder, 'of-the-majority')]).toEqual([false, true]);
+  expect([await hasSession(holder, 'in-a-minority'), await hasSession(holder, 'of-the-majority')]).toEqual([
+    false,
+    true,
+  ]);
 });
 
 test('a primary in offline mode is not written to until it is back', async () => {
   const [, server] = servers;
   const primary = await cluster.primary();
   await primary.sql('SET GLOBAL offline_mode = ON');
-  expect(await statusOf(write(server, 'offline'))).toBe(503);
+  expect(await getErrorStatus(write(server, 'offline'))).toBe(503);
   await primary.sql('SET GLOBAL offline_mode = OFF');
-  await eventually(async () => (await statusOf(write(server, 'online'))) === 200);
-  expect([await has(primary, 'offline'), await has(primary, 'online')]).toEqual([false, true]);
+  await eventually(async () => (await getErrorStatus(write(server, 'online'))) === 200);
+  expect([await hasSession(primary, 'offline'), await hasSession(primary, 'online')]).toEqual([false, true]);
 });
 
 const SILENT = 5_000;

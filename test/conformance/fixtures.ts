@@ -6,8 +6,8 @@ import {
   type ReadResourceResult,
   type Tool,
 } from '@modelcontextprotocol/server';
-import type { Methods } from '../../server/interfaces/mcp/caller.ts';
-import type { Extend } from '../../server/interfaces/mcp/server-object.ts';
+import type { MethodHandlers } from '../../server/interfaces/mcp/caller.ts';
+import type { ExtendDefinition } from '../../server/interfaces/mcp/server-object.ts';
 
 /** One red pixel. */
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==';
@@ -21,8 +21,8 @@ const embedded = (uri: string, mimeType: string, words: string) => ({
   resource: { uri, mimeType, text: words },
 });
 
-const none = { type: 'object' as const, properties: {} };
-const tool = (name: string, description: string, inputSchema: Tool['inputSchema'] = none): Tool => ({
+const EMPTY_SCHEMA = { type: 'object' as const, properties: {} };
+const tool = (name: string, description: string, inputSchema: Tool['inputSchema'] = EMPTY_SCHEMA): Tool => ({
   name,
   description,
   inputSchema,
@@ -69,7 +69,7 @@ const TOOLS: readonly Tool[] = [
   tool('json_schema_2020_12_tool', 'Has a schema of 2020-12', SCHEMA_2020),
 ];
 
-type Context = Parameters<NonNullable<Methods['tools/call']>>[1];
+type Context = Parameters<NonNullable<MethodHandlers['tools/call']>>[1];
 
 async function callTool(name: string, progressToken: unknown, { mcpReq }: Context): Promise<CallToolResult | null> {
   switch (name) {
@@ -147,23 +147,23 @@ const PROMPTS = [
 ];
 
 function getPrompt(name: string, given: Readonly<Record<string, string>>): GetPromptResult | null {
-  const said = (...contents: GetPromptResult['messages'][number]['content'][]): GetPromptResult => ({
+  const userMessages = (...contents: GetPromptResult['messages'][number]['content'][]): GetPromptResult => ({
     messages: contents.map((content) => ({ role: 'user', content })),
   });
-  if (name === 'test_simple_prompt') return said(text('This is a simple prompt for testing.'));
+  if (name === 'test_simple_prompt') return userMessages(text('This is a simple prompt for testing.'));
   if (name === 'test_prompt_with_arguments') {
-    return said(text(`Prompt with arguments: arg1='${given['arg1']}', arg2='${given['arg2']}'`));
+    return userMessages(text(`Prompt with arguments: arg1='${given['arg1']}', arg2='${given['arg2']}'`));
   }
   if (name === 'test_prompt_with_embedded_resource') {
     const resource = embedded(String(given['resourceUri']), 'text/plain', 'Embedded resource content for testing.');
-    return said(resource, text('Please process the embedded resource above.'));
+    return userMessages(resource, text('Please process the embedded resource above.'));
   }
-  return name === 'test_prompt_with_image' ? said(image, text('Please analyze the image above.')) : null;
+  return name === 'test_prompt_with_image' ? userMessages(image, text('Please analyze the image above.')) : null;
 }
 
 /** Beside what the server has; what is not a fixture is the server's own to answer. */
-export const withFixtures: Extend = ({ capabilities, methods }, { era }) => {
-  const own = methods as Required<Methods>;
+export const withFixtures: ExtendDefinition = ({ capabilities, methods }, { era }) => {
+  const own = methods as Required<MethodHandlers>;
   return {
     // Logging and completion by this server's own are things it does not offer.
     capabilities: { ...capabilities, completions: {}, ...(era === 'legacy' && { logging: {} }) },

@@ -12,13 +12,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import { startServer } from '../support/server-process.ts';
+import { startServerProcess } from '../support/server-process.ts';
 import { withFixtures } from './fixtures.ts';
-import { FOLDER, type Revision, type Suite, suites } from './suites.ts';
-import { withKey } from './with-key.ts';
+import { CONFORMANCE_FOLDER, installSuites, type Revision, type Suite } from './suites.ts';
+import { startAuthenticatingProxy } from './with-key.ts';
 
 /** The suite could not be had: nothing was tested. */
-const NOT_RUN = 77;
+const NOT_RUN_EXIT_CODE = 77;
 const KEY = 'fb_conformance_0123456789abcdef0123456789abcdef';
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -45,34 +45,34 @@ const WITHOUT_FIXTURES: Readonly<Record<Revision, readonly string[]>> = {
 };
 
 /** A server on a database of its own, and how it ends. */
-interface Running {
+interface RunningServer {
   readonly url: string;
   close(): Promise<void>;
 }
 
-async function plainServer(folder: string): Promise<Running> {
+async function plainServer(folder: string): Promise<RunningServer> {
   const environment = { DATABASE_URL: `sqlite:${folder}/plain.db`, FLEETBEAT_ADMIN_KEY: KEY };
-  const server = await startServer({ ...environment, FLEETBEAT_LOG_LEVEL: 'info' });
+  const server = await startServerProcess({ ...environment, FLEETBEAT_LOG_LEVEL: 'info' });
   return { url: server.url, close: () => server.kill() };
 }
 
 /** The built server too, but in this process: fixtures cannot be switched on from outside. */
-async function serverWithFixtures(folder: string): Promise<Running> {
-  const built = async (path: string) => import(here(`../../dist/server/${path}.js`));
-  const { openHouse } = (await built('house')) as typeof import('../../server/house.ts');
-  const { readConfig } = (await built('config')) as typeof import('../../server/config.ts');
-  const { openLog } = (await built('log')) as typeof import('../../server/platform/log.ts');
-  const { systemClock } = (await built('clock')) as typeof import('../../server/platform/clock.ts');
+async function serverWithFixtures(folder: string): Promise<RunningServer> {
+  const importBuilt = async (path: string) => import(here(`../../dist/server/${path}.js`));
+  const { createAppContext } = (await importBuilt('app-context')) as typeof import('../../server/house.ts');
+  const { readConfig } = (await importBuilt('config')) as typeof import('../../server/config.ts');
+  const { createLogger } = (await importBuilt('platform/log')) as typeof import('../../server/platform/log.ts');
+  const { systemClock } = (await importBuilt('platform/clock')) as typeof import('../../server/platform/clock.ts');
   const config = readConfig({ DATABASE_URL: `sqlite:${folder}/fixtures.db`, FLEETBEAT_ADMIN_KEY: KEY });
-  const house = await openHouse(config, openLog('silent'), systemClock, withFixtures);
-  const server = createServer(house.app).listen(0, '127.0.0.1');
+  const appContext = await createAppContext(config, createLogger('silent'), systemClock, withFixtures);
+  const server = createServer(appContext.app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async close() {
       server.close();
       server.closeAllConnections();
-      await house.close();
+      await appContext.close();
     },
   };
 }
@@ -86,19 +86,19 @@ interface Outcome {
 /** Runs the suite once. Its own words go to the terminal when something is not as expected. */
 async function runSuite({ node, script }: Suite, url: string, args: readonly string[]) {
   const results = mkdtempSync(join(tmpdir(), 'fleetbeat-conformance-'));
-  const child = spawn(node, [script, 'server', '--url', url, '-o', results, ...args], { cwd: FOLDER });
+  const child = spawn(node, [script, 'server', '--url', url, '-o', results, ...args], { cwd: CONFORMANCE_FOLDER });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
   const [code] = (await once(child, 'close')) as [number];
   if (code !== 0) console.log(output);
   const outcomes = readdirSync(results, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('checks.json'))
-    .map((path) => outcomeOf(path, JSON.parse(readFileSync(join(results, path), 'utf8'))));
+    .map((path) => toOutcome(path, JSON.parse(readFileSync(join(results, path), 'utf8'))));
   rmSync(results, { recursive: true });
   return { isAsExpected: code === 0, outcomes };
 }
 
-function outcomeOf(path: string, checks: readonly { readonly status: string }[]): Outcome {
+function toOutcome(path: string, checks: readonly { readonly status: string }[]): Outcome {
   const scenario = /(?:^|\/)server-(.+?)-\d{4}-\d\d-\d\dT/.exec(path)?.[1] ?? path;
   const count = (...statuses: string[]) => checks.filter(({ status }) => statuses.includes(status)).length;
   return { scenario, passed: count('SUCCESS'), failed: count('FAILURE', 'WARNING') };
@@ -115,13 +115,13 @@ interface Total {
   readonly checksPassed: number;
 }
 
-function totalOf(
+function countTotals(
   { revision, script }: Suite,
   fixtures: boolean,
   outcomes: readonly Outcome[],
   expected: readonly string[],
 ): Total {
-  const optional = notRequired(revision, script);
+  const optional = readNotRequired(revision, script);
   const failed = outcomes.filter((outcome) => outcome.failed > 0 || outcome.passed === 0);
   const counted = failed.filter(({ scenario }) => !optional.includes(scenario));
   return {
@@ -136,7 +136,7 @@ function totalOf(
 }
 
 /** As the suite itself has it for a revision, where it has such a list. */
-function notRequired(revision: Revision, script: string): string[] {
+function readNotRequired(revision: Revision, script: string): string[] {
   const file = join(dirname(script), '..', 'requirements', `${revision}.yaml`);
   if (!existsSync(file)) return [];
   const { not_scored: entries } = parse(readFileSync(file, 'utf8')) as { not_scored: { scenario: string }[] };
@@ -144,21 +144,21 @@ function notRequired(revision: Revision, script: string): string[] {
 }
 
 async function main(): Promise<void> {
-  let found: Suite[];
+  let suiteList: Suite[];
   try {
-    found = suites();
+    suiteList = installSuites();
   } catch (error) {
     console.log(`\n!!! NOT RUN: the conformance suite. ${(error as Error).message}`);
-    process.exitCode = NOT_RUN;
+    process.exitCode = NOT_RUN_EXIT_CODE;
     return;
   }
   const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-conformance-data-'));
   const servers = [await plainServer(folder), await serverWithFixtures(folder)] as const;
-  const [plain, fixtures] = await Promise.all(servers.map(({ url }) => withKey(url, KEY)));
+  const [plain, fixtures] = await Promise.all(servers.map(({ url }) => startAuthenticatingProxy(url, KEY)));
   const totals: Total[] = [];
   let isAsExpected = true;
   try {
-    for (const suite of found) {
+    for (const suite of suiteList) {
       const { revision } = suite;
       const outcomes: Outcome[] = [];
       for (const scenario of WITHOUT_FIXTURES[revision]) {
@@ -167,13 +167,13 @@ async function main(): Promise<void> {
         isAsExpected &&= run.isAsExpected;
         outcomes.push(...run.outcomes);
       }
-      totals.push(totalOf(suite, false, outcomes, []));
+      totals.push(countTotals(suite, false, outcomes, []));
       const file = here(`expected-${revision}.yml`);
       const { server: expected } = parse(readFileSync(file, 'utf8')) as { server: string[] };
       const all = revision === '2026-07-28' ? ['--requirements', revision] : ['--suite', 'all'];
       const whole = await runSuite(suite, fixtures?.url ?? '', [...all, '--expected-failures', file]);
       isAsExpected &&= whole.isAsExpected;
-      totals.push(totalOf(suite, true, whole.outcomes, expected));
+      totals.push(countTotals(suite, true, whole.outcomes, expected));
     }
   } finally {
     for (const each of [plain, fixtures]) each?.close();
@@ -181,7 +181,7 @@ async function main(): Promise<void> {
     rmSync(folder, { recursive: true });
   }
   console.table(totals);
-  writeFileSync(join(FOLDER, 'totals.json'), `${JSON.stringify({ isAsExpected, totals }, null, 2)}\n`);
+  writeFileSync(join(CONFORMANCE_FOLDER, 'totals.json'), `${JSON.stringify({ isAsExpected, totals }, null, 2)}\n`);
   process.exitCode = isAsExpected ? 0 : 1;
 }
 

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const FOLDER = fileURLToPath(new URL('../../.cache/conformance', import.meta.url));
+export const CONFORMANCE_FOLDER = fileURLToPath(new URL('../../.cache/conformance', import.meta.url));
 /** The suite needs this one; the project itself runs on less. */
 const NODE_MAJOR = 22;
 
@@ -22,23 +22,30 @@ export interface Suite {
 }
 
 /** Throws when the registry does not give it. */
-export function suites(): Suite[] {
+export function installSuites(): Suite[] {
   const aliases = Object.entries(RELEASES).map(([revision, release]) => [
     `conformance-${revision}`,
     `npm:@modelcontextprotocol/conformance@${release}`,
   ]);
   const wanted = Object.fromEntries([...aliases, ...(isNewEnough ? [] : [[platformNode, String(NODE_MAJOR)]])]);
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(join(FOLDER, 'package.json'), JSON.stringify({ private: true, dependencies: wanted }));
-  const there = Object.keys(wanted).every((name) => existsSync(join(FOLDER, 'node_modules', name)));
+  mkdirSync(CONFORMANCE_FOLDER, { recursive: true });
+  writeFileSync(join(CONFORMANCE_FOLDER, 'package.json'), JSON.stringify({ private: true, dependencies: wanted }));
+  const there = Object.keys(wanted).every((name) => existsSync(join(CONFORMANCE_FOLDER, 'node_modules', name)));
   if (!there) {
-    const how = ['install', '--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts', '--loglevel=error'];
-    execFileSync('npm', how, { cwd: FOLDER, stdio: 'inherit' });
+    const npmArguments = [
+      'install',
+      '--no-audit',
+      '--no-fund',
+      '--no-package-lock',
+      '--ignore-scripts',
+      '--loglevel=error',
+    ];
+    execFileSync('npm', npmArguments, { cwd: CONFORMANCE_FOLDER, stdio: 'inherit' });
   }
-  const node = isNewEnough ? process.execPath : join(FOLDER, 'node_modules', platformNode, 'bin', 'node');
+  const node = isNewEnough ? process.execPath : join(CONFORMANCE_FOLDER, 'node_modules', platformNode, 'bin', 'node');
   return (Object.keys(RELEASES) as Revision[]).map((revision) => ({
     revision,
     node,
-    script: join(FOLDER, 'node_modules', `conformance-${revision}`, 'dist', 'index.js'),
+    script: join(CONFORMANCE_FOLDER, 'node_modules', `conformance-${revision}`, 'dist', 'index.js'),
   }));
 }

@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface KeyedEndpoint {
+export interface AuthenticatingProxy {
   readonly url: string;
   close(): void;
 }
 
-export async function withKey(target: string, key: string): Promise<KeyedEndpoint> {
+export async function startAuthenticatingProxy(target: string, key: string): Promise<AuthenticatingProxy> {
   const server = createServer((from, answer) => {
     const headers = { ...from.headers, authorization: `Bearer ${key}` };
     const to = request(new URL(from.url ?? '/', target), { method: from.method, headers }, (got) => {

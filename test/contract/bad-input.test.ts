@@ -1,29 +1,29 @@
 import { asyncProperty, assert as holds, integer, nat } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operations } from '../../server/platform/contract.ts';
-import { type Cast, castOf } from '../support/example-requests.ts';
-import { openTestHouse, type TestHouse } from '../support/house.ts';
+import { type ContractFixtures, createContractFixtures } from '../support/example-requests.ts';
+import { startTestServer, type TestServer } from '../support/house.ts';
 import { expectProblem } from '../support/problems.ts';
-import { send } from '../support/send.ts';
-import { spoiledRequests } from '../support/spoiled-requests.ts';
-import { SEED, validRequest } from '../support/valid-requests.ts';
+import { sendRaw } from '../support/send.ts';
+import { invalidRequests } from '../support/spoiled-requests.ts';
+import { buildValidRequest, SEED } from '../support/valid-requests.ts';
 
 const RUNS = 250;
 
-let house: TestHouse;
-let cast: Cast;
+let server: TestServer;
+let fixtures: ContractFixtures;
 beforeAll(async () => {
   console.log(`The seed is ${SEED}.`);
-  house = await openTestHouse();
-  house.clock.stop();
-  cast = await castOf(house);
+  server = await startTestServer();
+  server.clock.stop();
+  fixtures = await createContractFixtures(server);
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 /** All that can be read of the account, but for refusals, which leave a line in its audit. */
-async function everything(): Promise<unknown> {
-  const { admin } = house;
-  const { programId = '', sessionId = '' } = cast.things;
+async function readEverything(): Promise<unknown> {
+  const { admin } = server;
+  const { programId = '', sessionId = '' } = fixtures.pathParameters;
   const { audit } = await admin.audit.list({ outcome: 'done', limit: 50 });
   return {
     newestAct: audit.find(({ action }) => !['getProgramState', 'listMessages'].includes(action)),
@@ -45,17 +45,17 @@ const cases = operations.map((each) => [each.operationId, each] as const);
 
 describe.each(cases)('%s', (_name, operation) => {
   test('refuses every spoiled request with the right problem, and nothing is written', async () => {
-    const key = await cast.keyFor(operation);
-    const before = await everything();
+    const key = await fixtures.keyFor(operation);
+    const before = await readEverything();
     const refused = asyncProperty(integer({ min: 0, max: 1_000_000 }), nat(), async (seed, pick) => {
-      const all = spoiledRequests(operation, validRequest(operation, cast, seed, key));
+      const all = invalidRequests(operation, buildValidRequest(operation, fixtures, seed, key));
       const { how, status, spoil, ...request } = all[pick % all.length] as (typeof all)[number];
-      const answer = await send(house.url, { ...request, ...(spoil && { body: spoil() }) });
+      const answer = await sendRaw(server.url, { ...request, ...(spoil && { body: spoil() }) });
       expect({ how, status: answer.status }).toEqual({ how, status });
       expectProblem(answer, status);
     });
-    const ways = spoiledRequests(operation, validRequest(operation, cast, 0, key)).length;
-    await holds(refused, { seed: SEED, numRuns: Math.min(RUNS, 2 * ways) });
-    expect(await everything()).toEqual(before);
+    const invalidCount = invalidRequests(operation, buildValidRequest(operation, fixtures, 0, key)).length;
+    await holds(refused, { seed: SEED, numRuns: Math.min(RUNS, 2 * invalidCount) });
+    expect(await readEverything()).toEqual(before);
   });
 });

@@ -1,19 +1,19 @@
 import { queryObjects } from 'node:v8';
 import { SchemaEnv } from 'ajv/dist/compile/index.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Cast, castOf } from '../support/example-requests.ts';
-import { openTestHouse, type TestHouse } from '../support/house.ts';
-import { bearer, send } from '../support/send.ts';
+import { type ContractFixtures, createContractFixtures } from '../support/example-requests.ts';
+import { startTestServer, type TestServer } from '../support/house.ts';
+import { bearer, sendRaw } from '../support/send.ts';
 
 const TIMES = 50;
 
-let house: TestHouse;
-let cast: Cast;
+let server: TestServer;
+let fixtures: ContractFixtures;
 beforeAll(async () => {
-  house = await openTestHouse();
-  cast = await castOf(house);
+  server = await startTestServer();
+  fixtures = await createContractFixtures(server);
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 /** How many compiled checks this process holds; what is no longer needed is swept away before it counts. */
 const compiledChecks = (): number => queryObjects(SchemaEnv) as number;
@@ -24,8 +24,8 @@ test.each([
   ['that nobody has heard of', (index: number) => `application/x-${index}`, 415],
   ['with charsets that nobody has heard of', (index: number) => `application/json; charset=x-${index}`, 415],
 ])('any number of media types %s leaves nothing behind', async (_which, type, status) => {
-  const { programId, sessionId } = cast.things;
-  const key = bearer(await cast.freshKey('program'));
+  const { programId, sessionId } = fixtures.pathParameters;
+  const key = bearer(await fixtures.createKey('program'));
   const requests = [
     { method: 'PATCH', path: `/v1/sessions/${sessionId}`, body: '{"status":"Working"}', status },
     { method: 'PATCH', path: `/v1/programs/${programId}/state`, body: '{"config":{}}', status },
@@ -34,7 +34,7 @@ test.each([
   ];
   const ask = async (contentType: string) => {
     for (const { status: expected, ...request } of requests) {
-      const answer = await send(house.url, { ...request, headers: { ...key, 'content-type': contentType } });
+      const answer = await sendRaw(server.url, { ...request, headers: { ...key, 'content-type': contentType } });
       expect(answer.status).toBe(expected);
     }
   };

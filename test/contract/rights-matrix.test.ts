@@ -2,34 +2,39 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Operation } from '../../openapi/operations.ts';
 import { operations } from '../../server/platform/contract.ts';
-import { CALLERS, type Caller, type Credential, isRole, openCallers } from '../support/callers.ts';
-import { openTestHouse, randomName, type TestHouse } from '../support/house.ts';
-import { MAKERS } from '../support/made-first.ts';
-import { type Aim, CALLS, rightOf, TARGETS, type Target } from '../support/rights.ts';
-import { bearer, send } from '../support/send.ts';
+import { CALLERS, type Caller, type Credential, createCredentialFactory, isRole } from '../support/callers.ts';
+import { randomName, startTestServer, type TestServer } from '../support/house.ts';
+import { PREREQUISITE_FACTORIES } from '../support/made-first.ts';
+import { type Aim, CALLS, getExpectedAccess, TARGETS, type Target } from '../support/rights.ts';
+import { bearer, sendRaw } from '../support/send.ts';
 
-let house: TestHouse;
-let credentialOf: (caller: Caller) => Promise<Credential>;
-let aimAt: (target: Target, caller: Credential, operation: Operation) => Promise<Aim>;
+let server: TestServer;
+let createCredential: (caller: Caller) => Promise<Credential>;
+let createTargetIds: (target: Target, caller: Credential, operation: Operation) => Promise<Aim>;
 
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
   const [own, other] = [randomName('own'), randomName('other')];
-  credentialOf = await openCallers(house, own);
-  const stranger = await house.account('unlimited');
-  await house.admin.keys.create({ programId: other });
-  aimAt = async (target, caller, { operationId }) => {
+  createCredential = await createCredentialFactory(server, own);
+  const stranger = await server.createAccount('unlimited');
+  await server.admin.keys.create({ programId: other });
+  createTargetIds = async (target, caller, { operationId }) => {
     const abroad = target === 'another account';
-    const { client } = abroad ? stranger : { client: house.admin };
+    const { client } = abroad ? stranger : { client: server.admin };
     // New each time: an admin who names it in a creation makes one of that name in its own account.
     const programId = abroad ? randomName('foreign') : target === 'another program' ? other : own;
     const { key, keyId } = await client.keys.create({ programId, label: programId });
     const sessionId = randomName('session');
     await client.sessions.create({ name: 'Aimed at', sessionId, programId });
-    const made = await MAKERS[operationId]?.({ admin: client, client: house.client(key), programId, sessionId });
+    const made = await PREREQUISITE_FACTORIES[operationId]?.({
+      admin: client,
+      client: server.client(key),
+      programId,
+      sessionId,
+    });
     // In its own account, so that it is the task that is hidden.
     const claimantId = abroad ? randomName('claimant') : sessionId;
-    if (abroad) await house.admin.sessions.create({ name: 'Claimant', sessionId: claimantId, programId: own });
+    if (abroad) await server.admin.sessions.create({ name: 'Claimant', sessionId: claimantId, programId: own });
     const isSelf = target === 'its own program' && caller.keyId !== '';
     return {
       accountId: abroad ? stranger.accountId : 'main',
@@ -41,7 +46,7 @@ beforeAll(async () => {
     };
   };
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const secured = operations.filter((operation) => operation.roles !== null);
 
@@ -55,15 +60,15 @@ test('no operation is open to everybody but those that tell of the server, and t
 });
 
 /** Without a key that holds nobody gets as far as a target: one of each is enough. */
-const targetsOf = (caller: Caller) => (isRole(caller) ? TARGETS : TARGETS.slice(0, 1));
-const cells = CALLERS.flatMap((caller) => targetsOf(caller).map((target) => ({ caller, target })));
+const targetsFor = (caller: Caller) => (isRole(caller) ? TARGETS : TARGETS.slice(0, 1));
+const cells = CALLERS.flatMap((caller) => targetsFor(caller).map((target) => ({ caller, target })));
 
 describe.each(secured)('$operationId', (operation) => {
   test.each(cells)('called by $caller on $target', async ({ caller, target }) => {
-    const credential = await credentialOf(caller);
-    const aim = await aimAt(target, credential, operation);
+    const credential = await createCredential(caller);
+    const targetIds = await createTargetIds(target, credential, operation);
     const before = await newestDenial();
-    const { status, text } = await call(operation, aim, credential);
+    const { status, text } = await call(operation, targetIds, credential);
     const expected = expectedStatus(operation, caller, target);
     expect({ status, text: status === expected ? '' : text }).toEqual({ status: expected, text: '' });
     if (expected === 403) {
@@ -71,7 +76,7 @@ describe.each(secured)('$operationId', (operation) => {
     } else {
       expect(await newestDenial()).toEqual(before);
     }
-    if (target !== 'another account' || expected >= 300 || echoes(operation)) return;
+    if (target !== 'another account' || expected >= 300 || returnsBody(operation)) return;
     const {
       programId,
       sessionId,
@@ -80,18 +85,19 @@ describe.each(secured)('$operationId', (operation) => {
       taskId = programId,
       messageId = programId,
       webhookId = programId,
-    } = aim;
+    } = targetIds;
     for (const id of [programId, sessionId, keyId, accountId, taskId, messageId, webhookId])
       expect(text).not.toContain(id);
   });
 });
 
 /** Operators manage all accounts, and a creation says again what it was told. */
-const echoes = ({ operationId, method }: Operation): boolean => method === 'post' || /Accounts?$/.test(operationId);
+const returnsBody = ({ operationId, method }: Operation): boolean =>
+  method === 'post' || /Accounts?$/.test(operationId);
 
 function expectedStatus(operation: Operation, caller: Caller, target: Target): number {
   if (!isRole(caller)) return 401;
-  switch (rightOf(operation.operationId, operation.roles ?? [], caller, target)) {
+  switch (getExpectedAccess(operation.operationId, operation.roles ?? [], caller, target)) {
     case 'denied':
       return 403;
     case 'hidden':
@@ -105,11 +111,11 @@ function expectedStatus(operation: Operation, caller: Caller, target: Target): n
   }
 }
 
-async function call(operation: Operation, aim: Aim, { key }: Credential) {
-  const made = CALLS[operation.operationId]?.(aim);
+async function call(operation: Operation, targetIds: Aim, { key }: Credential) {
+  const made = CALLS[operation.operationId]?.(targetIds);
   if (!made) throw new Error(`Nobody has said who may call ${operation.operationId}`);
   const { path, body } = made;
-  return send(house.url, {
+  return sendRaw(server.url, {
     method: operation.method.toUpperCase(),
     path,
     headers: { ...(key && bearer(key)), ...(body !== undefined && { 'content-type': 'application/json' }) },
@@ -118,6 +124,6 @@ async function call(operation: Operation, aim: Aim, { key }: Credential) {
 }
 
 async function newestDenial() {
-  const { audit } = await house.admin.audit.list({ outcome: 'denied', limit: 1 });
+  const { audit } = await server.admin.audit.list({ outcome: 'denied', limit: 1 });
   return audit[0] ?? null;
 }

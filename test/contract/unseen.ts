@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { operations } from '../../server/platform/contract.ts';
-import { KINDS, notesOf } from '../support/answers.ts';
+import { DATABASE_KINDS, recordingFile } from '../support/answers.ts';
 
 const documented = new Set(
   operations.flatMap(({ operationId, responses }) =>
@@ -12,16 +12,16 @@ const documented = new Set(
   ),
 );
 
-function seenOn(kind: (typeof KINDS)[number]): Set<string> {
+function readRecorded(kind: (typeof DATABASE_KINDS)[number]): Set<string> {
   try {
-    return new Set(readFileSync(notesOf(kind), 'utf8').split('\n').filter(Boolean));
+    return new Set(readFileSync(recordingFile(kind), 'utf8').split('\n').filter(Boolean));
   } catch {
     return new Set();
   }
 }
 
-for (const kind of KINDS) {
-  const seen = seenOn(kind);
+for (const kind of DATABASE_KINDS) {
+  const seen = readRecorded(kind);
   const unseen = [...documented].filter((line) => !seen.has(line));
   const undocumented = [...seen].filter((line) => !documented.has(line));
   console.log(`${kind}: ${documented.size - unseen.length} of ${documented.size} documented answers were seen.`);

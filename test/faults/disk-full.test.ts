@@ -9,7 +9,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Fleetbeat, FleetbeatError } from '../../clients/typescript/src/index.ts';
 import { take } from '../support/event-stream.ts';
 import { eventually } from '../support/eventually.ts';
-import { type ServerProcess, startServer } from '../support/server-process.ts';
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { mountSmallDisk } from './support/small-disk.ts';
 
 const ADMIN_KEY = 'fb_disk-test_0123456789abcdef0123456789abcdef';
@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 async function start(folder: string): Promise<ServerProcess> {
-  const server = await startServer({
+  const server = await startServerProcess({
     DATABASE_URL: `sqlite:${join(folder, 'fleetbeat.db')}`,
     FLEETBEAT_ADMIN_KEY: ADMIN_KEY,
     FLEETBEAT_RATE_LIMITS: 'off',
@@ -34,7 +34,7 @@ async function start(folder: string): Promise<ServerProcess> {
 }
 
 /** What the writers were told, over all rounds. */
-interface Told {
+interface WriteLog {
   readonly stored: Set<string>;
   readonly refused: Set<string>;
   /** The newest value of each writer that is stored. */
@@ -48,71 +48,75 @@ interface Told {
 test('a full disk refuses writes with 503, goes on reading, and writes again as soon as there is room', async () => {
   const disk = mountSmallDisk(16);
   cleanups.push(() => disk.remove());
-  await expectToOutlive(disk.folder, () => ({ starve: disk.fill, feed: disk.free, reason: /has no room left/ }));
+  await expectToSurvive(disk.folder, () => ({
+    exhaust: disk.fillUp,
+    relieve: disk.freeUp,
+    reason: /has no room left/,
+  }));
 });
 
 test('the same where the files of the database may not grow any further', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-limit-'));
   cleanups.push(() => rmSync(folder, { recursive: true }));
-  await expectToOutlive(folder, ({ pid }) => {
+  await expectToSurvive(folder, ({ pid }) => {
     const limit = (bytes: string) => execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:unlimited`]);
-    return { starve: () => limit('65536'), feed: () => limit('unlimited'), reason: /cannot be reached/ };
+    return { exhaust: () => limit('65536'), relieve: () => limit('unlimited'), reason: /cannot be reached/ };
   });
 });
 
-type Hunger = (server: ServerProcess) => { starve(): void; feed(): void; reason: RegExp };
+type DiskLimiter = (server: ServerProcess) => { exhaust(): void; relieve(): void; reason: RegExp };
 
-async function expectToOutlive(folder: string, hungerOf: Hunger): Promise<void> {
+async function expectToSurvive(folder: string, createLimiter: DiskLimiter): Promise<void> {
   const server = await start(folder);
-  const { starve, feed, reason } = hungerOf(server);
-  const told: Told = { stored: new Set(), refused: new Set(), values: new Map(), states: 0, reasons: new Set() };
+  const { exhaust, relieve, reason } = createLimiter(server);
+  const log: WriteLog = { stored: new Set(), refused: new Set(), values: new Map(), states: 0, reasons: new Set() };
   const { key } = await server.client(ADMIN_KEY).keys.create({ programId: PROGRAM });
   const client = server.client(key);
   for (let round = 1; round <= ROUNDS; round += 1) {
     const ending = new AbortController();
-    const writers = Array.from({ length: WRITERS }, (_, each) => write(client, `w${each}`, told, ending.signal));
-    const grown = async (what: 'stored' | 'refused') => {
-      const before = told[what].size;
-      await Promise.race([Promise.all(writers), eventually(async () => told[what].size >= before + 2 * WRITERS)]);
+    const writers = Array.from({ length: WRITERS }, (_, each) => write(client, `w${each}`, log, ending.signal));
+    const waitForGrowth = async (what: 'stored' | 'refused') => {
+      const before = log[what].size;
+      await Promise.race([Promise.all(writers), eventually(async () => log[what].size >= before + 2 * WRITERS)]);
     };
-    await grown('stored');
-    starve();
-    await grown('refused');
-    await expectReads(client, told.stored.size, told.states);
-    feed();
-    await grown('stored');
+    await waitForGrowth('stored');
+    exhaust();
+    await waitForGrowth('refused');
+    await expectReads(client, log.stored.size, log.states);
+    relieve();
+    await waitForGrowth('stored');
     ending.abort();
     await Promise.all(writers);
   }
-  console.log(`Stored ${told.stored.size} sessions and ${told.states} states, refused ${told.refused.size} sessions.`);
-  expect([...told.reasons]).toContainEqual(expect.stringMatching(reason));
-  await expectWhole(client, told);
+  console.log(`Stored ${log.stored.size} sessions and ${log.states} states, refused ${log.refused.size} sessions.`);
+  expect([...log.reasons]).toContainEqual(expect.stringMatching(reason));
+  await expectAllStored(client, log);
   // As after a power cut: what is in the files must be enough.
   await server.kill();
-  expectSound(folder, told);
+  expectConsistentFile(folder, log);
   const next = (await start(folder)).client(key);
-  await expectWhole(next, told);
+  await expectAllStored(next, log);
   await next.sessions.create({ name: 'After all' });
 }
 
 /** Makes a session and changes the state, again and again, and notes what it is told. */
-async function write(client: Fleetbeat, name: string, told: Told, ending: AbortSignal): Promise<void> {
+async function write(client: Fleetbeat, name: string, log: WriteLog, ending: AbortSignal): Promise<void> {
   while (!ending.aborted) {
-    const value = told.stored.size + told.refused.size + 1;
+    const value = log.stored.size + log.refused.size + 1;
     const sessionId = `${name}-${randomUUID()}`;
-    const isMade = await isStored(client.sessions.create({ sessionId, name: FILLER.slice(0, 200) }), told);
-    (isMade ? told.stored : told.refused).add(sessionId);
+    const isMade = await isStored(client.sessions.create({ sessionId, name: FILLER.slice(0, 200) }), log);
+    (isMade ? log.stored : log.refused).add(sessionId);
     const sides = ['left', 'right'].map((side) => ({ id: `${name}-${side}`, domain: 'disk', confidence: 0.5 }));
     const learnedPatterns = sides.map((side) => ({ ...side, pattern: `${value} ${FILLER}` }));
     const config = { customSettings: { [name]: value } };
-    if (!(await isStored(client.state.update(PROGRAM, { config, learnedPatterns }), told))) continue;
-    told.values.set(name, value);
-    told.states += 1;
+    if (!(await isStored(client.state.update(PROGRAM, { config, learnedPatterns }), log))) continue;
+    log.values.set(name, value);
+    log.states += 1;
   }
 }
 
 /** False when it was refused as the contract says. */
-const isStored = (call: Promise<unknown>, { reasons }: Told): Promise<boolean> =>
+const isStored = (call: Promise<unknown>, { reasons }: WriteLog): Promise<boolean> =>
   call.then(
     () => true,
     (error: FleetbeatError) => {
@@ -133,25 +137,25 @@ async function expectReads(client: Fleetbeat, sessions: number, states: number):
 }
 
 /** Everything that was acknowledged is there, whole, and nothing that was refused. */
-async function expectWhole(client: Fleetbeat, told: Told): Promise<void> {
+async function expectAllStored(client: Fleetbeat, log: WriteLog): Promise<void> {
   const ids: string[] = [];
   for await (const { sessionId } of client.sessions.all({ limit: 50 })) ids.push(sessionId);
-  expect(new Set(ids)).toEqual(told.stored);
+  expect(new Set(ids)).toEqual(log.stored);
   const { version, config, learnedPatterns } = await client.state.read(PROGRAM);
-  expect(version).toBe(told.states);
-  expect(config.customSettings).toEqual(Object.fromEntries(told.values));
+  expect(version).toBe(log.states);
+  expect(config.customSettings).toEqual(Object.fromEntries(log.values));
   for (const { id, pattern } of learnedPatterns)
-    expect(pattern.split(' ', 1)).toEqual([String(told.values.get(id.split('-', 1)[0] ?? ''))]);
-  expect(learnedPatterns).toHaveLength(2 * told.values.size);
+    expect(pattern.split(' ', 1)).toEqual([String(log.values.get(id.split('-', 1)[0] ?? ''))]);
+  expect(learnedPatterns).toHaveLength(2 * log.values.size);
 }
 
 /** The files are in order, and the events have no gap. */
-function expectSound(folder: string, told: Told): void {
+function expectConsistentFile(folder: string, log: WriteLog): void {
   const database = new Database(join(folder, 'fleetbeat.db'));
   const all = (sql: string) => database.prepare(sql).all() as Record<string, unknown>[];
   expect(all('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
   const made = all("SELECT seq FROM events WHERE kind = 'session.created'");
-  expect(made).toHaveLength(told.stored.size);
+  expect(made).toHaveLength(log.stored.size);
   const numbers = all('SELECT seq FROM events ORDER BY seq').map(({ seq }) => seq);
   expect(numbers).toEqual(numbers.map((_, index) => index + 1));
   expect(all('SELECT seq FROM event_counters')).toEqual([{ seq: numbers.length }]);

@@ -1,54 +1,54 @@
 /** Clients that send everything again until it is acknowledged, over a network that loses, doubles, delays and reorders. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createFleetbeat, type Fleetbeat } from '../../clients/typescript/src/index.ts';
-import { openTestHouse, randomName, type TestHouse } from '../support/house.ts';
-import { badNetwork } from './support/bad-network.ts';
+import { randomName, startTestServer, type TestServer } from '../support/house.ts';
+import { createUnreliableNetwork } from './support/bad-network.ts';
 
-const whole = Boolean(process.env['FLEETBEAT_TEST_FULL']);
-const WRITERS = whole ? 16 : 6;
-const ROUNDS = whole ? 100 : 8;
+const isFullRun = Boolean(process.env['FLEETBEAT_TEST_FULL']);
+const WRITERS = isFullRun ? 16 : 6;
+const ROUNDS = isFullRun ? 100 : 8;
 const RETRIES = 1_000;
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const rounds = Array.from({ length: ROUNDS }, (_, round) => `Round ${round}`);
 
 test('whatever is sent again with its Idempotency-Key takes effect once', async () => {
-  const network = badNetwork();
-  const inbox = await house.program();
+  const network = createUnreliableNetwork();
+  const inbox = await server.createProgram();
   const acknowledged = new Map<string, string[]>();
   const programs = await Promise.all(
     Array.from({ length: WRITERS }, async () => {
-      const program = await house.program();
-      const client = retrying(program.key, network.fetch);
-      await workThrough(client, program.programId, inbox.programId, acknowledged);
+      const program = await server.createProgram();
+      const client = createRetryingClient(program.key, network.fetch);
+      await runRounds(client, program.programId, inbox.programId, acknowledged);
       return program;
     }),
   );
-  await network.mend();
+  await network.restore();
   console.log(`${WRITERS * ROUNDS} rounds of 5 writes: ${JSON.stringify(network.counts)}`);
   for (const what of Object.values(network.counts)) expect(what).toBeGreaterThan(0);
   for (const { client, programId } of programs) {
     const { config, version } = await client.state.read(programId);
     expect(config.customSettings['done']).toEqual(rounds);
     expect(version).toBe(ROUNDS);
-    const sessions = await all(client.sessions.all({ programId, limit: 50 }));
+    const sessions = await collect(client.sessions.all({ programId, limit: 50 }));
     expect(sessions.map(({ name }) => name).sort()).toEqual([...rounds].sort());
     expect(sessions.map(({ sessionId }) => sessionId).sort()).toEqual(acknowledged.get(programId)?.sort());
-    const tasks = await all(client.tasks.all({ target: programId, state: 'completed', limit: 50 }));
+    const tasks = await collect(client.tasks.all({ target: programId, state: 'completed', limit: 50 }));
     expect(tasks.map(({ title }) => title).sort()).toEqual([...rounds].sort());
-    const sent = await all(client.messages.allSent({ limit: 50 }));
+    const sent = await collect(client.messages.allSent({ limit: 50 }));
     expect(sent.map(({ to }) => to)).toEqual(rounds.map(() => inbox.programId));
   }
-  expect(await all(inbox.client.messages.all({ limit: 50 }))).toHaveLength(WRITERS * ROUNDS);
+  expect(await collect(inbox.client.messages.all({ limit: 50 }))).toHaveLength(WRITERS * ROUNDS);
 });
 
 /** Five writes a round, each of which would show if it took effect twice or not at all. */
-async function workThrough(client: Fleetbeat, programId: string, to: string, acknowledged: Map<string, string[]>) {
+async function runRounds(client: Fleetbeat, programId: string, to: string, acknowledged: Map<string, string[]>) {
   const sessionIds: string[] = [];
   acknowledged.set(programId, sessionIds);
   for (const round of rounds) {
@@ -65,46 +65,46 @@ async function workThrough(client: Fleetbeat, programId: string, to: string, ack
         const done = (customSettings['done'] ?? []) as string[];
         return done.includes(round) ? null : { config: { customSettings: { done: [...done, round] } } };
       },
-      { rounds: RETRIES },
+      { maxAttempts: RETRIES },
     );
   }
 }
 
 test('a client without keys moves no heartbeat back, and overwrites no newer state', async () => {
-  const network = badNetwork();
-  const { programId, key, client } = await house.program();
+  const network = createUnreliableNetwork();
+  const { programId, key, client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Naive', sessionId: randomName('naive') });
-  const again = async (method: string, path: string, body: unknown, headers = {}): Promise<Response> => {
+  const sendUntilAnswered = async (method: string, path: string, body: unknown, headers = {}): Promise<Response> => {
     const all = { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', ...headers };
     for (;;) {
-      const request = new Request(`${house.url}${path}`, { method, headers: all, body: JSON.stringify(body) });
+      const request = new Request(`${server.url}${path}`, { method, headers: all, body: JSON.stringify(body) });
       const response = await network.fetch(request).catch(() => null);
       if (response && response.status < 500) return response;
     }
   };
   let last = 0;
   for (const value of rounds.keys()) {
-    const beat = await again('PATCH', `/v1/sessions/${sessionId}`, { status: 'Idle', lastHeartbeat: true });
+    const beat = await sendUntilAnswered('PATCH', `/v1/sessions/${sessionId}`, { status: 'Idle', lastHeartbeat: true });
     expect(beat.status).toBe(200);
     const { lastHeartbeat } = await client.sessions.get(sessionId);
     expect(Date.parse(lastHeartbeat)).toBeGreaterThanOrEqual(last);
     last = Date.parse(lastHeartbeat);
     const write = { config: { customSettings: { value } } };
     const headers = { 'If-Match': `"${value}"` };
-    const { status } = await again('PATCH', `/v1/programs/${programId}/state`, write, headers);
+    const { status } = await sendUntilAnswered('PATCH', `/v1/programs/${programId}/state`, write, headers);
     expect([200, 412]).toContain(status);
     // Also when it was told 412: one of its own repetitions came before.
     expect(await client.state.read(programId)).toMatchObject({ version: value + 1, config: write.config });
   }
-  await network.mend();
+  await network.restore();
   expect(await client.state.read(programId)).toMatchObject({ version: ROUNDS });
   expect(Date.parse((await client.sessions.get(sessionId)).lastHeartbeat)).toBeGreaterThanOrEqual(last);
 });
 
-const retrying = (key: string, fetch: (request: Request) => Promise<Response>): Fleetbeat =>
-  createFleetbeat({ baseUrl: house.url, key, fetch, retries: RETRIES, random: () => 0 });
+const createRetryingClient = (key: string, fetch: (request: Request) => Promise<Response>): Fleetbeat =>
+  createFleetbeat({ baseUrl: server.url, key, fetch, retries: RETRIES, random: () => 0 });
 
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];
   for await (const item of items) found.push(item);
   return found;

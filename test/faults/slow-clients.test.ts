@@ -1,28 +1,28 @@
 /** Clients that are slow on purpose, or gone without a word: they cost themselves their connection, and others nothing. */
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newDatabase, type TestDatabase } from '../support/databases.ts';
-import { openStream, take } from '../support/event-stream.ts';
+import { createTestDatabase, type TestDatabase } from '../support/databases.ts';
+import { openRawEventStream, take } from '../support/event-stream.ts';
 import { eventually } from '../support/eventually.ts';
-import { type ServerProcess, startServer } from '../support/server-process.ts';
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { connect } from '../support/sql.ts';
-import { drip, openSockets, type RawSocket } from './support/raw-sockets.ts';
-import { figuresOf, megabytes } from './support/server-figures.ts';
-import { followToVanish } from './support/vanishing-follower.ts';
+import { openSockets, type RawSocket, startDripping } from './support/raw-sockets.ts';
+import { formatMegabytes, readServerMetrics } from './support/server-figures.ts';
+import { startVanishingFollower } from './support/vanishing-follower.ts';
 
 const ADMIN_KEY = 'fb_slow-test_0123456789abcdef0123456789abcdef';
-const whole = Boolean(process.env['FLEETBEAT_TEST_FULL']);
-const SOCKETS_OF_A_KIND = whole ? 2_000 : 300;
+const isFullRun = Boolean(process.env['FLEETBEAT_TEST_FULL']);
+const SOCKETS_PER_KIND = isFullRun ? 2_000 : 300;
 const STALLED = 10;
-const STREAMS_OF_A_KEY = 50;
+const STREAMS_PER_KEY = 50;
 /** More than the kernel keeps for a connection of its own, and the megabyte of the server. */
 const EVENTS = 12_000;
 
 let database: TestDatabase;
 let server: ServerProcess;
 beforeAll(async () => {
-  database = await newDatabase();
-  server = await startServer({
+  database = await createTestDatabase();
+  server = await startServerProcess({
     DATABASE_URL: database.url,
     FLEETBEAT_ADMIN_KEY: ADMIN_KEY,
     FLEETBEAT_RATE_LIMITS: 'off',
@@ -33,44 +33,44 @@ afterAll(async () => {
   await database.remove();
 });
 
-const figures = () => figuresOf(server.url, ADMIN_KEY);
+const readMetrics = () => readServerMetrics(server.url, ADMIN_KEY);
 const HEAD = `POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${ADMIN_KEY}\r\n`;
 const TYPE = 'Content-Type: application/json\r\n';
 
 test('connections that say nothing, drip their headers or drip their body are closed; others are served meanwhile', async () => {
   const programId = 'builder';
   const { key } = await server.client(ADMIN_KEY).keys.create({ programId });
-  const before = await figures();
-  const idle = await openSockets(server.url, SOCKETS_OF_A_KIND);
-  const headers = await openSockets(server.url, SOCKETS_OF_A_KIND);
-  const bodies = await openSockets(server.url, whole ? SOCKETS_OF_A_KIND : 20);
+  const before = await readMetrics();
+  const idle = await openSockets(server.url, SOCKETS_PER_KIND);
+  const headers = await openSockets(server.url, SOCKETS_PER_KIND);
+  const bodies = await openSockets(server.url, isFullRun ? SOCKETS_PER_KIND : 20);
   for (const { socket } of headers) socket.write(HEAD);
   for (const { socket } of bodies) socket.write(`${HEAD}${TYPE}Content-Length: 100000\r\n\r\n{"name":"`);
-  const stops = [drip(headers, 'X-More: 1\r\n'), drip(bodies, 'x')];
+  const stops = [startDripping(headers, 'X-More: 1\r\n'), startDripping(bodies, 'x')];
 
   const client = server.client(key);
   const { sessionId } = await client.sessions.create({ name: 'Quick' });
-  const closed = allClosed([...idle, ...headers, ...(whole ? bodies : [])]);
+  const closed = allClosed([...idle, ...headers, ...(isFullRun ? bodies : [])]);
   let beats = 0;
   for (let done = false; !done; beats += 1) {
     await client.sessions.update(sessionId, { status: `Beat ${beats}`, lastHeartbeat: true });
     done = await Promise.race([closed.then(() => true), new Promise<false>((next) => setTimeout(next, 100, false))]);
   }
   for (const stop of stops) stop();
-  if (!whole) for (const { socket } of bodies) socket.destroy();
-  for (const slow of [...headers, ...(whole ? bodies : [])])
+  if (!isFullRun) for (const { socket } of bodies) socket.destroy();
+  for (const slow of [...headers, ...(isFullRun ? bodies : [])])
     expect(slow.received()).toMatch(/^HTTP\/1\.1 408 .*\r\n.*problem\+json.*request-too-slow/s);
 
   await eventually(async () => {
-    const { openFiles } = await figures();
+    const { openFiles } = await readMetrics();
     return openFiles <= before.openFiles + 5;
   });
-  const after = await figures();
+  const after = await readMetrics();
   expect((await client.sessions.get(sessionId)).status).toBe(`Beat ${beats - 1}`);
   expect((await client.sessions.list({ programId })).sessions).toHaveLength(1);
   console.log(
     `${idle.length + headers.length + bodies.length} slow connections, ${beats} heartbeats meanwhile; resident ` +
-      `${megabytes(before.residentBytes)} before, ${megabytes(after.residentBytes)} after.`,
+      `${formatMegabytes(before.residentBytes)} before, ${formatMegabytes(after.residentBytes)} after.`,
   );
 });
 
@@ -80,35 +80,37 @@ test('a follower that vanishes without a word gives its place back, and so do th
   const admin = server.client(ADMIN_KEY);
   const { accountId } = await admin.me();
   const { key } = await admin.keys.create({ role: 'auditor' });
-  const before = await figures();
-  const vanishing = await Promise.all(Array.from({ length: 5 }, () => followToVanish(server.url, key)));
+  const before = await readMetrics();
+  const vanishingFollowers = await Promise.all(
+    Array.from({ length: 5 }, () => startVanishingFollower(server.url, key)),
+  );
   const stalled = await openSockets(server.url, STALLED);
   for (const { socket, received } of stalled) {
     socket.write(`GET /v1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${key}\r\n\r\n`);
     while (!/^id: /m.test(received())) await once(socket, 'data');
     socket.pause();
   }
-  expect((await figures()).streams).toBe(vanishing.length + stalled.length);
+  expect((await readMetrics()).streams).toBe(vanishingFollowers.length + stalled.length);
 
-  for (const each of vanishing) await each.vanish();
+  for (const each of vanishingFollowers) await each.disconnectSilently();
   const fast = take(admin.events({ after: 0 }), EVENTS);
   await addEvents(accountId, EVENTS);
   const numbers = (await fast).map(({ sequence }) => sequence);
   expect(numbers).toEqual(numbers.map((_, index) => index + 1));
-  await eventually(async () => (await figures()).streams === 0);
-  expect((await figures()).cutStreams).toBeGreaterThanOrEqual(stalled.length);
+  await eventually(async () => (await readMetrics()).streams === 0);
+  expect((await readMetrics()).cutStreams).toBeGreaterThanOrEqual(stalled.length);
   for (const { socket } of stalled) socket.destroy();
 
   // Every place of the key is free again.
-  const again = await Promise.all(Array.from({ length: STREAMS_OF_A_KEY }, () => openStream(server.url, key)));
+  const again = await Promise.all(Array.from({ length: STREAMS_PER_KEY }, () => openRawEventStream(server.url, key)));
   expect(again.map(({ response }) => response.status)).toEqual(again.map(() => 200));
   for (const stream of again) stream.close();
   await eventually(async () => {
-    const { openFiles, streams, heapBytes } = await figures();
+    const { openFiles, streams, heapBytes } = await readMetrics();
     return openFiles <= before.openFiles + 5 && streams === 0 && heapBytes < before.heapBytes + 50 * 2 ** 20;
   });
-  const after = await figures();
-  console.log(`Heap ${megabytes(before.heapBytes)} before, ${megabytes(after.heapBytes)} after the cuts.`);
+  const after = await readMetrics();
+  console.log(`Heap ${formatMegabytes(before.heapBytes)} before, ${formatMegabytes(after.heapBytes)} after the cuts.`);
 });
 
 /** Straight into the table, as another server commits them, until the account has `last` of them. */

@@ -19,7 +19,7 @@ const services = Object.entries((parse(compose, { merge: true }) as { services: 
 const fleetbeats = services.filter(([, { build }]) => build !== undefined);
 
 /** What a shell would put into `${NAME:-default}` and `${NAME:?words}`. */
-const filled = (text: string, values: Readonly<Record<string, string>>): string =>
+const interpolate = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replace(/\$\{(\w+):([-?])([^}]*)\}/g, (_all, name: string, kind: string, rest: string) => {
     if (kind === '?' && values[name] === undefined) throw new Error(`${name} is required`);
     return values[name] ?? rest;
@@ -35,7 +35,7 @@ test('the compose file starts two servers of Fleetbeat with the same settings, a
 test('a server takes these settings, with the values that the first lines of the file make', () => {
   const values = { MYSQL_PASSWORD: 'ab12'.repeat(12), FLEETBEAT_ADMIN_KEY: `fb_first_${'ab12'.repeat(16)}` };
   const settings = Object.entries(fleetbeats[0]?.[1].environment ?? {});
-  const config = readConfig(Object.fromEntries(settings.map(([name, text]) => [name, filled(text, values)])));
+  const config = readConfig(Object.fromEntries(settings.map(([name, text]) => [name, interpolate(text, values)])));
   expect(config.databaseUrl).toBe(`mysql://fleetbeat:${values.MYSQL_PASSWORD}@mysql:3306/fleetbeat`);
   expect(config.trustProxy).toBe(1);
   expect(config.allowedHosts).toEqual(['localhost']);
@@ -54,9 +54,9 @@ test('every host that a server or the proxy calls is a service of the file', () 
 });
 
 test('every service comes back by itself, and those that are waited for tell how they are', () => {
-  const told = services.filter(([, service]) => 'healthcheck' in service || service.build !== undefined);
+  const checkedServices = services.filter(([, service]) => 'healthcheck' in service || service.build !== undefined);
   const waitedFor = services.flatMap(([, { depends_on: needs = {} }]) => Object.keys(needs));
-  expect(told.map(([name]) => name)).toEqual(expect.arrayContaining(waitedFor));
+  expect(checkedServices.map(([name]) => name)).toEqual(expect.arrayContaining(waitedFor));
   for (const [name, { restart, image }] of services)
     expect([name, restart, image]).toEqual([name, 'unless-stopped', expect.stringMatching(/:(\d|local$)/)]);
 });

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { operations } from '../../server/platform/contract.ts';
 import { handlers } from '../../server/handlers.ts';
-import { importsOf, sourceFiles } from '../support/sources.ts';
+import { operations } from '../../server/platform/contract.ts';
+import { parseImports, sourceFiles } from '../support/sources.ts';
 
 const FOLDERS = ['server', 'openapi', 'clients', 'test'];
 const isGenerated = (path: string) => path.includes('/generated/') || path === 'clients/mcp/tools.json';
@@ -57,5 +57,5 @@ test('the table of handlers is typed by the contract, so that a missing handler 
   expect(table?.text).not.toMatch(/\bas\b|@ts-|Partial/);
   const types = files.find((file) => file.path === 'server/platform/operations.ts');
   expect(types?.text).toContain('{ readonly [Each in Id]: Handler<Each> }');
-  expect(types && importsOf(types).map(({ to }) => to)).toContain('openapi/generated/types.ts');
+  expect(types && parseImports(types).map(({ to }) => to)).toContain('openapi/generated/types.ts');
 });

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { type Import, importsOf, sourceFiles } from '../support/sources.ts';
+import { type Import, parseImports, sourceFiles } from '../support/sources.ts';
 
 const isTest = (path: string) => path.endsWith('.test.ts');
 const server = sourceFiles('server').filter((file) => !isTest(file.path));
-const serverImports = server.flatMap(importsOf);
+const serverImports = server.flatMap(parseImports);
 
 /** `importer → imported` of each import that breaks a rule. */
-const told = (imports: readonly Import[]): string[] => imports.map(({ from, to }) => `${from} → ${to}`);
+const describeImports = (imports: readonly Import[]): string[] => imports.map(({ from, to }) => `${from} → ${to}`);
 
-const domainOf = (path: string) => /^server\/([a-z-]+)\//.exec(path)?.[1];
+const parseDomain = (path: string) => /^server\/([a-z-]+)\//.exec(path)?.[1];
 const DOMAINS = [
-  ...new Set(server.filter((file) => file.path.endsWith('/rules.ts')).map((file) => domainOf(file.path))),
+  ...new Set(server.filter((file) => file.path.endsWith('/rules.ts')).map((file) => parseDomain(file.path))),
 ];
 
 test('the walk finds the sources and what they import', () => {
@@ -20,15 +20,15 @@ test('the walk finds the sources and what they import', () => {
 });
 
 test('the contract imports nothing of the server, the clients or the tests', () => {
-  const imports = sourceFiles('openapi').flatMap(importsOf);
-  expect(told(imports.filter(({ to }) => /^(server|clients|test)\//.test(to)))).toEqual([]);
+  const imports = sourceFiles('openapi').flatMap(parseImports);
+  expect(describeImports(imports.filter(({ to }) => /^(server|clients|test)\//.test(to)))).toEqual([]);
 });
 
 test('the clients import neither the server nor the contract folder nor the tests', () => {
   const imports = [...sourceFiles('clients'), ...sourceFiles('clients', '.tsx')]
     .filter((file) => !isTest(file.path))
-    .flatMap(importsOf);
-  expect(told(imports.filter(({ to }) => /^(server|openapi|test)\//.test(to)))).toEqual([]);
+    .flatMap(parseImports);
+  expect(describeImports(imports.filter(({ to }) => /^(server|openapi|test)\//.test(to)))).toEqual([]);
 });
 
 test('the server imports of the contract only what is generated, and the pure functions over it', () => {
@@ -36,11 +36,11 @@ test('the server imports of the contract only what is generated, and the pure fu
   const broken = serverImports.filter(
     ({ to, typeOnly }) => to.startsWith('openapi/') && !allowed.test(to) && !typeOnly,
   );
-  expect(told(broken)).toEqual([]);
+  expect(describeImports(broken)).toEqual([]);
 });
 
 test('the server imports no client and no test', () => {
-  expect(told(serverImports.filter(({ to }) => /^(clients|test)\//.test(to)))).toEqual([]);
+  expect(describeImports(serverImports.filter(({ to }) => /^(clients|test)\//.test(to)))).toEqual([]);
 });
 
 test('Express is known to server/http and server/mcp only', () => {
@@ -49,14 +49,14 @@ test('Express is known to server/http and server/mcp only', () => {
   // The house holds the app that it opens, as a type.
   const allowed = ({ from, typeOnly }: Import) =>
     from.startsWith('server/http/') || (typeOnly && (from.startsWith('server/mcp/') || from === 'server/house.ts'));
-  expect(told(used.filter((each) => !allowed(each)))).toEqual([]);
+  expect(describeImports(used.filter((each) => !allowed(each)))).toEqual([]);
 });
 
 test('MCP and the drivers of databases are loaded when they are first asked for, by nobody at the start', () => {
   const late = /^server\/(mcp\/endpoint|storage\/dialects\/(sqlite|mysql))\.ts$/;
   const loaders = serverImports.filter(({ to, typeOnly }) => late.test(to) && !typeOnly);
   const imported = loaders.filter(({ names }) => names !== '');
-  expect(told(imported)).toEqual([]);
+  expect(describeImports(imported)).toEqual([]);
   expect(new Set(loaders.map(({ from }) => from))).toEqual(
     new Set(['server/interfaces/mcp/when-called.ts', 'server/platform/database/open.ts']),
   );
@@ -64,13 +64,13 @@ test('MCP and the drivers of databases are loaded when they are first asked for,
     ({ from, to }) => to.startsWith('server/mcp/') && !from.startsWith('server/mcp/'),
   );
   const loaded = outside.filter(({ typeOnly }) => !typeOnly);
-  expect(told(loaded)).toEqual(['server/house.ts → server/interfaces/mcp/when-called.ts']);
+  expect(describeImports(loaded)).toEqual(['server/house.ts → server/interfaces/mcp/when-called.ts']);
 });
 
 test('TypeORM is known to the storage, the tables, and the files that speak to them', () => {
   const allowed =
     /^server\/(storage\/.*|bootstrap\.ts|[a-z-]+\/(entity|service|query|find|slots|record|register|retention|open|keep|succession|sweep|sweep-query|timeline|mass-silence|lease|once|known|history|look|write|update-batch|key-ring|web-session-ring|[a-z]+-service)\.ts)$/;
-  expect(told(serverImports.filter(({ from, to }) => to === 'typeorm' && !allowed.test(from)))).toEqual([]);
+  expect(describeImports(serverImports.filter(({ from, to }) => to === 'typeorm' && !allowed.test(from)))).toEqual([]);
 });
 
 test('outside the storage only tables are described and queries written: no connection is opened', () => {
@@ -78,25 +78,25 @@ test('outside the storage only tables are described and queries written: no conn
   const broken = serverImports.filter(
     ({ from, to, names: imported }) => to === 'typeorm' && !from.startsWith('server/storage/') && names.test(imported),
   );
-  expect(told(broken)).toEqual([]);
+  expect(describeImports(broken)).toEqual([]);
 });
 
 test('the drivers of the databases are known to their dialects only', () => {
   const broken = serverImports.filter(
     ({ from, to }) => /^(mysql2|libsql)(\/|$)/.test(to) && !from.startsWith('server/storage/dialects/'),
   );
-  expect(told(broken)).toEqual([]);
+  expect(describeImports(broken)).toEqual([]);
 });
 
 describe.each(server.filter((file) => file.path.endsWith('/rules.ts')))('$path', (file) => {
   test('imports types, faults, lengths of time and its own domain, and nothing else', () => {
-    const own = `server/${domainOf(file.path)}/`;
-    const broken = importsOf(file).filter(({ to, typeOnly, names }) => {
+    const own = `server/${parseDomain(file.path)}/`;
+    const broken = parseImports(file).filter(({ to, typeOnly, names }) => {
       if (typeOnly || to.startsWith(own)) return /\/(service|query|find|slots|handlers)\.ts$/.test(to) && !typeOnly;
       if (to === 'server/platform/clock.ts') return !/^\{[\sA-Z,]+\}$/.test(names);
       return to !== 'server/platform/faults.ts';
     });
-    expect(told(broken)).toEqual([]);
+    expect(describeImports(broken)).toEqual([]);
   });
 
   test('is handed the time and the dice', () => {
@@ -106,7 +106,7 @@ describe.each(server.filter((file) => file.path.endsWith('/rules.ts')))('$path',
 
 test('a domain never reaches into the service or the rules of another', () => {
   const broken = serverImports.filter(({ from, to, typeOnly }) => {
-    const [mine, other] = [domainOf(from), domainOf(to)];
+    const [mine, other] = [parseDomain(from), parseDomain(to)];
     return (
       mine !== other &&
       DOMAINS.includes(mine) &&
@@ -115,15 +115,15 @@ test('a domain never reaches into the service or the rules of another', () => {
       /\/(service|rules)\.ts$/.test(to)
     );
   });
-  expect(told(broken)).toEqual([]);
+  expect(describeImports(broken)).toEqual([]);
 });
 
 test('a handler knows neither Express nor SQL, and no service but through its context', () => {
-  const handlers = serverImports.filter(({ from }) => from.endsWith('/handlers.ts') && domainOf(from) !== undefined);
+  const handlers = serverImports.filter(({ from }) => from.endsWith('/handlers.ts') && parseDomain(from) !== undefined);
   const broken = handlers.filter(
     ({ to, typeOnly }) => !typeOnly && /^(typeorm|express)$|\/(service|entity|query|find|slots|store)\.ts$/.test(to),
   );
-  expect(told(broken)).toEqual([]);
+  expect(describeImports(broken)).toEqual([]);
 });
 
 test('only the storage asks which database it is', () => {

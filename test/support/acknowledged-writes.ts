@@ -9,23 +9,23 @@ export interface Load {
   /** How many were answered with 503, and how many with a lost connection. */
   readonly failed: { unavailable: number; lost: number };
   /** Resolves when so many more writes were acknowledged. */
-  more(writes: number): Promise<void>;
+  waitForWrites(writes: number): Promise<void>;
   /** The longest time between two acknowledgements since the load began, in ms. */
   longestGap(): number;
   /** Ends the load; rejects when a write was refused as none may be. */
   stop(): Promise<void>;
   /** Fails unless the server of this URL has every write that was acknowledged; tells how many it has looked at. */
-  expectAllAt(url: string): Promise<number>;
+  verifyAllAt(url: string): Promise<number>;
 }
 
 interface Writer {
   readonly name: string;
   readonly programId: string;
   readonly key: string;
-  begun: number;
+  attempted: number;
   /** The number of the last acknowledged update of its session, and of its state. */
   updated: number;
-  remembered: number;
+  stateWritten: number;
   /** Sessions whose creation was acknowledged. */
   readonly created: string[];
 }
@@ -34,7 +34,7 @@ const RETRY_MS = 100;
 
 /** `writers` agents, each of a program of its own, behind the address `url`. */
 export async function startLoad(url: string, adminKey: string, writers: number, name: string): Promise<Load> {
-  const clientOf = (key: string, at = url) => createFleetbeat({ baseUrl: at, key, retries: 0 });
+  const createClient = (key: string, at = url) => createFleetbeat({ baseUrl: at, key, retries: 0 });
   const failed = { unavailable: 0, lost: 0 };
   const waiting = new Set<{ left: number; resolve: () => void }>();
   let count = 0;
@@ -57,16 +57,16 @@ export async function startLoad(url: string, adminKey: string, writers: number, 
   const all = await Promise.all(
     Array.from({ length: writers }, async (_, index): Promise<Writer> => {
       const programId = `${name}-${index}`;
-      const { key } = await clientOf(adminKey).keys.create({ programId });
-      await clientOf(key).sessions.create({ sessionId: programId, name: programId });
-      return { name: programId, programId, key, begun: 0, updated: 0, remembered: 0, created: [] };
+      const { key } = await createClient(adminKey).keys.create({ programId });
+      await createClient(key).sessions.create({ sessionId: programId, name: programId });
+      return { name: programId, programId, key, attempted: 0, updated: 0, stateWritten: 0, created: [] };
     }),
   );
 
   async function round(writer: Writer): Promise<void> {
-    const client = clientOf(writer.key);
-    writer.begun += 1;
-    const number = writer.begun;
+    const client = createClient(writer.key);
+    writer.attempted += 1;
+    const number = writer.attempted;
     await client.sessions.update(writer.name, {
       contextBytes: number,
       status: `Round ${number}.`,
@@ -76,7 +76,7 @@ export async function startLoad(url: string, adminKey: string, writers: number, 
     acknowledge();
     const { version } = await client.state.update(writer.programId, { config: { customSettings: { round: number } } });
     expect(version).toBeGreaterThan(0);
-    writer.remembered = number;
+    writer.stateWritten = number;
     acknowledge();
     const sessionId = `${writer.name}-${number}`;
     await client.sessions.create({ sessionId, name: `Round ${number}.`, state: 'complete' });
@@ -106,7 +106,7 @@ export async function startLoad(url: string, adminKey: string, writers: number, 
     acknowledged: () => count,
     failed,
     longestGap: () => longest,
-    more: (writes) =>
+    waitForWrites: (writes) =>
       Promise.race([
         new Promise<void>((resolve) => waiting.add({ left: writes, resolve })),
         running.then(() => Promise.reject(new Error('The load has ended'))),
@@ -115,24 +115,24 @@ export async function startLoad(url: string, adminKey: string, writers: number, 
       isRunning = false;
       await running;
     },
-    async expectAllAt(at) {
-      const looked = await Promise.all(all.map((writer) => expectAllOf(writer, clientOf(writer.key, at))));
-      return looked.reduce((sum, each) => sum + each, 0);
+    async verifyAllAt(at) {
+      const counts = await Promise.all(all.map((writer) => verifyWriter(writer, createClient(writer.key, at))));
+      return counts.reduce((sum, each) => sum + each, 0);
     },
   };
 }
 
-async function expectAllOf(writer: Writer, client: ReturnType<typeof createFleetbeat>): Promise<number> {
+async function verifyWriter(writer: Writer, client: ReturnType<typeof createFleetbeat>): Promise<number> {
   // What is acknowledged from here on may be there or not yet.
-  const { updated, remembered, created } = { ...writer, created: [...writer.created] };
+  const { updated, stateWritten, created } = { ...writer, created: [...writer.created] };
   const { contextBytes, status } = await client.sessions.get(writer.name);
   expect(contextBytes).toBeGreaterThanOrEqual(updated);
-  expect(contextBytes).toBeLessThanOrEqual(writer.begun);
+  expect(contextBytes).toBeLessThanOrEqual(writer.attempted);
   expect(status).toBe(`Round ${contextBytes}.`);
   const state = await client.state.read(writer.programId);
   const round = Number(state.config.customSettings['round'] ?? 0);
-  expect(round).toBeGreaterThanOrEqual(remembered);
-  expect(round).toBeLessThanOrEqual(writer.begun);
+  expect(round).toBeGreaterThanOrEqual(stateWritten);
+  expect(round).toBeLessThanOrEqual(writer.attempted);
   for (const sessionId of created) expect((await client.sessions.get(sessionId)).state).toBe('complete');
   return created.length + 2;
 }

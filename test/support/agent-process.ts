@@ -5,18 +5,18 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { eventually } from './eventually.ts';
 
-export interface Told {
+export interface AgentReport {
   readonly did: 'claim' | 'beat' | 'remember';
   readonly step: number;
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-export interface Agent {
+export interface AgentProcess {
   /** Everything that it has told so far. */
-  readonly told: readonly Told[];
+  readonly reports: readonly AgentReport[];
   /** Resolves when it has told as much more as the number says. */
-  more(count: number): Promise<void>;
+  waitForReports(count: number): Promise<void>;
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
   /** Ends it as `kill -9` does and waits until it is gone. */
   kill(): Promise<void>;
@@ -27,18 +27,18 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-export function startAgent(...given: readonly string[]): Agent {
+export function startAgentProcess(...given: readonly string[]): AgentProcess {
   const child = spawn(process.execPath, [fileURLToPath(new URL('agent-process.mjs', import.meta.url)), ...given], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   running.add(child);
-  const told: Told[] = [];
-  createInterface({ input: child.stdout }).on('line', (line) => told.push(JSON.parse(line)));
+  const reports: AgentReport[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => reports.push(JSON.parse(line)));
   return {
-    told,
-    async more(count) {
-      const enough = told.length + count;
-      await eventually(async () => told.length >= enough);
+    reports,
+    async waitForReports(count) {
+      const enough = reports.length + count;
+      await eventually(async () => reports.length >= enough);
     },
     signal: (signal) => void child.kill(signal),
     async kill() {

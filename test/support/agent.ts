@@ -1,7 +1,7 @@
 import supertest from 'supertest';
 
 /** Plain requests that carry a key. */
-export function agentOf(url: string, key: string) {
+export function createHttpAgent(url: string, key: string) {
   const agent = supertest.agent(url);
   agent.set('Authorization', `Bearer ${key}`);
   return agent;

@@ -1,9 +1,9 @@
 /** What a request of every operation looks like when it is aimed at a program. */
 import { randomName } from './house.ts';
-import type { Made } from './made-first.ts';
+import type { Prerequisites } from './made-first.ts';
 
 /** What a request is aimed at, with what was made for it. All of it is there; each key and session is used once. */
-export interface Aim extends Partial<Made> {
+export interface TargetIds extends Partial<Prerequisites> {
   readonly accountId: string;
   readonly programId: string;
   readonly sessionId: string;
@@ -12,13 +12,13 @@ export interface Aim extends Partial<Made> {
   readonly claimantId?: string;
 }
 
-export interface Call {
+export interface ApiCall {
   readonly path: string;
   readonly body?: unknown;
 }
 
 /** An operation that is missing here is denied to everybody until somebody says who may call it. */
-export const CALLS: Readonly<Partial<Record<string, (aim: Aim) => Call>>> = {
+export const CALL_BUILDERS: Readonly<Partial<Record<string, (aim: TargetIds) => ApiCall>>> = {
   createSession: ({ programId }) => ({
     path: '/v1/sessions',
     body: { name: 'A run', sessionId: randomName('made'), programId },
@@ -72,10 +72,10 @@ export const CALLS: Readonly<Partial<Record<string, (aim: Aim) => Call>>> = {
     path: `/v1/messages/${messageId}/acknowledge?programId=${programId}`,
   }),
   listPatterns: ({ programId }) => ({ path: `/v1/programs/${programId}/patterns` }),
-  removePattern: (aim) => ({ path: pattern(aim) }),
-  reinforcePattern: (aim) => ({ path: `${pattern(aim)}/reinforce`, body: {} }),
-  promotePattern: (aim) => ({ path: `${pattern(aim)}/promote`, body: {} }),
-  setPatternStatus: (aim) => ({ path: `${pattern(aim)}/status`, body: { status: 'refuted' } }),
+  removePattern: (targetIds) => ({ path: patternPath(targetIds) }),
+  reinforcePattern: (targetIds) => ({ path: `${patternPath(targetIds)}/reinforce`, body: {} }),
+  promotePattern: (targetIds) => ({ path: `${patternPath(targetIds)}/promote`, body: {} }),
+  setPatternStatus: (targetIds) => ({ path: `${patternPath(targetIds)}/status`, body: { status: 'refuted' } }),
   listStateVersions: ({ programId }) => ({ path: `/v1/programs/${programId}/state/versions` }),
   getStateVersion: ({ programId, version }) => ({ path: `/v1/programs/${programId}/state/versions/${version}` }),
   diffState: ({ programId, version }) => ({
@@ -103,4 +103,4 @@ export const CALLS: Readonly<Partial<Record<string, (aim: Aim) => Call>>> = {
   getMetrics: () => ({ path: '/metrics' }),
 };
 
-const pattern = ({ programId, patternId }: Aim) => `/v1/programs/${programId}/patterns/${patternId}`;
+const patternPath = ({ programId, patternId }: TargetIds) => `/v1/programs/${programId}/patterns/${patternId}`;

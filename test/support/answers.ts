@@ -1,8 +1,8 @@
 /** Where the runs on each kind of database note what the server has answered. */
 import { fileURLToPath } from 'node:url';
 
-export const KINDS = ['sqlite', 'mysql'] as const;
+export const DATABASE_KINDS = ['sqlite', 'mysql'] as const;
 
-const FOLDER = fileURLToPath(new URL('../../.cache/answers/', import.meta.url));
+const RECORDINGS_FOLDER = fileURLToPath(new URL('../../.cache/answers/', import.meta.url));
 
-export const notesOf = (kind: (typeof KINDS)[number]): string => `${FOLDER}${kind}.txt`;
+export const recordingFile = (kind: (typeof DATABASE_KINDS)[number]): string => `${RECORDINGS_FOLDER}${kind}.txt`;

@@ -2,20 +2,20 @@
 import { expect } from 'vitest';
 import { bearer } from './send.ts';
 
-export interface Answer {
+export interface JsonResponse {
   readonly status: number;
   readonly retryAfter: string | null;
   readonly body: unknown;
 }
 
-export const UNAVAILABLE = {
+export const UNAVAILABLE_RESPONSE = {
   status: 503,
   retryAfter: expect.stringMatching(/^\d+$/),
   body: { type: expect.stringMatching(/unavailable$/) },
 };
 
 /** A GET, or a POST of the body where there is one. */
-export async function ask(baseUrl: string, key: string, path: string, body?: unknown): Promise<Answer> {
+export async function requestJson(baseUrl: string, key: string, path: string, body?: unknown): Promise<JsonResponse> {
   const headers = { ...bearer(key), 'Content-Type': 'application/json' };
   const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
   const response = await fetch(`${baseUrl}${path}`, { headers, ...post });

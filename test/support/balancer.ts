@@ -10,24 +10,27 @@ export interface Balancer {
 /** `urls` are those of the servers, whether they run or not. A connection ends with its server. */
 export async function startBalancer(urls: readonly string[]): Promise<Balancer> {
   const open = new Set<Socket>();
-  let turn = 0;
+  let connectionCount = 0;
   const server = createServer((near) => {
-    turn += 1;
-    keep(near);
-    join(near, [...urls.slice(turn % urls.length), ...urls.slice(0, turn % urls.length)]);
+    connectionCount += 1;
+    track(near);
+    connectToNext(near, [
+      ...urls.slice(connectionCount % urls.length),
+      ...urls.slice(0, connectionCount % urls.length),
+    ]);
   });
-  const keep = (socket: Socket) => {
+  const track = (socket: Socket) => {
     open.add(socket);
     socket.on('error', () => undefined).once('close', () => open.delete(socket));
   };
-  const join = (near: Socket, [next, ...others]: readonly string[]) => {
+  const connectToNext = (near: Socket, [next, ...others]: readonly string[]) => {
     if (next === undefined || near.destroyed) return near.resetAndDestroy();
     const far = connect(Number(new URL(next).port), '127.0.0.1');
-    keep(far);
-    const refused = () => join(near, others);
-    far.once('error', refused);
+    track(far);
+    const tryNext = () => connectToNext(near, others);
+    far.once('error', tryNext);
     far.once('connect', () => {
-      far.off('error', refused);
+      far.off('error', tryNext);
       far.once('close', () => near.destroy());
       near.once('close', () => far.destroy());
       near.pipe(far).pipe(near);

@@ -1,17 +1,17 @@
 /** A database that can go away and come back under a running server, and be changed behind its back. */
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { startProxy } from './cuttable-proxy.ts';
-import { newDatabase, type TestDatabase } from './databases.ts';
+import { createTestDatabase, type TestDatabase } from './databases.ts';
 import { connect } from './sql.ts';
 
 export interface BreakableDatabase extends TestDatabase {
   /** From now on every look at it fails. */
-  goAway(): Promise<void>;
-  comeBack(): Promise<void>;
+  makeUnavailable(): Promise<void>;
+  restore(): Promise<void>;
 }
 
-export async function newBreakableDatabase(): Promise<BreakableDatabase> {
-  const database = await newDatabase();
+export async function createBreakableDatabase(): Promise<BreakableDatabase> {
+  const database = await createTestDatabase();
   return database.kind === 'sqlite' ? breakableSqlite(database) : breakableMysql(database);
 }
 
@@ -21,8 +21,8 @@ async function breakableMysql(database: TestDatabase): Promise<BreakableDatabase
   return {
     ...database,
     url: proxy.url,
-    goAway: () => proxy.cut(),
-    comeBack: () => proxy.mend(),
+    makeUnavailable: () => proxy.cut(),
+    restore: () => proxy.restore(),
     async remove() {
       await proxy.close();
       await database.remove();
@@ -35,29 +35,29 @@ async function breakableMysql(database: TestDatabase): Promise<BreakableDatabase
  * it looks for is no longer in the file: SQLITE_IOERR, until the log is put back.
  */
 function breakableSqlite(database: TestDatabase): BreakableDatabase {
-  const log = `${fileOf(database)}-wal`;
+  const log = `${getDatabaseFile(database)}-wal`;
   let version = 0;
-  let kept: Buffer | undefined;
+  let savedLog: Buffer | undefined;
   return {
     ...database,
-    async goAway() {
+    async makeUnavailable() {
       version += 1;
       const sql = await connect(database);
       // A write that copies the whole log into the file, as one in a thousand pages does, would leave nothing to look for.
       await sql.query('PRAGMA wal_autocheckpoint = 0');
       await sql.query(`PRAGMA user_version = ${version}`);
       await sql.close();
-      kept = readFileSync(log);
+      savedLog = readFileSync(log);
       truncateSync(log, 0);
     },
-    async comeBack() {
-      if (kept) writeFileSync(log, kept);
-      kept = undefined;
+    async restore() {
+      if (savedLog) writeFileSync(log, savedLog);
+      savedLog = undefined;
     },
   };
 }
 
-const fileOf = ({ url }: TestDatabase): string => url.slice('sqlite:'.length);
+const getDatabaseFile = ({ url }: TestDatabase): string => url.slice('sqlite:'.length);
 
 const TABLES = {
   // What a virtual table keeps its rows in follows it.
@@ -67,10 +67,10 @@ const TABLES = {
 };
 
 /** Puts every table out of the server's sight but those named. */
-export async function hideTables(database: TestDatabase, { but }: { but: readonly string[] }): Promise<void> {
+export async function hideTables(database: TestDatabase, { but: except }: { but: readonly string[] }): Promise<void> {
   const sql = await connect(database);
   const names = (await sql.query<{ name: string }>(TABLES[database.kind])).map(({ name }) => name);
-  for (const name of names.filter((each) => !but.includes(each) && !each.startsWith('hidden_'))) {
+  for (const name of names.filter((each) => !except.includes(each) && !each.startsWith('hidden_'))) {
     await sql.query(`ALTER TABLE ${name} RENAME TO hidden_${name}`);
   }
   await sql.close();

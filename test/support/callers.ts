@@ -1,6 +1,6 @@
 /** Who may call in a test of rights: a key of each role, and the ways of not having one. */
 import type { Role } from '../../openapi/operations.ts';
-import type { TestHouse } from './house.ts';
+import type { TestServer } from './house.ts';
 
 export const ROLES = ['program', 'auditor', 'admin', 'operator'] as const satisfies readonly Role[];
 
@@ -21,19 +21,19 @@ const TWO_DAYS = 2 * 24 * 60 * 60 * 1000;
  * Credentials of a program of the main account. Each role gets a new key every time; those that are revoked or expired had
  * the role with the most rights. Moves the clock by two days.
  */
-export async function openCallers(
-  house: TestHouse,
+export async function createCredentialFactory(
+  server: TestServer,
   programId: string,
 ): Promise<(caller: Caller) => Promise<Credential>> {
-  const mint = (role: Role, ttlDays = 90) => house.admin.keys.create({ role, programId, ttlDays });
-  const expired = await mint('operator', 1);
-  house.clock.advance(TWO_DAYS);
-  const revoked = await mint('operator');
-  await house.admin.keys.revoke(revoked.keyId);
-  const gone: Readonly<Record<string, Credential>> = {
+  const createKey = (role: Role, ttlDays = 90) => server.admin.keys.create({ role, programId, ttlDays });
+  const expired = await createKey('operator', 1);
+  server.clock.advance(TWO_DAYS);
+  const revoked = await createKey('operator');
+  await server.admin.keys.revoke(revoked.keyId);
+  const unusableKeys: Readonly<Record<string, Credential>> = {
     nobody: { key: '', keyId: '' },
     'a revoked key': revoked,
     'an expired key': expired,
   };
-  return async (caller) => (isRole(caller) ? mint(caller) : (gone[caller] as Credential));
+  return async (caller) => (isRole(caller) ? createKey(caller) : (unusableKeys[caller] as Credential));
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 export const FLEETBEAT = fileURLToPath(new URL('../../clients/cli/bin/fleetbeat.js', import.meta.url));
 
-export interface Ended {
+export interface CliResult {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -18,9 +18,9 @@ export interface Cli {
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
   /** Runs it to its end. Outputs are pipes, so it knows that nobody looks at a terminal. */
-  run(...args: readonly string[]): Promise<Ended>;
+  run(...args: readonly string[]): Promise<CliResult>;
   /** The same with something on standard input. */
-  fed(input: string, ...args: readonly string[]): Promise<Ended>;
+  runWithInput(input: string, ...args: readonly string[]): Promise<CliResult>;
   /** What it prints with `--json`; throws what it says when it does not end with 0. */
   // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever was printed
   json(...args: readonly string[]): Promise<any>;
@@ -28,11 +28,11 @@ export interface Cli {
 }
 
 /** With nothing of this process' own environment but the PATH. */
-export function newCli(given: Readonly<Record<string, string>> = {}): Cli {
+export function createCli(given: Readonly<Record<string, string>> = {}): Cli {
   const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-cli-'));
   const environment = { PATH: process.env['PATH'] ?? '', HOME: folder, ...given };
-  const fed = (input: string, ...args: readonly string[]) =>
-    new Promise<Ended>((resolve, reject) => {
+  const runWithInput = (input: string, ...args: readonly string[]) =>
+    new Promise<CliResult>((resolve, reject) => {
       const child = spawn(process.execPath, [FLEETBEAT, ...args], { cwd: folder, env: environment });
       let stdout = '';
       let stderr = '';
@@ -46,12 +46,12 @@ export function newCli(given: Readonly<Record<string, string>> = {}): Cli {
       child.stdin.on('error', () => undefined).end(input);
       child.once('error', reject).once('close', (code) => resolve({ code, stdout, stderr }));
     });
-  const run = (...args: readonly string[]) => fed('', ...args);
+  const run = (...args: readonly string[]) => runWithInput('', ...args);
   return {
     folder,
     environment,
     run,
-    fed,
+    runWithInput,
     async json(...args) {
       const { code, stdout, stderr } = await run(...args, '--json');
       if (code !== 0) throw new Error(`fleetbeat ${args.join(' ')} ended with ${code}: ${stderr}`);

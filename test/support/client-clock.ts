@@ -1,7 +1,7 @@
 import type { Clock } from '../../clients/typescript/src/index.ts';
 
 /** A client's time, which stands still until a test moves it. */
-export class ClientClock implements Clock {
+export class ManualClock implements Clock {
   #now = Date.now();
   readonly #timers = new Set<{ readonly at: number; readonly run: () => void }>();
 
@@ -16,7 +16,7 @@ export class ClientClock implements Clock {
   }
 
   /** In how many milliseconds each timer is due, the next one first. */
-  get due(): number[] {
+  get pendingDelays(): number[] {
     return [...this.#timers].map(({ at }) => at - this.#now).sort((a, b) => a - b);
   }
 

@@ -2,10 +2,10 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { Transform } from 'node:stream';
-import { isLastAnswer, packets } from './mysql-packets.ts';
+import { createPacketSplitter, isLastResponse } from './mysql-packets.ts';
 
 /** Before the database hears of the COMMIT, or after it has answered: whoever commits is told neither. */
-export type Moment = 'before' | 'after';
+export type CommitCutPoint = 'before' | 'after';
 
 export interface CuttableProxy {
   /** The target's URL by way of the proxy. */
@@ -13,16 +13,16 @@ export interface CuttableProxy {
   /** Breaks every connection; new ones are refused until `mend`. */
   cut(): Promise<void>;
   /** Does nothing while it is whole. */
-  mend(): Promise<void>;
+  restore(): Promise<void>;
   /** Breaks one connection, any of them; false when there is none. */
-  cutOne(): boolean;
+  cutOneConnection(): boolean;
   /** Breaks the connection of the next transaction with a statement that has this in it, when it commits. */
-  cutCommit(moment: Moment, statement: string): Promise<void>;
+  cutCommit(cutPoint: CommitCutPoint, statement: string): Promise<void>;
   close(): Promise<void>;
 }
 
-interface Ambush {
-  readonly moment: Moment;
+interface PendingCut {
+  readonly cutPoint: CommitCutPoint;
   readonly statement: string;
   readonly done: () => void;
 }
@@ -31,7 +31,7 @@ interface Ambush {
 export async function startProxy(targetUrl: string): Promise<CuttableProxy> {
   const target = new URL(targetUrl);
   const open = new Set<Socket>();
-  let ambush: Ambush | undefined;
+  let pendingCut: PendingCut | undefined;
   const server = createServer((near) => {
     const far = connect(Number(target.port || 3306), target.hostname);
     const ends = [near, far];
@@ -46,19 +46,19 @@ export async function startProxy(targetUrl: string): Promise<CuttableProxy> {
         for (const other of ends) other.destroy();
       });
     }
-    let isMeant = false;
-    let isAnswerLost = false;
-    const toDatabase = gate((chunk) => {
-      if (!ambush) return true;
-      isMeant ||= chunk.includes(ambush.statement);
-      if (!isMeant || !isCommit(chunk)) return true;
-      const { moment, done } = ambush;
-      ambush = undefined;
-      if (moment === 'after') {
-        isAnswerLost = true;
+    let isTargetTransaction = false;
+    let isResponseDropped = false;
+    const toDatabase = createChunkFilter((chunk) => {
+      if (!pendingCut) return true;
+      isTargetTransaction ||= chunk.includes(pendingCut.statement);
+      if (!isTargetTransaction || !isCommit(chunk)) return true;
+      const { cutPoint, done } = pendingCut;
+      pendingCut = undefined;
+      if (cutPoint === 'after') {
+        isResponseDropped = true;
         // Statements may come with it, and each is answered by itself.
-        const committed = packets((packet) => {
-          if (!isLastAnswer(packet)) return;
+        const committed = createPacketSplitter((packet) => {
+          if (!isLastResponse(packet)) return;
           cutBoth();
           done();
         });
@@ -69,7 +69,7 @@ export async function startProxy(targetUrl: string): Promise<CuttableProxy> {
       done();
       return false;
     });
-    const toServer = gate(() => !isAnswerLost);
+    const toServer = createChunkFilter(() => !isResponseDropped);
     near.pipe(toDatabase).pipe(far);
     far.pipe(toServer).pipe(near);
   });
@@ -91,26 +91,26 @@ export async function startProxy(targetUrl: string): Promise<CuttableProxy> {
   return {
     url: url.href,
     cut,
-    async mend() {
+    async restore() {
       if (!server.listening) await listen(port);
     },
-    cutOne() {
+    cutOneConnection() {
       const ends = [...open];
       const end = ends[Math.floor(Math.random() * ends.length)];
       end?.resetAndDestroy();
       return end !== undefined;
     },
-    cutCommit: (moment, statement) =>
+    cutCommit: (cutPoint, statement) =>
       new Promise((done) => {
-        ambush = { moment, statement, done };
+        pendingCut = { cutPoint, statement, done };
       }),
     close: cut,
   };
 }
 
 /** Lets through what `passes` lets through. */
-const gate = (passes: (chunk: Buffer) => boolean): Transform =>
-  new Transform({ transform: (chunk: Buffer, _encoding, done) => (passes(chunk) ? done(null, chunk) : done()) });
+const createChunkFilter = (shouldPass: (chunk: Buffer) => boolean): Transform =>
+  new Transform({ transform: (chunk: Buffer, _encoding, done) => (shouldPass(chunk) ? done(null, chunk) : done()) });
 
 const COM_QUERY = 3;
 

@@ -20,12 +20,12 @@ export interface TestDatabase {
   remove(): Promise<void>;
 }
 
-export const newDatabase = (): Promise<TestDatabase> => {
+export const createTestDatabase = (): Promise<TestDatabase> => {
   const server = inject('databaseServer');
-  return server === 'sqlite' ? newSqlite() : newMysql(server);
+  return server === 'sqlite' ? createSqliteDatabase() : createMysqlDatabase(server);
 };
 
-async function newSqlite(): Promise<TestDatabase> {
+async function createSqliteDatabase(): Promise<TestDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-'));
   return {
     url: `sqlite:${join(folder, 'fleetbeat.db')}`,
@@ -35,7 +35,7 @@ async function newSqlite(): Promise<TestDatabase> {
 }
 
 /** A database on a given server of the MySQL family. */
-export async function newMysql(server: string): Promise<TestDatabase> {
+export async function createMysqlDatabase(server: string): Promise<TestDatabase> {
   const name = `fleetbeat_${randomBytes(6).toString('hex')}`;
   const run = async (statement: string) => {
     const connection = await mysql.createConnection(server);

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 /** The `sh` blocks of a Markdown text, each with the line where it begins. */
-export function shellBlocks(markdown: string): { readonly line: number; readonly text: string }[] {
+export function extractShellBlocks(markdown: string): { readonly line: number; readonly text: string }[] {
   return [...markdown.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(({ index, 1: text = '' }) => ({
     line: markdown.slice(0, index).split('\n').length + 1,
     text,
@@ -14,9 +14,9 @@ export function shellBlocks(markdown: string): { readonly line: number; readonly
 const STRICT = 'set -euo pipefail\ncurl() { command curl --fail-with-body --max-time 60 "$@"; }\n';
 
 /** A command that has not ended by then never ends. */
-const LIMIT_MS = 150_000;
+const TIMEOUT_MS = 150_000;
 
-export interface Run {
+export interface ShellResult {
   /** Null when it did not end by itself. */
   readonly code: number | null;
   /** What was written, with the line of each block before what it wrote. */
@@ -24,12 +24,12 @@ export interface Run {
 }
 
 /** Ends the shell and everything that it has started when its last command is done. */
-export async function runInShell(
+export async function runShellBlocks(
   markdown: string,
   folder: string,
   environment: Readonly<Record<string, string>>,
-): Promise<Run> {
-  const blocks = shellBlocks(markdown).map(({ line, text }) => `echo '--- line ${line}'\n${text}`);
+): Promise<ShellResult> {
+  const blocks = extractShellBlocks(markdown).map(({ line, text }) => `echo '--- line ${line}'\n${text}`);
   const options = { cwd: folder, env: { ...environment }, detached: true } as const;
   const shell = spawn('bash', ['-c', `exec 2>&1\n${STRICT}${blocks.join('')}`], {
     ...options,
@@ -39,15 +39,15 @@ export async function runInShell(
   shell.stdout.setEncoding('utf8').on('data', (piece: string) => {
     output += piece;
   });
-  const limit = setTimeout(() => endGroup(shell.pid), LIMIT_MS);
+  const limit = setTimeout(() => killProcessGroup(shell.pid), TIMEOUT_MS);
   const [code] = (await once(shell, 'exit')) as [number | null];
   clearTimeout(limit);
-  endGroup(shell.pid);
+  killProcessGroup(shell.pid);
   return { code, output };
 }
 
 /** A shell that was started `detached` leads a group of processes; what it left in the background is of that group. */
-function endGroup(pid: number | undefined): void {
+function killProcessGroup(pid: number | undefined): void {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL');
   } catch (error) {

@@ -2,7 +2,7 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { bearer } from './send.ts';
 
-export interface RawStream {
+export interface RawEventStream {
   readonly response: Response;
   /** The next frame that is not a comment; undefined when the stream has ended. */
   next(): Promise<EventSourceMessage | undefined>;
@@ -11,16 +11,16 @@ export interface RawStream {
   close(): void;
 }
 
-export async function openStream(
+export async function openRawEventStream(
   baseUrl: string,
   key: string | null,
   query = '',
   headers: Readonly<Record<string, string>> = {},
-): Promise<RawStream> {
-  const ending = new AbortController();
+): Promise<RawEventStream> {
+  const abortController = new AbortController();
   const response = await fetch(`${baseUrl}/v1/events${query}`, {
     headers: { ...(key !== null && bearer(key)), ...headers },
-    signal: ending.signal,
+    signal: abortController.signal,
   });
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   const decoder = new TextDecoder();
@@ -40,24 +40,24 @@ export async function openStream(
       }
       return messages.shift();
     },
-    close: () => ending.abort(),
+    close: () => abortController.abort(),
   };
 }
 
 /** The next `count` things of an iterable, which goes on. */
-export async function read<T>(iterator: AsyncIterator<T>, count: number): Promise<T[]> {
-  const taken: T[] = [];
-  while (taken.length < count) {
+export async function readNext<T>(iterator: AsyncIterator<T>, count: number): Promise<T[]> {
+  const items: T[] = [];
+  while (items.length < count) {
     const { value, done } = await iterator.next();
-    if (done) throw new Error(`The iterable ended after ${taken.length} of ${count}`);
-    taken.push(value);
+    if (done) throw new Error(`The iterable ended after ${items.length} of ${count}`);
+    items.push(value);
   }
-  return taken;
+  return items;
 }
 
 /** The first `count` things of an iterable, which ends then. */
 export async function take<T>(iterator: AsyncGenerator<T, void, undefined>, count: number): Promise<T[]> {
-  const taken = await read(iterator, count);
+  const items = await readNext(iterator, count);
   await iterator.return();
-  return taken;
+  return items;
 }

@@ -3,17 +3,17 @@ import type { Fleetbeat } from '../../clients/typescript/src/index.ts';
 import { eventually } from './eventually.ts';
 import type { Sql } from './sql.ts';
 
-export interface Followed {
+export interface EventFollower {
   /** Resolves when it was shown every event that the main account has, each once and in order; rejects when it was not. */
-  upTo(sql: Sql): Promise<void>;
+  waitUntilCaughtUp(sql: Sql): Promise<void>;
   stop(): Promise<void>;
 }
 
-export function follow(client: Fleetbeat): Followed {
-  const ending = new AbortController();
+export function startEventFollower(client: Fleetbeat): EventFollower {
+  const abortController = new AbortController();
   let last = 0;
   const read = async () => {
-    for await (const { sequence } of client.events({ after: 0, signal: ending.signal })) {
+    for await (const { sequence } of client.events({ after: 0, signal: abortController.signal })) {
       if (sequence !== last + 1) throw new Error(`Event ${sequence} came after event ${last}`);
       last = sequence;
     }
@@ -23,7 +23,7 @@ export function follow(client: Fleetbeat): Followed {
     failure = error;
   });
   return {
-    upTo: (sql) =>
+    waitUntilCaughtUp: (sql) =>
       eventually(async () => {
         if (failure) throw failure;
         const [counter] = await sql.query<{ seq: number | string }>(
@@ -32,7 +32,7 @@ export function follow(client: Fleetbeat): Followed {
         return Number(counter?.seq) === last;
       }).then(() => undefined),
     stop: async () => {
-      ending.abort();
+      abortController.abort();
       await reading;
     },
   };

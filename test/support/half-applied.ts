@@ -1,10 +1,10 @@
 /** What every story of the server writes together, asked of the tables: a part without the others was half a write. */
 import type { Sql } from './sql.ts';
 
-const eventsOf = (kind: string) => `(SELECT COUNT(*) FROM events WHERE kind = '${kind}')`;
+const countEvents = (kind: string) => `(SELECT COUNT(*) FROM events WHERE kind = '${kind}')`;
 
 /** Each finds what contradicts it. One statement each, so that each sees one moment of the database. */
-const CLAIMS: Readonly<Record<string, string>> = {
+const INVARIANTS: Readonly<Record<string, string>> = {
   'events are numbered without gaps up to the counter': `
     SELECT c.accountId AS found FROM event_counters c
     LEFT JOIN (SELECT accountId, COUNT(*) AS n, MAX(seq) AS top FROM events GROUP BY accountId) e ON e.accountId = c.accountId
@@ -43,17 +43,17 @@ const CLAIMS: Readonly<Record<string, string>> = {
     WHERE v.patternsAdded + v.patternsChanged + v.patternsRemoved <> (SELECT COUNT(*) FROM pattern_undos u
       WHERE u.accountId = v.accountId AND u.programId = v.programId AND u.version = v.version)`,
   'a task has an event for each turn of its life': `
-    SELECT COUNT(*) AS found FROM tasks HAVING COUNT(*) <> ${eventsOf('task.created')}
-      OR COUNT(claimedAt) <> ${eventsOf('task.claimed')} OR COUNT(completedAt) <> ${eventsOf('task.completed')}`,
+    SELECT COUNT(*) AS found FROM tasks HAVING COUNT(*) <> ${countEvents('task.created')}
+      OR COUNT(claimedAt) <> ${countEvents('task.claimed')} OR COUNT(completedAt) <> ${countEvents('task.completed')}`,
   'a message has a delivery and an event, and its reading has one': `
     SELECT COUNT(*) AS found FROM message_deliveries
-    HAVING COUNT(DISTINCT messageId) <> (SELECT COUNT(*) FROM messages) OR COUNT(DISTINCT messageId) <> ${eventsOf('message.sent')}
-      OR COUNT(readAt) <> ${eventsOf('message.acknowledged')}`,
+    HAVING COUNT(DISTINCT messageId) <> (SELECT COUNT(*) FROM messages) OR COUNT(DISTINCT messageId) <> ${countEvents('message.sent')}
+      OR COUNT(readAt) <> ${countEvents('message.acknowledged')}`,
   'a kept answer is an answer': "SELECT idempotencyKey AS found FROM kept_answers WHERE sealed = ''",
 };
 
 /** What only SQLite has: the file itself, and the index of words that triggers follow. */
-const CLAIMS_OF_SQLITE: Readonly<Record<string, string>> = {
+const SQLITE_INVARIANTS: Readonly<Record<string, string>> = {
   'the file is sound': "SELECT integrity_check AS found FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
   'every pattern is in the index of words': `
     SELECT COUNT(*) AS found FROM learned_patterns HAVING COUNT(*) <> (SELECT COUNT(*) FROM pattern_numbers)`,
@@ -63,11 +63,11 @@ const CLAIMS_OF_SQLITE: Readonly<Record<string, string>> = {
  * A line for each claim that does not hold; none when nothing is half-applied. `sql` has been opened since the last write:
  * FTS5 of SQLite checks its index by what the connection has seen of it.
  */
-export async function halfApplied(sql: Sql, kind: 'sqlite' | 'mysql'): Promise<string[]> {
+export async function findViolatedInvariants(sql: Sql, kind: 'sqlite' | 'mysql'): Promise<string[]> {
   const lines: string[] = [];
-  for (const [claim, statement] of Object.entries({ ...CLAIMS, ...(kind === 'sqlite' && CLAIMS_OF_SQLITE) })) {
+  for (const [invariant, statement] of Object.entries({ ...INVARIANTS, ...(kind === 'sqlite' && SQLITE_INVARIANTS) })) {
     const rows = await sql.query<{ found: unknown }>(statement);
-    if (rows.length > 0) lines.push(`${claim}; but: ${rows.slice(0, 5).map(({ found }) => found)}`);
+    if (rows.length > 0) lines.push(`${invariant}; but: ${rows.slice(0, 5).map(({ found }) => found)}`);
   }
   return lines;
 }

@@ -4,18 +4,18 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DestinationStream } from 'pino';
 import { createFleetbeat, type Fleetbeat } from '../../clients/typescript/src/index.ts';
-import type { Tier } from '../../server/platform/context.ts';
 import { readConfig } from '../../server/config.ts';
-import { openHouse } from '../../server/house.ts';
-import { createPatientServer } from '../../server/platform/http/slow-clients.ts';
-import { openLog } from '../../server/platform/log.ts';
-import { newDatabase, type TestDatabase } from './databases.ts';
-import { MovableClock } from './movable-clock.ts';
-import { recordAnswers } from './recorder.ts';
+import { createAppContext } from '../../server/house.ts';
+import type { Tier } from '../../server/platform/context.ts';
+import { createHttpServer } from '../../server/platform/http/slow-clients.ts';
+import { createLogger } from '../../server/platform/log.ts';
+import { createTestDatabase, type TestDatabase } from './databases.ts';
+import { TestClock } from './movable-clock.ts';
+import { recordResponses } from './recorder.ts';
 
-export interface TestHouse {
+export interface TestServer {
   readonly url: string;
-  readonly clock: MovableClock;
+  readonly clock: TestClock;
   readonly database: TestDatabase;
   /** The first operator key. */
   readonly adminKey: string;
@@ -23,33 +23,33 @@ export interface TestHouse {
   /** A client with any key. */
   client(key: string): Fleetbeat;
   /** A new program of the main account, with a name that no other test uses, and a client with its key. */
-  program(prefix?: string): Promise<{ programId: string; key: string; client: Fleetbeat }>;
+  createProgram(prefix?: string): Promise<{ programId: string; key: string; client: Fleetbeat }>;
   /** A new account of a tier, and a client with its admin key. */
-  account(tier: Tier): Promise<{ accountId: string; key: string; client: Fleetbeat }>;
+  createAccount(tier: Tier): Promise<{ accountId: string; key: string; client: Fleetbeat }>;
   /** The secret of a one-time link, as the server prints it at its start. */
-  offerLink(): Promise<string | null>;
+  createSignInLink(): Promise<string | null>;
   close(): Promise<void>;
 }
 
-export interface TestHouseOptions {
+export interface TestServerOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** An existing database, for a second server on it. It is not removed at the end. */
   readonly database?: TestDatabase;
   /** By how many milliseconds the server's clock is ahead from its start on. */
-  readonly clockAhead?: number;
+  readonly clockOffsetMs?: number;
   /** False: no job ever runs. */
   readonly jobs?: boolean;
   /** Where its log goes; give a FLEETBEAT_LOG_LEVEL too. */
-  readonly logTo?: DestinationStream;
+  readonly logDestination?: DestinationStream;
 }
 
 export const randomName = (prefix = 'p'): string => `${prefix}-${randomBytes(5).toString('hex')}`;
 
-export async function openTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
-  const { environment = {}, database: shared, clockAhead = 0, jobs = true, logTo } = options;
-  const database = shared ?? (await newDatabase());
-  const clock = new MovableClock();
-  clock.advance(clockAhead);
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const { environment = {}, database: sharedDatabase, clockOffsetMs = 0, jobs = true, logDestination } = options;
+  const database = sharedDatabase ?? (await createTestDatabase());
+  const clock = new TestClock();
+  clock.advance(clockOffsetMs);
   const adminKey = `fb_test-${randomBytes(4).toString('hex')}_${randomBytes(16).toString('hex')}`;
   const config = readConfig({
     DATABASE_URL: database.url,
@@ -61,10 +61,10 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     NODE_ENV: 'test',
     ...environment,
   });
-  const house = await openHouse(config, openLog(config.logLevel, logTo), clock);
-  const server = createPatientServer(house.app);
-  if (jobs) house.startJobs();
-  recordAnswers(server);
+  const appContext = await createAppContext(config, createLogger(config.logLevel, logDestination), clock);
+  const server = createHttpServer(appContext.app);
+  if (jobs) appContext.startJobs();
+  recordResponses(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const client = (key: string): Fleetbeat => createFleetbeat({ baseUrl: url, key, retries: 0 });
@@ -76,25 +76,25 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     adminKey,
     admin,
     client,
-    async program(prefix) {
+    async createProgram(prefix) {
       const programId = randomName(prefix);
       const { key } = await admin.keys.create({ programId });
       return { programId, key, client: client(key) };
     },
-    async account(tier) {
+    async createAccount(tier) {
       const { accountId, key } = await admin.accounts.create({ name: randomName('account'), tier });
       return { accountId, key, client: client(key) };
     },
-    offerLink: () => house.offerLink(),
+    createSignInLink: () => appContext.createSignInLink(),
     async close() {
-      await closed(server);
-      await house.close();
-      if (!shared) await database.remove();
+      await closeHttpServer(server);
+      await appContext.close();
+      if (!sharedDatabase) await database.remove();
     },
   };
 }
 
-const closed = (server: Server): Promise<void> =>
+const closeHttpServer = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();

@@ -10,25 +10,25 @@ interface StoredSession {
 }
 
 /** A line for each acknowledged write that is not there, or is there twice; none when all is well. */
-export async function lostWrites(sql: Sql, writers: readonly Writer[]): Promise<string[]> {
+export async function findLostWrites(sql: Sql, writers: readonly Writer[]): Promise<string[]> {
   const sessions = new Map(
     (await sql.query<StoredSession>('SELECT sessionId, name, status, contextBytes FROM sessions')).map((row) => [
       row.sessionId,
       row,
     ]),
   );
-  const stages = await storedStages(sql);
+  const stages = await readStages(sql);
   const lost = writers.flatMap((writer) => [
     ...[...writer.tasks, ...writer.messages]
       .filter(([id, stage]) => (stages.get(id) ?? 0) < stage)
       .map(([id, stage]) => `${writer.name}: ${id} has come to ${stages.get(id) ?? 0} and not to ${stage}`),
-    ...[...writer.sessions].flatMap(([id, rounds]) => sessionTrouble(writer, id, sessions.get(id), rounds)),
+    ...[...writer.sessions].flatMap(([id, rounds]) => checkSession(writer, id, sessions.get(id), rounds)),
   ]);
-  return [...lost, ...(await storedTwice(sql))];
+  return [...lost, ...(await findDuplicates(sql))];
 }
 
 /** How far each task and message has come. */
-async function storedStages(sql: Sql): Promise<Map<string, number>> {
+async function readStages(sql: Sql): Promise<Map<string, number>> {
   const tasks = await sql.query<{ taskId: string; state: 'created' | 'claimed' | 'completed' }>(
     'SELECT taskId, state FROM tasks',
   );
@@ -42,7 +42,7 @@ async function storedStages(sql: Sql): Promise<Map<string, number>> {
 }
 
 /** A session may have had one write more than was acknowledged, and that one whole. */
-function sessionTrouble(
+function checkSession(
   { name, round: begun }: Writer,
   id: string,
   row: StoredSession | undefined,
@@ -57,7 +57,7 @@ function sessionTrouble(
 }
 
 /** Each round makes one task and one message, however often it was sent. */
-async function storedTwice(sql: Sql): Promise<string[]> {
+async function findDuplicates(sql: Sql): Promise<string[]> {
   const rows = await sql.query<{ label: string; n: number | string }>(
     `SELECT title AS label, COUNT(*) AS n FROM tasks GROUP BY title HAVING COUNT(*) > 1
      UNION ALL SELECT text AS label, COUNT(*) AS n FROM messages GROUP BY text HAVING COUNT(*) > 1`,
@@ -66,8 +66,8 @@ async function storedTwice(sql: Sql): Promise<string[]> {
 }
 
 /** A line for each state that is not as it was acknowledged, or holds a part of a write; read as its program does. */
-export async function lostState(writers: readonly Writer[]): Promise<string[]> {
-  const told = writers.map(async ({ name, client, programId, state, version, round: begun }) => {
+export async function findLostState(writers: readonly Writer[]): Promise<string[]> {
+  const checks = writers.map(async ({ name, client, programId, state, version, round: begun }) => {
     const stored = await client.state.read(programId);
     const round = Number(stored.config.customSettings[name] ?? 0);
     const patterns = stored.learnedPatterns.filter(({ id }) => id.startsWith(`${name}-`)).map(({ pattern }) => pattern);
@@ -75,5 +75,5 @@ export async function lostState(writers: readonly Writer[]): Promise<string[]> {
     const isWell = stored.version >= version && round >= state && round <= begun && patterns.join() === whole;
     return isWell ? [] : [`${name}: round ${round} of ${state}, version ${stored.version} of ${version}, ${patterns}`];
   });
-  return (await Promise.all(told)).flat();
+  return (await Promise.all(checks)).flat();
 }

@@ -1,16 +1,16 @@
 /** Requests against a house whose rate limits are on, seen as a client sees them. */
-import { openTestHouse, type TestHouse, type TestHouseOptions } from './house.ts';
+import { startTestServer, type TestServer, type TestServerOptions } from './house.ts';
 
-export const openLimitedHouse = ({ environment, ...options }: TestHouseOptions = {}): Promise<TestHouse> =>
-  openTestHouse({ ...options, environment: { FLEETBEAT_RATE_LIMITS: 'on', ...environment } });
+export const startRateLimitedServer = ({ environment, ...options }: TestServerOptions = {}): Promise<TestServer> =>
+  startTestServer({ ...options, environment: { FLEETBEAT_RATE_LIMITS: 'on', ...environment } });
 
-export interface Seen {
+export interface ApiResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly problem: { readonly type?: string; readonly detail?: string; readonly retryAfterSeconds?: number };
 }
 
-export interface Sent {
+export interface ApiRequest {
   readonly method?: string;
   readonly path?: string;
   readonly key?: string;
@@ -19,7 +19,10 @@ export interface Sent {
 }
 
 /** A read of the caller's own name unless it says otherwise. */
-export async function ask(url: string, { method = 'GET', path = '/v1/me', key, body, headers }: Sent): Promise<Seen> {
+export async function sendRequest(
+  url: string,
+  { method = 'GET', path = '/v1/me', key, body, headers }: ApiRequest,
+): Promise<ApiResponse> {
   const response = await fetch(new URL(path, url), {
     method,
     headers: {
@@ -39,19 +42,19 @@ export async function ask(url: string, { method = 'GET', path = '/v1/me', key, b
 }
 
 /** The statuses of as many requests, one after the other. */
-export async function statuses(url: string, count: number, sent: Sent): Promise<number[]> {
+export async function requestStatuses(url: string, count: number, sent: ApiRequest): Promise<number[]> {
   const seen: number[] = [];
-  for (let each = 0; each < count; each += 1) seen.push((await ask(url, sent)).status);
+  for (let each = 0; each < count; each += 1) seen.push((await sendRequest(url, sent)).status);
   return seen;
 }
 
 /** The items of a structured field (RFC 9651) as RateLimit has them: by name, their whole-number parameters. */
-export function items(field: string | null): Record<string, Record<string, number>> {
+export function parseRateLimitItems(field: string | null): Record<string, Record<string, number>> {
   const parse = (item: string) => {
     const [name = '', ...parameters] = item.trim().split(';');
-    return [JSON.parse(name), Object.fromEntries(parameters.map((each) => numbered(each.split('='))))];
+    return [JSON.parse(name), Object.fromEntries(parameters.map((each) => parseParameter(each.split('='))))];
   };
   return Object.fromEntries((field ?? '').split(',').filter(Boolean).map(parse));
 }
 
-const numbered = ([name = '', value = '']: string[]): [string, number] => [name, Number(value)];
+const parseParameter = ([name = '', value = '']: string[]): [string, number] => [name, Number(value)];

@@ -5,43 +5,43 @@ import { eventually } from './eventually.ts';
 
 export interface LockHolder {
   /** Begins a transaction that the database would rather keep than another's: of two, the one that wrote less must yield. */
-  beginHeavy(): Promise<void>;
+  beginHeavyTransaction(): Promise<void>;
   /** Locks what the query finds; waits for whoever holds it. */
   lock(query: string): Promise<void>;
   /** Resolves when so many other transactions wait for a lock. */
-  keepsWaiting(transactions: number): Promise<void>;
-  letGo(): Promise<void>;
+  waitForBlocked(transactions: number): Promise<void>;
+  release(): Promise<void>;
   close(): Promise<void>;
 }
 
-const ROWS = 500;
+const BALLAST_ROWS = 500;
 /** What InnoDB tells of transactions is as old as its last look, unless nobody has looked for a tenth of a second. */
-const FRESH_MS = 150;
+const STATS_REFRESH_MS = 150;
 
 export async function openLockHolder({ url }: TestDatabase): Promise<LockHolder> {
   const connection = await mysql.createConnection(url);
   await connection.query('SET SESSION innodb_lock_wait_timeout = 60');
   await connection.query('CREATE TABLE IF NOT EXISTS ballast (id INT PRIMARY KEY, n INT NOT NULL) ENGINE = InnoDB');
   await connection.query(
-    `INSERT IGNORE INTO ballast (id, n) VALUES ${Array.from({ length: ROWS }, (_, id) => `(${id}, 0)`).join(', ')}`,
+    `INSERT IGNORE INTO ballast (id, n) VALUES ${Array.from({ length: BALLAST_ROWS }, (_, id) => `(${id}, 0)`).join(', ')}`,
   );
   return {
-    async beginHeavy() {
+    async beginHeavyTransaction() {
       await connection.query('BEGIN');
       await connection.query('UPDATE ballast SET n = n + 1');
     },
     lock: async (query) => void (await connection.query(`${query} FOR UPDATE`)),
-    keepsWaiting: (transactions) =>
+    waitForBlocked: (transactions) =>
       eventually(async () => {
-        await new Promise((resolve) => setTimeout(resolve, FRESH_MS));
-        return (await waiting(connection)) >= transactions;
+        await new Promise((resolve) => setTimeout(resolve, STATS_REFRESH_MS));
+        return (await countBlockedTransactions(connection)) >= transactions;
       }).then(() => undefined),
-    letGo: async () => void (await connection.query('ROLLBACK')),
+    release: async () => void (await connection.query('ROLLBACK')),
     close: () => connection.end(),
   };
 }
 
-async function waiting(connection: Connection): Promise<number> {
+async function countBlockedTransactions(connection: Connection): Promise<number> {
   const [rows] = await connection.query<(RowDataPacket & { n: number })[]>(
     "SELECT COUNT(*) AS n FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'",
   );

@@ -2,7 +2,7 @@
 import type { Fleetbeat } from '../../clients/typescript/src/index.ts';
 import { randomName } from './house.ts';
 
-export interface Made {
+export interface Prerequisites {
   readonly taskId: string;
   readonly messageId: string;
   readonly webhookId: string;
@@ -13,7 +13,7 @@ export interface Made {
   readonly document: unknown;
 }
 
-interface Owner {
+interface PrerequisiteOwner {
   /** A client with an admin's key of the same account. */
   readonly admin: Fleetbeat;
   readonly client: Fleetbeat;
@@ -21,68 +21,68 @@ interface Owner {
   readonly sessionId: string;
 }
 
-type Maker = (owner: Owner) => Promise<Partial<Made>>;
+type PrerequisiteFactory = (owner: PrerequisiteOwner) => Promise<Partial<Prerequisites>>;
 
-const task = async ({ client, programId }: Owner) => ({
+const createTask = async ({ client, programId }: PrerequisiteOwner) => ({
   taskId: (await client.tasks.create({ title: 'Work', target: programId })).taskId,
 });
 
-const claimedTask = async (owner: Owner) => {
-  const made = await task(owner);
+const createClaimedTask = async (owner: PrerequisiteOwner) => {
+  const made = await createTask(owner);
   await owner.client.tasks.claim(made.taskId, owner.sessionId);
   return made;
 };
 
 /** In the program's own inbox. */
-const message = async ({ client, programId }: Owner) => ({
+const createMessage = async ({ client, programId }: PrerequisiteOwner) => ({
   messageId: (await client.messages.send({ to: programId, kind: 'PING', text: 'Hello' })).messageId,
 });
 
-const pattern = async ({ client, programId }: Owner) => {
+const createPattern = async ({ client, programId }: PrerequisiteOwner) => {
   const patternId = randomName('pattern');
   const learnedPatterns = [{ id: patternId, domain: 'rights', pattern: 'Ask first', confidence: 0.5 }];
   const { version } = await client.state.update(programId, { learnedPatterns });
   return { patternId, version };
 };
 
-const document = async (owner: Owner) => {
-  await pattern(owner);
+const createStateDocument = async (owner: PrerequisiteOwner) => {
+  await createPattern(owner);
   return { document: await owner.client.state.export(owner.programId) };
 };
 
 /** One that the account has, for it may not have many. Nobody listens there: a test delivery fails at once. */
-const webhook = async ({ admin }: Owner) => {
-  const [known] = (await admin.webhooks.list()).webhooks;
-  const made = known ?? (await admin.webhooks.create({ url: 'http://127.0.0.1:1/', kinds: ['mass-silence'] }));
+const ensureWebhook = async ({ admin }: PrerequisiteOwner) => {
+  const [existing] = (await admin.webhooks.list()).webhooks;
+  const made = existing ?? (await admin.webhooks.create({ url: 'http://127.0.0.1:1/', kinds: ['mass-silence'] }));
   return { webhookId: made.webhookId };
 };
 
 /** By operation; the others need nothing but what every aim has. */
-export const MAKERS: Readonly<Partial<Record<string, Maker>>> = {
-  listTasks: task,
-  getTask: task,
-  claimTask: task,
-  releaseTask: claimedTask,
-  completeTask: claimedTask,
-  listMessages: message,
-  listSentMessages: message,
-  acknowledgeMessage: message,
-  listPatterns: pattern,
-  removePattern: pattern,
-  reinforcePattern: pattern,
-  promotePattern: pattern,
-  setPatternStatus: pattern,
-  listStateVersions: pattern,
-  getStateVersion: pattern,
-  diffState: pattern,
-  restoreState: pattern,
-  exportState: pattern,
-  importState: document,
-  listWebhooks: webhook,
-  getWebhook: webhook,
-  updateWebhook: webhook,
-  deleteWebhook: webhook,
-  rotateWebhookSecret: webhook,
-  testWebhook: webhook,
-  listWebhookDeliveries: webhook,
+export const PREREQUISITE_FACTORIES: Readonly<Partial<Record<string, PrerequisiteFactory>>> = {
+  listTasks: createTask,
+  getTask: createTask,
+  claimTask: createTask,
+  releaseTask: createClaimedTask,
+  completeTask: createClaimedTask,
+  listMessages: createMessage,
+  listSentMessages: createMessage,
+  acknowledgeMessage: createMessage,
+  listPatterns: createPattern,
+  removePattern: createPattern,
+  reinforcePattern: createPattern,
+  promotePattern: createPattern,
+  setPatternStatus: createPattern,
+  listStateVersions: createPattern,
+  getStateVersion: createPattern,
+  diffState: createPattern,
+  restoreState: createPattern,
+  exportState: createPattern,
+  importState: createStateDocument,
+  listWebhooks: ensureWebhook,
+  getWebhook: ensureWebhook,
+  updateWebhook: ensureWebhook,
+  deleteWebhook: ensureWebhook,
+  rotateWebhookSecret: ensureWebhook,
+  testWebhook: ensureWebhook,
+  listWebhookDeliveries: ensureWebhook,
 };

@@ -3,7 +3,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 
-export type Arguments = Readonly<Record<string, unknown>>;
+export type ToolArguments = Readonly<Record<string, unknown>>;
 
 export interface ToolResult {
   readonly content: readonly { readonly type: string; readonly text?: string }[];
@@ -20,59 +20,59 @@ interface ListedTool {
 export interface McpClient {
   /** The protocol revision that client and server have agreed on. */
   readonly revision: string | undefined;
-  tools(): Promise<readonly ListedTool[]>;
+  listTools(): Promise<readonly ListedTool[]>;
   /** The tools are listed first, as agents do: the clients check each result against its listed output schema. */
-  call(name: string, given?: Arguments): Promise<ToolResult>;
+  callTool(name: string, given?: ToolArguments): Promise<ToolResult>;
   close(): Promise<void>;
 }
 
 export interface McpClientKind {
   readonly kind: string;
   /** The revision that it must come to an agreement on. */
-  readonly speaks: string;
+  readonly protocolRevision: string;
   /** `path` may ask for toolsets. */
   connect(url: string, key: string, path?: string): Promise<McpClient>;
 }
 
-const SELF = { name: 'fleetbeat-tests', version: '1.0.0' };
+const CLIENT_INFO = { name: 'fleetbeat-tests', version: '1.0.0' };
 
-const v2 =
+const connectV2 =
   (mode: 'auto' | 'legacy') =>
   async (url: string, key: string, path = '/mcp'): Promise<McpClient> => {
-    const client = new Client(SELF, { versionNegotiation: { mode } });
+    const client = new Client(CLIENT_INFO, { versionNegotiation: { mode } });
     const requestInit = { headers: { Authorization: `Bearer ${key}` } };
     await client.connect(new StreamableHTTPClientTransport(new URL(path, url), { requestInit }));
-    const tools = async () => (await client.listTools()).tools as readonly ListedTool[];
-    await tools();
+    const listTools = async () => (await client.listTools()).tools as readonly ListedTool[];
+    await listTools();
     return {
       revision: client.getNegotiatedProtocolVersion(),
-      tools,
-      call: async (name, given = {}) => (await client.callTool({ name, arguments: given })) as ToolResult,
+      listTools,
+      callTool: async (name, given = {}) => (await client.callTool({ name, arguments: given })) as ToolResult,
       close: () => client.close(),
     };
   };
 
-async function v1(url: string, key: string, path = '/mcp'): Promise<McpClient> {
-  const client = new ClientV1(SELF);
+async function connectV1(url: string, key: string, path = '/mcp'): Promise<McpClient> {
+  const client = new ClientV1(CLIENT_INFO);
   const requestInit = { headers: { Authorization: `Bearer ${key}` } };
   const transport = new TransportV1(new URL(path, url), { requestInit });
   // The declared types of the two packages differ only in how they write an optional member.
   await client.connect(transport as Parameters<ClientV1['connect']>[0]);
-  const tools = async () => (await client.listTools()).tools as readonly ListedTool[];
-  await tools();
+  const listTools = async () => (await client.listTools()).tools as readonly ListedTool[];
+  await listTools();
   return {
     revision: transport.protocolVersion,
-    tools,
-    call: async (name, given = {}) => (await client.callTool({ name, arguments: given })) as unknown as ToolResult,
+    listTools,
+    callTool: async (name, given = {}) => (await client.callTool({ name, arguments: given })) as unknown as ToolResult,
     close: () => client.close(),
   };
 }
 
-export const mcpClients: readonly McpClientKind[] = [
-  { kind: 'the MCP client of 2026', speaks: '2026-07-28', connect: v2('auto') },
-  { kind: 'the same client in its legacy mode', speaks: '2025-11-25', connect: v2('legacy') },
-  { kind: 'the MCP client of version 1', speaks: '2025-11-25', connect: v1 },
+export const MCP_CLIENTS: readonly McpClientKind[] = [
+  { kind: 'the MCP client of 2026', protocolRevision: '2026-07-28', connect: connectV2('auto') },
+  { kind: 'the same client in its legacy mode', protocolRevision: '2025-11-25', connect: connectV2('legacy') },
+  { kind: 'the MCP client of version 1', protocolRevision: '2025-11-25', connect: connectV1 },
 ];
 
 /** The JSON that a tool answered with as text. */
-export const jsonOf = ({ content }: ToolResult): unknown => JSON.parse(content[0]?.text ?? '');
+export const parseJsonContent = ({ content }: ToolResult): unknown => JSON.parse(content[0]?.text ?? '');

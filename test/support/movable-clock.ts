@@ -1,14 +1,14 @@
 import type { Clock } from '../../server/platform/clock.ts';
 
 /** The real time, moved by as much as a test says, or stopped at an instant. */
-export class MovableClock implements Clock {
+export class TestClock implements Clock {
   #offset = 0;
   #stopped: number | null = null;
   /** How far it was set forward or back, beside the time that has passed. */
-  #set = 0;
+  #adjustment = 0;
 
   now(): number {
-    return this.elapsed() + this.#set;
+    return this.elapsed() + this.#adjustment;
   }
 
   elapsed(): number {
@@ -26,7 +26,7 @@ export class MovableClock implements Clock {
   }
 
   /** Sets the clock, forward or back, as somebody does who corrects it: no time has passed. Milliseconds. */
-  set(ms: number): void {
-    this.#set += ms;
+  adjust(ms: number): void {
+    this.#adjustment += ms;
   }
 }

@@ -9,7 +9,7 @@ import { type Connection, createConnection, type RowDataPacket } from 'mysql2/pr
 import { eventually } from './eventually.ts';
 import { freePort } from './mysql-family.ts';
 import { findMysqld, type Mysqld } from './mysqld.ts';
-import { addLastResort, lastLines, untilItAnswers } from './private-mysql.ts';
+import { lastLines, registerExitCleanup, waitUntilReady } from './private-mysql.ts';
 
 export interface ClusterMember {
   readonly port: number;
@@ -34,9 +34,9 @@ export interface MysqlCluster {
   close(): Promise<void>;
 }
 
-const MEMBERS = 3;
+const MEMBER_COUNT = 3;
 const GROUP = 'b1e0c9f4-5a5e-4c55-9d0e-0f1ee7bea700';
-const ROWS =
+const GROUP_MEMBERS_QUERY =
   'SELECT MEMBER_PORT AS port, MEMBER_STATE AS state, MEMBER_ROLE AS role FROM performance_schema.replication_group_members';
 
 /** Resolves when all three are online. They expel a silent member at once: a test need not wait longer. */
@@ -44,43 +44,43 @@ export async function startCluster(): Promise<MysqlCluster> {
   const mysqld = await findMysqld();
   const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-cluster-'));
   const members: Member[] = [];
-  const last = () => {
-    for (const member of members) member.endNow();
+  const cleanUp = () => {
+    for (const member of members) member.killNow();
     rmSync(folder, { recursive: true, force: true });
   };
-  const forget = addLastResort(last);
+  const unregister = registerExitCleanup(cleanUp);
   const close = async () => {
     await Promise.all(members.map((member) => member.kill()));
-    last();
-    forget();
+    cleanUp();
+    unregister();
   };
   try {
-    await fill(mysqld, join(folder, 'data-0'));
+    await initializeDataFolder(mysqld, join(folder, 'data-0'));
     const ports: number[] = [];
-    while (ports.length < 2 * MEMBERS) ports.push(...[await freePort()].filter((port) => !ports.includes(port)));
-    const meetings = ports.slice(MEMBERS).map((port) => `127.0.0.1:${port}`);
-    for (let index = 0; index < MEMBERS; index += 1) {
+    while (ports.length < 2 * MEMBER_COUNT) ports.push(...[await freePort()].filter((port) => !ports.includes(port)));
+    const groupAddresses = ports.slice(MEMBER_COUNT).map((port) => `127.0.0.1:${port}`);
+    for (let index = 0; index < MEMBER_COUNT; index += 1) {
       const data = join(folder, `data-${index}`);
       if (index > 0) cpSync(join(folder, 'data-0'), data, { recursive: true });
-      members.push(new Member(mysqld, data, ports[index] ?? 0, index, meetings));
+      members.push(new Member(mysqld, data, ports[index] ?? 0, index, groupAddresses));
     }
     for (const member of members) rmSync(join(member.data, 'auto.cnf'), { force: true });
     await Promise.all(members.map((member) => member.start()));
-    await found(members);
+    await bootstrapGroup(members);
   } catch (error) {
     await close();
     throw error;
   }
-  return { version: mysqld.version, members, primary: () => primaryOf(members), close };
+  return { version: mysqld.version, members, primary: () => findPrimary(members), close };
 }
 
-async function fill({ program, args }: Mysqld, data: string): Promise<void> {
-  await promisify(execFile)(program, [...args, ...AS_ROOT, '--initialize-insecure', `--datadir=${data}`]);
+async function initializeDataFolder({ program, args }: Mysqld, data: string): Promise<void> {
+  await promisify(execFile)(program, [...args, ...ROOT_OPTIONS, '--initialize-insecure', `--datadir=${data}`]);
 }
 
-const AS_ROOT = process.getuid?.() === 0 ? ['--user=root'] : [];
+const ROOT_OPTIONS = process.getuid?.() === 0 ? ['--user=root'] : [];
 
-async function found(members: readonly Member[]): Promise<void> {
+async function bootstrapGroup(members: readonly Member[]): Promise<void> {
   for (const member of members) {
     for (const statement of [
       'SET SQL_LOG_BIN = 0',
@@ -98,13 +98,13 @@ async function found(members: readonly Member[]): Promise<void> {
   for (const member of others) await member.join();
 }
 
-const primaryOf = (members: readonly ClusterMember[]): Promise<ClusterMember> =>
+const findPrimary = (members: readonly ClusterMember[]): Promise<ClusterMember> =>
   eventually(async () => {
     for (const member of members) {
-      const rows = await member.sql(ROWS).catch(() => []);
+      const rows = await member.sql(GROUP_MEMBERS_QUERY).catch(() => []);
       const seen = rows.filter(({ state }) => state === 'ONLINE');
       const isPrimary = seen.some(({ port, role }) => port === member.port && role === 'PRIMARY');
-      if (isPrimary && seen.length * 2 > MEMBERS) return member;
+      if (isPrimary && seen.length * 2 > MEMBER_COUNT) return member;
     }
     return null;
   });
@@ -118,7 +118,7 @@ class Member implements ClusterMember {
     readonly data: string,
     readonly port: number,
     private readonly index: number,
-    private readonly meetings: readonly string[],
+    private readonly groupAddresses: readonly string[],
   ) {}
 
   async sql(statement: string): Promise<RowDataPacket[]> {
@@ -128,7 +128,7 @@ class Member implements ClusterMember {
       const [rows] = await connection.query<RowDataPacket[]>({ sql: statement, timeout: 60_000 });
       return rows;
     } catch (error) {
-      if ((error as { fatal?: boolean }).fatal !== false) this.#hangUp();
+      if ((error as { fatal?: boolean }).fatal !== false) this.#disconnect();
       throw error;
     }
   }
@@ -151,23 +151,23 @@ class Member implements ClusterMember {
     });
     closeSync(log);
     this.#child = child;
-    let end: string | undefined;
+    let exitReason: string | undefined;
     child.once('exit', (code, signal) => {
-      end = `it ended with ${signal ?? code}:\n${lastLines(readFileSync(`${this.data}.log`, 'utf8'))}`;
+      exitReason = `it ended with ${signal ?? code}:\n${lastLines(readFileSync(`${this.data}.log`, 'utf8'))}`;
     });
-    await untilItAnswers(`mysql://root@127.0.0.1:${this.port}`, undefined, () => end);
+    await waitUntilReady(`mysql://root@127.0.0.1:${this.port}`, undefined, () => exitReason);
   }
 
   async join(): Promise<void> {
     await this.sql('START GROUP_REPLICATION');
     await eventually(async () => {
-      const rows = await this.sql(ROWS);
+      const rows = await this.sql(GROUP_MEMBERS_QUERY);
       return rows.some(({ port, state }) => port === this.port && state === 'ONLINE');
     });
   }
 
   async kill(): Promise<void> {
-    this.#hangUp();
+    this.#disconnect();
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
@@ -183,11 +183,11 @@ class Member implements ClusterMember {
     this.#child?.kill('SIGCONT');
   }
 
-  endNow(): void {
+  killNow(): void {
     this.#child?.kill('SIGKILL');
   }
 
-  #hangUp(): void {
+  #disconnect(): void {
     this.#connection?.then((connection) => connection.destroy()).catch(() => undefined);
     this.#connection = null;
   }
@@ -196,13 +196,13 @@ class Member implements ClusterMember {
     const group = {
       'group-name': GROUP,
       'start-on-boot': 'OFF',
-      'local-address': this.meetings[this.index],
-      'group-seeds': this.meetings.join(','),
+      'local-address': this.groupAddresses[this.index],
+      'group-seeds': this.groupAddresses.join(','),
       'recovery-get-public-key': 'ON',
       'member-expel-timeout': 0,
     };
     return [
-      ...AS_ROOT,
+      ...ROOT_OPTIONS,
       `--datadir=${this.data}`,
       `--socket=${this.data}.sock`,
       `--pid-file=${this.data}.pid`,

@@ -2,7 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { accessSync, constants, realpathSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { basename, delimiter, join } from 'node:path';
-import { lastLines, type MysqlServer, type PrivateMysql, servePrivately, untilItAnswers } from './private-mysql.ts';
+import { lastLines, type MysqlServer, type PrivateMysql, startPrivateMysql, waitUntilReady } from './private-mysql.ts';
 
 export type { MysqlServer };
 
@@ -13,7 +13,13 @@ interface Engine {
 }
 
 const MINUTE_MS = 60_000;
-export const USUAL_FOLDERS = ['/usr/sbin', '/usr/bin', '/usr/local/sbin', '/usr/local/bin', '/opt/homebrew/bin'];
+export const DEFAULT_PROGRAM_FOLDERS = [
+  '/usr/sbin',
+  '/usr/bin',
+  '/usr/local/sbin',
+  '/usr/local/bin',
+  '/opt/homebrew/bin',
+];
 const PACKAGES = ['mariadb-server-core', 'mariadb-client-core'];
 const IMAGE = 'mysql:9';
 const COMMON_OPTIONS = ['--skip-log-bin', '--max-connections=500'];
@@ -32,7 +38,7 @@ const HELP = `What you can do:
  */
 export async function obtainMysql(env: NodeJS.ProcessEnv = process.env): Promise<MysqlServer> {
   const { TEST_MYSQL_URL: given } = env;
-  if (given) return useGiven(given);
+  if (given) return useConfiguredServer(given);
   const tried = ['TEST_MYSQL_URL: not set'];
   let server: MysqlServer | undefined = await startInstalled(env, tried);
   if (server === undefined && (await installWithApt(env, tried, PACKAGES))) server = await startInstalled(env, tried);
@@ -50,13 +56,13 @@ export async function startBreakableMysql(env: NodeJS.ProcessEnv = process.env):
   throw new Error(`No MySQL-family server that a test may kill. Tried:\n- ${tried.join('\n- ')}\n${HELP}`);
 }
 
-async function useGiven(given: string): Promise<MysqlServer> {
+async function useConfiguredServer(given: string): Promise<MysqlServer> {
   const url = URL.canParse(given) ? new URL(given) : undefined;
   if (url?.protocol !== 'mysql:' || url.hostname === '') {
     throw new Error('TEST_MYSQL_URL must look like mysql://user:password@127.0.0.1:3306');
   }
   url.pathname = '';
-  const version = await untilItAnswers(url.href).catch((cause: Error) => {
+  const version = await waitUntilReady(url.href).catch((cause: Error) => {
     throw new Error(`TEST_MYSQL_URL: ${cause.message}`, { cause });
   });
   return { url: url.href, version, stop: async () => {} };
@@ -65,10 +71,10 @@ async function useGiven(given: string): Promise<MysqlServer> {
 async function startInstalled(env: NodeJS.ProcessEnv, tried: string[]): Promise<PrivateMysql | undefined> {
   const engine = await findEngine(env, tried);
   if (engine === undefined) return undefined;
-  return servePrivately(env, async (folder) => {
+  return startPrivateMysql(env, async (folder) => {
     const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
     const data = ['--no-defaults', `--datadir=${join(folder, 'data')}`, ...asRoot];
-    await fillDataFolder(engine, data, env);
+    await initializeDataFolder(engine, data, env);
     const port = await freePort();
     const files = [`--socket=${join(folder, 's.sock')}`, `--pid-file=${join(folder, 'pid')}`];
     const net = ['--bind-address=127.0.0.1', `--port=${port}`];
@@ -77,20 +83,22 @@ async function startInstalled(env: NodeJS.ProcessEnv, tried: string[]): Promise<
   });
 }
 
-async function fillDataFolder(engine: Engine, data: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+async function initializeDataFolder(engine: Engine, data: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   const { program, installer } = engine;
-  const how = installer ? ['--auth-root-authentication-method=normal', '--skip-test-db'] : ['--initialize-insecure'];
-  const output = await outputOf(installer ?? program, [...data, ...how], env, 2 * MINUTE_MS);
+  const initOptions = installer
+    ? ['--auth-root-authentication-method=normal', '--skip-test-db']
+    : ['--initialize-insecure'];
+  const output = await runForOutput(installer ?? program, [...data, ...initOptions], env, 2 * MINUTE_MS);
   if (output instanceof Error) throw new Error(`${installer ?? program} made no data folder: ${output.message}`);
 }
 
 async function findEngine(env: NodeJS.ProcessEnv, tried: string[]): Promise<Engine | undefined> {
   const { PATH: path = '' } = env;
-  const folders = [...path.split(delimiter).filter((folder) => folder !== ''), ...USUAL_FOLDERS];
+  const folders = [...path.split(delimiter).filter((folder) => folder !== ''), ...DEFAULT_PROGRAM_FOLDERS];
   const programs = findPrograms(folders, ['mysqld', 'mariadbd']);
   if (programs.length === 0) tried.push(`mysqld, mariadbd: not in ${[...new Set(folders)].join(', ')}`);
   for (const program of programs) {
-    const version = await outputOf(program, ['--no-defaults', '--version'], env);
+    const version = await runForOutput(program, ['--no-defaults', '--version'], env);
     if (version instanceof Error) {
       tried.push(`${program} --version: ${version.message}`);
       continue;
@@ -107,13 +115,13 @@ async function findEngine(env: NodeJS.ProcessEnv, tried: string[]): Promise<Engi
 export function findPrograms(folders: readonly string[], names: readonly string[]): string[] {
   const found = new Map<string, string>();
   for (const path of folders.flatMap((folder) => names.map((name) => join(folder, name)))) {
-    const file = executableAt(path);
+    const file = resolveExecutable(path);
     if (file !== undefined && !found.has(file)) found.set(file, path);
   }
   return [...found.values()];
 }
 
-function executableAt(path: string): string | undefined {
+function resolveExecutable(path: string): string | undefined {
   try {
     accessSync(path, constants.X_OK);
     return realpathSync(path);
@@ -139,7 +147,7 @@ export async function installWithApt(
   const install = [...aptGet, 'install', '--no-install-recommends', ...packages];
   for (const step of [['apt-get', '--version'], [...sudo, 'true'], [...aptGet, 'update'], install]) {
     const [program = '', ...args] = step;
-    const output = await outputOf(program, args, env, 10 * MINUTE_MS);
+    const output = await runForOutput(program, args, env, 10 * MINUTE_MS);
     if (!(output instanceof Error)) continue;
     tried.push(`${step.join(' ')}: ${output.message}`);
     return false;
@@ -149,29 +157,29 @@ export async function installWithApt(
 }
 
 async function startInDocker(env: NodeJS.ProcessEnv, tried: string[]): Promise<MysqlServer | undefined> {
-  const daemon = await outputOf('docker', ['info', '--format', '{{.ServerVersion}}'], env);
-  const ready = daemon instanceof Error ? daemon : await pulledImage(env);
+  const daemon = await runForOutput('docker', ['info', '--format', '{{.ServerVersion}}'], env);
+  const ready = daemon instanceof Error ? daemon : await pullImage(env);
   if (ready instanceof Error) {
     tried.push(`docker: ${ready.message}`);
     return undefined;
   }
-  return servePrivately(env, async (folder) => {
+  return startPrivateMysql(env, async (folder) => {
     const port = await freePort();
     const name = basename(folder);
     const access = [`--publish=127.0.0.1:${port}:3306`, '--env=MYSQL_ALLOW_EMPTY_PASSWORD=yes'];
-    const sweep = () => spawnSync('docker', ['rm', '--force', '--volumes', name], { env, stdio: 'ignore' });
+    const cleanUp = () => spawnSync('docker', ['rm', '--force', '--volumes', name], { env, stdio: 'ignore' });
     const args = ['run', '--rm', `--name=${name}`, ...access, IMAGE, '--mysqlx=OFF', ...COMMON_OPTIONS];
-    return { program: 'docker', args, port, sweep };
+    return { program: 'docker', args, port, cleanUp };
   });
 }
 
-async function pulledImage(env: NodeJS.ProcessEnv): Promise<string | Error> {
-  const here = await outputOf('docker', ['image', 'inspect', IMAGE], env);
-  return here instanceof Error ? outputOf('docker', ['pull', '--quiet', IMAGE], env, 10 * MINUTE_MS) : here;
+async function pullImage(env: NodeJS.ProcessEnv): Promise<string | Error> {
+  const here = await runForOutput('docker', ['image', 'inspect', IMAGE], env);
+  return here instanceof Error ? runForOutput('docker', ['pull', '--quiet', IMAGE], env, 10 * MINUTE_MS) : here;
 }
 
 /** What the program wrote to its standard output; an Error that tells the end of what it said instead, if it failed. */
-function outputOf(program: string, args: readonly string[], env: NodeJS.ProcessEnv, timeout = MINUTE_MS) {
+function runForOutput(program: string, args: readonly string[], env: NodeJS.ProcessEnv, timeout = MINUTE_MS) {
   return new Promise<string | Error>((resolve) => {
     execFile(program, args, { env, timeout }, (error, stdout, stderr) => {
       resolve(error === null ? stdout : new Error(lastLines(stderr || stdout || error.message), { cause: error }));

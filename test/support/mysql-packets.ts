@@ -4,14 +4,14 @@
 const HEADER_BYTES = 4;
 
 /** Cuts a stream of bytes into packets. */
-export function packets(tell: (packet: Buffer, number: number) => void): (piece: Buffer) => void {
+export function createPacketSplitter(onPacket: (packet: Buffer, number: number) => void): (piece: Buffer) => void {
   let rest = Buffer.alloc(0);
   return (piece) => {
     rest = Buffer.concat([rest, piece]);
     while (rest.length >= HEADER_BYTES) {
       const end = HEADER_BYTES + rest.readUIntLE(0, 3);
       if (rest.length < end) return;
-      tell(rest.subarray(HEADER_BYTES, end), rest[3] as number);
+      onPacket(rest.subarray(HEADER_BYTES, end), rest[3] as number);
       rest = rest.subarray(end);
     }
   };
@@ -21,12 +21,12 @@ const OK = 0x00;
 const MORE_RESULTS = 0x0008;
 
 /** True for the answer to the last statement of a packet that wants no rows: OK with nothing to follow, or a failure. */
-export function isLastAnswer(packet: Buffer): boolean {
+export function isLastResponse(packet: Buffer): boolean {
   if (packet[0] !== OK) return true;
-  const affectedEnd = 1 + lengthOfNumber(packet[1] as number);
-  const insertIdEnd = affectedEnd + lengthOfNumber(packet[affectedEnd] as number);
+  const affectedEnd = 1 + lengthEncodedSize(packet[1] as number);
+  const insertIdEnd = affectedEnd + lengthEncodedSize(packet[affectedEnd] as number);
   return (packet.readUInt16LE(insertIdEnd) & MORE_RESULTS) === 0;
 }
 
 /** A length-encoded integer, by its first byte. */
-const lengthOfNumber = (first: number): number => ({ 252: 3, 253: 4, 254: 9 })[first] ?? 1;
+const lengthEncodedSize = (first: number): number => ({ 252: 3, 253: 4, 254: 9 })[first] ?? 1;

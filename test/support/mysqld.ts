@@ -5,7 +5,7 @@ import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { findPrograms, USUAL_FOLDERS } from './mysql-family.ts';
+import { DEFAULT_PROGRAM_FOLDERS, findPrograms } from './mysql-family.ts';
 
 export interface Mysqld {
   readonly program: string;
@@ -14,20 +14,20 @@ export interface Mysqld {
   readonly version: string;
 }
 
-const TOOL = fileURLToPath(new URL('../../../shared/tools/mysql9', import.meta.url));
+const INSTALLER = fileURLToPath(new URL('../../../shared/tools/mysql9', import.meta.url));
 const run = promisify(execFile);
 
 /** The one that MYSQLD names, one on the PATH, or one that is unpacked from Debian's archive; throws with what was tried. */
 export async function findMysqld(env: NodeJS.ProcessEnv = process.env): Promise<Mysqld> {
-  const folders = [...(env['PATH'] ?? '').split(delimiter).filter(Boolean), ...USUAL_FOLDERS];
+  const folders = [...(env['PATH'] ?? '').split(delimiter).filter(Boolean), ...DEFAULT_PROGRAM_FOLDERS];
   const programs = env['MYSQLD'] ? [env['MYSQLD']] : findPrograms(folders, ['mysqld']);
   const tried: string[] = [];
   for (const program of programs) {
-    const found = await asMysqld(program, ['--no-defaults']);
+    const found = await checkMysqld(program, ['--no-defaults']);
     if (typeof found !== 'string') return found;
     tried.push(`${program}: ${found}`);
   }
-  const unpacked = existsSync(TOOL) ? await unpack(env) : 'there is no tool that unpacks one';
+  const unpacked = existsSync(INSTALLER) ? await unpack(env) : 'there is no tool that unpacks one';
   if (typeof unpacked !== 'string') return unpacked;
   throw new Error(
     `No MySQL 8.4 or 9 for the tests of a group. MYSQLD can name its mysqld. Tried:\n- ${[...tried, unpacked].join('\n- ')}`,
@@ -36,13 +36,13 @@ export async function findMysqld(env: NodeJS.ProcessEnv = process.env): Promise<
 
 async function unpack(env: NodeJS.ProcessEnv): Promise<Mysqld | string> {
   try {
-    await run(TOOL, ['install'], { env });
+    await run(INSTALLER, ['install'], { env });
   } catch (error) {
-    return `${TOOL} install: ${(error as Error).message}`;
+    return `${INSTALLER} install: ${(error as Error).message}`;
   }
   const root = join(env['MYSQL9_HOME'] ?? join(homedir(), '.cache', 'mysql9'), 'root');
   const libraries = join(root, 'usr/lib/x86_64-linux-gnu');
-  return asMysqld(join(libraries, 'ld-linux-x86-64.so.2'), [
+  return checkMysqld(join(libraries, 'ld-linux-x86-64.so.2'), [
     '--library-path',
     `${libraries}:${join(root, 'usr/lib')}`,
     join(root, 'usr/sbin/mysqld'),
@@ -53,7 +53,7 @@ async function unpack(env: NodeJS.ProcessEnv): Promise<Mysqld | string> {
   ]);
 }
 
-async function asMysqld(program: string, args: readonly string[]): Promise<Mysqld | string> {
+async function checkMysqld(program: string, args: readonly string[]): Promise<Mysqld | string> {
   try {
     const { stdout } = await run(program, [...args, '--version']);
     const version = /Ver ([\d.]+)/.exec(stdout)?.[1] ?? '';

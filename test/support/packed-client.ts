@@ -7,26 +7,26 @@ import { fileURLToPath } from 'node:url';
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-export interface Consumer {
+export interface ConsumerProject {
   readonly folder: string;
   /** The tarball's bytes. */
   readonly tarball: Uint8Array;
   write(name: string, text: string): void;
   /** Runs the TypeScript compiler in the folder. */
-  compile(...options: string[]): Result;
+  compile(...options: string[]): CommandResult;
   /** Runs a program of the folder. */
-  node(program: string, environment?: Readonly<Record<string, string>>, ...args: string[]): Result;
+  node(program: string, environment?: Readonly<Record<string, string>>, ...args: string[]): CommandResult;
   remove(): void;
 }
 
-export interface Result {
+export interface CommandResult {
   /** Null for what did not end by itself. */
   readonly status: number | null;
   readonly output: string;
 }
 
 /** Needs what `make build` builds. */
-export function installedClient(): Consumer {
+export function installPackedClient(): ConsumerProject {
   const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-consumer-'));
   const pack = ['pack', '--json', '--ignore-scripts', '--offline', '--pack-destination', folder];
   const [packed] = JSON.parse(
@@ -40,7 +40,7 @@ export function installedClient(): Consumer {
   const dependencies = [...Object.keys(manifest.dependencies), 'openapi-typescript-helpers', '@types'];
   for (const name of dependencies) symlinkSync(fromRoot(`node_modules/${name}`), join(folder, 'node_modules', name));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  const run = (args: string[], env = process.env): Result => {
+  const run = (args: string[], env = process.env): CommandResult => {
     const { status, stdout, stderr } = spawnSync(process.execPath, args, {
       cwd: folder,
       encoding: 'utf8',

@@ -12,29 +12,33 @@ import { randomName } from './house.ts';
 
 const CLI = fileURLToPath(new URL('../../clients/cli', import.meta.url));
 
-export interface Ran {
+export interface CommandResult {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-export interface Person {
+export interface Workstation {
   readonly home: string;
   readonly project: string;
   /** The id of the agent's session, where a hook says no other. */
-  readonly session: string;
+  readonly sessionId: string;
   readonly environment: Readonly<Record<string, string>>;
   /** Runs a command line in the project, by `sh`. */
-  types(line: string, input?: string | Buffer, more?: Readonly<Record<string, string>>): Promise<Ran>;
+  runCommandLine(
+    line: string,
+    input?: string | Buffer,
+    more?: Readonly<Record<string, string>>,
+  ): Promise<CommandResult>;
   /** One hook, as Claude Code calls it; the fields go beside those that every event has. */
-  hook(event: string, fields: Readonly<Record<string, unknown>>, options?: string): Promise<Ran>;
+  runHook(event: string, fields: Readonly<Record<string, unknown>>, options?: string): Promise<CommandResult>;
   /** What waits to be sent for a program, the oldest first. */
-  waiting(programId: string): string[];
+  listQueuedFiles(programId: string): string[];
   /** Resolves when nothing waits for a program and nobody sends. */
-  sent(programId: string): Promise<void>;
+  waitUntilSent(programId: string): Promise<void>;
   /** Takes the home away, when the last process that writes to it has ended. */
-  leave(): Promise<void>;
+  remove(): Promise<void>;
 }
 
 /** Where the sources are built, once for a test file. */
@@ -53,30 +57,31 @@ export async function buildCli(): Promise<{ bin: string; remove(): void }> {
   return { bin, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-export function newPerson(bin: string, url: string): Person {
+export function createWorkstation(bin: string, url: string): Workstation {
   const home = mkdtempSync(join(tmpdir(), 'fleetbeat-home-'));
   const project = join(home, 'work', 'auth service');
   mkdirSync(project, { recursive: true });
-  const session = randomName('s');
+  const sessionId = randomName('s');
   const environment = { HOME: home, PATH: `${bin}:${process.env['PATH']}`, FLEETBEAT_URL: url };
   const spool = (programId: string) => join(home, '.local/state/fleetbeat/hooks/spool', programId);
-  const names = (programId: string) => (existsSync(spool(programId)) ? readdirSync(spool(programId)).sort() : []);
-  const types = (line: string, input: string | Buffer = '', more = {}) =>
-    ran('sh', ['-c', line], { cwd: project, env: { ...environment, ...more } }, input);
+  const listSpoolFiles = (programId: string) =>
+    existsSync(spool(programId)) ? readdirSync(spool(programId)).sort() : [];
+  const runCommandLine = (line: string, input: string | Buffer = '', more = {}) =>
+    spawnCommand('sh', ['-c', line], { cwd: project, env: { ...environment, ...more } }, input);
   return {
     home,
     project,
-    session,
+    sessionId,
     environment,
-    types,
-    hook: (event, fields, options = '') =>
-      types(
+    runCommandLine,
+    runHook: (event, fields, options = '') =>
+      runCommandLine(
         `fleetbeat hook ${event} ${options}`,
-        JSON.stringify({ session_id: session, cwd: project, hook_event_name: event, ...fields }),
+        JSON.stringify({ session_id: sessionId, cwd: project, hook_event_name: event, ...fields }),
       ),
-    waiting: (programId) => names(programId).filter((name) => /^\d.*\.json$/.test(name)),
-    sent: async (programId) => void (await eventually(async () => names(programId).length === 0)),
-    leave: async () => void (await eventually(async () => isRemoved(home))),
+    listQueuedFiles: (programId) => listSpoolFiles(programId).filter((name) => /^\d.*\.json$/.test(name)),
+    waitUntilSent: async (programId) => void (await eventually(async () => listSpoolFiles(programId).length === 0)),
+    remove: async () => void (await eventually(async () => isRemoved(home))),
   };
 }
 
@@ -91,13 +96,18 @@ function isRemoved(folder: string): boolean {
   }
 }
 
-interface Where {
+interface SpawnLocation {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
 }
 
-async function ran(command: string, args: readonly string[], where: Where, input: string | Buffer): Promise<Ran> {
-  const child = spawn(command, args, { ...where, stdio: ['pipe', 'pipe', 'pipe'] });
+async function spawnCommand(
+  command: string,
+  args: readonly string[],
+  location: SpawnLocation,
+  input: string | Buffer,
+): Promise<CommandResult> {
+  const child = spawn(command, args, { ...location, stdio: ['pipe', 'pipe', 'pipe'] });
   // A program need not read what it is given.
   child.stdin.on('error', () => undefined).end(input);
   let [stdout, stderr] = ['', ''];

@@ -20,7 +20,7 @@ export interface PrivateMysql extends MysqlServer {
   /** Ends its process as `kill -9` does, and waits until it is gone. */
   kill(): Promise<void>;
   /** Starts it again on the data that it left, and waits until it answers. */
-  resume(): Promise<void>;
+  restart(): Promise<void>;
   /** Lets its process stand still: connections stay, and nothing is answered. */
   freeze(): void;
   /** Lets a process that stands still go on. */
@@ -33,14 +33,14 @@ export interface ServerCommand {
   readonly args: readonly string[];
   readonly port: number;
   /** Ends, synchronously, what killing the program would leave running. */
-  readonly sweep?: () => void;
+  readonly cleanUp?: () => void;
 }
 
-interface Running {
+interface RunningProcess {
   readonly child: ChildProcess;
   readonly ended: Promise<void>;
   /** How it ended, once it has. */
-  end?: string;
+  exitReason?: string;
 }
 
 interface Identity extends RowDataPacket {
@@ -48,9 +48,9 @@ interface Identity extends RowDataPacket {
   readonly mark?: string;
 }
 
-const READY_WITHIN_MS = 60_000;
-const END_WITHIN_MS = 30_000;
-const lastResorts = new Set<() => void>();
+const READY_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 30_000;
+const exitCleanups = new Set<() => void>();
 
 export function lastLines(text: string, count = 15): string {
   return text.trimEnd().split('\n').slice(-count).join('\n');
@@ -61,42 +61,42 @@ export function lastLines(text: string, count = 15): string {
  * Server and folder go with stop(), and also when this process exits or is ended by SIGINT, SIGTERM or SIGHUP;
  * only SIGKILL of this process leaves them behind. Throws with the end of the server's log when it does not come up.
  */
-export async function servePrivately(
+export async function startPrivateMysql(
   env: NodeJS.ProcessEnv,
   prepare: (folder: string) => Promise<ServerCommand>,
 ): Promise<PrivateMysql> {
   const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-mysql-'));
   const logFile = join(folder, 'log');
-  let server: Running | undefined;
-  let sweep: (() => void) | undefined;
+  let server: RunningProcess | undefined;
+  let cleanUpCommand: (() => void) | undefined;
   const kill = (signal: NodeJS.Signals) => server?.child.kill(signal);
-  const clear = () => {
-    sweep?.();
+  const cleanUp = () => {
+    cleanUpCommand?.();
     removeFolder(folder);
   };
-  const lastResort = () => {
+  const killAndCleanUp = () => {
     kill('SIGKILL');
-    clear();
+    cleanUp();
   };
   const stop = async () => {
     server?.child.ref();
     kill('SIGTERM');
-    const late = setTimeout(() => kill('SIGKILL'), END_WITHIN_MS);
+    const killTimer = setTimeout(() => kill('SIGKILL'), STOP_TIMEOUT_MS);
     await server?.ended;
-    clearTimeout(late);
-    clear();
-    lastResorts.delete(lastResort);
+    clearTimeout(killTimer);
+    cleanUp();
+    exitCleanups.delete(killAndCleanUp);
   };
-  addLastResort(lastResort);
+  registerExitCleanup(killAndCleanUp);
   try {
     const command = await prepare(folder);
-    sweep = command.sweep;
+    cleanUpCommand = command.cleanUp;
     const mark = basename(folder);
     const url = `mysql://root@127.0.0.1:${command.port}`;
     const start = async () => {
       const running = launch(command.program, [...command.args, `--report-host=${mark}`], env, logFile);
       server = running;
-      const version = await untilItAnswers(url, mark, () => running.end).catch((error: Error) => {
+      const version = await waitUntilReady(url, mark, () => running.exitReason).catch((error: Error) => {
         const log = lastLines(readFileSync(logFile, 'utf8'));
         throw new Error(`${command.program}: ${error.message}; its log ends:\n${log}`, { cause: error });
       });
@@ -113,7 +113,7 @@ export async function servePrivately(
         kill('SIGKILL');
         await server?.ended;
       },
-      resume: async () => void (await start()),
+      restart: async () => void (await start()),
       freeze: () => void kill('SIGSTOP'),
       thaw: () => void kill('SIGCONT'),
     };
@@ -123,19 +123,19 @@ export async function servePrivately(
   }
 }
 
-function launch(program: string, args: readonly string[], env: NodeJS.ProcessEnv, logFile: string): Running {
+function launch(program: string, args: readonly string[], env: NodeJS.ProcessEnv, logFile: string): RunningProcess {
   const log = openSync(logFile, 'a');
   const child = spawn(program, args, { env, stdio: ['ignore', log, log] });
   closeSync(log);
   const ended = new Promise<void>((resolve) => {
-    const note = (how: string) => {
-      running.end = how;
+    const setExitReason = (reason: string) => {
+      running.exitReason = reason;
       resolve();
     };
-    child.once('error', (error) => note(`could not be run: ${error.message}`));
-    child.once('exit', (code, signal) => note(`it ended early with ${signal ?? `exit code ${code}`}`));
+    child.once('error', (error) => setExitReason(`could not be run: ${error.message}`));
+    child.once('exit', (code, signal) => setExitReason(`it ended early with ${signal ?? `exit code ${code}`}`));
   });
-  const running: Running = { child, ended };
+  const running: RunningProcess = { child, ended };
   return running;
 }
 
@@ -144,13 +144,17 @@ function launch(program: string, args: readonly string[], env: NodeJS.ProcessEnv
  * started with `--report-host=<mark>` counts, so that a stranger on the same port is not taken for it. Gives up after
  * 60 seconds, at once when access is denied, and with what `end` tells as soon as it tells something.
  */
-export async function untilItAnswers(url: string, mark?: string, end?: () => string | undefined): Promise<string> {
-  const deadline = Date.now() + READY_WITHIN_MS;
+export async function waitUntilReady(
+  url: string,
+  mark?: string,
+  getExitReason?: () => string | undefined,
+): Promise<string> {
+  const deadline = Date.now() + READY_TIMEOUT_MS;
   for (;;) {
-    const how = end?.();
-    if (how !== undefined) throw new Error(how);
+    const reason = getExitReason?.();
+    if (reason !== undefined) throw new Error(reason);
     try {
-      return await askVersion(url, mark);
+      return await queryVersion(url, mark);
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       const hopeless = code === 'ER_ACCESS_DENIED_ERROR' || Date.now() >= deadline;
@@ -160,7 +164,7 @@ export async function untilItAnswers(url: string, mark?: string, end?: () => str
   }
 }
 
-async function askVersion(url: string, mark: string | undefined): Promise<string> {
+async function queryVersion(url: string, mark: string | undefined): Promise<string> {
   const connection = await createConnection({ uri: url, connectTimeout: 2_000 });
   try {
     const sql = `select version() as version${mark === undefined ? '' : ', @@report_host as mark'}`;
@@ -184,31 +188,31 @@ function removeFolder(folder: string, attempts = 40): void {
   }
 }
 
-function endAll(): void {
-  for (const end of lastResorts) {
+function runExitCleanups(): void {
+  for (const cleanUp of exitCleanups) {
     try {
-      end();
+      cleanUp();
     } catch (error) {
       console.error(error);
     }
   }
-  lastResorts.clear();
+  exitCleanups.clear();
 }
 
 /** Leaves the signal to whoever else listens for it in this process: they decide, and 'exit' follows. */
-function endAllOnSignal(signal: NodeJS.Signals): void {
+function runExitCleanupsOnSignal(signal: NodeJS.Signals): void {
   if (process.listenerCount(signal) > 1) return;
-  endAll();
-  process.off(signal, endAllOnSignal);
+  runExitCleanups();
+  process.off(signal, runExitCleanupsOnSignal);
   process.kill(process.pid, signal);
 }
 
 /** Calls `end` when this process exits or is ended by SIGINT, SIGTERM or SIGHUP, unless what it returns was called before. */
-export function addLastResort(end: () => void): () => void {
-  if (!process.listeners('exit').includes(endAll)) {
-    process.on('exit', endAll);
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, endAllOnSignal);
+export function registerExitCleanup(cleanUp: () => void): () => void {
+  if (!process.listeners('exit').includes(runExitCleanups)) {
+    process.on('exit', runExitCleanups);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, runExitCleanupsOnSignal);
   }
-  lastResorts.add(end);
-  return () => lastResorts.delete(end);
+  exitCleanups.add(cleanUp);
+  return () => exitCleanups.delete(cleanUp);
 }

@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { findPrograms, freePort, installWithApt, USUAL_FOLDERS } from './mysql-family.ts';
+import { DEFAULT_PROGRAM_FOLDERS, findPrograms, freePort, installWithApt } from './mysql-family.ts';
 
 export interface RedisServer {
   /** Stays the same when the server is started again. */
@@ -25,20 +25,23 @@ export interface RedisServer {
 export async function obtainRedis(env: NodeJS.ProcessEnv = process.env): Promise<RedisServer | string> {
   const tried: string[] = [];
   const find = () =>
-    findPrograms([...(env['PATH'] ?? '').split(delimiter).filter(Boolean), ...USUAL_FOLDERS], NAMES)[0];
+    findPrograms(
+      [...(env['PATH'] ?? '').split(delimiter).filter(Boolean), ...DEFAULT_PROGRAM_FOLDERS],
+      PROGRAM_NAMES,
+    )[0];
   const program = find() ?? ((await installWithApt(env, tried, ['redis-server'])) ? find() : undefined);
   if (program === undefined) {
     return `No redis-server for the tests of shared rate limits. Tried: ${tried.join('; ')}. On Debian and Ubuntu: apt-get install redis-server; on macOS: brew install redis.`;
   }
-  const server = privateServer(program, await freePort(), mkdtempSync(join(tmpdir(), 'fleetbeat-redis-')));
+  const server = createPrivateRedis(program, await freePort(), mkdtempSync(join(tmpdir(), 'fleetbeat-redis-')));
   await server.start();
   return server;
 }
 
-const NAMES = ['redis-server', 'valkey-server'];
-const READY_WITHIN_MS = 30_000;
+const PROGRAM_NAMES = ['redis-server', 'valkey-server'];
+const READY_TIMEOUT_MS = 30_000;
 
-function privateServer(program: string, port: number, folder: string): RedisServer {
+function createPrivateRedis(program: string, port: number, folder: string): RedisServer {
   let child: ChildProcess | undefined;
   process.on('exit', () => child?.kill('SIGKILL'));
   const isRunning = () => child !== undefined && child.exitCode === null && child.signalCode === null;
@@ -53,7 +56,7 @@ function privateServer(program: string, port: number, folder: string): RedisServ
       if (isRunning()) return;
       const memoryOnly = ['--save', '', '--appendonly', 'no', '--dir', folder];
       child = spawn(program, ['--bind', '127.0.0.1', '--port', String(port), ...memoryOnly], { stdio: 'ignore' });
-      await untilItAnswers(port);
+      await waitUntilReady(port);
     },
     freeze: () => void child?.kill('SIGSTOP'),
     stop,
@@ -64,20 +67,20 @@ function privateServer(program: string, port: number, folder: string): RedisServ
   };
 }
 
-async function untilItAnswers(port: number): Promise<void> {
-  for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; await pause(50)) {
-    if (await answers(port)) return;
+async function waitUntilReady(port: number): Promise<void> {
+  for (const deadline = Date.now() + READY_TIMEOUT_MS; Date.now() < deadline; await pause(50)) {
+    if (await isReady(port)) return;
   }
   throw new Error(`redis-server did not answer on port ${port}`);
 }
 
-const answers = (port: number): Promise<boolean> =>
+const isReady = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => socket.write('PING\r\n'));
-    const end = (answer: boolean) => {
+    const finish = (answer: boolean) => {
       socket.destroy();
       resolve(answer);
     };
-    socket.once('data', (chunk) => end(chunk.toString().startsWith('+PONG')));
-    socket.once('error', () => end(false));
+    socket.once('data', (chunk) => finish(chunk.toString().startsWith('+PONG')));
+    socket.once('error', () => finish(false));
   });

@@ -4,18 +4,18 @@ import formats from 'ajv-formats';
 import { expect } from 'vitest';
 import type { components } from '../../openapi/generated/types.ts';
 import { contract } from '../../server/platform/contract.ts';
-import { inlined } from './schemas.ts';
-import type { RawAnswer } from './send.ts';
+import { inlineRefs } from './schemas.ts';
+import type { RawResponse } from './send.ts';
 
 type Problem = components['schemas']['Problem'];
 
 const schemas = (contract['components'] as { schemas: Record<string, object> }).schemas;
 const validate = formats
   .default(new Ajv2020({ strict: false, allErrors: true }))
-  .compile<Problem>(inlined(schemas['Problem'] as never));
+  .compile<Problem>(inlineRefs(schemas['Problem'] as never));
 
 /** The problem of an answer, after it was found to be one of the given status to the letter of the contract. */
-export function expectProblem(answer: Pick<RawAnswer, 'status' | 'headers' | 'text'>, status: number): Problem {
+export function expectProblem(answer: Pick<RawResponse, 'status' | 'headers' | 'text'>, status: number): Problem {
   expect(answer).toMatchObject({ status });
   expect(answer.headers['content-type']).toMatch(/^application\/problem\+json(;|$)/);
   const problem: unknown = JSON.parse(answer.text);

@@ -2,40 +2,40 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface Received {
+export interface ReceivedDelivery {
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
   /** The body, parsed. */
   readonly body: { readonly type: string; readonly data: Readonly<Record<string, unknown>> };
 }
 
-export interface Receiver {
+export interface WebhookReceiver {
   readonly url: string;
-  readonly received: Received[];
+  readonly received: ReceivedDelivery[];
   /** From now on each delivery gets this answer: a status, or whatever is done with the response. */
-  answer(how: number | ((response: ServerResponse) => void)): void;
+  respondWith(reply: number | ((response: ServerResponse) => void)): void;
   close(): Promise<void>;
 }
 
-export async function openReceiver(): Promise<Receiver> {
-  const received: Received[] = [];
-  let how: number | ((response: ServerResponse) => void) = 204;
+export async function startWebhookReceiver(): Promise<WebhookReceiver> {
+  const received: ReceivedDelivery[] = [];
+  let reply: number | ((response: ServerResponse) => void) = 204;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const text = Buffer.concat(chunks).toString();
       received.push({ headers: request.headers, text, body: JSON.parse(text) });
-      if (typeof how === 'function') how(response);
-      else response.writeHead(how).end();
+      if (typeof reply === 'function') reply(response);
+      else response.writeHead(reply).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
     received,
-    answer: (next) => {
-      how = next;
+    respondWith: (next) => {
+      reply = next;
     },
     close: () =>
       new Promise((resolve) => {

@@ -7,7 +7,7 @@ import type { Server } from 'node:http';
 import { dirname } from 'node:path';
 import { inject } from 'vitest';
 import { operations } from '../../server/platform/contract.ts';
-import { notesOf } from './answers.ts';
+import { recordingFile } from './answers.ts';
 
 const routes = operations.map(({ method, path, operationId }) => ({
   method: method.toUpperCase(),
@@ -15,22 +15,22 @@ const routes = operations.map(({ method, path, operationId }) => ({
   operationId,
 }));
 
-const operationAt = (method = 'GET', url = ''): string | undefined =>
+const findOperationId = (method = 'GET', url = ''): string | undefined =>
   routes.find((route) => route.method === method && route.pattern.test(url.split('?', 1)[0] ?? ''))?.operationId;
 
 /** Call it before the server answers its first request. */
-export function recordAnswers(server: Server): void {
-  const notes = notesOf(inject('databaseServer') === 'sqlite' ? 'sqlite' : 'mysql');
-  mkdirSync(dirname(notes), { recursive: true });
+export function recordResponses(server: Server): void {
+  const recordingPath = recordingFile(inject('databaseServer') === 'sqlite' ? 'sqlite' : 'mysql');
+  mkdirSync(dirname(recordingPath), { recursive: true });
   const seen = new Set<string>();
   server.prependListener('request', ({ method, url }, response) => {
     // An answer without end is never finished, but it is over at last.
     response.once('close', () => {
-      const operationId = operationAt(method, url);
+      const operationId = findOperationId(method, url);
       const line = `${operationId} ${response.statusCode}`;
       if (!operationId || !response.headersSent || seen.has(line)) return;
       seen.add(line);
-      appendFileSync(notes, `${line}\n`);
+      appendFileSync(recordingPath, `${line}\n`);
     });
   });
 }

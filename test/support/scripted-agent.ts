@@ -4,28 +4,28 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { Person } from './person.ts';
+import type { Workstation } from './person.ts';
 
 const AGENT = fileURLToPath(new URL('./scripted-agent.mjs', import.meta.url));
 
 export interface ScriptedAgent {
   /** Something happens in the agent; resolves with what its hooks ended with and what they add to its context. */
-  meets(event: string, fields?: Readonly<Record<string, unknown>>): Promise<{ codes: number[]; context: string }>;
+  emitEvent(event: string, fields?: Readonly<Record<string, unknown>>): Promise<{ codes: number[]; context: string }>;
   /** As `kill -9` does. */
   kill(): Promise<void>;
 }
 
-export function startScriptedAgent(person: Person, sessionId: string): ScriptedAgent {
-  const settings = join(person.project, '.claude/settings.json');
+export function startScriptedAgent(workstation: Workstation, sessionId: string): ScriptedAgent {
+  const settings = join(workstation.project, '.claude/settings.json');
   const child = spawn(process.execPath, [AGENT, sessionId, settings], {
-    cwd: person.project,
-    env: person.environment,
+    cwd: workstation.project,
+    env: workstation.environment,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = once(child, 'close');
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
-    async meets(event, fields = {}) {
+    async emitEvent(event, fields = {}) {
       child.stdin.write(`${JSON.stringify({ event, ...fields })}\n`);
       return JSON.parse((await answers.next()).value as string);
     },

@@ -12,7 +12,7 @@ export interface RawRequest {
   readonly body?: string | Buffer;
 }
 
-export interface RawAnswer {
+export interface RawResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
@@ -20,15 +20,15 @@ export interface RawAnswer {
 
 const agent = new Agent({ keepAlive: true });
 
-export function send(baseUrl: string, { method, path, headers = {}, body }: RawRequest): Promise<RawAnswer> {
+export function sendRaw(baseUrl: string, { method, path, headers = {}, body }: RawRequest): Promise<RawResponse> {
   const { hostname, port } = new URL(baseUrl);
-  const isMeasured = body !== undefined && headers['transfer-encoding'] === undefined;
-  const length = isMeasured ? { 'content-length': String(Buffer.byteLength(body)) } : {};
+  const needsContentLength = body !== undefined && headers['transfer-encoding'] === undefined;
+  const length = needsContentLength ? { 'content-length': String(Buffer.byteLength(body)) } : {};
   return new Promise((resolve, reject) => {
     const options = { agent, hostname, port, method, path, headers: { ...length, ...headers } };
-    const sent = request(options, (response) => {
+    const clientRequest = request(options, (response) => {
       const chunks: Buffer[] = [];
-      const answered = () =>
+      const finish = () =>
         resolve({
           status: response.statusCode ?? 0,
           headers: response.headers,
@@ -37,14 +37,14 @@ export function send(baseUrl: string, { method, path, headers = {}, body }: RawR
       response.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
         if (!isStream(response)) return;
-        answered();
+        finish();
         response.destroy();
       });
       response.on('error', reject);
-      response.on('end', answered);
+      response.on('end', finish);
     });
-    sent.on('error', reject);
-    sent.end(body);
+    clientRequest.on('error', reject);
+    clientRequest.end(body);
   });
 }
 

@@ -9,7 +9,7 @@ const MAIN = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url)
 
 export type Environment = Readonly<Record<string, string>>;
 
-export interface End {
+export interface ExitStatus {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
@@ -20,10 +20,10 @@ export interface ServerProcess {
   /** Everything that it has written so far, to both outputs. */
   output(): string;
   /** Resolves when it has written a log line with this message. */
-  logged(message: string): Promise<void>;
+  waitForLog(message: string): Promise<void>;
   signal(signal: NodeJS.Signals): void;
   /** Resolves when the process is gone and its outputs are read to their ends. */
-  readonly ended: Promise<End>;
+  readonly ended: Promise<ExitStatus>;
   /** Ends it as `kill -9` does and waits until it is gone. */
   kill(): Promise<void>;
   client(key: string): Fleetbeat;
@@ -31,12 +31,12 @@ export interface ServerProcess {
   closeOutputs(): void;
 }
 
-interface Watched {
+interface WatchedProcess {
   readonly child: ChildProcess;
   readonly output: () => string;
-  readonly ended: Promise<End>;
+  readonly ended: Promise<ExitStatus>;
   /** Calls back for every piece of output until it is told to stop. */
-  watch(look: () => void): () => void;
+  watch(listener: () => void): () => void;
 }
 
 const running = new Set<ChildProcess>();
@@ -48,26 +48,26 @@ process.on('exit', () => {
  * Resolves when it listens; rejects with what it said when it ends before that. The port is a free one unless given. It works
  * in `folder`, by default the project's.
  */
-export async function startServer(environment: Environment, folder?: string): Promise<ServerProcess> {
-  const watched = launch(environment, folder);
+export async function startServerProcess(environment: Environment, folder?: string): Promise<ServerProcess> {
+  const watched = spawnServer(environment, folder);
   const { child, output, ended, watch } = watched;
-  const logged = (message: string) =>
+  const waitForLog = (message: string) =>
     new Promise<void>((resolve, reject) => {
       const unwatch = watch(() => {
-        if (!lineOf(output(), message)) return;
+        if (!findLogLine(output(), message)) return;
         unwatch();
         resolve();
       });
       ended.then((end) => reject(new Error(`No '${message}' before its end (${JSON.stringify(end)}):\n${output()}`)));
     });
-  await logged('listening');
-  const { port } = JSON.parse(lineOf(output(), 'listening') ?? '{}') as { port: number };
+  await waitForLog('listening');
+  const { port } = JSON.parse(findLogLine(output(), 'listening') ?? '{}') as { port: number };
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
     pid: child.pid ?? 0,
     output,
-    logged,
+    waitForLog,
     ended,
     signal: (signal) => void child.kill(signal),
     async kill() {
@@ -83,24 +83,24 @@ export async function startServer(environment: Environment, folder?: string): Pr
 }
 
 /** A start that is expected to fail: how it ended and what it said. */
-export async function failingStart(environment: Environment): Promise<End & { output: string }> {
-  const { child, output, ended, watch } = launch(environment);
+export async function runFailingStart(environment: Environment): Promise<ExitStatus & { output: string }> {
+  const { child, output, ended, watch } = spawnServer(environment);
   watch(() => {
-    if (lineOf(output(), 'listening')) child.kill('SIGKILL');
+    if (findLogLine(output(), 'listening')) child.kill('SIGKILL');
   });
   return { ...(await ended), output: output() };
 }
 
 /** A start that is ended as `kill -9` does after this time, however far it then is. */
-export async function killedStart(environment: Environment, afterMs: number): Promise<void> {
-  const { child, ended } = launch(environment);
+export async function startAndKill(environment: Environment, afterMs: number): Promise<void> {
+  const { child, ended } = spawnServer(environment);
   const timer = setTimeout(() => child.kill('SIGKILL'), afterMs);
   await ended;
   clearTimeout(timer);
 }
 
 /** With nothing of this process' own environment but the PATH. */
-function launch(environment: Environment, folder?: string): Watched {
+function spawnServer(environment: Environment, folder?: string): WatchedProcess {
   if (!existsSync(MAIN)) throw new Error('There is no built server to start: run `make build` first');
   const env = { PATH: process.env['PATH'], PORT: '0', ...environment };
   const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
@@ -110,22 +110,22 @@ function launch(environment: Environment, folder?: string): Watched {
   });
   running.add(child);
   child.once('exit', () => running.delete(child));
-  const looks = new Set<() => void>();
+  const listeners = new Set<() => void>();
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (piece: string) => {
       text += piece;
-      for (const look of [...looks]) look();
+      for (const listener of [...listeners]) listener();
     });
   }
-  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }) as End);
-  const watch = (look: () => void) => {
-    looks.add(look);
-    look();
-    return () => looks.delete(look);
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }) as ExitStatus);
+  const watch = (listener: () => void) => {
+    listeners.add(listener);
+    listener();
+    return () => listeners.delete(listener);
   };
   return { child, output: () => text, ended, watch };
 }
 
-const lineOf = (output: string, message: string): string | undefined =>
+const findLogLine = (output: string, message: string): string | undefined =>
   output.split('\n').find((line) => line.startsWith('{') && line.endsWith(`"msg":"${message}"}`));

@@ -11,13 +11,13 @@ export interface Source {
   readonly text: string;
 }
 
-const LEFT_OUT = new Set(['node_modules', 'dist', '.cache', 'coverage']);
+const IGNORED_FOLDERS = new Set(['node_modules', 'dist', '.cache', 'coverage']);
 
 /** Every file under a folder of the project, its generated ones too. */
 export function sourceFiles(folder: string, ending = '.ts'): Source[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return LEFT_OUT.has(entry.name) ? [] : sourceFiles(path, ending);
+    if (entry.isDirectory()) return IGNORED_FOLDERS.has(entry.name) ? [] : sourceFiles(path, ending);
     return path.endsWith(ending) ? [{ path, text: readFileSync(join(root, path), 'utf8') }] : [];
   });
 }
@@ -32,23 +32,28 @@ export interface Import {
   readonly names: string;
 }
 
-const STATIC = /^(?:import|export)\s+(type\s+)?([^'"]*?)\s*from\s+['"]([^'"]+)['"]/gm;
-const BARE = /(?:^import|\bimport\(|\brequire\()\s*['"]([^'"]+)['"]/gm;
+const STATIC_IMPORT = /^(?:import|export)\s+(type\s+)?([^'"]*?)\s*from\s+['"]([^'"]+)['"]/gm;
+const BARE_IMPORT = /(?:^import|\bimport\(|\brequire\()\s*['"]([^'"]+)['"]/gm;
 
 /** What a source imports, re-exports and loads. */
-export function importsOf({ path, text }: Source): Import[] {
-  const target = (to: string) => {
+export function parseImports({ path, text }: Source): Import[] {
+  const resolveImport = (to: string) => {
     if (!to.startsWith('.')) return to;
     const file = relative(root, join(root, dirname(path), to)).replaceAll('\\', '/');
     return path.startsWith('clients/') ? file.replace(/\.js$/, '.ts') : file;
   };
   return [
-    ...[...text.matchAll(STATIC)].map(([, type, names = '', to = '']) => ({
+    ...[...text.matchAll(STATIC_IMPORT)].map(([, type, names = '', to = '']) => ({
       from: path,
-      to: target(to),
+      to: resolveImport(to),
       typeOnly: type !== undefined,
       names,
     })),
-    ...[...text.matchAll(BARE)].map(([, to = '']) => ({ from: path, to: target(to), typeOnly: false, names: '' })),
+    ...[...text.matchAll(BARE_IMPORT)].map(([, to = '']) => ({
+      from: path,
+      to: resolveImport(to),
+      typeOnly: false,
+      names: '',
+    })),
   ];
 }

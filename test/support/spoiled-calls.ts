@@ -1,5 +1,5 @@
 /** One tool call of each generation of MCP, and every way in which its headers and its message can be spoiled. */
-export interface SentCall {
+export interface McpCall {
   readonly how: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
@@ -8,35 +8,39 @@ export interface SentCall {
 type Json = Readonly<Record<string, unknown>>;
 type Path = readonly string[];
 
-const VERSION = 'io.modelcontextprotocol/protocolVersion';
-const CLIENT = 'io.modelcontextprotocol/clientInfo';
-const CAPABILITIES = 'io.modelcontextprotocol/clientCapabilities';
-const ENVELOPE = { [VERSION]: '2026-07-28', [CLIENT]: { name: 'tests', version: '1' }, [CAPABILITIES]: {} };
+const PROTOCOL_VERSION_KEY = 'io.modelcontextprotocol/protocolVersion';
+const CLIENT_INFO_KEY = 'io.modelcontextprotocol/clientInfo';
+const CAPABILITIES_KEY = 'io.modelcontextprotocol/clientCapabilities';
+const ENVELOPE = {
+  [PROTOCOL_VERSION_KEY]: '2026-07-28',
+  [CLIENT_INFO_KEY]: { name: 'tests', version: '1' },
+  [CAPABILITIES_KEY]: {},
+};
 
 /** What a client of each generation sends when it does everything right. */
-export const plainCalls = (name: string, given: Json): readonly SentCall[] => [
+export const validCalls = (name: string, given: Json): readonly McpCall[] => [
   {
     how: '2026-07-28',
-    headers: { ...MEDIA, 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/call', 'mcp-name': name },
-    body: JSON.stringify(messageOf({ name, arguments: given, _meta: ENVELOPE })),
+    headers: { ...MEDIA_HEADERS, 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/call', 'mcp-name': name },
+    body: JSON.stringify(buildMessage({ name, arguments: given, _meta: ENVELOPE })),
   },
   {
     how: '2025-11-25',
-    headers: { ...MEDIA, 'mcp-protocol-version': '2025-11-25' },
-    body: JSON.stringify(messageOf({ name, arguments: given })),
+    headers: { ...MEDIA_HEADERS, 'mcp-protocol-version': '2025-11-25' },
+    body: JSON.stringify(buildMessage({ name, arguments: given })),
   },
 ];
 
-const MEDIA = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
-const messageOf = (params: Json): Json => ({ jsonrpc: '2.0', id: 1, method: 'tools/call', params });
+const MEDIA_HEADERS = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
+const buildMessage = (params: Json): Json => ({ jsonrpc: '2.0', id: 1, method: 'tools/call', params });
 
-export const spoiledCalls = (call: SentCall): SentCall[] => [
-  ...spoiledHeaders(call),
-  ...spoiledMessages(call),
-  ...spoiledTexts(call),
+export const mutatedCalls = (call: McpCall): McpCall[] => [
+  ...mutatedHeaders(call),
+  ...mutatedMessages(call),
+  ...mutatedTexts(call),
 ];
 
-const VALUES: Readonly<Record<string, readonly string[]>> = {
+const HEADER_VALUES: Readonly<Record<string, readonly string[]>> = {
   'mcp-protocol-version': [
     '2026-07-28',
     '2025-11-25',
@@ -63,24 +67,36 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   'content-encoding': ['gzip'],
 };
 
-function spoiledHeaders(call: SentCall): SentCall[] {
+function mutatedHeaders(call: McpCall): McpCall[] {
   const without = Object.keys(call.headers).map((name) => {
     const { [name]: _left, ...headers } = call.headers;
     return { ...call, how: `${call.how}, no ${name}`, headers };
   });
-  const changed = Object.entries(VALUES).flatMap(([name, values]) =>
+  const replaced = Object.entries(HEADER_VALUES).flatMap(([name, values]) =>
     values.map((value) => ({
       ...call,
       how: `${call.how}, ${name}: ${JSON.stringify(value)}`,
       headers: { ...call.headers, [name]: value },
     })),
   );
-  return [...without, ...changed];
+  return [...without, ...replaced];
 }
 
 /** Put in the place of each part of a message, and added beside each. */
-const OTHERS: readonly unknown[] = [null, true, 1.5, '', 'text', [], {}, [{}], '2025-11-25', '2.0', 'drop_everything'];
-const ADDED: readonly (readonly [Path, unknown])[] = [
+const REPLACEMENT_VALUES: readonly unknown[] = [
+  null,
+  true,
+  1.5,
+  '',
+  'text',
+  [],
+  {},
+  [{}],
+  '2025-11-25',
+  '2.0',
+  'drop_everything',
+];
+const ADDED_VALUES: readonly (readonly [Path, unknown])[] = [
   [['result'], {}],
   [['error'], { code: 1, message: 'A' }],
   [['colour'], 'red'],
@@ -93,36 +109,40 @@ const ADDED: readonly (readonly [Path, unknown])[] = [
   [['params', '_meta', 'progressToken'], 1],
   [['params', '_meta', 'progressToken'], {}],
   [['params', '_meta', 'traceparent'], 'x'],
-  [['params', '_meta', VERSION], '2026-07-28'],
-  [['params', '_meta', CAPABILITIES], { elicitation: {}, sampling: { tools: {} } }],
+  [['params', '_meta', PROTOCOL_VERSION_KEY], '2026-07-28'],
+  [['params', '_meta', CAPABILITIES_KEY], { elicitation: {}, sampling: { tools: {} } }],
   [['params', '_meta', 'io.modelcontextprotocol/logLevel'], 'debug'],
   [['params', '_meta', 'io.modelcontextprotocol/logLevel'], 'loud'],
   [['params', 'arguments', 'colour'], 'red'],
   [['params', 'arguments', '__proto__'], { status: 'A' }],
 ];
 
-function spoiledMessages(call: SentCall): SentCall[] {
+function mutatedMessages(call: McpCall): McpCall[] {
   const message = JSON.parse(String(call.body)) as Json;
-  const as = (how: string, spoiled: unknown): SentCall => ({
+  const createMutation = (how: string, mutated: unknown): McpCall => ({
     ...call,
     how: `${call.how}, ${how}`,
-    body: JSON.stringify(spoiled),
+    body: JSON.stringify(mutated),
   });
-  const parts = pathsIn(message);
+  const parts = listPaths(message);
   return [
-    ...parts.map((path) => as(`no ${path.join(' ')}`, changed(message, path))),
+    ...parts.map((path) => createMutation(`no ${path.join(' ')}`, setAtPath(message, path))),
     ...parts.flatMap((path) =>
-      OTHERS.map((value) => as(`${path.join(' ')} ${JSON.stringify(value)}`, changed(message, path, value))),
+      REPLACEMENT_VALUES.map((value) =>
+        createMutation(`${path.join(' ')} ${JSON.stringify(value)}`, setAtPath(message, path, value)),
+      ),
     ),
-    ...ADDED.map(([path, value]) => as(`${path.join(' ')}: ${JSON.stringify(value)}`, changed(message, path, value))),
-    as('a batch of it', [message]),
-    as('a batch of two', [message, { ...message, id: 2 }]),
-    as('a batch of none', []),
-    as('a text', 'tools/call'),
+    ...ADDED_VALUES.map(([path, value]) =>
+      createMutation(`${path.join(' ')}: ${JSON.stringify(value)}`, setAtPath(message, path, value)),
+    ),
+    createMutation('a batch of it', [message]),
+    createMutation('a batch of two', [message, { ...message, id: 2 }]),
+    createMutation('a batch of none', []),
+    createMutation('a text', 'tools/call'),
   ];
 }
 
-function spoiledTexts(call: SentCall): SentCall[] {
+function mutatedTexts(call: McpCall): McpCall[] {
   const text = String(call.body);
   const texts: readonly (readonly [string, string | Buffer])[] = [
     ['nothing', ''],
@@ -141,15 +161,18 @@ function spoiledTexts(call: SentCall): SentCall[] {
 }
 
 /** To every part of a message, however deep. */
-const pathsIn = (value: unknown, above: Path = []): Path[] =>
+const listPaths = (value: unknown, parentPath: Path = []): Path[] =>
   typeof value !== 'object' || value === null
     ? []
-    : Object.entries(value).flatMap(([name, inner]) => [[...above, name], ...pathsIn(inner, [...above, name])]);
+    : Object.entries(value).flatMap(([name, inner]) => [
+        [...parentPath, name],
+        ...listPaths(inner, [...parentPath, name]),
+      ]);
 
 /** The same with another value at a path, or with none there. */
-function changed(value: unknown, [name, ...rest]: Path, to?: unknown): unknown {
+function setAtPath(value: unknown, [name, ...rest]: Path, to?: unknown): unknown {
   if (name === undefined) return to;
   const given = (value ?? {}) as Json;
-  const inner = rest.length > 0 || to !== undefined ? changed(given[name], rest, to) : undefined;
+  const inner = rest.length > 0 || to !== undefined ? setAtPath(given[name], rest, to) : undefined;
   return Object.fromEntries([...Object.entries(given).filter(([each]) => each !== name), [name, inner]]);
 }

@@ -1,11 +1,11 @@
 /** Every way in which a request can be spoiled, and how it must be refused. */
 import type { Operation, Parameter } from '../../openapi/operations.ts';
 import { withQuery } from './example-requests.ts';
-import { inlined, isOfType } from './schemas.ts';
+import { hasType, inlineRefs } from './schemas.ts';
 import type { RawRequest } from './send.ts';
-import { spoiledBodies } from './spoiled-bodies.ts';
+import { invalidBodies } from './spoiled-bodies.ts';
 
-export interface SpoiledRequest extends RawRequest {
+export interface InvalidRequest extends RawRequest {
   readonly how: string;
   readonly status: number;
   /** Another body than that of the valid request; made only when it is sent, for some are large. */
@@ -18,14 +18,14 @@ export interface ValidRequest extends RawRequest {
   readonly value?: unknown;
 }
 
-export const spoiledRequests = (operation: Operation, valid: ValidRequest): SpoiledRequest[] => [
-  ...spoiledPaths(operation, valid),
-  ...spoiledQueries(operation, valid),
-  ...spoiledHeaders(operation, valid),
-  ...(operation.body ? spoiledBodies(operation, valid) : []),
+export const invalidRequests = (operation: Operation, valid: ValidRequest): InvalidRequest[] => [
+  ...invalidPaths(operation, valid),
+  ...invalidQueries(operation, valid),
+  ...invalidHeaders(operation, valid),
+  ...(operation.body ? invalidBodies(operation, valid) : []),
 ];
 
-const STEPS: Readonly<Record<string, number>> = {
+const INVALID_SEGMENTS: Readonly<Record<string, number>> = {
   '..': 400,
   '.': 400,
   '%2e%2e%2f': 400,
@@ -47,20 +47,20 @@ const STEPS: Readonly<Record<string, number>> = {
   "'%20OR%201=1": 400,
 };
 
-function spoiledPaths({ path, parameters }: Operation, valid: ValidRequest): SpoiledRequest[] {
-  const steps = { ...STEPS, ['a'.repeat(1_000)]: 400 };
+function invalidPaths({ path, parameters }: Operation, valid: ValidRequest): InvalidRequest[] {
+  const segments = { ...INVALID_SEGMENTS, ['a'.repeat(1_000)]: 400 };
   return parameters
     .filter((each) => each.in === 'path')
     .flatMap(({ name }) =>
-      Object.entries(steps).map(([step, status]) => {
+      Object.entries(segments).map(([segment, status]) => {
         const at = path.split('/').indexOf(`{${name}}`);
-        const spoiled = valid.path.split('/').map((each, index) => (index === at ? step : each));
-        return { ...valid, path: spoiled.join('/'), how: `${name} is ${step.slice(0, 30)}`, status };
+        const spoiled = valid.path.split('/').map((each, index) => (index === at ? segment : each));
+        return { ...valid, path: spoiled.join('/'), how: `${name} is ${segment.slice(0, 30)}`, status };
       }),
     );
 }
 
-function spoiledQueries({ parameters }: Operation, valid: ValidRequest): SpoiledRequest[] {
+function invalidQueries({ parameters }: Operation, valid: ValidRequest): InvalidRequest[] {
   const unknown = [
     'unheardOf=1',
     '__proto__=1',
@@ -74,19 +74,19 @@ function spoiledQueries({ parameters }: Operation, valid: ValidRequest): Spoiled
   const known = parameters
     .filter((each) => each.in === 'query')
     .flatMap((each) => [
-      ...wrongTexts(each).map((text) => `${each.name}=${encodeURIComponent(text)}`),
+      ...invalidTexts(each).map((text) => `${each.name}=${encodeURIComponent(text)}`),
       `${each.name}=%ED%A0%80`,
-      `${each.name}=${rightText(each)}&${each.name}=${rightText(each)}`,
+      `${each.name}=${validText(each)}&${each.name}=${validText(each)}`,
     ]);
   return [...unknown, ...known].map((query) => ({
     ...valid,
-    path: withQuery(without(valid.path, query.slice(0, query.indexOf('='))), query),
+    path: withQuery(withoutParameter(valid.path, query.slice(0, query.indexOf('='))), query),
     how: `query ${query.slice(0, 60)}`,
     status: 400,
   }));
 }
 
-const HEADERS = [
+const INVALID_HEADER_VALUES = [
   '',
   'a',
   '"a"',
@@ -100,11 +100,11 @@ const HEADERS = [
   'x'.repeat(201),
 ];
 
-function spoiledHeaders({ parameters }: Operation, valid: ValidRequest): SpoiledRequest[] {
+function invalidHeaders({ parameters }: Operation, valid: ValidRequest): InvalidRequest[] {
   const headers = parameters.filter((each) => each.in === 'header');
   return headers.flatMap(({ name, schema }) => {
-    const right = new RegExp(String(inlined(schema)['pattern']));
-    return HEADERS.filter((value) => !right.test(value)).map((value) => ({
+    const right = new RegExp(String(inlineRefs(schema)['pattern']));
+    return INVALID_HEADER_VALUES.filter((value) => !right.test(value)).map((value) => ({
       ...valid,
       headers: { ...valid.headers, [name]: value },
       how: `${name} is ${value.slice(0, 30)}`,
@@ -114,26 +114,26 @@ function spoiledHeaders({ parameters }: Operation, valid: ValidRequest): Spoiled
 }
 
 /** The path with the parameter taken out of its query. */
-function without(path: string, name: string): string {
+function withoutParameter(path: string, name: string): string {
   const [at = '', query = ''] = path.split('?');
   const others = query.split('&').filter((each) => each !== '' && !each.startsWith(`${name}=`));
   return withQuery(at, others.join('&'));
 }
 
-function wrongTexts({ schema: raw }: Parameter): string[] {
-  const schema = inlined(raw);
-  if (isOfType(schema, 'integer', 'number')) {
+function invalidTexts({ schema: raw }: Parameter): string[] {
+  const schema = inlineRefs(raw);
+  if (hasType(schema, 'integer', 'number')) {
     const [least, most] = [Number(schema['minimum']), Number(schema['maximum'])];
-    const broken = isOfType(schema, 'integer') ? ['1.5'] : [];
+    const broken = hasType(schema, 'integer') ? ['1.5'] : [];
     return [...broken, '', 'a', '1e400', 'NaN', '1 2', String(least - 1), String(most + 1), '9'.repeat(400)];
   }
-  if (isOfType(schema, 'boolean')) return ['', 'maybe', '1', 'TRUE', 'null'];
+  if (hasType(schema, 'boolean')) return ['', 'maybe', '1', 'TRUE', 'null'];
   const long = 'a'.repeat(Number(schema['maxLength'] ?? 1_000) + 1);
   const isFreeText = !['pattern', 'enum', 'format'].some((keyword) => keyword in schema);
   return isFreeText ? ['', '\0', long] : ['', '\0', '../..', 'a b', 'ä', long];
 }
 
-const rightText = ({ schema: raw }: Parameter): string => {
-  const { default: usual, enum: values = [] } = inlined(raw) as { default?: unknown; enum?: unknown[] };
+const validText = ({ schema: raw }: Parameter): string => {
+  const { default: usual, enum: values = [] } = inlineRefs(raw) as { default?: unknown; enum?: unknown[] };
   return String(usual ?? values[0] ?? 'a');
 };

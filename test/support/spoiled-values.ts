@@ -1,23 +1,23 @@
 /** Every way in which a value can break its schema, as far as the schema's keywords tell. */
 import type { JsonSchema } from '../../openapi/operations.ts';
-import { isOfType } from './schemas.ts';
+import { hasType } from './schemas.ts';
 
-export interface SpoiledValue {
+export interface InvalidValue {
   readonly how: string;
   /** As JSON text. */
   json(): string;
 }
 
 type Path = readonly (string | number)[];
-type Spoil = readonly [how: string, value: unknown];
+type DescribedValue = readonly [how: string, value: unknown];
 type Schemas = Readonly<Record<string, JsonSchema>>;
 
 /** What JSON can say and no JavaScript value can: put into the text in place of a mark. */
-const RAW = { '1e400': '«1e400»', '-1e400': '«-1e400»' } as const;
-const textOf = (value: unknown): string =>
-  Object.entries(RAW).reduce((text, [raw, mark]) => text.replaceAll(`"${mark}"`, raw), JSON.stringify(value));
+const RAW_NUMBERS = { '1e400': '«1e400»', '-1e400': '«-1e400»' } as const;
+const toJsonText = (value: unknown): string =>
+  Object.entries(RAW_NUMBERS).reduce((text, [raw, mark]) => text.replaceAll(`"${mark}"`, raw), JSON.stringify(value));
 
-const OF_TYPE: Readonly<Record<string, unknown>> = {
+const SAMPLE_OF_TYPE: Readonly<Record<string, unknown>> = {
   string: 'text',
   number: 1.5,
   boolean: true,
@@ -27,76 +27,82 @@ const OF_TYPE: Readonly<Record<string, unknown>> = {
 };
 
 /** Each breach of the schema, set into a value that keeps to it. */
-export function spoiledValues(schema: JsonSchema, valid: unknown): SpoiledValue[] {
-  return breaches(schema, [], valid).map(({ path, how, value }) => ({
+export function invalidValues(schema: JsonSchema, valid: unknown): InvalidValue[] {
+  return listViolations(schema, [], valid).map(({ path, how, value }) => ({
     how: `/${path.join('/')}: ${how}`,
-    json: () => textOf(withValue(valid, path, value)),
+    json: () => toJsonText(withValue(valid, path, value)),
   }));
 }
 
-interface Breach {
+interface SchemaViolation {
   readonly path: Path;
   readonly how: string;
   readonly value: unknown;
 }
 
-function breaches(schema: JsonSchema, path: Path, valid: unknown): Breach[] {
+function listViolations(schema: JsonSchema, path: Path, valid: unknown): SchemaViolation[] {
   const own = [
-    ...wrongTypes(schema),
-    ...strings(schema),
-    ...numbers(schema),
-    ...arrays(schema),
-    ...objects(schema, valid),
+    ...typeViolations(schema),
+    ...stringViolations(schema),
+    ...numberViolations(schema),
+    ...arrayViolations(schema),
+    ...objectViolations(schema, valid),
   ];
   const properties = Object.entries((schema['properties'] ?? {}) as Schemas);
   const items = schema['items'] as JsonSchema | undefined;
   return [
     ...own.map(([how, value]) => ({ path, how, value })),
-    ...properties.flatMap(([name, inner]) => breaches(inner, [...path, name], (valid as Schemas | undefined)?.[name])),
-    ...(items ? breaches(items, [...path, 0], (valid as unknown[] | undefined)?.[0]) : []),
+    ...properties.flatMap(([name, inner]) =>
+      listViolations(inner, [...path, name], (valid as Schemas | undefined)?.[name]),
+    ),
+    ...(items ? listViolations(items, [...path, 0], (valid as unknown[] | undefined)?.[0]) : []),
   ];
 }
 
-function wrongTypes(schema: JsonSchema): Spoil[] {
+function typeViolations(schema: JsonSchema): DescribedValue[] {
   if (schema['type'] === undefined) return [];
-  const wrong = Object.entries(OF_TYPE).filter(([type]) => !isOfType(schema, type));
+  const wrong = Object.entries(SAMPLE_OF_TYPE).filter(([type]) => !hasType(schema, type));
   return wrong.map(([type, value]) => [`is of the type ${type}`, value]);
 }
 
-function strings(schema: JsonSchema): Spoil[] {
-  if (!isOfType(schema, 'string')) return [];
+function stringViolations(schema: JsonSchema): DescribedValue[] {
+  if (!hasType(schema, 'string')) return [];
   const { maxLength, minLength, pattern, enum: values, format } = schema;
   return [
-    ...(maxLength ? ([['is too long', 'a'.repeat(Number(maxLength) + 1)]] as Spoil[]) : []),
-    ...(minLength ? ([['is empty', '']] as Spoil[]) : []),
+    ...(maxLength ? ([['is too long', 'a'.repeat(Number(maxLength) + 1)]] as DescribedValue[]) : []),
+    ...(minLength ? ([['is empty', '']] as DescribedValue[]) : []),
     ...(pattern
-      ? ['../x', 'a/b', ' a', 'ä', '', 'a\n'].map((text): Spoil => [`is ${JSON.stringify(text)}`, text])
+      ? ['../x', 'a/b', ' a', 'ä', '', 'a\n'].map((text): DescribedValue => [`is ${JSON.stringify(text)}`, text])
       : []),
-    ...(values ? ([['is none of the values', 'unheardOf']] as Spoil[]) : []),
-    ...(format ? ([['has not the form', 'yesterday']] as Spoil[]) : []),
+    ...(values ? ([['is none of the values', 'unheardOf']] as DescribedValue[]) : []),
+    ...(format ? ([['has not the form', 'yesterday']] as DescribedValue[]) : []),
     ['has a lone surrogate', 'a\ud800'],
     ['has a NUL', 'a\0b'],
   ];
 }
 
-function numbers(schema: JsonSchema): Spoil[] {
-  if (!isOfType(schema, 'number', 'integer')) return [];
+function numberViolations(schema: JsonSchema): DescribedValue[] {
+  if (!hasType(schema, 'number', 'integer')) return [];
   const { minimum, maximum } = schema as { minimum: number; maximum: number };
-  const parts: Spoil[] = isOfType(schema, 'number') ? [] : [['is no whole number', minimum + 0.5]];
-  const beyond: Spoil[] = [minimum - 1, maximum + 1, 1e300, -1e300].map((value) => [`is ${value}`, value]);
-  return [...parts, ...beyond, ...Object.entries(RAW).map(([raw, mark]): Spoil => [`is ${raw}`, mark])];
+  const parts: DescribedValue[] = hasType(schema, 'number') ? [] : [['is no whole number', minimum + 0.5]];
+  const beyond: DescribedValue[] = [minimum - 1, maximum + 1, 1e300, -1e300].map((value) => [`is ${value}`, value]);
+  return [
+    ...parts,
+    ...beyond,
+    ...Object.entries(RAW_NUMBERS).map(([raw, mark]): DescribedValue => [`is ${raw}`, mark]),
+  ];
 }
 
-function arrays(schema: JsonSchema): Spoil[] {
-  if (!isOfType(schema, 'array')) return [];
+function arrayViolations(schema: JsonSchema): DescribedValue[] {
+  if (!hasType(schema, 'array')) return [];
   return [
     ['is too long', new Array(Number(schema['maxItems']) + 1).fill(null)],
     ['is full of lists', [[[]]]],
   ];
 }
 
-function objects(schema: JsonSchema, valid: unknown): Spoil[] {
-  if (!isOfType(schema, 'object')) return [];
+function objectViolations(schema: JsonSchema, valid: unknown): DescribedValue[] {
+  if (!hasType(schema, 'object')) return [];
   const value = typeof valid === 'object' && valid !== null ? valid : {};
   const names = ['unheardOf', '__proto__', 'constructor', 'a/b~c', '', 'x'.repeat(5_000)];
   const {
@@ -105,26 +111,29 @@ function objects(schema: JsonSchema, valid: unknown): Spoil[] {
     maxProperties,
     additionalProperties,
   } = schema as { required?: string[] } & JsonSchema;
-  const without = (name: string) => Object.fromEntries(Object.entries(value).filter(([each]) => each !== name));
-  const spoils: Spoil[] = required.map((name) => [`lacks ${name}`, without(name)]);
-  if (minProperties) spoils.push(['has no fields', {}]);
+  const withoutField = (name: string) => Object.fromEntries(Object.entries(value).filter(([each]) => each !== name));
+  const violations: DescribedValue[] = required.map((name) => [`lacks ${name}`, withoutField(name)]);
+  if (minProperties) violations.push(['has no fields', {}]);
   if (additionalProperties === false) {
-    spoils.push(
-      ...names.map((name): Spoil => [`has the field ${name.slice(0, 20)}`, withField(value, name, { a: 1 })]),
+    violations.push(
+      ...names.map((name): DescribedValue => [`has the field ${name.slice(0, 20)}`, withField(value, name, { a: 1 })]),
     );
   } else {
     const many = Object.fromEntries(Array.from({ length: Number(maxProperties) + 1 }, (_, index) => [`f${index}`, 1]));
-    spoils.push(['has too many fields', many], ['has a name that is too long', { ['x'.repeat(201)]: 1 }]);
-    spoils.push(
-      ['holds a number that is none', { a: [RAW['1e400']] }],
+    violations.push(['has too many fields', many], ['has a name that is too long', { ['x'.repeat(201)]: 1 }]);
+    violations.push(
+      ['holds a number that is none', { a: [RAW_NUMBERS['1e400']] }],
       ['holds a lone surrogate', { a: { b: '\udfff' } }],
     );
-    spoils.push(['has a lone surrogate in a name', { '\ud800': 1 }], ['is nested too deep', nested(40)]);
+    violations.push(
+      ['has a lone surrogate in a name', { '\ud800': 1 }],
+      ['is nested too deep', createNestedObject(40)],
+    );
   }
-  return spoils;
+  return violations;
 }
 
-const nested = (depth: number): object => (depth === 0 ? {} : { a: nested(depth - 1) });
+const createNestedObject = (depth: number): object => (depth === 0 ? {} : { a: createNestedObject(depth - 1) });
 
 /** Defines the field, so that `__proto__` is an ordinary one. */
 const withField = (value: object, name: string, field: unknown): object =>

@@ -1,6 +1,6 @@
 /** A second connection to a test's database: for what no operation does, and to look at what no operation shows. */
 import { DataSource } from 'typeorm';
-import { dialectOf } from '../../server/platform/database/open.ts';
+import { createDialect } from '../../server/platform/database/open.ts';
 import type { TestDatabase } from './databases.ts';
 
 export interface Sql {
@@ -9,7 +9,7 @@ export interface Sql {
 }
 
 export async function connect({ url }: TestDatabase): Promise<Sql> {
-  const dataSource = await new DataSource((await dialectOf(url)).options).initialize();
+  const dataSource = await new DataSource((await createDialect(url)).options).initialize();
   return {
     query: (text, values = []) => dataSource.query(text, [...values]),
     close: () => dataSource.destroy(),

@@ -1,12 +1,12 @@
 /** What a server says to its database of the MySQL family, word for word: a network between them that listens. */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
-import { packets } from './mysql-packets.ts';
+import { createPacketSplitter } from './mysql-packets.ts';
 
 /** COM_QUERY of the client/server protocol; the driver puts values into the text itself. */
-const QUERY = 0x03;
+const COM_QUERY = 0x03;
 /** Several statements may be in one packet. In a value the driver writes the end of a line in another way. */
-const BETWEEN = ';\n';
+const STATEMENT_SEPARATOR = ';\n';
 
 export interface Statement {
   readonly text: string;
@@ -16,28 +16,29 @@ export interface Statement {
   readonly packet: number;
 }
 
-export interface Listener {
+export interface StatementRecorder {
   /** The target's URL by way of this. */
   readonly url: string;
   /** What was said since this was last asked, in order. */
-  taken(): Statement[];
+  takeStatements(): Statement[];
   close(): Promise<void>;
 }
 
-export async function listenTo(targetUrl: string): Promise<Listener> {
+export async function startStatementRecorder(targetUrl: string): Promise<StatementRecorder> {
   const target = new URL(targetUrl);
-  const heard: Statement[] = [];
+  const recorded: Statement[] = [];
   let connections = 0;
-  let sent = 0;
+  let packetCount = 0;
   const server = createServer((near) => {
     connections += 1;
     const connection = connections;
     const far = connect(Number(target.port || 3306), target.hostname);
-    const read = packets((packet, number) => {
+    const read = createPacketSplitter((packet, number) => {
       // A command begins a new numbering; what answers a greeting has number 1 or more.
-      if (number !== 0 || packet[0] !== QUERY) return;
-      sent += 1;
-      for (const text of textOf(packet).split(BETWEEN)) heard.push({ text, connection, packet: sent });
+      if (number !== 0 || packet[0] !== COM_QUERY) return;
+      packetCount += 1;
+      for (const text of readQueryText(packet).split(STATEMENT_SEPARATOR))
+        recorded.push({ text, connection, packet: packetCount });
     });
     near.on('data', read);
     near.pipe(far).pipe(near);
@@ -55,13 +56,13 @@ export async function listenTo(targetUrl: string): Promise<Listener> {
   url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url: url.href,
-    taken: () => heard.splice(0),
+    takeStatements: () => recorded.splice(0),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
 
 /** MySQL 9 takes attributes before the text, MariaDB does not: there are none (0), in one set (1). */
-function textOf(query: Buffer): string {
+function readQueryText(query: Buffer): string {
   const text = query.toString('utf8', 1);
   return text.startsWith('\0\x01') ? text.slice(2) : text;
 }

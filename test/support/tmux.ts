@@ -2,13 +2,13 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { eventually } from './eventually.ts';
-import { findPrograms, installWithApt, USUAL_FOLDERS } from './mysql-family.ts';
+import { DEFAULT_PROGRAM_FOLDERS, findPrograms, installWithApt } from './mysql-family.ts';
 
 export interface Terminal {
   /** What stands on the screen, line by line. */
   screen(): string[];
   /** Resolves with the screen when it looks as expected. */
-  shows(expected: (lines: readonly string[]) => boolean): Promise<string[]>;
+  waitForScreen(expected: (lines: readonly string[]) => boolean): Promise<string[]>;
   press(...keys: readonly string[]): void;
   resize(width: number, height: number): void;
   close(): void;
@@ -16,7 +16,7 @@ export interface Terminal {
 
 /** Sees to it that tmux is there: the one of this machine, else apt's. Rejects with what a person can do. */
 export async function requireTmux(env: NodeJS.ProcessEnv = process.env): Promise<void> {
-  const folders = [...(env['PATH'] ?? '').split(':').filter(Boolean), ...USUAL_FOLDERS];
+  const folders = [...(env['PATH'] ?? '').split(':').filter(Boolean), ...DEFAULT_PROGRAM_FOLDERS];
   const tried: string[] = [];
   if (findPrograms(folders, ['tmux']).length > 0 || (await installWithApt(env, tried, ['tmux']))) return;
   throw new Error(`No tmux for the tests of fleetbeat top. Tried: ${tried.join('; ')}. Install it: brew install tmux.`);
@@ -41,7 +41,7 @@ export function openTerminal(
   const screen = () => tmux('capture-pane', '-p').replace(/\n$/, '').split('\n');
   return {
     screen,
-    async shows(expected) {
+    async waitForScreen(expected) {
       let seen: string[] = [];
       await eventually(async () => {
         seen = screen();

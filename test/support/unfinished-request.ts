@@ -9,7 +9,7 @@ export interface UnfinishedRequest {
 }
 
 /** A POST. Resolves when the server has said that it waits for the body, so it is in flight by then. */
-export async function beginRequest(url: string, key: string, body: unknown): Promise<UnfinishedRequest> {
+export async function startUnfinishedRequest(url: string, key: string, body: unknown): Promise<UnfinishedRequest> {
   const { hostname, port, pathname } = new URL(url);
   const text = JSON.stringify(body);
   const socket = connect(Number(port), hostname).setEncoding('utf8');

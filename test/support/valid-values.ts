@@ -1,10 +1,10 @@
 /** Values that keep to a schema of the contract. */
 import { generateSync } from 'json-schema-faker';
 import type { JsonSchema } from '../../openapi/operations.ts';
-import { isOfType } from './schemas.ts';
+import { hasType } from './schemas.ts';
 
 /** Text that somebody will send one day. */
-const ODD = [
+const UNUSUAL_TEXTS = [
   "'; DROP TABLE sessions; --",
   '😀',
   '%_\\',
@@ -19,11 +19,11 @@ const ODD = [
 ];
 
 /** Made from the seed alone: the same seed gives the same value. Lists and free objects stay short. */
-export function validValue(schema: JsonSchema, seed: number): unknown {
-  return withOddTexts(schema, generated(tamed(schema), seed), seed);
+export function generateValidValue(schema: JsonSchema, seed: number): unknown {
+  return withUnusualTexts(schema, generateValue(withSizeLimits(schema), seed), seed);
 }
 
-function generated(schema: JsonSchema, seed: number): unknown {
+function generateValue(schema: JsonSchema, seed: number): unknown {
   try {
     return generateSync(schema, { seed, optionalsProbability: ((seed % 4) + 1) / 4 });
   } catch {
@@ -32,42 +32,43 @@ function generated(schema: JsonSchema, seed: number): unknown {
   }
 }
 
-const LIMITS: Readonly<Record<string, number>> = { maxItems: 3, maxProperties: 3, maxLength: 40 };
+const SIZE_LIMITS: Readonly<Record<string, number>> = { maxItems: 3, maxProperties: 3, maxLength: 40 };
 
-function tamed(schema: JsonSchema): JsonSchema {
-  const walk = (value: unknown): unknown =>
+function withSizeLimits(schema: JsonSchema): JsonSchema {
+  const limitValue = (value: unknown): unknown =>
     Array.isArray(value)
-      ? value.map(walk)
+      ? value.map(limitValue)
       : typeof value === 'object' && value !== null
-        ? tamed(value as JsonSchema)
+        ? withSizeLimits(value as JsonSchema)
         : value;
   const entries = Object.entries(schema).map(([key, value]) => {
-    const limit = typeof value === 'number' ? LIMITS[key] : undefined;
-    return [key, limit === undefined ? walk(value) : Math.min(limit, value as number)];
+    const limit = typeof value === 'number' ? SIZE_LIMITS[key] : undefined;
+    return [key, limit === undefined ? limitValue(value) : Math.min(limit, value as number)];
   });
   return Object.fromEntries(entries);
 }
 
 /** Some of the free texts become odd ones, or as long as they may be. */
-function withOddTexts(schema: JsonSchema, value: unknown, seed: number): unknown {
+function withUnusualTexts(schema: JsonSchema, value: unknown, seed: number): unknown {
   // Where nobody listens: no test may send anything beyond this machine.
   if (typeof value === 'string' && schema['format'] === 'uri') return `http://127.0.0.1:1/${seed}`;
   if (typeof value === 'string' && isFreeText(schema)) {
-    const text = ODD[seed % (ODD.length * 2)];
+    const text = UNUSUAL_TEXTS[seed % (UNUSUAL_TEXTS.length * 2)];
     return text === undefined ? value : seed % 7 === 0 ? '😀'.repeat(Number(schema['maxLength'])) : text;
   }
-  if (Array.isArray(value)) return value.map((item, index) => withOddTexts(inner(schema, 'items'), item, seed + index));
+  if (Array.isArray(value))
+    return value.map((item, index) => withUnusualTexts(getSubschema(schema, 'items'), item, seed + index));
   if (typeof value !== 'object' || value === null) return value;
-  const properties = inner(schema, 'properties');
+  const properties = getSubschema(schema, 'properties');
   return Object.fromEntries(
     Object.entries(value).map(([name, each], index) => [
       name,
-      withOddTexts(inner(properties, name), each, seed + index),
+      withUnusualTexts(getSubschema(properties, name), each, seed + index),
     ]),
   );
 }
 
 const isFreeText = (schema: JsonSchema): boolean =>
-  isOfType(schema, 'string') && !['pattern', 'enum', 'format', 'const'].some((keyword) => keyword in schema);
+  hasType(schema, 'string') && !['pattern', 'enum', 'format', 'const'].some((keyword) => keyword in schema);
 
-const inner = (schema: JsonSchema, name: string): JsonSchema => (schema[name] ?? {}) as JsonSchema;
+const getSubschema = (schema: JsonSchema, name: string): JsonSchema => (schema[name] ?? {}) as JsonSchema;

@@ -3,33 +3,33 @@ import { FleetbeatError } from '../../clients/typescript/src/index.ts';
 import { eventually } from './eventually.ts';
 import type { Writer } from './writers.ts';
 
-export interface RunningWork {
+export interface ContinuousWrites {
   /** How many writes were acknowledged so far, and how many were refused. */
   readonly acknowledged: number;
   readonly refused: number;
   /** Resolves when so many more writes were acknowledged; rejects when the work has failed. */
-  more(writes: number): Promise<void>;
+  waitForWrites(writes: number): Promise<void>;
   /** Lets every writer finish the write that it is at; rejects when the work has failed. */
-  end(): Promise<void>;
+  stop(): Promise<void>;
 }
 
-const AGAIN_MS = 50;
+const RETRY_DELAY_MS = 50;
 
 /** The only refusal that is expected is an honest one: 503, with a time to wait for. */
-export function workThrough(writers: readonly Writer[]): RunningWork {
+export function startContinuousWrites(writers: readonly Writer[]): ContinuousWrites {
   const counts = { acknowledged: 0, refused: 0 };
   let isOver = false;
   let failure: unknown;
   const work = writers.map((writer) =>
-    writer.write({
+    writer.run({
       onAcknowledged() {
         counts.acknowledged += 1;
         return !isOver;
       },
-      async onTrouble(error) {
+      async onError(error) {
         if (!(error instanceof FleetbeatError) || error.status !== 503 || error.retryAfter === null) throw error;
         counts.refused += 1;
-        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+        await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY_MS));
         return true;
       },
     }),
@@ -37,7 +37,7 @@ export function workThrough(writers: readonly Writer[]): RunningWork {
   const ended = Promise.all(work).catch((error: unknown) => {
     failure = error;
   });
-  const check = () => {
+  const throwIfFailed = () => {
     if (failure) throw failure;
   };
   return {
@@ -47,17 +47,17 @@ export function workThrough(writers: readonly Writer[]): RunningWork {
     get refused() {
       return counts.refused;
     },
-    async more(writes) {
+    async waitForWrites(writes) {
       const goal = counts.acknowledged + writes;
       await eventually(async () => {
-        check();
+        throwIfFailed();
         return counts.acknowledged >= goal;
       });
     },
-    async end() {
+    async stop() {
       isOver = true;
       await ended;
-      check();
+      throwIfFailed();
     },
   };
 }

@@ -5,11 +5,11 @@
  */
 import type { CallOptions, Fleetbeat } from '../../clients/typescript/src/index.ts';
 
-export interface Work {
+export interface WriterCallbacks {
   /** Told of every acknowledged write; false ends the work. */
   readonly onAcknowledged: () => boolean;
   /** Told why a write was not acknowledged. True sends it again, false ends the work; what it throws fails the work. */
-  readonly onTrouble: (error: unknown) => Promise<boolean>;
+  readonly onError: (error: unknown) => Promise<boolean>;
 }
 
 /** How far a task or a message is known to have come. */
@@ -48,12 +48,12 @@ export class Writer {
   }
 
   /** Resolves when it is told to end. Another call goes on with the write that was not acknowledged. */
-  async write({ onAcknowledged, onTrouble }: Work): Promise<void> {
+  async run({ onAcknowledged, onError }: WriterCallbacks): Promise<void> {
     for (;;) {
       try {
         await STEPS[this.#step]?.(this, { idempotencyKey: `${this.name}-${this.round}-${this.#step}` });
       } catch (error) {
-        if (await onTrouble(error)) continue;
+        if (await onError(error)) continue;
         return;
       }
       this.#step = (this.#step + 1) % STEPS.length;
@@ -109,7 +109,7 @@ const STEPS: readonly Step[] = [
 ];
 
 /** Writers of the main account, two for each of `programs` programs. */
-export async function newWriters(
+export async function createWriters(
   admin: Fleetbeat,
   client: (key: string) => Fleetbeat,
   programs = 4,

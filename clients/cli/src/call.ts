@@ -2,13 +2,13 @@
 import type { Fleetbeat } from '@fleetbeat/client';
 import { EXIT, Failure } from './exit.ts';
 import { type Paint, paintFor } from './paint.ts';
-import type { Parsed } from './parse.ts';
+import type { ParsedCommandLine } from './parse.ts';
 import { readSettings, type Settings } from './settings.ts';
 import type { Layout } from './table.ts';
 
-type Words = Readonly<Record<string, string | undefined>>;
+type ArgumentValues = Readonly<Record<string, string | undefined>>;
 
-export interface Call<A = Words, O = Readonly<Record<string, unknown>>> {
+export interface Call<A = ArgumentValues, O = Readonly<Record<string, unknown>>> {
   readonly arguments: A;
   readonly options: O;
   /** Whether `--json` was given. */
@@ -35,25 +35,25 @@ export interface Call<A = Words, O = Readonly<Record<string, unknown>>> {
   /** Prints the value as JSON under `--json`, else the text made of it. */
   print(value: unknown, text: () => string): void;
   /** Writes a line to standard error, for people only. */
-  tell(line: string): void;
+  info(line: string): void;
 }
 
 /** `onUrl` learns which server is spoken to, for the telling of what goes wrong. */
-export function callOf(
-  { arguments: words, options, globals }: Parsed,
+export function createCall(
+  { arguments: words, options, globals }: ParsedCommandLine,
   environment: Readonly<Record<string, string | undefined>>,
   onUrl: (url: string) => void,
 ): Call {
   const { stdin, stdout, stderr } = process;
   const json = globals.json === true;
   const paint = paintFor(stdout, environment);
-  let aheadMs = 0;
+  let clockOffsetMs = 0;
   const settings = () => {
-    const read = readSettings(globals, environment);
-    onUrl(read.url);
-    return read;
+    const resolved = readSettings(globals, environment);
+    onUrl(resolved.url);
+    return resolved;
   };
-  const credentials = () => withKey(settings());
+  const credentials = () => requireKey(settings());
   return {
     arguments: words,
     options,
@@ -68,30 +68,30 @@ export function callOf(
     credentials,
     async fleetbeat(other) {
       const { url, key } = other ?? credentials();
-      const [{ createFleetbeat }, { watchedFetch }] = await Promise.all([
+      const [{ createFleetbeat }, { fetchWithClockOffset }] = await Promise.all([
         import('@fleetbeat/client'),
         import('./watched-fetch.ts'),
       ]);
-      const fetch = watchedFetch((ms) => {
-        aheadMs = ms;
+      const fetch = fetchWithClockOffset((ms) => {
+        clockOffsetMs = ms;
       });
       // A person, or the script, sees at once what is wrong and decides.
       return createFleetbeat({ baseUrl: url, key, fetch, retries: 0 });
     },
-    now: () => Date.now() + aheadMs,
+    now: () => Date.now() + clockOffsetMs,
     print: (value, text) => void stdout.write(`${json ? JSON.stringify(value, null, 2) : text()}\n`),
-    tell: (line) => void (json || stderr.write(`${line}\n`)),
+    info: (line) => void (json || stderr.write(`${line}\n`)),
   };
 }
 
 /** Throws a `Failure` that tells how to give a key when there is none. */
-function withKey({ url, key, keyIsFor }: Settings): { readonly url: string; readonly key: string } {
+function requireKey({ url, key, keyIsFor }: Settings): { readonly url: string; readonly key: string } {
   if (key !== null) return { url, key };
   const why = keyIsFor === null ? '' : `: the kept one is for ${keyIsFor}, and is sent to no other server`;
-  throw new Failure(`There is no key for ${url}${why}`, EXIT.refused, HOW_TO_GIVE_A_KEY);
+  throw new Failure(`There is no key for ${url}${why}`, EXIT.refused, KEY_HINT);
 }
 
-const HOW_TO_GIVE_A_KEY = [
+const KEY_HINT = [
   'fleetbeat login keeps one; FLEETBEAT_KEY or --key give one for this call',
   'A server on this machine keeps its operator key in data/admin.key: fleetbeat login < data/admin.key',
 ].join('\n');

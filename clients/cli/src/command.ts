@@ -2,7 +2,7 @@
 import type { Call } from './call.ts';
 import type { ExitCode } from './exit.ts';
 
-interface Described {
+interface OptionBase {
   /** One line, without a full stop. */
   readonly summary: string;
   readonly short?: string;
@@ -10,29 +10,29 @@ interface Described {
 
 /** An option. Its name in the table is camelCase; on the command line `maxTokens` is `--max-tokens`. */
 export type Option =
-  | (Described & { readonly type: 'flag' })
-  | (Described & {
+  | (OptionBase & { readonly type: 'flag' })
+  | (OptionBase & {
       readonly type: 'text';
       /** Stands for the value in the help. */
       readonly value: string;
       readonly choices?: readonly string[];
       readonly required?: true;
       /** May be given more than once; then it is a list. */
-      readonly many?: true;
+      readonly multiple?: true;
     })
-  | (Described & {
+  | (OptionBase & {
       /** Typed as `90s`, `15m`, `2h` or `7d`; whole seconds in the call. */
       readonly type: 'duration';
       readonly value: string;
       readonly required?: true;
     })
-  | (Described & {
+  | (OptionBase & {
       readonly type: 'number';
       readonly value: string;
       /** No fractions. */
-      readonly whole?: true;
-      readonly least?: number;
-      readonly most?: number;
+      readonly integer?: true;
+      readonly min?: number;
+      readonly max?: number;
       readonly required?: true;
     });
 
@@ -47,7 +47,7 @@ export interface Argument {
 export type Options = Readonly<Record<string, Option>>;
 export type Arguments = readonly Argument[];
 
-type ValueOf<O extends Option> = O extends { type: 'flag' }
+type OptionValue<O extends Option> = O extends { type: 'flag' }
   ? true
   : O extends { type: 'number' | 'duration' }
     ? number
@@ -55,23 +55,23 @@ type ValueOf<O extends Option> = O extends { type: 'flag' }
       ? Choice
       : string;
 
-type AlwaysThere = { required: true } | { many: true };
+type AlwaysPresent = { required: true } | { multiple: true };
 
 /** What the options are in a call: lists and required ones are always there, the others only when they were given. */
-export type Given<O extends Options> = {
-  readonly [Name in keyof O as O[Name] extends AlwaysThere ? Name : never]: O[Name] extends { many: true }
-    ? readonly ValueOf<O[Name]>[]
-    : ValueOf<O[Name]>;
-} & { readonly [Name in keyof O as O[Name] extends AlwaysThere ? never : Name]?: ValueOf<O[Name]> };
+export type ParsedOptions<O extends Options> = {
+  readonly [Name in keyof O as O[Name] extends AlwaysPresent ? Name : never]: O[Name] extends { multiple: true }
+    ? readonly OptionValue<O[Name]>[]
+    : OptionValue<O[Name]>;
+} & { readonly [Name in keyof O as O[Name] extends AlwaysPresent ? never : Name]?: OptionValue<O[Name]> };
 
 type ArgumentValue<A extends Argument> = A extends { choices: readonly (infer Choice)[] } ? Choice : string;
 
 /** The words by name. */
-export type GivenArguments<A extends Arguments> = {
-  readonly [Each in A[number] as Each extends { optional: true } ? never : Each['name']]: ArgumentValue<Each>;
-} & { readonly [Each in A[number] as Each extends { optional: true } ? Each['name'] : never]?: ArgumentValue<Each> };
+export type ParsedArguments<A extends Arguments> = {
+  readonly [Arg in A[number] as Arg extends { optional: true } ? never : Arg['name']]: ArgumentValue<Arg>;
+} & { readonly [Arg in A[number] as Arg extends { optional: true } ? Arg['name'] : never]?: ArgumentValue<Arg> };
 
-interface Texts {
+interface CommandDocs {
   /** One line, without a full stop: what it does. */
   readonly summary: string;
   /** More of it, where one line does not do. */
@@ -82,23 +82,23 @@ interface Texts {
 
 /** With nothing it has ended well. */
 // biome-ignore lint/suspicious/noConfusingVoidType: most commands are async functions without a return
-type End = ExitCode | void;
+type CommandResult = ExitCode | void;
 
-interface Action<A extends Arguments, O extends Options> extends Texts {
+interface Action<A extends Arguments, O extends Options> extends CommandDocs {
   readonly arguments?: A;
   readonly options?: O;
   /** Does it. A `Failure` or a `FleetbeatError` that it throws is told to the person and becomes the exit code. */
-  readonly run: (call: Call<GivenArguments<A>, Given<O>>) => Promise<End>;
+  readonly run: (call: Call<ParsedArguments<A>, ParsedOptions<O>>) => Promise<CommandResult>;
 }
 
 /** A command that does something, or a group of commands, as the table and everything derived from it see it. */
-export interface Command extends Texts {
+export interface Command extends CommandDocs {
   readonly arguments?: Arguments;
   readonly options?: Options;
-  readonly run?: (call: Call) => Promise<End>;
+  readonly run?: (call: Call) => Promise<CommandResult>;
   readonly commands?: Readonly<Record<string, Command>>;
   /** Which of the commands below is meant when none is named. */
-  readonly usually?: string;
+  readonly defaultCommand?: string;
 }
 
 /** A command, with its arguments and options typed by how they are described. */
@@ -108,5 +108,5 @@ export const defineCommand = <const A extends Arguments = [], const O extends Op
 
 /** A word with commands below it, such as `sessions`. */
 export const defineGroup = <const Word extends string>(
-  group: Texts & { readonly commands: Readonly<Record<Word, Command>>; readonly usually?: NoInfer<Word> },
+  group: CommandDocs & { readonly commands: Readonly<Record<Word, Command>>; readonly defaultCommand?: NoInfer<Word> },
 ): Command => group;

@@ -10,7 +10,7 @@ export const EXIT = {
   /** No key, a wrong key, or one that may not. */
   refused: 4,
   /** The server cannot be reached, or asks to come back later. */
-  away: 5,
+  unavailable: 5,
   /** What is stored stands against it: the limit is reached, another one was faster. */
   conflict: 6,
   /** Ended by Ctrl-C, as shells count it. */

@@ -3,18 +3,18 @@ import { FleetbeatError, FleetbeatUnreachable } from '@fleetbeat/client';
 import { EXIT, type ExitCode, Failure } from './exit.ts';
 
 /** Whatever was thrown as a `Failure`: what happened, what to do, and with which code the process ends. */
-export function asFailure(error: unknown, url: string): Failure {
+export function toFailure(error: unknown, url: string): Failure {
   if (error instanceof Failure) return error;
-  if (error instanceof FleetbeatError) return ofProblem(error, url);
-  const away = awayReason(error);
-  if (away) {
+  if (error instanceof FleetbeatError) return problemToFailure(error, url);
+  const reason = unreachableReason(error);
+  if (reason) {
     const hint = `fleetbeat serve starts one here; --url or FLEETBEAT_URL name another; fleetbeat doctor looks closer`;
-    return new Failure(`No server answers at ${url}: ${away}`, EXIT.away, hint, { kind: 'away' });
+    return new Failure(`No server answers at ${url}: ${reason}`, EXIT.unavailable, hint, { kind: 'away' });
   }
   return new Failure(error instanceof Error ? error.message : String(error));
 }
 
-function ofProblem({ problem, status, kind, retryAfter }: FleetbeatError, url: string): Failure {
+function problemToFailure({ problem, status, kind, retryAfter }: FleetbeatError, url: string): Failure {
   const fields = (problem.errors ?? []).map(({ pointer, message }) => `${pointer.replace(/^#\//, '')}: ${message}`);
   // The detail of invalid input lists the same fields in one line. What to send in HTTP is no help to who types a command.
   const message =
@@ -23,15 +23,15 @@ function ofProblem({ problem, status, kind, retryAfter }: FleetbeatError, url: s
       : fields.length > 1
         ? [problem.title, ...fields].join('\n  ')
         : problem.detail.replace(/ \([a-z]+[A-Z]\w*\)(?=\.)/g, '');
-  return new Failure(message, exitCodeOf(status), hintFor(kind, status, retryAfter, url), { kind, problem });
+  return new Failure(message, exitCodeFor(status), hintFor(kind, status, retryAfter, url), { kind, problem });
 }
 
 /** Which code a refused request ends with. */
-export function exitCodeOf(status: number): ExitCode {
+export function exitCodeFor(status: number): ExitCode {
   if (status === 401 || status === 403) return EXIT.refused;
   if (status === 404) return EXIT.notFound;
   if (status === 409 || status === 412) return EXIT.conflict;
-  if (status === 429 || status === 502 || status === 503 || status === 504) return EXIT.away;
+  if (status === 429 || status === 502 || status === 503 || status === 504) return EXIT.unavailable;
   return status >= 400 && status < 500 ? EXIT.usage : EXIT.failed;
 }
 
@@ -76,9 +76,9 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Why no answer came, when it is the network; null for any other error. */
-export function awayReason(error: unknown): string | null {
+export function unreachableReason(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
-  if (error instanceof FleetbeatUnreachable) return awayReason(error.cause) ?? 'it gives no answer';
+  if (error instanceof FleetbeatUnreachable) return unreachableReason(error.cause) ?? 'it gives no answer';
   if (error.name === 'TimeoutError') return 'it does not answer in time';
   // fetch says "fetch failed" and keeps what happened in its cause, several attempts in the errors of that.
   const cause = error.cause as { code?: string; message?: string; errors?: { code?: string }[] } | undefined;
@@ -88,7 +88,7 @@ export function awayReason(error: unknown): string | null {
 }
 
 /** What is written to standard error. */
-export function failureText({ message, hint, exitCode, details }: Failure, json: boolean): string {
+export function formatFailure({ message, hint, exitCode, details }: Failure, json: boolean): string {
   if (json) return JSON.stringify({ error: { message, ...(hint && { hint }), exitCode, ...details } });
   return [
     `fleetbeat: ${message}`,

@@ -4,9 +4,9 @@ import { commands } from './commands.ts';
 import { EXIT, Failure } from './exit.ts';
 import { GLOBALS } from './globals.ts';
 import { nearest } from './nearest.ts';
-import { dashed } from './parse.ts';
+import { toFlag } from './parse.ts';
 
-export interface Found {
+export interface ResolvedCommand {
   /** The words that led to it: `['sessions', 'list']`; none for the program itself. */
   readonly path: readonly string[];
   /** Null for the program itself. */
@@ -16,18 +16,18 @@ export interface Found {
 }
 
 const takesValue = new Set(
-  Object.entries(GLOBALS).flatMap(([name, { type }]) => (type === 'text' ? [dashed(name)] : [])),
+  Object.entries(GLOBALS).flatMap(([name, { type }]) => (type === 'text' ? [toFlag(name)] : [])),
 );
 
 const asksForHelp = new Set(['--help', '-h']);
 const globals = new Set([
   ...asksForHelp,
-  ...Object.entries(GLOBALS).flatMap(([name, option]) => [dashed(name), 'short' in option ? `-${option.short}` : '']),
+  ...Object.entries(GLOBALS).flatMap(([name, option]) => [toFlag(name), 'short' in option ? `-${option.short}` : '']),
 ]);
 const isGlobal = (word: string): boolean => globals.has(word.replace(/=.*/s, ''));
 
 /** The first words are the command; options that every command has may stand before them. */
-export async function findCommand(args: readonly string[]): Promise<Found> {
+export async function findCommand(args: readonly string[]): Promise<ResolvedCommand> {
   const path: string[] = [];
   const rest: string[] = [];
   let command: Command | null = null;
@@ -36,33 +36,37 @@ export async function findCommand(args: readonly string[]): Promise<Found> {
     const word = args[at] as string;
     if (command && !command.commands) break;
     // An option of a command that was not named is one of the usual command's.
-    if (command?.usually && word.startsWith('-') && !isGlobal(word)) break;
+    if (command?.defaultCommand && word.startsWith('-') && !isGlobal(word)) break;
     if (word.startsWith('-')) {
       rest.push(word);
       if (takesValue.has(word)) rest.push(...args.slice(++at, at + 1));
       continue;
     }
-    command = command ? below(command, path, word) : await top(word);
+    command = command ? findSubcommand(command, path, word) : await loadCommand(word);
     path.push(word);
   }
-  const usual = rest.some((word) => asksForHelp.has(word)) ? undefined : command?.usually;
+  const usual = rest.some((word) => asksForHelp.has(word)) ? undefined : command?.defaultCommand;
   if (command && usual)
-    return { path: [...path, usual], command: below(command, path, usual), rest: [...rest, ...args.slice(at)] };
+    return {
+      path: [...path, usual],
+      command: findSubcommand(command, path, usual),
+      rest: [...rest, ...args.slice(at)],
+    };
   return { path, command, rest: [...rest, ...args.slice(at)] };
 }
 
-async function top(word: string): Promise<Command> {
+async function loadCommand(word: string): Promise<Command> {
   const load = Object.hasOwn(commands, word) ? commands[word] : undefined;
-  if (!load) return unknown(word, [], Object.keys(commands));
+  if (!load) return throwUnknownCommand(word, [], Object.keys(commands));
   return (await load()).command;
 }
 
-function below({ commands = {} }: Command, path: readonly string[], word: string): Command {
+function findSubcommand({ commands = {} }: Command, path: readonly string[], word: string): Command {
   const found = Object.hasOwn(commands, word) ? commands[word] : undefined;
-  return found ?? unknown(word, path, Object.keys(commands));
+  return found ?? throwUnknownCommand(word, path, Object.keys(commands));
 }
 
-function unknown(word: string, path: readonly string[], known: readonly string[]): never {
+function throwUnknownCommand(word: string, path: readonly string[], known: readonly string[]): never {
   const near = nearest(word, known);
   const before = ['fleetbeat', ...path].join(' ');
   const hint = near ? `Did you mean ${before} ${near}?` : `${before} --help lists the commands`;

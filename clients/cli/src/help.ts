@@ -2,87 +2,87 @@
 import type { Argument, Command, Option, Options } from './command.ts';
 import { commands } from './commands.ts';
 import { GLOBALS } from './globals.ts';
-import { dashed } from './parse.ts';
+import { toFlag } from './parse.ts';
 
 /** `<taskId> [outcome]` */
-export const argumentWord = ({ name, optional }: Argument): string => (optional ? `[${name}]` : `<${name}>`);
+export const formatArgument = ({ name, optional }: Argument): string => (optional ? `[${name}]` : `<${name}>`);
 
 /** `-n, --limit <count>` */
-export function optionWords(name: string, option: Option): string {
+export function formatOption(name: string, option: Option): string {
   const value = option.type === 'flag' ? '' : ` <${option.value}>`;
-  return `${option.short ? `-${option.short}, ` : ''}${dashed(name)}${value}`;
+  return `${option.short ? `-${option.short}, ` : ''}${toFlag(name)}${value}`;
 }
 
-export function optionText(option: Option): string {
+export function describeOption(option: Option): string {
   const notes = [
     option.type === 'text' && option.choices ? `one of ${option.choices.join(', ')}` : '',
-    option.type === 'text' && option.many ? 'may be repeated' : '',
+    option.type === 'text' && option.multiple ? 'may be repeated' : '',
     option.type !== 'flag' && option.required ? 'required' : '',
   ].filter(Boolean);
   return [option.summary, ...notes].join('; ');
 }
 
 /** The line that shows how a command is called. */
-export function usageOf(
+export function formatUsage(
   path: readonly string[],
   { arguments: words = [], options = {}, commands: below }: Command,
 ): string {
   const required = Object.entries(options).flatMap(([name, option]) =>
-    option.type !== 'flag' && option.required ? [`${dashed(name)} <${option.value}>`] : [],
+    option.type !== 'flag' && option.required ? [`${toFlag(name)} <${option.value}>`] : [],
   );
   const isOpen = Object.keys(options).length > required.length;
-  const more = below ? ['<command>'] : [...words.map(argumentWord), ...required, ...(isOpen ? ['[options]'] : [])];
+  const more = below ? ['<command>'] : [...words.map(formatArgument), ...required, ...(isOpen ? ['[options]'] : [])];
   return ['fleetbeat', ...path, ...more].join(' ');
 }
 
-export function helpOf(path: readonly string[], command: Command): string {
+export function formatHelp(path: readonly string[], command: Command): string {
   const { summary, description, arguments: words = [], options = {}, commands: below, examples = [] } = command;
-  return sections(
+  return joinSections(
     [`${summary}.`, ...(description ? ['', description] : [])],
-    ['Usage', `  ${usageOf(path, command)}`],
-    titled(
+    ['Usage', `  ${formatUsage(path, command)}`],
+    formatSection(
       'Commands',
       Object.entries(below ?? {}).map(([word, each]) => [word, each.summary]),
     ),
-    titled(
+    formatSection(
       'Arguments',
-      words.map((each) => [argumentWord(each), argumentText(each)]),
+      words.map((each) => [formatArgument(each), describeArgument(each)]),
     ),
-    titled('Options', rowsOf(options)),
-    titled('Every command', rowsOf(GLOBALS)),
+    formatSection('Options', optionRows(options)),
+    formatSection('Every command', optionRows(GLOBALS)),
     examples.length > 0 ? ['Examples', ...examples.flatMap(([line, purpose]) => [`  # ${purpose}`, `  ${line}`])] : [],
   );
 }
 
 /** Loads every command for its summary: only the help of the whole program does. */
-export async function helpOfAll(): Promise<string> {
+export async function formatProgramHelp(): Promise<string> {
   const loaded = await Promise.all(
     Object.entries(commands).map(
       async ([word, load]): Promise<[string, string]> => [word, (await load()).command.summary],
     ),
   );
-  return sections(
+  return joinSections(
     ['Fleetbeat: which agents run, and what they remember.'],
     ['Usage', '  fleetbeat <command> [options]'],
-    titled('Commands', loaded),
-    titled('Every command', rowsOf(GLOBALS)),
+    formatSection('Commands', loaded),
+    formatSection('Every command', optionRows(GLOBALS)),
     ['fleetbeat <command> --help tells more about one.'],
   );
 }
 
-export const argumentText = ({ summary, choices }: Argument): string =>
+export const describeArgument = ({ summary, choices }: Argument): string =>
   choices ? `${summary}; one of ${choices.join(', ')}` : summary;
 
-const rowsOf = (options: Options): [string, string][] =>
-  Object.entries(options).map(([name, option]) => [optionWords(name, option), optionText(option)]);
+const optionRows = (options: Options): [string, string][] =>
+  Object.entries(options).map(([name, option]) => [formatOption(name, option), describeOption(option)]);
 
-function titled(title: string, rows: readonly (readonly [string, string])[]): string[] {
+function formatSection(title: string, rows: readonly (readonly [string, string])[]): string[] {
   if (rows.length === 0) return [];
   const width = Math.max(...rows.map(([left]) => left.length));
   return [title, ...rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`)];
 }
 
-const sections = (...all: readonly string[][]): string =>
+const joinSections = (...all: readonly string[][]): string =>
   all
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))

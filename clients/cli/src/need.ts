@@ -8,7 +8,7 @@ const NEEDS = ['blocked', 'stuck', 'stale', 'handoff', 'context', 'working', 'pi
 export type Need = (typeof NEEDS)[number];
 
 /** One word for a session: what it needs, or else what it is doing. */
-export function needOf(session: Session): Need {
+export function getNeed(session: Session): Need {
   if (session.archived) return 'archived';
   if (session.state === 'complete') return 'complete';
   if (session.stale) return 'stale';
@@ -28,14 +28,14 @@ const { compare } = new Intl.Collator('en', { numeric: true });
  * The most urgent first; of the same need those that have had it for the longest. Those that need nobody stand in the
  * order of their names, so that nothing jumps about while they work.
  */
-export function byNeed(one: Session, other: Session): number {
-  const need = NEEDS.indexOf(needOf(one)) - NEEDS.indexOf(needOf(other));
+export function compareByNeed(one: Session, other: Session): number {
+  const need = NEEDS.indexOf(getNeed(one)) - NEEDS.indexOf(getNeed(other));
   if (need !== 0) return need;
-  const longer = isUrgent(needOf(one)) ? Date.parse(one.lastProgressAt) - Date.parse(other.lastProgressAt) : 0;
+  const longer = isUrgent(getNeed(one)) ? Date.parse(one.lastProgressAt) - Date.parse(other.lastProgressAt) : 0;
   return longer || compare(one.programId ?? '', other.programId ?? '') || compare(one.sessionId, other.sessionId);
 }
 
-export function colourOf(need: Need, paint: Paint): (text: string) => string {
+export function needColour(need: Need, paint: Paint): (text: string) => string {
   if (need === 'blocked' || need === 'stuck') return paint.bad;
   if (need === 'stale' || need === 'handoff' || need === 'context') return paint.warn;
   return need === 'working' ? paint.good : paint.dim;

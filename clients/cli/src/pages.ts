@@ -3,42 +3,42 @@ import type { Call } from './call.ts';
 import type { Options } from './command.ts';
 
 /** The most that the server answers at once. */
-const PAGE = 50;
+const PAGE_SIZE = 50;
 
 /** The options of every list. */
-export const PAGED = {
+export const PAGING_OPTIONS = {
   limit: {
     type: 'number',
     value: 'count',
-    whole: true,
-    least: 1,
+    integer: true,
+    min: 1,
     short: 'n',
     summary: 'so many at most; 50 unless told',
   },
   all: { type: 'flag', short: 'a', summary: 'every one, however many there are' },
 } as const satisfies Options;
 
-interface Wanted {
+interface PagingOptions {
   readonly limit?: number;
   readonly all?: true;
 }
 
-type Page<Name extends string, Item> = { readonly nextCursor: string | null } & {
+type CursorPage<Name extends string, Item> = { readonly nextCursor: string | null } & {
   readonly [Key in Name]: readonly Item[];
 };
 
 /** Reads page after page until there are as many as wanted. `nextCursor` is not null when more are there. */
-export async function gather<Name extends string, Item>(
+export async function collectPages<Name extends string, Item>(
   name: Name,
-  { limit = PAGE, all }: Wanted,
-  read: (query: { limit: number; cursor?: string }) => Promise<Page<Name, Item>>,
+  { limit = PAGE_SIZE, all }: PagingOptions,
+  read: (query: { limit: number; cursor?: string }) => Promise<CursorPage<Name, Item>>,
 ): Promise<{ readonly items: readonly Item[]; readonly nextCursor: string | null }> {
   const wanted = all ? Number.POSITIVE_INFINITY : limit;
   const items: Item[] = [];
   let cursor: string | null = null;
   do {
-    const page: Page<Name, Item> = await read({
-      limit: Math.min(PAGE, wanted - items.length),
+    const page: CursorPage<Name, Item> = await read({
+      limit: Math.min(PAGE_SIZE, wanted - items.length),
       ...(cursor && { cursor }),
     });
     items.push(...page[name]);
@@ -48,6 +48,6 @@ export async function gather<Name extends string, Item>(
 }
 
 /** Nobody should take a part of a list for the whole. */
-export function tellOfMore(call: Pick<Call, 'tell'>, shown: number, nextCursor: string | null): void {
-  if (nextCursor !== null) call.tell(`These are the first ${shown}; --all lists every one.`);
+export function warnIfTruncated(call: Pick<Call, 'info'>, shown: number, nextCursor: string | null): void {
+  if (nextCursor !== null) call.info(`These are the first ${shown}; --all lists every one.`);
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { EXIT } from './exit.ts';
 import { GLOBALS } from './globals.ts';
 import { referencePage } from './reference.ts';
-import { allCommands } from './walk.ts';
+import { listCommands } from './walk.ts';
 
 test('docs/cli.md is what the table of commands says; make generate writes it', async () => {
   const page = readFileSync(new URL('../../../docs/cli.md', import.meta.url), 'utf8');
@@ -16,7 +16,7 @@ test('every exit code is documented', async () => {
 });
 
 test('no option of a command hides one that every command has', async () => {
-  for (const { path, command } of await allCommands()) {
+  for (const { path, command } of await listCommands()) {
     const names = Object.keys(command.options ?? {});
     expect(
       names.filter((name) => name in GLOBALS),
@@ -30,7 +30,7 @@ test('no option of a command hides one that every command has', async () => {
 });
 
 test('summaries are one line without a full stop, and every example calls its own command', async () => {
-  for (const { path, command } of await allCommands()) {
+  for (const { path, command } of await listCommands()) {
     expect(command.summary, path.join(' ')).toMatch(/^[A-Z][^\n]*[^.\n]$/);
     for (const [line] of command.examples ?? []) expect(line).toMatch(/fleetbeat/);
   }

@@ -1,15 +1,15 @@
 /** The page about every command, in Markdown, from the table of commands. `docs/cli.md` is this text. */
 import type { Option } from './command.ts';
 import { GLOBALS } from './globals.ts';
-import { argumentText, argumentWord, optionText, optionWords, usageOf } from './help.ts';
-import { allCommands, type Named } from './walk.ts';
+import { describeArgument, describeOption, formatArgument, formatOption, formatUsage } from './help.ts';
+import { listCommands, type NamedCommand } from './walk.ts';
 
 export async function referencePage(): Promise<string> {
-  const all = await allCommands();
+  const all = await listCommands();
   return `${[
     HEAD,
     '## Options of every command',
-    rows(Object.entries(GLOBALS).map(ofOption)),
+    markdownTable(Object.entries(GLOBALS).map(optionRow)),
     '## Commands',
     ...all.map(section),
   ].join('\n\n')}\n`;
@@ -58,19 +58,27 @@ A failure is told on standard error in words, with what to do about it; with \`-
 \`{"error": {"message": …, "hint": …, "exitCode": …, "kind": …, "problem": …}}\`, where \`problem\` is the server's problem
 document, when it has sent one.`;
 
-function section({ path, command }: Named): string {
-  const { summary, description, arguments: words = [], options = {}, examples = [], commands, usually } = command;
+function section({ path, command }: NamedCommand): string {
+  const {
+    summary,
+    description,
+    arguments: words = [],
+    options = {},
+    examples = [],
+    commands,
+    defaultCommand,
+  } = command;
   const below = Object.keys(commands ?? {}).map((word) => `\`${word}\``);
-  const usual = usually === undefined ? '' : `, \`${usually}\` when none is named`;
+  const usual = defaultCommand === undefined ? '' : `, \`${defaultCommand}\` when none is named`;
   return [
     `${'#'.repeat(path.length + 2)} fleetbeat ${path.join(' ')}`,
     `${summary}.${description === undefined ? '' : `\n\n${description}`}`,
-    ...(commands ? [`One of ${below.join(', ')}${usual}.`] : [`\`\`\`\n${usageOf(path, command)}\n\`\`\``]),
+    ...(commands ? [`One of ${below.join(', ')}${usual}.`] : [`\`\`\`\n${formatUsage(path, command)}\n\`\`\``]),
     ...(words.length + Object.keys(options).length > 0
       ? [
-          rows([
-            ...words.map((each) => [argumentWord(each), argumentText(each)] as const),
-            ...Object.entries(options).map(ofOption),
+          markdownTable([
+            ...words.map((each) => [formatArgument(each), describeArgument(each)] as const),
+            ...Object.entries(options).map(optionRow),
           ]),
         ]
       : []),
@@ -80,12 +88,13 @@ function section({ path, command }: Named): string {
   ].join('\n\n');
 }
 
-const ofOption = ([name, option]: [string, Option]): readonly [string, string] => [
-  optionWords(name, option),
-  optionText(option),
+const optionRow = ([name, option]: [string, Option]): readonly [string, string] => [
+  formatOption(name, option),
+  describeOption(option),
 ];
 
-const rows = (all: readonly (readonly [string, string])[]): string =>
-  ['| | |', '| --- | --- |', ...all.map(([left, right]) => `| \`${left}\` | ${escaped(right)} |`)].join('\n');
+const markdownTable = (all: readonly (readonly [string, string])[]): string =>
+  ['| | |', '| --- | --- |', ...all.map(([left, right]) => `| \`${left}\` | ${escapeMarkdown(right)} |`)].join('\n');
 
-const escaped = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('*', '\\*');
+const escapeMarkdown = (text: string): string =>
+  text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('*', '\\*');

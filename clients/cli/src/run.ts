@@ -1,5 +1,5 @@
 /** One run of the program: find the command, read its command line, do it, and tell how it ended. */
-import { callOf } from './call.ts';
+import { createCall } from './call.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import { findCommand } from './find.ts';
 import { parse } from './parse.ts';
@@ -16,20 +16,20 @@ export async function run(args: readonly string[], environment: NodeJS.ProcessEn
       return EXIT.ok;
     }
     if (parsed.globals.help || !command?.run) {
-      const { helpOf, helpOfAll } = await import('./help.ts');
-      const text = command ? helpOf(path, command) : await helpOfAll();
+      const { formatHelp, formatProgramHelp } = await import('./help.ts');
+      const text = command ? formatHelp(path, command) : await formatProgramHelp();
       const isAsked = parsed.globals.help === true || command === null;
       (isAsked ? process.stdout : process.stderr).write(`${text}\n`);
       return isAsked ? EXIT.ok : EXIT.usage;
     }
-    const call = callOf(parsed, environment, (used) => {
+    const call = createCall(parsed, environment, (used) => {
       url = used;
     });
     return (await command.run(call)) ?? EXIT.ok;
   } catch (error) {
-    const { asFailure, failureText } = await import('./failure-text.ts');
-    const failure = asFailure(error, url);
-    process.stderr.write(`${failureText(failure, args.includes('--json'))}\n`);
+    const { toFailure, formatFailure } = await import('./failure-text.ts');
+    const failure = toFailure(error, url);
+    process.stderr.write(`${formatFailure(failure, args.includes('--json'))}\n`);
     return failure.exitCode;
   }
 }

@@ -3,27 +3,27 @@ import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT, Failure } from './exit.ts';
-import { connectionFile, programOf } from './hook/places.ts';
+import { connectionFile, resolveProgramId } from './hook/places.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type Place = 'option' | 'environment' | 'file' | 'default';
+type SettingSource = 'option' | 'environment' | 'file' | 'default';
 
 export const DEFAULT_URL = 'http://127.0.0.1:8787';
 
 /** What is used, and where it comes from. */
 export interface Settings {
   readonly url: string;
-  readonly urlFrom: Place;
+  readonly urlFrom: SettingSource;
   /** Null when there is none. */
   readonly key: string | null;
-  readonly keyFrom: Place | null;
+  readonly keyFrom: SettingSource | null;
   /** The server of a kept key that is not used because it is another one's. */
   readonly keyIsFor: string | null;
   /** The file of `fleetbeat login`, whether it is there or not. */
   readonly file: string;
 }
 
-export interface Kept {
+export interface StoredCredentials {
   readonly url?: string;
   readonly key?: string;
 }
@@ -36,41 +36,41 @@ export interface Kept {
 export function settingsFile(environment: Environment): string {
   const folder = join(environment['XDG_CONFIG_HOME'] || join(environment['HOME'] || homedir(), '.config'), 'fleetbeat');
   if (!environment['FLEETBEAT_PROGRAM']) return join(folder, 'config.json');
-  return connectionFile(environment, programOf(environment, undefined, process.cwd()) ?? '.');
+  return connectionFile(environment, resolveProgramId(environment, undefined, process.cwd()) ?? '.');
 }
 
 /** A kept key goes to the server that it was kept for and to no other. Throws a `Failure` for an address that is none. */
-export function readSettings(given: Kept, environment: Environment): Settings {
+export function readSettings(given: StoredCredentials, environment: Environment): Settings {
   const file = settingsFile(environment);
-  const kept = readKept(file);
-  const ofProgram: Kept = environment['FLEETBEAT_PROGRAM'] ? kept : {};
-  const [urlText, urlFrom] = first(
+  const stored = readCredentials(file);
+  const ofProgram: StoredCredentials = environment['FLEETBEAT_PROGRAM'] ? stored : {};
+  const [urlText, urlFrom] = firstGiven(
     [given.url, 'option'],
     [ofProgram.url, 'file'],
     [environment['FLEETBEAT_URL'], 'environment'],
-    [kept.url, 'file'],
+    [stored.url, 'file'],
   );
-  const url = addressOf(urlText ?? DEFAULT_URL, urlFrom);
-  const keptFor = addressOf(kept.url ?? DEFAULT_URL, 'file');
-  const isForThis = keptFor === url;
-  const [key, keyFrom] = first(
+  const url = parseServerUrl(urlText ?? DEFAULT_URL, urlFrom);
+  const storedUrl = parseServerUrl(stored.url ?? DEFAULT_URL, 'file');
+  const isForThis = storedUrl === url;
+  const [key, keyFrom] = firstGiven(
     [given.key, 'option'],
     [isForThis ? ofProgram.key : undefined, 'file'],
     [environment['FLEETBEAT_KEY'], 'environment'],
-    [isForThis ? kept.key : undefined, 'file'],
+    [isForThis ? stored.key : undefined, 'file'],
   );
   return {
     url,
     urlFrom: urlFrom ?? 'default',
     key: key ?? null,
     keyFrom: keyFrom ?? null,
-    keyIsFor: kept.key && !isForThis ? keptFor : null,
+    keyIsFor: stored.key && !isForThis ? storedUrl : null,
     file,
   };
 }
 
 /** What the file has; nothing when there is none. Throws a `Failure` when it cannot be used. */
-export function readKept(file: string): Kept {
+export function readCredentials(file: string): StoredCredentials {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -79,8 +79,8 @@ export function readKept(file: string): Kept {
     throw new Failure(`${file} cannot be read: ${(error as Error).message}`, EXIT.usage);
   }
   try {
-    const kept: unknown = JSON.parse(text);
-    if (isKept(kept)) return kept;
+    const parsed: unknown = JSON.parse(text);
+    if (isStoredCredentials(parsed)) return parsed;
   } catch {
     // Told below, as every other text that is not what it should be.
   }
@@ -89,23 +89,23 @@ export function readKept(file: string): Kept {
 
 /** Whether others than its owner may read or write the file. */
 export const isOpenToOthers = (file: string): boolean => {
-  const there = statSync(file, { throwIfNoEntry: false });
-  return there !== undefined && (there.mode & 0o077) !== 0;
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats !== undefined && (stats.mode & 0o077) !== 0;
 };
 
-const isKept = (value: unknown): value is Kept =>
+const isStoredCredentials = (value: unknown): value is StoredCredentials =>
   typeof value === 'object' &&
   value !== null &&
   ['url', 'key'].every((name) => ['string', 'undefined'].includes(typeof (value as Record<string, unknown>)[name]));
 
 /** An empty text counts as not given. */
-const first = (...given: [string | undefined, Place][]): [string | undefined, Place | undefined] =>
-  given.map(([text, place]): [string | undefined, Place] => [text?.trim(), place]).find(([text]) => text) ?? [
+const firstGiven = (...given: [string | undefined, SettingSource][]): [string | undefined, SettingSource | undefined] =>
+  given.map(([text, place]): [string | undefined, SettingSource] => [text?.trim(), place]).find(([text]) => text) ?? [
     undefined,
     undefined,
   ];
 
-function addressOf(text: string, from: Place | undefined): string {
+function parseServerUrl(text: string, from: SettingSource | undefined): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url && /^https?:$/.test(url.protocol) && !url.search && !url.hash) return url.href.replace(/\/+$/, '');
   const name = { option: '--url', environment: 'FLEETBEAT_URL', file: 'The url kept by fleetbeat login', default: '' };

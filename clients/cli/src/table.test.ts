@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { paintFor } from './paint.ts';
 import { type Column, tableLines } from './table.ts';
-import { cut, manyLines, oneLine, widthOf } from './text.ts';
+import { displayWidth, manyLines, oneLine, truncate } from './text.ts';
 
 interface Row {
   readonly id: string;
@@ -11,8 +11,8 @@ interface Row {
 
 const columns: readonly Column<Row>[] = [
   { title: 'ID', text: ({ id }) => id },
-  { title: 'NAME', text: ({ name }) => name, least: 6, leaves: 1 },
-  { title: 'NOTE', text: ({ note }) => note, least: 6 },
+  { title: 'NAME', text: ({ name }) => name, minWidth: 6, dropOrder: 1 },
+  { title: 'NOTE', text: ({ note }) => note, minWidth: 6 },
 ];
 const paint = paintFor(process.stdout, { NO_COLOR: '1' });
 const rows: readonly Row[] = [
@@ -23,7 +23,7 @@ const rows: readonly Row[] = [
 test.each([200, 80, 60, 40, 30, 20])('at a width of %i no line is wider', (width) => {
   const lines = tableLines(columns, rows, { paint, width });
   expect(lines).toHaveLength(3);
-  expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(width);
+  expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(width);
   expect(lines[1]).toContain('a-1');
 });
 
@@ -39,8 +39,8 @@ test('text of others cannot steer the terminal', () => {
 });
 
 test('text is cut by what it takes on the screen', () => {
-  expect(cut('日本語', 5)).toBe('日本…');
-  expect(cut('👩‍👩‍👧‍👦 family', 4)).toBe('👩‍👩‍👧‍👦 …');
-  expect(cut('abc', 3)).toBe('abc');
-  expect(cut('abc', 0)).toBe('');
+  expect(truncate('日本語', 5)).toBe('日本…');
+  expect(truncate('👩‍👩‍👧‍👦 family', 4)).toBe('👩‍👩‍👧‍👦 …');
+  expect(truncate('abc', 3)).toBe('abc');
+  expect(truncate('abc', 0)).toBe('');
 });

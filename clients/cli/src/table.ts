@@ -1,6 +1,6 @@
 /** Rows as a table that fits the terminal. */
 import type { Paint } from './paint.ts';
-import { cut, oneLine, padTo, widthOf } from './text.ts';
+import { displayWidth, oneLine, padTo, truncate } from './text.ts';
 
 export interface Column<Row> {
   readonly title: string;
@@ -10,9 +10,9 @@ export interface Column<Row> {
   readonly colour?: (row: Row, paint: Paint) => ((text: string) => string) | undefined;
   readonly align?: 'right';
   /** Gives way where there is too little room, down to so many columns. */
-  readonly least?: number;
+  readonly minWidth?: number;
   /** Is left out where there is still too little room; the greatest number goes first. */
-  readonly leaves?: number;
+  readonly dropOrder?: number;
 }
 
 export interface Layout {
@@ -29,18 +29,18 @@ export function tableLines<Row>(
   rows: readonly Row[],
   { paint, width }: Layout,
 ): string[] {
-  const cells = new Map(columns.map((column) => [column, rows.map((row) => cellOf(column.text(row)))]));
+  const cells = new Map(columns.map((column) => [column, rows.map((row) => toCell(column.text(row)))]));
   const isNeeded = (column: Column<Row>) => column === columns[0] || cells.get(column)?.some((text) => text !== '');
-  const shown = fitted(
+  const shown = fitColumns(
     columns.filter(isNeeded).map((column) => ({ column, wide: widest([column.title, ...(cells.get(column) ?? [])]) })),
     width,
   );
   const line = (cell: (column: Column<Row>) => string, colour: (column: Column<Row>) => (text: string) => string) =>
     shown
       .map(({ column, wide }, at) => {
-        const text = cut(cell(column), wide);
+        const text = truncate(cell(column), wide);
         const isLast = at === shown.length - 1 && column.align !== 'right';
-        const room = isLast ? '' : padTo('', wide - widthOf(text));
+        const room = isLast ? '' : padTo('', wide - displayWidth(text));
         const painted = colour(column)(text);
         return column.align === 'right' ? room + painted : painted + room;
       })
@@ -54,33 +54,33 @@ export function tableLines<Row>(
     ...rows.map((row, at) =>
       line(
         (column) => cells.get(column)?.[at] ?? '',
-        (column) => column.colour?.(row, paint) ?? same,
+        (column) => column.colour?.(row, paint) ?? identity,
       ),
     ),
   ];
 }
 
-const same = (text: string): string => text;
-const cellOf = (value: string | number | null): string => (value === null ? '' : oneLine(String(value)));
-const widest = (texts: readonly string[]): number => Math.max(...texts.map(widthOf));
+const identity = (text: string): string => text;
+const toCell = (value: string | number | null): string => (value === null ? '' : oneLine(String(value)));
+const widest = (texts: readonly string[]): number => Math.max(...texts.map(displayWidth));
 
-interface Fitted<Row> {
+interface SizedColumn<Row> {
   readonly column: Column<Row>;
   readonly wide: number;
 }
 
 /** First columns give way, the widest first; then whole ones leave. */
-function fitted<Row>(columns: readonly Fitted<Row>[], width: number): readonly Fitted<Row>[] {
-  const total = (all: readonly Fitted<Row>[]) => all.reduce((sum, { wide }) => sum + wide + GAP, -GAP);
-  const leastOf = ({ column, wide }: Fitted<Row>) => Math.min(wide, column.least ?? wide);
-  const narrowest = columns.map((each) => ({ ...each, wide: leastOf(each) }));
+function fitColumns<Row>(columns: readonly SizedColumn<Row>[], width: number): readonly SizedColumn<Row>[] {
+  const total = (all: readonly SizedColumn<Row>[]) => all.reduce((sum, { wide }) => sum + wide + GAP, -GAP);
+  const getMinWidth = ({ column, wide }: SizedColumn<Row>) => Math.min(wide, column.minWidth ?? wide);
+  const narrowest = columns.map((each) => ({ ...each, wide: getMinWidth(each) }));
   if (total(narrowest) > width) {
-    const leaving = columns.reduce<Fitted<Row> | null>(
-      (most, each) => ((each.column.leaves ?? 0) > (most?.column.leaves ?? 0) ? each : most),
+    const leaving = columns.reduce<SizedColumn<Row> | null>(
+      (most, each) => ((each.column.dropOrder ?? 0) > (most?.column.dropOrder ?? 0) ? each : most),
       null,
     );
     if (leaving)
-      return fitted(
+      return fitColumns(
         columns.filter((each) => each !== leaving),
         width,
       );
@@ -88,7 +88,9 @@ function fitted<Row>(columns: readonly Fitted<Row>[], width: number): readonly F
   }
   const result = columns.map((each) => ({ ...each }));
   for (let over = total(result) - width; over > 0; over--) {
-    const [widestOne] = result.filter((each) => each.wide > leastOf(each)).sort((one, other) => other.wide - one.wide);
+    const [widestOne] = result
+      .filter((each) => each.wide > getMinWidth(each))
+      .sort((one, other) => other.wide - one.wide);
     if (!widestOne) break;
     widestOne.wide -= 1;
   }

@@ -17,18 +17,18 @@ export const manyLines = (text: string): string =>
     .map((line) => oneLine(line.replaceAll('\t', '  ')))
     .join('\n');
 
-export const widthOf = (text: string): number => stringWidth(text);
+export const displayWidth = (text: string): number => stringWidth(text);
 
 const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** At most so many columns wide; what is cut off is an ellipsis. */
-export function cut(text: string, width: number): string {
-  if (widthOf(text) <= width) return text;
+export function truncate(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
   if (width < 1) return '';
   let kept = '';
   let used = 0;
   for (const { segment } of letters.segment(text)) {
-    const wide = widthOf(segment);
+    const wide = displayWidth(segment);
     if (used + wide > width - 1) break;
     kept += segment;
     used += wide;
@@ -37,9 +37,10 @@ export function cut(text: string, width: number): string {
 }
 
 export const padTo = (text: string, width: number, side: 'left' | 'right' = 'left'): string => {
-  const room = ' '.repeat(Math.max(0, width - widthOf(text)));
+  const room = ' '.repeat(Math.max(0, width - displayWidth(text)));
   return side === 'left' ? text + room : room + text;
 };
 
 /** `1 session`, `2 sessions` */
-export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+export const pluralize = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;

@@ -2,25 +2,25 @@
 import type { Command } from './command.ts';
 import { commands } from './commands.ts';
 
-export interface Named {
+export interface NamedCommand {
   /** `['sessions', 'list']` */
   readonly path: readonly string[];
   readonly command: Command;
 }
 
 /** The groups too, each before what is below it. */
-export async function allCommands(): Promise<readonly Named[]> {
+export async function listCommands(): Promise<readonly NamedCommand[]> {
   const top = await Promise.all(
     Object.entries(commands).map(
-      async ([word, load]): Promise<Named> => ({ path: [word], command: (await load()).command }),
+      async ([word, load]): Promise<NamedCommand> => ({ path: [word], command: (await load()).command }),
     ),
   );
-  return top.flatMap(withBelow);
+  return top.flatMap(flattenCommand);
 }
 
-const withBelow = ({ path, command }: Named): readonly Named[] => [
+const flattenCommand = ({ path, command }: NamedCommand): readonly NamedCommand[] => [
   { path, command },
   ...Object.entries(command.commands ?? {}).flatMap(([word, below]) =>
-    withBelow({ path: [...path, word], command: below }),
+    flattenCommand({ path: [...path, word], command: below }),
   ),
 ];

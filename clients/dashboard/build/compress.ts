@@ -6,10 +6,10 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
 
-const TEXT = /\.(html|js|css|svg|webmanifest|json)$/;
+const COMPRESSIBLE = /\.(html|js|css|svg|webmanifest|json)$/;
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
-const BEST = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+const BROTLI_OPTIONS = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
 
 export function compress(): Plugin {
   let folder = '';
@@ -24,7 +24,9 @@ export function compress(): Plugin {
       sequential: true,
       async handler() {
         const names = await readdir(folder, { recursive: true });
-        await Promise.all(names.filter((name) => TEXT.test(name)).map((name) => compressFile(join(folder, name))));
+        await Promise.all(
+          names.filter((name) => COMPRESSIBLE.test(name)).map((name) => compressFile(join(folder, name))),
+        );
       },
     },
   };
@@ -32,6 +34,6 @@ export function compress(): Plugin {
 
 async function compressFile(path: string): Promise<void> {
   const text = await readFile(path);
-  await writeFile(`${path}.br`, await brotli(text, BEST));
+  await writeFile(`${path}.br`, await brotli(text, BROTLI_OPTIONS));
   await writeFile(`${path}.gz`, await zip(text, { level: 9 }));
 }

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
 
-const FILE = 'service-worker.js';
+const OUTPUT_FILE = 'service-worker.js';
 
 export function serviceWorker(source: string): Plugin {
   let publicFiles = '';
@@ -25,15 +25,15 @@ export function serviceWorker(source: string): Plugin {
         const files = ['/index.html', ...[...built, ...copied].map((name) => `/${name}`).sort()];
         this.emitFile({
           type: 'asset',
-          fileName: FILE,
-          source: await workerFor(source, { version: hash.digest('hex').slice(0, 12), files }),
+          fileName: OUTPUT_FILE,
+          source: await buildWorker(source, { version: hash.digest('hex').slice(0, 12), files }),
         });
       },
     },
   };
 }
 
-async function workerFor(source: string, precache: object): Promise<string> {
+async function buildWorker(source: string, precache: object): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'error',

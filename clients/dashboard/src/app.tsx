@@ -6,7 +6,7 @@ import { SignIn } from './pages/sign-in.tsx';
 import { Unreachable } from './pages/unreachable.tsx';
 import { Loading } from './parts/loading.tsx';
 import { PAGE_LINK } from './routes.ts';
-import { me, sessionError } from './session.ts';
+import { me, signInError } from './session.ts';
 import { Layout } from './shell/layout.tsx';
 
 const Connect = lazy(() => import('./pages/connect/connect.tsx').then((page) => page.Connect));
@@ -22,7 +22,7 @@ const Webhook = lazy(() => import('./pages/webhooks/webhook.tsx').then((page) =>
 const Settings = lazy(() => import('./pages/settings/settings.tsx').then((page) => page.Settings));
 
 export function App() {
-  if (me.value === undefined) return sessionError.value == null ? <Loading what="Fleetbeat" /> : <Unreachable />;
+  if (me.value === undefined) return signInError.value == null ? <Loading what="Fleetbeat" /> : <Unreachable />;
   if (me.value === null) return <SignIn />;
   return (
     <LocationProvider scope={PAGE_LINK}>

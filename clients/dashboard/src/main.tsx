@@ -3,14 +3,14 @@
 import './styles/index.css';
 import { render } from 'preact';
 import { App } from './app.tsx';
-import { startLive } from './live/start.ts';
-import { startNotifying } from './notify/watch.ts';
-import { resume } from './session.ts';
-import { registerWorker } from './shell/worker.ts';
+import { startLiveUpdates } from './live/start.ts';
+import { startNotifications } from './notify/watch.ts';
+import { restoreSignIn } from './session.ts';
+import { registerServiceWorker } from './shell/worker.ts';
 
 const root = document.getElementById('app');
 if (root) render(<App />, root);
-startLive();
-startNotifying();
-void resume();
-registerWorker();
+startLiveUpdates();
+startNotifications();
+void restoreSignIn();
+registerServiceWorker();

@@ -1,8 +1,10 @@
 /** What whoever is signed in may do to a program. The server decides; this says it beforehand. */
 import { isAdmin, me } from './session.ts';
 
-export const isOwn = (programId: string): boolean => me.value?.programId === programId;
+export const isOwnProgram = (programId: string): boolean => me.value?.programId === programId;
 /** Its memory and its inbox. */
-export const mayRead = (programId: string): boolean => isAdmin() || me.value?.role === 'auditor' || isOwn(programId);
+export const mayRead = (programId: string): boolean =>
+  isAdmin() || me.value?.role === 'auditor' || isOwnProgram(programId);
 /** Its memory, its inbox and what it has taken. */
-export const mayManage = (programId: string | null): boolean => isAdmin() || (programId !== null && isOwn(programId));
+export const mayManage = (programId: string | null): boolean =>
+  isAdmin() || (programId !== null && isOwnProgram(programId));

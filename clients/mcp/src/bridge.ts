@@ -34,7 +34,7 @@ const INTERNAL_ERROR = -32603;
  * off, a JSON-RPC error that says so. The next request tries again.
  */
 export async function runBridge({ url, key, input, output, log = toStandardError }: BridgeOptions): Promise<void> {
-  const endpoint = endpointOf(url);
+  const endpoint = toEndpoint(url);
   const local = new StdioServerTransport(input, output);
   const remote = new StreamableHTTPClientTransport(endpoint, {
     requestInit: { headers: { Authorization: `Bearer ${key}` } },
@@ -42,29 +42,29 @@ export async function runBridge({ url, key, input, output, log = toStandardError
   const pending = new Map<Id, AbortController>();
   let handshake: Id | undefined;
 
-  const answer = (message: Message): void => {
+  const reply = (message: Message): void => {
     if (message.method === undefined && message.id !== undefined) pending.delete(message.id);
     if (message.id !== undefined && message.id === handshake && message.result?.protocolVersion) {
       remote.setProtocolVersion(message.result.protocolVersion);
     }
     local.send(message).catch((error: Error) => log(`The client takes no answer: ${error.message}`));
   };
-  const fail = (id: Id, error: Failure): void => {
-    if (pending.delete(id)) answer({ jsonrpc: '2.0', id, error } as Message);
+  const fail = (id: Id, error: JsonRpcError): void => {
+    if (pending.delete(id)) reply({ jsonrpc: '2.0', id, error } as Message);
   };
 
-  async function pass(message: Message): Promise<void> {
+  async function forward(message: Message): Promise<void> {
     const { id, method, params } = message;
     // Over HTTP a request is cancelled by letting go of it.
     if (method === 'notifications/cancelled' && params?.requestId !== undefined) return cancel(params.requestId);
-    if (method === undefined || id === undefined) return remote.send(message).catch((error) => log(told(error)));
+    if (method === undefined || id === undefined) return remote.send(message).catch((error) => log(formatError(error)));
     if (method === 'initialize') handshake = id;
     const controller = new AbortController();
     pending.set(id, controller);
-    const onRequestStreamEnd = () => fail(id, failure(`${endpoint.origin} broke off its answer.`));
+    const onRequestStreamEnd = () => fail(id, toJsonRpcError(`${endpoint.origin} broke off its answer.`));
     await remote
       .send(message, { requestSignal: controller.signal, onRequestStreamEnd })
-      .catch((error: unknown) => refuse(id, error));
+      .catch((error: unknown) => replyWithError(id, error));
   }
 
   function cancel(id: Id): void {
@@ -72,18 +72,19 @@ export async function runBridge({ url, key, input, output, log = toStandardError
     pending.delete(id);
   }
 
-  function refuse(id: Id, error: unknown): void {
-    const body = bodyOf(error);
+  function replyWithError(id: Id, error: unknown): void {
+    const body = parseErrorBody(error);
     if (!pending.has(id)) return;
     const detail = body?.['detail'];
-    if (body?.['jsonrpc'] === '2.0' && body['id'] === id) answer(body as Message);
-    else fail(id, typeof detail === 'string' ? failure(detail, { problem: body }) : unreachable(endpoint, error));
+    if (body?.['jsonrpc'] === '2.0' && body['id'] === id) reply(body as Message);
+    else
+      fail(id, typeof detail === 'string' ? toJsonRpcError(detail, { problem: body }) : unreachable(endpoint, error));
   }
 
-  remote.onmessage = (message) => answer(message as Message);
-  remote.onerror = (error) => log(told(error));
-  local.onmessage = (message) => void pass(message as Message);
-  local.onerror = (error) => log(told(error));
+  remote.onmessage = (message) => reply(message as Message);
+  remote.onerror = (error) => log(formatError(error));
+  local.onmessage = (message) => void forward(message as Message);
+  local.onerror = (error) => log(formatError(error));
   await remote.start();
   await new Promise<void>((resolve, reject) => {
     local.onclose = resolve;
@@ -93,32 +94,32 @@ export async function runBridge({ url, key, input, output, log = toStandardError
   await remote.close();
 }
 
-interface Failure {
+interface JsonRpcError {
   readonly code: number;
   readonly message: string;
   readonly data?: unknown;
 }
 
-const failure = (message: string, data?: unknown): Failure => ({
+const toJsonRpcError = (message: string, data?: unknown): JsonRpcError => ({
   code: INTERNAL_ERROR,
   message,
   ...(data !== undefined && { data }),
 });
 
-const unreachable = (endpoint: URL, error: unknown): Failure =>
-  failure(
-    `Fleetbeat at ${endpoint.origin} gives no answer (${told(error)}). Is the server up? The next call tries again.`,
+const unreachable = (endpoint: URL, error: unknown): JsonRpcError =>
+  toJsonRpcError(
+    `Fleetbeat at ${endpoint.origin} gives no answer (${formatError(error)}). Is the server up? The next call tries again.`,
   );
 
 /** `http://127.0.0.1:8787` → its `/mcp`; an address with a path is taken as it is. */
-function endpointOf(url: string): URL {
+function toEndpoint(url: string): URL {
   const endpoint = new URL(url);
   if (endpoint.pathname === '/') endpoint.pathname = '/mcp';
   return endpoint;
 }
 
 /** The JSON of an answer that was an error: a message of the protocol, or a problem document (RFC 9457). */
-function bodyOf(error: unknown): Readonly<Record<string, unknown>> | null {
+function parseErrorBody(error: unknown): Readonly<Record<string, unknown>> | null {
   const text = error instanceof SdkHttpError ? error.data?.['text'] : undefined;
   try {
     const body: unknown = typeof text === 'string' ? JSON.parse(text) : null;
@@ -129,7 +130,7 @@ function bodyOf(error: unknown): Readonly<Record<string, unknown>> | null {
 }
 
 /** An error in one line, with the cause that fetch hides. */
-function told(error: unknown): string {
+function formatError(error: unknown): string {
   const { message, cause } = error as Error;
   const code = (cause as { code?: string } | undefined)?.code;
   return `${message}${code ? `: ${code}` : ''}`.replace(/\s+/g, ' ').slice(0, 500);

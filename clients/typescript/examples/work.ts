@@ -8,7 +8,7 @@ const fleetbeat = createFleetbeat({ baseUrl, key });
 await using session = await fleetbeat.session({
   name: 'Auth refactor',
   onReport: ({ pendingTasks }) => pendingTasks > 0 && console.log(`${pendingTasks} tasks wait`),
-  onTrouble: ({ kind, error }) => console.error(kind, error),
+  onError: ({ kind, error }) => console.error(kind, error),
 });
 await session.progress(50, 'Half way');
 // Whatever must stop when another session takes over gets the session's signal.

@@ -20,17 +20,17 @@ export const realClock: Clock = {
 };
 
 /** Resolves after so many milliseconds; rejects with the signal's reason as soon as it aborts. */
-export function waited(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+export function delay(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
-    const stop = () => {
-      callOff();
+    const onAbort = () => {
+      cancel();
       reject(signal.reason);
     };
-    const callOff = clock.after(ms, () => {
-      signal.removeEventListener('abort', stop);
+    const cancel = clock.after(ms, () => {
+      signal.removeEventListener('abort', onAbort);
       resolve();
     });
-    signal.addEventListener('abort', stop, { once: true });
+    signal.addEventListener('abort', onAbort, { once: true });
   });
 }

@@ -3,7 +3,7 @@ import createClient, { type Client } from 'openapi-fetch';
 import { type Clock, realClock } from './clock.js';
 import { withCsrfToken } from './csrf.js';
 import type { paths } from './generated/types.js';
-import { type Fetch, resilient } from './send.js';
+import { type Fetch, withRetries } from './send.js';
 
 export interface FleetbeatOptions {
   /** Where the server is, for example `http://127.0.0.1:8787`. */
@@ -40,30 +40,30 @@ export interface Connection {
   readonly clock: Clock;
   readonly random: () => number;
   /** A call's own options as openapi-fetch takes them. */
-  how(options?: CallOptions): How;
+  requestOptions(options?: CallOptions): RequestOptions;
 }
 
-type How = { signal?: AbortSignal; headers?: Record<string, string>; fetch?: Fetch };
+type RequestOptions = { signal?: AbortSignal; headers?: Record<string, string>; fetch?: Fetch };
 
 /** For programs that need only a part of the client: `sessionsOf(connect({ baseUrl, key }))`. */
 export function connect(options: FleetbeatOptions): Connection {
   const { baseUrl, key, clock = realClock, random = Math.random, retries = 3, timeoutMs = 30_000 } = options;
   const fetch: Fetch = options.fetch ?? ((request) => globalThis.fetch(request));
-  const around = { fetch, clock, random };
+  const deps = { fetch, clock, random };
   const headers = key === undefined ? {} : { Authorization: `Bearer ${key}` };
-  const api = createClient<paths>({ baseUrl, headers, fetch: resilient(around, { retries, timeoutMs }) });
+  const api = createClient<paths>({ baseUrl, headers, fetch: withRetries(deps, { retries, timeoutMs }) });
   if (key === undefined) api.use(withCsrfToken(options.csrfToken));
   return {
     api,
     clock,
     random,
-    how(call = {}) {
-      const own = call.retries !== undefined || call.timeoutMs !== undefined;
-      const send = { retries: call.retries ?? retries, timeoutMs: call.timeoutMs ?? timeoutMs };
+    requestOptions(call = {}) {
+      const hasOverrides = call.retries !== undefined || call.timeoutMs !== undefined;
+      const sendOptions = { retries: call.retries ?? retries, timeoutMs: call.timeoutMs ?? timeoutMs };
       return {
         ...(call.signal && { signal: call.signal }),
         ...(call.idempotencyKey !== undefined && { headers: { 'Idempotency-Key': call.idempotencyKey } }),
-        ...(own && { fetch: resilient(around, send) }),
+        ...(hasOverrides && { fetch: withRetries(deps, sendOptions) }),
       };
     },
   };

@@ -38,17 +38,17 @@ export class FleetbeatUnreachable extends Error {
 }
 
 /** The body of a successful answer. Anything else rejects with a `FleetbeatError`. */
-export async function answered<Body>(
+export async function unwrapResponse<Body>(
   call: Promise<{ data?: Body; error?: unknown; response: Response }>,
 ): Promise<NonNullable<Body> | Extract<Body, undefined>> {
   const { data, error, response } = await call;
   if (response.ok) return data as NonNullable<Body>;
   const wait = retryAfterMs(response.headers.get('retry-after'), Date.now());
-  throw new FleetbeatError(problemIn(error, response), response.status, wait === null ? null : Math.ceil(wait / 1000));
+  throw new FleetbeatError(toProblem(error, response), response.status, wait === null ? null : Math.ceil(wait / 1000));
 }
 
 /** Something between client and server (a proxy, say) may answer with no problem document. */
-function problemIn(error: unknown, response: Response): Problem {
+function toProblem(error: unknown, response: Response): Problem {
   if (typeof error === 'object' && error !== null && 'type' in error && 'detail' in error) return error as Problem;
   const detail =
     typeof error === 'string' && error !== '' ? error.slice(0, 200) : 'The answer carries no problem document.';

@@ -1,23 +1,23 @@
 /** One connection to the stream of events: asked for, read, and given up when it is silent for too long. */
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { answered } from './error.js';
+import { unwrapResponse } from './error.js';
 
 /** Whom to ask, and how. Without a key the browser's cookies speak for the caller. */
-export interface Connection {
+export interface EventStreamTarget {
   readonly baseUrl: string;
   readonly key?: string | undefined;
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
 }
 
 /** The server says something every 15 seconds: a connection that is silent for longer than three times that is dead. */
-const SILENCE_MS = 45_000;
-export interface Link {
+const IDLE_TIMEOUT_MS = 45_000;
+export interface LinkedAbort {
   readonly signal: AbortSignal;
   abort(): void;
 }
 
 /** Something to abort that is aborted with `signal`. */
-export function linkedTo(signal: AbortSignal | undefined): Link {
+export function linkAbort(signal: AbortSignal | undefined): LinkedAbort {
   const controller = new AbortController();
   const abort = () => {
     signal?.removeEventListener('abort', abort);
@@ -27,8 +27,8 @@ export function linkedTo(signal: AbortSignal | undefined): Link {
   return { signal: controller.signal, abort };
 }
 
-export function request(
-  { baseUrl, key, fetch = globalThis.fetch }: Connection,
+export function openStream(
+  { baseUrl, key, fetch = globalThis.fetch }: EventStreamTarget,
   query: URLSearchParams,
   position: number | undefined,
   signal: AbortSignal,
@@ -42,12 +42,12 @@ export function request(
 }
 
 /** Rejects with the problem that the server has answered. */
-export async function refused(response: Response): Promise<unknown> {
+export async function throwProblem(response: Response): Promise<unknown> {
   const text = await response.text().catch(() => '');
-  return answered(Promise.resolve({ error: parsed(text), response }));
+  return unwrapResponse(Promise.resolve({ error: parseJsonOrText(text), response }));
 }
 
-function parsed(text: string): unknown {
+function parseJsonOrText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -56,9 +56,9 @@ function parsed(text: string): unknown {
 }
 
 /** Ends when the connection does, for whatever reason, or has been silent for too long. */
-export async function* messagesOf(
+export async function* readMessages(
   body: ReadableStream<Uint8Array>,
-  link: Link,
+  link: LinkedAbort,
   onRetry: (ms: number) => void,
 ): AsyncGenerator<EventSourceMessage> {
   const messages: EventSourceMessage[] = [];
@@ -68,9 +68,9 @@ export async function* messagesOf(
   link.signal.addEventListener('abort', () => void reader.cancel().catch(() => undefined));
   const decoder = new TextDecoder();
   for (;;) {
-    const silent = setTimeout(() => link.abort(), SILENCE_MS);
+    const idleTimer = setTimeout(() => link.abort(), IDLE_TIMEOUT_MS);
     const { value } = await reader.read().catch(() => ({ value: undefined }));
-    clearTimeout(silent);
+    clearTimeout(idleTimer);
     if (!value) return;
     parser.feed(decoder.decode(value, { stream: true }));
     yield* messages.splice(0);

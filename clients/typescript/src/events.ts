@@ -1,5 +1,12 @@
 /** What happens in an account, as an async iterable that outlives its connections. */
-import { type Connection, linkedTo, messagesOf, pause, refused, request } from './event-connection.js';
+import {
+  type EventStreamTarget,
+  linkAbort,
+  openStream,
+  pause,
+  readMessages,
+  throwProblem,
+} from './event-connection.js';
 import type { components, operations } from './generated/types.js';
 
 export type FleetEvent = components['schemas']['FleetEvent'];
@@ -15,9 +22,9 @@ export interface EventOptions extends Pick<Query, 'programId' | 'kinds' | 'after
   readonly onPulse?: ((pulses: readonly SessionPulse[]) => void) | undefined;
 }
 
-const LONGEST_WAIT_MS = 30_000;
+const MAX_BACKOFF_MS = 30_000;
 /** Refusals that time may mend. */
-const isPassing = (status: number): boolean => status === 408 || status === 429 || status >= 500;
+const isTransient = (status: number): boolean => status === 408 || status === 429 || status >= 500;
 
 /**
  * Every event behind `after`, by default from now on, each once and in order, for as long as somebody asks for the next.
@@ -25,13 +32,13 @@ const isPassing = (status: number): boolean => status === 408 || status === 429 
  * key may not (401, 403) or what is behind `after` is no longer kept (410).
  */
 export async function* followEvents(
-  connection: Connection,
+  connection: EventStreamTarget,
   { programId, kinds, after, signal, onConnection, onPulse }: EventOptions = {},
 ): AsyncGenerator<FleetEvent, void, undefined> {
   let position = after;
   let retryMs = 1_000;
   let state: 'open' | 'lost' | undefined;
-  const tell = (now: 'open' | 'lost') => {
+  const notifyConnection = (now: 'open' | 'lost') => {
     if (state !== now && !signal?.aborted) onConnection?.(now);
     state = now;
   };
@@ -44,16 +51,16 @@ export async function* followEvents(
     ...(onPulse && { pulse: 'true' }),
   });
   for (let failures = 0; !signal?.aborted; failures += 1) {
-    const link = linkedTo(signal);
+    const link = linkAbort(signal);
     let waitMs = 0;
     try {
-      const response = await request(connection, query, position, link.signal).catch(() => undefined);
+      const response = await openStream(connection, query, position, link.signal).catch(() => undefined);
       if (response && !response.ok) {
-        if (!isPassing(response.status)) await refused(response);
+        if (!isTransient(response.status)) await throwProblem(response);
         waitMs = 1_000 * Number(response.headers.get('retry-after') ?? 0);
       } else if (response?.body) {
-        tell('open');
-        for await (const { event, data } of messagesOf(response.body, link, onRetry)) {
+        notifyConnection('open');
+        for await (const { event, data } of readMessages(response.body, link, onRetry)) {
           failures = 0;
           const item = JSON.parse(data) as components['schemas']['StreamItem'];
           if ('pulses' in item) onPulse?.(item.pulses);
@@ -68,8 +75,8 @@ export async function* followEvents(
     } finally {
       link.abort();
     }
-    tell('lost');
-    const backOffMs = Math.min(LONGEST_WAIT_MS, retryMs * 2 ** failures);
+    notifyConnection('lost');
+    const backOffMs = Math.min(MAX_BACKOFF_MS, retryMs * 2 ** failures);
     // A random half of it, so that the followers of a server that comes back do not all come at once.
     await pause(Math.max(waitMs, backOffMs * (0.5 + Math.random() / 2)), signal);
   }

@@ -2,47 +2,47 @@
 import type { Clock } from './clock.js';
 import { backOffMs } from './retry.js';
 
-const FIRST_WAIT_MS = 2_000;
-const LONGEST_WAIT_MS = 60_000;
+const BASE_RETRY_MS = 2_000;
+const MAX_RETRY_MS = 60_000;
 
 export class HeartbeatTimer {
-  #callOff = (): void => undefined;
+  #cancelTimer = (): void => undefined;
   #failures = 0;
-  #ended = false;
+  #stopped = false;
 
   constructor(
     private readonly clock: Clock,
     private readonly random: () => number,
-    private readonly beat: () => void,
+    private readonly sendHeartbeat: () => void,
   ) {}
 
   /** The server was reached: beat within so many seconds, up to a tenth earlier, so that a fleet does not beat as one. */
-  within(seconds: number): void {
+  scheduleWithin(seconds: number): void {
     this.#failures = 0;
-    this.#set(seconds * 1000 * (1 - this.random() / 10));
+    this.#schedule(seconds * 1000 * (1 - this.random() / 10));
   }
 
   /** It was not: try soon, and later with each failure; not before the server's `retryAfter` (seconds). */
-  again(retryAfter: number | null): void {
-    const wait = backOffMs(this.#failures, this.random, FIRST_WAIT_MS, LONGEST_WAIT_MS);
+  scheduleRetry(retryAfter: number | null): void {
+    const wait = backOffMs(this.#failures, this.random, BASE_RETRY_MS, MAX_RETRY_MS);
     this.#failures += 1;
-    this.#set((retryAfter ?? 0) * 1000 + wait);
+    this.#schedule((retryAfter ?? 0) * 1000 + wait);
   }
 
   /** None goes out until the time is set again. */
   pause(): void {
-    this.#callOff();
+    this.#cancelTimer();
   }
 
   /** None goes out any more. */
-  end(): void {
-    this.#ended = true;
-    this.#callOff();
+  stop(): void {
+    this.#stopped = true;
+    this.#cancelTimer();
   }
 
   /** A process that has nothing else to do ends without waiting for it. */
-  #set(ms: number): void {
-    this.#callOff();
-    if (!this.#ended) this.#callOff = this.clock.after(ms, this.beat, true);
+  #schedule(ms: number): void {
+    this.#cancelTimer();
+    if (!this.#stopped) this.#cancelTimer = this.clock.after(ms, this.sendHeartbeat, true);
   }
 }

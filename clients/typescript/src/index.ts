@@ -7,20 +7,20 @@
  *     await session.progress(75, 'Running tests.');
  */
 import { connect, type FleetbeatOptions } from './connection.js';
-import { answered } from './error.js';
+import { unwrapResponse } from './error.js';
 import type { Fleetbeat } from './face.js';
 import { bootSession, openSession } from './open-session.js';
-import { accountsOf, auditOf } from './operations/accounts.js';
-import { fleetOf, programsOf } from './operations/fleet.js';
-import { keysOf } from './operations/keys.js';
-import { messagesOf } from './operations/messages.js';
-import { patternsOf } from './operations/patterns.js';
-import { serverOf } from './operations/server.js';
-import { sessionsOf } from './operations/sessions.js';
-import { signInOf } from './operations/sign-in.js';
-import { stateOf } from './operations/state.js';
-import { tasksOf } from './operations/tasks.js';
-import { webhooksOf } from './operations/webhooks.js';
+import { accountsApi, auditApi } from './operations/accounts.js';
+import { fleetApi, programsApi } from './operations/fleet.js';
+import { keysApi } from './operations/keys.js';
+import { messagesApi } from './operations/messages.js';
+import { patternsApi } from './operations/patterns.js';
+import { serverApi } from './operations/server.js';
+import { sessionsApi } from './operations/sessions.js';
+import { signInApi } from './operations/sign-in.js';
+import { stateApi } from './operations/state.js';
+import { tasksApi } from './operations/tasks.js';
+import { webhooksApi } from './operations/webhooks.js';
 
 export type { Clock } from './clock.js';
 export { type CallOptions, type Connection, connect, type FleetbeatOptions } from './connection.js';
@@ -29,53 +29,53 @@ export type { EventOptions, FleetEvent, SessionPulse } from './events.js';
 export type { Fleetbeat } from './face.js';
 export type { components, operations, paths } from './generated/types.js';
 export type { BootedSession, SessionOpening } from './open-session.js';
-export { type Accounts, type Audit, accountsOf, auditOf } from './operations/accounts.js';
-export { type Fleet, fleetOf, type Programs, programsOf } from './operations/fleet.js';
-export { type Keys, keysOf } from './operations/keys.js';
-export { type Messages, messagesOf } from './operations/messages.js';
-export { type Patterns, patternsOf } from './operations/patterns.js';
-export { type Server, serverOf } from './operations/server.js';
-export { type Sessions, sessionsOf } from './operations/sessions.js';
-export { type SignIn, signInOf } from './operations/sign-in.js';
-export { type ChangeOptions, type State, type StateChange, stateOf } from './operations/state.js';
-export { type Tasks, tasksOf } from './operations/tasks.js';
-export { type Webhooks, webhooksOf } from './operations/webhooks.js';
+export { type Accounts, type Audit, accountsApi as accountsOf, auditApi as auditOf } from './operations/accounts.js';
+export { type Fleet, fleetApi as fleetOf, type Programs, programsApi as programsOf } from './operations/fleet.js';
+export { type Keys, keysApi as keysOf } from './operations/keys.js';
+export { type Messages, messagesApi as messagesOf } from './operations/messages.js';
+export { type Patterns, patternsApi as patternsOf } from './operations/patterns.js';
+export { type Server, serverApi as serverOf } from './operations/server.js';
+export { type Sessions, sessionsApi as sessionsOf } from './operations/sessions.js';
+export { type SignIn, signInApi as signInOf } from './operations/sign-in.js';
+export { type ChangeOptions, type State, type StateChange, stateApi as stateOf } from './operations/state.js';
+export { type Tasks, tasksApi as tasksOf } from './operations/tasks.js';
+export { type Webhooks, webhooksApi as webhooksOf } from './operations/webhooks.js';
 export type { Session, SessionChange, SessionListeners } from './session.js';
 export type { WriteOptions } from './shapes.js';
-export type { Trouble } from './trouble.js';
+export type { SessionFailure as Trouble } from './trouble.js';
 
 /** The whole client. Nothing is sent before the first call. */
 export function createFleetbeat(options: FleetbeatOptions): Fleetbeat {
   const connection = connect(options);
   const { api } = connection;
-  const parts = {
+  const apis = {
     ...connection,
-    sessions: sessionsOf(connection),
-    state: stateOf(connection),
-    programs: programsOf(connection),
+    sessions: sessionsApi(connection),
+    state: stateApi(connection),
+    programs: programsApi(connection),
   };
   return {
     api,
-    session: (opening) => openSession(parts, opening),
-    boot: (programId, opening) => bootSession(parts, programId, opening),
-    sessions: parts.sessions,
-    state: parts.state,
-    programs: parts.programs,
-    patterns: patternsOf(connection),
-    tasks: tasksOf(connection),
-    messages: messagesOf(connection),
-    fleet: fleetOf(connection),
-    keys: keysOf(connection),
-    accounts: accountsOf(connection),
-    audit: auditOf(connection),
-    webhooks: webhooksOf(connection),
-    server: serverOf(connection),
+    session: (opening) => openSession(apis, opening),
+    boot: (programId, opening) => bootSession(apis, programId, opening),
+    sessions: apis.sessions,
+    state: apis.state,
+    programs: apis.programs,
+    patterns: patternsApi(connection),
+    tasks: tasksApi(connection),
+    messages: messagesApi(connection),
+    fleet: fleetApi(connection),
+    keys: keysApi(connection),
+    accounts: accountsApi(connection),
+    audit: auditApi(connection),
+    webhooks: webhooksApi(connection),
+    server: serverApi(connection),
     // A page that follows no events loads nothing for them.
-    async *events(how) {
+    async *events(eventOptions) {
       const { followEvents } = await import('./events.js');
-      yield* followEvents(options, how);
+      yield* followEvents(options, eventOptions);
     },
-    ...signInOf(connection),
-    me: (how) => answered(api.GET('/v1/me', connection.how(how))),
+    ...signInApi(connection),
+    me: (callOptions) => unwrapResponse(api.GET('/v1/me', connection.requestOptions(callOptions))),
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { backOffMs, isPassing, mayRepeat, retryAfterMs } from './retry.ts';
+import { backOffMs, isRetryable, isTransient, retryAfterMs } from './retry.ts';
 
 test('a wait is never longer than its bound, which doubles and then stays', () => {
   fc.assert(
@@ -24,11 +24,11 @@ test('Retry-After is seconds or a date, and anything else says nothing', () => {
 
 test('only what passes by itself is tried again', () => {
   const statuses = [200, 400, 401, 403, 404, 408, 409, 412, 429, 500, 501, 502, 503, 504];
-  expect(statuses.filter(isPassing)).toEqual([408, 429, 502, 503, 504]);
+  expect(statuses.filter(isTransient)).toEqual([408, 429, 502, 503, 504]);
 });
 
 test('a POST is repeated only with an Idempotency-Key', () => {
-  const request = (method: string, headers = {}) => mayRepeat({ method, headers: new Headers(headers) });
+  const request = (method: string, headers = {}) => isRetryable({ method, headers: new Headers(headers) });
   expect(['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => request(method))).toEqual([true, true, true, true]);
   expect(request('POST')).toBe(false);
   expect(request('POST', { 'Idempotency-Key': 'a' })).toBe(true);

@@ -16,11 +16,11 @@ export function retryAfterMs(header: string | null, now: number): number | null 
 }
 
 /** The server was too busy or away (429, 503), or what stands before it gave no answer of the server (408, 502, 504). */
-export const isPassing = (status: number): boolean => [408, 429, 502, 503, 504].includes(status);
+export const isTransient = (status: number): boolean => [408, 429, 502, 503, 504].includes(status);
 
 /**
  * What may be sent twice. The contract's GET, PUT and DELETE do the same again, its PATCHes set what they name, and the
  * server answers whatever carries an Idempotency-Key once. A POST without one might take effect twice.
  */
-export const mayRepeat = ({ method, headers }: Pick<Request, 'method' | 'headers'>): boolean =>
+export const isRetryable = ({ method, headers }: Pick<Request, 'method' | 'headers'>): boolean =>
   method !== 'POST' || headers.has('Idempotency-Key');

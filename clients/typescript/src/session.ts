@@ -5,7 +5,7 @@ import { HeartbeatTimer } from './heartbeat.js';
 import type { Sessions } from './operations/sessions.js';
 import type { State } from './operations/state.js';
 import type { Schemas, WriteOptions } from './shapes.js';
-import { type Trouble, troubleOf } from './trouble.js';
+import { classifyFailure, type SessionFailure } from './trouble.js';
 
 type Report = Schemas['SessionReport'];
 /** A session's update; the status stays as it is when it is omitted. */
@@ -15,10 +15,10 @@ export interface SessionListeners {
   /** Called with what each answer of the server says: pending tasks and messages, handoff advised, paused. */
   readonly onReport?: (report: Report) => void;
   /** Called when heartbeats do not get through, and when they end. Without it the console is warned. */
-  readonly onTrouble?: (trouble: Trouble) => void;
+  readonly onError?: (failure: SessionFailure) => void;
 }
 
-export interface SessionParts extends Pick<Connection, 'clock' | 'random'> {
+export interface SessionDeps extends Pick<Connection, 'clock' | 'random'> {
   readonly sessions: Pick<Sessions, 'update'>;
   readonly state: Pick<State, 'update'>;
 }
@@ -30,20 +30,20 @@ export interface SessionParts extends Pick<Connection, 'clock' | 'random'> {
 export class Session implements AsyncDisposable {
   #report: Report;
   #lost = false;
-  #kept = false;
-  #last: Promise<unknown> = Promise.resolve();
-  readonly #end = new AbortController();
+  #leftOpen = false;
+  #lastWrite: Promise<unknown> = Promise.resolve();
+  readonly #abortController = new AbortController();
   readonly #timer: HeartbeatTimer;
 
   /** Use `fleetbeat.session()` or `fleetbeat.boot()`. */
   constructor(
-    private readonly parts: SessionParts,
+    private readonly deps: SessionDeps,
     opened: Report,
     private readonly listeners: SessionListeners,
   ) {
     this.#report = opened;
-    this.#timer = new HeartbeatTimer(parts.clock, parts.random, () => this.#beat());
-    this.#took(opened);
+    this.#timer = new HeartbeatTimer(deps.clock, deps.random, () => this.#sendHeartbeat());
+    this.#applyReport(opened);
   }
 
   get sessionId(): string {
@@ -76,15 +76,15 @@ export class Session implements AsyncDisposable {
   }
   /** Aborts when another session took over or the server refuses this one: give it to whatever must then stop. */
   get signal(): AbortSignal {
-    return this.#end.signal;
+    return this.#abortController.signal;
   }
 
   /** Tells how it goes; a text alone is a new status. Counts as a heartbeat. */
   update(change: SessionChange | string, options?: CallOptions): Promise<Report> {
-    return this.#send(typeof change === 'string' ? { status: change } : change, options);
+    return this.#enqueueWrite(typeof change === 'string' ? { status: change } : change, options);
   }
   progress(percent: number, status?: string): Promise<Report> {
-    return this.update({ progress: percent, ...said(status) });
+    return this.update({ progress: percent, ...statusUpdate(status) });
   }
   /** Waits for somebody: the question becomes the status (at most 200 characters). */
   block(question: string): Promise<Report> {
@@ -92,11 +92,11 @@ export class Session implements AsyncDisposable {
   }
   /** Works on after `block`. */
   resume(status?: string): Promise<Report> {
-    return this.update({ state: 'working', ...said(status) });
+    return this.update({ state: 'working', ...statusUpdate(status) });
   }
   /** Ends the session well, and its heartbeats. */
   complete(status?: string): Promise<Report> {
-    return this.update({ state: 'complete', ...said(status) });
+    return this.update({ state: 'complete', ...statusUpdate(status) });
   }
   /** Writes what the program must remember, in this session's name: a session that was superseded is refused. */
   async remember(
@@ -105,7 +105,7 @@ export class Session implements AsyncDisposable {
   ): Promise<Schemas['WrittenState']> {
     const { programId, sessionId } = this;
     if (programId === null) throw new TypeError('The session belongs to no program, so it has no state to write.');
-    return this.parts.state.update(programId, { ...update, sessionId }, options);
+    return this.deps.state.update(programId, { ...update, sessionId }, options);
   }
   /**
    * Asks for a successor and leaves it notes. The session goes on, and is not completed when it is disposed of: the
@@ -115,19 +115,19 @@ export class Session implements AsyncDisposable {
     if (notes !== undefined)
       await this.remember({ contextSummary: typeof notes === 'string' ? { handoffNotes: notes } : notes });
     const report = await this.update({ handoffRequired: true });
-    this.#kept = true;
+    this.#leftOpen = true;
     return report;
   }
   /** Ends the heartbeats and leaves the session as it is: it reads stale after a while. Disposing then sends nothing. */
   leave(): void {
-    this.#kept = true;
-    this.#timer.end();
+    this.#leftOpen = true;
+    this.#timer.stop();
   }
 
   /** Completes the session, unless it was left, handed over, completed, or is over. Rejects when that cannot be told. */
   async [Symbol.asyncDispose](): Promise<void> {
     try {
-      if (!this.#kept && this.life !== 'over' && this.#report.state !== 'complete') await this.complete();
+      if (!this.#leftOpen && this.life !== 'over' && this.#report.state !== 'complete') await this.complete();
     } catch (error) {
       if (this.life !== 'over') throw error;
     } finally {
@@ -136,15 +136,15 @@ export class Session implements AsyncDisposable {
   }
 
   /** Never while another write is under way: that one is a heartbeat itself, and sets the timer when it ends. */
-  #beat(): void {
-    this.#send({}, { retries: 0 }).catch((error) => {
-      if (this.life === 'alive') this.#lose(error);
+  #sendHeartbeat(): void {
+    this.#enqueueWrite({}, { retries: 0 }).catch((error) => {
+      if (this.life === 'alive') this.#markLost(error);
     });
   }
 
-  #send(change: SessionChange, options?: CallOptions): Promise<Report> {
-    const sent = this.#last.then(() => this.#write(change, options));
-    this.#last = sent.catch(() => undefined);
+  #enqueueWrite(change: SessionChange, options?: CallOptions): Promise<Report> {
+    const sent = this.#lastWrite.then(() => this.#write(change, options));
+    this.#lastWrite = sent.catch(() => undefined);
     return sent;
   }
 
@@ -153,45 +153,45 @@ export class Session implements AsyncDisposable {
     this.#timer.pause();
     const update = { status: this.#report.status ?? '', ...change, lastHeartbeat: true };
     try {
-      const report = await this.parts.sessions.update(this.sessionId, update, options);
-      this.#took(report);
+      const report = await this.deps.sessions.update(this.sessionId, update, options);
+      this.#applyReport(report);
       return report;
     } catch (error) {
-      this.#failed(error);
+      this.#handleError(error);
       throw error;
     }
   }
 
-  #took(report: Report): void {
+  #applyReport(report: Report): void {
     this.#report = report;
     this.#lost = false;
-    if (report.state !== 'complete') this.#timer.within(report.nextHeartbeatInSeconds);
-    this.#tell(this.listeners.onReport, report);
+    if (report.state !== 'complete') this.#timer.scheduleWithin(report.nextHeartbeatInSeconds);
+    this.#notify(this.listeners.onReport, report);
   }
 
-  #failed(error: unknown): void {
-    const trouble = troubleOf(error);
-    if (!trouble) this.#timer.within(this.#report.nextHeartbeatInSeconds);
-    else if (trouble.kind === 'lost') {
-      this.#timer.again(error instanceof FleetbeatError ? error.retryAfter : null);
-      if (!this.#lost) this.#lose(error);
+  #handleError(error: unknown): void {
+    const failure = classifyFailure(error);
+    if (!failure) this.#timer.scheduleWithin(this.#report.nextHeartbeatInSeconds);
+    else if (failure.kind === 'lost') {
+      this.#timer.scheduleRetry(error instanceof FleetbeatError ? error.retryAfter : null);
+      if (!this.#lost) this.#markLost(error);
     } else {
-      this.#timer.end();
-      this.#end.abort(error);
-      this.#tell(this.listeners.onTrouble ?? warn, trouble);
+      this.#timer.stop();
+      this.#abortController.abort(error);
+      this.#notify(this.listeners.onError ?? warn, failure);
     }
   }
 
-  #lose(error: unknown): void {
+  #markLost(error: unknown): void {
     this.#lost = true;
-    this.#tell(this.listeners.onTrouble ?? warn, { kind: 'lost', error });
+    this.#notify(this.listeners.onError ?? warn, { kind: 'lost', error });
   }
 
   /** A listener that throws is its owner's uncaught error, and not the end of the heartbeats. */
-  #tell<T>(listener: ((news: T) => void) | undefined, news: T): void {
+  #notify<T>(listener: ((news: T) => void) | undefined, news: T): void {
     if (listener) queueMicrotask(() => listener(news));
   }
 }
 
-const said = (status: string | undefined) => (status === undefined ? {} : { status });
-const warn = ({ kind, error }: Trouble) => console.warn(`Fleetbeat session ${kind}:`, error);
+const statusUpdate = (status: string | undefined) => (status === undefined ? {} : { status });
+const warn = ({ kind, error }: SessionFailure) => console.warn(`Fleetbeat session ${kind}:`, error);

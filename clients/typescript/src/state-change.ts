@@ -2,24 +2,24 @@ import { FleetbeatError } from './error.js';
 import type { ChangeOptions, State, StateChange } from './operations/state.js';
 import type { Schemas } from './shapes.js';
 
-const ROUNDS = 10;
+const DEFAULT_MAX_ATTEMPTS = 10;
 
 /** Read, work out, write if unchanged: again from the start while another writer comes first, at most `rounds` times. */
 export async function changeState(
   state: Pick<State, 'read' | 'update'>,
   programId: string,
   change: StateChange,
-  { rounds = ROUNDS, ...options }: ChangeOptions = {},
+  { maxAttempts = DEFAULT_MAX_ATTEMPTS, ...options }: ChangeOptions = {},
 ): Promise<Schemas['WrittenState'] | null> {
-  for (let round = 1; ; round += 1) {
+  for (let attempt = 1; ; attempt += 1) {
     const current = await state.read(programId, {}, options);
     const update = await change(current);
     if (update === null) return null;
     try {
       return await state.update(programId, update, { ...options, version: current.version });
     } catch (error) {
-      const overtaken = error instanceof FleetbeatError && error.status === 412;
-      if (!overtaken || round >= rounds) throw error;
+      const isConflict = error instanceof FleetbeatError && error.status === 412;
+      if (!isConflict || attempt >= maxAttempts) throw error;
     }
   }
 }

@@ -1,6 +1,6 @@
 /** The operations that tell of the server itself. They need no key. */
 import { PROBLEMS } from '../../../openapi/generated/problems.ts';
-import { instantOrNull } from '../../platform/clock.ts';
+import { formatInstantOrNull } from '../../platform/clock.ts';
 import { contract } from '../../platform/contract.ts';
 import type { Store } from '../../platform/database/store.ts';
 import { Fault } from '../../platform/faults.ts';
@@ -20,7 +20,7 @@ export const aboutHandlers: Handlers<
   async getReadiness(_request, { services }) {
     // The server listens only after every migration is done.
     const lastRunAt = await services.leases.lastRunAt(SWEEP);
-    const sweep = { lastRunAt: instantOrNull(lastRunAt) };
+    const sweep = { lastRunAt: formatInstantOrNull(lastRunAt) };
     return { status: 200, body: { status: 'ready', database: services.store.kind, migrations: 'done', sweep } };
   },
 

@@ -15,8 +15,8 @@ export const Account = new EntitySchema<AccountRow>({
   tableName: 'accounts',
   columns: {
     accountId: column.id({ primary: true }),
-    name: column.line(),
-    tier: column.word(),
-    createdAt: column.moment(),
+    name: column.string(),
+    tier: column.shortString(),
+    createdAt: column.timestamp(),
   },
 });

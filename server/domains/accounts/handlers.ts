@@ -1,6 +1,6 @@
 /** Operation → service → view, for the operations of accounts. */
 import type { components } from '../../../openapi/generated/types.ts';
-import { instant } from '../../platform/clock.ts';
+import { formatInstant } from '../../platform/clock.ts';
 import type { Handlers } from '../../platform/operations.ts';
 import type { AccountRow } from './entity.ts';
 import type { AccountService } from './service.ts';
@@ -17,17 +17,17 @@ export const accountHandlers: Handlers<
 
   async listAccounts({ query: { limit = 10, cursor } }, { services }) {
     const { page, nextCursor } = await services.accounts.list({ limit, cursor });
-    return { status: 200, body: { accounts: page.map(accountView), nextCursor } };
+    return { status: 200, body: { accounts: page.map(toAccountView), nextCursor } };
   },
 
   async updateAccount({ path, body }, { principal, services }) {
-    return { status: 200, body: accountView(await services.accounts.update(principal, path.accountId, body)) };
+    return { status: 200, body: toAccountView(await services.accounts.update(principal, path.accountId, body)) };
   },
 };
 
-const accountView = ({ accountId, name, tier, createdAt }: AccountRow): components['schemas']['Account'] => ({
+const toAccountView = ({ accountId, name, tier, createdAt }: AccountRow): components['schemas']['Account'] => ({
   accountId,
   name,
   tier,
-  createdAt: instant(createdAt),
+  createdAt: formatInstant(createdAt),
 });

@@ -3,10 +3,10 @@ import { v7 as timeOrderedId } from 'uuid';
 import type { components } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Principal } from '../../platform/context.ts';
-import { newestPage, type PageAsked } from '../../platform/database/newest-page.ts';
+import { type PageRequest, paginateNewestFirst } from '../../platform/database/newest-page.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
 import { Fault } from '../../platform/faults.ts';
-import { recordAct } from '../audit/record.ts';
+import { recordAuditEntry } from '../audit/record.ts';
 import { Account, type AccountRow } from './entity.ts';
 
 type Schemas = components['schemas'];
@@ -35,16 +35,21 @@ export class AccountService {
       const { manager } = transaction;
       await manager.insert(Account, account);
       const key = await this.keys.createFirst(transaction, accountId, now);
-      await recordAct(manager, principal, { action: 'createAccount', subject: accountId, detail: `tier ${tier}` }, now);
+      await recordAuditEntry(
+        manager,
+        principal,
+        { action: 'createAccount', subject: accountId, detail: `tier ${tier}` },
+        now,
+      );
       return key;
     });
     return { account, ...made };
   }
 
   /** A page of all accounts, the newest first. */
-  list(asked: PageAsked) {
+  list(pageRequest: PageRequest) {
     return this.store.read((manager) =>
-      newestPage(manager.createQueryBuilder(Account, 'account'), ['createdAt', 'accountId'], asked),
+      paginateNewestFirst(manager.createQueryBuilder(Account, 'account'), ['createdAt', 'accountId'], pageRequest),
     );
   }
 
@@ -59,7 +64,12 @@ export class AccountService {
       const after = { ...before, name: update.name ?? before.name, tier: update.tier ?? before.tier };
       await manager.update(Account, { accountId }, { name: after.name, tier: after.tier });
       const detail = before.tier === after.tier ? null : `tier ${before.tier} to ${after.tier}`;
-      await recordAct(manager, principal, { action: 'updateAccount', subject: accountId, detail }, this.clock.now());
+      await recordAuditEntry(
+        manager,
+        principal,
+        { action: 'updateAccount', subject: accountId, detail },
+        this.clock.now(),
+      );
       return after;
     });
     this.keys.forgetAccount(accountId);

@@ -24,13 +24,13 @@ export const Audit = new EntitySchema<AuditRow>({
   columns: {
     accountId: column.id({ primary: true }),
     auditId: column.id({ primary: true }),
-    at: column.moment(),
+    at: column.timestamp(),
     keyId: column.id(),
-    role: column.word(),
+    role: column.shortString(),
     programId: column.id({ nullable: true }),
     action: column.id(),
     subject: column.id({ nullable: true }),
-    outcome: column.word(),
+    outcome: column.shortString(),
     detail: column.text({ nullable: true }),
   },
 });

@@ -3,9 +3,9 @@ import { type Clock, MINUTE } from '../../platform/clock.ts';
 import type { Principal } from '../../platform/context.ts';
 import type { Store } from '../../platform/database/store.ts';
 import { Audit } from './entity.ts';
-import { recordAct } from './record.ts';
+import { recordAuditEntry } from './record.ts';
 
-const ONCE_IN_MS = 15 * MINUTE;
+const DEDUPLICATION_WINDOW_MS = 15 * MINUTE;
 
 /**
  * Notes that somebody looked: at most one row for each key, operation and subject in a quarter of an hour of the server's
@@ -13,20 +13,20 @@ const ONCE_IN_MS = 15 * MINUTE;
  * quarter it stands for, so of looks at once, at whatever server, the primary key lets one in, and a look that is noted
  * already writes nothing.
  */
-export async function recordLook(
+export async function recordRead(
   store: Store,
   clock: Clock,
   principal: Principal,
-  look: { readonly action: string; readonly subject: string },
+  read: { readonly action: string; readonly subject: string },
 ): Promise<void> {
   const { accountId, keyId } = principal;
   const now = clock.now();
-  const which = [keyId, look.action, look.subject, Math.floor(now / ONCE_IN_MS)];
-  const auditId = createHash('sha256').update(JSON.stringify(which)).digest('hex').slice(0, 32);
+  const identity = [keyId, read.action, read.subject, Math.floor(now / DEDUPLICATION_WINDOW_MS)];
+  const auditId = createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32);
   if (await store.read((manager) => manager.existsBy(Audit, { accountId, auditId }))) return;
   await store.write(async ({ manager }) => {
     // Whoever loses against another fails on the primary key, begins again, and finds it noted.
     if (await manager.existsBy(Audit, { accountId, auditId })) return;
-    await recordAct(manager, principal, { ...look, auditId }, now);
+    await recordAuditEntry(manager, principal, { ...read, auditId }, now);
   });
 }

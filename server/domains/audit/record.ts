@@ -5,10 +5,15 @@ import { Audit, type AuditRow } from './entity.ts';
 
 /** Whose name the row has. */
 type Actor = Pick<Principal, 'accountId' | 'keyId' | 'role' | 'programId'>;
-type Act = Pick<AuditRow, 'action' | 'subject'> & Partial<Pick<AuditRow, 'outcome' | 'detail' | 'auditId'>>;
+type AuditEntry = Pick<AuditRow, 'action' | 'subject'> & Partial<Pick<AuditRow, 'outcome' | 'detail' | 'auditId'>>;
 
 /** Writes one audit row; inside the transaction of the act, so that there is never one without the other. */
-export async function recordAct(manager: EntityManager, principal: Actor, act: Act, now: number): Promise<void> {
+export async function recordAuditEntry(
+  manager: EntityManager,
+  principal: Actor,
+  entry: AuditEntry,
+  now: number,
+): Promise<void> {
   const { accountId, keyId, role, programId } = principal;
   const row = {
     accountId,
@@ -19,7 +24,7 @@ export async function recordAct(manager: EntityManager, principal: Actor, act: A
     programId,
     outcome: 'done' as const,
     detail: null,
-    ...act,
+    ...entry,
   };
   await manager.insert(Audit, row);
 }

@@ -2,11 +2,11 @@
 import type { operations } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Principal } from '../../platform/context.ts';
-import { newestPage } from '../../platform/database/newest-page.ts';
+import { paginateNewestFirst } from '../../platform/database/newest-page.ts';
 import type { Store } from '../../platform/database/store.ts';
-import { instantOf } from '../../platform/instant.ts';
+import { parseInstant } from '../../platform/instant.ts';
 import { Audit } from './entity.ts';
-import { recordAct } from './record.ts';
+import { recordAuditEntry } from './record.ts';
 
 type AuditQuery = NonNullable<operations['listAudit']['parameters']['query']>;
 
@@ -17,14 +17,14 @@ export class AuditService {
   ) {}
 
   /** Notes that a key was refused. */
-  async denied(principal: Principal, action: string, subject: string | null, detail: string): Promise<void> {
-    const act = { action, subject, detail, outcome: 'denied' as const };
-    await this.store.write(({ manager }) => recordAct(manager, principal, act, this.clock.now()));
+  async recordDenied(principal: Principal, action: string, subject: string | null, detail: string): Promise<void> {
+    const entry = { action, subject, detail, outcome: 'denied' as const };
+    await this.store.write(({ manager }) => recordAuditEntry(manager, principal, entry, this.clock.now()));
   }
 
   /** A page of the account's audit, the newest first. */
   async list({ accountId }: Principal, { limit = 10, cursor, outcome, action, keyId, since, until }: AuditQuery) {
-    const [from, to] = [moment('since', since), moment('until', until)];
+    const [from, to] = [parseOptionalInstant('since', since), parseOptionalInstant('until', until)];
     return this.store.read(async (manager) => {
       const query = manager.createQueryBuilder(Audit, 'audit').where('audit.accountId = :accountId', { accountId });
       if (outcome !== undefined) query.andWhere('audit.outcome = :outcome', { outcome });
@@ -32,10 +32,10 @@ export class AuditService {
       if (keyId !== undefined) query.andWhere('audit.keyId = :keyId', { keyId });
       if (from !== undefined) query.andWhere('audit.at >= :from', { from });
       if (to !== undefined) query.andWhere('audit.at < :to', { to });
-      return newestPage(query, ['at', 'auditId'], { limit, cursor });
+      return paginateNewestFirst(query, ['at', 'auditId'], { limit, cursor });
     });
   }
 }
 
-const moment = (name: string, text: string | undefined) =>
-  text === undefined ? undefined : instantOf('query', `/${name}`, text);
+const parseOptionalInstant = (name: string, text: string | undefined) =>
+  text === undefined ? undefined : parseInstant('query', `/${name}`, text);

@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest';
 import { contract } from '../../platform/contract.ts';
-import { briefOf, type Known } from './brief.ts';
-import { tokensOf } from './budget.ts';
+import { type BriefInput, buildBrief } from './brief.ts';
+import { estimateTokens } from './budget.ts';
 
 const NOW = Date.parse('2026-02-24T11:00:00.000Z');
 const example = (name: string): unknown => {
   const { components } = contract as unknown as { components: { examples: Record<string, { value: unknown }> } };
   return components.examples[name]?.value;
 };
-const state = example('state') as Known['state'];
-const session = example('report') as Known['session'];
+const state = example('state') as BriefInput['state'];
+const session = example('report') as BriefInput['session'];
 const pattern = (id: string, confidence: number, more: object = {}) => ({
-  ...(state.learnedPatterns[0] as Known['state']['learnedPatterns'][number]),
+  ...(state.learnedPatterns[0] as BriefInput['state']['learnedPatterns'][number]),
   id,
   confidence,
   lastReinforcedAt: new Date(NOW).toISOString(),
   ...more,
 });
-const known = (change: Partial<Known['state']>): Known => ({
+const briefInput = (change: Partial<BriefInput['state']>): BriefInput => ({
   session,
   previousSession: null,
   state: { ...state, ...change },
@@ -35,7 +35,7 @@ test('patterns come by confidence times freshness, promoted ones before all, and
     pattern('superseded', 1, { status: 'superseded' }),
     pattern('stale', 1, { stale: true }),
   ];
-  const brief = briefOf(known({ learnedPatterns }), 2_000, NOW);
+  const brief = buildBrief(briefInput({ learnedPatterns }), 2_000, NOW);
   expect(brief.state.learnedPatterns.map(({ id }) => id)).toEqual(['promoted', 'fresh', 'old-and-sure']);
   expect(brief.leftOut).toEqual([
     { part: 'learnedPatterns that are stale', count: 1, how: 'get_program_state has all of it' },
@@ -51,14 +51,14 @@ test.each([1_000, 2_000, 20_000])('the answer stays within %i tokens, whatever i
     activeWorkItems: [],
   };
   const learnedPatterns = Array.from({ length: 1_000 }, (_, index) => pattern(`p-${index}`, 0.5));
-  const brief = briefOf(known({ contextSummary, learnedPatterns }), maxTokens, NOW);
-  expect(tokensOf(brief)).toBeLessThanOrEqual(maxTokens);
+  const brief = buildBrief(briefInput({ contextSummary, learnedPatterns }), maxTokens, NOW);
+  expect(estimateTokens(brief)).toBeLessThanOrEqual(maxTokens);
   expect(brief.leftOut.map(({ part }) => part)).toContain('learnedPatterns');
   expect(brief.state.contextSummary.handoffNotes?.length).toBeGreaterThan(0);
 });
 
 test('the same memory is always cut the same way', () => {
   const learnedPatterns = Array.from({ length: 300 }, (_, index) => pattern(`p-${index}`, (index % 7) / 7));
-  const cut = (patterns: typeof learnedPatterns) => briefOf(known({ learnedPatterns: patterns }), 1_500, NOW);
+  const cut = (patterns: typeof learnedPatterns) => buildBrief(briefInput({ learnedPatterns: patterns }), 1_500, NOW);
   expect(cut(learnedPatterns.toReversed())).toEqual(cut(learnedPatterns));
 });

@@ -4,12 +4,12 @@
  */
 import type { components } from '../../../openapi/generated/types.ts';
 import { DAY } from '../../platform/clock.ts';
-import { Budget, tokensOf } from './budget.ts';
+import { estimateTokens, TokenBudget } from './budget.ts';
 
 type Schemas = components['schemas'];
 type Pattern = Schemas['LearnedPattern'];
 
-export interface Known {
+export interface BriefInput {
   readonly session: Schemas['SessionReport'];
   readonly previousSession: Schemas['PreviousSession'];
   readonly state: Schemas['ProgramState'];
@@ -20,78 +20,78 @@ export interface Known {
 
 /** Room that is kept for the notes of what was left out. */
 const NOTES_TOKENS = 250;
-const HOW = {
+const FETCH_HINTS = {
   state: 'get_program_state has all of it',
   tasks: 'list_tasks has them',
   messages: 'list_messages has them',
 };
 
-export function briefOf(
-  { session, previousSession, state, tasks, messages }: Known,
+export function buildBrief(
+  { session, previousSession, state, tasks, messages }: BriefInput,
   maxTokens: number,
   now: number,
 ): Schemas['Boot'] {
-  const budget = new Budget(Math.max(0, maxTokens - NOTES_TOKENS));
+  const budget = new TokenBudget(Math.max(0, maxTokens - NOTES_TOKENS));
   const leftOut: Schemas['LeftOut'][] = [];
-  const note = (part: string, count: number, how = HOW.state): void => {
+  const recordLeftOut = (part: string, count: number, how = FETCH_HINTS.state): void => {
     if (count > 0) leftOut.push({ part, count, how });
   };
-  const text = (part: string, whole: string | null): string | null => {
+  const addText = (part: string, whole: string | null): string | null => {
     if (whole === null) return null;
-    const kept = budget.takeText(whole);
-    note(part, whole.length - kept.length);
+    const kept = budget.fitText(whole);
+    recordLeftOut(part, whole.length - kept.length);
     return kept;
   };
-  const list = <Item>(part: string, whole: readonly Item[], how = HOW.state): Item[] => {
-    const kept = budget.takeList(whole);
-    note(part, whole.length - kept.length, how);
+  const addList = <Item>(part: string, whole: readonly Item[], how = FETCH_HINTS.state): Item[] => {
+    const kept = budget.fitItems(whole);
+    recordLeftOut(part, whole.length - kept.length, how);
     return kept;
   };
   const empty = { lastTask: null, activeWorkItems: [], handoffNotes: null, openQuestions: [] };
   const { version, contextSummaryExpired } = state;
   // The session itself is never cut.
-  budget.take({
+  budget.tryReserve({
     session,
     previousSession,
     state: { version, contextSummary: empty, contextSummaryExpired, learnedPatterns: [] },
   });
 
   const summary = state.contextSummary;
-  const handoffNotes = text('contextSummary.handoffNotes', summary.handoffNotes);
-  const openQuestions = list('contextSummary.openQuestions', summary.openQuestions);
-  const activeWorkItems = list('contextSummary.activeWorkItems', summary.activeWorkItems);
-  const lastTask = text('contextSummary.lastTask', summary.lastTask);
-  const openTasks = list('tasks', tasks, HOW.tasks);
-  const unread = list('messages', messages, HOW.messages);
-  const holding = state.learnedPatterns.filter((pattern) => pattern.status === 'active');
-  const fresh = byUse(
-    holding.filter((pattern) => !pattern.stale),
+  const handoffNotes = addText('contextSummary.handoffNotes', summary.handoffNotes);
+  const openQuestions = addList('contextSummary.openQuestions', summary.openQuestions);
+  const activeWorkItems = addList('contextSummary.activeWorkItems', summary.activeWorkItems);
+  const lastTask = addText('contextSummary.lastTask', summary.lastTask);
+  const openTasks = addList('tasks', tasks, FETCH_HINTS.tasks);
+  const unread = addList('messages', messages, FETCH_HINTS.messages);
+  const active = state.learnedPatterns.filter((pattern) => pattern.status === 'active');
+  const fresh = rankPatterns(
+    active.filter((pattern) => !pattern.stale),
     state.decay.learnedPatternMaxAge,
     now,
   );
-  const learnedPatterns = list('learnedPatterns', fresh.map(remembered));
-  note('learnedPatterns that are stale', holding.length - fresh.length);
-  const config = budget.take(state.config) ? { config: state.config } : null;
-  note('config', config ? 0 : 1);
-  const baselines = budget.take(state.baselines) ? { baselines: state.baselines } : null;
-  note('baselines', baselines ? 0 : 1);
+  const learnedPatterns = addList('learnedPatterns', fresh.map(toRememberedPattern));
+  recordLeftOut('learnedPatterns that are stale', active.length - fresh.length);
+  const config = budget.tryReserve(state.config) ? { config: state.config } : null;
+  recordLeftOut('config', config ? 0 : 1);
+  const baselines = budget.tryReserve(state.baselines) ? { baselines: state.baselines } : null;
+  recordLeftOut('baselines', baselines ? 0 : 1);
 
   const contextSummary = { lastTask, activeWorkItems, handoffNotes, openQuestions };
   const memory = { version, contextSummary, contextSummaryExpired, learnedPatterns, ...config, ...baselines };
   const boot = { session, previousSession, state: memory, tasks: openTasks, messages: unread, leftOut, tokens: 0 };
-  return { ...boot, tokens: tokensOf(boot) };
+  return { ...boot, tokens: estimateTokens(boot) };
 }
 
 /** Promoted ones first, then by confidence times freshness; freshness falls in a straight line to nothing at the age limit. */
-function byUse(patterns: readonly Pattern[], maxAgeDays: number, now: number): Pattern[] {
+function rankPatterns(patterns: readonly Pattern[], maxAgeDays: number, now: number): Pattern[] {
   const freshness = (pattern: Pattern) =>
     Math.max(0, 1 - (now - Date.parse(pattern.lastReinforcedAt)) / (maxAgeDays * DAY));
-  const use = (pattern: Pattern) =>
+  const score = (pattern: Pattern) =>
     pattern.promoted ? 1 + pattern.confidence : pattern.confidence * freshness(pattern);
-  return patterns.toSorted((a, b) => use(b) - use(a) || (a.id < b.id ? -1 : 1));
+  return patterns.toSorted((a, b) => score(b) - score(a) || (a.id < b.id ? -1 : 1));
 }
 
-const remembered = ({ id, domain, pattern, confidence }: Pattern): Schemas['RememberedPattern'] => ({
+const toRememberedPattern = ({ id, domain, pattern, confidence }: Pattern): Schemas['RememberedPattern'] => ({
   id,
   domain,
   pattern,

@@ -2,7 +2,7 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { Handlers } from '../../platform/operations.ts';
 import type { FleetService } from './service.ts';
-import { massSilenceView, programHealthView } from './view.ts';
+import { toMassSilenceView, toProgramHealthView } from './view.ts';
 
 export const fleetHandlers: Handlers<
   'getFleetHealth' | 'endMassSilence',
@@ -12,8 +12,8 @@ export const fleetHandlers: Handlers<
     const programs = await services.fleet.health(principal);
     const now = services.clock.now();
     const silence = await services.fleet.massSilence(principal);
-    const massSilence = silence && massSilenceView(silence);
-    return { status: 200, body: { programs: programs.map((signs) => programHealthView(signs, now)), massSilence } };
+    const massSilence = silence && toMassSilenceView(silence);
+    return { status: 200, body: { programs: programs.map((status) => toProgramHealthView(status, now)), massSilence } };
   },
 
   async endMassSilence(_request, { principal, services }) {

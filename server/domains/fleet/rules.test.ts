@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../../platform/clock.ts';
-import { ageText, healthOf } from './rules.ts';
+import { formatAge, getHealth } from './rules.ts';
 
 test.each([
   [0, '0s'],
@@ -16,7 +16,7 @@ test.each([
   [2 * DAY, '2d'],
   [1_000 * DAY, '1000d'],
 ])('an age of %i ms is %s', (ageMs, text) => {
-  expect(ageText(ageMs)).toBe(text);
+  expect(formatAge(ageMs)).toBe(text);
 });
 
 test.each([
@@ -24,5 +24,5 @@ test.each([
   [{ live: 2, active: 0 }, 'stale'],
   [{ live: 0, active: 0 }, 'offline'],
 ])('a program with %j is %s', (sessions, health) => {
-  expect(healthOf(sessions)).toBe(health);
+  expect(getHealth(sessions)).toBe(health);
 });

@@ -8,11 +8,11 @@ const UNITS = [
 ] as const;
 
 /** An age as people say it, rounded down: 45s, 2m, 17m, 3h, 2d. */
-export function ageText(ageMs: number): string {
+export function formatAge(ageMs: number): string {
   const [unit, size] = UNITS.find(([, ms]) => ageMs >= ms) ?? ['s', SECOND];
   return `${Math.floor(ageMs / size)}${unit}`;
 }
 
 /** healthy: a session is alive. stale: the live ones are silent. offline: none is live. */
-export const healthOf = ({ live, active }: { live: number; active: number }): 'healthy' | 'stale' | 'offline' =>
+export const getHealth = ({ live, active }: { live: number; active: number }): 'healthy' | 'stale' | 'offline' =>
   active > 0 ? 'healthy' : live > 0 ? 'stale' : 'offline';

@@ -2,29 +2,29 @@
 import { MoreThan } from 'typeorm';
 import type { Clock } from '../../platform/clock.ts';
 import type { Principal } from '../../platform/context.ts';
-import { Batching, type Outcome } from '../../platform/database/batching.ts';
+import { Batcher, type BatchOutcome } from '../../platform/database/batching.ts';
 import type { Store } from '../../platform/database/store.ts';
 import { Fault } from '../../platform/faults.ts';
 import type { Settings } from '../../platform/settings.ts';
-import { recordAct } from '../audit/record.ts';
+import { recordAuditEntry } from '../audit/record.ts';
 import { MassSilence, type MassSilenceRow } from '../sessions/mass-silence.ts';
-import { type ProgramNews, programNews, programSigns } from './query.ts';
+import { findProgramNotices, findProgramStatuses, type ProgramNotices } from './query.ts';
 
 /** Values of one statement are bounded. */
-const MOST_IN_A_QUERY = 256;
-const NO_NEWS: ProgramNews = { tasks: 0, messages: 0, paused: false };
+const MAX_PROGRAMS_PER_QUERY = 256;
+const NO_NOTICES: ProgramNotices = { tasks: 0, messages: 0, paused: false };
 
-interface Asked {
+interface NoticesRequest {
   readonly accountId: string;
   readonly programId: string;
 }
 
 export class FleetService {
   /** Sessions that were updated together ask together: the news of all their programs are one query. */
-  readonly #asked = new Batching<Asked, ProgramNews>({
-    work: (asked) => this.#newsOf(asked),
-    isShared: () => true,
-    most: MOST_IN_A_QUERY,
+  readonly #noticesBatcher = new Batcher<NoticesRequest, ProgramNotices>({
+    runBatch: (requests) => this.#readBatch(requests),
+    failsWholeBatch: () => true,
+    maxSize: MAX_PROGRAMS_PER_QUERY,
   });
 
   constructor(
@@ -36,7 +36,7 @@ export class FleetService {
   /** Every program of the account, as it is now. */
   health({ accountId }: Principal) {
     const now = this.clock.now();
-    return this.store.read((manager) => programSigns(manager, accountId, now, now - this.settings.staleAfterMs));
+    return this.store.read((manager) => findProgramStatuses(manager, accountId, now, now - this.settings.staleAfterMs));
   }
 
   /** The silence whose sessions are spared from archival now; null when there is none. */
@@ -52,30 +52,35 @@ export class FleetService {
       const now = this.clock.now();
       const ended = await manager.update(MassSilence, { accountId, sparedUntil: MoreThan(now) }, { sparedUntil: now });
       if (!ended.affected) throw new Fault('mass-silence-not-found', 'No sessions are spared from archival now.');
-      await recordAct(manager, principal, { action: 'endMassSilence', subject: null }, now);
+      await recordAuditEntry(manager, principal, { action: 'endMassSilence', subject: null }, now);
     });
   }
 
   /** What a program should know after a write of its session. */
-  async news({ accountId }: Principal, programId: string | null): Promise<ProgramNews> {
-    if (programId === null) return NO_NEWS;
-    const asked = { accountId, programId };
-    if (!this.store.isTogether) return this.#asked.add(asked);
-    return (await this.#read(accountId, [programId])).get(programId) ?? NO_NEWS;
+  async getProgramNotices({ accountId }: Principal, programId: string | null): Promise<ProgramNotices> {
+    if (programId === null) return NO_NOTICES;
+    const request = { accountId, programId };
+    if (!this.store.inTransaction) return this.#noticesBatcher.add(request);
+    return (await this.#readNotices(accountId, [programId])).get(programId) ?? NO_NOTICES;
   }
 
-  async #newsOf(asked: readonly Asked[]): Promise<Outcome<ProgramNews>[]> {
-    const news = new Map<string, Map<string, ProgramNews>>();
-    for (const accountId of new Set(asked.map((each) => each.accountId))) {
-      const own = asked.filter((each) => each.accountId === accountId);
-      news.set(accountId, await this.#read(accountId, [...new Set(own.map((each) => each.programId))]));
+  async #readBatch(requests: readonly NoticesRequest[]): Promise<BatchOutcome<ProgramNotices>[]> {
+    const noticesByAccount = new Map<string, Map<string, ProgramNotices>>();
+    for (const accountId of new Set(requests.map((each) => each.accountId))) {
+      const own = requests.filter((each) => each.accountId === accountId);
+      noticesByAccount.set(
+        accountId,
+        await this.#readNotices(accountId, [...new Set(own.map((each) => each.programId))]),
+      );
     }
-    return asked.map(({ accountId, programId }) => ({ result: news.get(accountId)?.get(programId) ?? NO_NEWS }));
+    return requests.map(({ accountId, programId }) => ({
+      result: noticesByAccount.get(accountId)?.get(programId) ?? NO_NOTICES,
+    }));
   }
 
-  #read(accountId: string, programIds: readonly string[]): Promise<Map<string, ProgramNews>> {
+  #readNotices(accountId: string, programIds: readonly string[]): Promise<Map<string, ProgramNotices>> {
     const now = this.clock.now();
     const since = now - this.settings.staleAfterMs;
-    return this.store.read((manager) => programNews(manager, accountId, programIds, now, since));
+    return this.store.read((manager) => findProgramNotices(manager, accountId, programIds, now, since));
   }
 }

@@ -1,32 +1,32 @@
 /** A program's health as the contract shows it. */
 import type { components } from '../../../openapi/generated/types.ts';
-import { instant, instantOrNull, SECOND } from '../../platform/clock.ts';
+import { formatInstant, formatInstantOrNull, SECOND } from '../../platform/clock.ts';
 import { contextUsedPercent } from '../sessions/context-use.ts';
 import type { MassSilenceRow } from '../sessions/mass-silence.ts';
-import type { ProgramSigns } from './query.ts';
-import { ageText, healthOf } from './rules.ts';
+import type { ProgramStatus } from './query.ts';
+import { formatAge, getHealth } from './rules.ts';
 
-export function programHealthView(signs: ProgramSigns, now: number): components['schemas']['ProgramHealth'] {
+export function toProgramHealthView(status: ProgramStatus, now: number): components['schemas']['ProgramHealth'] {
   // A clock that was set back must not make an age negative.
-  const age = signs.lastHeartbeat === null ? null : Math.max(0, now - signs.lastHeartbeat);
+  const age = status.lastHeartbeat === null ? null : Math.max(0, now - status.lastHeartbeat);
   return {
-    programId: signs.programId,
-    lastHeartbeat: instantOrNull(signs.lastHeartbeat),
-    heartbeatAge: age === null ? null : ageText(age),
+    programId: status.programId,
+    lastHeartbeat: formatInstantOrNull(status.lastHeartbeat),
+    heartbeatAge: age === null ? null : formatAge(age),
     heartbeatAgeSeconds: age === null ? null : Math.floor(age / SECOND),
-    pendingMessages: signs.pending.messages,
-    pendingTasks: signs.pending.tasks,
-    state: signs.newest?.state ?? null,
-    health: healthOf(signs),
-    activeSessions: signs.active,
-    handoffRequired: signs.newest?.handoffRequired ?? false,
-    contextUsedPercent: signs.newest && contextUsedPercent(signs.newest),
+    pendingMessages: status.pending.messages,
+    pendingTasks: status.pending.tasks,
+    state: status.newest?.state ?? null,
+    health: getHealth(status),
+    activeSessions: status.active,
+    handoffRequired: status.newest?.handoffRequired ?? false,
+    contextUsedPercent: status.newest && contextUsedPercent(status.newest),
   };
 }
 
-export const massSilenceView = ({ since, until, sessions, sparedUntil }: MassSilenceRow) => ({
-  since: instant(since),
-  until: instant(until),
+export const toMassSilenceView = ({ since, until, sessions, sparedUntil }: MassSilenceRow) => ({
+  since: formatInstant(since),
+  until: formatInstant(until),
   sessions,
-  sparedUntil: instant(sparedUntil),
+  sparedUntil: formatInstant(sparedUntil),
 });

@@ -4,7 +4,7 @@ import type { Role } from '../../platform/context.ts';
 import { Key } from './entity.ts';
 
 /** The roles of each program's valid keys. */
-export async function activeRoles(
+export async function findActiveRoles(
   manager: EntityManager,
   accountId: string,
   ids: readonly string[],

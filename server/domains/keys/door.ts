@@ -6,26 +6,26 @@ import type { Counter } from '../../platform/metrics/metrics.ts';
 import type { Proof } from './key-ring.ts';
 
 /** Who knows the holders of one kind of credential. */
-interface Ring {
-  holderOf(credential: string): Promise<Principal | null>;
+interface CredentialCache {
+  findPrincipal(credential: string): Promise<Principal | null>;
   /** True for one that was valid when it was last looked up here. Asks nobody. */
-  knows(credential: string): boolean;
+  has(credential: string): boolean;
 }
 
-interface KeyRing extends Ring {
+interface KeyCredentialCache extends CredentialCache {
   /** The proof of a key that was looked up in the last moment; null for every other. Asks nobody. */
-  proofOf(key: string): Proof | null;
+  getProof(key: string): Proof | null;
   /** The holder of the key that was proved, or null when that was too long ago. */
-  holderBy(proof: Proof): Principal | null;
+  getPrincipal(proof: Proof): Principal | null;
 }
 
-export class Door implements RequestAuthenticator {
+export class Authenticator implements RequestAuthenticator {
   /** The key that each connection has shown last. */
-  readonly #shown = new WeakMap<object, { readonly key: string; readonly proof: Proof }>();
+  readonly #lastKeys = new WeakMap<object, { readonly key: string; readonly proof: Proof }>();
 
   constructor(
-    private readonly keys: KeyRing,
-    private readonly webSessions: Ring,
+    private readonly keyCache: KeyCredentialCache,
+    private readonly webSessions: CredentialCache,
     private readonly limits: RateLimits,
     private readonly refusals: Counter,
   ) {}
@@ -35,13 +35,13 @@ export class Door implements RequestAuthenticator {
    * the same key again and again over one connection has it compared once in that moment: what is remembered is compared
    * with nothing but what came over the same connection, so no other caller can learn from how long it takes.
    */
-  knownHolderOf(key: string, connection: object): Principal | null {
-    const shown = this.#shown.get(connection);
-    const holder = shown?.key === key ? this.keys.holderBy(shown.proof) : null;
-    if (holder) return holder;
-    const proof = this.keys.proofOf(key);
-    if (proof) this.#shown.set(connection, { key, proof });
-    return proof && this.keys.holderBy(proof);
+  authenticateCached(key: string, connection: object): Principal | null {
+    const last = this.#lastKeys.get(connection);
+    const principal = last?.key === key ? this.keyCache.getPrincipal(last.proof) : null;
+    if (principal) return principal;
+    const proof = this.keyCache.getProof(key);
+    if (proof) this.#lastKeys.set(connection, { key, proof });
+    return proof && this.keyCache.getPrincipal(proof);
   }
 
   /**
@@ -49,33 +49,33 @@ export class Door implements RequestAuthenticator {
    * database is asked, except for keys that are known here: valid callers behind the same address are not harmed.
    * A request from within the process has no address, and came through this door once already.
    */
-  holderOf(key: string, address: string | undefined): Promise<Principal | null> {
-    const proof = this.keys.proofOf(key);
-    const known = proof && this.keys.holderBy(proof);
-    if (known) return Promise.resolve(known);
-    return this.#admit(address, this.keys.knows(key), () => this.keys.holderOf(key));
+  authenticate(key: string, address: string | undefined): Promise<Principal | null> {
+    const proof = this.keyCache.getProof(key);
+    const cached = proof && this.keyCache.getPrincipal(proof);
+    if (cached) return Promise.resolve(cached);
+    return this.#limitGuesses(address, this.keyCache.has(key), () => this.keyCache.findPrincipal(key));
   }
 
   /** The same for the token of a cookie. */
-  holderOfCookie(token: string, address: string | undefined): Promise<Principal | null> {
-    return this.#admit(address, this.webSessions.knows(token), () => this.webSessions.holderOf(token));
+  authenticateCookie(token: string, address: string | undefined): Promise<Principal | null> {
+    return this.#limitGuesses(address, this.webSessions.has(token), () => this.webSessions.findPrincipal(token));
   }
 
   /** The same for a one-time link, which nobody knows before it is used. */
-  holderOfLink(use: () => Promise<Principal | null>, address: string | undefined): Promise<Principal | null> {
-    return this.#admit(address, false, use);
+  authenticateLink(use: () => Promise<Principal | null>, address: string | undefined): Promise<Principal | null> {
+    return this.#limitGuesses(address, false, use);
   }
 
-  async #admit(
+  async #limitGuesses(
     address: string | undefined,
-    isKnown: boolean,
-    look: () => Promise<Principal | null>,
+    isCached: boolean,
+    lookUp: () => Promise<Principal | null>,
   ): Promise<Principal | null> {
-    if (address !== undefined && !isKnown) await this.limits.requireTrusted(address);
-    const principal = await look();
+    if (address !== undefined && !isCached) await this.limits.requireNotBlocked(address);
+    const principal = await lookUp();
     if (principal) return principal;
     this.refusals.inc();
-    if (address !== undefined) await this.limits.noteRefused(address);
+    if (address !== undefined) await this.limits.countRefusedKey(address);
     return null;
   }
 }

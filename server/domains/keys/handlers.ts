@@ -1,7 +1,7 @@
 /** Operation → service → view, for the operations of keys. */
 import type { Handlers } from '../../platform/operations.ts';
 import type { KeyService } from './service.ts';
-import { keyView, meView, newKeyView } from './view.ts';
+import { toKeyView, toMeView, toNewKeyView } from './view.ts';
 
 export const keyHandlers: Handlers<
   'createKey' | 'listKeys' | 'revokeKey' | 'rotateKey' | 'whoAmI',
@@ -9,12 +9,12 @@ export const keyHandlers: Handlers<
 > = {
   async createKey({ body }, { principal, services }) {
     const { row, key } = await services.keys.create(principal, body);
-    return { status: 201, body: newKeyView(row, key) };
+    return { status: 201, body: toNewKeyView(row, key) };
   },
 
   async listKeys({ query: { programId, limit = 10, cursor } }, { principal, services }) {
     const { page, nextCursor } = await services.keys.list(principal, { programId, limit, cursor });
-    return { status: 200, body: { keys: page.map(keyView), nextCursor } };
+    return { status: 200, body: { keys: page.map(toKeyView), nextCursor } };
   },
 
   async revokeKey({ path }, { principal, services }) {
@@ -24,10 +24,10 @@ export const keyHandlers: Handlers<
 
   async rotateKey({ path }, { principal, services }) {
     const { row, key } = await services.keys.rotate(principal, path.keyId);
-    return { status: 201, body: newKeyView(row, key) };
+    return { status: 201, body: toNewKeyView(row, key) };
   },
 
   async whoAmI(_request, { principal }) {
-    return { status: 200, body: meView(principal) };
+    return { status: 200, body: toMeView(principal) };
   },
 };

@@ -10,7 +10,7 @@ export type KeyCreate = components['schemas']['KeyCreate'];
 const DEFAULT_TTL_DAYS = 90;
 
 /** Who may mint what: never more than one's own. */
-const MAY_MINT: Readonly<Record<Role, readonly Role[]>> = {
+const MINTABLE_ROLES: Readonly<Record<Role, readonly Role[]>> = {
   program: [],
   auditor: [],
   admin: ['program', 'auditor', 'admin'],
@@ -25,10 +25,10 @@ export const isValid = (key: Pick<KeyRow, 'expiresAt' | 'revokedAt' | 'rotatedTo
   !isRevoked(key, now) && (key.expiresAt === null || key.expiresAt > now);
 
 export const isRevoked = ({ revokedAt, rotatedTo }: Pick<KeyRow, 'revokedAt' | 'rotatedTo'>, now: number): boolean =>
-  revokedAt !== null && !(rotatedTo !== null && now < revokedAt && revokedAt <= now + ROTATED_LIVES_MS);
+  revokedAt !== null && !(rotatedTo !== null && now < revokedAt && revokedAt <= now + ROTATION_GRACE_MS);
 
 /** The row of a new key. Throws `forbidden` and `invalid-request`. */
-export function minted(
+export function newKeyRow(
   principal: Principal,
   create: KeyCreate,
   secret: { keyId: string; secretHash: string },
@@ -55,19 +55,27 @@ export function minted(
 }
 
 /** Throws `forbidden` for a role with more rights than the caller's own. */
-export function requireMintable({ role }: Principal, asked: Role): void {
-  if (MAY_MINT[role].includes(asked)) return;
-  throw new Fault('forbidden', `A key of the role ${role} may not make, rotate or revoke a key of the role ${asked}.`);
+export function requireMintable({ role }: Principal, requested: Role): void {
+  if (MINTABLE_ROLES[role].includes(requested)) return;
+  throw new Fault(
+    'forbidden',
+    `A key of the role ${role} may not make, rotate or revoke a key of the role ${requested}.`,
+  );
 }
 
 /** For this long a rotated key still works, so that a running agent can change over. */
-const ROTATED_LIVES_MS = 30 * SECOND;
+const ROTATION_GRACE_MS = 30 * SECOND;
 
 /**
  * Both rows of a rotation: the old key, which ends soon, and the new one, which is like it. Throws `key-not-rotatable` for
  * a key that was rotated already or does not hold any more, and `forbidden`.
  */
-export function rotated(principal: Principal, key: KeyRow, secret: { keyId: string; secretHash: string }, now: number) {
+export function rotateKeyRow(
+  principal: Principal,
+  key: KeyRow,
+  secret: { keyId: string; secretHash: string },
+  now: number,
+) {
   if (principal.keyId !== key.keyId) requireMintable(principal, key.role);
   if (key.rotatedTo !== null) {
     throw new Fault(
@@ -79,5 +87,5 @@ export function rotated(principal: Principal, key: KeyRow, secret: { keyId: stri
     throw new Fault('key-not-rotatable', `Key '${key.keyId}' is revoked or expired. Have an admin make a new one.`);
   }
   const successor: KeyRow = { ...key, ...secret, createdAt: now, lastUsedAt: null };
-  return { successor, old: { ...key, rotatedTo: secret.keyId, revokedAt: now + ROTATED_LIVES_MS } };
+  return { successor, old: { ...key, rotatedTo: secret.keyId, revokedAt: now + ROTATION_GRACE_MS } };
 }

@@ -1,28 +1,28 @@
 /** Keys as the contract shows them. */
 import type { components } from '../../../openapi/generated/types.ts';
-import { instant, instantOrNull } from '../../platform/clock.ts';
+import { formatInstant, formatInstantOrNull } from '../../platform/clock.ts';
 import type { Principal } from '../../platform/context.ts';
 import type { KeyRow } from './entity.ts';
 
 type Schemas = components['schemas'];
 
-const common = ({ keyId, programId, role, label, createdAt, expiresAt }: KeyRow) => ({
+const commonFields = ({ keyId, programId, role, label, createdAt, expiresAt }: KeyRow) => ({
   keyId,
   programId,
   role,
   label,
-  createdAt: instant(createdAt),
-  expiresAt: instantOrNull(expiresAt),
+  createdAt: formatInstant(createdAt),
+  expiresAt: formatInstantOrNull(expiresAt),
 });
 
-export const newKeyView = (row: KeyRow, key: string): Schemas['NewKey'] => ({ ...common(row), key });
-export const keyView = (row: KeyRow): Schemas['Key'] => ({
-  ...common(row),
-  revokedAt: instantOrNull(row.revokedAt),
-  lastUsedAt: instantOrNull(row.lastUsedAt),
+export const toNewKeyView = (row: KeyRow, key: string): Schemas['NewKey'] => ({ ...commonFields(row), key });
+export const toKeyView = (row: KeyRow): Schemas['Key'] => ({
+  ...commonFields(row),
+  revokedAt: formatInstantOrNull(row.revokedAt),
+  lastUsedAt: formatInstantOrNull(row.lastUsedAt),
 });
 
-export const meView = ({
+export const toMeView = ({
   accountId,
   accountName,
   tier,
@@ -40,6 +40,6 @@ export const meView = ({
   role,
   programId,
   label,
-  expiresAt: instantOrNull(expiresAt),
+  expiresAt: formatInstantOrNull(expiresAt),
   csrfToken: web?.csrfToken ?? null,
 });

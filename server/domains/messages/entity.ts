@@ -26,11 +26,11 @@ export const Message = new EntitySchema<MessageRow>({
     sender: column.id({ nullable: true }),
     senderKeyId: column.id(),
     target: column.id(),
-    kind: column.word(),
+    kind: column.shortString(),
     text: column.text(),
     replyTo: column.id({ nullable: true }),
-    createdAt: column.moment(),
-    expiresAt: column.moment({ nullable: true }),
+    createdAt: column.timestamp(),
+    expiresAt: column.timestamp({ nullable: true }),
   },
 });
 
@@ -51,8 +51,8 @@ export const Delivery = new EntitySchema<DeliveryRow>({
     accountId: column.id({ primary: true }),
     recipient: column.id({ primary: true }),
     messageId: column.id({ primary: true }),
-    createdAt: column.moment(),
-    readAt: column.moment({ nullable: true }),
-    expiresAt: column.moment({ nullable: true }),
+    createdAt: column.timestamp(),
+    readAt: column.timestamp({ nullable: true }),
+    expiresAt: column.timestamp({ nullable: true }),
   },
 });

@@ -2,8 +2,8 @@
 import { type EntityManager, In } from 'typeorm';
 import type { components } from '../../../openapi/generated/types.ts';
 import type { Principal } from '../../platform/context.ts';
-import { decodeCursor, pageOf } from '../../platform/cursor.ts';
-import { newestPage, type PageAsked } from '../../platform/database/newest-page.ts';
+import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { type PageRequest, paginateNewestFirst } from '../../platform/database/newest-page.ts';
 import { Delivery, type DeliveryRow, Message } from './entity.ts';
 import type { ReceivedMessage, SentMessage } from './view.ts';
 
@@ -19,7 +19,7 @@ export interface InboxFilter {
 }
 
 /** A page of an inbox, the oldest message first, without those that have expired. */
-export async function inboxPage(manager: EntityManager, filter: InboxFilter) {
+export async function listInbox(manager: EntityManager, filter: InboxFilter) {
   const { accountId, recipient, includeRead, kind, sender, limit, now } = filter;
   const after = decodeCursor(filter.cursor);
   const query = manager
@@ -43,11 +43,11 @@ export async function inboxPage(manager: EntityManager, filter: InboxFilter) {
       at: after[0],
       id: after[1],
     });
-  const { page, nextCursor } = pageOf(await query.getMany(), limit, (row) => [row.createdAt, row.messageId]);
-  return { messages: await withMessages(manager, accountId, page), nextCursor };
+  const { page, nextCursor } = toPage(await query.getMany(), limit, (row) => [row.createdAt, row.messageId]);
+  return { messages: await attachMessages(manager, accountId, page), nextCursor };
 }
 
-async function withMessages(
+async function attachMessages(
   manager: EntityManager,
   accountId: string,
   deliveries: readonly DeliveryRow[],
@@ -62,27 +62,31 @@ async function withMessages(
 }
 
 /** A page of what a program, or a key without one, has sent, the newest first. */
-export async function sentPage(manager: EntityManager, { accountId, programId, keyId }: Principal, asked: PageAsked) {
+export async function listSent(
+  manager: EntityManager,
+  { accountId, programId, keyId }: Principal,
+  pageRequest: PageRequest,
+) {
   const query = manager.createQueryBuilder(Message, 'message').where('message.accountId = :accountId', { accountId });
   if (programId === null) query.andWhere('message.sender IS NULL AND message.senderKeyId = :keyId', { keyId });
   else query.andWhere('message.sender = :programId', { programId });
-  const { page, nextCursor } = await newestPage(query, ['createdAt', 'messageId'], asked);
-  const counts = await countsOf(
+  const { page, nextCursor } = await paginateNewestFirst(query, ['createdAt', 'messageId'], pageRequest);
+  const counts = await countDeliveries(
     manager,
     accountId,
     page.map((row) => row.messageId),
   );
   return {
-    messages: page.map((message): SentMessage => ({ message, ...(counts.get(message.messageId) ?? NOBODY) })),
+    messages: page.map((message): SentMessage => ({ message, ...(counts.get(message.messageId) ?? NO_DELIVERIES) })),
     nextCursor,
   };
 }
 
-const NOBODY = { delivered: 0, read: 0 };
+const NO_DELIVERIES = { delivered: 0, read: 0 };
 
 /** To how many inboxes each message went, and how many have acknowledged it. */
-export async function countsOf(manager: EntityManager, accountId: string, ids: readonly string[]) {
-  if (ids.length === 0) return new Map<string, typeof NOBODY>();
+export async function countDeliveries(manager: EntityManager, accountId: string, ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, typeof NO_DELIVERIES>();
   const rows = await manager
     .createQueryBuilder(Delivery, 'delivery')
     .select('delivery.messageId', 'messageId')

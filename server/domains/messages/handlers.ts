@@ -1,30 +1,30 @@
 /** Operation → service → view, for the operations of messages. */
 import type { Handlers } from '../../platform/operations.ts';
 import type { MessageService } from './service.ts';
-import { receivedView, sentView } from './view.ts';
+import { toReceivedView, toSentView } from './view.ts';
 
 export const messageHandlers: Handlers<
   'sendMessage' | 'listMessages' | 'listSentMessages' | 'acknowledgeMessage',
   { readonly messages: MessageService }
 > = {
   async sendMessage({ body }, { principal, services }) {
-    return { status: 201, body: sentView(await services.messages.send(principal, body)) };
+    return { status: 201, body: toSentView(await services.messages.send(principal, body)) };
   },
 
   async listMessages({ query }, { principal, services }) {
     const { messages, nextCursor } = await services.messages.inbox(principal, query);
-    return { status: 200, body: { messages: messages.map(receivedView), nextCursor } };
+    return { status: 200, body: { messages: messages.map(toReceivedView), nextCursor } };
   },
 
   async listSentMessages({ query }, { principal, services }) {
     const { messages, nextCursor } = await services.messages.sent(principal, query);
-    return { status: 200, body: { messages: messages.map(sentView), nextCursor } };
+    return { status: 200, body: { messages: messages.map(toSentView), nextCursor } };
   },
 
   async acknowledgeMessage({ path, query }, { principal, services }) {
     return {
       status: 200,
-      body: receivedView(await services.messages.acknowledge(principal, path.messageId, query.programId)),
+      body: toReceivedView(await services.messages.acknowledge(principal, path.messageId, query.programId)),
     };
   },
 };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Principal } from '../../platform/context.ts';
-import { inboxOf, isSender } from './ownership.ts';
-import { written } from './rules.ts';
+import { isSender, resolveInbox } from './ownership.ts';
+import { newMessage } from './rules.ts';
 
 const NOW = 1_800_000_000_000;
 const holder = (role: Principal['role'], programId: string | null, keyId = 'k-1'): Principal => ({
@@ -17,7 +17,8 @@ const holder = (role: Principal['role'], programId: string | null, keyId = 'k-1'
 const builder = holder('program', 'builder');
 const admin = holder('admin', null);
 const kind = (of: string) => expect.objectContaining({ kind: of });
-const message = (by: Principal) => written(by, 'm-1', { to: '*', kind: 'PING', text: 'There?', ttlSeconds: 60 }, NOW);
+const message = (by: Principal) =>
+  newMessage(by, 'm-1', { to: '*', kind: 'PING', text: 'There?', ttlSeconds: 60 }, NOW);
 
 test('the sender is the program of the key; an admin without one is known by the key', () => {
   expect(message(builder)).toMatchObject({ sender: 'builder', senderKeyId: 'k-1', expiresAt: NOW + 60_000 });
@@ -30,11 +31,11 @@ test('the sender is the program of the key; an admin without one is known by the
 });
 
 test('a program has its own inbox, an auditor reads any, an admin also acknowledges in any', () => {
-  expect(inboxOf(builder, undefined, 'read')).toBe('builder');
-  expect(inboxOf(builder, 'builder', 'acknowledge')).toBe('builder');
-  expect(() => inboxOf(builder, 'reviewer', 'read')).toThrow(kind('forbidden'));
-  expect(inboxOf(holder('auditor', null), 'builder', 'read')).toBe('builder');
-  expect(() => inboxOf(holder('auditor', null), 'builder', 'acknowledge')).toThrow(kind('forbidden'));
-  expect(inboxOf(admin, 'builder', 'acknowledge')).toBe('builder');
-  expect(() => inboxOf(admin, undefined, 'read')).toThrow(kind('invalid-request'));
+  expect(resolveInbox(builder, undefined, 'read')).toBe('builder');
+  expect(resolveInbox(builder, 'builder', 'acknowledge')).toBe('builder');
+  expect(() => resolveInbox(builder, 'reviewer', 'read')).toThrow(kind('forbidden'));
+  expect(resolveInbox(holder('auditor', null), 'builder', 'read')).toBe('builder');
+  expect(() => resolveInbox(holder('auditor', null), 'builder', 'acknowledge')).toThrow(kind('forbidden'));
+  expect(resolveInbox(admin, 'builder', 'acknowledge')).toBe('builder');
+  expect(() => resolveInbox(admin, undefined, 'read')).toThrow(kind('invalid-request'));
 });

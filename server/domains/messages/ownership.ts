@@ -8,11 +8,15 @@ export const isSender = ({ programId, keyId }: Principal, { sender, senderKeyId 
   programId === null ? sender === null && senderKeyId === keyId : sender === programId;
 
 /** Whose inbox is meant. Throws `forbidden` for another program's, `invalid-request` when there is none. */
-export function inboxOf(principal: Principal, asked: string | undefined, act: 'read' | 'acknowledge'): string {
-  const recipient = asked ?? principal.programId;
+export function resolveInbox(
+  principal: Principal,
+  requestedProgramId: string | undefined,
+  action: 'read' | 'acknowledge',
+): string {
+  const recipient = requestedProgramId ?? principal.programId;
   if (recipient === null)
     throw invalidField('query', '/programId', 'is needed, because this key has no program and so no inbox of its own');
-  const mayAct = isAdmin(principal) || (act === 'read' && principal.role === 'auditor');
+  const mayAct = isAdmin(principal) || (action === 'read' && principal.role === 'auditor');
   if (recipient === principal.programId || mayAct) return recipient;
-  throw new Fault('forbidden', `Only the program '${recipient}' itself or an admin may ${act} its messages.`);
+  throw new Fault('forbidden', `Only the program '${recipient}' itself or an admin may ${action} its messages.`);
 }

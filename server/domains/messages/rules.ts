@@ -5,7 +5,7 @@ import type { Principal } from '../../platform/context.ts';
 import type { MessageRow } from './entity.ts';
 
 /** A new message. Its sender is the credential's program. */
-export function written(
+export function newMessage(
   { accountId, programId, keyId }: Principal,
   messageId: string,
   { to, kind, text, replyTo, ttlSeconds }: components['schemas']['MessageSend'],

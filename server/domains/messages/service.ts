@@ -8,15 +8,15 @@ import type { components, operations } from '../../../openapi/generated/types.ts
 import type { Clock } from '../../platform/clock.ts';
 import { isAdmin, type Principal } from '../../platform/context.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
-import { announce } from '../../platform/events/outbox.ts';
+import { appendEvents } from '../../platform/events/outbox.ts';
 import { Fault } from '../../platform/faults.ts';
-import { recordAct } from '../audit/record.ts';
+import { recordAuditEntry } from '../audit/record.ts';
 import { requireProgram } from '../programs/known.ts';
-import { EVERYBODY } from '../tasks/entity.ts';
+import { WILDCARD_TARGET } from '../tasks/entity.ts';
 import { Delivery, Message, type MessageRow } from './entity.ts';
-import { countsOf, inboxPage, sentPage } from './find.ts';
-import { inboxOf, isSender } from './ownership.ts';
-import { written } from './rules.ts';
+import { countDeliveries, listInbox, listSent } from './find.ts';
+import { isSender, resolveInbox } from './ownership.ts';
+import { newMessage } from './rules.ts';
 import type { ReceivedMessage, SentMessage } from './view.ts';
 
 type Query<Id extends 'listMessages' | 'listSentMessages'> = NonNullable<operations[Id]['parameters']['query']>;
@@ -33,16 +33,16 @@ export class MessageService {
     return this.store.write(async (transaction) => {
       const { manager } = transaction;
       const { accountId } = principal;
-      if (send.to !== EVERYBODY) await requireProgram(manager, { accountId, programId: send.to });
-      if (send.replyTo !== undefined) await requireSeen(manager, principal, send.replyTo);
+      if (send.to !== WILDCARD_TARGET) await requireProgram(manager, { accountId, programId: send.to });
+      if (send.replyTo !== undefined) await requireVisible(manager, principal, send.replyTo);
       const now = this.clock.now();
-      const message = written(principal, messageId, send, now);
+      const message = newMessage(principal, messageId, send, now);
       await manager.insert(Message, message);
-      await deliver(manager, message);
-      const delivered = (await countsOf(manager, accountId, [messageId])).get(messageId)?.delivered ?? 0;
+      await insertDeliveries(manager, message);
+      const delivered = (await countDeliveries(manager, accountId, [messageId])).get(messageId)?.delivered ?? 0;
       const { sender: programId, target: to, kind, replyTo } = message;
       const data = { messageId, sender: programId, to, kind, replyTo, delivered };
-      await announce(transaction, accountId, now, [{ kind: 'message.sent', programId, sessionId: null, data }]);
+      await appendEvents(transaction, accountId, now, [{ kind: 'message.sent', programId, sessionId: null, data }]);
       return { message, delivered, read: 0 };
     });
   }
@@ -50,36 +50,40 @@ export class MessageService {
   /** A page of an inbox, the oldest message first. Throws `forbidden`, `program-not-found`. */
   async inbox(principal: Principal, query: Query<'listMessages'>) {
     const { accountId } = principal;
-    const recipient = inboxOf(principal, query.programId, 'read');
-    if (recipient !== principal.programId) await this.#noteForeignRead(principal, recipient);
+    const recipient = resolveInbox(principal, query.programId, 'read');
+    if (recipient !== principal.programId) await this.#auditForeignRead(principal, recipient);
     const { includeRead = false, kind, sender, limit = 10, cursor } = query;
     const filter = { accountId, recipient, includeRead, kind, sender, limit, cursor, now: this.clock.now() };
-    return this.store.read((manager) => inboxPage(manager, filter));
+    return this.store.read((manager) => listInbox(manager, filter));
   }
 
   /** A page of what the caller's program has sent, the newest first. */
   sent(principal: Principal, { limit = 10, cursor }: Query<'listSentMessages'>) {
-    return this.store.read((manager) => sentPage(manager, principal, { limit, cursor }));
+    return this.store.read((manager) => listSent(manager, principal, { limit, cursor }));
   }
 
   /** Marks a delivery as read; one that is read already stays as it is. Throws `message-not-found`, `forbidden`. */
-  acknowledge(principal: Principal, messageId: string, asked: string | undefined): Promise<ReceivedMessage> {
+  acknowledge(
+    principal: Principal,
+    messageId: string,
+    requestedProgramId: string | undefined,
+  ): Promise<ReceivedMessage> {
     const { accountId } = principal;
-    const recipient = inboxOf(principal, asked, 'acknowledge');
+    const recipient = resolveInbox(principal, requestedProgramId, 'acknowledge');
     return this.store.write(async (transaction) => {
       const { manager } = transaction;
       const message = await manager.findOneBy(Message, { accountId, messageId });
-      if (!message) throw absent(messageId);
-      const delivery = await lockedDelivery(transaction, { accountId, recipient, messageId });
-      if (!delivery) throw notAddressed(principal, message, recipient);
+      if (!message) throw messageNotFound(messageId);
+      const delivery = await lockDelivery(transaction, { accountId, recipient, messageId });
+      if (!delivery) throw notRecipient(principal, message, recipient);
       if (delivery.readAt !== null) return { message, delivery };
       const readAt = this.clock.now();
       await manager.update(Delivery, { accountId, recipient, messageId }, { readAt });
       if (recipient !== principal.programId)
-        await recordAct(manager, principal, { action: 'acknowledgeMessage', subject: recipient }, readAt);
+        await recordAuditEntry(manager, principal, { action: 'acknowledgeMessage', subject: recipient }, readAt);
       const { sender, target: to, kind, replyTo } = message;
       const data = { messageId, sender, to, kind, replyTo };
-      await announce(transaction, accountId, readAt, [
+      await appendEvents(transaction, accountId, readAt, [
         { kind: 'message.acknowledged', programId: recipient, sessionId: null, data },
       ]);
       return { message, delivery: { ...delivery, readAt } };
@@ -87,19 +91,19 @@ export class MessageService {
   }
 
   /** The read of another program's inbox leaves an audit row. */
-  async #noteForeignRead(principal: Principal, programId: string): Promise<void> {
+  async #auditForeignRead(principal: Principal, programId: string): Promise<void> {
     const act = { action: 'listMessages', subject: programId };
     await this.store.write(async ({ manager }) => {
       await requireProgram(manager, { accountId: principal.accountId, programId });
-      await recordAct(manager, principal, act, this.clock.now());
+      await recordAuditEntry(manager, principal, act, this.clock.now());
     });
   }
 }
 
 /** One delivery for each recipient, in one statement however many there are. */
-async function deliver(manager: EntityManager, message: MessageRow): Promise<void> {
+async function insertDeliveries(manager: EntityManager, message: MessageRow): Promise<void> {
   const { accountId, messageId, target, sender, createdAt, expiresAt } = message;
-  const [condition, value] = target === EVERYBODY ? ['programId <> ?', sender ?? ''] : ['programId = ?', target];
+  const [condition, value] = target === WILDCARD_TARGET ? ['programId <> ?', sender ?? ''] : ['programId = ?', target];
   await manager.query(
     `INSERT INTO message_deliveries (accountId, recipient, messageId, createdAt, readAt, expiresAt)
      SELECT accountId, programId, ?, ?, NULL, ? FROM programs WHERE accountId = ? AND ${condition}`,
@@ -107,29 +111,29 @@ async function deliver(manager: EntityManager, message: MessageRow): Promise<voi
   );
 }
 
-const lockedDelivery = (
+const lockDelivery = (
   { manager, forUpdate }: Transaction,
-  of: { accountId: string; recipient: string; messageId: string },
+  key: { accountId: string; recipient: string; messageId: string },
 ) =>
   forUpdate(
     manager
       .createQueryBuilder(Delivery, 'delivery')
-      .where('delivery.accountId = :accountId AND delivery.recipient = :recipient', of)
-      .andWhere('delivery.messageId = :messageId', of),
+      .where('delivery.accountId = :accountId AND delivery.recipient = :recipient', key)
+      .andWhere('delivery.messageId = :messageId', key),
   ).getOne();
 
 /** Throws `message-not-found` unless the caller has sent or received the message, or is an admin, who may see all. */
-async function requireSeen(manager: EntityManager, principal: Principal, messageId: string): Promise<void> {
+async function requireVisible(manager: EntityManager, principal: Principal, messageId: string): Promise<void> {
   const { accountId, programId: recipient } = principal;
   const message = await manager.findOneBy(Message, { accountId, messageId });
-  if (!message) throw absent(messageId);
+  if (!message) throw messageNotFound(messageId);
   if (isAdmin(principal) || isSender(principal, message)) return;
   if (recipient !== null && (await manager.existsBy(Delivery, { accountId, recipient, messageId }))) return;
-  throw absent(messageId);
+  throw messageNotFound(messageId);
 }
 
 /** A program is told that a message is not its own; an admin, that the program named has no such message. */
-const notAddressed = (principal: Principal, { messageId }: MessageRow, recipient: string): Fault =>
+const notRecipient = (principal: Principal, { messageId }: MessageRow, recipient: string): Fault =>
   isAdmin(principal)
     ? new Fault('message-not-found', `Message '${messageId}' was not sent to '${recipient}'.`)
     : new Fault(
@@ -137,5 +141,5 @@ const notAddressed = (principal: Principal, { messageId }: MessageRow, recipient
         `Message '${messageId}' was not sent to '${recipient}'; only its recipients acknowledge it.`,
       );
 
-const absent = (messageId: string): Fault =>
+const messageNotFound = (messageId: string): Fault =>
   new Fault('message-not-found', `No message '${messageId}' was sent by this program or to it.`);

@@ -1,6 +1,6 @@
 /** A message as the contract shows it: as its recipient or as its sender has it. */
 import type { components } from '../../../openapi/generated/types.ts';
-import { instant, instantOrNull } from '../../platform/clock.ts';
+import { formatInstant, formatInstantOrNull } from '../../platform/clock.ts';
 import type { DeliveryRow, MessageRow } from './entity.ts';
 
 type Schemas = components['schemas'];
@@ -16,19 +16,19 @@ export interface SentMessage {
   readonly read: number;
 }
 
-export const receivedView = ({ message, delivery }: ReceivedMessage): Schemas['Message'] => ({
-  ...contentOf(message),
+export const toReceivedView = ({ message, delivery }: ReceivedMessage): Schemas['Message'] => ({
+  ...toContent(message),
   recipient: delivery.recipient,
-  readAt: instantOrNull(delivery.readAt),
+  readAt: formatInstantOrNull(delivery.readAt),
 });
 
-export const sentView = ({ message, delivered, read }: SentMessage): Schemas['SentMessage'] => ({
-  ...contentOf(message),
+export const toSentView = ({ message, delivered, read }: SentMessage): Schemas['SentMessage'] => ({
+  ...toContent(message),
   delivered,
   read,
 });
 
-const contentOf = (row: MessageRow) => ({
+const toContent = (row: MessageRow) => ({
   messageId: row.messageId,
   sender: row.sender,
   senderKeyId: row.senderKeyId,
@@ -36,6 +36,6 @@ const contentOf = (row: MessageRow) => ({
   kind: row.kind,
   text: row.text,
   replyTo: row.replyTo,
-  createdAt: instant(row.createdAt),
-  expiresAt: instantOrNull(row.expiresAt),
+  createdAt: formatInstant(row.createdAt),
+  expiresAt: formatInstantOrNull(row.expiresAt),
 });

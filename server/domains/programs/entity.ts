@@ -18,8 +18,8 @@ export const Program = new EntitySchema<ProgramRow>({
   columns: {
     accountId: column.id({ primary: true }),
     programId: column.id({ primary: true }),
-    displayName: column.line({ nullable: true }),
-    createdAt: column.moment(),
-    pausedAt: column.moment({ nullable: true }),
+    displayName: column.string({ nullable: true }),
+    createdAt: column.timestamp(),
+    pausedAt: column.timestamp({ nullable: true }),
   },
 });

@@ -3,23 +3,23 @@ import type { EntityManager } from 'typeorm';
 import type { components } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Principal, Role } from '../../platform/context.ts';
-import { newestPage, type PageAsked } from '../../platform/database/newest-page.ts';
+import { type PageRequest, paginateNewestFirst } from '../../platform/database/newest-page.ts';
 import type { Store } from '../../platform/database/store.ts';
-import { announce } from '../../platform/events/outbox.ts';
+import { appendEvents } from '../../platform/events/outbox.ts';
 import { Fault } from '../../platform/faults.ts';
-import { recordAct } from '../audit/record.ts';
+import { recordAuditEntry } from '../audit/record.ts';
 import { Program, type ProgramRow } from './entity.ts';
 import { highestRole } from './rules.ts';
 
 /** What keys and sessions know of programs; each is one query for all of them. */
 export interface ProgramFacts {
-  activeRoles(
+  findActiveRoles(
     manager: EntityManager,
     accountId: string,
     programIds: readonly string[],
     now: number,
   ): Promise<ReadonlyMap<string, readonly Role[]>>;
-  lastHeartbeats(
+  findLastHeartbeats(
     manager: EntityManager,
     accountId: string,
     programIds: readonly string[],
@@ -27,7 +27,7 @@ export interface ProgramFacts {
 }
 
 /** A program with what other tables know of it. */
-export interface KnownProgram {
+export interface ProgramDetails {
   readonly row: ProgramRow;
   readonly role: Role | null;
   readonly lastHeartbeat: number | null;
@@ -41,12 +41,12 @@ export class ProgramService {
   ) {}
 
   /** A page of the account's programs, the newest first. */
-  list({ accountId }: Principal, asked: PageAsked) {
+  list({ accountId }: Principal, pageRequest: PageRequest) {
     return this.store.read(async (manager) => {
       const query = manager
         .createQueryBuilder(Program, 'program')
         .where('program.accountId = :accountId', { accountId });
-      const { page, nextCursor } = await newestPage(query, ['createdAt', 'programId'], asked);
+      const { page, nextCursor } = await paginateNewestFirst(query, ['createdAt', 'programId'], pageRequest);
       return { page: await this.#known(manager, accountId, page), nextCursor };
     });
   }
@@ -56,7 +56,7 @@ export class ProgramService {
     principal: Principal,
     programId: string,
     update: components['schemas']['ProgramUpdate'],
-  ): Promise<KnownProgram> {
+  ): Promise<ProgramDetails> {
     const { accountId } = principal;
     return this.store.write(async (transaction) => {
       const { manager } = transaction;
@@ -69,22 +69,22 @@ export class ProgramService {
         pausedAt: paused ? (before.pausedAt ?? now) : null,
       };
       await manager.update(Program, { accountId, programId }, change);
-      await recordAct(manager, principal, { action: 'updateProgram', subject: programId }, now);
+      await recordAuditEntry(manager, principal, { action: 'updateProgram', subject: programId }, now);
       const data = { displayName: change.displayName ?? programId, paused };
-      announce(transaction, accountId, now, [{ kind: 'program.updated', programId, sessionId: null, data }]);
-      const [known] = await this.#known(manager, accountId, [{ ...before, ...change }]);
-      return known as KnownProgram;
+      appendEvents(transaction, accountId, now, [{ kind: 'program.updated', programId, sessionId: null, data }]);
+      const [details] = await this.#known(manager, accountId, [{ ...before, ...change }]);
+      return details as ProgramDetails;
     });
   }
 
-  async #known(manager: EntityManager, accountId: string, rows: readonly ProgramRow[]): Promise<KnownProgram[]> {
+  async #known(manager: EntityManager, accountId: string, rows: readonly ProgramRow[]): Promise<ProgramDetails[]> {
     const ids = rows.map((row) => row.programId);
-    const roles = await this.facts.activeRoles(manager, accountId, ids, this.clock.now());
-    const signs = await this.facts.lastHeartbeats(manager, accountId, ids);
+    const roles = await this.facts.findActiveRoles(manager, accountId, ids, this.clock.now());
+    const lastHeartbeats = await this.facts.findLastHeartbeats(manager, accountId, ids);
     return rows.map((row) => ({
       row,
       role: highestRole(roles.get(row.programId) ?? []),
-      lastHeartbeat: signs.get(row.programId) ?? null,
+      lastHeartbeat: lastHeartbeats.get(row.programId) ?? null,
     }));
   }
 }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { readConfig } from '../../config.ts';
-import { archivalReason, opened } from './rules.ts';
+import { archivalReason, newSession } from './rules.ts';
 
 const settings = readConfig({});
 const HOUR = 3_600_000;
 const BORN = 1_000_000;
-const session = opened({ accountId: 'main', sessionId: 's', programId: 'p' }, { name: 'Run' }, BORN);
+const session = newSession({ accountId: 'main', sessionId: 's', programId: 'p' }, { name: 'Run' }, BORN);
 
 test.each([
   ['working', HOUR - 1, null],

@@ -1,6 +1,6 @@
 /** How full a session's context window is. */
 
-export interface ContextUse {
+export interface ContextUsage {
   readonly contextBytes: number | null;
   readonly contextLimitBytes: number | null;
 }
@@ -9,12 +9,12 @@ export interface ContextUse {
 const HANDOFF_ADVISED_ABOVE = 0.6;
 
 /** In percent with one decimal, at most 100; null while either number is unknown. */
-export function contextUsedPercent({ contextBytes, contextLimitBytes }: ContextUse): number | null {
+export function contextUsedPercent({ contextBytes, contextLimitBytes }: ContextUsage): number | null {
   if (contextBytes === null || contextLimitBytes === null) return null;
   return Math.min(100, Math.round((contextBytes / contextLimitBytes) * 1000) / 10);
 }
 
-interface Rise extends ContextUse {
+interface ContextGrowth extends ContextUsage {
   readonly contextAt: number | null;
   readonly contextRiseAt: number | null;
   readonly contextRiseBytes: number | null;
@@ -30,7 +30,7 @@ export function contextFullAt({
   contextAt,
   contextRiseAt,
   contextRiseBytes,
-}: Rise): number | null {
+}: ContextGrowth): number | null {
   if (contextBytes === null || contextLimitBytes === null || contextAt === null || contextRiseAt === null) return null;
   if (contextBytes >= contextLimitBytes) return contextAt;
   const bytes = contextBytes - (contextRiseBytes ?? 0);
@@ -41,5 +41,5 @@ export function contextFullAt({
   return full <= 8.64e15 ? full : null;
 }
 
-export const handoffAdvised = ({ contextBytes, contextLimitBytes }: ContextUse): boolean =>
+export const handoffAdvised = ({ contextBytes, contextLimitBytes }: ContextUsage): boolean =>
   contextBytes !== null && contextLimitBytes !== null && contextBytes / contextLimitBytes > HANDOFF_ADVISED_ABOVE;

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../platform/database/store.ts';
-import { lockedSession } from './find.ts';
-import { refuseSuperseded } from './rules.ts';
+import { lockSession } from './find.ts';
+import { assertNotSuperseded } from './rules.ts';
 
 /**
  * Throws `session-superseded` when the session was taken over. Its row stays locked until the transaction ends, so a
@@ -11,6 +11,6 @@ export async function requireNotSuperseded(
   accountId: string,
   sessionId: string,
 ): Promise<void> {
-  const session = await lockedSession(transaction, accountId, sessionId);
-  if (session) refuseSuperseded(session);
+  const session = await lockSession(transaction, accountId, sessionId);
+  if (session) assertNotSuperseded(session);
 }

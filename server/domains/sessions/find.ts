@@ -1,27 +1,27 @@
 /** Finding sessions: one by its id, the current one of a program, a page of many. */
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../../platform/context.ts';
-import { decodeCursor, type Keyset, pageOf } from '../../platform/cursor.ts';
+import { decodeCursor, type Keyset, toPage } from '../../platform/cursor.ts';
 import type { Transaction } from '../../platform/database/store.ts';
 import { Fault } from '../../platform/faults.ts';
 import { Session, type SessionRow } from './entity.ts';
 import { isLive } from './rules.ts';
 
 /** The word that stands for a program's most recently updated live session. */
-export const CURRENT = 'current';
+export const CURRENT_SESSION_ALIAS = 'current';
 
 /** The fault of a session that is not there. */
-export const absent = (sessionId: string): Fault =>
-  sessionId === CURRENT
+export const sessionNotFound = (sessionId: string): Fault =>
+  sessionId === CURRENT_SESSION_ALIAS
     ? new Fault('session-not-found', 'The program has no live session. Create one first (createSession).')
     : new Fault('session-not-found', `No session '${sessionId}' in this account. Create it first (createSession).`);
 
-export const sessionById = (manager: EntityManager, accountId: string, sessionId: string) =>
+export const sessionByIdQuery = (manager: EntityManager, accountId: string, sessionId: string) =>
   manager
     .createQueryBuilder(Session, 'session')
     .where('session.accountId = :accountId AND session.sessionId = :sessionId', { accountId, sessionId });
 
-export const currentSession = (
+export const currentSessionQuery = (
   manager: EntityManager,
   { accountId, programId }: Pick<Principal, 'accountId' | 'programId'>,
 ) =>
@@ -36,20 +36,20 @@ export const currentSession = (
     .addOrderBy('session.sessionId', 'DESC')
     .limit(1);
 
-export const lockedSession = ({ manager, forUpdate }: Transaction, accountId: string, sessionId: string) =>
-  forUpdate(sessionById(manager, accountId, sessionId)).getOne();
+export const lockSession = ({ manager, forUpdate }: Transaction, accountId: string, sessionId: string) =>
+  forUpdate(sessionByIdQuery(manager, accountId, sessionId)).getOne();
 
 const COLUMNS = Object.keys(Session.options.columns).join(', ');
 
 /** Some sessions of an account, locked in the order of their ids. In plain SQL: an update is mostly this. */
-export async function lockedSessions(
-  { locked }: Transaction,
+export async function lockSessions(
+  { selectForUpdate }: Transaction,
   accountId: string,
   sessionIds: readonly string[],
 ): Promise<SessionRow[]> {
-  const marks = sessionIds.map(() => '?').join(', ');
-  const select = `SELECT ${COLUMNS} FROM sessions WHERE accountId = ? AND sessionId IN (${marks}) ORDER BY sessionId`;
-  const rows = await locked<SessionRow>(select, [accountId, ...sessionIds]);
+  const placeholders = sessionIds.map(() => '?').join(', ');
+  const select = `SELECT ${COLUMNS} FROM sessions WHERE accountId = ? AND sessionId IN (${placeholders}) ORDER BY sessionId`;
+  const rows = await selectForUpdate<SessionRow>(select, [accountId, ...sessionIds]);
   // The databases tell flags as numbers.
   return rows.map((row) => ({
     ...row,
@@ -62,11 +62,11 @@ export async function lockedSessions(
  * The current session, locked; null when there is none. It is looked for first and locked by its id then: a locking
  * search along an index in which other writers move rows can pass by a row that is there.
  */
-export async function currentOf(transaction: Transaction, principal: Principal): Promise<SessionRow | null> {
+export async function lockCurrentSession(transaction: Transaction, principal: Principal): Promise<SessionRow | null> {
   for (;;) {
-    const found = await currentSession(transaction.manager, principal).getOne();
+    const found = await currentSessionQuery(transaction.manager, principal).getOne();
     if (!found) return null;
-    const locked = await lockedSession(transaction, principal.accountId, found.sessionId);
+    const locked = await lockSession(transaction, principal.accountId, found.sessionId);
     if (locked && isLive(locked)) return locked;
   }
 }
@@ -83,11 +83,11 @@ export interface SessionFilter {
 const STATES = ['working', 'blocked', 'pinned', 'complete'] as const;
 
 /** A page, the most recently updated first. The filters run in the database, before the limit. */
-export async function sessionPage(manager: EntityManager, filter: SessionFilter) {
+export async function listSessions(manager: EntityManager, filter: SessionFilter) {
   const after = decodeCursor(filter.cursor);
-  const branches = filter.programId === undefined ? ofAccount(filter) : ofProgram(filter, filter.programId);
-  const keys = await newest(manager, branches, after, filter.limit + 1);
-  const { page, nextCursor } = pageOf(keys, filter.limit, (key) => [Number(key.updatedAt), key.sessionId]);
+  const ranges = filter.programId === undefined ? accountRanges(filter) : programRanges(filter, filter.programId);
+  const keys = await findNewestKeys(manager, ranges, after, filter.limit + 1);
+  const { page, nextCursor } = toPage(keys, filter.limit, (key) => [Number(key.updatedAt), key.sessionId]);
   if (page.length === 0) return { rows: [], nextCursor };
   const rows = await manager
     .createQueryBuilder(Session, 'session')
@@ -96,29 +96,29 @@ export async function sessionPage(manager: EntityManager, filter: SessionFilter)
       ids: page.map((key) => key.sessionId),
     })
     .getMany();
-  const place = new Map(page.map((key, index) => [key.sessionId, index]));
-  rows.sort((a, b) => (place.get(a.sessionId) ?? 0) - (place.get(b.sessionId) ?? 0));
+  const positions = new Map(page.map((key, index) => [key.sessionId, index]));
+  rows.sort((a, b) => (positions.get(a.sessionId) ?? 0) - (positions.get(b.sessionId) ?? 0));
   return { rows, nextCursor };
 }
 
 /** One range of an index that is sorted by updatedAt: its condition and the values in it. */
-type Branch = readonly [condition: string, values: readonly unknown[]];
+type IndexRange = readonly [condition: string, values: readonly unknown[]];
 
-const archivedOf = ({ includeArchived }: SessionFilter): number[] => (includeArchived ? [0, 1] : [0]);
+const archivedValues = ({ includeArchived }: SessionFilter): number[] => (includeArchived ? [0, 1] : [0]);
 
 /** Ranges of the index sessions_newest. */
-function ofAccount(filter: SessionFilter): Branch[] {
+function accountRanges(filter: SessionFilter): IndexRange[] {
   const states = filter.state === 'all' ? STATES : [filter.state];
-  return archivedOf(filter).flatMap((archived) =>
+  return archivedValues(filter).flatMap((archived) =>
     states.map(
-      (state): Branch => ['accountId = ? AND archived = ? AND state = ?', [filter.accountId, archived, state]],
+      (state): IndexRange => ['accountId = ? AND archived = ? AND state = ?', [filter.accountId, archived, state]],
     ),
   );
 }
 
 /** Ranges of the index sessions_of_program. */
-function ofProgram(filter: SessionFilter, programId: string): Branch[] {
-  return archivedOf(filter).map((archived): Branch => {
+function programRanges(filter: SessionFilter, programId: string): IndexRange[] {
+  return archivedValues(filter).map((archived): IndexRange => {
     const values = [filter.accountId, programId, archived];
     const condition = 'accountId = ? AND programId = ? AND archived = ?';
     return filter.state === 'all' ? [condition, values] : [`${condition} AND state = ?`, [...values, filter.state]];
@@ -129,14 +129,19 @@ function ofProgram(filter: SessionFilter, programId: string): Branch[] {
  * The newest rows of several ranges. Each range is read from its index in order and no further than the page needs, so
  * the time does not grow with the number of sessions.
  */
-async function newest(manager: EntityManager, branches: readonly Branch[], after: Keyset | null, limit: number) {
-  const behind = after ? ' AND updatedAt <= ? AND (updatedAt < ? OR sessionId < ?)' : '';
-  const behindValues = after ? [after[0], after[0], after[1]] : [];
+async function findNewestKeys(
+  manager: EntityManager,
+  ranges: readonly IndexRange[],
+  after: Keyset | null,
+  limit: number,
+) {
+  const cursorCondition = after ? ' AND updatedAt <= ? AND (updatedAt < ? OR sessionId < ?)' : '';
+  const cursorValues = after ? [after[0], after[0], after[1]] : [];
   const order = `ORDER BY updatedAt DESC, sessionId DESC LIMIT ${limit}`;
-  const selects = branches.map(
+  const selects = ranges.map(
     ([condition], index) =>
-      `SELECT * FROM (SELECT sessionId, updatedAt FROM sessions WHERE ${condition}${behind} ${order}) AS range${index}`,
+      `SELECT * FROM (SELECT sessionId, updatedAt FROM sessions WHERE ${condition}${cursorCondition} ${order}) AS range${index}`,
   );
-  const values = branches.flatMap(([, branchValues]) => [...branchValues, ...behindValues]);
+  const values = ranges.flatMap(([, branchValues]) => [...branchValues, ...cursorValues]);
   return manager.query<{ sessionId: string; updatedAt: number }[]>(`${selects.join(' UNION ALL ')} ${order}`, values);
 }

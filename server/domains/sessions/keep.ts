@@ -1,14 +1,14 @@
 import type { Transaction } from '../../platform/database/store.ts';
-import { type Announcement, announce } from '../../platform/events/outbox.ts';
+import { appendEvents, type NewEvent } from '../../platform/events/outbox.ts';
 import { Session, type SessionRow } from './entity.ts';
-import { type ChangeKind, changeRow, noteChanges } from './timeline.ts';
-import { sessionNews } from './view.ts';
+import { appendChanges, type ChangeKind, toChangeRow } from './timeline.ts';
+import { toSessionNews } from './view.ts';
 
 /**
  * Stores a session as it is after a change (`before` is null for a new one), and tells the timeline and the stream of
  * events of it. A heartbeat that changes nothing else is no change.
  */
-export async function keep(
+export async function saveSession(
   transaction: Transaction,
   before: SessionRow | null,
   after: SessionRow,
@@ -19,18 +19,18 @@ export async function keep(
   // Two creates of one id at once: the loser's insert fails on the primary key, and it starts again as an update.
   else await transaction.manager.insert(Session, after);
   if (before?.changes === after.changes) return;
-  const kind = kindOf(before, after);
-  noteChanges(transaction, [changeRow(kind, after, now)]);
-  announce(transaction, accountId, now, [announcementOf(kind, after)]);
+  const kind = getChangeKind(before, after);
+  appendChanges(transaction, [toChangeRow(kind, after, now)]);
+  appendEvents(transaction, accountId, now, [toSessionEvent(kind, after)]);
 }
 
 /** The event of a change, or of a silence: the session as it now is. */
-export function announcementOf(kind: ChangeKind | 'stale' | 'stuck', after: SessionRow): Announcement {
+export function toSessionEvent(kind: ChangeKind | 'stale' | 'stuck', after: SessionRow): NewEvent {
   const { sessionId, programId } = after;
-  return { kind: `session.${kind}`, sessionId, programId, data: sessionNews(after) };
+  return { kind: `session.${kind}`, sessionId, programId, data: toSessionNews(after) };
 }
 
-function kindOf(before: SessionRow | null, after: SessionRow): ChangeKind {
+function getChangeKind(before: SessionRow | null, after: SessionRow): ChangeKind {
   if (!before) return 'created';
   return before.successor === after.successor ? 'updated' : 'succeeded';
 }

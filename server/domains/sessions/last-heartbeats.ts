@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Session } from './entity.ts';
 
 /** The last heartbeat of each program that ever sent one. */
-export async function lastHeartbeats(
+export async function findLastHeartbeats(
   manager: EntityManager,
   accountId: string,
   ids: readonly string[],

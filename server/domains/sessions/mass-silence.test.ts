@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSame, isSpared, massSilence } from './mass-silence.ts';
+import { detectMassSilence, isSpared, overlaps } from './mass-silence.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -14,11 +14,11 @@ test.each([
   ['those that fell silent one by one are no mass', at(0, 10, 20, 30, 40, 50), 6, null],
   ['the largest group counts, not the first', at(0, 60, 61, 62, 63, 64), 6, 5],
 ] as const)('%s', (_what, lastSigns, live, sessions) => {
-  expect(massSilence(lastSigns, live)?.sessions ?? null).toBe(sessions);
+  expect(detectMassSilence(lastSigns, live)?.sessions ?? null).toBe(sessions);
 });
 
 test('its sessions, and no others, are spared for six hours after the last of them fell silent', () => {
-  const found = massSilence(at(10, 11, 12, 13, 14), 5);
+  const found = detectMassSilence(at(10, 11, 12, 13, 14), 5);
   const silence = found && { accountId: 'main', ...found };
   const until = 14 * MINUTE + 6 * HOUR;
   expect(silence).toMatchObject({ since: 10 * MINUTE, until: 14 * MINUTE, sparedUntil: until });
@@ -33,6 +33,6 @@ test('the same silence is known again by its overlap', () => {
       { since: 5, until: 10 },
       { since: 20, until: 25 },
       { since: 21, until: 25 },
-    ].map((other) => isSame(silence, other)),
+    ].map((other) => overlaps(silence, other)),
   ).toEqual([true, true, false]);
 });

@@ -3,9 +3,9 @@
  * a network or a server rather than so many agents, and the sweep spares them for a while.
  */
 import { EntitySchema } from 'typeorm';
-import { HOUR, instant, MINUTE } from '../../platform/clock.ts';
+import { formatInstant, HOUR, MINUTE } from '../../platform/clock.ts';
 import * as column from '../../platform/database/columns.ts';
-import type { Announcement } from '../../platform/events/outbox.ts';
+import type { NewEvent } from '../../platform/events/outbox.ts';
 
 /** The last mass silence of an account. */
 export interface MassSilenceRow {
@@ -22,51 +22,54 @@ export const MassSilence = new EntitySchema<MassSilenceRow>({
   tableName: 'mass_silences',
   columns: {
     accountId: column.id({ primary: true }),
-    since: column.moment(),
-    until: column.moment(),
-    sessions: column.whole(),
-    sparedUntil: column.moment(),
+    since: column.timestamp(),
+    until: column.timestamp(),
+    sessions: column.integer(),
+    sparedUntil: column.timestamp(),
   },
 });
 
-const TOGETHER_MS = 5 * MINUTE;
-const AT_LEAST = 5;
+const WINDOW_MS = 5 * MINUTE;
+const MIN_SESSIONS = 5;
 const SPARED_MS = 6 * HOUR;
 
 /**
  * The largest group of the sessions that fell silent within five minutes, when it is a mass silence: at least five, and
  * more than half of the `live` ones. `lastSigns` are those of the silent sessions, in ascending order.
  */
-export function massSilence(lastSigns: readonly number[], live: number): Omit<MassSilenceRow, 'accountId'> | null {
+export function detectMassSilence(
+  lastSeenTimes: readonly number[],
+  live: number,
+): Omit<MassSilenceRow, 'accountId'> | null {
   let first = 0;
   let best: { since: number; until: number; sessions: number } | null = null;
-  for (const [last, until] of lastSigns.entries()) {
-    while (until - (lastSigns[first] ?? until) > TOGETHER_MS) first += 1;
+  for (const [last, until] of lastSeenTimes.entries()) {
+    while (until - (lastSeenTimes[first] ?? until) > WINDOW_MS) first += 1;
     const sessions = last - first + 1;
-    if (sessions > (best?.sessions ?? 0)) best = { since: lastSigns[first] ?? until, until, sessions };
+    if (sessions > (best?.sessions ?? 0)) best = { since: lastSeenTimes[first] ?? until, until, sessions };
   }
-  if (!best || best.sessions < AT_LEAST || best.sessions * 2 <= live) return null;
+  if (!best || best.sessions < MIN_SESSIONS || best.sessions * 2 <= live) return null;
   return { ...best, sparedUntil: best.until + SPARED_MS };
 }
 
 /** The event of a new one. */
-export const massSilenceNews = (found: Omit<MassSilenceRow, 'accountId'>): Announcement => ({
+export const toMassSilenceEvent = (found: Omit<MassSilenceRow, 'accountId'>): NewEvent => ({
   kind: 'mass-silence',
   programId: null,
   sessionId: null,
   data: {
-    since: instant(found.since),
-    until: instant(found.until),
+    since: formatInstant(found.since),
+    until: formatInstant(found.until),
     sessions: found.sessions,
-    sparedUntil: instant(found.sparedUntil),
+    sparedUntil: formatInstant(found.sparedUntil),
   },
 });
 
 type Span = Pick<MassSilenceRow, 'since' | 'until'>;
 
 /** The same silence, seen again: also one that an admin has ended is not raised a second time. */
-export const isSame = (a: Span, b: Span): boolean => a.since <= b.until && b.since <= a.until;
+export const overlaps = (a: Span, b: Span): boolean => a.since <= b.until && b.since <= a.until;
 
 /** Spared from archival: it fell silent in that silence, and the time has not run out. */
-export const isSpared = (silence: MassSilenceRow | null, lastSign: number, now: number): boolean =>
-  silence !== null && now < silence.sparedUntil && silence.since <= lastSign && lastSign <= silence.until;
+export const isSpared = (silence: MassSilenceRow | null, lastSeenAt: number, now: number): boolean =>
+  silence !== null && now < silence.sparedUntil && silence.since <= lastSeenAt && lastSeenAt <= silence.until;

@@ -5,26 +5,26 @@ import type { Transaction } from '../../platform/database/store.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { registerProgram } from '../programs/register.ts';
 import type { SessionRow } from './entity.ts';
-import { lockedSession } from './find.ts';
-import { keep } from './keep.ts';
+import { lockSession } from './find.ts';
+import { saveSession } from './keep.ts';
 import { requireOwner } from './ownership.ts';
-import { opened, reopened, type SessionCreate, takesSlot } from './rules.ts';
-import { isLimited, lockSlots, requireSlot } from './slots.ts';
+import { needsSlot, newSession, reopenSession, type SessionCreate } from './rules.ts';
+import { hasSessionLimit, lockSlots, requireSlot } from './slots.ts';
 
-export interface Judging {
+export interface SessionDeps {
   readonly clock: Clock;
   readonly settings: Settings;
 }
 
 export interface OpenedSession {
-  readonly made: boolean;
+  readonly created: boolean;
   readonly session: SessionRow;
 }
 
 /** The part of `createSession` that is one transaction. Throws `forbidden`, `session-limit-reached`, `session-superseded`. */
 export async function openSession(
   transaction: Transaction,
-  { clock, settings }: Judging,
+  { clock, settings }: SessionDeps,
   principal: Principal,
   create: SessionCreate & { sessionId: string },
   programId: string | null,
@@ -33,18 +33,18 @@ export async function openSession(
 ): Promise<OpenedSession> {
   const { accountId } = principal;
   const { sessionId } = create;
-  const tier = isLimited(principal.tier) ? await lockSlots(transaction, accountId) : principal.tier;
-  const before = await lockedSession(transaction, accountId, sessionId);
+  const tier = hasSessionLimit(principal.tier) ? await lockSlots(transaction, accountId) : principal.tier;
+  const before = await lockSession(transaction, accountId, sessionId);
   if (before) requireOwner(principal, before, create.programId);
   const now = clock.now();
   const after = before
-    ? reopened(before, isNewRun ? { handoffRequired: false, contextBytes: 0, ...create } : create, now)
-    : opened({ accountId, sessionId, programId }, create, now);
-  if (isLimited(tier) && takesSlot(before, after, now, settings.staleAfterMs)) {
+    ? reopenSession(before, isNewRun ? { handoffRequired: false, contextBytes: 0, ...create } : create, now)
+    : newSession({ accountId, sessionId, programId }, create, now);
+  if (hasSessionLimit(tier) && needsSlot(before, after, now, settings.staleAfterMs)) {
     await requireSlot(transaction, { accountId, sessionId, tier, since: now - settings.staleAfterMs });
   }
   // An admin may open a session for a program that has no key yet; from then on the program exists.
   if (!before && programId !== null) await registerProgram(transaction, accountId, programId, now);
-  await keep(transaction, before, after, now);
-  return { made: !before, session: after };
+  await saveSession(transaction, before, after, now);
+  return { created: !before, session: after };
 }

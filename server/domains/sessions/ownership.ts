@@ -4,17 +4,21 @@ import { Fault, invalidField } from '../../platform/faults.ts';
 import type { SessionRow } from './entity.ts';
 
 /** The program of a new session: the key's own, or any when an admin asks. */
-export function programFor(principal: Principal, asked: string | undefined): string | null {
-  if (asked === undefined || asked === principal.programId || isAdmin(principal)) return asked ?? principal.programId;
-  throw new Fault('forbidden', `A program's key opens sessions of its own program only, not of '${asked}'.`);
+export function resolveProgramId(principal: Principal, requestedProgramId: string | undefined): string | null {
+  if (requestedProgramId === undefined || requestedProgramId === principal.programId || isAdmin(principal))
+    return requestedProgramId ?? principal.programId;
+  throw new Fault(
+    'forbidden',
+    `A program's key opens sessions of its own program only, not of '${requestedProgramId}'.`,
+  );
 }
 
 /** Throws `forbidden` for another program's session, and `invalid-request` for one that is to change its program. */
-export function requireOwner(principal: Principal, session: SessionRow, asked?: string): void {
+export function requireOwner(principal: Principal, session: SessionRow, requestedProgramId?: string): void {
   if (!isAdmin(principal) && session.programId !== principal.programId) {
     throw new Fault('forbidden', `Session '${session.sessionId}' belongs to another program.`);
   }
-  if (asked !== undefined && asked !== session.programId) {
+  if (requestedProgramId !== undefined && requestedProgramId !== session.programId) {
     throw invalidField(
       'body',
       '/programId',

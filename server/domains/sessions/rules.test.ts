@@ -2,23 +2,23 @@ import { describe, expect, test } from 'vitest';
 import { MINUTE } from '../../platform/clock.ts';
 import type { SessionRow } from './entity.ts';
 import {
+  applyUpdate,
+  getLastSeenAt,
   holdsSlot,
   isLive,
   isStale,
   isStuck,
-  lastSign,
+  needsSlot,
+  newSession,
   nextHeartbeatInSeconds,
-  opened,
-  reopened,
-  takesSlot,
-  updated,
+  reopenSession,
 } from './rules.ts';
 
 const NOW = 1_800_000_000_000;
 const STALE = 15 * MINUTE;
 const STUCK = 30 * MINUTE;
 const OWNER = { accountId: 'main', sessionId: 's-1', programId: 'builder' };
-const row = (more: Partial<SessionRow> = {}): SessionRow => ({ ...opened(OWNER, { name: 'Auth' }, NOW), ...more });
+const row = (more: Partial<SessionRow> = {}): SessionRow => ({ ...newSession(OWNER, { name: 'Auth' }, NOW), ...more });
 
 describe('life', () => {
   test.each([
@@ -34,8 +34,8 @@ describe('life', () => {
   });
 
   test('has its last sign in the later of heartbeat and update', () => {
-    expect(lastSign(row({ lastHeartbeat: 5, updatedAt: 9 }))).toBe(9);
-    expect(lastSign(row({ lastHeartbeat: 9, updatedAt: 5 }))).toBe(9);
+    expect(getLastSeenAt(row({ lastHeartbeat: 5, updatedAt: 9 }))).toBe(9);
+    expect(getLastSeenAt(row({ lastHeartbeat: 9, updatedAt: 5 }))).toBe(9);
   });
 
   test('turns stale after 15:00.000, at 15:00.001', () => {
@@ -57,13 +57,13 @@ describe('life', () => {
 
 describe('a slot', () => {
   test('is taken by a new session and by one that comes back, not by one that holds it', () => {
-    expect(takesSlot(null, row(), NOW, STALE)).toBe(true);
-    expect(takesSlot(null, row({ state: 'complete' }), NOW, STALE)).toBe(false);
-    expect(takesSlot(row(), row(), NOW, STALE)).toBe(false);
-    expect(takesSlot(row({ state: 'complete' }), row(), NOW, STALE)).toBe(true);
-    expect(takesSlot(row({ archived: true }), row(), NOW, STALE)).toBe(true);
-    expect(takesSlot(row({ updatedAt: 0, lastHeartbeat: 0 }), row(), NOW, STALE)).toBe(true);
-    expect(takesSlot(row(), row({ state: 'complete' }), NOW, STALE)).toBe(false);
+    expect(needsSlot(null, row(), NOW, STALE)).toBe(true);
+    expect(needsSlot(null, row({ state: 'complete' }), NOW, STALE)).toBe(false);
+    expect(needsSlot(row(), row(), NOW, STALE)).toBe(false);
+    expect(needsSlot(row({ state: 'complete' }), row(), NOW, STALE)).toBe(true);
+    expect(needsSlot(row({ archived: true }), row(), NOW, STALE)).toBe(true);
+    expect(needsSlot(row({ updatedAt: 0, lastHeartbeat: 0 }), row(), NOW, STALE)).toBe(true);
+    expect(needsSlot(row(), row({ state: 'complete' }), NOW, STALE)).toBe(false);
   });
 });
 
@@ -72,21 +72,21 @@ describe('an update', () => {
 
   test('changes what it names, and the heartbeat only when asked', () => {
     const before = row({ progress: 5, projectName: 'web', lastProgressAt: NOW });
-    expect(updated(before, { status: 'S' }, LATER)).toEqual({
+    expect(applyUpdate(before, { status: 'S' }, LATER)).toEqual({
       ...before,
       status: 'S',
       updatedAt: LATER,
       lastProgressAt: LATER,
       changes: before.changes + 1,
     });
-    expect(updated(before, { status: 'S', lastHeartbeat: true }, LATER).lastHeartbeat).toBe(LATER);
-    expect(updated(before, { status: 'S', lastHeartbeat: false }, LATER).lastHeartbeat).toBe(NOW);
+    expect(applyUpdate(before, { status: 'S', lastHeartbeat: true }, LATER).lastHeartbeat).toBe(LATER);
+    expect(applyUpdate(before, { status: 'S', lastHeartbeat: false }, LATER).lastHeartbeat).toBe(NOW);
   });
 
   test('that changes nothing is no progress', () => {
     const before = row({ status: 'S', contextBytes: 1 });
-    expect(updated(before, { status: 'S', contextBytes: 1, lastHeartbeat: true }, LATER).lastProgressAt).toBe(NOW);
-    expect(updated(before, { status: 'S', contextBytes: 2 }, LATER).lastProgressAt).toBe(LATER);
+    expect(applyUpdate(before, { status: 'S', contextBytes: 1, lastHeartbeat: true }, LATER).lastProgressAt).toBe(NOW);
+    expect(applyUpdate(before, { status: 'S', contextBytes: 2 }, LATER).lastProgressAt).toBe(LATER);
   });
 
   test('leaves a complete session complete unless it names a live state', () => {
@@ -97,18 +97,18 @@ describe('an update', () => {
       archivedAt: NOW,
       archiveReason: 'complete',
     });
-    expect(updated(done, { status: 'S', lastHeartbeat: true }, LATER)).toMatchObject({
+    expect(applyUpdate(done, { status: 'S', lastHeartbeat: true }, LATER)).toMatchObject({
       state: 'complete',
       completedAt: NOW,
       archived: true,
     });
     const back = { state: 'blocked', completedAt: null, archived: false, archivedAt: null, archiveReason: null };
-    expect(updated(done, { status: 'S', state: 'blocked' }, LATER)).toMatchObject(back);
+    expect(applyUpdate(done, { status: 'S', state: 'blocked' }, LATER)).toMatchObject(back);
   });
 
   test('brings a session back that was put away for silence', () => {
     const away = row({ archived: true, archivedAt: NOW, archiveReason: 'silent' });
-    expect(updated(away, { status: 'S' }, LATER)).toMatchObject({
+    expect(applyUpdate(away, { status: 'S' }, LATER)).toMatchObject({
       state: 'working',
       archived: false,
       archiveReason: null,
@@ -117,14 +117,14 @@ describe('an update', () => {
 
   test('of a session that was taken over is refused and names its successor', () => {
     const refusal = expect.objectContaining({ kind: 'session-superseded', extensions: { successor: 's-2' } });
-    expect(() => updated(row({ successor: 's-2' }), { status: 'S' }, LATER)).toThrow(refusal);
-    expect(() => reopened(row({ successor: 's-2' }), { name: 'N' }, LATER)).toThrow(refusal);
+    expect(() => applyUpdate(row({ successor: 's-2' }), { status: 'S' }, LATER)).toThrow(refusal);
+    expect(() => reopenSession(row({ successor: 's-2' }), { name: 'N' }, LATER)).toThrow(refusal);
   });
 });
 
 test('a create of an existing session keeps its beginning, counts as a heartbeat and revives it', () => {
   const done = row({ state: 'complete', completedAt: NOW, status: 'Done', archived: true });
-  expect(reopened(done, { name: 'Again' }, NOW + 1)).toMatchObject({
+  expect(reopenSession(done, { name: 'Again' }, NOW + 1)).toMatchObject({
     name: 'Again',
     status: 'Done',
     state: 'working',
@@ -133,7 +133,7 @@ test('a create of an existing session keeps its beginning, counts as a heartbeat
     completedAt: null,
     archived: false,
   });
-  expect(reopened(row({ state: 'blocked' }), { name: 'Again' }, NOW).state).toBe('blocked');
+  expect(reopenSession(row({ state: 'blocked' }), { name: 'Again' }, NOW).state).toBe('blocked');
 });
 
 test('the next heartbeat is due after two thirds of the time to stale, and never at once', () => {

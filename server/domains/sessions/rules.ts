@@ -10,25 +10,26 @@ export type SessionCreate = components['schemas']['SessionCreate'];
 export type SessionUpdate = Omit<components['schemas']['SessionUpdate'], 'sessionId'>;
 
 /** How many sessions of an account may be active at once. */
-export const CONCURRENT: Readonly<Record<Tier, number>> = {
+export const MAX_CONCURRENT_SESSIONS: Readonly<Record<Tier, number>> = {
   free: 1,
   pro: 5,
   team: 10,
   unlimited: Number.POSITIVE_INFINITY,
 };
 
-type Life = Pick<SessionRow, 'state' | 'archived' | 'successor' | 'lastHeartbeat' | 'updatedAt'>;
+type LivenessFields = Pick<SessionRow, 'state' | 'archived' | 'successor' | 'lastHeartbeat' | 'updatedAt'>;
 
 /** Live by its own word: neither complete nor archived nor succeeded. */
-export const isLive = ({ state, archived, successor }: Life): boolean =>
+export const isLive = ({ state, archived, successor }: LivenessFields): boolean =>
   state !== 'complete' && !archived && successor === null;
 
 /** The later of heartbeat and update. */
-export const lastSign = ({ lastHeartbeat, updatedAt }: Life): number => Math.max(lastHeartbeat, updatedAt);
+export const getLastSeenAt = ({ lastHeartbeat, updatedAt }: LivenessFields): number =>
+  Math.max(lastHeartbeat, updatedAt);
 
 /** Live but silent for longer than `staleAfterMs`. */
-export const isStale = (session: Life, now: number, staleAfterMs: number): boolean =>
-  isLive(session) && now - lastSign(session) > staleAfterMs;
+export const isStale = (session: LivenessFields, now: number, staleAfterMs: number): boolean =>
+  isLive(session) && now - getLastSeenAt(session) > staleAfterMs;
 
 /** Working and alive, but without progress for `stuckAfterMs`. */
 export const isStuck = (session: SessionRow, now: number, staleAfterMs: number, stuckAfterMs: number): boolean =>
@@ -47,19 +48,19 @@ export function archivalReason(session: SessionRow, now: number, settings: Setti
       ? 'complete'
       : null;
   }
-  return session.state !== 'pinned' && now - lastSign(session) >= settings.archiveSilentAfterMs ? 'silent' : null;
+  return session.state !== 'pinned' && now - getLastSeenAt(session) >= settings.archiveSilentAfterMs ? 'silent' : null;
 }
 
 /** Counts towards the concurrent sessions of its account. A crashed agent (stale) must not lock its owner out. */
-export const holdsSlot = (session: Life, now: number, staleAfterMs: number): boolean =>
+export const holdsSlot = (session: LivenessFields, now: number, staleAfterMs: number): boolean =>
   isLive(session) && !isStale(session, now, staleAfterMs);
 
 /** True when the change needs a slot that the session does not hold: it is new, or it comes back. */
-export const takesSlot = (before: SessionRow | null, after: SessionRow, now: number, staleAfterMs: number): boolean =>
+export const needsSlot = (before: SessionRow | null, after: SessionRow, now: number, staleAfterMs: number): boolean =>
   holdsSlot(after, now, staleAfterMs) && !(before && holdsSlot(before, now, staleAfterMs));
 
 /** A new session. Making it counts as its first heartbeat. */
-export function opened(
+export function newSession(
   owner: Pick<SessionRow, 'accountId' | 'sessionId' | 'programId'>,
   create: SessionCreate,
   now: number,
@@ -74,7 +75,7 @@ export function opened(
     projectName: create.projectName ?? null,
     contextBytes: create.contextBytes ?? null,
     contextLimitBytes: create.contextLimitBytes ?? null,
-    ...risen(null, create.contextBytes ?? null, now),
+    ...trackContextRise(null, create.contextBytes ?? null, now),
     handoffRequired: create.handoffRequired ?? false,
     createdAt: now,
     updatedAt: now,
@@ -93,21 +94,21 @@ export function opened(
 }
 
 /** An existing session, created again: the sent fields replace the stored ones, and it comes back to life. */
-export function reopened(session: SessionRow, create: SessionCreate, now: number): SessionRow {
+export function reopenSession(session: SessionRow, create: SessionCreate, now: number): SessionRow {
   const state = create.state ?? (session.state === 'complete' ? 'working' : session.state);
-  return { ...changed(session, { ...create, state }, now), lastHeartbeat: onward(session.lastHeartbeat, now) };
+  return { ...applyChange(session, { ...create, state }, now), lastHeartbeat: advanceTime(session.lastHeartbeat, now) };
 }
 
 /** The session after an update. Throws `session-superseded` when another has taken over. */
-export function updated(session: SessionRow, update: SessionUpdate, now: number): SessionRow {
-  const after = changed(session, update, now);
-  return update.lastHeartbeat === true ? { ...after, lastHeartbeat: onward(session.lastHeartbeat, now) } : after;
+export function applyUpdate(session: SessionRow, update: SessionUpdate, now: number): SessionRow {
+  const after = applyChange(session, update, now);
+  return update.lastHeartbeat === true ? { ...after, lastHeartbeat: advanceTime(session.lastHeartbeat, now) } : after;
 }
 
 type Change = Omit<SessionUpdate, 'status' | 'lastHeartbeat'> & { readonly name?: string; readonly status?: string };
 
-function changed(session: SessionRow, change: Change, now: number): SessionRow {
-  refuseSuperseded(session);
+function applyChange(session: SessionRow, change: Change, now: number): SessionRow {
+  assertNotSuperseded(session);
   const state = change.state ?? session.state;
   const after: SessionRow = {
     ...session,
@@ -117,29 +118,29 @@ function changed(session: SessionRow, change: Change, now: number): SessionRow {
     progress: change.progress ?? session.progress,
     projectName: change.projectName ?? session.projectName,
     contextBytes: change.contextBytes ?? session.contextBytes,
-    ...risen(session, change.contextBytes ?? session.contextBytes, now),
+    ...trackContextRise(session, change.contextBytes ?? session.contextBytes, now),
     contextLimitBytes: change.contextLimitBytes ?? session.contextLimitBytes,
     handoffRequired: change.handoffRequired ?? session.handoffRequired,
-    updatedAt: onward(lastSign(session), now),
+    updatedAt: advanceTime(getLastSeenAt(session), now),
     completedAt: state === 'complete' ? (session.completedAt ?? now) : null,
   };
   // A late word from a complete session leaves it where it was put; any other session that speaks is back.
-  const back = state !== 'complete' || session.state !== 'complete';
-  const unarchived = back ? { ...after, archived: false, archivedAt: null, archiveReason: null } : after;
+  const isRevived = state !== 'complete' || session.state !== 'complete';
+  const unarchived = isRevived ? { ...after, archived: false, archivedAt: null, archiveReason: null } : after;
   return {
     ...unarchived,
-    lastProgressAt: hasChanged(PROGRESS, session, unarchived)
+    lastProgressAt: hasAnyChanged(PROGRESS_FIELDS, session, unarchived)
       ? Math.max(now, session.lastProgressAt)
       : session.lastProgressAt,
-    changes: hasChanged(TOLD, session, unarchived) ? session.changes + 1 : session.changes,
+    changes: hasAnyChanged(TIMELINE_FIELDS, session, unarchived) ? session.changes + 1 : session.changes,
   };
 }
 
 /** A clock that was set back, or another server's that is behind, moves no sign of life back: each is later than the one before. */
-const onward = (before: number, now: number): number => (now >= before ? now : before + 1);
+const advanceTime = (before: number, now: number): number => (now >= before ? now : before + 1);
 
 /** Where the context use stands in its rise; a use that falls (a compaction) begins a new one. */
-function risen(before: SessionRow | null, bytes: number | null, now: number) {
+function trackContextRise(before: SessionRow | null, bytes: number | null, now: number) {
   const { contextBytes = null, contextAt = null, contextRiseAt = null, contextRiseBytes = null } = before ?? {};
   if (bytes === contextBytes) return { contextAt, contextRiseAt, contextRiseBytes };
   if (contextBytes === null || (bytes ?? 0) < contextBytes)
@@ -148,15 +149,22 @@ function risen(before: SessionRow | null, bytes: number | null, now: number) {
 }
 
 /** What counts as progress. */
-const PROGRESS = ['state', 'status', 'progress', 'contextBytes'] as const;
+const PROGRESS_FIELDS = ['state', 'status', 'progress', 'contextBytes'] as const;
 /** What the timeline tells of; a heartbeat that changes none of it is no change. */
-const TOLD = [...PROGRESS, 'contextLimitBytes', 'handoffRequired', 'archived', 'name', 'projectName'] as const;
+const TIMELINE_FIELDS = [
+  ...PROGRESS_FIELDS,
+  'contextLimitBytes',
+  'handoffRequired',
+  'archived',
+  'name',
+  'projectName',
+] as const;
 
-const hasChanged = (fields: readonly (keyof SessionRow)[], before: SessionRow, after: SessionRow): boolean =>
+const hasAnyChanged = (fields: readonly (keyof SessionRow)[], before: SessionRow, after: SessionRow): boolean =>
   fields.some((field) => before[field] !== after[field]);
 
 /** Fencing: a process that was paused and wakes up must not write over its successor's work. */
-export function refuseSuperseded({ sessionId, successor }: SessionRow): void {
+export function assertNotSuperseded({ sessionId, successor }: SessionRow): void {
   if (successor === null) return;
   throw new Fault('session-superseded', `Session '${sessionId}' was taken over by '${successor}'. Stop working.`, {
     successor,
@@ -164,14 +172,14 @@ export function refuseSuperseded({ sessionId, successor }: SessionRow): void {
 }
 
 /** A session that the next run of its program takes over from: it asked for a successor, or it died. */
-export const isToBeSucceeded = (session: SessionRow, now: number, staleAfterMs: number): boolean =>
+export const needsSuccessor = (session: SessionRow, now: number, staleAfterMs: number): boolean =>
   session.successor === null &&
   (session.archived
     ? session.archiveReason === 'silent'
     : isLive(session) && (session.handoffRequired || isStale(session, now, staleAfterMs)));
 
 /** The session after another has taken over: complete, its slot free, and from now on it may write nothing. */
-export const succeeded = (session: SessionRow, successor: string, now: number): SessionRow => ({
+export const markSucceeded = (session: SessionRow, successor: string, now: number): SessionRow => ({
   ...session,
   state: 'complete',
   completedAt: now,
@@ -181,10 +189,10 @@ export const succeeded = (session: SessionRow, successor: string, now: number): 
 });
 
 /** Two runs that start within this time after the same predecessor are rivals, not a program that runs twice. */
-const RIVALS_WITHIN_MS = 1 * MINUTE;
+const RIVAL_WINDOW_MS = 1 * MINUTE;
 
 /** The session that has just taken over from `previous`, when it is another than `sessionId` and alive. */
-export function rivalOf(
+export function findRival(
   previous: SessionRow,
   successor: SessionRow | null,
   sessionId: string,
@@ -192,7 +200,7 @@ export function rivalOf(
   staleAfterMs: number,
 ): string | null {
   if (!successor || successor.sessionId === sessionId || !holdsSlot(successor, now, staleAfterMs)) return null;
-  return now - (previous.completedAt ?? 0) <= RIVALS_WITHIN_MS ? successor.sessionId : null;
+  return now - (previous.completedAt ?? 0) <= RIVAL_WINDOW_MS ? successor.sessionId : null;
 }
 
 /** Two thirds of the time after which silence reads stale: 10 minutes of 15. */

@@ -6,30 +6,38 @@ import { v7 as timeOrderedId } from 'uuid';
 import type { operations } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Principal } from '../../platform/context.ts';
-import { decodeCursor, pageOf } from '../../platform/cursor.ts';
-import { Batching } from '../../platform/database/batching.ts';
+import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { Batcher } from '../../platform/database/batching.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
 import { Fault, invalidField } from '../../platform/faults.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { SessionRow } from './entity.ts';
-import { absent, CURRENT, currentOf, currentSession, lockedSession, sessionById, sessionPage } from './find.ts';
-import { keep } from './keep.ts';
+import {
+  CURRENT_SESSION_ALIAS,
+  currentSessionQuery,
+  listSessions,
+  lockCurrentSession,
+  lockSession,
+  sessionByIdQuery,
+  sessionNotFound,
+} from './find.ts';
+import { saveSession } from './keep.ts';
 import { type OpenedSession, openSession } from './open.ts';
-import { programFor, requireOwner } from './ownership.ts';
-import { type SessionCreate, type SessionUpdate, takesSlot, updated } from './rules.ts';
-import { isLimited, lockSlots, requireSlot } from './slots.ts';
+import { requireOwner, resolveProgramId } from './ownership.ts';
+import { applyUpdate, needsSlot, type SessionCreate, type SessionUpdate } from './rules.ts';
+import { hasSessionLimit, lockSlots, requireSlot } from './slots.ts';
 import { openSuccessor, type Succession } from './succession.ts';
-import { changesOf } from './timeline.ts';
-import { type Updated, type UpdateItem, updateBatch } from './update-batch.ts';
+import { findChanges } from './timeline.ts';
+import { type UpdateItem, type UpdateResult, updateBatch } from './update-batch.ts';
 
 /** Locks of a batch are held until its commit, so a batch is bounded. */
-const MOST_IN_A_BATCH = 256;
+const MAX_BATCH_SIZE = 256;
 
 type SessionQuery = NonNullable<operations['listSessions']['parameters']['query']>;
 
 export class SessionService {
   /** Updates that arrive at the same time share a transaction. */
-  readonly #updates: Batching<UpdateItem, Updated>;
+  readonly #updates: Batcher<UpdateItem, UpdateResult>;
 
   constructor(
     private readonly store: Store,
@@ -37,18 +45,18 @@ export class SessionService {
     readonly settings: Settings,
     onBatch?: (size: number, waitedSeconds: number) => void,
   ) {
-    this.#updates = new Batching({
-      work: (items) => store.write((transaction) => updateBatch(transaction, this, items)),
-      isShared: (error) => error instanceof Fault,
-      most: MOST_IN_A_BATCH,
+    this.#updates = new Batcher({
+      runBatch: (items) => store.write((transaction) => updateBatch(transaction, this, items)),
+      failsWholeBatch: (error) => error instanceof Fault,
+      maxSize: MAX_BATCH_SIZE,
       ...(onBatch && { onBatch }),
     });
   }
 
   /** Registers a session or updates the one with its id. Throws `forbidden`, `session-limit-reached`, `session-superseded`. */
   create(principal: Principal, create: SessionCreate): Promise<OpenedSession> {
-    const programId = programFor(principal, create.programId);
-    const named = withId(create);
+    const programId = resolveProgramId(principal, create.programId);
+    const named = withSessionId(create);
     return this.store.write((transaction) => openSession(transaction, this, principal, named, programId));
   }
 
@@ -56,37 +64,42 @@ export class SessionService {
    * Opens a session that takes over from those of its program that asked for a successor or died. Throws what `create`
    * throws, and `session-superseded` when another has just taken over.
    */
-  succeed(principal: Principal, programId: string, create: SessionCreate): Promise<Succession> {
-    const owner = programFor(principal, programId) ?? programId;
-    const named = withId(create);
+  createSuccessor(principal: Principal, programId: string, create: SessionCreate): Promise<Succession> {
+    const owner = resolveProgramId(principal, programId) ?? programId;
+    const named = withSessionId(create);
     return this.store.write((transaction) => openSuccessor(transaction, this, principal, named, owner));
   }
 
   /** Changes a session. Throws `session-not-found`, `forbidden`, `session-limit-reached`, `session-superseded`. */
   async update(principal: Principal, sessionId: string, update: SessionUpdate): Promise<SessionRow> {
-    const alone = (holdsAccount: boolean) =>
+    const updateUnbatched = (holdsAccount: boolean) =>
       this.store.write((transaction) => this.#update(transaction, principal, sessionId, update, holdsAccount));
-    const done = sessionId === CURRENT ? await alone(false) : await this.#updates.add({ principal, sessionId, update });
+    const result =
+      sessionId === CURRENT_SESSION_ALIAS
+        ? await updateUnbatched(false)
+        : await this.#updates.add({ principal, sessionId, update });
     // Only a session that comes back to a limited account needs a slot, so the account is locked only then.
-    return done ?? (await alone(true)) ?? raise(new Error('An update that holds the account is always decided'));
+    return (
+      result ?? (await updateUnbatched(true)) ?? raise(new Error('An update that holds the account is always decided'))
+    );
   }
 
   /** One session. Throws `session-not-found`. */
   async get(principal: Principal, sessionId: string): Promise<SessionRow> {
     const found = await this.store.read((manager) =>
-      (sessionId === CURRENT
-        ? currentSession(manager, principal)
-        : sessionById(manager, principal.accountId, sessionId)
+      (sessionId === CURRENT_SESSION_ALIAS
+        ? currentSessionQuery(manager, principal)
+        : sessionByIdQuery(manager, principal.accountId, sessionId)
       ).getOne(),
     );
-    return found ?? raise(absent(sessionId));
+    return found ?? raise(sessionNotFound(sessionId));
   }
 
   /** A page of the account's sessions, the most recently updated first. */
   list({ accountId }: Principal, query: SessionQuery) {
     const { programId, state = 'all', includeArchived = false, limit = 10, cursor } = query;
     return this.store.read((manager) =>
-      sessionPage(manager, { accountId, programId, state, includeArchived, limit, cursor }),
+      listSessions(manager, { accountId, programId, state, includeArchived, limit, cursor }),
     );
   }
 
@@ -98,8 +111,8 @@ export class SessionService {
   ) {
     const session = await this.get(principal, sessionId);
     const before = decodeCursor(cursor)?.[0] ?? null;
-    const rows = await this.store.read((manager) => changesOf(manager, session, before, limit + 1));
-    return pageOf(rows, limit, (row) => [row.number, row.sessionId]);
+    const rows = await this.store.read((manager) => findChanges(manager, session, before, limit + 1));
+    return toPage(rows, limit, (row) => [row.number, row.sessionId]);
   }
 
   async #update(
@@ -111,26 +124,26 @@ export class SessionService {
   ) {
     const tier = holdsAccount ? await lockSlots(transaction, principal.accountId) : principal.tier;
     const before =
-      sessionId === CURRENT
-        ? await currentOf(transaction, principal)
-        : await lockedSession(transaction, principal.accountId, sessionId);
-    if (!before) throw absent(sessionId);
+      sessionId === CURRENT_SESSION_ALIAS
+        ? await lockCurrentSession(transaction, principal)
+        : await lockSession(transaction, principal.accountId, sessionId);
+    if (!before) throw sessionNotFound(sessionId);
     requireOwner(principal, before);
     const now = this.clock.now();
-    const after = updated(before, update, now);
-    if (takesSlot(before, after, now, this.settings.staleAfterMs) && isLimited(tier)) {
+    const after = applyUpdate(before, update, now);
+    if (needsSlot(before, after, now, this.settings.staleAfterMs) && hasSessionLimit(tier)) {
       if (!holdsAccount) return null;
       const { accountId, sessionId: id } = after;
       await requireSlot(transaction, { accountId, sessionId: id, tier, since: now - this.settings.staleAfterMs });
     }
-    await keep(transaction, before, after, now);
+    await saveSession(transaction, before, after, now);
     return after;
   }
 }
 
-function withId(create: SessionCreate): SessionCreate & { sessionId: string } {
-  if (create.sessionId !== CURRENT) return { ...create, sessionId: create.sessionId ?? timeOrderedId() };
-  throw invalidField('body', '/sessionId', `'${CURRENT}' is reserved; choose another id`);
+function withSessionId(create: SessionCreate): SessionCreate & { sessionId: string } {
+  if (create.sessionId !== CURRENT_SESSION_ALIAS) return { ...create, sessionId: create.sessionId ?? timeOrderedId() };
+  throw invalidField('body', '/sessionId', `'${CURRENT_SESSION_ALIAS}' is reserved; choose another id`);
 }
 
 const raise = (error: Error): never => {

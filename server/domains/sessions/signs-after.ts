@@ -1,15 +1,15 @@
 /** The sessions that gave a sign of life, for those who follow an account. */
 import type { EntityManager } from 'typeorm';
-import { instant } from '../../platform/clock.ts';
-import type { Sign } from '../../platform/events/pulse.ts';
+import { formatInstant } from '../../platform/clock.ts';
+import type { PulseRow } from '../../platform/events/pulse.ts';
 
 /** Live sessions whose last sign of life is behind `after`, in the order of those signs (index sessions_newest). */
-export async function signsAfter(
+export async function readPulsesAfter(
   manager: EntityManager,
   accountId: string,
-  after: Pick<Sign, 'updatedAt' | 'sessionId'>,
+  after: Pick<PulseRow, 'updatedAt' | 'sessionId'>,
   limit: number,
-): Promise<Sign[]> {
+): Promise<PulseRow[]> {
   const branch = `SELECT * FROM (
     SELECT sessionId, programId, lastHeartbeat, updatedAt FROM sessions
     WHERE accountId = ? AND archived = 0 AND state = ? AND updatedAt >= ? AND (updatedAt > ? OR sessionId > ?)
@@ -29,8 +29,8 @@ export async function signsAfter(
     pulse: {
       sessionId: row.sessionId,
       programId: row.programId,
-      lastHeartbeat: instant(Number(row.lastHeartbeat)),
-      updatedAt: instant(Number(row.updatedAt)),
+      lastHeartbeat: formatInstant(Number(row.lastHeartbeat)),
+      updatedAt: formatInstant(Number(row.updatedAt)),
     },
   }));
 }

@@ -4,42 +4,42 @@
  */
 import { type Clock, MINUTE } from '../../platform/clock.ts';
 import type { Store } from '../../platform/database/store.ts';
-import { announce } from '../../platform/events/outbox.ts';
+import { appendEvents } from '../../platform/events/outbox.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { Session, type SessionRow } from './entity.ts';
-import { announcementOf } from './keep.ts';
+import { toSessionEvent } from './keep.ts';
 import { isStale, isStuck } from './rules.ts';
-import { type Quiet, quietSessions } from './sweep-query.ts';
+import { findSilentSessions, type ScanPosition } from './sweep-query.ts';
 
-const PAGE = 500;
+const PAGE_SIZE = 500;
 
-interface Kind {
+interface NotificationKind {
   readonly kind: 'stale' | 'stuck';
   readonly states: readonly SessionRow['state'][];
   /** Remembers the moment since which it is so; another moment is another silence. */
-  readonly mark: 'staleTold' | 'stuckTold';
-  readonly since: 'updatedAt' | 'lastProgressAt';
-  readonly holds: (session: SessionRow, now: number, settings: Settings) => boolean;
+  readonly notifiedColumn: 'staleTold' | 'stuckTold';
+  readonly sinceColumn: 'updatedAt' | 'lastProgressAt';
+  readonly applies: (session: SessionRow, now: number, settings: Settings) => boolean;
 }
 
-const STALE: Kind = {
+const STALE: NotificationKind = {
   kind: 'stale',
   states: ['working', 'blocked', 'pinned'],
-  mark: 'staleTold',
-  since: 'updatedAt',
-  holds: (session, now, { staleAfterMs }) => isStale(session, now, staleAfterMs),
+  notifiedColumn: 'staleTold',
+  sinceColumn: 'updatedAt',
+  applies: (session, now, { staleAfterMs }) => isStale(session, now, staleAfterMs),
 };
-const STUCK: Kind = {
+const STUCK: NotificationKind = {
   kind: 'stuck',
   states: ['working'],
-  mark: 'stuckTold',
-  since: 'lastProgressAt',
-  holds: (session, now, { staleAfterMs, stuckAfterMs }) => isStuck(session, now, staleAfterMs, stuckAfterMs),
+  notifiedColumn: 'stuckTold',
+  sinceColumn: 'lastProgressAt',
+  applies: (session, now, { staleAfterMs, stuckAfterMs }) => isStuck(session, now, staleAfterMs, stuckAfterMs),
 };
 
-export class Silence {
+export class StaleNotifier {
   /** Everything silent since before this was looked at; so a run costs what became silent since the last one. */
-  #lookedUpTo = 0;
+  #scannedUntil = 0;
 
   constructor(
     private readonly store: Store,
@@ -50,30 +50,32 @@ export class Silence {
   /** One run over all accounts. It stops early when `renew` says that another process has taken over. */
   async run(renew: () => Promise<boolean>): Promise<void> {
     const silentSince = this.clock.now() - this.settings.staleAfterMs - 1;
-    const from = Math.min(this.#lookedUpTo, silentSince);
-    if (!(await this.#tell(STALE, from, silentSince, renew))) return;
-    this.#lookedUpTo = silentSince;
+    const from = Math.min(this.#scannedUntil, silentSince);
+    if (!(await this.#scan(STALE, from, silentSince, renew))) return;
+    this.#scannedUntil = silentSince;
     // The clocks of other servers may be a little ahead.
-    await this.#tell(STUCK, silentSince, this.clock.now() + MINUTE, renew);
+    await this.#scan(STUCK, silentSince, this.clock.now() + MINUTE, renew);
   }
 
   /** Looks at the sessions whose last sign of life lies within; false when it was to stop. */
-  async #tell(kind: Kind, from: number, to: number, renew: () => Promise<boolean>): Promise<boolean> {
+  async #scan(kind: NotificationKind, from: number, to: number, renew: () => Promise<boolean>): Promise<boolean> {
     for (const state of kind.states) {
-      for (let after: Quiet = { accountId: '', sessionId: '', updatedAt: from }; ; ) {
-        const page = await this.store.read((manager) => quietSessions(manager, state, after, to, PAGE));
+      for (let after: ScanPosition = { accountId: '', sessionId: '', updatedAt: from }; ; ) {
+        const page = await this.store.read((manager) => findSilentSessions(manager, state, after, to, PAGE_SIZE));
         after = page.at(-1) ?? after;
         const now = this.clock.now();
-        const untold = page.filter((row) => kind.holds(row, now, this.settings) && row[kind.mark] !== row[kind.since]);
-        for (const accountId of [...new Set(untold.map((row) => row.accountId))].sort()) {
-          const own = untold.filter((row) => row.accountId === accountId);
-          await this.#announce(
+        const unnotified = page.filter(
+          (row) => kind.applies(row, now, this.settings) && row[kind.notifiedColumn] !== row[kind.sinceColumn],
+        );
+        for (const accountId of [...new Set(unnotified.map((row) => row.accountId))].sort()) {
+          const own = unnotified.filter((row) => row.accountId === accountId);
+          await this.#notify(
             kind,
             accountId,
             own.map((row) => row.sessionId),
           );
         }
-        if (page.length < PAGE) break;
+        if (page.length < PAGE_SIZE) break;
         if (!(await renew())) return false;
       }
     }
@@ -81,7 +83,11 @@ export class Silence {
   }
 
   /** Looks again under the lock: a heartbeat that landed meanwhile wins, and of two servers one tells it. */
-  async #announce({ kind, mark, since, holds }: Kind, accountId: string, sessionIds: readonly string[]): Promise<void> {
+  async #notify(
+    { kind, notifiedColumn, sinceColumn, applies }: NotificationKind,
+    accountId: string,
+    sessionIds: readonly string[],
+  ): Promise<void> {
     await this.store.write(async (transaction) => {
       const query = transaction.manager
         .createQueryBuilder(Session, 'session')
@@ -89,22 +95,24 @@ export class Silence {
         .orderBy('session.sessionId');
       const rows = await transaction.forUpdate(query).getMany();
       const now = this.clock.now();
-      const untold = rows.filter((row) => holds(row, now, this.settings) && row[mark] !== row[since]);
-      if (untold.length === 0) return;
+      const unnotified = rows.filter(
+        (row) => applies(row, now, this.settings) && row[notifiedColumn] !== row[sinceColumn],
+      );
+      if (unnotified.length === 0) return;
       await transaction.manager
         .createQueryBuilder()
         .update(Session)
-        .set({ [mark]: () => since })
+        .set({ [notifiedColumn]: () => sinceColumn })
         .where('accountId = :accountId AND sessionId IN (:...ids)', {
           accountId,
-          ids: untold.map((row) => row.sessionId),
+          ids: unnotified.map((row) => row.sessionId),
         })
         .execute();
-      announce(
+      appendEvents(
         transaction,
         accountId,
         now,
-        untold.map((row) => announcementOf(kind, row)),
+        unnotified.map((row) => toSessionEvent(kind, row)),
       );
     });
   }

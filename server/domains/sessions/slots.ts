@@ -4,12 +4,12 @@ import type { Transaction } from '../../platform/database/store.ts';
 import { Fault } from '../../platform/faults.ts';
 import { Account } from '../accounts/entity.ts';
 import { Session } from './entity.ts';
-import { CONCURRENT } from './rules.ts';
+import { MAX_CONCURRENT_SESSIONS } from './rules.ts';
 
 const LIVE_STATES = ['working', 'blocked', 'pinned'];
-const NAMED = 50;
+const MAX_LISTED = 50;
 
-export const isLimited = (tier: Tier): boolean => Number.isFinite(CONCURRENT[tier]);
+export const hasSessionLimit = (tier: Tier): boolean => Number.isFinite(MAX_CONCURRENT_SESSIONS[tier]);
 
 /**
  * Locks the account's row, which every taker of a slot of that account does first: takers come one after the other, and
@@ -23,23 +23,26 @@ export async function lockSlots({ manager, forUpdate }: Transaction, accountId: 
 /** Throws `session-limit-reached` when no slot is free for `sessionId`. Call it only under `lockSlots`. */
 export async function requireSlot(
   { manager }: Transaction,
-  at: { accountId: string; sessionId: string; tier: Tier; since: number },
+  slot: { accountId: string; sessionId: string; tier: Tier; since: number },
 ): Promise<void> {
-  const limit = CONCURRENT[at.tier];
+  const limit = MAX_CONCURRENT_SESSIONS[slot.tier];
   const active = manager
     .createQueryBuilder(Session, 'session')
     .select('session.sessionId', 'sessionId')
-    .where('session.accountId = :accountId AND session.archived = 0', at)
-    .andWhere('session.state IN (:...states) AND session.updatedAt >= :since', { states: LIVE_STATES, since: at.since })
-    .andWhere('session.sessionId <> :sessionId', at)
+    .where('session.accountId = :accountId AND session.archived = 0', slot)
+    .andWhere('session.state IN (:...states) AND session.updatedAt >= :since', {
+      states: LIVE_STATES,
+      since: slot.since,
+    })
+    .andWhere('session.sessionId <> :sessionId', slot)
     .orderBy('session.updatedAt', 'DESC');
   const count = await active.getCount();
   if (count < limit) return;
-  const inTheWay = await active.limit(NAMED).getRawMany<{ sessionId: string }>();
+  const inTheWay = await active.limit(MAX_LISTED).getRawMany<{ sessionId: string }>();
   throw new Fault(
     'session-limit-reached',
-    `The tier ${at.tier} allows ${limit} concurrent session${limit === 1 ? '' : 's'} and ${count} ${count === 1 ? 'is' : 'are'} active. ` +
+    `The tier ${slot.tier} allows ${limit} concurrent session${limit === 1 ? '' : 's'} and ${count} ${count === 1 ? 'is' : 'are'} active. ` +
       'Complete one of those in inTheWay first, or move to a higher tier.',
-    { tier: at.tier, limit, active: count, inTheWay: inTheWay.map((row) => row.sessionId) },
+    { tier: slot.tier, limit, active: count, inTheWay: inTheWay.map((row) => row.sessionId) },
   );
 }

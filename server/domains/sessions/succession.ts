@@ -7,11 +7,11 @@ import type { Principal } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/database/store.ts';
 import { Fault } from '../../platform/faults.ts';
 import { Session, type SessionRow } from './entity.ts';
-import { lockedSession, sessionById } from './find.ts';
-import { keep } from './keep.ts';
-import { type Judging, type OpenedSession, openSession } from './open.ts';
-import { isToBeSucceeded, rivalOf, type SessionCreate, succeeded } from './rules.ts';
-import { isLimited, lockSlots } from './slots.ts';
+import { lockSession, sessionByIdQuery } from './find.ts';
+import { saveSession } from './keep.ts';
+import { type OpenedSession, openSession, type SessionDeps } from './open.ts';
+import { findRival, markSucceeded, needsSuccessor, type SessionCreate } from './rules.ts';
+import { hasSessionLimit, lockSlots } from './slots.ts';
 
 export interface Succession extends OpenedSession {
   /** The program's most recently updated other session, as it now is; null at a first run. */
@@ -21,81 +21,81 @@ export interface Succession extends OpenedSession {
 }
 
 /** Of sessions that died long ago, as many as this are fenced at once. */
-const MOST = 50;
+const MAX_PREDECESSORS = 50;
 
 export async function openSuccessor(
   transaction: Transaction,
-  judging: Judging,
+  deps: SessionDeps,
   principal: Principal,
   create: SessionCreate & { sessionId: string },
   programId: string,
 ): Promise<Succession> {
   const { accountId } = principal;
   const { sessionId } = create;
-  if (isLimited(principal.tier)) await lockSlots(transaction, accountId);
-  const now = judging.clock.now();
+  if (hasSessionLimit(principal.tier)) await lockSlots(transaction, accountId);
+  const now = deps.clock.now();
   const predecessors: SessionRow[] = [];
-  for (const id of await candidates(transaction.manager, { accountId, programId, sessionId })) {
-    const before = await lockedSession(transaction, accountId, id);
-    if (!before || !isToBeSucceeded(before, now, judging.settings.staleAfterMs)) continue;
-    const after = succeeded(before, sessionId, now);
-    await keep(transaction, before, after, now);
+  for (const id of await findCandidateIds(transaction.manager, { accountId, programId, sessionId })) {
+    const before = await lockSession(transaction, accountId, id);
+    if (!before || !needsSuccessor(before, now, deps.settings.staleAfterMs)) continue;
+    const after = markSucceeded(before, sessionId, now);
+    await saveSession(transaction, before, after, now);
     predecessors.push(after);
   }
-  const previous = await newestOther(transaction.manager, { accountId, programId, sessionId });
-  if (previous && predecessors.length === 0) await refuseRival(transaction.manager, judging, previous, sessionId, now);
-  const opened = await openSession(transaction, judging, principal, create, programId, true);
+  const previous = await findNewestOther(transaction.manager, { accountId, programId, sessionId });
+  if (previous && predecessors.length === 0) await assertNoRival(transaction.manager, deps, previous, sessionId, now);
+  const opened = await openSession(transaction, deps, principal, create, programId, true);
   return { ...opened, previous, predecessors };
 }
 
-interface Other {
+interface SuccessorKey {
   readonly accountId: string;
   readonly programId: string;
   readonly sessionId: string;
 }
 
 /** The ids of the program's other sessions that are live or were archived for silence, and have no successor. */
-async function candidates(manager: EntityManager, other: Other): Promise<string[]> {
+async function findCandidateIds(manager: EntityManager, successor: SuccessorKey): Promise<string[]> {
   const rows = await manager
     .createQueryBuilder(Session, 'session')
     .select('session.sessionId', 'sessionId')
-    .where('session.accountId = :accountId AND session.programId = :programId', other)
-    .andWhere('session.sessionId <> :sessionId AND session.successor IS NULL', other)
+    .where('session.accountId = :accountId AND session.programId = :programId', successor)
+    .andWhere('session.sessionId <> :sessionId AND session.successor IS NULL', successor)
     .andWhere(
       "((session.archived = 0 AND session.state <> 'complete') OR (session.archived = 1 AND session.archiveReason = 'silent'))",
     )
     .orderBy('session.updatedAt', 'DESC')
-    .limit(MOST)
+    .limit(MAX_PREDECESSORS)
     .getRawMany<{ sessionId: string }>();
   return rows.map((row) => row.sessionId).sort();
 }
 
-async function newestOther(manager: EntityManager, other: Other): Promise<SessionRow | null> {
-  const newestOf = (archived: 0 | 1) =>
+async function findNewestOther(manager: EntityManager, successor: SuccessorKey): Promise<SessionRow | null> {
+  const findNewest = (archived: 0 | 1) =>
     manager
       .createQueryBuilder(Session, 'session')
-      .where('session.accountId = :accountId AND session.programId = :programId', other)
-      .andWhere('session.archived = :archived AND session.sessionId <> :sessionId', { ...other, archived })
+      .where('session.accountId = :accountId AND session.programId = :programId', successor)
+      .andWhere('session.archived = :archived AND session.sessionId <> :sessionId', { ...successor, archived })
       .orderBy('session.updatedAt', 'DESC')
       .addOrderBy('session.sessionId', 'DESC')
       .limit(1)
       .getOne();
-  const [unarchived, archived] = [await newestOf(0), await newestOf(1)];
+  const [unarchived, archived] = [await findNewest(0), await findNewest(1)];
   return (archived?.updatedAt ?? 0) > (unarchived?.updatedAt ?? -1) ? archived : unarchived;
 }
 
-async function refuseRival(
+async function assertNoRival(
   manager: EntityManager,
-  { settings }: Judging,
+  { settings }: SessionDeps,
   newest: SessionRow,
   sessionId: string,
   now: number,
 ) {
   // The newest other session is either the one that was succeeded or its successor.
-  const predecessor = newest.successor === null ? await succeededBy(manager, newest) : newest;
+  const predecessor = newest.successor === null ? await findPredecessor(manager, newest) : newest;
   if (!predecessor?.successor) return;
-  const successor = await sessionById(manager, newest.accountId, predecessor.successor).getOne();
-  const rival = rivalOf(predecessor, successor, sessionId, now, settings.staleAfterMs);
+  const successor = await sessionByIdQuery(manager, newest.accountId, predecessor.successor).getOne();
+  const rival = findRival(predecessor, successor, sessionId, now, settings.staleAfterMs);
   if (!rival) return;
   throw new Fault(
     'session-superseded',
@@ -105,7 +105,7 @@ async function refuseRival(
 }
 
 /** The session that `successor` took over from last. */
-const succeededBy = (
+const findPredecessor = (
   manager: EntityManager,
   { accountId, sessionId, programId }: SessionRow,
 ): Promise<SessionRow | null> =>

@@ -3,15 +3,15 @@ import type { EntityManager } from 'typeorm';
 import { Session, type SessionRow } from './entity.ts';
 
 /** One kind of sessions to archive: in one of these states, and with a moment that lies at or before the cutoff. */
-export interface Search {
+export interface ArchivalCriteria {
   readonly states: readonly string[];
-  readonly moment: 'updatedAt' | 'completedAt';
+  readonly timeColumn: 'updatedAt' | 'completedAt';
 }
 
 /** Live and unpinned, by the last sign of life (index sessions_silent; updatedAt is never before the heartbeat). */
-export const SILENT: Search = { states: ['working', 'blocked'], moment: 'updatedAt' };
+export const SILENT: ArchivalCriteria = { states: ['working', 'blocked'], timeColumn: 'updatedAt' };
 /** Complete, by the moment of completion (index sessions_completed). */
-export const COMPLETE: Search = { states: ['complete'], moment: 'completedAt' };
+export const COMPLETE: ArchivalCriteria = { states: ['complete'], timeColumn: 'completedAt' };
 
 export interface Candidate {
   readonly sessionId: string;
@@ -19,20 +19,20 @@ export interface Candidate {
 }
 
 /** The accounts that have candidates. */
-export async function accountsWith(
+export async function findAccountsWithCandidates(
   manager: EntityManager,
-  { states, moment }: Search,
+  { states, timeColumn }: ArchivalCriteria,
   cutoff: number,
 ): Promise<string[]> {
   const rows = await manager.query<{ accountId: string }[]>(
-    `SELECT DISTINCT accountId FROM sessions WHERE archived = 0 AND state IN (${marks(states)}) AND ${moment} <= ? ORDER BY accountId`,
+    `SELECT DISTINCT accountId FROM sessions WHERE archived = 0 AND state IN (${placeholders(states)}) AND ${timeColumn} <= ? ORDER BY accountId`,
     [...states, cutoff],
   );
   return rows.map((row) => row.accountId);
 }
 
-interface Page {
-  readonly search: Search;
+interface CandidateQuery {
+  readonly criteria: ArchivalCriteria;
   readonly accountId: string;
   readonly state: string;
   readonly cutoff: number;
@@ -41,27 +41,27 @@ interface Page {
 }
 
 /** The next candidates of an account in one state, the oldest first. */
-export async function nextPage(
+export async function findCandidates(
   manager: EntityManager,
-  { search: { moment }, accountId, state, cutoff, after, limit }: Page,
+  { criteria: { timeColumn }, accountId, state, cutoff, after, limit }: CandidateQuery,
 ): Promise<Candidate[]> {
-  const behind = after ? `AND ${moment} >= ? AND (${moment} > ? OR sessionId > ?)` : '';
+  const cursorCondition = after ? `AND ${timeColumn} >= ? AND (${timeColumn} > ? OR sessionId > ?)` : '';
   const rows = await manager.query<{ sessionId: string; moment: number | string }[]>(
-    `SELECT sessionId, ${moment} AS moment FROM sessions
-     WHERE accountId = ? AND archived = 0 AND state = ? AND ${moment} <= ? ${behind}
-     ORDER BY ${moment}, sessionId LIMIT ${limit}`,
+    `SELECT sessionId, ${timeColumn} AS moment FROM sessions
+     WHERE accountId = ? AND archived = 0 AND state = ? AND ${timeColumn} <= ? ${cursorCondition}
+     ORDER BY ${timeColumn}, sessionId LIMIT ${limit}`,
     [accountId, state, cutoff, ...(after ? [after.moment, after.moment, after.sessionId] : [])],
   );
   return rows.map((row) => ({ sessionId: row.sessionId, moment: Number(row.moment) }));
 }
 
-export type Quiet = Pick<SessionRow, 'accountId' | 'sessionId' | 'updatedAt'>;
+export type ScanPosition = Pick<SessionRow, 'accountId' | 'sessionId' | 'updatedAt'>;
 
 /** Sessions in one state, by their last sign of life, behind `after` and no later than `to` (index sessions_silent). */
-export const quietSessions = (
+export const findSilentSessions = (
   manager: EntityManager,
   state: SessionRow['state'],
-  { updatedAt, accountId, sessionId }: Quiet,
+  { updatedAt, accountId, sessionId }: ScanPosition,
   to: number,
   limit: number,
 ): Promise<SessionRow[]> =>
@@ -81,12 +81,12 @@ export const quietSessions = (
 
 const LIVE = "archived = 0 AND state IN ('working', 'blocked', 'pinned')";
 /** More silent sessions than this are judged by the oldest of them. */
-const MOST_SIGNS = 100_000;
+const MAX_SILENT_SESSIONS = 100_000;
 
 /** The last signs of life of the sessions that have been silent since before `since`, in ascending order. */
-export async function silentSigns(manager: EntityManager, accountId: string, since: number): Promise<number[]> {
+export async function findLastSeenTimes(manager: EntityManager, accountId: string, since: number): Promise<number[]> {
   const rows = await manager.query<{ updatedAt: number | string }[]>(
-    `SELECT updatedAt FROM sessions WHERE accountId = ? AND ${LIVE} AND updatedAt < ? ORDER BY updatedAt LIMIT ${MOST_SIGNS}`,
+    `SELECT updatedAt FROM sessions WHERE accountId = ? AND ${LIVE} AND updatedAt < ? ORDER BY updatedAt LIMIT ${MAX_SILENT_SESSIONS}`,
     [accountId, since],
   );
   return rows.map((row) => Number(row.updatedAt));
@@ -100,4 +100,4 @@ export async function countLive(manager: EntityManager, accountId: string): Prom
   return Number(row?.live ?? 0);
 }
 
-const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');

@@ -5,34 +5,41 @@
 import type { EntityManager } from 'typeorm';
 import { type Clock, MINUTE } from '../../platform/clock.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
-import { announce } from '../../platform/events/outbox.ts';
+import { appendEvents } from '../../platform/events/outbox.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { Session, type SessionRow } from './entity.ts';
-import { announcementOf } from './keep.ts';
-import { isSame, isSpared, MassSilence, type MassSilenceRow, massSilence, massSilenceNews } from './mass-silence.ts';
-import { archivalReason, lastSign } from './rules.ts';
+import { toSessionEvent } from './keep.ts';
 import {
-  accountsWith,
+  detectMassSilence,
+  isSpared,
+  MassSilence,
+  type MassSilenceRow,
+  overlaps,
+  toMassSilenceEvent,
+} from './mass-silence.ts';
+import { archivalReason, getLastSeenAt } from './rules.ts';
+import {
+  type ArchivalCriteria,
   type Candidate,
   COMPLETE,
   countLive,
-  nextPage,
-  type Search,
+  findAccountsWithCandidates,
+  findCandidates,
+  findLastSeenTimes,
   SILENT,
-  silentSigns,
 } from './sweep-query.ts';
-import { changeRow, SessionChange } from './timeline.ts';
+import { SessionChange, toChangeRow } from './timeline.ts';
 
-const PAGE = 200;
+const PAGE_SIZE = 200;
 /** A time of day that runs away from the elapsed time by more than this was set. */
-const JUMP_MS = 1 * MINUTE;
+const CLOCK_JUMP_MS = 1 * MINUTE;
 
 /** The name of the job; health and metrics say when it last ran. */
 export const SWEEP = 'sweep';
 
-export class Sweep {
+export class ArchivalSweep {
   /** By how much the time of day was ahead of the time that has passed. */
-  #ahead: number;
+  #clockOffset: number;
   /** The start, or the last time that the clock was set forward or the machine was suspended, in elapsed time. */
   #startedAt: number;
 
@@ -42,18 +49,18 @@ export class Sweep {
     private readonly settings: Settings,
   ) {
     this.#startedAt = clock.elapsed();
-    this.#ahead = clock.now() - this.#startedAt;
+    this.#clockOffset = clock.now() - this.#startedAt;
   }
 
   /** One run over all accounts. It stops early when `renew` says that another process has taken over. */
   async run(renew: () => Promise<boolean>): Promise<void> {
-    if (!this.#isAwake()) return;
+    if (!this.#isGracePeriodOver()) return;
     for (const search of [SILENT, COMPLETE]) {
       const cutoff =
         this.clock.now() -
         (search === SILENT ? this.settings.archiveSilentAfterMs : this.settings.archiveCompleteAfterMs);
-      for (const accountId of await this.store.read((manager) => accountsWith(manager, search, cutoff))) {
-        const silence = search === SILENT ? await this.#silenceOf(accountId) : null;
+      for (const accountId of await this.store.read((manager) => findAccountsWithCandidates(manager, search, cutoff))) {
+        const silence = search === SILENT ? await this.#detectMassSilence(accountId) : null;
         if (!(await this.#sweepAccount(accountId, search, cutoff, silence, renew))) return;
       }
     }
@@ -63,25 +70,25 @@ export class Sweep {
    * While this server was down, or the machine was suspended, nobody could send a heartbeat: the living get one stale-period
    * to speak up. So they do when the clock was set forward, which makes everybody seem silent.
    */
-  #isAwake(): boolean {
+  #isGracePeriodOver(): boolean {
     const elapsed = this.clock.elapsed();
-    const ahead = this.clock.now() - elapsed;
-    if (ahead - this.#ahead > JUMP_MS) this.#startedAt = elapsed;
-    if (Math.abs(ahead - this.#ahead) > JUMP_MS) this.#ahead = ahead;
+    const clockOffset = this.clock.now() - elapsed;
+    if (clockOffset - this.#clockOffset > CLOCK_JUMP_MS) this.#startedAt = elapsed;
+    if (Math.abs(clockOffset - this.#clockOffset) > CLOCK_JUMP_MS) this.#clockOffset = clockOffset;
     return elapsed - this.#startedAt > this.settings.staleAfterMs;
   }
 
   async #sweepAccount(
     accountId: string,
-    search: Search,
+    criteria: ArchivalCriteria,
     cutoff: number,
     silence: MassSilenceRow | null,
     renew: () => Promise<boolean>,
   ) {
-    for (const state of search.states) {
+    for (const state of criteria.states) {
       for (let after: Candidate | undefined; ; ) {
         const page = await this.store.read((manager) =>
-          nextPage(manager, { search, accountId, state, cutoff, after, limit: PAGE }),
+          findCandidates(manager, { criteria, accountId, state, cutoff, after, limit: PAGE_SIZE }),
         );
         after = page.at(-1);
         if (!after) break;
@@ -96,40 +103,40 @@ export class Sweep {
   async #archive(accountId: string, page: readonly Candidate[], silence: MassSilenceRow | null): Promise<void> {
     await this.store.write(async (transaction) => {
       const now = this.clock.now();
-      if (!this.#isAwake()) return;
-      const locked = await lockedSessions(transaction, accountId, page);
+      if (!this.#isGracePeriodOver()) return;
+      const locked = await lockCandidates(transaction, accountId, page);
       const archived = locked.flatMap((row): SessionRow[] => {
-        const reason = isSpared(silence, lastSign(row), now) ? null : archivalReason(row, now, this.settings);
+        const reason = isSpared(silence, getLastSeenAt(row), now) ? null : archivalReason(row, now, this.settings);
         return reason
           ? [{ ...row, archived: true, archivedAt: now, archiveReason: reason, changes: row.changes + 1 }]
           : [];
       });
       if (archived.length === 0) return;
       await saveArchived(transaction.manager, accountId, archived, now);
-      const news = archived.map((row) => announcementOf('archived', row));
-      announce(transaction, accountId, now, news);
+      const events = archived.map((row) => toSessionEvent('archived', row));
+      appendEvents(transaction, accountId, now, events);
     });
   }
 
   /** The account's mass silence, if there is one now; a new one is kept and told of in one event. */
-  #silenceOf(accountId: string): Promise<MassSilenceRow | null> {
+  #detectMassSilence(accountId: string): Promise<MassSilenceRow | null> {
     return this.store.write(async (transaction) => {
       const { manager } = transaction;
       const now = this.clock.now();
-      const known = await manager.findOneBy(MassSilence, { accountId });
-      const signs = await silentSigns(manager, accountId, now - this.settings.staleAfterMs);
-      const found = massSilence(signs, await countLive(manager, accountId));
-      if (!found || now >= found.sparedUntil || (known && isSame(known, found))) return known;
+      const previous = await manager.findOneBy(MassSilence, { accountId });
+      const lastSeenTimes = await findLastSeenTimes(manager, accountId, now - this.settings.staleAfterMs);
+      const found = detectMassSilence(lastSeenTimes, await countLive(manager, accountId));
+      if (!found || now >= found.sparedUntil || (previous && overlaps(previous, found))) return previous;
       const row = { accountId, ...found };
-      if (known) await manager.update(MassSilence, { accountId }, found);
+      if (previous) await manager.update(MassSilence, { accountId }, found);
       else await manager.insert(MassSilence, row);
-      announce(transaction, accountId, now, [massSilenceNews(found)]);
+      appendEvents(transaction, accountId, now, [toMassSilenceEvent(found)]);
       return row;
     });
   }
 }
 
-function lockedSessions(
+function lockCandidates(
   { manager, forUpdate }: Transaction,
   accountId: string,
   page: readonly Candidate[],
@@ -159,6 +166,6 @@ async function saveArchived(
   }
   await manager.insert(
     SessionChange,
-    rows.map((row) => changeRow('archived', row, now)),
+    rows.map((row) => toChangeRow('archived', row, now)),
   );
 }

@@ -27,24 +27,24 @@ export const SessionChange = new EntitySchema<SessionChangeRow>({
   columns: {
     accountId: column.id({ primary: true }),
     sessionId: column.id({ primary: true }),
-    number: column.whole({ primary: true }),
-    at: column.moment(),
-    kind: column.word(),
-    state: column.word(),
-    status: column.line({ nullable: true }),
-    progress: column.real({ nullable: true }),
-    contextBytes: column.whole({ nullable: true }),
-    contextLimitBytes: column.whole({ nullable: true }),
-    handoffRequired: column.flag(),
+    number: column.integer({ primary: true }),
+    at: column.timestamp(),
+    kind: column.shortString(),
+    state: column.shortString(),
+    status: column.string({ nullable: true }),
+    progress: column.double({ nullable: true }),
+    contextBytes: column.integer({ nullable: true }),
+    contextLimitBytes: column.integer({ nullable: true }),
+    handoffRequired: column.boolean(),
   },
 });
 
-const KEPT = 1_000;
+const MAX_CHANGES = 1_000;
 /** A session that changes all the time must not pay for a deletion each time. */
-const DROPPED_AT_ONCE = 50;
+const PRUNE_INTERVAL = 50;
 
 /** The change that has made the session what it now is. */
-export const changeRow = (kind: ChangeKind, session: SessionRow, at: number): SessionChangeRow => ({
+export const toChangeRow = (kind: ChangeKind, session: SessionRow, at: number): SessionChangeRow => ({
   accountId: session.accountId,
   sessionId: session.sessionId,
   number: session.changes,
@@ -59,21 +59,21 @@ export const changeRow = (kind: ChangeKind, session: SessionRow, at: number): Se
 });
 
 /** Adds changes and drops those that are too old. The sessions' rows are locked, so their changes have one order. */
-export function noteChanges({ insert, atEnd }: Transaction, changes: readonly SessionChangeRow[]): void {
+export function appendChanges({ insert, beforeCommit }: Transaction, changes: readonly SessionChangeRow[]): void {
   insert(
     'session_changes',
     changes.map((change) => ({ ...change, handoffRequired: Number(change.handoffRequired) })),
   );
   for (const { accountId, sessionId, number } of changes) {
-    if (number > KEPT && number % DROPPED_AT_ONCE === 0)
-      atEnd({ sql: DROP, values: [accountId, sessionId, number - KEPT] });
+    if (number > MAX_CHANGES && number % PRUNE_INTERVAL === 0)
+      beforeCommit({ sql: PRUNE_SQL, values: [accountId, sessionId, number - MAX_CHANGES] });
   }
 }
 
-const DROP = 'DELETE FROM session_changes WHERE accountId = ? AND sessionId = ? AND number <= ?';
+const PRUNE_SQL = 'DELETE FROM session_changes WHERE accountId = ? AND sessionId = ? AND number <= ?';
 
 /** A page of the session's changes before `before`, the newest first. */
-export const changesOf = (
+export const findChanges = (
   manager: EntityManager,
   { accountId, sessionId, changes }: Pick<SessionRow, 'accountId' | 'sessionId' | 'changes'>,
   before: number | null,
@@ -83,7 +83,7 @@ export const changesOf = (
     .createQueryBuilder(SessionChange, 'session_change')
     .where('session_change.accountId = :accountId AND session_change.sessionId = :sessionId', { accountId, sessionId })
     // Some that are older may not be deleted yet.
-    .andWhere('session_change.number > :dropped', { dropped: changes - KEPT })
+    .andWhere('session_change.number > :dropped', { dropped: changes - MAX_CHANGES })
     .orderBy('session_change.number', 'DESC')
     .limit(limit);
   if (before !== null) query.andWhere('session_change.number < :before', { before });

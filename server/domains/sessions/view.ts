@@ -1,13 +1,13 @@
 /** A session as the contract shows it, judged at a moment. */
 import type { components } from '../../../openapi/generated/types.ts';
-import { instant, instantOrNull } from '../../platform/clock.ts';
+import { formatInstant, formatInstantOrNull } from '../../platform/clock.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { contextFullAt, contextUsedPercent, handoffAdvised } from './context-use.ts';
 import type { SessionRow } from './entity.ts';
 import { isStale, isStuck } from './rules.ts';
 import type { SessionChangeRow } from './timeline.ts';
 
-export function sessionView(row: SessionRow, now: number, settings: Settings): components['schemas']['Session'] {
+export function toSessionView(row: SessionRow, now: number, settings: Settings): components['schemas']['Session'] {
   const used = contextUsedPercent(row);
   return {
     sessionId: row.sessionId,
@@ -20,7 +20,7 @@ export function sessionView(row: SessionRow, now: number, settings: Settings): c
     contextBytes: row.contextBytes,
     contextLimitBytes: row.contextLimitBytes,
     ...(used === null ? {} : { contextUsedPercent: used }),
-    contextFullAt: instantOrNull(contextFullAt(row)),
+    contextFullAt: formatInstantOrNull(contextFullAt(row)),
     handoffRequired: row.handoffRequired,
     handoffAdvised: handoffAdvised(row),
     stale: isStale(row, now, settings.staleAfterMs),
@@ -28,18 +28,18 @@ export function sessionView(row: SessionRow, now: number, settings: Settings): c
     archived: row.archived,
     archiveReason: row.archiveReason,
     successor: row.successor,
-    createdAt: instant(row.createdAt),
-    updatedAt: instant(row.updatedAt),
-    lastHeartbeat: instant(row.lastHeartbeat),
-    lastProgressAt: instant(row.lastProgressAt),
-    completedAt: instantOrNull(row.completedAt),
+    createdAt: formatInstant(row.createdAt),
+    updatedAt: formatInstant(row.updatedAt),
+    lastHeartbeat: formatInstant(row.lastHeartbeat),
+    lastProgressAt: formatInstant(row.lastProgressAt),
+    completedAt: formatInstantOrNull(row.completedAt),
     completeReason: row.completeReason,
-    archivedAt: instantOrNull(row.archivedAt),
+    archivedAt: formatInstantOrNull(row.archivedAt),
   };
 }
 
 /** What an event tells of a session: nothing that depends on the time of reading. */
-export const sessionNews = (row: SessionRow): components['schemas']['SessionNews'] => ({
+export const toSessionNews = (row: SessionRow): components['schemas']['SessionNews'] => ({
   name: row.name,
   status: row.status,
   state: row.state,
@@ -51,17 +51,17 @@ export const sessionNews = (row: SessionRow): components['schemas']['SessionNews
   archived: row.archived,
   archiveReason: row.archiveReason,
   successor: row.successor,
-  updatedAt: instant(row.updatedAt),
-  lastHeartbeat: instant(row.lastHeartbeat),
-  lastProgressAt: instant(row.lastProgressAt),
+  updatedAt: formatInstant(row.updatedAt),
+  lastHeartbeat: formatInstant(row.lastHeartbeat),
+  lastProgressAt: formatInstant(row.lastProgressAt),
 });
 
-export const changeView = ({
+export const toChangeView = ({
   accountId: _a,
   sessionId: _s,
   at,
   ...change
 }: SessionChangeRow): components['schemas']['SessionChange'] => ({
   ...change,
-  at: instant(at),
+  at: formatInstant(at),
 });

@@ -22,8 +22,8 @@ export const WebSession = new EntitySchema<WebSessionRow>({
     tokenHash: column.id({ primary: true }),
     accountId: column.id(),
     keyId: column.id(),
-    createdAt: column.moment(),
-    lastUsedAt: column.moment(),
-    expiresAt: column.moment(),
+    createdAt: column.timestamp(),
+    lastUsedAt: column.timestamp(),
+    expiresAt: column.timestamp(),
   },
 });

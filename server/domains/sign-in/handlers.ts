@@ -1,38 +1,38 @@
 /** Operation → service → view, for signing in and out. */
-import { instant } from '../../platform/clock.ts';
-import { given, taken } from '../../platform/http/cookie.ts';
+import { formatInstant } from '../../platform/clock.ts';
+import { clearSessionCookie, createSessionCookie } from '../../platform/http/cookie.ts';
 import type { Handlers } from '../../platform/operations.ts';
 import type { Settings } from '../../platform/settings.ts';
-import { meView } from '../keys/view.ts';
+import { toMeView } from '../keys/view.ts';
 import type { SignInService } from './service.ts';
 
 export const signInHandlers: Handlers<
   'signIn' | 'signOut' | 'signOutEverywhere',
   { readonly settings: Settings; readonly signIn: SignInService }
 > = {
-  async signIn({ body }, { services, from }) {
-    const { token, row, principal } = await services.signIn.signIn(body, from.address);
+  async signIn({ body }, { services, client }) {
+    const { token, row, principal } = await services.signIn.signIn(body, client.address);
     const { webSessionIdleMs, webSessionMaxMs } = services.settings;
-    const me = meView(principal);
+    const me = toMeView(principal);
     return {
       status: 200,
       body: {
         csrfToken: me.csrfToken ?? '',
-        expiresAt: instant(row.expiresAt),
+        expiresAt: formatInstant(row.expiresAt),
         idleSeconds: Math.floor(webSessionIdleMs / 1000),
         me,
       },
-      headers: { 'Set-Cookie': given(token, Math.floor(webSessionMaxMs / 1000), from.https) },
+      headers: { 'Set-Cookie': createSessionCookie(token, Math.floor(webSessionMaxMs / 1000), client.https) },
     };
   },
 
-  async signOut(_request, { principal, services, from }) {
+  async signOut(_request, { principal, services, client }) {
     await services.signIn.signOut(principal);
-    return { status: 204, body: undefined, headers: { 'Set-Cookie': taken(from.https) } };
+    return { status: 204, body: undefined, headers: { 'Set-Cookie': clearSessionCookie(client.https) } };
   },
 
-  async signOutEverywhere({ body: { scope = 'key' } }, { principal, services, from }) {
+  async signOutEverywhere({ body: { scope = 'key' } }, { principal, services, client }) {
     const ended = await services.signIn.signOutEverywhere(principal, scope);
-    return { status: 200, body: { ended }, headers: { 'Set-Cookie': taken(from.https) } };
+    return { status: 200, body: { ended }, headers: { 'Set-Cookie': clearSessionCookie(client.https) } };
   },
 };

@@ -3,13 +3,13 @@ import { MINUTE } from '../../platform/clock.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { WebSessionRow } from './entity.ts';
 
-type Ends = Pick<Settings, 'webSessionIdleMs' | 'webSessionMaxMs'>;
+type WebSessionLimits = Pick<Settings, 'webSessionIdleMs' | 'webSessionMaxMs'>;
 
 /** The row of a new web session. */
-export const opened = (
+export const newWebSessionRow = (
   { accountId, keyId }: Pick<WebSessionRow, 'accountId' | 'keyId'>,
   tokenHash: string,
-  { webSessionMaxMs }: Ends,
+  { webSessionMaxMs }: WebSessionLimits,
   now: number,
 ): WebSessionRow => ({
   tokenHash,
@@ -21,9 +21,15 @@ export const opened = (
 });
 
 /** It ends at its own end, or when nobody has used it for a while. Its key may end earlier. */
-export const isOpen = ({ lastUsedAt, expiresAt }: WebSessionRow, { webSessionIdleMs }: Ends, now: number): boolean =>
-  now < expiresAt && now - lastUsedAt <= webSessionIdleMs;
+export const isOpen = (
+  { lastUsedAt, expiresAt }: WebSessionRow,
+  { webSessionIdleMs }: WebSessionLimits,
+  now: number,
+): boolean => now < expiresAt && now - lastUsedAt <= webSessionIdleMs;
 
 /** Whether its use must be written down, so that one in constant use never reads idle. */
-export const isDue = ({ lastUsedAt }: WebSessionRow, { webSessionIdleMs }: Ends, now: number): boolean =>
-  now - lastUsedAt > Math.min(MINUTE, webSessionIdleMs / 4);
+export const shouldRecordUse = (
+  { lastUsedAt }: WebSessionRow,
+  { webSessionIdleMs }: WebSessionLimits,
+  now: number,
+): boolean => now - lastUsedAt > Math.min(MINUTE, webSessionIdleMs / 4);

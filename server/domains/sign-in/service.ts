@@ -5,17 +5,17 @@ import { isAdmin, type Principal, SERVER_ACCOUNT } from '../../platform/context.
 import type { Store } from '../../platform/database/store.ts';
 import { Fault } from '../../platform/faults.ts';
 import type { RateLimits } from '../../platform/limits/service.ts';
-import { hashOf } from '../../platform/secret.ts';
+import { hashSecret } from '../../platform/secret.ts';
 import type { Settings } from '../../platform/settings.ts';
-import { recordAct } from '../audit/record.ts';
-import type { Door } from '../keys/door.ts';
+import { recordAuditEntry } from '../audit/record.ts';
+import type { Authenticator } from '../keys/door.ts';
 import { Key } from '../keys/entity.ts';
-import type { KeyRing } from '../keys/key-ring.ts';
+import type { KeyCache } from '../keys/key-ring.ts';
 import { WebSession, type WebSessionRow } from './entity.ts';
 import { OneTimeLinks } from './links.ts';
-import { opened } from './rules.ts';
-import { csrfTokenOf, newToken } from './token.ts';
-import type { WebSessionRing } from './web-session-ring.ts';
+import { newWebSessionRow } from './rules.ts';
+import { deriveCsrfToken, generateToken } from './token.ts';
+import type { WebSessionCache } from './web-session-ring.ts';
 
 /** A web session with its token, which goes into the cookie and nowhere else. */
 export interface SignedIn {
@@ -24,53 +24,57 @@ export interface SignedIn {
   readonly principal: Principal;
 }
 
-export interface SignInParts {
+export interface SignInDependencies {
   readonly store: Store;
   readonly clock: Clock;
   readonly settings: Settings;
-  readonly keys: KeyRing;
-  readonly sessions: WebSessionRing;
-  readonly door: Door;
+  readonly keyCache: KeyCache;
+  readonly webSessions: WebSessionCache;
+  readonly authenticator: Authenticator;
   readonly limits: RateLimits;
 }
 
 export class SignInService {
   readonly #links: OneTimeLinks;
 
-  constructor(private readonly parts: SignInParts) {
-    this.#links = new OneTimeLinks(parts.clock);
+  constructor(private readonly deps: SignInDependencies) {
+    this.#links = new OneTimeLinks(deps.clock);
   }
 
   /** The secret of a one-time link that signs in as the first operator key; null when no such key holds any more. */
-  async offerLink(): Promise<string | null> {
-    return (await this.#firstOperator()) ? this.#links.offer() : null;
+  async createLink(): Promise<string | null> {
+    return (await this.#findFirstOperator()) ? this.#links.create() : null;
   }
 
   /** Throws `unauthenticated`, and `too-many-requests` for an address that has guessed too often or a spent budget. */
   async signIn({ key, link }: { key?: string; link?: string }, address: string | undefined): Promise<SignedIn> {
-    const { door, limits, store, clock, settings } = this.parts;
-    const holder =
+    const { authenticator, limits, store, clock, settings } = this.deps;
+    const principal =
       link === undefined
-        ? await door.holderOf(key ?? '', address)
-        : await door.holderOfLink(() => this.#holderOf(link), address);
-    if (!holder) throw new Fault('unauthenticated', link === undefined ? WRONG_KEY : WRONG_LINK);
-    limits.requireRoom(await limits.request(holder, 'write'));
-    const token = newToken();
+        ? await authenticator.authenticate(key ?? '', address)
+        : await authenticator.authenticateLink(() => this.#redeemLink(link), address);
+    if (!principal) throw new Fault('unauthenticated', link === undefined ? WRONG_KEY : WRONG_LINK);
+    limits.requireWithinBudget(await limits.countRequest(principal, 'write'));
+    const token = generateToken();
     const now = clock.now();
-    const row = opened(holder, hashOf(token), settings, now);
+    const row = newWebSessionRow(principal, hashSecret(token), settings, now);
     await store.write(async ({ manager }) => {
       await manager.insert(WebSession, row);
-      await recordAct(manager, holder, { action: 'signIn', subject: holder.keyId }, now);
+      await recordAuditEntry(manager, principal, { action: 'signIn', subject: principal.keyId }, now);
     });
-    return { token, row, principal: { ...holder, web: { tokenHash: row.tokenHash, csrfToken: csrfTokenOf(token) } } };
+    return {
+      token,
+      row,
+      principal: { ...principal, web: { tokenHash: row.tokenHash, csrfToken: deriveCsrfToken(token) } },
+    };
   }
 
   /** Ends the caller's own web session, if it has one. */
   async signOut({ web }: Principal): Promise<void> {
     if (!web) return;
     const { tokenHash } = web;
-    await this.parts.store.write(({ manager }) => manager.delete(WebSession, { tokenHash }));
-    this.parts.sessions.forget((row) => row.tokenHash === tokenHash);
+    await this.deps.store.write(({ manager }) => manager.delete(WebSession, { tokenHash }));
+    this.deps.webSessions.invalidate((row) => row.tokenHash === tokenHash);
   }
 
   /** Ends all web sessions of the caller's key, or of its account; tells how many. Throws `forbidden`. */
@@ -80,24 +84,26 @@ export class SignInService {
     }
     const { accountId, keyId } = principal;
     const which: FindOptionsWhere<WebSessionRow> = scope === 'account' ? { accountId } : { accountId, keyId };
-    const ended = await this.parts.store.write(async ({ manager }) => {
+    const ended = await this.deps.store.write(async ({ manager }) => {
       const count = await manager.countBy(WebSession, which);
       await manager.delete(WebSession, which);
       const act = { action: 'signOutEverywhere', subject: scope === 'account' ? accountId : keyId };
-      await recordAct(manager, principal, act, this.parts.clock.now());
+      await recordAuditEntry(manager, principal, act, this.deps.clock.now());
       return count;
     });
-    this.parts.sessions.forget((row) => row.accountId === accountId && (scope === 'account' || row.keyId === keyId));
+    this.deps.webSessions.invalidate(
+      (row) => row.accountId === accountId && (scope === 'account' || row.keyId === keyId),
+    );
     return ended;
   }
 
-  async #holderOf(link: string): Promise<Principal | null> {
-    return this.#links.use(link) ? this.#firstOperator() : null;
+  async #redeemLink(link: string): Promise<Principal | null> {
+    return this.#links.redeem(link) ? this.#findFirstOperator() : null;
   }
 
   /** The oldest operator key of the server's own account that still holds. */
-  async #firstOperator(): Promise<Principal | null> {
-    const keys = await this.parts.store.read((manager) =>
+  async #findFirstOperator(): Promise<Principal | null> {
+    const keys = await this.deps.store.read((manager) =>
       manager.find(Key, {
         where: { accountId: SERVER_ACCOUNT, role: 'operator' },
         order: { createdAt: 'ASC', keyId: 'ASC' },
@@ -105,8 +111,8 @@ export class SignInService {
       }),
     );
     for (const { keyId } of keys) {
-      const holder = await this.parts.keys.holderOfId(keyId);
-      if (holder) return holder;
+      const principal = await this.deps.keyCache.findPrincipalByKeyId(keyId);
+      if (principal) return principal;
     }
     return null;
   }

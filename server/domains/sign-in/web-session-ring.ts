@@ -7,98 +7,98 @@ import { In } from 'typeorm';
 import { type Clock, SECOND } from '../../platform/clock.ts';
 import type { Principal } from '../../platform/context.ts';
 import type { Store } from '../../platform/database/store.ts';
-import { hashOf } from '../../platform/secret.ts';
+import { hashSecret } from '../../platform/secret.ts';
 import type { Settings } from '../../platform/settings.ts';
-import type { KeyRing } from '../keys/key-ring.ts';
+import type { KeyCache } from '../keys/key-ring.ts';
 import { WebSession, type WebSessionRow } from './entity.ts';
-import { isDue, isOpen } from './rules.ts';
-import { csrfTokenOf } from './token.ts';
+import { isOpen, shouldRecordUse } from './rules.ts';
+import { deriveCsrfToken } from './token.ts';
 
 /** As long as the key ring trusts a key. */
-const TRUSTED_MS = 1 * SECOND;
-const MOST = 10_000;
+const TTL_MS = 1 * SECOND;
+const MAX_ENTRIES = 10_000;
 /** So many are asked for by one query. */
-const AT_ONCE = 500;
+const BATCH_SIZE = 500;
 
 interface Entry {
   readonly row: WebSessionRow;
   readonly readAt: number;
 }
 
-export class WebSessionRing {
+export class WebSessionCache {
   readonly #entries = new Map<string, Entry>();
   /** Grows with every end, so that a read that began before one is not kept after it. */
-  #ends = 0;
+  #invalidations = 0;
 
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
     private readonly settings: Settings,
-    private readonly keys: KeyRing,
+    private readonly keyCache: KeyCache,
   ) {}
 
   /** Whom a cookie's token stands for: the holder of its key, or null. Notes that it was used. */
-  async holderOf(token: string): Promise<Principal | null> {
-    const tokenHash = hashOf(token);
-    const row = this.#fresh(tokenHash) ?? (await this.#read(tokenHash));
+  async findPrincipal(token: string): Promise<Principal | null> {
+    const tokenHash = hashSecret(token);
+    const row = this.#getFresh(tokenHash) ?? (await this.#load(tokenHash));
     if (!row || !isOpen(row, this.settings, this.clock.now())) return null;
-    const principal = await this.keys.holderOfId(row.keyId);
+    const principal = await this.keyCache.findPrincipalByKeyId(row.keyId);
     if (!principal) return null;
-    await this.#noteUse(row);
-    return { ...principal, web: { tokenHash, csrfToken: csrfTokenOf(token) } };
+    await this.#recordUse(row);
+    return { ...principal, web: { tokenHash, csrfToken: deriveCsrfToken(token) } };
   }
 
   /** True for a token that was good when it was last looked up here. Asks nobody. */
-  knows(token: string): boolean {
-    const entry = this.#entries.get(hashOf(token));
+  has(token: string): boolean {
+    const entry = this.#entries.get(hashSecret(token));
     return !!entry && isOpen(entry.row, this.settings, this.clock.now());
   }
 
   /** Those of the web sessions, by the hashes of their tokens, that are still open, whoever has ended one. */
-  async stillOpen(tokenHashes: readonly string[]): Promise<ReadonlySet<string>> {
+  async filterOpen(tokenHashes: readonly string[]): Promise<ReadonlySet<string>> {
     const open = new Set<string>();
-    for (let from = 0; from < tokenHashes.length; from += AT_ONCE) {
-      const some = tokenHashes.slice(from, from + AT_ONCE);
-      const rows = await this.store.read((manager) => manager.findBy(WebSession, { tokenHash: In(some) }));
+    for (let from = 0; from < tokenHashes.length; from += BATCH_SIZE) {
+      const batch = tokenHashes.slice(from, from + BATCH_SIZE);
+      const rows = await this.store.read((manager) => manager.findBy(WebSession, { tokenHash: In(batch) }));
       for (const row of rows) if (isOpen(row, this.settings, this.clock.now())) open.add(row.tokenHash);
     }
     return open;
   }
 
   /** After web sessions were ended here. */
-  forget(isEnded: (row: WebSessionRow) => boolean): void {
-    this.#ends += 1;
+  invalidate(isEnded: (row: WebSessionRow) => boolean): void {
+    this.#invalidations += 1;
     for (const [tokenHash, { row }] of this.#entries) if (isEnded(row)) this.#entries.delete(tokenHash);
   }
 
-  #fresh(tokenHash: string): WebSessionRow | undefined {
+  #getFresh(tokenHash: string): WebSessionRow | undefined {
     const entry = this.#entries.get(tokenHash);
-    return entry && performance.now() - entry.readAt < TRUSTED_MS ? entry.row : undefined;
+    return entry && performance.now() - entry.readAt < TTL_MS ? entry.row : undefined;
   }
 
-  async #read(tokenHash: string): Promise<WebSessionRow | null> {
-    const ends = this.#ends;
+  async #load(tokenHash: string): Promise<WebSessionRow | null> {
+    const invalidations = this.#invalidations;
     const readAt = performance.now();
     const row = await this.store.read((manager) => manager.findOneBy(WebSession, { tokenHash }));
     if (!row) this.#entries.delete(tokenHash);
-    else if (ends === this.#ends) this.#keep({ row, readAt });
+    else if (invalidations === this.#invalidations) this.#set({ row, readAt });
     return row;
   }
 
   /** A row that was ended meanwhile is not there to be written. */
-  async #noteUse(row: WebSessionRow): Promise<void> {
+  async #recordUse(row: WebSessionRow): Promise<void> {
     const now = this.clock.now();
-    if (!isDue(row, this.settings, now)) return;
+    if (!shouldRecordUse(row, this.settings, now)) return;
     const { tokenHash } = row;
     row.lastUsedAt = now;
     await this.store.write(({ manager }) => manager.update(WebSession, { tokenHash }, { lastUsedAt: now }));
   }
 
-  #keep(entry: Entry): void {
+  #set(entry: Entry): void {
     const { tokenHash } = entry.row;
     this.#entries.delete(tokenHash);
     this.#entries.set(tokenHash, entry);
     const oldest = this.#entries.keys().next().value;
-    if (this.#entries.size > MOST && oldest !== undefined) this.#entries.delete(oldest);
+    if (this.#entries.size > MAX_ENTRIES && oldest !== undefined) this.#entries.delete(oldest);
   }
 }

@@ -3,39 +3,39 @@
  * fields in one order, so that a state that went through a document gives the same document again, to the byte.
  */
 import type { components } from '../../../openapi/generated/types.ts';
-import { instant, instantOrNull } from '../../platform/clock.ts';
+import { formatInstant, formatInstantOrNull } from '../../platform/clock.ts';
 import { invalidField } from '../../platform/faults.ts';
-import { instantOf } from '../../platform/instant.ts';
+import { parseInstant } from '../../platform/instant.ts';
 import type { PatternRow, StateRow } from './entity.ts';
 import { mergePatch } from './merge.ts';
-import { wrongSuccessor } from './pattern-rules.ts';
-import { fitting, requireDistinct } from './rules.ts';
+import { findSuccessorProblem } from './pattern-rules.ts';
+import { requireSectionFits, requireUniqueIds } from './rules.ts';
 import { SECTIONS } from './sections.ts';
 import type { StoredState } from './undo.ts';
 
 type Schemas = components['schemas'];
 type Document = Schemas['StateDocument'];
 type Mode = NonNullable<Schemas['StateImport']['mode']>;
-type Owner = Pick<StateRow, 'accountId' | 'programId'>;
+type ProgramKey = Pick<StateRow, 'accountId' | 'programId'>;
 
-export function documentOf(programId: string, { row, patterns }: StoredState): Document {
-  const section = (name: (typeof SECTIONS)[number]) => sorted(row?.[name] ?? {}) as object;
+export function toStateDocument(programId: string, { row, patterns }: StoredState): Document {
+  const section = (name: (typeof SECTIONS)[number]) => sortKeys(row?.[name] ?? {}) as object;
   return {
     format: 'fleetbeat-state',
     formatVersion: 1,
     programId,
     sessionId: row?.sessionId ?? null,
     contextSummary: section('contextSummary'),
-    contextSummaryAt: instantOrNull(row?.contextSummaryAt ?? null),
+    contextSummaryAt: formatInstantOrNull(row?.contextSummaryAt ?? null),
     config: section('config'),
     baselines: section('baselines'),
     decay: section('decay'),
-    updatedAt: row && row.updatedAt > 0 ? instant(row.updatedAt) : null,
-    learnedPatterns: [...patterns].sort((a, b) => (a.patternId < b.patternId ? -1 : 1)).map(storedPatternView),
+    updatedAt: row && row.updatedAt > 0 ? formatInstant(row.updatedAt) : null,
+    learnedPatterns: [...patterns].sort((a, b) => (a.patternId < b.patternId ? -1 : 1)).map(toStoredPattern),
   };
 }
 
-export const storedPatternView = (row: PatternRow): Schemas['StoredPattern'] => ({
+export const toStoredPattern = (row: PatternRow): Schemas['StoredPattern'] => ({
   id: row.patternId,
   domain: row.domain,
   pattern: row.pattern,
@@ -45,47 +45,53 @@ export const storedPatternView = (row: PatternRow): Schemas['StoredPattern'] => 
   supersededBy: row.supersededBy,
   promoted: row.promoted,
   reinforcements: row.reinforcements,
-  discoveredAt: instant(row.discoveredAt),
-  lastReinforcedAt: instant(row.lastReinforcedAt),
+  discoveredAt: formatInstant(row.discoveredAt),
+  lastReinforcedAt: formatInstant(row.lastReinforcedAt),
 });
 
 /** The same value with the fields of every object in one order. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
   if (typeof value !== 'object' || value === null) return value;
   const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   // fromEntries defines own properties, so a field called __proto__ stays an ordinary field.
-  return Object.fromEntries(fields.map(([name, inner]) => [name, sorted(inner)]));
+  return Object.fromEntries(fields.map(([name, inner]) => [name, sortKeys(inner)]));
 }
 
-const AT = '/document/learnedPatterns';
+const PATTERNS_POINTER = '/document/learnedPatterns';
 
 /** The patterns of a document. Throws `invalid-request` for what no schema can see. */
-export function patternsIn({ accountId, programId }: Owner, { learnedPatterns }: Document): PatternRow[] {
-  requireDistinct(learnedPatterns, AT);
+export function parsePatterns({ accountId, programId }: ProgramKey, { learnedPatterns }: Document): PatternRow[] {
+  requireUniqueIds(learnedPatterns, PATTERNS_POINTER);
   return learnedPatterns.map(({ id, discoveredAt, lastReinforcedAt, ...rest }, index) => {
-    const wrong = wrongSuccessor(id, rest.status, rest.supersededBy);
-    if (wrong) throw invalidField('body', `${AT}/${index}/supersededBy`, wrong);
+    const problem = findSuccessorProblem(id, rest.status, rest.supersededBy);
+    if (problem) throw invalidField('body', `${PATTERNS_POINTER}/${index}/supersededBy`, problem);
     return {
       accountId,
       programId,
       patternId: id,
       ...rest,
-      discoveredAt: instantOf('body', `${AT}/${index}/discoveredAt`, discoveredAt),
-      lastReinforcedAt: instantOf('body', `${AT}/${index}/lastReinforcedAt`, lastReinforcedAt),
+      discoveredAt: parseInstant('body', `${PATTERNS_POINTER}/${index}/discoveredAt`, discoveredAt),
+      lastReinforcedAt: parseInstant('body', `${PATTERNS_POINTER}/${index}/lastReinforcedAt`, lastReinforcedAt),
     };
   });
 }
 
-type Base = StoredState & { readonly row: StateRow };
+type ExistingState = StoredState & { readonly row: StateRow };
 
 /** The state after an import; where nothing was stored (version 0) it is the document's. Throws `state-full`. */
-export function imported(base: Base, document: Document, given: readonly PatternRow[], mode: Mode, now: number): Base {
+export function applyDocument(
+  base: ExistingState,
+  document: Document,
+  incoming: readonly PatternRow[],
+  mode: Mode,
+  now: number,
+): ExistingState {
   const { row } = base;
-  const summaryAt = momentIn(document, 'contextSummaryAt');
-  const writtenAt = momentIn(document, 'updatedAt') ?? 0;
-  const anew = mode === 'overwrite' || row.version === 0;
-  const after: StateRow = anew
+  const summaryAt = parseInstantField(document, 'contextSummaryAt');
+  const writtenAt = parseInstantField(document, 'updatedAt') ?? 0;
+  const replaces = mode === 'overwrite' || row.version === 0;
+  const after: StateRow = replaces
     ? { ...row, sessionId: document.sessionId, contextSummaryAt: summaryAt, updatedAt: writtenAt }
     : {
         ...row,
@@ -94,17 +100,19 @@ export function imported(base: Base, document: Document, given: readonly Pattern
       };
   for (const section of SECTIONS) {
     const own = mergePatch({}, document[section]);
-    const content = anew ? own : mode === 'skip' ? mergePatch(own, row[section]) : mergePatch(row[section], own);
-    after[section] = fitting(section, content as object);
+    const content = replaces ? own : mode === 'skip' ? mergePatch(own, row[section]) : mergePatch(row[section], own);
+    after[section] = requireSectionFits(section, content as object);
   }
-  const [first, second] = mode === 'skip' ? [given, base.patterns] : [base.patterns, given];
-  const byId = new Map([...(anew ? [] : first), ...(anew ? given : second)].map((each) => [each.patternId, each]));
+  const [first, second] = mode === 'skip' ? [incoming, base.patterns] : [base.patterns, incoming];
+  const byId = new Map(
+    [...(replaces ? [] : first), ...(replaces ? incoming : second)].map((each) => [each.patternId, each]),
+  );
   return { row: after, patterns: [...byId.values()] };
 }
 
-const momentIn = (document: Document, name: 'contextSummaryAt' | 'updatedAt'): number | null => {
+const parseInstantField = (document: Document, name: 'contextSummaryAt' | 'updatedAt'): number | null => {
   const text = document[name];
-  return text === null ? null : instantOf('body', `/document/${name}`, text);
+  return text === null ? null : parseInstant('body', `/document/${name}`, text);
 };
 
 const later = ({ contextSummaryAt }: StateRow, other: number | null): number | null =>

@@ -1,11 +1,11 @@
 /** Operation → service → view, for reading and writing program state. */
 import type { Clock } from '../../platform/clock.ts';
-import { requireSame } from '../../platform/faults.ts';
-import type { Context, Handlers } from '../../platform/operations.ts';
-import { documentOf } from './document.ts';
+import { requireMatchingId } from '../../platform/faults.ts';
+import type { Handlers, RequestContext } from '../../platform/operations.ts';
+import { toStateDocument } from './document.ts';
 import type { StateService } from './service.ts';
 import type { StateTransferService } from './transfer-service.ts';
-import { etag, stateView, writtenView } from './view.ts';
+import { etag, toStateView, toWrittenStateView } from './view.ts';
 import type { WrittenState } from './write.ts';
 
 interface Services {
@@ -19,40 +19,56 @@ export const stateHandlers: Handlers<
   Services
 > = {
   async getProgramState({ path, query, headers }, { principal, services }) {
-    const known = await services.state.known(principal, path.programId, headers['if-none-match'], query.asOf);
-    if (known !== null) return unchanged(known);
+    const unchangedVersion = await services.state.findUnchangedVersion(
+      principal,
+      path.programId,
+      headers['if-none-match'],
+      query.asOf,
+    );
+    if (unchangedVersion !== null) return toNotModified(unchangedVersion);
     const stored = await services.state.read(principal, path.programId, query.asOf);
-    const body = stateView(path.programId, stored, stored.judgedAt);
+    const body = toStateView(path.programId, stored, stored.judgedAt);
     return { status: 200, body, headers: { ETag: etag(body.version) } };
   },
 
   async updateProgramState({ path, headers, body }, context) {
     const { principal, services } = context;
     const { programId, ...update } = body;
-    requireSame('programId', path.programId, programId);
-    return report(await services.state.write(principal, path.programId, update, headers['if-match']), context);
+    requireMatchingId('programId', path.programId, programId);
+    return toWriteResponse(await services.state.write(principal, path.programId, update, headers['if-match']), context);
   },
 
   async exportState({ path, headers }, { principal, services }) {
-    const known = await services.stateTransfer.known(principal, path.programId, headers['if-none-match']);
-    if (known !== null) return unchanged(known);
+    const known = await services.stateTransfer.findUnchangedVersion(
+      principal,
+      path.programId,
+      headers['if-none-match'],
+    );
+    if (known !== null) return toNotModified(known);
     const stored = await services.stateTransfer.export(principal, path.programId);
     const version = stored.row?.version ?? 0;
-    return { status: 200, body: documentOf(path.programId, stored), headers: { ETag: etag(version) } };
+    return { status: 200, body: toStateDocument(path.programId, stored), headers: { ETag: etag(version) } };
   },
 
   async importState({ path, headers, body }, context) {
     const { principal, services } = context;
-    return report(await services.stateTransfer.import(principal, path.programId, body, headers['if-match']), context);
+    return toWriteResponse(
+      await services.stateTransfer.import(principal, path.programId, body, headers['if-match']),
+      context,
+    );
   },
 };
 
 /** What a reader is told who has the version already. */
-const unchanged = (version: number) => ({ status: 304 as const, body: undefined, headers: { ETag: etag(version) } });
+const toNotModified = (version: number) => ({
+  status: 304 as const,
+  body: undefined,
+  headers: { ETag: etag(version) },
+});
 
 /** What is stored after a write, with its version as the ETag. */
-export const report = (written: WrittenState, { services }: Context<{ readonly clock: Clock }>) => ({
+export const toWriteResponse = (written: WrittenState, { services }: RequestContext<{ readonly clock: Clock }>) => ({
   status: 200 as const,
-  body: writtenView(written, services.clock.now()),
+  body: toWrittenStateView(written, services.clock.now()),
   headers: { ETag: etag(written.row.version) },
 });

@@ -1,10 +1,10 @@
 /** Operation → service → view, for the versions of a state. */
 import type { Clock } from '../../platform/clock.ts';
 import type { Handlers } from '../../platform/operations.ts';
-import { differenceBetween } from './difference.ts';
-import { report } from './handlers.ts';
+import { diffStates } from './difference.ts';
+import { toWriteResponse } from './handlers.ts';
 import type { StateHistoryService } from './history-service.ts';
-import { stateView, versionView } from './view.ts';
+import { toStateView, toVersionView } from './view.ts';
 
 export const stateHistoryHandlers: Handlers<
   'listStateVersions' | 'getStateVersion' | 'diffState' | 'restoreState',
@@ -12,22 +12,25 @@ export const stateHistoryHandlers: Handlers<
 > = {
   async listStateVersions({ path, query: { limit = 10, cursor } }, { principal, services }) {
     const { page, nextCursor } = await services.stateHistory.list(principal, path.programId, { limit, cursor });
-    return { status: 200, body: { versions: page.map(versionView), nextCursor } };
+    return { status: 200, body: { versions: page.map(toVersionView), nextCursor } };
   },
 
   async getStateVersion({ path }, { principal, services }) {
     // The contract has let only whole numbers through; they are text in a path.
     const stored = await services.stateHistory.get(principal, path.programId, Number(path.version));
-    return { status: 200, body: stateView(path.programId, stored, services.clock.now()) };
+    return { status: 200, body: toStateView(path.programId, stored, services.clock.now()) };
   },
 
   async diffState({ path, query: { from, to } }, { principal, services }) {
-    const [before, after] = await services.stateHistory.pair(principal, path.programId, from, to);
-    return { status: 200, body: differenceBetween(before, after) };
+    const [before, after] = await services.stateHistory.getPair(principal, path.programId, from, to);
+    return { status: 200, body: diffStates(before, after) };
   },
 
   async restoreState({ path, headers, body }, context) {
     const { principal, services } = context;
-    return report(await services.stateHistory.restore(principal, path.programId, body, headers['if-match']), context);
+    return toWriteResponse(
+      await services.stateHistory.restore(principal, path.programId, body, headers['if-match']),
+      context,
+    );
   },
 };

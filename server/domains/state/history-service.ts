@@ -2,13 +2,13 @@
 import type { components } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Principal } from '../../platform/context.ts';
-import { decodeCursor, pageOf } from '../../platform/cursor.ts';
+import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import type { Store } from '../../platform/database/store.ts';
 import type { StateRow } from './entity.ts';
-import { patternsOf, stateAt, stateNow, versionsOf } from './history.ts';
-import { look } from './look.ts';
+import { findPatterns, findVersions, getCurrentState, getStateAtVersion } from './history.ts';
+import { readState } from './look.ts';
 import { requireCurator } from './rights.ts';
-import { changesBetween, type StoredState } from './undo.ts';
+import { diffPatterns, type StoredState } from './undo.ts';
 import { type WrittenState, writeState } from './write.ts';
 
 export class StateHistoryService {
@@ -20,23 +20,23 @@ export class StateHistoryService {
   /** A page of versions, the newest first. Throws `forbidden`, `program-not-found`. */
   list(principal: Principal, programId: string, { limit, cursor }: { limit: number; cursor: string | undefined }) {
     const before = decodeCursor(cursor)?.[0] ?? null;
-    return look(this.#tools, principal, programId, 'listStateVersions', async (manager, owner) =>
-      pageOf(await versionsOf(manager, owner, before, limit + 1), limit, (row) => [row.version, row.programId]),
+    return readState(this.#deps, principal, programId, 'listStateVersions', async (manager, owner) =>
+      toPage(await findVersions(manager, owner, before, limit + 1), limit, (row) => [row.version, row.programId]),
     );
   }
 
   /** The state of a version. Throws `forbidden`, `program-not-found`, `state-version-not-found`. */
   get(principal: Principal, programId: string, version: number): Promise<StoredState> {
-    return look(this.#tools, principal, programId, 'getStateVersion', async (manager, owner) =>
-      stateAt(manager, owner, await stateNow(manager, owner), version),
+    return readState(this.#deps, principal, programId, 'getStateVersion', async (manager, owner) =>
+      getStateAtVersion(manager, owner, await getCurrentState(manager, owner), version),
     );
   }
 
   /** Two versions of one state. Throws as `get` does. */
-  pair(principal: Principal, programId: string, from: number, to: number): Promise<[StoredState, StoredState]> {
-    return look(this.#tools, principal, programId, 'diffState', async (manager, owner) => {
-      const now = await stateNow(manager, owner);
-      return [await stateAt(manager, owner, now, from), await stateAt(manager, owner, now, to)];
+  getPair(principal: Principal, programId: string, from: number, to: number): Promise<[StoredState, StoredState]> {
+    return readState(this.#deps, principal, programId, 'diffState', async (manager, owner) => {
+      const now = await getCurrentState(manager, owner);
+      return [await getStateAtVersion(manager, owner, now, from), await getStateAtVersion(manager, owner, now, to)];
     });
   }
 
@@ -53,17 +53,22 @@ export class StateHistoryService {
     requireCurator(principal, programId);
     const owner = { accountId: principal.accountId, programId };
     const audited = 'restoreState';
-    const writing = { owner, cause: 'restore' as const, ifMatch, sessionId, restoredVersion: version, audited };
-    return writeState(this.#tools, principal, writing, async (base, manager, now) => {
-      const present = await patternsOf(manager, owner);
-      const then = await stateAt(manager, owner, { row: base.version > 0 ? base : null, patterns: present }, version);
+    const request = { owner, cause: 'restore' as const, ifMatch, sessionId, restoredVersion: version, audited };
+    return writeState(this.#deps, principal, request, async (base, manager, now) => {
+      const present = await findPatterns(manager, owner);
+      const then = await getStateAtVersion(
+        manager,
+        owner,
+        { row: base.version > 0 ? base : null, patterns: present },
+        version,
+      );
       const old = then.row as StateRow;
       const restored = { ...old, sessionId: sessionId ?? base.sessionId, updatedAt: now };
-      return { row: restored, patterns: changesBetween(present, then.patterns) };
+      return { row: restored, patterns: diffPatterns(present, then.patterns) };
     });
   }
 
-  get #tools() {
+  get #deps() {
     return { store: this.store, clock: this.clock };
   }
 }

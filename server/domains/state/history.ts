@@ -6,16 +6,16 @@ import { type EntityManager, EntitySchema, LessThanOrEqual, MoreThan } from 'typ
 import * as column from '../../platform/database/columns.ts';
 import { Fault } from '../../platform/faults.ts';
 import { Pattern, type PatternRow, State, type StateRow } from './entity.ts';
-import { type PatternImage, patternOf, rewound, type StateUndo, type StoredState } from './undo.ts';
+import { type PatternImage, rewindState, type StateUndo, type StoredState, toPatternRow } from './undo.ts';
 
-export type Cause = 'write' | 'reinforce' | 'promote' | 'status' | 'remove' | 'restore' | 'import';
+export type WriteCause = 'write' | 'reinforce' | 'promote' | 'status' | 'remove' | 'restore' | 'import';
 
 export interface StateVersionRow {
   accountId: string;
   programId: string;
   version: number;
   at: number;
-  cause: Cause;
+  cause: WriteCause;
   restoredVersion: number | null;
   /** The session that the write named. */
   sessionId: string | null;
@@ -33,16 +33,16 @@ export const StateVersion = new EntitySchema<StateVersionRow>({
   columns: {
     accountId: column.id({ primary: true }),
     programId: column.id({ primary: true }),
-    version: column.whole({ primary: true }),
-    at: column.moment(),
-    cause: column.word(),
-    restoredVersion: column.whole({ nullable: true }),
+    version: column.integer({ primary: true }),
+    at: column.timestamp(),
+    cause: column.shortString(),
+    restoredVersion: column.integer({ nullable: true }),
     sessionId: column.id({ nullable: true }),
     keyId: column.id(),
     sections: column.json(),
-    patternsAdded: column.whole(),
-    patternsChanged: column.whole(),
-    patternsRemoved: column.whole(),
+    patternsAdded: column.integer(),
+    patternsChanged: column.integer(),
+    patternsRemoved: column.integer(),
     undo: column.json(),
   },
 });
@@ -62,68 +62,69 @@ export const PatternUndo = new EntitySchema<PatternUndoRow>({
   columns: {
     accountId: column.id({ primary: true }),
     programId: column.id({ primary: true }),
-    version: column.whole({ primary: true }),
+    version: column.integer({ primary: true }),
     patternId: column.id({ primary: true }),
     before: column.json({ nullable: true }),
   },
 });
 
-type Owner = Pick<StateRow, 'accountId' | 'programId'>;
+type ProgramKey = Pick<StateRow, 'accountId' | 'programId'>;
 
 /** How many versions can be read. */
-const KEPT = 100;
+const MAX_VERSIONS = 100;
 
 /** Adds a version and drops the one that is too old. The state's row is locked, so its versions have one order. */
-export async function keepVersion(
+export async function saveVersion(
   manager: EntityManager,
   version: StateVersionRow,
   undos: readonly PatternUndoRow[],
-  batch: number,
+  batchSize: number,
 ): Promise<void> {
   await manager.insert(StateVersion, version);
-  for (let from = 0; from < undos.length; from += batch) {
-    await manager.insert(PatternUndo, undos.slice(from, from + batch));
+  for (let from = 0; from < undos.length; from += batchSize) {
+    await manager.insert(PatternUndo, undos.slice(from, from + batchSize));
   }
-  if (version.version <= KEPT) return;
+  if (version.version <= MAX_VERSIONS) return;
   const { accountId, programId } = version;
-  const old = { accountId, programId, version: version.version - KEPT };
+  const old = { accountId, programId, version: version.version - MAX_VERSIONS };
   await manager.delete(StateVersion, old);
   await manager.delete(PatternUndo, old);
 }
 
-export const patternsOf = (manager: EntityManager, owner: Owner): Promise<PatternRow[]> =>
+export const findPatterns = (manager: EntityManager, owner: ProgramKey): Promise<PatternRow[]> =>
   manager.find(Pattern, { where: owner, order: { discoveredAt: 'ASC', patternId: 'ASC' } });
 
 /** What is stored now. */
-export async function stateNow(manager: EntityManager, owner: Owner): Promise<StoredState> {
-  return { row: await manager.findOneBy(State, owner), patterns: await patternsOf(manager, owner) };
+export async function getCurrentState(manager: EntityManager, owner: ProgramKey): Promise<StoredState> {
+  return { row: await manager.findOneBy(State, owner), patterns: await findPatterns(manager, owner) };
 }
 
 /** The version that is stored now, and nothing of what is in it; 0 when nothing was stored yet. */
-export async function versionNow(manager: EntityManager, owner: Owner): Promise<number> {
+export async function getCurrentVersion(manager: EntityManager, owner: ProgramKey): Promise<number> {
   const row = await manager.findOne(State, { select: { version: true }, where: owner });
   return row?.version ?? 0;
 }
 
 /** The state of a version, out of the one that is stored now. Throws `state-version-not-found`. */
-export async function stateAt(
+export async function getStateAtVersion(
   manager: EntityManager,
-  owner: Owner,
+  owner: ProgramKey,
   { row, patterns }: StoredState,
   version: number,
 ): Promise<StoredState> {
-  if (!row || version > row.version || version <= row.version - KEPT) throw notKept(row?.version ?? 0, version);
+  if (!row || version > row.version || version <= row.version - MAX_VERSIONS)
+    throw versionNotFound(row?.version ?? 0, version);
   const later = { where: { ...owner, version: MoreThan(version) }, order: { version: 'DESC' } } as const;
   const versions = await manager.find(StateVersion, later);
   const undos = await manager.find(PatternUndo, later);
-  const images = undos.map(({ patternId, before }) => ({ patternId, before: before && patternOf(owner, before) }));
-  return rewound({ row, patterns }, version, versions, images);
+  const images = undos.map(({ patternId, before }) => ({ patternId, before: before && toPatternRow(owner, before) }));
+  return rewindState({ row, patterns }, version, versions, images);
 }
 
 /** The version that held at an instant; 0 when nothing was stored yet. Throws `state-version-not-found`. */
-export async function versionAt(
+export async function getVersionAsOf(
   manager: EntityManager,
-  owner: Owner,
+  owner: ProgramKey,
   current: number,
   instant: number,
 ): Promise<number> {
@@ -134,18 +135,18 @@ export async function versionAt(
     take: 1,
   });
   if (held) return held.version;
-  if (current <= KEPT) return 0;
+  if (current <= MAX_VERSIONS) return 0;
   throw new Fault(
     'state-version-not-found',
-    `The history no longer reaches back to then: it has the newest ${KEPT} versions.`,
+    `The history no longer reaches back to then: it has the newest ${MAX_VERSIONS} versions.`,
     { currentVersion: current },
   );
 }
 
 /** A page of versions before `before`, the newest first. */
-export const versionsOf = (
+export const findVersions = (
   manager: EntityManager,
-  owner: Owner,
+  owner: ProgramKey,
   before: number | null,
   limit: number,
 ): Promise<StateVersionRow[]> => {
@@ -158,11 +159,11 @@ export const versionsOf = (
   return query.getMany();
 };
 
-const notKept = (current: number, version: number): Fault =>
+const versionNotFound = (current: number, version: number): Fault =>
   new Fault(
     'state-version-not-found',
     current === 0
       ? 'Nothing was stored yet, so there is no version.'
-      : `There is no version ${version} to read. Versions ${Math.max(1, current - KEPT + 1)} to ${current} are kept.`,
+      : `There is no version ${version} to read. Versions ${Math.max(1, current - MAX_VERSIONS + 1)} to ${current} are kept.`,
     { currentVersion: current },
   );

@@ -1,7 +1,7 @@
 /** Operation → service → view, for learned patterns. */
 import type { Handlers } from '../../platform/operations.ts';
 import type { ChangedPattern, PatternService } from './pattern-service.ts';
-import { changedPatternView, etag, patternView } from './view.ts';
+import { etag, toChangedPatternView, toPatternView } from './view.ts';
 
 export const patternHandlers: Handlers<
   'listPatterns' | 'removePattern' | 'reinforcePattern' | 'promotePattern' | 'setPatternStatus',
@@ -11,34 +11,34 @@ export const patternHandlers: Handlers<
     const { rows, stale, nextCursor } = await services.patterns.list(principal, path.programId, query);
     return {
       status: 200,
-      body: { patterns: rows.map((row) => patternView(row, stale.has(row.patternId))), nextCursor },
+      body: { patterns: rows.map((row) => toPatternView(row, stale.has(row.patternId))), nextCursor },
     };
   },
 
   async removePattern({ path, query, headers }, { principal, services }) {
-    const act = { ...path, ifMatch: headers['if-match'], sessionId: query.sessionId };
-    const { version } = await services.patterns.remove(principal, act);
+    const request = { ...path, ifMatch: headers['if-match'], sessionId: query.sessionId };
+    const { version } = await services.patterns.remove(principal, request);
     return { status: 204, body: undefined, headers: { ETag: etag(version) } };
   },
 
   async reinforcePattern({ path, headers, body = {} }, { principal, services }) {
-    const act = { ...path, ifMatch: headers['if-match'], sessionId: body.sessionId };
-    return report(await services.patterns.reinforce(principal, act, body));
+    const request = { ...path, ifMatch: headers['if-match'], sessionId: body.sessionId };
+    return toPatternResponse(await services.patterns.reinforce(principal, request, body));
   },
 
   async promotePattern({ path, headers, body = {} }, { principal, services }) {
-    const act = { ...path, ifMatch: headers['if-match'], sessionId: body.sessionId };
-    return report(await services.patterns.promote(principal, act, body));
+    const request = { ...path, ifMatch: headers['if-match'], sessionId: body.sessionId };
+    return toPatternResponse(await services.patterns.promote(principal, request, body));
   },
 
   async setPatternStatus({ path, headers, body }, { principal, services }) {
-    const act = { ...path, ifMatch: headers['if-match'], sessionId: body.sessionId };
-    return report(await services.patterns.setStatus(principal, act, body));
+    const request = { ...path, ifMatch: headers['if-match'], sessionId: body.sessionId };
+    return toPatternResponse(await services.patterns.setStatus(principal, request, body));
   },
 };
 
-const report = ({ row, pattern }: ChangedPattern) => ({
+const toPatternResponse = ({ row, pattern }: ChangedPattern) => ({
   status: 200 as const,
-  body: changedPatternView(row, pattern),
+  body: toChangedPatternView(row, pattern),
   headers: { ETag: etag(row.version) },
 });

@@ -6,31 +6,39 @@ import type { PatternRow } from './entity.ts';
 type Schemas = components['schemas'];
 
 /** Seen again: it counts once more and is fresh from now on. */
-export const seenAgain = (row: PatternRow, { confidence }: Schemas['Reinforcement'], now: number): PatternRow => ({
+export const reinforcePattern = (
+  row: PatternRow,
+  { confidence }: Schemas['Reinforcement'],
+  now: number,
+): PatternRow => ({
   ...row,
   confidence: confidence ?? row.confidence,
   reinforcements: row.reinforcements + 1,
   lastReinforcedAt: now,
 });
 
-export const promoted = (row: PatternRow, { promoted = true }: Schemas['Promotion']): PatternRow => ({
+export const promotePattern = (row: PatternRow, { promoted = true }: Schemas['Promotion']): PatternRow => ({
   ...row,
   promoted,
 });
 
 /** Throws `invalid-request` when status and successor do not go together. */
-export function judged(
+export function applyStatus(
   row: PatternRow,
   { status, supersededBy: successor }: Schemas['PatternStatusChange'],
 ): PatternRow {
   const supersededBy = successor ?? null;
-  const wrong = wrongSuccessor(row.patternId, status, supersededBy);
-  if (wrong) throw invalidField('body', '/supersededBy', wrong);
+  const problem = findSuccessorProblem(row.patternId, status, supersededBy);
+  if (problem) throw invalidField('body', '/supersededBy', problem);
   return { ...row, status, supersededBy };
 }
 
 /** What is wrong with the pattern that is named as the successor of another; null when nothing is. */
-export function wrongSuccessor(id: string, status: PatternRow['status'], supersededBy: string | null): string | null {
+export function findSuccessorProblem(
+  id: string,
+  status: PatternRow['status'],
+  supersededBy: string | null,
+): string | null {
   if (status === 'superseded' && supersededBy === null) return 'is needed with the status superseded';
   if (status !== 'superseded' && supersededBy !== null) return 'stands only with the status superseded';
   return supersededBy === id ? 'must name another pattern' : null;
@@ -50,7 +58,7 @@ export type ListedPattern = Pick<
   'patternId' | 'domain' | 'confidence' | 'status' | 'promoted' | 'lastReinforcedAt'
 >;
 
-export const passes = (row: ListedPattern, isStale: boolean, filter: PatternFilter): boolean =>
+export const matchesFilter = (row: ListedPattern, isStale: boolean, filter: PatternFilter): boolean =>
   (filter.domain === undefined || row.domain === filter.domain) &&
   (filter.minConfidence === undefined || row.confidence >= filter.minConfidence) &&
   (filter.stale === undefined || isStale === filter.stale) &&

@@ -3,25 +3,25 @@ import { type EntityManager, In } from 'typeorm';
 import type { components, operations } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Principal } from '../../platform/context.ts';
-import { decodeCursor, pageOf } from '../../platform/cursor.ts';
+import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import type { Store } from '../../platform/database/store.ts';
 import { Fault, invalidField } from '../../platform/faults.ts';
 import { Pattern, type PatternRow, State, type StateRow } from './entity.ts';
-import type { Cause } from './history.ts';
-import { look } from './look.ts';
-import { byFreshness, judged, passes, promoted, seenAgain } from './pattern-rules.ts';
-import { isItself, requireCurator, requireItself } from './rights.ts';
+import type { WriteCause } from './history.ts';
+import { readState } from './look.ts';
+import { applyStatus, byFreshness, matchesFilter, promotePattern, reinforcePattern } from './pattern-rules.ts';
+import { isOwnProgram, requireCurator, requireOwnProgram } from './rights.ts';
 import { stalePatterns } from './rules.ts';
 import { DEFAULTS } from './sections.ts';
-import { hasWords, indexWords, wordsOf } from './words.ts';
+import { matchesWords, splitWords, toIndexTerms } from './words.ts';
 import { writeState } from './write.ts';
 
 type Schemas = components['schemas'];
 type PatternQuery = NonNullable<operations['listPatterns']['parameters']['query']>;
-type Owner = Pick<StateRow, 'accountId' | 'programId'>;
+type ProgramKey = Pick<StateRow, 'accountId' | 'programId'>;
 
 /** Which pattern is changed, and on which terms. */
-export interface PatternAct {
+export interface PatternRequest {
   readonly programId: string;
   readonly patternId: string;
   readonly ifMatch: string | undefined;
@@ -33,7 +33,7 @@ export interface ChangedPattern {
   readonly pattern: PatternRow;
 }
 
-const LISTED = {
+const LIST_COLUMNS = {
   patternId: true,
   domain: true,
   confidence: true,
@@ -53,40 +53,52 @@ export class PatternService {
     const { limit = 10, cursor, text, domain, minConfidence, stale, status = 'active', promoted: only } = query;
     const filter = { domain, minConfidence, stale, status, promoted: only };
     const after = decodeCursor(cursor);
-    const words = text === undefined ? null : searchedWords(text);
-    const tools = { store: this.store, clock: this.clock };
-    return look(tools, principal, programId, 'listPatterns', async (manager, owner) => {
+    const words = text === undefined ? null : parseSearchText(text);
+    const deps = { store: this.store, clock: this.clock };
+    return readState(deps, principal, programId, 'listPatterns', async (manager, owner) => {
       const state = await manager.findOneBy(State, owner);
-      const all = await manager.find(Pattern, { select: LISTED, where: owner });
-      const found = words && (await this.#withWords(manager, owner, words));
+      const all = await manager.find(Pattern, { select: LIST_COLUMNS, where: owner });
+      const found = words && (await this.#searchIds(manager, owner, words));
       const staleIds = stalePatterns(all, { ...DEFAULTS.decay, ...state?.decay }, this.clock.now());
       const listed = all
-        .filter((row) => passes(row, staleIds.has(row.patternId), filter) && (!found || found.has(row.patternId)))
+        .filter(
+          (row) => matchesFilter(row, staleIds.has(row.patternId), filter) && (!found || found.has(row.patternId)),
+        )
         .filter((row) => !after || byFreshness({ lastReinforcedAt: after[0], patternId: after[1] }, row) < 0)
         .sort(byFreshness);
-      const { page, nextCursor } = pageOf(listed, limit, (row) => [row.lastReinforcedAt, row.patternId]);
+      const { page, nextCursor } = toPage(listed, limit, (row) => [row.lastReinforcedAt, row.patternId]);
       const rows = await manager.findBy(Pattern, { ...owner, patternId: In(page.map((row) => row.patternId)) });
       return { rows: rows.sort(byFreshness), stale: staleIds, nextCursor };
     });
   }
 
   /** Throws `forbidden`, `pattern-not-found`, and what every write does. */
-  reinforce(principal: Principal, act: PatternAct, how: Schemas['Reinforcement']): Promise<ChangedPattern> {
-    requireItself(principal, act.programId);
-    return this.#change(principal, act, 'reinforce', (row, _manager, now) => seenAgain(row, how, now));
+  reinforce(
+    principal: Principal,
+    request: PatternRequest,
+    reinforcement: Schemas['Reinforcement'],
+  ): Promise<ChangedPattern> {
+    requireOwnProgram(principal, request.programId);
+    return this.#change(principal, request, 'reinforce', (row, _manager, now) =>
+      reinforcePattern(row, reinforcement, now),
+    );
   }
 
   /** Throws `forbidden`, `pattern-not-found`, and what every write does. */
-  promote(principal: Principal, act: PatternAct, how: Schemas['Promotion']): Promise<ChangedPattern> {
-    requireCurator(principal, act.programId);
-    return this.#change(principal, act, 'promote', (row) => promoted(row, how));
+  promote(principal: Principal, request: PatternRequest, promotion: Schemas['Promotion']): Promise<ChangedPattern> {
+    requireCurator(principal, request.programId);
+    return this.#change(principal, request, 'promote', (row) => promotePattern(row, promotion));
   }
 
   /** Throws `forbidden`, `pattern-not-found`, `invalid-request` for a wrong successor, and what every write does. */
-  setStatus(principal: Principal, act: PatternAct, how: Schemas['PatternStatusChange']): Promise<ChangedPattern> {
-    requireCurator(principal, act.programId);
-    return this.#change(principal, act, 'status', async (row, manager) => {
-      const after = judged(row, how);
+  setStatus(
+    principal: Principal,
+    request: PatternRequest,
+    statusChange: Schemas['PatternStatusChange'],
+  ): Promise<ChangedPattern> {
+    requireCurator(principal, request.programId);
+    return this.#change(principal, request, 'status', async (row, manager) => {
+      const after = applyStatus(row, statusChange);
       const { accountId, programId, supersededBy } = after;
       if (supersededBy === null) return after;
       if (await manager.existsBy(Pattern, { accountId, programId, patternId: supersededBy })) return after;
@@ -95,31 +107,31 @@ export class PatternService {
   }
 
   /** Throws `forbidden`, `pattern-not-found`, and what every write does. */
-  async remove(principal: Principal, act: PatternAct): Promise<StateRow> {
-    requireCurator(principal, act.programId);
-    return (await this.#write(principal, act, 'remove', () => null)).row;
+  async remove(principal: Principal, request: PatternRequest): Promise<StateRow> {
+    requireCurator(principal, request.programId);
+    return (await this.#write(principal, request, 'remove', () => null)).row;
   }
 
   async #change(
     principal: Principal,
-    act: PatternAct,
+    request: PatternRequest,
     cause: Exclude<keyof typeof OPERATIONS, 'remove'>,
     change: (row: PatternRow, manager: EntityManager, now: number) => PatternRow | Promise<PatternRow>,
   ): Promise<ChangedPattern> {
-    const { row, patterns } = await this.#write(principal, act, cause, change);
+    const { row, patterns } = await this.#write(principal, request, cause, change);
     return { row, pattern: patterns[0]?.after as PatternRow };
   }
 
   #write(
     principal: Principal,
-    { programId, patternId, ifMatch, sessionId }: PatternAct,
+    { programId, patternId, ifMatch, sessionId }: PatternRequest,
     cause: keyof typeof OPERATIONS,
     change: (row: PatternRow, manager: EntityManager, now: number) => PatternRow | null | Promise<PatternRow | null>,
   ) {
     const owner = { accountId: principal.accountId, programId };
-    const audited = isItself(principal, programId) ? undefined : OPERATIONS[cause];
-    const writing = { owner, cause, ifMatch, sessionId, audited };
-    return writeState({ store: this.store, clock: this.clock }, principal, writing, async (base, manager, now) => {
+    const audited = isOwnProgram(principal, programId) ? undefined : OPERATIONS[cause];
+    const writeRequest = { owner, cause, ifMatch, sessionId, audited };
+    return writeState({ store: this.store, clock: this.clock }, principal, writeRequest, async (base, manager, now) => {
       const before = await manager.findOneBy(Pattern, { ...owner, patternId });
       if (!before) throw new Fault('pattern-not-found', `The program '${programId}' has no pattern '${patternId}'.`);
       const row = { ...base, sessionId: sessionId ?? base.sessionId, updatedAt: now };
@@ -128,14 +140,14 @@ export class PatternService {
   }
 
   /** The index finds the candidates; whether they have the words is decided here, the same for every database. */
-  async #withWords(manager: EntityManager, owner: Owner, words: readonly string[]): Promise<ReadonlySet<string>> {
-    const { sql, parameters } = this.store.patternsWith('pattern', indexWords(owner, words));
+  async #searchIds(manager: EntityManager, owner: ProgramKey, words: readonly string[]): Promise<ReadonlySet<string>> {
+    const { sql, parameters } = this.store.patternSearchCondition('pattern', toIndexTerms(owner, words));
     const candidates = await manager
       .createQueryBuilder(Pattern, 'pattern')
       .where('pattern.accountId = :accountId AND pattern.programId = :programId', owner)
       .andWhere(sql, parameters)
       .getMany();
-    return new Set(candidates.filter((row) => hasWords(row, words)).map((row) => row.patternId));
+    return new Set(candidates.filter((row) => matchesWords(row, words)).map((row) => row.patternId));
   }
 }
 
@@ -145,10 +157,10 @@ const OPERATIONS = {
   promote: 'promotePattern',
   status: 'setPatternStatus',
   remove: 'removePattern',
-} as const satisfies Partial<Record<Cause, string>>;
+} as const satisfies Partial<Record<WriteCause, string>>;
 
-function searchedWords(text: string): string[] {
-  const words = wordsOf(text);
+function parseSearchText(text: string): string[] {
+  const words = splitWords(text);
   if (words.length === 0) throw invalidField('query', '/text', 'must have a letter or a digit');
   return words;
 }

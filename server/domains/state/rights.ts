@@ -2,7 +2,7 @@
 import { isAdmin, type Principal } from '../../platform/context.ts';
 import { Fault } from '../../platform/faults.ts';
 
-export const isItself = ({ role, programId }: Principal, owner: string): boolean =>
+export const isOwnProgram = ({ role, programId }: Principal, owner: string): boolean =>
   role === 'program' && programId === owner;
 
 export function requireReader(principal: Principal, owner: string): void {
@@ -10,12 +10,12 @@ export function requireReader(principal: Principal, owner: string): void {
   throw new Fault('forbidden', 'A program reads its own state only; admins and auditors read any.');
 }
 
-export function requireItself(principal: Principal, owner: string): void {
-  if (!isItself(principal, owner)) throw new Fault('forbidden', 'Only the program itself may write its state.');
+export function requireOwnProgram(principal: Principal, owner: string): void {
+  if (!isOwnProgram(principal, owner)) throw new Fault('forbidden', 'Only the program itself may write its state.');
 }
 
 /** What people do too, on the dashboard. */
 export function requireCurator(principal: Principal, owner: string): void {
-  if (isItself(principal, owner) || isAdmin(principal)) return;
+  if (isOwnProgram(principal, owner) || isAdmin(principal)) return;
   throw new Fault('forbidden', "Only the program itself or an admin may change what is in a program's memory.");
 }

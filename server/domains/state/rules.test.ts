@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { DAY } from '../../platform/clock.ts';
 import type { PatternRow, StateRow } from './entity.ts';
 import {
-  discovered,
-  isKnown,
+  applyStateUpdate,
   isSummaryExpired,
-  reinforced,
-  requireDistinct,
-  requireVersion,
+  matchesIfNoneMatch,
+  mergePattern,
+  newPattern,
+  requireIfMatch,
+  requireUniqueIds,
   stalePatterns,
-  written,
 } from './rules.ts';
 import { DEFAULTS } from './sections.ts';
 
@@ -18,29 +18,32 @@ const NOW = 1_000 * DAY;
 
 describe('a write', () => {
   test('starts at version 1 and grows by one', () => {
-    const first = written(OWNER, null, { config: {} }, NOW);
+    const first = applyStateUpdate(OWNER, null, { config: {} }, NOW);
     expect(first).toMatchObject({ ...OWNER, version: 1, sessionId: null, contextSummaryAt: null, updatedAt: NOW });
-    expect(written(OWNER, first, { config: {} }, NOW + 5)).toMatchObject({ version: 2, updatedAt: NOW + 5 });
+    expect(applyStateUpdate(OWNER, first, { config: {} }, NOW + 5)).toMatchObject({ version: 2, updatedAt: NOW + 5 });
   });
 
   test('keeps the session that is named until another is', () => {
-    const first = written(OWNER, null, { sessionId: 's-1' }, NOW);
-    const second = written(OWNER, first, { config: {} }, NOW);
-    expect([second.sessionId, written(OWNER, second, { sessionId: 's-2' }, NOW).sessionId]).toEqual(['s-1', 's-2']);
+    const first = applyStateUpdate(OWNER, null, { sessionId: 's-1' }, NOW);
+    const second = applyStateUpdate(OWNER, first, { config: {} }, NOW);
+    expect([second.sessionId, applyStateUpdate(OWNER, second, { sessionId: 's-2' }, NOW).sessionId]).toEqual([
+      's-1',
+      's-2',
+    ]);
   });
 
   test('dates the summary only when it has one', () => {
-    const first = written(OWNER, null, { contextSummary: { lastTask: 'A' } }, NOW);
+    const first = applyStateUpdate(OWNER, null, { contextSummary: { lastTask: 'A' } }, NOW);
     expect(first.contextSummaryAt).toBe(NOW);
-    expect(written(OWNER, first, { config: {} }, NOW + 1).contextSummaryAt).toBe(NOW);
+    expect(applyStateUpdate(OWNER, first, { config: {} }, NOW + 1).contextSummaryAt).toBe(NOW);
   });
 
   test('is refused when a section would grow beyond 256 kB', () => {
     const half = { config: { customSettings: { a: 'x'.repeat(200_000) } } };
-    const row = written(OWNER, null, half, NOW);
+    const row = applyStateUpdate(OWNER, null, half, NOW);
     const more = { config: { customSettings: { b: 'x'.repeat(100_000) } } };
-    expect(() => written(OWNER, row, more, NOW)).toThrow(expect.objectContaining({ kind: 'state-full' }));
-    expect(written(OWNER, row, { config: { customSettings: { a: null, b: 'x' } } }, NOW).version).toBe(2);
+    expect(() => applyStateUpdate(OWNER, row, more, NOW)).toThrow(expect.objectContaining({ kind: 'state-full' }));
+    expect(applyStateUpdate(OWNER, row, { config: { customSettings: { a: null, b: 'x' } } }, NOW).version).toBe(2);
   });
 });
 
@@ -48,7 +51,7 @@ describe('a pattern', () => {
   const update = { id: 'p-1', domain: 'auth', pattern: 'Check' };
 
   test('is new once and reinforced ever after', () => {
-    const row = discovered(OWNER, update, 0, NOW);
+    const row = newPattern(OWNER, update, 0, NOW);
     expect(row).toMatchObject({
       patternId: 'p-1',
       confidence: 0.5,
@@ -56,9 +59,9 @@ describe('a pattern', () => {
       status: 'active',
       reinforcements: 0,
     });
-    const again = reinforced(row, { id: 'p-1', evidence: 'Seen' }, NOW + 1);
+    const again = mergePattern(row, { id: 'p-1', evidence: 'Seen' }, NOW + 1);
     expect(again).toEqual({ ...row, evidence: 'Seen', reinforcements: 1, lastReinforcedAt: NOW + 1 });
-    expect(reinforced(again, { id: 'p-1', evidence: null, confidence: 0 }, NOW)).toMatchObject({
+    expect(mergePattern(again, { id: 'p-1', evidence: null, confidence: 0 }, NOW)).toMatchObject({
       evidence: null,
       confidence: 0,
     });
@@ -66,14 +69,14 @@ describe('a pattern', () => {
 
   test.each(['domain', 'pattern'])('that is new needs its %s', (field) => {
     const pointer = `/learnedPatterns/3/${field}`;
-    expect(() => discovered(OWNER, { ...update, [field]: undefined }, 3, NOW)).toThrow(
+    expect(() => newPattern(OWNER, { ...update, [field]: undefined }, 3, NOW)).toThrow(
       expect.objectContaining({ kind: 'invalid-request', fields: [expect.objectContaining({ pointer })] }),
     );
   });
 
   test('stands in one call once', () => {
-    expect(() => requireDistinct([{ id: 'a' }, { id: 'A' }])).not.toThrow();
-    expect(() => requireDistinct([{ id: 'a' }, { id: 'b' }, { id: 'a' }])).toThrow(
+    expect(() => requireUniqueIds([{ id: 'a' }, { id: 'A' }])).not.toThrow();
+    expect(() => requireUniqueIds([{ id: 'a' }, { id: 'b' }, { id: 'a' }])).toThrow(
       expect.objectContaining({ fields: [expect.objectContaining({ pointer: '/learnedPatterns/2/id' })] }),
     );
   });
@@ -88,7 +91,7 @@ test.each([
   ['"3"', 4, false],
   ['"5"', 4, false],
 ])('If-Match %s on version %i passes: %s', (ifMatch, version, passes) => {
-  const attempt = () => requireVersion(ifMatch, version);
+  const attempt = () => requireIfMatch(ifMatch, version);
   if (passes) expect(attempt).not.toThrow();
   else
     expect(attempt).toThrow(
@@ -112,7 +115,7 @@ test.each([
   ['"3,""4 "', 4, false],
   ['""', 0, false],
 ])('who sends If-None-Match %s has version %i already: %s', (ifNoneMatch, version, known) => {
-  expect(isKnown(ifNoneMatch, version)).toBe(known);
+  expect(matchesIfNoneMatch(ifNoneMatch, version)).toBe(known);
 });
 
 test('a summary expires a millisecond after its days are over', () => {
@@ -125,7 +128,7 @@ test('a summary expires a millisecond after its days are over', () => {
 describe('of the patterns', () => {
   const decay = { ...DEFAULTS.decay, maxUnpromotedPatterns: 5 };
   const row = (patternId: string, more: Partial<PatternRow> = {}): PatternRow => ({
-    ...discovered(OWNER, { id: patternId, domain: 'd', pattern: 'p' }, 0, NOW),
+    ...newPattern(OWNER, { id: patternId, domain: 'd', pattern: 'p' }, 0, NOW),
     ...more,
   });
   const five = ['a', 'b', 'c', 'd', 'e'].map((id) => row(id));

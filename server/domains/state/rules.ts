@@ -13,10 +13,10 @@ export const MAX_PATTERNS = 1_000;
 const MAX_SECTION_BYTES = 256 * 1024;
 const DEFAULT_CONFIDENCE = 0.5;
 
-type Owner = Pick<StateRow, 'accountId' | 'programId'>;
+type ProgramKey = Pick<StateRow, 'accountId' | 'programId'>;
 
 /** What a state is before its first write. */
-export const nothingYet = ({ accountId, programId }: Owner): StateRow => ({
+export const emptyState = ({ accountId, programId }: ProgramKey): StateRow => ({
   accountId,
   programId,
   version: 0,
@@ -31,8 +31,13 @@ export const nothingYet = ({ accountId, programId }: Owner): StateRow => ({
 });
 
 /** The state after a write; its sections merge field by field. Throws `state-full`. */
-export function written(owner: Owner, before: StateRow | null, update: StateUpdate, now: number): StateRow {
-  const base = before ?? nothingYet(owner);
+export function applyStateUpdate(
+  owner: ProgramKey,
+  before: StateRow | null,
+  update: StateUpdate,
+  now: number,
+): StateRow {
+  const base = before ?? emptyState(owner);
   const after: StateRow = {
     ...base,
     version: base.version + 1,
@@ -42,13 +47,13 @@ export function written(owner: Owner, before: StateRow | null, update: StateUpda
   };
   for (const section of SECTIONS) {
     if (update[section] === undefined) continue;
-    after[section] = fitting(section, mergePatch(base[section], update[section]) as object);
+    after[section] = requireSectionFits(section, mergePatch(base[section], update[section]) as object);
   }
   return after;
 }
 
 /** The section as it may be stored. Throws `state-full` when it has grown beyond what is kept. */
-export function fitting(section: string, content: object): object {
+export function requireSectionFits(section: string, content: object): object {
   if (Buffer.byteLength(JSON.stringify(content)) <= MAX_SECTION_BYTES) return content;
   throw new Fault(
     'state-full',
@@ -57,10 +62,10 @@ export function fitting(section: string, content: object): object {
 }
 
 /** A pattern that is not known yet. Throws `invalid-request` when it lacks what a new one needs. */
-export function discovered(owner: Owner, update: PatternUpdate, index: number, now: number): PatternRow {
+export function newPattern(owner: ProgramKey, update: PatternUpdate, index: number, now: number): PatternRow {
   const { id, domain, pattern } = update;
-  if (domain === undefined) throw missing(index, 'domain', id);
-  if (pattern === undefined) throw missing(index, 'pattern', id);
+  if (domain === undefined) throw missingField(index, 'domain', id);
+  if (pattern === undefined) throw missingField(index, 'pattern', id);
   return {
     accountId: owner.accountId,
     programId: owner.programId,
@@ -79,7 +84,7 @@ export function discovered(owner: Owner, update: PatternUpdate, index: number, n
 }
 
 /** A known pattern that was written again: updated, and reinforced by it. */
-export const reinforced = (row: PatternRow, update: PatternUpdate, now: number): PatternRow => ({
+export const mergePattern = (row: PatternRow, update: PatternUpdate, now: number): PatternRow => ({
   ...row,
   domain: update.domain ?? row.domain,
   pattern: update.pattern ?? row.pattern,
@@ -90,7 +95,7 @@ export const reinforced = (row: PatternRow, update: PatternUpdate, now: number):
 });
 
 /** Throws `invalid-request` when one call names a pattern twice. */
-export function requireDistinct(patterns: readonly { readonly id: string }[], at = '/learnedPatterns'): void {
+export function requireUniqueIds(patterns: readonly { readonly id: string }[], at = '/learnedPatterns'): void {
   const seen = new Set<string>();
   for (const [index, { id }] of patterns.entries()) {
     if (seen.has(id)) throw invalidField('body', `${at}/${index}/id`, `'${id}' stands in this call already`);
@@ -99,7 +104,7 @@ export function requireDistinct(patterns: readonly { readonly id: string }[], at
 }
 
 /** Throws `version-mismatch` when `If-Match` (RFC 9110, 13.1.1) names another version than the stored one. */
-export function requireVersion(ifMatch: string | undefined, version: number): void {
+export function requireIfMatch(ifMatch: string | undefined, version: number): void {
   if (ifMatch === undefined || ifMatch === `"${version}"` || (ifMatch === '*' && version > 0)) return;
   const asked = ifMatch.replaceAll('"', '');
   throw new Fault(
@@ -115,7 +120,7 @@ export function requireVersion(ifMatch: string | undefined, version: number): vo
  * Whether a reader has the version already: `If-None-Match` (RFC 9110, 13.1.2) names it, be it as a weak ETag. `*` stands
  * for every version that was written.
  */
-export const isKnown = (ifNoneMatch: string, version: number): boolean =>
+export const matchesIfNoneMatch = (ifNoneMatch: string, version: number): boolean =>
   ifNoneMatch === '*'
     ? version > 0
     : [...ifNoneMatch.matchAll(/"([^"]*)"/g)].some(([, tag]) => tag === String(version));
@@ -132,17 +137,17 @@ export const isSummaryExpired = (row: StateRow, decay: Decay, now: number): bool
 export function stalePatterns(patterns: readonly PatternRow[], decay: Decay, now: number): ReadonlySet<string> {
   const unpromoted = patterns.filter((row) => !row.promoted);
   const isOld = (row: PatternRow) => now - row.lastReinforcedAt > decay.learnedPatternMaxAge * DAY;
-  const crowdedOut = unpromoted
+  const overLimit = unpromoted
     .filter((row) => row.status === 'active' && !isOld(row))
     .sort(byStrength)
     .slice(decay.maxUnpromotedPatterns);
-  return new Set([...unpromoted.filter(isOld), ...crowdedOut].map((row) => row.patternId));
+  return new Set([...unpromoted.filter(isOld), ...overLimit].map((row) => row.patternId));
 }
 
 const byStrength = (a: PatternRow, b: PatternRow): number =>
   b.confidence - a.confidence || b.lastReinforcedAt - a.lastReinforcedAt || (a.patternId < b.patternId ? -1 : 1);
 
-const missing = (index: number, field: string, id: string): Fault =>
+const missingField = (index: number, field: string, id: string): Fault =>
   invalidField(
     'body',
     `/learnedPatterns/${index}/${field}`,

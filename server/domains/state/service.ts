@@ -3,14 +3,14 @@ import { In } from 'typeorm';
 import type { Clock } from '../../platform/clock.ts';
 import type { Principal } from '../../platform/context.ts';
 import type { Store } from '../../platform/database/store.ts';
-import { instantOf } from '../../platform/instant.ts';
+import { parseInstant } from '../../platform/instant.ts';
 import { Pattern } from './entity.ts';
-import { stateAt, stateNow, versionAt } from './history.ts';
-import { knownVersion, look } from './look.ts';
-import { requireItself } from './rights.ts';
-import { discovered, reinforced, requireDistinct, type StateUpdate, written } from './rules.ts';
+import { getCurrentState, getStateAtVersion, getVersionAsOf } from './history.ts';
+import { findUnchangedVersion, readState } from './look.ts';
+import { requireOwnProgram } from './rights.ts';
+import { applyStateUpdate, mergePattern, newPattern, requireUniqueIds, type StateUpdate } from './rules.ts';
 import type { StoredState } from './undo.ts';
-import { type Planner, type WrittenState, writeState } from './write.ts';
+import { type WritePlanner, type WrittenState, writeState } from './write.ts';
 
 export class StateService {
   constructor(
@@ -23,27 +23,27 @@ export class StateService {
    * Throws `forbidden`, `program-not-found`, `state-version-not-found`.
    */
   async read(principal: Principal, programId: string, asOf?: string): Promise<StoredState & { judgedAt: number }> {
-    const judgedAt = asOf === undefined ? this.clock.now() : instantOf('query', '/asOf', asOf);
-    const tools = { store: this.store, clock: this.clock };
-    const stored = await look(tools, principal, programId, 'getProgramState', async (manager, owner) => {
-      const now = await stateNow(manager, owner);
+    const judgedAt = asOf === undefined ? this.clock.now() : parseInstant('query', '/asOf', asOf);
+    const deps = { store: this.store, clock: this.clock };
+    const stored = await readState(deps, principal, programId, 'getProgramState', async (manager, owner) => {
+      const now = await getCurrentState(manager, owner);
       if (asOf === undefined || !now.row) return now;
-      const version = await versionAt(manager, owner, now.row.version, judgedAt);
-      return version === 0 ? { row: null, patterns: [] } : stateAt(manager, owner, now, version);
+      const version = await getVersionAsOf(manager, owner, now.row.version, judgedAt);
+      return version === 0 ? { row: null, patterns: [] } : getStateAtVersion(manager, owner, now, version);
     });
     return { ...stored, judgedAt };
   }
 
   /** The version that a read would show, if the reader has it already; else null. Throws as `read` does. */
-  async known(
+  async findUnchangedVersion(
     principal: Principal,
     programId: string,
     ifNoneMatch: string | undefined,
     asOf?: string,
   ): Promise<number | null> {
-    const instant = asOf === undefined ? undefined : instantOf('query', '/asOf', asOf);
-    const tools = { store: this.store, clock: this.clock };
-    return knownVersion(tools, principal, programId, 'getProgramState', { ifNoneMatch, asOf: instant });
+    const instant = asOf === undefined ? undefined : parseInstant('query', '/asOf', asOf);
+    const deps = { store: this.store, clock: this.clock };
+    return findUnchangedVersion(deps, principal, programId, 'getProgramState', { ifNoneMatch, asOf: instant });
   }
 
   /**
@@ -56,20 +56,20 @@ export class StateService {
     update: StateUpdate,
     ifMatch: string | undefined,
   ): Promise<WrittenState> {
-    requireItself(principal, programId);
-    requireDistinct(update.learnedPatterns ?? []);
+    requireOwnProgram(principal, programId);
+    requireUniqueIds(update.learnedPatterns ?? []);
     const owner = { accountId: principal.accountId, programId };
-    const tools = { store: this.store, clock: this.clock };
-    const writing = { owner, cause: 'write' as const, ifMatch, sessionId: update.sessionId };
-    return writeState(tools, principal, writing, merging(update));
+    const deps = { store: this.store, clock: this.clock };
+    const request = { owner, cause: 'write' as const, ifMatch, sessionId: update.sessionId };
+    return writeState(deps, principal, request, planUpdate(update));
   }
 }
 
-const merging =
-  (update: StateUpdate): Planner =>
+const planUpdate =
+  (update: StateUpdate): WritePlanner =>
   async (base, manager, now) => {
     const { accountId, programId } = base;
-    const row = written(base, base, update, now);
+    const row = applyStateUpdate(base, base, update, now);
     const updates = update.learnedPatterns ?? [];
     if (updates.length === 0) return { row, patterns: [] };
     const ids = updates.map((each) => each.id);
@@ -77,7 +77,7 @@ const merging =
     const byId = new Map(known.map((pattern) => [pattern.patternId, pattern]));
     const patterns = updates.map((each, index) => {
       const before = byId.get(each.id) ?? null;
-      return { before, after: before ? reinforced(before, each, now) : discovered(base, each, index, now) };
+      return { before, after: before ? mergePattern(before, each, now) : newPattern(base, each, index, now) };
     });
     return { row, patterns };
   };

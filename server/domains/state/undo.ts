@@ -14,24 +14,24 @@ export interface PatternChange {
   readonly after: PatternRow | null;
 }
 
-type Owner = Pick<StateRow, 'accountId' | 'programId'>;
+type ProgramKey = Pick<StateRow, 'accountId' | 'programId'>;
 
 /** A pattern without whose it is. */
-export type PatternImage = Omit<PatternRow, keyof Owner>;
+export type PatternImage = Omit<PatternRow, keyof ProgramKey>;
 
 const FIELDS = [...SECTIONS, 'sessionId', 'contextSummaryAt', 'updatedAt'] as const;
 
 /** What the fields held that a write has changed. */
 export type StateUndo = Partial<Pick<StateRow, (typeof FIELDS)[number]>>;
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+const isJsonEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-export const undoOf = (before: StateRow, after: StateRow): StateUndo =>
+export const buildUndo = (before: StateRow, after: StateRow): StateUndo =>
   Object.fromEntries(
-    FIELDS.filter((field) => !same(before[field], after[field])).map((field) => [field, before[field]]),
+    FIELDS.filter((field) => !isJsonEqual(before[field], after[field])).map((field) => [field, before[field]]),
   );
 
-export const imageOf = (row: PatternRow): PatternImage => ({
+export const toPatternImage = (row: PatternRow): PatternImage => ({
   patternId: row.patternId,
   domain: row.domain,
   pattern: row.pattern,
@@ -45,25 +45,25 @@ export const imageOf = (row: PatternRow): PatternImage => ({
   lastReinforcedAt: row.lastReinforcedAt,
 });
 
-export const patternOf = ({ accountId, programId }: Owner, image: PatternImage): PatternRow => ({
+export const toPatternRow = ({ accountId, programId }: ProgramKey, image: PatternImage): PatternRow => ({
   accountId,
   programId,
   ...image,
 });
 
 /** What must be written to have the patterns `after` where there are those of `before`. */
-export function changesBetween(before: readonly PatternRow[], after: readonly PatternRow[]): PatternChange[] {
-  const kept = new Map(after.map((row) => [row.patternId, row]));
-  const known = new Map(before.map((row) => [row.patternId, row]));
-  const gone = before.filter((row) => !kept.has(row.patternId)).map((row) => ({ before: row, after: null }));
+export function diffPatterns(before: readonly PatternRow[], after: readonly PatternRow[]): PatternChange[] {
+  const afterById = new Map(after.map((row) => [row.patternId, row]));
+  const beforeById = new Map(before.map((row) => [row.patternId, row]));
+  const removed = before.filter((row) => !afterById.has(row.patternId)).map((row) => ({ before: row, after: null }));
   const written = after
-    .map((row) => ({ before: known.get(row.patternId) ?? null, after: row }))
-    .filter((change) => !change.before || !same(imageOf(change.before), imageOf(change.after)));
-  return [...gone, ...written];
+    .map((row) => ({ before: beforeById.get(row.patternId) ?? null, after: row }))
+    .filter((change) => !change.before || !isJsonEqual(toPatternImage(change.before), toPatternImage(change.after)));
+  return [...removed, ...written];
 }
 
 /** The state of `version`: `now` with the writes after it taken back, which are handed over the newest first. */
-export function rewound(
+export function rewindState(
   { row, patterns }: StoredState,
   version: number,
   writes: readonly { readonly undo: StateUndo }[],

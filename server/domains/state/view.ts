@@ -1,7 +1,7 @@
 /** A program's state as the contract shows it, judged at a moment. Decay is a way of looking: nothing is deleted. */
 import type { components } from '../../../openapi/generated/types.ts';
-import { instant } from '../../platform/clock.ts';
-import { storedPatternView } from './document.ts';
+import { formatInstant } from '../../platform/clock.ts';
+import { toStoredPattern } from './document.ts';
 import type { PatternRow, StateRow } from './entity.ts';
 import type { StateVersionRow } from './history.ts';
 import { isSummaryExpired, stalePatterns } from './rules.ts';
@@ -13,8 +13,8 @@ type Schemas = components['schemas'];
 
 export const etag = (version: number): string => `"${version}"`;
 
-export function stateView(programId: string, { row, patterns }: StoredState, now: number): Schemas['ProgramState'] {
-  const sections = sectionsView(row, now);
+export function toStateView(programId: string, { row, patterns }: StoredState, now: number): Schemas['ProgramState'] {
+  const sections = toSectionsView(row, now);
   const stale = stalePatterns(patterns, sections.decay, now);
   return {
     programId,
@@ -22,26 +22,26 @@ export function stateView(programId: string, { row, patterns }: StoredState, now
     version: row?.version ?? 0,
     sessionId: row?.sessionId ?? null,
     ...sections,
-    learnedPatterns: patterns.map((pattern) => patternView(pattern, stale.has(pattern.patternId))),
-    updatedAt: row && writtenAt(row),
+    learnedPatterns: patterns.map((pattern) => toPatternView(pattern, stale.has(pattern.patternId))),
+    updatedAt: row && formatUpdatedAt(row),
   };
 }
 
-export function writtenView({ row, added, reinforced }: WrittenState, now: number): Schemas['WrittenState'] {
+export function toWrittenStateView({ row, added, reinforced }: WrittenState, now: number): Schemas['WrittenState'] {
   return {
     programId: row.programId,
     exists: true,
     version: row.version,
     sessionId: row.sessionId,
-    ...sectionsView(row, now),
-    updatedAt: writtenAt(row),
+    ...toSectionsView(row, now),
+    updatedAt: formatUpdatedAt(row),
     patternsAdded: added,
     patternsReinforced: reinforced,
     patternsStored: row.patternCount,
   };
 }
 
-function sectionsView(row: StateRow | null, now: number) {
+function toSectionsView(row: StateRow | null, now: number) {
   const decay = { ...DEFAULTS.decay, ...row?.decay };
   return {
     contextSummary: { ...DEFAULTS.contextSummary, ...row?.contextSummary },
@@ -52,22 +52,22 @@ function sectionsView(row: StateRow | null, now: number) {
   };
 }
 
-const writtenAt = ({ updatedAt }: StateRow): string | null => (updatedAt === 0 ? null : instant(updatedAt));
+const formatUpdatedAt = ({ updatedAt }: StateRow): string | null => (updatedAt === 0 ? null : formatInstant(updatedAt));
 
-export const patternView = (row: PatternRow, stale: boolean): Schemas['LearnedPattern'] => ({
-  ...storedPatternView(row),
+export const toPatternView = (row: PatternRow, stale: boolean): Schemas['LearnedPattern'] => ({
+  ...toStoredPattern(row),
   stale,
 });
 
-export const changedPatternView = (row: StateRow, pattern: PatternRow): Schemas['WrittenPattern'] => ({
+export const toChangedPatternView = (row: StateRow, pattern: PatternRow): Schemas['WrittenPattern'] => ({
   programId: row.programId,
   version: row.version,
-  pattern: storedPatternView(pattern),
+  pattern: toStoredPattern(pattern),
 });
 
-export const versionView = (row: StateVersionRow): Schemas['StateVersion'] => ({
+export const toVersionView = (row: StateVersionRow): Schemas['StateVersion'] => ({
   version: row.version,
-  at: instant(row.at),
+  at: formatInstant(row.at),
   cause: row.cause,
   restoredVersion: row.restoredVersion,
   sessionId: row.sessionId,

@@ -8,14 +8,14 @@
 import { createHash } from 'node:crypto';
 import type { PatternRow } from './entity.ts';
 
-type Owner = Pick<PatternRow, 'accountId' | 'programId'>;
-type Told = Pick<PatternRow, 'domain' | 'pattern' | 'evidence'>;
+type ProgramKey = Pick<PatternRow, 'accountId' | 'programId'>;
+type SearchableText = Pick<PatternRow, 'domain' | 'pattern' | 'evidence'>;
 
 /** InnoDB leaves out words of more than 84 characters. */
-const LONGEST = 80;
+const MAX_TERM_LENGTH = 80;
 
 /** The words of a text in their plain form. */
-export const wordsOf = (text: string): string[] =>
+export const splitWords = (text: string): string[] =>
   text
     .normalize('NFKD')
     .toLowerCase()
@@ -23,27 +23,29 @@ export const wordsOf = (text: string): string[] =>
     .match(/[\p{L}\p{N}_]+/gu) ?? [];
 
 /** A word as the index knows it. What begins a word begins the word's form here too. */
-function indexed(mark: string, word: string): string {
+function toIndexTerm(prefix: string, word: string): string {
   const ascii = word.replace(/[^a-z0-9_]/gu, (letter) => `_${letter.codePointAt(0)?.toString(36)}_`);
-  return `${mark}${ascii}`.slice(0, LONGEST);
+  return `${prefix}${ascii}`.slice(0, MAX_TERM_LENGTH);
 }
 
-const markOf = ({ accountId, programId }: Owner): string =>
+const programPrefix = ({ accountId, programId }: ProgramKey): string =>
   `p${createHash('sha256').update(`${accountId}/${programId}`).digest('hex').slice(0, 10)}_`;
 
 /** The words to look for in the index. */
-export function indexWords(owner: Owner, words: readonly string[]): string[] {
-  const mark = markOf(owner);
-  return [...new Set(words.map((word) => indexed(mark, word)))];
+export function toIndexTerms(owner: ProgramKey, words: readonly string[]): string[] {
+  const prefix = programPrefix(owner);
+  return [...new Set(words.map((word) => toIndexTerm(prefix, word)))];
 }
 
-const allWords = ({ domain, pattern, evidence }: Told): string[] => wordsOf(`${domain} ${pattern} ${evidence ?? ''}`);
+const splitPatternWords = ({ domain, pattern, evidence }: SearchableText): string[] =>
+  splitWords(`${domain} ${pattern} ${evidence ?? ''}`);
 
 /** What a pattern is found by. */
-export const searchText = (row: Owner & Told): string => indexWords(row, allWords(row)).join(' ');
+export const buildSearchText = (row: ProgramKey & SearchableText): string =>
+  toIndexTerms(row, splitPatternWords(row)).join(' ');
 
 /** Whether each of the words begins a word of the pattern. */
-export function hasWords(row: Told, words: readonly string[]): boolean {
-  const own = allWords(row);
+export function matchesWords(row: SearchableText, words: readonly string[]): boolean {
+  const own = splitPatternWords(row);
   return words.every((word) => own.some((each) => each.startsWith(word)));
 }

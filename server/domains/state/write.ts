@@ -7,27 +7,27 @@ import type { EntityManager } from 'typeorm';
 import type { Clock } from '../../platform/clock.ts';
 import type { Principal } from '../../platform/context.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
-import { announce } from '../../platform/events/outbox.ts';
+import { appendEvents } from '../../platform/events/outbox.ts';
 import { Fault } from '../../platform/faults.ts';
-import { recordAct } from '../audit/record.ts';
+import { recordAuditEntry } from '../audit/record.ts';
 import { requireProgram } from '../programs/known.ts';
 import { requireNotSuperseded } from '../sessions/fence.ts';
 import { Pattern, type PatternInsert, type PatternRow, State, type StateRow } from './entity.ts';
-import { type Cause, keepVersion } from './history.ts';
-import { MAX_PATTERNS, nothingYet, requireVersion } from './rules.ts';
+import { saveVersion, type WriteCause } from './history.ts';
+import { emptyState, MAX_PATTERNS, requireIfMatch } from './rules.ts';
 import { SECTIONS } from './sections.ts';
-import { imageOf, type PatternChange, undoOf } from './undo.ts';
-import { searchText } from './words.ts';
+import { buildUndo, type PatternChange, toPatternImage } from './undo.ts';
+import { buildSearchText } from './words.ts';
 
 /** How many rows one statement writes: a thousand of the longest patterns would be too long for one. */
-const BATCH = 100;
+const BATCH_SIZE = 100;
 
-type Owner = Pick<StateRow, 'accountId' | 'programId'>;
+type ProgramKey = Pick<StateRow, 'accountId' | 'programId'>;
 
 /** What a write is, whatever it changes. */
-export interface Writing {
-  readonly owner: Owner;
-  readonly cause: Cause;
+export interface WriteRequest {
+  readonly owner: ProgramKey;
+  readonly cause: WriteCause;
   readonly ifMatch: string | undefined;
   /** The session that the caller says it is. */
   readonly sessionId: string | undefined;
@@ -37,69 +37,69 @@ export interface Writing {
 }
 
 /** The state as it is to be stored (its version and count are set here) and the patterns that change. */
-interface Plan {
+interface WritePlan {
   readonly row: StateRow;
   readonly patterns: readonly PatternChange[];
 }
 
 /** What a write has stored. */
-export interface WrittenState extends Plan {
+export interface WrittenState extends WritePlan {
   readonly added: number;
   readonly reinforced: number;
 }
 
 /** Works out the change. `base` is what is stored, or an empty state of version 0. */
-export type Planner = (base: StateRow, manager: EntityManager, now: number) => Plan | Promise<Plan>;
+export type WritePlanner = (base: StateRow, manager: EntityManager, now: number) => WritePlan | Promise<WritePlan>;
 
 /** Throws `session-superseded`, `program-not-found`, `version-mismatch`, `state-full`, and what the planner throws. */
 export function writeState(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   principal: Principal,
-  writing: Writing,
-  plan: Planner,
+  request: WriteRequest,
+  plan: WritePlanner,
 ): Promise<WrittenState> {
-  const { owner, sessionId } = writing;
+  const { owner, sessionId } = request;
   return store.write(async (transaction) => {
     const { manager } = transaction;
     if (sessionId !== undefined) await requireNotSuperseded(transaction, owner.accountId, sessionId);
-    const before = await lockedState(transaction, owner);
+    const before = await lockState(transaction, owner);
     if (!before) await requireProgram(manager, owner);
-    const base = before ?? nothingYet(owner);
-    requireVersion(writing.ifMatch, base.version);
+    const base = before ?? emptyState(owner);
+    requireIfMatch(request.ifMatch, base.version);
     const now = clock.now();
     const { row, patterns } = await plan(base, manager, now);
-    const after = { ...row, version: base.version + 1, patternCount: counted(base, patterns) };
+    const after = { ...row, version: base.version + 1, patternCount: countStoredPatterns(base, patterns) };
     // Two first writes at once: the loser's insert fails on the primary key, and it starts again as a merge.
     if (before) await manager.update(State, owner, changedColumns(base, after));
     else await manager.insert(State, after);
     await writePatterns(manager, owner, patterns);
-    await remember(manager, principal, writing, { base, after, patterns, now });
-    if (writing.audited)
-      await recordAct(manager, principal, { action: writing.audited, subject: owner.programId }, now);
-    const data = { version: after.version, cause: writing.cause };
-    const news = { kind: 'state.written' as const, programId: owner.programId, sessionId: sessionId ?? null, data };
-    await announce(transaction, owner.accountId, now, [news]);
-    const { patternsAdded, patternsChanged } = counts(patterns);
+    await recordVersion(manager, principal, request, { base, after, patterns, now });
+    if (request.audited)
+      await recordAuditEntry(manager, principal, { action: request.audited, subject: owner.programId }, now);
+    const data = { version: after.version, cause: request.cause };
+    const event = { kind: 'state.written' as const, programId: owner.programId, sessionId: sessionId ?? null, data };
+    await appendEvents(transaction, owner.accountId, now, [event]);
+    const { patternsAdded, patternsChanged } = countChanges(patterns);
     return { row: after, patterns, added: patternsAdded, reinforced: patternsChanged };
   });
 }
 
-const lockedState = ({ manager, forUpdate }: Transaction, owner: Owner): Promise<StateRow | null> =>
+const lockState = ({ manager, forUpdate }: Transaction, owner: ProgramKey): Promise<StateRow | null> =>
   forUpdate(
     manager
       .createQueryBuilder(State, 'state')
       .where('state.accountId = :accountId AND state.programId = :programId', owner),
   ).getOne();
 
-const counts = (patterns: readonly PatternChange[]) => ({
+const countChanges = (patterns: readonly PatternChange[]) => ({
   patternsAdded: patterns.filter(({ before }) => !before).length,
   patternsChanged: patterns.filter(({ before, after }) => before && after).length,
   patternsRemoved: patterns.filter(({ after }) => !after).length,
 });
 
 /** Throws `state-full` when a write that adds patterns would leave more than there may be. */
-function counted({ patternCount }: StateRow, patterns: readonly PatternChange[]): number {
-  const { patternsAdded, patternsRemoved } = counts(patterns);
+function countStoredPatterns({ patternCount }: StateRow, patterns: readonly PatternChange[]): number {
+  const { patternsAdded, patternsRemoved } = countChanges(patterns);
   const stored = patternCount + patternsAdded - patternsRemoved;
   if (patternsAdded === 0 || stored <= MAX_PATTERNS) return stored;
   throw new Fault(
@@ -110,7 +110,7 @@ function counted({ patternCount }: StateRow, patterns: readonly PatternChange[])
 }
 
 const changedSections = (before: StateRow, after: StateRow) => {
-  const undo = undoOf(before, after);
+  const undo = buildUndo(before, after);
   return SECTIONS.filter((section) => section in undo);
 };
 
@@ -121,23 +121,28 @@ function changedColumns(before: StateRow, after: StateRow): Partial<StateRow> {
   return { version, sessionId, contextSummaryAt, patternCount, updatedAt, ...Object.fromEntries(sections) };
 }
 
-async function writePatterns(manager: EntityManager, owner: Owner, changes: readonly PatternChange[]): Promise<void> {
+async function writePatterns(
+  manager: EntityManager,
+  owner: ProgramKey,
+  changes: readonly PatternChange[],
+): Promise<void> {
   const added: PatternInsert[] = [];
   for (const { before, after } of changes) {
-    if (!before && after) added.push(indexed(after));
-    else if (after) await manager.update(Pattern, { ...owner, patternId: after.patternId }, indexed(after));
+    if (!before && after) added.push(toInsertRow(after));
+    else if (after) await manager.update(Pattern, { ...owner, patternId: after.patternId }, toInsertRow(after));
     else if (before) await manager.delete(Pattern, { ...owner, patternId: before.patternId });
   }
-  for (let from = 0; from < added.length; from += BATCH) await manager.insert(Pattern, added.slice(from, from + BATCH));
+  for (let from = 0; from < added.length; from += BATCH_SIZE)
+    await manager.insert(Pattern, added.slice(from, from + BATCH_SIZE));
 }
 
-const indexed = (row: PatternRow): PatternInsert => ({ ...row, searchText: searchText(row) });
+const toInsertRow = (row: PatternRow): PatternInsert => ({ ...row, searchText: buildSearchText(row) });
 
-async function remember(
+async function recordVersion(
   manager: EntityManager,
   { keyId }: Principal,
-  { owner, cause, sessionId, restoredVersion }: Writing,
-  { base, after, patterns, now }: Pick<Plan, 'patterns'> & { base: StateRow; after: StateRow; now: number },
+  { owner, cause, sessionId, restoredVersion }: WriteRequest,
+  { base, after, patterns, now }: Pick<WritePlan, 'patterns'> & { base: StateRow; after: StateRow; now: number },
 ): Promise<void> {
   const { version } = after;
   const row = {
@@ -149,14 +154,14 @@ async function remember(
     sessionId: sessionId ?? null,
     keyId,
     sections: changedSections(base, after),
-    ...counts(patterns),
-    undo: undoOf(base, after),
+    ...countChanges(patterns),
+    undo: buildUndo(base, after),
   };
   const undos = patterns.map(({ before, after: made }) => ({
     ...owner,
     version,
     patternId: (before ?? made)?.patternId ?? '',
-    before: before && imageOf(before),
+    before: before && toPatternImage(before),
   }));
-  await keepVersion(manager, row, undos, BATCH);
+  await saveVersion(manager, row, undos, BATCH_SIZE);
 }

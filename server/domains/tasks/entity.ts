@@ -3,7 +3,7 @@ import { EntitySchema } from 'typeorm';
 import type { components } from '../../../openapi/generated/types.ts';
 import * as column from '../../platform/database/columns.ts';
 
-export const EVERYBODY = '*';
+export const WILDCARD_TARGET = '*';
 
 export interface TaskRow {
   accountId: string;
@@ -35,20 +35,20 @@ export const Task = new EntitySchema<TaskRow>({
     accountId: column.id({ primary: true }),
     taskId: column.id({ primary: true }),
     target: column.id(),
-    state: column.word(),
-    title: column.line(),
+    state: column.shortString(),
+    title: column.string(),
     instructions: column.text(),
-    priority: column.whole(),
-    turn: column.whole(),
+    priority: column.integer(),
+    turn: column.integer(),
     createdBy: column.id({ nullable: true }),
     createdByKey: column.id(),
-    createdAt: column.moment(),
-    expiresAt: column.moment({ nullable: true }),
+    createdAt: column.timestamp(),
+    expiresAt: column.timestamp({ nullable: true }),
     claimedBy: column.id({ nullable: true }),
     claimedSession: column.id({ nullable: true }),
-    claimedAt: column.moment({ nullable: true }),
-    completedAt: column.moment({ nullable: true }),
-    outcome: column.word({ nullable: true }),
+    claimedAt: column.timestamp({ nullable: true }),
+    completedAt: column.timestamp({ nullable: true }),
+    outcome: column.shortString({ nullable: true }),
     result: column.text({ nullable: true }),
   },
 });

@@ -1,34 +1,34 @@
 /** Operation → service → view, for the operations of tasks. */
 import type { Handlers } from '../../platform/operations.ts';
 import type { TaskService } from './service.ts';
-import { taskSummary, taskView } from './view.ts';
+import { toTaskSummary, toTaskView } from './view.ts';
 
 export const taskHandlers: Handlers<
   'createTask' | 'listTasks' | 'getTask' | 'claimTask' | 'releaseTask' | 'completeTask',
   { readonly tasks: TaskService }
 > = {
   async createTask({ body }, { principal, services }) {
-    return { status: 201, body: taskView(await services.tasks.create(principal, body)) };
+    return { status: 201, body: toTaskView(await services.tasks.create(principal, body)) };
   },
 
   async listTasks({ query }, { principal, services }) {
     const { tasks, nextCursor } = await services.tasks.list(principal, query);
-    return { status: 200, body: { tasks: tasks.map(taskSummary), nextCursor } };
+    return { status: 200, body: { tasks: tasks.map(toTaskSummary), nextCursor } };
   },
 
   async getTask({ path }, { principal, services }) {
-    return { status: 200, body: taskView(await services.tasks.get(principal, path.taskId)) };
+    return { status: 200, body: toTaskView(await services.tasks.get(principal, path.taskId)) };
   },
 
   async claimTask({ path, body }, { principal, services }) {
-    return { status: 200, body: taskView(await services.tasks.claim(principal, path.taskId, body?.sessionId)) };
+    return { status: 200, body: toTaskView(await services.tasks.claim(principal, path.taskId, body?.sessionId)) };
   },
 
   async releaseTask({ path, body }, { principal, services }) {
-    return { status: 200, body: taskView(await services.tasks.release(principal, path.taskId, body?.sessionId)) };
+    return { status: 200, body: toTaskView(await services.tasks.release(principal, path.taskId, body?.sessionId)) };
   },
 
   async completeTask({ path, body }, { principal, services }) {
-    return { status: 200, body: taskView(await services.tasks.complete(principal, path.taskId, body)) };
+    return { status: 200, body: toTaskView(await services.tasks.complete(principal, path.taskId, body)) };
   },
 };

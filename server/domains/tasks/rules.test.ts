@@ -1,33 +1,42 @@
 import { describe, expect, test } from 'vitest';
 import type { SessionRow } from '../sessions/entity.ts';
-import { opened } from '../sessions/rules.ts';
+import { newSession } from '../sessions/rules.ts';
 import type { TaskRow } from './entity.ts';
-import { asItIs, claimed, completed, created, isExpired, type KnownTask, released, requireAlive } from './rules.ts';
+import {
+  applyClaim,
+  applyCompletion,
+  applyRelease,
+  effectiveTask,
+  isExpired,
+  newTask,
+  requireAlive,
+  type TaskSnapshot,
+} from './rules.ts';
 
 const NOW = 1_800_000_000_000;
 const MAKER = { accountId: 'main', taskId: 't-1', createdBy: 'builder', createdByKey: 'k-1' };
 const session = (more: Partial<SessionRow> = {}): SessionRow => ({
-  ...opened({ accountId: 'main', sessionId: 's-1', programId: 'reviewer' }, { name: 'Auth' }, NOW),
+  ...newSession({ accountId: 'main', sessionId: 's-1', programId: 'reviewer' }, { name: 'Auth' }, NOW),
   ...more,
 });
-const waiting = (more: Partial<TaskRow> = {}): KnownTask => ({
-  task: { ...created(MAKER, { title: 'Review', target: 'reviewer' }, NOW), ...more },
+const waiting = (more: Partial<TaskRow> = {}): TaskSnapshot => ({
+  task: { ...newTask(MAKER, { title: 'Review', target: 'reviewer' }, NOW), ...more },
   isHeld: false,
   now: NOW,
 });
-const held = (more: Partial<TaskRow> = {}): KnownTask => ({
-  task: { ...claimed(waiting(), session()), ...more },
+const held = (more: Partial<TaskRow> = {}): TaskSnapshot => ({
+  task: { ...applyClaim(waiting(), session()), ...more },
   isHeld: true,
   now: NOW,
 });
-const lapsed = (more: Partial<TaskRow> = {}): KnownTask => ({ ...held(more), isHeld: false });
+const lapsed = (more: Partial<TaskRow> = {}): TaskSnapshot => ({ ...held(more), isHeld: false });
 const claimer = (programId: string | null, sessionId?: string) => ({ programId, sessionId, isAdmin: false });
 const admin = { programId: null, sessionId: undefined, isAdmin: true };
 const kind = (of: string) => expect.objectContaining({ kind: of });
 
 describe('turn', () => {
   test('sorts the urgent before the old and the old before the new', () => {
-    const turn = (priority: number, now: number) => created(MAKER, { title: 'x', target: '*', priority }, now).turn;
+    const turn = (priority: number, now: number) => newTask(MAKER, { title: 'x', target: '*', priority }, now).turn;
     const order = [turn(5, NOW), turn(5, NOW + 1), turn(4, NOW - 1), turn(3, 0), turn(1, NOW)];
     expect(order.toSorted((a, b) => a - b)).toEqual(order);
     expect(order.every(Number.isSafeInteger)).toBe(true);
@@ -36,8 +45,8 @@ describe('turn', () => {
 
 describe('a claim', () => {
   test('reads as if it had never been once it has lapsed', () => {
-    expect(asItIs(held())).toMatchObject({ state: 'claimed', claimedBy: 'reviewer', claimedSession: 's-1' });
-    expect(asItIs(lapsed())).toMatchObject({
+    expect(effectiveTask(held())).toMatchObject({ state: 'claimed', claimedBy: 'reviewer', claimedSession: 's-1' });
+    expect(effectiveTask(lapsed())).toMatchObject({
       state: 'created',
       claimedBy: null,
       claimedSession: null,
@@ -47,21 +56,21 @@ describe('a claim', () => {
 
   test('is the same row when its session asks again, and a refusal for any other', () => {
     const known = held();
-    expect(claimed(known, session())).toBe(known.task);
-    expect(() => claimed(known, session({ sessionId: 's-2' }))).toThrow(kind('task-taken'));
+    expect(applyClaim(known, session())).toBe(known.task);
+    expect(() => applyClaim(known, session({ sessionId: 's-2' }))).toThrow(kind('task-taken'));
   });
 
   test('passes to another session once it has lapsed', () => {
-    expect(claimed(lapsed(), session({ sessionId: 's-2' }))).toMatchObject({ claimedSession: 's-2' });
+    expect(applyClaim(lapsed(), session({ sessionId: 's-2' }))).toMatchObject({ claimedSession: 's-2' });
   });
 
   test('is refused for the wrong program, in the wrong state and too late', () => {
     const stranger = session({ programId: 'builder' });
-    expect(() => claimed(waiting(), stranger)).toThrow(kind('forbidden'));
-    expect(() => claimed(waiting({ target: '*' }), stranger)).not.toThrow();
-    expect(() => claimed(waiting({ state: 'completed' }), session())).toThrow(kind('task-completed'));
-    expect(() => claimed(waiting({ expiresAt: NOW }), session())).toThrow(kind('task-expired'));
-    expect(() => claimed(waiting({ expiresAt: NOW + 1 }), session())).not.toThrow();
+    expect(() => applyClaim(waiting(), stranger)).toThrow(kind('forbidden'));
+    expect(() => applyClaim(waiting({ target: '*' }), stranger)).not.toThrow();
+    expect(() => applyClaim(waiting({ state: 'completed' }), session())).toThrow(kind('task-completed'));
+    expect(() => applyClaim(waiting({ expiresAt: NOW }), session())).toThrow(kind('task-expired'));
+    expect(() => applyClaim(waiting({ expiresAt: NOW + 1 }), session())).not.toThrow();
   });
 
   test('is made by a session that is alive and was not taken over', () => {
@@ -84,27 +93,27 @@ describe('who ends a claim', () => {
   const done = { outcome: 'succeeded' } as const;
 
   test('its program, as whichever session unless one is named', () => {
-    expect(completed(held(), claimer('reviewer'), done)).toMatchObject({ ...done, completedAt: NOW });
-    expect(completed(held(), claimer('reviewer', 's-1'), done).state).toBe('completed');
-    expect(() => completed(held(), claimer('reviewer', 's-2'), done)).toThrow(kind('task-taken'));
-    expect(released(held(), claimer('reviewer'))).toMatchObject({ state: 'created', claimedBy: null });
+    expect(applyCompletion(held(), claimer('reviewer'), done)).toMatchObject({ ...done, completedAt: NOW });
+    expect(applyCompletion(held(), claimer('reviewer', 's-1'), done).state).toBe('completed');
+    expect(() => applyCompletion(held(), claimer('reviewer', 's-2'), done)).toThrow(kind('task-taken'));
+    expect(applyRelease(held(), claimer('reviewer'))).toMatchObject({ state: 'created', claimedBy: null });
   });
 
   test('no other program', () => {
-    expect(() => completed(held(), claimer('builder'), done)).toThrow(kind('task-taken'));
-    expect(() => released(lapsed(), claimer('builder'))).toThrow(kind('task-not-claimed'));
-    expect(() => completed(waiting(), claimer('reviewer'), done)).toThrow(kind('task-not-claimed'));
+    expect(() => applyCompletion(held(), claimer('builder'), done)).toThrow(kind('task-taken'));
+    expect(() => applyRelease(lapsed(), claimer('builder'))).toThrow(kind('task-not-claimed'));
+    expect(() => applyCompletion(waiting(), claimer('reviewer'), done)).toThrow(kind('task-not-claimed'));
   });
 
   test('not its program either once it has lapsed', () => {
-    expect(() => completed(lapsed(), claimer('reviewer'), done)).toThrow(kind('claim-lapsed'));
-    expect(() => released(lapsed(), claimer('reviewer', 's-1'))).toThrow(kind('claim-lapsed'));
+    expect(() => applyCompletion(lapsed(), claimer('reviewer'), done)).toThrow(kind('claim-lapsed'));
+    expect(() => applyRelease(lapsed(), claimer('reviewer', 's-1'))).toThrow(kind('claim-lapsed'));
   });
 
   test('an admin always, until it is completed', () => {
-    expect(completed(waiting(), admin, done)).toMatchObject({ state: 'completed', claimedBy: null });
-    expect(released(held(), admin).state).toBe('created');
+    expect(applyCompletion(waiting(), admin, done)).toMatchObject({ state: 'completed', claimedBy: null });
+    expect(applyRelease(held(), admin).state).toBe('created');
     const ended = waiting({ state: 'completed', outcome: 'failed' });
-    expect(() => completed(ended, admin, done)).toThrow(kind('task-completed'));
+    expect(() => applyCompletion(ended, admin, done)).toThrow(kind('task-completed'));
   });
 });

@@ -3,12 +3,12 @@ import type { components } from '../../../openapi/generated/types.ts';
 import { SECOND } from '../../platform/clock.ts';
 import { Fault } from '../../platform/faults.ts';
 import type { SessionRow } from '../sessions/entity.ts';
-import { EVERYBODY, type TaskRow } from './entity.ts';
+import { type TaskRow, WILDCARD_TARGET } from './entity.ts';
 
 type Schemas = components['schemas'];
 
 /** A task as it was found at a moment. */
-export interface KnownTask {
+export interface TaskSnapshot {
   readonly task: TaskRow;
   /** It is claimed, and the session that has claimed it is alive: its heartbeats thereby extend the claim. */
   readonly isHeld: boolean;
@@ -16,23 +16,23 @@ export interface KnownTask {
 }
 
 const DEFAULT_PRIORITY = 3;
-const MOST_URGENT = 5;
+const MAX_PRIORITY = 5;
 /** Longer than any instant in milliseconds, so that the priority comes first. */
-const STEP = 1e14;
+const PRIORITY_WEIGHT = 1e14;
 
 /** A new task, which nobody has claimed. */
-export function created(
-  maker: Pick<TaskRow, 'accountId' | 'taskId' | 'createdBy' | 'createdByKey'>,
+export function newTask(
+  creator: Pick<TaskRow, 'accountId' | 'taskId' | 'createdBy' | 'createdByKey'>,
   { title, target, instructions = '', priority = DEFAULT_PRIORITY, ttlSeconds }: Schemas['TaskCreate'],
   now: number,
 ): TaskRow {
   return {
-    ...maker,
+    ...creator,
     title,
     target,
     instructions,
     priority,
-    turn: (MOST_URGENT - priority) * STEP + now,
+    turn: (MAX_PRIORITY - priority) * PRIORITY_WEIGHT + now,
     createdAt: now,
     expiresAt: ttlSeconds === undefined ? null : now + ttlSeconds * SECOND,
     completedAt: null,
@@ -45,11 +45,11 @@ export function created(
 const UNCLAIMED = { state: 'created', claimedBy: null, claimedSession: null, claimedAt: null } as const;
 
 /** Its time to be claimed is over and nobody has it. */
-export const isExpired = ({ task, isHeld, now }: KnownTask): boolean =>
-  task.state !== 'completed' && !isHeld && isPast(task, now);
+export const isExpired = ({ task, isHeld, now }: TaskSnapshot): boolean =>
+  task.state !== 'completed' && !isHeld && isPastExpiry(task, now);
 
 /** The task as it is now: one whose claim has lapsed is as if nobody had claimed it. */
-export const asItIs = ({ task, isHeld }: KnownTask): TaskRow =>
+export const effectiveTask = ({ task, isHeld }: TaskSnapshot): TaskRow =>
   task.state === 'claimed' && !isHeld ? { ...task, ...UNCLAIMED } : task;
 
 /** Throws `session-superseded`, `session-not-live`. */
@@ -75,55 +75,55 @@ export function requireNotSuperseded({ sessionId, successor }: SessionRow): void
  * The task after a claim by a session that is alive; the same row when that session has it already. Throws `forbidden`,
  * `task-completed`, `task-taken`, `task-expired`.
  */
-export function claimed({ task, isHeld, now }: KnownTask, session: SessionRow): TaskRow {
-  if (task.target !== EVERYBODY && task.target !== session.programId)
+export function applyClaim({ task, isHeld, now }: TaskSnapshot, session: SessionRow): TaskRow {
+  if (task.target !== WILDCARD_TARGET && task.target !== session.programId)
     throw new Fault('forbidden', `Task '${task.taskId}' is for the program '${task.target}' only.`);
-  if (task.state === 'completed') throw ended(task);
+  if (task.state === 'completed') throw taskCompleted(task);
   if (isHeld) {
     if (task.claimedSession === session.sessionId) return task;
-    throw taken(task, 'Take another one.');
+    throw taskTaken(task, 'Take another one.');
   }
-  if (isPast(task, now))
+  if (isPastExpiry(task, now))
     throw new Fault('task-expired', `Task '${task.taskId}' was not claimed in its time. Take another one.`);
   const { programId, sessionId } = session;
   return { ...task, state: 'claimed', claimedBy: programId, claimedSession: sessionId, claimedAt: now };
 }
 
 /** Who wants to end or give back a claim: a program, perhaps as one of its sessions, or an admin for anybody. */
-export interface Claimer {
+export interface ClaimActor {
   readonly programId: string | null;
   readonly sessionId: string | undefined;
   readonly isAdmin: boolean;
 }
 
 /** The task given back. Throws `task-completed`, `task-not-claimed`, `task-taken`, `claim-lapsed`. */
-export function released(known: KnownTask, claimer: Claimer): TaskRow {
-  requireClaim(known, claimer);
-  if (known.task.state === 'created') throw unclaimed(known.task);
-  return { ...known.task, ...UNCLAIMED };
+export function applyRelease(snapshot: TaskSnapshot, actor: ClaimActor): TaskRow {
+  requireClaim(snapshot, actor);
+  if (snapshot.task.state === 'created') throw taskNotClaimed(snapshot.task);
+  return { ...snapshot.task, ...UNCLAIMED };
 }
 
 /** The task with its outcome. Throws `task-completed`, `task-not-claimed`, `task-taken`, `claim-lapsed`. */
-export function completed(
-  known: KnownTask,
-  claimer: Claimer,
+export function applyCompletion(
+  snapshot: TaskSnapshot,
+  actor: ClaimActor,
   { outcome, result }: Pick<Schemas['TaskCompletion'], 'outcome' | 'result'>,
 ): TaskRow {
-  requireClaim(known, claimer);
-  return { ...asItIs(known), state: 'completed', outcome, result: result ?? null, completedAt: known.now };
+  requireClaim(snapshot, actor);
+  return { ...effectiveTask(snapshot), state: 'completed', outcome, result: result ?? null, completedAt: snapshot.now };
 }
 
-function requireClaim({ task, isHeld }: KnownTask, claimer: Claimer): void {
-  if (task.state === 'completed') throw ended(task);
-  if (claimer.isAdmin && claimer.sessionId === undefined) return;
+function requireClaim({ task, isHeld }: TaskSnapshot, actor: ClaimActor): void {
+  if (task.state === 'completed') throw taskCompleted(task);
+  if (actor.isAdmin && actor.sessionId === undefined) return;
   const isOwn =
-    (claimer.isAdmin || task.claimedBy === claimer.programId) &&
-    (claimer.sessionId === undefined || task.claimedSession === claimer.sessionId);
+    (actor.isAdmin || task.claimedBy === actor.programId) &&
+    (actor.sessionId === undefined || task.claimedSession === actor.sessionId);
   if (isHeld) {
     if (isOwn) return;
-    throw taken(task, 'If you were working on it, stop.');
+    throw taskTaken(task, 'If you were working on it, stop.');
   }
-  if (task.state === 'created' || !isOwn) throw unclaimed(task);
+  if (task.state === 'created' || !isOwn) throw taskNotClaimed(task);
   throw new Fault(
     'claim-lapsed',
     `Session '${task.claimedSession}' was silent for too long or has ended, so its claim of task '${task.taskId}' has lapsed. ` +
@@ -131,15 +131,15 @@ function requireClaim({ task, isHeld }: KnownTask, claimer: Claimer): void {
   );
 }
 
-const isPast = ({ expiresAt }: TaskRow, now: number): boolean => expiresAt !== null && expiresAt <= now;
+const isPastExpiry = ({ expiresAt }: TaskRow, now: number): boolean => expiresAt !== null && expiresAt <= now;
 
-const unclaimed = ({ taskId }: TaskRow): Fault =>
+const taskNotClaimed = ({ taskId }: TaskRow): Fault =>
   new Fault('task-not-claimed', `Nobody has claimed task '${taskId}'. Claim it first (claimTask).`);
 
-const ended = ({ taskId, outcome }: TaskRow): Fault =>
+const taskCompleted = ({ taskId, outcome }: TaskRow): Fault =>
   new Fault('task-completed', `Task '${taskId}' is completed (${outcome}). Nothing changes it any more.`);
 
-const taken = ({ taskId, claimedBy, claimedSession }: TaskRow, advice: string): Fault =>
+const taskTaken = ({ taskId, claimedBy, claimedSession }: TaskRow, advice: string): Fault =>
   new Fault(
     'task-taken',
     `Task '${taskId}' is claimed by '${claimedBy}' in its session '${claimedSession}'. ${advice}`,

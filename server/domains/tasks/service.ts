@@ -9,25 +9,25 @@ import type { Clock } from '../../platform/clock.ts';
 import { isAdmin, type Principal } from '../../platform/context.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
 import type { EventKind } from '../../platform/events/entity.ts';
-import { announce } from '../../platform/events/outbox.ts';
+import { appendEvents } from '../../platform/events/outbox.ts';
 import { Fault } from '../../platform/faults.ts';
 import type { Settings } from '../../platform/settings.ts';
-import { recordAct } from '../audit/record.ts';
+import { recordAuditEntry } from '../audit/record.ts';
 import { requireProgram } from '../programs/known.ts';
 import type { SessionRow } from '../sessions/entity.ts';
-import { CURRENT, currentOf, lockedSession } from '../sessions/find.ts';
-import { isAlive, type Moment } from '../sessions/life.ts';
-import { EVERYBODY, Task, type TaskRow } from './entity.ts';
-import { knownTask, lockedTask, taskPage } from './find.ts';
+import { CURRENT_SESSION_ALIAS, lockCurrentSession, lockSession } from '../sessions/find.ts';
+import { isAlive, type LivenessContext } from '../sessions/life.ts';
+import { Task, type TaskRow, WILDCARD_TARGET } from './entity.ts';
+import { listTasks, loadTaskSnapshot, lockTask } from './find.ts';
 import {
-  type Claimer,
-  claimed,
-  completed,
-  created,
-  type KnownTask,
-  released,
+  applyClaim,
+  applyCompletion,
+  applyRelease,
+  type ClaimActor,
+  newTask,
   requireAlive,
   requireNotSuperseded,
+  type TaskSnapshot,
 } from './rules.ts';
 
 type Schemas = components['schemas'];
@@ -40,30 +40,30 @@ export class TaskService {
     private readonly settings: Settings,
   ) {}
 
-  #moment(): Moment {
+  #livenessContext(): LivenessContext {
     return { now: this.clock.now(), staleAfterMs: this.settings.staleAfterMs };
   }
 
   /** Makes a task. Throws `program-not-found`. */
-  create(principal: Principal, create: Schemas['TaskCreate']): Promise<KnownTask> {
+  create(principal: Principal, create: Schemas['TaskCreate']): Promise<TaskSnapshot> {
     const { accountId, programId: createdBy, keyId: createdByKey } = principal;
     const taskId = timeOrderedId();
     return this.store.write(async (transaction) => {
       const { manager } = transaction;
-      if (create.target !== EVERYBODY) await requireProgram(manager, { accountId, programId: create.target });
+      if (create.target !== WILDCARD_TARGET) await requireProgram(manager, { accountId, programId: create.target });
       const now = this.clock.now();
-      const task = created({ accountId, taskId, createdBy, createdByKey }, create, now);
+      const task = newTask({ accountId, taskId, createdBy, createdByKey }, create, now);
       await manager.insert(Task, task);
-      await tell(transaction, 'task.created', task, now);
+      await publishTaskEvent(transaction, 'task.created', task, now);
       return { task, isHeld: false, now };
     });
   }
 
   /** One task. Throws `task-not-found`. */
-  get({ accountId }: Principal, taskId: string): Promise<KnownTask> {
+  get({ accountId }: Principal, taskId: string): Promise<TaskSnapshot> {
     return this.store.read(async (manager) => {
       const task = await manager.findOneBy(Task, { accountId, taskId });
-      return knownTask(manager, task ?? absent(taskId), this.#moment());
+      return loadTaskSnapshot(manager, task ?? throwTaskNotFound(taskId), this.#livenessContext());
     });
   }
 
@@ -71,8 +71,8 @@ export class TaskService {
   list({ accountId }: Principal, query: TaskQuery) {
     const { target, claimedBy, limit = 10, cursor } = query;
     const state = query.state ?? (claimedBy === undefined ? 'pending' : 'claimed');
-    const filter = { accountId, state, target, claimedBy, limit, cursor, at: this.#moment() };
-    return this.store.read((manager) => taskPage(manager, filter));
+    const filter = { accountId, state, target, claimedBy, limit, cursor, at: this.#livenessContext() };
+    return this.store.read((manager) => listTasks(manager, filter));
   }
 
   /**
@@ -96,18 +96,19 @@ export class TaskService {
    * `session-not-found`, `session-superseded`, `session-not-live`, `forbidden`, `task-not-found`, `task-completed`,
    * `task-taken`, `task-expired`.
    */
-  claim(principal: Principal, taskId: string, sessionId = CURRENT): Promise<KnownTask> {
+  claim(principal: Principal, taskId: string, sessionId = CURRENT_SESSION_ALIAS): Promise<TaskSnapshot> {
     return this.store.write(async (transaction) => {
-      const session = await ownSession(transaction, principal, sessionId);
-      const row = await requireLocked(transaction, principal, taskId);
+      const session = await lockOwnSession(transaction, principal, sessionId);
+      const row = await requireLockedTask(transaction, principal, taskId);
       // Judged when every lock is held.
-      const at = this.#moment();
+      const at = this.#livenessContext();
       requireAlive(session, isAlive(session, at));
-      const task = claimed(await knownTask(transaction.manager, row, at), session);
+      const task = applyClaim(await loadTaskSnapshot(transaction.manager, row, at), session);
       if (task !== row) {
-        await save(transaction, task);
-        if (session.programId !== principal.programId) await this.#note(transaction, principal, 'claimTask', task);
-        await tell(transaction, 'task.claimed', task, at.now);
+        await saveTask(transaction, task);
+        if (session.programId !== principal.programId)
+          await this.#recordAudit(transaction, principal, 'claimTask', task);
+        await publishTaskEvent(transaction, 'task.claimed', task, at.now);
       }
       return { task, isHeld: true, now: at.now };
     });
@@ -117,56 +118,56 @@ export class TaskService {
    * Gives a claimed task back. Throws `task-not-found`, `task-completed`, `task-not-claimed`, `task-taken`,
    * `claim-lapsed`, and what is wrong with the session if one is named.
    */
-  release(principal: Principal, taskId: string, sessionId?: string): Promise<KnownTask> {
-    return this.#end(principal, taskId, sessionId, 'release', released);
+  release(principal: Principal, taskId: string, sessionId?: string): Promise<TaskSnapshot> {
+    return this.#endClaim(principal, taskId, sessionId, 'release', applyRelease);
   }
 
   /** Ends a task with its outcome; throws what `release` throws. An admin may end one that nobody has claimed. */
-  complete(principal: Principal, taskId: string, completion: Schemas['TaskCompletion']): Promise<KnownTask> {
-    return this.#end(principal, taskId, completion.sessionId, 'complete', (known, claimer) =>
-      completed(known, claimer, completion),
+  complete(principal: Principal, taskId: string, completion: Schemas['TaskCompletion']): Promise<TaskSnapshot> {
+    return this.#endClaim(principal, taskId, completion.sessionId, 'complete', (snapshot, actor) =>
+      applyCompletion(snapshot, actor, completion),
     );
   }
 
-  #end(
+  #endClaim(
     principal: Principal,
     taskId: string,
     sessionId: string | undefined,
     verb: 'release' | 'complete',
-    judge: (known: KnownTask, claimer: Claimer) => TaskRow,
-  ): Promise<KnownTask> {
+    apply: (snapshot: TaskSnapshot, actor: ClaimActor) => TaskRow,
+  ): Promise<TaskSnapshot> {
     return this.store.write(async (transaction) => {
-      const session = sessionId === undefined ? null : await ownSession(transaction, principal, sessionId);
+      const session = sessionId === undefined ? null : await lockOwnSession(transaction, principal, sessionId);
       if (session) requireNotSuperseded(session);
-      const row = await requireLocked(transaction, principal, taskId);
-      const at = this.#moment();
+      const row = await requireLockedTask(transaction, principal, taskId);
+      const at = this.#livenessContext();
       const { programId } = principal;
-      const claimer = { programId, sessionId: session?.sessionId, isAdmin: isAdmin(principal) };
-      const task = judge(await knownTask(transaction.manager, row, at), claimer);
-      await save(transaction, task);
+      const actor = { programId, sessionId: session?.sessionId, isAdmin: isAdmin(principal) };
+      const task = apply(await loadTaskSnapshot(transaction.manager, row, at), actor);
+      await saveTask(transaction, task);
       const isOwn = programId !== null && row.claimedBy === programId;
-      if (!isOwn) await this.#note(transaction, principal, `${verb}Task`, task);
+      if (!isOwn) await this.#recordAudit(transaction, principal, `${verb}Task`, task);
       const { claimedBy, claimedSession } = verb === 'release' ? row : task;
-      await tell(transaction, `task.${verb}d`, { ...task, claimedBy, claimedSession }, at.now);
+      await publishTaskEvent(transaction, `task.${verb}d`, { ...task, claimedBy, claimedSession }, at.now);
       return { task, isHeld: false, now: at.now };
     });
   }
 
   /** An admin who acts for a program leaves an audit row. */
-  #note({ manager }: Transaction, principal: Principal, action: string, { taskId }: TaskRow): Promise<void> {
-    return recordAct(manager, principal, { action, subject: taskId }, this.clock.now());
+  #recordAudit({ manager }: Transaction, principal: Principal, action: string, { taskId }: TaskRow): Promise<void> {
+    return recordAuditEntry(manager, principal, { action, subject: taskId }, this.clock.now());
   }
 }
 
 /** The caller's session, locked. Throws `session-not-found`, and `forbidden` for one that the caller may not act for. */
-async function ownSession(transaction: Transaction, principal: Principal, sessionId: string): Promise<SessionRow> {
-  if (sessionId === CURRENT && principal.programId === null)
+async function lockOwnSession(transaction: Transaction, principal: Principal, sessionId: string): Promise<SessionRow> {
+  if (sessionId === CURRENT_SESSION_ALIAS && principal.programId === null)
     throw new Fault('forbidden', 'This key has no program, so it has no current session. Name a session of a program.');
   const session =
-    sessionId === CURRENT
-      ? await currentOf(transaction, principal)
-      : await lockedSession(transaction, principal.accountId, sessionId);
-  if (!session) throw noSession(sessionId);
+    sessionId === CURRENT_SESSION_ALIAS
+      ? await lockCurrentSession(transaction, principal)
+      : await lockSession(transaction, principal.accountId, sessionId);
+  if (!session) throw sessionNotFound(sessionId);
   if (session.programId === null)
     throw new Fault('forbidden', `Session '${sessionId}' belongs to no program, so it can take no task.`);
   if (!isAdmin(principal) && session.programId !== principal.programId)
@@ -174,26 +175,29 @@ async function ownSession(transaction: Transaction, principal: Principal, sessio
   return session;
 }
 
-const requireLocked = async (transaction: Transaction, { accountId }: Principal, taskId: string): Promise<TaskRow> =>
-  (await lockedTask(transaction, accountId, taskId)) ?? absent(taskId);
+const requireLockedTask = async (
+  transaction: Transaction,
+  { accountId }: Principal,
+  taskId: string,
+): Promise<TaskRow> => (await lockTask(transaction, accountId, taskId)) ?? throwTaskNotFound(taskId);
 
-async function save({ manager }: Transaction, { accountId, taskId, ...fields }: TaskRow): Promise<void> {
+async function saveTask({ manager }: Transaction, { accountId, taskId, ...fields }: TaskRow): Promise<void> {
   await manager.update(Task, { accountId, taskId }, fields);
 }
 
 /** Tells the stream of events; of a change after the creation, who had the task. */
-async function tell(transaction: Transaction, kind: EventKind, task: TaskRow, now: number): Promise<void> {
+async function publishTaskEvent(transaction: Transaction, kind: EventKind, task: TaskRow, now: number): Promise<void> {
   const { accountId, taskId, title, target, priority, createdBy, claimedBy, claimedSession: sessionId, outcome } = task;
-  const programId = claimedBy ?? (target === EVERYBODY ? null : target);
+  const programId = claimedBy ?? (target === WILDCARD_TARGET ? null : target);
   const data = { taskId, title, target, priority, createdBy, ...(outcome && { outcome }) };
-  await announce(transaction, accountId, now, [{ kind, programId, sessionId, data }]);
+  await appendEvents(transaction, accountId, now, [{ kind, programId, sessionId, data }]);
 }
 
-const noSession = (sessionId: string): Fault =>
-  sessionId === CURRENT
+const sessionNotFound = (sessionId: string): Fault =>
+  sessionId === CURRENT_SESSION_ALIAS
     ? new Fault('session-not-found', 'The program has no live session. Create one first (createSession).')
     : new Fault('session-not-found', `No session '${sessionId}' in this account. Create it first (createSession).`);
 
-function absent(taskId: string): never {
+function throwTaskNotFound(taskId: string): never {
   throw new Fault('task-not-found', `No task '${taskId}' in this account.`);
 }

@@ -1,19 +1,19 @@
 /** A task as the contract shows it. */
 import type { components } from '../../../openapi/generated/types.ts';
-import { instant, instantOrNull } from '../../platform/clock.ts';
-import { asItIs, isExpired, type KnownTask } from './rules.ts';
+import { formatInstant, formatInstantOrNull } from '../../platform/clock.ts';
+import { effectiveTask, isExpired, type TaskSnapshot } from './rules.ts';
 
 type Schemas = components['schemas'];
 
-export const taskView = (known: KnownTask): Schemas['Task'] => ({
-  ...taskSummary(known),
-  instructions: known.task.instructions,
-  result: known.task.result,
+export const toTaskView = (snapshot: TaskSnapshot): Schemas['Task'] => ({
+  ...toTaskSummary(snapshot),
+  instructions: snapshot.task.instructions,
+  result: snapshot.task.result,
 });
 
 /** Without the long texts. */
-export function taskSummary(known: KnownTask): Schemas['TaskSummary'] {
-  const task = asItIs(known);
+export function toTaskSummary(snapshot: TaskSnapshot): Schemas['TaskSummary'] {
+  const task = effectiveTask(snapshot);
   return {
     taskId: task.taskId,
     title: task.title,
@@ -21,13 +21,13 @@ export function taskSummary(known: KnownTask): Schemas['TaskSummary'] {
     priority: task.priority,
     state: task.state,
     outcome: task.outcome,
-    expired: isExpired(known),
+    expired: isExpired(snapshot),
     claimedBy: task.claimedBy,
     claimedSession: task.claimedSession,
     createdBy: task.createdBy,
-    createdAt: instant(task.createdAt),
-    claimedAt: instantOrNull(task.claimedAt),
-    completedAt: instantOrNull(task.completedAt),
-    expiresAt: instantOrNull(task.expiresAt),
+    createdAt: formatInstant(task.createdAt),
+    claimedAt: formatInstantOrNull(task.claimedAt),
+    completedAt: formatInstantOrNull(task.completedAt),
+    expiresAt: formatInstantOrNull(task.expiresAt),
   };
 }

@@ -5,61 +5,63 @@
 import { v7 as timeOrderedId } from 'uuid';
 import type { Store } from '../../platform/database/store.ts';
 import type { Log } from '../../platform/log.ts';
-import { recordOutcome } from './outcome.ts';
-import { type Sending, send } from './send.ts';
-import { dueWebhooks, nextTurn, release, type WebhookId } from './turn.ts';
+import { recordAttempt } from './outcome.ts';
+import { type SendOptions, sendDelivery } from './send.ts';
+import { claimNextDelivery, findDueWebhooks, releaseClaim, type WebhookKey } from './turn.ts';
 
-const MOST_LANES = 64;
+const MAX_WORKERS = 64;
 /** Then the others get their turn. */
-const MOST_IN_A_ROW = 100;
+const MAX_DELIVERIES_PER_RUN = 100;
 
 export class Dispatcher {
-  readonly #holder = timeOrderedId();
+  readonly #holderId = timeOrderedId();
   /** What is under way, by the webhook. */
-  readonly #lanes = new Map<string, Promise<void>>();
+  readonly #workers = new Map<string, Promise<void>>();
   readonly #stopping = new AbortController();
 
   constructor(
     private readonly store: Store,
-    private readonly sending: Sending,
+    private readonly sendOptions: SendOptions,
     private readonly log: Log,
   ) {}
 
   /** Starts a lane for each webhook that has something to do. Does not wait for them. */
   async tick(): Promise<void> {
-    const room = MOST_LANES - this.#lanes.size;
+    const room = MAX_WORKERS - this.#workers.size;
     if (room <= 0 || this.#stopping.signal.aborted) return;
-    const now = this.sending.clock.now();
-    for (const which of await this.store.read((manager) => dueWebhooks(manager, this.#holder, now, room))) {
+    const now = this.sendOptions.clock.now();
+    for (const which of await this.store.read((manager) => findDueWebhooks(manager, this.#holderId, now, room))) {
       const { webhookId } = which;
-      if (this.#lanes.has(webhookId)) continue;
-      const lane = this.#serve(which)
+      if (this.#workers.has(webhookId)) continue;
+      const worker = this.#runWorker(which)
         .catch((error: unknown) => this.log.error({ err: error, webhook: webhookId }, 'webhook lane failed'))
-        .finally(() => this.#lanes.delete(webhookId));
-      this.#lanes.set(webhookId, lane);
+        .finally(() => this.#workers.delete(webhookId));
+      this.#workers.set(webhookId, worker);
     }
   }
 
   /** Cuts off what is under way: nobody knows then whether it arrived, so it is sent again after the next start. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await Promise.all(this.#lanes.values());
+    await Promise.all(this.#workers.values());
   }
 
-  async #serve(which: WebhookId): Promise<void> {
-    const { clock } = this.sending;
+  async #runWorker(which: WebhookKey): Promise<void> {
+    const { clock } = this.sendOptions;
     try {
-      for (let each = 0; each < MOST_IN_A_ROW && !this.#stopping.signal.aborted; each += 1) {
-        const turn = await this.store.write((transaction) => nextTurn(transaction, which, this.#holder, clock.now()));
-        if (!turn) return;
-        const attempt = await send(this.sending, turn.webhook, turn.delivery, this.#stopping.signal);
-        const dice = Math.random();
-        await this.store.write((transaction) => recordOutcome(transaction, turn, attempt, clock.now(), dice));
+      for (let sent = 0; sent < MAX_DELIVERIES_PER_RUN && !this.#stopping.signal.aborted; sent += 1) {
+        const claimed = await this.store.write((transaction) =>
+          claimNextDelivery(transaction, which, this.#holderId, clock.now()),
+        );
+        if (!claimed) return;
+        const attempt = await sendDelivery(this.sendOptions, claimed.webhook, claimed.delivery, this.#stopping.signal);
+        const jitter = Math.random();
+        await this.store.write((transaction) => recordAttempt(transaction, claimed, attempt, clock.now(), jitter));
       }
     } catch (error) {
       if (!this.#stopping.signal.aborted) throw error;
     } finally {
-      await this.store.write((transaction) => release(transaction, which, this.#holder));
+      await this.store.write((transaction) => releaseClaim(transaction, which, this.#holderId));
     }
   }
 }

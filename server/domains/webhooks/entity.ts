@@ -41,24 +41,24 @@ export const Webhook = new EntitySchema<WebhookRow>({
     url: column.text(),
     kinds: column.json(),
     programId: column.id({ nullable: true }),
-    description: column.line({ nullable: true }),
+    description: column.string({ nullable: true }),
     createdByKey: column.id(),
-    createdAt: column.moment(),
-    updatedAt: column.moment(),
-    enabled: column.flag(),
-    disabledReason: column.word({ nullable: true }),
-    failures: column.whole(),
-    failingSince: column.moment({ nullable: true }),
-    secret: column.line(),
-    previousSecret: column.line({ nullable: true }),
-    previousSecretUntil: column.moment({ nullable: true }),
-    seenSeq: column.whole(),
+    createdAt: column.timestamp(),
+    updatedAt: column.timestamp(),
+    enabled: column.boolean(),
+    disabledReason: column.shortString({ nullable: true }),
+    failures: column.integer(),
+    failingSince: column.timestamp({ nullable: true }),
+    secret: column.string(),
+    previousSecret: column.string({ nullable: true }),
+    previousSecretUntil: column.timestamp({ nullable: true }),
+    seenSeq: column.integer(),
     claimedBy: column.id({ nullable: true }),
-    claimedUntil: column.moment(),
+    claimedUntil: column.timestamp(),
   },
 });
 
-export interface Attempt {
+export interface DeliveryAttempt {
   /** When it began. */
   readonly at: number;
   readonly ms: number;
@@ -79,7 +79,7 @@ export interface WebhookDeliveryRow {
   /** The body, byte for byte the same in every attempt. */
   payload: string;
   state: 'pending' | 'delivered' | 'failed';
-  attempts: readonly Attempt[];
+  attempts: readonly DeliveryAttempt[];
   createdAt: number;
   nextAttemptAt: number | null;
 }
@@ -91,12 +91,12 @@ export const WebhookDelivery = new EntitySchema<WebhookDeliveryRow>({
     accountId: column.id({ primary: true }),
     webhookId: column.id({ primary: true }),
     deliveryId: column.id({ primary: true }),
-    kind: column.line(),
-    seq: column.whole({ nullable: true }),
+    kind: column.string(),
+    seq: column.integer({ nullable: true }),
     payload: column.text(),
-    state: column.word(),
+    state: column.shortString(),
     attempts: column.json(),
-    createdAt: column.moment(),
-    nextAttemptAt: column.moment({ nullable: true }),
+    createdAt: column.timestamp(),
+    nextAttemptAt: column.timestamp({ nullable: true }),
   },
 });

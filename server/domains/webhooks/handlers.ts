@@ -1,7 +1,7 @@
 /** Operation → service → view, for webhooks. */
 import type { Handlers } from '../../platform/operations.ts';
 import type { WebhookService } from './service.ts';
-import { deliveryView, newWebhookView, webhookView } from './view.ts';
+import { toDeliveryView, toNewWebhookView, toWebhookView } from './view.ts';
 
 export const webhookHandlers: Handlers<
   | 'createWebhook'
@@ -15,20 +15,20 @@ export const webhookHandlers: Handlers<
   { readonly webhooks: WebhookService }
 > = {
   async createWebhook({ body }, { principal, services }) {
-    return { status: 201, body: newWebhookView(await services.webhooks.create(principal, body)) };
+    return { status: 201, body: toNewWebhookView(await services.webhooks.create(principal, body)) };
   },
 
   async listWebhooks({ query: { limit = 10, cursor } }, { principal, services }) {
     const { page, nextCursor } = await services.webhooks.list(principal, { limit, cursor });
-    return { status: 200, body: { webhooks: page.map(webhookView), nextCursor } };
+    return { status: 200, body: { webhooks: page.map(toWebhookView), nextCursor } };
   },
 
   async getWebhook({ path }, { principal, services }) {
-    return { status: 200, body: webhookView(await services.webhooks.get(principal, path.webhookId)) };
+    return { status: 200, body: toWebhookView(await services.webhooks.get(principal, path.webhookId)) };
   },
 
   async updateWebhook({ path, body }, { principal, services }) {
-    return { status: 200, body: webhookView(await services.webhooks.update(principal, path.webhookId, body)) };
+    return { status: 200, body: toWebhookView(await services.webhooks.update(principal, path.webhookId, body)) };
   },
 
   async deleteWebhook({ path }, { principal, services }) {
@@ -37,16 +37,16 @@ export const webhookHandlers: Handlers<
   },
 
   async rotateWebhookSecret({ path }, { principal, services }) {
-    return { status: 201, body: newWebhookView(await services.webhooks.rotate(principal, path.webhookId)) };
+    return { status: 201, body: toNewWebhookView(await services.webhooks.rotate(principal, path.webhookId)) };
   },
 
   async testWebhook({ path }, { principal, services }) {
-    return { status: 200, body: deliveryView(await services.webhooks.test(principal, path.webhookId)) };
+    return { status: 200, body: toDeliveryView(await services.webhooks.test(principal, path.webhookId)) };
   },
 
   async listWebhookDeliveries({ path, query: { state, limit = 10, cursor } }, { principal, services }) {
     const filter = { state, limit, cursor };
     const { page, nextCursor } = await services.webhooks.deliveries(principal, path.webhookId, filter);
-    return { status: 200, body: { deliveries: page.map(deliveryView), nextCursor } };
+    return { status: 200, body: { deliveries: page.map(toDeliveryView), nextCursor } };
   },
 };

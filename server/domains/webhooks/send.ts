@@ -3,15 +3,15 @@ import { request as plain } from 'node:http';
 import { request as secure } from 'node:https';
 import type { Clock } from '../../platform/clock.ts';
 import { publicLookup, requirePublicLiteral } from './addresses.ts';
-import type { Attempt, WebhookDeliveryRow, WebhookRow } from './entity.ts';
-import { signedHeaders } from './signature.ts';
+import type { DeliveryAttempt, WebhookDeliveryRow, WebhookRow } from './entity.ts';
+import { signatureHeaders } from './signature.ts';
 
 const TIMEOUT_MS = 10_000;
 /** Of an answer nobody needs more. */
-const MOST_READ_BYTES = 1_024;
-const MOST_ERROR = 500;
+const MAX_RESPONSE_BYTES = 1_024;
+const MAX_ERROR_LENGTH = 500;
 
-export interface Sending {
+export interface SendOptions {
   readonly clock: Clock;
   readonly allowPrivate: boolean;
   /** For the header User-Agent. */
@@ -19,54 +19,57 @@ export interface Sending {
 }
 
 /** Resolves with what became of it, whatever that is. Rejects only when `stopping` cuts it off: nobody knows then. */
-export async function send(
-  { clock, allowPrivate, version }: Sending,
+export async function sendDelivery(
+  { clock, allowPrivate, version }: SendOptions,
   webhook: WebhookRow,
   delivery: Pick<WebhookDeliveryRow, 'deliveryId' | 'payload'>,
   stopping: AbortSignal,
-): Promise<Attempt> {
+): Promise<DeliveryAttempt> {
   const at = clock.now();
   const startedAt = performance.now();
-  const end = (status: number | null, error: string | null): Attempt => ({
+  const toAttempt = (status: number | null, error: string | null): DeliveryAttempt => ({
     at,
     ms: Math.round(performance.now() - startedAt),
     status,
-    error: error?.slice(0, MOST_ERROR) ?? null,
+    error: error?.slice(0, MAX_ERROR_LENGTH) ?? null,
   });
   const headers = {
     'content-type': 'application/json',
     'content-length': String(Buffer.byteLength(delivery.payload)),
     'user-agent': `Fleetbeat/${version}`,
-    ...signedHeaders(webhook, delivery, at),
+    ...signatureHeaders(webhook, delivery, at),
   };
-  const cut = new AbortController();
-  const cutOff = () => cut.abort();
-  const timer = setTimeout(cutOff, TIMEOUT_MS);
-  stopping.addEventListener('abort', cutOff);
+  const cancellation = new AbortController();
+  const cancel = () => cancellation.abort();
+  const timer = setTimeout(cancel, TIMEOUT_MS);
+  stopping.addEventListener('abort', cancel);
   try {
     stopping.throwIfAborted();
     const url = new URL(webhook.url);
     if (!allowPrivate) requirePublicLiteral(url);
-    const status = await post(url, headers, delivery.payload, allowPrivate, cut.signal);
-    return end(status, errorOf(status));
+    const status = await post(url, headers, delivery.payload, allowPrivate, cancellation.signal);
+    return toAttempt(status, describeStatus(status));
   } catch (error) {
     if (stopping.aborted) throw error;
-    return end(null, cut.signal.aborted ? `No answer within ${TIMEOUT_MS / 1000} seconds.` : wordsOf(error));
+    return toAttempt(
+      null,
+      cancellation.signal.aborted ? `No answer within ${TIMEOUT_MS / 1000} seconds.` : describeError(error),
+    );
   } finally {
     clearTimeout(timer);
-    stopping.removeEventListener('abort', cutOff);
+    stopping.removeEventListener('abort', cancel);
   }
 }
 
-function errorOf(status: number): string | null {
+function describeStatus(status: number): string | null {
   if (status >= 200 && status < 300) return null;
   const redirected = status >= 300 && status < 400 ? ' Redirects are not followed.' : '';
   return `The endpoint answered ${status}.${redirected}`;
 }
 
 /** Where several addresses were tried, the reasons are inside. */
-function wordsOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(wordsOf).join(' ');
+function describeError(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(describeError).join(' ');
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -88,7 +91,7 @@ function post(
       };
       response.on('data', (chunk: Buffer) => {
         read += chunk.length;
-        if (read >= MOST_READ_BYTES) done();
+        if (read >= MAX_RESPONSE_BYTES) done();
       });
       response.on('end', done);
       response.on('error', reject);

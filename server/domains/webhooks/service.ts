@@ -1,31 +1,31 @@
 /** Webhooks as admins manage them. Each act and its audit row are one transaction. */
 import { v7 as timeOrderedId } from 'uuid';
 import type { components } from '../../../openapi/generated/types.ts';
-import { HOUR, instant } from '../../platform/clock.ts';
+import { formatInstant, HOUR } from '../../platform/clock.ts';
 import type { Principal } from '../../platform/context.ts';
-import { newestPage, type PageAsked } from '../../platform/database/newest-page.ts';
+import { type PageRequest, paginateNewestFirst } from '../../platform/database/newest-page.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
 import { EventCounter, type EventKind } from '../../platform/events/entity.ts';
-import { announce } from '../../platform/events/outbox.ts';
+import { appendEvents } from '../../platform/events/outbox.ts';
 import { Fault } from '../../platform/faults.ts';
 import { Account } from '../accounts/entity.ts';
-import { recordAct } from '../audit/record.ts';
-import { requireSendable } from './addresses.ts';
+import { recordAuditEntry } from '../audit/record.ts';
+import { requireAllowedUrl } from './addresses.ts';
 import { Webhook, WebhookDelivery, type WebhookDeliveryRow, type WebhookRow } from './entity.ts';
-import { attempted, changed } from './rules.ts';
-import { type Sending, send } from './send.ts';
-import { newSecret } from './signature.ts';
-import { lockedWebhook } from './turn.ts';
+import { applyAttempt, applyUpdate } from './rules.ts';
+import { type SendOptions, sendDelivery } from './send.ts';
+import { generateSecret } from './signature.ts';
+import { findWebhookForUpdate } from './turn.ts';
 
 type Schemas = components['schemas'];
 
-const MOST = 20;
-const OVERLAP_MS = 24 * HOUR;
+const MAX_WEBHOOKS = 20;
+const SECRET_OVERLAP_MS = 24 * HOUR;
 
 export class WebhookService {
   constructor(
     private readonly store: Store,
-    private readonly sending: Sending,
+    private readonly sendOptions: SendOptions,
   ) {}
 
   /**
@@ -33,17 +33,17 @@ export class WebhookService {
    * locked, so that of two at once the second counts the first.
    */
   async create(principal: Principal, create: Schemas['WebhookCreate']): Promise<WebhookRow> {
-    await requireSendable(create.url, this.sending.allowPrivate);
+    await requireAllowedUrl(create.url, this.sendOptions.allowPrivate);
     const { accountId, keyId } = principal;
     return this.store.write(async (transaction) => {
       const { manager, forUpdate } = transaction;
-      const now = this.sending.clock.now();
+      const now = this.sendOptions.clock.now();
       await forUpdate(
         manager.createQueryBuilder(Account, 'account').where('account.accountId = :accountId', { accountId }),
       ).getOneOrFail();
-      if ((await manager.countBy(Webhook, { accountId })) >= MOST) {
-        throw new Fault('webhook-limit-reached', `The account has ${MOST} webhooks. Remove one first.`, {
-          limit: MOST,
+      if ((await manager.countBy(Webhook, { accountId })) >= MAX_WEBHOOKS) {
+        throw new Fault('webhook-limit-reached', `The account has ${MAX_WEBHOOKS} webhooks. Remove one first.`, {
+          limit: MAX_WEBHOOKS,
         });
       }
       const row: WebhookRow = {
@@ -60,38 +60,41 @@ export class WebhookService {
         disabledReason: null,
         failures: 0,
         failingSince: null,
-        secret: newSecret(),
+        secret: generateSecret(),
         previousSecret: null,
         previousSecretUntil: null,
-        seenSeq: await lastSeq(transaction, accountId),
+        seenSeq: await readLastSeq(transaction, accountId),
         claimedBy: null,
         claimedUntil: 0,
       };
       await manager.insert(Webhook, row);
-      await recordAct(manager, principal, { action: 'createWebhook', subject: row.webhookId }, now);
-      tell(transaction, 'webhook.created', row, now);
+      await recordAuditEntry(manager, principal, { action: 'createWebhook', subject: row.webhookId }, now);
+      publishWebhookEvent(transaction, 'webhook.created', row, now);
       return row;
     });
   }
 
   /** A page of the account's webhooks, the newest first. */
-  list({ accountId }: Principal, asked: PageAsked) {
+  list({ accountId }: Principal, pageRequest: PageRequest) {
     return this.store.read((manager) => {
       const own = manager.createQueryBuilder(Webhook, 'webhook').where('webhook.accountId = :accountId', { accountId });
-      return newestPage(own, ['createdAt', 'webhookId'], asked);
+      return paginateNewestFirst(own, ['createdAt', 'webhookId'], pageRequest);
     });
   }
 
   /** Throws `webhook-not-found`. */
   async get({ accountId }: Principal, webhookId: string): Promise<WebhookRow> {
-    return found(await this.store.read((manager) => manager.findOneBy(Webhook, { accountId, webhookId })), webhookId);
+    return requireFound(
+      await this.store.read((manager) => manager.findOneBy(Webhook, { accountId, webhookId })),
+      webhookId,
+    );
   }
 
   /** Throws `webhook-not-found`, `invalid-request`. */
   async update(principal: Principal, webhookId: string, change: Schemas['WebhookUpdate']): Promise<WebhookRow> {
-    if (change.url !== undefined) await requireSendable(change.url, this.sending.allowPrivate);
+    if (change.url !== undefined) await requireAllowedUrl(change.url, this.sendOptions.allowPrivate);
     return this.#change(principal, webhookId, 'updateWebhook', async (row, transaction, now) =>
-      changed(row, change, await lastSeq(transaction, row.accountId), now),
+      applyUpdate(row, change, await readLastSeq(transaction, row.accountId), now),
     );
   }
 
@@ -99,9 +102,9 @@ export class WebhookService {
   rotate(principal: Principal, webhookId: string): Promise<WebhookRow> {
     return this.#change(principal, webhookId, 'rotateWebhookSecret', async (row, _transaction, now) => ({
       ...row,
-      secret: newSecret(),
+      secret: generateSecret(),
       previousSecret: row.secret,
-      previousSecretUntil: now + OVERLAP_MS,
+      previousSecretUntil: now + SECRET_OVERLAP_MS,
       updatedAt: now,
     }));
   }
@@ -110,35 +113,35 @@ export class WebhookService {
   async remove(principal: Principal, webhookId: string): Promise<void> {
     const { accountId } = principal;
     await this.store.write(async (transaction) => {
-      const now = this.sending.clock.now();
-      const row = found(await lockedWebhook(transaction, { accountId, webhookId }), webhookId);
+      const now = this.sendOptions.clock.now();
+      const row = requireFound(await findWebhookForUpdate(transaction, { accountId, webhookId }), webhookId);
       await transaction.manager.delete(Webhook, { accountId, webhookId });
-      await recordAct(transaction.manager, principal, { action: 'deleteWebhook', subject: webhookId }, now);
-      tell(transaction, 'webhook.deleted', row, now);
+      await recordAuditEntry(transaction.manager, principal, { action: 'deleteWebhook', subject: webhookId }, now);
+      publishWebhookEvent(transaction, 'webhook.deleted', row, now);
     });
   }
 
   /** Sends a delivery now, outside of any transaction, and keeps what became of it. Throws `webhook-not-found`. */
   async test(principal: Principal, webhookId: string): Promise<WebhookDeliveryRow> {
     const webhook = await this.get(principal, webhookId);
-    const now = this.sending.clock.now();
+    const now = this.sendOptions.clock.now();
     const delivery: WebhookDeliveryRow = {
       accountId: webhook.accountId,
       webhookId,
       deliveryId: timeOrderedId(),
       kind: 'webhook.test',
       seq: null,
-      payload: JSON.stringify({ type: 'webhook.test', timestamp: instant(now), data: { webhookId } }),
+      payload: JSON.stringify({ type: 'webhook.test', timestamp: formatInstant(now), data: { webhookId } }),
       state: 'pending',
       attempts: [],
       createdAt: now,
       nextAttemptAt: null,
     };
-    const attempt = await send(this.sending, webhook, delivery, new AbortController().signal);
-    const row = { ...delivery, ...attempted(delivery, attempt, now, 0) };
+    const attempt = await sendDelivery(this.sendOptions, webhook, delivery, new AbortController().signal);
+    const row = { ...delivery, ...applyAttempt(delivery, attempt, now, 0) };
     await this.store.write(async ({ manager }) => {
       await manager.insert(WebhookDelivery, row);
-      await recordAct(manager, principal, { action: 'testWebhook', subject: webhookId }, now);
+      await recordAuditEntry(manager, principal, { action: 'testWebhook', subject: webhookId }, now);
     });
     return row;
   }
@@ -147,7 +150,7 @@ export class WebhookService {
   async deliveries(
     principal: Principal,
     webhookId: string,
-    filter: PageAsked & { readonly state: WebhookDeliveryRow['state'] | undefined },
+    filter: PageRequest & { readonly state: WebhookDeliveryRow['state'] | undefined },
   ) {
     const { accountId } = await this.get(principal, webhookId);
     return this.store.read(async (manager) => {
@@ -155,7 +158,7 @@ export class WebhookService {
         .createQueryBuilder(WebhookDelivery, 'delivery')
         .where('delivery.accountId = :accountId AND delivery.webhookId = :webhookId', { accountId, webhookId });
       if (filter.state !== undefined) query.andWhere('delivery.state = :state', { state: filter.state });
-      return newestPage(query, ['createdAt', 'deliveryId'], filter);
+      return paginateNewestFirst(query, ['createdAt', 'deliveryId'], filter);
     });
   }
 
@@ -168,27 +171,27 @@ export class WebhookService {
   ): Promise<WebhookRow> {
     const { accountId } = principal;
     return this.store.write(async (transaction) => {
-      const now = this.sending.clock.now();
-      const row = found(await lockedWebhook(transaction, { accountId, webhookId }), webhookId);
+      const now = this.sendOptions.clock.now();
+      const row = requireFound(await findWebhookForUpdate(transaction, { accountId, webhookId }), webhookId);
       const after = await next(row, transaction, now);
       await transaction.manager.update(Webhook, { accountId, webhookId }, after);
-      await recordAct(transaction.manager, principal, { action, subject: webhookId }, now);
-      tell(transaction, 'webhook.updated', after, now);
+      await recordAuditEntry(transaction.manager, principal, { action, subject: webhookId }, now);
+      publishWebhookEvent(transaction, 'webhook.updated', after, now);
       return after;
     });
   }
 }
 
 /** Which webhook it was; neither its secret nor its URL, which may carry a credential. */
-function tell(transaction: Transaction, kind: EventKind, row: WebhookRow, now: number): void {
+function publishWebhookEvent(transaction: Transaction, kind: EventKind, row: WebhookRow, now: number): void {
   const { accountId, programId, webhookId } = row;
-  announce(transaction, accountId, now, [{ kind, programId, sessionId: null, data: { webhookId } }]);
+  appendEvents(transaction, accountId, now, [{ kind, programId, sessionId: null, data: { webhookId } }]);
 }
 
-function found(row: WebhookRow | null, webhookId: string): WebhookRow {
+function requireFound(row: WebhookRow | null, webhookId: string): WebhookRow {
   if (!row) throw new Fault('webhook-not-found', `No webhook '${webhookId}' in this account.`);
   return row;
 }
 
-const lastSeq = async ({ manager }: Transaction, accountId: string): Promise<number> =>
+const readLastSeq = async ({ manager }: Transaction, accountId: string): Promise<number> =>
   (await manager.findOneBy(EventCounter, { accountId }))?.seq ?? 0;

@@ -1,11 +1,11 @@
 /** Webhooks and deliveries as the contract shows them. */
 import type { components } from '../../../openapi/generated/types.ts';
-import { instant, instantOrNull } from '../../platform/clock.ts';
+import { formatInstant, formatInstantOrNull } from '../../platform/clock.ts';
 import type { WebhookDeliveryRow, WebhookRow } from './entity.ts';
 
 type Schemas = components['schemas'];
 
-export const webhookView = (row: WebhookRow): Schemas['Webhook'] => ({
+export const toWebhookView = (row: WebhookRow): Schemas['Webhook'] => ({
   webhookId: row.webhookId,
   url: row.url,
   kinds: [...row.kinds],
@@ -13,22 +13,22 @@ export const webhookView = (row: WebhookRow): Schemas['Webhook'] => ({
   description: row.description,
   enabled: row.enabled,
   disabledReason: row.disabledReason,
-  failingSince: instantOrNull(row.failingSince),
-  createdAt: instant(row.createdAt),
-  updatedAt: instant(row.updatedAt),
+  failingSince: formatInstantOrNull(row.failingSince),
+  createdAt: formatInstant(row.createdAt),
+  updatedAt: formatInstant(row.updatedAt),
 });
 
-export const newWebhookView = (row: WebhookRow): Schemas['NewWebhook'] => ({
-  ...webhookView(row),
+export const toNewWebhookView = (row: WebhookRow): Schemas['NewWebhook'] => ({
+  ...toWebhookView(row),
   secret: row.secret,
 });
 
-export const deliveryView = (row: WebhookDeliveryRow): Schemas['WebhookDelivery'] => ({
+export const toDeliveryView = (row: WebhookDeliveryRow): Schemas['WebhookDelivery'] => ({
   deliveryId: row.deliveryId,
   kind: row.kind,
   sequence: row.seq,
   state: row.state,
-  createdAt: instant(row.createdAt),
-  nextAttemptAt: instantOrNull(row.nextAttemptAt),
-  attempts: row.attempts.map((attempt) => ({ ...attempt, at: instant(attempt.at) })),
+  createdAt: formatInstant(row.createdAt),
+  nextAttemptAt: formatInstantOrNull(row.nextAttemptAt),
+  attempts: row.attempts.map((attempt) => ({ ...attempt, at: formatInstant(attempt.at) })),
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { tools } from '../../platform/contract.ts';
-import { requestOf } from './arguments.ts';
+import { toHttpRequest } from './arguments.ts';
 
 const KEY = 'Bearer fb_a_b';
 const request = (name: string, given: Record<string, unknown>) => {
   const tool = tools.find((each) => each.tool.name === name) ?? expect.fail(`no tool ${name}`);
-  const { body, ...rest } = requestOf(tool, given, KEY);
+  const { body, ...rest } = toHttpRequest(tool, given, KEY);
   return { ...rest, body: body === undefined ? undefined : JSON.parse(body) };
 };
 

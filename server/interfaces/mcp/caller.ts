@@ -7,7 +7,7 @@ import type {
   ServerContext,
 } from '@modelcontextprotocol/server';
 import type { Principal } from '../../platform/context.ts';
-import type { HttpAnswer, HttpRequest } from './dispatch.ts';
+import type { HttpRequest, HttpResponse } from './dispatch.ts';
 
 /** Who sent one request, and how what it asks for is carried out. */
 export interface Caller {
@@ -19,28 +19,28 @@ export interface Caller {
   /** What the address of the endpoint asks for: `toolsets`, `schemas`. */
   readonly query: URLSearchParams;
   /** Sends a request into the app. A Fault of `make` becomes the answer that REST would give. */
-  send(make: () => HttpRequest): Promise<HttpAnswer>;
+  dispatch(buildRequest: () => HttpRequest): Promise<HttpResponse>;
 }
 
-export type CallerOf = (
+export type CreateCaller = (
   from: Pick<Caller, 'principal' | 'era'> & { readonly key: string | undefined; readonly url: string | undefined },
 ) => Caller;
 
-type Answer<Method extends RequestMethod> = HandlerResultTypeMap[Method];
+type MethodResult<Method extends RequestMethod> = HandlerResultTypeMap[Method];
 
-export type Methods = {
+export type MethodHandlers = {
   readonly [Method in RequestMethod]?: (
     request: RequestTypeMap[Method],
     context: ServerContext,
-  ) => Answer<Method> | Promise<Answer<Method>>;
+  ) => MethodResult<Method> | Promise<MethodResult<Method>>;
 };
 
-export interface Surface {
+export interface ServerDefinition {
   readonly capabilities: ServerCapabilities;
-  readonly methods: Methods;
+  readonly methods: MethodHandlers;
 }
 
 /** How long a client may keep a listing. What a key is shown changes with a release, or with another key. */
-export const LISTING = { ttlMs: 5 * 60_000, cacheScope: 'private' } as const;
+export const LIST_CACHE_HINTS = { ttlMs: 5 * 60_000, cacheScope: 'private' } as const;
 /** What was read may change at once. */
-export const READING = { ttlMs: 0, cacheScope: 'private' } as const;
+export const READ_CACHE_HINTS = { ttlMs: 0, cacheScope: 'private' } as const;

@@ -8,13 +8,13 @@ import type { components } from '../../../openapi/generated/types.ts';
 import type { Principal } from '../../platform/context.ts';
 import type { EventKind } from '../../platform/events/entity.ts';
 import type { EventService } from '../../platform/events/service.ts';
-import type { Sink, Stream } from '../../platform/events/stream.ts';
+import type { EventStream, Sink } from '../../platform/events/stream.ts';
 import { sessionUris, stateUris } from './resources.ts';
 
 type FleetEvent = components['schemas']['FleetEvent'];
 type Listener = (event: ServerEvent) => void;
 
-const KINDS: readonly EventKind[] = [
+const WATCHED_KINDS: readonly EventKind[] = [
   'session.created',
   'session.updated',
   'session.stale',
@@ -24,18 +24,18 @@ const KINDS: readonly EventKind[] = [
   'state.written',
 ];
 /** After these the list of resources is another one. */
-const LISTED_ANEW: readonly EventKind[] = ['session.created', 'session.archived', 'session.succeeded'];
+const LIST_CHANGING_KINDS: readonly EventKind[] = ['session.created', 'session.archived', 'session.succeeded'];
 
 /** A stream that was opened for one request, until the handler of that request takes it. */
-interface Opened {
-  readonly stream: Stream;
+interface PendingSubscription {
+  readonly stream: EventStream;
   readonly principal: Principal;
-  readonly ended: AbortController;
+  readonly abort: AbortController;
   sink: EventSink | undefined;
 }
 
 export class ResourceChanges implements ServerEventBus {
-  readonly #opened = new AsyncLocalStorage<Opened>();
+  readonly #pending = new AsyncLocalStorage<PendingSubscription>();
 
   constructor(private readonly events: Pick<EventService, 'follow'>) {}
 
@@ -44,21 +44,21 @@ export class ResourceChanges implements ServerEventBus {
    * first look. Throws what `EventService.follow` throws.
    */
   async serve(principal: Principal, respond: (ended: AbortSignal) => Promise<Response>): Promise<Response> {
-    const stream = await this.events.follow(principal, { kinds: KINDS, pulse: false });
-    const opened: Opened = { stream, principal, ended: new AbortController(), sink: undefined };
+    const stream = await this.events.follow(principal, { kinds: WATCHED_KINDS, pulse: false });
+    const pending: PendingSubscription = { stream, principal, abort: new AbortController(), sink: undefined };
     try {
-      return await this.#opened.run(opened, () => respond(opened.ended.signal));
+      return await this.#pending.run(pending, () => respond(pending.abort.signal));
     } finally {
       // A request that the handler refused has subscribed to nothing: its place is given back.
-      if (!opened.sink) this.#run(opened, () => undefined).end();
+      if (!pending.sink) this.#attachSink(pending, () => undefined).end();
     }
   }
 
   subscribe(listener: Listener): () => void {
-    const opened = this.#opened.getStore();
-    if (!opened) throw new Error('A subscription has no stream to follow');
-    const sink = this.#run(opened, (event) => {
-      for (const change of changesOf(event, opened.principal)) listener(change);
+    const pending = this.#pending.getStore();
+    if (!pending) throw new Error('A subscription has no stream to follow');
+    const sink = this.#attachSink(pending, (event) => {
+      for (const change of toServerEvents(event, pending.principal)) listener(change);
     });
     return () => sink.end();
   }
@@ -66,28 +66,28 @@ export class ResourceChanges implements ServerEventBus {
   /** Nothing is published here: the account's events are the source. */
   publish(): void {}
 
-  #run(opened: Opened, take: (event: FleetEvent) => void): EventSink {
-    const sink = new EventSink(take);
-    opened.sink = sink;
-    sink.onClose(() => opened.ended.abort());
-    void opened.stream.run(sink);
+  #attachSink(subscription: PendingSubscription, onEvent: (event: FleetEvent) => void): EventSink {
+    const sink = new EventSink(onEvent);
+    subscription.sink = sink;
+    sink.onClose(() => subscription.abort.abort());
+    void subscription.stream.run(sink);
     return sink;
   }
 }
 
-function changesOf({ kind, sessionId, programId }: FleetEvent, reader: Principal): ServerEvent[] {
+function toServerEvents({ kind, sessionId, programId }: FleetEvent, reader: Principal): ServerEvent[] {
   const isOwn = programId !== null && programId === reader.programId;
   const uris =
     kind === 'state.written' ? stateUris(programId ?? '') : sessionId === null ? [] : sessionUris(sessionId, isOwn);
   const updates = uris.map((uri): ServerEvent => ({ kind: 'resource_updated', uri }));
-  return LISTED_ANEW.includes(kind) ? [...updates, { kind: 'resources_list_changed' }] : updates;
+  return LIST_CHANGING_KINDS.includes(kind) ? [...updates, { kind: 'resources_list_changed' }] : updates;
 }
 
 /** Takes the frames of a stream of events apart again. Nothing waits here: the client's own stream holds what is sent. */
 class EventSink implements Sink {
   readonly #closed = new AbortController();
 
-  constructor(private readonly take: (event: FleetEvent) => void) {}
+  constructor(private readonly onEvent: (event: FleetEvent) => void) {}
 
   get isOpen(): boolean {
     return !this.#closed.signal.aborted;
@@ -96,7 +96,8 @@ class EventSink implements Sink {
   write(chunk: Buffer | string): void {
     for (const frame of chunk.toString().split('\n\n')) {
       const [kind, json] = ['event', 'data'].map((field) => new RegExp(`^${field}: (.*)$`, 'm').exec(frame)?.[1]);
-      if (this.isOpen && json && (KINDS as readonly (string | undefined)[]).includes(kind)) this.take(JSON.parse(json));
+      if (this.isOpen && json && (WATCHED_KINDS as readonly (string | undefined)[]).includes(kind))
+        this.onEvent(JSON.parse(json));
     }
   }
 

@@ -4,9 +4,9 @@ import { Socket } from 'node:net';
 import { Writable } from 'node:stream';
 import type { Express } from 'express';
 import type { Principal } from '../../platform/context.ts';
-import { giveBody } from '../../platform/http/body.ts';
-import { messagesOf } from '../../platform/http/messages.ts';
-import { introduce } from '../../platform/http/security.ts';
+import { setInternalBody } from '../../platform/http/body.ts';
+import { getMessageClasses } from '../../platform/http/messages.ts';
+import { setInternalPrincipal } from '../../platform/http/security.ts';
 
 export interface HttpRequest {
   readonly method: string;
@@ -15,7 +15,7 @@ export interface HttpRequest {
   readonly body: string | undefined;
 }
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly body: string;
 }
@@ -24,9 +24,9 @@ export interface HttpAnswer {
  * Resolves with the app's whole answer. The app sees an ordinary request, so whatever it checks and counts for a request
  * from the network it checks and counts for this one. Not for answers that never end.
  */
-export function dispatch(app: Express, sender: Principal, asked: HttpRequest): Promise<HttpAnswer> {
-  const { method, url, headers, body } = asked;
-  const { IncomingMessage, ServerResponse } = messagesOf(app);
+export function dispatch(app: Express, principal: Principal, httpRequest: HttpRequest): Promise<HttpResponse> {
+  const { method, url, headers, body } = httpRequest;
+  const { IncomingMessage, ServerResponse } = getMessageClasses(app);
   return new Promise((resolve, reject) => {
     const request = new IncomingMessage(new Socket());
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
@@ -39,20 +39,20 @@ export function dispatch(app: Express, sender: Principal, asked: HttpRequest): P
       complete: true,
     });
     Object.assign(request.headers, { host: 'localhost', ...headers, ...length });
-    introduce(request, sender);
-    if (body !== undefined && !giveBody(request, body)) request.push(body);
+    setInternalPrincipal(request, principal);
+    if (body !== undefined && !setInternalBody(request, body)) request.push(body);
     request.push(null);
 
     const response = new ServerResponse(request);
     const chunks: Buffer[] = [];
-    const keep: Keep = (chunk, encoding) => {
+    const capture: Capture = (chunk, encoding) => {
       if (typeof chunk === 'string')
         chunks.push(Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8'));
       else if (chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
     };
     // Express replaces the prototype, so these must be the object's own.
-    response.write = keeping(response.write, keep);
-    response.end = keeping(response.end, keep);
+    response.write = captureWrites(response.write, capture);
+    response.end = captureWrites(response.end, capture);
     response.assignSocket(new Writable({ decodeStrings: false, write: (_chunk, _encoding, done) => done() }) as Socket);
     response.on('finish', () => resolve({ status: response.statusCode, body: Buffer.concat(chunks).toString() }));
     response.on('error', reject);
@@ -60,12 +60,15 @@ export function dispatch(app: Express, sender: Principal, asked: HttpRequest): P
   });
 }
 
-type Keep = (chunk: unknown, encoding: unknown) => void;
+type Capture = (chunk: unknown, encoding: unknown) => void;
 
 /** The same method, after `keep` has seen what it is called with. */
-function keeping<Method extends ServerResponse['write'] | ServerResponse['end']>(method: Method, keep: Keep): Method {
+function captureWrites<Method extends ServerResponse['write'] | ServerResponse['end']>(
+  method: Method,
+  capture: Capture,
+): Method {
   return function (this: ServerResponse, ...given: unknown[]) {
-    keep(given[0], given[1]);
+    capture(given[0], given[1]);
     return Reflect.apply(method, this, given);
   } as Method;
 }

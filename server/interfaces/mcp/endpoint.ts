@@ -9,18 +9,18 @@ import type { Config } from '../../config.ts';
 import type { Principal } from '../../platform/context.ts';
 import type { EventService } from '../../platform/events/service.ts';
 import { Fault } from '../../platform/faults.ts';
-import { problemOf } from '../../platform/http/problem.ts';
-import { bearerOf, type RequestAuthenticator } from '../../platform/http/security.ts';
+import { toProblem } from '../../platform/http/problem.ts';
+import { parseBearerToken, type RequestAuthenticator } from '../../platform/http/security.ts';
 import type { RateLimits } from '../../platform/limits/service.ts';
 import type { Log } from '../../platform/log.ts';
-import type { CallerOf } from './caller.ts';
-import { dispatch, type HttpAnswer, type HttpRequest } from './dispatch.ts';
-import { answerTo, sendAnswer } from './exchange.ts';
-import { originGuard } from './origins.ts';
-import { plainCallOf } from './plain-call.ts';
-import { authOf, openSdkHandler } from './sdk-handler.ts';
-import { type Extend, serverObjects } from './server-object.ts';
-import { again, bodyOf, isShort, jsonOf } from './short-body.ts';
+import type { CreateCaller } from './caller.ts';
+import { dispatch, type HttpRequest, type HttpResponse } from './dispatch.ts';
+import { executeCall, sendResponse } from './exchange.ts';
+import { createOriginGuard } from './origins.ts';
+import { matchFastPath } from './plain-call.ts';
+import { createSdkHandler, toAuthInfo } from './sdk-handler.ts';
+import { createServerFactory, type ExtendDefinition } from './server-object.ts';
+import { bufferBody, isBufferable, parseJsonOrUndefined, replayRequest } from './short-body.ts';
 
 export interface Endpoint {
   /** The request handler, given the app that its calls go into. */
@@ -30,30 +30,39 @@ export interface Endpoint {
 
 export interface EndpointOptions {
   readonly config: Pick<Config, 'host' | 'allowedHosts'>;
-  readonly door: RequestAuthenticator;
+  readonly authenticator: RequestAuthenticator;
   readonly limits: RateLimits;
   readonly events: Pick<EventService, 'follow'>;
   readonly log: Log;
   readonly version: string;
-  readonly extend?: Extend | undefined;
+  readonly extend?: ExtendDefinition | undefined;
 }
 
-export function openEndpoint({ config, door, limits, events, log, version, extend }: EndpointOptions): Endpoint {
+export function createEndpoint({
+  config,
+  authenticator,
+  limits,
+  events,
+  log,
+  version,
+  extend,
+}: EndpointOptions): Endpoint {
   let app: Express | undefined;
-  const callerOf: CallerOf = ({ era, principal, key, url = '' }) => ({
+  const createCaller: CreateCaller = ({ era, principal, key, url = '' }) => ({
     principal,
     era,
     authorization: `Bearer ${key}`,
     query: new URLSearchParams(url.slice(`${url}?`.indexOf('?') + 1)),
-    send: (make) => answered(app as Express, principal, make),
+    dispatch: (make) => dispatchOrProblem(app as Express, principal, make),
   });
-  const guard = originGuard(config.host, config.allowedHosts);
-  const serverFor = serverObjects(version, extend);
-  const sdk = openSdkHandler({ serverFor, callerOf, limits, events, log });
+  const guard = createOriginGuard(config.host, config.allowedHosts);
+  const createServer = createServerFactory(version, extend);
+  const sdk = createSdkHandler({ createServer, createCaller, limits, events, log });
 
-  const admit = async ({ headers, ip, socket }: Request) => {
-    const key = bearerOf(headers.authorization);
-    const principal = key && (door.knownHolderOf(key, socket) ?? (await door.holderOf(key, ip)));
+  const authenticate = async ({ headers, ip, socket }: Request) => {
+    const key = parseBearerToken(headers.authorization);
+    const principal =
+      key && (authenticator.authenticateCached(key, socket) ?? (await authenticator.authenticate(key, ip)));
     if (principal) return { key, principal };
     throw new Fault('unauthenticated', 'MCP needs the same key as REST: Authorization: Bearer fb_<keyId>_<secret>.');
   };
@@ -63,28 +72,32 @@ export function openEndpoint({ config, door, limits, events, log, version, exten
       app = mounted;
       return async (request, response) => {
         guard(request);
-        const { key, principal } = await admit(request);
-        const auth = authOf(key, principal);
-        if (!isShort(request)) return sdk.answer(Object.assign(request, { auth }), response);
-        const body = await bodyOf(request);
+        const { key, principal } = await authenticate(request);
+        const auth = toAuthInfo(key, principal);
+        if (!isBufferable(request)) return sdk.handle(Object.assign(request, { auth }), response);
+        const body = await bufferBody(request);
         if (body === null) return;
-        const call = plainCallOf(request.headers, jsonOf(body.toString()));
+        const call = matchFastPath(request.headers, parseJsonOrUndefined(body.toString()));
         const from = { principal, key, url: request.url };
-        const answer = call && (await answerTo(call, callerOf({ ...from, era: call.era }), serverFor));
-        if (answer) return sendAnswer(response, call.era, answer);
-        await sdk.answer({ ...again(request, body), auth }, response);
+        const answer = call && (await executeCall(call, createCaller({ ...from, era: call.era }), createServer));
+        if (answer) return sendResponse(response, call.era, answer);
+        await sdk.handle({ ...replayRequest(request, body), auth }, response);
       };
     },
     close: () => sdk.close(),
   };
 }
 
-async function answered(app: Express, sender: Principal, make: () => HttpRequest): Promise<HttpAnswer> {
+async function dispatchOrProblem(
+  app: Express,
+  principal: Principal,
+  buildRequest: () => HttpRequest,
+): Promise<HttpResponse> {
   try {
-    return await dispatch(app, sender, make());
+    return await dispatch(app, principal, buildRequest());
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    const problem = problemOf(error, timeOrderedId());
+    const problem = toProblem(error, timeOrderedId());
     return { status: problem.status, body: JSON.stringify(problem) };
   }
 }

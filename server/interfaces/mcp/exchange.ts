@@ -6,44 +6,47 @@ import {
   PerRequestHTTPServerTransport,
 } from '@modelcontextprotocol/server';
 import type { Caller } from './caller.ts';
-import { type PlainCall, REVISION } from './plain-call.ts';
-import type { ServerFor } from './server-object.ts';
+import { type FastPathCall, MODERN_REVISION } from './plain-call.ts';
+import type { CreateServer } from './server-object.ts';
 
 /**
  * The server's whole answer, or null when it was refused before it was sent into the app: then nothing has been done, and
  * the SDK's handler, which knows the status of each refusal, can be asked the same.
  */
-export async function answerTo({ message, era }: PlainCall, caller: Caller, serverFor: ServerFor) {
-  let isSent = false;
-  const send: Caller['send'] = (make) => {
-    isSent = true;
-    return caller.send(make);
+export async function executeCall({ message, era }: FastPathCall, caller: Caller, createServer: CreateServer) {
+  let isDispatched = false;
+  const dispatch: Caller['dispatch'] = (make) => {
+    isDispatched = true;
+    return caller.dispatch(make);
   };
-  const classification: MessageClassification = era === 'modern' ? { era, revision: REVISION } : { era };
-  const server = serverFor({ ...caller, send }, { method: 'tools/call', revision: era === 'modern' ? REVISION : null });
+  const classification: MessageClassification = era === 'modern' ? { era, revision: MODERN_REVISION } : { era };
+  const server = createServer(
+    { ...caller, dispatch },
+    { method: 'tools/call', revision: era === 'modern' ? MODERN_REVISION : null },
+  );
   const answer = await new Promise<JSONRPCMessage>((resolve, reject) => {
-    const exchange = new Exchange(classification, resolve);
-    server.connect(exchange).then(() => exchange.onmessage?.(message, { classification }), reject);
+    const transport = new SingleMessageTransport(classification, resolve);
+    server.connect(transport).then(() => transport.onmessage?.(message, { classification }), reject);
   });
-  return isSent ? answer : null;
+  return isDispatched ? answer : null;
 }
 
 /** The SDK's transport of a single exchange, except that it hands on the message itself. No tool sends another one. */
-class Exchange extends PerRequestHTTPServerTransport {
+class SingleMessageTransport extends PerRequestHTTPServerTransport {
   constructor(
     classification: MessageClassification,
-    private readonly take: (answer: JSONRPCMessage) => void,
+    private readonly deliver: (answer: JSONRPCMessage) => void,
   ) {
     super({ classification });
   }
 
   override async send(message: JSONRPCMessage): Promise<void> {
-    this.take(message);
+    this.deliver(message);
   }
 }
 
 /** As the SDK's handler answers: with JSON, and for the revisions before 2026-07-28 with a stream of one event. */
-export function sendAnswer(response: ServerResponse, era: Caller['era'], answer: JSONRPCMessage): void {
+export function sendResponse(response: ServerResponse, era: Caller['era'], answer: JSONRPCMessage): void {
   const json = JSON.stringify(answer);
   if (era === 'modern') return void response.setHeader('Content-Type', 'application/json').end(json);
   response.setHeader('Content-Type', 'text/event-stream').setHeader('Cache-Control', 'no-cache, no-transform');

@@ -6,16 +6,16 @@ import { Fault } from '../../platform/faults.ts';
 /** Throws `forbidden` for a request that a foreign web page could have sent. */
 export type OriginGuard = (request: Request) => void;
 
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
-const ANYWHERE = ['0.0.0.0', '::'];
+const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
+const WILDCARD_HOSTS = ['0.0.0.0', '::'];
 
 /**
  * A browser sends Origin, and a page of another site has another one. The Host is checked too where the server's own
  * names are known: when it listens on one address only, or when `allowed` names them.
  */
-export function originGuard(host: string, allowed: readonly string[]): OriginGuard {
-  const names = [...new Set([...LOOPBACK, ...allowed, ...(ANYWHERE.includes(host) ? [] : [host])])];
-  const checksHost = allowed.length > 0 || !ANYWHERE.includes(host);
+export function createOriginGuard(host: string, allowed: readonly string[]): OriginGuard {
+  const names = [...new Set([...LOOPBACK_HOSTS, ...allowed, ...(WILDCARD_HOSTS.includes(host) ? [] : [host])])];
+  const checksHost = allowed.length > 0 || !WILDCARD_HOSTS.includes(host);
   return ({ headers }) => {
     if (checksHost && !validateHostHeader(headers.host ?? null, names).ok) {
       throw new Fault(

@@ -13,31 +13,33 @@ import {
 import type { Caller } from './caller.ts';
 import { isTool } from './tool-methods.ts';
 
-export interface PlainCall {
+export interface FastPathCall {
   readonly message: JSONRPCRequest;
   readonly era: Caller['era'];
 }
 
 /** The revision whose requests carry all that they need themselves. */
-export const REVISION = '2026-07-28';
+export const MODERN_REVISION = '2026-07-28';
 
-export function plainCallOf(headers: IncomingHttpHeaders, body: unknown): PlainCall | null {
+export function matchFastPath(headers: IncomingHttpHeaders, body: unknown): FastPathCall | null {
   if (!isJsonContentType(headers['content-type']) || !isJSONRPCRequest(body)) return null;
   const { method, params } = body;
   if (method !== 'tools/call' || !isTool(params?.['name'])) return null;
-  const claimed = params?._meta?.[PROTOCOL_VERSION_META_KEY];
-  const era = claimed === undefined ? 'legacy' : 'modern';
-  const isPlain =
-    era === 'legacy' ? isPlainBefore(headers) : claimed === REVISION && isPlainNow(headers, params?.['name']);
-  return isPlain ? { message: body, era } : null;
+  const claimedRevision = params?._meta?.[PROTOCOL_VERSION_META_KEY];
+  const era = claimedRevision === undefined ? 'legacy' : 'modern';
+  const isMatch =
+    era === 'legacy'
+      ? matchesLegacy(headers)
+      : claimedRevision === MODERN_REVISION && matchesModern(headers, params?.['name']);
+  return isMatch ? { message: body, era } : null;
 }
 
 /**
  * 2026-07-28, Streamable HTTP, Protocol Version Header and Standard Request Headers: they are there, and say what the body
  * says. A tool's name needs no encoding.
  */
-const isPlainNow = (headers: IncomingHttpHeaders, name: unknown): boolean =>
-  headers['mcp-protocol-version'] === REVISION &&
+const matchesModern = (headers: IncomingHttpHeaders, name: unknown): boolean =>
+  headers['mcp-protocol-version'] === MODERN_REVISION &&
   headers['mcp-method'] === 'tools/call' &&
   headers['mcp-name'] === name;
 
@@ -45,7 +47,7 @@ const isPlainNow = (headers: IncomingHttpHeaders, name: unknown): boolean =>
  * 2025-11-25, Streamable HTTP, Sending Messages to the Server: both media types are accepted; Protocol Version Header: a
  * revision that is spoken here, or none.
  */
-function isPlainBefore({ accept = '', 'mcp-protocol-version': revision }: IncomingHttpHeaders): boolean {
-  const isSpoken = revision === undefined || SUPPORTED_PROTOCOL_VERSIONS.includes(revision as string);
-  return isSpoken && accept.includes('application/json') && accept.includes('text/event-stream');
+function matchesLegacy({ accept = '', 'mcp-protocol-version': revision }: IncomingHttpHeaders): boolean {
+  const isSupported = revision === undefined || SUPPORTED_PROTOCOL_VERSIONS.includes(revision as string);
+  return isSupported && accept.includes('application/json') && accept.includes('text/event-stream');
 }

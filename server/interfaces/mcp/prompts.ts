@@ -1,13 +1,13 @@
 /** What a person can have an agent do at the start and at the end of its run. */
 import { type GetPromptResult, type Prompt, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
-import { LISTING } from './caller.ts';
+import { LIST_CACHE_HINTS } from './caller.ts';
 
-interface Written extends Prompt {
+interface PromptTemplate extends Prompt {
   readonly name: string;
-  readonly write: (given: Readonly<Record<string, string>>) => string;
+  readonly render: (given: Readonly<Record<string, string>>) => string;
 }
 
-const PROMPTS: readonly Written[] = [
+const PROMPTS: readonly PromptTemplate[] = [
   {
     name: 'boot',
     title: 'Start a run',
@@ -16,7 +16,7 @@ const PROMPTS: readonly Written[] = [
       { name: 'programId', description: 'The program that you are.', required: true },
       { name: 'work', description: 'What this run is for.', required: false },
     ],
-    write: ({ programId, work }) =>
+    render: ({ programId, work }) =>
       [
         `Call boot_program with programId "${programId}" and a name that tells what this run is for${work ? `: ${work}` : ''}.`,
         'From its answer take in the handoff notes, open questions and learned patterns of the last run, your open tasks and unread messages. What leftOut names is missing: read it when you need it.',
@@ -29,7 +29,7 @@ const PROMPTS: readonly Written[] = [
     title: 'Hand over',
     description: 'Write down what the next run must know, and ask for a successor.',
     arguments: [{ name: 'programId', description: 'The program that you are.', required: true }],
-    write: ({ programId }) =>
+    render: ({ programId }) =>
       [
         'Hand over now: your next run knows nothing but what you write down.',
         `1. Call update_program_state with programId "${programId}" and a contextSummary: lastTask, activeWorkItems (branches, pull requests, files), handoffNotes (what is done, what is not, what to do next, what did not work), openQuestions. Put what will still be true in a month into learnedPatterns, each with id, domain and pattern.`,
@@ -40,17 +40,20 @@ const PROMPTS: readonly Written[] = [
   },
 ];
 
-export const listPrompts = () => ({ prompts: PROMPTS.map(({ write: _write, ...prompt }) => prompt), ...LISTING });
+export const listPrompts = () => ({
+  prompts: PROMPTS.map(({ render: _render, ...prompt }) => prompt),
+  ...LIST_CACHE_HINTS,
+});
 
 /** Throws InvalidParams for a name that is not known, or an argument that is missing. */
-export function promptNamed(name: string, given: Readonly<Record<string, string>>): GetPromptResult {
+export function getPrompt(name: string, args: Readonly<Record<string, string>>): GetPromptResult {
   const prompt = PROMPTS.find((each) => each.name === name);
   if (!prompt) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown prompt: ${name}`);
-  const missing = prompt.arguments?.filter((each) => each.required && !given[each.name]).map((each) => each.name) ?? [];
+  const missing = prompt.arguments?.filter((each) => each.required && !args[each.name]).map((each) => each.name) ?? [];
   if (missing.length > 0)
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, `The prompt ${name} needs ${missing.join(', ')}.`);
   return {
     ...(prompt.description !== undefined && { description: prompt.description }),
-    messages: [{ role: 'user', content: { type: 'text', text: prompt.write(given) } }],
+    messages: [{ role: 'user', content: { type: 'text', text: prompt.render(args) } }],
   };
 }

@@ -1,14 +1,14 @@
 /** Sessions and what programs remember as MCP resources. Each read is the same HTTP request that REST gets. */
 import { ProtocolError, ProtocolErrorCode, type Resource, ResourceNotFoundError } from '@modelcontextprotocol/server';
 import type { components } from '../../../openapi/generated/types.ts';
-import { type Caller, LISTING, type Methods, READING } from './caller.ts';
-import type { HttpAnswer } from './dispatch.ts';
+import { type Caller, LIST_CACHE_HINTS, type MethodHandlers, READ_CACHE_HINTS } from './caller.ts';
+import type { HttpResponse } from './dispatch.ts';
 
 type SessionPage = components['schemas']['SessionPage'];
 type Session = components['schemas']['Session'];
 
 const JSON_TYPE = 'application/json';
-const MOST_SESSIONS = 50;
+const MAX_SESSIONS = 50;
 
 const sessionUri = (sessionId: string): string => `fleetbeat://sessions/${encodeURIComponent(sessionId)}`;
 const stateUri = (programId: string): string => `fleetbeat://programs/${encodeURIComponent(programId)}/state`;
@@ -39,44 +39,44 @@ const TEMPLATES = [
 ];
 
 /** Which path of REST has what a resource holds. */
-const PLACES: readonly (readonly [uri: RegExp, path: (id: string) => string])[] = [
+const RESOURCE_PATHS: readonly (readonly [uri: RegExp, path: (id: string) => string])[] = [
   [/^fleetbeat:\/\/sessions\/([^/?#]+)$/, (id) => `/v1/sessions/${id}`],
   [/^fleetbeat:\/\/programs\/([^/?#]+)\/state$/, (id) => `/v1/programs/${id}/state`],
 ];
 
 type ResourceMethod = 'resources/list' | 'resources/templates/list' | 'resources/read';
 
-export function resourceMethods(caller: Caller): Pick<Methods, ResourceMethod> {
-  const get = (url: string): Promise<HttpAnswer> =>
-    caller.send(() => ({ method: 'GET', url, headers: { authorization: caller.authorization }, body: undefined }));
+export function resourceMethods(caller: Caller): Pick<MethodHandlers, ResourceMethod> {
+  const get = (url: string): Promise<HttpResponse> =>
+    caller.dispatch(() => ({ method: 'GET', url, headers: { authorization: caller.authorization }, body: undefined }));
   return {
-    'resources/templates/list': () => ({ resourceTemplates: TEMPLATES, ...LISTING }),
+    'resources/templates/list': () => ({ resourceTemplates: TEMPLATES, ...LIST_CACHE_HINTS }),
 
     /** A program's own state and sessions; for a key without a program the sessions of the account. */
     'resources/list': async ({ params }) => {
       const { programId } = caller.principal;
-      const query = new URLSearchParams({ limit: String(MOST_SESSIONS) });
+      const query = new URLSearchParams({ limit: String(MAX_SESSIONS) });
       if (programId !== null) query.set('programId', programId);
       if (params?.cursor !== undefined) query.set('cursor', params.cursor);
-      const { sessions, nextCursor } = read<SessionPage>(await get(`/v1/sessions?${query}`));
-      const own = programId !== null && params?.cursor === undefined ? [stateOf(programId)] : [];
+      const { sessions, nextCursor } = parseResponse<SessionPage>(await get(`/v1/sessions?${query}`));
+      const own = programId !== null && params?.cursor === undefined ? [toStateResource(programId)] : [];
       return {
-        resources: [...own, ...sessions.map(sessionOf)],
+        resources: [...own, ...sessions.map(toSessionResource)],
         ...(nextCursor !== null && { nextCursor }),
-        ...READING,
+        ...READ_CACHE_HINTS,
       };
     },
 
     'resources/read': async ({ params: { uri } }) => {
-      const answer = await get(pathOf(uri));
+      const answer = await get(toRestPath(uri));
       if (answer.status === 404) throw new ResourceNotFoundError(uri);
-      read(answer);
-      return { contents: [{ uri, mimeType: JSON_TYPE, text: answer.body }], ...READING };
+      parseResponse(answer);
+      return { contents: [{ uri, mimeType: JSON_TYPE, text: answer.body }], ...READ_CACHE_HINTS };
     },
   };
 }
 
-const sessionOf = ({ sessionId, name, status, state, updatedAt }: Session): Resource => ({
+const toSessionResource = ({ sessionId, name, status, state, updatedAt }: Session): Resource => ({
   uri: sessionUri(sessionId),
   name: sessionId,
   title: name,
@@ -85,7 +85,7 @@ const sessionOf = ({ sessionId, name, status, state, updatedAt }: Session): Reso
   annotations: { lastModified: updatedAt },
 });
 
-const stateOf = (programId: string): Resource => ({
+const toStateResource = (programId: string): Resource => ({
   uri: stateUri(programId),
   name: `${programId}-state`,
   title: `What ${programId} remembers`,
@@ -93,15 +93,15 @@ const stateOf = (programId: string): Resource => ({
 });
 
 /** The id stays one step of the path, whatever stands in it: the contract says which ids there are. */
-function pathOf(uri: string): string {
-  for (const [form, path] of PLACES) {
-    const id = decoded(form.exec(uri)?.[1]);
+function toRestPath(uri: string): string {
+  for (const [form, path] of RESOURCE_PATHS) {
+    const id = decodeId(form.exec(uri)?.[1]);
     if (id !== null) return path(encodeURIComponent(id));
   }
   throw new ResourceNotFoundError(uri);
 }
 
-function decoded(text: string | undefined): string | null {
+function decodeId(text: string | undefined): string | null {
   try {
     return text === undefined ? null : decodeURIComponent(text).toWellFormed();
   } catch {
@@ -110,7 +110,7 @@ function decoded(text: string | undefined): string | null {
 }
 
 /** Throws the problem of a refusal as an error of the protocol. */
-function read<Body>({ status, body }: HttpAnswer): Body {
+function parseResponse<Body>({ status, body }: HttpResponse): Body {
   const parsed: unknown = JSON.parse(body);
   if (status < 400) return parsed as Body;
   const code = status < 500 ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError;

@@ -5,20 +5,20 @@ import { v7 as timeOrderedId } from 'uuid';
 import type { Principal } from '../../platform/context.ts';
 import type { EventService } from '../../platform/events/service.ts';
 import { Fault } from '../../platform/faults.ts';
-import { problemOf } from '../../platform/http/problem.ts';
+import { toProblem } from '../../platform/http/problem.ts';
 import type { RateLimits } from '../../platform/limits/service.ts';
 import type { Log } from '../../platform/log.ts';
-import { charge } from './budget.ts';
-import type { CallerOf } from './caller.ts';
+import { chargeMessages } from './budget.ts';
+import type { CreateCaller } from './caller.ts';
 import { ResourceChanges } from './changes.ts';
-import type { ServerFor } from './server-object.ts';
-import { jsonOf } from './short-body.ts';
+import type { CreateServer } from './server-object.ts';
+import { parseJsonOrUndefined } from './short-body.ts';
 
-const LISTEN = 'subscriptions/listen';
+const LISTEN_METHOD = 'subscriptions/listen';
 
 export interface SdkHandlerOptions {
-  readonly serverFor: ServerFor;
-  readonly callerOf: CallerOf;
+  readonly createServer: CreateServer;
+  readonly createCaller: CreateCaller;
   readonly limits: RateLimits;
   readonly events: Pick<EventService, 'follow'>;
   readonly log: Log;
@@ -26,64 +26,67 @@ export interface SdkHandlerOptions {
 
 export interface SdkHandler {
   /** Answers a request whose `auth` is by `authOf`. */
-  readonly answer: NodeMcpRequestHandler;
+  readonly handle: NodeMcpRequestHandler;
   close(): Promise<void>;
 }
 
-export function openSdkHandler({ serverFor, callerOf, limits, events, log }: SdkHandlerOptions): SdkHandler {
+export function createSdkHandler({ createServer, createCaller, limits, events, log }: SdkHandlerOptions): SdkHandler {
   const onerror = (error: Error) => log.debug({ err: error }, 'MCP request refused');
   const changes = new ResourceChanges(events);
   const handler = createMcpHandler(
     (context) => {
       const { era, authInfo, requestInfo } = context;
-      return serverFor(callerOf({ era, principal: principalOf(context), key: authInfo?.token, url: requestInfo?.url }));
+      return createServer(
+        createCaller({ era, principal: getPrincipal(context), key: authInfo?.token, url: requestInfo?.url }),
+      );
     },
     { onerror, bus: changes },
   );
   return {
-    answer: toNodeHandler({ fetch: fetchThrough(handler, limits, changes) }, { onerror }),
+    handle: toNodeHandler({ fetch: withRateLimits(handler, limits, changes) }, { onerror }),
     close: () => handler.close(),
   };
 }
 
 /** How the SDK is told who calls. */
-export const authOf = (key: string, principal: Principal) => ({
+export const toAuthInfo = (key: string, principal: Principal) => ({
   token: key,
   clientId: principal.keyId,
   scopes: [principal.role],
   extra: { principal },
 });
 
-const principalOf = ({ authInfo }: Pick<McpRequestContext, 'authInfo'> = {}): Principal =>
+const getPrincipal = ({ authInfo }: Pick<McpRequestContext, 'authInfo'> = {}): Principal =>
   authInfo?.extra?.['principal'] as Principal;
 
 /** Counts what the body asks for before anything is done. A body that is no JSON is the handler's to refuse. */
-const fetchThrough =
+const withRateLimits =
   (handler: McpHttpHandler, limits: RateLimits, changes: ResourceChanges): McpHttpHandler['fetch'] =>
   async (request, options) => {
     if (request.method !== 'POST') return handler.fetch(request, options);
     const text = await request.text();
-    const body = jsonOf(text);
+    const body = parseJsonOrUndefined(text);
     if (body === undefined) return handler.fetch(new Request(request, { body: text }), options);
     // Whoever is handed the body parsed does not look for it in the request, which has given it away.
-    const given = { ...options, parsedBody: body };
-    const principal = principalOf(options);
+    const fetchOptions = { ...options, parsedBody: body };
+    const principal = getPrincipal(options);
     try {
-      await charge(limits, principal, body);
-      if ((body as { method?: unknown } | null)?.method !== LISTEN) return await handler.fetch(request, given);
+      await chargeMessages(limits, principal, body);
+      if ((body as { method?: unknown } | null)?.method !== LISTEN_METHOD)
+        return await handler.fetch(request, fetchOptions);
       return await changes.serve(principal, (ended) => {
         const signal = AbortSignal.any([request.signal, ended]);
-        return handler.fetch(new Request(request, { signal, body: text }), given);
+        return handler.fetch(new Request(request, { signal, body: text }), fetchOptions);
       });
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      return problemAnswer(error);
+      return toProblemResponse(error);
     }
   };
 
 /** The answer that REST gives to the same fault. */
-function problemAnswer(fault: Fault): Response {
-  const problem = problemOf(fault, timeOrderedId());
+function toProblemResponse(fault: Fault): Response {
+  const problem = toProblem(fault, timeOrderedId());
   const headers = {
     'Content-Type': 'application/problem+json',
     'Retry-After': String(fault.extensions.retryAfterSeconds ?? 1),

@@ -2,13 +2,13 @@
 import type { IncomingMessage } from 'node:http';
 
 /** As much as an operation takes. What is longer, or does not say, is the SDK's handler to read, or to refuse unread. */
-const LONGEST = 256 * 1024;
+const MAX_BYTES = 256 * 1024;
 
-export const isShort = ({ method, headers }: IncomingMessage): boolean =>
-  method === 'POST' && Number(headers['content-length'] ?? Number.NaN) <= LONGEST;
+export const isBufferable = ({ method, headers }: IncomingMessage): boolean =>
+  method === 'POST' && Number(headers['content-length'] ?? Number.NaN) <= MAX_BYTES;
 
 /** Resolves with the whole body, or with null when its sender went away before its end. */
-export function bodyOf(request: IncomingMessage): Promise<Buffer | null> {
+export function bufferBody(request: IncomingMessage): Promise<Buffer | null> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => void chunks.push(chunk));
@@ -18,7 +18,7 @@ export function bodyOf(request: IncomingMessage): Promise<Buffer | null> {
 }
 
 /** The same request, to be read once more. */
-export const again = ({ method, url, headers }: IncomingMessage, body: Buffer) => ({
+export const replayRequest = ({ method, url, headers }: IncomingMessage, body: Buffer) => ({
   method: method as string,
   url: url as string,
   headers,
@@ -28,7 +28,7 @@ export const again = ({ method, url, headers }: IncomingMessage, body: Buffer) =
 });
 
 /** What a text of JSON says; undefined when it is none. */
-export function jsonOf(text: string): unknown {
+export function parseJsonOrUndefined(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,19 +1,19 @@
 /** What an MCP client sees of this server. */
-import type { Caller, Surface } from './caller.ts';
-import { listPrompts, promptNamed } from './prompts.ts';
+import type { Caller, ServerDefinition } from './caller.ts';
+import { getPrompt, listPrompts } from './prompts.ts';
 import { resourceMethods } from './resources.ts';
 import { toolMethods } from './tool-methods.ts';
 
 /** Changes are pushed by `subscriptions/listen` alone: the earlier revisions need a session, and this endpoint keeps none. */
-export function surfaceFor(caller: Caller): Surface {
-  const pushed = caller.era === 'modern' ? { subscribe: true, listChanged: true } : {};
+export function createServerDefinition(caller: Caller): ServerDefinition {
+  const resourceCapabilities = caller.era === 'modern' ? { subscribe: true, listChanged: true } : {};
   return {
-    capabilities: { tools: {}, resources: pushed, prompts: {} },
+    capabilities: { tools: {}, resources: resourceCapabilities, prompts: {} },
     methods: {
       ...toolMethods(caller),
       ...resourceMethods(caller),
       'prompts/list': listPrompts,
-      'prompts/get': ({ params }) => promptNamed(params.name, params.arguments ?? {}),
+      'prompts/get': ({ params }) => getPrompt(params.name, params.arguments ?? {}),
     },
   };
 }

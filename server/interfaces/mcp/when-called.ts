@@ -2,9 +2,9 @@
 import type { RequestHandler } from 'express';
 import type { Endpoint, EndpointOptions } from './endpoint.ts';
 
-export function endpointWhenCalled(options: EndpointOptions): Endpoint {
+export function createLazyEndpoint(options: EndpointOptions): Endpoint {
   let opened: Promise<Endpoint> | undefined;
-  const open = async () => (await import('./endpoint.ts')).openEndpoint(options);
+  const open = async () => (await import('./endpoint.ts')).createEndpoint(options);
   return {
     mount(app) {
       let mounted: Promise<RequestHandler> | undefined;

@@ -16,33 +16,41 @@ const asBoolean: ValueTransformer = {
   from: (value: number) => Number(value) === 1,
 };
 
-type Options = Partial<EntitySchemaColumnOptions>;
+type ColumnOptions = Partial<EntitySchemaColumnOptions>;
 
 /** An identifier: ASCII, compared byte by byte. */
-export const id = (options: Options = {}): EntitySchemaColumnOptions => ({ type: 'varchar', length: 100, ...options });
-export const word = (options: Options = {}): EntitySchemaColumnOptions => ({ type: 'varchar', length: 20, ...options });
-export const line = (options: Options = {}): EntitySchemaColumnOptions => ({
+export const id = (options: ColumnOptions = {}): EntitySchemaColumnOptions => ({
+  type: 'varchar',
+  length: 100,
+  ...options,
+});
+export const shortString = (options: ColumnOptions = {}): EntitySchemaColumnOptions => ({
+  type: 'varchar',
+  length: 20,
+  ...options,
+});
+export const string = (options: ColumnOptions = {}): EntitySchemaColumnOptions => ({
   type: 'varchar',
   length: 200,
   ...options,
 });
-export const text = (options: Options = {}): EntitySchemaColumnOptions => ({ type: 'text', ...options });
+export const text = (options: ColumnOptions = {}): EntitySchemaColumnOptions => ({ type: 'text', ...options });
 /** A whole number up to 2^53 - 1. */
-export const whole = (options: Options = {}): EntitySchemaColumnOptions => ({
+export const integer = (options: ColumnOptions = {}): EntitySchemaColumnOptions => ({
   type: 'bigint',
   transformer: asNumber,
   ...options,
 });
 /** An instant in milliseconds since the epoch: the one form that no server, zone or driver changes. */
-export const moment = (options: Options = {}): EntitySchemaColumnOptions => whole(options);
-export const real = (options: Options = {}): EntitySchemaColumnOptions => ({ type: 'double', ...options });
-export const flag = (options: Options = {}): EntitySchemaColumnOptions => ({
+export const timestamp = (options: ColumnOptions = {}): EntitySchemaColumnOptions => integer(options);
+export const double = (options: ColumnOptions = {}): EntitySchemaColumnOptions => ({ type: 'double', ...options });
+export const boolean = (options: ColumnOptions = {}): EntitySchemaColumnOptions => ({
   type: 'smallint',
   transformer: asBoolean,
   ...options,
 });
 /** A JSON value kept as text, so that it comes back exactly as it went in. */
-export const json = (options: Options = {}): EntitySchemaColumnOptions => ({
+export const json = (options: ColumnOptions = {}): EntitySchemaColumnOptions => ({
   type: 'text',
   transformer: asJson,
   ...options,

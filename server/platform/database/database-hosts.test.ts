@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { hostsOf } from './database-hosts.ts';
+import { parseDatabaseHosts } from './database-hosts.ts';
 
-const namesOf = (text: string) => hostsOf(text)?.map(({ name }) => name);
+const parseHostNames = (text: string) => parseDatabaseHosts(text)?.map(({ name }) => name);
 
 test.each([
   ['mysql://u:p@h1/fleet', ['h1:3306']],
@@ -11,12 +11,12 @@ test.each([
   ['mysql://u:p@127.0.0.1:3306,[2001:db8::2]:3307/fleet', ['127.0.0.1:3306', '[2001:db8::2]:3307']],
   ['mysql://u:p@h1,h1:3307/fleet', ['h1:3306', 'h1:3307']],
 ])('%s names its hosts in their order', (text, names) => {
-  expect(namesOf(text)).toEqual(names);
+  expect(parseHostNames(text)).toEqual(names);
 });
 
 test('user, password and database are shared by all hosts, and decoded', () => {
   const shared = { user: 'fleet', password: 'a,b@c/d', database: 'my fleet' };
-  const hosts = hostsOf('mysql://fleet:a%2Cb%40c%2Fd@h1,[::1]:3307/my%20fleet');
+  const hosts = parseDatabaseHosts('mysql://fleet:a%2Cb%40c%2Fd@h1,[::1]:3307/my%20fleet');
   expect(hosts).toMatchObject([
     { host: 'h1', port: 3306, ...shared, url: 'mysql://fleet:a%2Cb%40c%2Fd@h1/my%20fleet' },
     { host: '::1', port: 3307, ...shared, url: 'mysql://fleet:a%2Cb%40c%2Fd@[::1]:3307/my%20fleet' },
@@ -24,7 +24,7 @@ test('user, password and database are shared by all hosts, and decoded', () => {
 });
 
 test('a comma or an at sign in the password is no part of a host', () => {
-  expect(namesOf('mysql://u:p,w@x@h1,h2/fleet')).toEqual(['h1:3306', 'h2:3306']);
+  expect(parseHostNames('mysql://u:p,w@x@h1,h2/fleet')).toEqual(['h1:3306', 'h2:3306']);
 });
 
 test.each([
@@ -39,5 +39,5 @@ test.each([
   'sqlite:./data/fleetbeat.db',
   '',
 ])('%s is not of that form', (text) => {
-  expect(hostsOf(text)).toBeNull();
+  expect(parseDatabaseHosts(text)).toBeNull();
 });

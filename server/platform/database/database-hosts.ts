@@ -14,28 +14,28 @@ export interface DatabaseHost {
   readonly url: string;
 }
 
-const USUAL_PORT = 3306;
-const FORM = /^((?:mysql|mariadb):\/\/(?:[^/]*@)?)([^/@]*)(\/.+)$/;
+const DEFAULT_PORT = 3306;
+const URL_PATTERN = /^((?:mysql|mariadb):\/\/(?:[^/]*@)?)([^/@]*)(\/.+)$/;
 
 /**
  * `mysql://user:password@host:port/database`, where `host:port` may be several with commas between them, the form in which
  * MySQL's own connectors take them. All share the user, the password and the database. Null when the text is not of that form.
  */
-export function hostsOf(text: string): readonly DatabaseHost[] | null {
-  const [, before = '', places = '', after = ''] = FORM.exec(text) ?? [];
-  const urls = places.split(',').map((place) => before + place.trim() + after);
-  if (before === '' || !urls.every((url) => URL.canParse(url) && isText(new URL(url)))) return null;
-  const hosts = urls.map((url) => hostOf(url, new URL(url)));
+export function parseDatabaseHosts(text: string): readonly DatabaseHost[] | null {
+  const [, before = '', hostList = '', after = ''] = URL_PATTERN.exec(text) ?? [];
+  const urls = hostList.split(',').map((hostAndPort) => before + hostAndPort.trim() + after);
+  if (before === '' || !urls.every((url) => URL.canParse(url) && isDecodable(new URL(url)))) return null;
+  const hosts = urls.map((url) => toDatabaseHost(url, new URL(url)));
   const named = new Set(hosts.map(({ name }) => name));
   const isList = hosts.length === 1 || (hosts.every(({ host }) => host !== '') && named.size === hosts.length);
   return isList && hosts.every(({ database }) => database !== '') ? hosts : null;
 }
 
-function hostOf(url: string, { hostname, port, username, password, pathname }: URL): DatabaseHost {
+function toDatabaseHost(url: string, { hostname, port, username, password, pathname }: URL): DatabaseHost {
   return {
-    name: `${hostname}:${port || USUAL_PORT}`,
+    name: `${hostname}:${port || DEFAULT_PORT}`,
     host: hostname.replace(/^\[(.*)\]$/, '$1'),
-    port: Number(port || USUAL_PORT),
+    port: Number(port || DEFAULT_PORT),
     user: decodeURIComponent(username),
     password: decodeURIComponent(password),
     database: decodeURIComponent(pathname.slice(1)),
@@ -44,7 +44,7 @@ function hostOf(url: string, { hostname, port, username, password, pathname }: U
 }
 
 /** False when a percent sign stands for nothing. */
-function isText({ username, password, pathname }: URL): boolean {
+function isDecodable({ username, password, pathname }: URL): boolean {
   try {
     for (const part of [username, password, pathname]) decodeURIComponent(part);
     return true;

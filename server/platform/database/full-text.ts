@@ -3,7 +3,7 @@
  * words of ASCII letters, digits and _ with blanks between them, so that both databases see the same words in it.
  */
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import type { Condition } from './dialects/dialect.ts';
+import type { SqlCondition } from './dialects/dialect.ts';
 
 const INDEX = 'learned_patterns_words';
 
@@ -11,7 +11,7 @@ const INDEX = 'learned_patterns_words';
  * SQLite keeps the words in a table of its own, which triggers follow. Its rows are numbered by `pattern_numbers` because
  * the rowids of learned_patterns are not its key, and VACUUM may change them.
  */
-const SQLITE = [
+const SQLITE_STATEMENTS = [
   `CREATE TABLE IF NOT EXISTS pattern_numbers (number INTEGER PRIMARY KEY, accountId varchar(100) NOT NULL,
     programId varchar(100) NOT NULL, patternId varchar(100) NOT NULL, UNIQUE (accountId, programId, patternId))`,
   `CREATE VIRTUAL TABLE IF NOT EXISTS pattern_words
@@ -40,11 +40,12 @@ export const fullTextMigrations = (number: number): (new () => MigrationInterfac
 
     async up(runner: QueryRunner): Promise<void> {
       if (runner.dataSource.options.type !== 'mysql') {
-        for (const statement of SQLITE) await runner.query(statement);
+        for (const statement of SQLITE_STATEMENTS) await runner.query(statement);
         return;
       }
-      const there = 'SELECT 1 FROM information_schema.statistics WHERE table_schema = DATABASE() AND index_name = ?';
-      if ((await runner.query(there, [INDEX])).length > 0) return;
+      const indexExists =
+        'SELECT 1 FROM information_schema.statistics WHERE table_schema = DATABASE() AND index_name = ?';
+      if ((await runner.query(indexExists, [INDEX])).length > 0) return;
       await runner.query(`CREATE FULLTEXT INDEX ${INDEX} ON learned_patterns (searchText)`);
     }
 
@@ -57,12 +58,12 @@ export const fullTextMigrations = (number: number): (new () => MigrationInterfac
   },
 ];
 
-export const mysqlMatch = (alias: string, words: readonly string[]): Condition => ({
+export const mysqlMatch = (alias: string, words: readonly string[]): SqlCondition => ({
   sql: `MATCH (${alias}.searchText) AGAINST (:words IN BOOLEAN MODE)`,
   parameters: { words: words.map((word) => `+${word}*`).join(' ') },
 });
 
-export const sqliteMatch = (alias: string, words: readonly string[]): Condition => ({
+export const sqliteMatch = (alias: string, words: readonly string[]): SqlCondition => ({
   sql: `(${alias}.accountId, ${alias}.programId, ${alias}.patternId) IN (
     SELECT accountId, programId, patternId FROM pattern_numbers
     WHERE number IN (SELECT rowid FROM pattern_words WHERE pattern_words MATCH :words))`,

@@ -1,8 +1,8 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { decodeCursor, pageOf } from '../cursor.ts';
+import { decodeCursor, toPage } from '../cursor.ts';
 
 /** Which page is asked for. */
-export interface PageAsked {
+export interface PageRequest {
   /** How many rows at the most. */
   readonly limit: number;
   /** The `nextCursor` of the page before; omitted for the first. */
@@ -14,10 +14,10 @@ export interface PageAsked {
  * those of one moment; an index with both keeps it as fast on the last page as on the first. A row that is made between
  * two pages never moves another one. Throws `invalid-request` for a cursor that is not ours.
  */
-export async function newestPage<Row extends ObjectLiteral>(
+export async function paginateNewestFirst<Row extends ObjectLiteral>(
   query: SelectQueryBuilder<Row>,
   [at, id]: readonly [keyof Row & string, keyof Row & string],
-  { limit, cursor }: PageAsked,
+  { limit, cursor }: PageRequest,
 ) {
   const after = decodeCursor(cursor);
   const [time, name] = [`${query.alias}.${at}`, `${query.alias}.${id}`];
@@ -29,5 +29,5 @@ export async function newestPage<Row extends ObjectLiteral>(
     const behind = `(${time} < :behindAt OR (${time} = :behindAt AND ${name} < :behindId))`;
     query.andWhere(behind, { behindAt: after[0], behindId: after[1] });
   }
-  return pageOf(await query.getMany(), limit, (row) => [row[at], row[id]]);
+  return toPage(await query.getMany(), limit, (row) => [row[at], row[id]]);
 }

@@ -1,27 +1,30 @@
 /** Opens the database that the settings name and brings its tables up to date. */
 import { DataSource } from 'typeorm';
 import type { Dialect } from './dialects/dialect.ts';
-import type { Tell } from './dialects/members/members.ts';
+import type { OnFailover } from './dialects/members/members.ts';
 import { Store } from './store.ts';
 
 /**
  * `sqlite:<path>` or `mysql://…`; `config.ts` has checked the form. `tell` hears of moves between several servers. The driver
  * of the other kind is not loaded.
  */
-export async function dialectOf(url: string, tell: Tell = () => undefined): Promise<Dialect> {
+export async function createDialect(url: string, onFailover: OnFailover = () => undefined): Promise<Dialect> {
   if (url.startsWith('sqlite:')) return (await import('./dialects/sqlite.ts')).sqlite(url.slice('sqlite:'.length));
-  return (await import('./dialects/mysql.ts')).mysql(url.replace(/^mariadb:/, 'mysql:'), tell);
+  return (await import('./dialects/mysql.ts')).mysql(url.replace(/^mariadb:/, 'mysql:'), onFailover);
 }
 
 /** Resolves when the database answers and every migration is done. Several processes may do this at once. */
-export async function openStore(url: string, tell?: Tell): Promise<Store> {
-  const dialect = await dialectOf(url, tell);
+export async function openStore(url: string, onFailover?: OnFailover): Promise<Store> {
+  const dialect = await createDialect(url, onFailover);
   const dataSource = await new DataSource(dialect.options).initialize().catch((error: unknown) => {
     dialect.close();
     throw error;
   });
   try {
-    await dialect.migrating(dataSource, async () => void (await dataSource.runMigrations({ transaction: 'none' })));
+    await dialect.withMigrationLock(
+      dataSource,
+      async () => void (await dataSource.runMigrations({ transaction: 'none' })),
+    );
   } catch (error) {
     dialect.close();
     await dataSource.destroy();

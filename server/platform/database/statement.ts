@@ -13,10 +13,10 @@ export interface Statement {
  * One INSERT of all rows, which have the columns of the first; `ending` says what becomes of rows that are known already. For
  * many rows it takes a small part of the time that an entity's insert does.
  */
-export function insertion(table: string, rows: readonly Readonly<Record<string, unknown>>[], ending = ''): Statement {
+export function buildInsert(table: string, rows: readonly Readonly<Record<string, unknown>>[], suffix = ''): Statement {
   const columns = Object.keys(rows[0] ?? {});
   const values: unknown[] = [];
-  const part = (value: unknown): string => {
+  const toPlaceholder = (value: unknown): string => {
     if (isStatement(value)) {
       values.push(...value.values);
       return value.sql;
@@ -24,8 +24,8 @@ export function insertion(table: string, rows: readonly Readonly<Record<string, 
     values.push(value);
     return '?';
   };
-  const all = rows.map((row) => `(${columns.map((column) => part(row[column])).join(', ')})`).join(', ');
-  return { sql: `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${all} ${ending}`.trimEnd(), values };
+  const all = rows.map((row) => `(${columns.map((column) => toPlaceholder(row[column])).join(', ')})`).join(', ');
+  return { sql: `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${all} ${suffix}`.trimEnd(), values };
 }
 
 const isStatement = (value: unknown): value is Statement =>

@@ -21,9 +21,9 @@ export const Event = new EntitySchema<EventRow>({
   tableName: 'events',
   columns: {
     accountId: column.id({ primary: true }),
-    seq: column.whole({ primary: true }),
-    at: column.moment(),
-    kind: column.line(),
+    seq: column.integer({ primary: true }),
+    at: column.timestamp(),
+    kind: column.string(),
     programId: column.id({ nullable: true }),
     sessionId: column.id({ nullable: true }),
     data: column.json(),
@@ -39,5 +39,5 @@ export interface EventCounterRow {
 export const EventCounter = new EntitySchema<EventCounterRow>({
   name: 'EventCounter',
   tableName: 'event_counters',
-  columns: { accountId: column.id({ primary: true }), seq: column.whole() },
+  columns: { accountId: column.id({ primary: true }), seq: column.integer() },
 });

@@ -3,35 +3,35 @@
  * process commits only wakes the reader, and what other processes commit is found by looking again and again.
  */
 import type { Frame } from './frame.ts';
-import type { Stream } from './stream.ts';
+import type { EventStream } from './stream.ts';
 
 /** How often it looks for what other processes have written. */
-const LOOK_EVERY_MS = 400;
+const POLL_INTERVAL_MS = 400;
 /** The least time between two looks: what is written meanwhile is read, and sent, together. */
-const AT_LEAST_MS = 50;
+const MIN_POLL_INTERVAL_MS = 50;
 /** The newest frames are kept, so that a follower who reconnects costs no query. */
-const RECENT = 1_000;
+const MAX_RECENT_FRAMES = 1_000;
 
 export interface FeedOptions {
   /** The number behind which it begins. */
   readonly position: number;
   /** The next frames, at most `page`. */
   readonly read: (after: number) => Promise<readonly Frame[]>;
-  readonly page: number;
+  readonly pageSize: number;
   /** Told of the first look in a row that failed; the next one comes as ever. */
   readonly onFailure: (error: unknown) => void;
 }
 
 export class Feed {
   readonly #options: FeedOptions;
-  readonly #streams = new Set<Stream>();
+  readonly #streams = new Set<EventStream>();
   #position: number;
   #recent: Frame[] = [];
   #timer: NodeJS.Timeout | undefined;
   #dueAt = 0;
-  #isLooking = false;
-  #wasRung = false;
-  #lookedAt = 0;
+  #isPolling = false;
+  #wasWoken = false;
+  #polledAt = 0;
   #isFailing = false;
 
   constructor(options: FeedOptions) {
@@ -39,22 +39,22 @@ export class Feed {
     this.#position = options.position;
   }
 
-  get streams(): ReadonlySet<Stream> {
+  get streams(): ReadonlySet<EventStream> {
     return this.#streams;
   }
 
   /** Takes a stream in when it has caught up, or nearly so; false while it is further behind than the feed remembers. */
-  join(stream: Stream): boolean {
+  join(stream: EventStream): boolean {
     const isNear = (this.#recent[0]?.sequence ?? Number.POSITIVE_INFINITY) <= stream.position + 1;
     if (stream.position < this.#position && !isNear) return false;
-    if (stream.position > this.#position && this.#streams.size === 0) this.#begin(stream.position);
-    stream.take(this.#recent);
+    if (stream.position > this.#position && this.#streams.size === 0) this.#resetTo(stream.position);
+    stream.push(this.#recent);
     this.#streams.add(stream);
-    this.#plan(0);
+    this.#schedulePoll(0);
     return true;
   }
 
-  leave(stream: Stream): void {
+  leave(stream: EventStream): void {
     this.#streams.delete(stream);
     if (this.#streams.size > 0) return;
     clearTimeout(this.#timer);
@@ -62,62 +62,62 @@ export class Feed {
   }
 
   /** Something was committed: look soon. */
-  ring(): void {
-    this.#wasRung = true;
-    if (!this.#isLooking) this.#plan(Math.max(0, this.#lookedAt + AT_LEAST_MS - performance.now()));
+  wake(): void {
+    this.#wasWoken = true;
+    if (!this.#isPolling) this.#schedulePoll(Math.max(0, this.#polledAt + MIN_POLL_INTERVAL_MS - performance.now()));
   }
 
   /** Nobody followed for a while: what lies between was read by nobody and is needed by nobody. */
-  #begin(position: number): void {
+  #resetTo(position: number): void {
     this.#position = position;
     this.#recent = [];
   }
 
   /** Looks after this time, or earlier if that was planned already. */
-  #plan(ms: number): void {
+  #schedulePoll(ms: number): void {
     const dueAt = performance.now() + ms;
-    if (this.#streams.size === 0 || this.#isLooking || (this.#timer && this.#dueAt <= dueAt)) return;
+    if (this.#streams.size === 0 || this.#isPolling || (this.#timer && this.#dueAt <= dueAt)) return;
     clearTimeout(this.#timer);
     this.#dueAt = dueAt;
-    this.#timer = setTimeout(() => void this.#look(), ms);
+    this.#timer = setTimeout(() => void this.#poll(), ms);
   }
 
-  async #look(): Promise<void> {
+  async #poll(): Promise<void> {
     this.#timer = undefined;
-    this.#isLooking = true;
-    this.#wasRung = false;
-    let isMore = false;
+    this.#isPolling = true;
+    this.#wasWoken = false;
+    let hasMore = false;
     try {
       const frames = await this.#options.read(this.#position);
-      this.#take(frames);
-      isMore = frames.length === this.#options.page;
+      this.#push(frames);
+      hasMore = frames.length === this.#options.pageSize;
       this.#isFailing = false;
     } catch (error) {
       if (!this.#isFailing) this.#options.onFailure(error);
       this.#isFailing = true;
     }
-    this.#isLooking = false;
-    this.#lookedAt = performance.now();
-    this.#plan(isMore ? 0 : this.#wasRung ? AT_LEAST_MS : LOOK_EVERY_MS);
+    this.#isPolling = false;
+    this.#polledAt = performance.now();
+    this.#schedulePoll(hasMore ? 0 : this.#wasWoken ? MIN_POLL_INTERVAL_MS : POLL_INTERVAL_MS);
   }
 
-  #take(frames: readonly Frame[]): void {
+  #push(frames: readonly Frame[]): void {
     const [first] = frames;
     if (!first) return;
     // What lies between was forgotten before it could be read: whoever resumes is told so.
     if (first.sequence !== this.#position + 1) for (const stream of this.#streams) stream.end();
     this.#position = frames.at(-1)?.sequence ?? this.#position;
-    this.#recent = [...this.#recent, ...frames].slice(-RECENT);
+    this.#recent = [...this.#recent, ...frames].slice(-MAX_RECENT_FRAMES);
     const chunks = new Map<string, Buffer | string>();
     for (const stream of this.#streams) {
       if (stream.position >= first.sequence) {
-        stream.take(frames);
+        stream.push(frames);
         continue;
       }
       const { view } = stream;
-      const chunk = chunks.get(view.key) ?? view.chunkOf(frames, 0);
+      const chunk = chunks.get(view.key) ?? view.encode(frames, 0);
       chunks.set(view.key, chunk);
-      stream.take(frames, chunk);
+      stream.push(frames, chunk);
     }
   }
 }

@@ -1,12 +1,12 @@
 /** Events as they go over the wire: frames of Server-Sent Events (WHATWG HTML, section 9.2.6). */
-import { instant } from '../clock.ts';
+import { formatInstant } from '../clock.ts';
 import type { EventRow } from './entity.ts';
-import type { SessionPulse, Told } from './rules.ts';
+import type { FilterableEvent, SessionPulse } from './rules.ts';
 
 /** An event, written out once for all who follow it. */
 export interface Frame {
   readonly sequence: number;
-  readonly event: Told;
+  readonly event: FilterableEvent;
   readonly text: string;
 }
 
@@ -15,9 +15,9 @@ export interface StoredEvent extends Pick<EventRow, 'seq' | 'at' | 'kind' | 'pro
   readonly data: string;
 }
 
-export function frameOf({ seq: sequence, at, kind, programId, sessionId, data }: StoredEvent): Frame {
-  const parsed = JSON.parse(data) as Told['data'];
-  const event = { sequence, kind, at: instant(at), programId, sessionId, data: parsed };
+export function toFrame({ seq: sequence, at, kind, programId, sessionId, data }: StoredEvent): Frame {
+  const parsed = JSON.parse(data) as FilterableEvent['data'];
+  const event = { sequence, kind, at: formatInstant(at), programId, sessionId, data: parsed };
   return { sequence, event, text: `id: ${sequence}\nevent: ${kind}\ndata: ${JSON.stringify(event)}\n\n` };
 }
 

@@ -1,18 +1,23 @@
 import type { Transaction } from '../database/store.ts';
 import type { EventRow } from './entity.ts';
 
-export type Announcement = Pick<EventRow, 'kind' | 'programId' | 'sessionId' | 'data'>;
+export type NewEvent = Pick<EventRow, 'kind' | 'programId' | 'sessionId' | 'data'>;
 
 /**
  * Writes events, numbered without gaps in the order of their commits: the account's counter is locked until the commit,
  * so a higher number is never visible before a lower one. It is the last lock that the transaction takes. Once committed,
  * those who follow the account's events in this process are woken.
  */
-export function announce(transaction: Transaction, accountId: string, at: number, news: readonly Announcement[]): void {
-  if (news.length === 0) return;
-  const rows = news.map(({ kind, programId, sessionId, data }) => {
+export function appendEvents(
+  transaction: Transaction,
+  accountId: string,
+  at: number,
+  events: readonly NewEvent[],
+): void {
+  if (events.length === 0) return;
+  const rows = events.map(({ kind, programId, sessionId, data }) => {
     return { accountId, at, kind, programId, sessionId, data: JSON.stringify(data) };
   });
   transaction.insertNumbered({ table: 'event_counters', column: 'seq', accountId }, 'events', rows);
-  transaction.afterwards(accountId);
+  transaction.afterCommit(accountId);
 }

@@ -1,13 +1,13 @@
 /** What followers read: events in their order. */
 import type { EntityManager } from 'typeorm';
 import type { StoredEvent } from './frame.ts';
-import type { Span } from './rules.ts';
+import type { EventRange } from './rules.ts';
 
 /**
  * The events behind a number, in their order, at most `limit`. A number is never visible before a lower one
  * (`outbox.ts`), so what is there has no gap.
  */
-export async function eventsAfter(
+export async function readEventsAfter(
   manager: EntityManager,
   accountId: string,
   after: number,
@@ -21,7 +21,7 @@ export async function eventsAfter(
 }
 
 /** Which events of the account are there, at one moment. */
-export async function spanOf(manager: EntityManager, accountId: string): Promise<Span> {
+export async function readEventRange(manager: EntityManager, accountId: string): Promise<EventRange> {
   const [row] = await manager.query<{ oldest: number | string | null; latest: number | string | null }[]>(
     `SELECT (SELECT MIN(seq) FROM events WHERE accountId = ?) AS oldest,
             (SELECT seq FROM event_counters WHERE accountId = ?) AS latest`,

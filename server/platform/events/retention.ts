@@ -2,32 +2,37 @@
 import { type EntityManager, LessThanOrEqual } from 'typeorm';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../database/store.ts';
-import { inPages, type Renew } from '../jobs/pages.ts';
+import { type RenewLease, runInPages } from '../jobs/pages.ts';
 import { Event } from './entity.ts';
 
-const PAGE = 1_000;
-const ACCOUNTS = 500;
-const SEEN_BY_WEBHOOKS = 'SELECT MIN(seenSeq) AS seen FROM webhooks WHERE accountId = ? AND enabled = 1';
+const PAGE_SIZE = 1_000;
+const ACCOUNT_PAGE_SIZE = 500;
+const OLDEST_SEEN_QUERY = 'SELECT MIN(seenSeq) AS seen FROM webhooks WHERE accountId = ? AND enabled = 1';
 
 /**
  * Numbers of an account are in the order of time, so what is too old stands at its beginning: what is deleted is found by
  * the primary key alone, and nothing in between is ever missing.
  */
-export async function forgetOldEvents(store: Store, clock: Clock, keptMs: number, renew: Renew): Promise<void> {
+export async function deleteExpiredEvents(
+  store: Store,
+  clock: Clock,
+  keptMs: number,
+  renew: RenewLease,
+): Promise<void> {
   for (let last = ''; ; ) {
-    const accountIds = await store.read((manager) => accountsAfter(manager, last));
+    const accountIds = await store.read((manager) => readAccountsAfter(manager, last));
     for (const accountId of accountIds) {
-      const page = () => forgetPage(store, accountId, clock.now() - keptMs);
-      if (!(await inPages(PAGE, page, renew))) return;
+      const page = () => deleteExpiredPage(store, accountId, clock.now() - keptMs);
+      if (!(await runInPages(PAGE_SIZE, page, renew))) return;
     }
     last = accountIds.at(-1) ?? '';
-    if (accountIds.length < ACCOUNTS || !(await renew())) return;
+    if (accountIds.length < ACCOUNT_PAGE_SIZE || !(await renew())) return;
   }
 }
 
-async function accountsAfter(manager: EntityManager, last: string): Promise<string[]> {
+async function readAccountsAfter(manager: EntityManager, last: string): Promise<string[]> {
   const rows = await manager.query<{ accountId: string }[]>(
-    `SELECT accountId FROM event_counters WHERE accountId > ? ORDER BY accountId LIMIT ${ACCOUNTS}`,
+    `SELECT accountId FROM event_counters WHERE accountId > ? ORDER BY accountId LIMIT ${ACCOUNT_PAGE_SIZE}`,
     [last],
   );
   return rows.map((row) => row.accountId);
@@ -37,11 +42,16 @@ async function accountsAfter(manager: EntityManager, last: string): Promise<stri
  * Deletes the oldest events of an account up to the first that is young enough, or that a webhook has not collected yet
  * (after a week without a server). Resolves with their number.
  */
-async function forgetPage(store: Store, accountId: string, before: number): Promise<number> {
-  const [webhooks] = await store.read((manager) => manager.query<{ seen: unknown }[]>(SEEN_BY_WEBHOOKS, [accountId]));
+async function deleteExpiredPage(store: Store, accountId: string, before: number): Promise<number> {
+  const [webhooks] = await store.read((manager) => manager.query<{ seen: unknown }[]>(OLDEST_SEEN_QUERY, [accountId]));
   const seen = webhooks?.seen == null ? Number.POSITIVE_INFINITY : Number(webhooks.seen);
   const oldest = await store.read((manager) =>
-    manager.find(Event, { where: { accountId }, order: { seq: 'ASC' }, take: PAGE, select: { seq: true, at: true } }),
+    manager.find(Event, {
+      where: { accountId },
+      order: { seq: 'ASC' },
+      take: PAGE_SIZE,
+      select: { seq: true, at: true },
+    }),
   );
   const young = oldest.findIndex(({ at, seq }) => at >= before || seq > seen);
   const old = young === -1 ? oldest : oldest.slice(0, young);

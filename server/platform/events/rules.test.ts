@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Role } from '../../../openapi/operations.ts';
 import type { EventKind } from './entity.ts';
-import { canResume, isAskedFor, maySee, type Told } from './rules.ts';
+import { canResume, type FilterableEvent, matchesFilter, maySee } from './rules.ts';
 
-const as = (role: Role, programId: string | null = null) => ({ role, programId });
-const event = (kind: EventKind, programId: string | null, data: Told['data'] = {}): Told => ({ kind, programId, data });
+const reader = (role: Role, programId: string | null = null) => ({ role, programId });
+const event = (kind: EventKind, programId: string | null, data: FilterableEvent['data'] = {}): FilterableEvent => ({
+  kind,
+  programId,
+  data,
+});
 
 const session = event('session.updated', 'builder');
 const state = event('state.written', 'builder');
@@ -17,13 +21,13 @@ const taskForAll = event('task.created', null, { target: '*', createdBy: 'planne
 const message = event('message.sent', 'builder', { to: 'reviewer', sender: 'builder' });
 const messageForAll = event('message.sent', 'builder', { to: '*', sender: 'builder' });
 const read = event('message.acknowledged', 'reviewer', { to: '*', sender: 'builder' });
-const ofAdmin = event('message.sent', null, { to: 'reviewer', sender: null });
+const adminMessage = event('message.sent', null, { to: 'reviewer', sender: null });
 
 describe('who sees which event', () => {
   test.each(['auditor', 'admin', 'operator'] as const)('a key of the role %s sees all of its account', (role) => {
     for (const each of [session, state, silence, paused, key, webhook, task, message, read])
-      expect(maySee(as(role), each)).toBe(true);
-    expect(maySee(as(role, 'tester'), state)).toBe(true);
+      expect(maySee(reader(role), each)).toBe(true);
+    expect(maySee(reader(role, 'tester'), state)).toBe(true);
   });
 
   test.each([
@@ -38,14 +42,14 @@ describe('who sees which event', () => {
     ['messages from it and to it', message, ['builder', 'reviewer']],
     ['messages to all', messageForAll, ['builder', 'planner', 'reviewer', 'tester']],
     ['that its message was read, also one to all, and that it has read one', read, ['builder', 'reviewer']],
-    ['messages of an admin to it', ofAdmin, ['reviewer']],
-  ] as const)('a program sees %s', (_what, told, seenBy: readonly string[]) => {
+    ['messages of an admin to it', adminMessage, ['reviewer']],
+  ] as const)('a program sees %s', (_what, candidate, seenBy: readonly string[]) => {
     for (const program of ['builder', 'planner', 'reviewer', 'tester'])
-      expect([program, maySee(as('program', program), told)]).toEqual([program, seenBy.includes(program)]);
+      expect([program, maySee(reader('program', program), candidate)]).toEqual([program, seenBy.includes(program)]);
   });
 
   test('a program key without a program sees sessions and nothing else', () => {
-    expect([session, state, ofAdmin, messageForAll].map((each) => maySee(as('program'), each))).toEqual([
+    expect([session, state, adminMessage, messageForAll].map((each) => maySee(reader('program'), each))).toEqual([
       true,
       false,
       false,
@@ -55,12 +59,12 @@ describe('who sees which event', () => {
 });
 
 test('a filter shows the kinds and the program that it names', () => {
-  expect(isAskedFor(task, {})).toBe(true);
-  expect(isAskedFor(task, { kinds: ['task.claimed', 'task.created'] })).toBe(true);
-  expect(isAskedFor(task, { kinds: ['task.created'] })).toBe(false);
-  expect(isAskedFor(task, { programId: 'planner' })).toBe(true);
-  expect(isAskedFor(task, { programId: 'tester' })).toBe(false);
-  expect(isAskedFor(session, { programId: 'builder', kinds: ['task.created'] })).toBe(false);
+  expect(matchesFilter(task, {})).toBe(true);
+  expect(matchesFilter(task, { kinds: ['task.claimed', 'task.created'] })).toBe(true);
+  expect(matchesFilter(task, { kinds: ['task.created'] })).toBe(false);
+  expect(matchesFilter(task, { programId: 'planner' })).toBe(true);
+  expect(matchesFilter(task, { programId: 'tester' })).toBe(false);
+  expect(matchesFilter(session, { programId: 'builder', kinds: ['task.created'] })).toBe(false);
 });
 
 test.each([

@@ -4,20 +4,22 @@ import type { Principal } from '../context.ts';
 import type { EventKind, EventRow } from './entity.ts';
 
 /** What is looked at to decide: the row of an event. */
-export type Told = Pick<EventRow, 'kind' | 'programId'> & { readonly data: Readonly<Record<string, unknown>> };
+export type FilterableEvent = Pick<EventRow, 'kind' | 'programId'> & {
+  readonly data: Readonly<Record<string, unknown>>;
+};
 
-export interface Filter {
+export interface EventFilter {
   readonly programId?: string | undefined;
   readonly kinds?: readonly EventKind[] | undefined;
 }
 
-type Reader = Pick<Principal, 'role' | 'programId'>;
+type EventReader = Pick<Principal, 'role' | 'programId'>;
 
 /**
  * What a program sees, as over REST: every session, but of state, tasks, messages and programs only
  * what concerns it.
  */
-const SEEN_BY_PROGRAMS: Readonly<Record<EventKind, 'all' | 'concerned' | 'none'>> = {
+const PROGRAM_VISIBILITY: Readonly<Record<EventKind, 'all' | 'concerned' | 'none'>> = {
   'session.created': 'all',
   'session.updated': 'all',
   'session.stale': 'all',
@@ -43,7 +45,7 @@ const SEEN_BY_PROGRAMS: Readonly<Record<EventKind, 'all' | 'concerned' | 'none'>
 };
 
 /** Where the data of an event name programs that it concerns, beside the program of the event itself. */
-const NAMED_IN: Readonly<Partial<Record<EventKind, readonly string[]>>> = {
+const PROGRAM_FIELDS: Readonly<Partial<Record<EventKind, readonly string[]>>> = {
   'task.created': ['target', 'createdBy'],
   'task.claimed': ['target', 'createdBy'],
   'task.released': ['target', 'createdBy'],
@@ -55,30 +57,32 @@ const NAMED_IN: Readonly<Partial<Record<EventKind, readonly string[]>>> = {
 
 const ALL_PROGRAMS = '*';
 
-export function concerns({ kind, programId, data }: Told, program: string): boolean {
-  const named = (NAMED_IN[kind] ?? []).map((field) => data[field]);
+export function concernsProgram({ kind, programId, data }: FilterableEvent, program: string): boolean {
+  const named = (PROGRAM_FIELDS[kind] ?? []).map((field) => data[field]);
   return programId === program || named.includes(program) || named.includes(ALL_PROGRAMS);
 }
 
 /** Auditors and admins see everything of their account. */
-export function maySee({ role, programId }: Reader, event: Told): boolean {
+export function maySee({ role, programId }: EventReader, event: FilterableEvent): boolean {
   if (role !== 'program') return true;
-  const seen = SEEN_BY_PROGRAMS[event.kind];
-  return seen === 'all' || (seen === 'concerned' && programId !== null && concerns(event, programId));
+  const visibility = PROGRAM_VISIBILITY[event.kind];
+  return (
+    visibility === 'all' || (visibility === 'concerned' && programId !== null && concernsProgram(event, programId))
+  );
 }
 
-export const isAskedFor = (event: Told, { programId, kinds }: Filter): boolean =>
-  (kinds === undefined || kinds.includes(event.kind)) && (programId === undefined || concerns(event, programId));
+export const matchesFilter = (event: FilterableEvent, { programId, kinds }: EventFilter): boolean =>
+  (kinds === undefined || kinds.includes(event.kind)) && (programId === undefined || concernsProgram(event, programId));
 
 /** Which events are there. */
-export interface Span {
+export interface EventRange {
   /** The oldest that is kept; null when none is. */
   readonly oldest: number | null;
   readonly latest: number;
 }
 
 /** Whether everything behind `after` is still there, and `after` was given at all. */
-export const canResume = (after: number, { oldest, latest }: Span): boolean =>
+export const canResume = (after: number, { oldest, latest }: EventRange): boolean =>
   after === latest || (after < latest && oldest !== null && oldest <= after + 1);
 
 /** A heartbeat of each of these sessions is told of at once. */

@@ -6,65 +6,65 @@ import { Fault } from '../faults.ts';
 import type { Log } from '../log.ts';
 import type { Counter } from '../metrics/metrics.ts';
 import { Feed } from './feed.ts';
-import { type Frame, frameOf } from './frame.ts';
+import { type Frame, toFrame } from './frame.ts';
 import { OpenStreams } from './open-streams.ts';
-import { Pulses, type ReadSigns } from './pulse.ts';
-import { tellPulses } from './pulse-telling.ts';
-import { eventsAfter, spanOf } from './query.ts';
-import { canResume, type Filter, type Span } from './rules.ts';
-import { Stream } from './stream.ts';
-import { viewOf } from './view.ts';
+import { PulseReader, type ReadPulses } from './pulse.ts';
+import { sendHeartbeats } from './pulse-telling.ts';
+import { readEventRange, readEventsAfter } from './query.ts';
+import { canResume, type EventFilter, type EventRange } from './rules.ts';
+import { EventStream } from './stream.ts';
+import { createView } from './view.ts';
 
-const PAGE = 500;
+const PAGE_SIZE = 500;
 const KEEP_ALIVE_EVERY_MS = 15 * SECOND;
 const PULSE_EVERY_MS = 2 * SECOND;
 /** Below the two seconds within which the end of a key ends its streams. */
 const CHECK_KEYS_EVERY_MS = 1 * SECOND;
 
-export interface Asked extends Filter {
+export interface FollowRequest extends EventFilter {
   /** The number behind which the stream begins; omitted: with what happens from now on. */
   readonly after?: number | undefined;
   readonly pulse: boolean;
 }
 
-interface Watched {
+interface WatchedAccount {
   readonly feed: Feed;
   /** How many streams hold it, those that still catch up too. */
   users: number;
-  pulses?: Pulses | undefined;
+  pulseReader?: PulseReader | undefined;
 }
 
 /** Which keys are still valid, whoever has revoked one. */
 interface Keys {
-  stillValid(keyIds: readonly string[]): Promise<ReadonlySet<string>>;
+  filterValid(keyIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 /** Which web sessions, by the hashes of their tokens, are still open. */
 interface WebSessions {
-  stillOpen(tokenHashes: readonly string[]): Promise<ReadonlySet<string>>;
+  filterOpen(tokenHashes: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
-interface Parts {
+interface EventServiceDeps {
   readonly store: Store;
   readonly clock: Clock;
-  readonly ring: Keys;
+  readonly keyCache: Keys;
   readonly webSessions: WebSessions;
-  readonly signsAfter: ReadSigns;
+  readonly readPulsesAfter: ReadPulses;
   readonly log: Log;
   /** Counts the readers that were too slow. */
-  readonly cuts: Counter;
+  readonly slowReaders: Counter;
 }
 
 export class EventService {
-  readonly #watched = new Map<string, Watched>();
+  readonly #watched = new Map<string, WatchedAccount>();
   readonly #streams = new OpenStreams();
   readonly #reads = new Map<string, Promise<readonly Frame[]>>();
   readonly #unlisten: () => void;
   #timers: readonly NodeJS.Timeout[] = [];
   #isStopping = false;
 
-  constructor(private readonly parts: Parts) {
-    this.#unlisten = parts.store.listen((accountId) => this.#watched.get(accountId)?.feed.ring());
+  constructor(private readonly deps: EventServiceDeps) {
+    this.#unlisten = deps.store.listen((accountId) => this.#watched.get(accountId)?.feed.wake());
   }
 
   /** How many streams are open in this process. */
@@ -72,22 +72,22 @@ export class EventService {
     return this.#streams.size;
   }
 
-  readonly noteCut = (): void => this.parts.cuts.inc();
+  readonly countSlowReader = (): void => this.deps.slowReaders.inc();
 
   /** A stream, to be run at once. Throws `events-gone`, `too-many-requests`, `unavailable` while the server stops. */
-  async follow(principal: Principal, asked: Asked): Promise<Stream> {
+  async follow(principal: Principal, request: FollowRequest): Promise<EventStream> {
     const { accountId, keyId } = principal;
     this.#refuseWhenStopping();
     const release = this.#streams.reserve(principal);
     try {
-      const span = await this.parts.store.read((manager) => spanOf(manager, accountId));
+      const span = await this.deps.store.read((manager) => readEventRange(manager, accountId));
       this.#refuseWhenStopping();
-      const after = asked.after ?? span.latest;
-      if (!canResume(after, span)) throw gone(after, span);
-      const watched = this.#watch(accountId, span.latest);
-      const stream = new Stream({
+      const after = request.after ?? span.latest;
+      if (!canResume(after, span)) throw eventsGone(after, span);
+      const watched = this.#watchAccount(accountId, span.latest);
+      const stream = new EventStream({
         feed: watched.feed,
-        view: viewOf(principal, asked),
+        view: createView(principal, request),
         keyId,
         webSession: principal.web?.tokenHash,
         after,
@@ -126,30 +126,30 @@ export class EventService {
     if (this.#isStopping) throw new Fault('unavailable', 'The server is stopping. Try again in a moment.');
   }
 
-  #watch(accountId: string, position: number): Watched {
-    const known = this.#watched.get(accountId);
-    if (known) return known;
+  #watchAccount(accountId: string, position: number): WatchedAccount {
+    const existing = this.#watched.get(accountId);
+    if (existing) return existing;
     const feed = new Feed({
       position,
-      page: PAGE,
+      pageSize: PAGE_SIZE,
       read: (after) => this.#read(accountId, after),
-      onFailure: (error) => this.parts.log.warn({ err: error }, 'events cannot be read; trying again'),
+      onFailure: (error) => this.deps.log.warn({ err: error }, 'events cannot be read; trying again'),
     });
-    const made: Watched = { feed, users: 0 };
-    this.#watched.set(accountId, made);
-    return made;
+    const created: WatchedAccount = { feed, users: 0 };
+    this.#watched.set(accountId, created);
+    return created;
   }
 
   /** The next page behind a number. Streams that ask for the same at the same time share one query. */
   #read(accountId: string, after: number): Promise<readonly Frame[]> {
-    const what = `${accountId} ${after}`;
-    const known = this.#reads.get(what);
+    const readKey = `${accountId} ${after}`;
+    const known = this.#reads.get(readKey);
     if (known) return known;
-    const read = this.parts.store
-      .read((manager) => eventsAfter(manager, accountId, after, PAGE))
-      .then((rows) => rows.map(frameOf))
-      .finally(() => this.#reads.delete(what));
-    this.#reads.set(what, read);
+    const read = this.deps.store
+      .read((manager) => readEventsAfter(manager, accountId, after, PAGE_SIZE))
+      .then((rows) => rows.map(toFrame))
+      .finally(() => this.#reads.delete(readKey));
+    this.#reads.set(readKey, read);
     return read;
   }
 
@@ -157,8 +157,8 @@ export class EventService {
     if (this.#timers.length > 0) return;
     this.#timers = [
       setInterval(() => void this.#keepAlive(), KEEP_ALIVE_EVERY_MS),
-      setInterval(() => void this.#checkKeys(), CHECK_KEYS_EVERY_MS),
-      setInterval(() => void this.#pulse(), PULSE_EVERY_MS),
+      setInterval(() => void this.#closeUnauthorized(), CHECK_KEYS_EVERY_MS),
+      setInterval(() => void this.#sendHeartbeats(), PULSE_EVERY_MS),
     ];
   }
 
@@ -172,12 +172,12 @@ export class EventService {
   }
 
   /** Ends the streams of keys that were revoked, here or elsewhere, or have expired, and of web sessions that have ended. */
-  async #checkKeys(): Promise<void> {
+  async #closeUnauthorized(): Promise<void> {
     try {
       const { keyIds, webSessions } = this.#streams;
       const [valid, open] = await Promise.all([
-        this.parts.ring.stillValid(keyIds),
-        this.parts.webSessions.stillOpen(webSessions),
+        this.deps.keyCache.filterValid(keyIds),
+        this.deps.webSessions.filterOpen(webSessions),
       ]);
       const isGone = (webSession: string) => webSessions.includes(webSession) && !open.has(webSession);
       for (const stream of this.#streams) {
@@ -185,27 +185,27 @@ export class EventService {
         if ((keyIds.includes(stream.keyId) && !valid.has(stream.keyId)) || isSignedOut) stream.end();
       }
     } catch (error) {
-      this.parts.log.debug({ err: error }, 'keys of streams cannot be checked; trying again');
+      this.deps.log.debug({ err: error }, 'keys of streams cannot be checked; trying again');
     }
   }
 
-  async #pulse(): Promise<void> {
-    const { store, clock, log } = this.parts;
+  async #sendHeartbeats(): Promise<void> {
+    const { store, clock, log } = this.deps;
     for (const [accountId, watched] of this.#watched) {
-      const streams = [...watched.feed.streams].filter(({ view }) => view.wantsPulse);
-      if (streams.length === 0) watched.pulses = undefined;
+      const streams = [...watched.feed.streams].filter(({ view }) => view.wantsPulses);
+      if (streams.length === 0) watched.pulseReader = undefined;
       else {
-        watched.pulses ??= new Pulses(accountId, this.parts.signsAfter, clock.now() - PULSE_EVERY_MS);
-        await watched.pulses
-          .next(store, clock.now())
-          .then((pulses) => tellPulses(streams, pulses))
+        watched.pulseReader ??= new PulseReader(accountId, this.deps.readPulsesAfter, clock.now() - PULSE_EVERY_MS);
+        await watched.pulseReader
+          .readNext(store, clock.now())
+          .then((pulses) => sendHeartbeats(streams, pulses))
           .catch((error) => log.debug({ err: error }, 'heartbeats cannot be read; trying again'));
       }
     }
   }
 }
 
-function gone(after: number, { oldest, latest }: Span): Fault {
+function eventsGone(after: number, { oldest, latest }: EventRange): Fault {
   const kept = oldest === null ? 'No event is kept.' : `The oldest event that is kept is ${oldest}.`;
   const why = after > latest ? `There is no event ${after} yet; the newest is ${latest}.` : kept;
   const detail = `${why} Read what you show anew, and follow from now on.`;

@@ -1,7 +1,7 @@
 /** One follower's stream: it catches up from the table, then is handed what the account's feed reads. */
 import type { Feed } from './feed.ts';
 import { type Frame, KEEP_ALIVE, positionFrame, RETRY } from './frame.ts';
-import type { View } from './view.ts';
+import type { EventView } from './view.ts';
 
 /** Where a stream is written to: in the end the answer to a request. */
 export interface Sink {
@@ -16,7 +16,7 @@ export interface Sink {
 
 export interface StreamOptions {
   readonly feed: Feed;
-  readonly view: View;
+  readonly view: EventView;
   readonly keyId: string;
   /** The web session that opened it in place of the key. */
   readonly webSession?: string | undefined;
@@ -24,22 +24,22 @@ export interface StreamOptions {
   readonly after: number;
   /** Reads from the table, for who is behind the feed. */
   readonly read: (after: number) => Promise<readonly Frame[]>;
-  readonly onClose: (stream: Stream) => void;
+  readonly onClose: (stream: EventStream) => void;
 }
 
-export class Stream {
+export class EventStream {
   readonly #options: StreamOptions;
   #sink: Sink | undefined;
   #position: number;
   /** The last number that the client knows of. */
-  #told: number;
+  #sentPosition: number;
 
   constructor(options: StreamOptions) {
     this.#options = options;
-    this.#position = this.#told = options.after;
+    this.#position = this.#sentPosition = options.after;
   }
 
-  get view(): View {
+  get view(): EventView {
     return this.#options.view;
   }
 
@@ -69,30 +69,30 @@ export class Stream {
       const frames = await read(this.#position).catch(() => []);
       // What is to come was forgotten meanwhile, or cannot be read: whoever resumes is told which.
       if (frames[0]?.sequence !== this.#position + 1) return sink.end();
-      this.take(frames);
+      this.push(frames);
       await sink.drained();
     }
   }
 
   /** Shows what of these is behind its position; `chunk` is the same frames as bytes, where somebody has made them already. */
-  take(frames: readonly Frame[], chunk: Buffer | string = this.view.chunkOf(frames, this.#position)): void {
+  push(frames: readonly Frame[], chunk: Buffer | string = this.view.encode(frames, this.#position)): void {
     const last = frames.at(-1)?.sequence ?? 0;
     if (last <= this.#position) return;
     this.#position = last;
     if (chunk.length === 0) return;
-    this.#told = last;
+    this.#sentPosition = last;
     this.#sink?.write(chunk);
   }
 
   /** Tells something that has no number. */
-  tell(text: Buffer | string): void {
+  send(text: Buffer | string): void {
     this.#sink?.write(text);
   }
 
   /** Keeps the connection in use, and lets the client know how far it got when nothing of it was for this stream. */
   keepAlive(): void {
-    this.#sink?.write(this.#told === this.#position ? KEEP_ALIVE : positionFrame(this.#position));
-    this.#told = this.#position;
+    this.#sink?.write(this.#sentPosition === this.#position ? KEEP_ALIVE : positionFrame(this.#position));
+    this.#sentPosition = this.#position;
   }
 
   end(): void {

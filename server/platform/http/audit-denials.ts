@@ -2,16 +2,16 @@
 import type { ErrorRequestHandler, Request } from 'express';
 import type { Principal } from '../context.ts';
 import type { Log } from '../log.ts';
-import { operationAt } from './operation-at.ts';
-import { faultOf } from './problem.ts';
-import { knownPrincipalOf } from './security.ts';
+import { findOperationId } from './operation-at.ts';
+import { toFault } from './problem.ts';
+import { principalOrUndefined } from './security.ts';
 
 /** Where refusals are written down. */
 export interface DenialLog {
-  denied(principal: Principal, action: string, subject: string | null, detail: string): Promise<void>;
+  recordDenied(principal: Principal, action: string, subject: string | null, detail: string): Promise<void>;
 }
 
-interface Validated extends Request {
+interface ValidatedRequest extends Request {
   openapi?: {
     readonly schema: { readonly operationId: string };
     readonly pathParams: Readonly<Record<string, string>>;
@@ -20,16 +20,16 @@ interface Validated extends Request {
 
 export const auditDenials =
   (audit: DenialLog, log: Log): ErrorRequestHandler =>
-  async (error: unknown, request: Validated, _response, next) => {
-    const fault = faultOf(error);
-    const principal = knownPrincipalOf(request);
+  async (error: unknown, request: ValidatedRequest, _response, next) => {
+    const fault = toFault(error);
+    const principal = principalOrUndefined(request);
     if ((fault.kind === 'forbidden' || fault.kind === 'csrf-refused') && principal) {
       const action =
-        request.openapi?.schema.operationId ?? operationAt(request.method, request.originalUrl) ?? 'unknown';
+        request.openapi?.schema.operationId ?? findOperationId(request.method, request.originalUrl) ?? 'unknown';
       const subject = Object.values(request.openapi?.pathParams ?? {})[0]?.slice(0, 100) ?? null;
       // The refusal stands even if it cannot be written down.
       await audit
-        .denied(principal, action, subject, fault.detail)
+        .recordDenied(principal, action, subject, fault.detail)
         .catch((cause: unknown) => log.error({ err: cause }, 'audit row lost'));
     }
     next(error);

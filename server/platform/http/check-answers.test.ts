@@ -2,12 +2,12 @@ import express, { type Express, type RequestHandler } from 'express';
 import request from 'supertest';
 import { expect, test } from 'vitest';
 import { contract } from '../contract.ts';
-import { validator } from './validator.ts';
+import { createContractValidator } from './validator.ts';
 
 /** All that the contract lets through is answered with this. */
 function answering(status: number, body: object, withAnswers = true): Express {
   const answer: RequestHandler = (_request, response) => void response.status(status).json(body);
-  return express().use(validator(withAnswers), answer);
+  return express().use(createContractValidator(withAnswers), answer);
 }
 
 const version = (contract['info'] as { version: string }).version;

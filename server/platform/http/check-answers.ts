@@ -3,21 +3,21 @@
  * walks through all paths that it was shown, so each path has one of its own, made when the path is first called.
  */
 import type { Request, RequestHandler } from 'express';
-import { validatedDocument } from './validated-document.ts';
-import { validating } from './validating.ts';
+import { buildValidationDocument } from './validated-document.ts';
+import { createValidator } from './validating.ts';
 
-interface Validated extends Request {
+interface ValidatedRequest extends Request {
   /** What the check of the request has found. */
   readonly openapi: { readonly openApiRoute: string; pathParams: unknown };
 }
 
-const made = new Map<string, RequestHandler>();
+const validators = new Map<string, RequestHandler>();
 
-export const checkAnswers: RequestHandler = (request, response, next) => {
-  const validated = request as Validated;
+export const validateResponses: RequestHandler = (request, response, next) => {
+  const validated = request as ValidatedRequest;
   const { openApiRoute, pathParams } = validated.openapi;
-  const validate = made.get(openApiRoute) ?? answersAt(openApiRoute);
-  made.set(openApiRoute, validate);
+  const validate = validators.get(openApiRoute) ?? createResponseValidator(openApiRoute);
+  validators.set(openApiRoute, validate);
   validate(request, response, (error) => {
     // It has read the path anew, and all of it as text.
     validated.openapi.pathParams = pathParams;
@@ -25,8 +25,8 @@ export const checkAnswers: RequestHandler = (request, response, next) => {
   });
 };
 
-const answersAt = (path: string): RequestHandler =>
-  validating(
-    validatedDocument((each) => each === path, 'answers'),
+const createResponseValidator = (path: string): RequestHandler =>
+  createValidator(
+    buildValidationDocument((each) => each === path, 'answers'),
     { validateRequests: false, validateSecurity: false, validateResponses: true },
   );

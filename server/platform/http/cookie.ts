@@ -2,22 +2,23 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
 
 /** What the contract calls it. */
-export const COOKIE = '__Host-fleetbeat';
-const nameOf = (https: boolean): string => (https ? COOKIE : 'fleetbeat');
+export const COOKIE_NAME = '__Host-fleetbeat';
+const getCookieName = (https: boolean): string => (https ? COOKIE_NAME : 'fleetbeat');
 
 /** The token in a request's Cookie header; null when there is none. */
-export const tokenOf = (header: string | undefined, https: boolean): string | null =>
-  (header !== undefined && parseCookie(header)[nameOf(https)]) || null;
+export const parseSessionCookie = (header: string | undefined, https: boolean): string | null =>
+  (header !== undefined && parseCookie(header)[getCookieName(https)]) || null;
 
 /** The Set-Cookie header that gives a browser its token, for so many seconds. */
-export const given = (token: string, seconds: number, https: boolean): string => cookie(token, seconds, https);
+export const createSessionCookie = (token: string, seconds: number, https: boolean): string =>
+  serializeCookie(token, seconds, https);
 
 /** The Set-Cookie header that takes it away. */
-export const taken = (https: boolean): string => cookie('', 0, https);
+export const clearSessionCookie = (https: boolean): string => serializeCookie('', 0, https);
 
-const cookie = (value: string, maxAge: number, https: boolean): string =>
+const serializeCookie = (value: string, maxAge: number, https: boolean): string =>
   stringifySetCookie({
-    name: nameOf(https),
+    name: getCookieName(https),
     value,
     maxAge,
     path: '/',

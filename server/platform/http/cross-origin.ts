@@ -2,7 +2,7 @@
 import cors from 'cors';
 import type { RequestHandler } from 'express';
 
-const READABLE = [
+const EXPOSED_HEADERS = [
   'X-Request-Id',
   'ETag',
   'Retry-After',
@@ -15,11 +15,11 @@ const READABLE = [
 const PREFLIGHT_SECONDS = 600;
 
 /** They may call with a key. Cookies are for this server's own pages only, so credentials stay off. */
-export const crossOrigin = (origins: readonly string[]): RequestHandler =>
+export const corsMiddleware = (origins: readonly string[]): RequestHandler =>
   cors({
     origin: [...origins],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowedHeaders: ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'Idempotency-Key'],
-    exposedHeaders: READABLE,
+    exposedHeaders: EXPOSED_HEADERS,
     maxAge: PREFLIGHT_SECONDS,
   });

@@ -22,8 +22,8 @@ const FOLDERS = ['../../../clients/dashboard/dist/', '../../../../clients/dashbo
   fileURLToPath(new URL(path, import.meta.url)),
 );
 
-const SMALLEST_FIRST = ['br', 'gzip'];
-const YEAR = 'public, max-age=31536000, immutable';
+const PREFERRED_ENCODINGS = ['br', 'gzip'];
+const CACHE_IMMUTABLE = 'public, max-age=31536000, immutable';
 
 /** Answers for the pages and the files of the dashboard, and lets everything else pass. */
 export function dashboard(folders: readonly string[] = FOLDERS): RequestHandler {
@@ -35,7 +35,7 @@ export function dashboard(folders: readonly string[] = FOLDERS): RequestHandler 
     files ??= folders.map(readBuild).find((found) => found !== null) ?? null;
     const file = isPage ? files?.get('/index.html') : files?.get(request.path);
     if (file) return send(file, request, response);
-    if (isPage) return void response.status(503).type('text/html').send(NOT_BUILT);
+    if (isPage) return void response.status(503).type('text/html').send(NOT_BUILT_PAGE);
     next();
   };
 }
@@ -43,20 +43,21 @@ export function dashboard(folders: readonly string[] = FOLDERS): RequestHandler 
 function send({ type, etag, bodies }: BuiltFile, request: Request, response: Response): void {
   response.set({
     'Content-Type': type,
-    'Cache-Control': request.path.startsWith('/assets/') ? YEAR : 'no-cache',
+    'Cache-Control': request.path.startsWith('/assets/') ? CACHE_IMMUTABLE : 'no-cache',
     ETag: etag,
     Vary: 'Accept, Accept-Encoding',
   });
   if (request.fresh) return void response.status(304).end();
   // The smallest that the browser takes; most browsers name gzip first and mean nothing by it.
-  const encoding = SMALLEST_FIRST.find((each) => bodies.has(each) && request.acceptsEncodings([each])) ?? 'identity';
+  const encoding =
+    PREFERRED_ENCODINGS.find((each) => bodies.has(each) && request.acceptsEncodings([each])) ?? 'identity';
   const body = bodies.get(encoding) ?? bodies.get('identity');
   if (encoding !== 'identity') response.set('Content-Encoding', encoding);
   response.set('Content-Length', String(body?.length ?? 0));
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
-const NOT_BUILT = `<!doctype html>
+const NOT_BUILT_PAGE = `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Fleetbeat</title></head>
 <body>

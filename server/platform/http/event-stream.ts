@@ -1,25 +1,25 @@
 /** An answer that does not end: Server-Sent Events. */
 import type { Response } from 'express';
-import type { Sink, Stream } from '../events/stream.ts';
+import type { EventStream, Sink } from '../events/stream.ts';
 import { isHead } from './normalise.ts';
 
 export const EVENT_STREAM = 'text/event-stream';
 
 /** A reader that leaves more than this many bytes waiting is cut off; it resumes where it stood. */
-const MOST_WAITING = 1024 * 1024;
+const MAX_BUFFERED_BYTES = 1024 * 1024;
 
 /** Answers with the stream, for as long as both sides want it. */
-export function sendStream(response: Response, stream: Stream, onCut: () => void): void {
+export function sendStream(response: Response, stream: EventStream, onCut: () => void): void {
   // no-transform: what compresses would hold events back. X-Accel-Buffering: nginx would, too.
   response.set({ 'Cache-Control': 'no-cache, no-transform', 'X-Accel-Buffering': 'no' });
   // Not by Express, which would add a charset: the format has only one.
   response.writeHead(200, { 'Content-Type': EVENT_STREAM });
   response.flushHeaders();
-  void stream.run(sinkOf(response, onCut));
+  void stream.run(createSink(response, onCut));
   if (isHead(response.req)) response.end();
 }
 
-function sinkOf(response: Response, onCut: () => void): Sink {
+function createSink(response: Response, onCut: () => void): Sink {
   const isOpen = () => !response.destroyed && !response.writableEnded;
   return {
     get isOpen() {
@@ -27,7 +27,7 @@ function sinkOf(response: Response, onCut: () => void): Sink {
     },
     write(chunk) {
       if (!isOpen()) return;
-      if (response.writableLength <= MOST_WAITING) return void response.write(chunk);
+      if (response.writableLength <= MAX_BUFFERED_BYTES) return void response.write(chunk);
       onCut();
       response.destroy();
     },

@@ -2,12 +2,12 @@ import { createServer } from 'node:http';
 import express from 'express';
 import request from 'supertest';
 import { expect, test } from 'vitest';
-import { messagesOf } from './messages.ts';
+import { getMessageClasses } from './messages.ts';
 
 test('requests and answers come with the prototypes that Express would give them', async () => {
   const app = express().get('/', (from, answer) => void answer.json({ query: from.query, ip: typeof from.ip }));
   const prototypes: unknown[] = [];
-  const server = createServer(messagesOf(app), (from, answer) => {
+  const server = createServer(getMessageClasses(app), (from, answer) => {
     prototypes.push(Object.getPrototypeOf(from), Object.getPrototypeOf(answer));
     app(from as never, answer as never);
     prototypes.push(Object.getPrototypeOf(from), Object.getPrototypeOf(answer));
@@ -21,6 +21,6 @@ test('requests and answers come with the prototypes that Express would give them
 
 test('an app has one pair of classes', () => {
   const app = express();
-  expect(messagesOf(app)).toBe(messagesOf(app));
-  expect(messagesOf(express()).IncomingMessage).not.toBe(messagesOf(app).IncomingMessage);
+  expect(getMessageClasses(app)).toBe(getMessageClasses(app));
+  expect(getMessageClasses(express()).IncomingMessage).not.toBe(getMessageClasses(app).IncomingMessage);
 });

@@ -6,29 +6,32 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import type { Express } from 'express';
 
-export interface Messages {
+export interface MessageClasses {
   readonly IncomingMessage: typeof IncomingMessage;
   readonly ServerResponse: typeof ServerResponse;
 }
 
-const known = new WeakMap<object, Messages>();
+const classesByApp = new WeakMap<object, MessageClasses>();
 
 /** The classes of an app, as `createServer` takes them; always the same two for the same app. */
-export function messagesOf(app: Express): Messages {
-  const made = known.get(app) ?? { IncomingMessage: ownRequest(app), ServerResponse: ownAnswer(app) };
-  known.set(app, made);
-  return made;
+export function getMessageClasses(app: Express): MessageClasses {
+  const classes = classesByApp.get(app) ?? {
+    IncomingMessage: createRequestClass(app),
+    ServerResponse: createResponseClass(app),
+  };
+  classesByApp.set(app, classes);
+  return classes;
 }
 
-function ownRequest(app: Express): typeof IncomingMessage {
+function createRequestClass(app: Express): typeof IncomingMessage {
   class AppRequest extends IncomingMessage {}
   Object.setPrototypeOf(AppRequest.prototype, app.request);
   app.request = AppRequest.prototype as Express['request'];
   return AppRequest;
 }
 
-function ownAnswer(app: Express): typeof ServerResponse {
-  class AppAnswer<Request extends IncomingMessage> extends ServerResponse<Request> {
+function createResponseClass(app: Express): typeof ServerResponse {
+  class AppResponse<Request extends IncomingMessage> extends ServerResponse<Request> {
     /** As Express's own, with no settings to ask for: one text, which goes out in one write together with the headers. */
     json(body: unknown): this {
       const text = JSON.stringify(body);
@@ -37,7 +40,7 @@ function ownAnswer(app: Express): typeof ServerResponse {
       return this.end(text);
     }
   }
-  Object.setPrototypeOf(AppAnswer.prototype, app.response);
-  app.response = AppAnswer.prototype as unknown as Express['response'];
-  return AppAnswer;
+  Object.setPrototypeOf(AppResponse.prototype, app.response);
+  app.response = AppResponse.prototype as unknown as Express['response'];
+  return AppResponse;
 }

@@ -1,17 +1,17 @@
 /** What the validator must never see in its raw form. */
 import type { Request } from 'express';
 import { Fault } from '../faults.ts';
-import type { Step } from './steps.ts';
+import type { SyncMiddleware } from './steps.ts';
 
 /**
  * The validator compiles and keeps one check for each distinct Content-Type that it is shown, so a caller could fill the
  * memory with `application/json; v=1`, `v=2`, …: it is shown the bare media type only, and none where there is no body.
  */
-export const normaliseContentType: Step = (request) => {
+export const normaliseContentType: SyncMiddleware = (request) => {
   const header = request.headers['content-type'];
   if (header === undefined) {
     // Where a body may be left away, one that nobody can parse must not count as none.
-    if (hasBody(request) && request.headers['content-length'] !== '0') throw wrongMediaType('no media type');
+    if (hasBody(request) && request.headers['content-length'] !== '0') throw unsupportedMediaType('no media type');
     return;
   }
   if (!hasBody(request)) {
@@ -21,8 +21,8 @@ export const normaliseContentType: Step = (request) => {
   const [type = '', ...parameters] = header.toLowerCase().split(';');
   const charset = parameters.map((each) => each.trim().split('=')).find(([name]) => name === 'charset')?.[1];
   if (charset !== undefined && !/^"?utf-?8"?$/.test(charset))
-    throw wrongMediaType(`the charset ${charset.slice(0, 40)}`);
-  if (type.trim() !== 'application/json') throw wrongMediaType(type.trim().slice(0, 80) || 'no media type');
+    throw unsupportedMediaType(`the charset ${charset.slice(0, 40)}`);
+  if (type.trim() !== 'application/json') throw unsupportedMediaType(type.trim().slice(0, 80) || 'no media type');
   request.headers['content-type'] = 'application/json';
 };
 
@@ -30,21 +30,21 @@ const hasBody = ({ method, headers }: Request): boolean =>
   !['GET', 'HEAD', 'DELETE'].includes(method) &&
   (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined);
 
-const wrongMediaType = (sent: string): Fault =>
+const unsupportedMediaType = (sent: string): Fault =>
   new Fault(
     'unsupported-media-type',
     `Send the body as Content-Type: application/json, in UTF-8. This one has ${sent}.`,
   );
 
 /** The validator knows GET only. Node leaves the body of an answer to HEAD away by itself. */
-export const headAsGet: Step = (request) => {
+export const headAsGet: SyncMiddleware = (request) => {
   if (request.method === 'HEAD') {
     request.method = 'GET';
-    heads.add(request);
+    headRequests.add(request);
   }
 };
 
-const heads = new WeakSet<Request>();
+const headRequests = new WeakSet<Request>();
 
 /** Whether the request came as HEAD: an answer without end must end then. */
-export const isHead = (request: Request): boolean => heads.has(request);
+export const isHead = (request: Request): boolean => headRequests.has(request);

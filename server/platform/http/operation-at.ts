@@ -9,7 +9,7 @@ const routes = operations.map(({ method, path, operationId }) => ({
 }));
 
 /** The operation that a request names, also for one that was refused before the validator saw it. */
-export const operationAt = (method: string, url: string): OperationId | undefined => {
+export const findOperationId = (method: string, url: string): OperationId | undefined => {
   const path = url.split('?', 1)[0] ?? '';
   return routes.find((route) => route.method === method && route.pattern.test(path))?.operationId;
 };

@@ -4,32 +4,32 @@
  */
 import type { Request } from 'express';
 import { Fault } from '../faults.ts';
-import { hashOf, isSecret } from '../secret.ts';
-import { operationAt } from './operation-at.ts';
-import { knownPrincipalOf } from './security.ts';
-import type { Step } from './steps.ts';
+import { hashSecret, verifySecret } from '../secret.ts';
+import { findOperationId } from './operation-at.ts';
+import { principalOrUndefined } from './security.ts';
+import type { SyncMiddleware } from './steps.ts';
 
 /** They change nothing (RFC 9110, section 9.2.1). */
-const SAFE = ['GET', 'HEAD', 'OPTIONS', 'TRACE'];
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE'];
 
 /** Throws `csrf-refused`. `allowed` are further host names of this server, as a browser sees them. */
-export const requireOwnPage =
-  (allowed: readonly string[]): Step =>
+export const verifyCsrf =
+  (allowed: readonly string[]): SyncMiddleware =>
   (request) => {
-    if (SAFE.includes(request.method)) return;
-    const signsIn = operationAt(request.method, request.originalUrl) === 'signIn';
-    const web = knownPrincipalOf(request)?.web;
+    if (SAFE_METHODS.includes(request.method)) return;
+    const signsIn = findOperationId(request.method, request.originalUrl) === 'signIn';
+    const web = principalOrUndefined(request)?.web;
     if (!web && !signsIn) return;
-    if (!isOwnPage(request, allowed)) throw new Fault('csrf-refused', FOREIGN);
+    if (!isSameOrigin(request, allowed)) throw new Fault('csrf-refused', CROSS_ORIGIN_DETAIL);
     const token = request.get('X-CSRF-Token') ?? '';
-    if (web && !isSecret(token, hashOf(web.csrfToken))) throw new Fault('csrf-refused', UNSIGNED);
+    if (web && !verifySecret(token, hashSecret(web.csrfToken))) throw new Fault('csrf-refused', INVALID_TOKEN_DETAIL);
   };
 
 /**
  * What the browser says of the sender (Fetch Metadata) decides. It says nothing to plain HTTP beyond this machine, and old
  * ones never do: then the Origin must be this host. Neither is sent by what is no browser.
  */
-function isOwnPage(request: Request, allowed: readonly string[]): boolean {
+function isSameOrigin(request: Request, allowed: readonly string[]): boolean {
   const site = request.get('Sec-Fetch-Site');
   if (site !== undefined) return site === 'same-origin' || site === 'none';
   const origin = request.get('Origin');
@@ -39,6 +39,7 @@ function isOwnPage(request: Request, allowed: readonly string[]): boolean {
   return host === request.host || allowed.includes(hostname);
 }
 
-const FOREIGN = 'The request comes from a page of another site. Only pages of this server may use its cookie.';
-const UNSIGNED =
+const CROSS_ORIGIN_DETAIL =
+  'The request comes from a page of another site. Only pages of this server may use its cookie.';
+const INVALID_TOKEN_DETAIL =
   'A request with a cookie needs the header X-CSRF-Token with the csrfToken that signIn and whoAmI tell.';

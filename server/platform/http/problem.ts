@@ -4,28 +4,28 @@ import { PROBLEMS } from '../../../openapi/generated/problems.ts';
 import type { components } from '../../../openapi/generated/types.ts';
 import { Fault, type FaultKind, type FieldFault } from '../faults.ts';
 import type { Log } from '../log.ts';
-import { requestId } from './request-id.ts';
-import { described } from './request-log.ts';
+import { getRequestId } from './request-id.ts';
+import { toLogFields } from './request-log.ts';
 
 const RETRY_AFTER_SECONDS = 2;
-const MOST_FIELDS = 20;
-const MOST_DETAIL = 2_000;
-const MOST_FIELD_TEXT = 500;
+const MAX_FIELDS = 20;
+const MAX_DETAIL_LENGTH = 2_000;
+const MAX_FIELD_LENGTH = 500;
 
 /** Answers every error of every route. Faults are expected; anything else is logged with the request's id. */
-export const answerProblems =
+export const handleErrors =
   (log: Log): ErrorRequestHandler =>
   (error: unknown, request, response, next) => {
-    const fault = faultOf(error);
+    const fault = toFault(error);
     if (PROBLEMS[fault.kind].status >= 500) {
-      log.error({ req: described(request, response), err: fault.cause ?? error }, fault.detail);
+      log.error({ req: toLogFields(request, response), err: fault.cause ?? error }, fault.detail);
     }
     if (response.headersSent) return next(error);
-    sendProblem(response, fault, fault.kind === 'method-not-allowed' ? (error as Thrown).headers : {});
+    sendProblem(response, fault, fault.kind === 'method-not-allowed' ? (error as HttpErrorLike).headers : {});
   };
 
-function sendProblem(response: Response, fault: Fault, headers: Thrown['headers'] = {}): void {
-  const problem = problemOf(fault, requestId(response));
+function sendProblem(response: Response, fault: Fault, headers: HttpErrorLike['headers'] = {}): void {
+  const problem = toProblem(fault, getRequestId(response));
   if (fault.kind === 'unauthenticated') response.set('WWW-Authenticate', 'Bearer realm="fleetbeat"');
   const retryAfter = fault.extensions.retryAfterSeconds ?? (fault.kind === 'unavailable' ? RETRY_AFTER_SECONDS : null);
   if (retryAfter !== null) response.set('Retry-After', String(retryAfter));
@@ -33,23 +33,23 @@ function sendProblem(response: Response, fault: Fault, headers: Thrown['headers'
 }
 
 /** The problem document of a fault; `instance` is the id of the request. */
-export function problemOf(
+export function toProblem(
   { kind, detail, extensions, fields }: Fault,
   instance: string,
 ): components['schemas']['Problem'] {
   const { status, title } = PROBLEMS[kind];
   // A caller's own field names stand here, and they may be of any length.
-  const errors = fields.slice(0, MOST_FIELDS).map((field) => ({
+  const errors = fields.slice(0, MAX_FIELDS).map((field) => ({
     ...field,
-    pointer: `#${field.pointer}`.slice(0, MOST_FIELD_TEXT),
-    message: field.message.slice(0, MOST_FIELD_TEXT),
+    pointer: `#${field.pointer}`.slice(0, MAX_FIELD_LENGTH),
+    message: field.message.slice(0, MAX_FIELD_LENGTH),
   }));
-  const base = { type: `/problems/${kind}`, title, status, detail: detail.slice(0, MOST_DETAIL), instance };
+  const base = { type: `/problems/${kind}`, title, status, detail: detail.slice(0, MAX_DETAIL_LENGTH), instance };
   return { ...base, ...extensions, ...(errors.length > 0 && { errors }) };
 }
 
 /** What the validator, the body parser and the router throw, in the words of the domain. */
-interface Thrown {
+interface HttpErrorLike {
   readonly status?: number;
   readonly statusCode?: number;
   readonly type?: string;
@@ -61,16 +61,17 @@ interface Thrown {
 }
 
 /** The fault that lies in whatever was thrown. */
-export function faultOf(error: unknown): Fault {
+export function toFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
-  const thrown = (typeof error === 'object' && error !== null ? error : {}) as Thrown;
+  const thrown = (typeof error === 'object' && error !== null ? error : {}) as HttpErrorLike;
   const status = thrown.status ?? thrown.statusCode ?? 500;
   const make = (kind: FaultKind, detail: string, fields: readonly FieldFault[] = []) =>
     new Fault(kind, detail, {}, fields, error);
-  if (thrown.type === 'entity.parse.failed') return make('invalid-request', 'The body is not valid JSON.', [bodyFault]);
+  if (thrown.type === 'entity.parse.failed')
+    return make('invalid-request', 'The body is not valid JSON.', [malformedBody]);
   switch (status) {
     case 400:
-      return invalid(thrown, make);
+      return toInvalidRequest(thrown, make);
     case 401:
       return make('unauthenticated', UNAUTHENTICATED);
     case 403:
@@ -83,7 +84,7 @@ export function faultOf(error: unknown): Fault {
         'The path exists but not with this method. The header Allow names the methods.',
       );
     case 413:
-      return make('body-too-large', `A body may have at most ${sizeOf(thrown.limit)} here.`);
+      return make('body-too-large', `A body may have at most ${formatSize(thrown.limit)} here.`);
     case 415:
       return make('unsupported-media-type', 'Send the body as Content-Type: application/json, in UTF-8.');
     default:
@@ -91,23 +92,23 @@ export function faultOf(error: unknown): Fault {
   }
 }
 
-const sizeOf = (bytes = 256 * 1024): string => (bytes < 2 ** 20 ? `${bytes / 1024} kB` : `${bytes / 2 ** 20} MB`);
+const formatSize = (bytes = 256 * 1024): string => (bytes < 2 ** 20 ? `${bytes / 1024} kB` : `${bytes / 2 ** 20} MB`);
 
 const UNAUTHENTICATED =
   'Send a key as Authorization: Bearer fb_<keyId>_<secret>. It may be missing, mistyped, expired or revoked.';
 
-const bodyFault: FieldFault = { in: 'body', pointer: '', message: 'must be valid JSON' };
+const malformedBody: FieldFault = { in: 'body', pointer: '', message: 'must be valid JSON' };
 
-function invalid(
-  thrown: Thrown,
+function toInvalidRequest(
+  thrown: HttpErrorLike,
   make: (kind: FaultKind, detail: string, fields?: readonly FieldFault[]) => Fault,
 ): Fault {
-  const fields = (thrown.errors ?? []).map(fieldOf);
-  const told = fields.map(({ pointer, message }) => `${pointer.slice(1) || 'body'}: ${message}`);
-  return make('invalid-request', told.join('; ') || thrown.message || 'The request is not valid.', fields);
+  const fields = (thrown.errors ?? []).map(toFieldFault);
+  const messages = fields.map(({ pointer, message }) => `${pointer.slice(1) || 'body'}: ${message}`);
+  return make('invalid-request', messages.join('; ') || thrown.message || 'The request is not valid.', fields);
 }
 
-const PLACES: Readonly<Record<string, FieldFault['in']>> = {
+const FIELD_LOCATIONS: Readonly<Record<string, FieldFault['in']>> = {
   body: 'body',
   query: 'query',
   params: 'path',
@@ -115,8 +116,8 @@ const PLACES: Readonly<Record<string, FieldFault['in']>> = {
 };
 
 /** The validator names a field as /body/a/b, /query/a, /params/a or /headers/a. */
-function fieldOf({ path = '/body', message = 'is not valid' }: { path?: string; message?: string }): FieldFault {
+function toFieldFault({ path = '/body', message = 'is not valid' }: { path?: string; message?: string }): FieldFault {
   const [, place = 'body', ...rest] = path.split('/');
   const pointer = rest.map((step) => `/${step}`).join('');
-  return { in: PLACES[place] ?? 'body', pointer, message };
+  return { in: FIELD_LOCATIONS[place] ?? 'body', pointer, message };
 }

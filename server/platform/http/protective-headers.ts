@@ -1,16 +1,16 @@
 /** What a browser may do with an answer. Each policy (CSP 3) allows what its pages need and nothing else. */
 import helmet from 'helmet';
-import { knownPrincipalOf } from './security.ts';
-import type { Step } from './steps.ts';
+import { principalOrUndefined } from './security.ts';
+import type { SyncMiddleware } from './steps.ts';
 
 const self = ["'self'"];
 const none = ["'none'"];
-const closed = { 'default-src': none, 'base-uri': none, 'form-action': none, 'frame-ancestors': none };
+const denyAll = { 'default-src': none, 'base-uri': none, 'form-action': none, 'frame-ancestors': none };
 
 type Headers = readonly (readonly [name: string, value: string])[];
 
 /** What helmet would set on every answer: it is the same each time, so it is asked once. */
-function policy(directives: Record<string, string[]>): Headers {
+function buildHeaders(directives: Record<string, string[]>): Headers {
   const headers = new Map<string, string>();
   const answer = {
     setHeader: (name: string, value: string) => headers.set(name, value),
@@ -24,11 +24,11 @@ function policy(directives: Record<string, string[]>): Headers {
 }
 
 /** An answer for programs is no page at all. */
-const forData = policy(closed);
+const forData = buildHeaders(denyAll);
 
 /** The dashboard, its service worker and the pages of the problems: everything from here, nothing inline. */
-const forPages = policy({
-  ...closed,
+const forPages = buildHeaders({
+  ...denyAll,
   'script-src': self,
   'style-src': self,
   'img-src': [...self, 'data:'],
@@ -39,8 +39,8 @@ const forPages = policy({
 });
 
 /** The API reference writes styles into its page. */
-const forReference = policy({
-  ...closed,
+const forReference = buildHeaders({
+  ...denyAll,
   'script-src': self,
   'style-src': [...self, "'unsafe-inline'"],
   'img-src': [...self, 'data:'],
@@ -51,9 +51,9 @@ const forReference = policy({
 const DATA = /^\/(v1|mcp|metrics|healthz|readyz|openapi\.json)(\/|$)/i;
 const REFERENCE = /^\/docs\/?$/i;
 
-export const protect: Step = (request, response) => {
+export const setSecurityHeaders: SyncMiddleware = (request, response) => {
   // Who asks is known so early only within the process, and no browser sees that answer.
-  if (knownPrincipalOf(request)) return;
+  if (principalOrUndefined(request)) return;
   const { path } = request;
   const chosen = DATA.test(path) ? forData : REFERENCE.test(path) ? forReference : forPages;
   for (const [name, value] of chosen) response.setHeader(name, value);

@@ -1,20 +1,20 @@
 /** Rate limits in front of the operations, told in the fields RateLimit and RateLimit-Policy (draft-ietf-httpapi-ratelimit-headers). */
 import type { NextFunction, RequestHandler, Response } from 'express';
-import type { Standing } from '../limits/limiter.ts';
+import type { BudgetStatus } from '../limits/limiter.ts';
 import type { RateLimits } from '../limits/service.ts';
-import { knownPrincipalOf } from './security.ts';
+import { principalOrUndefined } from './security.ts';
 
 /** Counts the request of a known key, before its body is read. */
 export const limitRequests =
   (limits: RateLimits): RequestHandler =>
   (request, response, next) => {
-    const principal = knownPrincipalOf(request);
-    if (!principal || !limits.counts(principal)) return next();
+    const principal = principalOrUndefined(request);
+    if (!principal || !limits.isLimited(principal)) return next();
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    return pass(limits, limits.request(principal, isRead ? 'read' : 'write'), response, next);
+    return enforceLimits(limits, limits.countRequest(principal, isRead ? 'read' : 'write'), response, next);
   };
 
-interface Validated {
+interface ValidatedRequest {
   readonly openapi?: { readonly schema: { readonly operationId: string } };
 }
 
@@ -22,26 +22,26 @@ interface Validated {
 export const limitStateWrites =
   (limits: RateLimits): RequestHandler =>
   (request, response, next) => {
-    const principal = knownPrincipalOf(request);
-    const isStateWrite = (request as Validated).openapi?.schema.operationId === 'updateProgramState';
-    if (!isStateWrite || !principal || !limits.counts(principal)) return next();
-    return pass(limits, limits.stateWrite(principal), response, next);
+    const principal = principalOrUndefined(request);
+    const isStateWrite = (request as ValidatedRequest).openapi?.schema.operationId === 'updateProgramState';
+    if (!isStateWrite || !principal || !limits.isLimited(principal)) return next();
+    return enforceLimits(limits, limits.countStateWrite(principal), response, next);
   };
 
-async function pass(
+async function enforceLimits(
   limits: RateLimits,
-  counted: Promise<readonly Standing[]>,
+  pendingStatuses: Promise<readonly BudgetStatus[]>,
   response: Response,
   next: NextFunction,
 ): Promise<void> {
-  const standings = await counted;
-  tell(response, standings);
-  limits.requireRoom(standings);
+  const statuses = await pendingStatuses;
+  setRateLimitHeaders(response, statuses);
+  limits.requireWithinBudget(statuses);
   next();
 }
 
-function tell(response: Response, standings: readonly Standing[]): void {
-  for (const { budget, remaining, resetSeconds } of standings) {
+function setRateLimitHeaders(response: Response, statuses: readonly BudgetStatus[]): void {
+  for (const { budget, remaining, resetSeconds } of statuses) {
     response.append('RateLimit-Policy', `"${budget.policy}";q=${budget.quota};w=${budget.windowSeconds}`);
     response.append('RateLimit', `"${budget.policy}";r=${remaining};t=${resetSeconds}`);
   }

@@ -1,8 +1,9 @@
 /** Every request has an id: in the answer's header X-Request-Id, in its log lines and in its problem's `instance`. */
 import { randomUUID } from 'node:crypto';
 import type { Response } from 'express';
-import type { Step } from './steps.ts';
+import type { SyncMiddleware } from './steps.ts';
 
-export const assignRequestId: Step = (_request, response) => void response.setHeader('X-Request-Id', randomUUID());
+export const assignRequestId: SyncMiddleware = (_request, response) =>
+  void response.setHeader('X-Request-Id', randomUUID());
 
-export const requestId = (response: Response): string => String(response.get('X-Request-Id'));
+export const getRequestId = (response: Response): string => String(response.get('X-Request-Id'));

@@ -1,33 +1,33 @@
 /** One line for each request: its id, what it was, how it ended. Never a header, a body or a key. */
 import type { Request, Response } from 'express';
 import type { Log } from '../log.ts';
-import { requestId } from './request-id.ts';
-import type { Step } from './steps.ts';
+import { getRequestId } from './request-id.ts';
+import type { SyncMiddleware } from './steps.ts';
 
 /**
  * Heartbeats are many and healthy: what went well is told only when asked for, and costs nothing until then (a logger for
  * each request, as pino-http makes it, took a twentieth of a heartbeat's time).
  */
 export const logRequests =
-  (log: Log): Step =>
+  (log: Log): SyncMiddleware =>
   (request, response) => {
     const startedAt = performance.now();
-    const tell = () => {
-      response.off('finish', tell).off('close', tell);
+    const writeEntry = () => {
+      response.off('finish', writeEntry).off('close', writeEntry);
       const { statusCode: status } = response;
       const level = status >= 500 ? 'error' : status >= 400 ? 'info' : 'debug';
       if (!log.isLevelEnabled(level)) return;
       const responseTime = Math.round(performance.now() - startedAt);
       const ended = response.writableFinished ? {} : { aborted: true };
-      log[level]({ req: described(request, response), res: { status }, responseTime, ...ended }, 'request');
+      log[level]({ req: toLogFields(request, response), res: { status }, responseTime, ...ended }, 'request');
     };
     // A caller that goes away ends its request without `finish`, one from within the process without `close`.
-    response.on('finish', tell).on('close', tell);
+    response.on('finish', writeEntry).on('close', writeEntry);
   };
 
 /** What the log tells of a request. Its query may hold what is nobody else's business. */
-export const described = ({ method, originalUrl }: Request, response: Response): object => ({
-  id: requestId(response),
+export const toLogFields = ({ method, originalUrl }: Request, response: Response): object => ({
+  id: getRequestId(response),
   method,
   path: originalUrl.split('?', 1)[0],
 });

@@ -1,29 +1,29 @@
 /** The one place where a request that the contract has let through meets its handler. */
 import type { Request, RequestHandler } from 'express';
 import type { Clock } from '../clock.ts';
-import type { From, Principal } from '../context.ts';
+import type { ClientInfo, Principal } from '../context.ts';
 import { operations } from '../contract.ts';
 import type { Store } from '../database/store.ts';
-import type { Stream } from '../events/stream.ts';
+import type { EventStream } from '../events/stream.ts';
 import { Fault } from '../faults.ts';
-import { once } from '../idempotency/once.ts';
+import { runIdempotent } from '../idempotency/once.ts';
 import type { Handler, Handlers, OperationId } from '../operations.ts';
 import { EVENT_STREAM, sendStream } from './event-stream.ts';
-import { bearerOf, cookieOf, principalOf } from './security.ts';
+import { getSessionToken, parseBearerToken, requirePrincipal } from './security.ts';
 
 /** The operations that need a key. */
-const secured = new Set(
+const authenticatedOperations = new Set(
   operations.filter((operation) => operation.roles !== null).map((operation) => operation.operationId),
 );
 
 /** The operations that an Idempotency-Key means something to. */
-const repeatable = new Set(
+const idempotentOperations = new Set(
   operations
     .filter((operation) => operation.parameters.some(({ name }) => name === 'Idempotency-Key'))
     .map((operation) => operation.operationId),
 );
 
-interface Validated extends Request {
+interface ValidatedRequest extends Request {
   /** Set by the validator when the path and method are those of an operation. */
   openapi?: {
     readonly schema: { readonly operationId: OperationId };
@@ -31,7 +31,7 @@ interface Validated extends Request {
   };
 }
 
-interface AnyAnswer {
+interface AnyResponse {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -39,7 +39,7 @@ interface AnyAnswer {
 }
 
 /** Where a request came from. Few operations ask, and the answer is some work. */
-class Sender implements From {
+class LazyClientInfo implements ClientInfo {
   constructor(private readonly request: Request) {}
 
   get address(): string | undefined {
@@ -63,42 +63,47 @@ export interface RouterOptions<Services> {
 
 export const router =
   <Services>({ handlers, services, store, clock, onCut }: RouterOptions<Services>): RequestHandler =>
-  async (request: Validated, response) => {
+  async (request: ValidatedRequest, response) => {
     const { openapi } = request;
     if (!openapi) throw new Fault('route-not-found', 'No operation has this path. See /docs for every path.');
     const { operationId } = openapi.schema;
     const handler = handlers[operationId] as unknown as Handler<never>;
-    const principal = (secured.has(operationId) ? principalOf(request) : null) as Principal;
-    const given = { path: openapi.pathParams, query: request.query, headers: request.headers, body: request.body };
-    const from = new Sender(request);
-    const run = (): Promise<AnyAnswer> => handler(given as never, { principal, services, from });
-    const { answer, replayed } = await onceIfAsked(request, openapi, principal, { store, clock }, run);
+    const principal = (authenticatedOperations.has(operationId) ? requirePrincipal(request) : null) as Principal;
+    const input = { path: openapi.pathParams, query: request.query, headers: request.headers, body: request.body };
+    const client = new LazyClientInfo(request);
+    const runHandler = (): Promise<AnyResponse> => handler(input as never, { principal, services, client });
+    const { result, replayed } = await withIdempotency(request, openapi, principal, { store, clock }, runHandler);
     if (replayed) response.set('Idempotent-Replayed', 'true');
-    if (answer.type === EVENT_STREAM) return sendStream(response, answer.body as Stream, onCut);
+    if (result.type === EVENT_STREAM) return sendStream(response, result.body as EventStream, onCut);
     // Express would say 304 by itself to whoever sends the ETag, or `*`: only a handler may, where the contract has it.
     delete request.headers['if-none-match'];
-    response.statusCode = answer.status;
+    response.statusCode = result.status;
     response.setHeader('Cache-Control', 'no-store');
-    for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
-    if (answer.status === 204 || answer.status === 304) response.end();
-    else if (answer.type) response.type(answer.type).send(answer.body);
-    else response.json(answer.body);
+    for (const [name, value] of Object.entries(result.headers ?? {})) response.setHeader(name, value);
+    if (result.status === 204 || result.status === 304) response.end();
+    else if (result.type) response.type(result.type).send(result.body);
+    else response.json(result.body);
   };
 
 /** Runs a request with an Idempotency-Key once; everything else as often as it is sent. */
-async function onceIfAsked(
+async function withIdempotency(
   request: Request,
-  { schema, pathParams }: NonNullable<Validated['openapi']>,
+  { schema, pathParams }: NonNullable<ValidatedRequest['openapi']>,
   principal: Principal,
   { store, clock }: { readonly store: Store; readonly clock: Clock },
-  run: () => Promise<AnyAnswer>,
-): Promise<{ answer: AnyAnswer; replayed: boolean }> {
+  run: () => Promise<AnyResponse>,
+): Promise<{ readonly result: AnyResponse; readonly replayed: boolean }> {
   const idempotencyKey = request.headers['idempotency-key'];
-  if (!repeatable.has(schema.operationId) || typeof idempotencyKey !== 'string')
-    return { answer: await run(), replayed: false };
-  const secret = bearerOf(request.headers.authorization) ?? cookieOf(request) ?? '';
+  if (!idempotentOperations.has(schema.operationId) || typeof idempotencyKey !== 'string')
+    return { result: await run(), replayed: false };
+  const secret = parseBearerToken(request.headers.authorization) ?? getSessionToken(request) ?? '';
   // Each web session is a credential of its own: only its own cookie can open what was kept for it.
   const keyId = principal.web?.tokenHash ?? principal.keyId;
-  const what = [schema.operationId, pathParams, request.query, request.body];
-  return once(store, clock, { accountId: principal.accountId, keyId, secret, idempotencyKey, request: what }, run);
+  const fingerprint = [schema.operationId, pathParams, request.query, request.body];
+  return runIdempotent(
+    store,
+    clock,
+    { accountId: principal.accountId, keyId, secret, idempotencyKey, request: fingerprint },
+    run,
+  );
 }

@@ -5,9 +5,9 @@
 import { createServer, type Server } from 'node:http';
 import type { Express } from 'express';
 import { MINUTE, SECOND } from '../clock.ts';
-import { messagesOf } from './messages.ts';
+import { getMessageClasses } from './messages.ts';
 
-const PATIENCE = {
+const TIMEOUTS = {
   /** From the opening of the connection, or the first byte of a later request, to the end of the headers. */
   headersTimeout: 15 * SECOND,
   /** To the end of the body: the largest, 4 MB, over 70 kB a second. */
@@ -19,4 +19,4 @@ const PATIENCE = {
 };
 
 /** A server that is not listening yet. */
-export const createPatientServer = (app: Express): Server => createServer({ ...PATIENCE, ...messagesOf(app) }, app);
+export const createHttpServer = (app: Express): Server => createServer({ ...TIMEOUTS, ...getMessageClasses(app) }, app);

@@ -6,27 +6,27 @@ import { randomUUID } from 'node:crypto';
 import { type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Fault } from '../faults.ts';
-import { problemOf } from './problem.ts';
+import { toProblem } from './problem.ts';
 
-export function answerUnreadable(server: Server): void {
-  const answers = new WeakMap<Duplex, ServerResponse>();
-  server.prependListener('request', ({ socket }, response) => void answers.set(socket, response));
+export function handleMalformedRequests(server: Server): void {
+  const responses = new WeakMap<Duplex, ServerResponse>();
+  server.prependListener('request', ({ socket }, response) => void responses.set(socket, response));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    const answer = answers.get(socket);
+    const lastResponse = responses.get(socket);
     const refuse = () => {
       // Within an answer that has begun, a second one would be taken for a part of it.
-      const isWithin = answer?.headersSent && !answer.writableFinished;
+      const isWithin = lastResponse?.headersSent && !lastResponse.writableFinished;
       if (isWithin || !socket.writable || error.code === 'ECONNRESET') socket.destroy();
-      else socket.end(textOf(faultOf(error)), () => socket.destroy());
+      else socket.end(serializeResponse(toFault(error)), () => socket.destroy());
     };
     // A request that was whole came before what cannot be read, so it is answered first.
-    if (answer?.req.complete && !answer.writableFinished) answer.once('finish', refuse);
+    if (lastResponse?.req.complete && !lastResponse.writableFinished) lastResponse.once('finish', refuse);
     else refuse();
   });
 }
 
 /** The codes are those of Node's HTTP parser and of its time limits. */
-function faultOf({ code }: NodeJS.ErrnoException): Fault {
+function toFault({ code }: NodeJS.ErrnoException): Fault {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
     return new Fault('request-too-slow', 'The headers must come within 15 seconds, the whole request within a minute.');
   if (code === 'HPE_HEADER_OVERFLOW')
@@ -35,9 +35,9 @@ function faultOf({ code }: NodeJS.ErrnoException): Fault {
 }
 
 /** The whole answer, as it goes over the wire. */
-function textOf(fault: Fault): string {
+function serializeResponse(fault: Fault): string {
   const id = randomUUID();
-  const problem = problemOf(fault, id);
+  const problem = toProblem(fault, id);
   const body = JSON.stringify(problem);
   const headers = [
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,

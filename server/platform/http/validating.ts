@@ -2,23 +2,23 @@
 import { type RequestHandler, Router } from 'express';
 // The package's own entry loads, follows and checks the document first: a start has no time for that.
 import { OpenApiValidator, type OpenApiValidatorOpts } from 'express-openapi-validator/dist/openapi.validator.js';
-import type { ValidatedDocument } from './validated-document.ts';
+import type { ValidationDocument } from './validated-document.ts';
 
-let documents = 0;
+let documentCount = 0;
 
-export function validating(
-  document: ValidatedDocument,
+export function createValidator(
+  document: ValidationDocument,
   options: Pick<OpenApiValidatorOpts, 'validateRequests' | 'validateSecurity' | 'validateResponses'>,
 ): RequestHandler {
   const apiDoc = document as never;
   const middleware = new OpenApiValidator({ ...options, apiSpec: apiDoc, fileUploader: false });
-  documents += 1;
-  const specification = { apiDoc, basePaths: [''], routes: routesOf(document), serial: documents };
+  documentCount += 1;
+  const specification = { apiDoc, basePaths: [''], routes: toRoutes(document), serial: documentCount };
   return Router().use(middleware.installMiddleware(Promise.resolve(specification)) as never);
 }
 
 /** Every operation. The first path that fits is taken: `{` comes after all letters, so that names come before placeholders. */
-const routesOf = ({ paths }: ValidatedDocument) =>
+const toRoutes = ({ paths }: ValidationDocument) =>
   Object.keys(paths)
     .sort()
     .flatMap((path) =>

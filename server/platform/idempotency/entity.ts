@@ -2,7 +2,7 @@
 import { EntitySchema } from 'typeorm';
 import * as column from '../database/columns.ts';
 
-export interface KeptAnswerRow {
+export interface StoredResponseRow {
   /** The credential that sent the request; keys of two credentials never meet. */
   keyId: string;
   idempotencyKey: string;
@@ -15,15 +15,15 @@ export interface KeptAnswerRow {
   createdAt: number;
 }
 
-export const KeptAnswer = new EntitySchema<KeptAnswerRow>({
+export const StoredResponse = new EntitySchema<StoredResponseRow>({
   name: 'KeptAnswer',
   tableName: 'kept_answers',
   columns: {
     keyId: column.id({ primary: true }),
-    idempotencyKey: column.line({ primary: true }),
+    idempotencyKey: column.string({ primary: true }),
     accountId: column.id({ primary: true }),
     requestHash: column.id(),
     sealed: column.text(),
-    createdAt: column.moment(),
+    createdAt: column.timestamp(),
   },
 });

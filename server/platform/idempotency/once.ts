@@ -7,10 +7,10 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../database/store.ts';
 import { Fault } from '../faults.ts';
-import { KeptAnswer } from './entity.ts';
+import { StoredResponse } from './entity.ts';
 import { seal, unseal } from './seal.ts';
 
-export interface OnceRequest {
+export interface IdempotentRequest {
   readonly accountId: string;
   readonly keyId: string;
   /** The caller's credential, from which the answer's encryption is derived. */
@@ -20,8 +20,8 @@ export interface OnceRequest {
   readonly request: readonly unknown[];
 }
 
-interface Once<Answer> {
-  readonly answer: Answer;
+interface IdempotentResult<Answer> {
+  readonly result: Answer;
   /** True when it is the answer of an earlier request. */
   readonly replayed: boolean;
 }
@@ -31,30 +31,30 @@ interface Once<Answer> {
  * the first to commit, and then finds its answer. A failure keeps nothing: the retry runs again. Throws
  * `idempotency-key-reused` when the key came with another request.
  */
-export async function once<Answer>(
+export async function runIdempotent<Result>(
   store: Store,
   clock: Clock,
-  at: OnceRequest,
-  work: () => Promise<Answer>,
-): Promise<Once<Answer>> {
-  const { accountId, keyId, idempotencyKey, secret } = at;
+  options: IdempotentRequest,
+  work: () => Promise<Result>,
+): Promise<IdempotentResult<Result>> {
+  const { accountId, keyId, idempotencyKey, secret } = options;
   const key = { accountId, keyId, idempotencyKey };
-  const requestHash = createHash('sha256').update(JSON.stringify(at.request)).digest('hex');
-  return store.together(async ({ manager }) => {
-    const kept = await manager.findOneBy(KeptAnswer, key);
-    if (kept) {
-      if (kept.requestHash !== requestHash) {
+  const requestHash = createHash('sha256').update(JSON.stringify(options.request)).digest('hex');
+  return store.runInTransaction(async ({ manager }) => {
+    const stored = await manager.findOneBy(StoredResponse, key);
+    if (stored) {
+      if (stored.requestHash !== requestHash) {
         throw new Fault(
           'idempotency-key-reused',
           'This Idempotency-Key came with another request before. Use a new one for each request.',
         );
       }
-      return { answer: JSON.parse(unseal(kept.sealed, secret, idempotencyKey)) as Answer, replayed: true };
+      return { result: JSON.parse(unseal(stored.sealed, secret, idempotencyKey)) as Result, replayed: true };
     }
     const row = { ...key, requestHash, createdAt: clock.now(), sealed: '' };
-    await manager.insert(KeptAnswer, row);
-    const answer = await work();
-    await manager.update(KeptAnswer, key, { sealed: seal(JSON.stringify(answer), secret, idempotencyKey) });
-    return { answer, replayed: false };
+    await manager.insert(StoredResponse, row);
+    const result = await work();
+    await manager.update(StoredResponse, key, { sealed: seal(JSON.stringify(result), secret, idempotencyKey) });
+    return { result, replayed: false };
   });
 }

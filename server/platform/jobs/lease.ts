@@ -20,15 +20,15 @@ export const Lease = new EntitySchema<LeaseRow>({
   columns: {
     name: column.id({ primary: true }),
     holder: column.id(),
-    until: column.moment(),
-    lastRunAt: column.moment({ nullable: true }),
+    until: column.timestamp(),
+    lastRunAt: column.timestamp({ nullable: true }),
   },
 });
 
 /** Longer than any page of a job takes; a job renews it after each page. */
-const HELD_MS = 15 * SECOND;
+const LEASE_MS = 15 * SECOND;
 /** By so much the clocks of two servers may differ. One that is held for longer is from before a clock was set back. */
-const CLOCKS_DIFFER_MS = 1 * MINUTE;
+const MAX_CLOCK_SKEW_MS = 1 * MINUTE;
 
 export class Leases {
   readonly #holder = timeOrderedId();
@@ -39,22 +39,22 @@ export class Leases {
   ) {}
 
   /** Takes or renews the lease; false while another process holds it. Its row is locked, so two never get it at once. */
-  take(name: string): Promise<boolean> {
+  acquire(name: string): Promise<boolean> {
     return this.store.write(async ({ manager, forUpdate }) => {
       const now = this.clock.now();
-      const held = { holder: this.#holder, until: now + HELD_MS };
+      const lease = { holder: this.#holder, until: now + LEASE_MS };
       const query = manager.createQueryBuilder(Lease, 'lease').where('lease.name = :name', { name });
       const row = await forUpdate(query).getOne();
-      const isHeld = row !== null && row.until > now && row.until <= now + HELD_MS + CLOCKS_DIFFER_MS;
+      const isHeld = row !== null && row.until > now && row.until <= now + LEASE_MS + MAX_CLOCK_SKEW_MS;
       if (isHeld && row.holder !== this.#holder) return false;
-      if (row) await manager.update(Lease, { name }, held);
-      else await manager.insert(Lease, { name, lastRunAt: null, ...held });
+      if (row) await manager.update(Lease, { name }, lease);
+      else await manager.insert(Lease, { name, lastRunAt: null, ...lease });
       return true;
     });
   }
 
   /** Gives the lease back after a finished run. */
-  async finish(name: string): Promise<void> {
+  async release(name: string): Promise<void> {
     const now = this.clock.now();
     await this.store.write(({ manager }) =>
       manager.update(Lease, { name, holder: this.#holder }, { until: now, lastRunAt: now }),

@@ -6,33 +6,48 @@
 import { type EntitySchema, In, LessThan } from 'typeorm';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../database/store.ts';
-import { inPages, type Renew } from './pages.ts';
+import { type RenewLease, runInPages } from './pages.ts';
 
-const PAGE = 1_000;
+const PAGE_SIZE = 1_000;
 
-export interface Kept {
+export interface RetentionPolicy {
   /** The name of the job that forgets it. */
   readonly name: string;
   readonly table: EntitySchema;
   /** A row goes when one of these moments of it, each of them indexed, is longer ago than so many milliseconds. */
-  readonly forMs: Readonly<Record<string, number>>;
+  readonly maxAgeMs: Readonly<Record<string, number>>;
 }
 
 /** Forgets all of a table that is old by now. It stops early when `renew` says that another process has taken over. */
-export async function forgetOld(store: Store, clock: Clock, { table, forMs }: Kept, renew: Renew): Promise<void> {
-  for (const [moment, ms] of Object.entries(forMs)) {
-    const page = () => forgetPage(store, table, moment, clock.now() - ms);
-    if (!(await inPages(PAGE, page, renew))) return;
+export async function deleteExpired(
+  store: Store,
+  clock: Clock,
+  { table, maxAgeMs }: RetentionPolicy,
+  renew: RenewLease,
+): Promise<void> {
+  for (const [moment, ms] of Object.entries(maxAgeMs)) {
+    const page = () => deleteExpiredPage(store, table, moment, clock.now() - ms);
+    if (!(await runInPages(PAGE_SIZE, page, renew))) return;
   }
 }
 
 /** Resolves with how many were found. What is old is asked again as it is deleted: a row that was used meanwhile stays. */
-const forgetPage = (store: Store, table: EntitySchema, moment: string, before: number): Promise<number> =>
+const deleteExpiredPage = (
+  store: Store,
+  table: EntitySchema,
+  timestampColumn: string,
+  before: number,
+): Promise<number> =>
   store.write(async ({ manager }) => {
     const key = manager.dataSource.getMetadata(table).primaryColumns.map((column) => column.propertyName);
-    const isOld = { [moment]: LessThan(before) };
+    const isOld = { [timestampColumn]: LessThan(before) };
     const select = Object.fromEntries(key.map((name) => [name, true]));
-    const old = await manager.find(table, { where: isOld, order: { [moment]: 'ASC' }, take: PAGE, select });
+    const old = await manager.find(table, {
+      where: isOld,
+      order: { [timestampColumn]: 'ASC' },
+      take: PAGE_SIZE,
+      select,
+    });
     if (old.length === 0) return 0;
     const these = key.map((name) => [name, In([...new Set(old.map((row) => row[name]))])]);
     await manager.delete(table, { ...Object.fromEntries(these), ...isOld });

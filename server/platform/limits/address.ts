@@ -8,7 +8,7 @@ const NETWORK_GROUPS = 4;
  * What counts as one address: an IPv4 address, or the /64 network of an IPv6 one, since whoever has one address there
  * has all of them.
  */
-export function networkOf(address: string): string {
+export function toNetwork(address: string): string {
   const bare = address.split('%', 1)[0] ?? '';
   const mapped = /^::ffff:([0-9.]+)$/i.exec(bare)?.[1];
   if (mapped !== undefined && isIPv4(mapped)) return mapped;

@@ -9,12 +9,12 @@ export interface Budget {
 }
 
 /** A GET reads; every other method writes. */
-export type Kind = 'read' | 'write';
+export type RequestKind = 'read' | 'write';
 
 const WINDOW_SECONDS = 60;
 
 /** Requests that one key may send in a minute. */
-const PER_KEY: Readonly<Record<Exclude<Tier, 'unlimited'>, Readonly<Record<Kind, number>>>> = {
+const PER_KEY: Readonly<Record<Exclude<Tier, 'unlimited'>, Readonly<Record<RequestKind, number>>>> = {
   free: { read: 120, write: 60 },
   pro: { read: 600, write: 300 },
   team: { read: 1200, write: 600 },
@@ -24,7 +24,7 @@ const PER_KEY: Readonly<Record<Exclude<Tier, 'unlimited'>, Readonly<Record<Kind,
 const KEYS_PER_ACCOUNT = { free: 2, pro: 5, team: 5 } as const;
 
 /** The budget of a key and that of its account; null for the tier that has no limit. */
-export function budgetsOf(tier: Tier, kind: Kind): { readonly key: Budget; readonly account: Budget } | null {
+export function getBudgets(tier: Tier, kind: RequestKind): { readonly key: Budget; readonly account: Budget } | null {
   if (tier === 'unlimited') return null;
   const quota = PER_KEY[tier][kind];
   return {
@@ -34,10 +34,10 @@ export function budgetsOf(tier: Tier, kind: Kind): { readonly key: Budget; reado
 }
 
 /** Writes of one program's state, beside the budgets above: memory is for what matters, not for every step. */
-export const stateWritesOf = (tier: Tier): Budget | null =>
+export const getStateWriteBudget = (tier: Tier): Budget | null =>
   tier === 'unlimited' ? null : perMinute('state-writes', 10);
 
 /** Refused keys that one address may send. */
-export const refusedKeys = (quota: number): Budget => perMinute('refused-keys', quota);
+export const getRefusedKeyBudget = (quota: number): Budget => perMinute('refused-keys', quota);
 
 const perMinute = (policy: string, quota: number): Budget => ({ policy, quota, windowSeconds: WINDOW_SECONDS });

@@ -4,7 +4,7 @@ import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimi
 import type { Budget } from './budgets.ts';
 
 /** How a subject stands with a budget. */
-export interface Standing {
+export interface BudgetStatus {
   readonly budget: Budget;
   readonly remaining: number;
   readonly resetSeconds: number;
@@ -19,22 +19,22 @@ export class Limiter {
   constructor(private readonly redis: Redis | null) {}
 
   /** Counts one for the subject. */
-  async take(budget: Budget, subject: string): Promise<Standing> {
+  async consume(budget: Budget, subject: string): Promise<BudgetStatus> {
     try {
-      return standing(budget, await this.#counter(budget).consume(subject), false);
+      return toBudgetStatus(budget, await this.#counter(budget).consume(subject), false);
     } catch (error) {
-      if (error instanceof RateLimiterRes) return standing(budget, error, true);
+      if (error instanceof RateLimiterRes) return toBudgetStatus(budget, error, true);
       throw error;
     }
   }
 
   /** Tells how the subject stands without counting: `exceeded` when nothing remains. */
-  async look(budget: Budget, subject: string): Promise<Standing> {
+  async peek(budget: Budget, subject: string): Promise<BudgetStatus> {
     const found = await this.#counter(budget).get(subject);
     if (!found || found.msBeforeNext <= 0) {
       return { budget, remaining: budget.quota, resetSeconds: budget.windowSeconds, exceeded: false };
     }
-    return standing(budget, found, found.consumedPoints >= budget.quota);
+    return toBudgetStatus(budget, found, found.consumedPoints >= budget.quota);
   }
 
   #counter(budget: Budget): RateLimiterAbstract {
@@ -59,7 +59,11 @@ export class Limiter {
   }
 }
 
-const standing = (budget: Budget, { remainingPoints, msBeforeNext }: RateLimiterRes, exceeded: boolean): Standing => ({
+const toBudgetStatus = (
+  budget: Budget,
+  { remainingPoints, msBeforeNext }: RateLimiterRes,
+  exceeded: boolean,
+): BudgetStatus => ({
   budget,
   remaining: Math.max(0, remainingPoints),
   // The counter judges by the clock, which may be set back; its window is over in time all the same.

@@ -2,8 +2,8 @@
 import type { Redis } from 'ioredis';
 import type { Log } from '../log.ts';
 
-const ANSWER_MS = 500;
-const RETRY_MS = 2_000;
+const COMMAND_TIMEOUT_MS = 500;
+const MAX_RETRY_DELAY_MS = 2_000;
 
 /** Does not wait for Redis: until it answers, and whenever it does not, each replica counts for itself. */
 export async function connectRedis(url: string, log: Log): Promise<Redis> {
@@ -11,18 +11,18 @@ export async function connectRedis(url: string, log: Log): Promise<Redis> {
   const redis = new Client(url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
-    connectTimeout: RETRY_MS,
-    commandTimeout: ANSWER_MS,
-    retryStrategy: (attempt) => Math.min(attempt * 100, RETRY_MS),
+    connectTimeout: MAX_RETRY_DELAY_MS,
+    commandTimeout: COMMAND_TIMEOUT_MS,
+    retryStrategy: (attempt) => Math.min(attempt * 100, MAX_RETRY_DELAY_MS),
   });
-  let isAway = false;
+  let isUnavailable = false;
   redis.on('ready', () => {
-    isAway = false;
+    isUnavailable = false;
     log.info('Redis answers: rate limits are shared between replicas');
   });
   redis.on('error', ({ message }: Error) => {
-    if (!isAway) log.warn({ reason: message }, 'Redis is away: each replica counts for itself');
-    isAway = true;
+    if (!isUnavailable) log.warn({ reason: message }, 'Redis is away: each replica counts for itself');
+    isUnavailable = true;
   });
   return redis;
 }

@@ -2,11 +2,11 @@
 import type { Principal } from '../context.ts';
 import { Fault } from '../faults.ts';
 import type { Counter } from '../metrics/metrics.ts';
-import { networkOf } from './address.ts';
-import { budgetsOf, type Kind, refusedKeys, stateWritesOf } from './budgets.ts';
-import type { Limiter, Standing } from './limiter.ts';
+import { toNetwork } from './address.ts';
+import { getBudgets, getRefusedKeyBudget, getStateWriteBudget, type RequestKind } from './budgets.ts';
+import type { BudgetStatus, Limiter } from './limiter.ts';
 
-export interface LimitOptions {
+export interface RateLimitOptions {
   /** False: nothing is counted and nothing refused. */
   readonly enabled: boolean;
   readonly refusedKeysPerMinute: number;
@@ -17,11 +17,11 @@ export interface LimitOptions {
 export class RateLimits {
   constructor(
     private readonly limiter: Limiter,
-    private readonly options: LimitOptions,
+    private readonly options: RateLimitOptions,
   ) {}
 
   /** Whether anything that the caller does is counted: in the tier `unlimited` nothing is. */
-  counts({ tier }: Principal): boolean {
+  isLimited({ tier }: Principal): boolean {
     return this.options.enabled && tier !== 'unlimited';
   }
 
@@ -29,24 +29,24 @@ export class RateLimits {
    * Counts a request. The account is not charged for what its key may not send any more, so that one key that runs wild
    * takes no other's share.
    */
-  async request(principal: Principal, kind: Kind): Promise<readonly Standing[]> {
+  async countRequest(principal: Principal, kind: RequestKind): Promise<readonly BudgetStatus[]> {
     const { tier, keyId, accountId } = principal;
-    const budgets = this.counts(principal) ? budgetsOf(tier, kind) : null;
+    const budgets = this.isLimited(principal) ? getBudgets(tier, kind) : null;
     if (!budgets) return [];
-    const ofKey = await this.limiter.take(budgets.key, keyId);
-    return ofKey.exceeded ? [ofKey] : [ofKey, await this.limiter.take(budgets.account, accountId)];
+    const keyStatus = await this.limiter.consume(budgets.key, keyId);
+    return keyStatus.exceeded ? [keyStatus] : [keyStatus, await this.limiter.consume(budgets.account, accountId)];
   }
 
   /** Counts a write of the caller's own state. */
-  async stateWrite(principal: Principal): Promise<readonly Standing[]> {
+  async countStateWrite(principal: Principal): Promise<readonly BudgetStatus[]> {
     const { tier, accountId, programId } = principal;
-    const budget = this.counts(principal) ? stateWritesOf(tier) : null;
-    return budget ? [await this.limiter.take(budget, `${accountId}/${programId}`)] : [];
+    const budget = this.isLimited(principal) ? getStateWriteBudget(tier) : null;
+    return budget ? [await this.limiter.consume(budget, `${accountId}/${programId}`)] : [];
   }
 
   /** Throws `too-many-requests` when one of the budgets is spent. */
-  requireRoom(standings: readonly Standing[]): void {
-    const spent = standings.find((standing) => standing.exceeded);
+  requireWithinBudget(statuses: readonly BudgetStatus[]): void {
+    const spent = statuses.find((standing) => standing.exceeded);
     if (!spent) return;
     const { policy, quota, windowSeconds } = spent.budget;
     this.options.refusals.inc({ policy });
@@ -54,22 +54,22 @@ export class RateLimits {
   }
 
   /** Throws `too-many-requests` for an address that has sent too many keys that were refused. */
-  async requireTrusted(address: string): Promise<void> {
+  async requireNotBlocked(address: string): Promise<void> {
     if (!this.options.enabled) return;
-    const spent = await this.limiter.look(refusedKeys(this.options.refusedKeysPerMinute), networkOf(address));
+    const spent = await this.limiter.peek(getRefusedKeyBudget(this.options.refusedKeysPerMinute), toNetwork(address));
     if (!spent.exceeded) return;
     this.options.refusals.inc({ policy: spent.budget.policy });
     throw tooMany('Too many keys from this address were refused.', spent);
   }
 
   /** Counts a key that was refused. */
-  async noteRefused(address: string): Promise<void> {
+  async countRefusedKey(address: string): Promise<void> {
     if (!this.options.enabled) return;
-    await this.limiter.take(refusedKeys(this.options.refusedKeysPerMinute), networkOf(address));
+    await this.limiter.consume(getRefusedKeyBudget(this.options.refusedKeysPerMinute), toNetwork(address));
   }
 }
 
-const tooMany = (reason: string, { resetSeconds }: Standing): Fault =>
+const tooMany = (reason: string, { resetSeconds }: BudgetStatus): Fault =>
   new Fault('too-many-requests', `${reason} Try again in ${resetSeconds} seconds.`, {
     retryAfterSeconds: resetSeconds,
   });

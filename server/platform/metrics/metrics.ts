@@ -5,7 +5,7 @@ import type { Log } from '../log.ts';
 export type { Counter, Gauge, Histogram };
 
 /** A metric's name without the prefix `fleetbeat_`, what it tells, and the names of its labels (never a URL or a key). */
-export interface Description<Label extends string> {
+export interface MetricDescription<Label extends string> {
   readonly name: string;
   readonly help: string;
   readonly labels?: readonly Label[];
@@ -18,18 +18,18 @@ export class Metrics {
     collectDefaultMetrics({ register: this.#registry });
   }
 
-  counter<Label extends string = never>(description: Description<Label>): Counter<Label> {
+  counter<Label extends string = never>(description: MetricDescription<Label>): Counter<Label> {
     return new Counter(this.#options(description));
   }
 
   /** Seconds, unless `buckets` says otherwise. */
-  histogram<Label extends string = never>(description: Description<Label>, buckets: number[]): Histogram<Label> {
+  histogram<Label extends string = never>(description: MetricDescription<Label>, buckets: number[]): Histogram<Label> {
     return new Histogram({ ...this.#options(description), buckets });
   }
 
   /** A value of the moment: set by its owner, or by `read` each time somebody looks. */
   gauge<Label extends string = never>(
-    description: Description<Label>,
+    description: MetricDescription<Label>,
     read?: (gauge: Gauge<Label>) => void | Promise<void>,
   ): Gauge<Label> {
     const log = this.log;
@@ -55,7 +55,7 @@ export class Metrics {
     this.#registry.clear();
   }
 
-  #options<Label extends string>({ name, help, labels = [] }: Description<Label>) {
+  #options<Label extends string>({ name, help, labels = [] }: MetricDescription<Label>) {
     return { name: `fleetbeat_${name}`, help, labelNames: [...labels], registers: [this.#registry] };
   }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Fleetbeat } from '../../../clients/typescript/src/index.ts';
-import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
 
 /** Two accounts in which everything has the same ids, and only what it says differs. */
 interface Tenant {
@@ -12,20 +12,20 @@ interface Tenant {
   readonly mark: string;
 }
 
-let house: TestHouse;
+let server: TestServer;
 let one: Tenant;
 let two: Tenant;
 beforeAll(async () => {
-  house = await openTestHouse();
-  [one, two] = [await settle(), await settle()];
+  server = await startTestServer();
+  [one, two] = [await createTenant(), await createTenant()];
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
-async function settle(): Promise<Tenant> {
-  const { accountId, client: admin } = await house.account('team');
+async function createTenant(): Promise<Tenant> {
+  const { accountId, client: admin } = await server.createAccount('team');
   const mark = randomName('mark');
   const { key, keyId } = await admin.keys.create({ programId: 'builder', label: mark });
-  const builder = house.client(key);
+  const builder = server.client(key);
   await admin.programs.update('builder', { displayName: mark });
   await builder.sessions.create({ name: mark, sessionId: 'session-1', status: mark });
   await builder.state.update('builder', { contextSummary: { lastTask: mark } });
@@ -46,8 +46,8 @@ const views: readonly (readonly [string, (admin: Fleetbeat) => Promise<unknown>]
   ['itself', (admin) => admin.me()],
 ];
 
-test.each(views)('an account sees %s and nothing of another account with the same ids', async (_what, look) => {
-  const [mine, theirs] = [JSON.stringify(await look(one.admin)), JSON.stringify(await look(two.admin))];
+test.each(views)('an account sees %s and nothing of another account with the same ids', async (_what, readView) => {
+  const [mine, theirs] = [JSON.stringify(await readView(one.admin)), JSON.stringify(await readView(two.admin))];
   for (const [seen, stranger] of [
     [mine, two],
     [theirs, one],
@@ -90,7 +90,7 @@ test('an admin of an account neither sees nor makes accounts', async () => {
 });
 
 test("the operator's own account sees nothing of the accounts that it made", async () => {
-  const { sessions } = await house.admin.sessions.list({ limit: 50 });
+  const { sessions } = await server.admin.sessions.list({ limit: 50 });
   expect(sessions).toEqual([]);
-  await expect(house.admin.state.read('builder')).rejects.toMatchObject({ status: 404, kind: 'program-not-found' });
+  await expect(server.admin.state.read('builder')).rejects.toMatchObject({ status: 404, kind: 'program-not-found' });
 });

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const limits = [
   ['free', 1],
@@ -14,7 +14,7 @@ const limits = [
 ] as const;
 
 test.each(limits)('of 200 parallel creates on %s exactly %i succeed', async (tier, limit) => {
-  const { client } = await house.account(tier);
+  const { client } = await server.createAccount(tier);
   const creates = Array.from({ length: 200 }, (_, index) => client.sessions.create({ name: `Agent ${index}` }));
   const outcomes = await Promise.allSettled(creates);
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(limit);
@@ -31,9 +31,9 @@ test.each(limits)('of 200 parallel creates on %s exactly %i succeed', async (tie
 });
 
 test('a crashed session frees its slot when it is stale, and gets it back only if there is room', async () => {
-  const { client } = await house.account('free');
+  const { client } = await server.createAccount('free');
   const crashed = await client.sessions.create({ name: 'Crashed' });
-  house.clock.advance(16 * 60_000);
+  server.clock.advance(16 * 60_000);
   const second = await client.sessions.create({ name: 'Second' });
   const late = client.sessions.update(crashed.sessionId, { status: 'I was only asleep', lastHeartbeat: true });
   await expect(late).rejects.toMatchObject({
@@ -46,12 +46,12 @@ test('a crashed session frees its slot when it is stale, and gets it back only i
 });
 
 test('of 10 parallel revivals on free exactly one succeeds', async () => {
-  const { client, accountId } = await house.account('team');
+  const { client, accountId } = await server.createAccount('team');
   const ids = await Promise.all(
     Array.from({ length: 10 }, async (_, index) => (await client.sessions.create({ name: `${index}` })).sessionId),
   );
   for (const id of ids) await client.sessions.update(id, { status: 'Done', state: 'complete' });
-  await house.admin.accounts.update(accountId, { tier: 'free' });
+  await server.admin.accounts.update(accountId, { tier: 'free' });
   const revivals = await Promise.allSettled(
     ids.map((id) => client.sessions.update(id, { status: 'Again', state: 'working' })),
   );
@@ -59,10 +59,10 @@ test('of 10 parallel revivals on free exactly one succeeds', async () => {
 });
 
 test('a higher tier holds from the next request on', async () => {
-  const { client, accountId } = await house.account('free');
+  const { client, accountId } = await server.createAccount('free');
   await client.sessions.create({ name: 'First' });
   await expect(client.sessions.create({ name: 'Second' })).rejects.toMatchObject({ status: 409 });
-  await house.admin.accounts.update(accountId, { tier: 'pro' });
+  await server.admin.accounts.update(accountId, { tier: 'pro' });
   expect((await client.me()).tier).toBe('pro');
   await client.sessions.create({ name: 'Second' });
 });

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../../support/eventually.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 import { connect } from '../../support/sql.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 test('every refusal leaves a row that tells who was refused what, and why', async () => {
-  const { client: admin } = await house.account('unlimited');
+  const { client: admin } = await server.createAccount('unlimited');
   const { key, keyId } = await admin.keys.create({ programId: 'builder' });
-  const builder = house.client(key);
+  const builder = server.client(key);
   await expect(builder.fleet.health()).rejects.toMatchObject({ status: 403 });
   await expect(builder.state.read('reviewer')).rejects.toMatchObject({ status: 403 });
   await expect(admin.state.update('builder', { config: { preferredOutputFormat: 'md' } })).rejects.toMatchObject({
@@ -28,7 +28,7 @@ test('every refusal leaves a row that tells who was refused what, and why', asyn
 });
 
 test('administrative acts and reads of another program are told of, each once', async () => {
-  const { client: admin } = await house.account('unlimited');
+  const { client: admin } = await server.createAccount('unlimited');
   const made = await admin.keys.create({ programId: 'builder', role: 'program' });
   const rotated = await admin.keys.rotate(made.keyId);
   await admin.keys.revoke(rotated.keyId);
@@ -48,40 +48,40 @@ test('administrative acts and reads of another program are told of, each once', 
 });
 
 test('a look at another memory that is repeated is told once for each key, program and operation in a quarter of an hour', async () => {
-  const { client: admin } = await house.account('unlimited');
+  const { client: admin } = await server.createAccount('unlimited');
   await admin.keys.create({ programId: 'builder' });
   await admin.keys.create({ programId: 'reviewer' });
   const { key, keyId } = await admin.keys.create({ role: 'auditor' });
-  const replica = await openTestHouse({ database: house.database });
-  for (const each of [house, replica]) each.clock.stop();
+  const replica = await startTestServer({ database: server.database });
+  for (const each of [server, replica]) each.clock.stop();
   const quarter = 15 * 60_000;
-  for (const each of [house, replica]) each.clock.advance(quarter - (each.clock.now() % quarter));
-  const looks = async () =>
+  for (const each of [server, replica]) each.clock.advance(quarter - (each.clock.now() % quarter));
+  const listReads = async () =>
     (await admin.audit.list({ keyId, limit: 50 })).audit
       .map(({ action, subject }) => `${action} ${subject}`)
       .toSorted();
-  const auditors = [house.client(key), replica.client(key)];
-  const lookOften = () =>
+  const auditors = [server.client(key), replica.client(key)];
+  const readRepeatedly = () =>
     Promise.all(Array.from({ length: 5 }, () => auditors.map((each) => each.state.read('builder'))).flat());
-  await lookOften();
-  expect(await looks()).toEqual(['getProgramState builder']);
+  await readRepeatedly();
+  expect(await listReads()).toEqual(['getProgramState builder']);
   await auditors[0]?.state.read('reviewer');
   await auditors[1]?.patterns.list('builder');
   await admin.state.read('builder');
   const first = ['getProgramState builder', 'getProgramState reviewer', 'listPatterns builder'];
-  expect(await looks()).toEqual(first);
-  for (const each of [house, replica]) each.clock.advance(quarter - 1);
-  await lookOften();
-  expect(await looks()).toEqual(first);
-  for (const each of [house, replica]) each.clock.advance(1);
-  await lookOften();
-  expect(await looks()).toEqual(['getProgramState builder', ...first]);
+  expect(await listReads()).toEqual(first);
+  for (const each of [server, replica]) each.clock.advance(quarter - 1);
+  await readRepeatedly();
+  expect(await listReads()).toEqual(first);
+  for (const each of [server, replica]) each.clock.advance(1);
+  await readRepeatedly();
+  expect(await listReads()).toEqual(['getProgramState builder', ...first]);
   expect((await admin.audit.list({ action: 'getProgramState', limit: 50 })).audit).toHaveLength(4);
   await replica.close();
 });
 
 test('the audit is read in pages without a gap or a double, and by time', async () => {
-  const { client: admin } = await house.account('unlimited');
+  const { client: admin } = await server.createAccount('unlimited');
   for (let index = 0; index < 25; index += 1) await admin.keys.create({ programId: `p-${index}` });
   const ids: string[] = [];
   for (let cursor: string | null = null; ; ) {
@@ -91,21 +91,23 @@ test('the audit is read in pages without a gap or a double, and by time', async 
     if (!cursor) break;
   }
   expect(new Set(ids).size).toBe(25);
-  const tomorrow = new Date(house.clock.now() + 86_400_000).toISOString();
+  const tomorrow = new Date(server.clock.now() + 86_400_000).toISOString();
   expect((await admin.audit.list({ since: tomorrow })).audit).toEqual([]);
   expect((await admin.audit.list({ until: tomorrow, limit: 50 })).audit).toHaveLength(25);
   await expect(admin.audit.list({ since: '2026-02-30T00:00:00Z' })).rejects.toMatchObject({ status: 400 });
 });
 
 test('nothing of another account is ever shown', async () => {
-  const mine = await house.account('unlimited');
-  const other = await house.account('unlimited');
+  const mine = await server.createAccount('unlimited');
+  const other = await server.createAccount('unlimited');
   await mine.client.keys.create({ programId: 'builder' });
   expect((await other.client.audit.list()).audit).toEqual([]);
 });
 
 test('rows older than they are kept for are forgotten', async () => {
-  const short = await openTestHouse({ environment: { FLEETBEAT_KEEP_AUDIT: '1h', FLEETBEAT_RETENTION_EVERY: '20ms' } });
+  const short = await startTestServer({
+    environment: { FLEETBEAT_KEEP_AUDIT: '1h', FLEETBEAT_RETENTION_EVERY: '20ms' },
+  });
   await short.admin.keys.create({ programId: 'old' });
   short.clock.advance(2 * 3_600_000);
   await short.admin.keys.create({ programId: 'new' });

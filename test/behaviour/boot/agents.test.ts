@@ -1,21 +1,22 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Fleetbeat } from '../../../clients/typescript/src/index.ts';
-import { startAgent, type Told } from '../../support/agent-process.ts';
+import { type AgentReport, startAgentProcess } from '../../support/agent-process.ts';
 import { eventually } from '../../support/eventually.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
 const MINUTE = 60_000;
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
-const saved = (told: readonly Told[]) => told.filter(({ did, status }) => did === 'remember' && status === 200);
+const filterSavedStates = (reports: readonly AgentReport[]) =>
+  reports.filter(({ did, status }) => did === 'remember' && status === 200);
 
 /** Resolves when nothing that was on its way arrives any more. */
-async function quiet(client: Fleetbeat, programId: string, sessionId: string): Promise<void> {
+async function waitUntilQuiet(client: Fleetbeat, programId: string, sessionId: string): Promise<void> {
   let [seen, same] = ['', 0];
   await eventually(async () => {
     const now = `${(await client.sessions.get(sessionId)).updatedAt} ${(await client.state.read(programId)).version}`;
@@ -26,14 +27,14 @@ async function quiet(client: Fleetbeat, programId: string, sessionId: string): P
 }
 
 test('an agent that was paused, succeeded and continued can write nothing any more', async () => {
-  const { programId, key, client } = await house.program();
+  const { programId, key, client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Run 1' });
-  const { taskId } = await house.admin.tasks.create({ title: 'Work', target: programId });
-  const agent = startAgent(house.url, key, programId, sessionId, taskId);
-  await agent.more(9);
+  const { taskId } = await server.admin.tasks.create({ title: 'Work', target: programId });
+  const agent = startAgentProcess(server.url, key, programId, sessionId, taskId);
+  await agent.waitForReports(9);
   agent.signal('SIGSTOP');
-  await quiet(client, programId, sessionId);
-  house.clock.advance(16 * MINUTE);
+  await waitUntilQuiet(client, programId, sessionId);
+  server.clock.advance(16 * MINUTE);
 
   const boot = await client.programs.boot(programId, { name: 'Run 2' });
   expect(boot.previousSession).toMatchObject({ sessionId, ended: 'succeeded' });
@@ -41,13 +42,13 @@ test('an agent that was paused, succeeded and continued can write nothing any mo
     sessionId: boot.session.sessionId,
     contextSummary: { lastTask: 'By the successor' },
   });
-  const before = agent.told.length;
+  const before = agent.reports.length;
   agent.signal('SIGCONT');
-  await agent.more(12);
+  await agent.waitForReports(12);
   await agent.kill();
 
   // The answer to what was on its way when it was paused may still be read; everything after that is refused.
-  const after = agent.told.slice(before + 1);
+  const after = agent.reports.slice(before + 1);
   expect(new Set(after.map(({ status, body }) => `${status} ${body['type']}`))).toEqual(
     new Set(['409 /problems/session-superseded']),
   );
@@ -57,15 +58,15 @@ test('an agent that was paused, succeeded and continued can write nothing any mo
 });
 
 test('a boot after kill -9 returns everything that the agent was told is saved', async () => {
-  const { programId, key, client } = await house.program();
+  const { programId, key, client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Run 1' });
-  const agent = startAgent(house.url, key, programId, sessionId);
-  await agent.more(20);
+  const agent = startAgentProcess(server.url, key, programId, sessionId);
+  await agent.waitForReports(20);
   await agent.kill();
-  house.clock.advance(16 * MINUTE);
+  server.clock.advance(16 * MINUTE);
 
   const boot = await client.programs.boot(programId, { name: 'Run 2', maxTokens: 50_000 });
-  const steps = saved(agent.told).map(({ step }) => step);
+  const steps = filterSavedStates(agent.reports).map(({ step }) => step);
   const remembered = boot.state.learnedPatterns.map(({ id }) => id);
   expect(remembered).toEqual(expect.arrayContaining(steps.map((step) => `step-${step}`)));
   const last = Number(boot.state.contextSummary.lastTask?.replace('Step ', ''));
@@ -75,17 +76,17 @@ test('a boot after kill -9 returns everything that the agent was told is saved',
 });
 
 test('a claimant that is killed with -9 gives its task back when its session has gone silent', async () => {
-  const [first, second] = [await house.program(), await house.program()];
+  const [first, second] = [await server.createProgram(), await server.createProgram()];
   const { sessionId } = await first.client.sessions.create({ name: 'Claimant' });
-  const { taskId } = await house.admin.tasks.create({ title: 'Work', target: '*' });
-  const agent = startAgent(house.url, first.key, first.programId, sessionId, taskId);
-  await agent.more(3);
-  expect(agent.told[0]).toMatchObject({ did: 'claim', status: 200 });
+  const { taskId } = await server.admin.tasks.create({ title: 'Work', target: '*' });
+  const agent = startAgentProcess(server.url, first.key, first.programId, sessionId, taskId);
+  await agent.waitForReports(3);
+  expect(agent.reports[0]).toMatchObject({ did: 'claim', status: 200 });
   await agent.kill();
 
   const other = await second.client.sessions.create({ name: 'Heir' });
   await expect(second.client.tasks.claim(taskId)).rejects.toMatchObject({ kind: 'task-taken' });
-  house.clock.advance(16 * MINUTE);
+  server.clock.advance(16 * MINUTE);
   await second.client.sessions.update(other.sessionId, { status: 'Here', lastHeartbeat: true });
   expect(await second.client.tasks.claim(taskId)).toMatchObject({ state: 'claimed', claimedSession: other.sessionId });
 });

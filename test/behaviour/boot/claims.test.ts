@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 test('a successor is told of its work and takes over the claims of its predecessor', async () => {
-  const [builder, other] = [await house.program('builder'), await house.program('other')];
+  const [builder, other] = [await server.createProgram('builder'), await server.createProgram('other')];
   const { programId, client } = builder;
   const first = await client.sessions.create({ name: 'Run 1' });
   const claimed = await other.client.tasks.create({ title: 'Under way', target: programId });
@@ -34,7 +34,7 @@ test('a successor is told of its work and takes over the claims of its predecess
 });
 
 test('what does not fit is told with the way to get it', async () => {
-  const [{ programId, client }, other] = [await house.program(), await house.program()];
+  const [{ programId, client }, other] = [await server.createProgram(), await server.createProgram()];
   for (let index = 0; index < 40; index += 1)
     await other.client.tasks.create({ title: `Task ${index} ${'x'.repeat(150)}`, target: programId });
   const boot = await client.programs.boot(programId, { name: 'Small context', maxTokens: 1_000 });

@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
 const MINUTE = 60_000;
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 test('a first boot opens a session, remembers nothing and is no error', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const boot = await client.programs.boot(programId, { name: 'First run' });
   expect(boot.session).toMatchObject({ programId, name: 'First run', state: 'working' });
   expect(boot).toMatchObject({ previousSession: null, state: { version: 0, learnedPatterns: [] }, leftOut: [] });
 });
 
 test('a boot after a handoff returns what was left, completes the predecessor and fences it', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const first = await client.sessions.create({ name: 'Run 1', progress: 75 });
   await client.state.update(programId, {
     sessionId: first.sessionId,
@@ -53,9 +53,9 @@ test('a boot after a handoff returns what was left, completes the predecessor an
 });
 
 test('the slot moves over, even at the limit', async () => {
-  const { client: admin } = await house.account('free');
+  const { client: admin } = await server.createAccount('free');
   const { key } = await admin.keys.create({ programId: 'builder' });
-  const client = house.client(key);
+  const client = server.client(key);
   const first = await client.sessions.create({ name: 'Run 1', handoffRequired: true });
   const boot = await client.programs.boot('builder', { name: 'Run 2' });
   expect((await client.sessions.get(first.sessionId)).successor).toBe(boot.session.sessionId);
@@ -63,9 +63,9 @@ test('the slot moves over, even at the limit', async () => {
 });
 
 test('a crashed predecessor is succeeded in the same way, also when it was archived', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const first = await client.sessions.create({ name: 'Run 1', status: 'Half-way' });
-  house.clock.advance(16 * MINUTE);
+  server.clock.advance(16 * MINUTE);
   const boot = await client.programs.boot(programId, { name: 'Run 2' });
   expect(boot.previousSession).toMatchObject({ ended: 'succeeded', status: 'Half-way', handoffRequired: false });
   await expect(
@@ -74,7 +74,7 @@ test('a crashed predecessor is succeeded in the same way, also when it was archi
 });
 
 test('a predecessor that is alive and did not ask stays as it is', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const first = await client.sessions.create({ name: 'Run 1' });
   const boot = await client.programs.boot(programId, { name: 'Run 2' });
   expect(boot.previousSession).toMatchObject({ sessionId: first.sessionId, ended: 'alive' });
@@ -87,7 +87,7 @@ test('a predecessor that is alive and did not ask stays as it is', async () => {
 test.each(Array.from({ length: 5 }, (_, round) => round))(
   'of successors at once one wins and the others are told who (round %i)',
   async () => {
-    const { programId, client } = await house.program();
+    const { programId, client } = await server.createProgram();
     const first = await client.sessions.create({ name: 'Run 1', handoffRequired: true });
     const boots = await Promise.allSettled(
       Array.from({ length: 4 }, (_, index) => client.programs.boot(programId, { name: `Successor ${index}` })),
@@ -104,17 +104,17 @@ test.each(Array.from({ length: 5 }, (_, round) => round))(
 );
 
 test('a minute after a succession a second session may run beside the first', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   await client.sessions.create({ name: 'Run 1', handoffRequired: true });
   await client.programs.boot(programId, { name: 'Run 2' });
   await expect(client.programs.boot(programId, { name: 'Too early' })).rejects.toMatchObject({ status: 409 });
-  house.clock.advance(MINUTE + 1);
+  server.clock.advance(MINUTE + 1);
   await client.programs.boot(programId, { name: 'Beside it' });
   expect((await client.sessions.list({ programId, state: 'working' })).sessions).toHaveLength(2);
 });
 
 test('a run that starts again under its own id begins afresh and needs no successor', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const id = { sessionId: `${programId}-run` };
   await client.sessions.create({ ...id, name: 'Run', contextBytes: 90, contextLimitBytes: 100, handoffRequired: true });
   const boot = await client.programs.boot(programId, { ...id, name: 'Run again' });
@@ -128,7 +128,7 @@ test('a run that starts again under its own id begins afresh and needs no succes
 });
 
 test('only the program itself or an admin boots it', async () => {
-  const [a, b] = [await house.program(), await house.program()];
+  const [a, b] = [await server.createProgram(), await server.createProgram()];
   await expect(a.client.programs.boot(b.programId, { name: 'Not mine' })).rejects.toMatchObject({ status: 403 });
-  expect((await house.admin.programs.boot(b.programId, { name: 'By hand' })).session.programId).toBe(b.programId);
+  expect((await server.admin.programs.boot(b.programId, { name: 'By hand' })).session.programId).toBe(b.programId);
 });

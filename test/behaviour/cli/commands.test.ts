@@ -1,22 +1,22 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Cli, newCli } from '../../support/cli.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { type Cli, createCli } from '../../support/cli.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 let admin: Cli;
 let builder: Cli;
 beforeAll(async () => {
-  house = await openTestHouse();
-  admin = newCli({ FLEETBEAT_URL: house.url, FLEETBEAT_KEY: house.adminKey });
+  server = await startTestServer();
+  admin = createCli({ FLEETBEAT_URL: server.url, FLEETBEAT_KEY: server.adminKey });
   const made = await admin.run('keys', 'create', 'builder', '--label', 'CI', '--days', '30');
   expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/^fb_[\w-]+\n$/) });
   expect(made.stderr).toContain('program for builder, ends in');
-  builder = newCli({ FLEETBEAT_URL: house.url, FLEETBEAT_KEY: made.stdout.trim() });
+  builder = createCli({ FLEETBEAT_URL: server.url, FLEETBEAT_KEY: made.stdout.trim() });
 });
 afterAll(async () => {
-  await house.close();
+  await server.close();
   admin.remove();
   builder.remove();
 });
@@ -50,7 +50,7 @@ test('a session is made, updated, shown, listed and completed', async () => {
 
 test('a list goes on over the pages of the server, and tells when it is not the whole', async () => {
   for (let number = 0; number < 53; number += 1)
-    await house.admin.sessions.create({ name: `Of many ${number}`, programId: 'many' });
+    await server.admin.sessions.create({ name: `Of many ${number}`, programId: 'many' });
   expect((await admin.json('sessions', '-p', 'many', '--all')).sessions).toHaveLength(53);
   expect((await admin.json('sessions', '-p', 'many', '-n', '51')).sessions).toHaveLength(51);
   const part = await admin.run('sessions', '-p', 'many', '-n', '2');
@@ -84,7 +84,9 @@ test('tasks go from hand to hand', async () => {
 });
 
 test('messages are sent, read and acknowledged', async () => {
-  const { messageId } = JSON.parse((await admin.fed('Line one\nLine two\n', 'send', 'builder', '-', '--json')).stdout);
+  const { messageId } = JSON.parse(
+    (await admin.runWithInput('Line one\nLine two\n', 'send', 'builder', '-', '--json')).stdout,
+  );
   const listed = await builder.run('inbox');
   expect(listed.stdout).toContain('Line one Line two');
   expect(await builder.json('inbox', 'ack', messageId)).toMatchObject({ readAt: expect.any(String) });
@@ -97,7 +99,7 @@ test('messages are sent, read and acknowledged', async () => {
 test('a state is written, looked back at, compared, restored, exported and imported', async () => {
   const first =
     '{"contextSummary": {"lastTask": "First"}, "learnedPatterns": [{"id": "p-1", "domain": "auth", "pattern": "Check JWT", "confidence": 0.9}]}';
-  expect(await builder.fed(first, 'state', 'update', 'builder')).toMatchObject({
+  expect(await builder.runWithInput(first, 'state', 'update', 'builder')).toMatchObject({
     code: 0,
     stdout: 'builder is at version 1, with 1 pattern.\n',
   });
@@ -118,7 +120,7 @@ test('a state is written, looked back at, compared, restored, exported and impor
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ format: 'fleetbeat-state', programId: 'builder' });
   expect(await admin.run('export', 'builder', '-o', 'b.json'), 'a file that is there stays').toMatchObject({ code: 2 });
-  await house.admin.keys.create({ programId: 'other' });
+  await server.admin.keys.create({ programId: 'other' });
   expect(await admin.json('import', 'b.json', '-p', 'other')).toMatchObject({ programId: 'other', patternsStored: 1 });
 });
 

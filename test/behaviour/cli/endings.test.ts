@@ -3,23 +3,23 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Cli, FLEETBEAT, newCli } from '../../support/cli.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { type Cli, createCli, FLEETBEAT } from '../../support/cli.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 let cli: Cli;
 beforeAll(async () => {
-  house = await openTestHouse();
-  const { key } = await house.program();
-  cli = newCli({ FLEETBEAT_URL: house.url, FLEETBEAT_KEY: key });
+  server = await startTestServer();
+  const { key } = await server.createProgram();
+  cli = createCli({ FLEETBEAT_URL: server.url, FLEETBEAT_KEY: key });
 });
 afterAll(async () => {
-  await house.close();
+  await server.close();
   cli.remove();
 });
 
 // Nothing listens there, and a fetch may go there.
-const NOWHERE = ['--url', 'http://127.0.0.1:2'];
+const UNREACHABLE = ['--url', 'http://127.0.0.1:2'];
 
 test.each([
   [0, [], ''],
@@ -37,8 +37,8 @@ test.each([
   [3, ['tasks', 'show', 'nowhere'], 'fleetbeat tasks list --state all lists them'],
   [4, ['keys'], 'fleetbeat status tells what the key is'],
   [4, ['status', '--key', 'fb_no_such-key-at-all'], 'refuses the key'],
-  [5, ['status', ...NOWHERE], 'nothing listens there'],
-  [5, ['top', ...NOWHERE], 'fleetbeat serve starts one here'],
+  [5, ['status', ...UNREACHABLE], 'nothing listens there'],
+  [5, ['top', ...UNREACHABLE], 'fleetbeat serve starts one here'],
 ] as const)('ends with %i: fleetbeat %j', async (code, args, says) => {
   const ended = await cli.run(...args);
   expect(ended).toMatchObject({ code, stderr: expect.stringContaining(says) });
@@ -48,7 +48,7 @@ test.each([
 });
 
 test('a conflict ends with 6 and tells the way out', async () => {
-  const { key } = await house.account('free');
+  const { key } = await server.createAccount('free');
   await cli.run('sessions', 'create', 'One', '--program', 'p', '--key', key);
   const second = await cli.run('sessions', 'create', 'Two', '--program', 'p', '--key', key);
   expect(second).toMatchObject({
@@ -69,7 +69,7 @@ test('with --json a failure is one line of JSON, with the problem that the serve
       problem: expect.objectContaining({ status: 404, type: '/problems/session-not-found' }),
     },
   });
-  expect(JSON.parse((await cli.run('status', '--json', ...NOWHERE)).stderr).error).toMatchObject({
+  expect(JSON.parse((await cli.run('status', '--json', ...UNREACHABLE)).stderr).error).toMatchObject({
     exitCode: 5,
     kind: 'away',
   });
@@ -89,18 +89,18 @@ test('a reader that has seen enough is no failure', async () => {
     env: cli.environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let said = '';
+  let output = '';
   child.stderr.setEncoding('utf8').on('data', (piece: string) => {
-    said += piece;
+    output += piece;
   });
   child.stdout.destroy();
   expect(await once(child, 'close')).toEqual([0, null]);
-  expect(said).toBe('');
+  expect(output).toBe('');
 });
 
 test('what agents write cannot steer the terminal of who reads it', async () => {
   const sly = { name: 'a\u202Eb', sessionId: 'sly', programId: 'p', status: 'x\u009B31mred' };
-  await house.admin.sessions.create(sly);
+  await server.admin.sessions.create(sly);
   const { stdout } = await cli.run('sessions');
   expect(stdout).toContain('sly ');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { allCommands } from '../../../clients/cli/src/walk.ts';
-import { runInShell } from '../../support/document-shell.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { listCommands } from '../../../clients/cli/src/walk.ts';
+import { runShellBlocks } from '../../support/document-shell.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
 /** What never ends, asks a person, or needs what is not here; each has tests of its own beside this one or in hooks/. */
-const NOT_HERE = [
+const SKIPPED = [
   /fleetbeat serve/,
   /fleetbeat top$/,
   /fleetbeat login$/,
@@ -22,30 +22,30 @@ const NOT_HERE = [
 /** What the program's own key does; all else is an admin's. */
 const BY_PROGRAM = /^(sessions|state update)/;
 
-const examples = (await allCommands()).flatMap(({ path, command }) =>
+const examples = (await listCommands()).flatMap(({ path, command }) =>
   (command.examples ?? []).map(([line]) => [path.join(' '), line] as const),
 );
-const here = examples.filter(([, line]) => !NOT_HERE.some((each) => each.test(line)));
+const here = examples.filter(([, line]) => !SKIPPED.some((each) => each.test(line)));
 
-let house: TestHouse;
+let server: TestServer;
 let folder: string;
 let key: string;
 const ids: Record<string, string> = {};
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
   folder = mkdtempSync(join(tmpdir(), 'fleetbeat-examples-'));
   for (const each of ['data', '.config/fish/completions']) mkdirSync(join(folder, each), { recursive: true });
-  writeFileSync(join(folder, 'data/admin.key'), house.adminKey, { mode: 0o600 });
-  const made = await house.admin.keys.create({ programId: 'builder' });
+  writeFileSync(join(folder, 'data/admin.key'), server.adminKey, { mode: 0o600 });
+  const made = await server.admin.keys.create({ programId: 'builder' });
   key = made.key;
-  const builder = house.client(key);
+  const builder = server.client(key);
   for (let version = 1; version <= 7; version += 1)
     await builder.state.update('builder', { contextSummary: { lastTask: `Task ${version}` } });
-  ids['tasks complete'] = (await house.admin.tasks.create({ title: 'Merge PR 45', target: '*' })).taskId;
-  ids['keys rotate'] = (await house.admin.keys.create({ programId: 'builder' })).keyId;
+  ids['tasks complete'] = (await server.admin.tasks.create({ title: 'Merge PR 45', target: '*' })).taskId;
+  ids['keys rotate'] = (await server.admin.keys.create({ programId: 'builder' })).keyId;
 });
 afterAll(async () => {
-  await house.close();
+  await server.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -55,11 +55,11 @@ test.each(here)('%s: %s', async (path, line) => {
   const hasJq = spawnSync('bash', ['-c', 'type jq']).status === 0;
   const command = line.replace('0196f0c2', ids[path] ?? '').replace(/\| jq .*/, (jq) => (hasJq ? jq : '| cat'));
   const bin = fileURLToPath(new URL('../../../node_modules/.bin', import.meta.url));
-  const { code, output } = await runInShell(`\`\`\`sh\n${command}\n\`\`\`\n`, folder, {
+  const { code, output } = await runShellBlocks(`\`\`\`sh\n${command}\n\`\`\`\n`, folder, {
     PATH: `${bin}:${process.env['PATH']}`,
     HOME: folder,
-    FLEETBEAT_URL: house.url,
-    FLEETBEAT_KEY: BY_PROGRAM.test(path) ? key : house.adminKey,
+    FLEETBEAT_URL: server.url,
+    FLEETBEAT_KEY: BY_PROGRAM.test(path) ? key : server.adminKey,
   });
   expect(code, output).toBe(0);
 });

@@ -1,30 +1,30 @@
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Cli, newCli } from '../../support/cli.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { type Cli, createCli } from '../../support/cli.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 let cli: Cli;
 let file: string;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 beforeEach(() => {
-  cli = newCli();
+  cli = createCli();
   file = join(cli.folder, '.config', 'fleetbeat', 'config.json');
   return () => cli.remove();
 });
 
-const login = (key = house.adminKey) => cli.fed(`${key}\n`, 'login', '--url', house.url);
+const login = (key = server.adminKey) => cli.runWithInput(`${key}\n`, 'login', '--url', server.url);
 
 test('login keeps a key that the server knows, for nobody else to read; logout forgets it', async () => {
   expect(await login()).toMatchObject({
     code: 0,
-    stdout: expect.stringContaining(`an operator of the account main at ${house.url}`),
+    stdout: expect.stringContaining(`an operator of the account main at ${server.url}`),
   });
-  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ url: house.url, key: house.adminKey });
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ url: server.url, key: server.adminKey });
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect((await cli.json('status')).me.role).toBe('operator');
   await cli.run('logout');
@@ -41,7 +41,7 @@ test('a key that the server does not know is not kept', async () => {
 test('a kept key is sent to its own server and to no other', async () => {
   await login();
   const other = await cli.run('status', '--url', 'http://127.0.0.1:2');
-  expect(other).toMatchObject({ code: 4, stderr: expect.stringContaining(`the kept one is for ${house.url}`) });
+  expect(other).toMatchObject({ code: 4, stderr: expect.stringContaining(`the kept one is for ${server.url}`) });
 });
 
 test('doctor finds all well, or tells the command that mends it', async () => {
@@ -60,7 +60,7 @@ test('doctor finds all well, or tells the command that mends it', async () => {
   const open = await cli.run('doctor');
   expect(open).toMatchObject({ code: 1, stdout: expect.stringContaining(`→ chmod 600 '${file}'`) });
   chmodSync(file, 0o600);
-  const away = await cli.run('doctor', '--url', 'http://127.0.0.1:2', '--key', house.adminKey);
+  const away = await cli.run('doctor', '--url', 'http://127.0.0.1:2', '--key', server.adminKey);
   expect(away).toMatchObject({ code: 1, stdout: expect.stringMatching(/nothing listens there\n.*→ fleetbeat serve/) });
   const refused = await cli.run('doctor', '--key', 'fb_no_such-key-at-all-here');
   expect(refused).toMatchObject({ code: 1, stdout: expect.stringContaining('The server refuses it') });

@@ -1,18 +1,18 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Cli, FLEETBEAT, newCli } from '../../support/cli.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { type Cli, createCli, FLEETBEAT } from '../../support/cli.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 let cli: Cli;
 beforeAll(async () => {
-  house = await openTestHouse();
-  const { key } = await house.program('bridged');
-  cli = newCli({ FLEETBEAT_URL: house.url, FLEETBEAT_KEY: key });
+  server = await startTestServer();
+  const { key } = await server.createProgram('bridged');
+  cli = createCli({ FLEETBEAT_URL: server.url, FLEETBEAT_KEY: key });
 });
 afterAll(async () => {
-  await house.close();
+  await server.close();
   cli.remove();
 });
 
@@ -29,12 +29,12 @@ test('fleetbeat mcp is an MCP server on standard input and output, with the tool
   const { tools } = await client.listTools();
   expect(tools.map(({ name }) => name)).toContain('create_session');
   await client.callTool({ name: 'create_session', arguments: { name: 'By the bridge', sessionId: 'bridged-1' } });
-  expect(await house.admin.sessions.get('bridged-1')).toMatchObject({ name: 'By the bridge' });
+  expect(await server.admin.sessions.get('bridged-1')).toMatchObject({ name: 'By the bridge' });
   await client.close();
 });
 
 test('without a key it says so and ends with 4', async () => {
-  const bare = newCli({ FLEETBEAT_URL: house.url });
+  const bare = createCli({ FLEETBEAT_URL: server.url });
   expect(await bare.run('mcp')).toMatchObject({
     code: 4,
     stdout: '',

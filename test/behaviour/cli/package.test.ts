@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { SERVE_OPTIONS, SETTING_OF } from '../../../clients/cli/src/serve/options.ts';
+import { ENV_BY_OPTION, SERVE_OPTIONS } from '../../../clients/cli/src/serve/options.ts';
 import { DEFAULTS } from '../../../server/config.ts';
 import { FLEETBEAT } from '../../support/cli.ts';
 
@@ -47,7 +47,7 @@ test('npx fleetbeat is this program, from the root of the repository', () => {
 });
 
 test('every option of serve stands for a setting of the server, and none for a secret', () => {
-  expect(Object.keys(SETTING_OF).sort()).toEqual(Object.keys(SERVE_OPTIONS).sort());
-  for (const setting of Object.values(SETTING_OF)) expect(Object.keys(DEFAULTS)).toContain(setting);
-  expect(Object.values(SETTING_OF)).not.toContain('FLEETBEAT_ADMIN_KEY');
+  expect(Object.keys(ENV_BY_OPTION).sort()).toEqual(Object.keys(SERVE_OPTIONS).sort());
+  for (const setting of Object.values(ENV_BY_OPTION)) expect(Object.keys(DEFAULTS)).toContain(setting);
+  expect(Object.values(ENV_BY_OPTION)).not.toContain('FLEETBEAT_ADMIN_KEY');
 });

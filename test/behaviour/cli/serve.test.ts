@@ -3,37 +3,37 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Cli, FLEETBEAT, newCli } from '../../support/cli.ts';
+import { type Cli, createCli, FLEETBEAT } from '../../support/cli.ts';
 
 let cli: Cli;
 beforeEach(() => {
-  cli = newCli();
+  cli = createCli();
 });
 afterEach(() => cli.remove());
 
 /** `fleetbeat serve` with everything that it has said so far. */
 function serve(...args: readonly string[]) {
   const child = spawn(process.execPath, [FLEETBEAT, 'serve', ...args], { cwd: cli.folder, env: cli.environment });
-  let said = '';
-  const heard = new Set<() => void>();
+  let output = '';
+  const listeners = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (piece: string) => {
-      said += piece;
-      for (const look of heard) look();
+      output += piece;
+      for (const listener of listeners) listener();
     });
   }
   const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
   const says = (pattern: RegExp) =>
     new Promise<string>((resolve, reject) => {
-      const look = () => {
-        const [, found] = pattern.exec(said) ?? [];
+      const listener = () => {
+        const [, found] = pattern.exec(output) ?? [];
         if (found !== undefined) resolve(found);
       };
-      heard.add(look);
-      look();
-      ended.then(() => reject(new Error(`It ended without having said ${pattern}:\n${said}`)));
+      listeners.add(listener);
+      listener();
+      ended.then(() => reject(new Error(`It ended without having said ${pattern}:\n${output}`)));
     });
-  return { child, ended, says, said: () => said };
+  return { child, ended, says, said: () => output };
 }
 
 test('serve starts the server in the foreground, as its options say, and ends with SIGTERM', async () => {
@@ -41,7 +41,7 @@ test('serve starts the server in the foreground, as its options say, and ends wi
   try {
     const url = await says(/Fleetbeat runs at (http:\S+)/);
     const key = readFileSync(join(cli.folder, 'data', 'admin.key'), 'utf8');
-    expect(await cli.fed(key, 'login', '--url', url)).toMatchObject({ code: 0 });
+    expect(await cli.runWithInput(key, 'login', '--url', url)).toMatchObject({ code: 0 });
     expect((await cli.json('status')).ready).toMatchObject({ database: 'sqlite' });
     const { findings } = await cli.json('doctor');
     expect(findings).toContainEqual(expect.objectContaining({ check: 'data', result: 'good' }));

@@ -1,15 +1,15 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type Cli, FLEETBEAT, newCli } from '../../support/cli.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { type Cli, createCli, FLEETBEAT } from '../../support/cli.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 import { openTerminal, requireTmux, type Terminal } from '../../support/tmux.ts';
 
-let house: TestHouse;
+let server: TestServer;
 let cli: Cli;
 let terminal: Terminal | undefined;
 beforeAll(async () => {
   await requireTmux();
-  house = await openTestHouse();
-  cli = newCli({ FLEETBEAT_URL: house.url, FLEETBEAT_KEY: house.adminKey });
+  server = await startTestServer();
+  cli = createCli({ FLEETBEAT_URL: server.url, FLEETBEAT_KEY: server.adminKey });
   for (let number = 1; number <= 30; number += 1) {
     const session = {
       name: `Worker ${number}`,
@@ -17,7 +17,7 @@ beforeAll(async () => {
       programId: 'worker',
       status: 'Busy '.repeat(20),
     };
-    await house.admin.sessions.create({ ...session, progress: number });
+    await server.admin.sessions.create({ ...session, progress: number });
   }
 });
 afterEach(() => {
@@ -25,7 +25,7 @@ afterEach(() => {
   terminal = undefined;
 });
 afterAll(async () => {
-  await house.close();
+  await server.close();
   cli.remove();
 });
 
@@ -36,44 +36,46 @@ const top = (width: number, height: number, more: Readonly<Record<string, string
 const row = (lines: readonly string[], id: string): string => lines.find((line) => line.startsWith(`${id} `)) ?? '';
 
 test('top fits the terminal, scrolls, follows its size, and gives it back at the end', async () => {
-  const { shows, press, resize } = top(80, 24);
-  const small = await shows((lines) => lines[23]?.startsWith('q quit') === true);
+  const { waitForScreen, press, resize } = top(80, 24);
+  const small = await waitForScreen((lines) => lines[23]?.startsWith('q quit') === true);
   expect(small[0]).toMatch(/^Fleetbeat {2}http.*\d\d:\d\d:\d\dZ$/);
   expect(small[1]).toContain('30 live');
   expect(small[3]).toMatch(/^SESSION +PROGRAM +STATE +BEAT/);
   expect(small[23]).toMatch(/1–19 of 30$/);
   press('End');
-  await shows((lines) => lines[23]?.endsWith('12–30 of 30') === true && row(lines, 'worker-30') !== '');
+  await waitForScreen((lines) => lines[23]?.endsWith('12–30 of 30') === true && row(lines, 'worker-30') !== '');
   resize(120, 40);
-  const large = await shows((lines) => lines[39]?.startsWith('q quit') === true);
+  const large = await waitForScreen((lines) => lines[39]?.startsWith('q quit') === true);
   expect(row(large, 'worker-1')).toContain('Busy Busy');
   press('q');
-  await shows((lines) => lines.includes('ended with 0') && !lines.some((line) => line.startsWith('Fleetbeat')));
+  await waitForScreen((lines) => lines.includes('ended with 0') && !lines.some((line) => line.startsWith('Fleetbeat')));
 });
 
 test('what happens is on the screen without a key: what needs somebody comes to the top, and ages tick', async () => {
-  const { shows, screen, press } = top(120, 40);
-  await shows((lines) => lines[39]?.startsWith('q quit') === true);
-  await house.admin.sessions.update('worker-17', { status: 'Which library?', state: 'blocked', lastHeartbeat: true });
-  const asking = await shows((lines) => lines[4]?.startsWith('worker-17') === true);
+  const { waitForScreen, screen, press } = top(120, 40);
+  await waitForScreen((lines) => lines[39]?.startsWith('q quit') === true);
+  await server.admin.sessions.update('worker-17', { status: 'Which library?', state: 'blocked', lastHeartbeat: true });
+  const asking = await waitForScreen((lines) => lines[4]?.startsWith('worker-17') === true);
   expect(asking[1]).toMatch(/30 live +1 blocked/);
   expect(asking[4]).toMatch(/blocked +\d+s .*Which library\?/);
   const [clock] = screen();
-  await shows((lines) => lines[0] !== clock);
-  await house.admin.sessions.update('worker-17', { status: 'Thanks', state: 'working' });
-  await shows((lines) => row(lines, 'worker-17').includes('Thanks') && !lines[1]?.includes('blocked'));
-  await house.admin.sessions.update('worker-17', { status: 'Done', state: 'complete' });
-  await shows((lines) => row(lines, 'worker-17') === '');
+  await waitForScreen((lines) => lines[0] !== clock);
+  await server.admin.sessions.update('worker-17', { status: 'Thanks', state: 'working' });
+  await waitForScreen((lines) => row(lines, 'worker-17').includes('Thanks') && !lines[1]?.includes('blocked'));
+  await server.admin.sessions.update('worker-17', { status: 'Done', state: 'complete' });
+  await waitForScreen((lines) => row(lines, 'worker-17') === '');
   press('c');
-  await shows((lines) => row(lines, 'worker-17').includes('complete'));
+  await waitForScreen((lines) => row(lines, 'worker-17').includes('complete'));
   press('C-c');
-  await shows((lines) => lines.includes('ended with 0'));
+  await waitForScreen((lines) => lines.includes('ended with 0'));
 });
 
 test('a key that ends ends top, with its reason and the terminal as it was', async () => {
-  const { keyId, key } = await house.admin.keys.create({ role: 'auditor' });
-  const { shows } = top(100, 30, { FLEETBEAT_KEY: key });
-  await shows((lines) => lines[29]?.startsWith('q quit') === true);
-  await house.admin.keys.revoke(keyId);
-  await shows((lines) => lines.some((line) => line.includes('refuses the key')) && lines.includes('ended with 4'));
+  const { keyId, key } = await server.admin.keys.create({ role: 'auditor' });
+  const { waitForScreen } = top(100, 30, { FLEETBEAT_KEY: key });
+  await waitForScreen((lines) => lines[29]?.startsWith('q quit') === true);
+  await server.admin.keys.revoke(keyId);
+  await waitForScreen(
+    (lines) => lines.some((line) => line.includes('refuses the key')) && lines.includes('ended with 4'),
+  );
 });

@@ -1,9 +1,9 @@
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newDatabase, type TestDatabase } from '../../support/databases.ts';
-import { type Consumer, installedClient } from '../../support/packed-client.ts';
-import { type ServerProcess, startServer } from '../../support/server-process.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/databases.ts';
+import { type ConsumerProject, installPackedClient } from '../../support/packed-client.ts';
+import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
 
 const ADMIN_KEY = 'fb_package-test_0123456789abcdef0123456789abcdef';
 
@@ -21,11 +21,11 @@ await fleetbeat.session({ name: 'Left open' });
 
 let database: TestDatabase;
 let server: ServerProcess;
-let consumer: Consumer;
+let consumer: ConsumerProject;
 beforeAll(async () => {
-  consumer = installedClient();
-  database = await newDatabase();
-  server = await startServer({ DATABASE_URL: database.url, FLEETBEAT_ADMIN_KEY: ADMIN_KEY });
+  consumer = installPackedClient();
+  database = await createTestDatabase();
+  server = await startServerProcess({ DATABASE_URL: database.url, FLEETBEAT_ADMIN_KEY: ADMIN_KEY });
 });
 afterAll(async () => {
   await server.kill();

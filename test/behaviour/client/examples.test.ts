@@ -2,19 +2,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newDatabase, type TestDatabase } from '../../support/databases.ts';
-import { type Consumer, installedClient } from '../../support/packed-client.ts';
-import { type ServerProcess, startServer } from '../../support/server-process.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/databases.ts';
+import { type ConsumerProject, installPackedClient } from '../../support/packed-client.ts';
+import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
 
 const ADMIN_KEY = 'fb_examples-test_0123456789abcdef0123456789abcdef';
-const textOf = (path: string) => readFileSync(fileURLToPath(new URL(`../../../${path}`, import.meta.url)), 'utf8');
+const readText = (path: string) => readFileSync(fileURLToPath(new URL(`../../../${path}`, import.meta.url)), 'utf8');
 const EXAMPLES = 'clients/typescript/examples';
 const examples = readdirSync(fileURLToPath(new URL(`../../../${EXAMPLES}`, import.meta.url))).map((file) => ({
   name: file.replace(/\.ts$/, ''),
-  text: textOf(`${EXAMPLES}/${file}`),
+  text: readText(`${EXAMPLES}/${file}`),
 }));
 const inDocuments = ['README.md', 'clients/typescript/README.md'].flatMap((path, document) =>
-  [...textOf(path).matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, text = ''], index) => ({
+  [...readText(path).matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, text = ''], index) => ({
     name: `document-${document}-${index}`,
     text,
   })),
@@ -22,11 +22,11 @@ const inDocuments = ['README.md', 'clients/typescript/README.md'].flatMap((path,
 
 let database: TestDatabase;
 let server: ServerProcess;
-let consumer: Consumer;
+let consumer: ConsumerProject;
 beforeAll(async () => {
-  consumer = installedClient();
-  database = await newDatabase();
-  server = await startServer({ DATABASE_URL: database.url, FLEETBEAT_ADMIN_KEY: ADMIN_KEY });
+  consumer = installPackedClient();
+  database = await createTestDatabase();
+  server = await startServerProcess({ DATABASE_URL: database.url, FLEETBEAT_ADMIN_KEY: ADMIN_KEY });
 });
 afterAll(async () => {
   await server.kill();

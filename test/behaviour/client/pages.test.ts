@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createFleetbeat } from '../../../clients/typescript/src/index.ts';
-import { clientNetwork } from '../../support/client-network.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { createScriptedNetwork } from '../../support/client-network.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 test('every session of every page comes once, in the order of the list', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const made: string[] = [];
   for (let number = 0; number < 7; number += 1) {
     made.push((await client.sessions.create({ name: `Session ${number}` })).sessionId);
-    house.clock.advance(1000);
+    server.clock.advance(1000);
   }
   const seen: string[] = [];
   for await (const session of client.sessions.all({ programId, limit: 3 })) seen.push(session.sessionId);
@@ -22,10 +22,10 @@ test('every session of every page comes once, in the order of the list', async (
 });
 
 test('a page is fetched when the one before is used up, and none after the caller stops', async () => {
-  const { programId, key, client } = await house.program();
+  const { programId, key, client } = await server.createProgram();
   for (let number = 0; number < 5; number += 1) await client.tasks.create({ title: `${number}`, target: programId });
-  const network = clientNetwork();
-  const lazy = createFleetbeat({ baseUrl: house.url, key, fetch: network.fetch });
+  const network = createScriptedNetwork();
+  const lazy = createFleetbeat({ baseUrl: server.url, key, fetch: network.fetch });
   const tasks = lazy.tasks.all({ target: programId, limit: 2 });
   expect(network.sent).toHaveLength(0);
   const titles: string[] = [];
@@ -39,7 +39,7 @@ test('a page is fetched when the one before is used up, and none after the calle
 });
 
 test('a page that is refused rejects where the loop stands', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const read = async () => {
     for await (const _key of client.keys.all()) expect.unreachable();
   };

@@ -1,40 +1,41 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createFleetbeat, FleetbeatError, FleetbeatUnreachable } from '../../../clients/typescript/src/index.ts';
-import { ClientClock } from '../../support/client-clock.ts';
-import { clientNetwork } from '../../support/client-network.ts';
+import { ManualClock } from '../../support/client-clock.ts';
+import { createScriptedNetwork } from '../../support/client-network.ts';
 import { type CuttableProxy, startProxy } from '../../support/cuttable-proxy.ts';
 import { eventually } from '../../support/eventually.ts';
-import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 let proxy: CuttableProxy;
 beforeAll(async () => {
-  house = await openTestHouse();
-  proxy = await startProxy(house.url);
+  server = await startTestServer();
+  proxy = await startProxy(server.url);
 });
-afterEach(() => proxy.mend());
+afterEach(() => proxy.restore());
 afterAll(async () => {
   await proxy.close();
-  await house.close();
+  await server.close();
 });
 
 /** A program's client whose waits are all as short as the back-off allows for: none. */
-async function onBadNetwork(options = {}) {
-  const network = clientNetwork();
-  const { programId, key, client: good } = await house.program();
-  const client = createFleetbeat({ baseUrl: house.url, key, fetch: network.fetch, random: () => 0, ...options });
+async function createClientOnUnreliableNetwork(options = {}) {
+  const network = createScriptedNetwork();
+  const { programId, key, client: good } = await server.createProgram();
+  const client = createFleetbeat({ baseUrl: server.url, key, fetch: network.fetch, random: () => 0, ...options });
   return { network, client, good, programId };
 }
 
 /** How many milliseconds the client waits before it tries again; the time limit of an attempt is longer than that. */
-const waitOf = (clock: ClientClock) => eventually(async () => clock.due.find((ms) => ms < 30_000));
+const waitForRetryDelay = (clock: ManualClock) => eventually(async () => clock.pendingDelays.find((ms) => ms < 30_000));
 
-const busy = (status: number, headers: Record<string, string> = {}) => new Response('Busy', { status, headers });
+const busyResponse = (status: number, headers: Record<string, string> = {}) =>
+  new Response('Busy', { status, headers });
 
 describe('an answer that was lost', () => {
   test('does not make a POST take effect twice', async () => {
-    const { network, client, good, programId } = await onBadNetwork();
-    network.loseAnswers(2);
+    const { network, client, good, programId } = await createClientOnUnreliableNetwork();
+    network.dropResponses(2);
     const session = await client.sessions.create({ name: 'Once' });
     const { sessions } = await good.sessions.list({ programId });
     expect(sessions.map((each) => each.sessionId)).toEqual([session.sessionId]);
@@ -43,26 +44,26 @@ describe('an answer that was lost', () => {
   });
 
   test('does not count a pattern as reinforced twice', async () => {
-    const { network, client, good, programId } = await onBadNetwork();
+    const { network, client, good, programId } = await createClientOnUnreliableNetwork();
     const learnedPatterns = [{ id: 'p-1', domain: 'auth', pattern: 'Check expiry', confidence: 0.9 }];
     await good.state.update(programId, { learnedPatterns });
-    network.loseAnswers(1);
+    network.dropResponses(1);
     expect(await client.state.update(programId, { learnedPatterns })).toMatchObject({ version: 2 });
     expect((await good.state.read(programId)).version).toBe(2);
   });
 
   test('does not make a write that depends on a version fail by its own success', async () => {
-    const { network, client, good, programId } = await onBadNetwork();
-    network.loseAnswers(1);
+    const { network, client, good, programId } = await createClientOnUnreliableNetwork();
+    network.dropResponses(1);
     const written = await client.state.update(programId, { config: { customSettings: { a: 1 } } }, { version: 0 });
     expect([written.version, (await good.state.read(programId)).version]).toEqual([1, 1]);
   });
 
   test('does not make a removal fail because it has happened', async () => {
-    const { network, client, good, programId } = await onBadNetwork();
+    const { network, client, good, programId } = await createClientOnUnreliableNetwork();
     const pattern = { id: 'p-1', domain: 'auth', pattern: 'Check expiry', confidence: 0.9 };
     await good.state.update(programId, { learnedPatterns: [pattern] });
-    network.loseAnswers(1);
+    network.dropResponses(1);
     await client.patterns.remove(programId, 'p-1', { version: 1 });
     expect((await good.state.read(programId)).learnedPatterns).toEqual([]);
     await expect(client.patterns.remove(programId, 'p-1')).rejects.toMatchObject({ kind: 'pattern-not-found' });
@@ -71,16 +72,16 @@ describe('an answer that was lost', () => {
 
 describe('a call that fails in passing', () => {
   test('is tried again while the server is away, and succeeds when it is back', async () => {
-    const clock = new ClientClock();
-    const { key, client: good } = await house.program();
+    const clock = new ManualClock();
+    const { key, client: good } = await server.createProgram();
     const client = createFleetbeat({ baseUrl: proxy.url, key, clock, random: () => 1 });
     await proxy.cut();
     const waits: number[] = [];
     const made = client.sessions.create({ name: 'Patient' });
     for (let failure = 0; failure < 3; failure += 1) {
-      const next = await waitOf(clock);
+      const next = await waitForRetryDelay(clock);
       waits.push(next);
-      if (failure === 2) await proxy.mend();
+      if (failure === 2) await proxy.restore();
       clock.advance(next);
     }
     const { sessionId } = await made;
@@ -89,7 +90,7 @@ describe('a call that fails in passing', () => {
   });
 
   test('fails at last with how often it was tried and why', async () => {
-    const { key } = await house.program();
+    const { key } = await server.createProgram();
     const client = createFleetbeat({ baseUrl: proxy.url, key, random: () => 0, retries: 2 });
     await proxy.cut();
     const error = await client.me().catch((reason: unknown) => reason);
@@ -98,43 +99,43 @@ describe('a call that fails in passing', () => {
   });
 
   test.each([429, 503])('waits for as long as Retry-After says after %i', async (status) => {
-    const clock = new ClientClock();
-    const { network, client } = await onBadNetwork({ clock });
-    network.answerWith(busy(status, { 'Retry-After': '7' }));
+    const clock = new ManualClock();
+    const { network, client } = await createClientOnUnreliableNetwork({ clock });
+    network.respondWith(busyResponse(status, { 'Retry-After': '7' }));
     const answer = client.me();
-    expect(await waitOf(clock)).toBe(7000);
+    expect(await waitForRetryDelay(clock)).toBe(7000);
     clock.advance(7000);
     expect(await answer).toMatchObject({ role: 'program' });
   });
 
   test('reads a Retry-After that is a date', async () => {
-    const clock = new ClientClock();
-    const { network, client } = await onBadNetwork({ clock });
+    const clock = new ManualClock();
+    const { network, client } = await createClientOnUnreliableNetwork({ clock });
     const at = new Date(Math.ceil(clock.now() / 1000) * 1000 + 5000);
-    network.answerWith(busy(503, { 'Retry-After': at.toUTCString() }));
+    network.respondWith(busyResponse(503, { 'Retry-After': at.toUTCString() }));
     const answer = client.me();
-    expect(await waitOf(clock)).toBe(at.getTime() - clock.now());
+    expect(await waitForRetryDelay(clock)).toBe(at.getTime() - clock.now());
     clock.advance(6000);
     await answer;
   });
 
   test('is not waited for longer than a minute: the caller is told for how long the server wants to be left alone', async () => {
-    const { network, client } = await onBadNetwork();
-    network.answerWith(busy(429, { 'Retry-After': '3600' }));
+    const { network, client } = await createClientOnUnreliableNetwork();
+    network.respondWith(busyResponse(429, { 'Retry-After': '3600' }));
     await expect(client.me()).rejects.toMatchObject({ status: 429, retryAfter: 3600 });
     expect(network.sent).toHaveLength(1);
   });
 
   test.each([400, 401, 403, 404, 409, 412, 500])('is not one that was answered with %i', async (status) => {
-    const { network, client } = await onBadNetwork();
-    network.answerWith(busy(status));
+    const { network, client } = await createClientOnUnreliableNetwork();
+    network.respondWith(busyResponse(status));
     await expect(client.sessions.create({ name: 'No' })).rejects.toBeInstanceOf(FleetbeatError);
     expect(network.sent).toHaveLength(1);
   });
 
   test('is not repeated when the client or the call is told not to', async () => {
-    const { network, client } = await onBadNetwork();
-    network.answerWith(busy(503));
+    const { network, client } = await createClientOnUnreliableNetwork();
+    network.respondWith(busyResponse(503));
     await expect(client.me({ retries: 0 })).rejects.toMatchObject({ status: 503 });
     expect(network.sent).toHaveLength(1);
   });
@@ -142,40 +143,40 @@ describe('a call that fails in passing', () => {
 
 describe('a call', () => {
   test('ends when it takes too long, and is then tried again', async () => {
-    const clock = new ClientClock();
-    const { network, client } = await onBadNetwork({ clock, timeoutMs: 9000, retries: 1 });
+    const clock = new ManualClock();
+    const { network, client } = await createClientOnUnreliableNetwork({ clock, timeoutMs: 9000, retries: 1 });
     network.hang();
     const answer = client.me();
-    clock.advance(await eventually(async () => clock.due[0]));
-    await eventually(async () => network.sent.length === 1 && clock.due.length === 1);
+    clock.advance(await eventually(async () => clock.pendingDelays[0]));
+    await eventually(async () => network.sent.length === 1 && clock.pendingDelays.length === 1);
     clock.advance(0);
     expect(await answer).toMatchObject({ role: 'program' });
     network.hang();
     const late = client.me({ timeoutMs: 20, retries: 0 });
-    clock.advance(await eventually(async () => clock.due[0]));
+    clock.advance(await eventually(async () => clock.pendingDelays[0]));
     await expect(late).rejects.toMatchObject({ name: 'FleetbeatUnreachable', cause: { name: 'TimeoutError' } });
   });
 
   test('is called off by its signal, under way and while it waits', async () => {
-    const clock = new ClientClock();
-    const { network, client } = await onBadNetwork({ clock });
+    const clock = new ManualClock();
+    const { network, client } = await createClientOnUnreliableNetwork({ clock });
     const reason = new Error('Enough');
     network.hang();
     const underWay = new AbortController();
     const first = client.me({ signal: underWay.signal });
     underWay.abort(reason);
     await expect(first).rejects.toBe(reason);
-    network.answerWith(busy(503, { 'Retry-After': '30' }));
+    network.respondWith(busyResponse(503, { 'Retry-After': '30' }));
     const waiting = new AbortController();
     const second = client.me({ signal: waiting.signal });
-    await eventually(async () => clock.due.includes(30_000));
+    await eventually(async () => clock.pendingDelays.includes(30_000));
     waiting.abort(reason);
     await expect(second).rejects.toBe(reason);
-    expect(clock.due).toEqual([]);
+    expect(clock.pendingDelays).toEqual([]);
   });
 
   test('with an Idempotency-Key of its own takes effect once, in whatever process', async () => {
-    const { client, good, programId } = await onBadNetwork();
+    const { client, good, programId } = await createClientOnUnreliableNetwork();
     const idempotencyKey = randomName('run');
     const first = await client.sessions.create({ name: 'Once' }, { idempotencyKey });
     expect(await good.sessions.create({ name: 'Once' }, { idempotencyKey })).toEqual(first);

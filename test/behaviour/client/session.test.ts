@@ -1,29 +1,29 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createFleetbeat, type Session, type Trouble } from '../../../clients/typescript/src/index.ts';
-import { ClientClock } from '../../support/client-clock.ts';
-import { clientNetwork } from '../../support/client-network.ts';
+import { ManualClock } from '../../support/client-clock.ts';
+import { createScriptedNetwork } from '../../support/client-network.ts';
 import { type CuttableProxy, startProxy } from '../../support/cuttable-proxy.ts';
 import { eventually } from '../../support/eventually.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
 const TEN_MINUTES = 10 * 60_000;
 
-let house: TestHouse;
+let server: TestServer;
 let proxy: CuttableProxy;
 beforeAll(async () => {
-  house = await openTestHouse();
-  proxy = await startProxy(house.url);
+  server = await startTestServer();
+  proxy = await startProxy(server.url);
 });
-afterEach(() => proxy.mend());
+afterEach(() => proxy.restore());
 afterAll(async () => {
   await proxy.close();
-  await house.close();
+  await server.close();
 });
 
 /** A client on a time and a network of its own, and what its sessions tell. */
-async function agent() {
-  const { programId, key, client: other } = await house.program();
-  const [clock, network] = [new ClientClock(), clientNetwork()];
+async function createAgent() {
+  const { programId, key, client: other } = await server.createProgram();
+  const [clock, network] = [new ManualClock(), createScriptedNetwork()];
   const fleetbeat = createFleetbeat({
     baseUrl: proxy.url,
     key,
@@ -39,62 +39,62 @@ async function agent() {
 }
 
 /** Both times move, as they do for people. */
-function pass(ms: number, clock: ClientClock) {
-  house.clock.advance(ms);
+function advanceClocks(ms: number, clock: ManualClock) {
+  server.clock.advance(ms);
   clock.advance(ms);
 }
 
 describe('heartbeats', () => {
   test('go out when the server says, with the status as it was', async () => {
-    const { clock, network, fleetbeat, heartbeatOf } = await agent();
+    const { clock, network, fleetbeat, heartbeatOf } = await createAgent();
     const session = await fleetbeat.session({ name: 'Auth refactor', status: 'Reading' });
     const before = await heartbeatOf(session);
-    pass(TEN_MINUTES - 1, clock);
+    advanceClocks(TEN_MINUTES - 1, clock);
     expect(network.sent).toHaveLength(1);
-    pass(1, clock);
+    advanceClocks(1, clock);
     await eventually(async () => (await heartbeatOf(session)) > before);
     expect(session.report).toMatchObject({ status: 'Reading', state: 'working' });
     session.leave();
   });
 
   test('never overlap: one that would be due during an update is that update', async () => {
-    const { clock, network, fleetbeat } = await agent();
+    const { clock, network, fleetbeat } = await createAgent();
     const session = await fleetbeat.session({ name: 'Auth refactor' });
     network.hang();
     const calledOff = new AbortController();
     const update = session.update('Slow', { signal: calledOff.signal, timeoutMs: 10 * TEN_MINUTES });
     await eventually(async () => network.sent.length === 2);
-    pass(2 * TEN_MINUTES, clock);
+    advanceClocks(2 * TEN_MINUTES, clock);
     expect(network.sent).toHaveLength(2);
     calledOff.abort(new Error('Enough'));
     await expect(update).rejects.toThrow('Enough');
-    expect(clock.due).toEqual([TEN_MINUTES]);
+    expect(clock.pendingDelays).toEqual([TEN_MINUTES]);
     session.leave();
   });
 
   test('survive an outage: they tell of it once, go on with growing waits, and the next report says that it is over', async () => {
-    const { clock, fleetbeat, troubles, onTrouble, heartbeatOf } = await agent();
-    const session = await fleetbeat.session({ name: 'Auth refactor', onTrouble });
+    const { clock, fleetbeat, troubles, onTrouble, heartbeatOf } = await createAgent();
+    const session = await fleetbeat.session({ name: 'Auth refactor', onError: onTrouble });
     const before = await heartbeatOf(session);
     await proxy.cut();
-    pass(TEN_MINUTES, clock);
+    advanceClocks(TEN_MINUTES, clock);
     for (let failure = 1; failure <= 4; failure += 1) {
-      await eventually(async () => clock.due.length === 1 && clock.due[0] === 0);
+      await eventually(async () => clock.pendingDelays.length === 1 && clock.pendingDelays[0] === 0);
       expect(session.life).toBe('lost');
-      if (failure === 4) await proxy.mend();
+      if (failure === 4) await proxy.restore();
       clock.advance(0);
     }
     await eventually(async () => session.life === 'alive');
     expect(await heartbeatOf(session)).not.toBe(before);
     expect(troubles).toEqual([{ kind: 'lost', error: expect.objectContaining({ name: 'FleetbeatUnreachable' }) }]);
-    expect(clock.due).toEqual([TEN_MINUTES]);
+    expect(clock.pendingDelays).toEqual([TEN_MINUTES]);
     session.leave();
   });
 
   test('end when another session takes over, and everything after that is refused at once', async () => {
-    const { programId, clock, network, fleetbeat, other, troubles, onTrouble } = await agent();
-    const session = await fleetbeat.session({ name: 'Paused laptop', onTrouble });
-    house.clock.advance(20 * 60_000);
+    const { programId, clock, network, fleetbeat, other, troubles, onTrouble } = await createAgent();
+    const session = await fleetbeat.session({ name: 'Paused laptop', onError: onTrouble });
+    server.clock.advance(20 * 60_000);
     const next = await other.programs.boot(programId, { name: 'Successor' });
     clock.advance(TEN_MINUTES);
     await eventually(async () => troubles.length > 0);
@@ -104,31 +104,31 @@ describe('heartbeats', () => {
     const sent = network.sent.length;
     await expect(session.update('Am I still here?')).rejects.toBe(session.signal.reason);
     expect(network.sent).toHaveLength(sent);
-    expect(clock.due).toEqual([]);
+    expect(clock.pendingDelays).toEqual([]);
     await session[Symbol.asyncDispose]();
   });
 
   test('end when the key is revoked', async () => {
-    const { clock, fleetbeat, troubles, onTrouble } = await agent();
+    const { clock, fleetbeat, troubles, onTrouble } = await createAgent();
     const { keyId } = await fleetbeat.me();
-    const session = await fleetbeat.session({ name: 'Locked out', onTrouble });
-    await house.admin.keys.revoke(keyId);
+    const session = await fleetbeat.session({ name: 'Locked out', onError: onTrouble });
+    await server.admin.keys.revoke(keyId);
     clock.advance(TEN_MINUTES);
     await eventually(async () => troubles.length > 0);
     expect(troubles).toMatchObject([{ kind: 'refused', error: { status: 401 } }]);
-    expect(clock.due).toEqual([]);
+    expect(clock.pendingDelays).toEqual([]);
     await session[Symbol.asyncDispose]();
   });
 });
 
 describe('a session', () => {
   test('tells of its work, and knows what the server answers', async () => {
-    const { programId, fleetbeat, other } = await agent();
+    const { programId, fleetbeat, other } = await createAgent();
     const reports: number[] = [];
     const onReport = (report: { pendingTasks: number }) => void reports.push(report.pendingTasks);
     const session = await fleetbeat.session({ name: 'Auth refactor', contextLimitBytes: 1000, onReport });
     await other.tasks.create({ title: 'Review', target: programId });
-    await house.admin.programs.update(programId, { paused: true });
+    await server.admin.programs.update(programId, { paused: true });
     await session.progress(40, 'Half way');
     expect(await session.block('Which database?')).toMatchObject({ state: 'blocked', status: 'Which database?' });
     expect(await session.resume()).toMatchObject({ state: 'working', status: 'Which database?', progress: 40 });
@@ -145,37 +145,37 @@ describe('a session', () => {
   });
 
   test('goes on after an update that was wrong, and says so to whoever sent it', async () => {
-    const { clock, fleetbeat, troubles, onTrouble } = await agent();
-    const session = await fleetbeat.session({ name: 'Auth refactor', onTrouble });
+    const { clock, fleetbeat, troubles, onTrouble } = await createAgent();
+    const session = await fleetbeat.session({ name: 'Auth refactor', onError: onTrouble });
     await expect(session.progress(101)).rejects.toMatchObject({ kind: 'invalid-request' });
     expect(troubles).toEqual([]);
-    expect(clock.due).toEqual([TEN_MINUTES]);
+    expect(clock.pendingDelays).toEqual([TEN_MINUTES]);
     session.leave();
   });
 
   test('is completed at the end of its block', async () => {
-    const { clock, fleetbeat, other } = await agent();
+    const { clock, fleetbeat, other } = await createAgent();
     const sessionId = await (async () => {
       await using session = await fleetbeat.session({ name: 'Short' });
       await session.update('Working');
       return session.sessionId;
     })();
     expect(await other.sessions.get(sessionId)).toMatchObject({ state: 'complete', status: 'Working' });
-    expect(clock.due).toEqual([]);
+    expect(clock.pendingDelays).toEqual([]);
   });
 
   test('is not completed at the end of its block when it was left', async () => {
-    const { clock, fleetbeat, other } = await agent();
+    const { clock, fleetbeat, other } = await createAgent();
     const session = await fleetbeat.session({ name: 'Detached' });
     session.leave();
     await session[Symbol.asyncDispose]();
     expect(await other.sessions.get(session.sessionId)).toMatchObject({ state: 'working' });
-    expect(clock.due).toEqual([]);
+    expect(clock.pendingDelays).toEqual([]);
   });
 
   test('cannot be disposed of in silence while the server is away', async () => {
-    const { fleetbeat, onTrouble } = await agent();
-    const session = await fleetbeat.session({ name: 'Cut off', onTrouble });
+    const { fleetbeat, onTrouble } = await createAgent();
+    const session = await fleetbeat.session({ name: 'Cut off', onError: onTrouble });
     await proxy.cut();
     await expect(session[Symbol.asyncDispose]()).rejects.toMatchObject({ name: 'FleetbeatUnreachable' });
   });
@@ -183,8 +183,8 @@ describe('a session', () => {
 
 describe('a boot', () => {
   test('gives a session with the brief, and a handoff gives the next one its notes and its fence', async () => {
-    const { programId, fleetbeat, troubles, onTrouble } = await agent();
-    const first = await fleetbeat.boot(programId, { name: 'First run', onTrouble });
+    const { programId, fleetbeat, troubles, onTrouble } = await createAgent();
+    const first = await fleetbeat.boot(programId, { name: 'First run', onError: onTrouble });
     expect(first.brief.previousSession).toBeNull();
     await first.remember({ contextSummary: { lastTask: 'Fix auth' } });
     await first.handoff('PR 42 merged');

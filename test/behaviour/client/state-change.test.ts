@@ -1,43 +1,43 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createFleetbeat } from '../../../clients/typescript/src/index.ts';
-import { clientNetwork } from '../../support/client-network.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { createScriptedNetwork } from '../../support/client-network.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const oneMore = ({ baselines }: { baselines: { sessionsCompleted: number } }) => ({
   baselines: { sessionsCompleted: baselines.sessionsCompleted + 1 },
 });
 
 test('eight writers that each add one lose none', async () => {
-  const { programId, client } = await house.program();
-  await Promise.all(Array.from({ length: 8 }, () => client.state.change(programId, oneMore, { rounds: 100 })));
+  const { programId, client } = await server.createProgram();
+  await Promise.all(Array.from({ length: 8 }, () => client.state.change(programId, oneMore, { maxAttempts: 100 })));
   expect(await client.state.read(programId)).toMatchObject({ version: 8, baselines: { sessionsCompleted: 8 } });
 });
 
 test('a change whose answer was lost is not made twice', async () => {
-  const { programId, key, client } = await house.program();
-  const network = clientNetwork();
-  const shaky = createFleetbeat({ baseUrl: house.url, key, fetch: network.fetch, random: () => 0 });
+  const { programId, key, client } = await server.createProgram();
+  const network = createScriptedNetwork();
+  const shaky = createFleetbeat({ baseUrl: server.url, key, fetch: network.fetch, random: () => 0 });
   await shaky.state.change(programId, (current) => {
-    network.loseAnswers(1);
+    network.dropResponses(1);
     return oneMore(current);
   });
   expect(await client.state.read(programId)).toMatchObject({ version: 1, baselines: { sessionsCompleted: 1 } });
 });
 
 test('a change that wants nothing writes nothing', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   expect(await client.state.change(programId, async () => null)).toBeNull();
   expect(await client.state.read(programId)).toMatchObject({ exists: false, version: 0 });
 });
 
 test('a change gives up after so many other writers', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   let rounds = 0;
   const overtaken = client.state.change(
     programId,
@@ -46,7 +46,7 @@ test('a change gives up after so many other writers', async () => {
       await client.state.update(programId, { contextSummary: { lastTask: `Round ${rounds}` } });
       return oneMore(current);
     },
-    { rounds: 3 },
+    { maxAttempts: 3 },
   );
   await expect(overtaken).rejects.toMatchObject({ kind: 'version-mismatch', status: 412 });
   expect(rounds).toBe(3);

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createFleetbeat } from '../../../clients/typescript/src/index.ts';
-import { clientNetwork } from '../../support/client-network.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { createScriptedNetwork } from '../../support/client-network.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 test('a state is handed over when something was written since, and else is null', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   expect(await client.state.readIfChanged(programId, 0)).toBeNull();
   await client.state.update(programId, { contextSummary: { lastTask: 'First' } });
   const changed = await client.state.readIfChanged(programId, 0);
@@ -19,16 +19,16 @@ test('a state is handed over when something was written since, and else is null'
 });
 
 test('a refusal is an error, and no unchanged state', async () => {
-  const [{ programId }, stranger] = [await house.program(), await house.program()];
+  const [{ programId }, stranger] = [await server.createProgram(), await server.createProgram()];
   const refused = stranger.client.state.readIfChanged(programId, 0);
   await expect(refused).rejects.toMatchObject({ status: 403, kind: 'forbidden' });
 });
 
 test('an answer that was lost is asked for again, with the same version', async () => {
-  const { programId, key } = await house.program();
-  const network = clientNetwork();
-  const shaky = createFleetbeat({ baseUrl: house.url, key, fetch: network.fetch, random: () => 0 });
-  network.loseAnswers(1);
+  const { programId, key } = await server.createProgram();
+  const network = createScriptedNetwork();
+  const shaky = createFleetbeat({ baseUrl: server.url, key, fetch: network.fetch, random: () => 0 });
+  network.dropResponses(1);
   expect(await shaky.state.readIfChanged(programId, 0)).toBeNull();
   expect(network.sent.map(({ headers }) => headers.get('if-none-match'))).toEqual(['"0"', '"0"']);
 });

@@ -10,11 +10,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, inject, test } from 'vitest';
-import { newDatabase } from '../../support/databases.ts';
-import { runInShell, shellBlocks } from '../../support/document-shell.ts';
+import { createTestDatabase } from '../../support/databases.ts';
+import { extractShellBlocks, runShellBlocks } from '../../support/document-shell.ts';
 import { freePort } from '../../support/mysql-family.ts';
 import { obtainRedis } from '../../support/private-redis.ts';
-import { startServer } from '../../support/server-process.ts';
+import { startServerProcess } from '../../support/server-process.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -22,7 +22,7 @@ const NEEDS_MYSQL = ['docs/host-for-a-team.md'];
 /** Beside an agent, in a project: test/behaviour/hooks runs it there. */
 const RUN_ELSEWHERE = ['docs/connect-an-agent.md'];
 const documents = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)]
-  .filter((path) => path.endsWith('.md') && !RUN_ELSEWHERE.includes(path) && shellBlocks(read(path)).length > 0)
+  .filter((path) => path.endsWith('.md') && !RUN_ELSEWHERE.includes(path) && extractShellBlocks(read(path)).length > 0)
   .filter((path) => NEEDS_MYSQL.includes(path) === (inject('databaseServer') !== 'sqlite'));
 
 const ends: (() => Promise<void> | void)[] = [];
@@ -52,11 +52,11 @@ test.each(documents)(
     for (const [port, free] of Object.entries(ports)) stands[`PORT=${port}`] = `PORT=${free}`;
     if (NEEDS_MYSQL.includes(path)) Object.assign(stands, await sharedServers());
     else {
-      const server = await startServer({ ...environment, PORT: String(ports[8787]) }, folder);
+      const server = await startServerProcess({ ...environment, PORT: String(ports[8787]) }, folder);
       ends.push(() => server.kill());
     }
     const text = Object.entries(stands).reduce((whole, [from, to]) => whole.replaceAll(from, to), read(path));
-    const { code, output } = await runInShell(text, folder, environment);
+    const { code, output } = await runShellBlocks(text, folder, environment);
     expect(code, output).toBe(0);
   },
   180_000,
@@ -64,7 +64,7 @@ test.each(documents)(
 
 /** A database and a Redis for several servers; without a Redis the servers count each for itself, and say so. */
 async function sharedServers(): Promise<Record<string, string>> {
-  const database = await newDatabase();
+  const database = await createTestDatabase();
   ends.push(() => database.remove());
   const redis = await obtainRedis();
   if (typeof redis === 'string') console.warn(`NOT TESTED: REDIS_URL of docs/host-for-a-team.md. ${redis}`);

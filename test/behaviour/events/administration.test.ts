@@ -2,19 +2,19 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contract } from '../../../server/platform/contract.ts';
-import { openStream, take } from '../../support/event-stream.ts';
+import { openRawEventStream, take } from '../../support/event-stream.ts';
 import { eventually } from '../../support/eventually.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
-import { inlined } from '../../support/schemas.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
+import { inlineRefs } from '../../support/schemas.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const { schemas } = contract['components'] as { schemas: Record<string, Record<string, unknown>> };
-const isEvent = formats.default(new Ajv2020({ strict: false })).compile(inlined(schemas['FleetEvent'] ?? {}));
+const isEvent = formats.default(new Ajv2020({ strict: false })).compile(inlineRefs(schemas['FleetEvent'] ?? {}));
 
 const ACTS = [
   'key.created builder',
@@ -30,7 +30,7 @@ const ACTS = [
 ];
 
 test('what an admin does to programs, keys and webhooks is told, as the contract says, and with no secret', async () => {
-  const { client, key: adminKey } = await house.account('unlimited');
+  const { client, key: adminKey } = await server.createAccount('unlimited');
   const made = await client.keys.create({ programId: 'builder' });
   await client.programs.update('builder', { paused: true });
   await client.programs.update('builder', { displayName: 'The builder', paused: false });
@@ -44,7 +44,7 @@ test('what an admin does to programs, keys and webhooks is told, as the contract
   const { secret } = await client.webhooks.rotate(webhook.webhookId);
   await client.webhooks.remove(webhook.webhookId);
 
-  for (const reader of [client, house.client(auditor.key)]) {
+  for (const reader of [client, server.client(auditor.key)]) {
     const events = await take(reader.events({ after: 0 }), ACTS.length);
     expect(events.map(({ kind, programId }) => `${kind} ${programId}`)).toEqual(ACTS);
     for (const event of events) expect(isEvent(event), JSON.stringify([event, isEvent.errors])).toBe(true);
@@ -64,14 +64,14 @@ test('what an admin does to programs, keys and webhooks is told, as the contract
 });
 
 test('a program is told that it is paused itself, and nothing of another one, of keys or of webhooks', async () => {
-  const { client } = await house.account('unlimited');
+  const { client } = await server.createAccount('unlimited');
   const { key } = await client.keys.create({ programId: 'builder' });
   await client.keys.create({ programId: 'reviewer' });
   await client.webhooks.create({ url: 'http://127.0.0.1:1/', kinds: ['key.created'] });
   await client.programs.update('reviewer', { paused: true });
   await client.programs.update('builder', { paused: true });
   await client.sessions.create({ name: 'The end', sessionId: 'end' });
-  const events = await take(house.client(key).events({ after: 0 }), 2);
+  const events = await take(server.client(key).events({ after: 0 }), 2);
   expect(events.map(({ kind, programId }) => `${kind} ${programId}`)).toEqual([
     'program.updated builder',
     'session.created null',
@@ -79,9 +79,9 @@ test('a program is told that it is paused itself, and nothing of another one, of
 });
 
 test('an act that fails is not told: of two rotations at once one is', async () => {
-  const { client, key } = await house.account('unlimited');
+  const { client, key } = await server.createAccount('unlimited');
   const { keyId } = await client.keys.create({ programId: 'builder' });
-  const stream = await openStream(house.url, key, '?after=0&kinds=key.rotated,session.created');
+  const stream = await openRawEventStream(server.url, key, '?after=0&kinds=key.rotated,session.created');
   const rotations = await Promise.allSettled(Array.from({ length: 5 }, () => client.keys.rotate(keyId)));
   expect(rotations.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   await client.sessions.create({ name: 'The end' });

@@ -3,23 +3,23 @@ import { connect as connectTo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createFleetbeat } from '../../../clients/typescript/src/index.ts';
 import { startProxy } from '../../support/cuttable-proxy.ts';
-import { read, take } from '../../support/event-stream.ts';
+import { readNext, take } from '../../support/event-stream.ts';
 import { eventually } from '../../support/eventually.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
-import { bearer, send } from '../../support/send.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
+import { bearer, sendRaw } from '../../support/send.ts';
 import { connect } from '../../support/sql.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
-const numbersTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
+const rangeTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
 
 test('a connection that is lost and found again misses nothing and repeats nothing', async () => {
-  const { key, client } = await house.account('unlimited');
-  const proxy = await startProxy(house.url);
+  const { key, client } = await server.createAccount('unlimited');
+  const proxy = await startProxy(server.url);
   const states: string[] = [];
   const far = createFleetbeat({ baseUrl: proxy.url, key });
   const events = far.events({ after: 0, onConnection: (state) => states.push(state) });
@@ -27,25 +27,25 @@ test('a connection that is lost and found again misses nothing and repeats nothi
   const write = async (from: number, to: number) => {
     for (let count = from; count <= to; count += 1) await client.sessions.update(sessionId, { status: String(count) });
   };
-  const seen = await read(events, 1);
+  const seen = await readNext(events, 1);
   for (const round of [0, 1]) {
     const from = 2 + round * 40;
     const meanwhile = write(from, from + 19);
-    seen.push(...(await read(events, 5)));
+    seen.push(...(await readNext(events, 5)));
     await proxy.cut();
     await meanwhile;
     await write(from + 20, from + 39);
-    await proxy.mend();
-    seen.push(...(await read(events, 35)));
+    await proxy.restore();
+    seen.push(...(await readNext(events, 35)));
   }
-  expect(seen.map(({ sequence }) => sequence)).toEqual(numbersTo(81));
+  expect(seen.map(({ sequence }) => sequence)).toEqual(rangeTo(81));
   expect(states).toEqual(['open', 'lost', 'open', 'lost', 'open']);
   await events.return();
   await proxy.close();
 });
 
 test('an iteration ends with its signal, and with the loop that is left', async () => {
-  const { client } = await house.account('unlimited');
+  const { client } = await server.createAccount('unlimited');
   const ending = new AbortController();
   const events = client.events({ signal: ending.signal });
   const next = events.next();
@@ -60,9 +60,9 @@ test('an iteration ends with its signal, and with the loop that is left', async 
 });
 
 test('a reader that is too slow is cut off and resumes where it was; others are not held up', async () => {
-  const { accountId, key, client } = await house.account('unlimited');
+  const { accountId, key, client } = await server.createAccount('unlimited');
   const { sessionId } = await client.sessions.create({ name: 'First' });
-  const { hostname, port } = new URL(house.url);
+  const { hostname, port } = new URL(server.url);
   const slow = connectTo(Number(port), hostname);
   slow.write(`GET /v1/events?after=0 HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${key}\r\n\r\n`);
   const pieces: Buffer[] = [];
@@ -75,9 +75,9 @@ test('a reader that is too slow is cut off and resumes where it was; others are 
   slow.pause();
   const fast = client.events({ after: 0 });
   const count = 12_000;
-  const seen = read(fast, count);
+  const seen = readNext(fast, count);
   await writeAsAnotherServer(accountId, 3, count);
-  expect((await seen).map(({ sequence }) => sequence)).toEqual(numbersTo(count));
+  expect((await seen).map(({ sequence }) => sequence)).toEqual(rangeTo(count));
   await fast.return();
   // A busy machine may find the fast one slow for a moment too: it has come back by itself then.
   await eventually(async () => (await metric('event_streams')) === 0);
@@ -88,15 +88,15 @@ test('a reader that is too slow is cut off and resumes where it was; others are 
   const frames = Buffer.concat(pieces).toString().split('\n\n').slice(0, -1);
   const ids = frames.flatMap((frame) => /^id: (\d+)\nevent: session/m.exec(frame)?.[1] ?? []).map(Number);
   const last = ids.at(-1) ?? 0;
-  expect(ids).toEqual(numbersTo(last));
+  expect(ids).toEqual(rangeTo(last));
   expect(last).toBeLessThan(count);
   const rest = await take(client.events({ after: last }), count - last);
-  expect([...ids, ...rest.map(({ sequence }) => sequence)]).toEqual(numbersTo(count));
+  expect([...ids, ...rest.map(({ sequence }) => sequence)]).toEqual(rangeTo(count));
 });
 
 /** Straight into the table, as another server commits it: nothing in this process rings a bell. */
 async function writeAsAnotherServer(accountId: string, first: number, last: number): Promise<void> {
-  const sql = await connect(house.database);
+  const sql = await connect(server.database);
   const data = JSON.stringify({ name: 'x'.repeat(1_500) });
   for (let from = first; from <= last; from += 1_000) {
     const to = Math.min(last, from + 999);
@@ -113,6 +113,6 @@ async function writeAsAnotherServer(accountId: string, first: number, last: numb
 }
 
 async function metric(name: string): Promise<number> {
-  const { text } = await send(house.url, { method: 'GET', path: '/metrics', headers: bearer(house.adminKey) });
+  const { text } = await sendRaw(server.url, { method: 'GET', path: '/metrics', headers: bearer(server.adminKey) });
   return Number(new RegExp(`^fleetbeat_${name} (\\d+)$`, 'm').exec(text)?.[1]);
 }

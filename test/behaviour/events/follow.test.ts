@@ -2,24 +2,24 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contract } from '../../../server/platform/contract.ts';
-import { openStream, type RawStream, take } from '../../support/event-stream.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { openRawEventStream, type RawEventStream, take } from '../../support/event-stream.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 import { expectProblem } from '../../support/problems.ts';
-import { inlined } from '../../support/schemas.ts';
-import { bearer, send } from '../../support/send.ts';
+import { inlineRefs } from '../../support/schemas.ts';
+import { bearer, sendRaw } from '../../support/send.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
-const dataOf = async (stream: RawStream) => JSON.parse((await stream.next())?.data ?? 'null');
+const readData = async (stream: RawEventStream) => JSON.parse((await stream.next())?.data ?? 'null');
 
 test('a stream begins with where it stands and goes on with what happens from then on', async () => {
-  const { key, client } = await house.account('team');
+  const { key, client } = await server.createAccount('team');
   await client.sessions.create({ name: 'Before', sessionId: 's' });
-  const stream = await openStream(house.url, key);
+  const stream = await openRawEventStream(server.url, key);
   expect(Object.fromEntries(stream.response.headers)).toMatchObject({
     'content-type': 'text/event-stream',
     'cache-control': 'no-cache, no-transform',
@@ -40,7 +40,7 @@ test('a stream begins with where it stands and goes on with what happens from th
 });
 
 test('a heartbeat that changes nothing else is no event', async () => {
-  const { client } = await house.account('team');
+  const { client } = await server.createAccount('team');
   await client.sessions.create({ name: 'Beating', sessionId: 's', status: 'Here' });
   await client.sessions.update('s', { status: 'Here', lastHeartbeat: true });
   await client.sessions.update('s', { status: 'There', lastHeartbeat: true });
@@ -52,16 +52,16 @@ test('a heartbeat that changes nothing else is no event', async () => {
 });
 
 test('Last-Event-ID resumes exactly, and wins over after', async () => {
-  const { key, client } = await house.account('team');
+  const { key, client } = await server.createAccount('team');
   for (const name of ['a', 'b', 'c', 'd']) await client.sessions.create({ name });
-  const stream = await openStream(house.url, key, '?after=0', { 'last-event-id': '2' });
-  expect((await dataOf(stream)).sequence).toBe(2);
-  expect([(await dataOf(stream)).data.name, (await dataOf(stream)).data.name]).toEqual(['c', 'd']);
+  const stream = await openRawEventStream(server.url, key, '?after=0', { 'last-event-id': '2' });
+  expect((await readData(stream)).sequence).toBe(2);
+  expect([(await readData(stream)).data.name, (await readData(stream)).data.name]).toEqual(['c', 'd']);
   stream.close();
 });
 
 test('a stream shows the kinds and the program that were asked for, and tells how far it got', async () => {
-  const { client } = await house.account('unlimited');
+  const { client } = await server.createAccount('unlimited');
   for (const programId of ['builder', 'reviewer']) {
     await client.sessions.create({ name: programId, sessionId: programId, programId });
     await client.sessions.update(programId, { status: 'Busy' });
@@ -83,14 +83,14 @@ test('a stream shows the kinds and the program that were asked for, and tells ho
 test.each(['kinds=session.exploded', 'kinds=', 'kinds=session.created,nothing', 'after=-1', 'pulse=maybe'])(
   '%s is refused',
   async (query) => {
-    const request = { method: 'GET', path: `/v1/events?${query}`, headers: bearer(house.adminKey) };
-    const { errors } = expectProblem(await send(house.url, request), 400);
+    const request = { method: 'GET', path: `/v1/events?${query}`, headers: bearer(server.adminKey) };
+    const { errors } = expectProblem(await sendRaw(server.url, request), 400);
     expect(errors?.[0]).toMatchObject({ in: 'query', pointer: expect.stringContaining(query.split('=')[0] ?? '') });
   },
 );
 
 test('a number that was never given is refused, and the newest one is named', async () => {
-  const { client } = await house.account('team');
+  const { client } = await server.createAccount('team');
   await client.sessions.create({ name: 'One' });
   await expect(take(client.events({ after: 2 }), 1)).rejects.toMatchObject({
     status: 410,
@@ -100,13 +100,13 @@ test('a number that was never given is refused, and the newest one is named', as
 });
 
 test('HEAD is answered with the headers and ends', async () => {
-  const answer = await send(house.url, { method: 'HEAD', path: '/v1/events', headers: bearer(house.adminKey) });
+  const answer = await sendRaw(server.url, { method: 'HEAD', path: '/v1/events', headers: bearer(server.adminKey) });
   expect(answer).toMatchObject({ status: 200, headers: { 'content-type': 'text/event-stream' }, text: '' });
 });
 
 test('every kind of event is what the contract says', async () => {
-  const { client } = await house.account('unlimited');
-  const builder = await client.keys.create({ programId: 'builder' }).then(({ key }) => house.client(key));
+  const { client } = await server.createAccount('unlimited');
+  const builder = await client.keys.create({ programId: 'builder' }).then(({ key }) => server.client(key));
   await builder.sessions.create({ name: 'One', sessionId: 'one', programId: 'builder', handoffRequired: true });
   await builder.state.update('builder', { contextSummary: { lastTask: 'Tested' } });
   await builder.boot('builder', { name: 'Two', sessionId: 'two' });
@@ -118,7 +118,7 @@ test('every kind of event is what the contract says', async () => {
   const { messageId } = await client.messages.send({ to: 'builder', kind: 'PING', text: 'Hello' });
   await builder.messages.acknowledge(messageId);
   const events = await take(client.events({ after: 0 }), 12);
-  const isEvent = formats.default(new Ajv2020({ strict: false })).compile(inlined(SCHEMAS['FleetEvent'] ?? {}));
+  const isEvent = formats.default(new Ajv2020({ strict: false })).compile(inlineRefs(SCHEMAS['FleetEvent'] ?? {}));
   for (const event of events) expect(isEvent(event), JSON.stringify([event, isEvent.errors])).toBe(true);
   expect(new Set(events.map(({ kind }) => kind))).toEqual(
     new Set([

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { FleetEvent } from '../../../clients/typescript/src/index.ts';
-import { newDatabase, type TestDatabase } from '../../support/databases.ts';
-import { openStream, read, take } from '../../support/event-stream.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/databases.ts';
+import { openRawEventStream, readNext, take } from '../../support/event-stream.ts';
 import { randomName } from '../../support/house.ts';
-import { type ServerProcess, startServer } from '../../support/server-process.ts';
+import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
 
 const ADMIN_KEY = 'fb_many-writers_0123456789abcdef0123456789abcdef';
 const WRITERS = 20;
@@ -14,11 +14,11 @@ const EVENTS = process.env['FLEETBEAT_TEST_FULL'] ? 20_000 : FEW;
 let database: TestDatabase;
 let servers: ServerProcess[];
 beforeAll(async () => {
-  database = await newDatabase();
+  database = await createTestDatabase();
   const environment = { DATABASE_URL: database.url, FLEETBEAT_ADMIN_KEY: ADMIN_KEY, FLEETBEAT_RATE_LIMITS: 'off' };
   // SQLite is for one process.
   const processes = database.kind === 'mysql' ? 2 : 1;
-  servers = await Promise.all(Array.from({ length: processes }, () => startServer(environment)));
+  servers = await Promise.all(Array.from({ length: processes }, () => startServerProcess(environment)));
 });
 afterAll(async () => {
   await Promise.all(servers.map((server) => server.kill()));
@@ -31,7 +31,7 @@ test(`followers of ${EVENTS} events of ${WRITERS} concurrent writers miss none a
   };
   const clients = servers.map((server) => server.client(key));
   const following = clients.map((client) => client.events({ after: 0 }));
-  const seen = Promise.all(following.map((events) => read(events, EVENTS)));
+  const seen = Promise.all(following.map((events) => readNext(events, EVENTS)));
   const write = async (writer: number) => {
     const client = clients[writer % clients.length];
     const { sessionId } = (await client?.sessions.create({ name: 'Writer', status: '1' })) ?? { sessionId: '' };
@@ -58,11 +58,11 @@ test(`followers of ${EVENTS} events of ${WRITERS} concurrent writers miss none a
 test('what is written through one process reaches who follows through the other', async () => {
   const [writer, follower] = [servers[0], servers.at(-1)].map((server) => server?.client(ADMIN_KEY));
   if (!writer || !follower) throw new Error('No server');
-  const stream = await openStream(servers.at(-1)?.url ?? '', ADMIN_KEY);
+  const stream = await openRawEventStream(servers.at(-1)?.url ?? '', ADMIN_KEY);
   const after = Number((await stream.next())?.id);
   stream.close();
   const events = follower.events({ after });
-  const next = read(events, 1);
+  const next = readNext(events, 1);
   const { sessionId } = await writer.sessions.create({ name: 'From afar' });
   expect(await next).toMatchObject([{ kind: 'session.created', sessionId }]);
   await events.return();

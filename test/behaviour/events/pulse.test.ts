@@ -1,27 +1,27 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SessionPulse } from '../../../clients/typescript/src/index.ts';
-import { openStream, read } from '../../support/event-stream.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { openRawEventStream, readNext } from '../../support/event-stream.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 test('who asks for it is told of heartbeats that are no events, without a number', async () => {
-  const { key, client } = await house.account('unlimited');
+  const { key, client } = await server.createAccount('unlimited');
   for (const programId of ['builder', 'reviewer'])
     await client.sessions.create({ name: programId, sessionId: programId, programId, status: 'Here' });
   const before = await client.sessions.get('builder');
   const [stream, ofBuilder] = await Promise.all([
-    openStream(house.url, key, '?pulse=true'),
-    openStream(house.url, key, '?pulse=true&programId=builder'),
+    openRawEventStream(server.url, key, '?pulse=true'),
+    openRawEventStream(server.url, key, '?pulse=true&programId=builder'),
   ]);
   for (const each of [stream, ofBuilder]) expect((await each.next())?.event).toBe('position');
-  house.clock.advance(60_000);
-  const beat = (id: string) => client.sessions.update(id, { status: 'Here', lastHeartbeat: true });
-  const [builder, reviewer] = [await beat('builder'), await beat('reviewer')];
+  server.clock.advance(60_000);
+  const sendHeartbeat = (id: string) => client.sessions.update(id, { status: 'Here', lastHeartbeat: true });
+  const [builder, reviewer] = [await sendHeartbeat('builder'), await sendHeartbeat('reviewer')];
   expect(builder.lastHeartbeat > before.lastHeartbeat).toBe(true);
   /** What a stream tells of, until it has told of this session's heartbeat. */
   const pulsesUntil = async (from: typeof stream, last: SessionPulse): Promise<SessionPulse[]> => {
@@ -38,13 +38,13 @@ test('who asks for it is told of heartbeats that are no events, without a number
 });
 
 test('the typed client hands heartbeats to who asks, beside the events', async () => {
-  const { client } = await house.account('unlimited');
+  const { client } = await server.createAccount('unlimited');
   await client.sessions.create({ name: 'One', sessionId: 's', status: 'Here' });
-  const told = new Promise<readonly SessionPulse[]>((resolve) => {
+  const receivedPulses = new Promise<readonly SessionPulse[]>((resolve) => {
     const events = client.events({ after: 0, onPulse: resolve });
-    void read(events, 2).finally(() => events.return());
+    void readNext(events, 2).finally(() => events.return());
   });
   await client.sessions.update('s', { status: 'Here', lastHeartbeat: true });
-  expect((await told)[0]).toMatchObject({ sessionId: 's', programId: null });
+  expect((await receivedPulses)[0]).toMatchObject({ sessionId: 's', programId: null });
   await client.sessions.update('s', { status: 'Gone' });
 });

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { read, take } from '../../support/event-stream.ts';
+import { readNext, take } from '../../support/event-stream.ts';
 import { eventually } from '../../support/eventually.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 import { connect, runSql } from '../../support/sql.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse({
+  server = await startTestServer({
     environment: {
       FLEETBEAT_KEEP_EVENTS: '2d',
       FLEETBEAT_RETENTION_EVERY: '20ms',
@@ -17,20 +17,20 @@ beforeAll(async () => {
     },
   });
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
-const oldest = async (client: TestHouse['admin']): Promise<number | undefined> =>
+const oldest = async (client: TestServer['admin']): Promise<number | undefined> =>
   take(client.events({ after: 999_999 }), 1).then(
     () => undefined,
     (error) => error.problem.oldestEvent,
   );
 
 test('events are forgotten after their time, and whoever would resume before them is told so', async () => {
-  const { client } = await house.account('unlimited');
+  const { client } = await server.createAccount('unlimited');
   for (const name of ['a', 'b', 'c']) await client.sessions.create({ name, sessionId: name });
-  house.clock.advance(1.5 * DAY);
+  server.clock.advance(1.5 * DAY);
   for (const name of ['a', 'b']) await client.sessions.update(name, { status: 'Later' });
-  house.clock.advance(1 * DAY);
+  server.clock.advance(1 * DAY);
   await eventually(async () => (await oldest(client)) === 4);
   for (const after of [0, 2]) {
     const gone = { status: 410, kind: 'events-gone', problem: { oldestEvent: 4, latestEvent: 5 } };
@@ -38,19 +38,19 @@ test('events are forgotten after their time, and whoever would resume before the
   }
   expect((await take(client.events({ after: 3 }), 2)).map(({ sequence }) => sequence)).toEqual([4, 5]);
 
-  house.clock.advance(2 * DAY);
+  server.clock.advance(2 * DAY);
   await eventually(async () => (await oldest(client)) === null);
   await expect(take(client.events({ after: 4 }), 1)).rejects.toMatchObject({ problem: { latestEvent: 5 } });
   const following = client.events({ after: 5 });
-  const next = read(following, 1);
+  const next = readNext(following, 1);
   await client.sessions.update('c', { status: 'Much later' });
   expect(await next).toMatchObject([{ sequence: 6, kind: 'session.updated' }]);
   await following.return();
 });
 
 test('more events than fit in a page are forgotten', async () => {
-  const { accountId, client } = await house.account('unlimited');
-  const sql = await connect(house.database);
+  const { accountId, client } = await server.createAccount('unlimited');
+  const sql = await connect(server.database);
   const row = (seq: number) => `('${accountId}', ${seq}, 1000, 'session.updated', NULL, 's', '{}')`;
   for (let from = 1; from <= 2_500; from += 500) {
     const rows = Array.from({ length: 500 }, (_, index) => row(from + index)).join(', ');
@@ -62,15 +62,15 @@ test('more events than fit in a page are forgotten', async () => {
 });
 
 test('an event that a webhook has not collected yet outlives its time', async () => {
-  const [waiting, other] = [await house.account('unlimited'), await house.account('unlimited')];
+  const [waiting, other] = [await server.createAccount('unlimited'), await server.createAccount('unlimited')];
   const { webhookId } = await waiting.client.webhooks.create({
     url: 'http://127.0.0.1:1/',
     kinds: ['session.created'],
   });
   // That it was made counts as collected; what comes then is not, since this server looks for webhooks once an hour.
-  await runSql(house.database, 'UPDATE webhooks SET seenSeq = 1 WHERE webhookId = ?', [webhookId]);
+  await runSql(server.database, 'UPDATE webhooks SET seenSeq = 1 WHERE webhookId = ?', [webhookId]);
   for (const { client } of [waiting, other]) await client.sessions.create({ name: 'S', sessionId: 's' });
-  house.clock.advance(3 * DAY);
+  server.clock.advance(3 * DAY);
   await eventually(async () => (await oldest(other.client)) === null);
   await eventually(async () => (await oldest(waiting.client)) === 2);
   await waiting.client.webhooks.update(webhookId, { enabled: false });

@@ -1,25 +1,25 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
-  house.clock.stop();
+  server = await startTestServer();
+  server.clock.stop();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
-const healthOf = async (programId: string) => {
-  const { programs } = await house.admin.fleet.health();
+const readHealth = async (programId: string) => {
+  const { programs } = await server.admin.fleet.health();
   return programs.find((program) => program.programId === programId) ?? expect.fail(`${programId} is not there`);
 };
 
 test('the age of the last heartbeat is text in its largest unit, rounded down', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const { lastHeartbeat } = await client.sessions.create({ name: 'Auth' });
   let passed = 0;
   for (const [age, text] of [
@@ -38,10 +38,10 @@ test('the age of the last heartbeat is text in its largest unit, rounded down', 
     [2 * DAY + 23 * HOUR, '2d'],
     [40 * DAY, '40d'],
   ] as const) {
-    house.clock.advance(age - passed);
+    server.clock.advance(age - passed);
     passed = age;
     const seconds = Math.floor(age / SECOND);
-    expect(await healthOf(programId)).toMatchObject({
+    expect(await readHealth(programId)).toMatchObject({
       heartbeatAge: text,
       heartbeatAgeSeconds: seconds,
       lastHeartbeat,
@@ -50,19 +50,19 @@ test('the age of the last heartbeat is text in its largest unit, rounded down', 
 });
 
 test('the last heartbeat is that of any session, and an update without one does not move it', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const first = await client.sessions.create({ name: 'First' });
-  house.clock.advance(MINUTE);
+  server.clock.advance(MINUTE);
   const second = await client.sessions.create({ name: 'Second' });
-  house.clock.advance(MINUTE);
+  server.clock.advance(MINUTE);
   await client.sessions.update(first.sessionId, { status: 'Quiet' });
-  expect(await healthOf(programId)).toMatchObject({ lastHeartbeat: second.lastHeartbeat, heartbeatAge: '1m' });
+  expect(await readHealth(programId)).toMatchObject({ lastHeartbeat: second.lastHeartbeat, heartbeatAge: '1m' });
 });
 
 test('a clock that was set back makes no age negative', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   await client.sessions.create({ name: 'Auth' });
-  house.clock.advance(-MINUTE);
-  expect(await healthOf(programId)).toMatchObject({ heartbeatAge: '0s', heartbeatAgeSeconds: 0, health: 'healthy' });
-  house.clock.advance(MINUTE);
+  server.clock.advance(-MINUTE);
+  expect(await readHealth(programId)).toMatchObject({ heartbeatAge: '0s', heartbeatAgeSeconds: 0, health: 'healthy' });
+  server.clock.advance(MINUTE);
 });

@@ -1,21 +1,21 @@
 import { DataSource, type EntityManager } from 'typeorm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { programSigns } from '../../../server/domains/fleet/query.ts';
-import { dialectOf } from '../../../server/platform/database/open.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { findProgramStatuses } from '../../../server/domains/fleet/query.ts';
+import { createDialect } from '../../../server/platform/database/open.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 import { connect, type Sql } from '../../support/sql.ts';
 
 const PROGRAMS = 1_000;
 const TASKS = 100_000;
 
-let house: TestHouse;
+let server: TestServer;
 let sql: Sql;
 let dataSource: DataSource;
 
 beforeAll(async () => {
-  house = await openTestHouse();
-  sql = await connect(house.database);
-  dataSource = await new DataSource((await dialectOf(house.database.url)).options).initialize();
+  server = await startTestServer();
+  sql = await connect(server.database);
+  dataSource = await new DataSource((await createDialect(server.database.url)).options).initialize();
   for (const [accountId, programs, tasks] of [
     ['few', 10, 1_000],
     ['many', PROGRAMS, TASKS],
@@ -33,12 +33,12 @@ beforeAll(async () => {
       (n) => `('${accountId}', 't-${n}', 'p-${n % programs}', 'created', 'Work', '', 3, 0, 'k', ${now})`,
     );
   }
-  await sql.query(house.database.kind === 'mysql' ? 'ANALYZE TABLE tasks, programs, sessions' : 'ANALYZE');
+  await sql.query(server.database.kind === 'mysql' ? 'ANALYZE TABLE tasks, programs, sessions' : 'ANALYZE');
 }, 240_000);
 afterAll(async () => {
   await dataSource.destroy();
   await sql.close();
-  await house.close();
+  await server.close();
 });
 
 const SESSIONS =
@@ -54,7 +54,7 @@ async function fill(into: string, count: number, row: (n: number) => string): Pr
 }
 
 /** The real manager, with a note of every query that it is asked. */
-function noting(queries: [text: string, values: unknown[]][]): EntityManager {
+function recordQueries(queries: [text: string, values: unknown[]][]): EntityManager {
   return new Proxy(dataSource.manager, {
     get(manager, name) {
       if (name !== 'query') return Reflect.get(manager, name);
@@ -69,8 +69,8 @@ function noting(queries: [text: string, values: unknown[]][]): EntityManager {
 test(`fleet health of ${PROGRAMS} programs with ${TASKS} pending tasks takes as many queries as that of ten`, async () => {
   const [few, many]: [string, unknown[]][][] = [[], []];
   const now = Date.now();
-  const small = await programSigns(noting(few ?? []), 'few', now, now - 900_000);
-  const large = await programSigns(noting(many ?? []), 'many', now, now - 900_000);
+  const small = await findProgramStatuses(recordQueries(few ?? []), 'few', now, now - 900_000);
+  const large = await findProgramStatuses(recordQueries(many ?? []), 'many', now, now - 900_000);
   expect(small).toHaveLength(10);
   expect(large).toHaveLength(PROGRAMS);
   expect(large.reduce((sum, { pending }) => sum + pending.tasks, 0)).toBe(TASKS);
@@ -81,12 +81,12 @@ test(`fleet health of ${PROGRAMS} programs with ${TASKS} pending tasks takes as 
 test('each of these queries reads by an index and no table as a whole', async () => {
   const queries: [string, unknown[]][] = [];
   const now = Date.now();
-  await programSigns(noting(queries), 'many', now, now - 900_000);
+  await findProgramStatuses(recordQueries(queries), 'many', now, now - 900_000);
   for (const [text, values] of queries) {
-    const explain = house.database.kind === 'mysql' ? 'EXPLAIN' : 'EXPLAIN QUERY PLAN';
+    const explain = server.database.kind === 'mysql' ? 'EXPLAIN' : 'EXPLAIN QUERY PLAN';
     const plan = await sql.query<Record<string, unknown>>(`${explain} ${text}`, values);
     const whole = plan.filter((step) =>
-      house.database.kind === 'mysql'
+      server.database.kind === 'mysql'
         ? step['type'] === 'ALL' && !/^<|^waiting$/.test(String(step['table'] ?? '<'))
         : /^SCAN (tasks|programs|sessions|message_deliveries|[pst])\b(?!.* INDEX)/.test(String(step['detail'])),
     );

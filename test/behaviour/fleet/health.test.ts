@@ -1,26 +1,26 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
-  house.clock.stop();
+  server = await startTestServer();
+  server.clock.stop();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
-const healthOf = async (programId: string) => {
-  const { programs } = await house.admin.fleet.health();
+const readHealth = async (programId: string) => {
+  const { programs } = await server.admin.fleet.health();
   return programs.find((program) => program.programId === programId) ?? expect.fail(`${programId} is not there`);
 };
 
 test('each program of the account has one row, with the fields of the specification and the added ones', async () => {
-  const { programId } = await house.program();
-  const { programs } = await house.admin.fleet.health();
+  const { programId } = await server.createProgram();
+  const { programs } = await server.admin.fleet.health();
   expect(programs.filter((program) => program.programId === programId)).toHaveLength(1);
-  expect(Object.keys(await healthOf(programId)).sort()).toEqual([
+  expect(Object.keys(await readHealth(programId)).sort()).toEqual([
     'activeSessions',
     'contextUsedPercent',
     'handoffRequired',
@@ -36,8 +36,8 @@ test('each program of the account has one row, with the fields of the specificat
 });
 
 test('a program that was never heard of is offline, and its ages are null', async () => {
-  const { programId } = await house.program();
-  expect(await healthOf(programId)).toEqual({
+  const { programId } = await server.createProgram();
+  expect(await readHealth(programId)).toEqual({
     programId,
     lastHeartbeat: null,
     heartbeatAge: null,
@@ -53,53 +53,61 @@ test('a program that was never heard of is offline, and its ages are null', asyn
 });
 
 test('the state is what the newest session says of itself, with its context use and its wish for a handoff', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const first = await client.sessions.create({
     name: 'First',
     state: 'blocked',
     contextBytes: 1,
     contextLimitBytes: 4,
   });
-  house.clock.advance(SECOND);
+  server.clock.advance(SECOND);
   await client.sessions.create({ name: 'Second', state: 'pinned', handoffRequired: true });
-  expect(await healthOf(programId)).toMatchObject({ state: 'pinned', handoffRequired: true, contextUsedPercent: null });
-  house.clock.advance(SECOND);
+  expect(await readHealth(programId)).toMatchObject({
+    state: 'pinned',
+    handoffRequired: true,
+    contextUsedPercent: null,
+  });
+  server.clock.advance(SECOND);
   await client.sessions.update(first.sessionId, { status: 'Newest' });
-  expect(await healthOf(programId)).toMatchObject({ state: 'blocked', handoffRequired: false, contextUsedPercent: 25 });
-  house.clock.advance(SECOND);
+  expect(await readHealth(programId)).toMatchObject({
+    state: 'blocked',
+    handoffRequired: false,
+    contextUsedPercent: 25,
+  });
+  server.clock.advance(SECOND);
   await client.sessions.update(first.sessionId, { status: 'Done', state: 'complete' });
-  expect(await healthOf(programId)).toMatchObject({ state: 'complete', health: 'healthy' });
+  expect(await readHealth(programId)).toMatchObject({ state: 'complete', health: 'healthy' });
 });
 
 test('a program is healthy while a session is alive, stale when its live ones are silent, offline when none is live', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Auth' });
   await client.sessions.create({ name: 'Done', state: 'complete' });
-  expect(await healthOf(programId)).toMatchObject({ health: 'healthy', activeSessions: 1 });
-  house.clock.advance(15 * MINUTE);
-  expect(await healthOf(programId)).toMatchObject({ health: 'healthy', activeSessions: 1 });
-  house.clock.advance(1);
-  expect(await healthOf(programId)).toMatchObject({ health: 'stale', activeSessions: 0, heartbeatAge: '15m' });
+  expect(await readHealth(programId)).toMatchObject({ health: 'healthy', activeSessions: 1 });
+  server.clock.advance(15 * MINUTE);
+  expect(await readHealth(programId)).toMatchObject({ health: 'healthy', activeSessions: 1 });
+  server.clock.advance(1);
+  expect(await readHealth(programId)).toMatchObject({ health: 'stale', activeSessions: 0, heartbeatAge: '15m' });
   await client.sessions.create({ name: 'Next' });
-  expect(await healthOf(programId)).toMatchObject({ health: 'healthy', activeSessions: 1 });
+  expect(await readHealth(programId)).toMatchObject({ health: 'healthy', activeSessions: 1 });
   await client.sessions.update('current', { status: 'Done', state: 'complete' });
   await client.sessions.update(sessionId, { status: 'Done', state: 'complete' });
-  expect(await healthOf(programId)).toMatchObject({ health: 'offline', activeSessions: 0 });
+  expect(await readHealth(programId)).toMatchObject({ health: 'offline', activeSessions: 0 });
 });
 
 test('looking at the fleet changes nothing', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Auth' });
   const before = await client.sessions.get(sessionId);
-  expect(await house.admin.fleet.health()).toEqual(await house.admin.fleet.health());
+  expect(await server.admin.fleet.health()).toEqual(await server.admin.fleet.health());
   expect(await client.sessions.get(sessionId)).toEqual(before);
 });
 
 test('an admin sees the health of the fleet; a program and an auditor do not', async () => {
-  const { client } = await house.program();
-  const admin = house.client((await house.admin.keys.create({ role: 'admin' })).key);
+  const { client } = await server.createProgram();
+  const admin = server.client((await server.admin.keys.create({ role: 'admin' })).key);
   expect((await admin.fleet.health()).programs.length).toBeGreaterThan(0);
-  const auditor = house.client((await house.admin.keys.create({ role: 'auditor' })).key);
+  const auditor = server.client((await server.admin.keys.create({ role: 'auditor' })).key);
   for (const other of [client, auditor]) {
     await expect(other.fleet.health()).rejects.toMatchObject({ status: 403, kind: 'forbidden' });
   }

@@ -1,20 +1,20 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
-import { putMessage, putTask } from '../../support/pending.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
+import { createPendingMessage, createPendingTask } from '../../support/pending.ts';
 
-let house: TestHouse;
-let programs: { readonly programId: string; readonly client: TestHouse['admin'] }[];
+let server: TestServer;
+let programs: { readonly programId: string; readonly client: TestServer['admin'] }[];
 beforeEach(async () => {
-  await house?.close();
-  house = await openTestHouse();
-  house.clock.stop();
-  programs = [await house.program('a'), await house.program('b')];
+  await server?.close();
+  server = await startTestServer();
+  server.clock.stop();
+  programs = [await server.createProgram('a'), await server.createProgram('b')];
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 /** What waits for each of the two programs; the answer to a heartbeat must say the same. */
 const waiting = async (): Promise<{ tasks: number; messages: number }[]> => {
-  const { programs: rows } = await house.admin.fleet.health();
+  const { programs: rows } = await server.admin.fleet.health();
   return Promise.all(
     programs.map(async ({ programId, client }) => {
       const row = rows.find((each) => each.programId === programId);
@@ -36,9 +36,9 @@ async function claim(taskId: string) {
 }
 
 test('a task that nobody has taken counts for its program and for no other', async () => {
-  await putTask(house.admin, one());
-  await putTask(house.admin, one());
-  await putTask(house.admin, other());
+  await createPendingTask(server.admin, one());
+  await createPendingTask(server.admin, one());
+  await createPendingTask(server.admin, other());
   expect(await waiting()).toEqual([
     { tasks: 2, messages: 0 },
     { tasks: 1, messages: 0 },
@@ -46,26 +46,26 @@ test('a task that nobody has taken counts for its program and for no other', asy
 });
 
 test('a task that was claimed or completed counts no more', async () => {
-  await claim((await putTask(house.admin, one())).taskId);
-  const done = await claim((await putTask(house.admin, one())).taskId);
+  await claim((await createPendingTask(server.admin, one())).taskId);
+  const done = await claim((await createPendingTask(server.admin, one())).taskId);
   await done.client.tasks.complete(done.taskId, { outcome: 'succeeded' });
-  await putTask(house.admin, one());
+  await createPendingTask(server.admin, one());
   expect(await waiting()).toMatchObject([{ tasks: 1 }, { tasks: 0 }]);
 });
 
 test('a task for everybody counts for each program', async () => {
-  await putTask(house.admin, '*');
-  await putTask(house.admin, one());
-  await claim((await putTask(house.admin, '*')).taskId);
+  await createPendingTask(server.admin, '*');
+  await createPendingTask(server.admin, one());
+  await claim((await createPendingTask(server.admin, '*')).taskId);
   expect(await waiting()).toMatchObject([{ tasks: 2 }, { tasks: 1 }]);
 });
 
 test('a message counts until its recipient has read it, and is never a task', async () => {
-  await putMessage(house.admin, one());
-  await putMessage(house.admin, one());
-  const { messageId } = await putMessage(house.admin, one());
+  await createPendingMessage(server.admin, one());
+  await createPendingMessage(server.admin, one());
+  const { messageId } = await createPendingMessage(server.admin, one());
   await programs[0]?.client.messages.acknowledge(messageId);
-  await putMessage(house.admin, other());
+  await createPendingMessage(server.admin, other());
   expect(await waiting()).toEqual([
     { tasks: 0, messages: 2 },
     { tasks: 0, messages: 1 },
@@ -74,15 +74,15 @@ test('a message counts until its recipient has read it, and is never a task', as
 
 test('what has expired never counts', async () => {
   const life = { ttlSeconds: 60 };
-  await putTask(house.admin, one(), life);
-  await putTask(house.admin, '*', life);
-  await putMessage(house.admin, one(), life);
-  house.clock.advance(59_999);
+  await createPendingTask(server.admin, one(), life);
+  await createPendingTask(server.admin, '*', life);
+  await createPendingMessage(server.admin, one(), life);
+  server.clock.advance(59_999);
   expect(await waiting()).toMatchObject([
     { tasks: 2, messages: 1 },
     { tasks: 1, messages: 0 },
   ]);
-  house.clock.advance(1);
+  server.clock.advance(1);
   expect(await waiting()).toMatchObject([
     { tasks: 0, messages: 0 },
     { tasks: 0, messages: 0 },
@@ -90,11 +90,11 @@ test('what has expired never counts', async () => {
 });
 
 test('what waits in another account never counts, also for a program of the same name', async () => {
-  const { client: admin } = await house.account('unlimited');
+  const { client: admin } = await server.createAccount('unlimited');
   await admin.keys.create({ programId: one() });
-  await putTask(admin, one());
-  await putTask(admin, '*');
-  await putMessage(admin, one());
+  await createPendingTask(admin, one());
+  await createPendingTask(admin, '*');
+  await createPendingMessage(admin, one());
   expect(await waiting()).toMatchObject([{ tasks: 0, messages: 0 }, { tasks: 0 }]);
   const { programs: theirs } = await admin.fleet.health();
   expect(theirs).toMatchObject([{ programId: one(), pendingTasks: 2, pendingMessages: 1, lastHeartbeat: null }]);
@@ -102,13 +102,13 @@ test('what waits in another account never counts, also for a program of the same
 
 test('counts stay true with hundreds of programs and rows', async () => {
   for (let index = 0; index < 100; index += 1) {
-    await putTask(house.admin, index % 2 ? one() : other());
-    await putMessage(house.admin, one());
+    await createPendingTask(server.admin, index % 2 ? one() : other());
+    await createPendingMessage(server.admin, one());
   }
-  await Promise.all(Array.from({ length: 100 }, () => house.program()));
+  await Promise.all(Array.from({ length: 100 }, () => server.createProgram()));
   expect(await waiting()).toEqual([
     { tasks: 50, messages: 100 },
     { tasks: 50, messages: 0 },
   ]);
-  expect((await house.admin.fleet.health()).programs).toHaveLength(102);
+  expect((await server.admin.fleet.health()).programs).toHaveLength(102);
 });

@@ -12,29 +12,29 @@ import { dirname, join } from 'node:path';
 import { parse as parseJson } from 'jsonc-parser';
 import { parse as parseToml } from 'smol-toml';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
-import { buildCli, newPerson, type Person } from '../../support/person.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
+import { buildCli, createWorkstation, type Workstation } from '../../support/person.ts';
 
-let house: TestHouse;
+let server: TestServer;
 let cli: Awaited<ReturnType<typeof buildCli>>;
-let person: Person;
+let workstation: Workstation;
 let programId: string;
 let key: string;
 beforeAll(async () => {
-  [house, cli] = await Promise.all([openTestHouse(), buildCli()]);
+  [server, cli] = await Promise.all([startTestServer(), buildCli()]);
 });
 afterAll(async () => {
   cli.remove();
-  await house.close();
+  await server.close();
 });
 beforeEach(async () => {
-  person = newPerson(cli.bin, house.url);
-  ({ programId, key } = await house.program());
+  workstation = createWorkstation(cli.bin, server.url);
+  ({ programId, key } = await server.createProgram());
 });
-afterEach(() => person.leave());
+afterEach(() => workstation.remove());
 
 const connect = (words: string, more = {}) =>
-  person.types(`fleetbeat connect ${words}`, '', { FLEETBEAT_KEY: key, ...more });
+  workstation.runCommandLine(`fleetbeat connect ${words}`, '', { FLEETBEAT_KEY: key, ...more });
 
 interface Case {
   readonly agent: string;
@@ -111,7 +111,7 @@ const read = (file: string): Record<string, unknown> => {
 };
 
 describe.each(CASES)('connecting $agent, $scope', ({ agent, scope, files }) => {
-  const base = () => (scope === 'project' ? person.project : person.home);
+  const base = () => (scope === 'project' ? workstation.project : workstation.home);
   const all = () => (FILES[`${agent} ${scope}`] ?? []).map((file) => join(base(), file));
   const put = () => {
     for (const [file, text] of Object.entries(files)) {
@@ -165,7 +165,7 @@ describe.each(CASES)('connecting $agent, $scope', ({ agent, scope, files }) => {
     for (const file of Object.keys(files)) expect(statSync(join(base(), file)).mode & 0o777).toBe(0o640);
     if (Object.keys(files).length === 0)
       expect(all().filter((file) => existsSync(dirname(file)) && dirname(file) !== base())).toEqual([]);
-    expect(existsSync(join(person.home, '.config/fleetbeat/programs', `${programId}.json`))).toBe(false);
+    expect(existsSync(join(workstation.home, '.config/fleetbeat/programs', `${programId}.json`))).toBe(false);
   });
 });
 
@@ -183,7 +183,7 @@ const BROKEN: readonly (readonly [agent: string, file: string, text: string])[] 
 
 test('a file that cannot be changed without guessing is named, and nothing is written', async () => {
   for (const [agent, file, text] of BROKEN) {
-    const whole = join(person.project, file);
+    const whole = join(workstation.project, file);
     mkdirSync(dirname(whole), { recursive: true });
     writeFileSync(whole, text);
     const refused = await connect(`${agent} --yes`);
@@ -192,12 +192,12 @@ test('a file that cannot be changed without guessing is named, and nothing is wr
     expect(readFileSync(whole, 'utf8')).toBe(text);
     writeFileSync(whole, '');
   }
-  expect(existsSync(join(person.home, '.config'))).toBe(false);
+  expect(existsSync(join(workstation.home, '.config'))).toBe(false);
 });
 
 test('what a person has changed since stays when the connection is taken back', async () => {
   expect((await connect('claude-code --yes')).code).toBe(0);
-  const file = join(person.project, '.claude/settings.json');
+  const file = join(workstation.project, '.claude/settings.json');
   const settings = read(file) as { hooks: Record<string, unknown[]>; model?: string };
   settings.model = 'opus';
   settings.hooks['Stop']?.push({ hooks: [{ type: 'command', command: 'echo later' }] });
@@ -211,28 +211,28 @@ test('what a person has changed since stays when the connection is taken back', 
 });
 
 test('an older connection is brought up to date in its place', async () => {
-  expect((await connect('claude-code --yes --program first', { FLEETBEAT_KEY: house.adminKey })).code).toBe(4);
-  const admin = { FLEETBEAT_KEY: house.adminKey };
+  expect((await connect('claude-code --yes --program first', { FLEETBEAT_KEY: server.adminKey })).code).toBe(4);
+  const admin = { FLEETBEAT_KEY: server.adminKey };
   expect((await connect('claude-code --yes --program first --make-key', admin)).code).toBe(0);
   expect((await connect('claude-code --yes --program second --make-key', admin)).code).toBe(0);
-  const settings = readFileSync(join(person.project, '.claude/settings.json'), 'utf8');
+  const settings = readFileSync(join(workstation.project, '.claude/settings.json'), 'utf8');
   expect(settings).not.toContain('first');
   expect(settings.match(/hook SessionStart/g)).toHaveLength(1);
   expect((await connect('claude-code --undo --yes')).code).toBe(0);
-  expect(existsSync(join(person.project, '.claude'))).toBe(false);
+  expect(existsSync(join(workstation.project, '.claude'))).toBe(false);
 });
 
 test('the program is named as the folder, and its key is made, kept for its owner alone, and put into no project', async () => {
-  const admin = { FLEETBEAT_KEY: house.adminKey };
+  const admin = { FLEETBEAT_KEY: server.adminKey };
   expect(await connect('claude-code --yes', admin)).toMatchObject({
     code: 4,
     stderr: expect.stringContaining('--make-key'),
   });
   expect((await connect('claude-code --yes --make-key', admin)).code).toBe(0);
-  const file = join(person.home, '.config/fleetbeat/programs/auth-service.json');
+  const file = join(workstation.home, '.config/fleetbeat/programs/auth-service.json');
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const made = (read(file) as { key: string }).key;
-  expect(await house.client(made).me()).toMatchObject({ role: 'program', programId: 'auth-service' });
+  expect(await server.client(made).me()).toMatchObject({ role: 'program', programId: 'auth-service' });
   // Another agent in the same folder is the same program, by the same key; and needs no admin.
   expect((await connect('cursor --yes', { FLEETBEAT_KEY: '' })).code).toBe(0);
   expect((read(file) as { key: string }).key).toBe(made);
@@ -240,16 +240,16 @@ test('the program is named as the folder, and its key is made, kept for its owne
   expect(existsSync(file)).toBe(true);
   expect((await connect('cursor --undo --yes')).code).toBe(0);
   expect(existsSync(file)).toBe(false);
-  expect(existsSync(join(person.home, '.config/fleetbeat/folders.json'))).toBe(false);
+  expect(existsSync(join(workstation.home, '.config/fleetbeat/folders.json'))).toBe(false);
 });
 
 test('a link to a file of settings stays a link', async () => {
-  const real = join(person.home, 'dotfiles.json');
+  const real = join(workstation.home, 'dotfiles.json');
   writeFileSync(real, '{}\n');
   chmodSync(real, 0o600);
-  symlinkSync(real, join(person.project, '.mcp.json'));
+  symlinkSync(real, join(workstation.project, '.mcp.json'));
   expect((await connect('claude-code --yes')).code).toBe(0);
-  expect(lstatSync(join(person.project, '.mcp.json')).isSymbolicLink()).toBe(true);
+  expect(lstatSync(join(workstation.project, '.mcp.json')).isSymbolicLink()).toBe(true);
   expect(readFileSync(real, 'utf8')).toContain('fleetbeat');
   expect((await connect('claude-code --undo --yes')).code).toBe(0);
   expect(readFileSync(real, 'utf8')).toBe('{}\n');

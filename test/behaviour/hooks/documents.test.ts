@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openTestHouse } from '../../support/house.ts';
-import { buildCli, newPerson } from '../../support/person.ts';
+import { startTestServer } from '../../support/house.ts';
+import { buildCli, createWorkstation } from '../../support/person.ts';
 
 /** The fenced `sh` blocks of a document, one after the other, as a person would type them. */
 const typed = (document: string): string =>
@@ -13,22 +13,22 @@ const typed = (document: string): string =>
 test.each(['docs/connect-an-agent.md', 'clients/claude-code/README.md'])(
   'every command in %s works',
   async (document) => {
-    const [house, cli] = await Promise.all([openTestHouse(), buildCli()]);
-    const person = newPerson(cli.bin, house.url);
-    mkdirSync(join(person.home, 'fleetbeat/data'), { recursive: true });
-    writeFileSync(join(person.home, 'fleetbeat/data/admin.key'), house.adminKey);
-    const script = typed(document).replaceAll('http://127.0.0.1:8787', house.url);
+    const [server, cli] = await Promise.all([startTestServer(), buildCli()]);
+    const workstation = createWorkstation(cli.bin, server.url);
+    mkdirSync(join(workstation.home, 'fleetbeat/data'), { recursive: true });
+    writeFileSync(join(workstation.home, 'fleetbeat/data/admin.key'), server.adminKey);
+    const script = typed(document).replaceAll('http://127.0.0.1:8787', server.url);
     expect(script).toContain('fleetbeat connect claude-code');
-    const ran = await person.types(`set -eux\n${script}`, '', { FLEETBEAT_KEY: house.adminKey });
+    const ran = await workstation.runCommandLine(`set -eux\n${script}`, '', { FLEETBEAT_KEY: server.adminKey });
     expect(ran.code, ran.stderr).toBe(0);
     if (document.startsWith('docs/')) {
       expect(ran.stdout).toContain('this is session try-1 of the program auth-service');
-      expect(await house.admin.sessions.get('try-1')).toMatchObject({ state: 'complete', programId: 'auth-service' });
+      expect(await server.admin.sessions.get('try-1')).toMatchObject({ state: 'complete', programId: 'auth-service' });
       for (const left of ['.mcp.json', '.claude', '.cursor', '.vscode', '.gemini', '.codex'])
-        expect(existsSync(join(person.project, left)), left).toBe(false);
+        expect(existsSync(join(workstation.project, left)), left).toBe(false);
     }
-    await house.close();
+    await server.close();
     cli.remove();
-    await person.leave();
+    await workstation.remove();
   },
 );

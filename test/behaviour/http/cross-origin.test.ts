@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
 const FRIEND = 'https://fleet.example';
 const STRANGER = 'https://elsewhere.example';
 
-const preflight = (house: TestHouse, origin: string, path = '/v1/sessions') =>
-  fetch(`${house.url}${path}`, {
+const preflight = (server: TestServer, origin: string, path = '/v1/sessions') =>
+  fetch(`${server.url}${path}`, {
     method: 'OPTIONS',
     headers: {
       Origin: origin,
@@ -13,42 +13,42 @@ const preflight = (house: TestHouse, origin: string, path = '/v1/sessions') =>
       'Access-Control-Request-Headers': 'authorization,content-type',
     },
   });
-const read = (house: TestHouse, origin: string, key = house.adminKey) =>
-  fetch(`${house.url}/v1/me`, { headers: { Origin: origin, Authorization: `Bearer ${key}` } });
+const read = (server: TestServer, origin: string, key = server.adminKey) =>
+  fetch(`${server.url}/v1/me`, { headers: { Origin: origin, Authorization: `Bearer ${key}` } });
 const allowed = ({ headers }: Response) => headers.get('access-control-allow-origin');
 
 describe('unless it is told otherwise', () => {
-  let house: TestHouse;
+  let server: TestServer;
   beforeAll(async () => {
-    house = await openTestHouse();
+    server = await startTestServer();
   });
-  afterAll(() => house.close());
+  afterAll(() => server.close());
 
   test('the server lets no page of another site call', async () => {
-    const answer = await preflight(house, FRIEND);
+    const answer = await preflight(server, FRIEND);
     expect(answer.status).toBe(405);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     expect(allowed(answer)).toBeNull();
-    expect(allowed(await read(house, FRIEND))).toBeNull();
+    expect(allowed(await read(server, FRIEND))).toBeNull();
   });
 });
 
 describe('with FLEETBEAT_CORS_ORIGINS', () => {
-  let house: TestHouse;
+  let server: TestServer;
   beforeAll(async () => {
-    house = await openTestHouse({ environment: { FLEETBEAT_CORS_ORIGINS: `${FRIEND}, http://localhost:5173` } });
+    server = await startTestServer({ environment: { FLEETBEAT_CORS_ORIGINS: `${FRIEND}, http://localhost:5173` } });
   });
-  afterAll(() => house.close());
+  afterAll(() => server.close());
 
   test.each([FRIEND, 'http://localhost:5173'])('a page of %s may call and read what it needs', async (origin) => {
-    const asked = await preflight(house, origin);
+    const asked = await preflight(server, origin);
     expect(asked.status).toBe(204);
     expect(allowed(asked)).toBe(origin);
     for (const name of ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'Idempotency-Key']) {
       expect(asked.headers.get('access-control-allow-headers')).toContain(name);
     }
     expect(asked.headers.get('access-control-allow-methods')).toContain('PATCH');
-    const answer = await read(house, origin);
+    const answer = await read(server, origin);
     expect(answer.status).toBe(200);
     expect(allowed(answer)).toBe(origin);
     for (const name of ['ETag', 'Retry-After', 'RateLimit', 'X-Request-Id', 'Idempotent-Replayed']) {
@@ -57,7 +57,7 @@ describe('with FLEETBEAT_CORS_ORIGINS', () => {
   });
 
   test('an error can be read by the page that caused it', async () => {
-    const answer = await read(house, FRIEND, 'fb_nobody_0123456789abcdef');
+    const answer = await read(server, FRIEND, 'fb_nobody_0123456789abcdef');
     expect(answer.status).toBe(401);
     expect(allowed(answer)).toBe(FRIEND);
   });
@@ -65,21 +65,21 @@ describe('with FLEETBEAT_CORS_ORIGINS', () => {
   test.each([STRANGER, 'https://fleet.example.evil.example', 'http://fleet.example', 'null'])(
     'a page of %s may not',
     async (origin) => {
-      expect(allowed(await preflight(house, origin))).toBeNull();
-      expect(allowed(await read(house, origin))).toBeNull();
+      expect(allowed(await preflight(server, origin))).toBeNull();
+      expect(allowed(await read(server, origin))).toBeNull();
     },
   );
 
   test('cookies are never asked for, and caches keep the origins apart', async () => {
-    const answer = await read(house, FRIEND);
+    const answer = await read(server, FRIEND);
     expect(answer.headers.has('access-control-allow-credentials')).toBe(false);
     expect(answer.headers.get('vary')).toContain('Origin');
   });
 
   test('the guard of /mcp stays: its Origin must be a name of the server', async () => {
-    const answer = await fetch(`${house.url}/mcp`, {
+    const answer = await fetch(`${server.url}/mcp`, {
       method: 'POST',
-      headers: { Origin: FRIEND, Authorization: `Bearer ${house.adminKey}`, 'Content-Type': 'application/json' },
+      headers: { Origin: FRIEND, Authorization: `Bearer ${server.adminKey}`, 'Content-Type': 'application/json' },
       body: '{}',
     });
     expect(answer.status).toBe(403);

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const PROTECTIVE = {
   'content-security-policy': /default-src 'none'.*frame-ancestors 'none'/,
@@ -34,8 +34,8 @@ const answers = [
 
 test.each(answers)('%s (%i) carries the protective headers, and does not tell what it runs on', async (...answer) => {
   const [, status, method, path] = answer;
-  const authorization = { Authorization: `Bearer ${house.adminKey}` };
-  const response = await fetch(`${house.url}${path}`, { method, headers: authorization });
+  const authorization = { Authorization: `Bearer ${server.adminKey}` };
+  const response = await fetch(`${server.url}${path}`, { method, headers: authorization });
   await response.text();
   expect(response.status).toBe(status);
   for (const [name, value] of Object.entries(PROTECTIVE)) expect(response.headers.get(name), name).toMatch(value);
@@ -44,7 +44,7 @@ test.each(answers)('%s (%i) carries the protective headers, and does not tell wh
 
 test('a refusal without a key carries them too', async () => {
   for (const path of ['/v1/me', '/mcp', '/metrics']) {
-    const response = await fetch(`${house.url}${path}`, { method: path === '/mcp' ? 'POST' : 'GET' });
+    const response = await fetch(`${server.url}${path}`, { method: path === '/mcp' ? 'POST' : 'GET' });
     expect(response.status).toBe(401);
     for (const name of Object.keys(PROTECTIVE)) expect(response.headers.has(name), `${path} ${name}`).toBe(true);
   }

@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newDatabase, type TestDatabase } from '../../support/databases.ts';
-import { type ServerProcess, startServer } from '../../support/server-process.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/databases.ts';
+import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
 
 let database: TestDatabase;
 let server: ServerProcess;
 beforeAll(async () => {
-  database = await newDatabase();
-  server = await startServer({ DATABASE_URL: database.url });
+  database = await createTestDatabase();
+  server = await startServerProcess({ DATABASE_URL: database.url });
 });
 afterAll(async () => {
   await server.kill();

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
 import { connect } from '../../support/sql.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 interface Body {
   readonly sessionId: string;
   readonly key: string;
 }
 
-const bodyOf = async (response: Response): Promise<Body> => (await response.json()) as Body;
+const readBody = async (response: Response): Promise<Body> => (await response.json()) as Body;
 
-const post = (path: string, body: unknown, key: string, idempotencyKey: string, url = house.url): Promise<Response> =>
+const post = (path: string, body: unknown, key: string, idempotencyKey: string, url = server.url): Promise<Response> =>
   fetch(`${url}${path}`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey },
@@ -23,7 +23,7 @@ const post = (path: string, body: unknown, key: string, idempotencyKey: string, 
   });
 
 test('a retried create gives the first answer and makes no second session', async () => {
-  const { key, client, programId } = await house.program();
+  const { key, client, programId } = await server.createProgram();
   const name = randomName('key');
   const first = await post('/v1/sessions', { name: 'Once' }, key, name);
   const again = await post('/v1/sessions', { name: 'Once' }, key, name);
@@ -34,18 +34,18 @@ test('a retried create gives the first answer and makes no second session', asyn
 });
 
 test('ten retries at once make one session and give ten equal answers', async () => {
-  const { key, client, programId } = await house.program();
+  const { key, client, programId } = await server.createProgram();
   const name = randomName('key');
   const answers = await Promise.all(
     Array.from({ length: 10 }, () => post('/v1/sessions', { name: 'Once' }, key, name)),
   );
-  const bodies = await Promise.all(answers.map(bodyOf));
+  const bodies = await Promise.all(answers.map(readBody));
   expect(new Set(bodies.map((body) => body.sessionId)).size).toBe(1);
   expect((await client.sessions.list({ programId })).sessions).toHaveLength(1);
 });
 
 test('the same key with another body is refused and nothing is written', async () => {
-  const { key, client, programId } = await house.program();
+  const { key, client, programId } = await server.createProgram();
   const name = randomName('key');
   await post('/v1/sessions', { name: 'One' }, key, name);
   const other = await post('/v1/sessions', { name: 'Two' }, key, name);
@@ -55,17 +55,17 @@ test('the same key with another body is refused and nothing is written', async (
 });
 
 test('the first answer is given also after a restart', async () => {
-  const { key } = await house.program();
+  const { key } = await server.createProgram();
   const name = randomName('key');
   const first = await post('/v1/sessions', { name: 'Before' }, key, name);
-  const restarted = await openTestHouse({ database: house.database });
+  const restarted = await startTestServer({ database: server.database });
   const again = await post('/v1/sessions', { name: 'Before' }, key, name, restarted.url);
   expect(await again.json()).toEqual(await first.json());
   await restarted.close();
 });
 
 test('a request that failed keeps no answer: its retry runs again', async () => {
-  const { client, key } = await house.account('free');
+  const { client, key } = await server.createAccount('free');
   const running = await client.sessions.create({ name: 'In the way' });
   const name = randomName('key');
   expect((await post('/v1/sessions', { name: 'Next' }, key, name)).status).toBe(409);
@@ -74,24 +74,24 @@ test('a request that failed keeps no answer: its retry runs again', async () => 
 });
 
 test('two callers may use the same key without meeting each other', async () => {
-  const [a, b] = [await house.program(), await house.program()];
+  const [a, b] = [await server.createProgram(), await server.createProgram()];
   const name = randomName('key');
   const [first, second] = await Promise.all([
     post('/v1/sessions', { name: 'A' }, a.key, name),
     post('/v1/sessions', { name: 'A' }, b.key, name),
   ]);
-  expect((await bodyOf(first)).sessionId).not.toBe((await bodyOf(second)).sessionId);
+  expect((await readBody(first)).sessionId).not.toBe((await readBody(second)).sessionId);
 });
 
 test('a new key that was asked for twice is given twice, and its secret is nowhere in the database', async () => {
   const name = randomName('key');
-  const first = await bodyOf(await post('/v1/keys', { programId: 'sealed' }, house.adminKey, name));
-  const again = await bodyOf(await post('/v1/keys', { programId: 'sealed' }, house.adminKey, name));
+  const first = await readBody(await post('/v1/keys', { programId: 'sealed' }, server.adminKey, name));
+  const again = await readBody(await post('/v1/keys', { programId: 'sealed' }, server.adminKey, name));
   expect(again).toEqual(first);
   const secret = first.key.split('_').at(-1);
-  const sql = await connect(house.database);
-  const kept = await sql.query('SELECT * FROM kept_answers');
+  const sql = await connect(server.database);
+  const keptAnswers = await sql.query('SELECT * FROM kept_answers');
   await sql.close();
-  expect(kept.length).toBeGreaterThan(0);
-  expect(JSON.stringify(kept)).not.toContain(secret);
+  expect(keptAnswers.length).toBeGreaterThan(0);
+  expect(JSON.stringify(keptAnswers)).not.toContain(secret);
 });

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../../support/eventually.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 import { connect, type Sql } from '../../support/sql.ts';
 
 const HOUR = 3_600_000;
 const MORE_THAN_A_PAGE = 1_100;
 
-let house: TestHouse;
+let server: TestServer;
 let sql: Sql;
 beforeAll(async () => {
   const environment = {
@@ -16,12 +16,12 @@ beforeAll(async () => {
     FLEETBEAT_KEEP_DELIVERIES: '10h',
     FLEETBEAT_WEB_SESSION_IDLE: '10h',
   };
-  house = await openTestHouse({ environment });
-  sql = await connect(house.database);
+  server = await startTestServer({ environment });
+  sql = await connect(server.database);
 });
 afterAll(async () => {
   await sql.close();
-  await house.close();
+  await server.close();
 });
 
 type Values = Readonly<Record<string, string | number>>;
@@ -86,7 +86,7 @@ test.each(tables)(
   'of %s (%s) what is %i hours old goes, page by page, and what is %i hours old stays',
   async (...at) => {
     const [table, key, old, young, make] = at;
-    const ago = (hours: number) => house.clock.now() - hours * HOUR;
+    const ago = (hours: number) => server.clock.now() - hours * HOUR;
     const name = `${table}-${old}`;
     const ids = Array.from({ length: MORE_THAN_A_PAGE }, (_, index) => `${name}-old-${index}`);
     await insert(table, [...ids.map((id) => make(id, ago(old))), make(`${name}-young`, ago(young))]);
@@ -98,7 +98,7 @@ test.each(tables)(
 
 test('a young answer stays, though its credential and its Idempotency-Key each have an old one', async () => {
   const answer = (keyId: string, key: string, hours: number) =>
-    row.answer(key, house.clock.now() - hours * HOUR, keyId);
+    row.answer(key, server.clock.now() - hours * HOUR, keyId);
   await insert('kept_answers', [answer('one', 'same', 1), answer('one', 'other', 30), answer('two', 'same', 30)]);
   const left = () => sql.query("SELECT keyId, idempotencyKey FROM kept_answers WHERE keyId IN ('one', 'two')");
   await eventually(async () => (await left()).length < 3);

@@ -1,45 +1,45 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
-  house.clock.stop();
+  server = await startTestServer();
+  server.clock.stop();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const refused = { status: 401, kind: 'unauthenticated' };
 
 test('a key lives for 90 days unless its maker says otherwise', async () => {
-  const { key, createdAt, expiresAt } = await house.admin.keys.create({ programId: 'ninety' });
+  const { key, createdAt, expiresAt } = await server.admin.keys.create({ programId: 'ninety' });
   expect(Date.parse(String(expiresAt)) - Date.parse(createdAt)).toBe(90 * DAY);
-  house.clock.advance(89.99 * DAY);
-  await house.client(key).me();
-  house.clock.advance(0.01 * DAY - 1);
-  await house.client(key).me();
-  house.clock.advance(1);
-  await expect(house.client(key).me()).rejects.toMatchObject(refused);
+  server.clock.advance(89.99 * DAY);
+  await server.client(key).me();
+  server.clock.advance(0.01 * DAY - 1);
+  await server.client(key).me();
+  server.clock.advance(1);
+  await expect(server.client(key).me()).rejects.toMatchObject(refused);
 });
 
 test('a key lives for as many days as its maker says', async () => {
-  const { key } = await house.admin.keys.create({ programId: 'three', ttlDays: 3 });
-  house.clock.advance(3 * DAY - 1);
-  await house.client(key).me();
-  house.clock.advance(1);
-  await expect(house.client(key).me()).rejects.toMatchObject(refused);
+  const { key } = await server.admin.keys.create({ programId: 'three', ttlDays: 3 });
+  server.clock.advance(3 * DAY - 1);
+  await server.client(key).me();
+  server.clock.advance(1);
+  await expect(server.client(key).me()).rejects.toMatchObject(refused);
 });
 
 test('0 days means never', async () => {
-  const { key, expiresAt } = await house.admin.keys.create({ programId: 'forever', ttlDays: 0 });
+  const { key, expiresAt } = await server.admin.keys.create({ programId: 'forever', ttlDays: 0 });
   expect(expiresAt).toBeNull();
-  house.clock.advance(20 * 365 * DAY);
-  expect((await house.client(key).me()).expiresAt).toBeNull();
+  server.clock.advance(20 * 365 * DAY);
+  expect((await server.client(key).me()).expiresAt).toBeNull();
 });
 
 test('an expired key is still listed, as expired', async () => {
-  const { keyId, expiresAt } = await house.admin.keys.create({ programId: 'listed', ttlDays: 1 });
-  house.clock.advance(2 * DAY);
-  const { keys } = await house.admin.keys.list({ programId: 'listed' });
+  const { keyId, expiresAt } = await server.admin.keys.create({ programId: 'listed', ttlDays: 1 });
+  server.clock.advance(2 * DAY);
+  const { keys } = await server.admin.keys.list({ programId: 'listed' });
   expect(keys).toEqual([expect.objectContaining({ keyId, expiresAt, revokedAt: null })]);
 });

@@ -2,16 +2,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Fleetbeat } from '../../../clients/typescript/src/index.ts';
 import type { Role } from '../../../openapi/operations.ts';
 import { ROLES } from '../../support/callers.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const withRole = async (role: Role): Promise<Fleetbeat> =>
-  house.client((await house.admin.keys.create({ role, programId: 'minter' })).key);
+  server.client((await server.admin.keys.create({ role, programId: 'minter' })).key);
 
 /** What each role may make. */
 const MAY_MAKE: Readonly<Record<Role, readonly Role[]>> = {
@@ -47,19 +47,19 @@ test('a program exists from the moment that a key is made for it', async () => {
 });
 
 test('a key of the role program needs a program', async () => {
-  const making = house.admin.keys.create({ role: 'program' });
+  const making = server.admin.keys.create({ role: 'program' });
   await expect(making).rejects.toMatchObject({ status: 400, problem: { errors: [{ pointer: '#/programId' }] } });
 });
 
 test('keys are listed newest first, page by page, and never with a secret', async () => {
   const made: string[] = [];
   for (let count = 0; count < 5; count += 1) {
-    made.unshift((await house.admin.keys.create({ programId: 'paged', label: `Key ${count}` })).keyId);
+    made.unshift((await server.admin.keys.create({ programId: 'paged', label: `Key ${count}` })).keyId);
   }
   const seen: string[] = [];
   let cursor: string | null = null;
   do {
-    const page = await house.admin.keys.list({ programId: 'paged', limit: 2, ...(cursor && { cursor }) });
+    const page = await server.admin.keys.list({ programId: 'paged', limit: 2, ...(cursor && { cursor }) });
     for (const key of page.keys) expect(Object.keys(key)).not.toContain('key');
     seen.push(...page.keys.map(({ keyId }) => keyId));
     cursor = page.nextCursor;

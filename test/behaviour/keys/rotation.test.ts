@@ -1,66 +1,66 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
 const SECOND = 1000;
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
-  house.clock.stop();
+  server = await startTestServer();
+  server.clock.stop();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const refused = { status: 401, kind: 'unauthenticated' };
 
 test('a rotated key is replaced by one of the same program, role, label and expiry', async () => {
-  const { programId } = await house.program();
-  const old = await house.admin.keys.create({ programId, label: 'Laptop', ttlDays: 10 });
-  house.clock.advance(60 * SECOND);
-  const fresh = await house.client(old.key).keys.rotate(old.keyId);
+  const { programId } = await server.createProgram();
+  const old = await server.admin.keys.create({ programId, label: 'Laptop', ttlDays: 10 });
+  server.clock.advance(60 * SECOND);
+  const fresh = await server.client(old.key).keys.rotate(old.keyId);
   const { programId: program, role, label, expiresAt } = old;
   expect(fresh).toMatchObject({ programId: program, role, label, expiresAt });
   expect(fresh.keyId).not.toBe(old.keyId);
-  expect(await house.client(fresh.key).me()).toMatchObject({ programId, role: 'program', keyId: fresh.keyId });
+  expect(await server.client(fresh.key).me()).toMatchObject({ programId, role: 'program', keyId: fresh.keyId });
 });
 
 test('a rotated key lives for 30 more seconds and not a millisecond longer', async () => {
-  const { key, client } = await house.program();
+  const { key, client } = await server.createProgram();
   const { keyId } = await client.me();
   const fresh = await client.keys.rotate(keyId);
-  house.clock.advance(30 * SECOND - 1);
-  await house.client(key).me();
-  house.clock.advance(1);
-  await expect(house.client(key).me()).rejects.toMatchObject(refused);
-  await house.client(fresh.key).me();
+  server.clock.advance(30 * SECOND - 1);
+  await server.client(key).me();
+  server.clock.advance(1);
+  await expect(server.client(key).me()).rejects.toMatchObject(refused);
+  await server.client(fresh.key).me();
 });
 
 test('a key is rotated once: the new one is rotated next', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const { keyId } = await client.me();
   const second = await client.keys.rotate(keyId);
   await expect(client.keys.rotate(keyId)).rejects.toMatchObject({ status: 409, kind: 'key-not-rotatable' });
-  const third = await house.client(second.key).keys.rotate(second.keyId);
+  const third = await server.client(second.key).keys.rotate(second.keyId);
   expect(third.keyId).not.toBe(second.keyId);
 });
 
 test('of two rotations at once one wins and the other is told so', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const { keyId } = await client.me();
-  const outcomes = await Promise.allSettled([client.keys.rotate(keyId), house.admin.keys.rotate(keyId)]);
+  const outcomes = await Promise.allSettled([client.keys.rotate(keyId), server.admin.keys.rotate(keyId)]);
   expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   const lost = outcomes.find((outcome) => outcome.status === 'rejected');
   expect(lost?.reason).toMatchObject({ status: 409, kind: 'key-not-rotatable' });
 });
 
 test('a revoked key cannot be rotated back to life', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const { keyId } = await client.me();
-  await house.admin.keys.revoke(keyId);
-  await expect(house.admin.keys.rotate(keyId)).rejects.toMatchObject({ status: 409, kind: 'key-not-rotatable' });
+  await server.admin.keys.revoke(keyId);
+  await expect(server.admin.keys.rotate(keyId)).rejects.toMatchObject({ status: 409, kind: 'key-not-rotatable' });
 });
 
 describe('a program', () => {
   test('rotates its own key only, and is told the same of a key that is not there', async () => {
-    const [mine, other] = [await house.program(), await house.program()];
+    const [mine, other] = [await server.createProgram(), await server.createProgram()];
     const { keyId } = await other.client.me();
     for (const id of [keyId, 'no-such-key']) {
       await expect(mine.client.keys.rotate(id)).rejects.toMatchObject({ status: 403, kind: 'forbidden' });
@@ -69,14 +69,14 @@ describe('a program', () => {
   });
 
   test('rotates no second key of its own program either', async () => {
-    const { programId, client } = await house.program();
-    const second = await house.admin.keys.create({ programId });
+    const { programId, client } = await server.createProgram();
+    const second = await server.admin.keys.create({ programId });
     await expect(client.keys.rotate(second.keyId)).rejects.toMatchObject({ status: 403 });
   });
 });
 
 test('an admin rotates any key of the account that it could have made, and its own', async () => {
-  const admin = house.client((await house.admin.keys.create({ role: 'admin' })).key);
+  const admin = server.client((await server.admin.keys.create({ role: 'admin' })).key);
   const { keyId } = await admin.me();
   for (const role of ['program', 'auditor', 'admin'] as const) {
     const made = await admin.keys.create({ role, programId: 'rotated' });

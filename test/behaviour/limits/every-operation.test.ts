@@ -1,26 +1,26 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { operations } from '../../../server/platform/contract.ts';
-import { exampleRequest } from '../../support/example-requests.ts';
-import type { TestHouse } from '../../support/house.ts';
-import { openLimitedHouse, statuses } from '../../support/limited.ts';
+import { buildExampleRequest } from '../../support/example-requests.ts';
+import type { TestServer } from '../../support/house.ts';
+import { requestStatuses, startRateLimitedServer } from '../../support/limited.ts';
 import { expectProblem } from '../../support/problems.ts';
-import { send } from '../../support/send.ts';
+import { sendRaw } from '../../support/send.ts';
 
 const secured = operations.filter(({ roles }) => roles !== null);
-const things = { accountId: 'main', programId: 'builder', sessionId: 'session-1', keyId: 'some-key' };
+const pathParameters = { accountId: 'main', programId: 'builder', sessionId: 'session-1', keyId: 'some-key' };
 
-let house: TestHouse;
+let server: TestServer;
 let key: string;
 beforeAll(async () => {
-  house = await openLimitedHouse();
-  ({ key } = await house.account('free'));
-  await statuses(house.url, 120, { key });
-  await statuses(house.url, 60, { key, method: 'POST', path: '/v1/sessions', body: {} });
+  server = await startRateLimitedServer();
+  ({ key } = await server.createAccount('free'));
+  await requestStatuses(server.url, 120, { key });
+  await requestStatuses(server.url, 60, { key, method: 'POST', path: '/v1/sessions', body: {} });
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 test.each(secured)('$operationId is refused when the budget is spent, whatever the key may do', async (operation) => {
-  const refusal = await send(house.url, exampleRequest(operation, things, key));
+  const refusal = await sendRaw(server.url, buildExampleRequest(operation, pathParameters, key));
   expect(expectProblem(refusal, 429).type).toBe('/problems/too-many-requests');
   expect(Number(refusal.headers['retry-after'])).toBeGreaterThan(0);
 });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { TestHouse } from '../../support/house.ts';
-import { ask, openLimitedHouse } from '../../support/limited.ts';
+import type { TestServer } from '../../support/house.ts';
+import { sendRequest, startRateLimitedServer } from '../../support/limited.ts';
 import { obtainRedis, type RedisServer } from '../../support/private-redis.ts';
 
 const found = await obtainRedis();
@@ -8,13 +8,13 @@ if (typeof found === 'string') console.warn(`NOT TESTED: rate limits through Red
 
 describe.runIf(typeof found !== 'string')('two replicas with one Redis', () => {
   const redis = found as RedisServer;
-  let one: TestHouse;
-  let two: TestHouse;
+  let one: TestServer;
+  let two: TestServer;
   beforeEach(async () => {
     await redis.start();
     const environment = { REDIS_URL: redis.url, FLEETBEAT_REFUSED_KEYS_PER_MINUTE: '6' };
-    one = await openLimitedHouse({ environment });
-    two = await openLimitedHouse({ environment, database: one.database });
+    one = await startRateLimitedServer({ environment });
+    two = await startRateLimitedServer({ environment, database: one.database });
   });
   afterEach(async () => {
     await two.close();
@@ -28,12 +28,13 @@ describe.runIf(typeof found !== 'string')('two replicas with one Redis', () => {
     const seen: number[] = [];
     for (let each = 0; each < count; each += 1) {
       const sent = { method: 'PATCH', path: '/v1/programs/builder/state', key, body: { config: {} } };
-      seen.push((await ask(each % 2 === 0 ? one.url : two.url, sent)).status);
+      seen.push((await sendRequest(each % 2 === 0 ? one.url : two.url, sent)).status);
     }
     return seen;
   }
   const count = (seen: readonly number[], status: number) => seen.filter((each) => each === status).length;
-  const builder = async () => (await (await one.account('free')).client.keys.create({ programId: 'builder' })).key;
+  const builder = async () =>
+    (await (await one.createAccount('free')).client.keys.create({ programId: 'builder' })).key;
 
   /** Counting goes over to Redis, and back, when each replica has noticed: then a budget is shared, or is not. */
   const sharedWrites = async () => count(await writes(await builder(), 24), 200);
@@ -48,7 +49,8 @@ describe.runIf(typeof found !== 'string')('two replicas with one Redis', () => {
     await expect.poll(sharedWrites, { timeout: 30_000 }).toBe(10);
     const wrong = 'fb_nobody_0123456789abcdef';
     const seen: number[] = [];
-    for (const { url } of [one, two, one, two, one, two, one, two]) seen.push((await ask(url, { key: wrong })).status);
+    for (const { url } of [one, two, one, two, one, two, one, two])
+      seen.push((await sendRequest(url, { key: wrong })).status);
     expect(seen).toEqual([401, 401, 401, 401, 401, 401, 429, 429]);
   });
 
@@ -66,15 +68,15 @@ describe.runIf(typeof found !== 'string')('two replicas with one Redis', () => {
     await expect.poll(sharedWrites, { timeout: 30_000 }).toBe(10);
     const key = await builder();
     redis.freeze();
-    for (const { url } of [one, two]) expect((await ask(url, { key })).status).toBe(200);
+    for (const { url } of [one, two]) expect((await sendRequest(url, { key })).status).toBe(200);
   });
 
   test('start and answer while Redis is away', async () => {
     await redis.stop();
-    const three = await openLimitedHouse({ environment: { REDIS_URL: redis.url } });
+    const three = await startRateLimitedServer({ environment: { REDIS_URL: redis.url } });
     try {
-      const { key } = await three.account('free');
-      expect((await ask(three.url, { key })).status).toBe(200);
+      const { key } = await three.createAccount('free');
+      expect((await sendRequest(three.url, { key })).status).toBe(200);
     } finally {
       await three.close();
     }

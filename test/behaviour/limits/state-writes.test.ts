@@ -1,34 +1,34 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { TestHouse } from '../../support/house.ts';
-import { ask, items, openLimitedHouse, type Seen } from '../../support/limited.ts';
+import type { TestServer } from '../../support/house.ts';
+import { type ApiResponse, parseRateLimitItems, sendRequest, startRateLimitedServer } from '../../support/limited.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openLimitedHouse();
+  server = await startRateLimitedServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const write = (key: string, body: unknown = { contextSummary: { lastTask: 'A step' } }, programId = 'builder') =>
-  ask(house.url, { method: 'PATCH', path: `/v1/programs/${programId}/state`, key, body });
-const succeeded = (answers: readonly Seen[]) => answers.filter(({ status }) => status === 200);
+  sendRequest(server.url, { method: 'PATCH', path: `/v1/programs/${programId}/state`, key, body });
+const succeeded = (answers: readonly ApiResponse[]) => answers.filter(({ status }) => status === 200);
 
 test('a program writes its state 10 times a minute, whichever of its keys it uses', async () => {
-  const { client } = await house.account('team');
+  const { client } = await server.createAccount('team');
   const keys = [await client.keys.create({ programId: 'builder' }), await client.keys.create({ programId: 'builder' })];
-  const answers: Seen[] = [];
+  const answers: ApiResponse[] = [];
   for (let count = 0; count < 12; count += 1) answers.push(await write(keys[count % 2]?.key ?? ''));
   expect(succeeded(answers)).toHaveLength(10);
-  expect(items(answers[0]?.headers.get('ratelimit-policy') ?? null)).toMatchObject({
+  expect(parseRateLimitItems(answers[0]?.headers.get('ratelimit-policy') ?? null)).toMatchObject({
     'state-writes': { q: 10, w: 60 },
   });
-  expect(items(answers[9]?.headers.get('ratelimit') ?? null)).toMatchObject({ 'state-writes': { r: 0 } });
+  expect(parseRateLimitItems(answers[9]?.headers.get('ratelimit') ?? null)).toMatchObject({ 'state-writes': { r: 0 } });
   expect(answers[10]).toMatchObject({ status: 429, problem: { type: '/problems/too-many-requests' } });
   expect(Number(answers[10]?.headers.get('retry-after'))).toBeGreaterThan(0);
   expect((await client.state.read('builder')).version).toBe(10);
 });
 
 test('of 30 writes at once 10 are stored, and the others change nothing', async () => {
-  const { client } = await house.account('pro');
+  const { client } = await server.createAccount('pro');
   const { key } = await client.keys.create({ programId: 'builder' });
   const answers = await Promise.all(Array.from({ length: 30 }, () => write(key)));
   expect(succeeded(answers)).toHaveLength(10);
@@ -36,18 +36,18 @@ test('of 30 writes at once 10 are stored, and the others change nothing', async 
 });
 
 test('a write that the contract refuses costs none of the 10', async () => {
-  const { client } = await house.account('pro');
+  const { client } = await server.createAccount('pro');
   const { key } = await client.keys.create({ programId: 'builder' });
   for (let count = 0; count < 12; count += 1) expect((await write(key, { typo: 1 })).status).toBe(400);
   expect((await write(key)).status).toBe(200);
 });
 
 test('a program that has written enough still sends heartbeats, reads, and leaves other programs theirs', async () => {
-  const { client } = await house.account('pro');
+  const { client } = await server.createAccount('pro');
   const { key } = await client.keys.create({ programId: 'builder' });
   const other = await client.keys.create({ programId: 'reviewer' });
   for (let count = 0; count < 11; count += 1) await write(key);
-  const builder = house.client(key);
+  const builder = server.client(key);
   await builder.sessions.create({ name: 'Alive' });
   await builder.sessions.update('current', { status: 'Idle', lastHeartbeat: true });
   await builder.state.read('builder');
@@ -55,7 +55,7 @@ test('a program that has written enough still sends heartbeats, reads, and leave
 });
 
 test('the tier unlimited writes as often as it likes', async () => {
-  const { key, programId } = await house.program();
+  const { key, programId } = await server.createProgram();
   const answers = await Promise.all(Array.from({ length: 15 }, () => write(key, undefined, programId)));
   expect(succeeded(answers)).toHaveLength(15);
 });

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
-import { type McpClient, mcpClients, type ToolResult } from '../../support/mcp-clients.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
+import { MCP_CLIENTS, type McpClient, type ToolResult } from '../../support/mcp-clients.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
-const problemOf = (result: ToolResult) => result._meta?.['fleetbeat/problem'];
+const getProblem = (result: ToolResult) => result._meta?.['fleetbeat/problem'];
 
 /** Ids that would be another address if they stood in one as they are. */
 const PATH_LIKE = [
@@ -29,42 +29,44 @@ const PATH_LIKE = [
   'é',
 ];
 
-describe.each(mcpClients)('$kind', ({ connect }) => {
-  let program: Awaited<ReturnType<TestHouse['program']>>;
+describe.each(MCP_CLIENTS)('$kind', ({ connect }) => {
+  let program: Awaited<ReturnType<TestServer['createProgram']>>;
   let client: McpClient;
   beforeEach(async () => {
-    program = await house.program();
-    client = await connect(house.url, program.key);
+    program = await server.createProgram();
+    client = await connect(server.url, program.key);
     return () => client.close();
   });
 
   test('without sessionId, update_session and get_session mean the current session', async () => {
     await program.client.sessions.create({ name: 'Older' });
     const { sessionId } = await program.client.sessions.create({ name: 'Newer' });
-    expect((await client.call('update_session', { status: 'Here' })).structuredContent).toMatchObject({ sessionId });
-    expect((await client.call('get_session')).structuredContent).toMatchObject({ sessionId, status: 'Here' });
+    expect((await client.callTool('update_session', { status: 'Here' })).structuredContent).toMatchObject({
+      sessionId,
+    });
+    expect((await client.callTool('get_session')).structuredContent).toMatchObject({ sessionId, status: 'Here' });
   });
 
   test('a null for an optional argument of the path or the query counts as left out', async () => {
     const { sessionId } = await program.client.sessions.create({ name: 'Mine' });
     const own = { programId: program.programId };
-    const read = await client.call('get_session', { sessionId: null });
+    const read = await client.callTool('get_session', { sessionId: null });
     expect(read.structuredContent).toMatchObject({ sessionId });
     const nothing = { state: null, includeArchived: null, limit: null, cursor: null };
-    const listed = await client.call('list_sessions', { ...own, ...nothing });
+    const listed = await client.callTool('list_sessions', { ...own, ...nothing });
     expect(listed.structuredContent).toMatchObject({ sessions: [{ sessionId }], nextCursor: null });
-    const written = await client.call('update_program_state', { ...own, ifMatch: null, config: {} });
+    const written = await client.callTool('update_program_state', { ...own, ifMatch: null, config: {} });
     expect(written.structuredContent).toMatchObject({ version: 1 });
   });
 
   test('ifMatch guards a write: an older version is refused and names the current one', async () => {
     const { programId } = program;
     const write = (lastTask: string, ifMatch: string) =>
-      client.call('update_program_state', { programId, ifMatch, contextSummary: { lastTask } });
+      client.callTool('update_program_state', { programId, ifMatch, contextSummary: { lastTask } });
     expect((await write('First', '"0"')).structuredContent).toMatchObject({ version: 1 });
     const refused = await write('Second', '"0"');
     expect(refused).toMatchObject({ isError: true });
-    expect(problemOf(refused)).toMatchObject({ type: '/problems/version-mismatch', status: 412, currentVersion: 1 });
+    expect(getProblem(refused)).toMatchObject({ type: '/problems/version-mismatch', status: 412, currentVersion: 1 });
     expect(await program.client.state.read(programId)).toMatchObject({
       version: 1,
       contextSummary: { lastTask: 'First' },
@@ -76,16 +78,16 @@ describe.each(mcpClients)('$kind', ({ connect }) => {
     const { sessionId } = await program.client.sessions.create({ name: 'Mine', status: 'Untouched' });
     await program.client.state.update(programId, { contextSummary: { lastTask: 'Mine' } });
     const results = [
-      await client.call('get_session', { sessionId: id }),
-      await client.call('update_session', { sessionId: id, status: 'Overwritten' }),
-      await client.call('get_program_state', { programId: id }),
-      await client.call('update_program_state', { programId: id, contextSummary: { lastTask: 'Overwritten' } }),
-      await client.call('create_session', { name: 'Overwritten', sessionId: id }),
-      await client.call('list_sessions', { programId: id }),
+      await client.callTool('get_session', { sessionId: id }),
+      await client.callTool('update_session', { sessionId: id, status: 'Overwritten' }),
+      await client.callTool('get_program_state', { programId: id }),
+      await client.callTool('update_program_state', { programId: id, contextSummary: { lastTask: 'Overwritten' } }),
+      await client.callTool('create_session', { name: 'Overwritten', sessionId: id }),
+      await client.callTool('list_sessions', { programId: id }),
     ];
     for (const result of results) {
       expect(result.isError).toBe(true);
-      expect(problemOf(result)).toMatchObject({ status: 400, type: '/problems/invalid-request' });
+      expect(getProblem(result)).toMatchObject({ status: 400, type: '/problems/invalid-request' });
     }
     expect(await program.client.sessions.get(sessionId)).toMatchObject({ status: 'Untouched', name: 'Mine' });
     expect(await program.client.state.read(programId)).toMatchObject({
@@ -96,11 +98,11 @@ describe.each(mcpClients)('$kind', ({ connect }) => {
   });
 
   test('a program id in the arguments gives no right to another memory', async () => {
-    const other = await house.program();
+    const other = await server.createProgram();
     await other.client.state.update(other.programId, { contextSummary: { lastTask: 'Theirs' } });
     const write = { programId: other.programId, contextSummary: { lastTask: 'Overwritten' } };
-    expect(problemOf(await client.call('update_program_state', write))).toMatchObject({ status: 403 });
-    expect(problemOf(await client.call('get_program_state', { programId: other.programId }))).toMatchObject({
+    expect(getProblem(await client.callTool('update_program_state', write))).toMatchObject({ status: 403 });
+    expect(getProblem(await client.callTool('get_program_state', { programId: other.programId }))).toMatchObject({
       status: 403,
     });
     expect(await other.client.state.read(other.programId)).toMatchObject({ contextSummary: { lastTask: 'Theirs' } });
@@ -108,10 +110,10 @@ describe.each(mcpClients)('$kind', ({ connect }) => {
 
   test('an id that is no text is refused', async () => {
     for (const id of [7, true, ['current'], { id: 'current' }]) {
-      expect(problemOf(await client.call('get_session', { sessionId: id }))).toMatchObject({ status: 400 });
-      expect(problemOf(await client.call('get_program_state', { programId: id }))).toMatchObject({ status: 400 });
+      expect(getProblem(await client.callTool('get_session', { sessionId: id }))).toMatchObject({ status: 400 });
+      expect(getProblem(await client.callTool('get_program_state', { programId: id }))).toMatchObject({ status: 400 });
     }
-    expect(problemOf(await client.call('get_program_state'))).toMatchObject({
+    expect(getProblem(await client.callTool('get_program_state'))).toMatchObject({
       status: 400,
       errors: [{ pointer: '#/programId' }],
     });

@@ -9,20 +9,20 @@ import { StdioClientTransport as StdioV1 } from '@modelcontextprotocol/sdk/clien
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runBridge } from '../../../clients/mcp/src/bridge.ts';
 import { type CuttableProxy, startProxy } from '../../support/cuttable-proxy.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
 const BRIDGE = fileURLToPath(new URL('../../../clients/mcp/dist/main.js', import.meta.url));
-const SELF = { name: 'fleetbeat-tests', version: '1.0.0' };
+const CLIENT_INFO = { name: 'fleetbeat-tests', version: '1.0.0' };
 
-let house: TestHouse;
+let server: TestServer;
 let network: CuttableProxy;
 beforeAll(async () => {
-  house = await openTestHouse();
-  network = await startProxy(house.url);
+  server = await startTestServer();
+  network = await startProxy(server.url);
 });
 afterAll(async () => {
   await network.close();
-  await house.close();
+  await server.close();
 });
 
 const command = (key: string) => ({
@@ -32,68 +32,72 @@ const command = (key: string) => ({
   stderr: 'pipe' as const,
 });
 
-type Called = { structuredContent?: unknown; isError?: boolean };
+type ToolCallResult = { structuredContent?: unknown; isError?: boolean };
 interface LocalClient {
   revision: string | undefined;
-  call(name: string, given: Record<string, unknown>): Promise<Called>;
-  names(): Promise<string[]>;
-  read(uri: string): Promise<unknown>;
+  callTool(name: string, given: Record<string, unknown>): Promise<ToolCallResult>;
+  listToolNames(): Promise<string[]>;
+  readResource(uri: string): Promise<unknown>;
   close(): Promise<void>;
 }
 
-const v2 =
+const connectV2 =
   (mode: 'auto' | 'legacy') =>
   async (key: string): Promise<LocalClient> => {
-    const client = new Client(SELF, { versionNegotiation: { mode } });
+    const client = new Client(CLIENT_INFO, { versionNegotiation: { mode } });
     await client.connect(new StdioClientTransport(command(key)));
     return {
       revision: client.getNegotiatedProtocolVersion(),
-      call: async (name, given) => (await client.callTool({ name, arguments: given })) as Called,
-      names: async () => (await client.listTools()).tools.map((tool) => tool.name),
-      read: async (uri) => JSON.parse(((await client.readResource({ uri })).contents[0] as { text: string }).text),
+      callTool: async (name, given) => (await client.callTool({ name, arguments: given })) as ToolCallResult,
+      listToolNames: async () => (await client.listTools()).tools.map((tool) => tool.name),
+      readResource: async (uri) =>
+        JSON.parse(((await client.readResource({ uri })).contents[0] as { text: string }).text),
       close: () => client.close(),
     };
   };
 
-async function v1(key: string): Promise<LocalClient> {
-  const client = new ClientV1(SELF);
+async function connectV1(key: string): Promise<LocalClient> {
+  const client = new ClientV1(CLIENT_INFO);
   await client.connect(new StdioV1(command(key)));
   return {
     revision: '2025-11-25',
-    call: async (name, given) => (await client.callTool({ name, arguments: given })) as Called,
-    names: async () => (await client.listTools()).tools.map((tool) => tool.name),
-    read: async (uri) => JSON.parse(((await client.readResource({ uri })).contents[0] as { text: string }).text),
+    callTool: async (name, given) => (await client.callTool({ name, arguments: given })) as ToolCallResult,
+    listToolNames: async () => (await client.listTools()).tools.map((tool) => tool.name),
+    readResource: async (uri) =>
+      JSON.parse(((await client.readResource({ uri })).contents[0] as { text: string }).text),
     close: () => client.close(),
   };
 }
 
 describe.each([
-  { kind: 'the MCP client of 2026', speaks: '2026-07-28', connect: v2('auto') },
-  { kind: 'the same client in its legacy mode', speaks: '2025-11-25', connect: v2('legacy') },
-  { kind: 'the MCP client of version 1', speaks: '2025-11-25', connect: v1 },
+  { kind: 'the MCP client of 2026', speaks: '2026-07-28', connect: connectV2('auto') },
+  { kind: 'the same client in its legacy mode', speaks: '2025-11-25', connect: connectV2('legacy') },
+  { kind: 'the MCP client of version 1', speaks: '2025-11-25', connect: connectV1 },
 ])('$kind, over stdio', ({ connect, speaks }) => {
   test('works as over HTTP, is told when the server is away, and goes on when it is back', async () => {
-    const { programId, key, client: rest } = await house.program();
+    const { programId, key, client: rest } = await server.createProgram();
     const client = await connect(key);
     expect(client.revision).toBe(speaks);
-    expect(await client.names()).toContain('boot_program');
-    const booted = await client.call('boot_program', { programId, name: 'Over stdio' });
+    expect(await client.listToolNames()).toContain('boot_program');
+    const booted = await client.callTool('boot_program', { programId, name: 'Over stdio' });
     expect(booted.structuredContent).toMatchObject({ session: { programId, name: 'Over stdio' } });
-    const calls = Array.from({ length: 20 }, (_, index) => client.call('update_session', { status: `Step ${index}` }));
+    const calls = Array.from({ length: 20 }, (_, index) =>
+      client.callTool('update_session', { status: `Step ${index}` }),
+    );
     const answers = (await Promise.all(calls)) as { structuredContent: { status: string } }[];
     expect(answers.map((each) => each.structuredContent.status)).toEqual(calls.map((_, index) => `Step ${index}`));
     await network.cut();
-    await expect(client.call('update_session', { status: 'Into the void' })).rejects.toMatchObject({
+    await expect(client.callTool('update_session', { status: 'Into the void' })).rejects.toMatchObject({
       code: -32603,
       message: expect.stringContaining('gives no answer'),
     });
-    await network.mend();
-    expect(await client.call('update_session', { status: 'Back' })).toMatchObject({
+    await network.restore();
+    expect(await client.callTool('update_session', { status: 'Back' })).toMatchObject({
       structuredContent: { status: 'Back' },
     });
     const { sessions } = await rest.sessions.list({ programId });
     expect(sessions).toMatchObject([{ status: 'Back' }]);
-    expect(await client.read('fleetbeat://sessions/current')).toMatchObject({ status: 'Back' });
+    expect(await client.readResource('fleetbeat://sessions/current')).toMatchObject({ status: 'Back' });
     await client.close();
   });
 
@@ -103,10 +107,10 @@ describe.each([
 });
 
 test('the bridge ends when its client closes its side, and writes nothing but messages', async () => {
-  const { key } = await house.program();
+  const { key } = await server.createProgram();
   const [input, output] = [new PassThrough(), new PassThrough()];
-  const ended = runBridge({ url: house.url, key, input, output, log: () => undefined });
-  const params = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: SELF };
+  const ended = runBridge({ url: server.url, key, input, output, log: () => undefined });
+  const params = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: CLIENT_INFO };
   input.write(`${JSON.stringify({ jsonrpc: '2.0', id: 'a', method: 'initialize', params })}\n`);
   const [line] = (await once(output, 'data')) as [Buffer];
   expect(JSON.parse(line.toString())).toMatchObject({ id: 'a', result: { serverInfo: { name: 'fleetbeat' } } });

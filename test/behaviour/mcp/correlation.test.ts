@@ -1,44 +1,44 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
-import { mcpClients } from '../../support/mcp-clients.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
+import { MCP_CLIENTS } from '../../support/mcp-clients.ts';
 
 const CALLS = 200;
 const SAME_NAME = 'builder';
 
-let house: TestHouse;
+let server: TestServer;
 /** Two tenants with two programs each; what they have has the same names everywhere. */
 const callers: { accountId: string; programId: string; key: string; secret: string }[] = [];
 beforeAll(async () => {
-  house = await openTestHouse();
-  for (const admin of [house.admin, (await house.account('unlimited')).client]) {
+  server = await startTestServer();
+  for (const admin of [server.admin, (await server.createAccount('unlimited')).client]) {
     const { accountId } = await admin.me();
     for (const programId of [SAME_NAME, 'reviewer']) {
       const { key } = await admin.keys.create({ programId });
       const secret = `${accountId} ${programId}`;
-      await house.client(key).sessions.create({ name: secret, sessionId: `${programId}-1` });
-      await house.client(key).state.update(programId, { contextSummary: { lastTask: secret } });
+      await server.client(key).sessions.create({ name: secret, sessionId: `${programId}-1` });
+      await server.client(key).state.update(programId, { contextSummary: { lastTask: secret } });
       callers.push({ accountId, programId, key, secret });
     }
   }
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
-const callerOf = (index: number) => callers[index % callers.length] ?? expect.fail('there are callers');
+const getCaller = (index: number) => callers[index % callers.length] ?? expect.fail('there are callers');
 
-test.each(mcpClients)('$kind: of 200 calls at once by two tenants each gets its own answer', async ({ connect }) => {
-  const clients = await Promise.all(callers.map(({ key }) => connect(house.url, key)));
+test.each(MCP_CLIENTS)('$kind: of 200 calls at once by two tenants each gets its own answer', async ({ connect }) => {
+  const clients = await Promise.all(callers.map(({ key }) => connect(server.url, key)));
   const answers = await Promise.all(
     Array.from({ length: CALLS }, async (_, index) => {
-      const { programId, secret } = callerOf(index);
+      const { programId, secret } = getCaller(index);
       const client = clients[index % clients.length];
       const kind = Math.floor(index / callers.length) % 4;
-      if (kind === 0) return [await client?.call('who_am_i'), { programId, accountId: callerOf(index).accountId }];
-      if (kind === 1) return [await client?.call('get_session', { sessionId: `${programId}-1` }), { name: secret }];
+      if (kind === 0) return [await client?.callTool('who_am_i'), { programId, accountId: getCaller(index).accountId }];
+      if (kind === 1) return [await client?.callTool('get_session', { sessionId: `${programId}-1` }), { name: secret }];
       if (kind === 2) {
-        return [await client?.call('get_program_state', { programId }), { contextSummary: { lastTask: secret } }];
+        return [await client?.callTool('get_program_state', { programId }), { contextSummary: { lastTask: secret } }];
       }
       const status = `${secret} ${index}`;
-      return [await client?.call('update_session', { status }), { name: secret, status }];
+      return [await client?.callTool('update_session', { status }), { name: secret, status }];
     }),
   );
   for (const [result, own] of answers) expect(result).toMatchObject({ structuredContent: own });
@@ -48,10 +48,10 @@ test.each(mcpClients)('$kind: of 200 calls at once by two tenants each gets its 
 test('requests that carry the same id at the same moment are never answered with one another', async () => {
   const answers = await Promise.all(
     Array.from({ length: CALLS }, async (_, index) => {
-      const answer = await fetch(`${house.url}/mcp`, {
+      const answer = await fetch(`${server.url}/mcp`, {
         method: 'POST',
         headers: {
-          Authorization: `Bearer ${callerOf(index).key}`,
+          Authorization: `Bearer ${getCaller(index).key}`,
           'Content-Type': 'application/json',
           Accept: 'application/json, text/event-stream',
         },
@@ -61,18 +61,18 @@ test('requests that carry the same id at the same moment are never answered with
     }),
   );
   for (const [index, text] of answers.entries()) {
-    const own = callerOf(index).secret;
+    const own = getCaller(index).secret;
     expect(text).toContain(own);
     for (const { secret } of callers) if (secret !== own) expect(text).not.toContain(secret);
   }
 });
 
 test('nothing of one tenant is visible to the other', async () => {
-  const [mine, theirs] = [callerOf(0), callerOf(2)];
+  const [mine, theirs] = [getCaller(0), getCaller(2)];
   expect(mine.programId).toBe(theirs.programId);
   expect(mine.accountId).not.toBe(theirs.accountId);
   for (const { key, accountId } of [mine, theirs]) {
-    const { sessions } = await house.client(key).sessions.list({ limit: 50 });
+    const { sessions } = await server.client(key).sessions.list({ limit: 50 });
     expect(sessions.map((session) => session.name).sort()).toEqual([`${accountId} builder`, `${accountId} reviewer`]);
   }
 });

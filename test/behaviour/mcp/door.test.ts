@@ -1,18 +1,18 @@
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const LIST = { jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} };
 const ACCEPTED = 'application/json, text/event-stream';
 
-const send = (body: unknown, headers: Record<string, string> = {}, key: string | null = house.adminKey) => {
-  const post = request(house.url).post('/mcp').set('Accept', ACCEPTED).set('Content-Type', 'application/json');
+const send = (body: unknown, headers: Record<string, string> = {}, key: string | null = server.adminKey) => {
+  const post = request(server.url).post('/mcp').set('Accept', ACCEPTED).set('Content-Type', 'application/json');
   if (key !== null) post.set('Authorization', `Bearer ${key}`);
   return post.set(headers).send(body as string);
 };
@@ -34,9 +34,9 @@ describe('without a valid key', () => {
   });
 
   test('a revoked key is refused on its next request', async () => {
-    const { keyId, key } = await house.admin.keys.create({ role: 'auditor' });
+    const { keyId, key } = await server.admin.keys.create({ role: 'auditor' });
     expect((await send(LIST, {}, key)).status).toBe(200);
-    await house.admin.keys.revoke(keyId);
+    await server.admin.keys.revoke(keyId);
     expect((await send(LIST, {}, key)).status).toBe(401);
   });
 });
@@ -68,9 +68,9 @@ describe('a page of another site', () => {
   });
 
   test('is let in when the owner of the server names its host', async () => {
-    const named = await openTestHouse({
+    const named = await startTestServer({
       environment: { FLEETBEAT_ALLOWED_HOSTS: 'fleet.example' },
-      database: house.database,
+      database: server.database,
     });
     const from = (host: string) =>
       request(named.url)
@@ -85,9 +85,9 @@ describe('a page of another site', () => {
 
 describe('what is no call', () => {
   test.each(['get', 'delete'] as const)('%s is not a method of this endpoint', async (method) => {
-    const answer = await request(house.url)
+    const answer = await request(server.url)
       [method]('/mcp')
-      .set({ Accept: ACCEPTED, Authorization: `Bearer ${house.adminKey}` });
+      .set({ Accept: ACCEPTED, Authorization: `Bearer ${server.adminKey}` });
     expect(answer.status).toBe(405);
     await stillWorks();
   });

@@ -1,20 +1,33 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
-import { type Arguments, jsonOf, type McpClient, mcpClients, type ToolResult } from '../../support/mcp-clients.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
+import {
+  MCP_CLIENTS,
+  type McpClient,
+  parseJsonContent,
+  type ToolArguments,
+  type ToolResult,
+} from '../../support/mcp-clients.ts';
 
-let house: TestHouse;
+let server: TestServer;
 let builder: { programId: string; key: string };
 beforeAll(async () => {
-  house = await openTestHouse();
-  builder = await house.program('builder');
+  server = await startTestServer();
+  builder = await server.createProgram('builder');
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 type Problem = Readonly<Record<string, unknown>>;
-const problemOf = (result: ToolResult) => result._meta?.['fleetbeat/problem'] as Problem;
+const getProblem = (result: ToolResult) => result._meta?.['fleetbeat/problem'] as Problem;
 
 /** The same wrong call as a tool and as a request. */
-const WRONG: readonly [why: string, tool: string, given: Arguments, method: string, path: string, body?: unknown][] = [
+const WRONG: readonly [
+  why: string,
+  tool: string,
+  given: ToolArguments,
+  method: string,
+  path: string,
+  body?: unknown,
+][] = [
   ['a missing field', 'create_session', {}, 'POST', '/v1/sessions', {}],
   [
     'an unknown field',
@@ -59,17 +72,17 @@ const WRONG: readonly [why: string, tool: string, given: Arguments, method: stri
   ['an id of the wrong form', 'get_session', { sessionId: 'a b' }, 'GET', '/v1/sessions/a%20b'],
 ];
 
-describe.each(mcpClients)('$kind', ({ connect }) => {
+describe.each(MCP_CLIENTS)('$kind', ({ connect }) => {
   let client: McpClient;
   beforeAll(async () => {
-    client = await connect(house.url, builder.key);
+    client = await connect(server.url, builder.key);
   });
   afterAll(() => client.close());
 
   test.each(WRONG)(
     '%s is a result with the very problem that REST answers',
     async (_why, tool, given, method, path, body) => {
-      const answer = await fetch(`${house.url}${path}`, {
+      const answer = await fetch(`${server.url}${path}`, {
         method,
         headers: {
           Authorization: `Bearer ${builder.key}`,
@@ -79,12 +92,12 @@ describe.each(mcpClients)('$kind', ({ connect }) => {
       });
       const { instance, ...expected } = (await answer.json()) as Problem;
       expect(answer.status).toBeGreaterThanOrEqual(400);
-      const result = await client.call(tool, given);
+      const result = await client.callTool(tool, given);
       expect(result.isError).toBe(true);
       expect(result).not.toHaveProperty('structuredContent');
-      expect(jsonOf(result)).toEqual(problemOf(result));
-      expect(problemOf(result)).toEqual({ ...expected, instance: expect.stringMatching(/^[0-9a-f-]{36}$/) });
-      expect(problemOf(result)['instance']).not.toBe(instance);
+      expect(parseJsonContent(result)).toEqual(getProblem(result));
+      expect(getProblem(result)).toEqual({ ...expected, instance: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+      expect(getProblem(result)['instance']).not.toBe(instance);
     },
   );
 
@@ -96,24 +109,24 @@ describe.each(mcpClients)('$kind', ({ connect }) => {
       ['create_session', { name: 'A' }],
       ['update_program_state', { programId: builder.programId }],
     ] as const) {
-      const result = await client.call(tool, { ...given, colour: 'red' });
-      expect([tool, problemOf(result)]).toMatchObject([tool, { type: '/problems/invalid-request' }]);
-      expect(JSON.stringify(problemOf(result)['errors'])).toContain('colour');
+      const result = await client.callTool(tool, { ...given, colour: 'red' });
+      expect([tool, getProblem(result)]).toMatchObject([tool, { type: '/problems/invalid-request' }]);
+      expect(JSON.stringify(getProblem(result)['errors'])).toContain('colour');
     }
   });
 
   test("an unknown tool is the protocol's own error", async () => {
-    await expect(client.call('drop_everything')).rejects.toMatchObject({
+    await expect(client.callTool('drop_everything')).rejects.toMatchObject({
       code: -32602,
       message: expect.stringContaining('Unknown tool: drop_everything'),
     });
-    await expect(client.call('__proto__')).rejects.toMatchObject({ code: -32602 });
+    await expect(client.callTool('__proto__')).rejects.toMatchObject({ code: -32602 });
   });
 
   test('what succeeds is the same JSON as text and as structured content', async () => {
-    const { key, programId: reader } = await house.program('reader');
+    const { key, programId: reader } = await server.createProgram('reader');
     // With whole schemas the clients themselves check each answer against its schema.
-    const own = await connect(house.url, key, '/mcp?toolsets=all&schemas=full');
+    const own = await connect(server.url, key, '/mcp?toolsets=all&schemas=full');
     for (const [tool, given] of [
       ['create_session', { name: 'A' }],
       ['update_session', { status: 'B', contextBytes: 1, contextLimitBytes: 3 }],
@@ -126,9 +139,9 @@ describe.each(mcpClients)('$kind', ({ connect }) => {
       ['list_tasks', {}],
       ['list_messages', {}],
     ] as const) {
-      const result = await own.call(tool, given);
+      const result = await own.callTool(tool, given);
       expect([tool, result.isError ?? false]).toEqual([tool, false]);
-      expect(result.structuredContent).toEqual(jsonOf(result));
+      expect(result.structuredContent).toEqual(parseJsonContent(result));
     }
     await own.close();
   });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../../../clients/mcp/tools.json' with { type: 'json' };
 import { ROLES } from '../../support/callers.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
-import { mcpClients } from '../../support/mcp-clients.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
+import { MCP_CLIENTS } from '../../support/mcp-clients.ts';
 
 const SEED_NAMES = [
   'create_session',
@@ -20,25 +20,25 @@ const ENVELOPE = {
   'io.modelcontextprotocol/clientCapabilities': {},
 };
 
-let house: TestHouse;
+let server: TestServer;
 const keys = new Map<string, string>();
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
   for (const role of ROLES) {
-    const { key } = await house.admin.keys.create({ role, ...(role === 'program' && { programId: 'builder' }) });
+    const { key } = await server.admin.keys.create({ role, ...(role === 'program' && { programId: 'builder' }) });
     keys.set(role, key);
   }
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 /** What the committed manifest offers to a role. */
 const offered = (role: string) =>
   manifest.tools.filter(({ roles, byDefault }) => byDefault && ((roles as string[] | null)?.includes(role) ?? true));
 
-describe.each(mcpClients)('$kind', ({ connect }) => {
+describe.each(MCP_CLIENTS)('$kind', ({ connect }) => {
   const listed = async (role: string, path = '/mcp') => {
-    const client = await connect(house.url, keys.get(role) ?? '', path);
-    const tools = await client.tools();
+    const client = await connect(server.url, keys.get(role) ?? '', path);
+    const tools = await client.listTools();
     await client.close();
     return tools;
   };
@@ -82,7 +82,7 @@ test.each(ROLES)('the listing for a key of the role %s stays within 12 kB', asyn
     [{}, {}],
     [{ 'Mcp-Method': 'tools/list', 'MCP-Protocol-Version': '2026-07-28' }, { _meta: ENVELOPE }],
   ] as const) {
-    const answer = await fetch(`${house.url}/mcp`, {
+    const answer = await fetch(`${server.url}/mcp`, {
       method: 'POST',
       headers: {
         Authorization: `Bearer ${keys.get(role)}`,
@@ -99,21 +99,21 @@ test.each(ROLES)('the listing for a key of the role %s stays within 12 kB', asyn
 });
 
 test('a tool that is not listed for a key refuses it all the same', async () => {
-  const [kind] = mcpClients;
-  const client = await kind?.connect(house.url, keys.get('program') ?? '');
-  const result = await client?.call('get_fleet_health');
+  const [kind] = MCP_CLIENTS;
+  const client = await kind?.connect(server.url, keys.get('program') ?? '');
+  const result = await client?.callTool('get_fleet_health');
   expect(result).toMatchObject({ isError: true, _meta: { 'fleetbeat/problem': { type: '/problems/forbidden' } } });
   await client?.close();
 });
 
 test('a client that asks for a toolset is shown all of it and nothing else', async () => {
   const names = async (toolsets: string) => {
-    const client = await mcpClients[0]?.connect(
-      `${house.url}`,
+    const client = await MCP_CLIENTS[0]?.connect(
+      `${server.url}`,
       keys.get('operator') ?? '',
       `/mcp?toolsets=${toolsets}`,
     );
-    const tools = await client?.tools();
+    const tools = await client?.listTools();
     await client?.close();
     return tools?.map((tool) => tool.name);
   };

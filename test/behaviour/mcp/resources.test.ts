@@ -1,22 +1,22 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '../../support/eventually.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 const open: Client[] = [];
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
 afterAll(async () => {
   for (const client of open) await client.close();
-  await house.close();
+  await server.close();
 });
 
 async function connect(key: string, mode: 'auto' | 'legacy' = 'auto'): Promise<Client> {
   const client = new Client({ name: 'fleetbeat-tests', version: '1.0.0' }, { versionNegotiation: { mode } });
   const requestInit = { headers: { Authorization: `Bearer ${key}` } };
-  await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', house.url), { requestInit }));
+  await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', server.url), { requestInit }));
   open.push(client);
   return client;
 }
@@ -27,24 +27,24 @@ const read = async (client: Client, uri: string): Promise<unknown> => {
 };
 
 /** What a client is told from now on. */
-async function listen(client: Client, ...uris: string[]): Promise<string[]> {
-  const told: string[] = [];
-  client.setNotificationHandler('notifications/resources/updated', ({ params }) => void told.push(params.uri));
-  client.setNotificationHandler('notifications/resources/list_changed', () => void told.push('list'));
+async function subscribe(client: Client, ...uris: string[]): Promise<string[]> {
+  const updates: string[] = [];
+  client.setNotificationHandler('notifications/resources/updated', ({ params }) => void updates.push(params.uri));
+  client.setNotificationHandler('notifications/resources/list_changed', () => void updates.push('list'));
   await client.listen({ resourceSubscriptions: uris, resourcesListChanged: true });
-  return told;
+  return updates;
 }
 
-async function toldExactly(told: readonly string[], expected: readonly (string | undefined)[]): Promise<void> {
-  await eventually(async () => told.length >= expected.length);
-  expect(told).toEqual(expected);
+async function expectUpdates(updates: readonly string[], expected: readonly (string | undefined)[]): Promise<void> {
+  await eventually(async () => updates.length >= expected.length);
+  expect(updates).toEqual(expected);
 }
 
 describe.each(['auto', 'legacy'] as const)('a client in the mode %s', (mode) => {
   test("is shown its program's own state and sessions, and reads what REST answers", async () => {
-    const { programId, key, client: rest } = await house.program();
+    const { programId, key, client: rest } = await server.createProgram();
     const { sessionId } = await rest.sessions.create({ name: 'Mine', status: 'Here' });
-    await (await house.program()).client.sessions.create({ name: 'Not mine' });
+    await (await server.createProgram()).client.sessions.create({ name: 'Not mine' });
     const client = await connect(key, mode);
     const { resources } = await client.listResources();
     const [state, session] = [`fleetbeat://programs/${programId}/state`, `fleetbeat://sessions/${sessionId}`];
@@ -60,8 +60,8 @@ describe.each(['auto', 'legacy'] as const)('a client in the mode %s', (mode) => 
   });
 
   test('is refused what REST refuses, and told what is not there', async () => {
-    const other = await house.program();
-    const client = await connect((await house.program()).key, mode);
+    const other = await server.createProgram();
+    const client = await connect((await server.createProgram()).key, mode);
     await expect(client.readResource({ uri: `fleetbeat://programs/${other.programId}/state` })).rejects.toMatchObject({
       code: -32602,
       data: { problem: { type: '/problems/forbidden' } },
@@ -80,7 +80,7 @@ describe.each(['auto', 'legacy'] as const)('a client in the mode %s', (mode) => 
   });
 
   test('is given prompts for starting and for handing over', async () => {
-    const client = await connect((await house.program()).key, mode);
+    const client = await connect((await server.createProgram()).key, mode);
     const { prompts } = await client.listPrompts();
     expect(prompts.map(({ name }) => name)).toEqual(['boot', 'hand_over']);
     for (const [name, tools] of [
@@ -95,30 +95,30 @@ describe.each(['auto', 'legacy'] as const)('a client in the mode %s', (mode) => 
 });
 
 test('a subscriber is told of the changes of what it subscribed to, and of new sessions', async () => {
-  const { programId, key, client: rest } = await house.program();
+  const { programId, key, client: rest } = await server.createProgram();
   const { sessionId } = await rest.sessions.create({ name: 'Watched' });
   const [session, state] = [`fleetbeat://sessions/${sessionId}`, `fleetbeat://programs/${programId}/state`];
-  const told = await listen(await connect(key), session, state);
+  const updates = await subscribe(await connect(key), session, state);
   await rest.sessions.update(sessionId, { status: 'Changed' });
   await rest.state.update(programId, { contextSummary: { lastTask: 'Changed' } });
   await rest.sessions.create({ name: 'Another' });
-  await toldExactly(told, [session, state, 'list']);
+  await expectUpdates(updates, [session, state, 'list']);
 });
 
 test('nobody is told of another tenant, nor a program of what it may not read', async () => {
-  const { programId, key, client: rest } = await house.program();
-  const [tenant, other] = [await house.account('unlimited'), await house.program()];
+  const { programId, key, client: rest } = await server.createProgram();
+  const [tenant, other] = [await server.createAccount('unlimited'), await server.createProgram()];
   const uris = (program: string) => ['fleetbeat://sessions/same', `fleetbeat://programs/${program}/state`];
   const [own, foreign, neighbour] = [
-    await listen(await connect(key), ...uris(programId)),
-    await listen(await connect(tenant.key), ...uris(programId)),
-    await listen(await connect(other.key), `fleetbeat://programs/${programId}/state`, 'fleetbeat://sessions/last'),
+    await subscribe(await connect(key), ...uris(programId)),
+    await subscribe(await connect(tenant.key), ...uris(programId)),
+    await subscribe(await connect(other.key), `fleetbeat://programs/${programId}/state`, 'fleetbeat://sessions/last'),
   ];
   await rest.sessions.create({ name: 'Same', sessionId: 'same' });
   await rest.state.update(programId, { contextSummary: { lastTask: 'Secret' } });
   await rest.sessions.create({ name: 'Last', sessionId: 'last' });
   await tenant.client.sessions.create({ name: 'The end', sessionId: 'the-end' });
-  await toldExactly(own, ['fleetbeat://sessions/same', 'list', uris(programId)[1], 'list']);
-  await toldExactly(neighbour, ['list', 'fleetbeat://sessions/last', 'list']);
-  await toldExactly(foreign, ['list']);
+  await expectUpdates(own, ['fleetbeat://sessions/same', 'list', uris(programId)[1], 'list']);
+  await expectUpdates(neighbour, ['list', 'fleetbeat://sessions/last', 'list']);
+  await expectUpdates(foreign, ['list']);
 });

@@ -1,19 +1,19 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
-import { mcpClients } from '../../support/mcp-clients.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
+import { MCP_CLIENTS } from '../../support/mcp-clients.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
-test.each(mcpClients)('$kind is told that arguments beyond 256 kB are too large', async ({ connect }) => {
-  const { programId, key, client: rest } = await house.program();
-  const client = await connect(house.url, key);
-  const result = await client.call('update_program_state', {
+test.each(MCP_CLIENTS)('$kind is told that arguments beyond 256 kB are too large', async ({ connect }) => {
+  const { programId, key, client: rest } = await server.createProgram();
+  const client = await connect(server.url, key);
+  const result = await client.callTool('update_program_state', {
     programId,
     config: { customSettings: { a: 'x'.repeat(260 * 1024) } },
   });
@@ -27,12 +27,12 @@ test.each(mcpClients)('$kind is told that arguments beyond 256 kB are too large'
 
 test('a body of many megabytes is refused before any of it is read', async () => {
   const headers = {
-    Authorization: `Bearer ${house.adminKey}`,
+    Authorization: `Bearer ${server.adminKey}`,
     Accept: 'application/json, text/event-stream',
     'Content-Type': 'application/json',
     'Content-Length': '20000000',
   };
-  const call = request(`${house.url}/mcp`, { method: 'POST', headers });
+  const call = request(`${server.url}/mcp`, { method: 'POST', headers });
   call.on('error', () => undefined).flushHeaders();
   const [answer] = (await once(call, 'response')) as [IncomingMessage];
   expect(answer.statusCode).toBe(413);

@@ -1,23 +1,23 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 const clients: Client[] = [];
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
 afterAll(async () => {
   for (const client of clients) await client.close();
-  await house.close();
+  await server.close();
 });
 
 /** An agent that knows the tools and nothing else. */
 const agent = async () => {
-  const { programId, key } = await house.program();
+  const { programId, key } = await server.createProgram();
   const client = new Client({ name: 'fleetbeat-tests', version: '1.0.0' });
   const requestInit = { headers: { Authorization: `Bearer ${key}` } };
-  await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', house.url), { requestInit }));
+  await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', server.url), { requestInit }));
   await client.listTools();
   clients.push(client);
   const call = async (name: string, given: Record<string, unknown> = {}) => {

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Fleetbeat } from '../../../clients/typescript/src/index.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
-  house.clock.stop();
+  server = await startTestServer();
+  server.clock.stop();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 /** An account of its own with some programs. */
 const fleet = async () => {
-  const { client: admin } = await house.account('unlimited');
-  const agent = async (programId: string) => house.client((await admin.keys.create({ programId })).key);
+  const { client: admin } = await server.createAccount('unlimited');
+  const agent = async (programId: string) => server.client((await admin.keys.create({ programId })).key);
   return { admin, builder: await agent('builder'), reviewer: await agent('reviewer'), agent };
 };
 const texts = async (client: Fleetbeat, query?: Parameters<Fleetbeat['messages']['list']>[0]) =>
@@ -24,8 +24,8 @@ test('reading does not consume; acknowledging does, once and for this recipient 
   const { messageId } = await builder.messages.send({ to: '*', kind: 'STATUS', text: 'Green' });
   for (let reading = 0; reading < 2; reading += 1) expect(await texts(reviewer)).toEqual(['Green']);
   const read = await reviewer.messages.acknowledge(messageId);
-  expect(read).toMatchObject({ recipient: 'reviewer', readAt: new Date(house.clock.now()).toISOString() });
-  house.clock.advance(1_000);
+  expect(read).toMatchObject({ recipient: 'reviewer', readAt: new Date(server.clock.now()).toISOString() });
+  server.clock.advance(1_000);
   expect(await reviewer.messages.acknowledge(messageId)).toEqual(read);
   expect(await texts(reviewer)).toEqual([]);
   expect((await reviewer.messages.list({ includeRead: true })).messages).toEqual([read]);
@@ -37,7 +37,7 @@ test('the oldest come first, and pages follow one another without a gap or a dou
   const { builder, reviewer } = await fleet();
   for (let index = 0; index < 25; index += 1) {
     await builder.messages.send({ to: 'reviewer', kind: 'STATUS', text: `${index}` });
-    if (index % 3 === 0) house.clock.advance(1);
+    if (index % 3 === 0) server.clock.advance(1);
   }
   const all = Array.from({ length: 25 }, (_, index) => `${index}`);
   const seen: string[] = [];
@@ -77,11 +77,11 @@ test('filters are never hidden behind the limit', async () => {
 test('what has expired is never shown and never counts, read or not', async () => {
   const { builder, reviewer, admin } = await fleet();
   const { messageId } = await builder.messages.send({ to: 'reviewer', kind: 'PING', text: 'Soon', ttlSeconds: 60 });
-  house.clock.advance(59_999);
+  server.clock.advance(59_999);
   expect(await texts(reviewer)).toEqual(['Soon']);
   const waiting = async () => (await admin.fleet.health()).programs.map(({ pendingMessages }) => pendingMessages);
   expect(await waiting()).toEqual([0, 1]);
-  house.clock.advance(1);
+  server.clock.advance(1);
   expect(await texts(reviewer, { includeRead: true })).toEqual([]);
   expect(await waiting()).toEqual([0, 0]);
   expect((await reviewer.messages.acknowledge(messageId)).readAt).not.toBeNull();
@@ -90,7 +90,7 @@ test('what has expired is never shown and never counts, read or not', async () =
 test('an admin or an auditor reads the inbox of another program, and that is audited; a program does not', async () => {
   const { admin, builder, reviewer } = await fleet();
   const { messageId } = await builder.messages.send({ to: 'reviewer', kind: 'STATUS', text: 'Green' });
-  const auditor = house.client((await admin.keys.create({ role: 'auditor' })).key);
+  const auditor = server.client((await admin.keys.create({ role: 'auditor' })).key);
   const query = { programId: 'reviewer' };
   expect(await texts(admin, query)).toEqual(['Green']);
   expect(await texts(auditor, query)).toEqual(['Green']);

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 import { connect } from '../../support/sql.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const fleet = async (...names: string[]) => {
-  const { client: admin } = await house.account('unlimited');
+  const { client: admin } = await server.createAccount('unlimited');
   const clients = [];
-  for (const programId of names) clients.push(house.client((await admin.keys.create({ programId })).key));
+  for (const programId of names) clients.push(server.client((await admin.keys.create({ programId })).key));
   return { admin, clients };
 };
 
@@ -32,7 +32,7 @@ test('a message to all has a delivery for each program but the sender', async ()
   const { admin, clients } = await fleet(...names);
   const { messageId, delivered } = (await clients[0]?.messages.send({ to: '*', kind: 'STATUS', text: 'All' })) ?? {};
   expect(delivered).toBe(29);
-  const sql = await connect(house.database);
+  const sql = await connect(server.database);
   const rows = await sql.query('SELECT recipient FROM message_deliveries WHERE messageId = ?', [messageId]);
   await sql.close();
   expect(rows.map(({ recipient }) => recipient).toSorted()).toEqual(names.slice(1).toSorted());
@@ -41,7 +41,7 @@ test('a message to all has a delivery for each program but the sender', async ()
   for (const { programId, pendingMessages } of programs) expect(pendingMessages).toBe(programId === 'p-0' ? 1 : 2);
   // Who comes later was not written to.
   const { key } = await admin.keys.create({ programId: 'late' });
-  expect((await house.client(key).messages.list()).messages).toEqual([]);
+  expect((await server.client(key).messages.list()).messages).toEqual([]);
 });
 
 test('one message is never also a task, and a task never a message', async () => {
@@ -98,7 +98,7 @@ test('a message to nobody is refused, and so is one that breaks a limit', async 
     const refusal = admin.messages.send({ ...fine, ...each } as typeof fine);
     await expect(refusal, JSON.stringify(each).slice(0, 60)).rejects.toMatchObject({ status: 400 });
   }
-  const auditor = house.client((await admin.keys.create({ role: 'auditor' })).key);
+  const auditor = server.client((await admin.keys.create({ role: 'auditor' })).key);
   await expect(auditor.messages.send(fine)).rejects.toMatchObject({ status: 403 });
   expect((await auditor.messages.sent()).messages).toEqual([]);
   expect((await admin.messages.sent()).messages).toMatchObject([{ sender: null, delivered: 1 }]);
@@ -128,7 +128,7 @@ test('sending and acknowledging are events, and neither tells the text', async (
   const { messageId = '' } = (await builder?.messages.send({ to: 'reviewer', kind: 'STATUS', text: 'Secret' })) ?? {};
   await reviewer?.messages.acknowledge(messageId);
   await reviewer?.messages.acknowledge(messageId);
-  const sql = await connect(house.database);
+  const sql = await connect(server.database);
   const rows = await sql.query("SELECT kind, programId, data FROM events WHERE kind LIKE 'message.%' ORDER BY seq");
   await sql.close();
   const events = rows.filter(({ data }) => JSON.parse(String(data)).messageId === messageId);

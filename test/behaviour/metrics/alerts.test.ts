@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
 interface Rule {
   readonly alert: string;
@@ -14,19 +14,19 @@ const read = (path: string) => readFileSync(new URL(`../../../docs/${path}`, imp
 const { groups } = parse(read('alerts.yaml')) as { groups: { rules: Rule[] }[] };
 const rules = groups.flatMap((group) => group.rules);
 /** Prometheus has this one itself. */
-const ITS_OWN = ['up'];
+const BUILT_IN_METRICS = ['up'];
 
-let house: TestHouse;
+let server: TestServer;
 let lines: string[];
 beforeAll(async () => {
-  house = await openTestHouse();
-  const { client } = await house.program();
+  server = await startTestServer();
+  const { client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Seen' });
   await client.sessions.update(sessionId, { status: 'Busy', lastHeartbeat: true });
-  const headers = { Authorization: `Bearer ${house.adminKey}` };
-  lines = (await (await fetch(`${house.url}/metrics`, { headers })).text()).split('\n');
+  const headers = { Authorization: `Bearer ${server.adminKey}` };
+  lines = (await (await fetch(`${server.url}/metrics`, { headers })).text()).split('\n');
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 /** The metrics of an expression, each with the labels that it asks for. */
 const asked = (expr: string) =>
@@ -38,8 +38,8 @@ test.each(rules)('$alert asks for metrics and labels that the server has', ({ ex
   const metrics = asked(expr);
   expect(metrics.length).toBeGreaterThan(0);
   expect(annotations.summary).not.toBe('');
-  for (const { name, labels } of metrics.filter((each) => !ITS_OWN.includes(each.name))) {
-    if (name === 'fleetbeat_database_connections' && house.database.kind === 'sqlite') continue;
+  for (const { name, labels } of metrics.filter((each) => !BUILT_IN_METRICS.includes(each.name))) {
+    if (name === 'fleetbeat_database_connections' && server.database.kind === 'sqlite') continue;
     const family = name.replace(/_(bucket|count|sum)$/, '');
     expect(
       lines.some((line) => line.startsWith(`# TYPE ${name} `) || line.startsWith(`# TYPE ${family} histogram`)),

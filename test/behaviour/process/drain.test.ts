@@ -1,29 +1,29 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newDatabase, type TestDatabase } from '../../support/databases.ts';
-import { type ServerProcess, startServer } from '../../support/server-process.ts';
-import { beginRequest } from '../../support/unfinished-request.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/databases.ts';
+import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
+import { startUnfinishedRequest } from '../../support/unfinished-request.ts';
 
 const ADMIN_KEY = 'fb_drain-test_0123456789abcdef0123456789abcdef';
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await newDatabase();
+  database = await createTestDatabase();
 });
 afterAll(() => database.remove());
 
-const start = () => startServer({ DATABASE_URL: database.url, FLEETBEAT_ADMIN_KEY: ADMIN_KEY });
+const start = () => startServerProcess({ DATABASE_URL: database.url, FLEETBEAT_ADMIN_KEY: ADMIN_KEY });
 
 const minting = (server: ServerProcess) =>
-  beginRequest(`${server.url}/v1/keys`, ADMIN_KEY, { programId: 'builder', label: 'late' });
+  startUnfinishedRequest(`${server.url}/v1/keys`, ADMIN_KEY, { programId: 'builder', label: 'late' });
 
 describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
   test('lets a request in flight finish, refuses new connections and exits with 0', async () => {
     const server = await start();
     const request = await minting(server);
     server.signal(signal);
-    await server.logged('stopping');
+    await server.waitForLog('stopping');
     await expect(fetch(`${server.url}/healthz`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
     const answer = await request.finish();
     expect(answer).toMatch(/^HTTP\/1\.1 201 /);
@@ -61,7 +61,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
     const request = await minting(server);
     server.signal(signal);
     server.signal(signal);
-    await server.logged('stopping');
+    await server.waitForLog('stopping');
     expect(await request.finish()).toMatch(/^HTTP\/1\.1 201 /);
     expect(await server.ended).toEqual({ code: 0, signal: null });
   });

@@ -1,18 +1,23 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { newDatabase, type TestDatabase } from '../../support/databases.ts';
-import { type Environment, failingStart, type ServerProcess, startServer } from '../../support/server-process.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/databases.ts';
+import {
+  type Environment,
+  runFailingStart,
+  type ServerProcess,
+  startServerProcess,
+} from '../../support/server-process.ts';
 
 const FIRST = { id: 'first', secret: '0123456789abcdef0123456789abcdef' };
 const OTHER = { id: 'other', secret: 'fedcba9876543210fedcba9876543210' };
-const keyOf = ({ id, secret }: { id: string; secret: string }) => `fb_${id}_${secret}`;
+const formatKey = ({ id, secret }: { id: string; secret: string }) => `fb_${id}_${secret}`;
 const SHOWN = /fb_[\w-]+_[\w-]+/g;
 
 let database: TestDatabase;
 const servers: ServerProcess[] = [];
 beforeEach(async () => {
-  database = await newDatabase();
+  database = await createTestDatabase();
 });
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.kill()));
@@ -20,7 +25,7 @@ afterEach(async () => {
 });
 
 async function start(environment: Environment = {}): Promise<ServerProcess> {
-  const server = await startServer({ DATABASE_URL: database.url, ...environment });
+  const server = await startServerProcess({ DATABASE_URL: database.url, ...environment });
   servers.push(server);
   return server;
 }
@@ -30,7 +35,9 @@ async function restart(environment: Environment = {}): Promise<ServerProcess> {
   return start(environment);
 }
 
-const given = (key: { id: string; secret: string }): Environment => ({ FLEETBEAT_ADMIN_KEY: keyOf(key) });
+const adminKeyEnvironment = (key: { id: string; secret: string }): Environment => ({
+  FLEETBEAT_ADMIN_KEY: formatKey(key),
+});
 
 /** What the person who started it is shown after the log line `listening`. */
 const shownKeys = async (server: ServerProcess) => {
@@ -60,54 +67,57 @@ describe('without FLEETBEAT_ADMIN_KEY', () => {
 
 describe('with FLEETBEAT_ADMIN_KEY', () => {
   test('two servers that start at once on an empty database agree on one account and one key', async () => {
-    const both = await Promise.all([start(given(FIRST)), start(given(FIRST))]);
-    const accounts = await Promise.all(both.map((server) => server.client(keyOf(FIRST)).me()));
+    const both = await Promise.all([start(adminKeyEnvironment(FIRST)), start(adminKeyEnvironment(FIRST))]);
+    const accounts = await Promise.all(both.map((server) => server.client(formatKey(FIRST)).me()));
     expect(accounts[0]).toEqual(accounts[1]);
     for (const server of both) {
-      const { keys } = await server.client(keyOf(FIRST)).keys.list();
+      const { keys } = await server.client(formatKey(FIRST)).keys.list();
       expect(keys.map(({ keyId }) => keyId)).toEqual([FIRST.id]);
     }
-    const made = await both[0]?.client(keyOf(FIRST)).keys.create({ programId: 'builder' });
+    const made = await both[0]?.client(formatKey(FIRST)).keys.create({ programId: 'builder' });
     expect(await both[1]?.client(made?.key ?? '').me()).toMatchObject({ programId: 'builder' });
   });
 
   test('the given key is the first one, and is never shown', async () => {
-    const server = await start(given(FIRST));
-    expect(await server.client(keyOf(FIRST)).me()).toMatchObject({ keyId: FIRST.id, role: 'operator' });
+    const server = await start(adminKeyEnvironment(FIRST));
+    expect(await server.client(formatKey(FIRST)).me()).toMatchObject({ keyId: FIRST.id, role: 'operator' });
     expect(await shownKeys(server)).toEqual([]);
     expect(server.output()).toContain('FLEETBEAT_ADMIN_KEY');
   });
 
   test('a new value adds a key, and the old one still works', async () => {
-    await start(given(FIRST));
-    const server = await restart(given(OTHER));
+    await start(adminKeyEnvironment(FIRST));
+    const server = await restart(adminKeyEnvironment(OTHER));
     for (const key of [FIRST, OTHER]) {
-      expect(await server.client(keyOf(key)).me()).toMatchObject({ keyId: key.id, role: 'operator' });
+      expect(await server.client(formatKey(key)).me()).toMatchObject({ keyId: key.id, role: 'operator' });
     }
   });
 
   test('a key that was revoked and is given again stays revoked', async () => {
-    const first = await start(given(FIRST));
-    await first.client(keyOf(FIRST)).keys.create({ role: 'operator', label: 'spare' });
-    await first.client(keyOf(FIRST)).keys.revoke(FIRST.id);
-    const second = await restart(given(FIRST));
-    await expect(second.client(keyOf(FIRST)).me()).rejects.toMatchObject({ status: 401 });
+    const first = await start(adminKeyEnvironment(FIRST));
+    await first.client(formatKey(FIRST)).keys.create({ role: 'operator', label: 'spare' });
+    await first.client(formatKey(FIRST)).keys.revoke(FIRST.id);
+    const second = await restart(adminKeyEnvironment(FIRST));
+    await expect(second.client(formatKey(FIRST)).me()).rejects.toMatchObject({ status: 401 });
   });
 
   test('the same id with another secret replaces the key', async () => {
-    await start(given(FIRST));
+    await start(adminKeyEnvironment(FIRST));
     const changed = { ...FIRST, secret: OTHER.secret };
-    const server = await restart(given(changed));
-    await expect(server.client(keyOf(FIRST)).me()).rejects.toMatchObject({ status: 401 });
-    expect(await server.client(keyOf(changed)).me()).toMatchObject({ keyId: FIRST.id, role: 'operator' });
-    expect((await server.client(keyOf(changed)).keys.list()).keys).toHaveLength(1);
+    const server = await restart(adminKeyEnvironment(changed));
+    await expect(server.client(formatKey(FIRST)).me()).rejects.toMatchObject({ status: 401 });
+    expect(await server.client(formatKey(changed)).me()).toMatchObject({ keyId: FIRST.id, role: 'operator' });
+    expect((await server.client(formatKey(changed)).keys.list()).keys).toHaveLength(1);
   });
 
   test('the id of a key that was made for somebody else is refused', async () => {
-    const server = await start(given(FIRST));
-    const { keyId } = await server.client(keyOf(FIRST)).keys.create({ programId: 'builder' });
+    const server = await start(adminKeyEnvironment(FIRST));
+    const { keyId } = await server.client(formatKey(FIRST)).keys.create({ programId: 'builder' });
     await server.kill();
-    const end = await failingStart({ DATABASE_URL: database.url, ...given({ id: keyId, secret: OTHER.secret }) });
+    const end = await runFailingStart({
+      DATABASE_URL: database.url,
+      ...adminKeyEnvironment({ id: keyId, secret: OTHER.secret }),
+    });
     expect(end).toMatchObject({ code: 1, output: expect.stringMatching(/FLEETBEAT_ADMIN_KEY .*another id/) });
     expect(end.output).not.toContain(OTHER.secret);
   });
@@ -130,7 +140,7 @@ if (inject('databaseServer') === 'sqlite') {
     });
 
     test('a key that is given is written nowhere', async () => {
-      await start(given(FIRST));
+      await start(adminKeyEnvironment(FIRST));
       expect(existsSync(file())).toBe(false);
     });
 

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newDatabase, type TestDatabase } from '../../support/databases.ts';
-import { type Environment, failingStart, startServer } from '../../support/server-process.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/databases.ts';
+import { type Environment, runFailingStart, startServerProcess } from '../../support/server-process.ts';
 
 const SECRET = '0123456789abcdef0123456789abcdef';
 const ADMIN_KEY = `fb_settings-test_${SECRET}`;
@@ -13,7 +13,7 @@ const ADMIN_KEY = `fb_settings-test_${SECRET}`;
 let database: TestDatabase;
 const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-start-'));
 beforeAll(async () => {
-  database = await newDatabase();
+  database = await createTestDatabase();
   writeFileSync(join(folder, 'notes.txt'), 'Not a database at all, but long enough to look at.\n'.repeat(40));
 });
 afterAll(async () => {
@@ -22,11 +22,11 @@ afterAll(async () => {
 });
 
 /** It must end with 1 and say this, in a few lines, without a stack. */
-async function expectToFail(environment: Environment, ...said: (string | RegExp)[]): Promise<string> {
-  const { code, output } = await failingStart({ DATABASE_URL: database.url, ...environment });
+async function expectToFail(environment: Environment, ...expectedOutput: (string | RegExp)[]): Promise<string> {
+  const { code, output } = await runFailingStart({ DATABASE_URL: database.url, ...environment });
   expect(code).toBe(1);
   expect(output).toMatch(/^Fleetbeat did not start\.\n\n {2}\S/);
-  for (const words of said) expect(output).toMatch(words);
+  for (const words of expectedOutput) expect(output).toMatch(words);
   expect(output).not.toMatch(/^\s+at /m);
   expect(output).not.toMatch(/node_modules|\bE[A-Z]{4,}\b/);
   return output;
@@ -38,8 +38,8 @@ describe('a start that cannot succeed says why and which setting changes that', 
     { PORT: '65536', FLEETBEAT_STALE_AFTER: '15', FLEETBEAT_STUCK_AFTER: '-5m' },
     { PORT: '-1', FLEETBEAT_STALE_AFTER: '0s' },
   ])('wrong settings, all named at once with what they are: %o', async (wrong) => {
-    const said = Object.entries(wrong).flatMap(([name, value]) => [`${name} must be`, `it is '${value}'`]);
-    await expectToFail(wrong, ...said);
+    const expectedOutput = Object.entries(wrong).flatMap(([name, value]) => [`${name} must be`, `it is '${value}'`]);
+    await expectToFail(wrong, ...expectedOutput);
   });
 
   test.each<Environment>([
@@ -88,7 +88,7 @@ describe('a start that cannot succeed says why and which setting changes that', 
 
 test('FLEETBEAT_STALE_AFTER takes any unit: after 2s of silence a session reads stale', async () => {
   const environment = { FLEETBEAT_ADMIN_KEY: ADMIN_KEY, FLEETBEAT_STALE_AFTER: '2s' };
-  const server = await startServer({ DATABASE_URL: database.url, ...environment });
+  const server = await startServerProcess({ DATABASE_URL: database.url, ...environment });
   const { key } = await server.client(ADMIN_KEY).keys.create({ programId: 'builder' });
   const { sessionId } = await server.client(key).sessions.create({ name: 'Silent' });
   const isStale = async () => (await server.client(key).sessions.get(sessionId)).stale;
@@ -99,7 +99,7 @@ test('FLEETBEAT_STALE_AFTER takes any unit: after 2s of silence a session reads 
 describe('the log', () => {
   test('holds every request at FLEETBEAT_LOG_LEVEL=debug, and only what went wrong at info', async () => {
     for (const level of ['debug', 'info']) {
-      const server = await startServer({ DATABASE_URL: database.url, FLEETBEAT_LOG_LEVEL: level });
+      const server = await startServerProcess({ DATABASE_URL: database.url, FLEETBEAT_LOG_LEVEL: level });
       await fetch(`${server.url}/healthz`);
       await fetch(`${server.url}/v1/me`);
       server.signal('SIGTERM');
@@ -111,7 +111,7 @@ describe('the log', () => {
 
   test('never holds a secret, not even at trace', async () => {
     const environment = { FLEETBEAT_ADMIN_KEY: ADMIN_KEY, FLEETBEAT_LOG_LEVEL: 'trace' };
-    const server = await startServer({ DATABASE_URL: database.url, ...environment });
+    const server = await startServerProcess({ DATABASE_URL: database.url, ...environment });
     const admin = server.client(ADMIN_KEY);
     const { key, keyId } = await admin.keys.create({ programId: 'secretive' });
     await server.client(key).sessions.create({ name: 'Quiet' });

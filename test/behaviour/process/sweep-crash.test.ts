@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newDatabase, type TestDatabase } from '../../support/databases.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/databases.ts';
 import { eventually } from '../../support/eventually.ts';
-import { type ServerProcess, startServer } from '../../support/server-process.ts';
+import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
 import { connect, type Sql } from '../../support/sql.ts';
 
 const ADMIN_KEY = 'fb_sweep-crash_0123456789abcdef0123456789abcdef';
@@ -15,7 +15,7 @@ let sql: Sql;
 let server: ServerProcess;
 
 const start = () =>
-  startServer({
+  startServerProcess({
     DATABASE_URL: database.url,
     FLEETBEAT_ADMIN_KEY: ADMIN_KEY,
     FLEETBEAT_RATE_LIMITS: 'off',
@@ -24,7 +24,7 @@ const start = () =>
   });
 
 beforeAll(async () => {
-  database = await newDatabase();
+  database = await createTestDatabase();
   server = await start();
   sql = await connect(database);
 });
@@ -59,7 +59,7 @@ async function seed(): Promise<void> {
 }
 
 /** Lets some sessions speak up again and again until told to stop; a server that is away does not stop them. */
-function speakUp(): { stop(): Promise<void> } {
+function startHeartbeats(): { stop(): Promise<void> } {
   let speaking = true;
   const loop = async (index: number) => {
     while (speaking) {
@@ -84,7 +84,7 @@ test(`a sweep over ${SILENT} sessions that is killed half-way is finished after 
   await server.kill();
   await seed();
   server = await start();
-  const speakers = speakUp();
+  const speakers = startHeartbeats();
   await eventually(async () => (await count("archived = 1 AND name = 'silent'")) > SILENT / 4);
   await server.kill();
   const atCrash = await count("archived = 1 AND name = 'silent'");

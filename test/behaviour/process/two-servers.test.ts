@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newDatabase, type TestDatabase } from '../../support/databases.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/databases.ts';
 import { randomName } from '../../support/house.ts';
-import { type ServerProcess, startServer } from '../../support/server-process.ts';
+import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
 
 const ADMIN_KEY = 'fb_two-servers_0123456789abcdef0123456789abcdef';
 const LIMITS = [
@@ -15,11 +15,11 @@ let servers: ServerProcess[];
 let rounds: number;
 
 beforeAll(async () => {
-  database = await newDatabase();
+  database = await createTestDatabase();
   // SQLite is for one process; that two of them still keep the limit is shown once.
   rounds = database.kind === 'mysql' ? 3 : 1;
   const environment = { DATABASE_URL: database.url, FLEETBEAT_ADMIN_KEY: ADMIN_KEY, FLEETBEAT_RATE_LIMITS: 'off' };
-  servers = await Promise.all([startServer(environment), startServer(environment)]);
+  servers = await Promise.all([startServerProcess(environment), startServerProcess(environment)]);
 });
 afterAll(async () => {
   await Promise.all(servers.map((server) => server.kill()));

@@ -1,22 +1,22 @@
 /** Every way in to the same operations: plain REST, the typed client, and each official MCP client. */
 import request from 'supertest';
 import { createFleetbeat } from '../../../clients/typescript/src/index.ts';
-import { type Arguments, mcpClients } from '../../support/mcp-clients.ts';
+import { MCP_CLIENTS, type ToolArguments } from '../../support/mcp-clients.ts';
 
-interface Call {
+interface ToolCall {
   readonly name: string;
-  readonly arguments: Arguments;
+  readonly arguments: ToolArguments;
 }
 
-export interface Door {
+export interface InterfaceClient {
   /** Resolves with the answer's JSON; rejects when the call was refused. */
-  call(call: Call): Promise<Record<string, unknown>>;
+  callTool(call: ToolCall): Promise<Record<string, unknown>>;
   close(): Promise<void>;
 }
 
-interface DoorKind {
+interface InterfaceKind {
   readonly kind: string;
-  open(url: string, key: string): Promise<Door>;
+  open(url: string, key: string): Promise<InterfaceClient>;
 }
 
 type Route = readonly [method: 'get' | 'post' | 'patch', path: string];
@@ -31,10 +31,10 @@ const ROUTES: Readonly<Record<string, Route>> = {
   update_program_state: ['patch', '/v1/programs/:programId/state'],
 };
 
-const rest: DoorKind = {
+const rest: InterfaceKind = {
   kind: 'REST',
   open: async (url, key) => ({
-    async call({ name, arguments: given }) {
+    async callTool({ name, arguments: given }) {
       const [method, template] = ROUTES[name] ?? ['get', '/'];
       const rest = new Map(Object.entries(given));
       const path = template.replace(/:(\w+)/, (_whole, id: string) => {
@@ -53,7 +53,7 @@ const rest: DoorKind = {
   }),
 };
 
-const typed: DoorKind = {
+const typed: InterfaceKind = {
   kind: 'the typed client',
   open: async (baseUrl, key) => {
     const client = createFleetbeat({ baseUrl, key });
@@ -67,21 +67,21 @@ const typed: DoorKind = {
       update_program_state: ({ programId, ...update }: { programId: string }) => client.state.update(programId, update),
     };
     return {
-      call: async ({ name, arguments: given }) => (await calls[name]?.(given as never)) as Record<string, unknown>,
+      callTool: async ({ name, arguments: given }) => (await calls[name]?.(given as never)) as Record<string, unknown>,
       close: async () => {},
     };
   },
 };
 
-const tools = mcpClients.map(
-  ({ kind, speaks, connect }): DoorKind => ({
-    kind: `${kind} (${speaks})`,
+const tools = MCP_CLIENTS.map(
+  ({ kind, protocolRevision, connect }): InterfaceKind => ({
+    kind: `${kind} (${protocolRevision})`,
     async open(url, key) {
       const client = await connect(url, key);
-      if (client.revision !== speaks) throw new Error(`It speaks ${client.revision}`);
+      if (client.revision !== protocolRevision) throw new Error(`It speaks ${client.revision}`);
       return {
-        async call({ name, arguments: given }) {
-          const result = await client.call(name, given);
+        async callTool({ name, arguments: given }) {
+          const result = await client.callTool(name, given);
           if (result.isError) throw new Error(result.content[0]?.text);
           return result.structuredContent as Record<string, unknown>;
         },
@@ -91,4 +91,4 @@ const tools = mcpClients.map(
   }),
 );
 
-export const doors: readonly DoorKind[] = [rest, typed, ...tools];
+export const INTERFACES: readonly InterfaceKind[] = [rest, typed, ...tools];

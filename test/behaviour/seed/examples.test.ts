@@ -1,42 +1,45 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
-import { type Door, doors } from './doors.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
+import { INTERFACES, type InterfaceClient } from './doors.ts';
 import seed from './examples.json' with { type: 'json' };
 
-describe.each(doors)('through $kind', ({ open }) => {
-  let house: TestHouse;
-  let builder: Door;
+describe.each(INTERFACES)('through $kind', ({ open }) => {
+  let server: TestServer;
+  let builder: InterfaceClient;
   beforeAll(async () => {
-    house = await openTestHouse();
-    const { key } = await house.admin.keys.create({ programId: 'builder' });
-    builder = await open(house.url, key);
+    server = await startTestServer();
+    const { key } = await server.admin.keys.create({ programId: 'builder' });
+    builder = await open(server.url, key);
   });
   afterAll(async () => {
     await builder?.close();
-    await house?.close();
+    await server?.close();
   });
 
   test('create_session registers the session of the example, and again updates the same one', async () => {
-    const made = await builder.call(seed.create);
+    const made = await builder.callTool(seed.create);
     expect(made).toMatchObject(seed.create.arguments);
-    expect(await builder.call(seed.create)).toMatchObject({ ...seed.create.arguments, createdAt: made['createdAt'] });
+    expect(await builder.callTool(seed.create)).toMatchObject({
+      ...seed.create.arguments,
+      createdAt: made['createdAt'],
+    });
   });
 
   test('update_session changes status and progress and moves the heartbeat', async () => {
-    const made = await builder.call(seed.create);
-    house.clock.advance(1_000);
+    const made = await builder.callTool(seed.create);
+    server.clock.advance(1_000);
     const { lastHeartbeat, ...sent } = seed.update.arguments;
     expect(lastHeartbeat).toBe(true);
-    const updated = await builder.call(seed.update);
+    const updated = await builder.callTool(seed.update);
     expect(updated).toMatchObject({ ...sent, name: 'Auth refactor', state: 'working' });
     expect(String(updated['lastHeartbeat']) > String(made['lastHeartbeat'])).toBe(true);
   });
 
   test('update_session as a heartbeat keeps state, progress and name', async () => {
-    await builder.call(seed.create);
-    const before = await builder.call(seed.update);
-    house.clock.advance(1_000);
-    const after = await builder.call(seed.heartbeat);
+    await builder.callTool(seed.create);
+    const before = await builder.callTool(seed.update);
+    server.clock.advance(1_000);
+    const after = await builder.callTool(seed.heartbeat);
     expect(after).toMatchObject({
       status: 'Idle. Waiting for tasks.',
       state: 'working',
@@ -47,14 +50,19 @@ describe.each(doors)('through $kind', ({ open }) => {
   });
 
   test('list_sessions lists what works', async () => {
-    await builder.call(seed.create);
-    const page = await builder.call(seed.list);
+    await builder.callTool(seed.create);
+    const page = await builder.callTool(seed.list);
     expect(page).toMatchObject({ sessions: [{ sessionId: 'builder-session-1', state: 'working' }], nextCursor: null });
   });
 
   test('update_program_state stores what a later session reads', async () => {
     const { programId, sessionId, contextSummary } = seed.write.arguments;
-    expect(await builder.call(seed.write)).toMatchObject({ programId, sessionId, contextSummary });
-    expect(await builder.call(seed.read)).toMatchObject({ programId, sessionId, contextSummary, learnedPatterns: [] });
+    expect(await builder.callTool(seed.write)).toMatchObject({ programId, sessionId, contextSummary });
+    expect(await builder.callTool(seed.read)).toMatchObject({
+      programId,
+      sessionId,
+      contextSummary,
+      learnedPatterns: [],
+    });
   });
 });

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const finished = async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Auth' });
   const done = await client.sessions.update(sessionId, { status: 'Done', state: 'complete', progress: 100 });
-  house.clock.advance(60_000);
+  server.clock.advance(60_000);
   return { client, sessionId, done };
 };
 
@@ -44,6 +44,6 @@ test.each(['working', 'blocked', 'pinned'] as const)(
 
 test('a complete session that is silent is not stale', async () => {
   const { client, sessionId } = await finished();
-  house.clock.advance(3_600_000);
+  server.clock.advance(3_600_000);
   expect(await client.sessions.get(sessionId)).toMatchObject({ state: 'complete', stale: false, stuck: false });
 });

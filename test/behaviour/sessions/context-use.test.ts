@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const LIMIT = 1_000_000;
 
 const used = async (contextBytes: number, contextLimitBytes = LIMIT) => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   return client.sessions.create({ name: 'Auth', contextBytes, contextLimitBytes });
 };
 
 test('context use is shown in percent only when the size of the window is known', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Auth', contextBytes: 900_000 });
   const without = await client.sessions.get(sessionId);
   expect(without).not.toHaveProperty('contextUsedPercent');
@@ -45,7 +45,7 @@ test('bytes beyond 32 bits come back exactly', async () => {
 });
 
 test('that a handoff is required is for the session to say', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Auth', contextBytes: 9, contextLimitBytes: 10 });
   expect(await client.sessions.get(sessionId)).toMatchObject({ handoffRequired: false, handoffAdvised: true });
   await client.sessions.update(sessionId, { status: 'S', handoffRequired: true });

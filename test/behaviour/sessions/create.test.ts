@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const MINUTE = 60_000;
 
 test('a create of a new id answers 201, and of an existing one 200', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const body = { name: 'Auth', sessionId: randomName() };
   expect((await client.api.POST('/v1/sessions', { body })).response.status).toBe(201);
   expect((await client.api.POST('/v1/sessions', { body })).response.status).toBe(200);
 });
 
 test('a new session works, has no progress yet and belongs to the program of the key', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const made = await client.sessions.create({ name: 'Auth' });
   expect(made).toMatchObject({
     programId,
@@ -39,7 +39,7 @@ test('a new session works, has no progress yet and belongs to the program of the
 });
 
 test('a create with an existing id changes the fields that were sent and keeps the others', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const sessionId = randomName();
   const full = { status: 'Reading', state: 'blocked', progress: 40.5, projectName: 'web', contextBytes: 10 } as const;
   const made = await client.sessions.create({
@@ -49,7 +49,7 @@ test('a create with an existing id changes the fields that were sent and keeps t
     contextLimitBytes: 100,
     handoffRequired: true,
   });
-  house.clock.advance(MINUTE);
+  server.clock.advance(MINUTE);
   const again = await client.sessions.create({ name: 'Auth again', sessionId, progress: 50 });
   expect(again).toMatchObject({
     ...full,
@@ -63,9 +63,9 @@ test('a create with an existing id changes the fields that were sent and keeps t
 });
 
 test('a create with an existing id counts as a heartbeat', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const made = await client.sessions.create({ name: 'Auth', sessionId: randomName() });
-  house.clock.advance(20 * MINUTE);
+  server.clock.advance(20 * MINUTE);
   expect((await client.sessions.get(made.sessionId)).stale).toBe(true);
   const again = await client.sessions.create({ name: 'Auth', sessionId: made.sessionId });
   expect(Date.parse(again.lastHeartbeat) - Date.parse(made.lastHeartbeat)).toBeGreaterThanOrEqual(20 * MINUTE);
@@ -73,7 +73,7 @@ test('a create with an existing id counts as a heartbeat', async () => {
 });
 
 test('a create brings a complete session back to work, unless it says otherwise', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Auth', state: 'complete' });
   expect(await client.sessions.create({ name: 'Auth', sessionId })).toMatchObject({
     state: 'working',
@@ -84,7 +84,7 @@ test('a create brings a complete session back to work, unless it says otherwise'
 });
 
 test('a session that is blocked or pinned stays so when it is created again without a state', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   for (const state of ['blocked', 'pinned'] as const) {
     const { sessionId } = await client.sessions.create({ name: 'Auth', state });
     expect(await client.sessions.create({ name: 'Auth', sessionId })).toMatchObject({ state });
@@ -92,7 +92,7 @@ test('a session that is blocked or pinned stays so when it is created again with
 });
 
 test('ids that the server makes are never the same and sort by the time of their making', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const ids: string[] = [];
   for (let index = 0; index < 20; index += 1) ids.push((await client.sessions.create({ name: 'Auth' })).sessionId);
   expect(new Set(ids).size).toBe(20);
@@ -101,7 +101,7 @@ test('ids that the server makes are never the same and sort by the time of their
 });
 
 test('twenty creates of one id at once make one session', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const body = { name: 'Auth', sessionId: randomName() };
   const answers = await Promise.all(Array.from({ length: 20 }, () => client.api.POST('/v1/sessions', { body })));
   const statuses = answers.map(({ response }) => response.status).sort();

@@ -1,50 +1,50 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { allRefused } from '../../support/all-refused.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { expectAllRejected } from '../../support/all-refused.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 test('current is the most recently updated live session of the program', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const first = await client.sessions.create({ name: 'First' });
-  house.clock.advance(1_000);
+  server.clock.advance(1_000);
   const second = await client.sessions.create({ name: 'Second' });
   expect((await client.sessions.get('current')).sessionId).toBe(second.sessionId);
-  house.clock.advance(1_000);
+  server.clock.advance(1_000);
   await client.sessions.update(first.sessionId, { status: 'Here again' });
   expect((await client.sessions.get('current')).sessionId).toBe(first.sessionId);
   expect((await client.sessions.update('current', { status: 'Still here' })).sessionId).toBe(first.sessionId);
 });
 
 test('a complete session is never current', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const first = await client.sessions.create({ name: 'First' });
-  house.clock.advance(1_000);
+  server.clock.advance(1_000);
   const second = await client.sessions.create({ name: 'Second' });
   await client.sessions.update(second.sessionId, { status: 'Done', state: 'complete' });
   expect((await client.sessions.get('current')).sessionId).toBe(first.sessionId);
   await client.sessions.update('current', { status: 'Done', state: 'complete' });
   const lost = [client.sessions.get('current'), client.sessions.update('current', { status: 'Late' })];
-  await allRefused(lost, { status: 404, problem: { detail: expect.stringContaining('createSession') } });
+  await expectAllRejected(lost, { status: 404, problem: { detail: expect.stringContaining('createSession') } });
 });
 
 test("the session of another program is never one's current one", async () => {
-  const [mine, other] = [await house.program(), await house.program()];
+  const [mine, other] = [await server.createProgram(), await server.createProgram()];
   await other.client.sessions.create({ name: 'Theirs' });
   await expect(mine.client.sessions.update('current', { status: 'Lost' })).rejects.toMatchObject({ status: 404 });
 });
 
 test('a key without a program has no current session', async () => {
-  await house.admin.sessions.create({ name: 'Of nobody' });
-  await expect(house.admin.sessions.get('current')).rejects.toMatchObject({ status: 404 });
+  await server.admin.sessions.create({ name: 'Of nobody' });
+  await expect(server.admin.sessions.get('current')).rejects.toMatchObject({ status: 404 });
 });
 
 test('current is reserved: no session can have that id', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   await expect(client.sessions.create({ name: 'Sly', sessionId: 'current' })).rejects.toMatchObject({
     status: 400,
     problem: { errors: [{ in: 'body', pointer: '#/sessionId' }] },
@@ -52,7 +52,7 @@ test('current is reserved: no session can have that id', async () => {
 });
 
 test('of many updates of the current session at once, each finds it', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Busy' });
   const updates = Array.from({ length: 60 }, (_, index) => client.sessions.update('current', { status: `S ${index}` }));
   for (const [index, updated] of (await Promise.all(updates)).entries()) {
@@ -61,7 +61,7 @@ test('of many updates of the current session at once, each finds it', async () =
 });
 
 test('of many completions of the current session at once, each session is completed by one', async () => {
-  const { client, programId } = await house.program();
+  const { client, programId } = await server.createProgram();
   for (let index = 0; index < 5; index += 1) await client.sessions.create({ name: `S ${index}` });
   const done = await Promise.allSettled(
     Array.from({ length: 8 }, () => client.sessions.update('current', { status: 'Done', state: 'complete' })),

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 type Body = Record<string, unknown>;
 
@@ -30,7 +30,7 @@ const shown = (value: unknown) => JSON.stringify(value).slice(0, 30);
 test.each(rules.map((rule) => ({ ...rule, verdict: rule.right ? 'takes' : 'refuses', text: shown(rule.value) })))(
   'a session $verdict $text as $field',
   async ({ field, value, right }) => {
-    const { programId, client } = await house.program();
+    const { programId, client } = await server.createProgram();
     const create = client.sessions.create({ name: 'Auth', [field]: value } as { name: string });
     if (right) {
       const { sessionId } = await create;
@@ -62,7 +62,7 @@ test.each([
   ['update', 'sessionId'],
   ['update', 'successor'],
 ])('a field that %s does not know (%s) is refused by its name and never dropped', async (operation, field) => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Auth' });
   const call: Promise<unknown> =
     operation === 'create'
@@ -73,7 +73,7 @@ test.each([
 });
 
 test('a create needs a name and an update a status', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   await expect(client.sessions.create({} as { name: string })).rejects.toMatchObject({
     status: 400,
     problem: { errors: [{ pointer: '#/name' }] },

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 test('a heartbeat moves the heartbeat to the server clock and leaves state and progress alone', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const made = await client.sessions.create({
     name: 'Auth refactor',
     sessionId: `${Date.now()}-a`,
     state: 'blocked',
     progress: 40,
   });
-  house.clock.advance(60_000);
+  server.clock.advance(60_000);
   const beaten = await client.sessions.update(made.sessionId, {
     status: 'Idle. Waiting for tasks.',
     lastHeartbeat: true,
@@ -30,9 +30,9 @@ test('a heartbeat moves the heartbeat to the server clock and leaves state and p
 });
 
 test('an update without lastHeartbeat leaves the heartbeat where it was', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const made = await client.sessions.create({ name: 'Quiet' });
-  house.clock.advance(60_000);
+  server.clock.advance(60_000);
   const updated = await client.sessions.update('current', { status: 'Thinking' });
   expect(updated.sessionId).toBe(made.sessionId);
   expect(updated.lastHeartbeat).toBe(made.lastHeartbeat);
@@ -40,7 +40,7 @@ test('an update without lastHeartbeat leaves the heartbeat where it was', async 
 });
 
 test('a program without a live session is told to create one', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const refusal = client.sessions.update('current', { status: 'Lost', lastHeartbeat: true });
   await expect(refusal).rejects.toMatchObject({
     status: 404,

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const GOOD = ['a', '7', 'A.b_c:d-e', 'x'.repeat(100), 'null', 'Current', 'constructor', '1e5', '007'];
 const BAD = [
@@ -29,14 +29,14 @@ const BAD = [
 ];
 
 test.each(GOOD)('%j can be the id of a session', async (sessionId) => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   expect(await client.sessions.create({ name: 'Named', sessionId })).toMatchObject({ sessionId });
   expect(await client.sessions.get(sessionId)).toMatchObject({ sessionId });
   expect(await client.sessions.update(sessionId, { status: 'S' })).toMatchObject({ sessionId, status: 'S' });
 });
 
 test.each(BAD)('%j cannot be the id of a session', async (sessionId) => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   await expect(client.sessions.create({ name: 'Named', sessionId })).rejects.toMatchObject({
     status: 400,
     problem: { errors: expect.arrayContaining([expect.objectContaining({ pointer: '#/sessionId' })]) },
@@ -45,7 +45,7 @@ test.each(BAD)('%j cannot be the id of a session', async (sessionId) => {
 });
 
 test('the case of an id matters', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const lower = randomName('case');
   const upper = lower.toUpperCase();
   await client.sessions.create({ name: 'Lower', sessionId: lower });
@@ -60,12 +60,12 @@ test('the case of a program matters', async () => {
   const lower = randomName('case');
   const upper = lower.toUpperCase();
   const [small, large] = await Promise.all(
-    [lower, upper].map(async (programId) => house.client((await house.admin.keys.create({ programId })).key)),
+    [lower, upper].map(async (programId) => server.client((await server.admin.keys.create({ programId })).key)),
   );
   await small?.sessions.create({ name: 'Small' });
   await large?.state.update(upper, { contextSummary: { lastTask: 'Large' } });
-  expect((await house.admin.sessions.list({ programId: upper })).sessions).toEqual([]);
+  expect((await server.admin.sessions.list({ programId: upper })).sessions).toEqual([]);
   expect(await small?.state.read(lower)).toMatchObject({ exists: false });
-  const { programs } = await house.admin.fleet.health();
+  const { programs } = await server.admin.fleet.health();
   expect(programs.map((program) => program.programId)).toEqual(expect.arrayContaining([lower, upper]));
 });

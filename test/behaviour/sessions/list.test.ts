@@ -1,37 +1,37 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
-type Program = Awaited<ReturnType<TestHouse['program']>>;
+type Program = Awaited<ReturnType<TestServer['createProgram']>>;
 type State = 'working' | 'blocked' | 'pinned' | 'complete';
 
 /** Makes sessions named 0, 1, 2, …, each a second after the one before. */
 const makeSessions = async ({ client }: Program, states: readonly State[]) => {
   for (const [index, state] of states.entries()) {
-    house.clock.advance(1_000);
+    server.clock.advance(1_000);
     await client.sessions.create({ name: String(index), state });
   }
 };
 const names = (page: { sessions: readonly { name: string }[] }) => page.sessions.map((session) => session.name);
 
 test('sessions are listed with the newest update first', async () => {
-  const program = await house.program();
+  const program = await server.createProgram();
   const { client, programId } = program;
   await makeSessions(program, ['working', 'working', 'working']);
   expect(names(await client.sessions.list({ programId }))).toEqual(['2', '1', '0']);
   const oldest = (await client.sessions.list({ programId })).sessions[2];
-  house.clock.advance(1_000);
+  server.clock.advance(1_000);
   await client.sessions.update(oldest?.sessionId ?? '', { status: 'Up' });
   expect(names(await client.sessions.list({ programId }))).toEqual(['0', '2', '1']);
 });
 
 test('a page has 10 sessions unless another number is asked for, and says when there are more', async () => {
-  const program = await house.program();
+  const program = await server.createProgram();
   const { client, programId } = program;
   await makeSessions(program, Array(12).fill('working'));
   const page = await client.sessions.list({ programId });
@@ -43,7 +43,7 @@ test('a page has 10 sessions unless another number is asked for, and says when t
 });
 
 test('the filters are applied before the limit', async () => {
-  const program = await house.program();
+  const program = await server.createProgram();
   const { client, programId } = program;
   await makeSessions(program, ['blocked', 'complete', 'blocked', 'pinned', 'blocked', ...Array(12).fill('working')]);
   const blocked = await client.sessions.list({ programId, state: 'blocked', limit: 2 });
@@ -59,21 +59,21 @@ test('the filters are applied before the limit', async () => {
 });
 
 test('every key of the account lists the sessions of all its programs', async () => {
-  const [mine, theirs] = [await house.program(), await house.program()];
+  const [mine, theirs] = [await server.createProgram(), await server.createProgram()];
   await makeSessions(theirs, ['working']);
-  const auditor = house.client((await house.admin.keys.create({ role: 'auditor' })).key);
-  for (const client of [mine.client, auditor, house.admin]) {
+  const auditor = server.client((await server.admin.keys.create({ role: 'auditor' })).key);
+  for (const client of [mine.client, auditor, server.admin]) {
     expect(names(await client.sessions.list({ programId: theirs.programId }))).toEqual(['0']);
     expect((await client.sessions.list()).sessions[0]?.programId).toBe(theirs.programId);
   }
 });
 
 test('a program that is not there has no sessions, which is no error', async () => {
-  expect(await house.admin.sessions.list({ programId: randomName() })).toEqual({ sessions: [], nextCursor: null });
+  expect(await server.admin.sessions.list({ programId: randomName() })).toEqual({ sessions: [], nextCursor: null });
 });
 
 test.each([0, 51, -1, 1.5, '', 'ten', '1,5', '99999999999999999999'])('the limit %j is refused', async (limit) => {
-  const list = house.admin.sessions.list({ limit: limit as number });
+  const list = server.admin.sessions.list({ limit: limit as number });
   await expect(list).rejects.toMatchObject({
     status: 400,
     problem: { errors: [{ in: 'query', pointer: '#/limit' }] },
@@ -81,13 +81,13 @@ test.each([0, 51, -1, 1.5, '', 'ten', '1,5', '99999999999999999999'])('the limit
 });
 
 test.each([1, 50])('the limit %i is allowed', async (limit) => {
-  expect((await house.admin.sessions.list({ limit })).sessions.length).toBeLessThanOrEqual(limit);
+  expect((await server.admin.sessions.list({ limit })).sessions.length).toBeLessThanOrEqual(limit);
 });
 
 test.each(['abc', '-', 'bnVsbA', 'WzEsMl0', 'WyJhIiwiYiJd', 'e30', 'WzEuNSwiYSJd'])(
   'the cursor %j, which is none of ours, is refused',
   async (cursor) => {
-    const list = house.admin.sessions.list({ cursor });
+    const list = server.admin.sessions.list({ cursor });
     await expect(list).rejects.toMatchObject({
       status: 400,
       problem: { errors: [{ in: 'query', pointer: '#/cursor' }] },

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
 const MINUTE = 60_000;
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
-  house.clock.stop();
+  server = await startTestServer();
+  server.clock.stop();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const started = async (state: 'working' | 'blocked' | 'pinned' | 'complete' = 'working') => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Auth', state });
   return { client, sessionId, read: () => client.sessions.get(sessionId) };
 };
@@ -20,33 +20,33 @@ describe('silence', () => {
     'a %s session is not stale after 15 minutes of it, and is one millisecond later',
     async (state) => {
       const { read } = await started(state);
-      house.clock.advance(15 * MINUTE);
+      server.clock.advance(15 * MINUTE);
       expect(await read()).toMatchObject({ stale: false, state });
-      house.clock.advance(1);
+      server.clock.advance(1);
       expect(await read()).toMatchObject({ stale: true, state });
     },
   );
 
   test('makes no complete session stale', async () => {
     const { read } = await started('complete');
-    house.clock.advance(60 * MINUTE);
+    server.clock.advance(60 * MINUTE);
     expect(await read()).toMatchObject({ stale: false, state: 'complete' });
   });
 
   test.each([{ status: 'S' }, { status: 'S', lastHeartbeat: true }])('is broken by the update %j', async (update) => {
     const { client, sessionId, read } = await started();
-    house.clock.advance(15 * MINUTE + 1);
+    server.clock.advance(15 * MINUTE + 1);
     expect((await client.sessions.update(sessionId, update)).stale).toBe(false);
-    house.clock.advance(15 * MINUTE);
+    server.clock.advance(15 * MINUTE);
     expect((await read()).stale).toBe(false);
-    house.clock.advance(1);
+    server.clock.advance(1);
     expect((await read()).stale).toBe(true);
   });
 
   test('is judged on reading and changes nothing that is stored', async () => {
     const { client, sessionId, read } = await started('blocked');
     const { stale: before, ...stored } = await read();
-    house.clock.advance(20 * MINUTE);
+    server.clock.advance(20 * MINUTE);
     const { stale: after, ...later } = await read();
     const [listed] = (await client.sessions.list({ programId: stored.programId ?? '' })).sessions;
     expect([before, after, listed?.stale]).toEqual([false, true, true]);
@@ -55,9 +55,9 @@ describe('silence', () => {
   });
 
   test('lasts as long as the setting says', async () => {
-    const brisk = await openTestHouse({ environment: { FLEETBEAT_STALE_AFTER: '2s' } });
+    const brisk = await startTestServer({ environment: { FLEETBEAT_STALE_AFTER: '2s' } });
     brisk.clock.stop();
-    const { client } = await brisk.program();
+    const { client } = await brisk.createProgram();
     const { sessionId, nextHeartbeatInSeconds } = await client.sessions.create({ name: 'Auth' });
     expect(nextHeartbeatInSeconds).toBe(1);
     brisk.clock.advance(2_000);
@@ -74,7 +74,7 @@ describe('standstill', () => {
     const { client, sessionId, read } = await started(state);
     await client.sessions.update(sessionId, { status: 'Idle' });
     for (const passed of [10 * MINUTE, 10 * MINUTE, 10 * MINUTE - 1]) {
-      house.clock.advance(passed);
+      server.clock.advance(passed);
       await client.sessions.update('current', { status: 'Idle', lastHeartbeat: true });
     }
     return { client, sessionId, read };
@@ -83,13 +83,13 @@ describe('standstill', () => {
   test('a session that only beats is stuck when it has done so for 30 minutes, and not one millisecond earlier', async () => {
     const { read } = await idle();
     expect(await read()).toMatchObject({ stuck: false, stale: false });
-    house.clock.advance(1);
+    server.clock.advance(1);
     expect(await read()).toMatchObject({ stuck: true, stale: false, state: 'working' });
   });
 
   test.each([{ status: 'New' }, { progress: 1 }, { contextBytes: 1 }])('%j is progress', async (change) => {
     const { client, sessionId } = await idle();
-    house.clock.advance(1);
+    server.clock.advance(1);
     const moved = await client.sessions.update(sessionId, { status: 'Idle', ...change });
     expect(moved).toMatchObject({ stuck: false, lastProgressAt: moved.updatedAt });
   });
@@ -99,7 +99,7 @@ describe('standstill', () => {
     async (change) => {
       const { client, sessionId, read } = await idle();
       const { lastProgressAt } = await read();
-      house.clock.advance(1);
+      server.clock.advance(1);
       expect(await client.sessions.update(sessionId, { status: 'Idle', ...change })).toMatchObject({
         stuck: true,
         lastProgressAt,
@@ -109,7 +109,7 @@ describe('standstill', () => {
 
   test('a change of the state is progress', async () => {
     const { client, sessionId } = await idle('blocked');
-    house.clock.advance(MINUTE);
+    server.clock.advance(MINUTE);
     expect(await client.sessions.update(sessionId, { status: 'Idle', state: 'working' })).toMatchObject({
       stuck: false,
     });
@@ -117,13 +117,13 @@ describe('standstill', () => {
 
   test.each(['blocked', 'pinned'] as const)('a %s session is never stuck', async (state) => {
     const { read } = await idle(state);
-    house.clock.advance(MINUTE);
+    server.clock.advance(MINUTE);
     expect(await read()).toMatchObject({ stuck: false, stale: false, state });
   });
 
   test('a session that is silent is stale and not stuck', async () => {
     const { read } = await started();
-    house.clock.advance(40 * MINUTE);
+    server.clock.advance(40 * MINUTE);
     expect(await read()).toMatchObject({ stuck: false, stale: true });
   });
 });

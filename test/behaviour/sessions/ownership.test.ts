@@ -1,48 +1,48 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { allRefused } from '../../support/all-refused.ts';
-import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
+import { expectAllRejected } from '../../support/all-refused.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 test("another program's session can be neither updated nor created again, and nothing of it changes", async () => {
-  const [owner, other] = [await house.program(), await house.program()];
+  const [owner, other] = [await server.createProgram(), await server.createProgram()];
   const { sessionId } = await owner.client.sessions.create({ name: 'Mine', status: 'Mine', progress: 10 });
   const before = await owner.client.sessions.get(sessionId);
-  house.clock.advance(1_000);
+  server.clock.advance(1_000);
   const attempts = [
     other.client.sessions.update(sessionId, { status: 'Theirs', state: 'complete', lastHeartbeat: true }),
     other.client.sessions.create({ name: 'Theirs', sessionId, progress: 99 }),
     other.client.sessions.create({ name: 'Theirs', sessionId, programId: other.programId }),
   ];
-  await allRefused(attempts, { status: 403, kind: 'forbidden' });
+  await expectAllRejected(attempts, { status: 403, kind: 'forbidden' });
   expect(await owner.client.sessions.get(sessionId)).toEqual(before);
   expect((await other.client.sessions.list({ programId: other.programId })).sessions).toEqual([]);
 });
 
 test('a program opens sessions of its own only, whatever it says that it is', async () => {
-  const [mine, other] = [await house.program(), await house.program()];
+  const [mine, other] = [await server.createProgram(), await server.createProgram()];
   const { programId } = mine;
   expect(await mine.client.sessions.create({ name: 'Mine', programId })).toMatchObject({ programId });
   const attempt = mine.client.sessions.create({ name: 'Mine', programId: other.programId });
   await expect(attempt).rejects.toMatchObject({ status: 403, kind: 'forbidden' });
-  expect((await house.admin.sessions.list({ programId: other.programId })).sessions).toEqual([]);
+  expect((await server.admin.sessions.list({ programId: other.programId })).sessions).toEqual([]);
 });
 
 test('an auditor reads sessions and writes none', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Mine' });
-  const auditor = house.client((await house.admin.keys.create({ role: 'auditor' })).key);
+  const auditor = server.client((await server.admin.keys.create({ role: 'auditor' })).key);
   expect(await auditor.sessions.get(sessionId)).toMatchObject({ sessionId });
   await expect(auditor.sessions.update(sessionId, { status: 'S' })).rejects.toMatchObject({ status: 403 });
   await expect(auditor.sessions.create({ name: 'S' })).rejects.toMatchObject({ status: 403 });
 });
 
 test('an admin opens and updates sessions of any program, and the program exists from then on', async () => {
-  const admin = house.client((await house.admin.keys.create({ role: 'admin' })).key);
+  const admin = server.client((await server.admin.keys.create({ role: 'admin' })).key);
   const programId = randomName();
   const { sessionId } = await admin.sessions.create({ name: 'For it', programId });
   expect(await admin.sessions.update(sessionId, { status: 'Seen' })).toMatchObject({ programId, status: 'Seen' });
@@ -50,17 +50,17 @@ test('an admin opens and updates sessions of any program, and the program exists
 });
 
 test('a session stays with its program, also when an admin names another', async () => {
-  const [owner, other] = [await house.program(), await house.program()];
+  const [owner, other] = [await server.createProgram(), await server.createProgram()];
   const { sessionId } = await owner.client.sessions.create({ name: 'Mine' });
-  const move = house.admin.sessions.create({ name: 'Moved', sessionId, programId: other.programId });
+  const move = server.admin.sessions.create({ name: 'Moved', sessionId, programId: other.programId });
   await expect(move).rejects.toMatchObject({ status: 400, problem: { errors: [{ pointer: '#/programId' }] } });
   expect(await owner.client.sessions.get(sessionId)).toMatchObject({ name: 'Mine', programId: owner.programId });
 });
 
 test('no header, query or path changes who a key is', async () => {
-  const [mine, other] = [await house.program(), await house.program()];
+  const [mine, other] = [await server.createProgram(), await server.createProgram()];
   await other.client.sessions.create({ name: 'Theirs' });
-  const answer = await fetch(`${house.url}/v1/sessions/current`, {
+  const answer = await fetch(`${server.url}/v1/sessions/current`, {
     method: 'PATCH',
     headers: {
       Authorization: `Bearer ${mine.key}`,

@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const MANY = 120;
 const STATES = ['working', 'blocked', 'pinned', 'complete'] as const;
 
-type Query = NonNullable<Parameters<TestHouse['admin']['sessions']['list']>[0]>;
+type Query = NonNullable<Parameters<TestServer['admin']['sessions']['list']>[0]>;
 
 /** Every session that a reader sees who follows the cursor to its end; `between` happens after each page. */
-const walk = async (query: Query, between: () => Promise<unknown> = async () => {}) => {
+const collectPages = async (query: Query, between: () => Promise<unknown> = async () => {}) => {
   const seen: string[] = [];
   for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page = await house.admin.sessions.list({ ...query, limit: 7, ...(cursor && { cursor }) });
+    const page = await server.admin.sessions.list({ ...query, limit: 7, ...(cursor && { cursor }) });
     expect(page.sessions.length).toBeLessThanOrEqual(7);
     seen.push(...page.sessions.map((session) => session.sessionId));
     cursor = page.nextCursor;
@@ -25,12 +25,12 @@ const walk = async (query: Query, between: () => Promise<unknown> = async () => 
   return seen;
 };
 
-let program: Awaited<ReturnType<TestHouse['program']>>;
+let program: Awaited<ReturnType<TestServer['createProgram']>>;
 /** All of the same millisecond. */
 const made: { sessionId: string; state: string }[] = [];
 beforeAll(async () => {
-  house.clock.stop();
-  program = await house.program();
+  server.clock.stop();
+  program = await server.createProgram();
   for (let index = 0; index < MANY; index += 1) {
     const state = STATES[index % STATES.length] ?? 'working';
     const { sessionId } = await program.client.sessions.create({ name: 'Same time', sessionId: `s-${index}`, state });
@@ -38,35 +38,35 @@ beforeAll(async () => {
   }
 });
 
-const idsOf = (sessions: readonly { sessionId: string }[]) => sessions.map((session) => session.sessionId).sort();
+const sortedIds = (sessions: readonly { sessionId: string }[]) => sessions.map((session) => session.sessionId).sort();
 
 test('a reader of all pages sees each of 120 sessions of one instant exactly once', async () => {
   for (const query of [{}, { programId: program.programId }, { includeArchived: true }]) {
-    const seen = await walk(query);
+    const seen = await collectPages(query);
     expect(seen).toHaveLength(MANY);
-    expect([...seen].sort()).toEqual(idsOf(made));
+    expect([...seen].sort()).toEqual(sortedIds(made));
   }
 });
 
 test.each(STATES)('a reader of all %s sessions sees each of them exactly once', async (state) => {
   for (const query of [{ state }, { state, programId: program.programId }]) {
-    expect((await walk(query)).sort()).toEqual(idsOf(made.filter((session) => session.state === state)));
+    expect((await collectPages(query)).sort()).toEqual(sortedIds(made.filter((session) => session.state === state)));
   }
 });
 
 test('sessions that are made while a reader turns the pages neither hide nor repeat any other', async () => {
-  const newcomer = await house.program();
-  const seen = await walk({}, async () => {
+  const newcomer = await server.createProgram();
+  const seen = await collectPages({}, async () => {
     await newcomer.client.sessions.create({ name: 'At the same instant' });
-    house.clock.advance(1);
+    server.clock.advance(1);
     await newcomer.client.sessions.create({ name: 'Later' });
   });
   expect(new Set(seen).size).toBe(seen.length);
-  expect(seen.filter((id) => id.startsWith('s-')).sort()).toEqual(idsOf(made));
+  expect(seen.filter((id) => id.startsWith('s-')).sort()).toEqual(sortedIds(made));
 });
 
 test('the last page that is exactly full says that nothing follows', async () => {
-  const full = await house.program();
+  const full = await server.createProgram();
   for (let index = 0; index < 6; index += 1) await full.client.sessions.create({ name: 'Full' });
   const { programId } = full;
   const first = await full.client.sessions.list({ programId, limit: 3 });

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 test('a body may repeat the id of its path, and is refused when it names another', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Named twice' });
   expect((await client.sessions.update(sessionId, { sessionId, status: 'Fine' })).status).toBe('Fine');
   const other = client.sessions.update(sessionId, { sessionId: 'another', status: 'Not fine' });

@@ -1,26 +1,26 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 import { runSql } from '../../support/sql.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
 const status = 'Working';
 
 test('of many updates at once each gets its own answer, and one that is refused takes no other with it', async () => {
-  const [mine, other] = [await house.program(), await house.program()];
+  const [mine, other] = [await server.createProgram(), await server.createProgram()];
   const open = (name: string) => mine.client.sessions.create({ name, status });
   const made = await Promise.all(numbers(20).map((each) => open(`S${each}`)));
   const gone = await open('Handed over');
-  await runSql(house.database, 'UPDATE sessions SET successor = ? WHERE sessionId = ?', ['next', gone.sessionId]);
+  await runSql(server.database, 'UPDATE sessions SET successor = ? WHERE sessionId = ?', ['next', gone.sessionId]);
   const foreign = await other.client.sessions.create({ name: 'Theirs', status });
-  house.clock.advance(5_000);
-  const since = new Date(house.clock.now()).toISOString();
+  server.clock.advance(5_000);
+  const since = new Date(server.clock.now()).toISOString();
 
   const [beats, changes, refused] = await Promise.all([
     Promise.all(
@@ -57,7 +57,7 @@ test('of many updates at once each gets its own answer, and one that is refused 
 });
 
 test('updates of one session at once are as if one came after the other', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Busy', status, progress: 0 });
   const updates = numbers(30).flatMap((progress) => [
     client.sessions.update(sessionId, { status, progress }),

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { allRefused } from '../../support/all-refused.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { expectAllRejected } from '../../support/all-refused.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 import { runSql } from '../../support/sql.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const handedOver = async () => {
-  const { client, programId } = await house.program();
+  const { client, programId } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Old', status: 'Mine' });
   const { sessionId: successor } = await client.sessions.create({ name: 'New' });
-  await runSql(house.database, 'UPDATE sessions SET successor = ? WHERE sessionId = ?', [successor, sessionId]);
+  await runSql(server.database, 'UPDATE sessions SET successor = ? WHERE sessionId = ?', [successor, sessionId]);
   return { client, programId, sessionId, successor };
 };
 
@@ -26,7 +26,7 @@ test('a session that was handed over can write nothing any more, and is told who
     client.sessions.update(sessionId, { status: 'Awake again', lastHeartbeat: true, state: 'working' }),
     client.sessions.create({ name: 'Awake again', sessionId }),
   ];
-  await allRefused(writes, refusal);
+  await expectAllRejected(writes, refusal);
   expect(await client.sessions.get(sessionId)).toEqual(before);
 });
 
@@ -43,7 +43,7 @@ test('a session that was handed over is never the current one', async () => {
   expect((await client.sessions.update('current', { status: 'S' })).sessionId).toBe(successor);
   await client.sessions.update(successor, { status: 'Done', state: 'complete' });
   const lost = [client.sessions.get('current'), client.sessions.update('current', { status: 'Late' })];
-  await allRefused(lost, { status: 404, kind: 'session-not-found' });
-  house.clock.advance(20 * 60_000);
+  await expectAllRejected(lost, { status: 404, kind: 'session-not-found' });
+  server.clock.advance(20 * 60_000);
   expect(await client.sessions.get(sessionId)).toMatchObject({ stale: false, successor });
 });

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
 const MINUTE = 60_000;
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
-  house.clock.stop();
+  server = await startTestServer();
+  server.clock.stop();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 test('every change of state, status, progress, context or handoff is kept, and a bare heartbeat is not', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Timed', status: 'Begun' });
   await client.sessions.update(sessionId, { status: 'Begun', lastHeartbeat: true });
   await client.sessions.update(sessionId, { status: 'Reading' });
@@ -39,7 +39,7 @@ test('every change of state, status, progress, context or handoff is kept, and a
 });
 
 test('the newest thousand changes are kept and can be read in pages', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Busy' });
   for (let step = 1; step <= 1_004; step += 1) await client.sessions.update(sessionId, { status: `Step ${step}` });
   const first = await client.sessions.timeline(sessionId, { limit: 600 });
@@ -50,7 +50,7 @@ test('the newest thousand changes are kept and can be read in pages', async () =
 });
 
 test('twenty writers of one session leave a timeline without a gap or a double', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Contended' });
   await Promise.all(
     Array.from({ length: 20 }, (_, index) => client.sessions.update(sessionId, { status: `Writer ${index}` })),
@@ -61,20 +61,20 @@ test('twenty writers of one session leave a timeline without a gap or a double',
 });
 
 test('a session tells when its context will be full, from how it has risen', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const { sessionId, contextFullAt } = await client.sessions.create({ name: 'Filling', contextBytes: 10_000 });
   expect(contextFullAt).toBeNull();
-  house.clock.advance(10 * MINUTE);
+  server.clock.advance(10 * MINUTE);
   const risen = await client.sessions.update(sessionId, {
     status: 'Reading',
     contextBytes: 20_000,
     contextLimitBytes: 100_000,
   });
   // 1,000 bytes a minute: 80,000 more take 80 minutes.
-  expect(Date.parse(risen.contextFullAt ?? '') - house.clock.now()).toBe(80 * MINUTE);
+  expect(Date.parse(risen.contextFullAt ?? '') - server.clock.now()).toBe(80 * MINUTE);
   const fallen = await client.sessions.update(sessionId, { status: 'Compacted', contextBytes: 5_000 });
   expect(fallen.contextFullAt).toBeNull();
-  house.clock.advance(MINUTE);
+  server.clock.advance(MINUTE);
   const again = await client.sessions.update(sessionId, { status: 'Reading', contextBytes: 10_000 });
-  expect(Date.parse(again.contextFullAt ?? '') - house.clock.now()).toBe(18 * MINUTE);
+  expect(Date.parse(again.contextFullAt ?? '') - server.clock.now()).toBe(18 * MINUTE);
 });

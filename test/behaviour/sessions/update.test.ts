@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const MINUTE = 60_000;
 const FULL = {
@@ -20,7 +20,7 @@ const FULL = {
 } as const;
 
 test('an update keeps the value of every field that it leaves out', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const made = await client.sessions.create(FULL);
   expect(await client.sessions.update(made.sessionId, { status: 'Writing' })).toMatchObject({
     ...FULL,
@@ -30,7 +30,7 @@ test('an update keeps the value of every field that it leaves out', async () => 
 });
 
 test('an update sets every field that it names, down to nothing and zero', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const { sessionId } = await client.sessions.create(FULL);
   const update = {
     status: '',
@@ -46,7 +46,7 @@ test('an update sets every field that it names, down to nothing and zero', async
 });
 
 test('the status never changes the name', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Auth refactor' });
   expect(await client.sessions.update(sessionId, { status: 'Other' })).toMatchObject({
     name: 'Auth refactor',
@@ -55,9 +55,9 @@ test('the status never changes the name', async () => {
 });
 
 test('only lastHeartbeat true moves the heartbeat', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const made = await client.sessions.create({ name: 'Auth' });
-  house.clock.advance(MINUTE);
+  server.clock.advance(MINUTE);
   const { sessionId } = made;
   for (const update of [{ status: 'A' }, { status: 'B', progress: 5 }, { status: 'C', lastHeartbeat: false }]) {
     expect((await client.sessions.update(sessionId, update)).lastHeartbeat).toBe(made.lastHeartbeat);
@@ -68,7 +68,7 @@ test('only lastHeartbeat true moves the heartbeat', async () => {
 });
 
 test('an unknown id is not found, and nothing is made', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const sessionId = randomName();
   const update = client.sessions.update(sessionId, { status: 'Lost', state: 'working', lastHeartbeat: true });
   await expect(update).rejects.toMatchObject({ status: 404, kind: 'session-not-found' });
@@ -77,7 +77,7 @@ test('an unknown id is not found, and nothing is made', async () => {
 });
 
 test('updates of different fields at once lose nothing', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Auth' });
   const fields = { progress: 12.5, projectName: 'web', contextBytes: 5, contextLimitBytes: 10, handoffRequired: true };
   await Promise.all(
@@ -87,7 +87,7 @@ test('updates of different fields at once lose nothing', async () => {
 });
 
 test('text comes back as it was sent', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const status = '日本語 🚀 e\u0301 "quoted" \\ \n\t <b>';
   const { sessionId } = await client.sessions.create({ name: '👩‍💻 Ünï', status });
   expect(await client.sessions.get(sessionId)).toMatchObject({ name: '👩‍💻 Ünï', status });

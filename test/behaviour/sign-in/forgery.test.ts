@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
 import { expectProblem } from '../../support/problems.ts';
-import { openPage, type WebPage } from '../../support/web-page.ts';
+import { openWebPage, type WebPage } from '../../support/web-page.ts';
 
 const OWN_NAME = 'fleet.example';
 
-let house: TestHouse;
+let server: TestServer;
 let page: WebPage;
 let here: string;
 beforeAll(async () => {
-  house = await openTestHouse({ environment: { FLEETBEAT_ALLOWED_HOSTS: OWN_NAME } });
-  page = openPage(house.url);
-  await page.signIn({ key: house.adminKey });
-  here = new URL(house.url).origin;
+  server = await startTestServer({ environment: { FLEETBEAT_ALLOWED_HOSTS: OWN_NAME } });
+  page = openWebPage(server.url);
+  await page.signIn({ key: server.adminKey });
+  here = new URL(server.url).origin;
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const create = (headers: Record<string, string>) =>
-  page.ask('POST', '/v1/accounts', { body: { name: randomName() }, headers });
-const newestDenial = async () => (await house.admin.audit.list({ outcome: 'denied', limit: 1 })).audit[0];
+  page.request('POST', '/v1/accounts', { body: { name: randomName() }, headers });
+const newestDenial = async () => (await server.admin.audit.list({ outcome: 'denied', limit: 1 })).audit[0];
 
 const NO_METADATA = { 'sec-fetch-site': '' };
 
@@ -42,16 +42,16 @@ test.each([
   ['by another site, in an old browser', { ...NO_METADATA, origin: 'https://evil.example' }],
   ['by a sandboxed page, in an old browser', { ...NO_METADATA, origin: 'null' }],
 ])('a request %s is refused and written down, and has no effect', async (_how, headers) => {
-  const before = await house.admin.accounts.list({ limit: 50 });
+  const before = await server.admin.accounts.list({ limit: 50 });
   const problem = expectProblem(await create(headers), 403);
   expect(problem.type).toBe('/problems/csrf-refused');
-  expect(await house.admin.accounts.list({ limit: 50 })).toEqual(before);
+  expect(await server.admin.accounts.list({ limit: 50 })).toEqual(before);
   expect(await newestDenial()).toMatchObject({ action: 'createAccount', detail: problem.detail });
 });
 
 test("another web session's token is a wrong token", async () => {
-  const other = openPage(house.url);
-  await other.signIn({ key: house.adminKey });
+  const other = openWebPage(server.url);
+  await other.signIn({ key: server.adminKey });
   expect(other.csrfToken()).not.toBe(page.csrfToken());
   expectProblem(await create({ 'x-csrf-token': other.csrfToken() }), 403);
 });
@@ -59,7 +59,7 @@ test("another web session's token is a wrong token", async () => {
 describe.each(['POST', 'PUT', 'PATCH', 'DELETE'])('%s', (method) => {
   test('is refused without a token, whatever is at its path', async () => {
     for (const path of ['/v1/keys/some-key', '/v1/nothing', '/v1/sign-out']) {
-      const answer = await page.ask(method, path, { headers: { 'x-csrf-token': '' } });
+      const answer = await page.request(method, path, { headers: { 'x-csrf-token': '' } });
       expect(expectProblem(answer, 403).type).toBe('/problems/csrf-refused');
     }
   });
@@ -67,23 +67,23 @@ describe.each(['POST', 'PUT', 'PATCH', 'DELETE'])('%s', (method) => {
 
 test('reading needs no token', async () => {
   for (const method of ['GET', 'HEAD']) {
-    expect((await page.ask(method, '/v1/keys', { headers: { 'x-csrf-token': '' } })).status).toBe(200);
+    expect((await page.request(method, '/v1/keys', { headers: { 'x-csrf-token': '' } })).status).toBe(200);
   }
 });
 
 test('nobody is signed in by a page of another site, nor by one of this host on another port', async () => {
   for (const site of ['cross-site', 'same-site']) {
-    const victim = openPage(house.url);
-    const answer = await victim.signIn({ key: house.adminKey }, { 'sec-fetch-site': site });
+    const victim = openWebPage(server.url);
+    const answer = await victim.signIn({ key: server.adminKey }, { 'sec-fetch-site': site });
     expect(expectProblem(answer, 403).type).toBe('/problems/csrf-refused');
     expect(victim.cookie()).toBeNull();
   }
 });
 
 test('whoever is signed in may sign in again without a token', async () => {
-  const { key } = await house.program();
-  const again = openPage(house.url);
-  await again.signIn({ key: house.adminKey });
+  const { key } = await server.createProgram();
+  const again = openWebPage(server.url);
+  await again.signIn({ key: server.adminKey });
   expect((await again.signIn({ key }, { 'x-csrf-token': '' })).status).toBe(200);
-  expect(JSON.parse((await again.ask('GET', '/v1/me')).text)).toMatchObject({ role: 'program' });
+  expect(JSON.parse((await again.request('GET', '/v1/me')).text)).toMatchObject({ role: 'program' });
 });

@@ -1,43 +1,43 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openStream } from '../../support/event-stream.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
-import { openPage } from '../../support/web-page.ts';
+import { openRawEventStream } from '../../support/event-stream.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
+import { openWebPage } from '../../support/web-page.ts';
 
-let house: TestHouse;
-let other: TestHouse;
+let server: TestServer;
+let other: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
-  other = await openTestHouse({ database: house.database });
+  server = await startTestServer();
+  other = await startTestServer({ database: server.database });
 });
 afterAll(async () => {
   await other.close();
-  await house.close();
+  await server.close();
 });
 
 /** A page that follows the events with its cookie. */
 async function following() {
-  const page = openPage(house.url);
-  await page.signIn({ key: house.adminKey });
+  const page = openWebPage(server.url);
+  await page.signIn({ key: server.adminKey });
   const { name = '', value = '' } = page.cookie() ?? {};
-  const stream = await openStream(house.url, null, '', { cookie: `${name}=${value}` });
+  const stream = await openRawEventStream(server.url, null, '', { cookie: `${name}=${value}` });
   expect((await stream.next())?.event).toBe('position');
   return { page, stream, cookie: `${name}=${value}` };
 }
 
 test('the stream of a browser ends when it signs out, and that of another one goes on', async () => {
-  const { programId } = await house.program();
+  const { programId } = await server.createProgram();
   const [leaving, staying] = [await following(), await following()];
-  await leaving.page.ask('POST', '/v1/sign-out');
+  await leaving.page.request('POST', '/v1/sign-out');
   expect(await leaving.stream.next()).toBeUndefined();
-  await house.admin.messages.send({ to: programId, kind: 'PING', text: 'Still there?' });
+  await server.admin.messages.send({ to: programId, kind: 'PING', text: 'Still there?' });
   expect((await staying.stream.next())?.event).toBe('message.sent');
   staying.stream.close();
 });
 
 test('signing out everywhere, at another server, ends the streams of every browser', async () => {
   const [desk, phone] = [await following(), await following()];
-  const page = openPage(other.url, { cookie: desk.cookie });
-  const { status } = await page.ask('POST', '/v1/sign-out-everywhere', {
+  const page = openWebPage(other.url, { cookie: desk.cookie });
+  const { status } = await page.request('POST', '/v1/sign-out-everywhere', {
     body: { scope: 'key' },
     headers: { 'x-csrf-token': desk.page.csrfToken() },
   });
@@ -47,6 +47,6 @@ test('signing out everywhere, at another server, ends the streams of every brows
 
 test('the stream ends with a web session that was opened long ago', async () => {
   const { stream } = await following();
-  house.clock.advance(31 * 24 * 60 * 60 * 1000);
+  server.clock.advance(31 * 24 * 60 * 60 * 1000);
   expect(await stream.next()).toBeUndefined();
 });

@@ -1,57 +1,58 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFleetbeat } from '../../../clients/typescript/src/index.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 import { expectProblem } from '../../support/problems.ts';
-import { bearer, send } from '../../support/send.ts';
+import { bearer, sendRaw } from '../../support/send.ts';
 import { runSql } from '../../support/sql.ts';
-import { openPage } from '../../support/web-page.ts';
+import { openWebPage } from '../../support/web-page.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse({ environment: { FLEETBEAT_TRUST_PROXY: 'loopback' } });
+  server = await startTestServer({ environment: { FLEETBEAT_TRUST_PROXY: 'loopback' } });
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const signedIn = async (key: string, headers = {}) => {
-  const page = openPage(house.url, headers);
+  const page = openWebPage(server.url, headers);
   const answer = await page.signIn({ key });
   expect(answer.status, answer.text).toBe(200);
   return { ...page, body: JSON.parse(answer.text) };
 };
-const statusOf = async (page: { ask: ReturnType<typeof openPage>['ask'] }) => (await page.ask('GET', '/v1/me')).status;
+const readStatus = async (page: { request: ReturnType<typeof openWebPage>['request'] }) =>
+  (await page.request('GET', '/v1/me')).status;
 
 test('a pasted key becomes a cookie that no script reads and no other site sends', async () => {
-  const page = await signedIn(house.adminKey);
+  const page = await signedIn(server.adminKey);
   expect(page.cookie()).toMatchObject({ name: 'fleetbeat', httpOnly: true, sameSite: 'strict', path: '/' });
   expect(page.cookie()).not.toHaveProperty('secure');
   expect(page.cookie()).not.toHaveProperty('domain');
   expect(page.cookie()?.maxAge).toBe((30 * DAY) / 1000);
   expect(page.body.me).toMatchObject({ role: 'operator', csrfToken: page.csrfToken() });
-  const { text } = await page.ask('GET', '/v1/me');
+  const { text } = await page.request('GET', '/v1/me');
   expect(JSON.parse(text)).toMatchObject({ role: 'operator', csrfToken: page.csrfToken() });
 });
 
 test('over https, as a trusted proxy tells, the cookie is Secure and can be set by this host alone', async () => {
-  const { key } = await house.program();
+  const { key } = await server.createProgram();
   const page = await signedIn(key, { 'x-forwarded-proto': 'https' });
   expect(page.cookie()).toMatchObject({ name: '__Host-fleetbeat', secure: true, path: '/', httpOnly: true });
-  expect(await statusOf(page)).toBe(200);
+  expect(await readStatus(page)).toBe(200);
   const { name = '', value = '' } = page.cookie() ?? {};
-  const plain = await send(house.url, { method: 'GET', path: '/v1/me', headers: { cookie: `${name}=${value}` } });
+  const plain = await sendRaw(server.url, { method: 'GET', path: '/v1/me', headers: { cookie: `${name}=${value}` } });
   expectProblem(plain, 401);
 });
 
 test('a cookie has the rights of its key, and no more', async () => {
-  const { key, programId } = await house.program();
+  const { key, programId } = await server.createProgram();
   const page = await signedIn(key);
   const run = { name: 'From a page', programId };
-  expect((await page.ask('POST', '/v1/sessions', { body: run })).status).toBe(201);
-  expectProblem(await page.ask('GET', '/v1/fleet/health'), 403);
-  expectProblem(await page.ask('PATCH', '/v1/programs/somebody/state', { body: { config: {} } }), 403);
-  const { audit } = await house.admin.audit.list({ outcome: 'denied', limit: 2 });
+  expect((await page.request('POST', '/v1/sessions', { body: run })).status).toBe(201);
+  expectProblem(await page.request('GET', '/v1/fleet/health'), 403);
+  expectProblem(await page.request('PATCH', '/v1/programs/somebody/state', { body: { config: {} } }), 403);
+  const { audit } = await server.admin.audit.list({ outcome: 'denied', limit: 2 });
   expect(audit.map(({ action, programId: by }) => [action, by])).toEqual([
     ['updateProgramState', programId],
     ['getFleetHealth', programId],
@@ -59,95 +60,95 @@ test('a cookie has the rights of its key, and no more', async () => {
 });
 
 test('neither the token nor anything that it can be made from is stored', async () => {
-  const page = await signedIn(house.adminKey);
-  const rows = JSON.stringify(await runSql(house.database, 'SELECT * FROM web_sessions'));
+  const page = await signedIn(server.adminKey);
+  const rows = JSON.stringify(await runSql(server.database, 'SELECT * FROM web_sessions'));
   expect(rows.length).toBeGreaterThan(10);
   expect(rows).not.toContain(page.cookie()?.value);
   expect(rows).not.toContain(page.csrfToken());
 });
 
 test('a key that is wrong is refused, whatever is wrong with it', async () => {
-  for (const key of ['hunter2', 'fb_nobody_0123456789abcdef', `${house.adminKey}x`, ' ']) {
-    const page = openPage(house.url);
+  for (const key of ['hunter2', 'fb_nobody_0123456789abcdef', `${server.adminKey}x`, ' ']) {
+    const page = openWebPage(server.url);
     expectProblem(await page.signIn({ key }), 401);
     expect(page.cookie()).toBeNull();
   }
 });
 
 test('an Authorization header wins over a cookie, also a wrong one', async () => {
-  const page = await signedIn(house.adminKey);
-  const { key, programId } = await house.program();
-  const { text } = await page.ask('GET', '/v1/me', { headers: bearer(key) });
+  const page = await signedIn(server.adminKey);
+  const { key, programId } = await server.createProgram();
+  const { text } = await page.request('GET', '/v1/me', { headers: bearer(key) });
   expect(JSON.parse(text)).toMatchObject({ role: 'program', programId, csrfToken: null });
-  expectProblem(await page.ask('GET', '/v1/me', { headers: bearer('fb_nobody_0123456789abcdef') }), 401);
+  expectProblem(await page.request('GET', '/v1/me', { headers: bearer('fb_nobody_0123456789abcdef') }), 401);
 });
 
 test('MCP takes no cookie', async () => {
-  const page = await signedIn(house.adminKey);
+  const page = await signedIn(server.adminKey);
   const body = { jsonrpc: '2.0', id: 1, method: 'tools/list' };
   const headers = { accept: 'application/json, text/event-stream' };
-  expectProblem(await page.ask('POST', '/mcp', { body, headers }), 401);
+  expectProblem(await page.request('POST', '/mcp', { body, headers }), 401);
 });
 
 describe('a web session ends', () => {
   test('at once when its key is revoked', async () => {
-    const { keyId, key } = await house.admin.keys.create({ role: 'auditor' });
+    const { keyId, key } = await server.admin.keys.create({ role: 'auditor' });
     const page = await signedIn(key);
-    expect(await statusOf(page)).toBe(200);
-    await house.admin.keys.revoke(keyId);
-    expect(await statusOf(page)).toBe(401);
+    expect(await readStatus(page)).toBe(200);
+    await server.admin.keys.revoke(keyId);
+    expect(await readStatus(page)).toBe(401);
   });
 
   test('when it signs out, and the browser forgets the cookie', async () => {
-    const page = await signedIn(house.adminKey);
+    const page = await signedIn(server.adminKey);
     const { name = '', value = '' } = page.cookie() ?? {};
-    expect((await page.ask('POST', '/v1/sign-out')).status).toBe(204);
+    expect((await page.request('POST', '/v1/sign-out')).status).toBe(204);
     expect(page.cookie()).toBeNull();
     const stolen = { cookie: `${name}=${value}`, 'x-csrf-token': page.csrfToken() };
     for (const path of ['/v1/sign-out', '/v1/sign-out-everywhere']) {
-      expectProblem(await page.ask('POST', path, { body: {}, headers: stolen }), 401);
+      expectProblem(await page.request('POST', path, { body: {}, headers: stolen }), 401);
     }
-    expectProblem(await page.ask('GET', '/v1/me', { headers: stolen }), 401);
+    expectProblem(await page.request('GET', '/v1/me', { headers: stolen }), 401);
   });
 
   test('with all others of its key when it signs out everywhere, and no other key is touched', async () => {
-    const { key } = await house.admin.keys.create({ role: 'auditor' });
+    const { key } = await server.admin.keys.create({ role: 'auditor' });
     const pages = [await signedIn(key), await signedIn(key), await signedIn(key)];
-    const other = await signedIn(house.adminKey);
-    for (const page of [...pages, other]) expect(await statusOf(page)).toBe(200);
-    const { text } = (await pages[0]?.ask('POST', '/v1/sign-out-everywhere', { body: {} })) ?? {};
+    const other = await signedIn(server.adminKey);
+    for (const page of [...pages, other]) expect(await readStatus(page)).toBe(200);
+    const { text } = (await pages[0]?.request('POST', '/v1/sign-out-everywhere', { body: {} })) ?? {};
     expect(JSON.parse(text ?? '')).toEqual({ ended: 3 });
-    for (const page of pages) expect(await statusOf(page)).toBe(401);
-    expect(await statusOf(other)).toBe(200);
-    expect((await house.client(key).me()).role).toBe('auditor');
+    for (const page of pages) expect(await readStatus(page)).toBe(401);
+    expect(await readStatus(other)).toBe(200);
+    expect((await server.client(key).me()).role).toBe('auditor');
   });
 
   test('when an admin ends those of the account; nobody else may, and no other account is touched', async () => {
-    const { key, client } = await house.account('team');
+    const { key, client } = await server.createAccount('team');
     const program = await client.keys.create({ programId: 'builder' });
-    const [page, abroad] = [await signedIn(program.key), await signedIn(house.adminKey)];
+    const [page, abroad] = [await signedIn(program.key), await signedIn(server.adminKey)];
     const account = { body: { scope: 'account' } };
-    expectProblem(await page.ask('POST', '/v1/sign-out-everywhere', account), 403);
-    expect(await house.client(key).signOutEverywhere('account')).toEqual({ ended: 1 });
-    expect([await statusOf(page), await statusOf(abroad)]).toEqual([401, 200]);
+    expectProblem(await page.request('POST', '/v1/sign-out-everywhere', account), 403);
+    expect(await server.client(key).signOutEverywhere('account')).toEqual({ ended: 1 });
+    expect([await readStatus(page), await readStatus(abroad)]).toEqual([401, 200]);
   });
 
   test('in every other replica soon, also when it is in constant use there', async () => {
-    const replica = await openTestHouse({ database: house.database });
+    const replica = await startTestServer({ database: server.database });
     try {
-      const { key, keyId } = await house.admin.keys.create({ role: 'auditor' });
+      const { key, keyId } = await server.admin.keys.create({ role: 'auditor' });
       const here = [await signedIn(key), await signedIn(key)];
-      const statusThere = (page: (typeof here)[number] | undefined) => {
+      const readStatusThere = (page: (typeof here)[number] | undefined) => {
         const { name, value } = page?.cookie() ?? {};
         const headers = { cookie: `${name}=${value}` };
-        return send(replica.url, { method: 'GET', path: '/v1/me', headers }).then(({ status }) => status);
+        return sendRaw(replica.url, { method: 'GET', path: '/v1/me', headers }).then(({ status }) => status);
       };
-      for (const page of here) expect(await statusThere(page)).toBe(200);
-      await here[0]?.ask('POST', '/v1/sign-out');
-      await expect.poll(() => statusThere(here[0]), { timeout: 30_000, interval: 20 }).toBe(401);
-      expect(await statusThere(here[1])).toBe(200);
-      await house.admin.keys.revoke(keyId);
-      await expect.poll(() => statusThere(here[1]), { timeout: 30_000, interval: 20 }).toBe(401);
+      for (const page of here) expect(await readStatusThere(page)).toBe(200);
+      await here[0]?.request('POST', '/v1/sign-out');
+      await expect.poll(() => readStatusThere(here[0]), { timeout: 30_000, interval: 20 }).toBe(401);
+      expect(await readStatusThere(here[1])).toBe(200);
+      await server.admin.keys.revoke(keyId);
+      await expect.poll(() => readStatusThere(here[1]), { timeout: 30_000, interval: 20 }).toBe(401);
     } finally {
       await replica.close();
     }
@@ -155,11 +156,11 @@ describe('a web session ends', () => {
 });
 
 test('signing in, out everywhere and refused forgeries leave audit rows', async () => {
-  const { key, keyId } = await house.admin.keys.create({ role: 'auditor' });
+  const { key, keyId } = await server.admin.keys.create({ role: 'auditor' });
   const page = await signedIn(key);
-  await page.ask('POST', '/v1/sign-out-everywhere', { body: {}, headers: { 'x-csrf-token': 'wrong' } });
-  await page.ask('POST', '/v1/sign-out-everywhere', { body: {} });
-  const { audit } = await house.admin.audit.list({ keyId });
+  await page.request('POST', '/v1/sign-out-everywhere', { body: {}, headers: { 'x-csrf-token': 'wrong' } });
+  await page.request('POST', '/v1/sign-out-everywhere', { body: {} });
+  const { audit } = await server.admin.audit.list({ keyId });
   expect(audit.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
     'signOutEverywhere done',
     'signOutEverywhere denied',
@@ -177,9 +178,9 @@ test('the typed client signs in and works without a key, as a page of the server
     return response;
   };
   let csrfToken: string | null = null;
-  const client = createFleetbeat({ baseUrl: house.url, csrfToken: () => csrfToken, fetch: browser });
+  const client = createFleetbeat({ baseUrl: server.url, csrfToken: () => csrfToken, fetch: browser });
   await expect(client.me()).rejects.toMatchObject({ status: 401 });
-  ({ csrfToken } = await client.signIn({ key: house.adminKey }));
+  ({ csrfToken } = await client.signIn({ key: server.adminKey }));
   expect(await client.me()).toMatchObject({ role: 'operator', csrfToken });
   await client.keys.create({ programId: 'from-a-page' });
   await client.signOut();
@@ -187,9 +188,9 @@ test('the typed client signs in and works without a key, as a page of the server
 });
 
 test('an answer that was kept for an Idempotency-Key is replayed to its web session, and hidden from others', async () => {
-  const [page, other] = [await signedIn(house.adminKey), await signedIn(house.adminKey)];
+  const [page, other] = [await signedIn(server.adminKey), await signedIn(server.adminKey)];
   const make = (by: typeof page) =>
-    by.ask('POST', '/v1/keys', { body: { role: 'auditor' }, headers: { 'idempotency-key': 'one' } });
+    by.request('POST', '/v1/keys', { body: { role: 'auditor' }, headers: { 'idempotency-key': 'one' } });
   const [first, again, another] = [await make(page), await make(page), await make(other)];
   expect([first.status, again.status, another.status]).toEqual([201, 201, 201]);
   expect(again.text).toBe(first.text);
@@ -198,10 +199,10 @@ test('an answer that was kept for an Idempotency-Key is replayed to its web sess
 
 describe('as time goes by', () => {
   test('a web session that is used stays, one that is not ends, and none outlives its own end or its key', async () => {
-    const own = await openTestHouse();
+    const own = await startTestServer();
     try {
       const open = async (key: string) => {
-        const page = openPage(own.url);
+        const page = openWebPage(own.url);
         await page.signIn({ key });
         return page;
       };
@@ -209,23 +210,23 @@ describe('as time goes by', () => {
       const short = await open((await own.admin.keys.create({ role: 'auditor', ttlDays: 2 })).key);
       for (let day = 1; day <= 29; day += 1) {
         own.clock.advance(DAY);
-        if (day <= 3) expect(await statusOf(short)).toBe(day < 2 ? 200 : 401);
-        expect(await statusOf(used)).toBe(200);
+        if (day <= 3) expect(await readStatus(short)).toBe(day < 2 ? 200 : 401);
+        expect(await readStatus(used)).toBe(200);
       }
-      expect(await statusOf(idle)).toBe(401);
+      expect(await readStatus(idle)).toBe(401);
       own.clock.advance(DAY);
-      expect(await statusOf(used)).toBe(401);
+      expect(await readStatus(used)).toBe(401);
     } finally {
       await own.close();
     }
   });
 
   test('what has ended is removed from the database', async () => {
-    const own = await openTestHouse({ environment: { FLEETBEAT_RETENTION_EVERY: '20ms' } });
+    const own = await startTestServer({ environment: { FLEETBEAT_RETENTION_EVERY: '20ms' } });
     try {
-      await openPage(own.url).signIn({ key: own.adminKey });
+      await openWebPage(own.url).signIn({ key: own.adminKey });
       own.clock.advance(31 * DAY);
-      await openPage(own.url).signIn({ key: own.adminKey });
+      await openWebPage(own.url).signIn({ key: own.adminKey });
       const count = async () => (await runSql(own.database, 'SELECT * FROM web_sessions')).length;
       await expect.poll(count, { timeout: 30_000, interval: 20 }).toBe(1);
     } finally {

@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
 const DAY = 86_400_000;
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
-  house.clock.stop();
+  server = await startTestServer();
+  server.clock.stop();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const pattern = (id: string, confidence = 0.5) => ({ id, domain: 'auth', pattern: 'P', confidence });
-const staleIds = async (client: TestHouse['admin'], programId: string) =>
+const staleIds = async (client: TestServer['admin'], programId: string) =>
   (await client.state.read(programId)).learnedPatterns.filter(({ stale }) => stale).map(({ id }) => id);
 
 test('a context summary reads expired after 7 days, and is still there', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   await client.state.update(programId, { contextSummary: { lastTask: 'Old' } });
-  house.clock.advance(7 * DAY);
+  server.clock.advance(7 * DAY);
   expect(await client.state.read(programId)).toMatchObject({ contextSummaryExpired: false });
-  house.clock.advance(1);
+  server.clock.advance(1);
   expect(await client.state.read(programId)).toMatchObject({
     contextSummaryExpired: true,
     contextSummary: { lastTask: 'Old' },
@@ -26,9 +26,9 @@ test('a context summary reads expired after 7 days, and is still there', async (
 });
 
 test('only a write of the summary makes it fresh again', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   await client.state.update(programId, { contextSummary: { lastTask: 'Old' } });
-  house.clock.advance(7 * DAY + 1);
+  server.clock.advance(7 * DAY + 1);
   expect(await client.state.update(programId, { config: {} })).toMatchObject({ contextSummaryExpired: true });
   const fresh = await client.state.update(programId, { contextSummary: { handoffNotes: 'New' } });
   expect(fresh).toMatchObject({
@@ -38,19 +38,19 @@ test('only a write of the summary makes it fresh again', async () => {
 });
 
 test('a state without a summary never reads expired', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   await client.state.update(programId, { config: {} });
-  house.clock.advance(30 * DAY);
+  server.clock.advance(30 * DAY);
   expect(await client.state.read(programId)).toMatchObject({ contextSummaryExpired: false });
 });
 
 test('a pattern reads stale after 30 days without reinforcement, and is still there', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   await client.state.update(programId, { learnedPatterns: [pattern('old'), pattern('again')] });
-  house.clock.advance(30 * DAY);
+  server.clock.advance(30 * DAY);
   expect(await staleIds(client, programId)).toEqual([]);
   await client.state.update(programId, { learnedPatterns: [{ id: 'again' }] });
-  house.clock.advance(1);
+  server.clock.advance(1);
   expect(await staleIds(client, programId)).toEqual(['old']);
   expect((await client.state.read(programId)).learnedPatterns).toHaveLength(2);
   await client.state.update(programId, { learnedPatterns: [{ id: 'old' }] });
@@ -58,10 +58,10 @@ test('a pattern reads stale after 30 days without reinforcement, and is still th
 });
 
 test('beyond 50 unpromoted patterns the weakest read stale, then the longest unreinforced', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const strong = Array.from({ length: 48 }, (_, index) => pattern(`strong-${index}`, 0.9));
   await client.state.update(programId, { learnedPatterns: [...strong, pattern('early', 0.5)] });
-  house.clock.advance(1);
+  server.clock.advance(1);
   await client.state.update(programId, { learnedPatterns: [pattern('late', 0.5)] });
   expect(await staleIds(client, programId)).toEqual([]);
   await client.state.update(programId, { learnedPatterns: [pattern('weak', 0.1)] });
@@ -71,16 +71,16 @@ test('beyond 50 unpromoted patterns the weakest read stale, then the longest unr
 });
 
 test('how fast memories age is for the program to say', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   await client.state.update(programId, {
     decay: { contextSummaryTTLDays: 1, learnedPatternMaxAge: 2, maxUnpromotedPatterns: 5 },
     contextSummary: { lastTask: 'A' },
     learnedPatterns: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6].map((confidence) => pattern(`p-${confidence}`, confidence)),
   });
   expect(await staleIds(client, programId)).toEqual(['p-0.1']);
-  house.clock.advance(DAY + 1);
+  server.clock.advance(DAY + 1);
   expect(await client.state.read(programId)).toMatchObject({ contextSummaryExpired: true });
-  house.clock.advance(DAY);
+  server.clock.advance(DAY);
   expect(await staleIds(client, programId)).toHaveLength(6);
   await client.state.update(programId, { decay: { learnedPatternMaxAge: null, maxUnpromotedPatterns: 200 } });
   expect(await staleIds(client, programId)).toEqual([]);
@@ -91,7 +91,7 @@ test.each([
   ['learnedPatternMaxAge', 1, 365],
   ['maxUnpromotedPatterns', 5, 200],
 ])('%s goes from %i to %i', async (field, least, most) => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   for (const value of [least, most]) {
     const { decay } = await client.state.update(programId, { decay: { [field]: value } });
     expect(decay).toMatchObject({ [field]: value });

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
-  house.clock.stop();
+  server = await startTestServer();
+  server.clock.stop();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
-type Client = TestHouse['admin'];
+type Client = TestServer['admin'];
 type Step = (client: Client, programId: string) => Promise<unknown>;
 
 const ids = fc.constantFrom('p-1', 'p-2', 'p-3', 'p-4');
@@ -86,10 +86,10 @@ const content = ({
 test('whatever was written, every version reads back as it was seen, differs from no twin, and can be restored', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), fc.nat(), async (steps, pick) => {
-      const { programId, client } = await house.program();
+      const { programId, client } = await server.createProgram();
       const seen: Awaited<ReturnType<Client['state']['read']>>[] = [];
       for (const each of steps) {
-        house.clock.advance(60_000);
+        server.clock.advance(60_000);
         await each(client, programId);
         const state = await client.state.read(programId);
         if (state.version > seen.length) seen.push(state);

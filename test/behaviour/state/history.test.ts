@@ -1,35 +1,39 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 import { connect } from '../../support/sql.ts';
 
 const DAY = 86_400_000;
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
-  house.clock.stop();
+  server = await startTestServer();
+  server.clock.stop();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
-const known = { id: 'p-1', domain: 'auth', pattern: 'Check expiry' };
+const seedPattern = { id: 'p-1', domain: 'auth', pattern: 'Check expiry' };
 const at = (ms: number) => new Date(ms).toISOString();
 
 test('the history tells what each write has changed, by whom and when, the newest first', async () => {
-  const { programId, key, client } = await house.program();
-  const { keyId } = await house.client(key).me();
+  const { programId, key, client } = await server.createProgram();
+  const { keyId } = await server.client(key).me();
   const sessionId = 'builder-session-1';
-  await client.state.update(programId, { sessionId, contextSummary: { lastTask: 'A' }, learnedPatterns: [known] });
-  house.clock.advance(1_000);
+  await client.state.update(programId, {
+    sessionId,
+    contextSummary: { lastTask: 'A' },
+    learnedPatterns: [seedPattern],
+  });
+  server.clock.advance(1_000);
   await client.state.update(programId, { config: {}, contextSummary: { lastTask: 'A', handoffNotes: 'B' } });
   await client.patterns.promote(programId, 'p-1', { sessionId });
   await client.patterns.remove(programId, 'p-1');
   await client.state.restore(programId, { version: 1 });
   const { versions, nextCursor } = await client.state.versions(programId);
-  const told = { at: at(house.clock.now()), keyId, restoredVersion: null, sessionId: null };
+  const expectedVersion = { at: at(server.clock.now()), keyId, restoredVersion: null, sessionId: null };
   const [added, changed, removed] = [1, 1, 1];
   const none = { patternsAdded: 0, patternsChanged: 0, patternsRemoved: 0 };
   expect(versions).toEqual([
     {
-      ...told,
+      ...expectedVersion,
       ...none,
       version: 5,
       cause: 'restore',
@@ -37,13 +41,13 @@ test('the history tells what each write has changed, by whom and when, the newes
       sections: ['contextSummary'],
       patternsAdded: added,
     },
-    { ...told, ...none, version: 4, cause: 'remove', sections: [], patternsRemoved: removed },
-    { ...told, ...none, version: 3, cause: 'promote', sessionId, sections: [], patternsChanged: changed },
-    { ...told, ...none, version: 2, cause: 'write', sections: ['contextSummary'] },
+    { ...expectedVersion, ...none, version: 4, cause: 'remove', sections: [], patternsRemoved: removed },
+    { ...expectedVersion, ...none, version: 3, cause: 'promote', sessionId, sections: [], patternsChanged: changed },
+    { ...expectedVersion, ...none, version: 2, cause: 'write', sections: ['contextSummary'] },
     {
-      ...told,
+      ...expectedVersion,
       ...none,
-      at: at(house.clock.now() - 1_000),
+      at: at(server.clock.now() - 1_000),
       version: 1,
       cause: 'write',
       sessionId,
@@ -55,8 +59,8 @@ test('the history tells what each write has changed, by whom and when, the newes
 });
 
 test('the newest hundred versions can be read, in pages without a gap, and older ones are gone', async () => {
-  const { programId, client } = await house.program();
-  await client.state.update(programId, { learnedPatterns: [known] });
+  const { programId, client } = await server.createProgram();
+  await client.state.update(programId, { learnedPatterns: [seedPattern] });
   for (let version = 2; version <= 104; version += 1) {
     await client.state.update(programId, {
       contextSummary: { lastTask: `Task ${version}` },
@@ -82,7 +86,7 @@ test('the newest hundred versions can be read, in pages without a gap, and older
     await expect(client.state.restore(programId, { version })).rejects.toMatchObject(gone);
     await expect(client.state.diff(programId, 104, version)).rejects.toMatchObject(gone);
   }
-  const sql = await connect(house.database);
+  const sql = await connect(server.database);
   for (const table of ['state_versions', 'pattern_undos']) {
     const rows = await sql.query(`SELECT version FROM ${table} WHERE programId = ?`, [programId]);
     expect(rows).toHaveLength(100);
@@ -91,7 +95,7 @@ test('the newest hundred versions can be read, in pages without a gap, and older
 });
 
 test('a state that was never written has no versions', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   expect(await client.state.versions(programId)).toEqual({ versions: [], nextCursor: null });
   const none = { status: 404, kind: 'state-version-not-found' };
   await expect(client.state.readVersion(programId, 1)).rejects.toMatchObject(none);
@@ -100,16 +104,16 @@ test('a state that was never written has no versions', async () => {
 });
 
 test('the state as of a time is the one that held then, judged then', async () => {
-  const { programId, client } = await house.program();
-  const start = house.clock.now();
+  const { programId, client } = await server.createProgram();
+  const start = server.clock.now();
   const seen: Awaited<ReturnType<typeof client.state.read>>[] = [];
   for (const lastTask of ['A', 'B', 'C']) {
-    house.clock.advance(20 * DAY);
+    server.clock.advance(20 * DAY);
     await client.state.update(programId, {
       contextSummary: { lastTask },
-      learnedPatterns: [{ ...known, id: lastTask }],
+      learnedPatterns: [{ ...seedPattern, id: lastTask }],
     });
-    house.clock.advance(8 * DAY);
+    server.clock.advance(8 * DAY);
     seen.push(await client.state.read(programId));
   }
   for (const [index, state] of seen.entries()) {
@@ -132,7 +136,7 @@ test('the state as of a time is the one that held then, judged then', async () =
 });
 
 test('a time that no calendar has is refused', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   for (const asOf of ['2026-02-30T00:00:00Z', 'yesterday']) {
     await expect(client.state.read(programId, { asOf })).rejects.toMatchObject({
       status: 400,
@@ -142,13 +146,13 @@ test('a time that no calendar has is refused', async () => {
 });
 
 test('the difference names every field that differs by its pointer', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   await client.state.update(programId, {
     contextSummary: { lastTask: 'A', activeWorkItems: ['x'] },
     config: { customSettings: { 'a/b': { '~': 1, same: true } } },
-    learnedPatterns: [known],
+    learnedPatterns: [seedPattern],
   });
-  house.clock.advance(1_000);
+  server.clock.advance(1_000);
   await client.state.update(programId, {
     contextSummary: { lastTask: null, activeWorkItems: ['x', 'y'] },
     config: { customSettings: { 'a/b': { '~': 2 } } },
@@ -165,8 +169,8 @@ test('the difference names every field that differs by its pointer', async () =>
     { pointer: '/learnedPatterns/p-1/confidence', before: 0.5, after: 0.75 },
     {
       pointer: '/learnedPatterns/p-1/lastReinforcedAt',
-      before: at(house.clock.now() - 1_000),
-      after: at(house.clock.now()),
+      before: at(server.clock.now() - 1_000),
+      after: at(server.clock.now()),
     },
     { pointer: '/learnedPatterns/p-1/reinforcements', before: 0, after: 1 },
   ]);
@@ -178,9 +182,9 @@ test('the difference names every field that differs by its pointer', async () =>
 });
 
 test('a large difference is cut, and says how much was left out', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   await client.state.update(programId, { config: {} });
-  const learnedPatterns = Array.from({ length: 700 }, (_, index) => ({ ...known, id: `p-${index}` }));
+  const learnedPatterns = Array.from({ length: 700 }, (_, index) => ({ ...seedPattern, id: `p-${index}` }));
   await client.state.update(programId, { learnedPatterns });
   const { changes, leftOut } = await client.state.diff(programId, 1, 2);
   expect(changes).toHaveLength(5_000);

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
-type Update = Parameters<TestHouse['admin']['state']['update']>[1];
+type Update = Parameters<TestServer['admin']['state']['update']>[1];
 
 /** A program that has written these, one after the other, and what it then reads. */
 const after = async (...updates: Update[]) => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   for (const update of updates) await client.state.update(programId, update);
   return client.state.read(programId);
 };
@@ -99,7 +99,7 @@ test('lists of text are replaced', async () => {
 });
 
 test('a write answers what is stored now, with counts in place of the patterns', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   await client.state.update(programId, { learnedPatterns: [{ id: 'p-1', domain: 'auth', pattern: 'A' }] });
   const written = await client.state.update(programId, {
     config: { preferredOutputFormat: 'json' },
@@ -111,10 +111,10 @@ test('a write answers what is stored now, with counts in place of the patterns',
 });
 
 test('what is stored comes back exactly: any text, any name, any number', async () => {
-  const { programId, client, key } = await house.program();
+  const { programId, client, key } = await server.createProgram();
   const settings =
     '{"__proto__":{"a":1},"constructor":{"prototype":2},"ünï 🚀/~":"\\" \\\\ 日本","":0,"n":[1e-7,0.1,-0,9007199254740991]}';
-  const answer = await fetch(`${house.url}/v1/programs/${programId}/state`, {
+  const answer = await fetch(`${server.url}/v1/programs/${programId}/state`, {
     method: 'PATCH',
     headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
     body: `{"config":{"customSettings":${settings}}}`,
@@ -125,7 +125,7 @@ test('what is stored comes back exactly: any text, any name, any number', async 
 });
 
 test('a write that says nothing, or something unknown, is refused', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   for (const update of [
     {},
     { colour: 'red' },

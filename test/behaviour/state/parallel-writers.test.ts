@@ -1,26 +1,26 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
-let second: TestHouse;
+let server: TestServer;
+let second: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
-  second = await openTestHouse({ database: house.database });
+  server = await startTestServer();
+  second = await startTestServer({ database: server.database });
 });
 afterAll(async () => {
   await second.close();
-  await house.close();
+  await server.close();
 });
 
 const WRITERS = 50;
 
 test('fifty writers at once to sections, single patterns and maps lose nothing, through two servers', async () => {
-  const { programId, key, client } = await house.program();
+  const { programId, key, client } = await server.createProgram();
   const clients = [client, second.client(key)];
   const learnedPatterns = ['reinforced', 'promoted', 'judged'].map((id) => ({ id, domain: 'd', pattern: 'p' }));
   await client.state.update(programId, { learnedPatterns });
   const writes = Array.from({ length: WRITERS }, (_, index) => {
-    const writer = clients[index % 2] as TestHouse['admin'];
+    const writer = clients[index % 2] as TestServer['admin'];
     const own = { id: `p-${index}`, domain: 'd', pattern: `Writer ${index}` };
     const kinds = [
       () => writer.state.update(programId, { config: { toolPreferences: { [`writer-${index}`]: index } } }),
@@ -49,7 +49,7 @@ test('fifty writers at once to sections, single patterns and maps lose nothing, 
 });
 
 test('of the readers of a state that is being written none sees half a write', async () => {
-  const { programId, key, client } = await house.program();
+  const { programId, key, client } = await server.createProgram();
   const reader = second.client(key);
   const written = (count: number) => ({
     baselines: { sessionsCompleted: count },

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
-type Update = Parameters<TestHouse['admin']['state']['update']>[1];
+type Update = Parameters<TestServer['admin']['state']['update']>[1];
 
 /** Twenty writers, no two of whom write the same. */
 const writers: readonly Update[] = [
@@ -26,7 +26,7 @@ const writers: readonly Update[] = [
   })),
 ];
 
-const expectAll = async (client: TestHouse['admin'], programId: string, version: number) => {
+const expectAll = async (client: TestServer['admin'], programId: string, version: number) => {
   const state = await client.state.read(programId);
   expect(state).toMatchObject({
     version,
@@ -41,7 +41,7 @@ const expectAll = async (client: TestHouse['admin'], programId: string, version:
 };
 
 test('twenty writers at once to different sections and patterns lose nothing', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   await client.state.update(programId, { config: {} });
   const written = await Promise.all(writers.map((update) => client.state.update(programId, update)));
   expect(written.map(({ version }) => version).sort((a, b) => a - b)).toEqual(writers.map((_, index) => index + 2));
@@ -49,13 +49,13 @@ test('twenty writers at once to different sections and patterns lose nothing', a
 });
 
 test('twenty first writes at once lose nothing either', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   await Promise.all(writers.map((update) => client.state.update(programId, update)));
   await expectAll(client, programId, writers.length);
 });
 
 test('writers of one pattern at once make one pattern, and each counts', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const learnedPatterns = [{ id: 'p-1', domain: 'd', pattern: 'Same' }];
   const written = await Promise.all(
     Array.from({ length: 10 }, () => client.state.update(programId, { learnedPatterns })),
@@ -66,8 +66,8 @@ test('writers of one pattern at once make one pattern, and each counts', async (
 });
 
 test('two servers on one database lose nothing between them', async () => {
-  const { programId, key, client } = await house.program();
-  const second = await openTestHouse({ database: house.database });
+  const { programId, key, client } = await server.createProgram();
+  const second = await startTestServer({ database: server.database });
   const doors = [client, second.client(key)];
   await Promise.all(writers.map((update, index) => doors[index % 2]?.state.update(programId, update)));
   await expectAll(client, programId, writers.length);

@@ -1,42 +1,46 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
 const DAY = 86_400_000;
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
-  house.clock.stop();
+  server = await startTestServer();
+  server.clock.stop();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const pattern = (id: string, confidence = 0.5) => ({ id, domain: 'auth', pattern: `What ${id} says`, confidence });
 
 /** A program that knows the patterns p-1 and p-2, at version 1. */
 async function learned() {
-  const program = await house.program();
+  const program = await server.createProgram();
   await program.client.state.update(program.programId, { learnedPatterns: [pattern('p-1'), pattern('p-2')] });
   return program;
 }
 
-const patternOf = async (client: TestHouse['admin'], programId: string, patternId: string) =>
+const findPattern = async (client: TestServer['admin'], programId: string, patternId: string) =>
   (await client.state.read(programId)).learnedPatterns.find(({ id }) => id === patternId);
 
 test('a reinforced pattern counts once more and is fresh again, and takes a new confidence when one is told', async () => {
   const { programId, client } = await learned();
-  house.clock.advance(31 * DAY);
-  expect(await patternOf(client, programId, 'p-1')).toMatchObject({ stale: true, reinforcements: 0 });
+  server.clock.advance(31 * DAY);
+  expect(await findPattern(client, programId, 'p-1')).toMatchObject({ stale: true, reinforcements: 0 });
   const { version, pattern: made } = await client.patterns.reinforce(programId, 'p-1');
   expect(version).toBe(2);
   expect(made).toMatchObject({ id: 'p-1', confidence: 0.5, reinforcements: 1 });
-  expect(Date.parse(made.lastReinforcedAt)).toBe(house.clock.now());
+  expect(Date.parse(made.lastReinforcedAt)).toBe(server.clock.now());
   await client.patterns.reinforce(programId, 'p-1', { confidence: 0.9 });
-  expect(await patternOf(client, programId, 'p-1')).toMatchObject({ stale: false, reinforcements: 2, confidence: 0.9 });
-  expect(await patternOf(client, programId, 'p-2')).toMatchObject({ stale: true, reinforcements: 0 });
+  expect(await findPattern(client, programId, 'p-1')).toMatchObject({
+    stale: false,
+    reinforcements: 2,
+    confidence: 0.9,
+  });
+  expect(await findPattern(client, programId, 'p-2')).toMatchObject({ stale: true, reinforcements: 0 });
 });
 
 test('a reinforcement without a body is one too', async () => {
   const { programId, key } = await learned();
-  const url = `${house.url}/v1/programs/${programId}/patterns/p-1/reinforce`;
+  const url = `${server.url}/v1/programs/${programId}/patterns/p-1/reinforce`;
   const answer = await fetch(url, { method: 'POST', headers: { authorization: `Bearer ${key}` } });
   expect(answer.status).toBe(200);
   expect(answer.headers.get('etag')).toBe('"2"');
@@ -46,20 +50,20 @@ test('a reinforcement without a body is one too', async () => {
 test('a promoted pattern never grows stale, until the promotion is taken back', async () => {
   const { programId, client } = await learned();
   await client.patterns.promote(programId, 'p-1');
-  house.clock.advance(40 * DAY);
-  expect(await patternOf(client, programId, 'p-1')).toMatchObject({ promoted: true, stale: false });
+  server.clock.advance(40 * DAY);
+  expect(await findPattern(client, programId, 'p-1')).toMatchObject({ promoted: true, stale: false });
   await client.patterns.promote(programId, 'p-1', { promoted: false });
-  expect(await patternOf(client, programId, 'p-1')).toMatchObject({ promoted: false, stale: true });
+  expect(await findPattern(client, programId, 'p-1')).toMatchObject({ promoted: false, stale: true });
 });
 
 test('a superseded or refuted pattern stays and is shown as such, and can be made active again', async () => {
   const { programId, client } = await learned();
   await client.patterns.setStatus(programId, 'p-1', { status: 'superseded', supersededBy: 'p-2' });
-  expect(await patternOf(client, programId, 'p-1')).toMatchObject({ status: 'superseded', supersededBy: 'p-2' });
+  expect(await findPattern(client, programId, 'p-1')).toMatchObject({ status: 'superseded', supersededBy: 'p-2' });
   await client.patterns.setStatus(programId, 'p-1', { status: 'refuted' });
-  expect(await patternOf(client, programId, 'p-1')).toMatchObject({ status: 'refuted', supersededBy: null });
+  expect(await findPattern(client, programId, 'p-1')).toMatchObject({ status: 'refuted', supersededBy: null });
   await client.patterns.setStatus(programId, 'p-1', { status: 'active' });
-  expect(await patternOf(client, programId, 'p-1')).toMatchObject({ status: 'active', supersededBy: null });
+  expect(await findPattern(client, programId, 'p-1')).toMatchObject({ status: 'active', supersededBy: null });
 });
 
 test.each([
@@ -77,13 +81,13 @@ test.each([
 });
 
 test('a removed pattern is gone, and makes room for another', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const many = Array.from({ length: 1_000 }, (_, index) => pattern(`p-${index}`));
   await client.state.update(programId, { learnedPatterns: many });
   const oneMore = { learnedPatterns: [pattern('one-more')] };
   await expect(client.state.update(programId, oneMore)).rejects.toMatchObject({ status: 409 });
   await client.patterns.remove(programId, 'p-7');
-  expect(await patternOf(client, programId, 'p-7')).toBeUndefined();
+  expect(await findPattern(client, programId, 'p-7')).toBeUndefined();
   expect(await client.state.update(programId, oneMore)).toMatchObject({ version: 3, patternsStored: 1_000 });
 });
 

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const pattern = (id: string, more: object = {}) => ({ id, domain: 'auth', pattern: `Pattern ${id}`, ...more });
 
 test('a new pattern is added, a known one updated and counted as reinforced, the others stay', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   await client.state.update(programId, {
     learnedPatterns: [pattern('p-1', { confidence: 0.9, evidence: 'Seen' }), pattern('p-2')],
   });
   const before = (await client.state.read(programId)).learnedPatterns;
-  house.clock.advance(60_000);
+  server.clock.advance(60_000);
   await client.state.update(programId, { learnedPatterns: [{ id: 'p-1', confidence: 0.95 }, pattern('p-3')] });
   const after = (await client.state.read(programId)).learnedPatterns;
   expect(after).toMatchObject([
@@ -29,7 +29,7 @@ test('a new pattern is added, a known one updated and counted as reinforced, the
 });
 
 test('a null takes the evidence away, and leaving it out keeps it', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   await client.state.update(programId, { learnedPatterns: [pattern('p-1', { evidence: 'Seen' })] });
   await client.state.update(programId, { learnedPatterns: [{ id: 'p-1', pattern: 'Other' }] });
   expect((await client.state.read(programId)).learnedPatterns).toMatchObject([{ pattern: 'Other', evidence: 'Seen' }]);
@@ -38,14 +38,14 @@ test('a null takes the evidence away, and leaving it out keeps it', async () => 
 });
 
 test('an empty list of patterns removes none', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   await client.state.update(programId, { learnedPatterns: [pattern('p-1')] });
   await client.state.update(programId, { learnedPatterns: [] });
   expect((await client.state.read(programId)).learnedPatterns).toHaveLength(1);
 });
 
 test('an id that stands twice in one call is refused, and nothing is written', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const twice = [pattern('p-1'), pattern('p-2'), pattern('p-1')];
   await expect(client.state.update(programId, { learnedPatterns: twice })).rejects.toMatchObject({
     status: 400,
@@ -55,14 +55,14 @@ test('an id that stands twice in one call is refused, and nothing is written', a
 });
 
 test('the case of an id matters', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   await client.state.update(programId, { learnedPatterns: [pattern('p-a'), pattern('P-A')] });
   const ids = (await client.state.read(programId)).learnedPatterns.map((each) => each.id);
   expect(ids.sort()).toEqual(['P-A', 'p-a']);
 });
 
 test.each(['domain', 'pattern'])('a new pattern without its %s is refused, and nothing is written', async (field) => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const learnedPatterns = [pattern('p-1'), { ...pattern('p-2'), [field]: undefined }];
   const write = client.state.update(programId, { contextSummary: { lastTask: 'A' }, learnedPatterns });
   await expect(write).rejects.toMatchObject({
@@ -73,7 +73,7 @@ test.each(['domain', 'pattern'])('a new pattern without its %s is refused, and n
 });
 
 test('a program keeps 1,000 patterns; one more is refused, and known ones can still be reinforced', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   for (const half of [0, 1]) {
     const learnedPatterns = Array.from({ length: 500 }, (_, index) => pattern(`p-${half}-${index}`));
     await client.state.update(programId, { learnedPatterns });
@@ -91,7 +91,7 @@ test('a program keeps 1,000 patterns; one more is refused, and known ones can st
 });
 
 test('the patterns of one program are never those of another', async () => {
-  const [mine, other] = [await house.program(), await house.program()];
+  const [mine, other] = [await server.createProgram(), await server.createProgram()];
   await mine.client.state.update(mine.programId, { learnedPatterns: [pattern('p-1', { confidence: 1 })] });
   await other.client.state.update(other.programId, { learnedPatterns: [pattern('p-1', { confidence: 0 })] });
   expect((await mine.client.state.read(mine.programId)).learnedPatterns).toMatchObject([

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const DEFAULTS = {
   contextSummary: { lastTask: null, activeWorkItems: [], handoffNotes: null, openQuestions: [] },
@@ -22,7 +22,7 @@ const DEFAULTS = {
 };
 
 test('a first boot reads defaults and is no error', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   expect(await client.state.read(programId)).toEqual({
     programId,
     exists: false,
@@ -34,18 +34,18 @@ test('a first boot reads defaults and is no error', async () => {
 });
 
 test('reads change nothing, before the first write and after it', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const fresh = await client.state.read(programId);
-  house.clock.advance(60_000);
+  server.clock.advance(60_000);
   expect(await client.state.read(programId)).toEqual(fresh);
   await client.state.update(programId, { learnedPatterns: [{ id: 'p-1', domain: 'auth', pattern: 'Check expiry' }] });
   const stored = await client.state.read(programId);
-  house.clock.advance(60_000);
+  server.clock.advance(60_000);
   for (let index = 0; index < 3; index += 1) expect(await client.state.read(programId)).toEqual(stored);
 });
 
 test('the read carries its version as ETag', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const read = () => client.api.GET('/v1/programs/{programId}/state', { params: { path: { programId } } });
   expect((await read()).response.headers.get('etag')).toBe('"0"');
   await client.state.update(programId, { config: {} });
@@ -53,21 +53,21 @@ test('the read carries its version as ETag', async () => {
 });
 
 test('a program reads its own state and no other; auditors and admins read any', async () => {
-  const [mine, other] = [await house.program(), await house.program()];
+  const [mine, other] = [await server.createProgram(), await server.createProgram()];
   await mine.client.state.update(mine.programId, { contextSummary: { lastTask: 'Mine' } });
   await expect(other.client.state.read(mine.programId)).rejects.toMatchObject({ status: 403, kind: 'forbidden' });
   for (const role of ['auditor', 'admin', 'operator'] as const) {
-    const reader = house.client((await house.admin.keys.create({ role })).key);
+    const reader = server.client((await server.admin.keys.create({ role })).key);
     expect(await reader.state.read(mine.programId)).toMatchObject({ contextSummary: { lastTask: 'Mine' } });
   }
 });
 
 test('only the program itself writes its state, not even an admin', async () => {
-  const [mine, other] = [await house.program(), await house.program()];
+  const [mine, other] = [await server.createProgram(), await server.createProgram()];
   const { programId } = mine;
-  const { key } = await house.admin.keys.create({ role: 'admin', programId });
-  const auditor = await house.admin.keys.create({ role: 'auditor' });
-  for (const writer of [other.client, house.admin, house.client(key), house.client(auditor.key)]) {
+  const { key } = await server.admin.keys.create({ role: 'admin', programId });
+  const auditor = await server.admin.keys.create({ role: 'auditor' });
+  for (const writer of [other.client, server.admin, server.client(key), server.client(auditor.key)]) {
     const write = writer.state.update(programId, { contextSummary: { lastTask: 'Not mine' } });
     await expect(write).rejects.toMatchObject({ status: 403, kind: 'forbidden' });
   }
@@ -75,16 +75,16 @@ test('only the program itself writes its state, not even an admin', async () => 
 });
 
 test('a program that is not there is not found by an admin', async () => {
-  await expect(house.admin.state.read(randomName())).rejects.toMatchObject({ status: 404, kind: 'program-not-found' });
+  await expect(server.admin.state.read(randomName())).rejects.toMatchObject({ status: 404, kind: 'program-not-found' });
 });
 
 test('the state survives the end of its session and of the server', async () => {
-  const { programId, key, client } = await house.program();
+  const { programId, key, client } = await server.createProgram();
   await client.sessions.create({ name: 'Auth' });
   await client.state.update(programId, { contextSummary: { lastTask: 'Stored' } });
   await client.sessions.update('current', { status: 'Done', state: 'complete' });
   const stored = await client.state.read(programId);
-  const next = await openTestHouse({ database: house.database });
+  const next = await startTestServer({ database: server.database });
   expect(await next.client(key).state.read(programId)).toEqual(stored);
   await next.close();
 });

@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 import { connect } from '../../support/sql.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
-const known = { id: 'p-1', domain: 'auth', pattern: 'Check expiry' };
+const seedPattern = { id: 'p-1', domain: 'auth', pattern: 'Check expiry' };
 
 async function learned() {
-  const program = await house.program();
-  await program.client.state.update(program.programId, { learnedPatterns: [known] });
+  const program = await server.createProgram();
+  await program.client.state.update(program.programId, { learnedPatterns: [seedPattern] });
   return program;
 }
 
 /** Every act on what a program remembers, by its operation. */
-const acts = (client: TestHouse['admin'], programId: string, sessionId?: string) => {
+const writeOperations = (client: TestServer['admin'], programId: string, sessionId?: string) => {
   const by = sessionId === undefined ? {} : { sessionId };
   return {
     updateProgramState: () => client.state.update(programId, { config: {}, ...by }),
@@ -26,12 +26,12 @@ const acts = (client: TestHouse['admin'], programId: string, sessionId?: string)
     setPatternStatus: () => client.patterns.setStatus(programId, 'p-1', { status: 'refuted', ...by }),
     restoreState: () => client.state.restore(programId, { version: 1, ...by }),
     importState: async () =>
-      client.state.import(programId, { document: await house.admin.state.export(programId), ...by }),
+      client.state.import(programId, { document: await server.admin.state.export(programId), ...by }),
     removePattern: () => client.patterns.remove(programId, 'p-1', by),
   };
 };
 
-const looks = (client: TestHouse['admin'], programId: string) => ({
+const readOperations = (client: TestServer['admin'], programId: string) => ({
   getProgramState: () => client.state.read(programId),
   listPatterns: () => client.patterns.list(programId),
   listStateVersions: () => client.state.versions(programId),
@@ -42,17 +42,19 @@ const looks = (client: TestHouse['admin'], programId: string) => ({
 
 test('another program may neither read nor change anything of it', async () => {
   const { programId } = await learned();
-  const { client: stranger } = await house.program();
+  const { client: stranger } = await server.createProgram();
   const forbidden = { status: 403, kind: 'forbidden' };
-  for (const act of Object.values(acts(stranger, programId))) await expect(act()).rejects.toMatchObject(forbidden);
-  for (const look of Object.values(looks(stranger, programId))) await expect(look()).rejects.toMatchObject(forbidden);
+  for (const act of Object.values(writeOperations(stranger, programId)))
+    await expect(act()).rejects.toMatchObject(forbidden);
+  for (const readOperation of Object.values(readOperations(stranger, programId)))
+    await expect(readOperation()).rejects.toMatchObject(forbidden);
 });
 
 test('an admin curates, restores and imports, each with its audit row, and writes and reinforces nothing', async () => {
-  const { client: admin } = await house.account('unlimited');
+  const { client: admin } = await server.createAccount('unlimited');
   const { key } = await admin.keys.create({ programId: 'builder' });
-  const builder = house.client(key);
-  await builder.state.update('builder', { learnedPatterns: [known] });
+  const builder = server.client(key);
+  await builder.state.update('builder', { learnedPatterns: [seedPattern] });
   const document = await builder.state.export('builder');
   await expect(admin.state.update('builder', { config: {} })).rejects.toMatchObject({ status: 403 });
   await expect(admin.patterns.reinforce('builder', 'p-1')).rejects.toMatchObject({ status: 403 });
@@ -72,10 +74,10 @@ test('an admin curates, restores and imports, each with its audit row, and write
 });
 
 test('what a program does with its own memory is no audit row, but for restoring and importing', async () => {
-  const { client: admin } = await house.account('unlimited');
+  const { client: admin } = await server.createAccount('unlimited');
   const { key, keyId } = await admin.keys.create({ programId: 'builder' });
-  const builder = house.client(key);
-  await builder.state.update('builder', { learnedPatterns: [known] });
+  const builder = server.client(key);
+  await builder.state.update('builder', { learnedPatterns: [seedPattern] });
   const document = await builder.state.export('builder');
   await builder.patterns.promote('builder', 'p-1');
   await builder.patterns.remove('builder', 'p-1');
@@ -86,13 +88,13 @@ test('what a program does with its own memory is no audit row, but for restoring
 });
 
 test('an auditor looks at everything and changes nothing; every look at another program leaves its row', async () => {
-  const { client: admin } = await house.account('unlimited');
+  const { client: admin } = await server.createAccount('unlimited');
   const { key } = await admin.keys.create({ programId: 'builder' });
-  await house.client(key).state.update('builder', { learnedPatterns: [known] });
+  await server.client(key).state.update('builder', { learnedPatterns: [seedPattern] });
   const made = await admin.keys.create({ role: 'auditor' });
-  const auditor = house.client(made.key);
-  const table = looks(auditor, 'builder');
-  for (const look of Object.values(table)) await look();
+  const auditor = server.client(made.key);
+  const table = readOperations(auditor, 'builder');
+  for (const readOperation of Object.values(table)) await readOperation();
   const { audit: entries } = await admin.audit.list({ keyId: made.keyId });
   expect(entries.map(({ action }) => action).reverse()).toEqual(Object.keys(table));
   await expect(auditor.patterns.promote('builder', 'p-1')).rejects.toMatchObject({ status: 403 });
@@ -101,30 +103,31 @@ test('an auditor looks at everything and changes nothing; every look at another 
 
 test('a program that nobody knows is 404', async () => {
   const missing = { status: 404, kind: 'program-not-found' };
-  for (const look of Object.values(looks(house.admin, 'nobody'))) await expect(look()).rejects.toMatchObject(missing);
-  await expect(house.admin.patterns.promote('nobody', 'p-1')).rejects.toMatchObject(missing);
-  await expect(house.admin.state.restore('nobody', { version: 1 })).rejects.toMatchObject(missing);
+  for (const readOperation of Object.values(readOperations(server.admin, 'nobody')))
+    await expect(readOperation()).rejects.toMatchObject(missing);
+  await expect(server.admin.patterns.promote('nobody', 'p-1')).rejects.toMatchObject(missing);
+  await expect(server.admin.state.restore('nobody', { version: 1 })).rejects.toMatchObject(missing);
 });
 
 test('a session that was superseded can write nothing any more, and is told its successor', async () => {
   const { programId, client } = await learned();
   await client.sessions.create({ sessionId: `${programId}-old`, name: 'Paused' });
-  const sql = await connect(house.database);
+  const sql = await connect(server.database);
   await sql.query('UPDATE sessions SET successor = ? WHERE sessionId = ?', [`${programId}-new`, `${programId}-old`]);
   await sql.close();
   const superseded = { status: 409, kind: 'session-superseded', problem: { successor: `${programId}-new` } };
-  for (const act of Object.values(acts(client, programId, `${programId}-old`))) {
+  for (const act of Object.values(writeOperations(client, programId, `${programId}-old`))) {
     await expect(act()).rejects.toMatchObject(superseded);
   }
   expect(await client.state.read(programId)).toMatchObject({ version: 1, sessionId: null });
-  for (const act of Object.values(acts(client, programId, 'never-heard-of'))) await act();
+  for (const act of Object.values(writeOperations(client, programId, 'never-heard-of'))) await act();
   expect(await client.state.read(programId)).toMatchObject({ version: 8, sessionId: 'never-heard-of' });
 });
 
 test('every write is one event of the account, in the order of the versions', async () => {
   const { programId, client } = await learned();
-  for (const act of Object.values(acts(client, programId, `${programId}-1`))) await act();
-  const sql = await connect(house.database);
+  for (const act of Object.values(writeOperations(client, programId, `${programId}-1`))) await act();
+  const sql = await connect(server.database);
   const rows = await sql.query<{ sessionId: string | null; data: string }>(
     'SELECT sessionId, data FROM events WHERE kind = ? AND programId = ? ORDER BY seq',
     ['state.written', programId],

@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 import { connect } from '../../support/sql.ts';
 
 const DAY = 86_400_000;
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
-  house.clock.stop();
+  server = await startTestServer();
+  server.clock.stop();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
-type Client = TestHouse['admin'];
+type Client = TestServer['admin'];
 type Query = Parameters<Client['patterns']['list']>[1];
 
-const found = async (client: Client, programId: string, query: Query) =>
+const searchPatternIds = async (client: Client, programId: string, query: Query) =>
   (await client.patterns.list(programId, { limit: 50, ...query })).patterns.map(({ id }) => id).sort();
 
-async function knowing(texts: Readonly<Record<string, string>>) {
-  const program = await house.program();
+async function createProgramWithPatterns(texts: Readonly<Record<string, string>>) {
+  const program = await server.createProgram();
   const learnedPatterns = Object.entries(texts).map(([id, pattern]) => ({ id, domain: 'general', pattern }));
   await program.client.state.update(program.programId, { learnedPatterns });
   return program;
@@ -58,7 +58,7 @@ test.each<[string, string[]]>([
   ['x'.repeat(150), ['long']],
   ['x'.repeat(151), []],
 ])('a search for %s finds what begins with each of its words', async (text, ids) => {
-  const { programId, client } = await knowing({
+  const { programId, client } = await createProgramWithPatterns({
     jwt: 'Always validate JWT expiry before role check',
     token: 'Then-jwt.token goes there',
     stop: 'to be or not to be, that is the question of a',
@@ -70,33 +70,33 @@ test.each<[string, string[]]>([
     quote: "O'Brien says so",
     ...(text.startsWith('xxx') && { long: 'x'.repeat(150) }),
   });
-  expect(await found(client, programId, { text })).toEqual(ids);
+  expect(await searchPatternIds(client, programId, { text })).toEqual(ids);
 });
 
 test('words of the domain and the evidence are found too, and what was changed or removed no longer', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const known = { id: 'p-1', domain: 'billing', pattern: 'Round late', evidence: 'Invoice 17' };
   await client.state.update(programId, { learnedPatterns: [known, { ...known, id: 'p-2' }] });
-  expect(await found(client, programId, { text: 'bill round invoice' })).toEqual(['p-1', 'p-2']);
+  expect(await searchPatternIds(client, programId, { text: 'bill round invoice' })).toEqual(['p-1', 'p-2']);
   await client.state.update(programId, { learnedPatterns: [{ id: 'p-1', pattern: 'Never round', evidence: null }] });
-  expect(await found(client, programId, { text: 'late' })).toEqual(['p-2']);
-  expect(await found(client, programId, { text: 'never' })).toEqual(['p-1']);
-  expect(await found(client, programId, { text: 'invoice' })).toEqual(['p-2']);
+  expect(await searchPatternIds(client, programId, { text: 'late' })).toEqual(['p-2']);
+  expect(await searchPatternIds(client, programId, { text: 'never' })).toEqual(['p-1']);
+  expect(await searchPatternIds(client, programId, { text: 'invoice' })).toEqual(['p-2']);
   await client.patterns.remove(programId, 'p-2');
-  expect(await found(client, programId, { text: 'round' })).toEqual(['p-1']);
+  expect(await searchPatternIds(client, programId, { text: 'round' })).toEqual(['p-1']);
   await client.state.restore(programId, { version: 1 });
-  expect(await found(client, programId, { text: 'invoice' })).toEqual(['p-1', 'p-2']);
+  expect(await searchPatternIds(client, programId, { text: 'invoice' })).toEqual(['p-1', 'p-2']);
 });
 
 test('a search finds nothing of another program or account', async () => {
-  const mine = await knowing({ 'p-1': 'the same words' });
-  const theirs = await knowing({ 'p-2': 'the same words' });
-  expect(await found(mine.client, mine.programId, { text: 'same words' })).toEqual(['p-1']);
-  expect(await found(theirs.client, theirs.programId, { text: 'same words' })).toEqual(['p-2']);
+  const mine = await createProgramWithPatterns({ 'p-1': 'the same words' });
+  const theirs = await createProgramWithPatterns({ 'p-2': 'the same words' });
+  expect(await searchPatternIds(mine.client, mine.programId, { text: 'same words' })).toEqual(['p-1']);
+  expect(await searchPatternIds(theirs.client, theirs.programId, { text: 'same words' })).toEqual(['p-2']);
 });
 
 test('a search text without a letter or a digit is refused', async () => {
-  const { programId, client } = await knowing({});
+  const { programId, client } = await createProgramWithPatterns({});
   await expect(client.patterns.list(programId, { text: '*** "' })).rejects.toMatchObject({
     status: 400,
     problem: { errors: [{ in: 'query', pointer: '#/text' }] },
@@ -104,7 +104,7 @@ test('a search text without a letter or a digit is refused', async () => {
 });
 
 test('the filters hold together, and active patterns alone are listed unless others are asked for', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const learnedPatterns = [1, 2, 3, 4].map((number) => ({
     id: `p-${number}`,
     domain: number % 2 ? 'odd' : 'even',
@@ -112,11 +112,11 @@ test('the filters hold together, and active patterns alone are listed unless oth
     confidence: number / 4,
   }));
   await client.state.update(programId, { learnedPatterns });
-  house.clock.advance(31 * DAY);
+  server.clock.advance(31 * DAY);
   await client.patterns.reinforce(programId, 'p-3');
   await client.patterns.promote(programId, 'p-4');
   await client.patterns.setStatus(programId, 'p-2', { status: 'superseded', supersededBy: 'p-4' });
-  const list = (query: Query) => found(client, programId, query);
+  const list = (query: Query) => searchPatternIds(client, programId, query);
   expect(await list({})).toEqual(['p-1', 'p-3', 'p-4']);
   expect(await list({ status: 'all' })).toEqual(['p-1', 'p-2', 'p-3', 'p-4']);
   expect(await list({ status: 'superseded' })).toEqual(['p-2']);
@@ -133,11 +133,11 @@ test('the filters hold together, and active patterns alone are listed unless oth
 });
 
 test('the list is in pages without a gap or a double, the most recently reinforced first, then by id', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const named = (from: number) =>
     Array.from({ length: 30 }, (_, index) => ({ id: `p-${from + index}`, domain: 'd', pattern: 'word' }));
   await client.state.update(programId, { learnedPatterns: named(100) });
-  house.clock.advance(1_000);
+  server.clock.advance(1_000);
   await client.state.update(programId, { learnedPatterns: named(200) });
   const ids: string[] = [];
   for (let cursor: string | null = null; ; ) {
@@ -151,9 +151,9 @@ test('the list is in pages without a gap or a double, the most recently reinforc
 });
 
 test('the search goes through a full-text index of the database', async () => {
-  const sql = await connect(house.database);
+  const sql = await connect(server.database);
   const rows =
-    house.database.kind === 'mysql'
+    server.database.kind === 'mysql'
       ? await sql.query("SHOW INDEX FROM learned_patterns WHERE Index_type = 'FULLTEXT'")
       : await sql.query("SELECT name FROM sqlite_master WHERE sql LIKE '%fts5%'");
   await sql.close();
@@ -161,14 +161,14 @@ test('the search goes through a full-text index of the database', async () => {
 });
 
 test('a vacuum of the database loses no word', async () => {
-  const { programId, client } = await knowing({ 'p-1': 'first', 'p-2': 'second', 'p-3': 'third' });
+  const { programId, client } = await createProgramWithPatterns({ 'p-1': 'first', 'p-2': 'second', 'p-3': 'third' });
   await client.patterns.remove(programId, 'p-1');
-  const sql = await connect(house.database);
-  await sql.query(house.database.kind === 'mysql' ? 'OPTIMIZE TABLE learned_patterns' : 'VACUUM');
+  const sql = await connect(server.database);
+  await sql.query(server.database.kind === 'mysql' ? 'OPTIMIZE TABLE learned_patterns' : 'VACUUM');
   await sql.close();
-  expect(await found(client, programId, { text: 'second' })).toEqual(['p-2']);
-  expect(await found(client, programId, { text: 'first' })).toEqual([]);
+  expect(await searchPatternIds(client, programId, { text: 'second' })).toEqual(['p-2']);
+  expect(await searchPatternIds(client, programId, { text: 'first' })).toEqual([]);
   await client.state.update(programId, { learnedPatterns: [{ id: 'p-3', pattern: 'fourth' }] });
-  expect(await found(client, programId, { text: 'third' })).toEqual([]);
-  expect(await found(client, programId, { text: 'fourth' })).toEqual(['p-3']);
+  expect(await searchPatternIds(client, programId, { text: 'third' })).toEqual([]);
+  expect(await searchPatternIds(client, programId, { text: 'fourth' })).toEqual(['p-3']);
 });

@@ -1,31 +1,31 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
-let other: TestHouse;
+let server: TestServer;
+let other: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
-  other = await openTestHouse();
-  for (const each of [house, other]) each.clock.stop();
+  server = await startTestServer();
+  other = await startTestServer();
+  for (const each of [server, other]) each.clock.stop();
 });
 afterAll(async () => {
-  await house.close();
+  await server.close();
   await other.close();
 });
 
-type Document = Awaited<ReturnType<TestHouse['admin']['state']['export']>>;
+type Document = Awaited<ReturnType<TestServer['admin']['state']['export']>>;
 
 /** The program `builder` on another, empty server. */
 async function emptyServer() {
-  const { client: admin } = await other.account('unlimited');
+  const { client: admin } = await other.createAccount('unlimited');
   const { key } = await admin.keys.create({ programId: 'builder' });
   return { admin, builder: other.client(key), key };
 }
 
 async function builder() {
-  const { client: admin } = await house.account('unlimited');
+  const { client: admin } = await server.createAccount('unlimited');
   const { key } = await admin.keys.create({ programId: 'builder' });
-  return { client: house.client(key), key };
+  return { client: server.client(key), key };
 }
 
 /** The bytes of the export. */
@@ -35,7 +35,7 @@ const bytes = async (url: string, key: string): Promise<string> => {
 };
 
 /** A state with something of everything in it. */
-async function rich() {
+async function createFullState() {
   const { client, key } = await builder();
   await client.state.update('builder', {
     sessionId: 'builder-session-1',
@@ -46,12 +46,12 @@ async function rich() {
     baselines: { avgTaskDurationMinutes: 12.34567890123 },
     decay: { learnedPatternMaxAge: 12 },
   });
-  house.clock.advance(1_001);
+  server.clock.advance(1_001);
   const text = { domain: 'auth', pattern: 'Prüfe 💚' };
   await client.state.update('builder', {
     learnedPatterns: ['p-10', 'p-9', 'P-1', 'a'].map((id, index) => ({ id, ...text, confidence: 0.1 + index / 7 })),
   });
-  house.clock.advance(2_003);
+  server.clock.advance(2_003);
   await client.patterns.reinforce('builder', 'p-9', { confidence: 1 / 3 });
   await client.patterns.promote('builder', 'P-1');
   await client.patterns.setStatus('builder', 'a', { status: 'superseded', supersededBy: 'p-9' });
@@ -63,8 +63,8 @@ async function rich() {
 test.each(['merge', 'skip', 'overwrite'] as const)(
   'exported, imported on an empty server by %s and exported again, a state is the same to the byte',
   async (mode) => {
-    const { client, key } = await rich();
-    const text = await bytes(house.url, key);
+    const { client, key } = await createFullState();
+    const text = await bytes(server.url, key);
     const { builder: there, key: theirKey } = await emptyServer();
     await there.state.import('builder', { document: JSON.parse(text), mode });
     expect(await bytes(other.url, theirKey)).toBe(text);
@@ -75,7 +75,7 @@ test.each(['merge', 'skip', 'overwrite'] as const)(
 
 test('a state that was never written goes through a document too', async () => {
   const { key } = await builder();
-  const text = await bytes(house.url, key);
+  const text = await bytes(server.url, key);
   const { builder: there, key: theirKey } = await emptyServer();
   await there.state.import('builder', { document: JSON.parse(text) });
   expect(await bytes(other.url, theirKey)).toBe(text);
@@ -91,7 +91,7 @@ test('a full memory of a thousand patterns goes through a document, though it is
     }));
     await client.state.update('builder', { learnedPatterns });
   }
-  const text = await bytes(house.url, key);
+  const text = await bytes(server.url, key);
   expect(text.length).toBeGreaterThan(2_000_000);
   const { builder: there, key: theirKey } = await emptyServer();
   expect(await there.state.import('builder', { document: JSON.parse(text) })).toMatchObject({ patternsStored: 1_000 });
@@ -104,7 +104,7 @@ test('the deepest settings that can be written can be imported', async () => {
   for (let level = 0; level < 28; level += 1) deep = { d: deep };
   await client.state.update('builder', { config: { customSettings: { deep } } });
   const { builder: there } = await emptyServer();
-  await there.state.import('builder', { document: JSON.parse(await bytes(house.url, key)) });
+  await there.state.import('builder', { document: JSON.parse(await bytes(server.url, key)) });
   expect((await there.state.read('builder')).config.customSettings).toEqual({ deep });
 });
 
@@ -206,19 +206,19 @@ test('a merge that would make more than 1,000 patterns is refused, and nothing i
   expect(await client.state.read('builder')).toMatchObject({ version: 1, learnedPatterns: [{ id: 'mine' }] });
 });
 
-const detailOf = async (answer: Response) => ((await answer.json()) as { detail: string }).detail;
+const readDetail = async (answer: Response) => ((await answer.json()) as { detail: string }).detail;
 
 test('a document of more than 4 MB is refused, and anything else of more than 256 kB as ever', async () => {
   const { key } = await builder();
   const send = (path: string, method: string, size: number) =>
-    fetch(`${house.url}/v1/programs/builder/${path}`, {
+    fetch(`${server.url}/v1/programs/builder/${path}`, {
       method,
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
       body: JSON.stringify({ document: 'x'.repeat(size) }),
     });
   const large = await send('state/import', 'POST', 4 * 1024 * 1024);
-  expect([large.status, await detailOf(large)]).toEqual([413, 'A body may have at most 4 MB here.']);
+  expect([large.status, await readDetail(large)]).toEqual([413, 'A body may have at most 4 MB here.']);
   expect((await send('state/import', 'POST', 3 * 1024 * 1024)).status).toBe(400);
   const small = await send('state/restore', 'POST', 256 * 1024);
-  expect([small.status, await detailOf(small)]).toEqual([413, 'A body may have at most 256 kB here.']);
+  expect([small.status, await readDetail(small)]).toEqual([413, 'A body may have at most 256 kB here.']);
 });

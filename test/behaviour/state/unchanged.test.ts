@@ -1,30 +1,30 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
-import { bearer, send } from '../../support/send.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
+import { bearer, sendRaw } from '../../support/send.ts';
 import { runSql } from '../../support/sql.ts';
 
 const DAY = 86_400_000;
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
-  house.clock.stop();
+  server = await startTestServer();
+  server.clock.stop();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
-const known = { id: 'p-1', domain: 'auth', pattern: 'Check expiry' };
+const seedPattern = { id: 'p-1', domain: 'auth', pattern: 'Check expiry' };
 const at = (ms: number) => encodeURIComponent(new Date(ms).toISOString());
 
 /** A program that has written its state twice. */
 async function written() {
-  const program = await house.program();
-  await program.client.state.update(program.programId, { learnedPatterns: [known] });
+  const program = await server.createProgram();
+  await program.client.state.update(program.programId, { learnedPatterns: [seedPattern] });
   await program.client.state.update(program.programId, { contextSummary: { lastTask: 'Second' } });
   return program;
 }
 
 const ask = (key: string, programId: string, ifNoneMatch: string, { method = 'GET', query = '' } = {}) =>
-  send(house.url, {
+  sendRaw(server.url, {
     method,
     path: `/v1/programs/${programId}/state${query}`,
     headers: { ...bearer(key), 'if-none-match': ifNoneMatch },
@@ -64,7 +64,7 @@ test.each(['2', 'W/2', 'w/"2"', '"2', '"1" "2"', '*, "2"', ''])('If-None-Match o
 });
 
 test('before the first write the version is 0, and * stands for nothing', async () => {
-  const { programId, key } = await house.program();
+  const { programId, key } = await server.createProgram();
   expect((await ask(key, programId, '"0"')).status).toBe(304);
   const first = await ask(key, programId, '*');
   expect([first.status, JSON.parse(first.text).exists]).toEqual([200, false]);
@@ -84,7 +84,7 @@ test('HEAD is answered as GET is, without a body', async () => {
 test('what ages by time alone is no new version', async () => {
   const { programId, key, client } = await written();
   const fresh = await client.state.read(programId);
-  house.clock.advance(31 * DAY);
+  server.clock.advance(31 * DAY);
   const aged = await client.state.read(programId);
   expect([fresh.contextSummaryExpired, fresh.learnedPatterns[0]?.stale]).toEqual([false, false]);
   expect([aged.contextSummaryExpired, aged.learnedPatterns[0]?.stale]).toEqual([true, true]);
@@ -94,7 +94,7 @@ test('what ages by time alone is no new version', async () => {
 test('an export that would be the same is 304 too', async () => {
   const { programId, key, client } = await written();
   const exported = (ifNoneMatch: string) =>
-    send(house.url, {
+    sendRaw(server.url, {
       method: 'GET',
       path: `/v1/programs/${programId}/state/export`,
       headers: { ...bearer(key), 'if-none-match': ifNoneMatch },
@@ -106,11 +106,11 @@ test('an export that would be the same is 304 too', async () => {
 });
 
 test('with asOf the version that held then is compared', async () => {
-  const { programId, key, client } = await house.program();
-  const before = house.clock.now() - 1;
+  const { programId, key, client } = await server.createProgram();
+  const before = server.clock.now() - 1;
   await client.state.update(programId, { config: {} });
-  const first = house.clock.now();
-  house.clock.advance(1_000);
+  const first = server.clock.now();
+  server.clock.advance(1_000);
   await client.state.update(programId, { config: {} });
   const then = (ifNoneMatch: string, ms: number) => ask(key, programId, ifNoneMatch, { query: `?asOf=${at(ms)}` });
   expect(await then('"1"', first)).toMatchObject({ status: 304, headers: { etag: '"1"' } });
@@ -122,28 +122,28 @@ test('with asOf the version that held then is compared', async () => {
 
 describe('who has the version already', () => {
   test('is refused as every other reader is', async () => {
-    const [{ programId }, stranger] = [await written(), await house.program()];
+    const [{ programId }, stranger] = [await written(), await server.createProgram()];
     expect((await ask('fb_nobody_0123456789abcdef', programId, '"2"')).status).toBe(401);
     expect((await ask(stranger.key, programId, '"2"')).status).toBe(403);
-    const { audit } = await house.admin.audit.list({ outcome: 'denied', limit: 1 });
+    const { audit } = await server.admin.audit.list({ outcome: 'denied', limit: 1 });
     expect(audit).toMatchObject([{ action: 'getProgramState', subject: programId }]);
-    const missing = await ask(house.adminKey, 'nobody', '"0"');
+    const missing = await ask(server.adminKey, 'nobody', '"0"');
     expect([missing.status, JSON.parse(missing.text).type]).toEqual([404, '/problems/program-not-found']);
   });
 
   test('has looked: at another program that is in the audit, once', async () => {
     const { programId } = await written();
-    const auditor = await house.admin.keys.create({ role: 'auditor' });
+    const auditor = await server.admin.keys.create({ role: 'auditor' });
     for (const ifNoneMatch of ['"2"', '"2"', '"1"'])
       expect((await ask(auditor.key, programId, ifNoneMatch)).status).toBeLessThan(400);
-    const { audit } = await house.admin.audit.list({ keyId: auditor.keyId });
+    const { audit } = await server.admin.audit.list({ keyId: auditor.keyId });
     expect(audit).toMatchObject([{ action: 'getProgramState', subject: programId, outcome: 'done' }]);
   });
 
   test('is answered without a look at what is stored', async () => {
     const { programId, key } = await written();
     // Whoever loads it fails: it is no JSON any more.
-    await runSql(house.database, "UPDATE program_states SET contextSummary = '{' WHERE programId = ?", [programId]);
+    await runSql(server.database, "UPDATE program_states SET contextSummary = '{' WHERE programId = ?", [programId]);
     expect((await ask(key, programId, '"1"')).status).toBe(500);
     expect((await ask(key, programId, '"2"')).status).toBe(304);
   });

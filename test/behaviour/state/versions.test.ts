@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 test('the version grows by one with every write', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   for (let version = 1; version <= 4; version += 1) {
     expect(await client.state.update(programId, { contextSummary: { lastTask: 'Same' } })).toMatchObject({ version });
   }
@@ -16,7 +16,7 @@ test('the version grows by one with every write', async () => {
 });
 
 test('a write on an older version is refused, names the current one and writes nothing', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   await client.state.update(programId, { contextSummary: { lastTask: 'A' } });
   await client.state.update(programId, { contextSummary: { lastTask: 'B' } }, { version: 1 });
   const before = await client.state.read(programId);
@@ -32,7 +32,7 @@ test('a write on an older version is refused, names the current one and writes n
 });
 
 test('version 0 guards a first write, and * asks that there is one already', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   const write = (ifMatch: string) =>
     client.api.PATCH('/v1/programs/{programId}/state', {
       params: { path: { programId }, header: { 'If-Match': ifMatch } },
@@ -47,7 +47,7 @@ test('version 0 guards a first write, and * asks that there is one already', asy
 });
 
 test('of ten writes on the same version at once, one succeeds', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   await client.state.update(programId, { config: {} });
   const writes = await Promise.allSettled(
     Array.from({ length: 10 }, (_, index) =>
@@ -61,7 +61,7 @@ test('of ten writes on the same version at once, one succeeds', async () => {
 });
 
 test('the session that wrote is recorded as it names itself, and kept when a write names none', async () => {
-  const { programId, client } = await house.program();
+  const { programId, client } = await server.createProgram();
   expect(await client.state.update(programId, { config: {} })).toMatchObject({ sessionId: null });
   const named = await client.state.update(programId, { sessionId: 'builder-session-4', config: {} });
   expect(named).toMatchObject({ sessionId: 'builder-session-4' });

@@ -1,22 +1,22 @@
 /** The tables as Vitess and TiDB need them, read from the database itself: docs/sizing.md says why each of these matters. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
-import { GLOBAL, LOOKED_UP } from '../../support/shards.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
+import { GLOBAL_TABLES, LOOKUP_COLUMNS } from '../../support/shards.ts';
 import { connect, type Sql } from '../../support/sql.ts';
 
 /** TiDB's limit of an index, in bytes (max-index-length); InnoDB has the same. */
-const MOST_INDEX_BYTES = 3_072;
-const BYTES_EACH = { varchar: 4, bigint: 8, smallint: 2, double: 8 } as Readonly<Record<string, number>>;
+const MAX_INDEX_BYTES = 3_072;
+const BYTES_BY_TYPE = { varchar: 4, bigint: 8, smallint: 2, double: 8 } as Readonly<Record<string, number>>;
 
-let house: TestHouse;
+let server: TestServer;
 let sql: Sql;
 beforeAll(async () => {
-  house = await openTestHouse();
-  sql = await connect(house.database);
+  server = await startTestServer();
+  sql = await connect(server.database);
 });
 afterAll(async () => {
   await sql.close();
-  await house.close();
+  await server.close();
 });
 
 interface Column {
@@ -59,15 +59,15 @@ test('every table is of accounts, but those that are listed as global', async ()
   const all = await columns();
   for (const table of new Set(all.map((each) => each.table))) {
     const account = all.find((each) => each.table === table && each.name === 'accountId');
-    expect(account?.nullable, table).toBe(GLOBAL.includes(table) ? undefined : 'NO');
+    expect(account?.nullable, table).toBe(GLOBAL_TABLES.includes(table) ? undefined : 'NO');
   }
 });
 
 test('a row is unique within its account, but where it is looked for by a random id of its own', async () => {
-  const unique = (await indices()).filter(({ isUnique, table }) => isUnique && !GLOBAL.includes(table));
+  const unique = (await indices()).filter(({ isUnique, table }) => isUnique && !GLOBAL_TABLES.includes(table));
   expect(unique.length).toBeGreaterThan(15);
   for (const { id, table, columns: parts } of unique) {
-    if (LOOKED_UP[table]) expect(parts, id).toEqual([LOOKED_UP[table]]);
+    if (LOOKUP_COLUMNS[table]) expect(parts, id).toEqual([LOOKUP_COLUMNS[table]]);
     else expect(parts, id).toContain('accountId');
   }
 });
@@ -112,16 +112,16 @@ test('text is compared byte by byte, and only types are used that all three know
 
 test('every index is an ordinary one within the limit, but the one for words', async () => {
   const all = await columns();
-  const widthOf = (table: string, name: string) => {
+  const getColumnBytes = (table: string, name: string) => {
     const { type = '', length } = all.find((each) => each.table === table && each.name === name) ?? {};
-    return (BYTES_EACH[type] ?? Number.NaN) * Number(length ?? 1);
+    return (BYTES_BY_TYPE[type] ?? Number.NaN) * Number(length ?? 1);
   };
   for (const { id, table, kind, columns: parts } of await indices()) {
     if (id === 'learned_patterns.learned_patterns_words') expect(kind).toBe('FULLTEXT');
     else {
       expect(kind, id).toBe('BTREE');
-      const bytes = parts.reduce((sum, name) => sum + widthOf(table, name), 0);
-      if (table !== 'migrations') expect(bytes, id).toBeLessThanOrEqual(MOST_INDEX_BYTES);
+      const bytes = parts.reduce((sum, name) => sum + getColumnBytes(table, name), 0);
+      if (table !== 'migrations') expect(bytes, id).toBeLessThanOrEqual(MAX_INDEX_BYTES);
     }
   }
 });

@@ -4,24 +4,24 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStore } from '../../../server/platform/database/open.ts';
-import { newDatabase, type TestDatabase } from '../../support/databases.ts';
-import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
-import { bearer, send } from '../../support/send.ts';
-import { GLOBAL, LOOKED_UP, tablesOf } from '../../support/shards.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/databases.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
+import { bearer, sendRaw } from '../../support/send.ts';
+import { findTables, GLOBAL_TABLES, LOOKUP_COLUMNS } from '../../support/shards.ts';
 import { runSql } from '../../support/sql.ts';
-import { type Listener, listenTo, type Statement } from '../../support/statements.ts';
+import { type Statement, type StatementRecorder, startStatementRecorder } from '../../support/statements.ts';
 
 let database: TestDatabase;
-let listener: Listener;
-let house: TestHouse;
+let recorder: StatementRecorder;
+let server: TestServer;
 let tables: string[];
 
 beforeAll(async () => {
-  database = await newDatabase();
-  listener = await listenTo(database.url);
+  database = await createTestDatabase();
+  recorder = await startStatementRecorder(database.url);
   // Jobs look at all accounts, and are not asked for here.
   const environment = { FLEETBEAT_SWEEP_EVERY: '1h', FLEETBEAT_WEBHOOKS_EVERY: '1h' };
-  house = await openTestHouse({ database: { ...database, url: listener.url }, environment });
+  server = await startTestServer({ database: { ...database, url: recorder.url }, environment });
   const rows = await runSql(
     database,
     'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()',
@@ -29,18 +29,18 @@ beforeAll(async () => {
   tables = (rows as { name: string }[]).map(({ name }) => name);
 });
 afterAll(async () => {
-  await house.close();
-  await listener.close();
+  await server.close();
+  await recorder.close();
   await database.remove();
 });
 
-type Account = Awaited<ReturnType<TestHouse['account']>>;
+type Account = Awaited<ReturnType<TestServer['createAccount']>>;
 
 /** A day of an agent, and of who looks after it. */
-async function work({ client: admin }: Pick<Account, 'client'>): Promise<void> {
+async function runEveryOperation({ client: admin }: Pick<Account, 'client'>): Promise<void> {
   const programId = randomName();
   const { key } = await admin.keys.create({ programId });
-  const agent = house.client(key);
+  const agent = server.client(key);
   const { session } = await agent.programs.boot(programId, { name: 'Work' });
   const { sessionId } = session;
   await agent.sessions.update(sessionId, { status: 'Busy', progress: 10, lastHeartbeat: true });
@@ -61,55 +61,56 @@ const PATTERN = { id: 'p-1', domain: 'auth', pattern: 'Check expiry first', conf
 
 test('what an agent does reaches the rows of its own account and of no other', async () => {
   // An operator makes them, and that is a matter of two accounts.
-  const accounts = [await house.account('team'), await house.account('free')];
+  const accounts = [await server.createAccount('team'), await server.createAccount('free')];
   const accountIds = accounts.map(({ accountId }) => accountId);
-  listener.taken();
-  for (const account of accounts) await work(account);
-  const said = listener.taken();
-  const ofAccounts = tables.filter((table) => !GLOBAL.includes(table) && !LOOKED_UP[table]);
-  const reached = new Set(said.flatMap(({ text }) => tablesOf(text, ofAccounts)));
+  recorder.takeStatements();
+  for (const account of accounts) await runEveryOperation(account);
+  const statements = recorder.takeStatements();
+  const ofAccounts = tables.filter((table) => !GLOBAL_TABLES.includes(table) && !LOOKUP_COLUMNS[table]);
+  const reached = new Set(statements.flatMap(({ text }) => findTables(text, ofAccounts)));
   for (const table of ['sessions', 'events', 'program_states', 'learned_patterns', 'tasks', 'messages', 'accounts']) {
     expect(reached).toContain(table);
   }
   const named = ({ text }: Statement) => accountIds.filter((id) => text.includes(`'${id}'`));
-  for (const statement of said.filter(({ text }) => tablesOf(text, ofAccounts).length > 0)) {
+  for (const statement of statements.filter(({ text }) => findTables(text, ofAccounts).length > 0)) {
     expect(named(statement), statement.text).toHaveLength(1);
     expect(statement.text).toMatch(/accountId/);
   }
-  for (const transaction of transactionsOf(said)) {
+  for (const transaction of groupByTransaction(statements)) {
     expect(new Set(transaction.flatMap(named)).size, transaction.map(({ text }) => text).join('\n')).toBeLessThan(2);
   }
 });
 
 test('no statement of it takes a named lock, changes a key or fixes a table', async () => {
-  const account = await house.account('team');
-  listener.taken();
-  await work(account);
-  const said = listener.taken().map(({ text }) => text);
-  expect(said.length).toBeGreaterThan(50);
-  for (const text of said) expect(text).not.toMatch(/\b(GET_LOCK|LOCK TABLES|CREATE|ALTER|DROP|CALL|REPLACE INTO)\b/);
-  for (const text of said.filter((each) => each.startsWith('UPDATE'))) {
+  const account = await server.createAccount('team');
+  recorder.takeStatements();
+  await runEveryOperation(account);
+  const statements = recorder.takeStatements().map(({ text }) => text);
+  expect(statements.length).toBeGreaterThan(50);
+  for (const text of statements)
+    expect(text).not.toMatch(/\b(GET_LOCK|LOCK TABLES|CREATE|ALTER|DROP|CALL|REPLACE INTO)\b/);
+  for (const text of statements.filter((each) => each.startsWith('UPDATE'))) {
     const changed = /\bSET\b([\s\S]*?)\bWHERE\b/i.exec(text)?.[1] ?? '';
     expect(changed, text).not.toMatch(/accountId`?\s*=/);
   }
-  for (const text of said) expect(text.split(/ON DUPLICATE KEY UPDATE/i)[1] ?? '').not.toMatch(/accountId\s*=/);
+  for (const text of statements) expect(text.split(/ON DUPLICATE KEY UPDATE/i)[1] ?? '').not.toMatch(/accountId\s*=/);
 });
 
 test('who has the version of a state already costs one statement, and it reads no memory', async () => {
-  const { programId, key, client } = await house.program();
+  const { programId, key, client } = await server.createProgram();
   await client.state.update(programId, { learnedPatterns: [PATTERN] });
   const read = (ifNoneMatch: string) =>
-    send(house.url, {
+    sendRaw(server.url, {
       method: 'GET',
       path: `/v1/programs/${programId}/state`,
       headers: { ...bearer(key), 'if-none-match': ifNoneMatch },
     });
   /** The table of each statement that names the program. */
   const asked = () =>
-    listener
-      .taken()
+    recorder
+      .takeStatements()
       .filter(({ text }) => text.includes(programId))
-      .flatMap(({ text }) => tablesOf(text, tables));
+      .flatMap(({ text }) => findTables(text, tables));
   asked();
   expect((await read('"1"')).status).toBe(304);
   expect(asked()).toEqual(['program_states']);
@@ -123,15 +124,15 @@ test.each([
 ])(
   'an update of a session to %s is two ways to the database: locks, and all that it writes',
   async (status, writes) => {
-    const { programId, client } = await house.program();
+    const { programId, client } = await server.createProgram();
     const { sessionId } = await client.sessions.create({ programId, name: 'Work', status: 'Starting' });
-    listener.taken();
+    recorder.takeStatements();
     await client.sessions.update(sessionId, { status, lastHeartbeat: true });
-    const [said = []] = transactionsOf(listener.taken());
-    const ways = [...new Set(said.map(({ packet }) => packet))].map((way) =>
-      said.filter(({ packet }) => packet === way).map(({ text }) => text.split(' ')[0]),
+    const [statements = []] = groupByTransaction(recorder.takeStatements());
+    const packets = [...new Set(statements.map(({ packet }) => packet))].map((packetStatements) =>
+      statements.filter(({ packet }) => packet === packetStatements).map(({ text }) => text.split(' ')[0]),
     );
-    expect(ways).toEqual([
+    expect(packets).toEqual([
       ['START', 'SELECT'],
       [...writes, 'COMMIT'],
     ]);
@@ -144,17 +145,17 @@ test('a text of several statements is refused, whichever way it takes, and nothi
   const refused = /more than one/;
   await expect(store.read((manager) => manager.query(two.sql))).rejects.toThrow(refused);
   await expect(store.write(async ({ manager }) => manager.query(two.sql))).rejects.toThrow(refused);
-  await expect(store.write(async ({ atEnd }) => atEnd(two))).rejects.toThrow(refused);
+  await expect(store.write(async ({ beforeCommit }) => beforeCommit(two))).rejects.toThrow(refused);
   const [row] = (await runSql(database, 'SELECT COUNT(*) AS n FROM programs')) as { n: number | string }[];
   expect(Number(row?.n)).toBeGreaterThan(0);
   await store.close();
 });
 
 /** What each connection said between the begin and the end of a transaction. */
-function transactionsOf(said: readonly Statement[]): Statement[][] {
+function groupByTransaction(statements: readonly Statement[]): Statement[][] {
   const open = new Map<number, Statement[]>();
   const done: Statement[][] = [];
-  for (const statement of said) {
+  for (const statement of statements) {
     if (/^START TRANSACTION/i.test(statement.text)) open.set(statement.connection, []);
     open.get(statement.connection)?.push(statement);
     if (!/^(COMMIT|ROLLBACK)/i.test(statement.text)) continue;

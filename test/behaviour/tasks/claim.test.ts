@@ -1,32 +1,32 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Fleetbeat } from '../../../clients/typescript/src/index.ts';
-import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
 
 const STALE = 15 * 60_000 + 1;
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
-  house.clock.stop();
+  server = await startTestServer();
+  server.clock.stop();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const agent = async (prefix?: string) => {
-  const program = await house.program(prefix);
+  const program = await server.createProgram(prefix);
   const { sessionId } = await program.client.sessions.create({ name: 'Working', sessionId: randomName('s') });
   return { ...program, sessionId };
 };
-const taskFor = async (target: string) => (await house.admin.tasks.create({ title: 'Review', target })).taskId;
+const taskFor = async (target: string) => (await server.admin.tasks.create({ title: 'Review', target })).taskId;
 const pending = async (client: Fleetbeat) =>
   (await client.sessions.update('current', { status: 'Idle', lastHeartbeat: true })).pendingTasks;
 
 test('a claim shows the instructions and whose the task now is; claiming again changes nothing', async () => {
   const { client, programId, sessionId } = await agent();
-  const made = await house.admin.tasks.create({ title: 'Review', target: programId, instructions: 'Look at it' });
+  const made = await server.admin.tasks.create({ title: 'Review', target: programId, instructions: 'Look at it' });
   const claimed = await client.tasks.claim(made.taskId);
   expect(claimed).toMatchObject({ state: 'claimed', claimedBy: programId, claimedSession: sessionId });
   expect(claimed.instructions).toBe('Look at it');
-  house.clock.advance(60_000);
+  server.clock.advance(60_000);
   expect(await client.tasks.claim(made.taskId, sessionId)).toEqual(claimed);
   expect(await client.tasks.get(made.taskId)).toEqual(claimed);
 });
@@ -52,12 +52,12 @@ test('a program cannot claim what is for another, nor for the session of another
 
 test('an admin without a program claims only for the session of a program, and that is audited', async () => {
   const { programId, sessionId } = await agent();
-  const { sessionId: nobodys } = await house.admin.sessions.create({ name: 'Of nobody' });
+  const { sessionId: nobodys } = await server.admin.sessions.create({ name: 'Of nobody' });
   const taskId = await taskFor(programId);
-  await expect(house.admin.tasks.claim(taskId)).rejects.toMatchObject({ status: 403 });
-  await expect(house.admin.tasks.claim(taskId, nobodys)).rejects.toMatchObject({ status: 403 });
-  expect(await house.admin.tasks.claim(taskId, sessionId)).toMatchObject({ claimedBy: programId });
-  const { audit: entries } = await house.admin.audit.list({ action: 'claimTask', outcome: 'done' });
+  await expect(server.admin.tasks.claim(taskId)).rejects.toMatchObject({ status: 403 });
+  await expect(server.admin.tasks.claim(taskId, nobodys)).rejects.toMatchObject({ status: 403 });
+  expect(await server.admin.tasks.claim(taskId, sessionId)).toMatchObject({ claimedBy: programId });
+  const { audit: entries } = await server.admin.audit.list({ action: 'claimTask', outcome: 'done' });
   expect(entries[0]).toMatchObject({ subject: taskId });
 });
 
@@ -65,7 +65,7 @@ test('a session that is not alive can claim nothing', async () => {
   const { client, programId, sessionId } = await agent();
   const taskId = await taskFor(programId);
   await expect(client.tasks.claim(taskId, 'nowhere')).rejects.toMatchObject({ status: 404, kind: 'session-not-found' });
-  house.clock.advance(STALE);
+  server.clock.advance(STALE);
   await expect(client.tasks.claim(taskId)).rejects.toMatchObject({ status: 409, kind: 'session-not-live' });
   await client.sessions.update(sessionId, { status: 'Done', state: 'complete' });
   const late = client.tasks.claim(taskId, sessionId);
@@ -78,10 +78,10 @@ test('a session that is not alive can claim nothing', async () => {
 
 test('an expired task cannot be claimed, but one that was claimed in time can be completed later', async () => {
   const { client, programId } = await agent();
-  const make = () => house.admin.tasks.create({ title: 'Soon', target: programId, ttlSeconds: 60 });
+  const make = () => server.admin.tasks.create({ title: 'Soon', target: programId, ttlSeconds: 60 });
   const [late, inTime] = [await make(), await make()];
   await client.tasks.claim(inTime.taskId);
-  house.clock.advance(60_000);
+  server.clock.advance(60_000);
   await expect(client.tasks.claim(late.taskId)).rejects.toMatchObject({ status: 409, kind: 'task-expired' });
   expect(await client.tasks.get(late.taskId)).toMatchObject({ state: 'created', expired: true });
   expect(await client.tasks.get(inTime.taskId)).toMatchObject({ state: 'claimed', expired: false });
@@ -94,11 +94,11 @@ test('a claimant that dies gives its task back; another claims it, and the late 
   const before = await pending(next.client);
   await dead.client.tasks.claim(taskId);
   expect(await pending(next.client)).toBe(before - 1);
-  house.clock.advance(STALE - 1);
+  server.clock.advance(STALE - 1);
   expect((await next.client.tasks.get(taskId)).state).toBe('claimed');
-  house.clock.advance(1);
+  server.clock.advance(1);
   expect(await pending(next.client)).toBe(before);
-  const { programs } = await house.admin.fleet.health();
+  const { programs } = await server.admin.fleet.health();
   expect(programs.find(({ programId }) => programId === next.programId)?.pendingTasks).toBe(before);
   expect(await next.client.tasks.get(taskId)).toMatchObject({ state: 'created', claimedBy: null, claimedAt: null });
   const lapsed = { status: 409, kind: 'claim-lapsed' };
@@ -117,11 +117,11 @@ test('heartbeats extend a claim, and a claimant that wakes up before another cam
   const taskId = await taskFor(programId);
   await client.tasks.claim(taskId);
   for (let beat = 0; beat < 3; beat += 1) {
-    house.clock.advance(10 * 60_000);
+    server.clock.advance(10 * 60_000);
     await client.sessions.update(sessionId, { status: 'Busy', lastHeartbeat: true });
   }
   expect((await client.tasks.get(taskId)).state).toBe('claimed');
-  house.clock.advance(60 * 60_000);
+  server.clock.advance(60 * 60_000);
   expect((await client.tasks.get(taskId)).state).toBe('created');
   await client.sessions.update(sessionId, { status: 'The lid is open', lastHeartbeat: true });
   expect((await client.tasks.complete(taskId, { outcome: 'failed' })).state).toBe('completed');

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
 import { connect } from '../../support/sql.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const agent = async () => {
-  const program = await house.program();
+  const program = await server.createProgram();
   const { sessionId } = await program.client.sessions.create({ name: 'Working', sessionId: randomName('s') });
   return { ...program, sessionId };
 };
 const claimed = async () => {
   const one = await agent();
-  const { taskId } = await house.admin.tasks.create({ title: 'Review', target: '*' });
+  const { taskId } = await server.admin.tasks.create({ title: 'Review', target: '*' });
   await one.client.tasks.claim(taskId);
   return { ...one, taskId };
 };
@@ -48,10 +48,10 @@ test('only the program that has a task, or an admin, ends it or gives it back', 
   const taken = { status: 409, kind: 'task-taken', problem: { claimedBy: programId } };
   await expect(other.client.tasks.complete(taskId, { outcome: 'succeeded' })).rejects.toMatchObject(taken);
   await expect(other.client.tasks.release(taskId)).rejects.toMatchObject(taken);
-  await house.admin.tasks.release(taskId);
+  await server.admin.tasks.release(taskId);
   await client.tasks.claim(taskId);
-  expect((await house.admin.tasks.complete(taskId, { outcome: 'cancelled' })).outcome).toBe('cancelled');
-  const { audit: entries } = await house.admin.audit.list({ outcome: 'done', limit: 2 });
+  expect((await server.admin.tasks.complete(taskId, { outcome: 'cancelled' })).outcome).toBe('cancelled');
+  const { audit: entries } = await server.admin.audit.list({ outcome: 'done', limit: 2 });
   expect(entries.map(({ action, subject }) => [action, subject])).toEqual([
     ['completeTask', taskId],
     ['releaseTask', taskId],
@@ -60,12 +60,12 @@ test('only the program that has a task, or an admin, ends it or gives it back', 
 
 test('a task that nobody has claimed cannot be ended by a program, but cancelled by an admin', async () => {
   const { client, programId } = await agent();
-  const { taskId } = await house.admin.tasks.create({ title: 'Review', target: programId });
+  const { taskId } = await server.admin.tasks.create({ title: 'Review', target: programId });
   const unclaimed = { status: 409, kind: 'task-not-claimed' };
   await expect(client.tasks.complete(taskId, { outcome: 'succeeded' })).rejects.toMatchObject(unclaimed);
   await expect(client.tasks.release(taskId)).rejects.toMatchObject(unclaimed);
-  await expect(house.admin.tasks.release(taskId)).rejects.toMatchObject(unclaimed);
-  expect(await house.admin.tasks.complete(taskId, { outcome: 'cancelled' })).toMatchObject({ claimedBy: null });
+  await expect(server.admin.tasks.release(taskId)).rejects.toMatchObject(unclaimed);
+  expect(await server.admin.tasks.complete(taskId, { outcome: 'cancelled' })).toMatchObject({ claimedBy: null });
 });
 
 test('a session that is named ends only what it has itself', async () => {
@@ -83,8 +83,8 @@ test('a session that is named ends only what it has itself', async () => {
 
 test('a session that was taken over can neither claim nor end nor give back', async () => {
   const { client, taskId, sessionId } = await claimed();
-  const { taskId: free } = await house.admin.tasks.create({ title: 'Free', target: '*' });
-  const sql = await connect(house.database);
+  const { taskId: free } = await server.admin.tasks.create({ title: 'Free', target: '*' });
+  const sql = await connect(server.database);
   await sql.query('UPDATE sessions SET successor = ? WHERE sessionId = ?', ['the-next', sessionId]);
   await sql.close();
   const superseded = { status: 409, kind: 'session-superseded', problem: { successor: 'the-next' } };
@@ -101,7 +101,7 @@ test('every change of a task is one event', async () => {
   await client.tasks.release(taskId);
   await client.tasks.claim(taskId);
   await client.tasks.complete(taskId, { outcome: 'succeeded' });
-  const sql = await connect(house.database);
+  const sql = await connect(server.database);
   const rows = await sql.query('SELECT kind, programId, sessionId, data FROM events ORDER BY seq');
   await sql.close();
   const events = rows.filter(({ data }) => JSON.parse(String(data)).taskId === taskId);

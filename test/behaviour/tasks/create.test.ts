@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
-  house.clock.stop();
+  server = await startTestServer();
+  server.clock.stop();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const DAY = 86_400_000;
 
 test('a new task has what was asked, sensible defaults, and who made it', async () => {
-  const { client, programId } = await house.program();
+  const { client, programId } = await server.createProgram();
   const plain = await client.tasks.create({ title: 'Review', target: programId });
   expect(plain).toMatchObject({
     title: 'Review',
@@ -23,29 +23,29 @@ test('a new task has what was asked, sensible defaults, and who made it', async 
     result: null,
     expired: false,
     createdBy: programId,
-    createdAt: new Date(house.clock.now()).toISOString(),
+    createdAt: new Date(server.clock.now()).toISOString(),
     expiresAt: null,
   });
   const full = { title: 'Now', target: '*', instructions: 'Zeile 1\nZeile 2 🚀', priority: 5, ttlSeconds: 86_400 };
-  const made = await house.admin.tasks.create(full);
+  const made = await server.admin.tasks.create(full);
   const { ttlSeconds: _, ...asked } = full;
   expect(made).toMatchObject({ ...asked, createdBy: null });
-  expect(Date.parse(made.expiresAt ?? '')).toBe(house.clock.now() + DAY);
+  expect(Date.parse(made.expiresAt ?? '')).toBe(server.clock.now() + DAY);
   expect(await client.tasks.get(made.taskId)).toEqual(made);
 });
 
 test('work for a program that does not exist is refused', async () => {
-  const { client } = await house.program();
+  const { client } = await server.createProgram();
   const refusal = client.tasks.create({ title: 'Review', target: 'nobody-here' });
   await expect(refusal).rejects.toMatchObject({ status: 404, kind: 'program-not-found' });
-  const { key } = await house.admin.keys.create({ role: 'auditor' });
-  const auditor = house.client(key);
+  const { key } = await server.admin.keys.create({ role: 'auditor' });
+  const auditor = server.client(key);
   await expect(auditor.tasks.create({ title: 'Review', target: '*' })).rejects.toMatchObject({ status: 403 });
 });
 
 test('the limits of every field hold', async () => {
   const fine = { title: 'x'.repeat(200), target: '*', instructions: 'ä'.repeat(20_000), ttlSeconds: 2_592_000 };
-  await house.admin.tasks.create(fine);
+  await server.admin.tasks.create(fine);
   const wrong = [
     { title: '' },
     { title: 'x'.repeat(201) },
@@ -60,14 +60,14 @@ test('the limits of every field hold', async () => {
     { state: 'completed' },
   ];
   for (const each of wrong) {
-    const refusal = house.admin.tasks.create({ ...fine, ...each });
+    const refusal = server.admin.tasks.create({ ...fine, ...each });
     await expect(refusal, JSON.stringify(each).slice(0, 60)).rejects.toMatchObject({ status: 400 });
   }
 });
 
 test('an account sees and changes no task of another', async () => {
-  const { client: mine } = await house.account('unlimited');
-  const { client: theirs } = await house.account('unlimited');
+  const { client: mine } = await server.createAccount('unlimited');
+  const { client: theirs } = await server.createAccount('unlimited');
   for (const client of [mine, theirs]) await client.keys.create({ programId: 'builder' });
   const { sessionId } = await theirs.sessions.create({ name: 'Theirs', programId: 'builder' });
   const { taskId } = await mine.tasks.create({ title: 'Secret', target: '*' });
@@ -82,10 +82,10 @@ test('an account sees and changes no task of another', async () => {
 });
 
 test('a body without a media type is refused, not overlooked', async () => {
-  const { client, programId, key } = await house.program();
+  const { client, programId, key } = await server.createProgram();
   await client.sessions.create({ name: 'Working' });
-  const { taskId } = await house.admin.tasks.create({ title: 'Review', target: programId });
-  const answer = await fetch(`${house.url}/v1/tasks/${taskId}/claim`, {
+  const { taskId } = await server.admin.tasks.create({ title: 'Review', target: programId });
+  const answer = await fetch(`${server.url}/v1/tasks/${taskId}/claim`, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}` },
     body: new TextEncoder().encode('{"sessionId":"another"}'),
@@ -95,14 +95,14 @@ test('a body without a media type is refused, not overlooked', async () => {
 });
 
 test('claim and release need no body in REST', async () => {
-  const { client, programId, key } = await house.program();
+  const { client, programId, key } = await server.createProgram();
   await client.sessions.create({ name: 'Working' });
-  const { taskId } = await house.admin.tasks.create({ title: 'Review', target: programId });
+  const { taskId } = await server.admin.tasks.create({ title: 'Review', target: programId });
   for (const [step, state] of [
     ['claim', 'claimed'],
     ['release', 'created'],
   ] as const) {
-    const answer = await fetch(`${house.url}/v1/tasks/${taskId}/${step}`, {
+    const answer = await fetch(`${server.url}/v1/tasks/${taskId}/${step}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${key}` },
     });

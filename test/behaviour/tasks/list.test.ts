@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Fleetbeat } from '../../../clients/typescript/src/index.ts';
-import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
-  house.clock.stop();
+  server = await startTestServer();
+  server.clock.stop();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 /** An account of its own, with a program and its live session. */
 const fleet = async () => {
-  const { client: admin } = await house.account('unlimited');
+  const { client: admin } = await server.createAccount('unlimited');
   const agent = async (programId: string) => {
-    const client = house.client((await admin.keys.create({ programId })).key);
+    const client = server.client((await admin.keys.create({ programId })).key);
     await client.sessions.create({ name: programId, sessionId: randomName(programId) });
     return client;
   };
@@ -32,7 +32,7 @@ test('the most urgent come first, and of equals the oldest', async () => {
     ['e', 5],
   ] as const) {
     await admin.tasks.create({ title, target: 'builder', priority });
-    house.clock.advance(1);
+    server.clock.advance(1);
   }
   await admin.tasks.create({ title: 'as usual', target: 'builder' });
   expect(await titles(builder)).toEqual(['c', 'e', 'a', 'd', 'as usual', 'b']);
@@ -71,7 +71,7 @@ test('the state is the one that a task reads as, and a filter is never hidden be
     (await admin.tasks.create({ title, target: '*', ...(ttlSeconds && { ttlSeconds }) })).taskId;
   for (let index = 0; index < 12; index += 1) await builder.tasks.claim(await make('lapsed', 86_400));
   await make('expired', 60);
-  house.clock.advance(16 * 60_000);
+  server.clock.advance(16 * 60_000);
   const { sessionId } = await reviewer.sessions.update('current', { status: 'Here', lastHeartbeat: true });
   await reviewer.tasks.claim(await make('claimed'));
   const done = await make('completed');
@@ -92,7 +92,7 @@ test('the state is the one that a task reads as, and a filter is never hidden be
   const [claimed] = (await admin.tasks.list({ state: 'claimed' })).tasks;
   expect(claimed).toMatchObject({ claimedBy: 'reviewer', claimedSession: sessionId });
   // A day later the lapsed ones have expired like any other.
-  house.clock.advance(86_400_000);
+  server.clock.advance(86_400_000);
   expect(await titles(admin, { target: 'builder' })).toEqual(['claimed', 'waiting']);
 });
 

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FleetbeatError } from '../../../clients/typescript/src/index.ts';
-import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
 import { connect } from '../../support/sql.ts';
 
 const PROGRAMS = 5;
 const SESSIONS = 4;
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 test('of 1,000 claimants on 100 tasks 100 win, and no task has two', { timeout: 300_000 }, async () => {
   const claimants = await Promise.all(
     Array.from({ length: PROGRAMS }, async () => {
-      const { client } = await house.program();
+      const { client } = await server.createProgram();
       const ids = Array.from({ length: SESSIONS }, () => randomName('s'));
       for (const sessionId of ids) await client.sessions.create({ name: 'Racing', sessionId });
       return ids.map((sessionId) => ({ client, sessionId }));
@@ -23,7 +23,7 @@ test('of 1,000 claimants on 100 tasks 100 win, and no task has two', { timeout: 
   ).then((each) => each.flat());
   const tasks: string[] = [];
   for (let index = 0; index < 100; index += 1)
-    tasks.push((await house.admin.tasks.create({ title: `Task ${index}`, target: '*' })).taskId);
+    tasks.push((await server.admin.tasks.create({ title: `Task ${index}`, target: '*' })).taskId);
 
   // Ten distinct sessions go for each task, and all thousand requests are under way at once.
   const outcomes = await Promise.all(
@@ -49,8 +49,8 @@ test('of 1,000 claimants on 100 tasks 100 win, and no task has two', { timeout: 
   const winners = new Map(wins.map(({ taskId, sessionId }) => [taskId, sessionId]));
   // Every loser was told the one winner, and that is who has the task.
   for (const { taskId, winner } of outcomes) expect(winner).toBe(winners.get(taskId));
-  for (const taskId of tasks) expect((await house.admin.tasks.get(taskId)).claimedSession).toBe(winners.get(taskId));
-  const sql = await connect(house.database);
+  for (const taskId of tasks) expect((await server.admin.tasks.get(taskId)).claimedSession).toBe(winners.get(taskId));
+  const sql = await connect(server.database);
   const [events] = await sql.query("SELECT COUNT(*) AS claims FROM events WHERE kind = 'task.claimed'");
   await sql.close();
   expect(Number(events?.['claims'])).toBe(100);

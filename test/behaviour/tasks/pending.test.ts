@@ -1,28 +1,28 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import type { Fleetbeat } from '../../../clients/typescript/src/index.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeEach(async () => {
-  await house?.close();
-  house = await openTestHouse();
-  house.clock.stop();
+  await server?.close();
+  server = await startTestServer();
+  server.clock.stop();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const agent = async (programId: string) => {
-  const client = house.client((await house.admin.keys.create({ programId })).key);
+  const client = server.client((await server.admin.keys.create({ programId })).key);
   await client.sessions.create({ name: programId, sessionId: `${programId}-1` });
   return client;
 };
 const make = (target: string, ttlSeconds?: number) =>
-  house.admin.tasks.create({ title: 'Work', target, ...(ttlSeconds && { ttlSeconds }) });
+  server.admin.tasks.create({ title: 'Work', target, ...(ttlSeconds && { ttlSeconds }) });
 
 /** What fleet health says; the list must have as many, and the answer to a heartbeat must say the same. */
 const waiting = async (...alive: Fleetbeat[]) => {
-  const { programs } = await house.admin.fleet.health();
+  const { programs } = await server.admin.fleet.health();
   for (const { programId, pendingTasks } of programs) {
-    const { tasks } = await house.admin.tasks.list({ target: programId, limit: 50 });
+    const { tasks } = await server.admin.tasks.list({ target: programId, limit: 50 });
     expect(tasks).toHaveLength(pendingTasks);
   }
   for (const client of alive) {
@@ -46,9 +46,9 @@ test('what is claimed or completed does not count, until its claimant dies', asy
   for (const { taskId } of [own, shared, done]) await a.tasks.claim(taskId);
   await a.tasks.complete(done.taskId, { outcome: 'succeeded' });
   expect(await waiting(a, b)).toEqual({ a: 0, b: 0 });
-  house.clock.advance(15 * 60_000);
+  server.clock.advance(15 * 60_000);
   expect(await waiting(b)).toEqual({ a: 0, b: 0 });
-  house.clock.advance(1);
+  server.clock.advance(1);
   expect(await waiting(b)).toEqual({ a: 2, b: 1 });
   await a.sessions.update('a-1', { status: 'Awake', lastHeartbeat: true });
   expect(await waiting(a, b)).toEqual({ a: 0, b: 0 });
@@ -61,8 +61,8 @@ test('what has expired never counts, whether it was ever claimed or not', async 
   await make('a', 3_600);
   await make('*', 3_600);
   await a.tasks.claim((await make('*', 3_600)).taskId);
-  house.clock.advance(3_600_000 - 1);
+  server.clock.advance(3_600_000 - 1);
   expect(await waiting(b)).toEqual({ a: 3, b: 2 });
-  house.clock.advance(1);
+  server.clock.advance(1);
   expect(await waiting(b)).toEqual({ a: 0, b: 0 });
 });

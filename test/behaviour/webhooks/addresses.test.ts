@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
-import { openReceiver, type Receiver } from '../../support/receiver.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
+import { startWebhookReceiver, type WebhookReceiver } from '../../support/receiver.ts';
 
 const STRICT = { FLEETBEAT_WEBHOOK_ALLOW_PRIVATE: 'false', FLEETBEAT_WEBHOOKS_EVERY: '20ms' };
 const SOON = { timeout: 30_000, interval: 10 };
 
-let strict: TestHouse;
-let receiver: Receiver;
+let strict: TestServer;
+let receiver: WebhookReceiver;
 beforeAll(async () => {
-  strict = await openTestHouse({ environment: STRICT });
-  receiver = await openReceiver();
+  strict = await startTestServer({ environment: STRICT });
+  receiver = await startWebhookReceiver();
 });
 afterAll(async () => {
   await receiver.close();
   await strict.close();
 });
 
-const create = (house: TestHouse, url: string) => house.admin.webhooks.create({ url, kinds: ['task.created'] });
+const create = (server: TestServer, url: string) => server.admin.webhooks.create({ url, kinds: ['task.created'] });
 
 test.each([
   'https://127.0.0.1/',
@@ -70,7 +70,7 @@ test.each(['https://93.184.215.14/hook', 'https://[2606:2800:21f:cb07:6820:80da:
 test.each(['127.0.0.1', 'localhost', '[::ffff:127.0.0.1]'])(
   'an address that has become private (%s) is refused again when it is connected to',
   async (host) => {
-    const lenient = await openTestHouse({
+    const lenient = await startTestServer({
       database: strict.database,
       environment: { FLEETBEAT_WEBHOOKS_EVERY: '1d' },
     });

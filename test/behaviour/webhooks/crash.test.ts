@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { newDatabase, type TestDatabase } from '../../support/databases.ts';
-import { openReceiver, type Receiver } from '../../support/receiver.ts';
-import { type ServerProcess, startServer } from '../../support/server-process.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/databases.ts';
+import { startWebhookReceiver, type WebhookReceiver } from '../../support/receiver.ts';
+import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
 import { runSql } from '../../support/sql.ts';
 
 const SOON = { timeout: 30_000, interval: 20 };
 const KEY = `fb_first_${randomBytes(16).toString('hex')}`;
 
 let database: TestDatabase;
-let receiver: Receiver;
+let receiver: WebhookReceiver;
 let server: ServerProcess;
 beforeEach(async () => {
-  [database, receiver] = await Promise.all([newDatabase(), openReceiver()]);
+  [database, receiver] = await Promise.all([createTestDatabase(), startWebhookReceiver()]);
 });
 afterEach(async () => {
   await server.kill();
@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 const start = async () => {
-  server = await startServer({
+  server = await startServerProcess({
     DATABASE_URL: database.url,
     FLEETBEAT_ADMIN_KEY: KEY,
     FLEETBEAT_WEBHOOK_ALLOW_PRIVATE: 'true',
@@ -34,12 +34,12 @@ test('after kill -9 in the middle of a delivery everything is sent by the next p
   const client = await start();
   await client.keys.create({ programId: 'builder' });
   await client.webhooks.create({ url: receiver.url, kinds: ['task.created'] });
-  receiver.answer(() => undefined);
-  const give = (title: string) => client.tasks.create({ title, target: 'builder' });
-  const made = await Promise.all(Array.from({ length: 10 }, (_, each) => give(`Work ${each}`)));
+  receiver.respondWith(() => undefined);
+  const createTask = (title: string) => client.tasks.create({ title, target: 'builder' });
+  const made = await Promise.all(Array.from({ length: 10 }, (_, each) => createTask(`Work ${each}`)));
   await expect.poll(() => receiver.received.length, SOON).toBe(1);
   await server.kill();
-  receiver.answer(204);
+  receiver.respondWith(204);
   // Time passes, as far as the dead process' claim goes.
   await runSql(database, 'UPDATE webhooks SET claimedUntil = 0');
   await start();

@@ -1,28 +1,28 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
-import { openReceiver, type Received, type Receiver } from '../../support/receiver.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
+import { type ReceivedDelivery, startWebhookReceiver, type WebhookReceiver } from '../../support/receiver.ts';
 
 const SECOND = 1_000;
 const HOUR = 60 * 60 * SECOND;
 const SOON = { timeout: 30_000, interval: 10 };
 
-let house: TestHouse;
-let receiver: Receiver;
+let server: TestServer;
+let receiver: WebhookReceiver;
 beforeAll(async () => {
-  house = await openTestHouse({ environment: { FLEETBEAT_WEBHOOKS_EVERY: '20ms' } });
+  server = await startTestServer({ environment: { FLEETBEAT_WEBHOOKS_EVERY: '20ms' } });
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 beforeEach(async () => {
-  receiver = await openReceiver();
+  receiver = await startWebhookReceiver();
 });
 afterEach(() => receiver.close());
 
 /** A webhook of an account of its own, and what it takes to make events there. */
-async function open(
+async function createWebhook(
   options: { kinds?: ('task.created' | 'task.claimed' | 'message.sent')[]; programId?: string } = {},
 ) {
-  const { client } = await house.account('unlimited');
+  const { client } = await server.createAccount('unlimited');
   await client.keys.create({ programId: 'builder' });
   await client.keys.create({ programId: 'other' });
   const made = await client.webhooks.create({ url: receiver.url, kinds: ['task.created'], ...options });
@@ -30,25 +30,28 @@ async function open(
   return { client, ...made, give };
 }
 
-const got = (count: number) => expect.poll(() => receiver.received.length, SOON).toBe(count);
+const expectDeliveries = (count: number) => expect.poll(() => receiver.received.length, SOON).toBe(count);
 /** As a receiver sees it that lives in the server's time. */
-function verified(secret: string, { text, headers }: Received): unknown {
-  vi.useFakeTimers({ toFake: ['Date'], now: house.clock.now() });
+function verifySignature(secret: string, { text, headers }: ReceivedDelivery): unknown {
+  vi.useFakeTimers({ toFake: ['Date'], now: server.clock.now() });
   try {
     return new Webhook(secret).verify(text, headers as Record<string, string>);
   } finally {
     vi.useRealTimers();
   }
 }
-const idsOf = (received: readonly Received[]) => received.map(({ headers }) => headers['webhook-id']);
-const tasksOf = (received: readonly Received[]) => received.map(({ body }) => body.data['taskId']);
+const getDeliveryIds = (received: readonly ReceivedDelivery[]) => received.map(({ headers }) => headers['webhook-id']);
+const getTaskIds = (received: readonly ReceivedDelivery[]) => received.map(({ body }) => body.data['taskId']);
 
 test('an event is sent, signed as Standard Webhooks has it, and its delivery tells so', async () => {
-  const { give, secret, client, webhookId } = await open();
+  const { give, secret, client, webhookId } = await createWebhook();
   const taskId = await give('Work');
-  await got(1);
-  const [first] = receiver.received as [Received];
-  expect(verified(secret, first)).toMatchObject({ type: 'task.created', data: { taskId, programId: 'builder' } });
+  await expectDeliveries(1);
+  const [first] = receiver.received as [ReceivedDelivery];
+  expect(verifySignature(secret, first)).toMatchObject({
+    type: 'task.created',
+    data: { taskId, programId: 'builder' },
+  });
   expect(first.headers['user-agent']).toMatch(/^Fleetbeat\//);
   await expect
     .poll(async () => (await client.webhooks.deliveries(webhookId)).deliveries[0]?.state, SOON)
@@ -61,60 +64,62 @@ test('an event is sent, signed as Standard Webhooks has it, and its delivery tel
 });
 
 test('a forged body, another secret and an old timestamp do not verify', async () => {
-  const { give, secret } = await open();
+  const { give, secret } = await createWebhook();
   await give('Work');
-  await got(1);
-  const [first] = receiver.received as [Received];
+  await expectDeliveries(1);
+  const [first] = receiver.received as [ReceivedDelivery];
   const other = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
-  expect(() => verified(other, first)).toThrow();
-  expect(() => verified(secret, { ...first, text: first.text.replace('builder', 'another') })).toThrow();
+  expect(() => verifySignature(other, first)).toThrow();
+  expect(() => verifySignature(secret, { ...first, text: first.text.replace('builder', 'another') })).toThrow();
   const headers = { ...first.headers, 'webhook-timestamp': '1' };
-  expect(() => verified(secret, { ...first, headers })).toThrow();
+  expect(() => verifySignature(secret, { ...first, headers })).toThrow();
 });
 
 test('only the kinds and the program that were asked for are sent, and nothing from before', async () => {
-  const before = await open();
+  const before = await createWebhook();
   await before.give('Before');
-  await got(1);
+  await expectDeliveries(1);
   const made = { url: receiver.url, kinds: ['task.created' as const], programId: 'other' };
   const { secret } = await before.client.webhooks.create(made);
   await before.client.webhooks.update(before.webhookId, { enabled: false });
   await before.give('For the builder');
   await before.client.messages.send({ to: 'other', kind: 'PING', text: 'Hello' });
   const taskId = await before.give('For the other', 'other');
-  await got(2);
-  expect(verified(secret, receiver.received[1] as Received)).toMatchObject({ data: { taskId, programId: 'other' } });
+  await expectDeliveries(2);
+  expect(verifySignature(secret, receiver.received[1] as ReceivedDelivery)).toMatchObject({
+    data: { taskId, programId: 'other' },
+  });
 });
 
 test('events of many writers arrive once each, in the order in which they happened', async () => {
-  const { give, client, webhookId } = await open();
+  const { give, client, webhookId } = await createWebhook();
   const made = await Promise.all(Array.from({ length: 60 }, (_, index) => give(`Work ${index}`)));
-  await got(made.length);
+  await expectDeliveries(made.length);
   const sequences = receiver.received.map(({ body }) => body.data['sequence'] as number);
   expect(sequences).toEqual(sequences.toSorted((a, b) => a - b));
-  expect(new Set(tasksOf(receiver.received))).toEqual(new Set(made));
+  expect(new Set(getTaskIds(receiver.received))).toEqual(new Set(made));
   const first = await client.webhooks.deliveries(webhookId, { limit: 50 });
   const second = await client.webhooks.deliveries(webhookId, { limit: 50, cursor: first.nextCursor ?? '' });
   const listed = [...first.deliveries, ...second.deliveries].map(({ deliveryId }) => deliveryId);
-  expect(listed.toSorted()).toEqual(idsOf(receiver.received).toSorted());
+  expect(listed.toSorted()).toEqual(getDeliveryIds(receiver.received).toSorted());
 });
 
 describe('what is not taken', () => {
   test('is tried again later and later, with the same id and the same body, until it is', async () => {
-    const { give, client, webhookId } = await open();
-    receiver.answer(503);
+    const { give, client, webhookId } = await createWebhook();
+    receiver.respondWith(503);
     await give('Work');
-    await got(1);
+    await expectDeliveries(1);
     const failing = () => client.webhooks.get(webhookId).then(({ failingSince }) => failingSince);
     await expect.poll(failing, SOON).not.toBeNull();
-    house.clock.advance(5.6 * SECOND);
-    await got(2);
+    server.clock.advance(5.6 * SECOND);
+    await expectDeliveries(2);
     await expect.poll(async () => (await pending(client, webhookId))?.attempts.length, SOON).toBe(2);
-    receiver.answer((response) => response.writeHead(200).end('x'.repeat(100_000)));
-    house.clock.advance(16.6 * SECOND);
-    await got(3);
+    receiver.respondWith((response) => response.writeHead(200).end('x'.repeat(100_000)));
+    server.clock.advance(16.6 * SECOND);
+    await expectDeliveries(3);
     await expect.poll(failing, SOON).toBeNull();
-    expect(new Set(idsOf(receiver.received)).size).toBe(1);
+    expect(new Set(getDeliveryIds(receiver.received)).size).toBe(1);
     expect(new Set(receiver.received.map(({ text }) => text)).size).toBe(1);
     const [delivery] = (await client.webhooks.deliveries(webhookId, { state: 'delivered' })).deliveries;
     expect(delivery?.attempts.map(({ status }) => status)).toEqual([503, 503, 200]);
@@ -126,8 +131,8 @@ describe('what is not taken', () => {
     ['a refusal', 500, 500, /answered 500/],
     ['a connection that is cut', (response: never) => destroy(response), null, /./],
   ])('%s is a failed attempt that tells why', async (_what, how, status, error) => {
-    const { client, webhookId } = await open();
-    receiver.answer(how as never);
+    const { client, webhookId } = await createWebhook();
+    receiver.respondWith(how as never);
     const delivery = await client.webhooks.test(webhookId);
     expect(delivery).toMatchObject({ kind: 'webhook.test', state: 'failed', nextAttemptAt: null });
     expect(delivery.attempts).toMatchObject([{ status, error: expect.stringMatching(error) }]);
@@ -135,15 +140,15 @@ describe('what is not taken', () => {
   });
 
   test('is given up in the end; an endpoint that fails for days is disabled, and that is told and written down', async () => {
-    const { give, client, webhookId } = await open();
-    receiver.answer(503);
-    const news = await openReceiver();
+    const { give, client, webhookId } = await createWebhook();
+    receiver.respondWith(503);
+    const news = await startWebhookReceiver();
     await client.webhooks.create({ url: news.url, kinds: ['webhook.disabled'] });
     const isEnabled = async () => (await client.webhooks.get(webhookId)).enabled;
     for (let round = 0; round < 60 && (await isEnabled()); round += 1) {
       if (round % 4 === 0) await give('Work');
       const count = receiver.received.length;
-      house.clock.advance(14 * HOUR);
+      server.clock.advance(14 * HOUR);
       await expect.poll(async () => receiver.received.length > count || !(await isEnabled()), SOON).toBe(true);
     }
     expect(await client.webhooks.get(webhookId)).toMatchObject({ enabled: false, disabledReason: 'failing' });
@@ -153,16 +158,16 @@ describe('what is not taken', () => {
     const { deliveries } = await client.webhooks.deliveries(webhookId, { limit: 50 });
     for (const { attempts } of deliveries) expect(attempts.length).toBeLessThanOrEqual(13);
     await news.close();
-    receiver.answer(204);
+    receiver.respondWith(204);
     const count = receiver.received.length;
     await client.webhooks.update(webhookId, { enabled: true });
     const taskId = await give('After it was mended');
-    await expect.poll(() => tasksOf(receiver.received.slice(count)), SOON).toContain(taskId);
+    await expect.poll(() => getTaskIds(receiver.received.slice(count)), SOON).toContain(taskId);
   });
 
   test('because the endpoint is gone (410) disables the webhook at once', async () => {
-    const { give, client, webhookId } = await open();
-    receiver.answer(410);
+    const { give, client, webhookId } = await createWebhook();
+    receiver.respondWith(410);
     await give('Work');
     const reason = () => client.webhooks.get(webhookId).then(({ disabledReason }) => disabledReason);
     await expect.poll(reason, SOON).toBe('gone');
@@ -170,53 +175,54 @@ describe('what is not taken', () => {
 });
 
 test('an endpoint that does not answer holds up no other', async () => {
-  const { give, client } = await open();
-  const silent = await openReceiver();
+  const { give, client } = await createWebhook();
+  const silent = await startWebhookReceiver();
   const held: { end(): void }[] = [];
-  silent.answer((response) => void held.push(response));
+  silent.respondWith((response) => void held.push(response));
   await client.webhooks.create({ url: silent.url, kinds: ['task.created'] });
   for (const title of ['One', 'Two', 'Three']) await give(title);
-  await got(3);
+  await expectDeliveries(3);
   expect(silent.received.length).toBeLessThanOrEqual(1);
   await silent.close();
 });
 
 test('a rotated secret is shown once; for a day deliveries are signed with both, then with the new one', async () => {
-  const { give, client, webhookId, secret } = await open();
+  const { give, client, webhookId, secret } = await createWebhook();
   const { secret: fresh } = await client.webhooks.rotate(webhookId);
   await give('During');
-  await got(1);
-  for (const each of [secret, fresh]) expect(verified(each, receiver.received[0] as Received)).toBeTruthy();
+  await expectDeliveries(1);
+  for (const each of [secret, fresh])
+    expect(verifySignature(each, receiver.received[0] as ReceivedDelivery)).toBeTruthy();
   expect(JSON.stringify(await client.webhooks.list())).not.toContain('whsec_');
-  house.clock.advance(24 * HOUR);
+  server.clock.advance(24 * HOUR);
   await give('After');
-  await got(2);
-  const last = receiver.received[1] as Received;
-  expect(verified(fresh, last)).toBeTruthy();
-  expect(() => verified(secret, last)).toThrow();
+  await expectDeliveries(2);
+  const last = receiver.received[1] as ReceivedDelivery;
+  expect(verifySignature(fresh, last)).toBeTruthy();
+  expect(() => verifySignature(secret, last)).toThrow();
   expect(last.headers['webhook-signature']).not.toContain(' ');
 });
 
 test('what happens while a webhook is disabled is not sent; what waited is sent when it is enabled', async () => {
-  const { give, client, webhookId } = await open();
-  receiver.answer(503);
+  const { give, client, webhookId } = await createWebhook();
+  receiver.respondWith(503);
   const waiting = await give('Waits');
-  await got(1);
+  await expectDeliveries(1);
   await expect.poll(async () => (await pending(client, webhookId))?.attempts.length, SOON).toBe(1);
   await client.webhooks.update(webhookId, { enabled: false });
   await give('Meanwhile');
-  receiver.answer(204);
+  receiver.respondWith(204);
   await client.webhooks.update(webhookId, { enabled: true });
-  house.clock.advance(6 * SECOND);
+  server.clock.advance(6 * SECOND);
   const after = await give('After');
-  await got(3);
-  expect(new Set(tasksOf(receiver.received))).toEqual(new Set([waiting, after]));
+  await expectDeliveries(3);
+  expect(new Set(getTaskIds(receiver.received))).toEqual(new Set([waiting, after]));
 });
 
 test('a removed webhook is sent nothing more', async () => {
-  const { give, client, webhookId } = await open();
+  const { give, client, webhookId } = await createWebhook();
   await client.webhooks.remove(webhookId);
-  const witness = await openReceiver();
+  const witness = await startWebhookReceiver();
   await client.webhooks.create({ url: witness.url, kinds: ['task.created'] });
   await give(randomName());
   await expect.poll(() => witness.received.length, SOON).toBe(1);
@@ -224,7 +230,7 @@ test('a removed webhook is sent nothing more', async () => {
   await witness.close();
 });
 
-type Client = Awaited<ReturnType<typeof open>>['client'];
+type Client = Awaited<ReturnType<typeof createWebhook>>['client'];
 const pending = async (client: Client, webhookId: string) =>
   (await client.webhooks.deliveries(webhookId, { state: 'pending' })).deliveries[0];
 

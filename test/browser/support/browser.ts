@@ -6,7 +6,7 @@ import type {} from '../../support/on-browser.ts';
 export interface Visit extends AsyncDisposable {
   readonly page: Page;
   /** What the browser complained of: errors on the console, exceptions, and what the content security policy refused. */
-  troubles(): readonly string[];
+  errors(): readonly string[];
 }
 
 interface VisitOptions extends BrowserContextOptions {
@@ -36,17 +36,17 @@ export function useBrowser(): (url: string, options?: VisitOptions) => Promise<V
     const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options });
     context.setDefaultTimeout(20_000);
     const page = await context.newPage();
-    const troubles: string[] = [];
+    const errors: string[] = [];
     page.on('console', (message) => {
-      if (message.type() === 'error') troubles.push(`${message.text()} (${message.location().url})`);
+      if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
     });
-    page.on('pageerror', (error) => troubles.push(String(error.stack ?? error)));
+    page.on('pageerror', (error) => errors.push(String(error.stack ?? error)));
     await page.addInitScript(() => {
       addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
         console.error(`CSP refused ${blockedURI} by ${violatedDirective}`),
       );
     });
     await page.goto(new URL(path, url).href);
-    return { page, troubles: () => troubles, [Symbol.asyncDispose]: () => context.close() };
+    return { page, errors: () => errors, [Symbol.asyncDispose]: () => context.close() };
   };
 }

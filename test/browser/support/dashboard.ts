@@ -1,27 +1,28 @@
 /** What a person does in the dashboard, by role and label. */
 import type { Locator, Page } from 'playwright-core';
-import type { TestHouse } from '../../support/house.ts';
+import type { TestServer } from '../../support/house.ts';
 
 /** The path of a one-time link, to be opened. */
-export const linkOf = async (house: TestHouse): Promise<string> => `/#link=${await house.offerLink()}`;
+export const createSignInPath = async (server: TestServer): Promise<string> =>
+  `/#link=${await server.createSignInLink()}`;
 
 /** The card of a program in the queue on top of the home page. */
-export const needOf = (page: Page, programId: string): Locator =>
+export const attentionCard = (page: Page, programId: string): Locator =>
   page.getByRole('article', { name: `${programId} needs you` });
 
 /** The row of a program in the fleet. */
-export const rowOf = (page: Page, programId: string): Locator =>
+export const fleetRow = (page: Page, programId: string): Locator =>
   page
     .getByRole('list', { name: 'Programs' })
     .getByRole('listitem')
     .filter({ has: page.getByRole('link', { name: programId, exact: true }) });
 
 /** The button that shows only the programs of one kind; it also says how many there are. */
-export const kindOf = (page: Page, kind: string, count: number): Locator =>
+export const filterButton = (page: Page, kind: string, count: number): Locator =>
   page.getByRole('button', { name: new RegExp(`^${kind} ${count}$`) });
 
 /** Loads the page again; resolves when it has read all of the fleet, the list of programs last. */
-export async function reloaded(page: Page): Promise<void> {
+export async function reloadFleet(page: Page): Promise<void> {
   // An answer to the page as it was before is gone with it, and cannot be read any more.
   const isLast = async (url: string, text: () => Promise<string>) =>
     url.includes('/v1/programs?') && JSON.parse(await text().catch(() => '{}')).nextCursor === null;

@@ -1,26 +1,26 @@
 /** What a person reads who scrolls through the whole fleet, of which only what is seen is drawn. */
 import type { Page } from 'playwright-core';
 
-export interface Row {
-  readonly does: string;
+export interface FleetRow {
+  readonly status: string;
   readonly state: string;
 }
 
 /** By program, in whatever order the list has. */
-export const everyRow = async (page: Page): Promise<Map<string, Row>> =>
+export const readFleetRows = async (page: Page): Promise<Map<string, FleetRow>> =>
   new Map(
     await page.evaluate(async () => {
       const textOf = (row: Element, selector: string) => row.querySelector(selector)?.textContent ?? '';
-      const drawn = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-      const rows = new Map<string, { does: string; state: string }>();
-      const end = () => document.documentElement.scrollHeight - innerHeight;
+      const nextFrame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      const rows = new Map<string, { status: string; state: string }>();
+      const getScrollEnd = () => document.documentElement.scrollHeight - innerHeight;
       for (let top = 0; ; top += innerHeight / 2) {
         scrollTo({ top, behavior: 'instant' });
-        await drawn();
+        await nextFrame();
         for (const row of document.querySelectorAll('.fleet-row')) {
-          rows.set(textOf(row, 'h3'), { does: textOf(row, '.fleet-does'), state: textOf(row, '.fleet-state') });
+          rows.set(textOf(row, 'h3'), { status: textOf(row, '.fleet-does'), state: textOf(row, '.fleet-state') });
         }
-        if (top >= end()) return [...rows];
+        if (top >= getScrollEnd()) return [...rows];
       }
     }),
   );

@@ -1,10 +1,10 @@
 /** A server on which every page has something to show. */
-import type { TestHouse } from '../../support/house.ts';
+import type { TestServer } from '../../support/house.ts';
 
 /** The path of each page by its name. */
-export async function furnish(house: TestHouse): Promise<Record<string, string>> {
-  const { programId, client } = await house.program('builder');
-  const other = await house.program('reviewer');
+export async function seedDashboard(server: TestServer): Promise<Record<string, string>> {
+  const { programId, client } = await server.createProgram('builder');
+  const other = await server.createProgram('reviewer');
   const window = { contextLimitBytes: 800_000 };
   const { sessionId } = await client.sessions.create({ name: 'Auth refactor', status: 'Reading', ...window });
   for (const step of [1, 2, 3, 4]) {
@@ -14,9 +14,9 @@ export async function furnish(house: TestHouse): Promise<Record<string, string>>
   await client.sessions.update(sessionId, { status: 'Which database?', state: 'blocked', handoffRequired: true });
   await other.client.sessions.create({ name: 'Review', status: 'Reviewing', progress: 40 });
   for (const state of ['pinned', 'complete'] as const) {
-    await house.admin.sessions.create({ programId: `agent-${state}`, name: 'Another', status: 'At work', state });
+    await server.admin.sessions.create({ programId: `agent-${state}`, name: 'Another', status: 'At work', state });
   }
-  const patternOf = (id: string) => ({
+  const createPattern = (id: string) => ({
     id,
     domain: 'auth',
     pattern: `Check the role ${id}`,
@@ -25,16 +25,16 @@ export async function furnish(house: TestHouse): Promise<Record<string, string>>
   });
   await client.state.update(programId, {
     contextSummary: { lastTask: 'Fix the type error', openQuestions: ['Which database?'] },
-    learnedPatterns: ['first', 'last', 'never'].map(patternOf),
+    learnedPatterns: ['first', 'last', 'never'].map(createPattern),
   });
   await client.patterns.setStatus(programId, 'never', { status: 'refuted' });
   await client.state.update(programId, { contextSummary: { lastTask: 'Write the tests' } });
-  const { taskId } = await house.admin.tasks.create({ title: 'Review PR 45', target: programId, priority: 4 });
+  const { taskId } = await server.admin.tasks.create({ title: 'Review PR 45', target: programId, priority: 4 });
   await client.tasks.claim(taskId, sessionId);
-  await house.admin.tasks.create({ title: 'Anybody', target: '*' });
+  await server.admin.tasks.create({ title: 'Anybody', target: '*' });
   await client.messages.send({ to: other.programId, kind: 'STATUS', text: 'PR 45 is ready' });
-  await house.admin.messages.send({ to: programId, kind: 'DIRECTIVE', text: 'Take the second one' });
-  const { webhookId } = await house.admin.webhooks.create({
+  await server.admin.messages.send({ to: programId, kind: 'DIRECTIVE', text: 'Take the second one' });
+  const { webhookId } = await server.admin.webhooks.create({
     url: 'https://example.com/hook',
     kinds: ['session.stale'],
   });

@@ -8,7 +8,7 @@ type Method = (...given: unknown[]) => unknown;
 const isMethod = (value: unknown): value is Method => typeof value === 'function';
 
 /** A client whose network only writes down what is asked of it. */
-function recording() {
+function createRecordingClient() {
   const asked: string[] = [];
   const fetch = async ({ method, url }: Request) => {
     asked.push(`${method} ${new URL(url).pathname}`);
@@ -27,8 +27,8 @@ const isSequence = (value: unknown): value is AsyncGenerator =>
   typeof value === 'object' && Symbol.asyncIterator in (value as object);
 
 /** Calls every method with ids for its arguments; what a call is refused for is no matter here. */
-async function askedBy(wanted: (name: string) => boolean): Promise<string[]> {
-  const { asked, methods } = recording();
+async function listRequests(wanted: (name: string) => boolean): Promise<string[]> {
+  const { asked, methods } = createRecordingClient();
   for (const [name, method] of methods.filter(([each]) => wanted(each))) {
     const got = method('one', name.endsWith('.diff') ? 2 : 'two', {});
     await (isSequence(got) ? got.next() : (got as Promise<unknown>)).catch(() => undefined);
@@ -40,20 +40,20 @@ const matches = ({ method, path }: Operation, request: string): boolean =>
   new RegExp(`^${method.toUpperCase()} ${path.replace(/\{\w+\}/g, '[^/]+')}$`).test(request);
 
 /** The operation that a request is for: the one with the fewest parameters in its path. */
-const operationOf = (request: string) =>
+const findOperation = (request: string) =>
   operations
     .filter((each) => matches(each, request))
     .sort((a, b) => a.path.split('{').length - b.path.split('{').length)[0]?.operationId;
 
 test('every operation has a method, and no method leads nowhere', async () => {
-  const reached = (await askedBy(() => true)).map(operationOf);
+  const reached = (await listRequests(() => true)).map(findOperation);
   expect(reached).not.toContain(undefined);
   expect([...new Set(reached)].sort()).toEqual(operations.map((each) => each.operationId).sort());
 });
 
 test('every operation with pages has a method that goes through all of them', async () => {
   const paged = operations.filter(({ parameters }) => parameters.some(({ name }) => name === 'cursor'));
-  const reached = (await askedBy((name) => /(^|\.)all/.test(name))).map(operationOf);
+  const reached = (await listRequests((name) => /(^|\.)all/.test(name))).map(findOperation);
   expect(paged.length).toBeGreaterThan(9);
   expect(reached.sort()).toEqual(paged.map((each) => each.operationId).sort());
 });

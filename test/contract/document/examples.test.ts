@@ -3,23 +3,25 @@ import formats from 'ajv-formats';
 import { expect, test } from 'vitest';
 import type { JsonSchema } from '../../../openapi/operations.ts';
 import { operations } from '../../../server/platform/contract.ts';
-import { examplesOf, inlined, type Media, requestMedia } from '../../support/schemas.ts';
+import { getExamples, inlineRefs, type MediaType, requestMedia } from '../../support/schemas.ts';
 
 const ajv = formats.default(new Ajv2020({ strict: false, allErrors: true }));
 
 function expectValid(schema: JsonSchema, value: unknown): void {
-  const validate = ajv.compile(inlined(schema));
+  const validate = ajv.compile(inlineRefs(schema));
   validate(value);
   expect(validate.errors ?? []).toEqual([]);
 }
 
 test.each(operations)('the examples of $operationId keep to its schemas', (operation) => {
-  const answers = Object.values(operation.responses).flatMap(({ content = {} }) => Object.values(content) as Media[]);
+  const answers = Object.values(operation.responses).flatMap(
+    ({ content = {} }) => Object.values(content) as MediaType[],
+  );
   const request = requestMedia(operation);
   for (const media of request ? [request, ...answers] : answers) {
-    for (const example of examplesOf(media)) expectValid(media.schema, example);
+    for (const example of getExamples(media)) expectValid(media.schema, example);
   }
-  for (const { schema, example } of operation.parameters as readonly Pick<Media, 'schema' | 'example'>[]) {
+  for (const { schema, example } of operation.parameters as readonly Pick<MediaType, 'schema' | 'example'>[]) {
     if (example !== undefined) expectValid(schema, example);
     if (schema['default'] !== undefined) expectValid(schema, schema['default']);
   }
@@ -28,8 +30,8 @@ test.each(operations)('the examples of $operationId keep to its schemas', (opera
 test('an example of a failure has the status under which it stands', () => {
   for (const { responses } of operations) {
     for (const [status, { content = {} }] of Object.entries(responses)) {
-      const media = content['application/problem+json'] as Media | undefined;
-      for (const example of media ? examplesOf(media) : []) expect(example).toMatchObject({ status: Number(status) });
+      const media = content['application/problem+json'] as MediaType | undefined;
+      for (const example of media ? getExamples(media) : []) expect(example).toMatchObject({ status: Number(status) });
     }
   }
 });

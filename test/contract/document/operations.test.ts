@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { contract, operations } from '../../../server/platform/contract.ts';
 import { ROLES } from '../../support/callers.ts';
-import { examplesOf, type Media, rawOperation, requestMedia } from '../../support/schemas.ts';
+import { getExamples, type MediaType, rawOperation, requestMedia } from '../../support/schemas.ts';
 
 const TAGS = ((contract['tags'] ?? []) as { name: string }[]).map((tag) => tag.name);
 
@@ -59,9 +59,9 @@ describe.each(operations.map((each) => [each.operationId, each] as const))('%s',
 
   test('shows an example of its request and of each answer', () => {
     const media = requestMedia(operation);
-    if (operation.body) expect(examplesOf(media as Media)).not.toHaveLength(0);
+    if (operation.body) expect(getExamples(media as MediaType)).not.toHaveLength(0);
     for (const { content = {} } of Object.values(operation.responses)) {
-      for (const answer of Object.values(content)) expect(examplesOf(answer as Media)).not.toHaveLength(0);
+      for (const answer of Object.values(content)) expect(getExamples(answer as MediaType)).not.toHaveLength(0);
     }
   });
 });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { problems } from '../../../openapi/bundle.ts';
+import { readProblems } from '../../../openapi/bundle.ts';
 import { sourceFiles } from '../../support/sources.ts';
 
-const catalogue = problems();
+const catalogue = readProblems();
 const kinds = Object.keys(catalogue);
 const texts = sourceFiles('server').map((file) => file.text);
 

@@ -2,14 +2,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { problems } from '../../../openapi/bundle.ts';
+import { readProblems } from '../../../openapi/bundle.ts';
 import { DEFAULTS } from '../../../server/config.ts';
 import { operations } from '../../../server/platform/contract.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
-const readme = textOf('README.md');
-const SIX = [
+const readText = (path: string): string => readFileSync(join(root, path), 'utf8');
+const readme = readText('README.md');
+const TOOL_NAMES = [
   'createSession',
   'updateSession',
   'listSessions',
@@ -28,36 +28,36 @@ test('the README lists every setting with its default, and no other', () => {
 
 test('the README lists every kind of problem with its status, and no other', () => {
   const listed = rowsUnder('Errors').map(([kind, status]) => [unquoted(kind), Number(status)]);
-  expect(listed).toEqual(Object.entries(problems()).map(([kind, { status }]) => [kind, status]));
+  expect(listed).toEqual(Object.entries(readProblems()).map(([kind, { status }]) => [kind, status]));
 });
 
 test('the README lists every target of the Makefile, and no other', () => {
-  const targets = [...textOf('Makefile').matchAll(/^([a-z-]+):.*## /gm)].map(([, target]) => `make ${target}`);
+  const targets = [...readText('Makefile').matchAll(/^([a-z-]+):.*## /gm)].map(([, target]) => `make ${target}`);
   const listed = rowsUnder('Work on it').map(([command]) => unquoted(command));
   expect(listed.toSorted()).toEqual(targets.filter((target) => target !== 'make help').toSorted());
 });
 
 test('every JSON text in the README is JSON', () => {
-  const bodies = curls().flatMap((curl) => /-d '([^']*)'/.exec(curl)?.[1] ?? []);
+  const bodies = extractCurls().flatMap((curl) => /-d '([^']*)'/.exec(curl)?.[1] ?? []);
   expect(bodies).toHaveLength(readme.split(" -d '").length - 1);
-  for (const text of [...fenced('json'), ...bodies]) expect(() => JSON.parse(text), text).not.toThrow();
+  for (const text of [...extractFences('json'), ...bodies]) expect(() => JSON.parse(text), text).not.toThrow();
 });
 
 test('the README shows each of the six operations by curl, and no curl that leads nowhere', () => {
-  const shown = curls().map((curl) => {
+  const shown = extractCurls().map((curl) => {
     const path = /\$FLEETBEAT_URL(\/[^\s"?]*)/.exec(curl)?.[1] ?? '';
     const method = /-X ([A-Z]+)/.exec(curl)?.[1] ?? (curl.includes("-d '") ? 'POST' : 'GET');
     return operations.find((each) => each.method.toUpperCase() === method && matches(each.path, path))?.operationId;
   });
   expect(shown).not.toContain(undefined);
-  expect(shown).toEqual(expect.arrayContaining(SIX));
+  expect(shown).toEqual(expect.arrayContaining(TOOL_NAMES));
 });
 
 test('every relative link of every document leads to a file', () => {
   const documents = markdownBelow(root);
   expect(documents.map((path) => relative(root, path))).toContain('ARCHITECTURE.md');
   const broken = documents.flatMap((path) =>
-    linksOf(readFileSync(path, 'utf8'))
+    extractLinks(readFileSync(path, 'utf8'))
       .filter((link) => !existsSync(join(dirname(path), decodeURIComponent(link))))
       .map((link) => `${relative(root, path)}: ${link}`),
   );
@@ -78,18 +78,18 @@ function rowsUnder(title: string): [string, string][] {
 }
 
 const unquoted = (cell: string): string => cell.replace(/^`(.*)`$/, '$1');
-const fenced = (language: string): string[] =>
+const extractFences = (language: string): string[] =>
   [...readme.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, of, text = '']) => (of === language ? text : []));
 
 /** Every curl command, with the lines that it goes on for. */
-const curls = (): string[] =>
-  fenced('sh').flatMap((block) => block.match(/curl -s[\s\S]*?(?=\n\S|\n$|$(?![\s\S]))/g) ?? []);
+const extractCurls = (): string[] =>
+  extractFences('sh').flatMap((block) => block.match(/curl -s[\s\S]*?(?=\n\S|\n$|$(?![\s\S]))/g) ?? []);
 
 const matches = (template: string, path: string): boolean =>
   new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
 
 /** Links and pictures that name neither another host nor only a place in the same document, without their fragment. */
-const linksOf = (text: string): string[] =>
+const extractLinks = (text: string): string[] =>
   [...text.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, link = '']) => link.replace(/#.*$/, ''))
     .filter((link) => link !== '' && !/^[a-z]+:/.test(link));

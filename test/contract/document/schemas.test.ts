@@ -1,41 +1,41 @@
 import { expect, test } from 'vitest';
 import type { JsonSchema } from '../../../openapi/operations.ts';
 import { operations } from '../../../server/platform/contract.ts';
-import { inlined, isOfType, schemasOf, schemasWithin } from '../../support/schemas.ts';
+import { hasType, inlineRefs, walkAllSchemas, walkSchema } from '../../support/schemas.ts';
 
-const all = [...schemasOf()];
+const all = [...walkAllSchemas()];
 
 /** Where the schemas stand that are of one of the types and lack what they need. */
-const lacking = (types: string[], isComplete: (schema: JsonSchema) => boolean): string[] =>
-  all.filter(({ schema }) => isOfType(schema, ...types) && !isComplete(schema)).map(({ at }) => at);
+const findIncomplete = (types: string[], isComplete: (schema: JsonSchema) => boolean): string[] =>
+  all.filter(({ schema }) => hasType(schema, ...types) && !isComplete(schema)).map(({ at }) => at);
 
 test('the walk finds the schemas of the contract', () => {
   expect(all.length).toBeGreaterThan(100);
 });
 
 test('every text has a greatest length, a format or a list of values', () => {
-  expect(lacking(['string'], (each) => ['maxLength', 'enum', 'format', 'const'].some((word) => word in each))).toEqual(
-    [],
-  );
+  expect(
+    findIncomplete(['string'], (each) => ['maxLength', 'enum', 'format', 'const'].some((word) => word in each)),
+  ).toEqual([]);
 });
 
 test('every list has a greatest length and says what is in it', () => {
-  expect(lacking(['array'], (each) => 'maxItems' in each && 'items' in each)).toEqual([]);
+  expect(findIncomplete(['array'], (each) => 'maxItems' in each && 'items' in each)).toEqual([]);
 });
 
 test('every number has a least and a greatest value', () => {
   const isBounded = (each: JsonSchema) => ('minimum' in each && 'maximum' in each) || 'enum' in each || 'const' in each;
-  expect(lacking(['number', 'integer'], isBounded)).toEqual([]);
+  expect(findIncomplete(['number', 'integer'], isBounded)).toEqual([]);
 });
 
 test('no whole number is greater than JSON readers can hold', () => {
-  expect(lacking(['integer'], ({ maximum = 0 }) => Number.isSafeInteger(maximum))).toEqual([]);
+  expect(findIncomplete(['integer'], ({ maximum = 0 }) => Number.isSafeInteger(maximum))).toEqual([]);
 });
 
 test('every free object has a greatest number of fields, and its names a greatest length', () => {
   const isFree = (each: JsonSchema) =>
     each['additionalProperties'] !== undefined && each['additionalProperties'] !== false;
-  expect(lacking(['object'], (each) => !isFree(each) || 'maxProperties' in each)).toEqual([]);
+  expect(findIncomplete(['object'], (each) => !isFree(each) || 'maxProperties' in each)).toEqual([]);
 });
 
 test('every pattern is a regular expression of Unicode mode', () => {
@@ -46,8 +46,8 @@ test('every pattern is a regular expression of Unicode mode', () => {
 
 test('a request body refuses fields that it does not know, except in maps that are free on purpose', () => {
   const open = operations.flatMap(({ operationId, body }) =>
-    [...schemasWithin(inlined(body?.schema ?? {}), operationId)]
-      .filter(({ schema }) => isOfType(schema, 'object') && schema['additionalProperties'] !== false)
+    [...walkSchema(inlineRefs(body?.schema ?? {}), operationId)]
+      .filter(({ schema }) => hasType(schema, 'object') && schema['additionalProperties'] !== false)
       .filter(({ schema }) => !(schema['additionalProperties'] !== undefined && 'maxProperties' in schema))
       .map(({ at }) => at),
   );
@@ -56,7 +56,7 @@ test('a request body refuses fields that it does not know, except in maps that a
 
 test('a free map stands only where people keep what the contract cannot know', () => {
   const free = operations.flatMap(({ operationId, body }) =>
-    [...schemasWithin(inlined(body?.schema ?? {}), operationId)]
+    [...walkSchema(inlineRefs(body?.schema ?? {}), operationId)]
       .filter(({ schema }) => schema['additionalProperties'] === true)
       .map(({ at }) => at),
   );
@@ -69,7 +69,7 @@ test('a free map stands only where people keep what the contract cannot know', (
 test.each(operations.filter((each) => each.operationId.startsWith('list')))(
   '$operationId answers its things and where the next page starts',
   ({ path, operationId, responses, parameters }) => {
-    const schema = inlined(responses['200']?.content?.['application/json']?.schema ?? {});
+    const schema = inlineRefs(responses['200']?.content?.['application/json']?.schema ?? {});
     const [things = '', ...rest] = schema['required'] as string[];
     expect(rest).toEqual(['nextCursor']);
     // The list is named as the path's last plural: /v1/messages/sent lists messages.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonSchema } from '../../../openapi/operations.ts';
 import { operations, tools } from '../../../server/platform/contract.ts';
-import { schemasWithin } from '../../support/schemas.ts';
+import { walkSchema } from '../../support/schemas.ts';
 
 const SEED = [
   'create_session',
@@ -12,8 +12,8 @@ const SEED = [
   'update_program_state',
 ];
 
-const toolOf = (name: string) => tools.find((each) => each.tool.name === name)?.tool;
-const propertiesOf = (name: string) => Object.keys((toolOf(name)?.inputSchema['properties'] ?? {}) as object);
+const findTool = (name: string) => tools.find((each) => each.tool.name === name)?.tool;
+const listProperties = (name: string) => Object.keys((findTool(name)?.inputSchema['properties'] ?? {}) as object);
 
 test('the six operations of the specification come out under their names', () => {
   expect(tools.map((each) => each.tool.name)).toEqual(expect.arrayContaining(SEED));
@@ -28,12 +28,12 @@ test('a tool is called as its operation is, in snake_case', () => {
 });
 
 test('every operation is a tool unless it opts out', () => {
-  const offered = operations.filter((each) => each.offered !== 'never').map((each) => each.operationId);
+  const offered = operations.filter((each) => each.exposure !== 'never').map((each) => each.operationId);
   expect(tools.map((each) => each.operationId).sort()).toEqual(offered.sort());
 });
 
 test('update_session needs a status and nothing else', () => {
-  expect(toolOf('update_session')?.inputSchema['required']).toEqual(['status']);
+  expect(findTool('update_session')?.inputSchema['required']).toEqual(['status']);
 });
 
 test.each([
@@ -52,8 +52,8 @@ test.each([
     ['sessionId', 'contextSummary', 'learnedPatterns', 'config', 'baselines', 'decay'],
   ],
 ])('%s takes the parameters of the specification', (name, required, optional) => {
-  expect(toolOf(name)?.inputSchema['required']).toEqual(required);
-  expect(propertiesOf(name)).toEqual(expect.arrayContaining([...required, ...optional]));
+  expect(findTool(name)?.inputSchema['required']).toEqual(required);
+  expect(listProperties(name)).toEqual(expect.arrayContaining([...required, ...optional]));
 });
 
 describe.each(tools.map((each) => [each.tool.name, each.tool] as const))('%s', (name, tool) => {
@@ -67,7 +67,7 @@ describe.each(tools.map((each) => [each.tool.name, each.tool] as const))('%s', (
   test.each(schemas)('has an %s schema that every client and model provider takes', (place, schema) => {
     expect(schema['type']).toBe('object');
     expect(Object.keys(schema)).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(any|one|all)Of$/)]));
-    for (const { at, schema: inner } of schemasWithin(schema, place)) {
+    for (const { at, schema: inner } of walkSchema(schema, place)) {
       expect(inner, at).not.toHaveProperty('$ref');
       for (const property of Object.keys((inner['properties'] ?? {}) as object)) {
         expect(property, at).toMatch(/^[A-Za-z0-9_.-]{1,64}$/);

@@ -1,33 +1,38 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operations } from '../../../server/platform/contract.ts';
 import { ROLES } from '../../support/callers.ts';
-import { type Cast, castOf, exampleRequest, withQuery } from '../../support/example-requests.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
-import { largestBody } from '../../support/largest-body.ts';
+import {
+  buildExampleRequest,
+  type ContractFixtures,
+  createContractFixtures,
+  withQuery,
+} from '../../support/example-requests.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
+import { maxBodyBytes } from '../../support/largest-body.ts';
 import { expectProblem } from '../../support/problems.ts';
-import { bearer, send } from '../../support/send.ts';
+import { bearer, sendRaw } from '../../support/send.ts';
 
-let house: TestHouse;
-let cast: Cast;
+let server: TestServer;
+let fixtures: ContractFixtures;
 beforeAll(async () => {
-  house = await openTestHouse();
-  cast = await castOf(house);
+  server = await startTestServer();
+  fixtures = await createContractFixtures(server);
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 describe.each(operations.map((each) => [each.operationId, each] as const))('%s', (_name, operation) => {
-  const request = (key?: string) => exampleRequest(operation, cast.things, key);
+  const request = (key?: string) => buildExampleRequest(operation, fixtures.pathParameters, key);
 
   test('refuses a query parameter that it does not know', async () => {
-    const { path, ...rest } = request(await cast.keyFor(operation));
-    const problem = expectProblem(await send(house.url, { ...rest, path: withQuery(path, 'unheardOf=1') }), 400);
+    const { path, ...rest } = request(await fixtures.keyFor(operation));
+    const problem = expectProblem(await sendRaw(server.url, { ...rest, path: withQuery(path, 'unheardOf=1') }), 400);
     expect(problem.errors).toMatchObject([{ in: 'query', pointer: '#/unheardOf' }]);
   });
 
   if (operation.method === 'get') {
     test('says that nothing changed only where the contract has that answer', async () => {
-      const { headers, ...rest } = request(await cast.keyFor(operation));
-      const { status } = await send(house.url, { ...rest, headers: { ...headers, 'if-none-match': '*' } });
+      const { headers, ...rest } = request(await fixtures.keyFor(operation));
+      const { status } = await sendRaw(server.url, { ...rest, headers: { ...headers, 'if-none-match': '*' } });
       expect(Object.keys(operation.responses)).toContain(String(status));
     });
   }
@@ -40,42 +45,42 @@ describe.each(operations.map((each) => [each.operationId, each] as const))('%s',
       ['another scheme', { authorization: 'Basic aHVudGVyMg==' }],
     ])('refuses %s', async (_which, headers) => {
       const { headers: given, ...rest } = request();
-      expectProblem(await send(house.url, { ...rest, headers: { ...given, ...headers } }), 401);
+      expectProblem(await sendRaw(server.url, { ...rest, headers: { ...given, ...headers } }), 401);
     });
   }
 
   for (const role of ROLES.filter((each) => operation.roles && !operation.roles.includes(each))) {
     test(`refuses the role ${role}, and does not tell what the key holds`, async () => {
-      const problem = expectProblem(await send(house.url, request(await cast.freshKey(role))), 403);
+      const problem = expectProblem(await sendRaw(server.url, request(await fixtures.createKey(role))), 403);
       expect(problem.type).toBe('/problems/forbidden');
       if (!operation.roles?.includes('operator')) return;
       expect(problem.detail).toContain('needs a key of the role');
-      expect(problem.detail).not.toContain(cast.things['programId']);
+      expect(problem.detail).not.toContain(fixtures.pathParameters['programId']);
     });
   }
 
   if (operation.parameters.some((each) => each.name === 'Idempotency-Key')) {
     test('refuses an Idempotency-Key that came with another request', async () => {
-      const { headers, ...rest } = request(await cast.keyFor(operation));
+      const { headers, ...rest } = request(await fixtures.keyFor(operation));
       const again = { ...headers, 'idempotency-key': 'once', 'content-type': 'application/json' };
-      const body = JSON.stringify({ name: 'Another request', programId: cast.things['programId'] });
-      const first = await send(house.url, { method: 'POST', path: '/v1/sessions', headers: again, body });
+      const body = JSON.stringify({ name: 'Another request', programId: fixtures.pathParameters['programId'] });
+      const first = await sendRaw(server.url, { method: 'POST', path: '/v1/sessions', headers: again, body });
       expect(first.status).toBe(201);
-      const problem = expectProblem(await send(house.url, { ...rest, headers: again }), 409);
+      const problem = expectProblem(await sendRaw(server.url, { ...rest, headers: again }), 409);
       expect(problem.type).toBe('/problems/idempotency-key-reused');
     });
   }
 
   if (operation.body) {
     test('refuses a body of more than it says that it takes', async () => {
-      const body = JSON.stringify({ name: 'x'.repeat(largestBody(operation)) });
-      expectProblem(await send(house.url, { ...request(await cast.keyFor(operation)), body }), 413);
+      const body = JSON.stringify({ name: 'x'.repeat(maxBodyBytes(operation)) });
+      expectProblem(await sendRaw(server.url, { ...request(await fixtures.keyFor(operation)), body }), 413);
     });
 
     test('refuses a body that is not JSON by its media type', async () => {
-      const { headers, ...rest } = request(await cast.keyFor(operation));
+      const { headers, ...rest } = request(await fixtures.keyFor(operation));
       const sent = { ...rest, headers: { ...headers, 'content-type': 'text/plain' } };
-      expectProblem(await send(house.url, sent), 415);
+      expectProblem(await sendRaw(server.url, sent), 415);
     });
   }
 });

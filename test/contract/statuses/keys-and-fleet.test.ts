@@ -1,55 +1,55 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { agentOf } from '../../support/agent.ts';
-import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
+import { createHttpAgent } from '../../support/agent.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
-const http = (key: string) => agentOf(house.url, key);
+const http = (key: string) => createHttpAgent(server.url, key);
 
 test('a key is made (201), listed (200), tells who it is (200), is revoked (204) and is then refused (401)', async () => {
   const programId = randomName();
-  const { body: made } = await http(house.adminKey).post('/v1/keys').send({ programId, label: 'Laptop' }).expect(201);
-  const { body: listed } = await http(house.adminKey).get('/v1/keys').query({ programId }).expect(200);
+  const { body: made } = await http(server.adminKey).post('/v1/keys').send({ programId, label: 'Laptop' }).expect(201);
+  const { body: listed } = await http(server.adminKey).get('/v1/keys').query({ programId }).expect(200);
   expect(listed.keys).toMatchObject([{ keyId: made.keyId, label: 'Laptop', revokedAt: null }]);
   expect((await http(made.key).get('/v1/me').expect(200)).body).toMatchObject({ programId, role: 'program' });
-  await http(house.adminKey).delete(`/v1/keys/${made.keyId}`).expect(204, '');
+  await http(server.adminKey).delete(`/v1/keys/${made.keyId}`).expect(204, '');
   await http(made.key).get('/v1/me').expect(401);
-  await http(house.adminKey).delete(`/v1/keys/${made.keyId}`).expect(204);
+  await http(server.adminKey).delete(`/v1/keys/${made.keyId}`).expect(204);
 });
 
 test('a key that is not there cannot be revoked', async () => {
-  const { body } = await http(house.adminKey).delete('/v1/keys/nobody').expect(404);
+  const { body } = await http(server.adminKey).delete('/v1/keys/nobody').expect(404);
   expect(body.type).toBe('/problems/key-not-found');
 });
 
 test('an account that is not there cannot be changed', async () => {
-  const { body } = await http(house.adminKey).patch('/v1/accounts/nobody').send({ tier: 'pro' }).expect(404);
+  const { body } = await http(server.adminKey).patch('/v1/accounts/nobody').send({ tier: 'pro' }).expect(404);
   expect(body.type).toBe('/problems/account-not-found');
 });
 
 test('a program that is not there cannot be changed', async () => {
-  const { body } = await http(house.adminKey).patch('/v1/programs/nobody').send({ paused: true }).expect(404);
+  const { body } = await http(server.adminKey).patch('/v1/programs/nobody').send({ paused: true }).expect(404);
   expect(body.type).toBe('/problems/program-not-found');
 });
 
 test('nobody makes a key with more rights than their own', async () => {
-  const { key } = await house.admin.keys.create({ role: 'admin' });
+  const { key } = await server.admin.keys.create({ role: 'admin' });
   await http(key).post('/v1/keys').send({ role: 'operator' }).expect(403);
   await http(key).post('/v1/keys').send({ role: 'admin' }).expect(201);
 });
 
 test('a key of the role program needs a program', async () => {
-  const { body } = await http(house.adminKey).post('/v1/keys').send({}).expect(400);
+  const { body } = await http(server.adminKey).post('/v1/keys').send({}).expect(400);
   expect(body.errors).toMatchObject([{ in: 'body', pointer: '#/programId' }]);
 });
 
 test('an admin sees the health of every program (200), a program does not (403)', async () => {
-  const { key, programId } = await house.program();
-  const { body } = await http(house.adminKey).get('/v1/fleet/health').expect(200);
+  const { key, programId } = await server.createProgram();
+  const { body } = await http(server.adminKey).get('/v1/fleet/health').expect(200);
   expect(body.programs).toContainEqual(expect.objectContaining({ programId, lastHeartbeat: null, health: 'offline' }));
   await http(key).get('/v1/fleet/health').expect(403);
 });

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { agentOf } from '../../support/agent.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { createHttpAgent } from '../../support/agent.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
-const http = (key: string) => agentOf(house.url, key);
+const http = (key: string) => createHttpAgent(server.url, key);
 const ping = (to: string) => ({ to, kind: 'PING' as const, text: 'Hello' });
 
 test('a message is sent (201), stands in the inbox and among those sent, and is acknowledged (200)', async () => {
-  const [sender, recipient] = [await house.program(), await house.program()];
+  const [sender, recipient] = [await server.createProgram(), await server.createProgram()];
   const { body: sent } = await http(sender.key).post('/v1/messages').send(ping(recipient.programId)).expect(201);
   const { body: inbox } = await http(recipient.key).get('/v1/messages').expect(200);
   expect(inbox.messages).toMatchObject([{ messageId: sent.messageId, sender: sender.programId, readAt: null }]);
@@ -24,26 +24,26 @@ test('a message is sent (201), stands in the inbox and among those sent, and is 
 });
 
 test("another program's inbox is 403 for a program; an admin and an auditor may read it", async () => {
-  const [owner, other] = [await house.program(), await house.program()];
+  const [owner, other] = [await server.createProgram(), await server.createProgram()];
   const { messageId } = await other.client.messages.send(ping(owner.programId));
-  const auditor = await house.admin.keys.create({ role: 'auditor' });
+  const auditor = await server.admin.keys.create({ role: 'auditor' });
   const { programId } = owner;
   await http(other.key).get('/v1/messages').query({ programId }).expect(403);
   await http(other.key).post(`/v1/messages/${messageId}/acknowledge`).query({ programId }).expect(403);
-  for (const key of [house.adminKey, auditor.key]) {
+  for (const key of [server.adminKey, auditor.key]) {
     const { body } = await http(key).get('/v1/messages').query({ programId }).expect(200);
     expect(body.messages).toMatchObject([{ messageId, readAt: null }]);
   }
 });
 
 test('a program and a message that are not there are 404', async () => {
-  const { key, programId } = await house.program();
+  const { key, programId } = await server.createProgram();
   const missing = { status: 404, body: { type: '/problems/program-not-found' } };
   expect(await http(key).post('/v1/messages').send(ping('nobody'))).toMatchObject(missing);
-  expect(await http(house.adminKey).get('/v1/messages').query({ programId: 'nobody' })).toMatchObject(missing);
+  expect(await http(server.adminKey).get('/v1/messages').query({ programId: 'nobody' })).toMatchObject(missing);
   for (const refused of [
     await http(key).post('/v1/messages/nothing/acknowledge'),
-    await http(house.adminKey).post('/v1/messages/nothing/acknowledge').query({ programId }),
+    await http(server.adminKey).post('/v1/messages/nothing/acknowledge').query({ programId }),
     await http(key)
       .post('/v1/messages')
       .send({ ...ping(programId), replyTo: 'nothing' }),
@@ -53,10 +53,10 @@ test('a program and a message that are not there are 404', async () => {
 });
 
 test('an Idempotency-Key that came with another inbox is 409, and that inbox stays as it is', async () => {
-  const [one, other] = [await house.program(), await house.program()];
-  const { messageId } = await house.admin.messages.send(ping('*'));
+  const [one, other] = [await server.createProgram(), await server.createProgram()];
+  const { messageId } = await server.admin.messages.send(ping('*'));
   const acknowledge = (programId: string) =>
-    http(house.adminKey)
+    http(server.adminKey)
       .post(`/v1/messages/${messageId}/acknowledge`)
       .query({ programId })
       .set('Idempotency-Key', 'acknowledged-once');
@@ -68,6 +68,6 @@ test('an Idempotency-Key that came with another inbox is 409, and that inbox sta
 });
 
 test('a key without a program has no inbox of its own (400)', async () => {
-  const { body } = await http(house.adminKey).get('/v1/messages').expect(400);
+  const { body } = await http(server.adminKey).get('/v1/messages').expect(400);
   expect(body.errors).toMatchObject([{ in: 'query', pointer: '#/programId' }]);
 });

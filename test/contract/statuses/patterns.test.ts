@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { agentOf } from '../../support/agent.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { createHttpAgent } from '../../support/agent.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 import { runSql } from '../../support/sql.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 /** A program that knows the patterns p-1 and p-2, at version 1. */
 async function learned() {
-  const program = await house.program();
+  const program = await server.createProgram();
   const learnedPatterns = ['p-1', 'p-2'].map((id) => ({ id, domain: 'auth', pattern: 'Look twice' }));
   await program.client.state.update(program.programId, { learnedPatterns });
   return program;
@@ -20,7 +20,7 @@ async function learned() {
 /** Every act on one pattern, as it is asked for over HTTP. */
 function acts(key: string, programId: string, patternId: string, sessionId?: string) {
   const at = `/v1/programs/${programId}/patterns/${patternId}`;
-  const http = agentOf(house.url, key);
+  const http = createHttpAgent(server.url, key);
   return {
     reinforce: () => http.post(`${at}/reinforce`).send({ sessionId }),
     promote: () => http.post(`${at}/promote`).send({ sessionId }),
@@ -32,7 +32,7 @@ function acts(key: string, programId: string, patternId: string, sessionId?: str
 test('patterns are listed, reinforced, promoted and judged (200) and removed (204), and each answer carries the version', async () => {
   const { key, programId } = await learned();
   const { reinforce, promote, setStatus, remove } = acts(key, programId, 'p-1');
-  const { body } = await agentOf(house.url, key).get(`/v1/programs/${programId}/patterns`).expect(200);
+  const { body } = await createHttpAgent(server.url, key).get(`/v1/programs/${programId}/patterns`).expect(200);
   expect(body.patterns).toHaveLength(2);
   expect((await reinforce().expect(200)).headers['etag']).toBe('"2"');
   expect((await promote().expect(200)).headers['etag']).toBe('"3"');
@@ -47,17 +47,17 @@ test('a pattern that is not there is 404, and so is a program that is not there'
     expect(await act()).toMatchObject({ status: 404, body: { type: '/problems/pattern-not-found' } });
   }
   const missing = { status: 404, body: { type: '/problems/program-not-found' } };
-  const admin = agentOf(house.url, house.adminKey);
+  const admin = createHttpAgent(server.url, server.adminKey);
   expect(await admin.get('/v1/programs/nobody/patterns')).toMatchObject(missing);
-  const { reinforce: _ownOnly, ...curating } = acts(house.adminKey, 'nobody', 'p-1');
+  const { reinforce: _ownOnly, ...curating } = acts(server.adminKey, 'nobody', 'p-1');
   for (const act of Object.values(curating)) expect(await act()).toMatchObject(missing);
 });
 
 test("another program's patterns are 403", async () => {
   const [owner, other] = [await learned(), await learned()];
-  await agentOf(house.url, other.key).get(`/v1/programs/${owner.programId}/patterns`).expect(403);
+  await createHttpAgent(server.url, other.key).get(`/v1/programs/${owner.programId}/patterns`).expect(403);
   for (const act of Object.values(acts(other.key, owner.programId, 'p-1'))) await act().expect(403);
-  await acts(house.adminKey, owner.programId, 'p-1').reinforce().expect(403);
+  await acts(server.adminKey, owner.programId, 'p-1').reinforce().expect(403);
   expect(await owner.client.state.read(owner.programId)).toMatchObject({ version: 1 });
 });
 
@@ -74,7 +74,7 @@ test('an act of a session that was taken over is 409, and changes nothing', asyn
   const { key, programId, client } = await learned();
   const { sessionId } = await client.sessions.create({ name: 'Old' });
   const { sessionId: successor } = await client.sessions.create({ name: 'New' });
-  await runSql(house.database, 'UPDATE sessions SET successor = ? WHERE sessionId = ?', [successor, sessionId]);
+  await runSql(server.database, 'UPDATE sessions SET successor = ? WHERE sessionId = ?', [successor, sessionId]);
   for (const act of Object.values(acts(key, programId, 'p-1', sessionId))) {
     expect(await act()).toMatchObject({ status: 409, body: { type: '/problems/session-superseded', successor } });
   }

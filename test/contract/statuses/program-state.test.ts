@@ -1,21 +1,21 @@
 import supertest from 'supertest';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
-const stateOf = (programId: string) => `/v1/programs/${programId}/state`;
+const statePath = (programId: string) => `/v1/programs/${programId}/state`;
 const read = (key: string, programId: string) =>
-  supertest(house.url).get(stateOf(programId)).set('Authorization', `Bearer ${key}`);
+  supertest(server.url).get(statePath(programId)).set('Authorization', `Bearer ${key}`);
 const write = (key: string, programId: string, body: object) =>
-  supertest(house.url).patch(stateOf(programId)).set('Authorization', `Bearer ${key}`).send(body);
+  supertest(server.url).patch(statePath(programId)).set('Authorization', `Bearer ${key}`).send(body);
 
 test('a program reads and writes its own state, and the answers carry its version', async () => {
-  const { key, programId } = await house.program();
+  const { key, programId } = await server.createProgram();
   expect((await read(key, programId).expect(200)).headers['etag']).toBe('"0"');
   const written = await write(key, programId, { contextSummary: { lastTask: 'First' } }).expect(200);
   expect(written.headers['etag']).toBe('"1"');
@@ -23,11 +23,11 @@ test('a program reads and writes its own state, and the answers carry its versio
 });
 
 test("another program's state is 403, for reading and for writing; an admin and an auditor may read it but not write it", async () => {
-  const [owner, other] = [await house.program(), await house.program()];
-  const auditor = await house.admin.keys.create({ role: 'auditor' });
+  const [owner, other] = [await server.createProgram(), await server.createProgram()];
+  const auditor = await server.admin.keys.create({ role: 'auditor' });
   await read(other.key, owner.programId).expect(403);
   await write(other.key, owner.programId, { contextSummary: { lastTask: 'Overwritten' } }).expect(403);
-  for (const key of [house.adminKey, auditor.key]) {
+  for (const key of [server.adminKey, auditor.key]) {
     await read(key, owner.programId).expect(200);
     await write(key, owner.programId, { contextSummary: { lastTask: 'Overwritten' } }).expect(403);
   }
@@ -35,12 +35,12 @@ test("another program's state is 403, for reading and for writing; an admin and 
 });
 
 test('an admin who asks for a program that is not there gets 404', async () => {
-  const { body } = await read(house.adminKey, 'nobody').expect(404);
+  const { body } = await read(server.adminKey, 'nobody').expect(404);
   expect(body.type).toBe('/problems/program-not-found');
 });
 
 test('If-Match with another version than the stored one is 412, names the stored one, and writes nothing', async () => {
-  const { key, programId } = await house.program();
+  const { key, programId } = await server.createProgram();
   await write(key, programId, { contextSummary: { lastTask: 'First' } });
   await write(key, programId, { contextSummary: { lastTask: 'Second' } })
     .set('If-Match', '"1"')
@@ -53,13 +53,13 @@ test('If-Match with another version than the stored one is 412, names the stored
 });
 
 test('If-Match that is no version is 400', async () => {
-  const { key, programId } = await house.program();
+  const { key, programId } = await server.createProgram();
   const refused = await write(key, programId, { contextSummary: {} }).set('If-Match', 'W/"1"').expect(400);
   expect(refused.body.errors).toMatchObject([{ in: 'header', pointer: '#/if-match' }]);
 });
 
 test('the thousand-and-first pattern is 409, and nothing of its write is stored', async () => {
-  const { key, programId } = await house.program();
+  const { key, programId } = await server.createProgram();
   const pattern = (index: number) => ({ id: `p-${index}`, domain: 'auth', pattern: 'Look twice' });
   await write(key, programId, { learnedPatterns: Array.from({ length: 1_000 }, (_, index) => pattern(index)) }).expect(
     200,
@@ -73,7 +73,7 @@ test('the thousand-and-first pattern is 409, and nothing of its write is stored'
 });
 
 test('a pattern that one call names twice, and a new one that lacks its text, are 400 and name the field', async () => {
-  const { key, programId } = await house.program();
+  const { key, programId } = await server.createProgram();
   const whole = { id: 'p', domain: 'auth', pattern: 'Look twice' };
   const twice = await write(key, programId, { learnedPatterns: [whole, whole] }).expect(400);
   expect(twice.body.errors).toMatchObject([{ pointer: '#/learnedPatterns/1/id' }]);

@@ -1,20 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contract, operations } from '../../../server/platform/contract.ts';
-import { type Cast, castOf, exampleRequest, pathOf } from '../../support/example-requests.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import {
+  buildExampleRequest,
+  buildPath,
+  type ContractFixtures,
+  createContractFixtures,
+} from '../../support/example-requests.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 import { expectProblem } from '../../support/problems.ts';
-import { bearer, send } from '../../support/send.ts';
+import { bearer, sendRaw } from '../../support/send.ts';
 
-let house: TestHouse;
-let cast: Cast;
+let server: TestServer;
+let fixtures: ContractFixtures;
 beforeAll(async () => {
-  house = await openTestHouse();
-  cast = await castOf(house);
+  server = await startTestServer();
+  fixtures = await createContractFixtures(server);
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
-const get = (path: string, headers = {}) => send(house.url, { method: 'GET', path, headers });
+const get = (path: string, headers = {}) => sendRaw(server.url, { method: 'GET', path, headers });
 
 test.each([
   ['/healthz', 'application/json', '"status":"ok"'],
@@ -41,7 +46,7 @@ test("every problem's type leads to its page, and no other does", async () => {
 
 describe.each(Object.keys(contract.paths).map((path) => [path] as const))('%s', (path) => {
   const there = operations.filter((each) => each.path === path);
-  const at = () => pathOf(there[0] as (typeof operations)[number], cast.things);
+  const at = () => buildPath(there[0] as (typeof operations)[number], fixtures.pathParameters);
 
   test('names its methods when it is asked with another one', async () => {
     const methods = there.map((each) => each.method.toUpperCase());
@@ -49,7 +54,7 @@ describe.each(Object.keys(contract.paths).map((path) => [path] as const))('%s', 
       (each) => !methods.includes(each),
     );
     for (const method of others) {
-      const answer = await send(house.url, { method, path: at(), headers: bearer(house.adminKey) });
+      const answer = await sendRaw(server.url, { method, path: at(), headers: bearer(server.adminKey) });
       expectProblem(answer, 405);
       expect(String(answer.headers['allow']).split(/, */).sort()).toEqual(expect.arrayContaining(methods.sort()));
     }
@@ -60,8 +65,11 @@ describe.each(operations.filter((each) => each.method === 'get').map((each) => [
   '%s',
   (_name, operation) => {
     test('answers HEAD as it answers GET, without the body', async () => {
-      const request = exampleRequest(operation, cast.things, await cast.keyFor(operation));
-      const [whole, head] = [await send(house.url, request), await send(house.url, { ...request, method: 'HEAD' })];
+      const request = buildExampleRequest(operation, fixtures.pathParameters, await fixtures.keyFor(operation));
+      const [whole, head] = [
+        await sendRaw(server.url, request),
+        await sendRaw(server.url, { ...request, method: 'HEAD' }),
+      ];
       expect(whole.status).toBe(200);
       expect(head).toMatchObject({ status: 200, text: '' });
       const names = ['content-type', 'content-length', 'etag', 'cache-control'];
@@ -76,7 +84,7 @@ describe.each(operations.filter((each) => each.method === 'get').map((each) => [
 test.each(['/', '/v1', '/v2/sessions', '/v1/nothing', '/v1/sessions/a/b', '/favicon.ico', '/problems', '/docs/more'])(
   'there is nothing at %s, and the answer says so',
   async (path) => {
-    for (const headers of [{}, bearer(house.adminKey)]) expectProblem(await get(path, headers), 404);
+    for (const headers of [{}, bearer(server.adminKey)]) expectProblem(await get(path, headers), 404);
   },
 );
 

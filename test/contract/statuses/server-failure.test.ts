@@ -1,36 +1,36 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operations } from '../../../server/platform/contract.ts';
 import { hideTables } from '../../support/breakable-database.ts';
-import { type Cast, castOf, exampleRequest } from '../../support/example-requests.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { buildExampleRequest, type ContractFixtures, createContractFixtures } from '../../support/example-requests.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 import { expectProblem } from '../../support/problems.ts';
-import { send } from '../../support/send.ts';
+import { sendRaw } from '../../support/send.ts';
 
 const secured = operations.filter((each) => each.roles !== null);
 /** The operations that need no table but those of accounts and keys. */
 const CONTENT = ['whoAmI', 'signOut', 'listKeys', 'listAccounts', 'getMetrics'];
 const asking = secured.filter((each) => !CONTENT.includes(each.operationId));
 
-let house: TestHouse;
-let cast: Cast;
+let server: TestServer;
+let fixtures: ContractFixtures;
 const log: string[] = [];
 const keys = new Map<string, string>();
 
 beforeAll(async () => {
-  const logTo = { write: (line: string) => void log.push(line) };
-  house = await openTestHouse({ environment: { FLEETBEAT_LOG_LEVEL: 'error' }, logTo });
-  cast = await castOf(house);
+  const logDestination = { write: (line: string) => void log.push(line) };
+  server = await startTestServer({ environment: { FLEETBEAT_LOG_LEVEL: 'error' }, logDestination });
+  fixtures = await createContractFixtures(server);
   for (const operation of secured) {
     for (const use of ['known', 'fresh']) {
-      keys.set(`${use} ${operation.operationId}`, (await cast.keyFor(operation)) as string);
+      keys.set(`${use} ${operation.operationId}`, (await fixtures.keyFor(operation)) as string);
     }
   }
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 /** The answer is a 500 that keeps its cause to itself; the log has the cause under the request's id. */
 async function expectFailure(operation: (typeof operations)[number], key: string): Promise<void> {
-  const answer = await send(house.url, exampleRequest(operation, cast.things, key));
+  const answer = await sendRaw(server.url, buildExampleRequest(operation, fixtures.pathParameters, key));
   const problem = expectProblem(answer, 500);
   expect(problem.type).toBe('/problems/internal-error');
   expect(answer.text).not.toMatch(/table|sql|select|insert|column|\.ts|node_modules/i);
@@ -40,23 +40,23 @@ async function expectFailure(operation: (typeof operations)[number], key: string
 }
 
 describe('while tables are missing', () => {
-  beforeAll(() => hideTables(house.database, { but: ['accounts', 'api_keys'] }));
+  beforeAll(() => hideTables(server.database, { but: ['accounts', 'api_keys'] }));
 
   test.each(asking)('$operationId fails without telling why', async (operation) => {
     const key = keys.get(`known ${operation.operationId}`) as string;
-    await house.client(key).me();
+    await server.client(key).me();
     await expectFailure(operation, key);
   });
 });
 
 describe('while the keys cannot be looked up', () => {
-  beforeAll(() => hideTables(house.database, { but: [] }));
+  beforeAll(() => hideTables(server.database, { but: [] }));
 
   test.each(secured)('$operationId fails without telling why', async (operation) => {
     await expectFailure(operation, keys.get(`fresh ${operation.operationId}`) as string);
   });
 
   test('a request without a key is refused as ever', async () => {
-    expectProblem(await send(house.url, { method: 'GET', path: '/v1/me' }), 401);
+    expectProblem(await sendRaw(server.url, { method: 'GET', path: '/v1/me' }), 401);
   });
 });

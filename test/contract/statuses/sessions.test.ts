@@ -1,31 +1,31 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { agentOf } from '../../support/agent.ts';
-import { openTestHouse, randomName, type TestHouse } from '../../support/house.ts';
+import { createHttpAgent } from '../../support/agent.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
-const http = (key: string) => agentOf(house.url, key);
+const http = (key: string) => createHttpAgent(server.url, key);
 
 test('creating a session is 201 when it is made and 200 when it existed', async () => {
-  const { key } = await house.program();
+  const { key } = await server.createProgram();
   const session = { name: 'Auth refactor', sessionId: randomName('s') };
   await http(key).post('/v1/sessions').send(session).expect(201);
   await http(key).post('/v1/sessions').send(session).expect(200);
 });
 
 test('the reserved id, and another program in the body, are refused', async () => {
-  const { key } = await house.program();
+  const { key } = await server.createProgram();
   const reserved = await http(key).post('/v1/sessions').send({ name: 'A', sessionId: 'current' }).expect(400);
   expect(reserved.body.errors).toMatchObject([{ in: 'body', pointer: '#/sessionId' }]);
   await http(key).post('/v1/sessions').send({ name: 'A', programId: 'somebody-else' }).expect(403);
 });
 
 test('the session of another program can be read but neither created again nor updated', async () => {
-  const [owner, other] = [await house.program(), await house.program()];
+  const [owner, other] = [await server.createProgram(), await server.createProgram()];
   const { sessionId, name } = await owner.client.sessions.create({ name: 'Mine' });
   await http(other.key).get(`/v1/sessions/${sessionId}`).expect(200);
   await http(other.key).post('/v1/sessions').send({ name: 'Yours', sessionId }).expect(403);
@@ -34,7 +34,7 @@ test('the session of another program can be read but neither created again nor u
 });
 
 test('a session that is not there is 404 for reading and for updating, and is not made', async () => {
-  const { key, client, programId } = await house.program();
+  const { key, client, programId } = await server.createProgram();
   const path = `/v1/sessions/${randomName('nobody')}`;
   await http(key).get(path).expect(404);
   await http(key).patch(path).send({ status: 'Hello?' }).expect(404);
@@ -44,7 +44,7 @@ test('a session that is not there is 404 for reading and for updating, and is no
 });
 
 test('updating and listing sessions is 200', async () => {
-  const { key, client } = await house.program();
+  const { key, client } = await server.createProgram();
   await client.sessions.create({ name: 'A' });
   await http(key).patch('/v1/sessions/current').send({ status: 'Working' }).expect(200);
   const { body } = await http(key).get('/v1/sessions').query({ state: 'working', limit: 20 }).expect(200);
@@ -52,12 +52,12 @@ test('updating and listing sessions is 200', async () => {
 });
 
 test('a cursor that no page has given is refused', async () => {
-  const { body } = await http(house.adminKey).get('/v1/sessions').query({ cursor: 'bm9uc2Vuc2U' }).expect(400);
+  const { body } = await http(server.adminKey).get('/v1/sessions').query({ cursor: 'bm9uc2Vuc2U' }).expect(400);
   expect(body.errors).toMatchObject([{ in: 'query', pointer: '#/cursor' }]);
 });
 
 test('beyond the limit of the tier a new session and one that comes back are 409, and the answer names what is in the way', async () => {
-  const { client } = await house.account('free');
+  const { client } = await server.createAccount('free');
   await client.sessions.create({ name: 'Done', sessionId: 'done', state: 'complete' });
   await client.sessions.create({ name: 'Running', sessionId: 'running' });
   const full = {

@@ -1,66 +1,66 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hideTables, newBreakableDatabase } from '../../support/breakable-database.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
-import { openLimitedHouse } from '../../support/limited.ts';
+import { createBreakableDatabase, hideTables } from '../../support/breakable-database.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
+import { startRateLimitedServer } from '../../support/limited.ts';
 import { expectProblem } from '../../support/problems.ts';
-import { openPage } from '../../support/web-page.ts';
+import { openWebPage } from '../../support/web-page.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 test('a page signs in (200) and out (204), and everywhere (200); a wrong key is 401', async () => {
-  const page = openPage(house.url);
-  expect((await page.signIn({ key: house.adminKey })).status).toBe(200);
-  expect((await page.ask('POST', '/v1/sign-out-everywhere', { body: {} })).status).toBe(200);
-  expect((await page.signIn({ key: house.adminKey })).status).toBe(200);
-  expect((await page.ask('POST', '/v1/sign-out')).status).toBe(204);
+  const page = openWebPage(server.url);
+  expect((await page.signIn({ key: server.adminKey })).status).toBe(200);
+  expect((await page.request('POST', '/v1/sign-out-everywhere', { body: {} })).status).toBe(200);
+  expect((await page.signIn({ key: server.adminKey })).status).toBe(200);
+  expect((await page.request('POST', '/v1/sign-out')).status).toBe(204);
   expectProblem(await page.signIn({ key: 'wrong' }), 401);
 });
 
 test('a forged request is 403, for whoever signs in and for whoever is signed in', async () => {
-  const page = openPage(house.url);
-  expectProblem(await page.signIn({ key: house.adminKey }, { 'sec-fetch-site': 'cross-site' }), 403);
-  await page.signIn({ key: house.adminKey });
+  const page = openWebPage(server.url);
+  expectProblem(await page.signIn({ key: server.adminKey }, { 'sec-fetch-site': 'cross-site' }), 403);
+  await page.signIn({ key: server.adminKey });
   for (const path of ['/v1/sign-out', '/v1/sign-out-everywhere']) {
-    expectProblem(await page.ask('POST', path, { body: {}, headers: { 'x-csrf-token': '' } }), 403);
+    expectProblem(await page.request('POST', path, { body: {}, headers: { 'x-csrf-token': '' } }), 403);
   }
 });
 
 test('both a key and a link, or neither, are 400', async () => {
-  const page = openPage(house.url);
+  const page = openWebPage(server.url);
   for (const body of [{ key: 'a', link: 'b' }, {}, { password: 'c' }]) {
-    expectProblem(await page.ask('POST', '/v1/sign-in', { body }), 400);
+    expectProblem(await page.request('POST', '/v1/sign-in', { body }), 400);
   }
 });
 
 test('an address that guesses is 429 after its twentieth wrong key or link, also with a right key', async () => {
-  const limited = await openLimitedHouse();
+  const limited = await startRateLimitedServer();
   try {
     const { key } = await limited.admin.keys.create({ role: 'auditor' });
-    const page = openPage(limited.url);
+    const page = openWebPage(limited.url);
     for (let each = 0; each < 10; each += 1) {
       expectProblem(await page.signIn({ key: `fb_nobody_0123456789abcde${each}` }), 401);
       expectProblem(await page.signIn({ link: `guess-${each}` }), 401);
     }
     expectProblem(await page.signIn({ key }), 429);
-    expectProblem(await page.signIn({ link: (await limited.offerLink()) ?? '' }), 429);
+    expectProblem(await page.signIn({ link: (await limited.createSignInLink()) ?? '' }), 429);
   } finally {
     await limited.close();
   }
 });
 
 test('signing in is 503 while the database is away, and 500 when it fails', async () => {
-  const database = await newBreakableDatabase();
-  const own = await openTestHouse({ database });
+  const database = await createBreakableDatabase();
+  const own = await startTestServer({ database });
   try {
-    await database.goAway();
-    expectProblem(await openPage(own.url).signIn({ key: own.adminKey }), 503);
-    await database.comeBack();
+    await database.makeUnavailable();
+    expectProblem(await openWebPage(own.url).signIn({ key: own.adminKey }), 503);
+    await database.restore();
     await hideTables(own.database, { but: ['accounts', 'api_keys'] });
-    expectProblem(await openPage(own.url).signIn({ key: own.adminKey }), 500);
+    expectProblem(await openWebPage(own.url).signIn({ key: own.adminKey }), 500);
   } finally {
     await own.close();
     await database.remove();
@@ -68,17 +68,17 @@ test('signing in is 503 while the database is away, and 500 when it fails', asyn
 });
 
 test('signing out is 503 for a cookie while the database is away, and 500 when it fails', async () => {
-  const database = await newBreakableDatabase();
-  const own = await openTestHouse({ database });
+  const database = await createBreakableDatabase();
+  const own = await startTestServer({ database });
   try {
-    const page = openPage(own.url);
+    const page = openWebPage(own.url);
     await page.signIn({ key: own.adminKey });
-    await page.ask('GET', '/v1/me');
-    await database.goAway();
-    expectProblem(await page.ask('POST', '/v1/sign-out'), 503);
-    await database.comeBack();
+    await page.request('GET', '/v1/me');
+    await database.makeUnavailable();
+    expectProblem(await page.request('POST', '/v1/sign-out'), 503);
+    await database.restore();
     await hideTables(own.database, { but: ['accounts', 'api_keys'] });
-    expectProblem(await page.ask('POST', '/v1/sign-out'), 500);
+    expectProblem(await page.request('POST', '/v1/sign-out'), 500);
   } finally {
     await own.close();
     await database.remove();

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { agentOf } from '../../support/agent.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { createHttpAgent } from '../../support/agent.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 /** A program at version 2 of its state. */
-async function remembering() {
-  const program = await house.program();
+async function createProgramWithVersions() {
+  const program = await server.createProgram();
   for (const lastTask of ['First', 'Second']) {
     await program.client.state.update(program.programId, { contextSummary: { lastTask } });
   }
@@ -18,12 +18,12 @@ async function remembering() {
 }
 
 const at = (programId: string, rest: string) => `/v1/programs/${programId}/state/${rest}`;
-const LOOKS = ['versions', 'versions/1', 'diff?from=1&to=2', 'export'];
+const READ_PATHS = ['versions', 'versions/1', 'diff?from=1&to=2', 'export'];
 
 test('versions are listed, read, compared, exported, restored and imported (200)', async () => {
-  const { key, programId } = await remembering();
-  const http = agentOf(house.url, key);
-  for (const look of LOOKS) await http.get(at(programId, look)).expect(200);
+  const { key, programId } = await createProgramWithVersions();
+  const http = createHttpAgent(server.url, key);
+  for (const readPath of READ_PATHS) await http.get(at(programId, readPath)).expect(200);
   const restored = await http.post(at(programId, 'restore')).send({ version: 1 }).expect(200);
   expect(restored.headers['etag']).toBe('"3"');
   const { body: document, headers } = await http.get(at(programId, 'export')).expect(200);
@@ -33,12 +33,12 @@ test('versions are listed, read, compared, exported, restored and imported (200)
 });
 
 test("another program's history is 403, and what an admin asks of a program that is not there is 404", async () => {
-  const [owner, other] = [await remembering(), await remembering()];
+  const [owner, other] = [await createProgramWithVersions(), await createProgramWithVersions()];
   const document = await owner.client.state.export(owner.programId);
-  const [stranger, admin] = [agentOf(house.url, other.key), agentOf(house.url, house.adminKey)];
-  for (const look of LOOKS) {
-    await stranger.get(at(owner.programId, look)).expect(403);
-    const { body } = await admin.get(at('nobody', look)).expect(404);
+  const [stranger, admin] = [createHttpAgent(server.url, other.key), createHttpAgent(server.url, server.adminKey)];
+  for (const readPath of READ_PATHS) {
+    await stranger.get(at(owner.programId, readPath)).expect(403);
+    const { body } = await admin.get(at('nobody', readPath)).expect(404);
     expect(body.type).toBe('/problems/program-not-found');
   }
   for (const [act, body] of Object.entries({ restore: { version: 1 }, import: { document } })) {
@@ -50,8 +50,8 @@ test("another program's history is 403, and what an admin asks of a program that
 });
 
 test('a version that is not kept is 404, for reading, comparing and restoring', async () => {
-  const { key, programId } = await remembering();
-  const http = agentOf(house.url, key);
+  const { key, programId } = await createProgramWithVersions();
+  const http = createHttpAgent(server.url, key);
   for (const refused of [
     await http.get(at(programId, 'versions/3')),
     await http.get(at(programId, 'diff?from=1&to=3')),
@@ -63,23 +63,23 @@ test('a version that is not kept is 404, for reading, comparing and restoring', 
 });
 
 test('comparing needs both versions (400)', async () => {
-  const { key, programId } = await remembering();
-  const { body } = await agentOf(house.url, key).get(at(programId, 'diff?from=1')).expect(400);
+  const { key, programId } = await createProgramWithVersions();
+  const { body } = await createHttpAgent(server.url, key).get(at(programId, 'diff?from=1')).expect(400);
   expect(body.errors).toMatchObject([{ in: 'query', pointer: '#/to' }]);
 });
 
 test('restoring and importing on another version than the stored one is 412, and changes nothing', async () => {
-  const { key, programId, client } = await remembering();
+  const { key, programId, client } = await createProgramWithVersions();
   const document = await client.state.export(programId);
   for (const [act, body] of Object.entries({ restore: { version: 1 }, import: { document } })) {
-    const refused = await agentOf(house.url, key).post(at(programId, act)).set('If-Match', '"1"').send(body);
+    const refused = await createHttpAgent(server.url, key).post(at(programId, act)).set('If-Match', '"1"').send(body);
     expect(refused).toMatchObject({ status: 412, body: { type: '/problems/version-mismatch', currentVersion: 2 } });
   }
   expect(await client.state.read(programId)).toMatchObject({ version: 2 });
 });
 
 test('a document of up to 4 MB is taken, however large a body may be elsewhere; a larger one is 413', async () => {
-  const { key, programId } = await remembering();
+  const { key, programId } = await createProgramWithVersions();
   const pattern = {
     domain: 'auth',
     pattern: 'x'.repeat(2_000),
@@ -92,7 +92,7 @@ test('a document of up to 4 MB is taken, however large a body may be elsewhere; 
     discoveredAt: '2026-02-24T10:30:00.000Z',
     lastReinforcedAt: '2026-02-24T10:30:00.000Z',
   };
-  const http = agentOf(house.url, key);
+  const http = createHttpAgent(server.url, key);
   const { body: bare } = await http.get(at(programId, 'export'));
   const learnedPatterns = Array.from({ length: 1_000 }, (_, index) => ({ ...pattern, id: `p-${index}` }));
   const document = { ...bare, learnedPatterns };

@@ -1,26 +1,26 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { agentOf } from '../../support/agent.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
+import { createHttpAgent } from '../../support/agent.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
-const http = (key: string) => agentOf(house.url, key);
+const http = (key: string) => createHttpAgent(server.url, key);
 
 /** A program with a session, and a task for it. */
 async function withTask() {
-  const program = await house.program();
+  const program = await server.createProgram();
   const { sessionId } = await program.client.sessions.create({ name: 'A run' });
-  const { taskId } = await house.admin.tasks.create({ title: 'Work', target: program.programId });
+  const { taskId } = await server.admin.tasks.create({ title: 'Work', target: program.programId });
   return { ...program, sessionId, taskId, path: `/v1/tasks/${taskId}` };
 }
 
 test('a task is made (201), listed, read, claimed, given back and completed (200)', async () => {
   const { key, programId, sessionId } = await withTask();
-  const made = await http(house.adminKey).post('/v1/tasks').send({ title: 'Next', target: programId }).expect(201);
+  const made = await http(server.adminKey).post('/v1/tasks').send({ title: 'Next', target: programId }).expect(201);
   const path = `/v1/tasks/${made.body.taskId}`;
   const { body } = await http(key).get('/v1/tasks').query({ target: programId }).expect(200);
   expect(body.tasks).toContainEqual(expect.objectContaining({ title: 'Next', state: 'created' }));

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { agentOf } from '../../support/agent.ts';
-import { openTestHouse, type TestHouse } from '../../support/house.ts';
-import { openReceiver } from '../../support/receiver.ts';
+import { createHttpAgent } from '../../support/agent.ts';
+import { startTestServer, type TestServer } from '../../support/house.ts';
+import { startWebhookReceiver } from '../../support/receiver.ts';
 import { runSql } from '../../support/sql.ts';
 
-let house: TestHouse;
+let server: TestServer;
 beforeAll(async () => {
-  house = await openTestHouse();
+  server = await startTestServer();
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
 const NOWHERE = { url: 'http://127.0.0.1:1/', kinds: ['task.created'] };
 
 test('a webhook is made (201), read (200), listed (200), changed (200), rotated (201), tested (200) and removed (204)', async () => {
-  const { key } = await house.account('unlimited');
-  const receiver = await openReceiver();
-  const http = agentOf(house.url, key);
+  const { key } = await server.createAccount('unlimited');
+  const receiver = await startWebhookReceiver();
+  const http = createHttpAgent(server.url, key);
   const { body: made } = await http
     .post('/v1/webhooks')
     .send({ ...NOWHERE, url: receiver.url })
@@ -33,7 +33,7 @@ test('a webhook is made (201), read (200), listed (200), changed (200), rotated 
 });
 
 test('a webhook that is not there is 404', async () => {
-  const http = agentOf(house.url, house.adminKey);
+  const http = createHttpAgent(server.url, server.adminKey);
   const at = '/v1/webhooks/nobody';
   const answers = [
     await http.get(at),
@@ -49,8 +49,8 @@ test('a webhook that is not there is 404', async () => {
 });
 
 test('of thirty webhooks at once twenty are made; the others are 409', async () => {
-  const { key } = await house.account('unlimited');
-  const http = agentOf(house.url, key);
+  const { key } = await server.createAccount('unlimited');
+  const http = createHttpAgent(server.url, key);
   const made = await Promise.all(Array.from({ length: 30 }, () => http.post('/v1/webhooks').send(NOWHERE)));
   const refused = made.filter(({ status }) => status === 409);
   expect([made.filter(({ status }) => status === 201).length, refused.length]).toEqual([20, 10]);
@@ -62,7 +62,7 @@ test('of thirty webhooks at once twenty are made; the others are 409', async () 
 });
 
 test('old deliveries are removed from the database', async () => {
-  const own = await openTestHouse({ environment: { FLEETBEAT_RETENTION_EVERY: '20ms' } });
+  const own = await startTestServer({ environment: { FLEETBEAT_RETENTION_EVERY: '20ms' } });
   const { webhookId } = await own.admin.webhooks.create({ url: 'http://127.0.0.1:1/', kinds: ['mass-silence'] });
   await own.admin.webhooks.test(webhookId);
   own.clock.advance(31 * 24 * 60 * 60_000);

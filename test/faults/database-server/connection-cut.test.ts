@@ -2,14 +2,14 @@ import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FleetbeatError } from '../../../clients/typescript/src/index.ts';
 import { type CuttableProxy, startProxy } from '../../support/cuttable-proxy.ts';
-import { newDatabase, type TestDatabase } from '../../support/databases.ts';
-import { halfApplied } from '../../support/half-applied.ts';
-import { lostState, lostWrites } from '../../support/kept-writes.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/databases.ts';
+import { findViolatedInvariants } from '../../support/half-applied.ts';
+import { findLostState, findLostWrites } from '../../support/kept-writes.ts';
 import { bearer } from '../../support/send.ts';
-import { type ServerProcess, startServer } from '../../support/server-process.ts';
+import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
 import { connect, type Sql } from '../../support/sql.ts';
-import { workThrough } from '../../support/work-through.ts';
-import { newWriters, type Writer } from '../../support/writers.ts';
+import { startContinuousWrites } from '../../support/work-through.ts';
+import { createWriters, type Writer } from '../../support/writers.ts';
 
 const ADMIN_KEY = 'fb_cut-test_0123456789abcdef0123456789abcdef';
 const CUTS = process.env['FLEETBEAT_TEST_FULL'] === '1' ? 500 : 25;
@@ -21,15 +21,15 @@ let sql: Sql;
 let writers: Writer[];
 
 beforeAll(async () => {
-  database = await newDatabase();
+  database = await createTestDatabase();
   network = await startProxy(database.url);
-  server = await startServer({
+  server = await startServerProcess({
     DATABASE_URL: network.url,
     FLEETBEAT_ADMIN_KEY: ADMIN_KEY,
     FLEETBEAT_RATE_LIMITS: 'off',
   });
   sql = await connect(database);
-  writers = await newWriters(server.client(ADMIN_KEY), (key) => server.client(key));
+  writers = await createWriters(server.client(ADMIN_KEY), (key) => server.client(key));
 });
 afterAll(async () => {
   await sql?.close();
@@ -70,7 +70,7 @@ for (const moment of ['before', 'after'] as const) {
       expect(await count(from, mark)).toBe(moment === 'before' ? 0 : 1);
       expect(await post(path, mark, body(mark))).toMatchObject({ status: 201, isReplayed: moment === 'after' });
       expect(await count(from, mark)).toBe(1);
-      expect(await halfApplied(sql, 'mysql')).toEqual([]);
+      expect(await findViolatedInvariants(sql, 'mysql')).toEqual([]);
     },
   );
 
@@ -85,20 +85,20 @@ for (const moment of ['before', 'after'] as const) {
     expect((await admin.sessions.get(sessionId)).status).toBe(moment === 'before' ? 'Before.' : 'After.');
     expect((await admin.sessions.update(sessionId, { status: 'After.' })).status).toBe('After.');
     expect((await admin.sessions.timeline(sessionId)).changes).toHaveLength(2);
-    expect(await halfApplied(sql, 'mysql')).toEqual([]);
+    expect(await findViolatedInvariants(sql, 'mysql')).toEqual([]);
   });
 }
 
 test(`connections that break under 8 writers, ${CUTS} times, lose and double nothing`, async () => {
-  const work = workThrough(writers);
+  const work = startContinuousWrites(writers);
   for (let cut = 1; cut <= CUTS; cut += 1) {
-    await work.more(randomInt(1, 30));
-    network.cutOne();
+    await work.waitForWrites(randomInt(1, 30));
+    network.cutOneConnection();
   }
-  await work.more(writers.length);
-  await work.end();
+  await work.waitForWrites(writers.length);
+  await work.stop();
   expect(work.refused).toBeGreaterThan(0);
-  expect(await lostWrites(sql, writers)).toEqual([]);
-  expect(await lostState(writers)).toEqual([]);
-  expect(await halfApplied(sql, 'mysql')).toEqual([]);
+  expect(await findLostWrites(sql, writers)).toEqual([]);
+  expect(await findLostState(writers)).toEqual([]);
+  expect(await findViolatedInvariants(sql, 'mysql')).toEqual([]);
 });

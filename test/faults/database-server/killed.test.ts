@@ -1,18 +1,18 @@
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ask, UNAVAILABLE } from '../../support/ask.ts';
-import { newMysql, type TestDatabase } from '../../support/databases.ts';
+import { requestJson, UNAVAILABLE_RESPONSE } from '../../support/ask.ts';
+import { createMysqlDatabase, type TestDatabase } from '../../support/databases.ts';
 import { eventually } from '../../support/eventually.ts';
-import { type Followed, follow } from '../../support/followed.ts';
-import { halfApplied } from '../../support/half-applied.ts';
-import { lostState, lostWrites } from '../../support/kept-writes.ts';
+import { type EventFollower, startEventFollower } from '../../support/followed.ts';
+import { findViolatedInvariants } from '../../support/half-applied.ts';
+import { findLostState, findLostWrites } from '../../support/kept-writes.ts';
 import { startBreakableMysql } from '../../support/mysql-family.ts';
 import type { PrivateMysql } from '../../support/private-mysql.ts';
-import { openReceiver, type Receiver } from '../../support/receiver.ts';
-import { type ServerProcess, startServer } from '../../support/server-process.ts';
+import { startWebhookReceiver, type WebhookReceiver } from '../../support/receiver.ts';
+import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
 import { connect } from '../../support/sql.ts';
-import { workThrough } from '../../support/work-through.ts';
-import { newWriters, type Writer } from '../../support/writers.ts';
+import { startContinuousWrites } from '../../support/work-through.ts';
+import { createWriters, type Writer } from '../../support/writers.ts';
 
 const ADMIN_KEY = 'fb_db-kill-test_0123456789abcdef0123456789abcdef';
 const KILLS = process.env['FLEETBEAT_TEST_FULL'] === '1' ? 30 : 3;
@@ -21,14 +21,14 @@ let mysql: PrivateMysql;
 let database: TestDatabase;
 let server: ServerProcess;
 let writers: Writer[];
-let followed: Followed;
-let receiver: Receiver;
+let follower: EventFollower;
+let receiver: WebhookReceiver;
 
 beforeAll(async () => {
   mysql = await startBreakableMysql();
-  database = await newMysql(mysql.url);
-  receiver = await openReceiver();
-  server = await startServer({
+  database = await createMysqlDatabase(mysql.url);
+  receiver = await startWebhookReceiver();
+  server = await startServerProcess({
     DATABASE_URL: database.url,
     FLEETBEAT_ADMIN_KEY: ADMIN_KEY,
     FLEETBEAT_RATE_LIMITS: 'off',
@@ -37,62 +37,62 @@ beforeAll(async () => {
   });
   const admin = server.client(ADMIN_KEY);
   await admin.webhooks.create({ url: receiver.url, kinds: ['task.completed'] });
-  writers = await newWriters(admin, (key) => server.client(key));
-  followed = follow(admin);
+  writers = await createWriters(admin, (key) => server.client(key));
+  follower = startEventFollower(admin);
 });
 afterAll(async () => {
-  await followed?.stop();
+  await follower?.stop();
   await server?.kill();
   await receiver?.close();
   await mysql?.stop();
 });
 
-const question = (path: string, body?: unknown) => ask(server.url, ADMIN_KEY, path, body);
+const request = (path: string, body?: unknown) => requestJson(server.url, ADMIN_KEY, path, body);
 
 async function lastSweep(): Promise<number> {
-  const { lastRunAt } = ((await question('/readyz')).body as { sweep: { lastRunAt: string | null } }).sweep;
+  const { lastRunAt } = ((await request('/readyz')).body as { sweep: { lastRunAt: string | null } }).sweep;
   return lastRunAt === null ? 0 : Date.parse(lastRunAt);
 }
 
 test(`a database that is killed with -9 and started again, ${KILLS} times, costs 503s and nothing else`, async () => {
   for (let kill = 1; kill <= KILLS; kill += 1) {
-    const work = workThrough(writers);
-    await work.more(randomInt(1, 150));
+    const work = startContinuousWrites(writers);
+    await work.waitForWrites(randomInt(1, 150));
     await mysql.kill();
     for (const path of ['/readyz', '/v1/sessions', '/v1/fleet/health', '/v1/programs/program-1/state'])
-      expect(await question(path), path).toMatchObject(UNAVAILABLE);
-    expect(await question('/v1/keys', { programId: 'builder' })).toMatchObject(UNAVAILABLE);
-    expect(await question('/healthz')).toMatchObject({ status: 200 });
+      expect(await request(path), path).toMatchObject(UNAVAILABLE_RESPONSE);
+    expect(await request('/v1/keys', { programId: 'builder' })).toMatchObject(UNAVAILABLE_RESPONSE);
+    expect(await request('/healthz')).toMatchObject({ status: 200 });
     await eventually(async () => work.refused >= writers.length);
 
-    await mysql.resume();
+    await mysql.restart();
     const resumedAt = Date.now();
-    await work.more(5 * writers.length);
-    await work.end();
+    await work.waitForWrites(5 * writers.length);
+    await work.stop();
     const sql = await connect(database);
-    expect(await lostWrites(sql, writers), `kill ${kill}`).toEqual([]);
-    expect(await lostState(writers), `kill ${kill}`).toEqual([]);
-    expect(await halfApplied(sql, 'mysql'), `kill ${kill}`).toEqual([]);
+    expect(await findLostWrites(sql, writers), `kill ${kill}`).toEqual([]);
+    expect(await findLostState(writers), `kill ${kill}`).toEqual([]);
+    expect(await findViolatedInvariants(sql, 'mysql'), `kill ${kill}`).toEqual([]);
     await eventually(async () => (await lastSweep()) > resumedAt);
-    await followed.upTo(sql);
+    await follower.waitUntilCaughtUp(sql);
     await sql.close();
   }
 });
 
 test('a database that stands still and answers nothing is 503 in the end, and goes on where it was', async () => {
-  const work = workThrough(writers);
-  await work.more(writers.length);
+  const work = startContinuousWrites(writers);
+  await work.waitForWrites(writers.length);
   mysql.freeze();
-  expect(await question('/v1/sessions')).toMatchObject(UNAVAILABLE);
-  expect(await question('/healthz')).toMatchObject({ status: 200 });
+  expect(await request('/v1/sessions')).toMatchObject(UNAVAILABLE_RESPONSE);
+  expect(await request('/healthz')).toMatchObject({ status: 200 });
   mysql.thaw();
-  await work.more(5 * writers.length);
-  await work.end();
+  await work.waitForWrites(5 * writers.length);
+  await work.stop();
   const sql = await connect(database);
-  expect(await lostWrites(sql, writers)).toEqual([]);
-  expect(await lostState(writers)).toEqual([]);
-  expect(await halfApplied(sql, 'mysql')).toEqual([]);
-  await followed.upTo(sql);
+  expect(await findLostWrites(sql, writers)).toEqual([]);
+  expect(await findLostState(writers)).toEqual([]);
+  expect(await findViolatedInvariants(sql, 'mysql')).toEqual([]);
+  await follower.waitUntilCaughtUp(sql);
   await sql.close();
 });
 
@@ -102,7 +102,7 @@ test('the webhook was told of every task that was completed', async () => {
   await sql.close();
   expect(events.length).toBeGreaterThanOrEqual(writers.length);
   await eventually(async () => {
-    const told = new Set(receiver.received.map(({ body }) => Number(body.data['sequence'])));
-    return events.every(({ seq }) => told.has(Number(seq)));
+    const deliveredSequences = new Set(receiver.received.map(({ body }) => Number(body.data['sequence'])));
+    return events.every(({ seq }) => deliveredSequences.has(Number(seq)));
   });
 });

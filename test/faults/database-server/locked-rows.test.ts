@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Fleetbeat } from '../../../clients/typescript/src/index.ts';
-import { ask, UNAVAILABLE } from '../../support/ask.ts';
-import { newDatabase, type TestDatabase } from '../../support/databases.ts';
-import { halfApplied } from '../../support/half-applied.ts';
+import { requestJson, UNAVAILABLE_RESPONSE } from '../../support/ask.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/databases.ts';
+import { findViolatedInvariants } from '../../support/half-applied.ts';
 import { type LockHolder, openLockHolder } from '../../support/lock-holder.ts';
-import { type ServerProcess, startServer } from '../../support/server-process.ts';
+import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
 import { connect, type Sql } from '../../support/sql.ts';
 
 const ADMIN_KEY = 'fb_lock-test_0123456789abcdef0123456789abcdef';
@@ -21,8 +21,8 @@ let admin: Fleetbeat;
 let builder: Fleetbeat;
 
 beforeAll(async () => {
-  database = await newDatabase();
-  server = await startServer({
+  database = await createTestDatabase();
+  server = await startServerProcess({
     DATABASE_URL: database.url,
     FLEETBEAT_ADMIN_KEY: ADMIN_KEY,
     FLEETBEAT_RATE_LIMITS: 'off',
@@ -62,17 +62,17 @@ test.each(WRITES)(
   async (_name, own, write, effects) => {
     const before = await effects();
     for (let deadlock = 1; deadlock <= DEADLOCKS; deadlock += 1) {
-      await holder.beginHeavy();
+      await holder.beginHeavyTransaction();
       await holder.lock(COUNTER);
       const written = write(`deadlock ${deadlock}`);
-      await holder.keepsWaiting(1);
+      await holder.waitForBlocked(1);
       // The server has this row and waits for the counter: only when it has lost can the row be had.
       await holder.lock(own);
-      await holder.letGo();
+      await holder.release();
       await written;
     }
     expect(await effects()).toBe(before + DEADLOCKS);
-    expect(await halfApplied(sql, 'mysql')).toEqual([]);
+    expect(await findViolatedInvariants(sql, 'mysql')).toEqual([]);
   },
 );
 
@@ -80,19 +80,19 @@ test.each(WRITES)(
   '%s that waits for a lock in vain is 503, and nothing of it is there',
   async (_name, _own, write, effects) => {
     const before = await effects();
-    await holder.beginHeavy();
+    await holder.beginHeavyTransaction();
     await holder.lock(COUNTER);
     await expect(write('in vain')).rejects.toMatchObject({ status: 503, retryAfter: expect.any(Number) });
     expect(await effects()).toBe(before);
-    await holder.letGo();
+    await holder.release();
     await write('at last');
     expect(await effects()).toBe(before + 1);
-    expect(await halfApplied(sql, 'mysql')).toEqual([]);
+    expect(await findViolatedInvariants(sql, 'mysql')).toEqual([]);
   },
 );
 
 test(`${CALLERS} callers whose writes hold all ${CONNECTIONS} connections are told 503, and all can go on afterwards`, async () => {
-  await holder.beginHeavy();
+  await holder.beginHeavyTransaction();
   await holder.lock(COUNTER);
   const send = (index: number) => {
     const task = { title: `pool ${index}`, target: 'builder' };
@@ -100,16 +100,16 @@ test(`${CALLERS} callers whose writes hold all ${CONNECTIONS} connections are to
   };
   const indices = Array.from({ length: CALLERS }, (_, index) => index);
   const calls = Promise.allSettled(indices.map(send));
-  await holder.keepsWaiting(CONNECTIONS);
-  expect(await ask(server.url, ADMIN_KEY, '/healthz')).toMatchObject({ status: 200 });
-  expect(await ask(server.url, ADMIN_KEY, '/v1/tasks')).toMatchObject(UNAVAILABLE);
+  await holder.waitForBlocked(CONNECTIONS);
+  expect(await requestJson(server.url, ADMIN_KEY, '/healthz')).toMatchObject({ status: 200 });
+  expect(await requestJson(server.url, ADMIN_KEY, '/v1/tasks')).toMatchObject(UNAVAILABLE_RESPONSE);
   const refused = await calls;
   expect(refused.map((call) => call.status === 'rejected' && call.reason.status)).toEqual(indices.map(() => 503));
   expect(refused.every((call) => call.status === 'rejected' && call.reason.retryAfter > 0)).toBe(true);
-  await holder.letGo();
+  await holder.release();
   const made = await Promise.all(indices.map(send));
   expect(new Set(made.map(({ taskId }) => taskId)).size).toBe(CALLERS);
   const [row] = await sql.query<{ n: number | string }>("SELECT COUNT(*) AS n FROM tasks WHERE title LIKE 'pool %'");
   expect(Number(row?.n)).toBe(CALLERS);
-  expect(await halfApplied(sql, 'mysql')).toEqual([]);
+  expect(await findViolatedInvariants(sql, 'mysql')).toEqual([]);
 });

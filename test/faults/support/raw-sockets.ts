@@ -25,7 +25,7 @@ export function openSockets(baseUrl: string, count: number): Promise<RawSocket[]
 }
 
 /** Sends the same few bytes over all of them again and again; ends with what it returns. */
-export function drip(sockets: readonly RawSocket[], bytes: string): () => void {
+export function startDripping(sockets: readonly RawSocket[], bytes: string): () => void {
   const timer = setInterval(() => {
     for (const { socket } of sockets) if (socket.writable) socket.write(bytes);
   }, 500);

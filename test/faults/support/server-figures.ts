@@ -1,7 +1,7 @@
 /** What a server tells of itself on /metrics. */
-import { bearer, send } from '../../support/send.ts';
+import { bearer, sendRaw } from '../../support/send.ts';
 
-export interface Figures {
+export interface ServerMetrics {
   readonly openFiles: number;
   readonly heapBytes: number;
   readonly residentBytes: number;
@@ -10,17 +10,17 @@ export interface Figures {
 }
 
 /** `key` is an operator's or an admin's. */
-export async function figuresOf(baseUrl: string, key: string): Promise<Figures> {
-  const { status, text } = await send(baseUrl, { method: 'GET', path: '/metrics', headers: bearer(key) });
+export async function readServerMetrics(baseUrl: string, key: string): Promise<ServerMetrics> {
+  const { status, text } = await sendRaw(baseUrl, { method: 'GET', path: '/metrics', headers: bearer(key) });
   if (status !== 200) throw new Error(`/metrics answers ${status}: ${text}`);
-  const figure = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
+  const readMetric = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
   return {
-    openFiles: figure('process_open_fds'),
-    heapBytes: figure('nodejs_heap_size_used_bytes'),
-    residentBytes: figure('process_resident_memory_bytes'),
-    streams: figure('fleetbeat_event_streams'),
-    cutStreams: figure('fleetbeat_event_streams_cut_total'),
+    openFiles: readMetric('process_open_fds'),
+    heapBytes: readMetric('nodejs_heap_size_used_bytes'),
+    residentBytes: readMetric('process_resident_memory_bytes'),
+    streams: readMetric('fleetbeat_event_streams'),
+    cutStreams: readMetric('fleetbeat_event_streams_cut_total'),
   };
 }
 
-export const megabytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MB`;
+export const formatMegabytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MB`;

@@ -7,13 +7,13 @@ import { join } from 'node:path';
 export interface SmallDisk {
   readonly folder: string;
   /** Takes all the room that is left. */
-  fill(): void;
+  fillUp(): void;
   /** Gives that room back. */
-  free(): void;
+  freeUp(): void;
   remove(): void;
 }
 
-const PIECE = Buffer.alloc(4096);
+const BLOCK = Buffer.alloc(4096);
 
 /** Throws where this user may not mount: a test that cannot run must not pass. */
 export function mountSmallDisk(megabytes: number): SmallDisk {
@@ -29,17 +29,17 @@ export function mountSmallDisk(megabytes: number): SmallDisk {
   const ballast = join(folder, 'ballast');
   return {
     folder,
-    fill() {
+    fillUp() {
       const file = openSync(ballast, 'a');
       try {
-        for (;;) writeSync(file, PIECE);
+        for (;;) writeSync(file, BLOCK);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
       } finally {
         closeSync(file);
       }
     },
-    free: () => rmSync(ballast),
+    freeUp: () => rmSync(ballast),
     remove() {
       process.off('exit', unmount);
       unmount();

@@ -21,34 +21,34 @@ close($s); print "gone\\n";
 
 export interface VanishingFollower {
   /** Resolves when it is gone without a word. */
-  vanish(): Promise<void>;
+  disconnectSilently(): Promise<void>;
 }
 
 /** Resolves when it follows. Throws where there is no Perl, or this user may not do it: then the test cannot run. */
-export async function followToVanish(baseUrl: string, key: string): Promise<VanishingFollower> {
+export async function startVanishingFollower(baseUrl: string, key: string): Promise<VanishingFollower> {
   const child = spawn('perl', ['-e', PROGRAM, new URL(baseUrl).port, key], { stdio: ['pipe', 'pipe', 'pipe'] });
-  let said = '';
-  let complaint = '';
+  let output = '';
+  let errorOutput = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
+    output += text;
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    complaint += text;
+    errorOutput += text;
   });
   const ended = new Promise<never>((_resolve, reject) => {
     const fail = (why: string) => reject(new Error(`This test cannot run here: ${why}`));
     child.once('error', (error) => fail(error.message));
-    child.once('close', (code) => fail(`perl ended with ${code}: ${complaint}`));
+    child.once('close', (code) => fail(`perl ended with ${code}: ${errorOutput}`));
   });
   ended.catch(() => undefined);
-  const saying = async (word: string) => {
-    while (!said.includes(word)) await Promise.race([once(child.stdout, 'data'), ended]);
+  const waitForOutput = async (word: string) => {
+    while (!output.includes(word)) await Promise.race([once(child.stdout, 'data'), ended]);
   };
-  await saying('following');
+  await waitForOutput('following');
   return {
-    async vanish() {
+    async disconnectSilently() {
       child.stdin.end('\n');
-      await saying('gone');
+      await waitForOutput('gone');
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { components } from '@fleetbeat/client';
 import { defineCommand, defineGroup } from '../command.ts';
 import { EXIT, Failure } from '../exit.ts';
-import { gather, PAGED, tellOfMore } from '../pages.ts';
+import { collectPages, PAGING_OPTIONS, warnIfTruncated } from '../pages.ts';
 import { type Column, tableLines } from '../table.ts';
 import { oneLine } from '../text.ts';
 
@@ -11,20 +11,20 @@ const TIERS = ['free', 'pro', 'team', 'unlimited'] as const;
 
 const list = defineCommand({
   summary: 'List the accounts of the server',
-  options: PAGED,
+  options: PAGING_OPTIONS,
   run: async (call) => {
     const fleetbeat = await call.fleetbeat();
-    const { items: accounts, nextCursor } = await gather('accounts', call.options, (page) =>
+    const { items: accounts, nextCursor } = await collectPages('accounts', call.options, (page) =>
       fleetbeat.accounts.list(page),
     );
     const columns: readonly Column<Account>[] = [
       { title: 'ACCOUNT', text: ({ accountId }) => accountId },
-      { title: 'NAME', text: ({ name }) => name, least: 10 },
+      { title: 'NAME', text: ({ name }) => name, minWidth: 10 },
       { title: 'TIER', text: ({ tier }) => tier },
       { title: 'SINCE', text: ({ createdAt }) => createdAt.slice(0, 10) },
     ];
     call.print({ accounts, nextCursor }, () => tableLines(columns, accounts, call.layout()).join('\n'));
-    tellOfMore(call, accounts.length, nextCursor);
+    warnIfTruncated(call, accounts.length, nextCursor);
   },
 });
 
@@ -35,7 +35,7 @@ const create = defineCommand({
   run: async (call) => {
     const made = await (await call.fleetbeat()).accounts.create({ name: call.arguments.name, ...call.options });
     call.print(made, () => made.key);
-    call.tell(`Account ${made.accountId} (${made.tier}). The key is its admin's, and is shown this once.`);
+    call.info(`Account ${made.accountId} (${made.tier}). The key is its admin's, and is shown this once.`);
   },
 });
 
@@ -56,6 +56,6 @@ const update = defineCommand({
 
 export const command = defineGroup({
   summary: 'See and make accounts; for operators',
-  usually: 'list',
+  defaultCommand: 'list',
   commands: { list, create, update },
 });

@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { allCommands } from '../walk.ts';
+import { listCommands } from '../walk.ts';
 import { bashScript, fishScript } from './scripts.ts';
 
 export const command = defineCommand({
@@ -11,7 +11,7 @@ export const command = defineCommand({
   ],
   run: async (call) => {
     const { shell } = call.arguments;
-    const all = await allCommands();
+    const all = await listCommands();
     const script = shell === 'fish' ? fishScript(all) : bashScript(all);
     // zsh reads the functions of bash once it is asked to.
     const before =

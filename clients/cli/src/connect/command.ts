@@ -6,11 +6,11 @@ import { EXIT, Failure } from '../exit.ts';
 import { connectionFile } from '../hook/places.ts';
 import { disconnect } from './disconnect.ts';
 import { replaceFile } from './files.ts';
-import { type Change, diffOf, planOf } from './plan.ts';
-import { choose, isKept, keepProgram } from './program.ts';
-import { startOf } from './start-word.ts';
-import { AGENTS, type Place, type Target, targetsOf } from './targets.ts';
-import { type Changed, hashOf, keepRecord, recordOf } from './undo.ts';
+import { type Change, formatDiff, planChanges } from './plan.ts';
+import { isSaved, saveConnection, selectProgram } from './program.ts';
+import { resolveLaunchCommand } from './start-word.ts';
+import { AGENTS, type AgentLocation, type Target, targetsFor } from './targets.ts';
+import { type ChangedFile, readRecord, saveRecord, sha256 } from './undo.ts';
 
 export const command = defineCommand({
   summary: 'Connect a coding agent: its MCP servers and its hooks',
@@ -55,36 +55,36 @@ export const command = defineCommand({
     const { agent } = call.arguments;
     const { program, makeKey, contextLimitBytes, dryRun, yes } = call.options;
     const scope = call.options.scope ?? (agent === 'codex' ? 'user' : 'project');
-    const place: Place = { agent, scope, folder: process.cwd(), environment: call.environment };
-    const start = startOf(call.environment, process.argv[1] ?? '');
-    const agree = (question: string) => agreed(call, yes === true, question);
-    if (call.options.undo) return await disconnect(call, place, start, dryRun ? null : agree);
-    const choice = await choose(call, place, { program, makeKey: makeKey === true });
+    const place: AgentLocation = { agent, scope, folder: process.cwd(), environment: call.environment };
+    const start = resolveLaunchCommand(call.environment, process.argv[1] ?? '');
+    const confirm = (question: string) => requireConfirmation(call, yes === true, question);
+    if (call.options.undo) return await disconnect(call, place, start, dryRun ? null : confirm);
+    const choice = await selectProgram(call, place, { program, makeKey: makeKey === true });
     const more = { ...(call.options.private && { words: false }), ...(contextLimitBytes && { contextLimitBytes }) };
     const wanted = { start, programId: choice.programId, hooks: !call.options.noHooks };
-    const targets = call.options.plugin ? [] : targetsOf(place, wanted);
-    const changes = planOf(targets);
-    const isDone = changes.length === 0 && isKept(place, choice, more);
+    const targets = call.options.plugin ? [] : targetsFor(place, wanted);
+    const changes = planChanges(targets);
+    const isDone = changes.length === 0 && isSaved(place, choice, more);
     const result = { agent, scope, programId: choice.programId, files: changes.map(({ file }) => file) };
     if (isDone || dryRun) {
-      call.print({ ...result, done: isDone }, () => (isDone ? 'Nothing to do: it is connected' : diffOf(changes)));
+      call.print({ ...result, done: isDone }, () => (isDone ? 'Nothing to do: it is connected' : formatDiff(changes)));
       return EXIT.ok;
     }
-    if (changes.length > 0) call.tell(diffOf(changes));
+    if (changes.length > 0) call.info(formatDiff(changes));
     const kept = connectionFile(call.environment, choice.programId);
-    call.tell(
+    call.info(
       `\n${choice.key === null ? 'A new key' : 'The key'} of the program ${choice.programId} is kept in ${kept}`,
     );
-    await agree('Write this?');
-    await keepProgram(call, place, choice, more);
-    write(place, choice.programId, targets, changes);
-    call.print({ ...result, done: true }, () => doneText(place, choice.programId));
+    await confirm('Write this?');
+    await saveConnection(call, place, choice, more);
+    writeChanges(place, choice.programId, targets, changes);
+    call.print({ ...result, done: true }, () => formatDone(place, choice.programId));
     return EXIT.ok;
   },
 });
 
 /** Returns when it was said, or given by `--yes`; else throws a `Failure`. */
-async function agreed(call: Call, yes: boolean, question: string): Promise<void> {
+async function requireConfirmation(call: Call, yes: boolean, question: string): Promise<void> {
   if (yes) return;
   if (!call.stdin.isTTY) throw new Failure('Nothing was written: nobody is here to ask', EXIT.usage, '--yes writes it');
   const terminal = createInterface({ input: call.stdin, output: call.stderr });
@@ -94,30 +94,35 @@ async function agreed(call: Call, yes: boolean, question: string): Promise<void>
 }
 
 /** What was there is kept before anything is replaced. */
-function write(place: Place, programId: string, targets: readonly Target[], changes: readonly Change[]): void {
-  const record = recordOf(place);
+function writeChanges(
+  place: AgentLocation,
+  programId: string,
+  targets: readonly Target[],
+  changes: readonly Change[],
+): void {
+  const record = readRecord(place);
   const earlier = record?.changed ?? [];
-  const fresh = changes.map((change): Changed => {
+  const fresh = changes.map((change): ChangedFile => {
     const { file, before, after, mode } = change;
     const old = earlier.find((each) => each.file === file);
-    const written = hashOf(after ?? '');
+    const written = sha256(after ?? '');
     if (!old) return { file, before, mode, written, folders: [] };
-    if (before !== null && hashOf(before) === old.written) return { ...old, written };
-    const take = targets.find((target) => target.file === file)?.take;
+    if (before !== null && sha256(before) === old.written) return { ...old, written };
+    const take = targets.find((target) => target.file === file)?.remove;
     return { ...old, before: before === null || !take ? before : take(before), written };
   });
   const others = earlier.filter((old) => !fresh.some(({ file }) => file === old.file));
   const changed = [...others, ...fresh];
-  keepRecord(place, { programId, changed });
+  saveRecord(place, { programId, changed });
   const folders = new Map(changes.map(({ file, after }) => [file, replaceFile(file, after ?? '')]));
   const withFolders = changed.map((each) => ({
     ...each,
     folders: [...(folders.get(each.file) ?? []), ...each.folders],
   }));
-  keepRecord(place, { programId, changed: withFolders });
+  saveRecord(place, { programId, changed: withFolders });
 }
 
-function doneText({ agent, scope }: Place, programId: string): string {
+function formatDone({ agent, scope }: AgentLocation, programId: string): string {
   const next: Readonly<Record<string, string>> = {
     'claude-code': 'Start claude here; it asks once whether it may use the MCP server.',
     cursor: 'Restart Cursor.',

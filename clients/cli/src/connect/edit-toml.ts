@@ -1,15 +1,15 @@
 /** One table in a TOML file that people write by hand; all else stays as it is, to the letter. Pure. */
 import { isDeepStrictEqual } from 'node:util';
 import { parse, stringify } from 'smol-toml';
-import { isObject, Malformed } from './edit-json.ts';
+import { isObject, MalformedFileError } from './edit-json.ts';
 
 type Table = Readonly<Record<string, unknown>>;
 
 /** The table at the path; undefined where there is none. Throws `Malformed`. */
-export function tableAt(text: string, [parent, name]: readonly [string, string]): unknown {
-  const under = read(text)[parent];
+export function getTable(text: string, [parent, name]: readonly [string, string]): unknown {
+  const under = parseToml(text)[parent];
   if (under === undefined) return undefined;
-  if (!isObject(under)) throw new Malformed(`${parent} is not a table`);
+  if (!isObject(under)) throw new MalformedFileError(`${parent} is not a table`);
   return under[name];
 }
 
@@ -17,62 +17,63 @@ export function tableAt(text: string, [parent, name]: readonly [string, string])
  * With the table at the path, in place of one that is there; undefined takes it out. The result is read again and must say
  * what was meant: a file that writes the table in a way that lines cannot be cut out of is refused as `Malformed`.
  */
-export function withTable(text: string, path: readonly [string, string], table: Table | undefined): string {
+export function setTable(text: string, path: readonly [string, string], table: Table | undefined): string {
   const [parent, name] = path;
-  const before = read(text);
+  const before = parseToml(text);
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const kept = withoutLines(text, path);
+  const kept = removeTableLines(text, path);
   const ours = table && stringify({ [parent]: { [name]: table } }).trim();
   const body = (ours ?? '').replace(new RegExp(`^\\[${parent}\\]\\n+`), '').replaceAll('\n', eol);
   const gap = kept === '' || kept.endsWith(eol + eol) ? '' : kept.endsWith(eol) ? eol : eol + eol;
   const after = table ? `${kept}${gap}${body}${eol}` : kept;
   const { [name]: _, ...others } = (before[parent] ?? {}) as Table;
   const under = table ? { ...others, [name]: table } : others;
-  if (!says(after, { ...before, [parent]: under }, parent))
-    throw new Malformed(`${parent}.${name} is written in a way that cannot be changed safely`);
+  if (!parsesTo(after, { ...before, [parent]: under }, parent))
+    throw new MalformedFileError(`${parent}.${name} is written in a way that cannot be changed safely`);
   return after;
 }
 
 /** An empty table and none are the same. */
-function says(text: string, meant: Table, parent: string): boolean {
-  const form = (value: Table) => {
+function parsesTo(text: string, meant: Table, parent: string): boolean {
+  const normalize = (value: Table) => {
     const { [parent]: under, ...others } = value;
     const isEmpty = isObject(under) && Object.keys(under).length === 0;
-    return plain(isEmpty ? others : value);
+    return toPlain(isEmpty ? others : value);
   };
   try {
-    return isDeepStrictEqual(form(read(text)), form(meant));
+    return isDeepStrictEqual(normalize(parseToml(text)), normalize(meant));
   } catch {
     return false;
   }
 }
 
 /** From the table's header to the next one that is not below it. */
-function withoutLines(text: string, [parent, name]: readonly [string, string]): string {
+function removeTableLines(text: string, [parent, name]: readonly [string, string]): string {
   const lines = text.split(/(?<=\n)/);
-  const isOurs = (line: string) => new RegExp(`^\\s*\\[\\s*${parent}\\s*\\.\\s*"?${name}"?\\s*[.\\]]`).test(line);
-  const begin = lines.findIndex(isOurs);
+  const isTableHeader = (line: string) =>
+    new RegExp(`^\\s*\\[\\s*${parent}\\s*\\.\\s*"?${name}"?\\s*[.\\]]`).test(line);
+  const begin = lines.findIndex(isTableHeader);
   if (begin < 0) return text;
   const rest = lines.slice(begin);
-  const next = rest.findIndex((line) => /^\s*\[/.test(line) && !isOurs(line));
-  const end = next < 0 ? rest.length : commentsBefore(rest, next);
+  const next = rest.findIndex((line) => /^\s*\[/.test(line) && !isTableHeader(line));
+  const end = next < 0 ? rest.length : findCommentStart(rest, next);
   return [...lines.slice(0, begin), ...rest.slice(end)].join('');
 }
 
 /** Comments right above the next header belong to that one. */
-function commentsBefore(lines: readonly string[], next: number): number {
+function findCommentStart(lines: readonly string[], next: number): number {
   let at = next;
   while (at > 1 && /^\s*#/.test(lines[at - 1] ?? '')) at--;
   return at;
 }
 
-function read(text: string): Table {
+function parseToml(text: string): Table {
   try {
     return parse(text.replace(/^\uFEFF/, '')) as Table;
   } catch (error) {
-    throw new Malformed((error as Error).message.split('\n')[0] ?? 'it is no TOML');
+    throw new MalformedFileError((error as Error).message.split('\n')[0] ?? 'it is no TOML');
   }
 }
 
 /** Without the prototypes of a parser. */
-const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+const toPlain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

@@ -10,27 +10,27 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { Malformed } from './edit-json.ts';
+import { MalformedFileError } from './edit-json.ts';
 
 /** Null when there is none. Throws `Malformed` when it is no text in UTF-8. */
-export function textOf(file: string): string | null {
+export function readTextFile(file: string): string | null {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new Malformed((error as Error).message);
+    throw new MalformedFileError((error as Error).message);
   }
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new Malformed('it is no text in UTF-8');
+    throw new MalformedFileError('it is no text in UTF-8');
   }
 }
 
-export const modeOf = (file: string): number | null => {
-  const there = statSync(file, { throwIfNoEntry: false });
-  return there ? there.mode & 0o777 : null;
+export const getFileMode = (file: string): number | null => {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats ? stats.mode & 0o777 : null;
 };
 
 /**
@@ -38,10 +38,10 @@ export const modeOf = (file: string): number | null => {
  * that had to be made, the innermost first.
  */
 export function replaceFile(file: string, text: string, mode?: number): readonly string[] {
-  const made = madeFolders(dirname(file));
-  const real = modeOf(file) === null ? file : realpathSync(file);
+  const made = createFolders(dirname(file));
+  const real = getFileMode(file) === null ? file : realpathSync(file);
   const draft = join(dirname(real), `.${basename(real)}.${process.pid}.new`);
-  const kept = mode ?? modeOf(real);
+  const kept = mode ?? getFileMode(real);
   writeFileSync(draft, text, { flag: 'wx', ...(kept !== null && { mode: kept }) });
   if (kept !== null) chmodSync(draft, kept);
   renameSync(draft, real);
@@ -49,7 +49,7 @@ export function replaceFile(file: string, text: string, mode?: number): readonly
 }
 
 /** Those that are empty. */
-export function removeFolders(folders: readonly string[]): void {
+export function removeEmptyFolders(folders: readonly string[]): void {
   for (const folder of folders.toSorted((a, b) => b.length - a.length)) {
     try {
       rmdirSync(folder);
@@ -59,9 +59,9 @@ export function removeFolders(folders: readonly string[]): void {
   }
 }
 
-function madeFolders(folder: string): string[] {
+function createFolders(folder: string): string[] {
   const missing: string[] = [];
-  for (let at = folder; modeOf(at) === null; at = dirname(at)) missing.push(at);
+  for (let at = folder; getFileMode(at) === null; at = dirname(at)) missing.push(at);
   mkdirSync(folder, { recursive: true });
   return missing;
 }

@@ -1,11 +1,11 @@
 /** Which hooks an agent is given, and how it calls them. Pure. */
-import { type HookClient, momentOf } from '../hook/moments.ts';
+import { type HookClient, toLifecycleEvent } from '../hook/moments.ts';
 
 /** How `fleetbeat` is started: by its name, or by the paths of Node and of the program. */
-export type Start = readonly [string, ...string[]];
+export type LaunchCommand = readonly [string, ...string[]];
 
 /** The events that are connected. Others mean the same as one of these, and would only tell it twice. */
-const CONNECTED: Readonly<Record<HookClient, readonly string[]>> = {
+const HOOKED_EVENTS: Readonly<Record<HookClient, readonly string[]>> = {
   'claude-code': [
     'SessionStart',
     'UserPromptSubmit',
@@ -23,21 +23,27 @@ const CONNECTED: Readonly<Record<HookClient, readonly string[]>> = {
 };
 
 /** Seconds that an agent waits for a start at most; the hook itself waits for less. */
-const START_TIMEOUT = 15;
+const START_TIMEOUT_SECONDS = 15;
 
 /** The entry of each event, in the form of the agent's file. */
-export function hooksOf(client: HookClient, start: Start, programId: string | null): Readonly<Record<string, object>> {
-  return Object.fromEntries(CONNECTED[client].map((event) => [event, entryOf(client, event, start, programId)]));
+export function buildHooks(
+  client: HookClient,
+  start: LaunchCommand,
+  programId: string | null,
+): Readonly<Record<string, object>> {
+  return Object.fromEntries(
+    HOOKED_EVENTS[client].map((event) => [event, buildHookEntry(client, event, start, programId)]),
+  );
 }
 
-function entryOf(client: HookClient, event: string, start: Start, programId: string | null): object {
-  const moment = momentOf(client, event);
-  const isAwaited = moment === 'start' || moment === 'end';
-  const plain = commandOf(client, event, start, programId);
+function buildHookEntry(client: HookClient, event: string, start: LaunchCommand, programId: string | null): object {
+  const lifecycleEvent = toLifecycleEvent(client, event);
+  const isAwaited = lifecycleEvent === 'start' || lifecycleEvent === 'end';
+  const plain = buildHookCommand(client, event, start, programId);
   // The shell comes back at once and leaves the hook to itself: starting Node alone takes longer than an agent should wait.
   const command = isAwaited || client === 'claude-code' ? plain : `${plain} <&0 >/dev/null 2>&1 &`;
-  const isTool = moment === 'tool' && event !== 'SubagentStop';
-  const timeout = moment === 'start' ? { timeout: START_TIMEOUT } : {};
+  const isTool = lifecycleEvent === 'tool' && event !== 'SubagentStop';
+  const timeout = lifecycleEvent === 'start' ? { timeout: START_TIMEOUT_SECONDS } : {};
   switch (client) {
     case 'claude-code':
       return {
@@ -51,7 +57,12 @@ function entryOf(client: HookClient, event: string, start: Start, programId: str
       return {
         ...(isTool && { matcher: '*' }),
         hooks: [
-          { name: 'fleetbeat', type: 'command', command, ...(moment === 'start' && { timeout: START_TIMEOUT * 1000 }) },
+          {
+            name: 'fleetbeat',
+            type: 'command',
+            command,
+            ...(lifecycleEvent === 'start' && { timeout: START_TIMEOUT_SECONDS * 1000 }),
+          },
         ],
       };
     case 'codex':
@@ -59,15 +70,15 @@ function entryOf(client: HookClient, event: string, start: Start, programId: str
   }
 }
 
-const commandOf = (client: HookClient, event: string, start: Start, programId: string | null): string =>
+const buildHookCommand = (client: HookClient, event: string, start: LaunchCommand, programId: string | null): string =>
   [...start, 'hook', event, '--client', client, ...(programId === null ? [] : ['--program', programId])]
-    .map(quoted)
+    .map(shellQuote)
     .join(' ');
 
 /** For a POSIX shell. `${…}` is left to the agent, which fills in its own folders. */
-const quoted = (word: string): string =>
+const shellQuote = (word: string): string =>
   /^[\w@%+=:,./${}-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** Whether an entry of an agent's file is one of ours, of whatever version. */
-export const isOurs = (entry: unknown): boolean =>
+export const isFleetbeatHook = (entry: unknown): boolean =>
   /fleetbeat(\.js)?['"]? hook \w+ --client /.test((JSON.stringify(entry) ?? '').replaceAll('\\"', '"'));

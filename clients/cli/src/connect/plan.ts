@@ -1,8 +1,8 @@
 /** What would change, before anything does. */
 import { createTwoFilesPatch } from 'diff';
 import { EXIT, Failure } from '../exit.ts';
-import { Malformed } from './edit-json.ts';
-import { modeOf, textOf } from './files.ts';
+import { MalformedFileError } from './edit-json.ts';
+import { getFileMode, readTextFile } from './files.ts';
 import type { Target } from './targets.ts';
 
 export interface Change {
@@ -15,30 +15,30 @@ export interface Change {
 }
 
 /** Those files that would change. Throws a `Failure` that names the file that cannot be. Reads and writes nothing else. */
-export function planOf(targets: readonly Target[]): readonly Change[] {
+export function planChanges(targets: readonly Target[]): readonly Change[] {
   return targets
-    .map(({ file, put }) =>
-      orRefused(file, () => {
-        const before = textOf(file);
-        return { file, before, after: put(before ?? ''), mode: modeOf(file) };
+    .map(({ file, insert }) =>
+      failIfMalformed(file, () => {
+        const before = readTextFile(file);
+        return { file, before, after: insert(before ?? ''), mode: getFileMode(file) };
       }),
     )
     .filter(({ before, after }) => before !== after);
 }
 
 /** Throws a `Failure` in place of `Malformed`. */
-export function orRefused<Result>(file: string, action: () => Result): Result {
+export function failIfMalformed<Result>(file: string, action: () => Result): Result {
   try {
     return action();
   } catch (error) {
-    if (!(error instanceof Malformed)) throw error;
+    if (!(error instanceof MalformedFileError)) throw error;
     const hint = 'Nothing was written. Mend the file, or move it away, and connect again';
     throw new Failure(`${file} cannot be changed: ${error.message}`, EXIT.failed, hint);
   }
 }
 
 /** In the form of `diff -u`. */
-export const diffOf = (changes: readonly Change[]): string =>
+export const formatDiff = (changes: readonly Change[]): string =>
   changes
     .map(({ file, before, after }) => {
       const [from, to] = [before === null ? '/dev/null' : file, after === null ? '/dev/null' : file];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { hooksOf } from './hooks-of.ts';
+import { buildHooks } from './hooks-of.ts';
 
 const read = (file: string) =>
   JSON.parse(readFileSync(new URL(`../../../claude-code/${file}`, import.meta.url), 'utf8')) as Record<string, unknown>;
@@ -43,7 +43,10 @@ test("the plugin's hooks are as documented, and those that connect writes", () =
       }
     }
   }
-  const written = Object.entries(hooksOf('claude-code', ['fleetbeat'], null)).map(([event, entry]) => [event, [entry]]);
+  const written = Object.entries(buildHooks('claude-code', ['fleetbeat'], null)).map(([event, entry]) => [
+    event,
+    [entry],
+  ]);
   expect(hooks).toEqual(Object.fromEntries(written));
 });
 

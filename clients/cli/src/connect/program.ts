@@ -2,40 +2,40 @@
 import { basename } from 'node:path';
 import type { Call } from '../call.ts';
 import { EXIT, Failure } from '../exit.ts';
-import { isId } from '../hook/heard.ts';
-import { dropFile, keepFile } from '../hook/keep-file.ts';
-import { type Connection, connectionFile, connectionOf, foldersFile, readJson } from '../hook/places.ts';
-import type { Place } from './targets.ts';
+import { isValidId } from '../hook/heard.ts';
+import { deleteFile, writeFileAtomic } from '../hook/keep-file.ts';
+import { connectionFile, foldersFile, type ProgramConnection, readConnection, readJsonObject } from '../hook/places.ts';
+import type { AgentLocation } from './targets.ts';
 
-export interface Choice {
+export interface SelectedProgram {
   readonly programId: string;
   readonly url: string;
   /** Null when one has to be made, with the admin's key of the call. */
   readonly key: string | null;
 }
 
-export interface Given {
+export interface ProgramOptions {
   readonly program: string | undefined;
   readonly makeKey: boolean;
 }
 
 /** A key that is kept already is used again; so a second run needs no server. Throws a `Failure`. */
-export async function choose(call: Call, place: Place, given: Given): Promise<Choice> {
+export async function selectProgram(call: Call, place: AgentLocation, given: ProgramOptions): Promise<SelectedProgram> {
   const { url, key } = call.settings();
-  if (given.program !== undefined && !isId(given.program))
+  if (given.program !== undefined && !isValidId(given.program))
     throw new Failure(
       `${given.program} cannot be the name of a program`,
       EXIT.usage,
       'Letters, digits and . _ : -, at most 100',
     );
-  const folders = readJson(foldersFile(call.environment)) ?? {};
+  const folders = readJsonObject(foldersFile(call.environment)) ?? {};
   const mapped = place.scope === 'project' ? folders[place.folder] : undefined;
   const known = given.program ?? (typeof mapped === 'string' ? mapped : undefined);
-  const keptFor = (programId: string): Choice | null => {
-    const kept = connectionOf(call.environment, programId);
+  const findStored = (programId: string): SelectedProgram | null => {
+    const kept = readConnection(call.environment, programId);
     return kept?.url === url ? { programId, url, key: kept.key } : null;
   };
-  const kept = known === undefined ? null : keptFor(known);
+  const kept = known === undefined ? null : findStored(known);
   if (kept) return kept;
   const me = await (await call.fleetbeat()).me();
   if (me.role === 'program') {
@@ -43,55 +43,60 @@ export async function choose(call: Call, place: Place, given: Given): Promise<Ch
       throw new Failure(`The key is of the program ${me.programId}, not of ${known}`, EXIT.refused);
     return { programId: me.programId as string, url, key };
   }
-  const programId = known ?? nameFor(place);
-  if (me.role === 'auditor') throw new Failure('An auditor makes no keys', EXIT.refused, HOW);
-  if (!given.makeKey) throw new Failure(`There is no key of the program ${programId}`, EXIT.refused, HOW);
-  return keptFor(programId) ?? { programId, url, key: null };
+  const programId = known ?? defaultProgramId(place);
+  if (me.role === 'auditor') throw new Failure('An auditor makes no keys', EXIT.refused, KEY_HINT);
+  if (!given.makeKey) throw new Failure(`There is no key of the program ${programId}`, EXIT.refused, KEY_HINT);
+  return findStored(programId) ?? { programId, url, key: null };
 }
 
-const HOW = [
+const KEY_HINT = [
   '--make-key makes one, with the admin key that is used now',
   'Or give a key of the program by --key or FLEETBEAT_KEY',
 ].join('\n');
 
 /** One program for a project, named as its folder; for all projects of a person, as the agent. */
-function nameFor({ scope, folder, agent }: Place): string {
+function defaultProgramId({ scope, folder, agent }: AgentLocation): string {
   if (scope === 'user') return agent;
   const name = basename(folder)
     .replace(/[^A-Za-z0-9._-]+/g, '-')
     .replace(/^[^A-Za-z0-9]+/, '')
     .slice(0, 100);
-  return isId(name) ? name : 'project';
+  return isValidId(name) ? name : 'project';
 }
 
 /** Makes the key where there is none. It is kept in a file of mode 600 outside every project. */
-export async function keepProgram(call: Call, place: Place, choice: Choice, more: Partial<Connection>): Promise<void> {
+export async function saveConnection(
+  call: Call,
+  place: AgentLocation,
+  choice: SelectedProgram,
+  more: Partial<ProgramConnection>,
+): Promise<void> {
   const { programId, url } = choice;
-  const key = choice.key ?? (await made(call, place, programId));
-  const before = connectionOf(call.environment, programId);
+  const key = choice.key ?? (await createKey(call, place, programId));
+  const before = readConnection(call.environment, programId);
   const connection = { ...before, url, key, ...more };
-  keepFile(connectionFile(call.environment, programId), `${JSON.stringify(connection, null, 2)}\n`);
+  writeFileAtomic(connectionFile(call.environment, programId), `${JSON.stringify(connection, null, 2)}\n`);
   if (place.scope === 'project') mapFolder(place, programId);
 }
 
-async function made(call: Call, { agent, folder }: Place, programId: string): Promise<string> {
+async function createKey(call: Call, { agent, folder }: AgentLocation, programId: string): Promise<string> {
   const label = `${agent} in ${basename(folder)}`.slice(0, 100);
   return (await (await call.fleetbeat()).keys.create({ programId, label })).key;
 }
 
 /** Null takes the folder out. */
-export function mapFolder({ environment, folder }: Place, programId: string | null): void {
-  const { [folder]: _, ...others } = readJson(foldersFile(environment)) ?? {};
+export function mapFolder({ environment, folder }: AgentLocation, programId: string | null): void {
+  const { [folder]: _, ...others } = readJsonObject(foldersFile(environment)) ?? {};
   const folders = programId === null ? others : { ...others, [folder]: programId };
-  if (Object.keys(folders).length === 0) dropFile(foldersFile(environment));
-  else keepFile(foldersFile(environment), `${JSON.stringify(folders, null, 2)}\n`);
+  if (Object.keys(folders).length === 0) deleteFile(foldersFile(environment));
+  else writeFileAtomic(foldersFile(environment), `${JSON.stringify(folders, null, 2)}\n`);
 }
 
 /** Whether the connection is kept as it is wanted. */
-export function isKept(place: Place, choice: Choice, more: Partial<Connection>): boolean {
-  const kept = connectionOf(place.environment, choice.programId);
+export function isSaved(place: AgentLocation, choice: SelectedProgram, more: Partial<ProgramConnection>): boolean {
+  const kept = readConnection(place.environment, choice.programId);
   const isMapped =
-    place.scope === 'user' || readJson(foldersFile(place.environment))?.[place.folder] === choice.programId;
+    place.scope === 'user' || readJsonObject(foldersFile(place.environment))?.[place.folder] === choice.programId;
   const wanted = Object.entries({ url: choice.url, key: choice.key, ...more });
-  return isMapped && kept !== null && wanted.every(([name, value]) => kept[name as keyof Connection] === value);
+  return isMapped && kept !== null && wanted.every(([name, value]) => kept[name as keyof ProgramConnection] === value);
 }

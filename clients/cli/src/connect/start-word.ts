@@ -2,17 +2,17 @@
 import { realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Environment } from '../hook/places.ts';
-import type { Start } from './hooks-of.ts';
+import type { LaunchCommand } from './hooks-of.ts';
 
 /** By its name where that leads to this very program; else by the paths of Node and of the program. */
-export function startOf(environment: Environment, program: string): Start {
-  const here = real(program) ?? program;
-  const found = (environment['PATH'] ?? '').split(delimiter).map((folder) => real(join(folder, 'fleetbeat')));
+export function resolveLaunchCommand(environment: Environment, program: string): LaunchCommand {
+  const here = realpathOrNull(program) ?? program;
+  const found = (environment['PATH'] ?? '').split(delimiter).map((folder) => realpathOrNull(join(folder, 'fleetbeat')));
   const first = found.find((file) => file !== null);
   return first === here ? ['fleetbeat'] : [process.execPath, here];
 }
 
-function real(file: string): string | null {
+function realpathOrNull(file: string): string | null {
   try {
     return realpathSync(file);
   } catch {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { HookClient } from '../hook/moments.ts';
 import type { Environment } from '../hook/places.ts';
-import { listAt, objectAt, withValue } from './edit-json.ts';
-import { tableAt, withTable } from './edit-toml.ts';
-import { hooksOf, isOurs, type Start } from './hooks-of.ts';
+import { getList, getObject, setValue } from './edit-json.ts';
+import { getTable, setTable } from './edit-toml.ts';
+import { buildHooks, isFleetbeatHook, type LaunchCommand } from './hooks-of.ts';
 
 export const AGENTS = ['claude-code', 'cursor', 'vscode', 'gemini', 'codex'] as const;
 export type Agent = (typeof AGENTS)[number];
@@ -16,12 +16,12 @@ export type Scope = 'project' | 'user';
 export interface Target {
   readonly file: string;
   /** With what connects the agent; the same text when it is there. */
-  put(text: string): string;
+  insert(text: string): string;
   /** Without it. */
-  take(text: string): string;
+  remove(text: string): string;
 }
 
-export interface Place {
+export interface AgentLocation {
   readonly agent: Agent;
   readonly scope: Scope;
   /** The project. */
@@ -29,27 +29,33 @@ export interface Place {
   readonly environment: Environment;
 }
 
-export interface Wanted {
-  readonly start: Start;
+export interface ConnectionSpec {
+  readonly start: LaunchCommand;
   readonly programId: string;
   readonly hooks: boolean;
 }
 
-export function targetsOf(place: Place, wanted: Wanted): readonly Target[] {
-  const { mcp, hooks } = filesOf(place);
+export function targetsFor(place: AgentLocation, wanted: ConnectionSpec): readonly Target[] {
+  const { mcp, hooks } = configFiles(place);
   const [command, ...args] = wanted.start;
   const server = { command, args: [...args, 'mcp'], env: { FLEETBEAT_PROGRAM: wanted.programId } };
-  const targets = [place.agent === 'codex' ? inToml(mcp, server) : inJson(mcp, place.agent, server)];
+  const targets = [place.agent === 'codex' ? tomlTarget(mcp, server) : jsonTarget(mcp, place.agent, server)];
   if (wanted.hooks && hooks !== null && place.agent !== 'vscode') {
     const hooked = hookTarget(hooks, place.agent, wanted);
     if (hooks !== mcp) return [...targets, hooked];
     const [first] = targets as [Target];
-    return [{ file: mcp, put: (text) => hooked.put(first.put(text)), take: (text) => hooked.take(first.take(text)) }];
+    return [
+      {
+        file: mcp,
+        insert: (text) => hooked.insert(first.insert(text)),
+        remove: (text) => hooked.remove(first.remove(text)),
+      },
+    ];
   }
   return targets;
 }
 
-function filesOf({ agent, scope, folder, environment }: Place): { mcp: string; hooks: string | null } {
+function configFiles({ agent, scope, folder, environment }: AgentLocation): { mcp: string; hooks: string | null } {
   const home = environment['HOME'] || homedir();
   const base = scope === 'project' ? folder : home;
   switch (agent) {
@@ -62,7 +68,7 @@ function filesOf({ agent, scope, folder, environment }: Place): { mcp: string; h
       return { mcp: join(base, '.cursor/mcp.json'), hooks: join(base, '.cursor/hooks.json') };
     case 'vscode':
       return {
-        mcp: scope === 'project' ? join(folder, '.vscode/mcp.json') : join(codeFolder(home), 'mcp.json'),
+        mcp: scope === 'project' ? join(folder, '.vscode/mcp.json') : join(vscodeFolder(home), 'mcp.json'),
         hooks: null,
       };
     case 'gemini':
@@ -74,63 +80,67 @@ function filesOf({ agent, scope, folder, environment }: Place): { mcp: string; h
   }
 }
 
-const codeFolder = (home: string) =>
+const vscodeFolder = (home: string) =>
   platform() === 'darwin' ? join(home, 'Library/Application Support/Code/User') : join(home, '.config/Code/User');
 
-function inJson(file: string, agent: Agent, server: object): Target {
+function jsonTarget(file: string, agent: Agent, server: object): Target {
   const parent = agent === 'vscode' ? 'servers' : 'mcpServers';
   const entry = agent === 'gemini' ? server : { type: 'stdio', ...server };
   return {
     file,
-    put: (text) =>
-      isDeepStrictEqual(objectAt(text, [parent])['fleetbeat'], entry)
+    insert: (text) =>
+      isDeepStrictEqual(getObject(text, [parent])['fleetbeat'], entry)
         ? text
-        : withValue(text, [parent, 'fleetbeat'], entry),
-    take: (text) => without(text, [parent, 'fleetbeat']),
+        : setValue(text, [parent, 'fleetbeat'], entry),
+    remove: (text) => removeValue(text, [parent, 'fleetbeat']),
   };
 }
 
-function inToml(file: string, server: Readonly<Record<string, unknown>>): Target {
+function tomlTarget(file: string, server: Readonly<Record<string, unknown>>): Target {
   const path = ['mcp_servers', 'fleetbeat'] as const;
-  const isThere = (text: string) => isDeepStrictEqual(JSON.parse(JSON.stringify(tableAt(text, path) ?? null)), server);
+  const isPresent = (text: string) =>
+    isDeepStrictEqual(JSON.parse(JSON.stringify(getTable(text, path) ?? null)), server);
   return {
     file,
-    put: (text) => (isThere(text) ? text : withTable(text, path, server)),
-    take: (text) => (tableAt(text, path) === undefined ? text : withTable(text, path, undefined)),
+    insert: (text) => (isPresent(text) ? text : setTable(text, path, server)),
+    remove: (text) => (getTable(text, path) === undefined ? text : setTable(text, path, undefined)),
   };
 }
 
-function hookTarget(file: string, client: HookClient, { start, programId }: Wanted): Target {
-  const wanted = Object.entries(hooksOf(client, start, programId));
-  const putOne = (text: string, [event, entry]: [string, object]): string => {
-    const at = listAt(text, ['hooks', event]).findIndex(isOurs);
-    if (at < 0) return withValue(text, ['hooks', event, -1], entry);
-    return isDeepStrictEqual(listAt(text, ['hooks', event])[at], entry)
+function hookTarget(file: string, client: HookClient, { start, programId }: ConnectionSpec): Target {
+  const wanted = Object.entries(buildHooks(client, start, programId));
+  const insertHook = (text: string, [event, entry]: [string, object]): string => {
+    const at = getList(text, ['hooks', event]).findIndex(isFleetbeatHook);
+    if (at < 0) return setValue(text, ['hooks', event, -1], entry);
+    return isDeepStrictEqual(getList(text, ['hooks', event])[at], entry)
       ? text
-      : withValue(text, ['hooks', event, at], entry);
+      : setValue(text, ['hooks', event, at], entry);
   };
   return {
     file,
-    put(text) {
+    insert(text) {
       const versioned =
-        client === 'cursor' && objectAt(text, [])['version'] === undefined ? withValue(text, ['version'], 1) : text;
-      return wanted.reduce(putOne, versioned);
+        client === 'cursor' && getObject(text, [])['version'] === undefined ? setValue(text, ['version'], 1) : text;
+      return wanted.reduce(insertHook, versioned);
     },
-    take: (text) => Object.keys(objectAt(text, ['hooks'])).reduce(takeHooks, text),
+    remove: (text) => Object.keys(getObject(text, ['hooks'])).reduce(removeHooks, text),
   };
 }
 
-function takeHooks(text: string, event: string): string {
-  const at = listAt(text, ['hooks', event]).findIndex(isOurs);
+function removeHooks(text: string, event: string): string {
+  const at = getList(text, ['hooks', event]).findIndex(isFleetbeatHook);
   if (at < 0) return text;
-  const isLast = listAt(text, ['hooks', event]).length === 1;
-  return takeHooks(isLast ? without(text, ['hooks', event]) : withValue(text, ['hooks', event, at], undefined), event);
+  const isLast = getList(text, ['hooks', event]).length === 1;
+  return removeHooks(
+    isLast ? removeValue(text, ['hooks', event]) : setValue(text, ['hooks', event, at], undefined),
+    event,
+  );
 }
 
 /** Without the value, and without what is empty then. */
-function without(text: string, path: readonly string[]): string {
-  const holder = objectAt(text, path.slice(0, -1));
-  if (holder[path.at(-1) ?? ''] === undefined) return text;
-  const isLast = path.length > 1 && Object.keys(holder).length === 1;
-  return withValue(text, isLast ? path.slice(0, -1) : [...path], undefined);
+function removeValue(text: string, path: readonly string[]): string {
+  const container = getObject(text, path.slice(0, -1));
+  if (container[path.at(-1) ?? ''] === undefined) return text;
+  const isLast = path.length > 1 && Object.keys(container).length === 1;
+  return setValue(text, isLast ? path.slice(0, -1) : [...path], undefined);
 }

@@ -1,13 +1,13 @@
 /** What a connection has changed, so that it can be taken back. Kept with mode 600: a file of a person may hold secrets. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { dropFile, keepFile } from '../hook/keep-file.ts';
-import { readJson, stateFolder } from '../hook/places.ts';
-import { Malformed } from './edit-json.ts';
-import { removeFolders, replaceFile, textOf } from './files.ts';
-import type { Place, Target } from './targets.ts';
+import { deleteFile, writeFileAtomic } from '../hook/keep-file.ts';
+import { readJsonObject, stateFolder } from '../hook/places.ts';
+import { MalformedFileError } from './edit-json.ts';
+import { readTextFile, removeEmptyFolders, replaceFile } from './files.ts';
+import type { AgentLocation, Target } from './targets.ts';
 
-export interface Changed {
+export interface ChangedFile {
   readonly file: string;
   /** As it was before; null when there was none. */
   readonly before: string | null;
@@ -18,39 +18,40 @@ export interface Changed {
   readonly folders: readonly string[];
 }
 
-export interface Undoing {
+export interface UndoRecord {
   readonly programId: string;
-  readonly changed: readonly Changed[];
+  readonly changed: readonly ChangedFile[];
 }
 
-export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-const recordFile = ({ agent, scope, folder, environment }: Place): string => {
-  const where = scope === 'user' ? 'user' : hashOf(folder).slice(0, 16);
+const recordPath = ({ agent, scope, folder, environment }: AgentLocation): string => {
+  const where = scope === 'user' ? 'user' : sha256(folder).slice(0, 16);
   return join(stateFolder(environment), '..', 'connect', `${agent}-${where}.json`);
 };
 
-export const recordOf = (place: Place): Undoing | null => readJson(recordFile(place)) as Undoing | null;
+export const readRecord = (place: AgentLocation): UndoRecord | null =>
+  readJsonObject(recordPath(place)) as UndoRecord | null;
 
-export const keepRecord = (place: Place, record: Undoing): void =>
-  keepFile(recordFile(place), JSON.stringify(record, null, 2));
+export const saveRecord = (place: AgentLocation, record: UndoRecord): void =>
+  writeFileAtomic(recordPath(place), JSON.stringify(record, null, 2));
 
-export const dropRecord = (place: Place): void => dropFile(recordFile(place));
+export const deleteRecord = (place: AgentLocation): void => deleteFile(recordPath(place));
 
 /** What a file will be once the connection is taken back; null for none. A file that was changed since keeps the change. */
-export function afterUndo(change: Changed, targets: readonly Target[]): string | null {
-  const now = textOf(change.file);
+export function contentAfterUndo(change: ChangedFile, targets: readonly Target[]): string | null {
+  const now = readTextFile(change.file);
   if (now === null) return null;
-  if (hashOf(now) === change.written) return change.before;
+  if (sha256(now) === change.written) return change.before;
   const target = targets.find(({ file }) => file === change.file);
-  if (!target) throw new Malformed('it was changed, and nothing tells what of it is ours');
-  return target.take(now);
+  if (!target) throw new MalformedFileError('it was changed, and nothing tells what of it is ours');
+  return target.remove(now);
 }
 
-export function undo(changes: readonly { readonly change: Changed; readonly after: string | null }[]): void {
+export function undo(changes: readonly { readonly change: ChangedFile; readonly after: string | null }[]): void {
   for (const { change, after } of changes) {
-    if (after === null) dropFile(change.file);
+    if (after === null) deleteFile(change.file);
     else replaceFile(change.file, after, change.mode ?? undefined);
   }
-  removeFolders(changes.flatMap(({ change }) => change.folders));
+  removeEmptyFolders(changes.flatMap(({ change }) => change.folders));
 }

@@ -14,14 +14,14 @@ export const command = defineCommand({
     const { checkServer } = await import('./server.ts');
     const findings = [...checkMachine(call), ...(await checkServer(call)), ...checkAgents(call)];
     const wrong = findings.filter(({ result }) => result === 'wrong').length;
-    call.print({ healthy: wrong === 0, findings }, () => findingsText(findings, call));
+    call.print({ healthy: wrong === 0, findings }, () => formatFindings(findings, call));
     return wrong === 0 ? EXIT.ok : EXIT.failed;
   },
 });
 
 const MARKS = { good: '✓', warning: '!', wrong: '✗', unknown: '·' } as const;
 
-function findingsText(findings: readonly Finding[], { paint }: Pick<Call, 'paint'>): string {
+function formatFindings(findings: readonly Finding[], { paint }: Pick<Call, 'paint'>): string {
   const colours = { good: paint.good, warning: paint.warn, wrong: paint.bad, unknown: paint.dim };
   const width = Math.max(...findings.map(({ check }) => check.length));
   const lines = findings.flatMap(({ check, result, says, mend }) => [

@@ -8,14 +8,14 @@ export interface Finding {
   readonly mend?: string;
 }
 
-type Make = (check: string, says: string, mend?: string) => Finding;
+type FindingFactory = (check: string, says: string, mend?: string) => Finding;
 
-const make =
-  (result: Finding['result']): Make =>
+const findingFactory =
+  (result: Finding['result']): FindingFactory =>
   (check, says, mend) => ({ check, result, says, ...(mend !== undefined && { mend }) });
 
-export const good = make('good');
-export const warning = make('warning');
-export const wrong = make('wrong');
+export const good = findingFactory('good');
+export const warning = findingFactory('warning');
+export const wrong = findingFactory('wrong');
 /** It could not be looked at, because of something that was found before. */
-export const unknown = make('unknown');
+export const unknown = findingFactory('unknown');

@@ -5,22 +5,27 @@ import type { Call } from '../call.ts';
 import { isOpenToOthers, type Settings } from '../settings.ts';
 import { type Finding, good, unknown, warning, wrong } from './finding.ts';
 
-const OLDEST_NODE = [20, 19] as const;
-const ROOM_BYTES = 200 * 1024 * 1024;
+const MIN_NODE = [20, 19] as const;
+const MIN_FREE_BYTES = 200 * 1024 * 1024;
 
 export function checkMachine(call: Pick<Call, 'settings' | 'environment'>): Finding[] {
   const settings = call.settings();
-  return [node(process.versions.node), kept(settings), ...address(settings), ...data(process.cwd())];
+  return [
+    checkNode(process.versions.node),
+    checkSettings(settings),
+    ...checkAddress(settings),
+    ...checkData(process.cwd()),
+  ];
 }
 
-function node(version: string): Finding {
+function checkNode(version: string): Finding {
   const [major = 0, minor = 0] = version.split('.').map(Number);
-  const isNew = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
+  const isNew = major > MIN_NODE[0] || (major === MIN_NODE[0] && minor >= MIN_NODE[1]);
   const says = `Node ${version}`;
-  return isNew ? good('node', says) : wrong('node', says, `Install Node ${OLDEST_NODE.join('.')} or newer`);
+  return isNew ? good('node', says) : wrong('node', says, `Install Node ${MIN_NODE.join('.')} or newer`);
 }
 
-function kept({ file }: Settings): Finding {
+function checkSettings({ file }: Settings): Finding {
   if (!existsSync(file)) return unknown('settings', `Nothing is kept in ${file}`);
   if (isOpenToOthers(file))
     return wrong('settings', `Others can read ${file}, which holds a key`, `chmod 600 '${file}'`);
@@ -28,7 +33,7 @@ function kept({ file }: Settings): Finding {
 }
 
 /** A key that goes over a network in the clear is anybody's. */
-function address({ url, urlFrom }: Settings): Finding[] {
+function checkAddress({ url, urlFrom }: Settings): Finding[] {
   const { protocol, hostname } = new URL(url);
   const isHere = /^(localhost|127\..*|\[::1\])$/.test(hostname);
   const from = { option: '--url', environment: 'FLEETBEAT_URL', file: 'fleetbeat login', default: 'the default' }[
@@ -42,7 +47,7 @@ function address({ url, urlFrom }: Settings): Finding[] {
 }
 
 /** Only where the embedded database of a server lies in this folder. */
-function data(folder: string): Finding[] {
+function checkData(folder: string): Finding[] {
   const at = join(folder, 'data');
   if (!existsSync(join(at, 'fleetbeat.db'))) return [];
   const key = join(at, 'admin.key');
@@ -54,7 +59,7 @@ function data(folder: string): Finding[] {
     ...(existsSync(key) && isOpenToOthers(key)
       ? [wrong('operator key', `Others can read ${key}`, `chmod 600 '${key}'`)]
       : []),
-    ...(free.bavail * free.bsize < ROOM_BYTES
+    ...(free.bavail * free.bsize < MIN_FREE_BYTES
       ? [warning('disk', `Less than 200 MB are free for ${at}`, 'Make room on that disk')]
       : []),
   ];

@@ -1,8 +1,8 @@
 /** Whether agents get tools: one request of the protocol, as an agent sends it. */
 import { type Finding, good, wrong } from './finding.ts';
 
-const ANSWER_MS = 10_000;
-const LIST = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} });
+const TIMEOUT_MS = 10_000;
+const TOOLS_LIST_REQUEST = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} });
 
 export async function checkMcp(url: string, key: string): Promise<Finding> {
   const endpoint = `${url}/mcp`;
@@ -15,11 +15,11 @@ export async function checkMcp(url: string, key: string): Promise<Finding> {
         Accept: 'application/json, text/event-stream',
         'MCP-Protocol-Version': '2025-11-25',
       },
-      body: LIST,
-      signal: AbortSignal.timeout(ANSWER_MS),
+      body: TOOLS_LIST_REQUEST,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const text = await response.text();
-    const tools = toolsIn(text);
+    const tools = countTools(text);
     if (tools !== null) return good('mcp', `${endpoint} offers this key ${tools} tools`);
     const { host } = new URL(url);
     const mend =
@@ -37,7 +37,7 @@ export async function checkMcp(url: string, key: string): Promise<Finding> {
 }
 
 /** How many tools are listed; the answer is JSON, or one event of a stream. */
-function toolsIn(text: string): number | null {
+function countTools(text: string): number | null {
   const json = /^data: (.*)$/m.exec(text)?.[1] ?? text;
   try {
     const tools: unknown = JSON.parse(json).result?.tools;

@@ -1,53 +1,57 @@
 /** Whether the server answers, is ready, knows the key, and serves agents. */
 import { createFleetbeat, type Fleetbeat, FleetbeatError } from '@fleetbeat/client';
-import { ageText, endText } from '../ages.ts';
+import { formatAge, formatExpiry } from '../ages.ts';
 import type { Call } from '../call.ts';
-import { awayReason } from '../failure-text.ts';
+import { unreachableReason } from '../failure-text.ts';
 import { findServer } from '../serve/find-server.ts';
 import { oneLine } from '../text.ts';
 import { VERSION } from '../version.ts';
-import { aheadMs } from '../watched-fetch.ts';
+import { getClockOffsetMs } from '../watched-fetch.ts';
 import { type Finding, good, unknown, warning, wrong } from './finding.ts';
 import { checkMcp } from './mcp.ts';
 
 /** Ages are told by the server's clock, so a small difference harms nobody. */
-const CLOCK_MS = 30_000;
+const MAX_CLOCK_SKEW_MS = 30_000;
 /** A server sweeps every minute; after so long without, something keeps it from it. */
-const SWEEP_MS = 10 * 60_000;
-const KEY_ENDS_MS = 7 * 86_400_000;
-const ANSWER_MS = 10_000;
+const MAX_SWEEP_AGE_MS = 10 * 60_000;
+const KEY_EXPIRY_WARNING_MS = 7 * 86_400_000;
+const TIMEOUT_MS = 10_000;
 
 export async function checkServer(call: Pick<Call, 'settings'>): Promise<Finding[]> {
   const { url, key, keyIsFor } = call.settings();
-  let ahead = 0;
+  let offsetMs = 0;
   const fetch = async (request: Request) => {
     const sentAt = Date.now();
     const response = await globalThis.fetch(request);
-    ahead = aheadMs(response.headers.get('date'), sentAt, Date.now());
+    offsetMs = getClockOffsetMs(response.headers.get('date'), sentAt, Date.now());
     return response;
   };
-  const options = { baseUrl: url, fetch, retries: 0, timeoutMs: ANSWER_MS };
+  const options = { baseUrl: url, fetch, retries: 0, timeoutMs: TIMEOUT_MS };
   const fleetbeat = createFleetbeat({ ...options, ...(key !== null && { key }) });
   const startedAt = performance.now();
   let version: string;
   try {
     ({ version } = await fleetbeat.server.live());
   } catch (error) {
-    return [away(url, error), unknown('key', 'Not looked at: no server'), unknown('mcp', 'Not looked at: no server')];
+    return [
+      checkReachable(url, error),
+      unknown('key', 'Not looked at: no server'),
+      unknown('mcp', 'Not looked at: no server'),
+    ];
   }
   const tookMs = Math.round(performance.now() - startedAt);
-  const now = Date.now() + ahead;
+  const now = Date.now() + offsetMs;
   return [
     good('server', `${url} answers in ${tookMs} ms`),
-    versions(version),
-    clock(ahead),
-    await readiness(fleetbeat, now),
-    ...(key === null ? [noKey(keyIsFor)] : await ofKey(fleetbeat, url, key, now)),
+    checkVersion(version),
+    checkClock(offsetMs),
+    await checkReadiness(fleetbeat, now),
+    ...(key === null ? [missingKey(keyIsFor)] : await checkKey(fleetbeat, url, key, now)),
   ];
 }
 
-function away(url: string, error: unknown): Finding {
-  const reason = awayReason(error);
+function checkReachable(url: string, error: unknown): Finding {
+  const reason = unreachableReason(error);
   if (reason === null) {
     const says = error instanceof FleetbeatError ? `HTTP ${error.status}` : oneLine(String((error as Error).message));
     const mend = 'Name another address with --url, or serve on another port: fleetbeat serve --port 8788';
@@ -57,23 +61,23 @@ function away(url: string, error: unknown): Finding {
   return wrong('server', `${url}: ${reason}`, `${start}\nor name another address: fleetbeat doctor --url <address>`);
 }
 
-function versions(server: string): Finding {
+function checkVersion(server: string): Finding {
   if (server === VERSION) return good('version', `${server}, here and there`);
   const says = `The server is ${server}, this program ${VERSION}`;
   return warning('version', says, `npm install --global fleetbeat@${server}`);
 }
 
-function clock(ahead: number): Finding {
-  if (Math.abs(ahead) < CLOCK_MS) return good('clock', 'The clocks agree');
-  const says = `The server's clock is ${Math.round(Math.abs(ahead) / 1_000)} s ${ahead > 0 ? 'ahead of' : 'behind'} this one`;
+function checkClock(offsetMs: number): Finding {
+  if (Math.abs(offsetMs) < MAX_CLOCK_SKEW_MS) return good('clock', 'The clocks agree');
+  const says = `The server's clock is ${Math.round(Math.abs(offsetMs) / 1_000)} s ${offsetMs > 0 ? 'ahead of' : 'behind'} this one`;
   return warning('clock', says, 'Set the clock of the one that is wrong: timedatectl set-ntp true');
 }
 
-async function readiness(fleetbeat: Fleetbeat, now: number): Promise<Finding> {
+async function checkReadiness(fleetbeat: Fleetbeat, now: number): Promise<Finding> {
   try {
     const { database, sweep } = await fleetbeat.server.ready();
-    const says = `${database}, last swept ${sweep.lastRunAt === null ? 'never' : `${ageText(sweep.lastRunAt, now)} ago`}`;
-    const isLate = sweep.lastRunAt !== null && now - Date.parse(sweep.lastRunAt) > SWEEP_MS;
+    const says = `${database}, last swept ${sweep.lastRunAt === null ? 'never' : `${formatAge(sweep.lastRunAt, now)} ago`}`;
+    const isLate = sweep.lastRunAt !== null && now - Date.parse(sweep.lastRunAt) > MAX_SWEEP_AGE_MS;
     return isLate
       ? warning(
           'database',
@@ -87,19 +91,19 @@ async function readiness(fleetbeat: Fleetbeat, now: number): Promise<Finding> {
   }
 }
 
-const noKey = (keyIsFor: string | null): Finding =>
+const missingKey = (keyIsFor: string | null): Finding =>
   wrong(
     'key',
     keyIsFor === null ? 'There is no key' : `There is no key for this server; the kept one is for ${keyIsFor}`,
     'fleetbeat login\nor on the machine of the server, in its folder: fleetbeat login < data/admin.key',
   );
 
-async function ofKey(fleetbeat: Fleetbeat, url: string, key: string, now: number): Promise<Finding[]> {
+async function checkKey(fleetbeat: Fleetbeat, url: string, key: string, now: number): Promise<Finding[]> {
   try {
     const me = await fleetbeat.me();
     const whose = me.programId === null ? '' : ` ${me.programId}`;
-    const says = `${me.keyId}: ${me.role}${whose} of ${oneLine(me.accountName)}, ${endText(me.expiresAt, now)}`;
-    const endsSoon = me.expiresAt !== null && Date.parse(me.expiresAt) - now < KEY_ENDS_MS;
+    const says = `${me.keyId}: ${me.role}${whose} of ${oneLine(me.accountName)}, ${formatExpiry(me.expiresAt, now)}`;
+    const endsSoon = me.expiresAt !== null && Date.parse(me.expiresAt) - now < KEY_EXPIRY_WARNING_MS;
     const own = endsSoon
       ? warning('key', says, `Have an admin make another: fleetbeat keys create${whose}`)
       : good('key', says);

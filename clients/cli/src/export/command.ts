@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { defineCommand } from '../command.ts';
 import { EXIT, Failure } from '../exit.ts';
-import { programOf } from '../programs/own.ts';
-import { counted } from '../text.ts';
+import { requireProgramId } from '../programs/own.ts';
+import { pluralize } from '../text.ts';
 
 export const command = defineCommand({
   summary: 'Write the whole state of a program as one document',
@@ -19,7 +19,7 @@ export const command = defineCommand({
   ],
   run: async (call) => {
     const fleetbeat = await call.fleetbeat();
-    const document = await fleetbeat.state.export(await programOf(fleetbeat, call.arguments.programId));
+    const document = await fleetbeat.state.export(await requireProgramId(fleetbeat, call.arguments.programId));
     const text = JSON.stringify(document, null, 2);
     const { output } = call.options;
     if (output === undefined) return call.print(document, () => text);
@@ -27,7 +27,7 @@ export const command = defineCommand({
       const reason = error.code === 'EEXIST' ? 'there is a file of that name' : error.message;
       throw new Failure(`${output} cannot be written: ${reason}`, EXIT.usage);
     });
-    const patterns = counted(document.learnedPatterns.length, 'pattern');
+    const patterns = pluralize(document.learnedPatterns.length, 'pattern');
     call.print(
       { file: output, programId: document.programId },
       () => `${output} holds the state of ${document.programId}: ${patterns}.`,

@@ -11,70 +11,70 @@ export interface AgentProcess {
   readonly where: string;
 }
 
-interface Seen {
+interface ProcessInfo {
   readonly parent: number;
   readonly startedAt: string;
-  readonly words: readonly string[];
+  readonly args: readonly string[];
 }
 
 /** The nearest process above that is no shell with a command of ours. Null when it cannot be told. */
-export function agentAbove(pid: number): AgentProcess | null {
+export function findAgentProcess(pid: number): AgentProcess | null {
   let at = pid;
   for (let step = 0; step < 6 && at > 1; step++) {
-    const seen = look(at);
-    if (!seen) return null;
-    if (!isShellWithCommand(seen.words)) return { pid: at, startedAt: seen.startedAt, where: here() };
-    at = seen.parent;
+    const info = readProcess(at);
+    if (!info) return null;
+    if (!isShellWithCommand(info.args)) return { pid: at, startedAt: info.startedAt, where: machineId() };
+    at = info.parent;
   }
   return null;
 }
 
 /** True only when it is sure: on this machine, since this boot, no such process is left. */
 export function hasEnded({ pid, startedAt, where }: AgentProcess): boolean {
-  return where === here() && look(pid)?.startedAt !== startedAt;
+  return where === machineId() && readProcess(pid)?.startedAt !== startedAt;
 }
 
 const isShellWithCommand = ([program = '', ...words]: readonly string[]): boolean =>
   /(^|\/)-?(sh|bash|dash|zsh|ksh|fish|ash)$/.test(program) && words.some((word) => /^-[a-z]*c$/.test(word));
 
-let place: string | undefined;
+let cachedMachineId: string | undefined;
 
-function here(): string {
-  place ??= [
+function machineId(): string {
+  cachedMachineId ??= [
     hostname(),
-    quiet(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()),
-    quiet(() => readlinkSync('/proc/self/ns/pid')),
+    orEmpty(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()),
+    orEmpty(() => readlinkSync('/proc/self/ns/pid')),
   ].join(' ');
-  return place;
+  return cachedMachineId;
 }
 
-const quiet = (look: () => string): string => {
+const orEmpty = (read: () => string): string => {
   try {
-    return look();
+    return read();
   } catch {
     return '';
   }
 };
 
-function look(pid: number): Seen | null {
+function readProcess(pid: number): ProcessInfo | null {
   try {
-    return process.platform === 'linux' ? lookInProc(pid) : askPs(pid);
+    return process.platform === 'linux' ? readFromProc(pid) : readFromPs(pid);
   } catch {
     return null;
   }
 }
 
 /** proc(5): the name may hold spaces and brackets, so the fields are counted from its end. */
-function lookInProc(pid: number): Seen | null {
+function readFromProc(pid: number): ProcessInfo | null {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  const args = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
   // A zombie has ended; its parent has not looked yet.
-  return fields[0] === 'Z' ? null : { parent: Number(fields[1]), startedAt: fields[19] ?? '', words };
+  return fields[0] === 'Z' ? null : { parent: Number(fields[1]), startedAt: fields[19] ?? '', args };
 }
 
-function askPs(pid: number): Seen | null {
-  const told = execFileSync('ps', ['-o', 'ppid=,lstart=,args=', '-p', String(pid)], { encoding: 'utf8' });
-  const found = /^\s*(\d+)\s+(\w+\s+\w+\s+\d+\s+[\d:]+\s+\d+)\s+(.*)$/m.exec(told);
-  return found && { parent: Number(found[1]), startedAt: found[2] ?? '', words: (found[3] ?? '').split(' ') };
+function readFromPs(pid: number): ProcessInfo | null {
+  const output = execFileSync('ps', ['-o', 'ppid=,lstart=,args=', '-p', String(pid)], { encoding: 'utf8' });
+  const found = /^\s*(\d+)\s+(\w+\s+\w+\s+\d+\s+[\d:]+\s+\d+)\s+(.*)$/m.exec(output);
+  return found && { parent: Number(found[1]), startedAt: found[2] ?? '', args: (found[3] ?? '').split(' ') };
 }

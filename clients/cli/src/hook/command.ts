@@ -1,8 +1,8 @@
 /** `fleetbeat hook` as a person sees it. Agents get the same by a bundle of its own (`entry.ts`), which starts faster. */
 import { defineCommand } from '../command.ts';
 import { EXIT, Failure } from '../exit.ts';
-import { CLIENTS, eventsOf } from './moments.ts';
-import { eventFiles, spooledPrograms } from './spool.ts';
+import { CLIENTS, eventNames } from './moments.ts';
+import { listEventFiles, listSpooledPrograms } from './spool.ts';
 
 export const command = defineCommand({
   summary: "Tell Fleetbeat of a coding agent's lifecycle: called by the agent's own hooks",
@@ -11,7 +11,7 @@ export const command = defineCommand({
     'It ends with 0 whatever happens, and prints nothing but the memory that a start brings.',
     '`fleetbeat hook flush` sends what waits since the server was away; the next hook does so too.',
     '',
-    ...CLIENTS.map((client) => `${client}: ${eventsOf(client).join(', ')}`),
+    ...CLIENTS.map((client) => `${client}: ${eventNames(client).join(', ')}`),
   ].join('\n'),
   arguments: [{ name: 'event', summary: "the agent's name of the event, or flush" }],
   options: {
@@ -28,25 +28,26 @@ export const command = defineCommand({
       return EXIT.ok;
     }
     const { send } = await import('./send.ts');
-    const programs: Line[] = [];
-    for (const programId of spooledPrograms(call.environment)) {
-      const result = await sendInTurn(() => send(call.environment, programId));
-      const waitingNow = { ...NOTHING, waiting: eventFiles(call.environment, programId).length };
+    const programs: FlushResult[] = [];
+    for (const programId of listSpooledPrograms(call.environment)) {
+      const result = await retryWhileLocked(() => send(call.environment, programId));
+      const waitingNow = { ...NONE_SENT, waiting: listEventFiles(call.environment, programId).length };
       const { sent, refused, waiting, trouble } = result ?? { ...waitingNow, trouble: 'another process sends them' };
       programs.push({ programId, sent, refused, waiting, trouble });
     }
-    call.print({ programs }, () => programs.map(lineOf).join('\n') || 'Nothing waits');
+    call.print({ programs }, () => programs.map(formatResult).join('\n') || 'Nothing waits');
     const troubled = programs.find(({ waiting }) => waiting > 0);
-    if (troubled) throw new Failure(`Events wait: ${troubled.trouble}`, EXIT.away, 'They are kept and sent later');
+    if (troubled)
+      throw new Failure(`Events wait: ${troubled.trouble}`, EXIT.unavailable, 'They are kept and sent later');
     return EXIT.ok;
   },
 });
 
 /** A sender that a hook has left behind is given the time to end. */
-const PATIENCE_MS = 15_000;
+const SENDER_WAIT_MS = 15_000;
 
-async function sendInTurn<Result>(attempt: () => Promise<Result | null>): Promise<Result | null> {
-  const until = Date.now() + PATIENCE_MS;
+async function retryWhileLocked<Result>(attempt: () => Promise<Result | null>): Promise<Result | null> {
+  const until = Date.now() + SENDER_WAIT_MS;
   for (;;) {
     const result = await attempt();
     if (result !== null || Date.now() > until) return result;
@@ -54,9 +55,9 @@ async function sendInTurn<Result>(attempt: () => Promise<Result | null>): Promis
   }
 }
 
-const NOTHING = { sent: 0, refused: 0 };
+const NONE_SENT = { sent: 0, refused: 0 };
 
-interface Line {
+interface FlushResult {
   readonly programId: string;
   readonly trouble: string | null;
   readonly sent: number;
@@ -64,5 +65,5 @@ interface Line {
   readonly waiting: number;
 }
 
-const lineOf = ({ programId, sent, refused, waiting }: Line): string =>
+const formatResult = ({ programId, sent, refused, waiting }: FlushResult): string =>
   `${programId}: ${sent} sent, ${waiting} wait${refused > 0 ? `, ${refused} refused for good (see hooks.log)` : ''}`;

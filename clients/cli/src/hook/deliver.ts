@@ -1,87 +1,87 @@
 /** One event, told to the server so that telling it again changes nothing. */
 import type { Fleetbeat } from '@fleetbeat/client';
-import { type Begun, begin, nameOf } from './begin.ts';
-import { summaryWith } from './handoff.ts';
-import { Notebook } from './notebook.ts';
-import type { Connection, Environment } from './places.ts';
-import { troubleOf } from './server.ts';
+import { type StartedSession, sessionName, startSession } from './begin.ts';
+import { mergeHandoff } from './handoff.ts';
+import { SessionCache } from './notebook.ts';
+import type { Environment, ProgramConnection } from './places.ts';
+import { classifyError } from './server.ts';
 import type { HookEvent } from './spool.ts';
 
 export interface Delivery {
   readonly environment: Environment;
-  readonly connection: Connection;
+  readonly connection: ProgramConnection;
   readonly server: Fleetbeat;
   /** Milliseconds. */
   readonly now: () => number;
 }
 
 /** An event that waited for longer than this may be older than what the server knows. */
-const LATE_MS = 10_000;
+const LATE_AFTER_MS = 10_000;
 
 /** What a start is answered with; null for other moments. Throws what the server or the network threw. */
-export async function deliver(delivery: Delivery, event: HookEvent): Promise<Begun | null> {
-  const notebook = new Notebook(delivery.environment, event.programId, event.sessionId);
-  const sessionId = notebook.read('alias') ?? event.sessionId;
-  if (event.moment === 'start') return await start(delivery, notebook, event, sessionId);
-  const report = await update(delivery, notebook, event, sessionId);
-  if (report) notebook.write('seen', report.updatedAt);
-  await handOver(delivery, event, sessionId);
+export async function deliver(delivery: Delivery, event: HookEvent): Promise<StartedSession | null> {
+  const cache = new SessionCache(delivery.environment, event.programId, event.sessionId);
+  const sessionId = cache.read('alias') ?? event.sessionId;
+  if (event.moment === 'start') return await start(delivery, cache, event, sessionId);
+  const report = await update(delivery, cache, event, sessionId);
+  if (report) cache.write('seen', report.updatedAt);
+  await writeHandoff(delivery, event, sessionId);
   return null;
 }
 
-async function start({ connection, server }: Delivery, notebook: Notebook, event: HookEvent, sessionId: string) {
-  const begun = await begin({ server, event, context: sizes(event, connection) }, notebook, sessionId);
-  notebook.write('seen', begun.updatedAt);
-  if (event.handoffRequired === false && begun.handoffRequired) {
-    const { updatedAt } = await server.sessions.update(begun.sessionId, {
+async function start({ connection, server }: Delivery, cache: SessionCache, event: HookEvent, sessionId: string) {
+  const started = await startSession({ server, event, context: contextSizes(event, connection) }, cache, sessionId);
+  cache.write('seen', started.updatedAt);
+  if (event.handoffRequired === false && started.handoffRequired) {
+    const { updatedAt } = await server.sessions.update(started.sessionId, {
       status: event.status,
       handoffRequired: false,
     });
-    notebook.write('seen', updatedAt);
+    cache.write('seen', updatedAt);
   }
-  return begun;
+  return started;
 }
 
 /** Null when the server knows something newer. */
-async function update({ connection, server, now }: Delivery, notebook: Notebook, event: HookEvent, sessionId: string) {
+async function update({ connection, server, now }: Delivery, cache: SessionCache, event: HookEvent, sessionId: string) {
   const { status, state, handoffRequired } = event;
   const change = {
     status,
     ...(state && { state }),
     ...(handoffRequired !== undefined && { handoffRequired }),
-    ...sizes(event, connection),
+    ...contextSizes(event, connection),
   };
-  const isLate = now() - event.at > LATE_MS;
+  const isLate = now() - event.at > LATE_AFTER_MS;
   try {
-    if (isLate && (await isOvertaken(server, notebook, event, sessionId, now))) return null;
+    if (isLate && (await hasNewerUpdate(server, cache, event, sessionId, now))) return null;
     // What is told late is no sign of life of now.
     return await server.sessions.update(sessionId, { ...change, ...(!isLate && { lastHeartbeat: true }) });
   } catch (error) {
-    if (troubleOf(error) !== 'gone') throw error;
-    const session = { sessionId, name: nameOf(event), projectName: event.project.slice(0, 100), ...change };
+    if (classifyError(error) !== 'gone') throw error;
+    const session = { sessionId, name: sessionName(event), projectName: event.project.slice(0, 100), ...change };
     return await server.sessions.create(session);
   }
 }
 
 /** Whether somebody else has written to the session after the event happened; the two clocks are compared by the Date of the answer. */
-async function isOvertaken(server: Fleetbeat, notebook: Notebook, event: HookEvent, id: string, now: () => number) {
+async function hasNewerUpdate(server: Fleetbeat, cache: SessionCache, event: HookEvent, id: string, now: () => number) {
   const { data, response } = await server.api.GET('/v1/sessions/{sessionId}', { params: { path: { sessionId: id } } });
-  if (!data || data.updatedAt === notebook.read('seen')) return false;
-  const theirs = Date.parse(response.headers.get('date') ?? '');
-  const ahead = Number.isNaN(theirs) ? 0 : theirs - now();
+  if (!data || data.updatedAt === cache.read('seen')) return false;
+  const serverTime = Date.parse(response.headers.get('date') ?? '');
+  const ahead = Number.isNaN(serverTime) ? 0 : serverTime - now();
   return Date.parse(data.updatedAt) - ahead > event.at;
 }
 
 /** The hooks' part of the notes; written only against the state that was read, so that nothing written meanwhile is lost. */
-async function handOver({ server }: Delivery, event: HookEvent, sessionId: string): Promise<void> {
+async function writeHandoff({ server }: Delivery, event: HookEvent, sessionId: string): Promise<void> {
   const { handoff, at, programId } = event;
   if (!handoff) return;
   await server.state.change(programId, (state) => {
-    const contextSummary = summaryWith(state.contextSummary, handoff, sessionId, new Date(at));
+    const contextSummary = mergeHandoff(state.contextSummary, handoff, sessionId, new Date(at));
     return contextSummary && { sessionId, contextSummary };
   });
 }
 
-const sizes = ({ contextBytes }: HookEvent, { contextLimitBytes }: Connection) => ({
+const contextSizes = ({ contextBytes }: HookEvent, { contextLimitBytes }: ProgramConnection) => ({
   ...(contextBytes !== undefined && { contextBytes, ...(contextLimitBytes && { contextLimitBytes }) }),
 });

@@ -1,12 +1,12 @@
 /** The hooks' part of a program's handover notes. Pure. What the agent itself has written stays as it is. */
 import type { Handoff } from './saying.ts';
-import { line, paragraph } from './words.ts';
+import { truncateLine, truncateText } from './words.ts';
 
 const BEGIN = '--- from the hooks, ';
 const END = '--- end';
 const BLOCK = /(?:\n\n|^)--- from the hooks, (\S+)\n[\s\S]*?\n--- end/;
 /** `handoffNotes` takes so many characters. */
-const MOST = 20_000;
+const MAX_NOTES_LENGTH = 20_000;
 
 export interface Summary {
   readonly lastTask: string | null;
@@ -14,7 +14,7 @@ export interface Summary {
 }
 
 /** What to write; null when it stands there already, when something newer does, or when there is nothing to say. */
-export function summaryWith(now: Summary, handoff: Handoff, sessionId: string, at: Date): Partial<Summary> | null {
+export function mergeHandoff(now: Summary, handoff: Handoff, sessionId: string, at: Date): Partial<Summary> | null {
   const { prompt, answer } = handoff;
   if (prompt === null && answer === null) return null;
   const notes = now.handoffNotes ?? '';
@@ -23,16 +23,19 @@ export function summaryWith(now: Summary, handoff: Handoff, sessionId: string, a
   const block = [
     `${BEGIN}${at.toISOString()}`,
     `Session ${sessionId}.`,
-    ...(prompt === null ? [] : [`Last prompt: ${line(prompt, 500)}`]),
-    ...(answer === null ? [] : [`Last answer: ${unmarked(paragraph(answer, 1_500))}`]),
+    ...(prompt === null ? [] : [`Last prompt: ${truncateLine(prompt, 500)}`]),
+    ...(answer === null ? [] : [`Last answer: ${escapeMarkers(truncateText(answer, 1_500))}`]),
     END,
   ].join('\n');
   const own = notes.replace(BLOCK, '').trim();
   const whole = own === '' ? block : `${own}\n\n${block}`;
   // Its own notes come first: rather none of ours than less of those.
-  if (whole.length > MOST) return null;
-  return { handoffNotes: whole, ...(now.lastTask === null && prompt !== null && { lastTask: line(prompt, 500) }) };
+  if (whole.length > MAX_NOTES_LENGTH) return null;
+  return {
+    handoffNotes: whole,
+    ...(now.lastTask === null && prompt !== null && { lastTask: truncateLine(prompt, 500) }),
+  };
 }
 
 /** Words of an agent cannot end the block. */
-const unmarked = (text: string): string => text.replaceAll(/^---/gm, '- -');
+const escapeMarkers = (text: string): string => text.replaceAll(/^---/gm, '- -');

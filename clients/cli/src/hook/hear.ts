@@ -1,17 +1,17 @@
 /** From what an agent says to the event that is to be sent. */
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { heardFrom, isId } from './heard.ts';
-import { type HookClient, momentOf } from './moments.ts';
-import { Notebook } from './notebook.ts';
-import { type Connection, connectionOf, type Environment, programOf } from './places.ts';
-import { asksNothing, sayingOf } from './saying.ts';
+import { isValidId, parsePayload } from './heard.ts';
+import { type HookClient, toLifecycleEvent } from './moments.ts';
+import { SessionCache } from './notebook.ts';
+import { type Environment, type ProgramConnection, readConnection, resolveProgramId } from './places.ts';
+import { isInformational, toSessionUpdate } from './saying.ts';
 import { type HookEvent, newEventId } from './spool.ts';
 
 /** At most one heartbeat of a session in this time comes from its tools. */
-const BEAT_EVERY_MS = 30_000;
+const HEARTBEAT_INTERVAL_MS = 30_000;
 
-export interface Hook {
+export interface HookInvocation {
   readonly client: HookClient;
   /** The agent's own name of the event. */
   readonly name: string;
@@ -21,56 +21,70 @@ export interface Hook {
   readonly text: string;
 }
 
-export interface HeardEvent {
+export interface ParsedHook {
   readonly event: HookEvent;
-  readonly connection: Connection;
+  readonly connection: ProgramConnection;
 }
 
 /** Null when nothing is to be sent: not connected, nothing that matters, or a heartbeat too soon. */
-export function hear(hook: Hook, environment: Environment, now: number): HeardEvent | null {
-  const moment = momentOf(hook.client, hook.name);
-  const heard = heardFrom(hook.text, hook.client);
-  if (!moment || !heard?.sessionId || (moment === 'ask' && asksNothing(heard))) return null;
-  const folder = projectOf(environment) ?? heard.folder ?? process.cwd();
-  const programId = programOf(environment, hook.program, folder);
-  const connection = programId === null ? null : connectionOf(environment, programId);
+export function parseHook(hook: HookInvocation, environment: Environment, now: number): ParsedHook | null {
+  const lifecycleEvent = toLifecycleEvent(hook.client, hook.name);
+  const payload = parsePayload(hook.text, hook.client);
+  if (!lifecycleEvent || !payload?.sessionId || (lifecycleEvent === 'ask' && isInformational(payload))) return null;
+  const folder = getProjectFolder(environment) ?? payload.folder ?? process.cwd();
+  const programId = resolveProgramId(environment, hook.program, folder);
+  const connection = programId === null ? null : readConnection(environment, programId);
   if (programId === null || connection === null) return null;
-  const sessionId = idFor(heard.sessionId);
-  const notebook = new Notebook(environment, programId, sessionId);
-  const notes = notebook.notes();
+  const sessionId = toSessionId(payload.sessionId);
+  const cache = new SessionCache(environment, programId, sessionId);
+  const notes = cache.readNotes();
   // A tool that runs after a question has been answered, whatever the time.
   const isNews = notes.blocked || notes.asked;
-  if (moment === 'tool' && !notebook.mayBeat(now, isNews ? 0 : BEAT_EVERY_MS)) return null;
-  const bytes = sizeOf(heard.transcript);
-  const saying = sayingOf({ moment, heard, notes, transcriptBytes: bytes, words: connection.words !== false });
-  const event = { id: newEventId(now), at: now, moment, client: hook.client, programId, sessionId, ...saying };
-  note(notebook, notes.blocked, event, bytes);
+  if (lifecycleEvent === 'tool' && !cache.claimHeartbeat(now, isNews ? 0 : HEARTBEAT_INTERVAL_MS)) return null;
+  const bytes = getFileSize(payload.transcript);
+  const update = toSessionUpdate({
+    lifecycleEvent,
+    payload,
+    notes,
+    transcriptBytes: bytes,
+    words: connection.words !== false,
+  });
+  const event = {
+    id: newEventId(now),
+    at: now,
+    moment: lifecycleEvent,
+    client: hook.client,
+    programId,
+    sessionId,
+    ...update,
+  };
+  updateCache(cache, notes.blocked, event, bytes);
   return { event: { ...event, project: basename(folder) || folder }, connection };
 }
 
 /** Where the agent was started, as it tells its hooks; the folder that it works in may change. */
-const projectOf = (environment: Environment): string | undefined =>
+const getProjectFolder = (environment: Environment): string | undefined =>
   environment['CLAUDE_PROJECT_DIR'] || environment['CURSOR_PROJECT_DIR'] || environment['GEMINI_PROJECT_DIR'];
 
 /** What the next hook of the session has to know. */
-function note(
-  notebook: Notebook,
+function updateCache(
+  cache: SessionCache,
   wasBlocked: boolean,
   { moment, status, state, handoffRequired, handoff }: Omit<HookEvent, 'project'>,
   bytes: number | null,
 ): void {
-  if (moment === 'prompt') notebook.write('prompt', status);
-  if (handoff?.answer) notebook.write('answer', handoff.answer);
-  if (state === 'blocked') notebook.write('blocked', '');
-  else if (wasBlocked && state !== undefined) notebook.write('blocked', null);
-  if (handoffRequired !== undefined) notebook.write('asked', handoffRequired ? '' : null);
-  if (moment === 'compact' && bytes !== null) notebook.write('compacted', String(bytes));
-  if (moment === 'end') notebook.write('ended', '');
-  if (moment === 'start') notebook.write('ended', null);
+  if (moment === 'prompt') cache.write('prompt', status);
+  if (handoff?.answer) cache.write('answer', handoff.answer);
+  if (state === 'blocked') cache.write('blocked', '');
+  else if (wasBlocked && state !== undefined) cache.write('blocked', null);
+  if (handoffRequired !== undefined) cache.write('asked', handoffRequired ? '' : null);
+  if (moment === 'compact' && bytes !== null) cache.write('compacted', String(bytes));
+  if (moment === 'end') cache.write('ended', '');
+  if (moment === 'start') cache.write('ended', null);
 }
 
 /** The agent's own id, so that a person finds the session in both places; one made from it where the server would not take it. */
-const idFor = (id: string): string => (isId(id) ? id : `h-${fnv(id)}`);
+const toSessionId = (id: string): string => (isValidId(id) ? id : `h-${fnv(id)}`);
 
 /** FNV-1a, 64 bits: no secret, and no module to load for it. */
 function fnv(text: string): string {
@@ -79,8 +93,8 @@ function fnv(text: string): string {
   return hash.toString(16).padStart(16, '0');
 }
 
-function sizeOf(file: string | null): number | null {
+function getFileSize(file: string | null): number | null {
   if (file === null) return null;
-  const there = statSync(file, { throwIfNoEntry: false });
-  return there?.isFile() ? there.size : null;
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats?.isFile() ? stats.size : null;
 }

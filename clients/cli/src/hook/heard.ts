@@ -2,7 +2,7 @@
 import type { HookClient } from './moments.ts';
 
 /** The fields that mean the same in every agent. */
-export interface Heard {
+export interface HookPayload {
   readonly sessionId: string | null;
   /** The folder that the agent works in. */
   readonly folder: string | null;
@@ -20,16 +20,16 @@ export interface Heard {
 }
 
 /** Null when it is no JSON object. */
-export function heardFrom(text: string, client: HookClient): Heard | null {
-  let said: unknown;
+export function parsePayload(text: string, client: HookClient): HookPayload | null {
+  let parsed: unknown;
   try {
-    said = JSON.parse(text);
+    parsed = JSON.parse(text);
   } catch {
     return null;
   }
-  if (typeof said !== 'object' || said === null || Array.isArray(said)) return null;
-  const fields = said as Readonly<Record<string, unknown>>;
-  const word = (...names: string[]): string | null => {
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null;
+  const fields = parsed as Readonly<Record<string, unknown>>;
+  const getString = (...names: string[]): string | null => {
     const found = names.map((name) => fields[name]).find((value) => typeof value === 'string' && value !== '');
     return (found as string | undefined) ?? null;
   };
@@ -39,21 +39,21 @@ export function heardFrom(text: string, client: HookClient): Heard | null {
   const lastAsked = Array.isArray(asked) && typeof asked.at(-1) === 'string' ? (asked.at(-1) as string) : null;
   return {
     // A chat of Cursor keeps its conversation_id when the program restarts; its session_id may change.
-    sessionId: client === 'cursor' ? word('conversation_id', 'session_id') : word('session_id', 'thread-id'),
-    folder: word('cwd') ?? root,
-    transcript: word('transcript_path', 'agent_transcript_path'),
-    prompt: word('prompt') ?? lastAsked,
-    tool: word('tool_name', 'agent_type', 'subagent_type'),
-    answer: word('last_assistant_message', 'prompt_response', 'last-assistant-message', 'text'),
-    question: word('message', 'title') ?? permissionFor(word('tool_name')),
-    cause: word('source', 'reason', 'trigger', 'status'),
-    kind: word('notification_type'),
+    sessionId: client === 'cursor' ? getString('conversation_id', 'session_id') : getString('session_id', 'thread-id'),
+    folder: getString('cwd') ?? root,
+    transcript: getString('transcript_path', 'agent_transcript_path'),
+    prompt: getString('prompt') ?? lastAsked,
+    tool: getString('tool_name', 'agent_type', 'subagent_type'),
+    answer: getString('last_assistant_message', 'prompt_response', 'last-assistant-message', 'text'),
+    question: getString('message', 'title') ?? permissionQuestion(getString('tool_name')),
+    cause: getString('source', 'reason', 'trigger', 'status'),
+    kind: getString('notification_type'),
   };
 }
 
-const permissionFor = (tool: string | null) => (tool === null ? null : `May it use ${tool}?`);
+const permissionQuestion = (tool: string | null) => (tool === null ? null : `May it use ${tool}?`);
 
 /** Ids of sessions as the server takes them (`common.yaml`); `current` means something else there. */
-const ID = /^(?!current$)[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/;
+const ID_PATTERN = /^(?!current$)[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/;
 
-export const isId = (text: string): boolean => ID.test(text);
+export const isValidId = (text: string): boolean => ID_PATTERN.test(text);

@@ -2,17 +2,17 @@
 import { mkdirSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-let written = 0;
+let draftCount = 0;
 
 /** Puts the text in place of whatever is there, with mode 600. */
-export function keepFile(file: string, text: string): void {
-  const draft = join(dirname(file), `.${basename(file)}.${process.pid}.${++written}`);
-  inFolder(dirname(file), () => writeFileSync(draft, text, { flag: 'wx', mode: 0o600 }));
+export function writeFileAtomic(file: string, text: string): void {
+  const draft = join(dirname(file), `.${basename(file)}.${process.pid}.${++draftCount}`);
+  ensureFolder(dirname(file), () => writeFileSync(draft, text, { flag: 'wx', mode: 0o600 }));
   renameSync(draft, file);
 }
 
 /** Makes the folder, with mode 700, only when it turns out to be missing. */
-export function inFolder<Result>(folder: string, action: () => Result): Result {
+export function ensureFolder<Result>(folder: string, action: () => Result): Result {
   try {
     return action();
   } catch (error) {
@@ -23,7 +23,7 @@ export function inFolder<Result>(folder: string, action: () => Result): Result {
 }
 
 /** Another process may have been faster. */
-export function dropFile(file: string): void {
+export function deleteFile(file: string): void {
   try {
     unlinkSync(file);
   } catch (error) {

@@ -1,15 +1,15 @@
 /** What the events of each coding agent mean. Pure; the names are those of the agents' own documentation. */
 
 /** What happens in a session, whichever agent it is. */
-export type Moment = 'start' | 'prompt' | 'tool' | 'ask' | 'compact' | 'stop' | 'end';
+export type LifecycleEvent = 'start' | 'prompt' | 'tool' | 'ask' | 'compact' | 'stop' | 'end';
 
 export const CLIENTS = ['claude-code', 'cursor', 'gemini', 'codex'] as const;
 export type HookClient = (typeof CLIENTS)[number];
 
-type Events = Readonly<Record<string, Moment>>;
+type EventMap = Readonly<Record<string, LifecycleEvent>>;
 
 /** https://code.claude.com/docs/en/hooks */
-const CLAUDE: Events = {
+const CLAUDE: EventMap = {
   SessionStart: 'start',
   UserPromptSubmit: 'prompt',
   PreToolUse: 'tool',
@@ -24,7 +24,7 @@ const CLAUDE: Events = {
 };
 
 /** https://cursor.com/docs/hooks */
-const CURSOR: Events = {
+const CURSOR: EventMap = {
   sessionStart: 'start',
   beforeSubmitPrompt: 'prompt',
   preToolUse: 'tool',
@@ -40,7 +40,7 @@ const CURSOR: Events = {
 };
 
 /** https://geminicli.com/docs/hooks/reference */
-const GEMINI: Events = {
+const GEMINI: EventMap = {
   SessionStart: 'start',
   BeforeAgent: 'prompt',
   BeforeTool: 'tool',
@@ -52,9 +52,9 @@ const GEMINI: Events = {
 };
 
 /** https://developers.openai.com/codex/hooks; its events are named as Claude Code's. `notify` is its older way, one event. */
-const CODEX: Events = { ...CLAUDE, 'agent-turn-complete': 'stop' };
+const CODEX: EventMap = { ...CLAUDE, 'agent-turn-complete': 'stop' };
 
-const EVENTS: Readonly<Record<HookClient, Events>> = {
+const EVENTS: Readonly<Record<HookClient, EventMap>> = {
   'claude-code': CLAUDE,
   cursor: CURSOR,
   gemini: GEMINI,
@@ -62,14 +62,14 @@ const EVENTS: Readonly<Record<HookClient, Events>> = {
 };
 
 /** The events of an agent that mean something here. */
-export const eventsOf = (client: HookClient): readonly string[] => Object.keys(EVENTS[client]);
+export const eventNames = (client: HookClient): readonly string[] => Object.keys(EVENTS[client]);
 
 /** Null for an event that means nothing here. */
-export const momentOf = (client: HookClient, event: string): Moment | null =>
-  Object.hasOwn(EVENTS[client], event) ? (EVENTS[client][event] as Moment) : null;
+export const toLifecycleEvent = (client: HookClient, event: string): LifecycleEvent | null =>
+  Object.hasOwn(EVENTS[client], event) ? (EVENTS[client][event] as LifecycleEvent) : null;
 
 /** Whose event it is, when nobody has said so: by its name. */
-export const clientOf = (event: string): HookClient => {
+export const detectClient = (event: string): HookClient => {
   if (event === 'agent-turn-complete') return 'codex';
   if (/^[a-z]/.test(event)) return 'cursor';
   return Object.hasOwn(CLAUDE, event) || !Object.hasOwn(GEMINI, event) ? 'claude-code' : 'gemini';

@@ -4,38 +4,38 @@
  */
 import { closeSync, openSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { dropFile, inFolder, keepFile } from './keep-file.ts';
+import { deleteFile, ensureFolder, writeFileAtomic } from './keep-file.ts';
 import { type Environment, stateFolder } from './places.ts';
-import type { Notes } from './saying.ts';
+import type { SessionNotes } from './saying.ts';
 
-export type Page = 'prompt' | 'answer' | 'blocked' | 'asked' | 'compacted' | 'agent' | 'seen' | 'alias' | 'ended';
+export type Field = 'prompt' | 'answer' | 'blocked' | 'asked' | 'compacted' | 'agent' | 'seen' | 'alias' | 'ended';
 
 /** The folder of all sessions of a program. */
 export const sessionsFolder = (environment: Environment, programId: string): string =>
   join(stateFolder(environment), 'sessions', programId);
 
-export class Notebook {
+export class SessionCache {
   readonly #folder: string;
 
   constructor(environment: Environment, programId: string, sessionId: string) {
     this.#folder = join(sessionsFolder(environment, programId), sessionId);
   }
 
-  read(page: Page): string | null {
+  read(field: Field): string | null {
     try {
-      return readFileSync(join(this.#folder, page), 'utf8');
+      return readFileSync(join(this.#folder, field), 'utf8');
     } catch {
       return null;
     }
   }
 
   /** Null tears the page out. */
-  write(page: Page, text: string | null): void {
-    if (text === null) dropFile(join(this.#folder, page));
-    else keepFile(join(this.#folder, page), text);
+  write(field: Field, text: string | null): void {
+    if (text === null) deleteFile(join(this.#folder, field));
+    else writeFileAtomic(join(this.#folder, field), text);
   }
 
-  notes(): Notes {
+  readNotes(): SessionNotes {
     return {
       prompt: this.read('prompt'),
       answer: this.read('answer'),
@@ -49,37 +49,37 @@ export class Notebook {
    * True for one of all the hooks that ask within `everyMs`. The beat is the time of a file; whoever holds the lock beside
    * it looks at that time, and sets it. Who finds the lock held is too late by definition.
    */
-  mayBeat(now: number, everyMs: number): boolean {
+  claimHeartbeat(now: number, everyMs: number): boolean {
     const beat = join(this.#folder, 'beat');
     const lock = join(this.#folder, 'beat.lock');
-    if (now - timeOf(beat) < everyMs) return false;
+    if (now - modifiedAt(beat) < everyMs) return false;
     if (!tryLock(this.#folder, lock, now)) return false;
     try {
-      if (now - timeOf(beat) < everyMs) return false;
+      if (now - modifiedAt(beat) < everyMs) return false;
       closeSync(openSync(beat, 'a', 0o600));
       utimesSync(beat, now / 1000, now / 1000);
       return true;
     } finally {
-      dropFile(lock);
+      deleteFile(lock);
     }
   }
 }
 
 /** A hook that was killed while it held the lock leaves it; nobody holds it for as long as this. */
-const HELD_AT_MOST_MS = 5_000;
+const LOCK_TIMEOUT_MS = 5_000;
 
 function tryLock(folder: string, lock: string, now: number): boolean {
   try {
-    closeSync(inFolder(folder, () => openSync(lock, 'wx', 0o600)));
+    closeSync(ensureFolder(folder, () => openSync(lock, 'wx', 0o600)));
     return true;
   } catch {
-    if (Math.abs(now - timeOf(lock)) > HELD_AT_MOST_MS) dropFile(lock);
+    if (Math.abs(now - modifiedAt(lock)) > LOCK_TIMEOUT_MS) deleteFile(lock);
     return false;
   }
 }
 
 /** When the file was last set, in ms; long ago when it is not there. A time in the future counts as none. */
-function timeOf(file: string): number {
+function modifiedAt(file: string): number {
   const at = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Number.NEGATIVE_INFINITY;
-  return at > Date.now() + HELD_AT_MOST_MS ? Number.NEGATIVE_INFINITY : at;
+  return at > Date.now() + LOCK_TIMEOUT_MS ? Number.NEGATIVE_INFINITY : at;
 }

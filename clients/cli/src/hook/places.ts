@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { isId } from './heard.ts';
+import { isValidId } from './heard.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -17,7 +17,7 @@ export const stateFolder = (environment: Environment): string =>
   join(environment['XDG_STATE_HOME'] || join(home(environment), '.local', 'state'), 'fleetbeat', 'hooks');
 
 /** How a program is reached. Kept by `fleetbeat connect` in a file of mode 600. */
-export interface Connection {
+export interface ProgramConnection {
   readonly url: string;
   readonly key: string;
   /** False keeps prompts, answers and questions on this machine. */
@@ -32,26 +32,28 @@ export const connectionFile = (environment: Environment, programId: string): str
 export const foldersFile = (environment: Environment): string => join(configFolder(environment), 'folders.json');
 
 /** Null when there is none, or none that can be used. */
-export function connectionOf(environment: Environment, programId: string): Connection | null {
-  const kept = readJson(connectionFile(environment, programId));
-  return typeof kept?.['url'] === 'string' && typeof kept['key'] === 'string' ? (kept as unknown as Connection) : null;
+export function readConnection(environment: Environment, programId: string): ProgramConnection | null {
+  const stored = readJsonObject(connectionFile(environment, programId));
+  return typeof stored?.['url'] === 'string' && typeof stored['key'] === 'string'
+    ? (stored as unknown as ProgramConnection)
+    : null;
 }
 
 /** The program that was named, else that of the folder or of the nearest one above it, which `.` stands for too. */
-export function programOf(environment: Environment, named: string | undefined, folder: string): string | null {
+export function resolveProgramId(environment: Environment, named: string | undefined, folder: string): string | null {
   const given = named || environment['FLEETBEAT_PROGRAM'];
-  if (given && given !== '.') return isId(given) ? given : null;
-  const programs = readJson(foldersFile(environment));
+  if (given && given !== '.') return isValidId(given) ? given : null;
+  const programs = readJsonObject(foldersFile(environment));
   for (let at = resolve(folder); programs; at = dirname(at)) {
     const programId = Object.hasOwn(programs, at) ? programs[at] : undefined;
-    if (typeof programId === 'string' && isId(programId)) return programId;
+    if (typeof programId === 'string' && isValidId(programId)) return programId;
     if (at === dirname(at)) return null;
   }
   return null;
 }
 
 /** An object in a file; null when there is none. */
-export function readJson(file: string): Readonly<Record<string, unknown>> | null {
+export function readJsonObject(file: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
     return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : null;

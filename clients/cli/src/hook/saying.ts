@@ -1,10 +1,10 @@
 /** What a moment of a session says to the server. Pure. */
-import type { Heard } from './heard.ts';
-import type { Moment } from './moments.ts';
-import { line, paragraph } from './words.ts';
+import type { HookPayload } from './heard.ts';
+import type { LifecycleEvent } from './moments.ts';
+import { truncateLine, truncateText } from './words.ts';
 
 /** What is remembered of a session between its hooks. */
-export interface Notes {
+export interface SessionNotes {
   /** The last prompt, in one line. */
   readonly prompt: string | null;
   readonly answer: string | null;
@@ -23,7 +23,7 @@ export interface Handoff {
 }
 
 /** The change of a session that a moment makes. */
-export interface Saying {
+export interface SessionUpdate {
   readonly status: string;
   readonly state?: 'working' | 'blocked' | 'complete';
   readonly handoffRequired?: boolean;
@@ -31,10 +31,10 @@ export interface Saying {
   readonly handoff?: Handoff;
 }
 
-export interface Told {
-  readonly moment: Moment;
-  readonly heard: Heard;
-  readonly notes: Notes;
+export interface LifecycleContext {
+  readonly lifecycleEvent: LifecycleEvent;
+  readonly payload: HookPayload;
+  readonly notes: SessionNotes;
   /** How large the transcript is now, in bytes; null when there is none. */
   readonly transcriptBytes: number | null;
   /** False keeps every word of prompts, answers and questions on this machine. */
@@ -42,45 +42,58 @@ export interface Told {
 }
 
 /** A state is sent only where it changes: a session that a person pinned stays pinned. */
-export function sayingOf({ moment, heard, notes, transcriptBytes, words }: Told): Saying {
+export function toSessionUpdate({
+  lifecycleEvent,
+  payload,
+  notes,
+  transcriptBytes,
+  words,
+}: LifecycleContext): SessionUpdate {
   const context = transcriptBytes === null ? {} : { contextBytes: usedBytes(transcriptBytes, notes.compactedAt) };
-  const goesOn = {
+  const resumed = {
     ...context,
     ...(notes.blocked && { state: 'working' as const }),
     ...(notes.asked && { handoffRequired: false }),
   };
-  const handoff = words ? { handoff: handoffOf(heard, notes) } : {};
+  const handoff = words ? { handoff: toHandoff(payload, notes) } : {};
   const task = words && notes.prompt !== null ? notes.prompt : 'Working';
-  switch (moment) {
+  switch (lifecycleEvent) {
     case 'start':
-      return { ...goesOn, status: STARTED[heard.cause ?? ''] ?? 'Started' };
+      return { ...resumed, status: START_STATUSES[payload.cause ?? ''] ?? 'Started' };
     case 'prompt':
-      return { ...goesOn, status: (words && line(heard.prompt ?? '')) || 'Working' };
+      return { ...resumed, status: (words && truncateLine(payload.prompt ?? '')) || 'Working' };
     case 'tool':
-      return { ...goesOn, status: line(`${line(task, 150)}${heard.tool === null ? '' : ` · ${heard.tool}`}`) };
+      return {
+        ...resumed,
+        status: truncateLine(`${truncateLine(task, 150)}${payload.tool === null ? '' : ` · ${payload.tool}`}`),
+      };
     case 'ask':
-      return { ...context, state: 'blocked', status: (words && line(heard.question ?? '')) || 'Waits for its user' };
+      return {
+        ...context,
+        state: 'blocked',
+        status: (words && truncateLine(payload.question ?? '')) || 'Waits for its user',
+      };
     case 'compact':
       // Asked for is a successor only when the window is full; a person who compacts goes on.
       return {
         ...context,
         ...handoff,
         status: 'Compacting its context',
-        ...(heard.cause === 'auto' && { handoffRequired: true }),
+        ...(payload.cause === 'auto' && { handoffRequired: true }),
       };
     case 'stop':
-      return { ...goesOn, ...handoff, status: line(`Turn done. ${words ? (heard.answer ?? '') : ''}`) };
+      return { ...resumed, ...handoff, status: truncateLine(`Turn done. ${words ? (payload.answer ?? '') : ''}`) };
     case 'end':
       return {
         ...context,
         ...handoff,
         state: 'complete',
-        status: heard.cause === null ? 'Ended' : line(`Ended: ${heard.cause}`),
+        status: payload.cause === null ? 'Ended' : truncateLine(`Ended: ${payload.cause}`),
       };
   }
 }
 
-const STARTED: Readonly<Record<string, string>> = {
+const START_STATUSES: Readonly<Record<string, string>> = {
   resume: 'Resumed',
   clear: 'Started anew',
   compact: 'Goes on with a compacted context',
@@ -90,10 +103,10 @@ const STARTED: Readonly<Record<string, string>> = {
 const usedBytes = (transcriptBytes: number, compactedAt: number): number =>
   transcriptBytes >= compactedAt ? transcriptBytes - compactedAt : transcriptBytes;
 
-const handoffOf = (heard: Heard, notes: Notes): Handoff => {
-  const answer = heard.answer === null ? notes.answer : paragraph(heard.answer, 1_500);
-  return { prompt: heard.prompt === null ? notes.prompt : line(heard.prompt, 500), answer };
+const toHandoff = (payload: HookPayload, notes: SessionNotes): Handoff => {
+  const answer = payload.answer === null ? notes.answer : truncateText(payload.answer, 1_500);
+  return { prompt: payload.prompt === null ? notes.prompt : truncateLine(payload.prompt, 500), answer };
 };
 
 /** A notification that asks nothing of anybody. */
-export const asksNothing = ({ kind }: Heard): boolean => kind === 'auth_success';
+export const isInformational = ({ kind }: HookPayload): boolean => kind === 'auth_success';

@@ -1,13 +1,13 @@
 /** Sends what waits, in order, until nothing does or the server is away. */
-import type { Begun } from './begin.ts';
+import type { StartedSession } from './begin.ts';
 import { deliver } from './deliver.ts';
 import { log } from './log.ts';
-import { connectionOf, type Environment } from './places.ts';
-import { takeSenderLock } from './sender-lock.ts';
-import { serverOf, troubleOf } from './server.ts';
-import { dropEvent, eventFiles, type HookEvent, readEvent, spoolFolder } from './spool.ts';
+import { type Environment, readConnection } from './places.ts';
+import { acquireSenderLock } from './sender-lock.ts';
+import { classifyError, createHookClient } from './server.ts';
+import { deleteEvent, type HookEvent, listEventFiles, readEvent, spoolFolder } from './spool.ts';
 
-export interface Sent {
+export interface SendResult {
   readonly sent: number;
   /** Those that no retry would help. */
   readonly refused: number;
@@ -15,62 +15,68 @@ export interface Sent {
   /** Why it stopped; null when nothing waits. */
   readonly trouble: string | null;
   /** The answers to starts, by the id of their event. */
-  readonly begun: ReadonlyMap<string, Begun>;
+  readonly started: ReadonlyMap<string, StartedSession>;
 }
 
-export interface Sending {
+export interface SendOptions {
   /** No new request after this many milliseconds. */
   readonly withinMs?: number;
   readonly requestWithinMs?: number;
 }
 
 /** Null while another process sends for the program. Never throws for what the server or the network does. */
-export async function send(environment: Environment, programId: string, options: Sending = {}): Promise<Sent | null> {
+export async function send(
+  environment: Environment,
+  programId: string,
+  options: SendOptions = {},
+): Promise<SendResult | null> {
   const { withinMs = Number.POSITIVE_INFINITY, requestWithinMs = 10_000 } = options;
   const until = Date.now() + withinMs;
-  const begun = new Map<string, Begun>();
+  const started = new Map<string, StartedSession>();
   let [sent, refused] = [0, 0];
-  const told = (trouble: string | null): Sent => {
-    return { sent, refused, waiting: eventFiles(environment, programId).length, trouble, begun };
+  const toResult = (trouble: string | null): SendResult => {
+    return { sent, refused, waiting: listEventFiles(environment, programId).length, trouble, started };
   };
-  const connection = connectionOf(environment, programId);
-  if (!connection) return told(`No connection of ${programId} is kept: fleetbeat connect makes one`);
-  const delivery = { environment, connection, server: serverOf(connection, requestWithinMs), now: Date.now };
+  const connection = readConnection(environment, programId);
+  if (!connection) return toResult(`No connection of ${programId} is kept: fleetbeat connect makes one`);
+  const delivery = { environment, connection, server: createHookClient(connection, requestWithinMs), now: Date.now };
   // An event that comes while the lock is given back finds nobody to wake: so look again without it.
   for (;;) {
-    const lock = takeSenderLock(spoolFolder(environment, programId));
+    const lock = acquireSenderLock(spoolFolder(environment, programId));
     if (!lock) return null;
     const waiting = new Map<string, string>();
     try {
-      for (const file of eventFiles(environment, programId)) {
-        if (Date.now() > until) return told('There was no time for more');
+      for (const file of listEventFiles(environment, programId)) {
+        if (Date.now() > until) return toResult('There was no time for more');
         lock.touch();
         const event = readEvent(environment, programId, file);
         // What happens in one session is told in order; others need not wait for it.
         if (event && waiting.has(event.sessionId)) continue;
         try {
           const start = event && (await deliver(delivery, event));
-          if (start) begun.set(event.id, start);
+          if (start) started.set(event.id, start);
           if (event) sent++;
         } catch (error) {
           const words = (error as Error).message;
           log(environment, `${programId} ${event?.moment} ${event?.sessionId}: ${words}`);
-          const trouble = troubleOf(error);
-          if (trouble === 'away') return told(words);
-          if (trouble === 'wait') {
+          const errorKind = classifyError(error);
+          if (errorKind === 'away') return toResult(words);
+          if (errorKind === 'wait') {
             waiting.set(event?.sessionId ?? '', words);
             continue;
           }
           refused++;
         }
-        dropEvent(environment, programId, file);
+        deleteEvent(environment, programId, file);
       }
     } finally {
       lock.release();
     }
     const [why] = waiting.values();
-    const left = eventFiles(environment, programId).filter((file) => isNew(readEvent(environment, programId, file)));
-    if (left.length === 0) return told(why ?? null);
+    const left = listEventFiles(environment, programId).filter((file) =>
+      isNew(readEvent(environment, programId, file)),
+    );
+    if (left.length === 0) return toResult(why ?? null);
     function isNew(event: HookEvent | null) {
       return event !== null && !waiting.has(event.sessionId);
     }

@@ -1,10 +1,10 @@
 /** One sender for a program at a time: a file that names its process, and that the holder keeps touching. */
 import { readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dropFile, inFolder } from './keep-file.ts';
+import { deleteFile, ensureFolder } from './keep-file.ts';
 
 /** A holder that has not touched it for so long is dead or hangs; each request ends sooner. */
-const GIVEN_UP_AFTER_MS = 60_000;
+const LOCK_TIMEOUT_MS = 60_000;
 
 export interface SenderLock {
   touch(): void;
@@ -12,18 +12,18 @@ export interface SenderLock {
 }
 
 /** Null while another process sends. Two at once would do no harm but to the order: each event is told so that telling it twice changes nothing. */
-export function takeSenderLock(folder: string): SenderLock | null {
+export function acquireSenderLock(folder: string): SenderLock | null {
   const file = join(folder, 'sender.lock');
-  if (!create(folder, file) && !(isGivenUp(file) && create(folder, file))) return null;
+  if (!tryCreate(folder, file) && !(removeStaleLock(file) && tryCreate(folder, file))) return null;
   return {
     touch: () => utimesSync(file, new Date(), new Date()),
-    release: () => dropFile(file),
+    release: () => deleteFile(file),
   };
 }
 
-function create(folder: string, file: string): boolean {
+function tryCreate(folder: string, file: string): boolean {
   try {
-    inFolder(folder, () => writeFileSync(file, String(process.pid), { flag: 'wx', mode: 0o600 }));
+    ensureFolder(folder, () => writeFileSync(file, String(process.pid), { flag: 'wx', mode: 0o600 }));
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
@@ -32,13 +32,13 @@ function create(folder: string, file: string): boolean {
 }
 
 /** Takes away a lock that nobody holds any more. Of several that try, one finds it there. */
-function isGivenUp(file: string): boolean {
+function removeStaleLock(file: string): boolean {
   try {
     const age = Date.now() - statSync(file).mtimeMs;
-    if (age < GIVEN_UP_AFTER_MS && isAlive(Number(readFileSync(file, 'utf8')))) return false;
-    const mine = `${file}.${process.pid}`;
-    renameSync(file, mine);
-    dropFile(mine);
+    if (age < LOCK_TIMEOUT_MS && isAlive(Number(readFileSync(file, 'utf8')))) return false;
+    const staleFile = `${file}.${process.pid}`;
+    renameSync(file, staleFile);
+    deleteFile(staleFile);
     return true;
   } catch {
     return false;

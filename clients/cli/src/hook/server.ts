@@ -1,13 +1,13 @@
 /** The server as hooks speak to it: each request has a limit of time, and what went wrong has one of five meanings. */
 import { createFleetbeat, type Fleetbeat } from '@fleetbeat/client';
-import type { Connection } from './places.ts';
+import type { ProgramConnection } from './places.ts';
 
 /** Nothing is tried again here: what failed waits in the spool. */
-export const serverOf = ({ url, key }: Connection, timeoutMs: number): Fleetbeat =>
+export const createHookClient = ({ url, key }: ProgramConnection, timeoutMs: number): Fleetbeat =>
   createFleetbeat({ baseUrl: url, key, timeoutMs, retries: 0 });
 
 /** A problem that came as an answer and not as a `FleetbeatError`. */
-export class Refusal extends Error {
+export class ProblemError extends Error {
   readonly kind: string;
 
   constructor(
@@ -23,9 +23,9 @@ export class Refusal extends Error {
  * `away`: nothing works now, all of it may later. `wait`: this session does not work now. `gone`: there is no such session.
  * `fenced`: another has taken over. `never`: as it is, it will not work.
  */
-export type Trouble = 'away' | 'wait' | 'gone' | 'fenced' | 'never';
+export type DeliveryErrorKind = 'away' | 'wait' | 'gone' | 'fenced' | 'never';
 
-export function troubleOf(error: unknown): Trouble {
+export function classifyError(error: unknown): DeliveryErrorKind {
   const { kind, status } = error as { kind?: string; status?: number };
   // No answer.
   if (kind === undefined || status === undefined) return 'away';

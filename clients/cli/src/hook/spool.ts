@@ -1,18 +1,18 @@
 /** Events that are not sent yet: a file each, in a folder of their program, sent in the order of their names. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dropFile, keepFile } from './keep-file.ts';
-import type { HookClient, Moment } from './moments.ts';
+import { deleteFile, writeFileAtomic } from './keep-file.ts';
+import type { HookClient, LifecycleEvent } from './moments.ts';
 import { type Environment, stateFolder } from './places.ts';
-import type { Saying } from './saying.ts';
+import type { SessionUpdate } from './saying.ts';
 
 /** A moment of a session, and what it says. */
-export interface HookEvent extends Saying {
+export interface HookEvent extends SessionUpdate {
   /** Unique, and in the order of time; also the Idempotency-Key of what it makes. */
   readonly id: string;
   /** Milliseconds. */
   readonly at: number;
-  readonly moment: Moment;
+  readonly moment: LifecycleEvent;
   readonly client: HookClient;
   readonly programId: string;
   readonly sessionId: string;
@@ -21,35 +21,35 @@ export interface HookEvent extends Saying {
 }
 
 /** Beyond this many the oldest heartbeats are given up, and only when there are none the oldest of the others. */
-export const MOST_EVENTS = 2_000;
+export const MAX_EVENTS = 2_000;
 
 export const spoolFolder = (environment: Environment, programId: string): string =>
   join(stateFolder(environment), 'spool', programId);
 
-let made = 0;
+let eventCount = 0;
 
 export const newEventId = (at: number): string =>
-  `${String(at).padStart(15, '0')}-${String(++made).padStart(3, '0')}-${process.pid}-${Math.random().toString(36).slice(2, 10)}`;
+  `${String(at).padStart(15, '0')}-${String(++eventCount).padStart(3, '0')}-${process.pid}-${Math.random().toString(36).slice(2, 10)}`;
 
 const suffix = ({ moment }: HookEvent) => (moment === 'tool' ? '.beat.json' : '.json');
 
 /** It outlives this process when this returns. */
-export function putEvent(environment: Environment, event: HookEvent): void {
+export function spoolEvent(environment: Environment, event: HookEvent): void {
   const folder = spoolFolder(environment, event.programId);
-  keepFile(join(folder, `${event.id}${suffix(event)}`), JSON.stringify(event));
-  const files = eventFiles(environment, event.programId);
-  if (files.length > MOST_EVENTS) for (const file of surplus(files, MOST_EVENTS)) dropFile(join(folder, file));
+  writeFileAtomic(join(folder, `${event.id}${suffix(event)}`), JSON.stringify(event));
+  const files = listEventFiles(environment, event.programId);
+  if (files.length > MAX_EVENTS) for (const file of selectOverflow(files, MAX_EVENTS)) deleteFile(join(folder, file));
 }
 
 /** The names that have to go. */
-export const surplus = (files: readonly string[], most: number): string[] => {
+export const selectOverflow = (files: readonly string[], max: number): string[] => {
   const beats = files.filter((file) => file.endsWith('.beat.json'));
   const others = files.filter((file) => !file.endsWith('.beat.json'));
-  return [...beats, ...others].slice(0, Math.max(0, files.length - most));
+  return [...beats, ...others].slice(0, Math.max(0, files.length - max));
 };
 
 /** The oldest first. */
-export function eventFiles(environment: Environment, programId: string): string[] {
+export function listEventFiles(environment: Environment, programId: string): string[] {
   try {
     return readdirSync(spoolFolder(environment, programId))
       .filter((name) => /^\d.*\.json$/.test(name))
@@ -68,16 +68,16 @@ export function readEvent(environment: Environment, programId: string, file: str
   }
 }
 
-export const dropEvent = (environment: Environment, programId: string, file: string): void =>
-  dropFile(join(spoolFolder(environment, programId), file));
+export const deleteEvent = (environment: Environment, programId: string, file: string): void =>
+  deleteFile(join(spoolFolder(environment, programId), file));
 
-export const fileOf = (event: HookEvent): string => `${event.id}${suffix(event)}`;
+export const eventFileName = (event: HookEvent): string => `${event.id}${suffix(event)}`;
 
 /** The programs of which something waits. */
-export function spooledPrograms(environment: Environment): string[] {
+export function listSpooledPrograms(environment: Environment): string[] {
   try {
     const programs = readdirSync(join(stateFolder(environment), 'spool')).sort();
-    return programs.filter((programId) => eventFiles(environment, programId).length > 0);
+    return programs.filter((programId) => listEventFiles(environment, programId).length > 0);
   } catch {
     return [];
   }

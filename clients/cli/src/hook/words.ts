@@ -3,20 +3,20 @@
 const STATUS_LENGTH = 200;
 
 /** The text in one line, cut between characters. */
-export function line(text: string, length = STATUS_LENGTH): string {
-  const flat = plain(text).replace(/\s+/g, ' ').trim();
-  return cut(flat, length);
+export function truncateLine(text: string, length = STATUS_LENGTH): string {
+  const flat = stripControls(text).replace(/\s+/g, ' ').trim();
+  return truncate(flat, length);
 }
 
 /** The text cut between characters, its lines kept. */
-export const paragraph = (text: string, length: number): string => cut(plain(text).trim(), length);
+export const truncateText = (text: string, length: number): string => truncate(stripControls(text).trim(), length);
 
 /** Without what the server refuses: NUL and other control characters, and halves of surrogate pairs. */
-const plain = (text: string): string =>
+const stripControls = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, ' ');
 
-function cut(text: string, length: number): string {
+function truncate(text: string, length: number): string {
   if (text.length <= length) return text;
   const kept = text.slice(0, length - 1);
   // Not between the halves of a surrogate pair.

@@ -2,7 +2,7 @@ import type { components } from '@fleetbeat/client';
 import { defineCommand } from '../command.ts';
 import { EXIT, Failure } from '../exit.ts';
 import { readObject } from '../input.ts';
-import { counted } from '../text.ts';
+import { pluralize } from '../text.ts';
 
 export const command = defineCommand({
   summary: 'Read the state of a program from a document of fleetbeat export',
@@ -45,7 +45,7 @@ export const command = defineCommand({
       { document, ...how },
       ifVersion === undefined ? {} : { version: ifVersion },
     );
-    const patterns = counted(written.patternsStored, 'pattern');
+    const patterns = pluralize(written.patternsStored, 'pattern');
     call.print(written, () => `${programId} is at version ${written.version}, with ${patterns}.`);
   },
 });

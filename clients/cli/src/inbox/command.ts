@@ -1,11 +1,11 @@
 import type { components } from '@fleetbeat/client';
-import { ageText } from '../ages.ts';
+import { formatAge } from '../ages.ts';
 import { defineCommand, defineGroup, type Options } from '../command.ts';
-import { gather, PAGED, tellOfMore } from '../pages.ts';
+import { collectPages, PAGING_OPTIONS, warnIfTruncated } from '../pages.ts';
 import { type Column, tableLines } from '../table.ts';
 
 type Message = components['schemas']['Message'];
-type Sent = components['schemas']['SentMessage'];
+type SentMessage = components['schemas']['SentMessage'];
 
 const INBOX = {
   program: { type: 'text', value: 'program', short: 'p', summary: 'whose inbox; else that of the key' },
@@ -17,7 +17,7 @@ const list = defineCommand({
     ...INBOX,
     read: { type: 'flag', summary: 'those too that were acknowledged' },
     sender: { type: 'text', value: 'program', summary: 'those from a program' },
-    ...PAGED,
+    ...PAGING_OPTIONS,
   },
   run: async (call) => {
     const { program, read, sender } = call.options;
@@ -27,44 +27,44 @@ const list = defineCommand({
       ...(read && { includeRead: true }),
     };
     const fleetbeat = await call.fleetbeat();
-    const { items: messages, nextCursor } = await gather('messages', call.options, (page) =>
+    const { items: messages, nextCursor } = await collectPages('messages', call.options, (page) =>
       fleetbeat.messages.list({ ...filter, ...page }),
     );
     const columns: readonly Column<Message>[] = [
       { title: 'MESSAGE', text: ({ messageId }) => messageId },
-      { title: 'FROM', text: ({ sender: from }) => from ?? 'a person', least: 8 },
+      { title: 'FROM', text: ({ sender: from }) => from ?? 'a person', minWidth: 8 },
       { title: 'KIND', text: ({ kind }) => kind },
-      { title: 'AGE', text: ({ createdAt }) => ageText(createdAt, call.now()), align: 'right' },
+      { title: 'AGE', text: ({ createdAt }) => formatAge(createdAt, call.now()), align: 'right' },
       ...(read ? [{ title: 'READ', text: ({ readAt }: Message) => (readAt ? 'read' : null) }] : []),
-      { title: 'TEXT', text: ({ text }) => text, least: 20 },
+      { title: 'TEXT', text: ({ text }) => text, minWidth: 20 },
     ];
     call.print({ messages, nextCursor }, () =>
       messages.length === 0 ? 'No messages.' : tableLines(columns, messages, call.layout()).join('\n'),
     );
-    tellOfMore(call, messages.length, nextCursor);
+    warnIfTruncated(call, messages.length, nextCursor);
   },
 });
 
 const sent = defineCommand({
   summary: 'List what the program of the key has sent, the newest first',
-  options: PAGED,
+  options: PAGING_OPTIONS,
   run: async (call) => {
     const fleetbeat = await call.fleetbeat();
-    const { items: messages, nextCursor } = await gather('messages', call.options, (page) =>
+    const { items: messages, nextCursor } = await collectPages('messages', call.options, (page) =>
       fleetbeat.messages.sent(page),
     );
-    const columns: readonly Column<Sent>[] = [
+    const columns: readonly Column<SentMessage>[] = [
       { title: 'MESSAGE', text: ({ messageId }) => messageId },
-      { title: 'TO', text: ({ to }) => to, least: 8 },
+      { title: 'TO', text: ({ to }) => to, minWidth: 8 },
       { title: 'KIND', text: ({ kind }) => kind },
-      { title: 'AGE', text: ({ createdAt }) => ageText(createdAt, call.now()), align: 'right' },
+      { title: 'AGE', text: ({ createdAt }) => formatAge(createdAt, call.now()), align: 'right' },
       { title: 'READ', text: ({ read, delivered }) => `${read}/${delivered}`, align: 'right' },
-      { title: 'TEXT', text: ({ text }) => text, least: 20 },
+      { title: 'TEXT', text: ({ text }) => text, minWidth: 20 },
     ];
     call.print({ messages, nextCursor }, () =>
       messages.length === 0 ? 'Nothing was sent.' : tableLines(columns, messages, call.layout()).join('\n'),
     );
-    tellOfMore(call, messages.length, nextCursor);
+    warnIfTruncated(call, messages.length, nextCursor);
   },
 });
 
@@ -84,6 +84,6 @@ const ack = defineCommand({
 
 export const command = defineGroup({
   summary: 'Read and acknowledge messages',
-  usually: 'list',
+  defaultCommand: 'list',
   commands: { list, sent, ack },
 });

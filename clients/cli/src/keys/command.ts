@@ -4,6 +4,6 @@ import { create, revoke, rotate } from './write.ts';
 
 export const command = defineGroup({
   summary: 'Make, list, rotate and revoke keys',
-  usually: 'list',
+  defaultCommand: 'list',
   commands: { list, create, rotate, revoke },
 });

@@ -1,15 +1,17 @@
 import type { components } from '@fleetbeat/client';
-import { endText } from '../ages.ts';
+import { formatExpiry } from '../ages.ts';
 import type { Call } from '../call.ts';
 import { defineCommand } from '../command.ts';
 
 const KEY_ID = { name: 'keyId', summary: 'the id of the key, the part between fb_ and the next _' } as const;
 
 /** The key alone goes to standard output, so that a script can catch it; what is to say of it goes to the other. */
-function printKey(call: Pick<Call, 'print' | 'tell' | 'now'>, made: components['schemas']['NewKey']): void {
+function printKey(call: Pick<Call, 'print' | 'info' | 'now'>, made: components['schemas']['NewKey']): void {
   call.print(made, () => made.key);
   const whose = made.programId === null ? '' : ` for ${made.programId}`;
-  call.tell(`Key ${made.keyId}: ${made.role}${whose}, ${endText(made.expiresAt, call.now())}. It is shown this once.`);
+  call.info(
+    `Key ${made.keyId}: ${made.role}${whose}, ${formatExpiry(made.expiresAt, call.now())}. It is shown this once.`,
+  );
 }
 
 export const create = defineCommand({

@@ -18,23 +18,23 @@ export const command = defineCommand({
   ],
   run: async (call) => {
     const { url, key: known, keyFrom, file } = call.settings();
-    const key = keyFrom === 'option' && known !== null ? known : (await wantedKey(call, url)).trim();
+    const key = keyFrom === 'option' && known !== null ? known : (await readKey(call, url)).trim();
     if (!/^fb_[^\s]+_[^\s]+$/.test(key))
       throw new Failure('That is no key: one looks like fb_<keyId>_<secret>', EXIT.usage);
     const me = await (await call.fleetbeat({ url, key })).me();
-    await keep(file, `${JSON.stringify({ url, key }, null, 2)}\n`);
-    call.print({ url, file, ...me }, () => `${greeting(me)} at ${url}.\nKept in ${file}.`);
+    await writeSecretFile(file, `${JSON.stringify({ url, key }, null, 2)}\n`);
+    call.print({ url, file, ...me }, () => `${formatIdentity(me)} at ${url}.\nKept in ${file}.`);
   },
 });
 
-const wantedKey = (call: Pick<Call, 'stdin' | 'stderr'>, url: string): Promise<string> =>
+const readKey = (call: Pick<Call, 'stdin' | 'stderr'>, url: string): Promise<string> =>
   call.stdin.isTTY ? askSecret(call, `Key for ${url}: `) : readStdin(call, 'the key');
 
-const greeting = ({ role, programId, accountName }: components['schemas']['Me']): string =>
+const formatIdentity = ({ role, programId, accountName }: components['schemas']['Me']): string =>
   `You are ${programId ?? (role === 'program' ? 'a program' : `an ${role}`)} of the account ${oneLine(accountName)}`;
 
 /** Written beside and moved into place: nobody ever reads a half, or reads it before it has its mode. */
-async function keep(file: string, text: string): Promise<void> {
+async function writeSecretFile(file: string, text: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const fresh = `${file}.${process.pid}`;
   await writeFile(fresh, text, { mode: 0o600, flag: 'wx' });

@@ -1,7 +1,7 @@
 import type { components } from '@fleetbeat/client';
-import { ageText } from '../ages.ts';
+import { formatAge } from '../ages.ts';
 import { type Argument, defineCommand, defineGroup } from '../command.ts';
-import { gather, PAGED, tellOfMore } from '../pages.ts';
+import { collectPages, PAGING_OPTIONS, warnIfTruncated } from '../pages.ts';
 import { type Column, tableLines } from '../table.ts';
 import { oneLine } from '../text.ts';
 
@@ -11,17 +11,17 @@ const PROGRAM = { name: 'programId', summary: 'the program' } as const satisfies
 
 const list = defineCommand({
   summary: 'List the programs of the account',
-  options: PAGED,
+  options: PAGING_OPTIONS,
   run: async (call) => {
     const fleetbeat = await call.fleetbeat();
-    const { items: programs, nextCursor } = await gather('programs', call.options, (page) =>
+    const { items: programs, nextCursor } = await collectPages('programs', call.options, (page) =>
       fleetbeat.programs.list(page),
     );
     const columns: readonly Column<Program>[] = [
-      { title: 'PROGRAM', text: ({ programId }) => programId, least: 12 },
-      { title: 'NAME', text: ({ displayName }) => displayName, least: 10 },
+      { title: 'PROGRAM', text: ({ programId }) => programId, minWidth: 12 },
+      { title: 'NAME', text: ({ displayName }) => displayName, minWidth: 10 },
       { title: 'ROLE', text: ({ role }) => role },
-      { title: 'BEAT', text: ({ lastHeartbeat }) => ageText(lastHeartbeat, call.now()), align: 'right' },
+      { title: 'BEAT', text: ({ lastHeartbeat }) => formatAge(lastHeartbeat, call.now()), align: 'right' },
       { title: 'PAUSED', text: ({ paused }) => (paused ? 'paused' : null), colour: (_program, paint) => paint.warn },
     ];
     call.print({ programs, nextCursor }, () =>
@@ -29,11 +29,11 @@ const list = defineCommand({
         ? 'No programs. fleetbeat keys create <program> makes one.'
         : tableLines(columns, programs, call.layout()).join('\n'),
     );
-    tellOfMore(call, programs.length, nextCursor);
+    warnIfTruncated(call, programs.length, nextCursor);
   },
 });
 
-const asking = (summary: string, paused: boolean) =>
+const definePauseCommand = (summary: string, paused: boolean) =>
   defineCommand({
     summary,
     arguments: [PROGRAM],
@@ -56,11 +56,11 @@ const rename = defineCommand({
 
 export const command = defineGroup({
   summary: 'See programs, and ask them to pause',
-  usually: 'list',
+  defaultCommand: 'list',
   commands: {
     list,
-    pause: asking('Ask a program to pause', true),
-    resume: asking('Let a paused program go on', false),
+    pause: definePauseCommand('Ask a program to pause', true),
+    resume: definePauseCommand('Let a paused program go on', false),
     rename,
   },
 });

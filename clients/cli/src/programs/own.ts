@@ -2,7 +2,7 @@
 import type { Fleetbeat } from '@fleetbeat/client';
 import { EXIT, Failure } from '../exit.ts';
 
-export async function programOf(fleetbeat: Fleetbeat, named: string | undefined): Promise<string> {
+export async function requireProgramId(fleetbeat: Fleetbeat, named: string | undefined): Promise<string> {
   if (named !== undefined) return named;
   const { programId, role } = await fleetbeat.me();
   if (programId !== null) return programId;

@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { readStdin } from '../input.ts';
-import { counted } from '../text.ts';
+import { pluralize } from '../text.ts';
 
 export const command = defineCommand({
   summary: 'Send a message to a program, or to all',
@@ -34,6 +34,6 @@ export const command = defineCommand({
       ...fields,
       ...(ttl !== undefined && { ttlSeconds: ttl }),
     });
-    call.print(sent, () => `Sent ${sent.messageId} to ${counted(sent.delivered, 'inbox', 'inboxes')}.`);
+    call.print(sent, () => `Sent ${sent.messageId} to ${pluralize(sent.delivered, 'inbox', 'inboxes')}.`);
   },
 });

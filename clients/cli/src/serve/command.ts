@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { defineCommand } from '../command.ts';
 import { EXIT, Failure } from '../exit.ts';
 import { findServer } from './find-server.ts';
-import { SERVE_OPTIONS, SETTING_OF } from './options.ts';
+import { ENV_BY_OPTION, SERVE_OPTIONS } from './options.ts';
 
 export const command = defineCommand({
   summary: 'Start the server, in the foreground',
@@ -24,7 +24,7 @@ export const command = defineCommand({
       );
     }
     for (const [name, value] of Object.entries(call.options)) {
-      process.env[SETTING_OF[name as keyof typeof SETTING_OF]] = String(value);
+      process.env[ENV_BY_OPTION[name as keyof typeof ENV_BY_OPTION]] = String(value);
     }
     // The server is told of its outputs' ends itself: a log reader that goes away must not stop it.
     call.stdout.removeAllListeners('error');

@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 const SERVER = '@fleetbeat/server';
 
 /** The file that starts the server: of the clone that this program lies in, or of the package installed beside it; or null. */
-export const findServer = (from: string): string | null => inClone(fileURLToPath(from)) ?? installed(from);
+export const findServer = (from: string): string | null => findInClone(fileURLToPath(from)) ?? findInstalled(from);
 
-function inClone(file: string): string | null {
+function findInClone(file: string): string | null {
   for (let folder = dirname(file); folder !== parse(folder).root; folder = dirname(folder)) {
     const manifest = join(folder, 'package.json');
     if (!existsSync(manifest) || JSON.parse(readFileSync(manifest, 'utf8')).name !== SERVER) continue;
@@ -19,7 +19,7 @@ function inClone(file: string): string | null {
   return null;
 }
 
-function installed(from: string): string | null {
+function findInstalled(from: string): string | null {
   try {
     return createRequire(from).resolve(SERVER);
   } catch {

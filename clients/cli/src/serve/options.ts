@@ -7,9 +7,9 @@ export const SERVE_OPTIONS = {
   port: {
     type: 'number',
     value: 'port',
-    whole: true,
-    least: 0,
-    most: 65_535,
+    integer: true,
+    min: 0,
+    max: 65_535,
     summary: 'the port; 8787 unless told, 0 takes a free one',
   },
   host: { type: 'text', value: 'address', summary: 'the address; 127.0.0.1 unless told, 0.0.0.0 is every one' },
@@ -35,7 +35,7 @@ export const SERVE_OPTIONS = {
 } as const satisfies Options;
 
 /** The setting that an option stands for. */
-export const SETTING_OF: Readonly<Record<keyof typeof SERVE_OPTIONS, string>> = {
+export const ENV_BY_OPTION: Readonly<Record<keyof typeof SERVE_OPTIONS, string>> = {
   port: 'PORT',
   host: 'HOST',
   database: 'DATABASE_URL',

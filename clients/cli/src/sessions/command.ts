@@ -5,6 +5,6 @@ import { complete, create, update } from './write.ts';
 
 export const command = defineGroup({
   summary: 'See and change sessions, the runs of programs',
-  usually: 'list',
+  defaultCommand: 'list',
   commands: { list, show, timeline, create, update, complete },
 });

@@ -1,16 +1,16 @@
 import type { components } from '@fleetbeat/client';
-import { ageText, lengthText } from '../ages.ts';
+import { formatAge, formatDuration } from '../ages.ts';
 import type { Call } from '../call.ts';
-import { factLines, whenText } from '../facts.ts';
-import { needOf, type Session } from '../need.ts';
+import { formatInstant, formatKeyValues } from '../facts.ts';
+import { getNeed, type Session } from '../need.ts';
 import { percent } from './columns.ts';
 
 /** A session, all of it. */
-export function sessionFacts(session: Session, call: Pick<Call, 'now' | 'paint'>): string {
+export function formatSession(session: Session, call: Pick<Call, 'now' | 'paint'>): string {
   const now = call.now();
-  const ago = (instant: string | null) => whenText(instant, now, (at) => `${ageText(at, now)} ago`);
-  const need = needOf(session);
-  return factLines(
+  const ago = (instant: string | null) => formatInstant(instant, now, (at) => `${formatAge(at, now)} ago`);
+  const need = getNeed(session);
+  return formatKeyValues(
     [
       ['Session', session.sessionId],
       ['Name', session.name],
@@ -19,8 +19,8 @@ export function sessionFacts(session: Session, call: Pick<Call, 'now' | 'paint'>
       ['State', need === session.state ? need : `${session.state}, ${need}`],
       ['Status', session.status],
       ['Progress', percent(session.progress)],
-      ['Context', contextText(session)],
-      ['Context full', session.contextFullAt === null ? null : fullText(session.contextFullAt, now)],
+      ['Context', formatContext(session)],
+      ['Context full', session.contextFullAt === null ? null : formatContextFull(session.contextFullAt, now)],
       ['Handoff', session.handoffRequired ? 'required' : session.handoffAdvised ? 'advised' : null],
       ['Successor', session.successor],
       ['Heartbeat', ago(session.lastHeartbeat)],
@@ -33,12 +33,12 @@ export function sessionFacts(session: Session, call: Pick<Call, 'now' | 'paint'>
   );
 }
 
-const fullText = (instant: string, now: number): string => {
+const formatContextFull = (instant: string, now: number): string => {
   const left = Date.parse(instant) - now;
-  return left <= 0 ? 'by now' : `in ${lengthText(left)} at this pace`;
+  return left <= 0 ? 'by now' : `in ${formatDuration(left)} at this pace`;
 };
 
-function contextText({ contextBytes, contextLimitBytes, contextUsedPercent }: Session): string | null {
+function formatContext({ contextBytes, contextLimitBytes, contextUsedPercent }: Session): string | null {
   if (contextBytes === null) return null;
   const bytes = contextBytes.toLocaleString('en');
   return contextLimitBytes === null
@@ -47,8 +47,11 @@ function contextText({ contextBytes, contextLimitBytes, contextUsedPercent }: Se
 }
 
 /** A session after a write, and what the program should know. */
-export function reportFacts(report: components['schemas']['SessionReport'], call: Pick<Call, 'now' | 'paint'>): string {
-  const news = factLines(
+export function formatReport(
+  report: components['schemas']['SessionReport'],
+  call: Pick<Call, 'now' | 'paint'>,
+): string {
+  const pendingText = formatKeyValues(
     [
       ['Tasks', report.pendingTasks ? `${report.pendingTasks} wait: fleetbeat tasks list` : null],
       ['Messages', report.pendingMessages ? `${report.pendingMessages} unread: fleetbeat inbox` : null],
@@ -57,5 +60,5 @@ export function reportFacts(report: components['schemas']['SessionReport'], call
     ],
     call.paint,
   );
-  return `${sessionFacts(report, call)}\n\n${news}`;
+  return `${formatSession(report, call)}\n\n${pendingText}`;
 }

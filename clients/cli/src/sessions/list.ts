@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { gather, PAGED, tellOfMore } from '../pages.ts';
+import { collectPages, PAGING_OPTIONS, warnIfTruncated } from '../pages.ts';
 import { tableLines } from '../table.ts';
 import { sessionColumns } from './columns.ts';
 
@@ -14,7 +14,7 @@ export const list = defineCommand({
     },
     program: { type: 'text', value: 'program', short: 'p', summary: 'those of a program' },
     archived: { type: 'flag', summary: 'archived ones too' },
-    ...PAGED,
+    ...PAGING_OPTIONS,
   },
   examples: [
     ['fleetbeat sessions list --state blocked', 'Who waits for somebody?'],
@@ -28,12 +28,12 @@ export const list = defineCommand({
       ...(archived && { includeArchived: true }),
     };
     const fleetbeat = await call.fleetbeat();
-    const { items: sessions, nextCursor } = await gather('sessions', call.options, (page) =>
+    const { items: sessions, nextCursor } = await collectPages('sessions', call.options, (page) =>
       fleetbeat.sessions.list({ ...filter, ...page }),
     );
     call.print({ sessions, nextCursor }, () =>
       sessions.length === 0 ? 'No sessions.' : tableLines(sessionColumns(call.now), sessions, call.layout()).join('\n'),
     );
-    tellOfMore(call, sessions.length, nextCursor);
+    warnIfTruncated(call, sessions.length, nextCursor);
   },
 });

@@ -1,10 +1,10 @@
 import type { components } from '@fleetbeat/client';
-import { ageText } from '../ages.ts';
+import { formatAge } from '../ages.ts';
 import { defineCommand } from '../command.ts';
-import { gather, PAGED, tellOfMore } from '../pages.ts';
+import { collectPages, PAGING_OPTIONS, warnIfTruncated } from '../pages.ts';
 import { type Column, tableLines } from '../table.ts';
 import { percent } from './columns.ts';
-import { sessionFacts } from './facts.ts';
+import { formatSession } from './facts.ts';
 
 const SESSION = {
   name: 'sessionId',
@@ -16,28 +16,28 @@ export const show = defineCommand({
   arguments: [SESSION],
   run: async (call) => {
     const session = await (await call.fleetbeat()).sessions.get(call.arguments.sessionId);
-    call.print(session, () => sessionFacts(session, call));
+    call.print(session, () => formatSession(session, call));
   },
 });
 
 export const timeline = defineCommand({
   summary: 'Show how a session changed, the newest change first',
   arguments: [SESSION],
-  options: PAGED,
+  options: PAGING_OPTIONS,
   run: async (call) => {
     const fleetbeat = await call.fleetbeat();
-    const { items: changes, nextCursor } = await gather('changes', call.options, (page) =>
+    const { items: changes, nextCursor } = await collectPages('changes', call.options, (page) =>
       fleetbeat.sessions.timeline(call.arguments.sessionId, page),
     );
     const columns: readonly Column<components['schemas']['SessionChange']>[] = [
       { title: 'NO', text: ({ number }) => number, align: 'right' },
-      { title: 'AGO', text: ({ at }) => ageText(at, call.now()), align: 'right' },
+      { title: 'AGO', text: ({ at }) => formatAge(at, call.now()), align: 'right' },
       { title: 'WHAT', text: ({ kind }) => kind },
       { title: 'STATE', text: ({ state }) => state },
       { title: 'DONE', text: ({ progress }) => percent(progress), align: 'right' },
-      { title: 'STATUS', text: ({ status }) => status, least: 20 },
+      { title: 'STATUS', text: ({ status }) => status, minWidth: 20 },
     ];
     call.print({ changes, nextCursor }, () => tableLines(columns, changes, call.layout()).join('\n'));
-    tellOfMore(call, changes.length, nextCursor);
+    warnIfTruncated(call, changes.length, nextCursor);
   },
 });

@@ -1,5 +1,5 @@
 import { defineCommand, type Options } from '../command.ts';
-import { reportFacts } from './facts.ts';
+import { formatReport } from './facts.ts';
 
 const FIELDS = {
   state: {
@@ -8,10 +8,10 @@ const FIELDS = {
     choices: ['working', 'blocked', 'complete', 'pinned'],
     summary: 'what it says of itself',
   },
-  progress: { type: 'number', value: 'percent', least: 0, most: 100, summary: 'how far it is' },
+  progress: { type: 'number', value: 'percent', min: 0, max: 100, summary: 'how far it is' },
   projectName: { type: 'text', value: 'name', summary: 'the project that it works on' },
-  contextBytes: { type: 'number', value: 'bytes', whole: true, least: 0, summary: 'how much of its context is in use' },
-  contextLimitBytes: { type: 'number', value: 'bytes', whole: true, least: 1, summary: 'how large its context is' },
+  contextBytes: { type: 'number', value: 'bytes', integer: true, min: 0, summary: 'how much of its context is in use' },
+  contextLimitBytes: { type: 'number', value: 'bytes', integer: true, min: 1, summary: 'how large its context is' },
   handoffRequired: { type: 'flag', summary: 'ask for a successor' },
 } as const satisfies Options;
 
@@ -35,7 +35,7 @@ export const create = defineCommand({
       ...(id !== undefined && { sessionId: id }),
       ...(program !== undefined && { programId: program }),
     });
-    call.print(report, () => reportFacts(report, call));
+    call.print(report, () => formatReport(report, call));
   },
 });
 
@@ -59,7 +59,7 @@ export const update = defineCommand({
       ...fields,
       ...(heartbeat && { lastHeartbeat: true }),
     });
-    call.print(report, () => reportFacts(report, call));
+    call.print(report, () => formatReport(report, call));
   },
 });
 

@@ -3,7 +3,7 @@ import type { Call } from '../call.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT, Failure } from '../exit.ts';
 import { oneLine } from '../text.ts';
-import { versionOf } from './version-word.ts';
+import { parseVersion } from './version-word.ts';
 
 type Difference = components['schemas']['StateDifference'];
 
@@ -21,16 +21,16 @@ export const diff = defineCommand({
   run: async (call) => {
     const { programId, from, to } = call.arguments;
     const fleetbeat = await call.fleetbeat();
-    const newest = to === undefined ? (await fleetbeat.state.read(programId)).version : versionOf(to);
+    const newest = to === undefined ? (await fleetbeat.state.read(programId)).version : parseVersion(to);
     if (newest === 0) throw new Failure(`Nothing was written to the state of ${programId} yet`, EXIT.notFound);
-    const oldest = from === undefined ? Math.max(1, newest - 1) : versionOf(from);
+    const oldest = from === undefined ? Math.max(1, newest - 1) : parseVersion(from);
     const difference = await fleetbeat.state.diff(programId, oldest, newest);
-    call.print(difference, () => differenceText(difference, call));
+    call.print(difference, () => formatDifference(difference, call));
   },
 });
 
 /** Each changed field, and under it what it was and what it is. */
-function differenceText({ from, to, changes, leftOut }: Difference, { paint }: Pick<Call, 'paint'>): string {
+function formatDifference({ from, to, changes, leftOut }: Difference, { paint }: Pick<Call, 'paint'>): string {
   if (changes.length === 0) return `Versions ${from} and ${to} are alike.`;
   const line = (sign: string, value: unknown, colour: (text: string) => string) =>
     value === undefined || value === null ? [] : [colour(`  ${sign} ${oneLine(JSON.stringify(value))}`)];

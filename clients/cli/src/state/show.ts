@@ -1,12 +1,12 @@
 import type { components } from '@fleetbeat/client';
-import { ageText } from '../ages.ts';
+import { formatAge } from '../ages.ts';
 import type { Call } from '../call.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT, Failure } from '../exit.ts';
-import { factLines, whenText } from '../facts.ts';
-import { programOf } from '../programs/own.ts';
+import { formatInstant, formatKeyValues } from '../facts.ts';
+import { requireProgramId } from '../programs/own.ts';
 import { tableLines } from '../table.ts';
-import { counted } from '../text.ts';
+import { pluralize } from '../text.ts';
 import { patternColumns } from './patterns.ts';
 
 type State = components['schemas']['ProgramState'];
@@ -27,45 +27,45 @@ export const show = defineCommand({
     if (version !== undefined && asOf !== undefined)
       throw new Failure('--at and --as-of each name a time; give one of them', EXIT.usage);
     const fleetbeat = await call.fleetbeat();
-    const programId = await programOf(fleetbeat, call.arguments.programId);
+    const programId = await requireProgramId(fleetbeat, call.arguments.programId);
     const state =
       version === undefined
         ? await fleetbeat.state.read(programId, asOf === undefined ? {} : { asOf })
         : await fleetbeat.state.readVersion(programId, version);
-    call.print(state, () => stateText(state, call));
+    call.print(state, () => formatState(state, call));
   },
 });
 
 /** A state for reading; what is empty is left out. */
-function stateText(state: State, call: Pick<Call, 'now' | 'paint' | 'layout'>): string {
+function formatState(state: State, call: Pick<Call, 'now' | 'paint' | 'layout'>): string {
   const { contextSummary, config, baselines, learnedPatterns } = state;
   const now = call.now();
   const expired = state.contextSummaryExpired ? ' (older than its time to live)' : '';
-  const facts = factLines(
+  const facts = formatKeyValues(
     [
       ['Program', state.programId],
       ['Version', state.exists ? state.version : '0: nothing is stored yet'],
-      ['Written', whenText(state.updatedAt, now, (at) => `${ageText(at, now)} ago`)],
+      ['Written', formatInstant(state.updatedAt, now, (at) => `${formatAge(at, now)} ago`)],
       ['By session', state.sessionId],
       ['Last task', contextSummary.lastTask && `${contextSummary.lastTask}${expired}`],
       ['Active', contextSummary.activeWorkItems.join('\n')],
       ['Handoff', contextSummary.handoffNotes],
       ['Questions', contextSummary.openQuestions.join('\n')],
-      ['Config', filled(config)],
-      ['Baselines', filled(baselines)],
+      ['Config', formatFields(config)],
+      ['Baselines', formatFields(baselines)],
     ],
     call.paint,
   );
   if (learnedPatterns.length === 0) return facts;
   const table = tableLines(patternColumns(now), learnedPatterns, call.layout());
-  return [facts, '', call.paint.strong(counted(learnedPatterns.length, 'pattern')), ...table].join('\n');
+  return [facts, '', call.paint.strong(pluralize(learnedPatterns.length, 'pattern')), ...table].join('\n');
 }
 
 /** The fields that have something, as JSON a line each. */
-const filled = (section: Readonly<Record<string, unknown>>): string =>
+const formatFields = (section: Readonly<Record<string, unknown>>): string =>
   Object.entries(section)
-    .filter(([, value]) => value !== null && value !== 0 && Object.keys(Object(value)).length + scalar(value) > 0)
+    .filter(([, value]) => value !== null && value !== 0 && Object.keys(Object(value)).length + countScalar(value) > 0)
     .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
     .join('\n');
 
-const scalar = (value: unknown): number => (typeof value === 'object' ? 0 : 1);
+const countScalar = (value: unknown): number => (typeof value === 'object' ? 0 : 1);

@@ -1,20 +1,20 @@
 import type { components } from '@fleetbeat/client';
 import { defineCommand, type Options } from '../command.ts';
 import { readObject } from '../input.ts';
-import { counted } from '../text.ts';
-import { versionOf } from './version-word.ts';
+import { pluralize } from '../text.ts';
+import { parseVersion } from './version-word.ts';
 
-const GUARD = {
+const VERSION_OPTIONS = {
   ifVersion: {
     type: 'number',
     value: 'number',
-    whole: true,
-    least: 0,
+    integer: true,
+    min: 0,
     summary: 'only if this is still the newest version',
   },
 } as const satisfies Options;
 
-const guard = (ifVersion: number | undefined) => (ifVersion === undefined ? {} : { version: ifVersion });
+const toWriteOptions = (ifVersion: number | undefined) => (ifVersion === undefined ? {} : { version: ifVersion });
 
 export const restore = defineCommand({
   summary: 'Make a new version that is like an earlier one; nothing is lost',
@@ -22,13 +22,13 @@ export const restore = defineCommand({
     { name: 'programId', summary: 'the program' },
     { name: 'version', summary: 'the version to go back to; fleetbeat state history lists them' },
   ],
-  options: GUARD,
+  options: VERSION_OPTIONS,
   examples: [['fleetbeat state restore builder 6', 'Back to version 6, as a new version']],
   run: async (call) => {
     const { programId, version } = call.arguments;
     const fleetbeat = await call.fleetbeat();
-    const to = { version: versionOf(version) };
-    const written = await fleetbeat.state.restore(programId, to, guard(call.options.ifVersion));
+    const to = { version: parseVersion(version) };
+    const written = await fleetbeat.state.restore(programId, to, toWriteOptions(call.options.ifVersion));
     call.print(written, () => `Version ${written.version} of ${programId} is like version ${version}.`);
   },
 });
@@ -40,7 +40,7 @@ export const update = defineCommand({
     { name: 'programId', summary: 'the program' },
     { name: 'file', optional: true, summary: 'a file with a JSON object; standard input unless told' },
   ],
-  options: GUARD,
+  options: VERSION_OPTIONS,
   examples: [
     [
       `echo '{"contextSummary": {"handoffNotes": "PR 45 is in review"}}' | fleetbeat state update builder`,
@@ -55,10 +55,10 @@ export const update = defineCommand({
       'a JSON object with what to merge',
     );
     const fleetbeat = await call.fleetbeat();
-    const written = await fleetbeat.state.update(programId, body, guard(call.options.ifVersion));
+    const written = await fleetbeat.state.update(programId, body, toWriteOptions(call.options.ifVersion));
     call.print(
       written,
-      () => `${programId} is at version ${written.version}, with ${counted(written.patternsStored, 'pattern')}.`,
+      () => `${programId} is at version ${written.version}, with ${pluralize(written.patternsStored, 'pattern')}.`,
     );
   },
 });

@@ -1,13 +1,13 @@
 import type { components, Fleetbeat } from '@fleetbeat/client';
-import { endText } from '../ages.ts';
+import { formatExpiry } from '../ages.ts';
 import type { Call } from '../call.ts';
 import { defineCommand } from '../command.ts';
-import { factLines } from '../facts.ts';
-import { byNeed, isUrgent, needOf, type Session } from '../need.ts';
-import { gather } from '../pages.ts';
+import { formatKeyValues } from '../facts.ts';
+import { compareByNeed, getNeed, isUrgent, type Session } from '../need.ts';
+import { collectPages } from '../pages.ts';
 import { sessionColumns } from '../sessions/columns.ts';
 import { tableLines } from '../table.ts';
-import { counted, oneLine } from '../text.ts';
+import { oneLine, pluralize } from '../text.ts';
 import { programColumns } from './programs.ts';
 
 type Schemas = components['schemas'];
@@ -29,38 +29,38 @@ export const command = defineCommand({
   run: async (call) => {
     const fleetbeat = await call.fleetbeat();
     const me = await fleetbeat.me();
-    const mayLook = me.role === 'admin' || me.role === 'operator';
+    const canReadHealth = me.role === 'admin' || me.role === 'operator';
     const [version, ready, fleet, sessions] = await Promise.all([
       fleetbeat.server.live().then(({ version }) => version),
       fleetbeat.server.ready().catch(() => null),
-      mayLook ? fleetbeat.fleet.health() : null,
+      canReadHealth ? fleetbeat.fleet.health() : null,
       liveSessions(fleetbeat),
     ]);
     const status: Status = { url: call.settings().url, version, ready, me, fleet, sessions };
-    call.print(status, () => statusText(status, call));
+    call.print(status, () => formatStatus(status, call));
   },
 });
 
 async function liveSessions(fleetbeat: Fleetbeat): Promise<readonly Session[]> {
-  const { items } = await gather('sessions', { all: true }, (page) => fleetbeat.sessions.list(page));
-  return items.filter(({ state }) => state !== 'complete').sort(byNeed);
+  const { items } = await collectPages('sessions', { all: true }, (page) => fleetbeat.sessions.list(page));
+  return items.filter(({ state }) => state !== 'complete').sort(compareByNeed);
 }
 
-function statusText(status: Status, call: Pick<Call, 'now' | 'paint' | 'layout'>): string {
+function formatStatus(status: Status, call: Pick<Call, 'now' | 'paint' | 'layout'>): string {
   const { url, version, ready, me, fleet, sessions } = status;
   const { paint } = call;
   const layout = call.layout();
-  const needy = sessions.filter((session) => isUrgent(needOf(session))).length;
-  const facts = factLines(
+  const urgentCount = sessions.filter((session) => isUrgent(getNeed(session))).length;
+  const facts = formatKeyValues(
     [
       ['Server', `${url}, version ${version}, ${ready ? `ready (${ready.database})` : 'not ready'}`],
       [
         'Key',
-        `${me.keyId}: ${me.role}${me.programId === null ? '' : ` ${me.programId}`}, ${endText(me.expiresAt, call.now())}`,
+        `${me.keyId}: ${me.role}${me.programId === null ? '' : ` ${me.programId}`}, ${formatExpiry(me.expiresAt, call.now())}`,
       ],
       ['Account', `${oneLine(me.accountName)} (${me.tier})`],
-      ['Sessions', `${sessions.length} live${needy > 0 ? `, ${needs(needy)} somebody` : ''}`],
-      ['Silence', fleet?.massSilence && `${counted(fleet.massSilence.sessions, 'session')} fell silent together`],
+      ['Sessions', `${sessions.length} live${urgentCount > 0 ? `, ${needs(urgentCount)} somebody` : ''}`],
+      ['Silence', fleet?.massSilence && `${pluralize(fleet.massSilence.sessions, 'session')} fell silent together`],
     ],
     paint,
   );

@@ -1,5 +1,5 @@
 import type { components } from '@fleetbeat/client';
-import { ageText } from '../ages.ts';
+import { formatAge } from '../ages.ts';
 import { percent } from '../sessions/columns.ts';
 import type { Column } from '../table.ts';
 
@@ -7,22 +7,22 @@ type Health = components['schemas']['ProgramHealth'];
 
 /** A program of the fleet as a row. `now` is by the server's clock. */
 export const programColumns = (now: () => number): readonly Column<Health>[] => [
-  { title: 'PROGRAM', text: ({ programId }) => programId, least: 12 },
+  { title: 'PROGRAM', text: ({ programId }) => programId, minWidth: 12 },
   {
     title: 'HEALTH',
     text: ({ health }) => health,
     colour: ({ health }, paint) => ({ healthy: paint.good, stale: paint.warn, offline: paint.dim })[health],
   },
   { title: 'STATE', text: ({ state }) => state },
-  { title: 'BEAT', text: ({ lastHeartbeat }) => ageText(lastHeartbeat, now()), align: 'right' },
+  { title: 'BEAT', text: ({ lastHeartbeat }) => formatAge(lastHeartbeat, now()), align: 'right' },
   { title: 'LIVE', text: ({ activeSessions }) => activeSessions, align: 'right' },
   { title: 'TASKS', text: ({ pendingTasks }) => pendingTasks, align: 'right' },
   { title: 'MESSAGES', text: ({ pendingMessages }) => pendingMessages, align: 'right' },
-  { title: 'CTX', text: ({ contextUsedPercent }) => percent(contextUsedPercent), align: 'right', leaves: 1 },
+  { title: 'CTX', text: ({ contextUsedPercent }) => percent(contextUsedPercent), align: 'right', dropOrder: 1 },
   {
     title: 'HANDOFF',
     text: ({ handoffRequired }) => (handoffRequired ? 'wanted' : null),
     colour: (_health, paint) => paint.warn,
-    leaves: 2,
+    dropOrder: 2,
   },
 ];

@@ -4,6 +4,6 @@ import { claim, complete, create, release } from './write.ts';
 
 export const command = defineGroup({
   summary: 'Give work to programs, and take it',
-  usually: 'list',
+  defaultCommand: 'list',
   commands: { list, show, create, claim, release, complete },
 });

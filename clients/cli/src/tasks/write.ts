@@ -1,5 +1,5 @@
 import { defineCommand, type Options } from '../command.ts';
-import { taskFacts } from './look.ts';
+import { formatTask } from './look.ts';
 
 const TASK = { name: 'taskId', summary: 'the task' } as const;
 const SESSION = {
@@ -38,7 +38,7 @@ export const create = defineCommand({
       ...fields,
       ...(ttl !== undefined && { ttlSeconds: ttl }),
     });
-    call.print(task, () => taskFacts(task, call));
+    call.print(task, () => formatTask(task, call));
   },
 });
 
@@ -48,7 +48,7 @@ export const claim = defineCommand({
   options: SESSION,
   run: async (call) => {
     const task = await (await call.fleetbeat()).tasks.claim(call.arguments.taskId, call.options.session);
-    call.print(task, () => taskFacts(task, call));
+    call.print(task, () => formatTask(task, call));
   },
 });
 

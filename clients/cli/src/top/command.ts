@@ -3,8 +3,8 @@ import type { Call } from '../call.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { oneLine } from '../text.ts';
-import { frameLines, roomIn, type View } from './frame.ts';
-import { Model } from './model.ts';
+import { renderFrame, type View, visibleRows } from './frame.ts';
+import { FleetModel } from './model.ts';
 import { openScreen } from './screen.ts';
 
 export const command = defineCommand({
@@ -19,55 +19,57 @@ export const command = defineCommand({
   run: async (call) => {
     const [fleetbeat, { follow, load }] = await Promise.all([call.fleetbeat(), import('./follow.ts')]);
     const me = await fleetbeat.me();
-    const mayLook = me.role === 'admin' || me.role === 'operator';
-    const model = new Model();
-    await load(fleetbeat, model, mayLook);
-    const title = titleOf(call.settings().url, me);
+    const canReadHealth = me.role === 'admin' || me.role === 'operator';
+    const model = new FleetModel();
+    await load(fleetbeat, model, canReadHealth);
+    const title = formatTitle(call.settings().url, me);
     if (call.json || call.options.once || !call.stdout.isTTY) {
       const { width } = call.layout();
-      const view = { title, width, height: Number.POSITIVE_INFINITY, scrolled: 0, withComplete: false };
-      const picture = () => frameLines(model, { ...view, ...timesOf(call), paint: call.paint }).join('\n');
+      const view = { title, width, height: Number.POSITIVE_INFINITY, scrollOffset: 0, withComplete: false };
+      const picture = () => renderFrame(model, { ...view, ...currentTimes(call), paint: call.paint }).join('\n');
       call.print({ sessions: model.rows(false), health: model.health }, picture);
       return EXIT.ok;
     }
-    return watch(call, title, model, (signal, onChange) => follow(fleetbeat, model, { signal, mayLook, onChange }));
+    return watch(call, title, model, (signal, onChange) =>
+      follow(fleetbeat, model, { signal, canReadHealth, onChange }),
+    );
   },
 });
 
-const titleOf = (url: string, { accountName, tier }: components['schemas']['Me']): string =>
+const formatTitle = (url: string, { accountName, tier }: components['schemas']['Me']): string =>
   `${url}  ${oneLine(accountName)} (${tier})`;
 
-const timesOf = ({ now }: Pick<Call, 'now'>) => ({ now: now(), here: Date.now() });
+const currentTimes = ({ now }: Pick<Call, 'now'>) => ({ now: now(), localNow: Date.now() });
 
 /** Draws until a person or a signal ends it. */
 async function watch(
   call: Pick<Call, 'stdin' | 'stdout' | 'paint' | 'now'>,
   title: string,
-  model: Model,
+  model: FleetModel,
   following: (signal: AbortSignal, onChange: () => void) => Promise<void>,
 ): Promise<ExitCode> {
   const ending = new AbortController();
   let code: ExitCode = EXIT.ok;
-  let view: Pick<View, 'scrolled' | 'withComplete'> = { scrolled: 0, withComplete: false };
+  let view: Pick<View, 'scrollOffset' | 'withComplete'> = { scrollOffset: 0, withComplete: false };
   const draw = () => {
     const { width, height } = screen;
-    screen.draw(frameLines(model, { ...view, title, width, height, paint: call.paint, ...timesOf(call) }));
+    screen.draw(renderFrame(model, { ...view, title, width, height, paint: call.paint, ...currentTimes(call) }));
   };
   const screen = openScreen(call, {
     resize: () => draw(),
     key: (name) => {
       if (name === 'q' || name === 'quit') return ending.abort();
-      const room = roomIn(screen.height);
+      const room = visibleRows(screen.height);
       const most = Math.max(0, model.rows(view.withComplete).length - room);
-      const to = (row: number) => ({ ...view, scrolled: Math.min(most, Math.max(0, row)) });
-      const { scrolled, withComplete } = view;
-      if (name === 'up' || name === 'k') view = to(scrolled - 1);
-      else if (name === 'down' || name === 'j') view = to(scrolled + 1);
-      else if (name === 'pageup') view = to(scrolled - room);
-      else if (name === 'pagedown' || name === 'space') view = to(scrolled + room);
+      const to = (row: number) => ({ ...view, scrollOffset: Math.min(most, Math.max(0, row)) });
+      const { scrollOffset, withComplete } = view;
+      if (name === 'up' || name === 'k') view = to(scrollOffset - 1);
+      else if (name === 'down' || name === 'j') view = to(scrollOffset + 1);
+      else if (name === 'pageup') view = to(scrollOffset - room);
+      else if (name === 'pagedown' || name === 'space') view = to(scrollOffset + room);
       else if (name === 'home') view = to(0);
       else if (name === 'end') view = to(most);
-      else if (name === 'c') view = { scrolled: 0, withComplete: !withComplete };
+      else if (name === 'c') view = { scrollOffset: 0, withComplete: !withComplete };
       draw();
     },
   });

@@ -1,18 +1,18 @@
 /** One picture of the fleet, as lines of text: never more, nor wider ones, than the terminal has room for. */
 
-import { lengthText } from '../ages.ts';
-import { colourOf } from '../need.ts';
+import { formatDuration } from '../ages.ts';
+import { needColour } from '../need.ts';
 import type { Paint } from '../paint.ts';
 import { sessionColumns } from '../sessions/columns.ts';
 import { tableLines } from '../table.ts';
-import { counted, cut, widthOf } from '../text.ts';
-import type { Model } from './model.ts';
+import { displayWidth, pluralize, truncate } from '../text.ts';
+import type { FleetModel } from './model.ts';
 
 export interface View {
   readonly width: number;
   readonly height: number;
   /** So many rows above are out of sight. */
-  readonly scrolled: number;
+  readonly scrollOffset: number;
   readonly withComplete: boolean;
   /** Where the server is and whose account it is. */
   readonly title: string;
@@ -20,25 +20,25 @@ export interface View {
   /** By the server's clock, in milliseconds. */
   readonly now: number;
   /** By this machine's clock, in milliseconds. */
-  readonly here: number;
+  readonly localNow: number;
 }
 
-interface Piece {
+interface Segment {
   readonly text: string;
   readonly colour: (text: string) => string;
 }
 
 /** Two lines above the table and one empty; under it, one with the keys. */
-const AROUND = 4;
+const CHROME_LINES = 4;
 
 /** How many rows of the table are in sight. */
-export const roomIn = (height: number): number => Math.max(1, height - AROUND - 1);
+export const visibleRows = (height: number): number => Math.max(1, height - CHROME_LINES - 1);
 
-export function frameLines(model: Model, view: View): string[] {
+export function renderFrame(model: FleetModel, view: View): string[] {
   const { width, height, paint } = view;
   const all = model.rows(view.withComplete);
-  const room = roomIn(height);
-  const first = Math.min(view.scrolled, Math.max(0, all.length - room));
+  const room = visibleRows(height);
+  const first = Math.min(view.scrollOffset, Math.max(0, all.length - room));
   const table =
     all.length === 0
       ? [paint.dim('No live sessions. One starts with: fleetbeat sessions create "Its name"')]
@@ -59,9 +59,9 @@ export function frameLines(model: Model, view: View): string[] {
       width,
       paint,
     ),
-    bar(summary(model, view), connection(model, view), width, paint),
+    bar(summary(model, view), connectionText(model, view), width, paint),
     '',
-    all.length === 0 ? cut(table[0] ?? '', width) : (table[0] ?? ''),
+    all.length === 0 ? truncate(table[0] ?? '', width) : (table[0] ?? ''),
   ];
   if (height === Number.POSITIVE_INFINITY) return [...head, ...rows];
   const seen = all.length > rows.length ? `${first + 1}–${first + rows.length} of ${all.length}` : '';
@@ -70,7 +70,7 @@ export function frameLines(model: Model, view: View): string[] {
   return [...head, ...rows, ...Array<string>(Math.max(0, room - rows.length)).fill(''), foot].slice(0, height);
 }
 
-function summary(model: Model, { paint }: View): Piece[] {
+function summary(model: FleetModel, { paint }: View): Segment[] {
   const { health } = model;
   const programs = health?.programs ?? [];
   const tasks = programs.filter(({ pendingTasks }) => pendingTasks > 0).length;
@@ -78,29 +78,29 @@ function summary(model: Model, { paint }: View): Piece[] {
   const live = model.rows(false).length;
   return [
     { text: `${live} live`, colour: paint.strong },
-    ...model.urgent().map(([need, count]) => ({ text: `${count} ${need}`, colour: colourOf(need, paint) })),
+    ...model.countUrgent().map(([need, count]) => ({ text: `${count} ${need}`, colour: needColour(need, paint) })),
     ...(health?.massSilence
-      ? [{ text: `${counted(health.massSilence.sessions, 'session')} fell silent together`, colour: paint.bad }]
+      ? [{ text: `${pluralize(health.massSilence.sessions, 'session')} fell silent together`, colour: paint.bad }]
       : []),
-    ...(tasks > 0 ? [{ text: `tasks wait for ${counted(tasks, 'program')}`, colour: paint.warn }] : []),
+    ...(tasks > 0 ? [{ text: `tasks wait for ${pluralize(tasks, 'program')}`, colour: paint.warn }] : []),
     ...(messages > 0 ? [{ text: `messages wait for ${messages}`, colour: paint.dim }] : []),
   ];
 }
 
-const connection = ({ awaySince }: Model, { here }: View): string =>
-  awaySince === null ? '' : `server away for ${lengthText(here - awaySince)}`;
+const connectionText = ({ unreachableSince }: FleetModel, { localNow }: View): string =>
+  unreachableSince === null ? '' : `server away for ${formatDuration(localNow - unreachableSince)}`;
 
 /** Pieces from the left and one text at the right; what has no room is left out from the end. */
-function bar(left: readonly Piece[], right: string, width: number, paint: Paint): string {
+function bar(left: readonly Segment[], right: string, width: number, paint: Paint): string {
   const end = right === '' ? '' : ` ${right}`;
-  let room = width === Number.POSITIVE_INFINITY ? width : width - widthOf(end);
+  let room = width === Number.POSITIVE_INFINITY ? width : width - displayWidth(end);
   const shown: string[] = [];
   for (const { text, colour } of left) {
     const gap = shown.length === 0 ? 0 : 2;
-    const kept = cut(text, room - gap);
+    const kept = truncate(text, room - gap);
     if (kept === '') break;
     shown.push(' '.repeat(gap) + colour(kept));
-    room -= gap + widthOf(kept);
+    room -= gap + displayWidth(kept);
   }
   const between = room === Number.POSITIVE_INFINITY ? '  ' : ' '.repeat(Math.max(0, room));
   const away = right.startsWith('server away') ? paint.bad : paint.dim;

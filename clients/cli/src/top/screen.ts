@@ -5,8 +5,8 @@ import type { Call } from '../call.ts';
 const ENTER = '\x1b[?1049h\x1b[?25l';
 const LEAVE = '\x1b[?25h\x1b[?1049l';
 /** Shown all at once by terminals that know how; the others ignore it. */
-const BEGIN = '\x1b[?2026h';
-const END = '\x1b[?2026l';
+const BEGIN_SYNC = '\x1b[?2026h';
+const END_SYNC = '\x1b[?2026l';
 
 export interface Screen {
   draw(lines: readonly string[]): void;
@@ -16,13 +16,13 @@ export interface Screen {
   close(): void;
 }
 
-interface On {
+interface ScreenHandlers {
   /** The name of a key, as Node's readline has it; Ctrl-C is `quit`. */
   readonly key: (name: string) => void;
   readonly resize: () => void;
 }
 
-export function openScreen({ stdin, stdout }: Pick<Call, 'stdin' | 'stdout'>, on: On): Screen {
+export function openScreen({ stdin, stdout }: Pick<Call, 'stdin' | 'stdout'>, handlers: ScreenHandlers): Screen {
   const enter = () => {
     if (stdin.isTTY) stdin.setRawMode(true).resume();
     stdout.write(ENTER);
@@ -31,29 +31,29 @@ export function openScreen({ stdin, stdout }: Pick<Call, 'stdin' | 'stdout'>, on
     stdout.write(LEAVE);
     if (stdin.isTTY) stdin.setRawMode(false).pause();
   };
-  const pressed = (_text: string | undefined, { name = '', ctrl }: { name?: string; ctrl?: boolean }) => {
-    if (ctrl && name === 'c') on.key('quit');
+  const onKeypress = (_text: string | undefined, { name = '', ctrl }: { name?: string; ctrl?: boolean }) => {
+    if (ctrl && name === 'c') handlers.key('quit');
     else if (ctrl && name === 'z') suspend();
-    else on.key(name);
+    else handlers.key(name);
   };
   const suspend = () => {
     leave();
     process.once('SIGCONT', () => {
       enter();
-      on.resize();
+      handlers.resize();
     });
     process.kill(process.pid, 'SIGTSTP');
   };
   if (stdin.isTTY) {
     emitKeypressEvents(stdin);
-    stdin.on('keypress', pressed);
+    stdin.on('keypress', onKeypress);
   }
-  stdout.on('resize', on.resize);
+  stdout.on('resize', handlers.resize);
   process.once('exit', leave);
   enter();
   return {
     draw: (lines) =>
-      void stdout.write(`${BEGIN}\x1b[H${lines.map((line) => `${line}\x1b[K`).join('\r\n')}\x1b[J${END}`),
+      void stdout.write(`${BEGIN_SYNC}\x1b[H${lines.map((line) => `${line}\x1b[K`).join('\r\n')}\x1b[J${END_SYNC}`),
     get width() {
       return stdout.columns ?? 80;
     },
@@ -62,8 +62,8 @@ export function openScreen({ stdin, stdout }: Pick<Call, 'stdin' | 'stdout'>, on
     },
     close() {
       process.off('exit', leave);
-      stdin.off('keypress', pressed);
-      stdout.off('resize', on.resize);
+      stdin.off('keypress', onKeypress);
+      stdout.off('resize', handlers.resize);
       leave();
     },
   };

@@ -1,22 +1,22 @@
 /** Something that a person does: one at a time, and its failure is kept to be shown. */
 import { useCallback, useRef, useState } from 'preact/hooks';
-import { noteRefusal } from '../session.ts';
+import { signOutOnUnauthorized } from '../session.ts';
 
-export interface Act<Input extends unknown[]> {
+export interface Mutation<Input extends unknown[]> {
   /** True while it is under way. */
   readonly busy: boolean;
   readonly error: unknown;
   /** Whether it was done. A second call while the first is under way does nothing. */
   run(...input: Input): Promise<boolean>;
-  forget(): void;
+  reset(): void;
 }
 
-export function useAct<Input extends unknown[]>(act: (...input: Input) => Promise<unknown>): Act<Input> {
+export function useMutation<Input extends unknown[]>(mutate: (...input: Input) => Promise<unknown>): Mutation<Input> {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const running = useRef(false);
-  const latest = useRef(act);
-  latest.current = act;
+  const latest = useRef(mutate);
+  latest.current = mutate;
   const run = useCallback(async (...input: Input) => {
     if (running.current) return false;
     running.current = true;
@@ -26,7 +26,7 @@ export function useAct<Input extends unknown[]>(act: (...input: Input) => Promis
       await latest.current(...input);
       return true;
     } catch (failure) {
-      noteRefusal(failure);
+      signOutOnUnauthorized(failure);
       setError(failure);
       return false;
     } finally {
@@ -34,6 +34,6 @@ export function useAct<Input extends unknown[]>(act: (...input: Input) => Promis
       setBusy(false);
     }
   }, []);
-  const forget = useCallback(() => setError(null), []);
-  return { busy, error, run, forget };
+  const reset = useCallback(() => setError(null), []);
+  return { busy, error, run, reset };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ageText } from './age.ts';
+import { formatAge } from './age.ts';
 
 const MINUTE = 60_000;
 
@@ -12,9 +12,9 @@ test.each([
   [60 * MINUTE, '1h'],
   [47 * 60 * MINUTE, '1d'],
 ])('%d ms is %s, rounded down as the server does', (ms, text) => {
-  expect(ageText(ms)).toBe(text);
+  expect(formatAge(ms)).toBe(text);
 });
 
 test('a clock that is a little behind shows no negative age', () => {
-  expect(ageText(-1500)).toBe('0s');
+  expect(formatAge(-1500)).toBe('0s');
 });

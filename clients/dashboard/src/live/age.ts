@@ -12,7 +12,7 @@ const UNITS = [
 ] as const;
 
 /** Rounded down, as the server's own text: 45s, 2m, 17m, 3h, 2d. */
-export function ageText(ms: number): string {
+export function formatAge(ms: number): string {
   const [unit, size] = UNITS.find(([, each]) => ms >= each) ?? UNITS[3];
   return `${Math.max(0, Math.floor(ms / size))}${unit}`;
 }

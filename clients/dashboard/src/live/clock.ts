@@ -9,24 +9,24 @@ const tick = signal(Date.now());
 export const now = computed(() => tick.value + (offset.value ?? 0));
 
 /** The server's clock shows at least this, in milliseconds: taken from what it says. */
-export function noteServerTime(atLeast: number): void {
+export function advanceServerClock(atLeast: number): void {
   if (offset.value === null || Date.now() + offset.value < atLeast) offset.value = atLeast - Date.now();
 }
 
 /** The server's clock shows about this, in milliseconds, and not less; 0 is no word at all. */
-export function checkServerTime(about: number): void {
+export function syncServerClock(about: number): void {
   if (about === 0) return;
   const shown = Date.now() + (offset.value ?? 0);
-  if (offset.value === null || Math.abs(shown - about) > ROUGHLY) offset.value = about - Date.now();
+  if (offset.value === null || Math.abs(shown - about) > TOLERANCE_MS) offset.value = about - Date.now();
 }
 /** As exact as ages in whole seconds are. */
-const ROUGHLY = 2000;
+const TOLERANCE_MS = 2000;
 
 const SECOND = 1000;
-const beat = (): void => {
+const updateTick = (): void => {
   if (!document.hidden) tick.value = Date.now();
 };
 if (typeof document !== 'undefined') {
-  setInterval(beat, SECOND);
-  document.addEventListener('visibilitychange', beat);
+  setInterval(updateTick, SECOND);
+  document.addEventListener('visibilitychange', updateTick);
 }

@@ -1,50 +1,50 @@
 /** Reads the fleet by the typed client, as far as whoever is signed in may. */
 import type { components, Fleetbeat } from '@fleetbeat/client';
-import { checkServerTime } from './clock.ts';
+import { syncServerClock } from './clock.ts';
 import type { ProgramFacts } from './program-row.ts';
 
 type Schemas = components['schemas'];
 export type MassSilence = Schemas['FleetHealth']['massSilence'];
 
-const PAGE = 50;
+const PAGE_SIZE = 50;
 
 /** Every item of a list that comes in pages, page by page. */
-async function* pages<Page extends { nextCursor: string | null }>(
+async function* paginate<Page extends { nextCursor: string | null }>(
   read: (cursor: { limit: number; cursor?: string }) => Promise<Page>,
 ): AsyncGenerator<Page> {
   let cursor: string | null = null;
   do {
-    const page: Page = await read({ limit: PAGE, ...(cursor !== null && { cursor }) });
+    const page: Page = await read({ limit: PAGE_SIZE, ...(cursor !== null && { cursor }) });
     yield page;
     cursor = page.nextCursor;
   } while (cursor !== null);
 }
 
 /** Every session that is live by its own word, as they come. */
-export async function readSessions(fleetbeat: Fleetbeat, take: (sessions: Schemas['Session'][]) => void) {
+export async function fetchSessions(fleetbeat: Fleetbeat, onPage: (sessions: Schemas['Session'][]) => void) {
   const read = async (state: 'blocked' | 'working' | 'pinned') => {
-    for await (const { sessions } of pages((page) => fleetbeat.sessions.list({ ...page, state }))) take(sessions);
+    for await (const { sessions } of paginate((page) => fleetbeat.sessions.list({ ...page, state }))) onPage(sessions);
   };
   await Promise.all([read('blocked'), read('working'), read('pinned')]);
 }
 
 /** Every program, with what only the list of programs tells: its name, and whether it was asked to pause. */
-export async function readPrograms(fleetbeat: Fleetbeat, take: (programs: Schemas['Program'][]) => void) {
-  for await (const { programs } of pages((page) => fleetbeat.programs.list(page))) take(programs);
+export async function fetchPrograms(fleetbeat: Fleetbeat, onPage: (programs: Schemas['Program'][]) => void) {
+  for await (const { programs } of paginate((page) => fleetbeat.programs.list(page))) onPage(programs);
 }
 
 /** How the fleet is, in one answer; for admins. It also tells the server's time. */
-export async function readHealth(fleetbeat: Fleetbeat): Promise<Schemas['FleetHealth']> {
+export async function fetchHealth(fleetbeat: Fleetbeat): Promise<Schemas['FleetHealth']> {
   const health = await fleetbeat.fleet.health();
   // An age is in whole seconds: the latest of these moments is the nearest to the server's own.
-  const moments = health.programs.map(({ lastHeartbeat, heartbeatAgeSeconds }) =>
+  const serverTimes = health.programs.map(({ lastHeartbeat, heartbeatAgeSeconds }) =>
     lastHeartbeat === null ? 0 : Date.parse(lastHeartbeat) + (heartbeatAgeSeconds ?? 0) * 1000,
   );
-  checkServerTime(Math.max(0, ...moments));
+  syncServerClock(Math.max(0, ...serverTimes));
   return health;
 }
 
-export const healthFacts = (health: Schemas['ProgramHealth']): Partial<ProgramFacts> => ({
+export const toProgramFacts = (health: Schemas['ProgramHealth']): Partial<ProgramFacts> => ({
   lastHeartbeat: health.lastHeartbeat,
   state: health.state,
   health: health.health,

@@ -1,110 +1,117 @@
 /** Follows the fleet: reads it when the stream begins, then keeps it up to date by what the stream tells. */
 import type { Fleetbeat, FleetEvent } from '@fleetbeat/client';
 import { batch, signal } from '@preact/signals';
-import { noteRefusal } from '../session.ts';
-import { healthFacts, readHealth, readPrograms, readSessions } from './fleet-reading.ts';
-import { beginRead, endRead, forgetFleet, learn, massSilence, note } from './fleet-store.ts';
-import { afterEvent, afterPulse, laterOf, type SessionEvent } from './session-signs.ts';
-import { generation, listen, type News } from './stream.ts';
+import { signOutOnUnauthorized } from '../session.ts';
+import { fetchHealth, fetchPrograms, fetchSessions, toProgramFacts } from './fleet-reading.ts';
+import {
+  beginSnapshot,
+  clearFleet,
+  finishSnapshot,
+  massSilence,
+  updateProgramFacts,
+  updateSession,
+} from './fleet-store.ts';
+import { applyEvent, applyPulse, pickNewer, type SessionEvent } from './session-signs.ts';
+import { generation, type StreamUpdate, subscribe } from './stream.ts';
 
 /** Why the fleet could not be read. */
 export const fleetError = signal<unknown>(null);
 /** Whether everything that is there was read once. */
-export const fleetRead = signal(false);
+export const fleetLoaded = signal(false);
 /** When a person last wrote to a program, in milliseconds of the server's clock. */
-export const lastAnswers = signal<ReadonlyMap<string, number>>(new Map());
+export const lastHumanMessageAt = signal<ReadonlyMap<string, number>>(new Map());
 
 const isSessionEvent = (event: FleetEvent): event is SessionEvent => event.kind.startsWith('session.');
 /** What changes how much waits for a program. */
 const changesPending = ({ kind }: FleetEvent): boolean => kind.startsWith('task.') || kind.startsWith('message.');
 /** Counts are asked for at most this often. */
-const COUNT_MS = 2_000;
+const HEALTH_REFRESH_DELAY_MS = 2_000;
 
-function take({ events, pulses }: News): void {
+function applyUpdate({ events, pulses }: StreamUpdate): void {
   for (const event of events) {
-    if (isSessionEvent(event)) note(event, (known) => afterEvent(known, event));
+    if (isSessionEvent(event)) updateSession(event, (known) => applyEvent(known, event));
     else if (event.kind === 'mass-silence') massSilence.value = event.data;
-    else if (event.kind === 'program.updated') learn(event.programId, event.data);
-    else if (event.kind === 'key.created' && event.programId !== null) learn(event.programId, {});
+    else if (event.kind === 'program.updated') updateProgramFacts(event.programId, event.data);
+    else if (event.kind === 'key.created' && event.programId !== null) updateProgramFacts(event.programId, {});
     else if (event.kind === 'message.sent' && event.programId === null) {
-      lastAnswers.value = new Map(lastAnswers.peek()).set(event.data.to, Date.parse(event.at));
+      lastHumanMessageAt.value = new Map(lastHumanMessageAt.peek()).set(event.data.to, Date.parse(event.at));
     }
   }
-  for (const pulse of pulses) note(pulse, (known) => known && afterPulse(known, pulse));
+  for (const pulse of pulses) updateSession(pulse, (known) => known && applyPulse(known, pulse));
 }
 
-async function count(fleetbeat: Fleetbeat): Promise<void> {
-  const health = await readHealth(fleetbeat);
+async function refreshHealth(fleetbeat: Fleetbeat): Promise<void> {
+  const health = await fetchHealth(fleetbeat);
   batch(() => {
     massSilence.value = health.massSilence;
-    for (const each of health.programs) learn(each.programId, healthFacts(each));
+    for (const each of health.programs) updateProgramFacts(each.programId, toProgramFacts(each));
   });
 }
 
-async function read(fleetbeat: Fleetbeat, admin: boolean): Promise<void> {
-  if (admin) await count(fleetbeat);
+async function loadFleet(fleetbeat: Fleetbeat, admin: boolean): Promise<void> {
+  if (admin) await refreshHealth(fleetbeat);
   const found = new Set<string>();
-  beginRead();
-  await readSessions(fleetbeat, (sessions) =>
+  beginSnapshot();
+  await fetchSessions(fleetbeat, (sessions) =>
     batch(() => {
       for (const each of sessions) {
         found.add(each.sessionId);
-        note(each, (known) => laterOf(known, each));
+        updateSession(each, (known) => pickNewer(known, each));
       }
     }),
   );
-  batch(() => endRead(found));
-  await readPrograms(fleetbeat, (programs) =>
+  batch(() => finishSnapshot(found));
+  await fetchPrograms(fleetbeat, (programs) =>
     batch(() => {
       for (const { programId, displayName, paused, lastHeartbeat } of programs) {
-        learn(programId, { displayName, paused, lastHeartbeat });
+        updateProgramFacts(programId, { displayName, paused, lastHeartbeat });
       }
     }),
   );
 }
 
 /** Asks for the whole fleet again. */
-export let readAgain: () => void = () => undefined;
+export let refreshFleet: () => void = () => undefined;
 
 /** Follows the fleet until the returned function is called. */
 export function followFleet(fleetbeat: Fleetbeat, admin: boolean): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const countSoon = () => {
+  const scheduleHealthRefresh = () => {
     timer ??= setTimeout(() => {
       timer = undefined;
       // A count that fails is made up for by the next.
-      count(fleetbeat).catch(noteRefusal);
-    }, COUNT_MS);
+      refreshHealth(fleetbeat).catch(signOutOnUnauthorized);
+    }, HEALTH_REFRESH_DELAY_MS);
   };
-  let reads = 0;
-  readAgain = () => {
-    const mine = ++reads;
+  let latestRequestId = 0;
+  refreshFleet = () => {
+    const requestId = ++latestRequestId;
     const settle = (error: unknown) => {
-      if (mine !== reads) return;
-      noteRefusal(error);
+      if (requestId !== latestRequestId) return;
+      signOutOnUnauthorized(error);
       fleetError.value = error;
-      fleetRead.value ||= error === null;
+      fleetLoaded.value ||= error === null;
     };
-    read(fleetbeat, admin).then(() => settle(null), settle);
+    loadFleet(fleetbeat, admin).then(() => settle(null), settle);
   };
-  const ends = [
-    listen((news) => {
-      take(news);
-      if (admin && news.events.some(changesPending)) countSoon();
+  const unsubscribers = [
+    subscribe((update) => {
+      applyUpdate(update);
+      if (admin && update.events.some(changesPending)) scheduleHealthRefresh();
     }),
     generation.subscribe((times) => {
-      if (times > 0) readAgain();
+      if (times > 0) refreshFleet();
     }),
   ];
   return () => {
-    reads += 1;
+    latestRequestId += 1;
     clearTimeout(timer);
-    for (const end of ends) end();
+    for (const unsubscribe of unsubscribers) unsubscribe();
     batch(() => {
-      forgetFleet();
-      fleetRead.value = false;
+      clearFleet();
+      fleetLoaded.value = false;
       fleetError.value = null;
-      lastAnswers.value = new Map();
+      lastHumanMessageAt.value = new Map();
     });
   };
 }

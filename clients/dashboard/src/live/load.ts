@@ -2,10 +2,10 @@
 
 import type { FleetEvent } from '@fleetbeat/client';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { noteRefusal } from '../session.ts';
-import { listen, onGap } from './stream.ts';
+import { signOutOnUnauthorized } from '../session.ts';
+import { onGap, subscribe } from './stream.ts';
 
-export interface Loaded<Value> {
+export interface ServerQuery<Value> {
   /** The last good answer, also while a newer one is being asked for or could not be had. */
   readonly value: Value | undefined;
   /** Why the newest request failed. */
@@ -14,39 +14,43 @@ export interface Loaded<Value> {
   reload(): void;
 }
 
-interface LoadOptions {
+interface ServerQueryOptions {
   /** Which events make the answer old. */
-  readonly when?: (event: FleetEvent) => boolean;
+  readonly reloadOnEvent?: (event: FleetEvent) => boolean;
   /** A session whose heartbeats make the answer old. */
-  readonly whenPulsed?: string;
+  readonly reloadOnPulseOf?: string;
 }
 
 /** News that comes in a burst is answered by one request. */
-const GATHER_MS = 400;
+const RELOAD_DELAY_MS = 400;
 
 /**
  * Loads, and loads again when `inputs` change, when an event says so, and when events may have been missed. An answer
  * that is overtaken by a newer request is dropped.
  */
-export function useLoad<Value>(
+export function useServerQuery<Value>(
   load: () => Promise<Value>,
   inputs: readonly unknown[],
-  { when, whenPulsed }: LoadOptions = {},
-): Loaded<Value> {
-  const [state, setState] = useState<Omit<Loaded<Value>, 'reload'>>({ value: undefined, error: null, loading: true });
-  const latest = useRef({ load, when, whenPulsed, request: 0 });
-  Object.assign(latest.current, { load, when, whenPulsed });
+  { reloadOnEvent, reloadOnPulseOf }: ServerQueryOptions = {},
+): ServerQuery<Value> {
+  const [state, setState] = useState<Omit<ServerQuery<Value>, 'reload'>>({
+    value: undefined,
+    error: null,
+    loading: true,
+  });
+  const latest = useRef({ load, when: reloadOnEvent, whenPulsed: reloadOnPulseOf, request: 0 });
+  Object.assign(latest.current, { load, when: reloadOnEvent, whenPulsed: reloadOnPulseOf });
 
   const reload = useCallback(() => {
     const request = ++latest.current.request;
-    const settle = (change: Partial<Loaded<Value>>) => {
+    const settle = (change: Partial<ServerQuery<Value>>) => {
       if (request === latest.current.request) setState((before) => ({ ...before, ...change, loading: false }));
     };
     setState((before) => ({ ...before, loading: true }));
     latest.current.load().then(
       (value) => settle({ value, error: null }),
       (error: unknown) => {
-        noteRefusal(error);
+        signOutOnUnauthorized(error);
         settle({ error });
       },
     );
@@ -60,23 +64,23 @@ export function useLoad<Value>(
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const soon = () => {
+    const scheduleReload = () => {
       timer ??= setTimeout(() => {
         timer = undefined;
         reload();
-      }, GATHER_MS);
+      }, RELOAD_DELAY_MS);
     };
-    const ends = [
-      listen(({ events, pulses }) => {
+    const unsubscribers = [
+      subscribe(({ events, pulses }) => {
         const { when, whenPulsed } = latest.current;
-        if (when && events.some(when)) soon();
-        else if (pulses.some(({ sessionId }) => sessionId === whenPulsed)) soon();
+        if (when && events.some(when)) scheduleReload();
+        else if (pulses.some(({ sessionId }) => sessionId === whenPulsed)) scheduleReload();
       }),
-      onGap(soon),
+      onGap(scheduleReload),
     ];
     return () => {
       clearTimeout(timer);
-      for (const end of ends) end();
+      for (const unsubscribe of unsubscribers) unsubscribe();
     };
   }, [reload]);
 

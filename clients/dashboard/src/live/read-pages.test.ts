@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readPages } from './read-pages.ts';
+import { fetchPages } from './read-pages.ts';
 
 const numbers = async ({ cursor }: { cursor?: string }) => {
   const from = Number(cursor ?? 0);
@@ -7,9 +7,9 @@ const numbers = async ({ cursor }: { cursor?: string }) => {
 };
 
 test('as many pages are read as are shown, each behind the one before', async () => {
-  expect(await readPages(numbers, 2)).toEqual({ rows: [0, 1, 2, 3], nextCursor: '4' });
+  expect(await fetchPages(numbers, 2)).toEqual({ rows: [0, 1, 2, 3], nextCursor: '4' });
 });
 
 test('a list that has become shorter ends where it ends', async () => {
-  expect(await readPages(numbers, 9)).toEqual({ rows: [0, 1, 2, 3, 4, 5], nextCursor: null });
+  expect(await fetchPages(numbers, 9)).toEqual({ rows: [0, 1, 2, 3, 4, 5], nextCursor: null });
 });

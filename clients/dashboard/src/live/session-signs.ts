@@ -5,7 +5,7 @@ type Session = components['schemas']['Session'];
 export type SessionEvent = Extract<FleetEvent, { kind: `session.${string}` }>;
 
 /** What both a read and an event tell of a session, and what only the server's clock can say. */
-export type SessionSigns = Pick<
+export type SessionSnapshot = Pick<
   Session,
   | 'sessionId'
   | 'programId'
@@ -27,30 +27,30 @@ export type SessionSigns = Pick<
 >;
 
 /** Of a read and what events have told meanwhile, the later one. */
-export const laterOf = (known: SessionSigns | undefined, read: Session): SessionSigns =>
+export const pickNewer = (known: SessionSnapshot | undefined, read: Session): SessionSnapshot =>
   known && Date.parse(known.updatedAt) > Date.parse(read.updatedAt) ? known : read;
 
 /** The session after an event. An event says what the session was like; whether it is silent follows from its kind. */
-export function afterEvent(known: SessionSigns | undefined, event: SessionEvent): SessionSigns {
+export function applyEvent(known: SessionSnapshot | undefined, event: SessionEvent): SessionSnapshot {
   const { kind, sessionId, programId, data } = event;
-  const moved = !known || Date.parse(data.lastProgressAt) > Date.parse(known.lastProgressAt);
+  const progressed = !known || Date.parse(data.lastProgressAt) > Date.parse(known.lastProgressAt);
   return {
     sessionId,
     programId,
     ...data,
     stale: kind === 'session.stale' || (kind !== 'session.updated' && kind !== 'session.created' && !!known?.stale),
-    stuck: kind === 'session.stuck' || (!moved && !!known?.stuck),
+    stuck: kind === 'session.stuck' || (!progressed && !!known?.stuck),
   };
 }
 
 /** The session after a heartbeat: it is not silent. */
-export function afterPulse(known: SessionSigns, { lastHeartbeat, updatedAt }: SessionPulse): SessionSigns {
+export function applyPulse(known: SessionSnapshot, { lastHeartbeat, updatedAt }: SessionPulse): SessionSnapshot {
   if (Date.parse(updatedAt) < Date.parse(known.updatedAt)) return known;
   return { ...known, lastHeartbeat, updatedAt, stale: false };
 }
 
 /** Live by its own word. */
-export const isLive = ({ state, archived, successor }: SessionSigns): boolean =>
+export const isLive = ({ state, archived, successor }: SessionSnapshot): boolean =>
   !archived && successor === null && state !== 'complete';
 
 /** The share of the context window in use, in percent; null while it is not known. */

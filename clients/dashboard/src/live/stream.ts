@@ -1,13 +1,13 @@
 /** The stream of events: one for the whole application, from sign-in to sign-out. */
 import { type Fleetbeat, FleetbeatError, type FleetEvent, type SessionPulse } from '@fleetbeat/client';
 import { batch, signal } from '@preact/signals';
-import { noteServerTime, now } from './clock.ts';
+import { advanceServerClock, now } from './clock.ts';
 
-export interface News {
+export interface StreamUpdate {
   readonly events: readonly FleetEvent[];
   readonly pulses: readonly SessionPulse[];
 }
-type Listener = (news: News) => void;
+type Listener = (update: StreamUpdate) => void;
 
 /** Whether news arrives. `starting` until the first answer. */
 export const connection = signal<'starting' | 'open' | 'lost'>('starting');
@@ -22,7 +22,7 @@ export const generation = signal(0);
 const listeners = new Set<Listener>();
 
 /** Calls back with every event, in order, each once, and with the heartbeats. Returns what ends it. */
-export function listen(listener: Listener): () => void {
+export function subscribe(listener: Listener): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
 }
@@ -37,47 +37,47 @@ export function onGap(listener: () => void): () => void {
 }
 
 /** News that comes in the same moment is handed over together, so that a thousand changes are one drawing. */
-const GATHER_MS = 50;
-let gathered: { events: FleetEvent[]; pulses: SessionPulse[] } | null = null;
+const BATCH_WINDOW_MS = 50;
+let pendingUpdate: { events: FleetEvent[]; pulses: SessionPulse[] } | null = null;
 
-function gather(events: readonly FleetEvent[], pulses: readonly SessionPulse[]): void {
-  if (!gathered) {
-    gathered = { events: [], pulses: [] };
+function enqueue(events: readonly FleetEvent[], pulses: readonly SessionPulse[]): void {
+  if (!pendingUpdate) {
+    pendingUpdate = { events: [], pulses: [] };
     // In the background timers wait for a minute: a notification must not.
-    setTimeout(handOver, GATHER_MS);
-    if (document.hidden) queueMicrotask(handOver);
+    setTimeout(flush, BATCH_WINDOW_MS);
+    if (document.hidden) queueMicrotask(flush);
   }
-  gathered.events.push(...events);
-  gathered.pulses.push(...pulses);
+  pendingUpdate.events.push(...events);
+  pendingUpdate.pulses.push(...pulses);
 }
 
-function handOver(): void {
-  const news = gathered;
-  gathered = null;
-  if (!news) return;
-  const last = news.events.at(-1);
-  if (last) noteServerTime(Date.parse(last.at));
+function flush(): void {
+  const update = pendingUpdate;
+  pendingUpdate = null;
+  if (!update) return;
+  const last = update.events.at(-1);
+  if (last) advanceServerClock(Date.parse(last.at));
   batch(() => {
-    for (const listener of listeners) listener(news);
+    for (const listener of listeners) listener(update);
   });
 }
 
 /** Follows the stream until the signal says stop, or the server says that this reader may not. */
-export async function follow(fleetbeat: Fleetbeat, stop: AbortSignal): Promise<void> {
+export async function followStream(fleetbeat: Fleetbeat, stop: AbortSignal): Promise<void> {
   connection.value = 'starting';
   while (!stop.aborted) {
-    let begun = false;
+    let opened = false;
     const onConnection = (state: 'open' | 'lost') => {
       if (state === 'lost' && connection.value !== 'lost') lostSince.value = now.peek();
       connection.value = state;
-      if (state === 'open' && !begun) {
-        begun = true;
+      if (state === 'open' && !opened) {
+        opened = true;
         generation.value += 1;
       }
     };
     try {
-      const onPulse = (pulses: readonly SessionPulse[]) => gather([], pulses);
-      for await (const event of fleetbeat.events({ signal: stop, onConnection, onPulse })) gather([event], []);
+      const onPulse = (pulses: readonly SessionPulse[]) => enqueue([], pulses);
+      for await (const event of fleetbeat.events({ signal: stop, onConnection, onPulse })) enqueue([event], []);
     } catch (error) {
       // What came in between is no longer kept: begin with now.
       if (!(error instanceof FleetbeatError) || error.kind !== 'events-gone') throw error;

@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import type { Need } from '../live/needs.ts';
 
-export interface Choices {
+export interface NotificationPreferences {
   readonly on: boolean;
   readonly needs: Readonly<Record<Need, boolean>>;
   readonly quiet: boolean;
@@ -11,8 +11,8 @@ export interface Choices {
   readonly to: string;
 }
 
-const PLACE = 'fleetbeat.notifications';
-const DEFAULTS: Choices = {
+const STORAGE_KEY = 'fleetbeat.notifications';
+const DEFAULTS: NotificationPreferences = {
   on: false,
   needs: { blocked: true, handoff: true, stuck: true, stale: true },
   quiet: false,
@@ -20,21 +20,21 @@ const DEFAULTS: Choices = {
   to: '07:00',
 };
 
-export const choices = signal<Choices>(stored());
+export const preferences = signal<NotificationPreferences>(loadPreferences());
 
-function stored(): Choices {
+function loadPreferences(): NotificationPreferences {
   try {
-    const kept = JSON.parse(localStorage.getItem(PLACE) ?? '{}') as Partial<Choices>;
-    return { ...DEFAULTS, ...kept, needs: { ...DEFAULTS.needs, ...kept.needs } };
+    const saved = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}') as Partial<NotificationPreferences>;
+    return { ...DEFAULTS, ...saved, needs: { ...DEFAULTS.needs, ...saved.needs } };
   } catch {
     return DEFAULTS;
   }
 }
 
-export function choose(change: Partial<Choices>): void {
-  choices.value = { ...choices.peek(), ...change };
+export function updatePreferences(change: Partial<NotificationPreferences>): void {
+  preferences.value = { ...preferences.peek(), ...change };
   try {
-    localStorage.setItem(PLACE, JSON.stringify(choices.peek()));
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(preferences.peek()));
   } catch {
     // Storage may be blocked: the choice holds until the page is left.
   }

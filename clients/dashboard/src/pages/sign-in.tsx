@@ -1,21 +1,21 @@
 /** The door: a key is pasted once. */
 import { FleetbeatError } from '@fleetbeat/client';
-import { useAct } from '../live/act.ts';
+import { useMutation } from '../live/act.ts';
 import { TextField } from '../parts/field.tsx';
 import { Problem } from '../parts/problem.tsx';
-import { sessionError, signIn } from '../session.ts';
-import { useTitle } from '../shell/title.ts';
+import { signIn, signInError } from '../session.ts';
+import { useDocumentTitle } from '../shell/title.ts';
 import { Wordmark } from '../shell/wordmark.tsx';
 
 export function SignIn() {
-  useTitle('Sign in');
-  const { run, busy, error } = useAct(signIn);
+  useDocumentTitle('Sign in');
+  const { run, busy, error } = useMutation(signIn);
   const refused = error instanceof FleetbeatError && error.status === 401;
   return (
     <main class="door">
       <Wordmark />
       <h1>Sign in</h1>
-      {sessionError.value != null && (
+      {signInError.value != null && (
         <p class="problem" role="alert">
           This sign-in link is used up or too old: each is good once, for ten minutes. A restart of the server prints a
           new one. A key works at any time.

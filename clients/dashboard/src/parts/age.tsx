@@ -1,5 +1,5 @@
 /** How long ago something was. Ticks by itself; screen readers are told when they come by, not at every tick. */
-import { ageText } from '../live/age.ts';
+import { formatAge } from '../live/age.ts';
 import { now } from '../live/clock.ts';
 
 interface AgeProps {
@@ -8,16 +8,16 @@ interface AgeProps {
 }
 
 export function Age({ at }: AgeProps) {
-  const moment = typeof at === 'number' ? at : Date.parse(at);
+  const timestamp = typeof at === 'number' ? at : Date.parse(at);
   return (
-    <time class="numeric" dateTime={new Date(moment).toISOString()} title={new Date(moment).toLocaleString()}>
-      {ageText(now.value - moment)}
+    <time class="numeric" dateTime={new Date(timestamp).toISOString()} title={new Date(timestamp).toLocaleString()}>
+      {formatAge(now.value - timestamp)}
     </time>
   );
 }
 
 /** A moment as people here write it. */
-export const Moment = ({ at }: { readonly at: string }) => (
+export const Timestamp = ({ at }: { readonly at: string }) => (
   <time class="numeric" dateTime={at} title={at}>
     {new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}
   </time>

@@ -17,7 +17,7 @@ export const Badge = ({ tone = 'quiet', icon, children }: BadgeProps) => (
   </span>
 );
 
-const NEEDS: Record<Need, [Tone, IconName, string]> = {
+const NEED_BADGES: Record<Need, [Tone, IconName, string]> = {
   blocked: ['bad', 'question', 'Blocked'],
   handoff: ['info', 'handoff', 'Handoff required'],
   stuck: ['warn', 'alert', 'Stuck'],
@@ -25,7 +25,7 @@ const NEEDS: Record<Need, [Tone, IconName, string]> = {
 };
 
 export function NeedBadge({ need }: { readonly need: Need }) {
-  const [tone, icon, text] = NEEDS[need];
+  const [tone, icon, text] = NEED_BADGES[need];
   return (
     <Badge tone={tone} icon={icon}>
       {text}
@@ -33,9 +33,9 @@ export function NeedBadge({ need }: { readonly need: Need }) {
   );
 }
 
-const STATES = {
+const STATE_BADGES = {
   working: ['good', 'pulse', 'Working'],
-  blocked: NEEDS.blocked,
+  blocked: NEED_BADGES.blocked,
   pinned: ['good', 'pin', 'Pinned'],
   complete: ['quiet', 'check', 'Complete'],
   offline: ['quiet', 'off', 'Offline'],
@@ -43,10 +43,10 @@ const STATES = {
   paused: ['warn', 'clock', 'Asked to pause'],
 } as const satisfies Record<string, readonly [Tone, IconName, string]>;
 
-export type StateName = keyof typeof STATES;
+export type BadgeState = keyof typeof STATE_BADGES;
 
-export function StateBadge({ state }: { readonly state: StateName }) {
-  const [tone, icon, text] = STATES[state];
+export function StateBadge({ state }: { readonly state: BadgeState }) {
+  const [tone, icon, text] = STATE_BADGES[state];
   return (
     <Badge tone={tone} icon={icon}>
       {text}

@@ -1,13 +1,13 @@
 /** Text to be copied. */
 import { useState } from 'preact/hooks';
 
-interface CodeProps {
+interface CopyableCodeProps {
   /** What it is, for the name of the button. */
   readonly what: string;
   readonly text: string;
 }
 
-export function Code({ what, text }: CodeProps) {
+export function CopyableCode({ what, text }: CopyableCodeProps) {
   const [copied, setCopied] = useState<boolean | null>(null);
   const copy = async () => {
     try {

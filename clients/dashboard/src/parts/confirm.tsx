@@ -1,22 +1,22 @@
 /** Asks before something is done that cannot simply be undone. It stays, with what went wrong, until it is done. */
 import type { ComponentChildren } from 'preact';
-import { useAct } from '../live/act.ts';
+import { useMutation } from '../live/act.ts';
 import { Dialog } from './dialog.tsx';
 import { Problem } from './problem.tsx';
 
-interface ConfirmProps {
+interface ConfirmDialogProps {
   readonly title: string;
   /** What will come of it. */
   readonly children: ComponentChildren;
   /** What the button says, for example `Revoke`. */
-  readonly verb: string;
+  readonly confirmLabel: string;
   readonly danger?: boolean;
-  readonly act: () => Promise<unknown>;
+  readonly action: () => Promise<unknown>;
   readonly onClose: () => void;
 }
 
-export function Confirm({ title, children, verb, danger = false, act, onClose }: ConfirmProps) {
-  const { run, busy, error } = useAct(act);
+export function ConfirmDialog({ title, children, confirmLabel, danger = false, action, onClose }: ConfirmDialogProps) {
+  const { run, busy, error } = useMutation(action);
   const confirm = async () => {
     if (await run()) onClose();
   };
@@ -34,7 +34,7 @@ export function Confirm({ title, children, verb, danger = false, act, onClose }:
           disabled={busy}
           onClick={() => void confirm()}
         >
-          {verb}
+          {confirmLabel}
         </button>
       </div>
     </Dialog>

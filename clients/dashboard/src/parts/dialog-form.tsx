@@ -1,31 +1,31 @@
 /** The form of a dialog: sent by its button or by Enter, with what went wrong and a way out. */
 import type { ComponentChildren } from 'preact';
-import type { Act } from '../live/act.ts';
+import type { Mutation } from '../live/act.ts';
 import { Problem } from './problem.tsx';
 
 interface DialogFormProps {
   /** What is done; its failure is shown, and while it is under way it is not done again. */
-  readonly act: Pick<Act<[]>, 'busy' | 'error'>;
+  readonly mutation: Pick<Mutation<[]>, 'busy' | 'error'>;
   readonly submit: () => Promise<unknown>;
   /** What the button says, for example `Send`. */
-  readonly verb: string;
+  readonly submitLabel: string;
   /** What it says while it is done, for example `Sending…`. */
-  readonly doing?: string;
+  readonly pendingLabel?: string;
   /** Whether all is there that it takes. */
-  readonly ready?: boolean;
+  readonly canSubmit?: boolean;
   /** What the way out says. */
-  readonly leave?: string;
+  readonly cancelLabel?: string;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
 
 export function DialogForm({
-  act: { busy, error },
+  mutation: { busy, error },
   submit,
-  verb,
-  doing = verb,
-  ready = true,
-  leave = 'Cancel',
+  submitLabel,
+  pendingLabel = submitLabel,
+  canSubmit = true,
+  cancelLabel = 'Cancel',
   onClose,
   children,
 }: DialogFormProps) {
@@ -41,10 +41,10 @@ export function DialogForm({
       {error != null && <Problem error={error} />}
       <div class="dialog-actions">
         <button type="button" class="button" onClick={onClose}>
-          {leave}
+          {cancelLabel}
         </button>
-        <button type="submit" class="button primary" disabled={busy || !ready}>
-          {busy ? doing : verb}
+        <button type="submit" class="button primary" disabled={busy || !canSubmit}>
+          {busy ? pendingLabel : submitLabel}
         </button>
       </div>
     </form>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Icon, type IconName } from './icon.tsx';
 
-interface EmptyProps {
+interface EmptyStateProps {
   readonly title: string;
   readonly icon?: IconName;
   /** What to do about it. */
@@ -9,7 +9,7 @@ interface EmptyProps {
 }
 
 /** What stands where nothing is: says why, and what to do next. */
-export const Empty = ({ title, icon = 'pulse', children }: EmptyProps) => (
+export const EmptyState = ({ title, icon = 'pulse', children }: EmptyStateProps) => (
   <div class="empty">
     <Icon name={icon} size={28} />
     <p class="empty-title">{title}</p>

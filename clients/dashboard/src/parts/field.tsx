@@ -2,19 +2,19 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useId } from 'preact/hooks';
 
-interface Common {
+interface FieldProps {
   readonly label: string;
   readonly hint?: ComponentChildren;
   /** What is wrong with what was entered. */
   readonly fault?: string | null;
 }
 
-interface FrameProps extends Common {
+interface FieldFrameProps extends FieldProps {
   readonly id: string;
   readonly children: ComponentChildren;
 }
 
-const Frame = ({ id, label, hint, fault, children }: FrameProps) => (
+const FieldFrame = ({ id, label, hint, fault, children }: FieldFrameProps) => (
   <div class="field">
     <label for={id}>{label}</label>
     {children}
@@ -31,37 +31,37 @@ const Frame = ({ id, label, hint, fault, children }: FrameProps) => (
   </div>
 );
 
-const described = (id: string, { hint, fault }: Common) => ({
+const fieldAttributes = (id: string, { hint, fault }: FieldProps) => ({
   id,
   'aria-invalid': fault ? ('true' as const) : undefined,
   'aria-describedby': [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ') || undefined,
 });
 
-export function TextField({ label, hint, fault, ...input }: Common & JSX.IntrinsicElements['input']) {
+export function TextField({ label, hint, fault, ...input }: FieldProps & JSX.IntrinsicElements['input']) {
   const id = useId();
   return (
-    <Frame {...{ id, label, hint, fault: fault ?? null }}>
-      <input {...input} {...described(id, { label, hint, fault: fault ?? null })} />
-    </Frame>
+    <FieldFrame {...{ id, label, hint, fault: fault ?? null }}>
+      <input {...input} {...fieldAttributes(id, { label, hint, fault: fault ?? null })} />
+    </FieldFrame>
   );
 }
 
-export function TextArea({ label, hint, fault, ...area }: Common & JSX.IntrinsicElements['textarea']) {
+export function TextArea({ label, hint, fault, ...area }: FieldProps & JSX.IntrinsicElements['textarea']) {
   const id = useId();
   return (
-    <Frame {...{ id, label, hint, fault: fault ?? null }}>
-      <textarea {...area} {...described(id, { label, hint, fault: fault ?? null })} />
-    </Frame>
+    <FieldFrame {...{ id, label, hint, fault: fault ?? null }}>
+      <textarea {...area} {...fieldAttributes(id, { label, hint, fault: fault ?? null })} />
+    </FieldFrame>
   );
 }
 
-interface Choice {
+interface SelectOption {
   readonly value: string;
   readonly label: string;
 }
 
-interface SelectProps extends Common {
-  readonly choices: readonly Choice[];
+interface SelectProps extends FieldProps {
+  readonly choices: readonly SelectOption[];
 }
 
 export function Select({
@@ -74,15 +74,15 @@ export function Select({
 }: SelectProps & JSX.IntrinsicElements['select'] & { readonly value?: string }) {
   const id = useId();
   return (
-    <Frame {...{ id, label, hint, fault: fault ?? null }}>
-      <select {...select} value={value} {...described(id, { label, hint, fault: fault ?? null })}>
+    <FieldFrame {...{ id, label, hint, fault: fault ?? null }}>
+      <select {...select} value={value} {...fieldAttributes(id, { label, hint, fault: fault ?? null })}>
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value}>
             {choice.label}
           </option>
         ))}
       </select>
-    </Frame>
+    </FieldFrame>
   );
 }
 

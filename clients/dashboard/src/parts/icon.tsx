@@ -1,5 +1,5 @@
 /** The icons: 24 × 24, drawn with strokes in the colour of the text. They are never the only sign of anything. */
-const DRAWINGS = {
+const ICON_PATHS = {
   pulse: 'M2 12h4l3-8 5 16 3-8h5',
   task: 'M4 6l2 2 3-4M4 16l2 2 3-4M13 6h7M13 17h7',
   message: 'M4 5h16v11H9l-5 4V5z',
@@ -25,7 +25,7 @@ const DRAWINGS = {
   arrow: 'M5 12h14M13 6l6 6-6 6',
 } as const;
 
-export type IconName = keyof typeof DRAWINGS;
+export type IconName = keyof typeof ICON_PATHS;
 
 interface IconProps {
   readonly name: IconName;
@@ -34,6 +34,6 @@ interface IconProps {
 
 export const Icon = ({ name, size = 18 }: IconProps) => (
   <svg class="icon" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-    <path d={DRAWINGS[name]} />
+    <path d={ICON_PATHS[name]} />
   </svg>
 );

@@ -1,23 +1,23 @@
 /** Stands where somebody may not look or act, and says why. */
 import type { ComponentChildren } from 'preact';
 import { me } from '../session.ts';
-import { Empty } from './empty.tsx';
+import { EmptyState } from './empty.tsx';
 
-interface LockedProps {
+interface AccessDeniedProps {
   /** What they may not, for example `Only admins see the keys of the account`. */
   readonly title: string;
   readonly children?: ComponentChildren;
 }
 
-export function Locked({ title, children }: LockedProps) {
+export function AccessDenied({ title, children }: AccessDeniedProps) {
   const { role, programId } = me.value ?? {};
   return (
-    <Empty icon="key" title={title}>
+    <EmptyState icon="key" title={title}>
       <p>
         You are signed in as {role === 'program' ? `the program ${programId}` : role}. Sign in with a key of a higher
         role, or ask an admin.
       </p>
       {children}
-    </Empty>
+    </EmptyState>
   );
 }

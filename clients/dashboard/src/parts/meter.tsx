@@ -4,7 +4,7 @@ interface MeterProps {
   readonly percent: number | null;
 }
 
-const whole = (percent: number): string => `${Math.round(percent)} %`;
+const formatPercent = (percent: number): string => `${Math.round(percent)} %`;
 
 export const Progress = ({ percent }: MeterProps) => (
   <span class="meter" data-unknown={percent === null}>
@@ -20,15 +20,15 @@ export const Progress = ({ percent }: MeterProps) => (
     >
       <span class="meter-fill" style={{ transform: `scaleX(${(percent ?? 0) / 100})` }} />
     </span>
-    <span class="meter-text numeric">{percent === null ? '–' : whole(percent)}</span>
+    <span class="meter-text numeric">{percent === null ? '–' : formatPercent(percent)}</span>
   </span>
 );
 
 /** From here on a handoff is advised. */
-const MARK = 60;
+const HANDOFF_ADVISED_PERCENT = 60;
 
 export function ContextGauge({ percent }: MeterProps) {
-  const high = (percent ?? 0) > MARK;
+  const high = (percent ?? 0) > HANDOFF_ADVISED_PERCENT;
   return (
     <span class="meter gauge" data-unknown={percent === null}>
       <span
@@ -39,13 +39,13 @@ export function ContextGauge({ percent }: MeterProps) {
           'aria-valuemin': 0,
           'aria-valuemax': 100,
           'aria-valuenow': Math.round(percent),
-          'aria-valuetext': `${whole(percent)}${high ? ', a handoff is advised' : ''}`,
+          'aria-valuetext': `${formatPercent(percent)}${high ? ', a handoff is advised' : ''}`,
         })}
       >
         <span class="meter-fill" data-high={high} style={{ transform: `scaleX(${(percent ?? 0) / 100})` }} />
       </span>
       <span class="meter-text numeric" data-high={high}>
-        {percent === null ? '–' : whole(percent)}
+        {percent === null ? '–' : formatPercent(percent)}
       </span>
     </span>
   );

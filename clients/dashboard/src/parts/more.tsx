@@ -1,15 +1,15 @@
 /** The way to the next page of a list. */
-import type { Pages } from '../live/pages.ts';
+import type { PaginatedQuery } from '../live/pages.ts';
 
-interface MoreProps {
-  readonly pages: Pages<unknown>;
+interface LoadMoreButtonProps {
+  readonly pages: PaginatedQuery<unknown>;
   /** What is listed, in the plural. */
   readonly what: string;
 }
 
-export const More = ({ pages, what }: MoreProps) =>
-  pages.more ? (
-    <button type="button" class="button below" disabled={pages.loading} onClick={pages.more}>
+export const LoadMoreButton = ({ pages, what }: LoadMoreButtonProps) =>
+  pages.loadMore ? (
+    <button type="button" class="button below" disabled={pages.loading} onClick={pages.loadMore}>
       {pages.loading ? 'Loading…' : `Show more ${what}`}
     </button>
   ) : null;

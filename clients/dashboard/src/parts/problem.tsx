@@ -1,7 +1,7 @@
 /** What went wrong, and what to do about it. */
 import { FleetbeatError } from '@fleetbeat/client';
 
-interface Explained {
+interface ErrorExplanation {
   readonly title: string;
   readonly detail: string;
   readonly advice: string;
@@ -16,7 +16,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 };
 
 /** A failure in words for people; any thrown thing may be given. */
-export function explain(error: unknown): Explained {
+export function explainError(error: unknown): ErrorExplanation {
   if (error instanceof FleetbeatError) {
     const advice = ADVICE[error.kind] ?? '';
     return { title: error.problem.title, detail: error.problem.detail, advice };
@@ -34,7 +34,7 @@ interface ProblemProps {
 }
 
 export function Problem({ error, retry }: ProblemProps) {
-  const { title, detail, advice } = explain(error);
+  const { title, detail, advice } = explainError(error);
   const request = error instanceof FleetbeatError && error.status >= 500 ? error.problem.instance : '';
   return (
     <div class="problem" role="alert">
@@ -57,7 +57,7 @@ export function Problem({ error, retry }: ProblemProps) {
 }
 
 /** What the server says of one field of a form, or null. */
-export function faultOf(error: unknown, field: string): string | null {
+export function getFieldError(error: unknown, field: string): string | null {
   if (!(error instanceof FleetbeatError)) return null;
   const faults = (error.problem as { errors?: readonly { pointer: string; message: string }[] }).errors ?? [];
   return faults.find(({ pointer }) => pointer.replace(/^#?\//, '') === field)?.message ?? null;

@@ -3,24 +3,24 @@ import { useComputed } from '@preact/signals';
 import { NO_PROGRAM, rows } from '../live/fleet-store.ts';
 import { Select } from './field.tsx';
 
-interface ProgramFieldProps {
+interface ProgramSelectProps {
   readonly label: string;
   readonly value: string;
-  readonly onChoose: (programId: string) => void;
+  readonly onChange: (programId: string) => void;
   /** What comes before the programs, for example everybody. */
-  readonly first?: readonly { readonly value: string; readonly label: string }[];
+  readonly leadingOptions?: readonly { readonly value: string; readonly label: string }[];
   readonly fault?: string | null;
   readonly required?: boolean;
 }
 
-export function ProgramField({
+export function ProgramSelect({
   label,
   value,
-  onChoose,
-  first = [],
+  onChange: onChoose,
+  leadingOptions = [],
   fault = null,
   required = false,
-}: ProgramFieldProps) {
+}: ProgramSelectProps) {
   const programs = useComputed(() =>
     rows.value
       .filter(({ programId }) => programId !== NO_PROGRAM)
@@ -31,7 +31,7 @@ export function ProgramField({
       .sort((a, b) => (a.label < b.label ? -1 : 1)),
   );
   // One that is not known yet stays chosen: the fleet may still be on its way.
-  const known = [...first, ...programs.value];
+  const known = [...leadingOptions, ...programs.value];
   const choices = known.some((each) => each.value === value) ? known : [...known, { value, label: value || 'Choose…' }];
   return (
     <Select

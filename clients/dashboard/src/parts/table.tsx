@@ -9,7 +9,7 @@ export interface Column<Row> {
   /** Short words that are not broken. */
   readonly tight?: boolean;
   /** The cell names its row. */
-  readonly heads?: boolean;
+  readonly isRowHeader?: boolean;
 }
 
 interface TableProps<Row> {
@@ -17,17 +17,17 @@ interface TableProps<Row> {
   readonly caption: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
-  readonly keyOf: (row: Row) => string;
+  readonly getKey: (row: Row) => string;
 }
 
-export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
+export function Table<Row>({ caption, columns, rows, getKey }: TableProps<Row>) {
   return (
     <table class="table">
       <caption class="unseen">{caption}</caption>
       <thead>
         <tr>
           {columns.map(({ title, ...kind }) => (
-            <th key={title} scope="col" class={classOf(kind)}>
+            <th key={title} scope="col" class={getCellClass(kind)}>
               {title}
             </th>
           ))}
@@ -35,11 +35,11 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={keyOf(row)}>
-            {columns.map(({ title, cell, heads, ...kind }) => {
-              const Cell = heads ? 'th' : 'td';
+          <tr key={getKey(row)}>
+            {columns.map(({ title, cell, isRowHeader, ...kind }) => {
+              const Cell = isRowHeader ? 'th' : 'td';
               return (
-                <Cell key={title} data-title={title} class={classOf(kind)} {...(heads && { scope: 'row' })}>
+                <Cell key={title} data-title={title} class={getCellClass(kind)} {...(isRowHeader && { scope: 'row' })}>
                   {cell(row)}
                 </Cell>
               );
@@ -51,5 +51,5 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
   );
 }
 
-const classOf = ({ numeric, tight }: Pick<Column<never>, 'numeric' | 'tight'>): string | undefined =>
+const getCellClass = ({ numeric, tight }: Pick<Column<never>, 'numeric' | 'tight'>): string | undefined =>
   [numeric && 'numeric', tight && 'tight'].filter(Boolean).join(' ') || undefined;

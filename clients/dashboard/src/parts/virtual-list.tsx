@@ -13,7 +13,7 @@ interface VirtualListProps {
 }
 
 /** Rows drawn above and below what is seen; the window moves in steps of as many, so that not every frame draws. */
-const BEYOND = 8;
+const OVERSCAN = 8;
 
 export function VirtualList({ label, ids, children, class: name }: VirtualListProps) {
   const list = useRef<HTMLUListElement>(null);
@@ -22,32 +22,32 @@ export function VirtualList({ label, ids, children, class: name }: VirtualListPr
   useLayoutEffect(() => {
     const element = list.current;
     if (!element) return;
-    let place = { top: 0, height: 64 };
-    const look = () => {
-      const first = (scrollY - place.top) / place.height;
-      const step = Math.floor(first / BEYOND) * BEYOND;
+    let layout = { top: 0, height: 64 };
+    const updateRange = () => {
+      const first = (scrollY - layout.top) / layout.height;
+      const step = Math.floor(first / OVERSCAN) * OVERSCAN;
       const next = {
-        height: place.height,
-        from: Math.max(0, step - BEYOND),
-        to: step + 2 * BEYOND + Math.ceil(innerHeight / place.height),
+        height: layout.height,
+        from: Math.max(0, step - OVERSCAN),
+        to: step + 2 * OVERSCAN + Math.ceil(innerHeight / layout.height),
       };
-      setRange((before) => (isSame(before, next) ? before : next));
+      setRange((before) => (isSameRange(before, next) ? before : next));
     };
     // Measured only when something has changed its size: asking at every scroll would lay the page out each time.
     const measure = () => {
       const row = Number.parseFloat(getComputedStyle(element).getPropertyValue('--row'));
       const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-      place = { top: element.getBoundingClientRect().top + scrollY, height: row * rem };
-      look();
+      layout = { top: element.getBoundingClientRect().top + scrollY, height: row * rem };
+      updateRange();
     };
     measure();
-    addEventListener('scroll', look, { passive: true });
+    addEventListener('scroll', updateRange, { passive: true });
     addEventListener('resize', measure);
     // What stands above may grow or shrink: the queue, a banner.
     const watcher = new ResizeObserver(measure);
     watcher.observe(document.body);
     return () => {
-      removeEventListener('scroll', look);
+      removeEventListener('scroll', updateRange);
       removeEventListener('resize', measure);
       watcher.disconnect();
     };
@@ -69,9 +69,10 @@ export function VirtualList({ label, ids, children, class: name }: VirtualListPr
   );
 }
 
-interface Range {
+interface VisibleRange {
   readonly height: number;
   readonly from: number;
   readonly to: number;
 }
-const isSame = (a: Range, b: Range): boolean => a.height === b.height && a.from === b.from && a.to === b.to;
+const isSameRange = (a: VisibleRange, b: VisibleRange): boolean =>
+  a.height === b.height && a.from === b.from && a.to === b.to;

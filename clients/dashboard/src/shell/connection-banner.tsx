@@ -1,12 +1,12 @@
 /** Says that news no longer arrives, and how old what is shown is. */
 import { useComputed } from '@preact/signals';
-import { ageText } from '../live/age.ts';
+import { formatAge } from '../live/age.ts';
 import { now } from '../live/clock.ts';
 import { connection, lostSince } from '../live/stream.ts';
 import { Icon } from '../parts/icon.tsx';
 
 export function ConnectionBanner() {
-  const age = useComputed(() => ageText(now.value - lostSince.value));
+  const age = useComputed(() => formatAge(now.value - lostSince.value));
   const lost = connection.value === 'lost';
   return (
     <div role="status" class="connection" data-lost={lost}>

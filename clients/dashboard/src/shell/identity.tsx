@@ -1,14 +1,14 @@
 /** Who is signed in, the theme, and the way out. */
-import { useAct } from '../live/act.ts';
+import { useMutation } from '../live/act.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { me, signOut } from '../session.ts';
-import { chooseTheme, THEMES, type Theme, theme } from './theme.ts';
+import { setTheme, THEMES, type Theme, theme } from './theme.ts';
 
-const SIGNS: Record<Theme, IconName> = { system: 'device', light: 'sun', dark: 'moon' };
-const nextOf = (current: Theme): Theme => THEMES[(THEMES.indexOf(current) + 1) % THEMES.length] ?? 'system';
+const THEME_ICONS: Record<Theme, IconName> = { system: 'device', light: 'sun', dark: 'moon' };
+const getNextTheme = (current: Theme): Theme => THEMES[(THEMES.indexOf(current) + 1) % THEMES.length] ?? 'system';
 
 export function Identity() {
-  const out = useAct(signOut);
+  const signOutMutation = useMutation(signOut);
   if (!me.value) return null;
   const { accountName, role, label, programId } = me.value;
   return (
@@ -22,19 +22,19 @@ export function Identity() {
       <button
         type="button"
         class="button quiet icon-only"
-        aria-label={`Theme: ${theme.value}. Change to ${nextOf(theme.value)}`}
+        aria-label={`Theme: ${theme.value}. Change to ${getNextTheme(theme.value)}`}
         title={`Theme: ${theme.value}`}
-        onClick={() => chooseTheme(nextOf(theme.value))}
+        onClick={() => setTheme(getNextTheme(theme.value))}
       >
-        <Icon name={SIGNS[theme.value]} />
+        <Icon name={THEME_ICONS[theme.value]} />
       </button>
       <button
         type="button"
         class="button quiet icon-only"
         aria-label="Sign out"
         title="Sign out"
-        disabled={out.busy}
-        onClick={() => void out.run()}
+        disabled={signOutMutation.busy}
+        onClick={() => void signOutMutation.run()}
       >
         <Icon name="leave" />
       </button>

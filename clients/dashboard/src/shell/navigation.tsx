@@ -5,7 +5,7 @@ import { useLocation } from 'preact-iso';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { isAdmin } from '../session.ts';
 
-interface Way {
+interface NavItem {
   readonly href: string;
   readonly name: string;
   readonly icon: IconName;
@@ -13,12 +13,12 @@ interface Way {
   readonly admin?: boolean;
 }
 
-const FIRST: readonly Way[] = [
+const PRIMARY_ITEMS: readonly NavItem[] = [
   { href: '/', name: 'Fleet', icon: 'pulse' },
   { href: '/tasks', name: 'Tasks', icon: 'task' },
   { href: '/messages', name: 'Messages', icon: 'message' },
 ];
-const MORE: readonly Way[] = [
+const SECONDARY_ITEMS: readonly NavItem[] = [
   { href: '/keys', name: 'Keys', icon: 'key', admin: true },
   { href: '/webhooks', name: 'Webhooks', icon: 'hook', admin: true },
   { href: '/audit', name: 'Audit', icon: 'audit', admin: true },
@@ -42,9 +42,9 @@ export function Navigation() {
       removeEventListener('pointerdown', onPress);
     };
   }, [open]);
-  const way = ({ href, name, icon }: Way) => (
+  const renderItem = ({ href, name, icon }: NavItem) => (
     <li key={href}>
-      <a href={href} class="way" aria-current={isAt(path, href) ? 'page' : undefined}>
+      <a href={href} class="way" aria-current={isCurrent(path, href) ? 'page' : undefined}>
         <Icon name={icon} size={20} />
         <span>{name}</span>
       </a>
@@ -52,7 +52,7 @@ export function Navigation() {
   );
   return (
     <nav class="navigation" aria-label="Main">
-      <ul class="ways">{FIRST.map(way)}</ul>
+      <ul class="ways">{PRIMARY_ITEMS.map(renderItem)}</ul>
       <button
         type="button"
         class="way ways-toggle"
@@ -64,12 +64,12 @@ export function Navigation() {
         <span>More</span>
       </button>
       <ul class="ways ways-more" id="more-ways" data-open={open}>
-        {MORE.filter(({ admin }) => !admin || isAdmin()).map(way)}
+        {SECONDARY_ITEMS.filter(({ admin }) => !admin || isAdmin()).map(renderItem)}
       </ul>
     </nav>
   );
 }
 
 /** The pages of programs and sessions belong to the fleet. */
-const isAt = (path: string, href: string): boolean =>
+const isCurrent = (path: string, href: string): boolean =>
   href === '/' ? path === '/' || /^\/(programs|sessions)\//.test(path) : path === href || path.startsWith(`${href}/`);

@@ -2,9 +2,9 @@
 import { useLocation } from 'preact-iso';
 
 /** The value of a parameter of the address, and how to change it; the fallback is left out of the address. */
-export function useQuery(name: string, fallback = ''): [string, (value: string) => void] {
+export function useSearchParam(name: string, fallback = ''): [string, (value: string) => void] {
   const { query, route } = useLocation();
-  const choose = (value: string) => {
+  const setValue = (value: string) => {
     // Read anew: another parameter may have changed since this was drawn.
     const next = new URLSearchParams(location.search);
     if (value === fallback) next.delete(name);
@@ -12,5 +12,5 @@ export function useQuery(name: string, fallback = ''): [string, (value: string) 
     const text = next.toString();
     route(location.pathname + (text && `?${text}`), true);
   };
-  return [query[name] ?? fallback, choose];
+  return [query[name] ?? fallback, setValue];
 }

@@ -5,21 +5,21 @@ export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
 /** As public/theme.js reads it before the first paint. */
-const PLACE = 'fleetbeat.theme';
+const STORAGE_KEY = 'fleetbeat.theme';
 
-const stored = (): Theme => {
+const readTheme = (): Theme => {
   const theme = document.documentElement.dataset['theme'];
   return theme === 'light' || theme === 'dark' ? theme : 'system';
 };
 
-export const theme = signal<Theme>(stored());
+export const theme = signal<Theme>(readTheme());
 
-export function chooseTheme(choice: Theme): void {
+export function setTheme(choice: Theme): void {
   theme.value = choice;
   if (choice === 'system') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = choice;
   try {
-    localStorage.setItem(PLACE, choice);
+    localStorage.setItem(STORAGE_KEY, choice);
   } catch {
     // Storage may be blocked: the choice holds until the page is left.
   }

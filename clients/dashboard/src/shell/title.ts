@@ -1,7 +1,7 @@
 /** The title of the window. */
 import { useEffect } from 'preact/hooks';
 
-export function useTitle(title: string): void {
+export function useDocumentTitle(title: string): void {
   useEffect(() => {
     document.title = `${title} · Fleetbeat`;
   }, [title]);

@@ -1,5 +1,5 @@
 /** The service worker's side in the page. */
-export function registerWorker(): void {
+export function registerServiceWorker(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   // Without it only the offline start and notifications are missing.
   navigator.serviceWorker.register('/service-worker.js').catch(() => undefined);

@@ -1,6 +1,6 @@
 import type { CallOptions, Connection } from '../connection.js';
-import { answered } from '../error.js';
-import { everyItem } from '../pages.js';
+import { unwrapResponse } from '../error.js';
+import { paginate } from '../pages.js';
 import type { Query, Schemas } from '../shapes.js';
 
 export interface Accounts {
@@ -11,18 +11,21 @@ export interface Accounts {
   update(accountId: string, update: Schemas['AccountUpdate'], options?: CallOptions): Promise<Schemas['Account']>;
 }
 
-export function accountsOf({ api, how }: Connection): Accounts {
+export function accountsApi({ api, requestOptions }: Connection): Accounts {
   const accounts: Accounts = {
-    create: (body, options) => answered(api.POST('/v1/accounts', { body, ...how(options) })),
-    list: (query = {}, options) => answered(api.GET('/v1/accounts', { params: { query }, ...how(options) })),
+    create: (body, options) => unwrapResponse(api.POST('/v1/accounts', { body, ...requestOptions(options) })),
+    list: (query = {}, options) =>
+      unwrapResponse(api.GET('/v1/accounts', { params: { query }, ...requestOptions(options) })),
     all: (query = {}, options) =>
-      everyItem(
+      paginate(
         (each) => accounts.list(each, options),
         (page) => page.accounts,
         query,
       ),
     update: (accountId, body, options) =>
-      answered(api.PATCH('/v1/accounts/{accountId}', { params: { path: { accountId } }, body, ...how(options) })),
+      unwrapResponse(
+        api.PATCH('/v1/accounts/{accountId}', { params: { path: { accountId } }, body, ...requestOptions(options) }),
+      ),
   };
   return accounts;
 }
@@ -33,11 +36,12 @@ export interface Audit {
   all(query?: Query<'listAudit'>, options?: CallOptions): AsyncGenerator<Schemas['AuditEntry'], void, undefined>;
 }
 
-export function auditOf({ api, how }: Connection): Audit {
+export function auditApi({ api, requestOptions }: Connection): Audit {
   const audit: Audit = {
-    list: (query = {}, options) => answered(api.GET('/v1/audit', { params: { query }, ...how(options) })),
+    list: (query = {}, options) =>
+      unwrapResponse(api.GET('/v1/audit', { params: { query }, ...requestOptions(options) })),
     all: (query = {}, options) =>
-      everyItem(
+      paginate(
         (each) => audit.list(each, options),
         (page) => page.audit,
         query,

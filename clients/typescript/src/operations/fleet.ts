@@ -1,6 +1,6 @@
 import type { CallOptions, Connection } from '../connection.js';
-import { answered } from '../error.js';
-import { everyItem } from '../pages.js';
+import { unwrapResponse } from '../error.js';
+import { paginate } from '../pages.js';
 import type { Query, Schemas } from '../shapes.js';
 
 export interface Fleet {
@@ -9,9 +9,10 @@ export interface Fleet {
   endMassSilence(options?: CallOptions): Promise<void>;
 }
 
-export const fleetOf = ({ api, how }: Connection): Fleet => ({
-  health: (options) => answered(api.GET('/v1/fleet/health', how(options))),
-  endMassSilence: async (options) => void (await answered(api.DELETE('/v1/fleet/mass-silence', how(options)))),
+export const fleetApi = ({ api, requestOptions }: Connection): Fleet => ({
+  health: (options) => unwrapResponse(api.GET('/v1/fleet/health', requestOptions(options))),
+  endMassSilence: async (options) =>
+    void (await unwrapResponse(api.DELETE('/v1/fleet/mass-silence', requestOptions(options)))),
 });
 
 export interface Programs {
@@ -23,20 +24,25 @@ export interface Programs {
   boot(programId: string, run: Schemas['BootRequest'], options?: CallOptions): Promise<Schemas['Boot']>;
 }
 
-export function programsOf({ api, how }: Connection): Programs {
-  const one = (programId: string) => ({ path: { programId } });
+export function programsApi({ api, requestOptions }: Connection): Programs {
+  const pathParams = (programId: string) => ({ path: { programId } });
   const programs: Programs = {
-    list: (query = {}, options) => answered(api.GET('/v1/programs', { params: { query }, ...how(options) })),
+    list: (query = {}, options) =>
+      unwrapResponse(api.GET('/v1/programs', { params: { query }, ...requestOptions(options) })),
     all: (query = {}, options) =>
-      everyItem(
+      paginate(
         (each) => programs.list(each, options),
         (page) => page.programs,
         query,
       ),
     update: (programId, body, options) =>
-      answered(api.PATCH('/v1/programs/{programId}', { params: one(programId), body, ...how(options) })),
+      unwrapResponse(
+        api.PATCH('/v1/programs/{programId}', { params: pathParams(programId), body, ...requestOptions(options) }),
+      ),
     boot: (programId, body, options) =>
-      answered(api.POST('/v1/programs/{programId}/boot', { params: one(programId), body, ...how(options) })),
+      unwrapResponse(
+        api.POST('/v1/programs/{programId}/boot', { params: pathParams(programId), body, ...requestOptions(options) }),
+      ),
   };
   return programs;
 }

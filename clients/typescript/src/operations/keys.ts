@@ -1,6 +1,6 @@
 import type { CallOptions, Connection } from '../connection.js';
-import { answered } from '../error.js';
-import { everyItem } from '../pages.js';
+import { unwrapResponse } from '../error.js';
+import { paginate } from '../pages.js';
 import type { Query, Schemas } from '../shapes.js';
 
 export interface Keys {
@@ -13,20 +13,24 @@ export interface Keys {
   rotate(keyId: string, options?: CallOptions): Promise<Schemas['NewKey']>;
 }
 
-export function keysOf({ api, how }: Connection): Keys {
-  const one = (keyId: string) => ({ path: { keyId } });
+export function keysApi({ api, requestOptions }: Connection): Keys {
+  const pathParams = (keyId: string) => ({ path: { keyId } });
   const keys: Keys = {
-    create: (body, options) => answered(api.POST('/v1/keys', { body, ...how(options) })),
-    list: (query = {}, options) => answered(api.GET('/v1/keys', { params: { query }, ...how(options) })),
+    create: (body, options) => unwrapResponse(api.POST('/v1/keys', { body, ...requestOptions(options) })),
+    list: (query = {}, options) =>
+      unwrapResponse(api.GET('/v1/keys', { params: { query }, ...requestOptions(options) })),
     all: (query = {}, options) =>
-      everyItem(
+      paginate(
         (each) => keys.list(each, options),
         (page) => page.keys,
         query,
       ),
     revoke: async (keyId, options) =>
-      void (await answered(api.DELETE('/v1/keys/{keyId}', { params: one(keyId), ...how(options) }))),
-    rotate: (keyId, options) => answered(api.POST('/v1/keys/{keyId}/rotate', { params: one(keyId), ...how(options) })),
+      void (await unwrapResponse(
+        api.DELETE('/v1/keys/{keyId}', { params: pathParams(keyId), ...requestOptions(options) }),
+      )),
+    rotate: (keyId, options) =>
+      unwrapResponse(api.POST('/v1/keys/{keyId}/rotate', { params: pathParams(keyId), ...requestOptions(options) })),
   };
   return keys;
 }

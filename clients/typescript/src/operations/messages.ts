@@ -1,6 +1,6 @@
 import type { CallOptions, Connection } from '../connection.js';
-import { answered } from '../error.js';
-import { everyItem } from '../pages.js';
+import { unwrapResponse } from '../error.js';
+import { paginate } from '../pages.js';
 import type { Query, Schemas } from '../shapes.js';
 
 export interface Messages {
@@ -25,26 +25,31 @@ export interface Messages {
   ): Promise<Schemas['Message']>;
 }
 
-export function messagesOf({ api, how }: Connection): Messages {
+export function messagesApi({ api, requestOptions }: Connection): Messages {
   const messages: Messages = {
-    send: (body, options) => answered(api.POST('/v1/messages', { body, ...how(options) })),
-    list: (query = {}, options) => answered(api.GET('/v1/messages', { params: { query }, ...how(options) })),
+    send: (body, options) => unwrapResponse(api.POST('/v1/messages', { body, ...requestOptions(options) })),
+    list: (query = {}, options) =>
+      unwrapResponse(api.GET('/v1/messages', { params: { query }, ...requestOptions(options) })),
     all: (query = {}, options) =>
-      everyItem(
+      paginate(
         (each) => messages.list(each, options),
         (page) => page.messages,
         query,
       ),
-    sent: (query = {}, options) => answered(api.GET('/v1/messages/sent', { params: { query }, ...how(options) })),
+    sent: (query = {}, options) =>
+      unwrapResponse(api.GET('/v1/messages/sent', { params: { query }, ...requestOptions(options) })),
     allSent: (query = {}, options) =>
-      everyItem(
+      paginate(
         (each) => messages.sent(each, options),
         (page) => page.messages,
         query,
       ),
     acknowledge: (messageId, query = {}, options) =>
-      answered(
-        api.POST('/v1/messages/{messageId}/acknowledge', { params: { path: { messageId }, query }, ...how(options) }),
+      unwrapResponse(
+        api.POST('/v1/messages/{messageId}/acknowledge', {
+          params: { path: { messageId }, query },
+          ...requestOptions(options),
+        }),
       ),
   };
   return messages;

@@ -1,6 +1,6 @@
 import type { CallOptions, Connection } from '../connection.js';
-import { answered } from '../error.js';
-import { everyItem } from '../pages.js';
+import { unwrapResponse } from '../error.js';
+import { paginate } from '../pages.js';
 import type { Query, Schemas, WriteOptions } from '../shapes.js';
 import { ifMatch } from './state.js';
 
@@ -16,13 +16,13 @@ export interface Patterns {
   reinforce(
     programId: string,
     patternId: string,
-    how?: Schemas['Reinforcement'],
+    reinforcement?: Schemas['Reinforcement'],
     options?: WriteOptions,
   ): Promise<Schemas['WrittenPattern']>;
   promote(
     programId: string,
     patternId: string,
-    how?: Schemas['Promotion'],
+    promotion?: Schemas['Promotion'],
     options?: WriteOptions,
   ): Promise<Schemas['WrittenPattern']>;
   setStatus(
@@ -33,49 +33,54 @@ export interface Patterns {
   ): Promise<Schemas['WrittenPattern']>;
 }
 
-export function patternsOf({ api, how }: Connection): Patterns {
-  const one = (programId: string, patternId: string, options?: WriteOptions) => ({
+export function patternsApi({ api, requestOptions }: Connection): Patterns {
+  const patternParams = (programId: string, patternId: string, options?: WriteOptions) => ({
     path: { programId, patternId },
     header: ifMatch(options),
   });
   const patterns: Patterns = {
     list: (programId, query = {}, options) =>
-      answered(
-        api.GET('/v1/programs/{programId}/patterns', { params: { path: { programId }, query }, ...how(options) }),
+      unwrapResponse(
+        api.GET('/v1/programs/{programId}/patterns', {
+          params: { path: { programId }, query },
+          ...requestOptions(options),
+        }),
       ),
     all: (programId, query = {}, options) =>
-      everyItem(
+      paginate(
         (each) => patterns.list(programId, each, options),
         (page) => page.patterns,
         query,
       ),
     async remove(programId, patternId, { sessionId, ...options } = {}) {
       const query = sessionId === undefined ? {} : { sessionId };
-      const params = { ...one(programId, patternId, options), query };
-      await answered(api.DELETE('/v1/programs/{programId}/patterns/{patternId}', { params, ...how(options) }));
+      const params = { ...patternParams(programId, patternId, options), query };
+      await unwrapResponse(
+        api.DELETE('/v1/programs/{programId}/patterns/{patternId}', { params, ...requestOptions(options) }),
+      );
     },
     reinforce: (programId, patternId, body = {}, options) =>
-      answered(
+      unwrapResponse(
         api.POST('/v1/programs/{programId}/patterns/{patternId}/reinforce', {
-          params: one(programId, patternId, options),
+          params: patternParams(programId, patternId, options),
           body,
-          ...how(options),
+          ...requestOptions(options),
         }),
       ),
     promote: (programId, patternId, body = {}, options) =>
-      answered(
+      unwrapResponse(
         api.POST('/v1/programs/{programId}/patterns/{patternId}/promote', {
-          params: one(programId, patternId, options),
+          params: patternParams(programId, patternId, options),
           body,
-          ...how(options),
+          ...requestOptions(options),
         }),
       ),
     setStatus: (programId, patternId, body, options) =>
-      answered(
+      unwrapResponse(
         api.PUT('/v1/programs/{programId}/patterns/{patternId}/status', {
-          params: one(programId, patternId, options),
+          params: patternParams(programId, patternId, options),
           body,
-          ...how(options),
+          ...requestOptions(options),
         }),
       ),
   };

@@ -1,5 +1,5 @@
 import type { CallOptions, Connection } from '../connection.js';
-import { answered } from '../error.js';
+import { unwrapResponse } from '../error.js';
 import type { Schemas } from '../shapes.js';
 
 export interface Server {
@@ -17,12 +17,14 @@ export interface Server {
   problem(kind: string, options?: CallOptions): Promise<string>;
 }
 
-export const serverOf = ({ api, how }: Connection): Server => ({
-  live: (options) => answered(api.GET('/healthz', how(options))),
-  ready: (options) => answered(api.GET('/readyz', how(options))),
-  metrics: (options) => answered(api.GET('/metrics', { parseAs: 'text', ...how(options) })),
-  document: (options) => answered(api.GET('/openapi.json', how(options))),
-  reference: (options) => answered(api.GET('/docs', { parseAs: 'text', ...how(options) })),
+export const serverApi = ({ api, requestOptions }: Connection): Server => ({
+  live: (options) => unwrapResponse(api.GET('/healthz', requestOptions(options))),
+  ready: (options) => unwrapResponse(api.GET('/readyz', requestOptions(options))),
+  metrics: (options) => unwrapResponse(api.GET('/metrics', { parseAs: 'text', ...requestOptions(options) })),
+  document: (options) => unwrapResponse(api.GET('/openapi.json', requestOptions(options))),
+  reference: (options) => unwrapResponse(api.GET('/docs', { parseAs: 'text', ...requestOptions(options) })),
   problem: (kind, options) =>
-    answered(api.GET('/problems/{kind}', { params: { path: { kind } }, parseAs: 'text', ...how(options) })),
+    unwrapResponse(
+      api.GET('/problems/{kind}', { params: { path: { kind } }, parseAs: 'text', ...requestOptions(options) }),
+    ),
 });

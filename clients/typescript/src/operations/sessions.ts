@@ -1,6 +1,6 @@
 import type { CallOptions, Connection } from '../connection.js';
-import { answered } from '../error.js';
-import { everyItem } from '../pages.js';
+import { unwrapResponse } from '../error.js';
+import { paginate } from '../pages.js';
 import type { Query, Schemas } from '../shapes.js';
 
 export interface Sessions {
@@ -23,25 +23,35 @@ export interface Sessions {
   ): AsyncGenerator<Schemas['SessionChange'], void, undefined>;
 }
 
-export function sessionsOf({ api, how }: Connection): Sessions {
-  const at = (sessionId: string) => ({ path: { sessionId } });
+export function sessionsApi({ api, requestOptions }: Connection): Sessions {
+  const pathParams = (sessionId: string) => ({ path: { sessionId } });
   const sessions: Sessions = {
-    create: (body, options) => answered(api.POST('/v1/sessions', { body, ...how(options) })),
+    create: (body, options) => unwrapResponse(api.POST('/v1/sessions', { body, ...requestOptions(options) })),
     update: (sessionId, body, options) =>
-      answered(api.PATCH('/v1/sessions/{sessionId}', { params: at(sessionId), body, ...how(options) })),
+      unwrapResponse(
+        api.PATCH('/v1/sessions/{sessionId}', { params: pathParams(sessionId), body, ...requestOptions(options) }),
+      ),
     get: (sessionId, options) =>
-      answered(api.GET('/v1/sessions/{sessionId}', { params: at(sessionId), ...how(options) })),
-    list: (query = {}, options) => answered(api.GET('/v1/sessions', { params: { query }, ...how(options) })),
+      unwrapResponse(
+        api.GET('/v1/sessions/{sessionId}', { params: pathParams(sessionId), ...requestOptions(options) }),
+      ),
+    list: (query = {}, options) =>
+      unwrapResponse(api.GET('/v1/sessions', { params: { query }, ...requestOptions(options) })),
     all: (query = {}, options) =>
-      everyItem(
+      paginate(
         (each) => sessions.list(each, options),
         (page) => page.sessions,
         query,
       ),
     timeline: (sessionId, query = {}, options) =>
-      answered(api.GET('/v1/sessions/{sessionId}/timeline', { params: { ...at(sessionId), query }, ...how(options) })),
+      unwrapResponse(
+        api.GET('/v1/sessions/{sessionId}/timeline', {
+          params: { ...pathParams(sessionId), query },
+          ...requestOptions(options),
+        }),
+      ),
     allChanges: (sessionId, query = {}, options) =>
-      everyItem(
+      paginate(
         (each) => sessions.timeline(sessionId, each, options),
         (page) => page.changes,
         query,

@@ -1,5 +1,5 @@
 import type { CallOptions, Connection } from '../connection.js';
-import { answered } from '../error.js';
+import { unwrapResponse } from '../error.js';
 import type { Schemas } from '../shapes.js';
 
 /** For pages of the server: a cookie in place of a key. */
@@ -12,12 +12,12 @@ export interface SignIn {
   signOutEverywhere(scope?: 'key' | 'account', options?: CallOptions): Promise<Schemas['SignedOut']>;
 }
 
-export const signInOf = ({ api, how }: Connection): SignIn => {
-  const once = (options?: CallOptions) => how({ retries: 0, ...options });
+export const signInApi = ({ api, requestOptions }: Connection): SignIn => {
+  const withoutRetries = (options?: CallOptions) => requestOptions({ retries: 0, ...options });
   return {
-    signIn: (body, options) => answered(api.POST('/v1/sign-in', { body, ...once(options) })),
-    signOut: async (options) => void (await answered(api.POST('/v1/sign-out', once(options)))),
+    signIn: (body, options) => unwrapResponse(api.POST('/v1/sign-in', { body, ...withoutRetries(options) })),
+    signOut: async (options) => void (await unwrapResponse(api.POST('/v1/sign-out', withoutRetries(options)))),
     signOutEverywhere: (scope = 'key', options) =>
-      answered(api.POST('/v1/sign-out-everywhere', { body: { scope }, ...once(options) })),
+      unwrapResponse(api.POST('/v1/sign-out-everywhere', { body: { scope }, ...withoutRetries(options) })),
   };
 };

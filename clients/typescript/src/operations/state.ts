@@ -1,6 +1,6 @@
 import type { CallOptions, Connection } from '../connection.js';
-import { answered } from '../error.js';
-import { everyItem } from '../pages.js';
+import { unwrapResponse } from '../error.js';
+import { paginate } from '../pages.js';
 import type { Query, Schemas, WriteOptions } from '../shapes.js';
 import { changeState } from '../state-change.js';
 
@@ -11,7 +11,7 @@ export type StateChange = (
 
 export interface ChangeOptions extends CallOptions {
   /** How often the change may be worked out anew because another writer came first; 10 by default. */
-  readonly rounds?: number;
+  readonly maxAttempts?: number;
 }
 
 export interface State {
@@ -54,62 +54,79 @@ export interface State {
   import(programId: string, body: Schemas['StateImport'], options?: WriteOptions): Promise<Schemas['WrittenState']>;
 }
 
-export function stateOf({ api, how }: Connection): State {
-  const of = (programId: string) => ({ path: { programId } });
-  const written = (programId: string, options?: WriteOptions) => ({ ...of(programId), header: ifMatch(options) });
+export function stateApi({ api, requestOptions }: Connection): State {
+  const pathParams = (programId: string) => ({ path: { programId } });
+  const writeParams = (programId: string, options?: WriteOptions) => ({
+    ...pathParams(programId),
+    header: ifMatch(options),
+  });
   const state: State = {
     read: (programId, query = {}, options) =>
-      answered(api.GET('/v1/programs/{programId}/state', { params: { ...of(programId), query }, ...how(options) })),
+      unwrapResponse(
+        api.GET('/v1/programs/{programId}/state', {
+          params: { ...pathParams(programId), query },
+          ...requestOptions(options),
+        }),
+      ),
     async readIfChanged(programId, version, options) {
-      const params = { ...of(programId), header: { 'If-None-Match': `"${version}"` } };
-      const call = await api.GET('/v1/programs/{programId}/state', { params, ...how(options) });
-      return call.response.status === 304 ? null : answered(Promise.resolve(call));
+      const params = { ...pathParams(programId), header: { 'If-None-Match': `"${version}"` } };
+      const call = await api.GET('/v1/programs/{programId}/state', { params, ...requestOptions(options) });
+      return call.response.status === 304 ? null : unwrapResponse(Promise.resolve(call));
     },
     update: (programId, body, options) =>
-      answered(
-        api.PATCH('/v1/programs/{programId}/state', { params: written(programId, options), body, ...how(options) }),
+      unwrapResponse(
+        api.PATCH('/v1/programs/{programId}/state', {
+          params: writeParams(programId, options),
+          body,
+          ...requestOptions(options),
+        }),
       ),
     change: (programId, change, options) => changeState(state, programId, change, options),
     versions: (programId, query = {}, options) =>
-      answered(
-        api.GET('/v1/programs/{programId}/state/versions', { params: { ...of(programId), query }, ...how(options) }),
+      unwrapResponse(
+        api.GET('/v1/programs/{programId}/state/versions', {
+          params: { ...pathParams(programId), query },
+          ...requestOptions(options),
+        }),
       ),
     allVersions: (programId, query = {}, options) =>
-      everyItem(
+      paginate(
         (each) => state.versions(programId, each, options),
         (page) => page.versions,
         query,
       ),
     readVersion: (programId, version, options) =>
-      answered(
+      unwrapResponse(
         api.GET('/v1/programs/{programId}/state/versions/{version}', {
           params: { path: { programId, version } },
-          ...how(options),
+          ...requestOptions(options),
         }),
       ),
     diff: (programId, from, to, options) =>
-      answered(
+      unwrapResponse(
         api.GET('/v1/programs/{programId}/state/diff', {
-          params: { ...of(programId), query: { from, to } },
-          ...how(options),
+          params: { ...pathParams(programId), query: { from, to } },
+          ...requestOptions(options),
         }),
       ),
     restore: (programId, body, options) =>
-      answered(
+      unwrapResponse(
         api.POST('/v1/programs/{programId}/state/restore', {
-          params: written(programId, options),
+          params: writeParams(programId, options),
           body,
-          ...how(options),
+          ...requestOptions(options),
         }),
       ),
     export: (programId, options) =>
-      answered(api.GET('/v1/programs/{programId}/state/export', { params: of(programId), ...how(options) })),
+      unwrapResponse(
+        api.GET('/v1/programs/{programId}/state/export', { params: pathParams(programId), ...requestOptions(options) }),
+      ),
     import: (programId, body, options) =>
-      answered(
+      unwrapResponse(
         api.POST('/v1/programs/{programId}/state/import', {
-          params: written(programId, options),
+          params: writeParams(programId, options),
           body,
-          ...how(options),
+          ...requestOptions(options),
         }),
       ),
   };

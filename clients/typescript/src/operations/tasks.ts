@@ -1,6 +1,6 @@
 import type { CallOptions, Connection } from '../connection.js';
-import { answered } from '../error.js';
-import { everyItem } from '../pages.js';
+import { unwrapResponse } from '../error.js';
+import { paginate } from '../pages.js';
 import type { Query, Schemas } from '../shapes.js';
 
 export interface Tasks {
@@ -18,27 +18,41 @@ export interface Tasks {
   complete(taskId: string, completion: Schemas['TaskCompletion'], options?: CallOptions): Promise<Schemas['Task']>;
 }
 
-export function tasksOf({ api, how }: Connection): Tasks {
-  const one = (taskId: string) => ({ path: { taskId } });
-  const named = (sessionId?: string) => (sessionId === undefined ? {} : { sessionId });
+export function tasksApi({ api, requestOptions }: Connection): Tasks {
+  const pathParams = (taskId: string) => ({ path: { taskId } });
+  const sessionBody = (sessionId?: string) => (sessionId === undefined ? {} : { sessionId });
   const tasks: Tasks = {
-    create: (body, options) => answered(api.POST('/v1/tasks', { body, ...how(options) })),
-    list: (query = {}, options) => answered(api.GET('/v1/tasks', { params: { query }, ...how(options) })),
+    create: (body, options) => unwrapResponse(api.POST('/v1/tasks', { body, ...requestOptions(options) })),
+    list: (query = {}, options) =>
+      unwrapResponse(api.GET('/v1/tasks', { params: { query }, ...requestOptions(options) })),
     all: (query = {}, options) =>
-      everyItem(
+      paginate(
         (each) => tasks.list(each, options),
         (page) => page.tasks,
         query,
       ),
-    get: (taskId, options) => answered(api.GET('/v1/tasks/{taskId}', { params: one(taskId), ...how(options) })),
+    get: (taskId, options) =>
+      unwrapResponse(api.GET('/v1/tasks/{taskId}', { params: pathParams(taskId), ...requestOptions(options) })),
     claim: (taskId, sessionId, options) =>
-      answered(api.POST('/v1/tasks/{taskId}/claim', { params: one(taskId), body: named(sessionId), ...how(options) })),
+      unwrapResponse(
+        api.POST('/v1/tasks/{taskId}/claim', {
+          params: pathParams(taskId),
+          body: sessionBody(sessionId),
+          ...requestOptions(options),
+        }),
+      ),
     release: (taskId, sessionId, options) =>
-      answered(
-        api.POST('/v1/tasks/{taskId}/release', { params: one(taskId), body: named(sessionId), ...how(options) }),
+      unwrapResponse(
+        api.POST('/v1/tasks/{taskId}/release', {
+          params: pathParams(taskId),
+          body: sessionBody(sessionId),
+          ...requestOptions(options),
+        }),
       ),
     complete: (taskId, body, options) =>
-      answered(api.POST('/v1/tasks/{taskId}/complete', { params: one(taskId), body, ...how(options) })),
+      unwrapResponse(
+        api.POST('/v1/tasks/{taskId}/complete', { params: pathParams(taskId), body, ...requestOptions(options) }),
+      ),
   };
   return tasks;
 }

@@ -1,6 +1,6 @@
 import type { CallOptions, Connection } from '../connection.js';
-import { answered } from '../error.js';
-import { everyItem } from '../pages.js';
+import { unwrapResponse } from '../error.js';
+import { paginate } from '../pages.js';
 import type { Query, Schemas } from '../shapes.js';
 
 type Delivery = Schemas['WebhookDelivery'];
@@ -32,35 +32,47 @@ export interface Webhooks {
   ): AsyncGenerator<Delivery, void, undefined>;
 }
 
-export function webhooksOf({ api, how }: Connection): Webhooks {
-  const at = (webhookId: string) => ({ path: { webhookId } });
+export function webhooksApi({ api, requestOptions }: Connection): Webhooks {
+  const pathParams = (webhookId: string) => ({ path: { webhookId } });
   const webhooks: Webhooks = {
-    create: (body, options) => answered(api.POST('/v1/webhooks', { body, ...how(options) })),
-    list: (query = {}, options) => answered(api.GET('/v1/webhooks', { params: { query }, ...how(options) })),
+    create: (body, options) => unwrapResponse(api.POST('/v1/webhooks', { body, ...requestOptions(options) })),
+    list: (query = {}, options) =>
+      unwrapResponse(api.GET('/v1/webhooks', { params: { query }, ...requestOptions(options) })),
     all: (query = {}, options) =>
-      everyItem(
+      paginate(
         (each) => webhooks.list(each, options),
         (page) => page.webhooks,
         query,
       ),
     get: (webhookId, options) =>
-      answered(api.GET('/v1/webhooks/{webhookId}', { params: at(webhookId), ...how(options) })),
+      unwrapResponse(
+        api.GET('/v1/webhooks/{webhookId}', { params: pathParams(webhookId), ...requestOptions(options) }),
+      ),
     update: (webhookId, body, options) =>
-      answered(api.PATCH('/v1/webhooks/{webhookId}', { params: at(webhookId), body, ...how(options) })),
+      unwrapResponse(
+        api.PATCH('/v1/webhooks/{webhookId}', { params: pathParams(webhookId), body, ...requestOptions(options) }),
+      ),
     remove: async (webhookId, options) =>
-      void (await answered(api.DELETE('/v1/webhooks/{webhookId}', { params: at(webhookId), ...how(options) }))),
+      void (await unwrapResponse(
+        api.DELETE('/v1/webhooks/{webhookId}', { params: pathParams(webhookId), ...requestOptions(options) }),
+      )),
     rotate: (webhookId, options) =>
-      answered(api.POST('/v1/webhooks/{webhookId}/rotate', { params: at(webhookId), ...how(options) })),
+      unwrapResponse(
+        api.POST('/v1/webhooks/{webhookId}/rotate', { params: pathParams(webhookId), ...requestOptions(options) }),
+      ),
     test: (webhookId, options) =>
-      answered(
-        api.POST('/v1/webhooks/{webhookId}/test', { params: at(webhookId), ...how({ retries: 0, ...options }) }),
+      unwrapResponse(
+        api.POST('/v1/webhooks/{webhookId}/test', {
+          params: pathParams(webhookId),
+          ...requestOptions({ retries: 0, ...options }),
+        }),
       ),
     deliveries: (webhookId, query = {}, options) => {
-      const params = { ...at(webhookId), query };
-      return answered(api.GET('/v1/webhooks/{webhookId}/deliveries', { params, ...how(options) }));
+      const params = { ...pathParams(webhookId), query };
+      return unwrapResponse(api.GET('/v1/webhooks/{webhookId}/deliveries', { params, ...requestOptions(options) }));
     },
     allDeliveries: (webhookId, query = {}, options) =>
-      everyItem(
+      paginate(
         (each) => webhooks.deliveries(webhookId, each, options),
         (page) => page.deliveries,
         query,

@@ -3,7 +3,7 @@ import type { DataSource, DataSourceOptions, ObjectLiteral, QueryRunner, SelectQ
 import type { Statement } from '../statement.ts';
 
 /** How an error of the database is to be answered. */
-export type Trouble =
+export type DatabaseErrorKind =
   /** The transaction lost against another one (deadlock, lock wait) and may be run again from its start. */
   | 'conflict'
   /** A row with this key is there already. */
@@ -15,14 +15,14 @@ export type Trouble =
   | 'other';
 
 /** Connections that work, connections that do not, and requests that wait for one. */
-export interface PoolUse {
+export interface PoolStats {
   readonly busy: number;
   readonly idle: number;
   readonly waiting: number;
 }
 
 /** A column that counts, of the one row that an account has in a table. */
-export interface Counter {
+export interface CounterColumn {
   readonly table: string;
   readonly column: string;
   readonly accountId: string;
@@ -35,25 +35,25 @@ export interface Dialect {
   readonly singleConnection: boolean;
   begin(runner: QueryRunner): Promise<void>;
   /** Runs these statements and commits. */
-  commit(runner: QueryRunner, ending: readonly Statement[]): Promise<void>;
+  commit(runner: QueryRunner, queued: readonly Statement[]): Promise<void>;
   rollback(runner: QueryRunner): Promise<void>;
   /** Locks the rows that the query reads until the transaction ends. */
   forUpdate<Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>): SelectQueryBuilder<Row>;
   /** What a SELECT ends with that locks so. */
-  readonly lock: string;
+  readonly forUpdateClause: string;
   /** Adds to a counter, which begins at 0 when it is not there; its row stays locked until the transaction ends. */
-  count(counter: Counter, by: number): Statement;
+  incrementCounter(counter: CounterColumn, by: number): Statement;
   /** In the statement after that one: what the counter is now. */
-  counted(counter: Counter): Statement;
+  counterValue(counter: CounterColumn): Statement;
   /** What an INSERT does with a row whose `keys` are known already: it takes over the `columns`. */
-  onKnown(keys: readonly string[], columns: readonly string[]): string;
+  onConflictUpdate(keys: readonly string[], columns: readonly string[]): string;
   /** Runs `work` while no other process migrates the same database. */
-  migrating(dataSource: DataSource, work: () => Promise<void>): Promise<void>;
+  withMigrationLock(dataSource: DataSource, work: () => Promise<void>): Promise<void>;
   /** How busy the pool is; null where all share one connection. */
-  poolUse(dataSource: DataSource): PoolUse | null;
-  troubleOf(error: unknown): Trouble;
+  poolStats(dataSource: DataSource): PoolStats | null;
+  classifyError(error: unknown): DatabaseErrorKind;
   /** Told that something failed as `unavailable`: with several servers, another one may have become the one to write to. */
-  suspect(): void;
+  onUnavailable(): void;
   /** Lets go of all that is open beside the data source. */
   close(): void;
   /** Begins a transaction that reads and sees one moment of the database throughout. */
@@ -62,17 +62,17 @@ export interface Dialect {
    * What holds for a row of `learned_patterns`, here called `alias`, whose searchText has, for each of the words, one
    * that starts with it. The full-text index answers it.
    */
-  patternsWith(alias: string, words: readonly string[]): Condition;
+  patternSearchCondition(alias: string, words: readonly string[]): SqlCondition;
 }
 
 /** A part of a WHERE clause and the values of its named parameters. */
-export interface Condition {
+export interface SqlCondition {
   readonly sql: string;
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
 /** The driver's error code, wherever the layers have put it. */
-export const codeOf = (error: unknown): string => {
+export const getErrorCode = (error: unknown): string => {
   const { code, driverError } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown } };
   return String(code ?? driverError?.code ?? '');
 };

@@ -6,69 +6,69 @@
 import type { PoolConnection } from 'mysql2';
 import type { Statement } from '../statement.ts';
 
-type Answer = (error: unknown, result?: unknown, fields?: unknown) => void;
+type QueryCallback = (error: unknown, result?: unknown, fields?: unknown) => void;
 /** A statement, its values if it has some, and the callback. */
-type Query = (...given: unknown[]) => unknown;
+type Query = (...args: unknown[]) => unknown;
 
-const OPENING = /^(START TRANSACTION|SET TRANSACTION ISOLATION LEVEL [A-Z ]+)$/;
+const TRANSACTION_START = /^(START TRANSACTION|SET TRANSACTION ISOLATION LEVEL [A-Z ]+)$/;
 /** No value has it inside: in a value the driver writes the end of a line in another way. */
-const BETWEEN = ';\n';
+const SEPARATOR = ';\n';
 
-const held = new WeakMap<PoolConnection, Statement[]>();
+const queues = new WeakMap<PoolConnection, Statement[]>();
 
 /** The connection's next statement takes this one with it. */
-export function sendWithNext(connection: PoolConnection, statement: Statement): void {
-  requireOne(statement.sql);
-  held.get(connection)?.push(statement);
+export function queueForNextQuery(connection: PoolConnection, statement: Statement): void {
+  requireSingleStatement(statement.sql);
+  queues.get(connection)?.push(statement);
 }
 
 /** From now on the connection keeps the beginning of a transaction, and what it is told to, until its next statement. */
-export function useOnePacket(connection: PoolConnection): void {
-  const waiting: Statement[] = [];
-  held.set(connection, waiting);
+export function coalesceStatements(connection: PoolConnection): void {
+  const queue: Statement[] = [];
+  queues.set(connection, queue);
   const query = connection.query.bind(connection) as Query;
-  const joining: Query = (sql, ...rest) => {
-    const answer = rest.at(-1) as Answer;
-    if (typeof sql !== 'string' || typeof answer !== 'function') {
-      if (waiting.length > 0)
+  const coalescingQuery: Query = (sql, ...rest) => {
+    const callback = rest.at(-1) as QueryCallback;
+    if (typeof sql !== 'string' || typeof callback !== 'function') {
+      if (queue.length > 0)
         throw new Error('Only a text with a callback can take the beginning of its transaction with it');
       return query(sql, ...rest);
     }
-    requireOne(sql);
+    requireSingleStatement(sql);
     const statement = { sql, values: Array.isArray(rest[0]) ? rest[0] : [] };
-    if (isOpening(statement)) {
-      waiting.push(statement);
-      return process.nextTick(answer, null, NOTHING_DONE, []);
+    if (isTransactionStart(statement)) {
+      queue.push(statement);
+      return process.nextTick(callback, null, EMPTY_RESULT, []);
     }
-    const before = waiting.splice(0);
-    if (endsUnopened(sql, before)) return process.nextTick(answer, null, NOTHING_DONE, []);
-    if (sql === 'ROLLBACK' || before.length === 0) return query(sql, ...rest);
-    const { text, values } = joined([...before, statement]);
-    return query(text, values, lastOf(answer));
+    const queued = queue.splice(0);
+    if (endsUnsentTransaction(sql, queued)) return process.nextTick(callback, null, EMPTY_RESULT, []);
+    if (sql === 'ROLLBACK' || queued.length === 0) return query(sql, ...rest);
+    const { text, values } = joinStatements([...queued, statement]);
+    return query(text, values, withLastResult(callback));
   };
-  connection.query = joining as typeof connection.query;
+  connection.query = coalescingQuery as typeof connection.query;
 }
 
 /** Whatever else puts several into one text, as an injection would, is refused. */
-function requireOne(sql: string): void {
+function requireSingleStatement(sql: string): void {
   if (sql.includes(';')) throw new Error(`Statements are joined in one place, and this is more than one: ${sql}`);
 }
 
-const NOTHING_DONE = { affectedRows: 0 };
+const EMPTY_RESULT = { affectedRows: 0 };
 
-const isOpening = ({ sql }: Statement): boolean => OPENING.test(sql);
+const isTransactionStart = ({ sql }: Statement): boolean => TRANSACTION_START.test(sql);
 
 /** True for the end of a transaction of which the database has not heard and need not hear. */
-const endsUnopened = (sql: string, before: readonly Statement[]): boolean =>
-  before.some(isOpening) && (sql === 'ROLLBACK' || (sql === 'COMMIT' && before.every(isOpening)));
+const endsUnsentTransaction = (sql: string, queued: readonly Statement[]): boolean =>
+  queued.some(isTransactionStart) && (sql === 'ROLLBACK' || (sql === 'COMMIT' && queued.every(isTransactionStart)));
 
-const joined = (statements: readonly Statement[]) => ({
-  text: statements.map(({ sql }) => sql).join(BETWEEN),
+const joinStatements = (statements: readonly Statement[]) => ({
+  text: statements.map(({ sql }) => sql).join(SEPARATOR),
   values: statements.flatMap(({ values }) => values),
 });
 
 /** Of several statements mysql2 tells all results, or the first error. */
-const lastOf =
-  (answer: Answer): Answer =>
+const withLastResult =
+  (callback: QueryCallback): QueryCallback =>
   (error, results, fields) =>
-    error ? answer(error) : answer(null, (results as unknown[]).at(-1), (fields as unknown[]).at(-1));
+    error ? callback(error) : callback(null, (results as unknown[]).at(-1), (fields as unknown[]).at(-1));

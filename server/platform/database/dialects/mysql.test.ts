@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Trouble } from './dialect.ts';
+import type { DatabaseErrorKind } from './dialect.ts';
 import { mysql } from './mysql.ts';
 
-const ONE = 'mysql://u:p@h1/fleet';
-const SEVERAL = 'mysql://u:p@h1:3306,h2:3307/fleet';
+const SINGLE_HOST_URL = 'mysql://u:p@h1/fleet';
+const MULTI_HOST_URL = 'mysql://u:p@h1:3306,h2:3307/fleet';
 const open = (url: string) => mysql(url, () => undefined);
 
-test.each<[Trouble, string[]]>([
+test.each<[DatabaseErrorKind, string[]]>([
   ['conflict', ['ER_LOCK_DEADLOCK', 'ER_TRANSACTION_ROLLBACK_DURING_COMMIT']],
   ['duplicate', ['ER_DUP_ENTRY']],
   [
@@ -21,19 +21,22 @@ test.each<[Trouble, string[]]>([
     ],
   ],
   ['other', ['ER_PARSE_ERROR', '']],
-])('as %s count the errors %o', (trouble, codes) => {
+])('as %s count the errors %o', (errorKind, codes) => {
   for (const code of codes) {
-    expect([code, open(SEVERAL).troubleOf(Object.assign(new Error('x'), { code }))]).toEqual([code, trouble]);
+    expect([code, open(MULTI_HOST_URL).classifyError(Object.assign(new Error('x'), { code }))]).toEqual([
+      code,
+      errorKind,
+    ]);
   }
 });
 
 test('with one host the driver gets the URL and opens its own sockets', () => {
-  const { options } = open(ONE);
-  expect(options).toMatchObject({ url: ONE });
+  const { options } = open(SINGLE_HOST_URL);
+  expect(options).toMatchObject({ url: SINGLE_HOST_URL });
   expect(options).not.toHaveProperty('extra.stream');
 });
 
 test('with several hosts the driver is handed its sockets', () => {
-  const { options } = open(SEVERAL);
+  const { options } = open(MULTI_HOST_URL);
   expect(options).toMatchObject({ url: 'mysql://u:p@h1:3306/fleet', extra: { stream: expect.any(Function) } });
 });

@@ -3,16 +3,16 @@ import type { PoolConnection } from 'mysql2';
 import type { DataSource } from 'typeorm';
 import { entities } from '../../../schema/entities.ts';
 import { migrations } from '../../../schema/migrations.ts';
-import { hostsOf } from '../database-hosts.ts';
+import { parseDatabaseHosts } from '../database-hosts.ts';
 import { mysqlMatch } from '../full-text.ts';
-import { codeOf, type Dialect, type PoolUse } from './dialect.ts';
-import { Members, type Tell } from './members/members.ts';
-import { boundedDriver, NO_CONNECTION_FREE } from './mysql-bounds.ts';
-import { sendWithNext } from './mysql-one-packet.ts';
+import { type Dialect, getErrorCode, type PoolStats } from './dialect.ts';
+import { type OnFailover, PrimaryTracker } from './members/members.ts';
+import { createTimeoutDriver, POOL_TIMEOUT_CODE } from './mysql-bounds.ts';
+import { queueForNextQuery } from './mysql-one-packet.ts';
 
 const POOL_SIZE = 16;
 const QUEUE_LIMIT = 2_000;
-const CONNECT_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 5_000;
 const MIGRATION_LOCK = 'fleetbeat-migrations';
 const MIGRATION_WAIT_SECONDS = 120;
 
@@ -20,7 +20,7 @@ const MIGRATION_WAIT_SECONDS = 120;
  * What every connection is told first. READ COMMITTED takes no gap locks, so that two new rows never wait for each
  * other; strict mode refuses what does not fit instead of cutting it off.
  */
-const GREETING = [
+const SESSION_INIT = [
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
   "SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_ZERO_DATE', innodb_lock_wait_timeout = 3",
 ];
@@ -29,17 +29,17 @@ const GREETING = [
  * What a connection to the primary of a group is told besides: one that was just chosen first applies all that its
  * predecessor has acknowledged. A group that is set to promise more keeps its own setting.
  */
-const GROUP_GREETING = `SET SESSION group_replication_consistency =
+const GROUP_SESSION_INIT = `SET SESSION group_replication_consistency =
   IF(@@group_replication_consistency = 'EVENTUAL', 'BEFORE_ON_PRIMARY_FAILOVER', @@group_replication_consistency)`;
 
-const CONFLICTS = new Set([
+const CONFLICT_CODES = new Set([
   'ER_LOCK_DEADLOCK',
   'ER_LOCK_WAIT_TIMEOUT',
   'ER_CHECKREAD',
   // A group of servers has rolled it back, because another one's transaction came first.
   'ER_TRANSACTION_ROLLBACK_DURING_COMMIT',
 ]);
-const AWAY = new Set([
+const UNAVAILABLE_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'ECONNABORTED',
@@ -56,7 +56,7 @@ const AWAY = new Set([
   'ER_CANT_LOCK',
   'ER_QUERY_INTERRUPTED',
   'ER_CONNECTION_KILLED',
-  NO_CONNECTION_FREE,
+  POOL_TIMEOUT_CODE,
   'NO_PRIMARY',
   'ER_READ_ONLY_MODE',
   'ER_SERVER_OFFLINE_MODE',
@@ -69,18 +69,18 @@ const AWAY = new Set([
   'ER_GRP_TRX_CONSISTENCY_BEFORE',
   'ER_GRP_TRX_CONSISTENCY_AFTER_ON_TRX_BEGIN',
 ]);
-const FULL = new Set(['ER_DISK_FULL', 'ER_RECORD_FILE_FULL']);
-const AWAY_MESSAGE =
+const DISK_FULL_CODES = new Set(['ER_DISK_FULL', 'ER_RECORD_FILE_FULL']);
+const UNAVAILABLE_MESSAGE =
   /closed state|pool is closed|queue limit reached|connection lost|not established|connect ETIMEDOUT/i;
 
 /** `url` is `mysql://user:password@host:port/database`; with several hosts the connections go to the one that takes writes. */
-export function mysql(url: string, tell: Tell): Dialect {
-  const hosts = hostsOf(url) ?? [];
-  const members = hosts.length > 1 ? new Members(hosts, tell) : null;
+export function mysql(url: string, onFailover: OnFailover): Dialect {
+  const hosts = parseDatabaseHosts(url) ?? [];
+  const primaryTracker = hosts.length > 1 ? new PrimaryTracker(hosts, onFailover) : null;
   // TypeORM's error tells where a statement came from; without `trace` mysql2 takes no stack for each one beforehand.
   const pool = { waitForConnections: true, queueLimit: QUEUE_LIMIT, enableKeepAlive: true, trace: false };
-  const greeting = () => (members?.inGroup ? [...GREETING, GROUP_GREETING] : GREETING);
-  const { driver, bound } = boundedDriver(greeting);
+  const sessionInit = () => (primaryTracker?.inGroup ? [...SESSION_INIT, GROUP_SESSION_INIT] : SESSION_INIT);
+  const { driver, enableQueryTimeouts } = createTimeoutDriver(sessionInit);
   return {
     kind: 'mysql',
     singleConnection: false,
@@ -94,47 +94,47 @@ export function mysql(url: string, tell: Tell): Dialect {
       bigNumberStrings: false,
       // For mysql-one-packet.ts, which lets nobody else join statements.
       multipleStatements: true,
-      connectTimeout: CONNECT_MS,
+      connectTimeout: CONNECT_TIMEOUT_MS,
       poolSize: POOL_SIZE,
-      extra: members ? { ...pool, stream: () => members.connect() } : pool,
+      extra: primaryTracker ? { ...pool, stream: () => primaryTracker.connect() } : pool,
       entities,
       migrations,
       logging: false,
     },
     begin: (runner) => runner.startTransaction(),
     beginSnapshot: (runner) => runner.startTransaction('REPEATABLE READ'),
-    async commit(runner, ending) {
+    async commit(runner, queued) {
       const connection: PoolConnection = await runner.connect();
-      for (const statement of ending) sendWithNext(connection, statement);
+      for (const statement of queued) queueForNextQuery(connection, statement);
       await runner.commitTransaction();
     },
     rollback: (runner) => runner.rollbackTransaction(),
     forUpdate: (query) => query.setLock('pessimistic_write'),
-    lock: ' FOR UPDATE',
+    forUpdateClause: ' FOR UPDATE',
     // LAST_INSERT_ID(x) is x, and is remembered for this connection.
-    count: ({ table, column, accountId }, by) => ({
+    incrementCounter: ({ table, column, accountId }, by) => ({
       sql: `INSERT INTO ${table} (accountId, ${column}) VALUES (?, LAST_INSERT_ID(?)) ON DUPLICATE KEY UPDATE ${column} = LAST_INSERT_ID(${column} + ?)`,
       values: [accountId, by, by],
     }),
-    counted: () => ({ sql: 'LAST_INSERT_ID()', values: [] }),
+    counterValue: () => ({ sql: 'LAST_INSERT_ID()', values: [] }),
     // MariaDB knows VALUES() and not the row alias that MySQL prefers.
-    onKnown: (_keys, columns) =>
+    onConflictUpdate: (_keys, columns) =>
       `ON DUPLICATE KEY UPDATE ${columns.map((column) => `${column} = VALUES(${column})`).join(', ')}`,
-    async migrating(dataSource, work) {
-      await withLock(dataSource, work);
-      bound();
+    async withMigrationLock(dataSource, work) {
+      await withAdvisoryLock(dataSource, work);
+      enableQueryTimeouts();
     },
-    poolUse,
-    patternsWith: mysqlMatch,
-    suspect: () => members?.suspect(),
-    close: () => members?.close(),
-    troubleOf(error) {
-      const code = codeOf(error);
-      if (CONFLICTS.has(code)) return 'conflict';
+    poolStats: readPoolStats,
+    patternSearchCondition: mysqlMatch,
+    onUnavailable: () => primaryTracker?.onUnavailable(),
+    close: () => primaryTracker?.close(),
+    classifyError(error) {
+      const code = getErrorCode(error);
+      if (CONFLICT_CODES.has(code)) return 'conflict';
       if (code === 'ER_DUP_ENTRY') return 'duplicate';
-      if (FULL.has(code)) return 'full';
-      if (AWAY.has(code)) return 'unavailable';
-      return AWAY_MESSAGE.test(error instanceof Error ? error.message : '') ? 'unavailable' : 'other';
+      if (DISK_FULL_CODES.has(code)) return 'full';
+      if (UNAVAILABLE_CODES.has(code)) return 'unavailable';
+      return UNAVAILABLE_MESSAGE.test(error instanceof Error ? error.message : '') ? 'unavailable' : 'other';
     },
   };
 }
@@ -146,14 +146,14 @@ interface Pool {
   readonly _connectionQueue?: { readonly length: number };
 }
 
-function poolUse({ driver: { pool } }: DataSource & { driver: { pool?: Pool } }): PoolUse {
+function readPoolStats({ driver: { pool } }: DataSource & { driver: { pool?: Pool } }): PoolStats {
   const idle = pool?._freeConnections?.length ?? 0;
   const busy = (pool?._allConnections?.length ?? 0) - idle;
   return { busy, idle, waiting: pool?._connectionQueue?.length ?? 0 };
 }
 
 /** MySQL commits every DDL statement by itself, so replicas that start at once take turns by an advisory lock. */
-async function withLock(dataSource: DataSource, work: () => Promise<void>): Promise<void> {
+async function withAdvisoryLock(dataSource: DataSource, work: () => Promise<void>): Promise<void> {
   const runner = dataSource.createQueryRunner();
   try {
     const [row] = await runner.query('SELECT GET_LOCK(?, ?) AS granted', [MIGRATION_LOCK, MIGRATION_WAIT_SECONDS]);

@@ -5,15 +5,15 @@ import libsql from 'libsql';
 import { entities } from '../../../schema/entities.ts';
 import { migrations } from '../../../schema/migrations.ts';
 import { sqliteMatch } from '../full-text.ts';
-import { codeOf, type Dialect } from './dialect.ts';
+import { type Dialect, getErrorCode } from './dialect.ts';
 
 /** While the tables are made, nobody else is kept waiting. */
-const START_BUSY_MS = 5_000;
+const MIGRATION_BUSY_TIMEOUT_MS = 5_000;
 /**
  * SQLite waits for a lock without letting go of the thread, and everything else would stand still: it is to give up at
  * once, and the store tries again.
  */
-const BUSY_MS = 1;
+const BUSY_TIMEOUT_MS = 1;
 
 /** At most, in memory. SQLite's own 2 MB do not hold the inner pages of large tables: fleet health took twice as long. */
 const CACHE_KB = 16_384;
@@ -28,7 +28,7 @@ export function sqlite(file: string): Dialect {
       type: 'better-sqlite3',
       driver: libsql,
       database: file,
-      timeout: START_BUSY_MS,
+      timeout: MIGRATION_BUSY_TIMEOUT_MS,
       enableWAL: true,
       prepareDatabase: (database: { pragma(text: string): void }) => {
         database.pragma('synchronous = FULL');
@@ -41,41 +41,41 @@ export function sqlite(file: string): Dialect {
     // The write lock is taken at once: a transaction that reads first and writes later could not be upgraded.
     begin: async (runner) => void (await runner.query('BEGIN IMMEDIATE')),
     beginSnapshot: async (runner) => void (await runner.query('BEGIN')),
-    async commit(runner, ending) {
-      for (const { sql, values } of ending) await runner.query(sql, [...values]);
+    async commit(runner, queued) {
+      for (const { sql, values } of queued) await runner.query(sql, [...values]);
       await runner.query('COMMIT');
     },
     rollback: async (runner) => void (await runner.query('ROLLBACK')),
     forUpdate: (query) => query,
-    lock: '',
-    count: ({ table, column, accountId }, by) => ({
+    forUpdateClause: '',
+    incrementCounter: ({ table, column, accountId }, by) => ({
       sql: `INSERT INTO ${table} (accountId, ${column}) VALUES (?, ?) ON CONFLICT (accountId) DO UPDATE SET ${column} = ${column} + excluded.${column}`,
       values: [accountId, by],
     }),
-    counted: ({ table, column, accountId }) => ({
+    counterValue: ({ table, column, accountId }) => ({
       sql: `(SELECT ${column} FROM ${table} WHERE accountId = ?)`,
       values: [accountId],
     }),
-    onKnown: (keys, columns) =>
+    onConflictUpdate: (keys, columns) =>
       `ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
-    async migrating(dataSource, work) {
+    async withMigrationLock(dataSource, work) {
       const runner = dataSource.createQueryRunner();
       await runner.query('BEGIN IMMEDIATE');
       try {
         await work();
         await runner.query('COMMIT');
-        await runner.query(`PRAGMA busy_timeout = ${BUSY_MS}`);
+        await runner.query(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
       } catch (error) {
         await runner.query('ROLLBACK');
         throw error;
       }
     },
-    poolUse: () => null,
-    patternsWith: sqliteMatch,
-    suspect: () => undefined,
+    poolStats: () => null,
+    patternSearchCondition: sqliteMatch,
+    onUnavailable: () => undefined,
     close: () => undefined,
-    troubleOf(error) {
-      const code = codeOf(error);
+    classifyError(error) {
+      const code = getErrorCode(error);
       if (code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === 'SQLITE_CONSTRAINT_UNIQUE') return 'duplicate';
       if (code === 'SQLITE_FULL') return 'full';
       if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'conflict';

@@ -1,22 +1,22 @@
 import type { components } from '@fleetbeat/client';
-import { Moment } from '../../parts/age.tsx';
+import { Timestamp } from '../../parts/age.tsx';
 import { Badge } from '../../parts/badge.tsx';
 import { Table } from '../../parts/table.tsx';
 import { programPath } from '../../routes.ts';
 
-type Entry = components['schemas']['AuditEntry'];
+type AuditEntry = components['schemas']['AuditEntry'];
 
 /** Acts and refusals, one a row. */
-export const AuditTable = ({ entries }: { readonly entries: readonly Entry[] }) => (
+export const AuditTable = ({ entries }: { readonly entries: readonly AuditEntry[] }) => (
   <Table
     caption="Audit"
     rows={entries}
-    keyOf={({ auditId }) => auditId}
+    getKey={({ auditId }) => auditId}
     columns={[
-      { title: 'When', tight: true, cell: ({ at }) => <Moment at={at} /> },
+      { title: 'When', tight: true, cell: ({ at }) => <Timestamp at={at} /> },
       {
         title: 'Action',
-        heads: true,
+        isRowHeader: true,
         cell: ({ action, detail }) => (
           <span>
             {action}

@@ -1,17 +1,17 @@
 /** Who did what, and who was refused. */
-import { PAGE, usePages } from '../../live/pages.ts';
-import { Empty } from '../../parts/empty.tsx';
+import { PAGE_SIZE, usePaginatedQuery } from '../../live/pages.ts';
+import { EmptyState } from '../../parts/empty.tsx';
 import { Select, TextField } from '../../parts/field.tsx';
 import { Filters } from '../../parts/filters.tsx';
 import { Loading } from '../../parts/loading.tsx';
-import { Locked } from '../../parts/locked.tsx';
-import { More } from '../../parts/more.tsx';
+import { AccessDenied } from '../../parts/locked.tsx';
+import { LoadMoreButton } from '../../parts/more.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { fleetbeat, isAdmin } from '../../session.ts';
 import { Page } from '../../shell/page.tsx';
-import { useQuery } from '../../shell/query.ts';
+import { useSearchParam } from '../../shell/query.ts';
 import { AuditTable } from './audit-table.tsx';
-import { instantOf } from './instant.ts';
+import { parseLocalDateTime } from './instant.ts';
 import './audit.css';
 
 const OUTCOMES = [
@@ -22,31 +22,31 @@ const OUTCOMES = [
 
 export const Audit = () =>
   isAdmin() ? (
-    <Entries />
+    <AuditLog />
   ) : (
     <Page title="Audit">
-      <Locked title="Only admins read the audit" />
+      <AccessDenied title="Only admins read the audit" />
     </Page>
   );
 
-function Entries() {
-  const [outcomeText, setOutcome] = useQuery('outcome');
-  const [action, setAction] = useQuery('action');
-  const [keyId, setKeyId] = useQuery('key');
-  const [since, setSince] = useQuery('since');
-  const [until, setUntil] = useQuery('until');
+function AuditLog() {
+  const [outcomeText, setOutcome] = useSearchParam('outcome');
+  const [action, setAction] = useSearchParam('action');
+  const [keyId, setKeyId] = useSearchParam('key');
+  const [since, setSince] = useSearchParam('since');
+  const [until, setUntil] = useSearchParam('until');
   const outcome: 'done' | 'denied' | undefined =
     outcomeText === 'done' || outcomeText === 'denied' ? outcomeText : undefined;
-  const [from, to] = [instantOf(since), instantOf(until)];
-  const audit = usePages(
+  const [from, to] = [parseLocalDateTime(since), parseLocalDateTime(until)];
+  const audit = usePaginatedQuery(
     async (cursor) => {
-      const who = { ...(outcome && { outcome }), ...(action && { action }), ...(keyId && { keyId }) };
-      const when = { ...(from && { since: from }), ...(to && { until: to }) };
-      const page = await fleetbeat().audit.list({ ...who, ...when, limit: PAGE, ...cursor });
+      const filter = { ...(outcome && { outcome }), ...(action && { action }), ...(keyId && { keyId }) };
+      const timeRange = { ...(from && { since: from }), ...(to && { until: to }) };
+      const page = await fleetbeat().audit.list({ ...filter, ...timeRange, limit: PAGE_SIZE, ...cursor });
       return { rows: page.audit, nextCursor: page.nextCursor };
     },
     [outcome, action, keyId, from, to],
-    { when: ({ kind }) => /^(key|webhook|program)\./.test(kind) },
+    { reloadOnEvent: ({ kind }) => /^(key|webhook|program)\./.test(kind) },
   );
   const filtered = [outcomeText, action, keyId, since, until].some(Boolean);
   return (
@@ -98,7 +98,7 @@ function Entries() {
       {audit.error != null && <Problem error={audit.error} retry={audit.reload} />}
       {audit.rows === undefined && audit.error == null && <Loading what="the audit" />}
       {audit.rows?.length === 0 && (
-        <Empty icon="audit" title={filtered ? 'No entry matches' : 'Nothing was done or refused yet'}>
+        <EmptyState icon="audit" title={filtered ? 'No entry matches' : 'Nothing was done or refused yet'}>
           {filtered ? (
             <a class="button" href="/audit">
               Show all entries
@@ -109,10 +109,10 @@ function Entries() {
               another program's memory.
             </p>
           )}
-        </Empty>
+        </EmptyState>
       )}
       {audit.rows && audit.rows.length > 0 && <AuditTable entries={audit.rows} />}
-      <More pages={audit} what="entries" />
+      <LoadMoreButton pages={audit} what="entries" />
     </Page>
   );
 }

@@ -1,11 +1,11 @@
 import { Page } from '../../shell/page.tsx';
-import { WayList } from './way-list.tsx';
+import { ConnectSteps } from './way-list.tsx';
 
 export function Connect() {
   return (
     <Page title="Connect an agent">
       <div class="card">
-        <WayList heading="h2" />
+        <ConnectSteps heading="h2" />
       </div>
       <p class="faint below">
         Every operation, with examples: <a href="/docs">API reference</a>

@@ -1,6 +1,6 @@
 /** The home page of a fleet without agents. */
 import { Icon } from '../../parts/icon.tsx';
-import { WayList } from './way-list.tsx';
+import { ConnectSteps } from './way-list.tsx';
 
 export const FirstAgent = () => (
   <section class="card first-agent" aria-labelledby="first-title">
@@ -8,6 +8,6 @@ export const FirstAgent = () => (
       <Icon name="plug" size={22} /> Connect your first agent
     </h2>
     <p class="soft">It shows up here by itself, with its first heartbeat.</p>
-    <WayList heading="h3" />
+    <ConnectSteps heading="h3" />
   </section>
 );

@@ -1,14 +1,14 @@
 /** The ways to connect an agent, each ready to be copied. */
-import { Code } from '../../parts/code.tsx';
+import { CopyableCode } from '../../parts/code.tsx';
 import { isAdmin } from '../../session.ts';
-import { waysTo } from './ways.ts';
+import { getConnectOptions } from './ways.ts';
 
-interface WayListProps {
+interface ConnectStepsProps {
   /** The level of the headings, below that of what stands above. */
   readonly heading: 'h2' | 'h3';
 }
 
-export const WayList = ({ heading: Heading }: WayListProps) => (
+export const ConnectSteps = ({ heading: Heading }: ConnectStepsProps) => (
   <ol class="steps">
     <li>
       <Heading>Make a key for it</Heading>
@@ -25,14 +25,14 @@ export const WayList = ({ heading: Heading }: WayListProps) => (
         )}
       </p>
     </li>
-    {waysTo(location.origin).map(({ name, about, text }, index) => (
+    {getConnectOptions(location.origin).map(({ name, about, text }, index) => (
       <li key={name}>
         <Heading>
           {index > 0 && <span class="faint">or </span>}
           {name}
         </Heading>
         <p>{about}</p>
-        <Code what={name} text={text} />
+        <CopyableCode what={name} text={text} />
       </li>
     ))}
   </ol>

@@ -1,12 +1,12 @@
 /** The ways to connect an agent, as text to be copied. Pure. */
-export interface Way {
+export interface ConnectOption {
   readonly name: string;
   readonly about: string;
   readonly text: string;
 }
 
 /** For a server at `origin`. The key stands in for itself: `FLEETBEAT_KEY` is set where the agent runs. */
-export const waysTo = (origin: string): readonly Way[] => [
+export const getConnectOptions = (origin: string): readonly ConnectOption[] => [
   {
     name: 'Command line',
     about:

@@ -1,26 +1,26 @@
 /** An answer to an agent, sent as a message that its next heartbeat announces. */
 import { useId, useState } from 'preact/hooks';
-import { useAct } from '../../live/act.ts';
-import type { SessionSigns } from '../../live/session-signs.ts';
+import { useMutation } from '../../live/act.ts';
+import type { SessionSnapshot } from '../../live/session-signs.ts';
 import { Problem } from '../../parts/problem.tsx';
 import { fleetbeat } from '../../session.ts';
-import { answerText } from './answer-text.ts';
+import { formatAnswer } from './answer-text.ts';
 
 interface AnswerFormProps {
-  readonly session: SessionSigns;
-  readonly done: () => void;
+  readonly session: SessionSnapshot;
+  readonly onSent: () => void;
 }
 
-export function AnswerForm({ session, done }: AnswerFormProps) {
+export function AnswerForm({ session, onSent }: AnswerFormProps) {
   const id = useId();
   const [text, setText] = useState('');
-  const { run, busy, error } = useAct(() =>
-    fleetbeat().messages.send({ to: session.programId ?? '', kind: 'DIRECTIVE', text: answerText(session, text) }),
+  const { run, busy, error } = useMutation(() =>
+    fleetbeat().messages.send({ to: session.programId ?? '', kind: 'DIRECTIVE', text: formatAnswer(session, text) }),
   );
   const send = async () => {
     if (text.trim() === '' || !(await run())) return;
     setText('');
-    done();
+    onSent();
   };
   return (
     <form

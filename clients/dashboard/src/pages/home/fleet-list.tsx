@@ -1,15 +1,22 @@
 /** Every program, found by words, chosen by state, in an order; the choice lives in the address. */
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { rowOf, rows } from '../../live/fleet-store.ts';
-import { chosen, isShown, SHOWN, type Shown, SORTS, type Sort } from '../../live/program-row.ts';
-import { Empty } from '../../parts/empty.tsx';
+import { findProgramRow, rows } from '../../live/fleet-store.ts';
+import {
+  FLEET_FILTERS,
+  type FleetFilter,
+  matchesFilter,
+  SORT_ORDERS,
+  type SortOrder,
+  selectRows,
+} from '../../live/program-row.ts';
+import { EmptyState } from '../../parts/empty.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { VirtualList } from '../../parts/virtual-list.tsx';
-import { useQuery } from '../../shell/query.ts';
+import { useSearchParam } from '../../shell/query.ts';
 import { FleetRow } from './fleet-row.tsx';
 
-const NAMES: Record<Shown, string> = {
+const FILTER_LABELS: Record<FleetFilter, string> = {
   all: 'All',
   needs: 'Need you',
   working: 'Working',
@@ -17,26 +24,26 @@ const NAMES: Record<Shown, string> = {
   stale: 'Stale',
   offline: 'Offline',
 };
-const ORDERS: Record<Sort, string> = {
+const SORT_LABELS: Record<SortOrder, string> = {
   attention: 'Attention first',
   name: 'Name',
   heartbeat: 'Last heartbeat',
   context: 'Context used',
   progress: 'Progress',
 };
-const oneOf = <Each extends string>(all: readonly Each[], text: string): Each =>
-  all.find((each) => each === text) ?? (all[0] as Each);
+const parseOption = <Option extends string>(all: readonly Option[], text: string): Option =>
+  all.find((each) => each === text) ?? (all[0] as Option);
 
 export function FleetList() {
-  const [text, setText] = useQuery('q');
-  const [showText, setShow] = useQuery('show', 'all');
-  const [sortText, setSort] = useQuery('sort', 'attention');
-  const [show, sort] = [oneOf(SHOWN, showText), oneOf(SORTS, sortText)];
-  const choice = useSignal({ text, show, sort });
+  const [text, setText] = useSearchParam('q');
+  const [showText, setShow] = useSearchParam('show', 'all');
+  const [sortText, setSort] = useSearchParam('sort', 'attention');
+  const [show, sort] = [parseOption(FLEET_FILTERS, showText), parseOption(SORT_ORDERS, sortText)];
+  const listQuery = useSignal({ text, show, sort });
   useEffect(() => {
-    choice.value = { text, show, sort };
-  }, [choice, text, show, sort]);
-  const ids = useComputed(() => chosen(rows.value, choice.value).map(({ programId }) => programId));
+    listQuery.value = { text, show, sort };
+  }, [listQuery, text, show, sort]);
+  const ids = useComputed(() => selectRows(rows.value, listQuery.value).map(({ programId }) => programId));
 
   return (
     <section aria-labelledby="programs-title">
@@ -56,16 +63,16 @@ export function FleetList() {
           <label class="sort">
             <span class="unseen">Order</span>
             <select value={sort} onChange={(event) => setSort(event.currentTarget.value)}>
-              {SORTS.map((each) => (
+              {SORT_ORDERS.map((each) => (
                 <option key={each} value={each}>
-                  {ORDERS[each]}
+                  {SORT_LABELS[each]}
                 </option>
               ))}
             </select>
           </label>
         </div>
       </div>
-      <Shows show={show} choose={setShow} />
+      <FilterButtons show={show} onChange={setShow} />
       {ids.value.length > 0 ? (
         <>
           <div class="fleet-titles" aria-hidden="true">
@@ -77,34 +84,36 @@ export function FleetList() {
             <span>Waiting</span>
           </div>
           <VirtualList label="Programs" ids={ids.value} class="fleet">
-            {(programId) => <FleetRow key={programId} row={rowOf(programId)} />}
+            {(programId) => <FleetRow key={programId} row={findProgramRow(programId)} />}
           </VirtualList>
         </>
       ) : (
-        <Empty icon="search" title="No program matches">
+        <EmptyState icon="search" title="No program matches">
           <a class="button" href="/">
             Show all programs
           </a>
-        </Empty>
+        </EmptyState>
       )}
     </section>
   );
 }
 
-interface ShowsProps {
-  readonly show: Shown;
-  readonly choose: (show: string) => void;
+interface FilterButtonsProps {
+  readonly show: FleetFilter;
+  readonly onChange: (show: string) => void;
 }
 
 /** How many programs there are of each kind; each is a filter. */
-function Shows({ show, choose }: ShowsProps) {
-  const counts = useComputed(() => SHOWN.map((each) => rows.value.filter((row) => isShown(row, each)).length));
+function FilterButtons({ show, onChange }: FilterButtonsProps) {
+  const counts = useComputed(() =>
+    FLEET_FILTERS.map((each) => rows.value.filter((row) => matchesFilter(row, each)).length),
+  );
   return (
     <fieldset class="shows">
       <legend class="unseen">Show</legend>
-      {SHOWN.map((each, index) => (
-        <button key={each} type="button" class="show" aria-pressed={show === each} onClick={() => choose(each)}>
-          {NAMES[each]} <span class="numeric">{counts.value[index]}</span>
+      {FLEET_FILTERS.map((each, index) => (
+        <button key={each} type="button" class="show" aria-pressed={show === each} onClick={() => onChange(each)}>
+          {FILTER_LABELS[each]} <span class="numeric">{counts.value[index]}</span>
         </button>
       ))}
     </fieldset>

@@ -2,13 +2,13 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { ProgramRow } from '../../live/program-row.ts';
 import { Age } from '../../parts/age.tsx';
-import { NeedBadge, StateBadge, type StateName } from '../../parts/badge.tsx';
+import { type BadgeState, NeedBadge, StateBadge } from '../../parts/badge.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { ContextGauge, Progress } from '../../parts/meter.tsx';
 import { programPath, sessionPath } from '../../routes.ts';
 
 /** What the row calls its state when it needs nobody. */
-const stateOf = ({ health, state, paused }: ProgramRow): StateName =>
+const getBadgeState = ({ health, state, paused }: ProgramRow): BadgeState =>
   paused ? 'paused' : health === 'offline' ? (state === 'complete' ? 'complete' : 'offline') : (state ?? 'offline');
 
 export function FleetRow({ row }: { readonly row: ReadonlySignal<ProgramRow> | undefined }) {
@@ -36,7 +36,7 @@ export function FleetRow({ row }: { readonly row: ReadonlySignal<ProgramRow> | u
         {it.needs.length > 0 ? (
           it.needs.slice(0, 2).map((need) => <NeedBadge key={need} need={need} />)
         ) : (
-          <StateBadge state={stateOf(it)} />
+          <StateBadge state={getBadgeState(it)} />
         )}
       </div>
       <p class="fleet-age">
@@ -47,24 +47,24 @@ export function FleetRow({ row }: { readonly row: ReadonlySignal<ProgramRow> | u
       <Progress percent={session?.progress ?? null} />
       <ContextGauge percent={it.contextPercent} />
       <p class="fleet-waits">
-        <Waiting icon="task" count={it.pendingTasks} one="pending task" />
-        <Waiting icon="message" count={it.pendingMessages} one="pending message" />
+        <PendingCount icon="task" count={it.pendingTasks} singular="pending task" />
+        <PendingCount icon="message" count={it.pendingMessages} singular="pending message" />
       </p>
     </article>
   );
 }
 
-interface WaitingProps {
+interface PendingCountProps {
   readonly icon: 'task' | 'message';
   readonly count: number | null;
-  readonly one: string;
+  readonly singular: string;
 }
 
-const Waiting = ({ icon, count, one }: WaitingProps) =>
+const PendingCount = ({ icon, count, singular }: PendingCountProps) =>
   count !== null && (
     <span class="waiting numeric" data-some={count > 0}>
       <Icon name={icon} size={15} />
       {count}
-      <span class="unseen"> {count === 1 ? one : `${one}s`}</span>
+      <span class="unseen"> {count === 1 ? singular : `${singular}s`}</span>
     </span>
   );

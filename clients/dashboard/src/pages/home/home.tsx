@@ -1,5 +1,5 @@
 /** The fleet at a glance: first what needs somebody, then every program. */
-import { fleetError, fleetRead, readAgain } from '../../live/fleet.ts';
+import { fleetError, fleetLoaded, refreshFleet } from '../../live/fleet.ts';
 import { rows } from '../../live/fleet-store.ts';
 import { Loading } from '../../parts/loading.tsx';
 import { Problem } from '../../parts/problem.tsx';
@@ -7,7 +7,7 @@ import { Page } from '../../shell/page.tsx';
 import { FirstAgent } from '../connect/first-agent.tsx';
 import { FleetList } from './fleet-list.tsx';
 import { MassSilenceNotice } from './mass-silence.tsx';
-import { NeedsYou } from './needs-you.tsx';
+import { AttentionQueue } from './needs-you.tsx';
 import './home.css';
 
 export function Home() {
@@ -15,10 +15,10 @@ export function Home() {
   const error = fleetError.value;
   return (
     <Page title="Fleet">
-      {error != null && <Problem error={error} retry={readAgain} />}
+      {error != null && <Problem error={error} retry={refreshFleet} />}
       <MassSilenceNotice />
-      <NeedsYou />
-      {known ? <FleetList /> : fleetRead.value ? <FirstAgent /> : error == null && <Loading what="the fleet" />}
+      <AttentionQueue />
+      {known ? <FleetList /> : fleetLoaded.value ? <FirstAgent /> : error == null && <Loading what="the fleet" />}
     </Page>
   );
 }

@@ -1,6 +1,6 @@
 /** Says that so many sessions fell silent together that the cause is likely not theirs. */
 
-import { useAct } from '../../live/act.ts';
+import { useMutation } from '../../live/act.ts';
 import { massSilence } from '../../live/fleet-store.ts';
 import { Age } from '../../parts/age.tsx';
 import { Icon } from '../../parts/icon.tsx';
@@ -8,7 +8,7 @@ import { Problem } from '../../parts/problem.tsx';
 import { fleetbeat, isAdmin } from '../../session.ts';
 
 export function MassSilenceNotice() {
-  const { run, busy, error } = useAct(async () => {
+  const { run, busy, error } = useMutation(async () => {
     await fleetbeat().fleet.endMassSilence();
     massSilence.value = null;
   });

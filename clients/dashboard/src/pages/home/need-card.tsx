@@ -1,9 +1,9 @@
 /** One session that needs somebody: what it needs, and what can be done right here. */
 import { useState } from 'preact/hooks';
-import { lastAnswers } from '../../live/fleet.ts';
-import { rowOf } from '../../live/fleet-store.ts';
-import { type Need, needsOf } from '../../live/needs.ts';
-import { contextPercent, type SessionSigns } from '../../live/session-signs.ts';
+import { lastHumanMessageAt } from '../../live/fleet.ts';
+import { findProgramRow } from '../../live/fleet-store.ts';
+import { getNeeds, type Need } from '../../live/needs.ts';
+import { contextPercent, type SessionSnapshot } from '../../live/session-signs.ts';
 import { Age } from '../../parts/age.tsx';
 import { NeedBadge } from '../../parts/badge.tsx';
 import { Icon } from '../../parts/icon.tsx';
@@ -11,17 +11,17 @@ import { programPath, sessionPath } from '../../routes.ts';
 import { mayWrite } from '../../session.ts';
 import { AnswerForm } from './answer-form.tsx';
 
-export function NeedCard({ session }: { readonly session: SessionSigns }) {
-  const needs = needsOf(session);
+export function NeedCard({ session }: { readonly session: SessionSnapshot }) {
+  const needs = getNeeds(session);
   const [need] = needs;
   const { programId, sessionId } = session;
-  const answeredAt = programId === null ? undefined : lastAnswers.value.get(programId);
+  const answeredAt = programId === null ? undefined : lastHumanMessageAt.value.get(programId);
   const answered = answeredAt !== undefined && answeredAt > Date.parse(session.lastProgressAt);
   const [open, setOpen] = useState(false);
   if (!need) return null;
   const canWrite = programId !== null && mayWrite();
   const writing = canWrite && (open || (need === 'blocked' && !answered));
-  const name = programId === null ? session.name : (rowOf(programId)?.value.displayName ?? programId);
+  const name = programId === null ? session.name : (findProgramRow(programId)?.value.displayName ?? programId);
   return (
     <article class="card need" data-need={need} aria-label={`${name} needs you`}>
       <header class="need-head">
@@ -37,7 +37,7 @@ export function NeedCard({ session }: { readonly session: SessionSigns }) {
             <NeedBadge key={each} need={each} />
           ))}
           <span class="faint">
-            <Age at={since(need, session)} />
+            <Age at={getNeedStart(need, session)} />
           </span>
         </p>
       </header>
@@ -52,7 +52,7 @@ export function NeedCard({ session }: { readonly session: SessionSigns }) {
         </p>
       )}
       {writing ? (
-        <AnswerForm session={session} done={() => setOpen(false)} />
+        <AnswerForm session={session} onSent={() => setOpen(false)} />
       ) : (
         canWrite && (
           <div class="form-actions">
@@ -67,10 +67,10 @@ export function NeedCard({ session }: { readonly session: SessionSigns }) {
 }
 
 /** Since when it has been so, as nearly as is known. */
-const since = (need: Need, session: SessionSigns): string =>
+const getNeedStart = (need: Need, session: SessionSnapshot): string =>
   need === 'stale' ? session.updatedAt : session.lastProgressAt;
 
-const ADVICE: Record<Exclude<Need, 'blocked'>, (session: SessionSigns) => string> = {
+const ADVICE: Record<Exclude<Need, 'blocked'>, (session: SessionSnapshot) => string> = {
   handoff: (session) => {
     const percent = contextPercent(session);
     const used = percent === null ? '' : `${Math.round(percent)} % of its context is used. `;

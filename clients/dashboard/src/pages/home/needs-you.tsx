@@ -1,16 +1,16 @@
 /** The queue of sessions that need somebody, on top of everything. */
 import { useState } from 'preact/hooks';
-import { queue } from '../../live/fleet-store.ts';
+import { attentionQueue } from '../../live/fleet-store.ts';
 import { NeedCard } from './need-card.tsx';
 
 /** So many are shown at once; the rest on demand, so that the fleet stays within reach. */
-const FIRST = 4;
+const MAX_COLLAPSED = 4;
 
-export function NeedsYou() {
+export function AttentionQueue() {
   const [all, setAll] = useState(false);
-  const sessions = queue.value;
+  const sessions = attentionQueue.value;
   if (sessions.length === 0) return null;
-  const shown = all ? sessions : sessions.slice(0, FIRST);
+  const shown = all ? sessions : sessions.slice(0, MAX_COLLAPSED);
   return (
     <section class="needs" aria-labelledby="needs-title">
       <h2 id="needs-title">
@@ -23,7 +23,7 @@ export function NeedsYou() {
           </li>
         ))}
       </ul>
-      {sessions.length > FIRST && (
+      {sessions.length > MAX_COLLAPSED && (
         <button type="button" class="button quiet small" aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? 'Show fewer' : `Show all ${sessions.length}`}
         </button>

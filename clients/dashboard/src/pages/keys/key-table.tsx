@@ -1,11 +1,11 @@
 /** The keys of the account, never their secrets. */
 import { now } from '../../live/clock.ts';
-import { Age, Moment } from '../../parts/age.tsx';
+import { Age, Timestamp } from '../../parts/age.tsx';
 import { Badge } from '../../parts/badge.tsx';
 import { Table } from '../../parts/table.tsx';
 import { programPath } from '../../routes.ts';
 import { me } from '../../session.ts';
-import { type Key, mayMake, stateOf } from './key-words.ts';
+import { getGrantableRoles, getKeyState, type Key } from './key-words.ts';
 
 interface KeyTableProps {
   readonly keys: readonly Key[];
@@ -13,7 +13,7 @@ interface KeyTableProps {
   readonly onRevoke: (key: Key) => void;
 }
 
-const LOOKS = {
+const KEY_STATE_BADGES = {
   active: ['good', 'check', 'Active'],
   expiring: ['warn', 'clock', 'Expires soon'],
   ending: ['warn', 'clock', 'Ends in seconds'],
@@ -21,8 +21,8 @@ const LOOKS = {
   expired: ['quiet', 'off', 'Expired'],
 } as const;
 
-function State({ of }: { readonly of: Key }) {
-  const [tone, icon, text] = LOOKS[stateOf(of, now.value)];
+function KeyStateBadge({ of }: { readonly of: Key }) {
+  const [tone, icon, text] = KEY_STATE_BADGES[getKeyState(of, now.value)];
   return (
     <Badge tone={tone} icon={icon}>
       {text}
@@ -34,11 +34,11 @@ export const KeyTable = ({ keys, onRotate, onRevoke }: KeyTableProps) => (
   <Table
     caption="Keys"
     rows={keys}
-    keyOf={({ keyId }) => keyId}
+    getKey={({ keyId }) => keyId}
     columns={[
       {
         title: 'Key',
-        heads: true,
+        isRowHeader: true,
         cell: ({ keyId, label }) => (
           <span>
             {label && <span class="key-label">{label}</span>}
@@ -47,7 +47,7 @@ export const KeyTable = ({ keys, onRotate, onRevoke }: KeyTableProps) => (
           </span>
         ),
       },
-      { title: 'State', tight: true, cell: (key) => <State of={key} /> },
+      { title: 'State', tight: true, cell: (key) => <KeyStateBadge of={key} /> },
       {
         title: 'Acts as',
         cell: ({ role, programId }) => (
@@ -72,21 +72,21 @@ export const KeyTable = ({ keys, onRotate, onRevoke }: KeyTableProps) => (
       {
         title: 'Expires',
         tight: true,
-        cell: ({ expiresAt }) => (expiresAt === null ? <span class="faint">never</span> : <Moment at={expiresAt} />),
+        cell: ({ expiresAt }) => (expiresAt === null ? <span class="faint">never</span> : <Timestamp at={expiresAt} />),
       },
-      { title: 'Change', tight: true, cell: (key) => <Change {...{ of: key, onRotate, onRevoke }} /> },
+      { title: 'Change', tight: true, cell: (key) => <KeyActions {...{ of: key, onRotate, onRevoke }} /> },
     ]}
   />
 );
 
-interface ChangeProps extends Pick<KeyTableProps, 'onRotate' | 'onRevoke'> {
+interface KeyActionsProps extends Pick<KeyTableProps, 'onRotate' | 'onRevoke'> {
   readonly of: Key;
 }
 
 /** Only what the role allows, and only while the key lives. */
-function Change({ of: key, onRotate, onRevoke }: ChangeProps) {
-  if (key.revokedAt !== null || stateOf(key, now.value) === 'expired') return <span class="faint">–</span>;
-  if (!mayMake(me.value?.role ?? 'program').some(({ role }) => role === key.role))
+function KeyActions({ of: key, onRotate, onRevoke }: KeyActionsProps) {
+  if (key.revokedAt !== null || getKeyState(key, now.value) === 'expired') return <span class="faint">–</span>;
+  if (!getGrantableRoles(me.value?.role ?? 'program').some(({ role }) => role === key.role))
     return <span class="faint">for operators</span>;
   const name = key.label ?? key.keyId;
   return (

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { at } from '../../testing/signs.ts';
-import { mayMake, stateOf } from './key-words.ts';
+import { getGrantableRoles, getKeyState } from './key-words.ts';
 
 const now = Date.parse(at('10:00'));
 
@@ -12,11 +12,11 @@ test.each([
   [{ revokedAt: null, expiresAt: at('10:01') }, 'expiring'],
   [{ revokedAt: null, expiresAt: '2026-03-24T10:00:00.000Z' }, 'active'],
 ] as const)('%j is %s', (key, state) => {
-  expect(stateOf(key, now)).toBe(state);
+  expect(getKeyState(key, now)).toBe(state);
 });
 
 test('no key makes one with more rights than its own', () => {
-  expect(mayMake('admin').map(({ role }) => role)).toEqual(['program', 'auditor', 'admin']);
-  expect(mayMake('operator')).toHaveLength(4);
-  expect(mayMake('program')).toEqual([]);
+  expect(getGrantableRoles('admin').map(({ role }) => role)).toEqual(['program', 'auditor', 'admin']);
+  expect(getGrantableRoles('operator')).toHaveLength(4);
+  expect(getGrantableRoles('program')).toEqual([]);
 });

@@ -8,7 +8,7 @@ export type KeyState = 'active' | 'ending' | 'revoked' | 'expired' | 'expiring';
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** How a key is at a moment in milliseconds. One that was rotated ends soon; one that expires within a week says so. */
-export function stateOf({ revokedAt, expiresAt }: Pick<Key, 'revokedAt' | 'expiresAt'>, now: number): KeyState {
+export function getKeyState({ revokedAt, expiresAt }: Pick<Key, 'revokedAt' | 'expiresAt'>, now: number): KeyState {
   if (revokedAt !== null) return Date.parse(revokedAt) > now ? 'ending' : 'revoked';
   if (expiresAt === null) return 'active';
   const left = Date.parse(expiresAt) - now;
@@ -25,11 +25,11 @@ export const ROLES: readonly { readonly role: Role; readonly name: string; reado
 ];
 
 /** The roles that a key of this role may give. */
-export const mayMake = (own: Role): typeof ROLES =>
+export const getGrantableRoles = (own: Role): typeof ROLES =>
   ROLES.filter(({ role }) => own === 'operator' || (own === 'admin' && role !== 'operator'));
 
 /** How long a key lives, in days; 0 is for ever. */
-export const LIVES = [
+export const TTL_CHOICES = [
   { value: '7', label: 'A week' },
   { value: '30', label: '30 days' },
   { value: '90', label: '90 days' },

@@ -1,18 +1,18 @@
 /** The keys of the account: who may speak to the server, and as whom. */
 import type { components } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
-import { PAGE, usePages } from '../../live/pages.ts';
-import { Confirm } from '../../parts/confirm.tsx';
-import { Empty } from '../../parts/empty.tsx';
+import { PAGE_SIZE, usePaginatedQuery } from '../../live/pages.ts';
+import { ConfirmDialog } from '../../parts/confirm.tsx';
+import { EmptyState } from '../../parts/empty.tsx';
 import { Filters } from '../../parts/filters.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Loading } from '../../parts/loading.tsx';
-import { More } from '../../parts/more.tsx';
+import { LoadMoreButton } from '../../parts/more.tsx';
 import { Problem } from '../../parts/problem.tsx';
-import { ProgramField } from '../../parts/program-field.tsx';
+import { ProgramSelect } from '../../parts/program-field.tsx';
 import { fleetbeat, isAdmin } from '../../session.ts';
 import { Page } from '../../shell/page.tsx';
-import { useQuery } from '../../shell/query.ts';
+import { useSearchParam } from '../../shell/query.ts';
 import { KeyTable } from './key-table.tsx';
 import type { Key } from './key-words.ts';
 import { NewKey } from './new-key.tsx';
@@ -20,88 +20,99 @@ import { OwnKey } from './own-key.tsx';
 import { ShowKey } from './show-key.tsx';
 import './keys.css';
 
-type Made = components['schemas']['NewKey'];
+type CreatedKey = components['schemas']['NewKey'];
 
 export const Keys = () => (isAdmin() ? <AllKeys /> : <OwnKey />);
 
 function AllKeys() {
-  const [programId, setProgramId] = useQuery('program');
-  const [forWhom, setForWhom] = useQuery('new');
-  const [made, setMade] = useState<Made | null>(null);
-  const [asked, setAsked] = useState<{ readonly verb: 'rotate' | 'revoke'; readonly key: Key } | null>(null);
-  const keys = usePages(
+  const [programId, setProgramId] = useSearchParam('program');
+  const [newKeyFor, setNewKeyFor] = useSearchParam('new');
+  const [createdKey, setCreatedKey] = useState<CreatedKey | null>(null);
+  const [pendingAction, setPendingAction] = useState<{ readonly verb: 'rotate' | 'revoke'; readonly key: Key } | null>(
+    null,
+  );
+  const keys = usePaginatedQuery(
     async (cursor) => {
-      const page = await fleetbeat().keys.list({ ...(programId && { programId }), limit: PAGE, ...cursor });
+      const page = await fleetbeat().keys.list({ ...(programId && { programId }), limit: PAGE_SIZE, ...cursor });
       return { rows: page.keys, nextCursor: page.nextCursor };
     },
     [programId],
-    { when: ({ kind }) => kind.startsWith('key.') },
+    { reloadOnEvent: ({ kind }) => kind.startsWith('key.') },
   );
   const close = () => {
-    setForWhom('');
-    setAsked(null);
-    setMade(null);
+    setNewKeyFor('');
+    setPendingAction(null);
+    setCreatedKey(null);
     keys.reload();
   };
-  const name = asked?.key.label ?? asked?.key.keyId;
+  const name = pendingAction?.key.label ?? pendingAction?.key.keyId;
   return (
     <Page
       title="Keys"
       actions={
-        <button type="button" class="button primary" onClick={() => setForWhom(programId || '*')}>
+        <button type="button" class="button primary" onClick={() => setNewKeyFor(programId || '*')}>
           <Icon name="key" /> New key
         </button>
       }
     >
       <Filters label="Which keys">
-        <ProgramField label="Program" first={[{ value: '', label: 'All' }]} value={programId} onChoose={setProgramId} />
+        <ProgramSelect
+          label="Program"
+          leadingOptions={[{ value: '', label: 'All' }]}
+          value={programId}
+          onChange={setProgramId}
+        />
       </Filters>
       {keys.error != null && <Problem error={keys.error} retry={keys.reload} />}
       {keys.rows === undefined && keys.error == null && <Loading what="keys" />}
       {keys.rows?.length === 0 && (
-        <Empty icon="key" title="No key yet">
+        <EmptyState icon="key" title="No key yet">
           <p>Each agent has a key of its own, so that each can be told apart, and be shut out alone.</p>
-        </Empty>
+        </EmptyState>
       )}
       {keys.rows && keys.rows.length > 0 && (
         <KeyTable
           keys={keys.rows}
-          onRotate={(key) => setAsked({ verb: 'rotate', key })}
-          onRevoke={(key) => setAsked({ verb: 'revoke', key })}
+          onRotate={(key) => setPendingAction({ verb: 'rotate', key })}
+          onRevoke={(key) => setPendingAction({ verb: 'revoke', key })}
         />
       )}
-      <More pages={keys} what="keys" />
-      {forWhom !== '' && !made && (
-        <NewKey programId={forWhom === '*' ? '' : forWhom} onClose={() => setForWhom('')} onMade={setMade} />
+      <LoadMoreButton pages={keys} what="keys" />
+      {newKeyFor !== '' && !createdKey && (
+        <NewKey
+          programId={newKeyFor === '*' ? '' : newKeyFor}
+          onClose={() => setNewKeyFor('')}
+          onCreated={setCreatedKey}
+        />
       )}
-      {asked?.verb === 'rotate' && !made && (
-        <Confirm
+      {pendingAction?.verb === 'rotate' && !createdKey && (
+        <ConfirmDialog
           title={`Rotate ${name}?`}
-          verb="Rotate"
-          act={async () => setMade(await fleetbeat().keys.rotate(asked.key.keyId))}
-          onClose={() => setAsked(null)}
+          confirmLabel="Rotate"
+          action={async () => setCreatedKey(await fleetbeat().keys.rotate(pendingAction.key.keyId))}
+          onClose={() => setPendingAction(null)}
         >
           <p>
             A new key takes its place, with the same rights and expiry. The old one works for 30 more seconds: have the
             agent ready to change over.
           </p>
-        </Confirm>
+        </ConfirmDialog>
       )}
-      {asked?.verb === 'revoke' && (
-        <Confirm
+      {pendingAction?.verb === 'revoke' && (
+        <ConfirmDialog
           danger
           title={`Revoke ${name}?`}
-          verb="Revoke"
-          act={() => fleetbeat().keys.revoke(asked.key.keyId)}
+          confirmLabel="Revoke"
+          action={() => fleetbeat().keys.revoke(pendingAction.key.keyId)}
           onClose={close}
         >
           <p>
             It is refused from its next request on, and whoever signed in with it is signed out. This cannot be undone;
             a new key can be made.
           </p>
-        </Confirm>
+        </ConfirmDialog>
       )}
-      {made && <ShowKey made={made} onKept={close} />}
+      {createdKey && <ShowKey createdKey={createdKey} onDismiss={close} />}
     </Page>
   );
 }

@@ -1,39 +1,41 @@
 /** Makes a key for an agent or a person. */
 import type { components } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
-import { useAct } from '../../live/act.ts';
+import { useMutation } from '../../live/act.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { DialogForm } from '../../parts/dialog-form.tsx';
 import { Select, TextField } from '../../parts/field.tsx';
-import { faultOf } from '../../parts/problem.tsx';
+import { getFieldError } from '../../parts/problem.tsx';
 import { fleetbeat, me } from '../../session.ts';
-import { LIVES, mayMake, type Role } from './key-words.ts';
+import { getGrantableRoles, type Role, TTL_CHOICES } from './key-words.ts';
 
 interface NewKeyProps {
   /** The program that it is for. */
   readonly programId: string;
   readonly onClose: () => void;
-  readonly onMade: (key: components['schemas']['NewKey']) => void;
+  readonly onCreated: (key: components['schemas']['NewKey']) => void;
 }
 
-export function NewKey({ programId: first, onClose, onMade }: NewKeyProps) {
-  const roles = mayMake(me.value?.role ?? 'program');
+export function NewKey({ programId: initialProgramId, onClose, onCreated }: NewKeyProps) {
+  const roles = getGrantableRoles(me.value?.role ?? 'program');
   const [role, setRole] = useState<Role>('program');
-  const [programId, setProgramId] = useState(first);
+  const [programId, setProgramId] = useState(initialProgramId);
   const [label, setLabel] = useState('');
   const [days, setDays] = useState('90');
-  const act = useAct(async () => {
+  const mutation = useMutation(async () => {
     const own = { role, ttlDays: Number(days), ...(label.trim() !== '' && { label: label.trim() }) };
-    onMade(await fleetbeat().keys.create({ ...own, ...(programId.trim() !== '' && { programId: programId.trim() }) }));
+    onCreated(
+      await fleetbeat().keys.create({ ...own, ...(programId.trim() !== '' && { programId: programId.trim() }) }),
+    );
   });
   return (
     <Dialog title="New key" onClose={onClose}>
       <DialogForm
-        act={act}
-        submit={act.run}
-        verb="Make the key"
-        doing="Making it…"
-        ready={role !== 'program' || programId.trim() !== ''}
+        mutation={mutation}
+        submit={mutation.run}
+        submitLabel="Make the key"
+        pendingLabel="Making it…"
+        canSubmit={role !== 'program' || programId.trim() !== ''}
         onClose={onClose}
       >
         <fieldset class="roles">
@@ -55,7 +57,7 @@ export function NewKey({ programId: first, onClose, onMade }: NewKeyProps) {
           placeholder="builder"
           autocapitalize="off"
           spellcheck={false}
-          fault={faultOf(act.error, 'programId')}
+          fault={getFieldError(mutation.error, 'programId')}
           hint="The name that the agent acts under: letters, digits, . _ : -. A new name makes a new program."
           onInput={(event) => setProgramId(event.currentTarget.value)}
         />
@@ -65,14 +67,14 @@ export function NewKey({ programId: first, onClose, onMade }: NewKeyProps) {
             maxLength={200}
             value={label}
             placeholder="Laptop of the build team"
-            fault={faultOf(act.error, 'label')}
+            fault={getFieldError(mutation.error, 'label')}
             onInput={(event) => setLabel(event.currentTarget.value)}
           />
           <Select
             label="Lives"
-            choices={LIVES}
+            choices={TTL_CHOICES}
             value={days}
-            fault={faultOf(act.error, 'ttlDays')}
+            fault={getFieldError(mutation.error, 'ttlDays')}
             onChange={(event) => setDays(event.currentTarget.value)}
           />
         </div>

@@ -1,22 +1,22 @@
 /** The key of whoever may not manage the others. */
 import type { components } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
-import { Moment } from '../../parts/age.tsx';
-import { Confirm } from '../../parts/confirm.tsx';
-import { Locked } from '../../parts/locked.tsx';
+import { Timestamp } from '../../parts/age.tsx';
+import { ConfirmDialog } from '../../parts/confirm.tsx';
+import { AccessDenied } from '../../parts/locked.tsx';
 import { fleetbeat, me } from '../../session.ts';
 import { Page } from '../../shell/page.tsx';
 import { ShowKey } from './show-key.tsx';
 
 export function OwnKey() {
-  const [asked, setAsked] = useState(false);
-  const [made, setMade] = useState<components['schemas']['NewKey'] | null>(null);
+  const [confirming, setConfirming] = useState(false);
+  const [createdKey, setCreatedKey] = useState<components['schemas']['NewKey'] | null>(null);
   if (!me.value) return null;
   const { keyId, label, expiresAt } = me.value;
   return (
     <Page title="Keys">
       <div class="stack">
-        <Locked title="Only admins manage the keys of the account" />
+        <AccessDenied title="Only admins manage the keys of the account" />
         <section class="card stack" aria-labelledby="own-title">
           <h2 id="own-title">The key that you signed in with</h2>
           <p>
@@ -25,36 +25,36 @@ export function OwnKey() {
               'never expires.'
             ) : (
               <>
-                expires <Moment at={expiresAt} />.
+                expires <Timestamp at={expiresAt} />.
               </>
             )}
           </p>
           <div class="form-actions">
-            <button type="button" class="button" onClick={() => setAsked(true)}>
+            <button type="button" class="button" onClick={() => setConfirming(true)}>
               Rotate it
             </button>
           </div>
         </section>
       </div>
-      {asked && !made && (
-        <Confirm
+      {confirming && !createdKey && (
+        <ConfirmDialog
           title="Rotate your key?"
-          verb="Rotate"
-          act={async () => setMade(await fleetbeat().keys.rotate(keyId))}
-          onClose={() => setAsked(false)}
+          confirmLabel="Rotate"
+          action={async () => setCreatedKey(await fleetbeat().keys.rotate(keyId))}
+          onClose={() => setConfirming(false)}
         >
           <p>
             A new key takes its place. The old one works for 30 more seconds; then every agent that uses it is refused,
             and you sign in here with the new one.
           </p>
-        </Confirm>
+        </ConfirmDialog>
       )}
-      {made && (
+      {createdKey && (
         <ShowKey
-          made={made}
-          onKept={() => {
-            setMade(null);
-            setAsked(false);
+          createdKey={createdKey}
+          onDismiss={() => {
+            setCreatedKey(null);
+            setConfirming(false);
           }}
         />
       )}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fateOf } from './fate.ts';
+import { formatDeliveryStatus } from './fate.ts';
 
 test.each([
   [{ delivered: 0, read: 0 }, 'Nobody was there to get it'],
@@ -7,5 +7,5 @@ test.each([
   [{ delivered: 1, read: 1 }, 'Dealt with'],
   [{ delivered: 12, read: 3 }, 'Dealt with by 3 of 12'],
 ])('%j: %s', (message, words) => {
-  expect(fateOf(message)).toBe(words);
+  expect(formatDeliveryStatus(message)).toBe(words);
 });

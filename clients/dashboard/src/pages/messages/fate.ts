@@ -1,7 +1,13 @@
 /** What became of a message that was sent. Pure. */
 
 /** In words: to how many it went, and how many have dealt with it. */
-export function fateOf({ delivered, read }: { readonly delivered: number; readonly read: number }): string {
+export function formatDeliveryStatus({
+  delivered,
+  read,
+}: {
+  readonly delivered: number;
+  readonly read: number;
+}): string {
   if (delivered === 0) return 'Nobody was there to get it';
   if (delivered === 1) return read === 1 ? 'Dealt with' : 'Waits in the inbox';
   return `Dealt with by ${read} of ${delivered}`;

@@ -3,7 +3,7 @@ import type { components } from '@fleetbeat/client';
 
 export type MessageKind = components['schemas']['MessageKind'];
 
-const ABOUT: Record<MessageKind, string> = {
+const KIND_DESCRIPTIONS: Record<MessageKind, string> = {
   DIRECTIVE: 'do this',
   QUERY: 'answer this',
   STATUS: 'know this',
@@ -14,11 +14,14 @@ const ABOUT: Record<MessageKind, string> = {
   HANDSHAKE: 'this is who I am',
 };
 
-export const KINDS = Object.entries(ABOUT).map(([value, about]) => ({ value, label: `${value}: ${about}` }));
+export const KINDS = Object.entries(KIND_DESCRIPTIONS).map(([value, about]) => ({
+  value,
+  label: `${value}: ${about}`,
+}));
 
-export const kindOf = (text: string): MessageKind | undefined =>
-  (Object.keys(ABOUT) as MessageKind[]).find((kind) => kind === text);
+export const parseMessageKind = (text: string): MessageKind | undefined =>
+  (Object.keys(KIND_DESCRIPTIONS) as MessageKind[]).find((kind) => kind === text);
 
 /** What an answer to a message is, unless its writer says otherwise. */
-export const answerKind = (kind: MessageKind): MessageKind =>
+export const getReplyKind = (kind: MessageKind): MessageKind =>
   kind === 'PING' ? 'PONG' : kind === 'QUERY' ? 'RESULT' : kind === 'HANDSHAKE' ? 'ACK' : 'DIRECTIVE';

@@ -6,28 +6,28 @@ import { Badge } from '../../parts/badge.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { programPath } from '../../routes.ts';
 
-type Common = Pick<components['schemas']['Message'], 'sender' | 'to' | 'kind' | 'text' | 'replyTo' | 'createdAt'>;
+type CardMessage = Pick<components['schemas']['Message'], 'sender' | 'to' | 'kind' | 'text' | 'replyTo' | 'createdAt'>;
 
 interface MessageCardProps {
-  readonly message: Common;
+  readonly message: CardMessage;
   /** Whether it still waits for somebody. */
   readonly open: boolean;
   /** What became of it. */
-  readonly fate: ComponentChildren;
+  readonly deliveryStatus: ComponentChildren;
   readonly children?: ComponentChildren;
 }
 
-const Who = ({ programId, nobody }: { readonly programId: string | null; readonly nobody: string }) =>
+const Participant = ({ programId, nobody }: { readonly programId: string | null; readonly nobody: string }) =>
   programId === null || programId === '*' ? <span>{nobody}</span> : <a href={programPath(programId)}>{programId}</a>;
 
-export const MessageCard = ({ message, open, fate, children }: MessageCardProps) => (
+export const MessageCard = ({ message, open, deliveryStatus, children }: MessageCardProps) => (
   <article class="card message" data-open={open} aria-label={`${message.kind} from ${message.sender ?? 'a person'}`}>
     <header class="row message-head">
       <p class="message-who">
-        <Who programId={message.sender} nobody="A person" />
+        <Participant programId={message.sender} nobody="A person" />
         <Icon name="arrow" size={14} />
         <span class="unseen">to</span>
-        <Who programId={message.to} nobody="All programs" />
+        <Participant programId={message.to} nobody="All programs" />
       </p>
       <Badge tone={message.kind === 'QUERY' ? 'warn' : message.kind === 'DIRECTIVE' ? 'info' : 'quiet'}>
         {message.kind}
@@ -39,7 +39,7 @@ export const MessageCard = ({ message, open, fate, children }: MessageCardProps)
     </header>
     <p class="prose">{message.text}</p>
     <footer class="row message-foot">
-      <span class="faint message-fate">{fate}</span>
+      <span class="faint message-fate">{deliveryStatus}</span>
       {children}
     </footer>
   </article>

@@ -1,18 +1,18 @@
 /** What is said between people and programs: the inbox of each, and what was sent. */
 
-import { Empty } from '../../parts/empty.tsx';
+import { EmptyState } from '../../parts/empty.tsx';
 import { Checkbox, Select } from '../../parts/field.tsx';
 import { Filters } from '../../parts/filters.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import { ProgramField } from '../../parts/program-field.tsx';
+import { ProgramSelect } from '../../parts/program-field.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 import { mayWrite, me } from '../../session.ts';
 import { Page } from '../../shell/page.tsx';
-import { useQuery } from '../../shell/query.ts';
+import { useSearchParam } from '../../shell/query.ts';
 import { Inbox } from './inbox.tsx';
-import { KINDS, kindOf } from './kinds.ts';
+import { KINDS, parseMessageKind } from './kinds.ts';
 import { NewMessage } from './new-message.tsx';
-import { Sent } from './sent.tsx';
+import { SentMessages } from './sent.tsx';
 import './messages.css';
 
 const TABS = [
@@ -21,11 +21,11 @@ const TABS = [
 ] as const;
 
 export function Messages() {
-  const [view, setView] = useQuery('view', 'inbox');
-  const [to, setTo] = useQuery('new');
-  const [programId, setProgramId] = useQuery('program', me.value?.programId ?? '');
-  const [kindText, setKind] = useQuery('kind');
-  const [read, setRead] = useQuery('read');
+  const [view, setView] = useSearchParam('view', 'inbox');
+  const [to, setTo] = useSearchParam('new');
+  const [programId, setProgramId] = useSearchParam('program', me.value?.programId ?? '');
+  const [kindText, setKind] = useSearchParam('kind');
+  const [read, setRead] = useSearchParam('read');
   const isSent = view === 'sent';
   const sent = () => {
     setTo('');
@@ -46,15 +46,15 @@ export function Messages() {
     >
       <Tabs label="Messages" tabs={TABS} current={isSent ? 'sent' : 'inbox'} />
       {isSent ? (
-        <Sent />
+        <SentMessages />
       ) : (
         <>
           <Filters label="Which messages">
-            <ProgramField
+            <ProgramSelect
               label="Inbox of"
-              first={programId === '' ? [{ value: '', label: 'Choose a program…' }] : []}
+              leadingOptions={programId === '' ? [{ value: '', label: 'Choose a program…' }] : []}
               value={programId}
-              onChoose={setProgramId}
+              onChange={setProgramId}
             />
             <Select
               label="Kind"
@@ -69,11 +69,11 @@ export function Messages() {
             />
           </Filters>
           {programId === '' ? (
-            <Empty icon="message" title="Whose inbox?">
+            <EmptyState icon="message" title="Whose inbox?">
               <p>Each program has its own. Choose one above to see what waits for it; a look is noted in the audit.</p>
-            </Empty>
+            </EmptyState>
           ) : (
-            <Inbox programId={programId} includeRead={read !== ''} kind={kindOf(kindText)} />
+            <Inbox programId={programId} includeRead={read !== ''} kind={parseMessageKind(kindText)} />
           )}
         </>
       )}

@@ -3,14 +3,14 @@ interface QuoteProps {
   readonly text: string;
 }
 
-const SHORT = 280;
+const MAX_INLINE_LENGTH = 280;
 
 export const Quote = ({ text }: QuoteProps) =>
-  text.length <= SHORT ? (
+  text.length <= MAX_INLINE_LENGTH ? (
     <blockquote class="quote prose">{text}</blockquote>
   ) : (
     <details class="quote-long">
-      <summary>{text.slice(0, SHORT)}…</summary>
+      <summary>{text.slice(0, MAX_INLINE_LENGTH)}…</summary>
       <blockquote class="quote prose">{text}</blockquote>
     </details>
   );

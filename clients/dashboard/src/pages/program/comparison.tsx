@@ -1,5 +1,5 @@
 /** What differs between two versions, which the reader chooses. */
-import { useLoad } from '../../live/load.ts';
+import { useServerQuery } from '../../live/load.ts';
 import { Select } from '../../parts/field.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { Problem } from '../../parts/problem.tsx';
@@ -12,11 +12,11 @@ interface ComparisonProps {
   readonly versions: readonly Version[];
   readonly from: number;
   readonly to: number;
-  readonly choose: (from: number, to: number) => void;
+  readonly onChange: (from: number, to: number) => void;
 }
 
-export function Comparison({ programId, versions, from, to, choose }: ComparisonProps) {
-  const difference = useLoad(() => fleetbeat().state.diff(programId, from, to), [programId, from, to]);
+export function Comparison({ programId, versions, from, to, onChange: choose }: ComparisonProps) {
+  const difference = useServerQuery(() => fleetbeat().state.diff(programId, from, to), [programId, from, to]);
   const choices = [...new Set([...versions.map(({ version }) => version), from, to])]
     .sort((a, b) => b - a)
     .map((version) => ({ value: String(version), label: `Version ${version}` }));

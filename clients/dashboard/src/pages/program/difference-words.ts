@@ -1,5 +1,5 @@
 /** What differs between two versions of a memory, for people. Pure. */
-const SECTIONS: Readonly<Record<string, string>> = {
+const SECTION_LABELS: Readonly<Record<string, string>> = {
   contextSummary: 'Context summary',
   learnedPatterns: 'Pattern',
   config: 'Settings',
@@ -8,18 +8,20 @@ const SECTIONS: Readonly<Record<string, string>> = {
 };
 
 /** A JSON pointer (RFC 6901) as a path that people read: `Context summary › last task`. */
-export function pathOf(pointer: string): string {
+export function formatPath(pointer: string): string {
   const [section = '', ...rest] = pointer
     .split('/')
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   // The ids of patterns and the names that agents have given stay as they are.
-  const fields = rest.map((part, index) => (section === 'learnedPatterns' && index === 0 ? part : fieldName(part)));
-  return [SECTIONS[section] ?? fieldName(section), ...fields].join(' › ');
+  const fields = rest.map((part, index) =>
+    section === 'learnedPatterns' && index === 0 ? part : formatFieldName(part),
+  );
+  return [SECTION_LABELS[section] ?? formatFieldName(section), ...fields].join(' › ');
 }
 
 /** A name in camel case as words: `lastTask` is `last task`. */
-export const fieldName = (name: string): string =>
+export const formatFieldName = (name: string): string =>
   /^[a-z]+(?:[A-Z][a-z]*|TTL)*$/.test(name)
     ? name
         .replace(/TTL|[A-Z]/g, (capital) => ` ${capital === 'TTL' ? 'TTL ' : capital.toLowerCase()}`)
@@ -27,7 +29,7 @@ export const fieldName = (name: string): string =>
     : name;
 
 /** A value as text: lists line by line, whole things as JSON; null where there is none. */
-export function valueText(value: unknown): string | null {
+export function formatValue(value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') return value;
   if (Array.isArray(value) && value.every((each) => typeof each === 'string'))

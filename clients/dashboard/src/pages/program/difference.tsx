@@ -1,6 +1,6 @@
 /** Each field that differs, before and after. */
 import type { components } from '@fleetbeat/client';
-import { pathOf, valueText } from './difference-words.ts';
+import { formatPath, formatValue } from './difference-words.ts';
 
 interface DifferenceProps {
   readonly difference: components['schemas']['StateDifference'];
@@ -14,9 +14,9 @@ export const Difference = ({ difference: { changes, leftOut } }: DifferenceProps
       <dl class="difference">
         {changes.map(({ pointer, before, after }) => (
           <div key={pointer}>
-            <dt>{pathOf(pointer)}</dt>
-            <Side kind="before" text={valueText(before)} />
-            <Side kind="after" text={valueText(after)} />
+            <dt>{formatPath(pointer)}</dt>
+            <Side kind="before" text={formatValue(before)} />
+            <Side kind="after" text={formatValue(after)} />
           </div>
         ))}
       </dl>

@@ -1,37 +1,37 @@
 /** How a memory came about: its versions, what differs between two of them, and the way back. */
 import { useState } from 'preact/hooks';
-import { PAGE, usePages } from '../../live/pages.ts';
-import { Age, Moment } from '../../parts/age.tsx';
+import { PAGE_SIZE, usePaginatedQuery } from '../../live/pages.ts';
+import { Age, Timestamp } from '../../parts/age.tsx';
 import { Badge } from '../../parts/badge.tsx';
 import { Loading } from '../../parts/loading.tsx';
-import { More } from '../../parts/more.tsx';
+import { LoadMoreButton } from '../../parts/more.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { mayManage } from '../../rights.ts';
 import { sessionPath } from '../../routes.ts';
 import { fleetbeat } from '../../session.ts';
-import { useQuery } from '../../shell/query.ts';
+import { useSearchParam } from '../../shell/query.ts';
 import { Comparison } from './comparison.tsx';
 import type { Memory } from './memory.tsx';
 import { Restore } from './restore.tsx';
-import { causeText, changesText, type Version } from './version-words.ts';
+import { formatCause, formatChanges, type Version } from './version-words.ts';
 
-interface HistoryProps {
+interface VersionHistoryProps {
   readonly state: Memory;
-  readonly changed: () => void;
+  readonly onChanged: () => void;
 }
 
-export function History({ state, changed }: HistoryProps) {
+export function VersionHistory({ state, onChanged }: VersionHistoryProps) {
   const { programId, version: current } = state;
-  const [from, setFrom] = useQuery('from');
-  const [to, setTo] = useQuery('to');
-  const [wanted, setWanted] = useState<number | null>(null);
-  const versions = usePages(
+  const [from, setFrom] = useSearchParam('from');
+  const [to, setTo] = useSearchParam('to');
+  const [versionToRestore, setVersionToRestore] = useState<number | null>(null);
+  const versions = usePaginatedQuery(
     async (cursor) => {
-      const page = await fleetbeat().state.versions(programId, { limit: PAGE, ...cursor });
+      const page = await fleetbeat().state.versions(programId, { limit: PAGE_SIZE, ...cursor });
       return { rows: page.versions, nextCursor: page.nextCursor };
     },
     [programId],
-    { when: (event) => event.kind === 'state.written' && event.programId === programId },
+    { reloadOnEvent: (event) => event.kind === 'state.written' && event.programId === programId },
   );
   const show = (a: number, b: number) => {
     setFrom(String(a));
@@ -52,9 +52,9 @@ export function History({ state, changed }: HistoryProps) {
         <Comparison
           programId={programId}
           versions={known}
-          from={numberOf(from, current - 1)}
-          to={numberOf(to, current)}
-          choose={show}
+          from={parseVersion(from, current - 1)}
+          to={parseVersion(to, current)}
+          onChange={show}
         />
       )}
       <section aria-labelledby="versions-title">
@@ -64,26 +64,26 @@ export function History({ state, changed }: HistoryProps) {
         <ol class="versions">
           {known.map((version) => (
             <li key={version.version}>
-              <Row
+              <VersionRow
                 version={version}
                 current={current}
                 onShow={version.version > oldest ? () => show(version.version - 1, version.version) : undefined}
-                onRestore={mayManage(programId) ? () => setWanted(version.version) : undefined}
+                onRestore={mayManage(programId) ? () => setVersionToRestore(version.version) : undefined}
               />
             </li>
           ))}
         </ol>
-        <More pages={versions} what="versions" />
+        <LoadMoreButton pages={versions} what="versions" />
       </section>
-      {wanted !== null && (
+      {versionToRestore !== null && (
         <Restore
           programId={programId}
           current={current}
-          version={wanted}
-          onClose={() => setWanted(null)}
+          version={versionToRestore}
+          onClose={() => setVersionToRestore(null)}
           onRestored={() => {
-            setWanted(null);
-            changed();
+            setVersionToRestore(null);
+            onChanged();
             versions.reload();
           }}
         />
@@ -92,27 +92,27 @@ export function History({ state, changed }: HistoryProps) {
   );
 }
 
-const numberOf = (text: string, fallback: number): number =>
+const parseVersion = (text: string, fallback: number): number =>
   /^[1-9]\d{0,15}$/.test(text) ? Number(text) : Math.max(1, fallback);
 
-interface RowProps {
+interface VersionRowProps {
   readonly version: Version;
   readonly current: number;
   readonly onShow: (() => void) | undefined;
   readonly onRestore: (() => void) | undefined;
 }
 
-const Row = ({ version: it, current, onShow, onRestore }: RowProps) => (
+const VersionRow = ({ version: it, current, onShow, onRestore }: VersionRowProps) => (
   <article class="version" aria-label={`Version ${it.version}`}>
     <div class="version-what">
       <h3>
         Version {it.version} {it.version === current && <Badge tone="good">Now</Badge>}
       </h3>
       <p>
-        {causeText(it)} <span class="faint">{changesText(it)}</span>
+        {formatCause(it)} <span class="faint">{formatChanges(it)}</span>
       </p>
       <p class="faint">
-        <Moment at={it.at} />, <Age at={it.at} /> ago, by{' '}
+        <Timestamp at={it.at} />, <Age at={it.at} /> ago, by{' '}
         {it.sessionId === null ? <code>{it.keyId}</code> : <a href={sessionPath(it.sessionId)}>{it.sessionId}</a>}
       </p>
     </div>

@@ -1,26 +1,26 @@
 /** What a program remembers, once it is there and may be seen. */
 import type { components } from '@fleetbeat/client';
 import type { ComponentChildren } from 'preact';
-import type { Loaded } from '../../live/load.ts';
-import { Empty } from '../../parts/empty.tsx';
+import type { ServerQuery } from '../../live/load.ts';
+import { EmptyState } from '../../parts/empty.tsx';
 import { Loading } from '../../parts/loading.tsx';
-import { Locked } from '../../parts/locked.tsx';
+import { AccessDenied } from '../../parts/locked.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { mayRead } from '../../rights.ts';
 
 export type Memory = components['schemas']['ProgramState'];
 /** Null for whoever may not see it. */
-export type MemoryLoad = Loaded<Memory | null>;
+export type MemoryQuery = ServerQuery<Memory | null>;
 
 interface WithMemoryProps {
   readonly programId: string;
-  readonly memory: MemoryLoad;
+  readonly memory: MemoryQuery;
   readonly children: (memory: Memory) => ComponentChildren;
 }
 
 /** Draws what is remembered, or why nothing is shown. */
 export function WithMemory({ programId, memory, children }: WithMemoryProps) {
-  if (!mayRead(programId)) return <Locked title={`Only ${programId}, auditors and admins see its memory`} />;
+  if (!mayRead(programId)) return <AccessDenied title={`Only ${programId}, auditors and admins see its memory`} />;
   const { value, error, reload } = memory;
   return (
     <>
@@ -29,7 +29,7 @@ export function WithMemory({ programId, memory, children }: WithMemoryProps) {
         value.exists ? (
           children(value)
         ) : (
-          <Nothing programId={programId} />
+          <EmptyMemory programId={programId} />
         )
       ) : (
         error == null && <Loading what="its memory" />
@@ -38,11 +38,11 @@ export function WithMemory({ programId, memory, children }: WithMemoryProps) {
   );
 }
 
-const Nothing = ({ programId }: { readonly programId: string }) => (
-  <Empty icon="pulse" title={`${programId} remembers nothing yet`}>
+const EmptyMemory = ({ programId }: { readonly programId: string }) => (
+  <EmptyState icon="pulse" title={`${programId} remembers nothing yet`}>
     <p>
       An agent writes down where its work stands and what it has learned, so that its next session goes on from there (
       <code>update_program_state</code>). What it writes shows up here.
     </p>
-  </Empty>
+  </EmptyState>
 );

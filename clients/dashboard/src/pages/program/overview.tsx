@@ -1,24 +1,24 @@
 /** Where a program's work stands: its summary, its sessions, what waits for it. */
-import { PAGE, usePages } from '../../live/pages.ts';
+import { PAGE_SIZE, usePaginatedQuery } from '../../live/pages.ts';
 import { isLive } from '../../live/session-signs.ts';
 import { Age } from '../../parts/age.tsx';
 import { StateBadge } from '../../parts/badge.tsx';
 import { Checkbox } from '../../parts/field.tsx';
 import { Progress } from '../../parts/meter.tsx';
-import { More } from '../../parts/more.tsx';
+import { LoadMoreButton } from '../../parts/more.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Table } from '../../parts/table.tsx';
 import { mayRead } from '../../rights.ts';
 import { sessionPath } from '../../routes.ts';
 import { fleetbeat } from '../../session.ts';
-import { useQuery } from '../../shell/query.ts';
+import { useSearchParam } from '../../shell/query.ts';
 import { TaskTable } from '../tasks/task-table.tsx';
-import { type MemoryLoad, WithMemory } from './memory.tsx';
+import { type MemoryQuery, WithMemory } from './memory.tsx';
 import { Summary } from './summary.tsx';
 
 interface OverviewProps {
   readonly programId: string;
-  readonly memory: MemoryLoad;
+  readonly memory: MemoryQuery;
 }
 
 export const Overview = ({ programId, memory }: OverviewProps) => (
@@ -27,21 +27,21 @@ export const Overview = ({ programId, memory }: OverviewProps) => (
       {(state) => <Summary state={state} />}
     </WithMemory>
     <Sessions programId={programId} />
-    <Waiting programId={programId} />
+    <PendingTasks programId={programId} />
   </div>
 );
 
 function Sessions({ programId }: { readonly programId: string }) {
-  const [archived, setArchived] = useQuery('archived');
+  const [archived, setArchived] = useSearchParam('archived');
   const includeArchived = archived !== '';
-  const sessions = usePages(
+  const sessions = usePaginatedQuery(
     async (cursor) => {
-      const query = { programId, includeArchived, state: 'all' as const, limit: PAGE, ...cursor };
+      const query = { programId, includeArchived, state: 'all' as const, limit: PAGE_SIZE, ...cursor };
       const page = await fleetbeat().sessions.list(query);
       return { rows: page.sessions, nextCursor: page.nextCursor };
     },
     [programId, includeArchived],
-    { when: (event) => event.kind.startsWith('session.') && event.programId === programId },
+    { reloadOnEvent: (event) => event.kind.startsWith('session.') && event.programId === programId },
   );
   return (
     <section aria-labelledby="sessions-title">
@@ -59,11 +59,11 @@ function Sessions({ programId }: { readonly programId: string }) {
         <Table
           caption="Sessions"
           rows={sessions.rows}
-          keyOf={({ sessionId }) => sessionId}
+          getKey={({ sessionId }) => sessionId}
           columns={[
             {
               title: 'Session',
-              heads: true,
+              isRowHeader: true,
               cell: ({ sessionId, name, status }) => (
                 <span>
                   <a href={sessionPath(sessionId)}>{name}</a>
@@ -85,27 +85,27 @@ function Sessions({ programId }: { readonly programId: string }) {
           ]}
         />
       )}
-      <More pages={sessions} what="sessions" />
+      <LoadMoreButton pages={sessions} what="sessions" />
     </section>
   );
 }
 
 /** The first few: the page of tasks has them all. */
-const FEW = 10;
+const PENDING_LIMIT = 10;
 
-function Waiting({ programId }: { readonly programId: string }) {
+function PendingTasks({ programId }: { readonly programId: string }) {
   const query = encodeURIComponent(programId);
-  const tasks = usePages(
+  const tasks = usePaginatedQuery(
     async () => {
       const list = fleetbeat().tasks.list;
-      const [taken, waiting] = await Promise.all([
-        list({ claimedBy: programId, limit: FEW }),
-        list({ target: programId, limit: FEW }),
+      const [claimed, pending] = await Promise.all([
+        list({ claimedBy: programId, limit: PENDING_LIMIT }),
+        list({ target: programId, limit: PENDING_LIMIT }),
       ]);
-      return { rows: [...taken.tasks, ...waiting.tasks], nextCursor: null };
+      return { rows: [...claimed.tasks, ...pending.tasks], nextCursor: null };
     },
     [programId],
-    { when: ({ kind }) => kind.startsWith('task.') },
+    { reloadOnEvent: ({ kind }) => kind.startsWith('task.') },
   );
   return (
     <section aria-labelledby="waiting-title">

@@ -1,29 +1,29 @@
 /** What may be done about a pattern: by the program all, by admins all but saying that it proved true. */
 import { useState } from 'preact/hooks';
-import { useAct } from '../../live/act.ts';
-import { Confirm } from '../../parts/confirm.tsx';
+import { useMutation } from '../../live/act.ts';
+import { ConfirmDialog } from '../../parts/confirm.tsx';
 import { Problem } from '../../parts/problem.tsx';
-import { isOwn, mayManage } from '../../rights.ts';
+import { isOwnProgram, mayManage } from '../../rights.ts';
 import { fleetbeat } from '../../session.ts';
 import type { PatternProps } from './pattern-card.tsx';
 import { Supersede } from './supersede.tsx';
 
 export function PatternActions(props: PatternProps) {
-  const { programId, pattern, changed } = props;
+  const { programId, pattern, onChanged } = props;
   const { id, promoted, status } = pattern;
-  const [asked, setAsked] = useState<'refute' | 'supersede' | 'remove' | null>(null);
-  const act = useAct(async (write: () => Promise<unknown>) => {
+  const [openDialog, setOpenDialog] = useState<'refute' | 'supersede' | 'remove' | null>(null);
+  const mutation = useMutation(async (write: () => Promise<unknown>) => {
     await write();
-    changed();
+    onChanged();
   });
   if (!mayManage(programId)) return null;
   const { patterns } = fleetbeat();
   const close = () => {
-    setAsked(null);
-    changed();
+    setOpenDialog(null);
+    onChanged();
   };
   const button = (text: string, onClick: () => void) => (
-    <button type="button" class="button small" disabled={act.busy} onClick={onClick}>
+    <button type="button" class="button small" disabled={mutation.busy} onClick={onClick}>
       {text}
       <span class="unseen"> {id}</span>
     </button>
@@ -32,37 +32,37 @@ export function PatternActions(props: PatternProps) {
     <>
       <div class="row pattern-actions">
         {status === 'active' &&
-          isOwn(programId) &&
-          button('Proved true again', () => void act.run(() => patterns.reinforce(programId, id)))}
+          isOwnProgram(programId) &&
+          button('Proved true again', () => void mutation.run(() => patterns.reinforce(programId, id)))}
         {status === 'active' &&
           button(promoted ? 'Take promotion back' : 'Promote', () =>
-            act.run(() => patterns.promote(programId, id, { promoted: !promoted })),
+            mutation.run(() => patterns.promote(programId, id, { promoted: !promoted })),
           )}
-        {status === 'active' && button('Supersede', () => setAsked('supersede'))}
+        {status === 'active' && button('Supersede', () => setOpenDialog('supersede'))}
         {status === 'active'
-          ? button('Refute', () => setAsked('refute'))
-          : button('It holds again', () => act.run(() => patterns.setStatus(programId, id, { status: 'active' })))}
-        {button('Remove', () => setAsked('remove'))}
+          ? button('Refute', () => setOpenDialog('refute'))
+          : button('It holds again', () => mutation.run(() => patterns.setStatus(programId, id, { status: 'active' })))}
+        {button('Remove', () => setOpenDialog('remove'))}
       </div>
-      {act.error != null && <Problem error={act.error} />}
-      {asked === 'supersede' && <Supersede {...props} onClose={close} />}
-      {asked === 'refute' && (
-        <Confirm
+      {mutation.error != null && <Problem error={mutation.error} />}
+      {openDialog === 'supersede' && <Supersede {...props} onClose={close} />}
+      {openDialog === 'refute' && (
+        <ConfirmDialog
           title="Refute this pattern?"
-          verb="Refute"
-          act={() => patterns.setStatus(programId, id, { status: 'refuted' })}
+          confirmLabel="Refute"
+          action={() => patterns.setStatus(programId, id, { status: 'refuted' })}
           onClose={close}
         >
           <p>It is kept as a warning, and never handed to a booting session. You can say later that it holds again.</p>
           <blockquote class="quoted prose">{pattern.pattern}</blockquote>
-        </Confirm>
+        </ConfirmDialog>
       )}
-      {asked === 'remove' && (
-        <Confirm
+      {openDialog === 'remove' && (
+        <ConfirmDialog
           danger
           title="Remove this pattern?"
-          verb="Remove"
-          act={() => patterns.remove(programId, id)}
+          confirmLabel="Remove"
+          action={() => patterns.remove(programId, id)}
           onClose={close}
         >
           <p>
@@ -70,7 +70,7 @@ export function PatternActions(props: PatternProps) {
             refute it.
           </p>
           <blockquote class="quoted prose">{pattern.pattern}</blockquote>
-        </Confirm>
+        </ConfirmDialog>
       )}
     </>
   );

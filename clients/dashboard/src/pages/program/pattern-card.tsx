@@ -8,12 +8,12 @@ export interface PatternProps {
   readonly programId: string;
   readonly pattern: Pattern;
   readonly others: readonly Pattern[];
-  readonly changed: () => void;
+  readonly onChanged: () => void;
 }
 
 export function PatternCard(props: PatternProps) {
   const { pattern: it } = props;
-  const sure = Math.round(it.confidence * 100);
+  const confidencePercent = Math.round(it.confidence * 100);
   return (
     <article class="card pattern" data-status={it.status} aria-label={`Pattern ${it.id}`}>
       <div class="row">
@@ -45,11 +45,11 @@ export function PatternCard(props: PatternProps) {
             <span class="meter-track" aria-hidden="true">
               <span class="meter-fill" style={{ transform: `scaleX(${it.confidence})` }} />
             </span>
-            <span class="meter-text numeric">{sure} %</span>
+            <span class="meter-text numeric">{confidencePercent} %</span>
           </span>
         </div>
         <p class="faint">
-          <Seen {...it} />
+          <ReinforcementInfo {...it} />
         </p>
         <PatternActions {...props} />
       </div>
@@ -57,7 +57,7 @@ export function PatternCard(props: PatternProps) {
   );
 }
 
-const Seen = ({ reinforcements, lastReinforcedAt }: Pattern) => (
+const ReinforcementInfo = ({ reinforcements, lastReinforcedAt }: Pattern) => (
   <>
     {reinforcements === 0 ? 'Learned' : `Seen again ${reinforcements === 1 ? 'once' : `${reinforcements} times`}, last`}{' '}
     <Age at={lastReinforcedAt} /> ago

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { at } from '../../testing/signs.ts';
-import { type Pattern, patternsOf, type Status } from './pattern-filter.ts';
+import { filterPatterns, type Pattern, type PatternStatusFilter } from './pattern-filter.ts';
 
 const pattern = (id: string, own: Partial<Pattern> = {}): Pattern => ({
   id,
@@ -25,7 +25,8 @@ const PATTERNS = [
   pattern('p-4', { status: 'refuted', stale: true }),
   pattern('p-5', { status: 'superseded', supersededBy: 'p-1' }),
 ];
-const ids = (text: string, status: Status) => patternsOf(PATTERNS, { text, status }).map(({ id }) => id);
+const ids = (text: string, status: PatternStatusFilter) =>
+  filterPatterns(PATTERNS, { text, status }).map(({ id }) => id);
 
 test('promoted patterns stand first, then the surest', () => {
   expect(ids('', 'active')).toEqual(['p-3', 'p-2', 'p-1']);

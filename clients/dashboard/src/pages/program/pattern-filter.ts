@@ -3,16 +3,16 @@ import type { components } from '@fleetbeat/client';
 
 export type Pattern = components['schemas']['LearnedPattern'];
 
-export const STATUSES = ['active', 'fresh', 'stale', 'promoted', 'superseded', 'refuted', 'all'] as const;
-export type Status = (typeof STATUSES)[number];
+export const STATUS_FILTERS = ['active', 'fresh', 'stale', 'promoted', 'superseded', 'refuted', 'all'] as const;
+export type PatternStatusFilter = (typeof STATUS_FILTERS)[number];
 
-export interface PatternChoice {
+export interface PatternFilter {
   /** Each word of it begins a word of the domain, the pattern, the evidence or the id. */
   readonly text: string;
-  readonly status: Status;
+  readonly status: PatternStatusFilter;
 }
 
-const isOf = ({ status, stale, promoted }: Pattern, wanted: Status): boolean => {
+const matchesStatus = ({ status, stale, promoted }: Pattern, wanted: PatternStatusFilter): boolean => {
   if (wanted === 'all') return true;
   if (wanted === 'superseded' || wanted === 'refuted') return status === wanted;
   if (status !== 'active') return false;
@@ -20,7 +20,7 @@ const isOf = ({ status, stale, promoted }: Pattern, wanted: Status): boolean => 
 };
 
 /** As the server searches: case and accents do not count. */
-const words = (text: string): string[] =>
+const toWords = (text: string): string[] =>
   text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
@@ -29,14 +29,14 @@ const words = (text: string): string[] =>
     .filter(Boolean);
 
 /** The patterns of a choice: promoted ones first, then the surest, then the most recently reinforced. */
-export function patternsOf(patterns: readonly Pattern[], { text, status }: PatternChoice): Pattern[] {
-  const asked = words(text);
-  const says = ({ id, domain, pattern, evidence }: Pattern): boolean => {
-    const said = words([id, domain, pattern, evidence ?? ''].join(' '));
-    return asked.every((word) => said.some((each) => each.startsWith(word)));
+export function filterPatterns(patterns: readonly Pattern[], { text, status }: PatternFilter): Pattern[] {
+  const searchWords = toWords(text);
+  const matchesText = ({ id, domain, pattern, evidence }: Pattern): boolean => {
+    const patternWords = toWords([id, domain, pattern, evidence ?? ''].join(' '));
+    return searchWords.every((word) => patternWords.some((each) => each.startsWith(word)));
   };
   return patterns
-    .filter((each) => isOf(each, status) && says(each))
+    .filter((each) => matchesStatus(each, status) && matchesText(each))
     .sort(
       (a, b) =>
         Number(b.promoted) - Number(a.promoted) ||

@@ -1,18 +1,18 @@
 /** What a program has learned: how sure it is, whether that still holds. */
-import { Empty } from '../../parts/empty.tsx';
+import { EmptyState } from '../../parts/empty.tsx';
 import { Select, TextField } from '../../parts/field.tsx';
 import { Filters } from '../../parts/filters.tsx';
-import { useQuery } from '../../shell/query.ts';
+import { useSearchParam } from '../../shell/query.ts';
 import type { Memory } from './memory.tsx';
 import { PatternCard } from './pattern-card.tsx';
-import { patternsOf, type Status } from './pattern-filter.ts';
+import { filterPatterns, type PatternStatusFilter } from './pattern-filter.ts';
 
 interface PatternsProps {
   readonly state: Memory;
-  readonly changed: () => void;
+  readonly onChanged: () => void;
 }
 
-const STATUSES: readonly { readonly value: Status; readonly label: string }[] = [
+const STATUS_CHOICES: readonly { readonly value: PatternStatusFilter; readonly label: string }[] = [
   { value: 'active', label: 'That hold' },
   { value: 'fresh', label: 'That hold and are fresh' },
   { value: 'stale', label: 'Stale' },
@@ -22,12 +22,12 @@ const STATUSES: readonly { readonly value: Status; readonly label: string }[] = 
   { value: 'all', label: 'All' },
 ];
 
-export function Patterns({ state, changed }: PatternsProps) {
+export function Patterns({ state, onChanged: changed }: PatternsProps) {
   const { programId, learnedPatterns } = state;
-  const [text, setText] = useQuery('q');
-  const [statusText, setStatus] = useQuery('status', 'active');
-  const status = STATUSES.find(({ value }) => value === statusText)?.value ?? 'active';
-  const shown = patternsOf(learnedPatterns, { text, status });
+  const [text, setText] = useSearchParam('q');
+  const [statusText, setStatus] = useSearchParam('status', 'active');
+  const status = STATUS_CHOICES.find(({ value }) => value === statusText)?.value ?? 'active';
+  const shown = filterPatterns(learnedPatterns, { text, status });
   return (
     <section aria-labelledby="patterns-title">
       <h2 id="patterns-title" class="unseen">
@@ -43,7 +43,7 @@ export function Patterns({ state, changed }: PatternsProps) {
         />
         <Select
           label="Status"
-          choices={STATUSES}
+          choices={STATUS_CHOICES}
           value={status}
           onChange={(event) => setStatus(event.currentTarget.value)}
         />
@@ -52,7 +52,7 @@ export function Patterns({ state, changed }: PatternsProps) {
         {shown.length} {shown.length === 1 ? 'pattern' : 'patterns'}
       </p>
       {shown.length === 0 ? (
-        <Empty icon="search" title={learnedPatterns.length === 0 ? 'Nothing learned yet' : 'No pattern matches'}>
+        <EmptyState icon="search" title={learnedPatterns.length === 0 ? 'Nothing learned yet' : 'No pattern matches'}>
           {learnedPatterns.length === 0 ? (
             <p>An agent notes what it finds out about its work, with how sure it is. It is told again at each boot.</p>
           ) : (
@@ -60,12 +60,12 @@ export function Patterns({ state, changed }: PatternsProps) {
               Show all patterns
             </a>
           )}
-        </Empty>
+        </EmptyState>
       ) : (
         <ul class="patterns">
           {shown.map((pattern) => (
             <li key={pattern.id}>
-              <PatternCard programId={programId} pattern={pattern} others={learnedPatterns} changed={changed} />
+              <PatternCard programId={programId} pattern={pattern} others={learnedPatterns} onChanged={changed} />
             </li>
           ))}
         </ul>

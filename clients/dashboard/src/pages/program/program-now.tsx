@@ -1,6 +1,6 @@
 /** How a program is now, and what can be done about it. */
-import { useAct } from '../../live/act.ts';
-import { learn } from '../../live/fleet-store.ts';
+import { useMutation } from '../../live/act.ts';
+import { updateProgramFacts } from '../../live/fleet-store.ts';
 import type { ProgramRow } from '../../live/program-row.ts';
 import { Age } from '../../parts/age.tsx';
 import { NeedBadge, StateBadge } from '../../parts/badge.tsx';
@@ -10,11 +10,11 @@ import { ContextGauge, Progress } from '../../parts/meter.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { fleetbeat, isAdmin, mayWrite } from '../../session.ts';
 
-export function ProgramNow({ row }: { readonly row: ProgramRow }) {
+export function ProgramStatus({ row }: { readonly row: ProgramRow }) {
   const { programId, paused, session } = row;
-  const pause = useAct(async () => {
+  const pause = useMutation(async () => {
     const { paused: is } = await fleetbeat().programs.update(programId, { paused: !paused });
-    learn(programId, { paused: is });
+    updateProgramFacts(programId, { paused: is });
   });
   const query = encodeURIComponent(programId);
   return (

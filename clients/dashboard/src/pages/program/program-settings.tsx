@@ -1,18 +1,18 @@
 /** How a program likes to work, what is usual for it, how fast it forgets; and its name. */
 import { useState } from 'preact/hooks';
-import { useAct } from '../../live/act.ts';
-import { learn } from '../../live/fleet-store.ts';
+import { useMutation } from '../../live/act.ts';
+import { updateProgramFacts } from '../../live/fleet-store.ts';
 import type { ProgramRow } from '../../live/program-row.ts';
 import { Fact } from '../../parts/fact.tsx';
 import { TextField } from '../../parts/field.tsx';
-import { faultOf, Problem } from '../../parts/problem.tsx';
+import { getFieldError, Problem } from '../../parts/problem.tsx';
 import { fleetbeat, isAdmin } from '../../session.ts';
-import { type Memory, type MemoryLoad, WithMemory } from './memory.tsx';
-import { Items } from './summary.tsx';
+import { type Memory, type MemoryQuery, WithMemory } from './memory.tsx';
+import { ItemList } from './summary.tsx';
 
 interface ProgramSettingsProps {
   readonly row: ProgramRow;
-  readonly memory: MemoryLoad;
+  readonly memory: MemoryQuery;
 }
 
 export const ProgramSettings = ({ row, memory }: ProgramSettingsProps) => (
@@ -33,9 +33,9 @@ export const ProgramSettings = ({ row, memory }: ProgramSettingsProps) => (
 
 function NameForm({ row: { programId, displayName } }: { readonly row: ProgramRow }) {
   const [name, setName] = useState(displayName);
-  const { run, busy, error } = useAct(async () => {
+  const { run, busy, error } = useMutation(async () => {
     const { displayName: is } = await fleetbeat().programs.update(programId, { displayName: name.trim() });
-    learn(programId, { displayName: is });
+    updateProgramFacts(programId, { displayName: is });
   });
   if (!isAdmin()) return null;
   return (
@@ -53,7 +53,7 @@ function NameForm({ row: { programId, displayName } }: { readonly row: ProgramRo
           required
           maxLength={200}
           value={name}
-          fault={faultOf(error, 'displayName')}
+          fault={getFieldError(error, 'displayName')}
           hint={
             <>
               Agents go on calling it <code>{programId}</code>.
@@ -70,21 +70,27 @@ function NameForm({ row: { programId, displayName } }: { readonly row: ProgramRo
   );
 }
 
-const unknown = <span class="faint">not told</span>;
+const notReported = <span class="faint">not told</span>;
 
 const Config = ({ config }: Pick<Memory, 'config'>) => (
   <section class="card summary" aria-labelledby="config-title">
     <h2 id="config-title">How it likes to work</h2>
     <dl class="facts">
-      <Fact name="Preferred output">{config.preferredOutputFormat ?? unknown}</Fact>
+      <Fact name="Preferred output">{config.preferredOutputFormat ?? notReported}</Fact>
     </dl>
-    <Items title="Known quirks" items={config.knownQuirks} />
-    <Free title="Tools" values={config.toolPreferences} />
-    <Free title="Other settings" values={config.customSettings} />
+    <ItemList title="Known quirks" items={config.knownQuirks} />
+    <CustomValues title="Tools" values={config.toolPreferences} />
+    <CustomValues title="Other settings" values={config.customSettings} />
   </section>
 );
 
-const Free = ({ title, values }: { readonly title: string; readonly values: Readonly<Record<string, unknown>> }) =>
+const CustomValues = ({
+  title,
+  values,
+}: {
+  readonly title: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}) =>
   Object.keys(values).length > 0 ? (
     <div>
       <h3>{title}</h3>
@@ -98,17 +104,17 @@ const Free = ({ title, values }: { readonly title: string; readonly values: Read
     </div>
   ) : null;
 
-const minutes = (value: number | null) => (value === null ? unknown : `${Number(value.toFixed(1))} minutes`);
+const formatMinutes = (value: number | null) => (value === null ? notReported : `${Number(value.toFixed(1))} minutes`);
 
 const Baselines = ({ baselines }: Pick<Memory, 'baselines'>) => (
   <section class="card summary" aria-labelledby="baselines-title">
     <h2 id="baselines-title">What is usual for it</h2>
     <dl class="facts">
-      <Fact name="A task takes">{minutes(baselines.avgTaskDurationMinutes)}</Fact>
-      <Fact name="The last session took">{minutes(baselines.lastSessionDurationMinutes)}</Fact>
+      <Fact name="A task takes">{formatMinutes(baselines.avgTaskDurationMinutes)}</Fact>
+      <Fact name="The last session took">{formatMinutes(baselines.lastSessionDurationMinutes)}</Fact>
       <Fact name="Sessions completed">{baselines.sessionsCompleted}</Fact>
     </dl>
-    <Items title="What often goes wrong" items={baselines.commonFailureModes} />
+    <ItemList title="What often goes wrong" items={baselines.commonFailureModes} />
   </section>
 );
 

@@ -1,50 +1,50 @@
 /** One program: how it is, what it remembers, how that came about. */
-import { fleetRead } from '../../live/fleet.ts';
-import { rowOf, rows } from '../../live/fleet-store.ts';
-import { useLoad } from '../../live/load.ts';
-import { Empty } from '../../parts/empty.tsx';
+import { fleetLoaded } from '../../live/fleet.ts';
+import { findProgramRow, rows } from '../../live/fleet-store.ts';
+import { useServerQuery } from '../../live/load.ts';
+import { EmptyState } from '../../parts/empty.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 import { mayRead } from '../../rights.ts';
 import { fleetbeat } from '../../session.ts';
 import { Page } from '../../shell/page.tsx';
-import { useQuery } from '../../shell/query.ts';
-import { History } from './history.tsx';
-import { type MemoryLoad, WithMemory } from './memory.tsx';
+import { useSearchParam } from '../../shell/query.ts';
+import { VersionHistory } from './history.tsx';
+import { type MemoryQuery, WithMemory } from './memory.tsx';
 import { Overview } from './overview.tsx';
 import { Patterns } from './patterns.tsx';
-import { ProgramNow } from './program-now.tsx';
+import { ProgramStatus } from './program-now.tsx';
 import { ProgramSettings } from './program-settings.tsx';
 import './program.css';
 
 const VIEWS = ['overview', 'patterns', 'history', 'settings'] as const;
 type View = (typeof VIEWS)[number];
 
-const ABOVE = <a href="/">Fleet</a>;
+const BREADCRUMB = <a href="/">Fleet</a>;
 
 export function Program({ programId = '' }: { readonly programId?: string }) {
-  const [viewText] = useQuery('view', 'overview');
+  const [viewText] = useSearchParam('view', 'overview');
   const view: View = VIEWS.find((each) => each === viewText) ?? 'overview';
   const readable = mayRead(programId);
-  const memory: MemoryLoad = useLoad(
+  const memory: MemoryQuery = useServerQuery(
     // Not asked for in vain: each refusal is in the audit.
     async () => (readable ? fleetbeat().state.read(programId) : null),
     [programId],
-    { when: (event) => event.kind === 'state.written' && event.programId === programId },
+    { reloadOnEvent: (event) => event.kind === 'state.written' && event.programId === programId },
   );
   // It may become known only now.
   void rows.value;
-  const row = rowOf(programId)?.value;
+  const row = findProgramRow(programId)?.value;
   if (!row)
     return (
-      <Page title={programId} above={ABOVE}>
-        {fleetRead.value ? <Unknown programId={programId} /> : <Loading what="the program" />}
+      <Page title={programId} breadcrumb={BREADCRUMB}>
+        {fleetLoaded.value ? <ProgramNotFound programId={programId} /> : <Loading what="the program" />}
       </Page>
     );
   const patterns = memory.value?.learnedPatterns.filter(({ status }) => status === 'active').length;
   return (
-    <Page title={row.displayName} above={ABOVE}>
-      <ProgramNow row={row} />
+    <Page title={row.displayName} breadcrumb={BREADCRUMB}>
+      <ProgramStatus row={row} />
       <Tabs
         label={row.displayName}
         current={view}
@@ -58,12 +58,12 @@ export function Program({ programId = '' }: { readonly programId?: string }) {
       {view === 'overview' && <Overview programId={programId} memory={memory} />}
       {view === 'patterns' && (
         <WithMemory programId={programId} memory={memory}>
-          {(state) => <Patterns state={state} changed={memory.reload} />}
+          {(state) => <Patterns state={state} onChanged={memory.reload} />}
         </WithMemory>
       )}
       {view === 'history' && (
         <WithMemory programId={programId} memory={memory}>
-          {(state) => <History state={state} changed={memory.reload} />}
+          {(state) => <VersionHistory state={state} onChanged={memory.reload} />}
         </WithMemory>
       )}
       {view === 'settings' && <ProgramSettings row={row} memory={memory} />}
@@ -71,11 +71,11 @@ export function Program({ programId = '' }: { readonly programId?: string }) {
   );
 }
 
-const Unknown = ({ programId }: { readonly programId: string }) => (
-  <Empty icon="question" title={`There is no program ${programId}`}>
+const ProgramNotFound = ({ programId }: { readonly programId: string }) => (
+  <EmptyState icon="question" title={`There is no program ${programId}`}>
     <p>A program exists from the moment that a key is made for it.</p>
     <a class="button" href="/">
       To the fleet
     </a>
-  </Empty>
+  </EmptyState>
 );

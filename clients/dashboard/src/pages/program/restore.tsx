@@ -1,6 +1,6 @@
 /** Goes back to an earlier version, after showing what that changes. */
-import { useLoad } from '../../live/load.ts';
-import { Confirm } from '../../parts/confirm.tsx';
+import { useServerQuery } from '../../live/load.ts';
+import { ConfirmDialog } from '../../parts/confirm.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { fleetbeat } from '../../session.ts';
@@ -16,13 +16,16 @@ interface RestoreProps {
 }
 
 export function Restore({ programId, current, version, onClose, onRestored }: RestoreProps) {
-  const difference = useLoad(() => fleetbeat().state.diff(programId, current, version), [programId, current, version]);
+  const difference = useServerQuery(
+    () => fleetbeat().state.diff(programId, current, version),
+    [programId, current, version],
+  );
   return (
-    <Confirm
+    <ConfirmDialog
       title={`Go back to version ${version}?`}
-      verb={`Restore version ${version}`}
+      confirmLabel={`Restore version ${version}`}
       onClose={onClose}
-      act={async () => {
+      action={async () => {
         await fleetbeat().state.restore(programId, { version }, { version: current });
         onRestored();
       }}
@@ -37,6 +40,6 @@ export function Restore({ programId, current, version, onClose, onRestored }: Re
       ) : (
         difference.error == null && <Loading what="what this changes" />
       )}
-    </Confirm>
+    </ConfirmDialog>
   );
 }

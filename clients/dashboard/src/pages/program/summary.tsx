@@ -38,8 +38,8 @@ export function Summary({ state }: { readonly state: Memory }) {
         </div>
       )}
       <div class="summary-lists">
-        <Items title="Under way" items={activeWorkItems} />
-        <Items title="Open questions" items={openQuestions} />
+        <ItemList title="Under way" items={activeWorkItems} />
+        <ItemList title="Open questions" items={openQuestions} />
       </div>
       {handoffNotes !== null && (
         <div>
@@ -51,7 +51,7 @@ export function Summary({ state }: { readonly state: Memory }) {
   );
 }
 
-export const Items = ({ title, items }: { readonly title: string; readonly items: readonly string[] }) =>
+export const ItemList = ({ title, items }: { readonly title: string; readonly items: readonly string[] }) =>
   items.length > 0 ? (
     <div>
       <h3>{title}</h3>

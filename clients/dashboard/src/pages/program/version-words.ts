@@ -1,10 +1,10 @@
 /** What one write to a memory did, in words. Pure. */
 import type { components } from '@fleetbeat/client';
-import { fieldName } from './difference-words.ts';
+import { formatFieldName } from './difference-words.ts';
 
 export type Version = components['schemas']['StateVersion'];
 
-const CAUSES = {
+const CAUSE_LABELS = {
   write: 'Written',
   reinforce: 'A pattern was reinforced',
   promote: 'A promotion changed',
@@ -14,24 +14,24 @@ const CAUSES = {
   import: 'Imported',
 } as const;
 
-export const causeText = ({ cause, restoredVersion }: Pick<Version, 'cause' | 'restoredVersion'>): string =>
-  cause === 'restore' && restoredVersion !== null ? `Went back to version ${restoredVersion}` : CAUSES[cause];
+export const formatCause = ({ cause, restoredVersion }: Pick<Version, 'cause' | 'restoredVersion'>): string =>
+  cause === 'restore' && restoredVersion !== null ? `Went back to version ${restoredVersion}` : CAUSE_LABELS[cause];
 
-const counted = (count: number, verb: string): string[] =>
+const formatPatternCount = (count: number, verb: string): string[] =>
   count === 0 ? [] : [`${count} pattern${count === 1 ? '' : 's'} ${verb}`];
 
 /** What it changed, or that it changed nothing. */
-export function changesText({
+export function formatChanges({
   sections,
   patternsAdded,
   patternsChanged,
   patternsRemoved,
 }: Pick<Version, 'sections' | 'patternsAdded' | 'patternsChanged' | 'patternsRemoved'>): string {
   const words = [
-    ...sections.map(fieldName),
-    ...counted(patternsAdded, 'added'),
-    ...counted(patternsChanged, 'changed'),
-    ...counted(patternsRemoved, 'removed'),
+    ...sections.map(formatFieldName),
+    ...formatPatternCount(patternsAdded, 'added'),
+    ...formatPatternCount(patternsChanged, 'changed'),
+    ...formatPatternCount(patternsRemoved, 'removed'),
   ];
   return words.length === 0 ? 'no change' : words.join(', ');
 }

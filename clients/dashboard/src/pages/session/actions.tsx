@@ -1,17 +1,17 @@
 /** What a person can do about a session. */
 import type { components } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
-import { useAct } from '../../live/act.ts';
+import { useMutation } from '../../live/act.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { fleetbeat, isAdmin, mayWrite, me } from '../../session.ts';
 import { AnswerForm } from '../home/answer-form.tsx';
 
-export function Actions({ session }: { readonly session: components['schemas']['Session'] }) {
+export function SessionActions({ session }: { readonly session: components['schemas']['Session'] }) {
   const { sessionId, programId, status, state } = session;
   const [writing, setWriting] = useState(state === 'blocked');
   const [sent, setSent] = useState(false);
-  const complete = useAct(() =>
+  const complete = useMutation(() =>
     fleetbeat().sessions.update(sessionId, { status: status ?? 'Completed by a person.', state: 'complete' }),
   );
   const mayEnd = isAdmin() || (programId !== null && me.value?.programId === programId);
@@ -22,7 +22,7 @@ export function Actions({ session }: { readonly session: components['schemas']['
   };
   return (
     <div class="session-actions">
-      {writing && programId !== null && <AnswerForm session={session} done={done} />}
+      {writing && programId !== null && <AnswerForm session={session} onSent={done} />}
       <p role="status" class="soft">
         {sent && 'Sent. The agent is told with its next heartbeat.'}
       </p>

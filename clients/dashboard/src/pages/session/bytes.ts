@@ -6,7 +6,7 @@ const UNITS = [
 ] as const;
 
 /** Bytes as people read them: 812 B, 120 kB, 1.5 MB. */
-export function bytes(count: number): string {
+export function formatBytes(count: number): string {
   const [unit, size] = UNITS.find(([, each]) => count >= each) ?? ['B', 1];
   const amount = count / size;
   return `${amount < 10 && size > 1 ? Number(amount.toFixed(1)) : Math.round(amount)} ${unit}`;

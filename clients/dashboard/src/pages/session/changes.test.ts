@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { at, sessionEvent, signs } from '../../testing/signs.ts';
-import { bytes } from './bytes.ts';
-import { type Change, withEvent, wordsOf } from './changes.ts';
-import { contextPoints } from './context-points.ts';
+import { at, buildSession, buildSessionEvent } from '../../testing/signs.ts';
+import { formatBytes } from './bytes.ts';
+import { type Change, describeChange, prependEvent } from './changes.ts';
+import { toContextPoints } from './context-points.ts';
 
 const change = (own: Partial<Change> = {}): Change => ({
   number: 1,
@@ -19,28 +19,28 @@ const change = (own: Partial<Change> = {}): Change => ({
 
 test('an event goes in front of what was read, and one that was read already does not', () => {
   const read = [change({ number: 7 })];
-  const later = sessionEvent('session.updated', signs({ updatedAt: at('10:01'), status: 'Done' }));
-  expect(withEvent(read, later)[0]).toMatchObject({ number: 8, at: at('10:01'), status: 'Done' });
-  expect(withEvent(read, sessionEvent('session.updated', signs()))).toBe(read);
+  const later = buildSessionEvent('session.updated', buildSession({ updatedAt: at('10:01'), status: 'Done' }));
+  expect(prependEvent(read, later)[0]).toMatchObject({ number: 8, at: at('10:01'), status: 'Done' });
+  expect(prependEvent(read, buildSessionEvent('session.updated', buildSession()))).toBe(read);
 });
 
 test('what is no change of the session is left out', () => {
   const read = [change()];
-  expect(withEvent(read, sessionEvent('session.stale', signs({ updatedAt: at('11:00') })))).toBe(read);
+  expect(prependEvent(read, buildSessionEvent('session.stale', buildSession({ updatedAt: at('11:00') })))).toBe(read);
 });
 
 test('a change is told by what it changed', () => {
-  expect(wordsOf(change({ kind: 'created' }), null)).toEqual(['Started']);
+  expect(describeChange(change({ kind: 'created' }), null)).toEqual(['Started']);
   const after = change({ state: 'blocked', progress: 20, handoffRequired: true });
-  expect(wordsOf(after, change())).toEqual(['Now blocked', 'Asked for a handoff', 'Progress 20 %']);
-  expect(wordsOf(change({ status: 'Other' }), change())).toEqual([]);
+  expect(describeChange(after, change())).toEqual(['Now blocked', 'Asked for a handoff', 'Progress 20 %']);
+  expect(describeChange(change({ status: 'Other' }), change())).toEqual([]);
 });
 
 test('the curve is in percent where the limit is always known, else in bytes, the oldest point first', () => {
   const newest = change({ at: at('10:02'), contextBytes: 50, contextLimitBytes: 100 });
   const oldest = change({ at: at('10:01'), contextBytes: 10, contextLimitBytes: 100 });
-  expect(contextPoints([newest, change(), oldest])).toMatchObject({ used: [10, 50], unit: 'percent' });
-  expect(contextPoints([newest, { ...oldest, contextLimitBytes: null }])).toMatchObject({
+  expect(toContextPoints([newest, change(), oldest])).toMatchObject({ used: [10, 50], unit: 'percent' });
+  expect(toContextPoints([newest, { ...oldest, contextLimitBytes: null }])).toMatchObject({
     used: [10, 50],
     unit: 'bytes',
   });
@@ -48,7 +48,7 @@ test('the curve is in percent where the limit is always known, else in bytes, th
 
 test('points between equal neighbours are left out, the ends of a level stay', () => {
   const level = [3, 2, 1, 0].map((minute) => change({ at: at(`10:0${minute}`), contextBytes: 5 }));
-  expect(contextPoints(level).at).toEqual([Date.parse(at('10:00')) / 1000, Date.parse(at('10:03')) / 1000]);
+  expect(toContextPoints(level).at).toEqual([Date.parse(at('10:00')) / 1000, Date.parse(at('10:03')) / 1000]);
 });
 
 test.each([
@@ -57,5 +57,5 @@ test.each([
   [120_000, '120 kB'],
   [2_000_000, '2 MB'],
 ])('%d bytes are %s', (count, text) => {
-  expect(bytes(count)).toBe(text);
+  expect(formatBytes(count)).toBe(text);
 });

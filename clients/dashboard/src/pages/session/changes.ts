@@ -3,7 +3,7 @@ import type { components, FleetEvent } from '@fleetbeat/client';
 
 export type Change = components['schemas']['SessionChange'];
 
-const KINDS: Readonly<Record<string, Change['kind']>> = {
+const CHANGE_KINDS: Readonly<Record<string, Change['kind']>> = {
   'session.created': 'created',
   'session.updated': 'updated',
   'session.archived': 'archived',
@@ -11,8 +11,8 @@ const KINDS: Readonly<Record<string, Change['kind']>> = {
 };
 
 /** The changes with what an event tells in front; the same list when it tells nothing that is not there already. */
-export function withEvent(changes: readonly Change[], event: FleetEvent): readonly Change[] {
-  const kind = KINDS[event.kind];
+export function prependEvent(changes: readonly Change[], event: FleetEvent): readonly Change[] {
+  const kind = CHANGE_KINDS[event.kind];
   const [newest] = changes;
   if (kind === undefined || !('state' in event.data)) return changes;
   if (newest && Date.parse(event.at) <= Date.parse(newest.at)) return changes;
@@ -34,7 +34,7 @@ export function withEvent(changes: readonly Change[], event: FleetEvent): readon
 }
 
 /** What a change has changed, in words, beside its status. The one before it is null for the first. */
-export function wordsOf(change: Change, before: Change | null): string[] {
+export function describeChange(change: Change, before: Change | null): string[] {
   if (change.kind === 'created' || !before) return [change.kind === 'created' ? 'Started' : 'Changed'];
   return [
     ...(change.kind === 'archived' ? ['Archived'] : []),

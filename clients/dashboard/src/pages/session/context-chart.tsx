@@ -1,33 +1,33 @@
 /** The context window over time: a curve, and the same as a table. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { Moment } from '../../parts/age.tsx';
+import { Timestamp } from '../../parts/age.tsx';
 import { Table } from '../../parts/table.tsx';
-import { bytes } from './bytes.ts';
+import { formatBytes } from './bytes.ts';
 import type { Change } from './changes.ts';
-import { contextPoints } from './context-points.ts';
-import { drawCurve } from './curve.ts';
+import { toContextPoints } from './context-points.ts';
+import { createLineChart } from './curve.ts';
 
 export function ContextChart({ changes }: { readonly changes: readonly Change[] }) {
-  const points = useMemo(() => contextPoints(changes), [changes]);
-  const place = useRef<HTMLDivElement>(null);
-  const [pointed, setPointed] = useState<number | null>(null);
-  const curve = useRef<ReturnType<typeof drawCurve> | null>(null);
+  const points = useMemo(() => toContextPoints(changes), [changes]);
+  const container = useRef<HTMLDivElement>(null);
+  const [hoveredIndex, setHoveredIndex] = useState<number | null>(null);
+  const chart = useRef<ReturnType<typeof createLineChart> | null>(null);
   const enough = points.at.length > 1;
 
   useEffect(() => {
-    if (!place.current || !enough) return;
-    const drawn = drawCurve(place.current, points.unit, setPointed);
-    curve.current = drawn;
+    if (!container.current || !enough) return;
+    const drawn = createLineChart(container.current, points.unit, setHoveredIndex);
+    chart.current = drawn;
     return () => {
-      curve.current = null;
+      chart.current = null;
       drawn.destroy();
     };
   }, [enough, points.unit]);
-  useEffect(() => curve.current?.show(points), [points, enough]);
+  useEffect(() => chart.current?.setPoints(points), [points, enough]);
 
   if (!enough) return null;
-  const text = (value: number) => (points.unit === 'percent' ? `${Math.round(value)} %` : bytes(value));
-  const shown = pointed ?? points.at.length - 1;
+  const text = (value: number) => (points.unit === 'percent' ? `${Math.round(value)} %` : formatBytes(value));
+  const shown = hoveredIndex ?? points.at.length - 1;
   const last = points.used.at(-1) ?? 0;
   return (
     <section class="card" aria-labelledby="context-title">
@@ -38,7 +38,7 @@ export function ContextChart({ changes }: { readonly changes: readonly Change[] 
         </p>
       </div>
       <div
-        ref={place}
+        ref={container}
         class="chart"
         role="img"
         aria-label={`Context used over time, from ${text(points.used[0] ?? 0)} to ${text(last)}. The table below has every value.`}
@@ -47,10 +47,14 @@ export function ContextChart({ changes }: { readonly changes: readonly Change[] 
         <summary>Show as a table</summary>
         <Table
           caption="Context used over time"
-          keyOf={({ at }) => String(at)}
+          getKey={({ at }) => String(at)}
           rows={points.at.map((at, index) => ({ at, used: points.used[index] ?? 0 })).reverse()}
           columns={[
-            { title: 'When', heads: true, cell: ({ at }) => <Moment at={new Date(at * 1000).toISOString()} /> },
+            {
+              title: 'When',
+              isRowHeader: true,
+              cell: ({ at }) => <Timestamp at={new Date(at * 1000).toISOString()} />,
+            },
             { title: 'Context used', numeric: true, cell: ({ used }) => text(used) },
           ]}
         />

@@ -10,17 +10,17 @@ export interface ContextPoints {
 }
 
 /** The points of the changes that tell of the context; a point is left out where it says what its neighbours say. */
-export function contextPoints(changes: readonly Change[]): ContextPoints {
-  const told = changes.filter(({ contextBytes }) => contextBytes !== null).reverse();
-  const limits = told.every(({ contextLimitBytes }) => contextLimitBytes !== null);
+export function toContextPoints(changes: readonly Change[]): ContextPoints {
+  const reported = changes.filter(({ contextBytes }) => contextBytes !== null).reverse();
+  const limits = reported.every(({ contextLimitBytes }) => contextLimitBytes !== null);
   const unit = limits ? 'percent' : 'bytes';
-  const used = told.map(({ contextBytes, contextLimitBytes }) => {
+  const used = reported.map(({ contextBytes, contextLimitBytes }) => {
     const bytes = contextBytes ?? 0;
     return unit === 'percent' ? (bytes / (contextLimitBytes ?? 1)) * 100 : bytes;
   });
   const kept = used.map((value, index) => index === 0 || value !== used[index - 1] || value !== used[index + 1]);
   return {
-    at: told.filter((_, index) => kept[index]).map(({ at }) => Date.parse(at) / 1000),
+    at: reported.filter((_, index) => kept[index]).map(({ at }) => Date.parse(at) / 1000),
     used: used.filter((_, index) => kept[index]),
     unit,
   };

@@ -3,46 +3,46 @@ import { effect } from '@preact/signals';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { theme } from '../../shell/theme.ts';
-import { bytes } from './bytes.ts';
+import { formatBytes } from './bytes.ts';
 import type { ContextPoints } from './context-points.ts';
 
 const HEIGHT = 200;
 /** From here on a handoff is advised, in percent. */
-const MARK = 60;
+const HANDOFF_ADVISED_PERCENT = 60;
 
-export interface Curve {
-  show(points: ContextPoints): void;
+export interface LineChart {
+  setPoints(points: ContextPoints): void;
   destroy(): void;
 }
 
 /** Draws into a place and follows its width and the theme. `point` is told which point the pointer is at. */
-export function drawCurve(
-  place: HTMLElement,
+export function createLineChart(
+  container: HTMLElement,
   unit: ContextPoints['unit'],
-  point: (index: number | null) => void,
-): Curve {
+  onHover: (index: number | null) => void,
+): LineChart {
   let data: uPlot.AlignedData = [[], []];
   let plot: uPlot | null = null;
   const draw = () => {
     plot?.destroy();
-    plot = new uPlot(options(place.clientWidth, unit, point), data, place);
+    plot = new uPlot(chartOptions(container.clientWidth, unit, onHover), data, container);
   };
-  const watcher = new ResizeObserver(() => plot?.setSize({ width: place.clientWidth, height: HEIGHT }));
+  const watcher = new ResizeObserver(() => plot?.setSize({ width: container.clientWidth, height: HEIGHT }));
   const system = matchMedia('(prefers-color-scheme: dark)');
   // The colours are read from the style sheet when it is drawn: a new theme is a new drawing.
-  const end = effect(() => {
+  const stopEffect = effect(() => {
     void theme.value;
     draw();
   });
-  watcher.observe(place);
+  watcher.observe(container);
   system.addEventListener('change', draw);
   return {
-    show(points) {
+    setPoints(points) {
       data = [points.at, points.used];
       plot?.setData(data);
     },
     destroy() {
-      end();
+      stopEffect();
       watcher.disconnect();
       system.removeEventListener('change', draw);
       plot?.destroy();
@@ -50,7 +50,11 @@ export function drawCurve(
   };
 }
 
-function options(width: number, unit: ContextPoints['unit'], point: (index: number | null) => void): uPlot.Options {
+function chartOptions(
+  width: number,
+  unit: ContextPoints['unit'],
+  point: (index: number | null) => void,
+): uPlot.Options {
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string) => style.getPropertyValue(name).trim();
   const axis = {
@@ -70,7 +74,7 @@ function options(width: number, unit: ContextPoints['unit'], point: (index: numb
       {
         ...axis,
         size: 56,
-        values: (_plot, ticks) => ticks.map((tick) => (unit === 'percent' ? `${tick} %` : bytes(tick))),
+        values: (_plot, ticks) => ticks.map((tick) => (unit === 'percent' ? `${tick} %` : formatBytes(tick))),
       },
     ],
     series: [
@@ -83,16 +87,16 @@ function options(width: number, unit: ContextPoints['unit'], point: (index: numb
       },
     ],
     hooks: {
-      draw: unit === 'percent' ? [(plot) => drawMark(plot, colour('--warn'))] : [],
+      draw: unit === 'percent' ? [(plot) => drawHandoffLine(plot, colour('--warn'))] : [],
       setCursor: [({ cursor }) => point(cursor.idx ?? null)],
     },
   };
 }
 
 /** The line from which on a handoff is advised. */
-function drawMark(plot: uPlot, colour: string): void {
+function drawHandoffLine(plot: uPlot, colour: string): void {
   const { ctx, bbox } = plot;
-  const y = plot.valToPos(MARK, 'y', true);
+  const y = plot.valToPos(HANDOFF_ADVISED_PERCENT, 'y', true);
   ctx.save();
   ctx.strokeStyle = colour;
   ctx.fillStyle = colour;

@@ -1,20 +1,20 @@
 /** What is known of a session now. */
 import type { components } from '@fleetbeat/client';
 import type { ComponentChildren } from 'preact';
-import { ageText } from '../../live/age.ts';
+import { formatAge } from '../../live/age.ts';
 import { now } from '../../live/clock.ts';
-import { needsOf } from '../../live/needs.ts';
+import { getNeeds } from '../../live/needs.ts';
 import { contextPercent, isLive } from '../../live/session-signs.ts';
-import { Age, Moment } from '../../parts/age.tsx';
+import { Age, Timestamp } from '../../parts/age.tsx';
 import { NeedBadge, StateBadge } from '../../parts/badge.tsx';
 import { ContextGauge, Progress } from '../../parts/meter.tsx';
 import { sessionPath } from '../../routes.ts';
-import { bytes } from './bytes.ts';
+import { formatBytes } from './bytes.ts';
 
 type Session = components['schemas']['Session'];
 
-export function StateBadges({ session }: { readonly session: Session }) {
-  const needs = needsOf(session);
+export function SessionBadges({ session }: { readonly session: Session }) {
+  const needs = getNeeds(session);
   const state = session.archived ? 'archived' : session.state;
   return (
     <p class="row">
@@ -33,7 +33,7 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Co
   </div>
 );
 
-export const Facts = ({ session }: { readonly session: Session }) => (
+export const SessionDetails = ({ session }: { readonly session: Session }) => (
   <dl class="facts">
     <Fact name="Heartbeat">
       <Age at={session.lastHeartbeat} /> ago
@@ -47,24 +47,24 @@ export const Facts = ({ session }: { readonly session: Session }) => (
     <Fact name="Context">
       <ContextGauge percent={contextPercent(session)} />
       <span class="faint">
-        {session.contextBytes === null ? 'Not told' : bytes(session.contextBytes)}
-        {session.contextLimitBytes !== null && ` of ${bytes(session.contextLimitBytes)}`}
-        {isLive(session) && session.contextFullAt !== null && <FullIn at={session.contextFullAt} />}
+        {session.contextBytes === null ? 'Not told' : formatBytes(session.contextBytes)}
+        {session.contextLimitBytes !== null && ` of ${formatBytes(session.contextLimitBytes)}`}
+        {isLive(session) && session.contextFullAt !== null && <TimeUntilFull at={session.contextFullAt} />}
       </span>
     </Fact>
     <Fact name="Started">
-      <Moment at={session.createdAt} />
+      <Timestamp at={session.createdAt} />
     </Fact>
     {session.completedAt !== null && (
       <Fact name="Completed">
-        <Moment at={session.completedAt} />
-        {session.completeReason !== null && <span class="faint"> {REASONS[session.completeReason]}</span>}
+        <Timestamp at={session.completedAt} />
+        {session.completeReason !== null && <span class="faint"> {REASON_LABELS[session.completeReason]}</span>}
       </Fact>
     )}
     {session.archivedAt !== null && (
       <Fact name="Archived">
-        <Moment at={session.archivedAt} />
-        {session.archiveReason !== null && <span class="faint"> {REASONS[session.archiveReason]}</span>}
+        <Timestamp at={session.archivedAt} />
+        {session.archiveReason !== null && <span class="faint"> {REASON_LABELS[session.archiveReason]}</span>}
       </Fact>
     )}
     {session.successor !== null && (
@@ -79,7 +79,7 @@ export const Facts = ({ session }: { readonly session: Session }) => (
   </dl>
 );
 
-const REASONS = {
+const REASON_LABELS = {
   'handed-off': 'it handed over',
   succeeded: 'it was succeeded',
   silent: 'it was silent',
@@ -87,7 +87,7 @@ const REASONS = {
 } as const;
 
 /** When the window will be full if its use goes on rising as it does. */
-function FullIn({ at }: { readonly at: string }) {
+function TimeUntilFull({ at }: { readonly at: string }) {
   const left = Date.parse(at) - now.value;
-  return left > 0 ? <>, full in about {ageText(left)}</> : <>, full about now</>;
+  return left > 0 ? <>, full in about {formatAge(left)}</> : <>, full about now</>;
 }

@@ -1,15 +1,15 @@
 /** One session: how it is, what it did, how its context fills. */
-import { useLoad } from '../../live/load.ts';
+import { useServerQuery } from '../../live/load.ts';
 import { isLive } from '../../live/session-signs.ts';
 import { Loading } from '../../parts/loading.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { programPath } from '../../routes.ts';
 import { fleetbeat } from '../../session.ts';
 import { Page } from '../../shell/page.tsx';
-import { Actions } from './actions.tsx';
+import { SessionActions } from './actions.tsx';
 import { ContextChart } from './context-chart.tsx';
-import { Facts, StateBadges } from './facts.tsx';
-import { History } from './history.tsx';
+import { SessionBadges, SessionDetails } from './facts.tsx';
+import { ChangeList } from './history.tsx';
 import { useTimeline } from './timeline.ts';
 import './session.css';
 
@@ -18,15 +18,15 @@ interface SessionProps {
 }
 
 export function Session({ sessionId = '' }: SessionProps) {
-  const session = useLoad(() => fleetbeat().sessions.get(sessionId), [sessionId], {
-    when: (event) => event.sessionId === sessionId,
-    whenPulsed: sessionId,
+  const session = useServerQuery(() => fleetbeat().sessions.get(sessionId), [sessionId], {
+    reloadOnEvent: (event) => event.sessionId === sessionId,
+    reloadOnPulseOf: sessionId,
   });
   const timeline = useTimeline(sessionId);
   const it = session.value;
   if (!it) {
     return (
-      <Page title="Session" above={<a href="/">Fleet</a>}>
+      <Page title="Session" breadcrumb={<a href="/">Fleet</a>}>
         {session.error == null ? (
           <Loading what="the session" />
         ) : (
@@ -38,23 +38,25 @@ export function Session({ sessionId = '' }: SessionProps) {
   return (
     <Page
       title={it.name}
-      above={it.programId === null ? <a href="/">Fleet</a> : <a href={programPath(it.programId)}>{it.programId}</a>}
+      breadcrumb={
+        it.programId === null ? <a href="/">Fleet</a> : <a href={programPath(it.programId)}>{it.programId}</a>
+      }
     >
       <div class="stack">
         {session.error != null && <Problem error={session.error} retry={session.reload} />}
         <section class="card session-now" aria-label="Now">
           <div class="session-head">
-            <StateBadges session={it} />
+            <SessionBadges session={it} />
             <p class="session-status">{it.status || <span class="faint">No status yet</span>}</p>
           </div>
-          <Facts session={it} />
-          {isLive(it) && <Actions session={it} />}
+          <SessionDetails session={it} />
+          {isLive(it) && <SessionActions session={it} />}
         </section>
         {timeline.error != null && <Problem error={timeline.error} retry={timeline.reload} />}
         {timeline.changes && (
           <>
             <ContextChart changes={timeline.changes} />
-            <History changes={timeline.changes} more={timeline.more} />
+            <ChangeList changes={timeline.changes} loadMore={timeline.loadMore} />
           </>
         )}
       </div>

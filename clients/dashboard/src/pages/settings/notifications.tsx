@@ -1,11 +1,11 @@
 /** What this device is told, and when it is left alone. */
 import { useState } from 'preact/hooks';
 import type { Need } from '../../live/needs.ts';
-import { choices, choose } from '../../notify/choices.ts';
-import { permission, show } from '../../notify/watch.ts';
+import { preferences, updatePreferences } from '../../notify/choices.ts';
+import { notificationPermission, showNotification } from '../../notify/watch.ts';
 import { Checkbox, TextField } from '../../parts/field.tsx';
 
-const NEEDS: Record<Need, [label: string, hint: string]> = {
+const NEED_LABELS: Record<Need, [label: string, hint: string]> = {
   blocked: ['Blocked', 'An agent waits for an answer.'],
   handoff: ['Handoff required', 'A session asks for a successor.'],
   stuck: ['Stuck', 'A session is alive but does not move on.'],
@@ -13,16 +13,16 @@ const NEEDS: Record<Need, [label: string, hint: string]> = {
 };
 
 export function NotificationSettings() {
-  const [allowed, setAllowed] = useState(permission());
-  const { on, needs, quiet, from, to } = choices.value;
-  const turn = async (wanted: boolean) => {
+  const [allowed, setAllowed] = useState(notificationPermission());
+  const { on, needs, quiet, from, to } = preferences.value;
+  const setEnabled = async (wanted: boolean) => {
     if (wanted && allowed === 'default') {
       const answer = await Notification.requestPermission();
       setAllowed(answer);
-      choose({ on: answer === 'granted' });
-    } else choose({ on: wanted });
+      updatePreferences({ on: answer === 'granted' });
+    } else updatePreferences({ on: wanted });
   };
-  const works = on && allowed === 'granted';
+  const active = on && allowed === 'granted';
   return (
     <section class="card" aria-labelledby="notifications-title">
       <h2 id="notifications-title">Notifications on this device</h2>
@@ -38,25 +38,25 @@ export function NotificationSettings() {
       ) : (
         <Checkbox
           label="Notify me when a session needs somebody"
-          checked={works}
+          checked={active}
           disabled={allowed === 'denied'}
-          onChange={(wanted) => void turn(wanted)}
+          onChange={(wanted) => void setEnabled(wanted)}
         />
       )}
       {allowed === 'denied' && (
         <p class="told">Notifications of this site are blocked. Allow them in the browser's settings of this site.</p>
       )}
-      {works && (
+      {active && (
         <>
           <fieldset class="wanted">
             <legend>Of what</legend>
-            {(Object.keys(NEEDS) as Need[]).map((need) => (
+            {(Object.keys(NEED_LABELS) as Need[]).map((need) => (
               <Checkbox
                 key={need}
-                label={NEEDS[need][0]}
-                hint={NEEDS[need][1]}
+                label={NEED_LABELS[need][0]}
+                hint={NEED_LABELS[need][1]}
                 checked={needs[need]}
-                onChange={(wanted) => choose({ needs: { ...needs, [need]: wanted } })}
+                onChange={(wanted) => updatePreferences({ needs: { ...needs, [need]: wanted } })}
               />
             ))}
           </fieldset>
@@ -65,7 +65,7 @@ export function NotificationSettings() {
             <Checkbox
               label="None during these hours"
               checked={quiet}
-              onChange={(wanted) => choose({ quiet: wanted })}
+              onChange={(wanted) => updatePreferences({ quiet: wanted })}
             />
             <div class="form-row hours">
               <TextField
@@ -73,18 +73,18 @@ export function NotificationSettings() {
                 type="time"
                 value={from}
                 disabled={!quiet}
-                onInput={(event) => choose({ from: event.currentTarget.value })}
+                onInput={(event) => updatePreferences({ from: event.currentTarget.value })}
               />
               <TextField
                 label="To"
                 type="time"
                 value={to}
                 disabled={!quiet}
-                onInput={(event) => choose({ to: event.currentTarget.value })}
+                onInput={(event) => updatePreferences({ to: event.currentTarget.value })}
               />
             </div>
           </fieldset>
-          <button type="button" class="button" onClick={() => void show(TEST)}>
+          <button type="button" class="button" onClick={() => void showNotification(TEST_NOTIFICATION)}>
             Send a test notification
           </button>
         </>
@@ -93,4 +93,9 @@ export function NotificationSettings() {
   );
 }
 
-const TEST = { title: 'Fleetbeat', body: 'This is how a notification looks.', tag: 'test', path: '/settings' };
+const TEST_NOTIFICATION = {
+  title: 'Fleetbeat',
+  body: 'This is how a notification looks.',
+  tag: 'test',
+  path: '/settings',
+};

@@ -1,13 +1,13 @@
 /** What is set on this device, and the ways out. */
-import { useAct } from '../../live/act.ts';
+import { useMutation } from '../../live/act.ts';
 import { Problem } from '../../parts/problem.tsx';
 import { me, signOut, signOutEverywhere } from '../../session.ts';
 import { Page } from '../../shell/page.tsx';
-import { chooseTheme, THEMES, theme } from '../../shell/theme.ts';
+import { setTheme, THEMES, theme } from '../../shell/theme.ts';
 import { NotificationSettings } from './notifications.tsx';
 import './settings.css';
 
-const NAMES = { system: 'As the system', light: 'Light', dark: 'Dark' } as const;
+const THEME_LABELS = { system: 'As the system', light: 'Light', dark: 'Dark' } as const;
 
 export const Settings = () => (
   <Page title="Settings">
@@ -18,21 +18,21 @@ export const Settings = () => (
           <legend class="unseen">Theme</legend>
           {THEMES.map((each) => (
             <label key={each} class="choice">
-              <input type="radio" name="theme" checked={theme.value === each} onChange={() => chooseTheme(each)} />
-              {NAMES[each]}
+              <input type="radio" name="theme" checked={theme.value === each} onChange={() => setTheme(each)} />
+              {THEME_LABELS[each]}
             </label>
           ))}
         </fieldset>
       </section>
       <NotificationSettings />
-      <SignedIn />
+      <AccountSection />
     </div>
   </Page>
 );
 
-function SignedIn() {
-  const out = useAct(signOut);
-  const everywhere = useAct(signOutEverywhere);
+function AccountSection() {
+  const signOutMutation = useMutation(signOut);
+  const signOutEverywhereMutation = useMutation(signOutEverywhere);
   if (!me.value) return null;
   const { role, accountName, label, programId, keyId } = me.value;
   return (
@@ -44,16 +44,21 @@ function SignedIn() {
         {programId !== null && `, for the program ${programId}`}.
       </p>
       <div class="form-actions">
-        <button type="button" class="button" disabled={out.busy} onClick={() => void out.run()}>
+        <button type="button" class="button" disabled={signOutMutation.busy} onClick={() => void signOutMutation.run()}>
           Sign out
         </button>
-        <button type="button" class="button danger" disabled={everywhere.busy} onClick={() => void everywhere.run()}>
+        <button
+          type="button"
+          class="button danger"
+          disabled={signOutEverywhereMutation.busy}
+          onClick={() => void signOutEverywhereMutation.run()}
+        >
           Sign out everywhere
         </button>
       </div>
       <p class="hint">Everywhere: every browser that this key has signed in. Agents that use the key keep working.</p>
-      {out.error != null && <Problem error={out.error} />}
-      {everywhere.error != null && <Problem error={everywhere.error} />}
+      {signOutMutation.error != null && <Problem error={signOutMutation.error} />}
+      {signOutEverywhereMutation.error != null && <Problem error={signOutEverywhereMutation.error} />}
     </section>
   );
 }

@@ -1,15 +1,15 @@
 /** Gives work to a program. */
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { useAct } from '../../live/act.ts';
+import { useMutation } from '../../live/act.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { DialogForm } from '../../parts/dialog-form.tsx';
 import { Select, TextArea, TextField } from '../../parts/field.tsx';
-import { faultOf } from '../../parts/problem.tsx';
-import { ProgramField } from '../../parts/program-field.tsx';
+import { getFieldError } from '../../parts/problem.tsx';
+import { ProgramSelect } from '../../parts/program-field.tsx';
 import { taskPath } from '../../routes.ts';
 import { fleetbeat } from '../../session.ts';
-import { LIVES, PRIORITIES } from './task-words.ts';
+import { PRIORITIES, TTL_CHOICES } from './task-words.ts';
 
 interface NewTaskProps {
   /** The program that it is for, or `*`. */
@@ -17,35 +17,35 @@ interface NewTaskProps {
   readonly onClose: () => void;
 }
 
-const CHOICES = PRIORITIES.map((label, index) => ({ value: String(index), label }))
+const PRIORITY_CHOICES = PRIORITIES.map((label, index) => ({ value: String(index), label }))
   .slice(1)
   .reverse();
 
-export function NewTask({ target: first, onClose }: NewTaskProps) {
+export function NewTask({ target: initialTarget, onClose }: NewTaskProps) {
   const { route } = useLocation();
   const [title, setTitle] = useState('');
-  const [target, setTarget] = useState(first);
+  const [target, setTarget] = useState(initialTarget);
   const [instructions, setInstructions] = useState('');
   const [priority, setPriority] = useState('3');
-  const [life, setLife] = useState('');
-  const act = useAct(async () => {
+  const [ttl, setTtl] = useState('');
+  const mutation = useMutation(async () => {
     const { taskId } = await fleetbeat().tasks.create({
       title: title.trim(),
       target,
       priority: Number(priority),
       ...(instructions.trim() !== '' && { instructions }),
-      ...(life !== '' && { ttlSeconds: Number(life) }),
+      ...(ttl !== '' && { ttlSeconds: Number(ttl) }),
     });
     route(taskPath(taskId));
   });
   return (
     <Dialog title="New task" onClose={onClose}>
       <DialogForm
-        act={act}
-        submit={act.run}
-        verb="Give the task"
-        doing="Giving it…"
-        ready={title.trim() !== ''}
+        mutation={mutation}
+        submit={mutation.run}
+        submitLabel="Give the task"
+        pendingLabel="Giving it…"
+        canSubmit={title.trim() !== ''}
         onClose={onClose}
       >
         <TextField
@@ -53,7 +53,7 @@ export function NewTask({ target: first, onClose }: NewTaskProps) {
           required
           maxLength={200}
           value={title}
-          fault={faultOf(act.error, 'title')}
+          fault={getFieldError(mutation.error, 'title')}
           hint="What is to be done, in one line."
           onInput={(event) => setTitle(event.currentTarget.value)}
         />
@@ -62,31 +62,31 @@ export function NewTask({ target: first, onClose }: NewTaskProps) {
           rows={5}
           maxLength={20_000}
           value={instructions}
-          fault={faultOf(act.error, 'instructions')}
+          fault={getFieldError(mutation.error, 'instructions')}
           hint="All that whoever takes it must know: it may not know what you know."
           onInput={(event) => setInstructions(event.currentTarget.value)}
         />
         <div class="form-row">
-          <ProgramField
+          <ProgramSelect
             label="For"
-            first={[{ value: '*', label: 'Any program, the first to claim it' }]}
+            leadingOptions={[{ value: '*', label: 'Any program, the first to claim it' }]}
             value={target}
-            fault={faultOf(act.error, 'target')}
-            onChoose={setTarget}
+            fault={getFieldError(mutation.error, 'target')}
+            onChange={setTarget}
           />
           <Select
             label="Priority"
-            choices={CHOICES}
+            choices={PRIORITY_CHOICES}
             value={priority}
-            fault={faultOf(act.error, 'priority')}
+            fault={getFieldError(mutation.error, 'priority')}
             onChange={(event) => setPriority(event.currentTarget.value)}
           />
           <Select
             label="Expires unclaimed"
-            choices={LIVES}
-            value={life}
-            fault={faultOf(act.error, 'ttlSeconds')}
-            onChange={(event) => setLife(event.currentTarget.value)}
+            choices={TTL_CHOICES}
+            value={ttl}
+            fault={getFieldError(mutation.error, 'ttlSeconds')}
+            onChange={(event) => setTtl(event.currentTarget.value)}
           />
         </div>
       </DialogForm>

@@ -1,28 +1,28 @@
 /** What a person can do about a task: give it back, or end it. */
 import { useState } from 'preact/hooks';
-import { useAct } from '../../live/act.ts';
-import { Confirm } from '../../parts/confirm.tsx';
+import { useMutation } from '../../live/act.ts';
+import { ConfirmDialog } from '../../parts/confirm.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { DialogForm } from '../../parts/dialog-form.tsx';
 import { Select, TextArea } from '../../parts/field.tsx';
-import { faultOf } from '../../parts/problem.tsx';
+import { getFieldError } from '../../parts/problem.tsx';
 import { mayManage } from '../../rights.ts';
 import { fleetbeat } from '../../session.ts';
 import type { TaskSummary } from './task-words.ts';
 
 interface TaskActionsProps {
   readonly task: TaskSummary;
-  readonly done: () => void;
+  readonly onChanged: () => void;
 }
 
-const OUTCOMES = [
+const OUTCOME_CHOICES = [
   { value: 'cancelled', label: 'Cancelled: it is no longer wanted' },
   { value: 'succeeded', label: 'Succeeded: it is done' },
   { value: 'failed', label: 'Failed: it was tried' },
 ] as const;
 
-export function TaskActions({ task, done }: TaskActionsProps) {
-  const [asked, setAsked] = useState<'release' | 'end' | null>(null);
+export function TaskActions({ task, onChanged }: TaskActionsProps) {
+  const [openDialog, setOpenDialog] = useState<'release' | 'end' | null>(null);
   if (task.state === 'completed') return null;
   if (!mayManage(task.claimedBy))
     return (
@@ -33,56 +33,63 @@ export function TaskActions({ task, done }: TaskActionsProps) {
       </p>
     );
   const close = () => {
-    setAsked(null);
-    done();
+    setOpenDialog(null);
+    onChanged();
   };
   return (
     <div class="form-actions">
       {task.state === 'claimed' && (
-        <button type="button" class="button" onClick={() => setAsked('release')}>
+        <button type="button" class="button" onClick={() => setOpenDialog('release')}>
           Unclaim
         </button>
       )}
-      <button type="button" class="button" onClick={() => setAsked('end')}>
+      <button type="button" class="button" onClick={() => setOpenDialog('end')}>
         {task.state === 'claimed' ? 'End it' : 'Cancel or end it'}
       </button>
-      {asked === 'release' && (
-        <Confirm
+      {openDialog === 'release' && (
+        <ConfirmDialog
           title="Unclaim this task?"
-          verb="Unclaim"
-          act={() => fleetbeat().tasks.release(task.taskId)}
+          confirmLabel="Unclaim"
+          action={() => fleetbeat().tasks.release(task.taskId)}
           onClose={close}
         >
           <p>
             It waits again, and another agent may claim it. {task.claimedBy} is refused when it wants to end it, and is
             told to stop.
           </p>
-        </Confirm>
+        </ConfirmDialog>
       )}
-      {asked === 'end' && <EndTask task={task} onClose={close} />}
+      {openDialog === 'end' && <EndTask task={task} onClose={close} />}
     </div>
   );
 }
 
 function EndTask({ task, onClose }: { readonly task: TaskSummary; readonly onClose: () => void }) {
-  const [outcome, setOutcome] = useState<(typeof OUTCOMES)[number]['value']>('cancelled');
+  const [outcome, setOutcome] = useState<(typeof OUTCOME_CHOICES)[number]['value']>('cancelled');
   const [result, setResult] = useState('');
-  const act = useAct(() =>
+  const mutation = useMutation(() =>
     fleetbeat().tasks.complete(task.taskId, { outcome, ...(result.trim() !== '' && { result }) }),
   );
   const end = async () => {
-    if (await act.run()) onClose();
+    if (await mutation.run()) onClose();
   };
   return (
     <Dialog title="End this task" onClose={onClose}>
-      <DialogForm act={act} submit={end} verb="End the task" doing="Ending it…" leave="Not now" onClose={onClose}>
+      <DialogForm
+        mutation={mutation}
+        submit={end}
+        submitLabel="End the task"
+        pendingLabel="Ending it…"
+        cancelLabel="Not now"
+        onClose={onClose}
+      >
         <Select
           label="Outcome"
-          choices={OUTCOMES}
+          choices={OUTCOME_CHOICES}
           value={outcome}
-          fault={faultOf(act.error, 'outcome')}
+          fault={getFieldError(mutation.error, 'outcome')}
           onChange={({ currentTarget: { value } }) =>
-            setOutcome(OUTCOMES.find((each) => each.value === value)?.value ?? 'cancelled')
+            setOutcome(OUTCOME_CHOICES.find((each) => each.value === value)?.value ?? 'cancelled')
           }
         />
         <TextArea
@@ -90,7 +97,7 @@ function EndTask({ task, onClose }: { readonly task: TaskSummary; readonly onClo
           rows={4}
           maxLength={20_000}
           value={result}
-          fault={faultOf(act.error, 'result')}
+          fault={getFieldError(mutation.error, 'result')}
           hint="What came of it, for whoever reads it later. May be empty."
           onInput={(event) => setResult(event.currentTarget.value)}
         />

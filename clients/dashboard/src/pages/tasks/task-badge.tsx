@@ -1,8 +1,8 @@
 /** How a task is. */
 import { Badge } from '../../parts/badge.tsx';
-import { stateOf, type TaskSummary } from './task-words.ts';
+import { getTaskState, type TaskSummary } from './task-words.ts';
 
-const LOOKS = {
+const TASK_STATE_BADGES = {
   waiting: ['info', 'clock', 'Waiting'],
   expired: ['quiet', 'off', 'Expired'],
   claimed: ['good', 'pulse', 'Claimed'],
@@ -12,7 +12,7 @@ const LOOKS = {
 } as const;
 
 export function TaskBadge({ task }: { readonly task: TaskSummary }) {
-  const [tone, icon, text] = LOOKS[stateOf(task)];
+  const [tone, icon, text] = TASK_STATE_BADGES[getTaskState(task)];
   return (
     <Badge tone={tone} icon={icon}>
       {text}

@@ -3,19 +3,19 @@ import { Age } from '../../parts/age.tsx';
 import { Table } from '../../parts/table.tsx';
 import { programPath, sessionPath, taskPath } from '../../routes.ts';
 import { TaskBadge } from './task-badge.tsx';
-import { priorityText, type TaskSummary, targetText } from './task-words.ts';
+import { formatPriority, formatTarget, type TaskSummary } from './task-words.ts';
 
 export const TaskTable = ({ tasks, caption }: { readonly tasks: readonly TaskSummary[]; readonly caption: string }) => (
   <Table
     caption={caption}
     rows={tasks}
-    keyOf={({ taskId }) => taskId}
+    getKey={({ taskId }) => taskId}
     columns={[
-      { title: 'Task', heads: true, cell: ({ taskId, title }) => <a href={taskPath(taskId)}>{title}</a> },
+      { title: 'Task', isRowHeader: true, cell: ({ taskId, title }) => <a href={taskPath(taskId)}>{title}</a> },
       { title: 'State', tight: true, cell: (task) => <TaskBadge task={task} /> },
       { title: 'For', cell: ({ target }) => <Target target={target} /> },
-      { title: 'Priority', tight: true, cell: ({ priority }) => priorityText(priority) },
-      { title: 'Taken by', cell: Taker },
+      { title: 'Priority', tight: true, cell: ({ priority }) => formatPriority(priority) },
+      { title: 'Taken by', cell: Assignee },
       {
         title: 'Made',
         tight: true,
@@ -30,10 +30,10 @@ export const TaskTable = ({ tasks, caption }: { readonly tasks: readonly TaskSum
 );
 
 export const Target = ({ target }: { readonly target: string }) =>
-  target === '*' ? <span>{targetText(target)}</span> : <a href={programPath(target)}>{target}</a>;
+  target === '*' ? <span>{formatTarget(target)}</span> : <a href={programPath(target)}>{target}</a>;
 
 /** Who has taken it, and in which session. */
-export const Taker = ({ claimedBy, claimedSession }: Pick<TaskSummary, 'claimedBy' | 'claimedSession'>) =>
+export const Assignee = ({ claimedBy, claimedSession }: Pick<TaskSummary, 'claimedBy' | 'claimedSession'>) =>
   claimedBy === null ? (
     <span class="faint">nobody</span>
   ) : claimedSession === null ? (

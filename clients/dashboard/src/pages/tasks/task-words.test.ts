@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { priorityText, stateOf, targetText } from './task-words.ts';
+import { formatPriority, formatTarget, getTaskState } from './task-words.ts';
 
 test.each([
   [{ state: 'created', outcome: null, expired: false }, 'waiting'],
@@ -9,11 +9,11 @@ test.each([
   [{ state: 'claimed', outcome: null, expired: true }, 'claimed'],
   [{ state: 'completed', outcome: 'failed', expired: true }, 'failed'],
 ] as const)('%j reads %s', (task, word) => {
-  expect(stateOf(task)).toBe(word);
+  expect(getTaskState(task)).toBe(word);
 });
 
 test('a target and a priority are told in words', () => {
-  expect(targetText('*')).toBe('Any program');
-  expect(targetText('builder')).toBe('builder');
-  expect([1, 3, 5].map(priorityText)).toEqual(['Lowest', 'Normal', 'Urgent']);
+  expect(formatTarget('*')).toBe('Any program');
+  expect(formatTarget('builder')).toBe('builder');
+  expect([1, 3, 5].map(formatPriority)).toEqual(['Lowest', 'Normal', 'Urgent']);
 });

@@ -5,22 +5,26 @@ export type TaskSummary = components['schemas']['TaskSummary'];
 export type TaskState = 'waiting' | 'expired' | 'claimed' | 'succeeded' | 'failed' | 'cancelled';
 
 /** How a task is, in one word: its outcome once it has one. */
-export function stateOf({ state, outcome, expired }: Pick<TaskSummary, 'state' | 'outcome' | 'expired'>): TaskState {
+export function getTaskState({
+  state,
+  outcome,
+  expired,
+}: Pick<TaskSummary, 'state' | 'outcome' | 'expired'>): TaskState {
   if (state === 'completed') return outcome ?? 'succeeded';
   if (state === 'claimed') return 'claimed';
   return expired ? 'expired' : 'waiting';
 }
 
 /** `*` is whichever claims it first. */
-export const targetText = (target: string): string => (target === '*' ? 'Any program' : target);
+export const formatTarget = (target: string): string => (target === '*' ? 'Any program' : target);
 
 /** 5 is the most urgent. */
 export const PRIORITIES = ['', 'Lowest', 'Low', 'Normal', 'High', 'Urgent'] as const;
-export const priorityText = (priority: number): string => PRIORITIES[priority] ?? String(priority);
+export const formatPriority = (priority: number): string => PRIORITIES[priority] ?? String(priority);
 
 const HOUR = 3_600;
 /** How long a task waits, in seconds; the empty one waits for ever. */
-export const LIVES = [
+export const TTL_CHOICES = [
   { value: '', label: 'Never' },
   { value: String(HOUR), label: 'In an hour' },
   { value: String(24 * HOUR), label: 'In a day' },

@@ -1,6 +1,6 @@
 /** One task: what is to be done, who has it, what came of it. */
-import { useLoad } from '../../live/load.ts';
-import { Age, Moment } from '../../parts/age.tsx';
+import { useServerQuery } from '../../live/load.ts';
+import { Age, Timestamp } from '../../parts/age.tsx';
 import { Fact } from '../../parts/fact.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { Problem } from '../../parts/problem.tsx';
@@ -9,25 +9,25 @@ import { fleetbeat } from '../../session.ts';
 import { Page } from '../../shell/page.tsx';
 import { TaskActions } from './task-actions.tsx';
 import { TaskBadge } from './task-badge.tsx';
-import { Taker, Target } from './task-table.tsx';
-import { priorityText } from './task-words.ts';
+import { Assignee, Target } from './task-table.tsx';
+import { formatPriority } from './task-words.ts';
 import './task.css';
 
-const ABOVE = <a href="/tasks">Tasks</a>;
+const BREADCRUMB = <a href="/tasks">Tasks</a>;
 
 export function Task({ taskId = '' }: { readonly taskId?: string }) {
-  const task = useLoad(() => fleetbeat().tasks.get(taskId), [taskId], {
-    when: ({ kind, data }) => kind.startsWith('task.') && 'taskId' in data && data.taskId === taskId,
+  const task = useServerQuery(() => fleetbeat().tasks.get(taskId), [taskId], {
+    reloadOnEvent: ({ kind, data }) => kind.startsWith('task.') && 'taskId' in data && data.taskId === taskId,
   });
   const it = task.value;
   if (!it)
     return (
-      <Page title="Task" above={ABOVE}>
+      <Page title="Task" breadcrumb={BREADCRUMB}>
         {task.error == null ? <Loading what="the task" /> : <Problem error={task.error} retry={task.reload} />}
       </Page>
     );
   return (
-    <Page title={it.title} above={ABOVE}>
+    <Page title={it.title} breadcrumb={BREADCRUMB}>
       <div class="stack">
         {task.error != null && <Problem error={task.error} retry={task.reload} />}
         <section class="card stack" aria-label="Now">
@@ -38,9 +38,9 @@ export function Task({ taskId = '' }: { readonly taskId?: string }) {
             <Fact name="For">
               <Target target={it.target} />
             </Fact>
-            <Fact name="Priority">{priorityText(it.priority)}</Fact>
+            <Fact name="Priority">{formatPriority(it.priority)}</Fact>
             <Fact name="Taken by">
-              <Taker {...it} />
+              <Assignee {...it} />
               {it.claimedAt !== null && (
                 <span class="faint">
                   {' '}
@@ -49,7 +49,7 @@ export function Task({ taskId = '' }: { readonly taskId?: string }) {
               )}
             </Fact>
             <Fact name="Made">
-              <Moment at={it.createdAt} />
+              <Timestamp at={it.createdAt} />
               <span class="faint">
                 {' by '}
                 {it.createdBy === null ? 'a person' : <a href={programPath(it.createdBy)}>{it.createdBy}</a>}
@@ -57,16 +57,16 @@ export function Task({ taskId = '' }: { readonly taskId?: string }) {
             </Fact>
             {it.completedAt !== null && (
               <Fact name="Ended">
-                <Moment at={it.completedAt} />
+                <Timestamp at={it.completedAt} />
               </Fact>
             )}
             {it.expiresAt !== null && it.state === 'created' && (
               <Fact name={it.expired ? 'Expired' : 'Expires unclaimed'}>
-                <Moment at={it.expiresAt} />
+                <Timestamp at={it.expiresAt} />
               </Fact>
             )}
           </dl>
-          <TaskActions task={it} done={task.reload} />
+          <TaskActions task={it} onChanged={task.reload} />
         </section>
         <section class="card" aria-labelledby="instructions-title">
           <h2 id="instructions-title">Instructions</h2>

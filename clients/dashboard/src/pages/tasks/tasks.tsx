@@ -1,20 +1,20 @@
 /** Work that programs are given: what waits, who has it, what came of it. */
-import { PAGE, usePages } from '../../live/pages.ts';
-import { Empty } from '../../parts/empty.tsx';
+import { PAGE_SIZE, usePaginatedQuery } from '../../live/pages.ts';
+import { EmptyState } from '../../parts/empty.tsx';
 import { Select } from '../../parts/field.tsx';
 import { Filters } from '../../parts/filters.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Loading } from '../../parts/loading.tsx';
-import { More } from '../../parts/more.tsx';
+import { LoadMoreButton } from '../../parts/more.tsx';
 import { Problem } from '../../parts/problem.tsx';
-import { ProgramField } from '../../parts/program-field.tsx';
+import { ProgramSelect } from '../../parts/program-field.tsx';
 import { fleetbeat, mayWrite } from '../../session.ts';
 import { Page } from '../../shell/page.tsx';
-import { useQuery } from '../../shell/query.ts';
+import { useSearchParam } from '../../shell/query.ts';
 import { NewTask } from './new-task.tsx';
 import { TaskTable } from './task-table.tsx';
 
-const STATES = [
+const STATE_CHOICES = [
   { value: 'pending', label: 'Waiting to be claimed' },
   { value: 'claimed', label: 'Claimed' },
   { value: 'completed', label: 'Completed' },
@@ -22,19 +22,19 @@ const STATES = [
 ] as const;
 
 export function Tasks() {
-  const [stateText, setState] = useQuery('state', 'pending');
-  const [target, setTarget] = useQuery('target');
-  const [claimedBy, setClaimedBy] = useQuery('claimedBy');
-  const [forWhom, setForWhom] = useQuery('new');
-  const state = STATES.find(({ value }) => value === stateText)?.value ?? 'pending';
-  const tasks = usePages(
+  const [stateText, setState] = useSearchParam('state', 'pending');
+  const [target, setTarget] = useSearchParam('target');
+  const [claimedBy, setClaimedBy] = useSearchParam('claimedBy');
+  const [newTaskFor, setNewTaskFor] = useSearchParam('new');
+  const state = STATE_CHOICES.find(({ value }) => value === stateText)?.value ?? 'pending';
+  const tasks = usePaginatedQuery(
     async (cursor) => {
       const query = { state, ...(target && { target }), ...(claimedBy && { claimedBy }) };
-      const page = await fleetbeat().tasks.list({ ...query, limit: PAGE, ...cursor });
+      const page = await fleetbeat().tasks.list({ ...query, limit: PAGE_SIZE, ...cursor });
       return { rows: page.tasks, nextCursor: page.nextCursor };
     },
     [state, target, claimedBy],
-    { when: ({ kind }) => kind.startsWith('task.') },
+    { reloadOnEvent: ({ kind }) => kind.startsWith('task.') },
   );
   const isFiltered = target !== '' || claimedBy !== '';
   return (
@@ -42,7 +42,7 @@ export function Tasks() {
       title="Tasks"
       actions={
         mayWrite() ? (
-          <button type="button" class="button primary" onClick={() => setForWhom('*')}>
+          <button type="button" class="button primary" onClick={() => setNewTaskFor('*')}>
             <Icon name="task" /> New task
           </button>
         ) : (
@@ -53,24 +53,24 @@ export function Tasks() {
       <Filters label="Which tasks">
         <Select
           label="State"
-          choices={STATES}
+          choices={STATE_CHOICES}
           value={state}
           onChange={(event) => setState(event.currentTarget.value)}
         />
-        <ProgramField
+        <ProgramSelect
           label="That may be taken by"
-          first={[
+          leadingOptions={[
             { value: '', label: 'Anybody' },
             { value: '*', label: 'Any program' },
           ]}
           value={target}
-          onChoose={setTarget}
+          onChange={setTarget}
         />
-        <ProgramField
+        <ProgramSelect
           label="Taken by"
-          first={[{ value: '', label: 'Anybody or nobody' }]}
+          leadingOptions={[{ value: '', label: 'Anybody or nobody' }]}
           value={claimedBy}
-          onChoose={setClaimedBy}
+          onChange={setClaimedBy}
         />
       </Filters>
       {tasks.error != null && <Problem error={tasks.error} retry={tasks.reload} />}
@@ -78,28 +78,31 @@ export function Tasks() {
         tasks.error == null && <Loading what="tasks" />
       ) : tasks.rows.length > 0 ? (
         <>
-          <TaskTable tasks={tasks.rows} caption={STATES.find(({ value }) => value === state)?.label ?? 'Tasks'} />
-          <More pages={tasks} what="tasks" />
+          <TaskTable
+            tasks={tasks.rows}
+            caption={STATE_CHOICES.find(({ value }) => value === state)?.label ?? 'Tasks'}
+          />
+          <LoadMoreButton pages={tasks} what="tasks" />
         </>
       ) : (
-        <NoTask filtered={isFiltered} state={state} />
+        <NoTasks filtered={isFiltered} state={state} />
       )}
-      {forWhom !== '' && mayWrite() && <NewTask target={forWhom} onClose={() => setForWhom('')} />}
+      {newTaskFor !== '' && mayWrite() && <NewTask target={newTaskFor} onClose={() => setNewTaskFor('')} />}
     </Page>
   );
 }
 
-function NoTask({ filtered, state }: { readonly filtered: boolean; readonly state: string }) {
+function NoTasks({ filtered, state }: { readonly filtered: boolean; readonly state: string }) {
   if (filtered)
     return (
-      <Empty icon="search" title="No task matches">
+      <EmptyState icon="search" title="No task matches">
         <a class="button" href="/tasks?state=all">
           Show all tasks
         </a>
-      </Empty>
+      </EmptyState>
     );
   return (
-    <Empty icon="task" title={state === 'pending' ? 'No task waits to be claimed' : 'No such task'}>
+    <EmptyState icon="task" title={state === 'pending' ? 'No task waits to be claimed' : 'No such task'}>
       <p>
         A task is work for one program, or for whichever claims it first. Agents see what waits for them in the answer
         to each heartbeat, claim it, and say how it ended.
@@ -109,6 +112,6 @@ function NoTask({ filtered, state }: { readonly filtered: boolean; readonly stat
           Show all tasks
         </a>
       )}
-    </Empty>
+    </EmptyState>
   );
 }

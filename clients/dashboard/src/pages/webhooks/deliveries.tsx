@@ -1,25 +1,25 @@
 /** What was sent, each attempt of it, and what waits. */
-import { PAGE, usePages } from '../../live/pages.ts';
-import { Age, Moment } from '../../parts/age.tsx';
+import { PAGE_SIZE, usePaginatedQuery } from '../../live/pages.ts';
+import { Age, Timestamp } from '../../parts/age.tsx';
 import { Badge } from '../../parts/badge.tsx';
-import { Empty } from '../../parts/empty.tsx';
+import { EmptyState } from '../../parts/empty.tsx';
 import { Select } from '../../parts/field.tsx';
 import { Loading } from '../../parts/loading.tsx';
-import { More } from '../../parts/more.tsx';
+import { LoadMoreButton } from '../../parts/more.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Table } from '../../parts/table.tsx';
 import { fleetbeat } from '../../session.ts';
-import { useQuery } from '../../shell/query.ts';
-import { attemptText, type Delivery } from './webhook-words.ts';
+import { useSearchParam } from '../../shell/query.ts';
+import { type Delivery, formatAttempt } from './webhook-words.ts';
 
-const STATES = [
+const STATE_CHOICES = [
   { value: '', label: 'All' },
   { value: 'pending', label: 'Waiting' },
   { value: 'delivered', label: 'Delivered' },
   { value: 'failed', label: 'Failed' },
 ] as const;
 
-const LOOKS = {
+const DELIVERY_STATE_BADGES = {
   pending: ['warn', 'clock', 'Waiting'],
   delivered: ['good', 'check', 'Delivered'],
   failed: ['bad', 'alert', 'Failed'],
@@ -34,19 +34,19 @@ interface DeliveriesProps {
 }
 
 export function Deliveries({ webhookId, kinds, tests }: DeliveriesProps) {
-  const [stateText, setState] = useQuery('state');
-  const state = STATES.find(({ value }) => value === stateText)?.value || undefined;
-  const deliveries = usePages(
+  const [stateText, setState] = useSearchParam('state');
+  const state = STATE_CHOICES.find(({ value }) => value === stateText)?.value || undefined;
+  const deliveries = usePaginatedQuery(
     async (cursor) => {
       const page = await fleetbeat().webhooks.deliveries(webhookId, {
         ...(state && { state }),
-        limit: PAGE,
+        limit: PAGE_SIZE,
         ...cursor,
       });
       return { rows: page.deliveries, nextCursor: page.nextCursor };
     },
     [webhookId, state, tests],
-    { when: ({ kind }) => kinds.includes(kind) },
+    { reloadOnEvent: ({ kind }) => kinds.includes(kind) },
   );
   return (
     <section class="stack" aria-labelledby="deliveries-title">
@@ -55,7 +55,7 @@ export function Deliveries({ webhookId, kinds, tests }: DeliveriesProps) {
         <div class="row">
           <Select
             label="State"
-            choices={STATES}
+            choices={STATE_CHOICES}
             value={state ?? ''}
             onChange={(event) => setState(event.currentTarget.value)}
           />
@@ -67,12 +67,12 @@ export function Deliveries({ webhookId, kinds, tests }: DeliveriesProps) {
       {deliveries.error != null && <Problem error={deliveries.error} retry={deliveries.reload} />}
       {deliveries.rows === undefined && deliveries.error == null && <Loading what="deliveries" />}
       {deliveries.rows?.length === 0 && (
-        <Empty icon="hook" title={state ? 'No such delivery' : 'Nothing was sent yet'}>
+        <EmptyState icon="hook" title={state ? 'No such delivery' : 'Nothing was sent yet'}>
           <p>Send a test to see whether the endpoint takes it; events follow by themselves.</p>
-        </Empty>
+        </EmptyState>
       )}
       {deliveries.rows && deliveries.rows.length > 0 && <DeliveryTable rows={deliveries.rows} />}
-      <More pages={deliveries} what="deliveries" />
+      <LoadMoreButton pages={deliveries} what="deliveries" />
     </section>
   );
 }
@@ -81,14 +81,14 @@ const DeliveryTable = ({ rows }: { readonly rows: readonly Delivery[] }) => (
   <Table
     caption="Deliveries"
     rows={rows}
-    keyOf={({ deliveryId }) => deliveryId}
+    getKey={({ deliveryId }) => deliveryId}
     columns={[
-      { title: 'Event', heads: true, cell: ({ kind }) => <code>{kind}</code> },
+      { title: 'Event', isRowHeader: true, cell: ({ kind }) => <code>{kind}</code> },
       {
         title: 'State',
         tight: true,
         cell: ({ state }) => {
-          const [tone, icon, text] = LOOKS[state];
+          const [tone, icon, text] = DELIVERY_STATE_BADGES[state];
           return (
             <Badge tone={tone} icon={icon}>
               {text}
@@ -96,7 +96,7 @@ const DeliveryTable = ({ rows }: { readonly rows: readonly Delivery[] }) => (
           );
         },
       },
-      { title: 'Made', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+      { title: 'Made', cell: ({ createdAt }) => <Timestamp at={createdAt} /> },
       { title: 'Attempts', cell: Attempts },
     ]}
   />
@@ -107,7 +107,7 @@ const Attempts = ({ attempts, nextAttemptAt }: Delivery) => (
     <ol class="attempts">
       {attempts.map((attempt) => (
         <li key={attempt.at} data-taken={attempt.error === null}>
-          {attemptText(attempt)}{' '}
+          {formatAttempt(attempt)}{' '}
           <span class="faint">
             <Age at={attempt.at} /> ago
           </span>
@@ -116,7 +116,7 @@ const Attempts = ({ attempts, nextAttemptAt }: Delivery) => (
     </ol>
     {nextAttemptAt !== null && (
       <p class="faint">
-        Next <Moment at={nextAttemptAt} />
+        Next <Timestamp at={nextAttemptAt} />
       </p>
     )}
   </div>

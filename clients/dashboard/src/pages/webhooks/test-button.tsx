@@ -1,21 +1,21 @@
 /** Sends a delivery now, and tells what became of it. */
 import { useState } from 'preact/hooks';
-import { useAct } from '../../live/act.ts';
+import { useMutation } from '../../live/act.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { fleetbeat } from '../../session.ts';
-import { attemptText, type Delivery } from './webhook-words.ts';
+import { type Delivery, formatAttempt } from './webhook-words.ts';
 
 interface TestButtonProps {
   readonly webhookId: string;
-  readonly tested: () => void;
+  readonly onTested: () => void;
 }
 
-export function TestButton({ webhookId, tested }: TestButtonProps) {
+export function TestButton({ webhookId, onTested }: TestButtonProps) {
   const [delivery, setDelivery] = useState<Delivery | null>(null);
-  const test = useAct(async () => {
+  const test = useMutation(async () => {
     setDelivery(await fleetbeat().webhooks.test(webhookId));
-    tested();
+    onTested();
   });
   const last = delivery?.attempts.at(-1);
   return (
@@ -35,7 +35,7 @@ export function TestButton({ webhookId, tested }: TestButtonProps) {
                 The test was not taken
               </Badge>
             )}
-            {last && <span>{attemptText(last)}</span>}
+            {last && <span>{formatAttempt(last)}</span>}
           </p>
         )}
       </div>

@@ -1,8 +1,8 @@
 /** What an admin can do about a webhook. */
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { useAct } from '../../live/act.ts';
-import { Confirm } from '../../parts/confirm.tsx';
+import { useMutation } from '../../live/act.ts';
+import { ConfirmDialog } from '../../parts/confirm.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { fleetbeat } from '../../session.ts';
@@ -13,69 +13,69 @@ import type { Webhook } from './webhook-words.ts';
 
 interface WebhookActionsProps {
   readonly webhook: Webhook;
-  readonly changed: () => void;
-  readonly tested: () => void;
+  readonly onChanged: () => void;
+  readonly onTested: () => void;
 }
 
-export function WebhookActions({ webhook, changed, tested }: WebhookActionsProps) {
+export function WebhookActions({ webhook, onChanged, onTested: tested }: WebhookActionsProps) {
   const { route } = useLocation();
   const { webhookId, enabled } = webhook;
-  const [asked, setAsked] = useState<'edit' | 'rotate' | 'delete' | null>(null);
+  const [openDialog, setOpenDialog] = useState<'edit' | 'rotate' | 'delete' | null>(null);
   const [secret, setSecret] = useState<string | null>(null);
-  const turn = useAct(async () => {
+  const toggleEnabled = useMutation(async () => {
     await fleetbeat().webhooks.update(webhookId, { enabled: !enabled });
-    changed();
+    onChanged();
   });
-  const close = () => setAsked(null);
+  const close = () => setOpenDialog(null);
   return (
     <div class="stack">
       <div class="form-actions">
-        <TestButton webhookId={webhookId} tested={tested} />
-        <button type="button" class="button" disabled={turn.busy} onClick={() => void turn.run()}>
+        <TestButton webhookId={webhookId} onTested={tested} />
+        <button type="button" class="button" disabled={toggleEnabled.busy} onClick={() => void toggleEnabled.run()}>
           {enabled ? 'Switch off' : 'Switch on'}
         </button>
-        <button type="button" class="button" onClick={() => setAsked('edit')}>
+        <button type="button" class="button" onClick={() => setOpenDialog('edit')}>
           Edit
         </button>
-        <button type="button" class="button" onClick={() => setAsked('rotate')}>
+        <button type="button" class="button" onClick={() => setOpenDialog('rotate')}>
           New secret
         </button>
-        <button type="button" class="button danger" onClick={() => setAsked('delete')}>
+        <button type="button" class="button danger" onClick={() => setOpenDialog('delete')}>
           Delete
         </button>
       </div>
-      {turn.error != null && <Problem error={turn.error} />}
-      {asked === 'edit' && (
+      {toggleEnabled.error != null && <Problem error={toggleEnabled.error} />}
+      {openDialog === 'edit' && (
         <Dialog title="Edit the webhook" onClose={close}>
           <WebhookForm
-            verb="Save"
-            first={{ ...webhook, programId: webhook.programId ?? '', description: webhook.description ?? '' }}
+            submitLabel="Save"
+            initialFields={{ ...webhook, programId: webhook.programId ?? '', description: webhook.description ?? '' }}
             onClose={close}
             save={async ({ url, kinds, programId, description }) => {
               const who = { programId: programId || null, description: description.trim() || null };
               await fleetbeat().webhooks.update(webhookId, { url, kinds: [...kinds], ...who });
-              changed();
+              onChanged();
               close();
             }}
           />
         </Dialog>
       )}
-      {asked === 'rotate' && (
-        <Confirm
+      {openDialog === 'rotate' && (
+        <ConfirmDialog
           title="Make a new secret?"
-          verb="Make it"
-          act={async () => setSecret((await fleetbeat().webhooks.rotate(webhookId)).secret)}
+          confirmLabel="Make it"
+          action={async () => setSecret((await fleetbeat().webhooks.rotate(webhookId)).secret)}
           onClose={close}
         >
           <p>Deliveries are signed with both secrets for 24 hours, so that the endpoint can change over in peace.</p>
-        </Confirm>
+        </ConfirmDialog>
       )}
-      {asked === 'delete' && (
-        <Confirm
+      {openDialog === 'delete' && (
+        <ConfirmDialog
           danger
           title="Delete this webhook?"
-          verb="Delete"
-          act={() =>
+          confirmLabel="Delete"
+          action={() =>
             fleetbeat()
               .webhooks.remove(webhookId)
               .then(() => route('/webhooks'))
@@ -83,7 +83,7 @@ export function WebhookActions({ webhook, changed, tested }: WebhookActionsProps
           onClose={close}
         >
           <p>Nothing more is sent to {webhook.url}; what waits is dropped, and the list of deliveries goes with it.</p>
-        </Confirm>
+        </ConfirmDialog>
       )}
       {secret !== null && <ShowSecret secret={secret} onKept={() => setSecret(null)} />}
     </div>

@@ -1,11 +1,11 @@
 /** The fields of a webhook. */
 import { useState } from 'preact/hooks';
-import { useAct } from '../../live/act.ts';
+import { useMutation } from '../../live/act.ts';
 import { DialogForm } from '../../parts/dialog-form.tsx';
 import { Checkbox, TextField } from '../../parts/field.tsx';
-import { faultOf } from '../../parts/problem.tsx';
-import { ProgramField } from '../../parts/program-field.tsx';
-import { KINDS, type WebhookKind } from './webhook-words.ts';
+import { getFieldError } from '../../parts/problem.tsx';
+import { ProgramSelect } from '../../parts/program-field.tsx';
+import { WEBHOOK_KINDS, type WebhookKind } from './webhook-words.ts';
 
 export interface WebhookFields {
   readonly url: string;
@@ -16,25 +16,29 @@ export interface WebhookFields {
 }
 
 interface WebhookFormProps {
-  readonly first: WebhookFields;
-  readonly verb: string;
+  readonly initialFields: WebhookFields;
+  readonly submitLabel: string;
   readonly save: (fields: WebhookFields) => Promise<unknown>;
   readonly onClose: () => void;
 }
 
-export function WebhookForm({ first, verb, save, onClose }: WebhookFormProps) {
-  const [fields, setFields] = useState(first);
-  const act = useAct(() => save(fields));
+export function WebhookForm({ initialFields, submitLabel: verb, save, onClose }: WebhookFormProps) {
+  const [fields, setFields] = useState(initialFields);
+  const mutation = useMutation(() => save(fields));
   const set = (change: Partial<WebhookFields>) => setFields((before) => ({ ...before, ...change }));
-  const turn = (kind: WebhookKind, on: boolean) =>
-    set({ kinds: KINDS.map((each) => each.kind).filter((each) => (each === kind ? on : fields.kinds.includes(each))) });
+  const toggleKind = (kind: WebhookKind, on: boolean) =>
+    set({
+      kinds: WEBHOOK_KINDS.map((each) => each.kind).filter((each) =>
+        each === kind ? on : fields.kinds.includes(each),
+      ),
+    });
   return (
     <DialogForm
-      act={act}
-      submit={act.run}
-      verb={verb}
-      doing="Saving…"
-      ready={fields.url !== '' && fields.kinds.length > 0}
+      mutation={mutation}
+      submit={mutation.run}
+      submitLabel={verb}
+      pendingLabel="Saving…"
+      canSubmit={fields.url !== '' && fields.kinds.length > 0}
       onClose={onClose}
     >
       <TextField
@@ -44,37 +48,37 @@ export function WebhookForm({ first, verb, save, onClose }: WebhookFormProps) {
         maxLength={1000}
         value={fields.url}
         placeholder="https://example.com/fleetbeat"
-        fault={faultOf(act.error, 'url')}
+        fault={getFieldError(mutation.error, 'url')}
         hint="It gets a signed POST for each event and answers with any 2xx."
         onInput={(event) => set({ url: event.currentTarget.value })}
       />
       <fieldset class="kinds">
         <legend>Tell it when</legend>
-        {KINDS.map(({ kind, about }) => (
+        {WEBHOOK_KINDS.map(({ kind, about }) => (
           <Checkbox
             key={kind}
             label={about}
             hint={<code>{kind}</code>}
             checked={fields.kinds.includes(kind)}
-            onChange={(on) => turn(kind, on)}
+            onChange={(on) => toggleKind(kind, on)}
           />
         ))}
       </fieldset>
-      {faultOf(act.error, 'kinds') && <p class="fault">{faultOf(act.error, 'kinds')}</p>}
+      {getFieldError(mutation.error, 'kinds') && <p class="fault">{getFieldError(mutation.error, 'kinds')}</p>}
       <div class="form-row">
-        <ProgramField
+        <ProgramSelect
           label="Of which program"
-          first={[{ value: '', label: 'All' }]}
+          leadingOptions={[{ value: '', label: 'All' }]}
           value={fields.programId}
-          fault={faultOf(act.error, 'programId')}
-          onChoose={(programId) => set({ programId })}
+          fault={getFieldError(mutation.error, 'programId')}
+          onChange={(programId) => set({ programId })}
         />
         <TextField
           label="Description (optional)"
           maxLength={200}
           value={fields.description}
           placeholder="Alerts to the chat"
-          fault={faultOf(act.error, 'description')}
+          fault={getFieldError(mutation.error, 'description')}
           onInput={(event) => set({ description: event.currentTarget.value })}
         />
       </div>

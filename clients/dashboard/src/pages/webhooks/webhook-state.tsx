@@ -1,10 +1,10 @@
 import { Age } from '../../parts/age.tsx';
 import { Badge } from '../../parts/badge.tsx';
-import { type Webhook, whyOff } from './webhook-words.ts';
+import { describeDisabledReason, type Webhook } from './webhook-words.ts';
 
 /** Whether it gets what happens, and since when it does not. */
 export function WebhookState({ webhook }: { readonly webhook: Webhook }) {
-  const why = whyOff(webhook);
+  const why = describeDisabledReason(webhook);
   const { failingSince } = webhook;
   return (
     <p class="row">

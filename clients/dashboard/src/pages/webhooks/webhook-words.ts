@@ -5,7 +5,7 @@ export type Webhook = components['schemas']['Webhook'];
 export type WebhookKind = components['schemas']['EventKind'];
 export type Delivery = components['schemas']['WebhookDelivery'];
 
-const ABOUT: Record<WebhookKind, string> = {
+const KIND_DESCRIPTIONS: Record<WebhookKind, string> = {
   'session.created': 'A session begins',
   'session.updated': 'A session says something new',
   'session.stale': 'Nothing is heard of a session',
@@ -30,20 +30,26 @@ const ABOUT: Record<WebhookKind, string> = {
   'webhook.disabled': 'The server switches a webhook off',
 };
 
-export const KINDS = (Object.keys(ABOUT) as WebhookKind[]).map((kind) => ({ kind, about: ABOUT[kind] }));
+export const WEBHOOK_KINDS = (Object.keys(KIND_DESCRIPTIONS) as WebhookKind[]).map((kind) => ({
+  kind,
+  about: KIND_DESCRIPTIONS[kind],
+}));
 
-const REASONS = {
+const DISABLED_REASONS = {
   admin: 'An admin has switched it off.',
   failing: 'Switched off after days of failures. Mend the endpoint, then switch it on.',
   gone: 'Switched off because the endpoint answered 410 Gone.',
 } as const;
 
 /** Why it gets nothing, or null when it does. */
-export const whyOff = ({ enabled, disabledReason }: Pick<Webhook, 'enabled' | 'disabledReason'>): string | null =>
-  enabled ? null : REASONS[disabledReason ?? 'admin'];
+export const describeDisabledReason = ({
+  enabled,
+  disabledReason,
+}: Pick<Webhook, 'enabled' | 'disabledReason'>): string | null =>
+  enabled ? null : DISABLED_REASONS[disabledReason ?? 'admin'];
 
 /** One try in words: what the endpoint answered, and how long that took. */
-export function attemptText({ ms, status, error }: Delivery['attempts'][number]): string {
+export function formatAttempt({ ms, status, error }: Delivery['attempts'][number]): string {
   const took = ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`;
   if (error === null) return `Taken with ${status} in ${took}`;
   return `${error} (${took})`;

@@ -1,12 +1,12 @@
 /** Where events are sent to. */
 import { useState } from 'preact/hooks';
-import { PAGE, usePages } from '../../live/pages.ts';
+import { PAGE_SIZE, usePaginatedQuery } from '../../live/pages.ts';
 import { Dialog } from '../../parts/dialog.tsx';
-import { Empty } from '../../parts/empty.tsx';
+import { EmptyState } from '../../parts/empty.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Loading } from '../../parts/loading.tsx';
-import { Locked } from '../../parts/locked.tsx';
-import { More } from '../../parts/more.tsx';
+import { AccessDenied } from '../../parts/locked.tsx';
+import { LoadMoreButton } from '../../parts/more.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { webhookPath } from '../../routes.ts';
 import { fleetbeat, isAdmin } from '../../session.ts';
@@ -18,47 +18,47 @@ import './webhooks.css';
 
 export const Webhooks = () =>
   isAdmin() ? (
-    <List />
+    <WebhookList />
   ) : (
     <Page title="Webhooks">
-      <Locked title="Only admins see and make webhooks" />
+      <AccessDenied title="Only admins see and make webhooks" />
     </Page>
   );
 
-const FIRST: WebhookFields = {
+const DEFAULT_FIELDS: WebhookFields = {
   url: '',
   kinds: ['session.stale', 'session.stuck', 'mass-silence', 'webhook.disabled'],
   programId: '',
   description: '',
 };
 
-function List() {
-  const [making, setMaking] = useState(false);
+function WebhookList() {
+  const [creating, setCreating] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
-  const webhooks = usePages(
+  const webhooks = usePaginatedQuery(
     async (cursor) => {
-      const page = await fleetbeat().webhooks.list({ limit: PAGE, ...cursor });
+      const page = await fleetbeat().webhooks.list({ limit: PAGE_SIZE, ...cursor });
       return { rows: page.webhooks, nextCursor: page.nextCursor };
     },
     [],
-    { when: ({ kind }) => kind.startsWith('webhook.') },
+    { reloadOnEvent: ({ kind }) => kind.startsWith('webhook.') },
   );
-  const make = async ({ url, kinds, programId, description }: WebhookFields) => {
-    const made = await fleetbeat().webhooks.create({
+  const createWebhook = async ({ url, kinds, programId, description }: WebhookFields) => {
+    const created = await fleetbeat().webhooks.create({
       url,
       kinds: [...kinds],
       ...(programId !== '' && { programId }),
       ...(description.trim() !== '' && { description: description.trim() }),
     });
-    setMaking(false);
-    setSecret(made.secret);
+    setCreating(false);
+    setSecret(created.secret);
     webhooks.reload();
   };
   return (
     <Page
       title="Webhooks"
       actions={
-        <button type="button" class="button primary" onClick={() => setMaking(true)}>
+        <button type="button" class="button primary" onClick={() => setCreating(true)}>
           <Icon name="hook" /> New webhook
         </button>
       }
@@ -66,12 +66,12 @@ function List() {
       {webhooks.error != null && <Problem error={webhooks.error} retry={webhooks.reload} />}
       {webhooks.rows === undefined && webhooks.error == null && <Loading what="webhooks" />}
       {webhooks.rows?.length === 0 && (
-        <Empty icon="hook" title="No webhook yet">
+        <EmptyState icon="hook" title="No webhook yet">
           <p>
             A webhook tells another program what happens here: a chat, a pager, a build. Each event is sent to its URL,
             signed (Standard Webhooks), in order, and tried again for days until it is taken.
           </p>
-        </Empty>
+        </EmptyState>
       )}
       <ul class="stack">
         {webhooks.rows?.map((webhook) => (
@@ -88,10 +88,15 @@ function List() {
           </li>
         ))}
       </ul>
-      <More pages={webhooks} what="webhooks" />
-      {making && (
-        <Dialog title="New webhook" onClose={() => setMaking(false)}>
-          <WebhookForm first={FIRST} verb="Make the webhook" save={make} onClose={() => setMaking(false)} />
+      <LoadMoreButton pages={webhooks} what="webhooks" />
+      {creating && (
+        <Dialog title="New webhook" onClose={() => setCreating(false)}>
+          <WebhookForm
+            initialFields={DEFAULT_FIELDS}
+            submitLabel="Make the webhook"
+            save={createWebhook}
+            onClose={() => setCreating(false)}
+          />
         </Dialog>
       )}
       {secret !== null && <ShowSecret secret={secret} onKept={() => setSecret(null)} />}

@@ -1,71 +1,71 @@
 /** One of several database servers, and what it says of itself. */
 import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
 import type { DatabaseHost } from '../../database-hosts.ts';
-import { whyAway } from '../../why-away.ts';
-import { ASKED, type GroupRow, hasGroup, type Standing, standingOf } from './standing.ts';
+import { describeDatabaseError } from '../../why-away.ts';
+import { type GroupMember, type HostStatus, hasGroup, toHostStatus, VARIABLE_NAMES } from './standing.ts';
 
-const ANSWER_MS = 2_000;
-const VARIABLES = `SHOW GLOBAL VARIABLES WHERE Variable_name IN (${ASKED.map((name) => `'${name}'`).join(', ')})`;
-const GROUP = `SELECT MEMBER_ID = @@server_uuid AS is_self, MEMBER_STATE AS state, MEMBER_ROLE AS role
+const PROBE_TIMEOUT_MS = 2_000;
+const VARIABLES_QUERY = `SHOW GLOBAL VARIABLES WHERE Variable_name IN (${VARIABLE_NAMES.map((name) => `'${name}'`).join(', ')})`;
+const GROUP_QUERY = `SELECT MEMBER_ID = @@server_uuid AS is_self, MEMBER_STATE AS state, MEMBER_ROLE AS role
   FROM performance_schema.replication_group_members`;
 
-export class Member {
+export class Host {
   #connection: Connection | null = null;
-  #looking: Promise<Standing> | null = null;
-  #isWanted = false;
+  #probing: Promise<HostStatus> | null = null;
+  #keepOpen = false;
 
-  constructor(readonly at: DatabaseHost) {}
+  constructor(readonly address: DatabaseHost) {}
 
   /** Asks the server, over a connection that serves nothing else and stays open. Never rejects. */
-  look(): Promise<Standing> {
-    this.#isWanted = true;
-    this.#looking ??= this.#lookOnce().finally(() => {
-      this.#looking = null;
-      if (!this.#isWanted) this.#hangUp();
+  probe(): Promise<HostStatus> {
+    this.#keepOpen = true;
+    this.#probing ??= this.#probeOnce().finally(() => {
+      this.#probing = null;
+      if (!this.#keepOpen) this.#disconnect();
     });
-    return this.#looking;
+    return this.#probing;
   }
 
   /** Ends the connection, after the look that is under way; the next look opens another one. */
   close(): void {
-    this.#isWanted = false;
-    if (!this.#looking) this.#hangUp();
+    this.#keepOpen = false;
+    if (!this.#probing) this.#disconnect();
   }
 
-  async #lookOnce(): Promise<Standing> {
+  async #probeOnce(): Promise<HostStatus> {
     try {
       this.#connection ??= await this.#connect();
-      return await this.#ask(this.#connection);
+      return await this.#readStatus(this.#connection);
     } catch (error) {
-      this.#hangUp();
-      return { takesWrites: false, isSilent: true, why: whyAway(error) };
+      this.#disconnect();
+      return { isWritable: false, isUnreachable: true, reason: describeDatabaseError(error) };
     }
   }
 
-  #hangUp(): void {
+  #disconnect(): void {
     this.#connection?.destroy();
     this.#connection = null;
   }
 
   async #connect(): Promise<Connection> {
-    const { host, port, user, password } = this.at;
-    const connection = await createConnection({ host, port, user, password, connectTimeout: ANSWER_MS });
+    const { host, port, user, password } = this.address;
+    const connection = await createConnection({ host, port, user, password, connectTimeout: PROBE_TIMEOUT_MS });
     // A connection that is lost between two looks is found lost by the next one.
     connection.on('error', () => undefined);
     return connection;
   }
 
-  async #ask(connection: Connection): Promise<Standing> {
-    const rows = await rowsOf(connection, VARIABLES);
+  async #readStatus(connection: Connection): Promise<HostStatus> {
+    const rows = await queryRows(connection, VARIABLES_QUERY);
     const variables = new Map(rows.map((row) => [String(row['Variable_name']), String(row['Value'])]));
-    const group = hasGroup(variables) ? await groupSeenBy(connection) : [];
-    return standingOf({ variables, group });
+    const group = hasGroup(variables) ? await readGroupMembers(connection) : [];
+    return toHostStatus({ variables, group });
   }
 }
 
-async function groupSeenBy(connection: Connection): Promise<GroupRow[] | null> {
+async function readGroupMembers(connection: Connection): Promise<GroupMember[] | null> {
   try {
-    const rows = await rowsOf(connection, GROUP);
+    const rows = await queryRows(connection, GROUP_QUERY);
     return rows.map((row) => ({
       isSelf: Number(row['is_self']) === 1,
       state: String(row['state']),
@@ -77,5 +77,5 @@ async function groupSeenBy(connection: Connection): Promise<GroupRow[] | null> {
   }
 }
 
-const rowsOf = async (connection: Connection, sql: string): Promise<RowDataPacket[]> =>
-  (await connection.query<RowDataPacket[]>({ sql, timeout: ANSWER_MS }))[0];
+const queryRows = async (connection: Connection, sql: string): Promise<RowDataPacket[]> =>
+  (await connection.query<RowDataPacket[]>({ sql, timeout: PROBE_TIMEOUT_MS }))[0];

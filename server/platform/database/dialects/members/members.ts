@@ -4,48 +4,48 @@
  */
 import { Socket } from 'node:net';
 import type { DatabaseHost } from '../../database-hosts.ts';
-import { type Choice, choose, NoPrimary } from './choice.ts';
-import { Member } from './member.ts';
+import { NoPrimaryError, type SelectedPrimary, selectPrimary } from './choice.ts';
+import { Host } from './member.ts';
 
 /** How often the chosen server is asked whether it still is the one. */
-const WATCH_MS = 1_000;
+const PROBE_INTERVAL_MS = 1_000;
 /** After a look that has found nothing, the next one waits for this long. */
-const REST_MS = 200;
+const MIN_PROBE_INTERVAL_MS = 200;
 
 /** Told, for the log, when the writes go to another server, or can go to none. */
-export type Tell = (words: string) => void;
+export type OnFailover = (message: string) => void;
 
-export class Members {
-  readonly #members: readonly Member[];
-  #current: Choice | null = null;
-  #refusal: NoPrimary | null = null;
-  #looking: Promise<void> | null = null;
-  #lookedAt = Number.NEGATIVE_INFINITY;
-  #watch: NodeJS.Timeout | null = null;
+export class PrimaryTracker {
+  readonly #hosts: readonly Host[];
+  #current: SelectedPrimary | null = null;
+  #lastError: NoPrimaryError | null = null;
+  #probing: Promise<void> | null = null;
+  #probedAt = Number.NEGATIVE_INFINITY;
+  #probeTimer: NodeJS.Timeout | null = null;
   #isClosed = false;
   readonly #sockets = new Set<Socket>();
 
   constructor(
     hosts: readonly DatabaseHost[],
-    private readonly tell: Tell,
+    private readonly onFailover: OnFailover,
   ) {
-    this.#members = hosts.map((host) => new Member(host));
+    this.#hosts = hosts.map((host) => new Host(host));
   }
 
   /** True while a group of servers has chosen the primary. */
   get inGroup(): boolean {
-    return this.#current?.isSole ?? false;
+    return this.#current?.hasQuorum ?? false;
   }
 
   /** A socket to the server that takes the writes; it fails with `NoPrimary` when there is none. */
   connect(): Socket {
     const socket = new Socket().setNoDelay(true).setKeepAlive(true);
-    this.#primary().then(
-      ({ at }) => {
+    this.#getPrimary().then(
+      ({ address }) => {
         if (socket.destroyed) return;
         this.#sockets.add(socket);
         socket.once('close', () => this.#sockets.delete(socket));
-        socket.connect(at.port, at.host);
+        socket.connect(address.port, address.host);
       },
       (error) => socket.destroy(error),
     );
@@ -53,62 +53,62 @@ export class Members {
   }
 
   /** Looks at once, not at the next round of the watch: something failed that a change of the primary would explain. */
-  suspect(): void {
-    if (this.#watch && performance.now() - this.#lookedAt > REST_MS) void this.#look();
+  onUnavailable(): void {
+    if (this.#probeTimer && performance.now() - this.#probedAt > MIN_PROBE_INTERVAL_MS) void this.#probe();
   }
 
   close(): void {
     this.#isClosed = true;
-    if (this.#watch) clearInterval(this.#watch);
-    for (const member of this.#members) member.close();
+    if (this.#probeTimer) clearInterval(this.#probeTimer);
+    for (const member of this.#hosts) member.close();
   }
 
-  async #primary(): Promise<Member> {
-    const isFresh = performance.now() - this.#lookedAt < REST_MS;
-    if (!this.#current && !(this.#refusal && isFresh)) await this.#look();
-    if (this.#current) return this.#current.member;
-    throw this.#refusal ?? new NoPrimary('The servers are left alone: this process stops.');
+  async #getPrimary(): Promise<Host> {
+    const isFresh = performance.now() - this.#probedAt < MIN_PROBE_INTERVAL_MS;
+    if (!this.#current && !(this.#lastError && isFresh)) await this.#probe();
+    if (this.#current) return this.#current.host;
+    throw this.#lastError ?? new NoPrimaryError('The servers are left alone: this process stops.');
   }
 
   /** One look at a time; it never rejects. */
-  #look(): Promise<void> {
-    this.#looking ??= this.#lookOnce().finally(() => {
-      this.#looking = null;
-      this.#lookedAt = performance.now();
+  #probe(): Promise<void> {
+    this.#probing ??= this.#probeOnce().finally(() => {
+      this.#probing = null;
+      this.#probedAt = performance.now();
     });
-    return this.#looking;
+    return this.#probing;
   }
 
-  async #lookOnce(): Promise<void> {
+  async #probeOnce(): Promise<void> {
     const before = this.#current;
-    const standing = await before?.member.look();
-    if (standing?.takesWrites || this.#isClosed) return;
+    const status = await before?.host.probe();
+    if (status?.isWritable || this.#isClosed) return;
     // A silent one may be back in a moment; one that refuses writes must not even be read from any longer.
-    if (before && standing && !standing.isSilent) this.#leave(before, standing.why);
+    if (before && status && !status.isUnreachable) this.#dropPrimary(before, status.reason);
     try {
-      const next = await choose(this.#members, this.#current?.member ?? null);
-      if (!this.#isClosed) this.#moveTo(next);
+      const next = await selectPrimary(this.#hosts, this.#current?.host ?? null);
+      if (!this.#isClosed) this.#switchTo(next);
     } catch (error) {
-      if (!(error instanceof NoPrimary)) throw error;
-      this.#refusal = error;
+      if (!(error instanceof NoPrimaryError)) throw error;
+      this.#lastError = error;
     }
-    for (const member of this.#members) if (member !== this.#current?.member) member.close();
+    for (const member of this.#hosts) if (member !== this.#current?.host) member.close();
   }
 
-  #leave({ member }: Choice, why: string): void {
+  #dropPrimary({ host }: SelectedPrimary, why: string): void {
     this.#current = null;
-    for (const socket of this.#sockets) socket.destroy(new NoPrimary(`${member.at.name}: ${why}`));
-    this.tell(`${member.at.name} is no longer written to: ${why}`);
+    for (const socket of this.#sockets) socket.destroy(new NoPrimaryError(`${host.address.name}: ${why}`));
+    this.onFailover(`${host.address.name} is no longer written to: ${why}`);
   }
 
-  #moveTo(next: Choice): void {
+  #switchTo(next: SelectedPrimary): void {
     const before = this.#current;
-    if (before && before.member !== next.member)
-      this.#leave(before, 'it does not answer, and another one has its place');
-    const moved = this.#current === null && this.#watch !== null;
+    if (before && before.host !== next.host)
+      this.#dropPrimary(before, 'it does not answer, and another one has its place');
+    const moved = this.#current === null && this.#probeTimer !== null;
     this.#current = next;
-    this.#refusal = null;
-    this.#watch ??= setInterval(() => void this.#look(), WATCH_MS).unref();
-    if (moved) this.tell(`${next.member.at.name} is written to from now on`);
+    this.#lastError = null;
+    this.#probeTimer ??= setInterval(() => void this.#probe(), PROBE_INTERVAL_MS).unref();
+    if (moved) this.onFailover(`${next.host.address.name} is written to from now on`);
   }
 }

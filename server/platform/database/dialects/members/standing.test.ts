@@ -1,22 +1,24 @@
 import { expect, test } from 'vitest';
-import { type Facts, type GroupRow, standingOf } from './standing.ts';
+import { type GroupMember, type ProbeResult, toHostStatus } from './standing.ts';
 
 const WRITABLE = { read_only: 'OFF', super_read_only: 'OFF', offline_mode: 'OFF' };
 const GROUP = { group_replication_group_name: 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa' };
-const factsOf = (variables: Readonly<Record<string, string>>, group: Facts['group'] = []): Facts => ({
+const toProbeResult = (variables: Readonly<Record<string, string>>, group: ProbeResult['group'] = []): ProbeResult => ({
   variables: new Map(Object.entries(variables)),
   group,
 });
 
-const self: GroupRow = { isSelf: true, state: 'ONLINE', role: 'PRIMARY' };
-const other: GroupRow = { isSelf: false, state: 'ONLINE', role: 'SECONDARY' };
-const lost: GroupRow = { ...other, state: 'UNREACHABLE' };
-const inGroup = (...group: GroupRow[]) => standingOf(factsOf({ ...WRITABLE, ...GROUP }, group));
+const self: GroupMember = { isSelf: true, state: 'ONLINE', role: 'PRIMARY' };
+const other: GroupMember = { isSelf: false, state: 'ONLINE', role: 'SECONDARY' };
+const lost: GroupMember = { ...other, state: 'UNREACHABLE' };
+const statusInGroup = (...group: GroupMember[]) => toHostStatus(toProbeResult({ ...WRITABLE, ...GROUP }, group));
 
 test('a lone server that is not read-only takes writes, and others may as well', () => {
-  expect(standingOf(factsOf(WRITABLE))).toEqual({ takesWrites: true, isSole: false });
-  expect(standingOf(factsOf({ read_only: 'OFF' }))).toEqual({ takesWrites: true, isSole: false });
-  expect(standingOf(factsOf({ ...WRITABLE, group_replication_group_name: '' }))).toMatchObject({ takesWrites: true });
+  expect(toHostStatus(toProbeResult(WRITABLE))).toEqual({ takesWrites: true, isSole: false });
+  expect(toHostStatus(toProbeResult({ read_only: 'OFF' }))).toEqual({ takesWrites: true, isSole: false });
+  expect(toHostStatus(toProbeResult({ ...WRITABLE, group_replication_group_name: '' }))).toMatchObject({
+    takesWrites: true,
+  });
 });
 
 test.each([
@@ -25,9 +27,9 @@ test.each([
   ['super_read_only', 'ON', 'read-only'],
   ['offline_mode', 'ON', 'offline mode'],
 ])('%s=%s refuses writes', (name, value, why) => {
-  const standing = standingOf(factsOf({ ...WRITABLE, [name]: value }));
-  expect(standing).toMatchObject({ takesWrites: false, isSilent: false, why: expect.stringContaining(why) });
-  const primary = standingOf(factsOf({ ...WRITABLE, ...GROUP, [name]: value }, [self, other, other]));
+  const status = toHostStatus(toProbeResult({ ...WRITABLE, [name]: value }));
+  expect(status).toMatchObject({ takesWrites: false, isSilent: false, why: expect.stringContaining(why) });
+  const primary = toHostStatus(toProbeResult({ ...WRITABLE, ...GROUP, [name]: value }, [self, other, other]));
   expect(primary).toMatchObject({ takesWrites: false, why: expect.stringContaining(why) });
 });
 
@@ -39,10 +41,10 @@ test('the primary of a group that sees a majority is the only one to take writes
     [self, other, lost],
     [self, other, other, lost, lost],
   ])
-    expect(inGroup(...group)).toEqual({ takesWrites: true, isSole: true });
+    expect(statusInGroup(...group)).toEqual({ takesWrites: true, isSole: true });
 });
 
-test.each<[string, GroupRow[], string]>([
+test.each<[string, GroupMember[], string]>([
   ['a primary in a minority', [self, lost, lost], 'sees only 1 of the 3 members'],
   ['a primary with half of its group', [self, lost], 'sees only 1 of the 2 members'],
   [
@@ -59,10 +61,10 @@ test.each<[string, GroupRow[], string]>([
   ['a member that was expelled', [{ ...self, state: 'ERROR' }], 'ERROR'],
   ['a primary beside others', [self, { ...other, role: 'PRIMARY' }], 'several primaries'],
 ])('%s takes no writes, though it is not read-only', (_what, group, why) => {
-  expect(inGroup(...group)).toMatchObject({ takesWrites: false, why: expect.stringContaining(why) });
+  expect(statusInGroup(...group)).toMatchObject({ takesWrites: false, why: expect.stringContaining(why) });
 });
 
 test('a member whose group this user may not see takes no writes, and the words tell which right is missing', () => {
-  const standing = standingOf(factsOf({ ...WRITABLE, ...GROUP }, null));
-  expect(standing).toMatchObject({ takesWrites: false, why: expect.stringContaining('GRANT SELECT ON performance') });
+  const status = toHostStatus(toProbeResult({ ...WRITABLE, ...GROUP }, null));
+  expect(status).toMatchObject({ takesWrites: false, why: expect.stringContaining('GRANT SELECT ON performance') });
 });
