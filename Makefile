@@ -28,7 +28,7 @@ dev: $(INSTALLED) ## Start the server from its sources; it also checks its own a
 test: build ## Every test, on SQLite and on a real server of the MySQL family
 	rm -rf .cache/answers
 	vitest run --project fast --project sqlite --project mysql --project browser $(VITEST_OPTIONS)
-	tsx test/contract/unseen.ts
+	tsx test/contract/untested-responses.ts
 
 cluster: build ## Lose members of a real MySQL group, and servers before it, under load
 	vitest run --project cluster $(VITEST_OPTIONS)

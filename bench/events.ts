@@ -6,7 +6,7 @@ import { type BenchDatabase, openDatabase } from './support/database.ts';
 import type { Findings, Goal } from './support/findings.ts';
 import { ADMIN_KEY, type Agent, type Fleet, startFleet } from './support/fleet.ts';
 import { formatHttpRequest, LoadGenerator } from './support/load.ts';
-import { memoryMb } from './support/process.ts';
+import { memoryMb } from './support/measured-process.ts';
 import { percentile } from './support/statistics.ts';
 import { startStreamReaders } from './support/streams.ts';
 

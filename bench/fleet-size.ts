@@ -4,8 +4,8 @@ import { openDatabase } from './support/database.ts';
 import type { Findings, Goal } from './support/findings.ts';
 import { ADMIN_KEY, startFleet } from './support/fleet.ts';
 import { formatHttpRequest, LoadGenerator } from './support/load.ts';
-import { runAlternating } from './support/rounds.ts';
-import { seedSessions } from './support/seed.ts';
+import { runAlternating } from './support/alternating-rounds.ts';
+import { seedSessions } from './support/seed-sessions.ts';
 import { compareRounds, median } from './support/statistics.ts';
 
 const PROGRAMS = 100;

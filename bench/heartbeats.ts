@@ -6,8 +6,8 @@ import type { Findings, Goal } from './support/findings.ts';
 import { type Agent, startFleet } from './support/fleet.ts';
 import { HEARTBEAT_KINDS, type HeartbeatKind, heartbeatRequests } from './support/heartbeat-requests.ts';
 import { LoadGenerator, type LoadOutcome } from './support/load.ts';
-import { cpuMs, type MeasuredProcess, startBaseline } from './support/process.ts';
-import { runAlternating } from './support/rounds.ts';
+import { cpuMs, type MeasuredProcess, startBaseline } from './support/measured-process.ts';
+import { runAlternating } from './support/alternating-rounds.ts';
 import { compareRounds, median } from './support/statistics.ts';
 
 const COLUMNS = ['Database', 'Connections', 'Body', 'Ours /s', '(a) /s', '(b) /s', 'Ours ÷ (a)', 'Ours ÷ (b)'].concat([

@@ -5,7 +5,7 @@ import type { Findings, Goal } from './support/findings.ts';
 import { type Agent, startFleet } from './support/fleet.ts';
 import { heartbeatRequests, STATUSES_BY_KIND } from './support/heartbeat-requests.ts';
 import { LoadGenerator } from './support/load.ts';
-import { runAlternating } from './support/rounds.ts';
+import { runAlternating } from './support/alternating-rounds.ts';
 import { compareRounds, median } from './support/statistics.ts';
 import { TOOL_SUCCEEDED, toolCallRequest } from './support/tool-call.ts';
 

@@ -1,7 +1,7 @@
 /** Writes `bench/README.md` and its plots from the results of the last whole runs. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { CAUSES, PREFACE } from './support/causes.ts';
-import { plotName, renderReport } from './support/page.ts';
+import { CAUSES, PREFACE } from './support/report-text.ts';
+import { plotName, renderReport } from './support/render-report.ts';
 import { renderBars } from './support/plot.ts';
 import { loadResults } from './support/results.ts';
 

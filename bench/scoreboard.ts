@@ -3,7 +3,7 @@
  * printed and put into the release notes; there, what was not run this time stays as it was, and rough figures never go.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { RELEASE_NOTES, readContractFigures } from './support/contract-board.ts';
+import { RELEASE_NOTES, readContractFigures } from './support/contract-figures.ts';
 import { replaceSections } from './support/release-notes.ts';
 import { loadResults } from './support/results.ts';
 import {

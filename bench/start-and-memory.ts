@@ -6,7 +6,7 @@ import type { Findings } from './support/findings.ts';
 import { ADMIN_KEY, startFleet } from './support/fleet.ts';
 import { heartbeatRequests } from './support/heartbeat-requests.ts';
 import { LoadGenerator } from './support/load.ts';
-import { memoryMb, startServerProcess } from './support/process.ts';
+import { memoryMb, startServerProcess } from './support/measured-process.ts';
 import { median } from './support/statistics.ts';
 
 const IDLE_MS = 3_000;

@@ -3,11 +3,11 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type EntityManager, IsNull } from 'typeorm';
 import { ConfigError } from './config.ts';
-import { Account } from './domains/accounts/entity.ts';
-import { Key, type KeyRow } from './domains/keys/entity.ts';
+import { Account } from './domains/accounts/index.ts';
+import { Key, type KeyRow } from './domains/keys/index.ts';
 import type { Clock } from './platform/clock.ts';
-import { SERVER_ACCOUNT as MAIN } from './platform/context.ts';
 import type { Store } from './platform/database/store.ts';
+import { SERVER_ACCOUNT as MAIN } from './platform/principal.ts';
 import { formatKey, generateKey, hashSecret, type KeyParts, parseKey, verifySecret } from './platform/secret.ts';
 
 export interface AdminKey {

@@ -11,7 +11,7 @@ test('every setting has a default', () => {
     staleAfterMs: 900_000,
     stuckAfterMs: 1_800_000,
     logLevel: 'info',
-    checkAnswers: false,
+    validateResponses: false,
   });
 });
 
@@ -33,8 +33,8 @@ test.each([
   ['FLEETBEAT_STALE_AFTER', '1.5h', { staleAfterMs: 5_400_000 }],
   ['FLEETBEAT_STUCK_AFTER', '90 s', { stuckAfterMs: 90_000 }],
   ['FLEETBEAT_LOG_LEVEL', 'debug', { logLevel: 'debug' }],
-  ['NODE_ENV', 'development', { checkAnswers: true }],
-  ['NODE_ENV', 'production', { checkAnswers: false }],
+  ['NODE_ENV', 'development', { validateResponses: true }],
+  ['NODE_ENV', 'production', { validateResponses: false }],
 ])('%s=%s is read', (name, text, expected) => {
   expect(readConfig({ [name]: text })).toMatchObject(expected);
 });

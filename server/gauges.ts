@@ -1,7 +1,6 @@
 /** What is read when somebody looks: sessions and the pool of the database. */
 
-import { countLiveSessions } from './domains/sessions/count-live.ts';
-import { SWEEP } from './domains/sessions/sweep.ts';
+import { countLiveSessions, SWEEP } from './domains/sessions/index.ts';
 import { type Clock, SECOND } from './platform/clock.ts';
 import type { Store } from './platform/database/store.ts';
 import type { Leases } from './platform/jobs/lease.ts';

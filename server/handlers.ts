@@ -1,21 +1,18 @@
 /** Every operation's handler. An operation of the contract that is missing here does not compile. */
 
-import { aboutHandlers } from './domains/about/handlers.ts';
-import { metricsHandlers } from './domains/about/metrics-handlers.ts';
-import { accountHandlers } from './domains/accounts/handlers.ts';
-import { auditHandlers } from './domains/audit/handlers.ts';
-import { bootHandlers } from './domains/boot/handlers.ts';
-import { fleetHandlers } from './domains/fleet/handlers.ts';
-import { keyHandlers } from './domains/keys/handlers.ts';
-import { messageHandlers } from './domains/messages/handlers.ts';
-import { programHandlers } from './domains/programs/handlers.ts';
-import { sessionHandlers } from './domains/sessions/handlers.ts';
-import { signInHandlers } from './domains/sign-in/handlers.ts';
-import { stateHandlers } from './domains/state/handlers.ts';
-import { stateHistoryHandlers } from './domains/state/history-handlers.ts';
-import { patternHandlers } from './domains/state/pattern-handlers.ts';
-import { taskHandlers } from './domains/tasks/handlers.ts';
-import { webhookHandlers } from './domains/webhooks/handlers.ts';
+import { aboutHandlers, metricsHandlers } from './domains/about/index.ts';
+import { accountHandlers } from './domains/accounts/index.ts';
+import { auditHandlers } from './domains/audit/index.ts';
+import { bootHandlers } from './domains/boot/index.ts';
+import { fleetHandlers } from './domains/fleet/index.ts';
+import { keyHandlers } from './domains/keys/index.ts';
+import { messageHandlers } from './domains/messages/index.ts';
+import { programHandlers } from './domains/programs/index.ts';
+import { sessionHandlers } from './domains/sessions/index.ts';
+import { signInHandlers } from './domains/sign-in/index.ts';
+import { patternHandlers, stateHandlers, stateHistoryHandlers } from './domains/state/index.ts';
+import { taskHandlers } from './domains/tasks/index.ts';
+import { webhookHandlers } from './domains/webhooks/index.ts';
 import { eventHandlers } from './platform/events/handlers.ts';
 import type { Handlers, OperationId } from './platform/operations.ts';
 import type { Services } from './services.ts';

@@ -1,19 +1,17 @@
 /** Every job: its name, its period, what it does. */
 
-import { Audit } from './domains/audit/entity.ts';
-import type { KeyCache } from './domains/keys/key-ring.ts';
-import { StaleNotifier } from './domains/sessions/silence.ts';
-import { ArchivalSweep, SWEEP } from './domains/sessions/sweep.ts';
-import { WebSession } from './domains/sign-in/entity.ts';
-import type { Dispatcher } from './domains/webhooks/dispatcher.ts';
-import { WebhookDelivery } from './domains/webhooks/entity.ts';
+import { Audit } from './domains/audit/index.ts';
+import type { KeyCache } from './domains/keys/index.ts';
+import { ArchivalSweep, StaleNotifier, SWEEP } from './domains/sessions/index.ts';
+import { WebSession } from './domains/sign-in/index.ts';
+import { type Dispatcher, WebhookDelivery } from './domains/webhooks/index.ts';
 import { type Clock, DAY, MINUTE } from './platform/clock.ts';
 import type { Store } from './platform/database/store.ts';
 import { deleteExpiredEvents } from './platform/events/retention.ts';
 import { StoredResponse } from './platform/idempotency/entity.ts';
-import type { Job } from './platform/jobs/job.ts';
-import type { RenewLease } from './platform/jobs/pages.ts';
+import type { Job } from './platform/jobs/job-runner.ts';
 import { deleteExpired, type RetentionPolicy } from './platform/jobs/retention.ts';
+import type { RenewLease } from './platform/jobs/run-in-pages.ts';
 import type { Settings } from './platform/settings.ts';
 
 export function createJobs({

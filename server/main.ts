@@ -1,17 +1,17 @@
 /** The process: settings → house → listen; on SIGTERM or SIGINT it finishes what it has begun and then leaves. */
-import { enableSourceMaps } from './own-maps.ts';
+import { enableSourceMaps } from './source-maps.ts';
 
 // Everything else comes after that.
 
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createAppContext } from './app-context.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { drainOnSignal } from './drain.ts';
-import { createAppContext } from './house.ts';
-import { createHttpServer } from './platform/http/slow-clients.ts';
-import { handleMalformedRequests } from './platform/http/unreadable.ts';
+import { createHttpServer } from './platform/http/http-server.ts';
+import { handleMalformedRequests } from './platform/http/malformed-requests.ts';
 import { createLogger } from './platform/log.ts';
-import { explainDatabaseError, explainListenError } from './start-failure.ts';
+import { explainDatabaseError, explainListenError } from './startup-errors.ts';
 import { formatWelcome } from './welcome.ts';
 
 /** What it was told to do cannot be done here. Its message is for a person and needs no stack. */

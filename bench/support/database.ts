@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
-import { freePort, obtainMysql } from '../../test/support/mysql-family.ts';
+import { freePort, obtainMysql } from '../../test/support/find-mysql.ts';
 import type { Bench } from './bench.ts';
 
 export interface BenchDatabase {

@@ -2,7 +2,7 @@
 import { createFleetbeat, type Fleetbeat } from '../../clients/typescript/src/index.ts';
 import type { Bench } from './bench.ts';
 import type { BenchDatabase } from './database.ts';
-import { type MeasuredProcess, startServerProcess } from './process.ts';
+import { type MeasuredProcess, startServerProcess } from './measured-process.ts';
 
 export const ADMIN_KEY = 'fb_bench_0123456789abcdef0123456789abcdef';
 const MAX_CONCURRENT = 16;

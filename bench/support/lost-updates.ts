@@ -8,7 +8,7 @@ import { ADMIN_KEY, type Agent, createClient, startFleet } from './fleet.ts';
 import { formatHttpRequest, LoadGenerator } from './load.ts';
 import { connectMemoryServer, MEMORY_SERVER } from './memory-server.ts';
 import { createPattern } from './pattern-writes.ts';
-import { startServerProcess } from './process.ts';
+import { startServerProcess } from './measured-process.ts';
 
 const PROCESSES = 2;
 const WRITERS_EACH = 8;

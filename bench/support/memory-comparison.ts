@@ -8,7 +8,7 @@ import type { Table } from './findings.ts';
 import { type Agent, createClient, startFleet } from './fleet.ts';
 import { type CallTool, connectFleetbeat, connectMemoryServer, MEMORY_SERVER } from './memory-server.ts';
 import { createPattern } from './pattern-writes.ts';
-import { runAlternating } from './rounds.ts';
+import { runAlternating } from './alternating-rounds.ts';
 import { compareRounds, median } from './statistics.ts';
 
 const SIZES = [10, 1_000, 10_000];

@@ -4,8 +4,8 @@ import type { BenchDatabase } from './database.ts';
 import type { Goal } from './findings.ts';
 import { type Agent, createClient, startFleet } from './fleet.ts';
 import { formatHttpRequest, LoadGenerator } from './load.ts';
-import type { MeasuredProcess } from './process.ts';
-import { runAlternating } from './rounds.ts';
+import type { MeasuredProcess } from './measured-process.ts';
+import { runAlternating } from './alternating-rounds.ts';
 import { compareRounds, median } from './statistics.ts';
 
 const SIZES = [10, 100, 1_000];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { RELEASE_NOTES, readContractFigures } from './contract-board.ts';
+import { RELEASE_NOTES, readContractFigures } from './contract-figures.ts';
 import { readSection, replaceSections } from './release-notes.ts';
 import { formatContract } from './scoreboard.ts';
 

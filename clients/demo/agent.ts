@@ -1,7 +1,7 @@
 /** One simulated agent: run after run, as a real one would speak to the server, until it is told to stop. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Fleetbeat } from '../typescript/src/index.ts';
-import type { AgentScript } from './cast.ts';
+import type { AgentScript } from './agent-scripts.ts';
 
 export interface SimulationOptions {
   /** Between two words of an agent, in milliseconds. */

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createFleetbeat, type Fleetbeat } from '../typescript/src/index.ts';
 import { runAgent, type SimulationOptions } from './agent.ts';
-import { AGENT_SCRIPTS } from './cast.ts';
+import { AGENT_SCRIPTS } from './agent-scripts.ts';
 import { seedMemory } from './memory.ts';
 
 /** Rejects when an agent is refused; resolves when all have stopped. */

@@ -1,6 +1,6 @@
 /** What an agent of the demo remembers of earlier runs: patterns of different ages, as an import brings them along. */
 import type { Fleetbeat } from '../typescript/src/index.ts';
-import type { AgentScript } from './cast.ts';
+import type { AgentScript } from './agent-scripts.ts';
 
 const DAY_MS = 86_400_000;
 

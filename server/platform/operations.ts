@@ -1,7 +1,7 @@
 /** Handlers typed by the contract: what an operation is given and what it may answer. */
 import type { operations } from '../../openapi/generated/types.ts';
-import type { ClientInfo, Principal } from './context.ts';
-import type { EventStream } from './events/stream.ts';
+import type { ClientInfo, Principal } from './principal.ts';
+import type { StreamingBody } from './sink.ts';
 
 export type OperationId = keyof operations;
 
@@ -18,7 +18,7 @@ type RequestBody<O> = O extends { requestBody: infer R }
 /** What a handler may answer. Everything else is thrown. */
 type SuccessStatus = 200 | 201 | 204 | 304;
 /** An event stream is written by itself, for as long as somebody follows. */
-type ResponseBody<R> = R extends { content: { 'text/event-stream': unknown } } ? EventStream : PlainBody<R>;
+type ResponseBody<R> = R extends { content: { 'text/event-stream': unknown } } ? StreamingBody : PlainBody<R>;
 type PlainBody<R> = R extends { content: infer C } ? (C extends Record<string, infer B> ? B : undefined) : undefined;
 
 /** A request that the contract has let through. */

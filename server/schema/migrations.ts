@@ -1,6 +1,6 @@
 /** The tables, in the order in which they came to be. Never change one that was released: add another. */
 import { fullTextMigrations } from '../platform/database/full-text.ts';
-import { createTableMigration } from '../platform/database/migration.ts';
+import { createTableMigration } from '../platform/database/table-migration.ts';
 import { webhookMigrations } from './webhook-migrations.ts';
 import { workMigrations } from './work-migrations.ts';
 

@@ -1,5 +1,5 @@
 /** The tables of webhooks. */
-import { createTableMigration } from '../platform/database/migration.ts';
+import { createTableMigration } from '../platform/database/table-migration.ts';
 
 export const webhookMigrations = [
   createTableMigration({

@@ -2,8 +2,8 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Fleetbeat } from '../../clients/typescript/src/index.ts';
-import { createTestDatabase, type TestDatabase } from '../support/databases.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { useBrowser } from './support/browser.ts';
 import { filterButton } from './support/dashboard.ts';
 

@@ -1,7 +1,7 @@
 /** A connection is lost and regained without a missed event. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CuttableProxy, startProxy } from '../support/cuttable-proxy.ts';
-import { randomName, startTestServer, type TestServer } from '../support/house.ts';
+import { randomName, startTestServer, type TestServer } from '../support/test-server.ts';
 import { useBrowser } from './support/browser.ts';
 import { createSignInPath, filterButton, fleetRow, reloadFleet } from './support/dashboard.ts';
 

@@ -1,10 +1,10 @@
 /** The home page follows a fleet that changes while it is watched. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MINUTE } from '../../server/platform/clock.ts';
-import { randomName, startTestServer, type TestServer } from '../support/house.ts';
+import { randomName, startTestServer, type TestServer } from '../support/test-server.ts';
 import { useBrowser } from './support/browser.ts';
 import { attentionCard, createSignInPath, filterButton, fleetRow, reloadFleet } from './support/dashboard.ts';
-import { readFleetRows } from './support/every-row.ts';
+import { readFleetRows } from './support/fleet-rows.ts';
 
 const visit = useBrowser();
 let server: TestServer;

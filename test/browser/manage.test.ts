@@ -3,7 +3,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../support/house.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { useBrowser } from './support/browser.ts';
 import { createSignInPath, fleetRow } from './support/dashboard.ts';
 

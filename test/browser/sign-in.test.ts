@@ -1,6 +1,6 @@
 /** A browser signs in by a key or by the link that the server prints, and out again. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../support/house.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { useBrowser } from './support/browser.ts';
 import { createSignInPath } from './support/dashboard.ts';
 

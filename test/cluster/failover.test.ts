@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createFleetbeat } from '../../clients/typescript/src/index.ts';
-import { type Load, startLoad } from '../support/acknowledged-writes.ts';
-import { type Balancer, startBalancer } from '../support/balancer.ts';
 import { eventually } from '../support/eventually.ts';
+import { type Balancer, startBalancer } from '../support/load-balancer.ts';
 import { type ClusterMember, type MysqlCluster, startCluster } from '../support/mysql-cluster.ts';
 import {
   type Environment,
@@ -10,6 +9,7 @@ import {
   type ServerProcess,
   startServerProcess,
 } from '../support/server-process.ts';
+import { type Load, startLoad } from '../support/write-load.ts';
 
 const ADMIN_KEY = 'fb_cluster-test_0123456789abcdef0123456789abcdef';
 const WRITERS = 8;

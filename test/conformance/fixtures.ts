@@ -7,7 +7,7 @@ import {
   type Tool,
 } from '@modelcontextprotocol/server';
 import type { MethodHandlers } from '../../server/interfaces/mcp/caller.ts';
-import type { ExtendDefinition } from '../../server/interfaces/mcp/server-object.ts';
+import type { ExtendDefinition } from '../../server/interfaces/mcp/create-server.ts';
 
 /** One red pixel. */
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==';

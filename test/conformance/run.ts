@@ -13,9 +13,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { startServerProcess } from '../support/server-process.ts';
+import { startAuthenticatingProxy } from './authenticating-proxy.ts';
 import { withFixtures } from './fixtures.ts';
-import { CONFORMANCE_FOLDER, installSuites, type Revision, type Suite } from './suites.ts';
-import { startAuthenticatingProxy } from './with-key.ts';
+import { CONFORMANCE_FOLDER, installSuites, type Revision, type Suite } from './install-suites.ts';
 
 /** The suite could not be had: nothing was tested. */
 const NOT_RUN_EXIT_CODE = 77;
@@ -59,7 +59,7 @@ async function plainServer(folder: string): Promise<RunningServer> {
 /** The built server too, but in this process: fixtures cannot be switched on from outside. */
 async function serverWithFixtures(folder: string): Promise<RunningServer> {
   const importBuilt = async (path: string) => import(here(`../../dist/server/${path}.js`));
-  const { createAppContext } = (await importBuilt('app-context')) as typeof import('../../server/house.ts');
+  const { createAppContext } = (await importBuilt('app-context')) as typeof import('../../server/app-context.ts');
   const { readConfig } = (await importBuilt('config')) as typeof import('../../server/config.ts');
   const { createLogger } = (await importBuilt('platform/log')) as typeof import('../../server/platform/log.ts');
   const { systemClock } = (await importBuilt('platform/clock')) as typeof import('../../server/platform/clock.ts');

@@ -1,9 +1,9 @@
 import { queryObjects } from 'node:v8';
 import { SchemaEnv } from 'ajv/dist/compile/index.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ContractFixtures, createContractFixtures } from '../support/example-requests.ts';
-import { startTestServer, type TestServer } from '../support/house.ts';
-import { bearer, sendRaw } from '../support/send.ts';
+import { type ContractFixtures, createContractFixtures } from '../support/contract-fixtures.ts';
+import { bearer, sendRaw } from '../support/raw-request.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
 
 const TIMES = 50;
 

@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Operation } from '../../openapi/operations.ts';
 import { operations } from '../../server/platform/contract.ts';
+import { type Aim, CALLS, getExpectedAccess, TARGETS, type Target } from '../support/access-rules.ts';
 import { CALLERS, type Caller, type Credential, createCredentialFactory, isRole } from '../support/callers.ts';
-import { randomName, startTestServer, type TestServer } from '../support/house.ts';
-import { PREREQUISITE_FACTORIES } from '../support/made-first.ts';
-import { type Aim, CALLS, getExpectedAccess, TARGETS, type Target } from '../support/rights.ts';
-import { bearer, sendRaw } from '../support/send.ts';
+import { PREREQUISITE_FACTORIES } from '../support/prerequisites.ts';
+import { bearer, sendRaw } from '../support/raw-request.ts';
+import { randomName, startTestServer, type TestServer } from '../support/test-server.ts';
 
 let server: TestServer;
 let createCredential: (caller: Caller) => Promise<Credential>;

@@ -4,13 +4,14 @@ import type { SessionPulse } from '../../clients/typescript/src/index.ts';
 import { HOUR, MINUTE, SECOND } from '../../server/platform/clock.ts';
 import { openStore } from '../../server/platform/database/open.ts';
 import { Leases } from '../../server/platform/jobs/lease.ts';
+import { schema } from '../../server/schema/index.ts';
 import { take } from '../support/event-stream.ts';
 import { eventually } from '../support/eventually.ts';
-import { randomName, startTestServer, type TestServer } from '../support/house.ts';
-import { TestClock } from '../support/movable-clock.ts';
-import { startWebhookReceiver } from '../support/receiver.ts';
-import { bearer, sendRaw } from '../support/send.ts';
+import { bearer, sendRaw } from '../support/raw-request.ts';
 import { connect } from '../support/sql.ts';
+import { TestClock } from '../support/test-clock.ts';
+import { randomName, startTestServer, type TestServer } from '../support/test-server.ts';
+import { startWebhookReceiver } from '../support/webhook-receiver.ts';
 
 const OFTEN = {
   FLEETBEAT_SWEEP_EVERY: '100ms',
@@ -155,7 +156,7 @@ test('a lease of a process that died before the clock was set back holds its job
   const clocks = [new TestClock(), new TestClock()] as const;
   const [first, second] = await Promise.all(
     clocks.map(async (clock) => {
-      const store = await openStore(server.database.url);
+      const store = await openStore(server.database.url, schema);
       cleanups.push(() => store.close());
       return new Leases(store, clock);
     }),

@@ -1,13 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createFleetbeat, FleetbeatUnreachable } from '../../clients/typescript/src/index.ts';
-import { createTestDatabase, type TestDatabase } from '../support/databases.ts';
-import { type EventFollower, startEventFollower } from '../support/followed.ts';
-import { findViolatedInvariants } from '../support/half-applied.ts';
-import { findLostState, findLostWrites } from '../support/kept-writes.ts';
-import { freePort } from '../support/mysql-family.ts';
+import { findViolatedInvariants } from '../support/database-invariants.ts';
+import { type EventFollower, startEventFollower } from '../support/event-follower.ts';
+import { freePort } from '../support/find-mysql.ts';
+import { findLostState, findLostWrites } from '../support/lost-writes.ts';
 import { type Environment, type ServerProcess, startAndKill, startServerProcess } from '../support/server-process.ts';
 import { connect } from '../support/sql.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createWriters, type Writer } from '../support/writers.ts';
 
 const ADMIN_KEY = 'fb_kill-test_0123456789abcdef0123456789abcdef';

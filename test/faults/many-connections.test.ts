@@ -1,10 +1,10 @@
 /** Very many connections at once: each is answered, nobody else waits for them, and nothing of them stays behind. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../support/databases.ts';
 import { eventually } from '../support/eventually.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
-import { startConnectionPool } from './support/crowd.ts';
-import { formatMegabytes, readServerMetrics } from './support/server-figures.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { startConnectionPool } from './support/connection-pool.ts';
+import { formatMegabytes, readServerMetrics } from './support/server-metrics.ts';
 
 const ADMIN_KEY = 'fb_many-test_0123456789abcdef0123456789abcdef';
 const isFullRun = Boolean(process.env['FLEETBEAT_TEST_FULL']);

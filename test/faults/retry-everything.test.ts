@@ -1,8 +1,8 @@
 /** Clients that send everything again until it is acknowledged, over a network that loses, doubles, delays and reorders. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createFleetbeat, type Fleetbeat } from '../../clients/typescript/src/index.ts';
-import { randomName, startTestServer, type TestServer } from '../support/house.ts';
-import { createUnreliableNetwork } from './support/bad-network.ts';
+import { randomName, startTestServer, type TestServer } from '../support/test-server.ts';
+import { createUnreliableNetwork } from './support/unreliable-network.ts';
 
 const isFullRun = Boolean(process.env['FLEETBEAT_TEST_FULL']);
 const WRITERS = isFullRun ? 16 : 6;

@@ -1,13 +1,13 @@
 /** Clients that are slow on purpose, or gone without a word: they cost themselves their connection, and others nothing. */
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../support/databases.ts';
 import { openRawEventStream, take } from '../support/event-stream.ts';
 import { eventually } from '../support/eventually.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { connect } from '../support/sql.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { openSockets, type RawSocket, startDripping } from './support/raw-sockets.ts';
-import { formatMegabytes, readServerMetrics } from './support/server-figures.ts';
+import { formatMegabytes, readServerMetrics } from './support/server-metrics.ts';
 import { startVanishingFollower } from './support/vanishing-follower.ts';
 
 const ADMIN_KEY = 'fb_slow-test_0123456789abcdef0123456789abcdef';

@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { handlers } from '../../server/handlers.ts';
 import { operations } from '../../server/platform/contract.ts';
-import { parseImports, sourceFiles } from '../support/sources.ts';
+import { sourceFiles } from '../support/sources.ts';
 
 const FOLDERS = ['server', 'openapi', 'clients', 'test'];
 const isGenerated = (path: string) => path.includes('/generated/') || path === 'clients/mcp/tools.json';
@@ -30,7 +29,7 @@ test('no file is named for nothing', () => {
 test('only openapi/generate.ts writes generated files', () => {
   const writers = files.filter(
     ({ path, text }) =>
-      !path.startsWith('test/') && /\bwriteFile(Sync)?\(/.test(text) && /generated|tools\.json/.test(text),
+      !path.startsWith('test/') && /\bwriteFile(Sync)?\(/.test(text) && /generated\/|tools\.json/.test(text),
   );
   expect(writers.map((file) => file.path)).toEqual(['openapi/generate.ts']);
 });
@@ -41,21 +40,7 @@ test('every generated source says that it is generated', () => {
   }
 });
 
-test('generated files are as the document has them', () => {
-  const check = () => execFileSync(process.execPath, ['--import', 'tsx', 'openapi/generate.ts', '--check']);
-  expect(check).not.toThrow();
-});
-
 test('every operation has one handler, and every handler an operation', () => {
   // The compiler refuses a table that lacks one (server/platform/operations.ts, Handlers); this refuses one that has too many.
   expect(Object.keys(handlers).sort()).toEqual(operations.map((each) => each.operationId).sort());
-});
-
-test('the table of handlers is typed by the contract, so that a missing handler does not compile', () => {
-  const table = files.find((file) => file.path === 'server/handlers.ts');
-  expect(table?.text).toContain('export const handlers: Handlers = {');
-  expect(table?.text).not.toMatch(/\bas\b|@ts-|Partial/);
-  const types = files.find((file) => file.path === 'server/platform/operations.ts');
-  expect(types?.text).toContain('{ readonly [Each in Id]: Handler<Each> }');
-  expect(types && parseImports(types).map(({ to }) => to)).toContain('openapi/generated/types.ts');
 });

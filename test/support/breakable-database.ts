@@ -1,8 +1,8 @@
 /** A database that can go away and come back under a running server, and be changed behind its back. */
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { startProxy } from './cuttable-proxy.ts';
-import { createTestDatabase, type TestDatabase } from './databases.ts';
 import { connect } from './sql.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 export interface BreakableDatabase extends TestDatabase {
   /** From now on every look at it fails. */

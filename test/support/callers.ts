@@ -1,6 +1,6 @@
 /** Who may call in a test of rights: a key of each role, and the ways of not having one. */
 import type { Role } from '../../openapi/operations.ts';
-import type { TestServer } from './house.ts';
+import type { TestServer } from './test-server.ts';
 
 export const ROLES = ['program', 'auditor', 'admin', 'operator'] as const satisfies readonly Role[];
 

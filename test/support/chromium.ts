@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { DEFAULT_PROGRAM_FOLDERS, findPrograms, installWithApt } from './mysql-family.ts';
+import { DEFAULT_PROGRAM_FOLDERS, findPrograms, installWithApt } from './find-mysql.ts';
 
 const PROGRAM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const MACOS_FOLDERS = ['Google Chrome', 'Chromium'].map((name) => `/Applications/${name}.app/Contents/MacOS`);

@@ -1,6 +1,6 @@
 /** The stream of events as it comes over the wire, without the typed client. */
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { bearer } from './send.ts';
+import { bearer } from './raw-request.ts';
 
 export interface RawEventStream {
   readonly response: Response;

@@ -1,7 +1,7 @@
 /** Another program at the same database, which locks rows and keeps them locked for as long as a test wants. */
 import mysql, { type Connection, type RowDataPacket } from 'mysql2/promise';
-import type { TestDatabase } from './databases.ts';
 import { eventually } from './eventually.ts';
+import type { TestDatabase } from './test-database.ts';
 
 export interface LockHolder {
   /** Begins a transaction that the database would rather keep than another's: of two, the one that wrote less must yield. */

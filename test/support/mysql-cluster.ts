@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
 import { eventually } from './eventually.ts';
-import { freePort } from './mysql-family.ts';
+import { freePort } from './find-mysql.ts';
 import { findMysqld, type Mysqld } from './mysqld.ts';
 import { lastLines, registerExitCleanup, waitUntilReady } from './private-mysql.ts';
 

@@ -5,7 +5,7 @@ import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { DEFAULT_PROGRAM_FOLDERS, findPrograms } from './mysql-family.ts';
+import { DEFAULT_PROGRAM_FOLDERS, findPrograms } from './find-mysql.ts';
 
 export interface Mysqld {
   readonly program: string;

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { obtainMysql } from './mysql-family.ts';
+import { obtainMysql } from './find-mysql.ts';
 
 /** The tests of this run use a real server of the MySQL family: each house has a database of its own there. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

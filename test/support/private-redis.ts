@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { DEFAULT_PROGRAM_FOLDERS, findPrograms, freePort, installWithApt } from './mysql-family.ts';
+import { DEFAULT_PROGRAM_FOLDERS, findPrograms, freePort, installWithApt } from './find-mysql.ts';
 
 export interface RedisServer {
   /** Stays the same when the server is started again. */

@@ -4,8 +4,8 @@ import formats from 'ajv-formats';
 import { expect } from 'vitest';
 import type { components } from '../../openapi/generated/types.ts';
 import { contract } from '../../server/platform/contract.ts';
+import type { RawResponse } from './raw-request.ts';
 import { inlineRefs } from './schemas.ts';
-import type { RawResponse } from './send.ts';
 
 type Problem = components['schemas']['Problem'];
 

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { Workstation } from './person.ts';
+import type { Workstation } from './workstation.ts';
 
 const AGENT = fileURLToPath(new URL('./scripted-agent.mjs', import.meta.url));
 

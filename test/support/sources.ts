@@ -28,6 +28,8 @@ export interface Import {
   readonly to: string;
   /** True when only types are imported: nothing of it remains at run time. */
   readonly typeOnly: boolean;
+  /** `import(…)`, run when it is reached. */
+  readonly isDynamic: boolean;
   /** What stands between `import` and `from`. */
   readonly names: string;
 }
@@ -46,13 +48,15 @@ export function parseImports({ path, text }: Source): Import[] {
     ...[...text.matchAll(STATIC_IMPORT)].map(([, type, names = '', to = '']) => ({
       from: path,
       to: resolveImport(to),
-      typeOnly: type !== undefined,
+      typeOnly: type !== undefined || (names !== '{}' && /^\{(\s*type [^,}]+,?)+\s*\}$/.test(names)),
+      isDynamic: false,
       names,
     })),
-    ...[...text.matchAll(BARE_IMPORT)].map(([, to = '']) => ({
+    ...[...text.matchAll(BARE_IMPORT)].map(([all, to = '']) => ({
       from: path,
       to: resolveImport(to),
       typeOnly: false,
+      isDynamic: all.includes('('),
       names: '',
     })),
   ];

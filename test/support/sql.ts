@@ -1,7 +1,7 @@
 /** A second connection to a test's database: for what no operation does, and to look at what no operation shows. */
 import { DataSource } from 'typeorm';
 import { createDialect } from '../../server/platform/database/open.ts';
-import type { TestDatabase } from './databases.ts';
+import type { TestDatabase } from './test-database.ts';
 
 export interface Sql {
   query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>;

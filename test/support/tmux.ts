@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { eventually } from './eventually.ts';
-import { DEFAULT_PROGRAM_FOLDERS, findPrograms, installWithApt } from './mysql-family.ts';
+import { DEFAULT_PROGRAM_FOLDERS, findPrograms, installWithApt } from './find-mysql.ts';
 
 export interface Terminal {
   /** What stands on the screen, line by line. */

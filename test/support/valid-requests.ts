@@ -1,9 +1,9 @@
 /** Requests that the contract lets through. */
 import type { Operation } from '../../openapi/operations.ts';
-import { buildRequestTarget, type ContractFixtures } from './example-requests.ts';
+import { buildRequestTarget, type ContractFixtures } from './contract-fixtures.ts';
+import type { ValidRequest } from './invalid-requests.ts';
+import { bearer } from './raw-request.ts';
 import { inlineRefs } from './schemas.ts';
-import { bearer } from './send.ts';
-import type { ValidRequest } from './spoiled-requests.ts';
 import { generateValidValue } from './valid-values.ts';
 
 /** The same in every run, so that a failure can be seen again. */

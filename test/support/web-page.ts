@@ -1,6 +1,6 @@
 /** A page of the server in a browser: it keeps the cookie that it is given, and sends what a browser sends. */
 import { parseSetCookie, type SetCookie } from 'cookie';
-import { type RawResponse, sendRaw } from './send.ts';
+import { type RawResponse, sendRaw } from './raw-request.ts';
 
 export interface WebPage {
   /** The cookie as it was set last; null while there is none. */

@@ -70,7 +70,7 @@ export function createCall(
       const { url, key } = other ?? credentials();
       const [{ createFleetbeat }, { fetchWithClockOffset }] = await Promise.all([
         import('@fleetbeat/client'),
-        import('./watched-fetch.ts'),
+        import('./clock-offset.ts'),
       ]);
       const fetch = fetchWithClockOffset((ms) => {
         clockOffsetMs = ms;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { defineCommand } from './command.ts';
 import { Failure } from './exit.ts';
-import { findCommand } from './find.ts';
+import { findCommand } from './find-command.ts';
 import { parse } from './parse.ts';
 
 const command = defineCommand({
@@ -11,9 +11,9 @@ const command = defineCommand({
     { name: 'two', summary: 'second', optional: true },
   ],
   options: {
-    maxTokens: { type: 'number', value: 'n', whole: true, least: 1, most: 9, summary: 'how many', short: 'm' },
+    maxTokens: { type: 'number', value: 'n', integer: true, min: 1, max: 9, summary: 'how many', short: 'm' },
     state: { type: 'text', value: 'state', choices: ['working', 'blocked'], summary: 'which' },
-    label: { type: 'text', value: 'text', many: true, summary: 'labels' },
+    label: { type: 'text', value: 'text', multiple: true, summary: 'labels' },
     ttl: { type: 'duration', value: 'time', summary: 'how long' },
     loud: { type: 'flag', summary: 'loud' },
   },

@@ -2,7 +2,7 @@
 import type { Option } from './command.ts';
 import { GLOBALS } from './globals.ts';
 import { describeArgument, describeOption, formatArgument, formatOption, formatUsage } from './help.ts';
-import { listCommands, type NamedCommand } from './walk.ts';
+import { listCommands, type NamedCommand } from './list-commands.ts';
 
 export async function referencePage(): Promise<string> {
   const all = await listCommands();

@@ -1,7 +1,7 @@
 /** One run of the program: find the command, read its command line, do it, and tell how it ended. */
 import { createCall } from './call.ts';
 import { EXIT, type ExitCode } from './exit.ts';
-import { findCommand } from './find.ts';
+import { findCommand } from './find-command.ts';
 import { parse } from './parse.ts';
 
 /** Resolves with the exit code; never rejects. */

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT, Failure } from './exit.ts';
-import { connectionFile, resolveProgramId } from './hook/places.ts';
+import { connectionFile, resolveProgramId } from './hook/paths.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type SettingSource = 'option' | 'environment' | 'file' | 'default';

@@ -3,10 +3,10 @@
 import './styles/index.css';
 import { render } from 'preact';
 import { App } from './app.tsx';
-import { startLiveUpdates } from './live/start.ts';
-import { startNotifications } from './notify/watch.ts';
-import { restoreSignIn } from './session.ts';
-import { registerServiceWorker } from './shell/worker.ts';
+import { startLiveUpdates } from './live/start-live-updates.ts';
+import { startNotifications } from './notify/notifications.ts';
+import { restoreSignIn } from './auth.ts';
+import { registerServiceWorker } from './shell/register-service-worker.ts';
 
 const root = document.getElementById('app');
 if (root) render(<App />, root);

@@ -3,7 +3,7 @@ import createClient, { type Client } from 'openapi-fetch';
 import { type Clock, realClock } from './clock.js';
 import { withCsrfToken } from './csrf.js';
 import type { paths } from './generated/types.js';
-import { type Fetch, withRetries } from './send.js';
+import { type Fetch, withRetries } from './with-retries.js';
 
 export interface FleetbeatOptions {
   /** Where the server is, for example `http://127.0.0.1:8787`. */

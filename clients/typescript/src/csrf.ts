@@ -1,5 +1,5 @@
 import type { Middleware } from 'openapi-fetch';
-import type { FleetbeatOptions } from './face.js';
+import type { FleetbeatOptions } from './client.js';
 
 /**
  * Sends the csrfToken with each request of a page that has signed in; the browser sends the cookie by itself. The token is

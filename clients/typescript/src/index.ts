@@ -8,7 +8,7 @@
  */
 import { connect, type FleetbeatOptions } from './connection.js';
 import { unwrapResponse } from './error.js';
-import type { Fleetbeat } from './face.js';
+import type { Fleetbeat } from './client.js';
 import { bootSession, openSession } from './open-session.js';
 import { accountsApi, auditApi } from './operations/accounts.js';
 import { fleetApi, programsApi } from './operations/fleet.js';
@@ -26,7 +26,7 @@ export type { Clock } from './clock.js';
 export { type CallOptions, type Connection, connect, type FleetbeatOptions } from './connection.js';
 export { FleetbeatError, FleetbeatUnreachable } from './error.js';
 export type { EventOptions, FleetEvent, SessionPulse } from './events.js';
-export type { Fleetbeat } from './face.js';
+export type { Fleetbeat } from './client.js';
 export type { components, operations, paths } from './generated/types.js';
 export type { BootedSession, SessionOpening } from './open-session.js';
 export { type Accounts, type Audit, accountsApi as accountsOf, auditApi as auditOf } from './operations/accounts.js';
@@ -41,8 +41,8 @@ export { type ChangeOptions, type State, type StateChange, stateApi as stateOf }
 export { type Tasks, tasksApi as tasksOf } from './operations/tasks.js';
 export { type Webhooks, webhooksApi as webhooksOf } from './operations/webhooks.js';
 export type { Session, SessionChange, SessionListeners } from './session.js';
-export type { WriteOptions } from './shapes.js';
-export type { SessionFailure as Trouble } from './trouble.js';
+export type { WriteOptions } from './contract-types.js';
+export type { SessionFailure as Trouble } from './session-failure.js';
 
 /** The whole client. Nothing is sent before the first call. */
 export function createFleetbeat(options: FleetbeatOptions): Fleetbeat {

@@ -2,7 +2,7 @@ import type { CallOptions } from './connection.js';
 import type { Programs } from './operations/fleet.js';
 import type { Sessions } from './operations/sessions.js';
 import { Session, type SessionDeps, type SessionListeners } from './session.js';
-import type { Schemas } from './shapes.js';
+import type { Schemas } from './contract-types.js';
 
 export interface SessionOpening extends SessionListeners, CallOptions {}
 

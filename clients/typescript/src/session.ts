@@ -4,8 +4,8 @@ import { FleetbeatError } from './error.js';
 import { HeartbeatTimer } from './heartbeat.js';
 import type { Sessions } from './operations/sessions.js';
 import type { State } from './operations/state.js';
-import type { Schemas, WriteOptions } from './shapes.js';
-import { classifyFailure, type SessionFailure } from './trouble.js';
+import type { Schemas, WriteOptions } from './contract-types.js';
+import { classifyFailure, type SessionFailure } from './session-failure.js';
 
 type Report = Schemas['SessionReport'];
 /** A session's update; the status stays as it is when it is omitted. */

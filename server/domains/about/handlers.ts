@@ -6,7 +6,7 @@ import type { Store } from '../../platform/database/store.ts';
 import { Fault } from '../../platform/faults.ts';
 import type { Leases } from '../../platform/jobs/lease.ts';
 import type { Handlers } from '../../platform/operations.ts';
-import { SWEEP } from '../sessions/sweep.ts';
+import { SWEEP } from '../sessions/index.ts';
 import { problemPage, referencePage } from './pages.ts';
 
 export const aboutHandlers: Handlers<

@@ -1,8 +1,9 @@
 /** The operation that Prometheus calls. */
-import { SERVER_ACCOUNT } from '../../platform/context.ts';
+
 import { Fault } from '../../platform/faults.ts';
 import type { Metrics } from '../../platform/metrics/metrics.ts';
 import type { Handlers } from '../../platform/operations.ts';
+import { SERVER_ACCOUNT } from '../../platform/principal.ts';
 
 export const metricsHandlers: Handlers<'getMetrics', { readonly metrics: Metrics }> = {
   async getMetrics(_request, { principal, services }) {

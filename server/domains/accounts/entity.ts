@@ -1,7 +1,7 @@
 /** An account: the tenant that owns everything else. */
 import { EntitySchema } from 'typeorm';
-import type { Tier } from '../../platform/context.ts';
 import * as column from '../../platform/database/columns.ts';
+import type { Tier } from '../../platform/principal.ts';
 
 export interface AccountRow {
   accountId: string;

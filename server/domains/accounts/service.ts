@@ -2,11 +2,11 @@
 import { v7 as timeOrderedId } from 'uuid';
 import type { components } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Principal } from '../../platform/context.ts';
-import { type PageRequest, paginateNewestFirst } from '../../platform/database/newest-page.ts';
+import { type PageRequest, paginateNewestFirst } from '../../platform/database/paginate.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
 import { Fault } from '../../platform/faults.ts';
-import { recordAuditEntry } from '../audit/record.ts';
+import type { Principal } from '../../platform/principal.ts';
+import { recordAuditEntry } from '../audit/index.ts';
 import { Account, type AccountRow } from './entity.ts';
 
 type Schemas = components['schemas'];

@@ -1,7 +1,7 @@
 /** An audit row: who did, or was refused, what. */
 import { EntitySchema } from 'typeorm';
-import type { Role } from '../../platform/context.ts';
 import * as column from '../../platform/database/columns.ts';
+import type { Role } from '../../platform/principal.ts';
 
 export interface AuditRow {
   accountId: string;

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { v7 as timeOrderedId } from 'uuid';
-import type { Principal } from '../../platform/context.ts';
+import type { Principal } from '../../platform/principal.ts';
 import { Audit, type AuditRow } from './entity.ts';
 
 /** Whose name the row has. */

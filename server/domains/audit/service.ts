@@ -1,10 +1,10 @@
 /** The audit: refusals are written here, acts inside their own transactions (record.ts); everything is read here. */
 import type { operations } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Principal } from '../../platform/context.ts';
-import { paginateNewestFirst } from '../../platform/database/newest-page.ts';
+import { paginateNewestFirst } from '../../platform/database/paginate.ts';
 import type { Store } from '../../platform/database/store.ts';
-import { parseInstant } from '../../platform/instant.ts';
+import { parseInstant } from '../../platform/parse-instant.ts';
+import type { Principal } from '../../platform/principal.ts';
 import { Audit } from './entity.ts';
 import { recordAuditEntry } from './record.ts';
 

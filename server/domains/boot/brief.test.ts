@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { contract } from '../../platform/contract.ts';
 import { type BriefInput, buildBrief } from './brief.ts';
-import { estimateTokens } from './budget.ts';
+import { estimateTokens } from './token-budget.ts';
 
 const NOW = Date.parse('2026-02-24T11:00:00.000Z');
 const example = (name: string): unknown => {

@@ -4,7 +4,7 @@
  */
 import type { components } from '../../../openapi/generated/types.ts';
 import { DAY } from '../../platform/clock.ts';
-import { estimateTokens, TokenBudget } from './budget.ts';
+import { estimateTokens, TokenBudget } from './token-budget.ts';
 
 type Schemas = components['schemas'];
 type Pattern = Schemas['LearnedPattern'];

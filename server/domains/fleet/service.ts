@@ -1,14 +1,14 @@
 /** The fleet as a whole. */
 import { MoreThan } from 'typeorm';
 import type { Clock } from '../../platform/clock.ts';
-import type { Principal } from '../../platform/context.ts';
-import { Batcher, type BatchOutcome } from '../../platform/database/batching.ts';
+import { Batcher, type BatchOutcome } from '../../platform/database/batcher.ts';
 import type { Store } from '../../platform/database/store.ts';
 import { Fault } from '../../platform/faults.ts';
+import type { Principal } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
-import { recordAuditEntry } from '../audit/record.ts';
-import { MassSilence, type MassSilenceRow } from '../sessions/mass-silence.ts';
-import { findProgramNotices, findProgramStatuses, type ProgramNotices } from './query.ts';
+import { recordAuditEntry } from '../audit/index.ts';
+import { MassSilence, type MassSilenceRow } from '../sessions/index.ts';
+import { findProgramNotices, findProgramStatuses, type ProgramNotices } from './queries.ts';
 
 /** Values of one statement are bounded. */
 const MAX_PROGRAMS_PER_QUERY = 256;

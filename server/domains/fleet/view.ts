@@ -1,9 +1,8 @@
 /** A program's health as the contract shows it. */
 import type { components } from '../../../openapi/generated/types.ts';
 import { formatInstant, formatInstantOrNull, SECOND } from '../../platform/clock.ts';
-import { contextUsedPercent } from '../sessions/context-use.ts';
-import type { MassSilenceRow } from '../sessions/mass-silence.ts';
-import type { ProgramStatus } from './query.ts';
+import { contextUsedPercent, type MassSilenceRow } from '../sessions/index.ts';
+import type { ProgramStatus } from './queries.ts';
 import { formatAge, getHealth } from './rules.ts';
 
 export function toProgramHealthView(status: ProgramStatus, now: number): components['schemas']['ProgramHealth'] {

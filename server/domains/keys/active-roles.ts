@@ -1,6 +1,6 @@
 /** Which roles the valid keys of programs have. */
 import type { EntityManager } from 'typeorm';
-import type { Role } from '../../platform/context.ts';
+import type { Role } from '../../platform/principal.ts';
 import { Key } from './entity.ts';
 
 /** The roles of each program's valid keys. */

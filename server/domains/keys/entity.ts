@@ -1,7 +1,7 @@
 /** A key: a bearer credential of one account. Only a hash of its secret is kept. */
 import { EntitySchema } from 'typeorm';
-import type { Role } from '../../platform/context.ts';
 import * as column from '../../platform/database/columns.ts';
+import type { Role } from '../../platform/principal.ts';
 
 export interface KeyRow {
   keyId: string;

@@ -1,8 +1,8 @@
 /** The rules of keys. Pure: each is handed the time. */
 import type { components } from '../../../openapi/generated/types.ts';
 import { DAY, SECOND } from '../../platform/clock.ts';
-import type { Principal, Role } from '../../platform/context.ts';
 import { Fault, invalidField } from '../../platform/faults.ts';
+import type { Principal, Role } from '../../platform/principal.ts';
 import type { KeyRow } from './entity.ts';
 
 export type KeyCreate = components['schemas']['KeyCreate'];

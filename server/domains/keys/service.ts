@@ -1,16 +1,16 @@
 /** Making, listing, rotating and revoking keys. Each act and its audit row are one transaction. */
 
 import type { Clock } from '../../platform/clock.ts';
-import type { Principal } from '../../platform/context.ts';
-import { type PageRequest, paginateNewestFirst } from '../../platform/database/newest-page.ts';
+import { type PageRequest, paginateNewestFirst } from '../../platform/database/paginate.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
 import { appendEvents } from '../../platform/events/outbox.ts';
 import { Fault } from '../../platform/faults.ts';
+import type { Principal } from '../../platform/principal.ts';
 import { formatKey, generateKey, hashSecret } from '../../platform/secret.ts';
-import { recordAuditEntry } from '../audit/record.ts';
-import { registerProgram } from '../programs/register.ts';
+import { recordAuditEntry } from '../audit/index.ts';
+import { registerProgram } from '../programs/index.ts';
 import { Key, type KeyRow } from './entity.ts';
-import type { KeyCache } from './key-ring.ts';
+import type { KeyCache } from './key-cache.ts';
 import { isRevoked, type KeyCreate, newKeyRow, requireMintable, rotateKeyRow } from './rules.ts';
 
 /** A key with its secret, which is in this answer and nowhere else. */

@@ -1,7 +1,7 @@
 /** Keys as the contract shows them. */
 import type { components } from '../../../openapi/generated/types.ts';
 import { formatInstant, formatInstantOrNull } from '../../platform/clock.ts';
-import type { Principal } from '../../platform/context.ts';
+import type { Principal } from '../../platform/principal.ts';
 import type { KeyRow } from './entity.ts';
 
 type Schemas = components['schemas'];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Principal } from '../../platform/context.ts';
+import type { Principal } from '../../platform/principal.ts';
 import { isSender, resolveInbox } from './ownership.ts';
 import { newMessage } from './rules.ts';
 

@@ -1,6 +1,7 @@
 /** Who has sent a message, and whose inbox it is. */
-import { isAdmin, type Principal } from '../../platform/context.ts';
+
 import { Fault, invalidField } from '../../platform/faults.ts';
+import { isAdmin, type Principal } from '../../platform/principal.ts';
 import type { MessageRow } from './entity.ts';
 
 /** A key without a program has sent what it has sent itself. */

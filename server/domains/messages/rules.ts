@@ -1,7 +1,7 @@
 /** The rules of messages. Pure: each is handed the time. */
 import type { components } from '../../../openapi/generated/types.ts';
 import { SECOND } from '../../platform/clock.ts';
-import type { Principal } from '../../platform/context.ts';
+import type { Principal } from '../../platform/principal.ts';
 import type { MessageRow } from './entity.ts';
 
 /** A new message. Its sender is the credential's program. */

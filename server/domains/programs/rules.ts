@@ -1,5 +1,5 @@
 /** The rules of programs. Pure. */
-import type { Role } from '../../platform/context.ts';
+import type { Role } from '../../platform/principal.ts';
 
 const ROLES_BY_RANK: readonly Role[] = ['operator', 'admin', 'auditor', 'program'];
 

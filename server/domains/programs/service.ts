@@ -2,12 +2,12 @@
 import type { EntityManager } from 'typeorm';
 import type { components } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Principal, Role } from '../../platform/context.ts';
-import { type PageRequest, paginateNewestFirst } from '../../platform/database/newest-page.ts';
+import { type PageRequest, paginateNewestFirst } from '../../platform/database/paginate.ts';
 import type { Store } from '../../platform/database/store.ts';
 import { appendEvents } from '../../platform/events/outbox.ts';
 import { Fault } from '../../platform/faults.ts';
-import { recordAuditEntry } from '../audit/record.ts';
+import type { Principal, Role } from '../../platform/principal.ts';
+import { recordAuditEntry } from '../audit/index.ts';
 import { Program, type ProgramRow } from './entity.ts';
 import { highestRole } from './rules.ts';
 

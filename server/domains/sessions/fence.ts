@@ -1,5 +1,5 @@
 import type { Transaction } from '../../platform/database/store.ts';
-import { lockSession } from './find.ts';
+import { lockSession } from './queries.ts';
 import { assertNotSuperseded } from './rules.ts';
 
 /**

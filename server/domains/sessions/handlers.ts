@@ -1,9 +1,9 @@
 /** Operation → service → view, for the operations of sessions. */
 
 import type { Clock } from '../../platform/clock.ts';
-import type { Principal } from '../../platform/context.ts';
 import { requireMatchingId } from '../../platform/faults.ts';
 import type { Handlers, RequestContext } from '../../platform/operations.ts';
+import type { Principal } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { SessionRow } from './entity.ts';
 import { nextHeartbeatInSeconds } from './rules.ts';

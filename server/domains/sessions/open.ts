@@ -1,14 +1,14 @@
 /** Opening a session: a new one, or an existing one that is created again. */
 import type { Clock } from '../../platform/clock.ts';
-import type { Principal } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/database/store.ts';
+import type { Principal } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
-import { registerProgram } from '../programs/register.ts';
+import { registerProgram } from '../programs/index.ts';
 import type { SessionRow } from './entity.ts';
-import { lockSession } from './find.ts';
-import { saveSession } from './keep.ts';
 import { requireOwner } from './ownership.ts';
+import { lockSession } from './queries.ts';
 import { needsSlot, newSession, reopenSession, type SessionCreate } from './rules.ts';
+import { saveSession } from './save-session.ts';
 import { hasSessionLimit, lockSlots, requireSlot } from './slots.ts';
 
 export interface SessionDeps {

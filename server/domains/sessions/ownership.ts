@@ -1,6 +1,7 @@
 /** Whose session it is. */
-import { isAdmin, type Principal } from '../../platform/context.ts';
+
 import { Fault, invalidField } from '../../platform/faults.ts';
+import { isAdmin, type Principal } from '../../platform/principal.ts';
 import type { SessionRow } from './entity.ts';
 
 /** The program of a new session: the key's own, or any when an admin asks. */

@@ -1,8 +1,8 @@
 /** The rules of sessions. Pure: each is handed the time. */
 import type { components } from '../../../openapi/generated/types.ts';
 import { MINUTE, SECOND } from '../../platform/clock.ts';
-import type { Tier } from '../../platform/context.ts';
 import { Fault } from '../../platform/faults.ts';
+import type { Tier } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { SessionRow } from './entity.ts';
 

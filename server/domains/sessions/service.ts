@@ -5,13 +5,15 @@
 import { v7 as timeOrderedId } from 'uuid';
 import type { operations } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Principal } from '../../platform/context.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
-import { Batcher } from '../../platform/database/batching.ts';
+import { Batcher } from '../../platform/database/batcher.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
 import { Fault, invalidField } from '../../platform/faults.ts';
+import type { Principal } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { SessionRow } from './entity.ts';
+import { type OpenedSession, openSession } from './open.ts';
+import { requireOwner, resolveProgramId } from './ownership.ts';
 import {
   CURRENT_SESSION_ALIAS,
   currentSessionQuery,
@@ -20,11 +22,9 @@ import {
   lockSession,
   sessionByIdQuery,
   sessionNotFound,
-} from './find.ts';
-import { saveSession } from './keep.ts';
-import { type OpenedSession, openSession } from './open.ts';
-import { requireOwner, resolveProgramId } from './ownership.ts';
+} from './queries.ts';
 import { applyUpdate, needsSlot, type SessionCreate, type SessionUpdate } from './rules.ts';
+import { saveSession } from './save-session.ts';
 import { hasSessionLimit, lockSlots, requireSlot } from './slots.ts';
 import { openSuccessor, type Succession } from './succession.ts';
 import { findChanges } from './timeline.ts';

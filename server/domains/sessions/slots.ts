@@ -1,8 +1,9 @@
 /** The limit of concurrent sessions: one free slot, taken in the same transaction that needs it. */
-import type { Tier } from '../../platform/context.ts';
+
 import type { Transaction } from '../../platform/database/store.ts';
 import { Fault } from '../../platform/faults.ts';
-import { Account } from '../accounts/entity.ts';
+import type { Tier } from '../../platform/principal.ts';
+import { Account } from '../accounts/index.ts';
 import { Session } from './entity.ts';
 import { MAX_CONCURRENT_SESSIONS } from './rules.ts';
 

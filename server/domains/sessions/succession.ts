@@ -3,14 +3,14 @@
  * in the order of their ids; so of two successors at once the second finds what the first has done.
  */
 import type { EntityManager } from 'typeorm';
-import type { Principal } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/database/store.ts';
 import { Fault } from '../../platform/faults.ts';
+import type { Principal } from '../../platform/principal.ts';
 import { Session, type SessionRow } from './entity.ts';
-import { lockSession, sessionByIdQuery } from './find.ts';
-import { saveSession } from './keep.ts';
 import { type OpenedSession, openSession, type SessionDeps } from './open.ts';
+import { lockSession, sessionByIdQuery } from './queries.ts';
 import { findRival, markSucceeded, needsSuccessor, type SessionCreate } from './rules.ts';
+import { saveSession } from './save-session.ts';
 import { hasSessionLimit, lockSlots } from './slots.ts';
 
 export interface Succession extends OpenedSession {

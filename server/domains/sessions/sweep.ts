@@ -8,7 +8,6 @@ import type { Store, Transaction } from '../../platform/database/store.ts';
 import { appendEvents } from '../../platform/events/outbox.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { Session, type SessionRow } from './entity.ts';
-import { toSessionEvent } from './keep.ts';
 import {
   detectMassSilence,
   isSpared,
@@ -18,6 +17,7 @@ import {
   toMassSilenceEvent,
 } from './mass-silence.ts';
 import { archivalReason, getLastSeenAt } from './rules.ts';
+import { toSessionEvent } from './save-session.ts';
 import {
   type ArchivalCriteria,
   type Candidate,
@@ -27,7 +27,7 @@ import {
   findCandidates,
   findLastSeenTimes,
   SILENT,
-} from './sweep-query.ts';
+} from './sweep-queries.ts';
 import { SessionChange, toChangeRow } from './timeline.ts';
 
 const PAGE_SIZE = 200;

@@ -2,17 +2,18 @@
  * Updates of sessions that share a transaction: their rows are locked in one order, the rules are applied to each update
  * as if it were alone, and everything is written in a few statements and one commit.
  */
-import type { Principal } from '../../platform/context.ts';
-import type { BatchOutcome } from '../../platform/database/batching.ts';
+
+import type { BatchOutcome } from '../../platform/database/batcher.ts';
 import type { Transaction } from '../../platform/database/store.ts';
 import { appendEvents } from '../../platform/events/outbox.ts';
 import { Fault } from '../../platform/faults.ts';
+import type { Principal } from '../../platform/principal.ts';
 import { Session, type SessionRow } from './entity.ts';
-import { lockSessions, sessionNotFound } from './find.ts';
-import { toSessionEvent } from './keep.ts';
 import type { SessionDeps } from './open.ts';
 import { requireOwner } from './ownership.ts';
+import { lockSessions, sessionNotFound } from './queries.ts';
 import { applyUpdate, needsSlot, type SessionUpdate } from './rules.ts';
+import { toSessionEvent } from './save-session.ts';
 import { hasSessionLimit } from './slots.ts';
 import { appendChanges, toChangeRow } from './timeline.ts';
 

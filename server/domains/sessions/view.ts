@@ -2,7 +2,7 @@
 import type { components } from '../../../openapi/generated/types.ts';
 import { formatInstant, formatInstantOrNull } from '../../platform/clock.ts';
 import type { Settings } from '../../platform/settings.ts';
-import { contextFullAt, contextUsedPercent, handoffAdvised } from './context-use.ts';
+import { contextFullAt, contextUsedPercent, handoffAdvised } from './context-usage.ts';
 import type { SessionRow } from './entity.ts';
 import { isStale, isStuck } from './rules.ts';
 import type { SessionChangeRow } from './timeline.ts';

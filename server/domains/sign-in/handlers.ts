@@ -3,7 +3,7 @@ import { formatInstant } from '../../platform/clock.ts';
 import { clearSessionCookie, createSessionCookie } from '../../platform/http/cookie.ts';
 import type { Handlers } from '../../platform/operations.ts';
 import type { Settings } from '../../platform/settings.ts';
-import { toMeView } from '../keys/view.ts';
+import { toMeView } from '../keys/index.ts';
 import type { SignInService } from './service.ts';
 
 export const signInHandlers: Handlers<

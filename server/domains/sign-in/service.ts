@@ -1,21 +1,19 @@
 /** Signing in and out. Each act and its audit row are one transaction. */
 import type { FindOptionsWhere } from 'typeorm';
 import type { Clock } from '../../platform/clock.ts';
-import { isAdmin, type Principal, SERVER_ACCOUNT } from '../../platform/context.ts';
 import type { Store } from '../../platform/database/store.ts';
 import { Fault } from '../../platform/faults.ts';
 import type { RateLimits } from '../../platform/limits/service.ts';
+import { isAdmin, type Principal, SERVER_ACCOUNT } from '../../platform/principal.ts';
 import { hashSecret } from '../../platform/secret.ts';
 import type { Settings } from '../../platform/settings.ts';
-import { recordAuditEntry } from '../audit/record.ts';
-import type { Authenticator } from '../keys/door.ts';
-import { Key } from '../keys/entity.ts';
-import type { KeyCache } from '../keys/key-ring.ts';
+import { recordAuditEntry } from '../audit/index.ts';
+import { type Authenticator, Key, type KeyCache } from '../keys/index.ts';
 import { WebSession, type WebSessionRow } from './entity.ts';
-import { OneTimeLinks } from './links.ts';
+import { OneTimeLinks } from './one-time-links.ts';
 import { newWebSessionRow } from './rules.ts';
 import { deriveCsrfToken, generateToken } from './token.ts';
-import type { WebSessionCache } from './web-session-ring.ts';
+import type { WebSessionCache } from './web-session-cache.ts';
 
 /** A web session with its token, which goes into the cookie and nowhere else. */
 export interface SignedIn {

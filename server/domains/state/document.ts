@@ -5,7 +5,7 @@
 import type { components } from '../../../openapi/generated/types.ts';
 import { formatInstant, formatInstantOrNull } from '../../platform/clock.ts';
 import { invalidField } from '../../platform/faults.ts';
-import { parseInstant } from '../../platform/instant.ts';
+import { parseInstant } from '../../platform/parse-instant.ts';
 import type { PatternRow, StateRow } from './entity.ts';
 import { mergePatch } from './merge.ts';
 import { findSuccessorProblem } from './pattern-rules.ts';

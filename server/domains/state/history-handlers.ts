@@ -1,7 +1,7 @@
 /** Operation → service → view, for the versions of a state. */
 import type { Clock } from '../../platform/clock.ts';
 import type { Handlers } from '../../platform/operations.ts';
-import { diffStates } from './difference.ts';
+import { diffStates } from './diff.ts';
 import { toWriteResponse } from './handlers.ts';
 import type { StateHistoryService } from './history-service.ts';
 import { toStateView, toVersionView } from './view.ts';

@@ -1,13 +1,13 @@
 /** The versions of a state: reading, comparing and restoring them. */
 import type { components } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Principal } from '../../platform/context.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import type { Store } from '../../platform/database/store.ts';
+import type { Principal } from '../../platform/principal.ts';
 import type { StateRow } from './entity.ts';
 import { findPatterns, findVersions, getCurrentState, getStateAtVersion } from './history.ts';
-import { readState } from './look.ts';
-import { requireCurator } from './rights.ts';
+import { requireCurator } from './permissions.ts';
+import { readState } from './read-state.ts';
 import { diffPatterns, type StoredState } from './undo.ts';
 import { type WrittenState, writeState } from './write.ts';
 

@@ -2,18 +2,18 @@
 import { type EntityManager, In } from 'typeorm';
 import type { components, operations } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Principal } from '../../platform/context.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import type { Store } from '../../platform/database/store.ts';
 import { Fault, invalidField } from '../../platform/faults.ts';
+import type { Principal } from '../../platform/principal.ts';
 import { Pattern, type PatternRow, State, type StateRow } from './entity.ts';
 import type { WriteCause } from './history.ts';
-import { readState } from './look.ts';
 import { applyStatus, byFreshness, matchesFilter, promotePattern, reinforcePattern } from './pattern-rules.ts';
-import { isOwnProgram, requireCurator, requireOwnProgram } from './rights.ts';
+import { isOwnProgram, requireCurator, requireOwnProgram } from './permissions.ts';
+import { readState } from './read-state.ts';
 import { stalePatterns } from './rules.ts';
 import { DEFAULTS } from './sections.ts';
-import { matchesWords, splitWords, toIndexTerms } from './words.ts';
+import { matchesWords, splitWords, toIndexTerms } from './text-search.ts';
 import { writeState } from './write.ts';
 
 type Schemas = components['schemas'];

@@ -1,13 +1,13 @@
 /** Reading and writing what a program remembers. */
 import { In } from 'typeorm';
 import type { Clock } from '../../platform/clock.ts';
-import type { Principal } from '../../platform/context.ts';
 import type { Store } from '../../platform/database/store.ts';
-import { parseInstant } from '../../platform/instant.ts';
+import { parseInstant } from '../../platform/parse-instant.ts';
+import type { Principal } from '../../platform/principal.ts';
 import { Pattern } from './entity.ts';
 import { getCurrentState, getStateAtVersion, getVersionAsOf } from './history.ts';
-import { findUnchangedVersion, readState } from './look.ts';
-import { requireOwnProgram } from './rights.ts';
+import { requireOwnProgram } from './permissions.ts';
+import { findUnchangedVersion, readState } from './read-state.ts';
 import { applyStateUpdate, mergePattern, newPattern, requireUniqueIds, type StateUpdate } from './rules.ts';
 import type { StoredState } from './undo.ts';
 import { type WritePlanner, type WrittenState, writeState } from './write.ts';

@@ -1,12 +1,12 @@
 /** A program's whole state as one document, out and in. */
 import type { components } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Principal } from '../../platform/context.ts';
 import type { Store } from '../../platform/database/store.ts';
+import type { Principal } from '../../platform/principal.ts';
 import { applyDocument, parsePatterns } from './document.ts';
 import { findPatterns, getCurrentState } from './history.ts';
-import { findUnchangedVersion, readState } from './look.ts';
-import { requireCurator } from './rights.ts';
+import { requireCurator } from './permissions.ts';
+import { findUnchangedVersion, readState } from './read-state.ts';
 import { diffPatterns, type StoredState } from './undo.ts';
 import { type WrittenState, writeState } from './write.ts';
 

@@ -5,19 +5,19 @@
  */
 import type { EntityManager } from 'typeorm';
 import type { Clock } from '../../platform/clock.ts';
-import type { Principal } from '../../platform/context.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
 import { appendEvents } from '../../platform/events/outbox.ts';
 import { Fault } from '../../platform/faults.ts';
-import { recordAuditEntry } from '../audit/record.ts';
-import { requireProgram } from '../programs/known.ts';
-import { requireNotSuperseded } from '../sessions/fence.ts';
+import type { Principal } from '../../platform/principal.ts';
+import { recordAuditEntry } from '../audit/index.ts';
+import { requireProgram } from '../programs/index.ts';
+import { requireNotSuperseded } from '../sessions/index.ts';
 import { Pattern, type PatternInsert, type PatternRow, State, type StateRow } from './entity.ts';
 import { saveVersion, type WriteCause } from './history.ts';
 import { emptyState, MAX_PATTERNS, requireIfMatch } from './rules.ts';
 import { SECTIONS } from './sections.ts';
+import { buildSearchText } from './text-search.ts';
 import { buildUndo, type PatternChange, toPatternImage } from './undo.ts';
-import { buildSearchText } from './words.ts';
 
 /** How many rows one statement writes: a thousand of the longest patterns would be too long for one. */
 const BATCH_SIZE = 100;

@@ -2,7 +2,7 @@
 import type { components } from '../../../openapi/generated/types.ts';
 import { SECOND } from '../../platform/clock.ts';
 import { Fault } from '../../platform/faults.ts';
-import type { SessionRow } from '../sessions/entity.ts';
+import type { SessionRow } from '../sessions/index.ts';
 import { type TaskRow, WILDCARD_TARGET } from './entity.ts';
 
 type Schemas = components['schemas'];

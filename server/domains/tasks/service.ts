@@ -6,19 +6,24 @@ import { In } from 'typeorm';
 import { v7 as timeOrderedId } from 'uuid';
 import type { components, operations } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { isAdmin, type Principal } from '../../platform/context.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
 import type { EventKind } from '../../platform/events/entity.ts';
 import { appendEvents } from '../../platform/events/outbox.ts';
 import { Fault } from '../../platform/faults.ts';
+import { isAdmin, type Principal } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
-import { recordAuditEntry } from '../audit/record.ts';
-import { requireProgram } from '../programs/known.ts';
-import type { SessionRow } from '../sessions/entity.ts';
-import { CURRENT_SESSION_ALIAS, lockCurrentSession, lockSession } from '../sessions/find.ts';
-import { isAlive, type LivenessContext } from '../sessions/life.ts';
+import { recordAuditEntry } from '../audit/index.ts';
+import { requireProgram } from '../programs/index.ts';
+import {
+  CURRENT_SESSION_ALIAS,
+  isAlive,
+  type LivenessContext,
+  lockCurrentSession,
+  lockSession,
+  type SessionRow,
+} from '../sessions/index.ts';
 import { Task, type TaskRow, WILDCARD_TARGET } from './entity.ts';
-import { listTasks, loadTaskSnapshot, lockTask } from './find.ts';
+import { listTasks, loadTaskSnapshot, lockTask } from './queries.ts';
 import {
   applyClaim,
   applyCompletion,

@@ -5,9 +5,9 @@
 import { v7 as timeOrderedId } from 'uuid';
 import type { Store } from '../../platform/database/store.ts';
 import type { Log } from '../../platform/log.ts';
-import { recordAttempt } from './outcome.ts';
+import { claimNextDelivery, findDueWebhooks, releaseClaim, type WebhookKey } from './claim-delivery.ts';
+import { recordAttempt } from './record-attempt.ts';
 import { type SendOptions, sendDelivery } from './send.ts';
-import { claimNextDelivery, findDueWebhooks, releaseClaim, type WebhookKey } from './turn.ts';
 
 const MAX_WORKERS = 64;
 /** Then the others get their turn. */

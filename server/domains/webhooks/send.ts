@@ -2,9 +2,9 @@
 import { request as plain } from 'node:http';
 import { request as secure } from 'node:https';
 import type { Clock } from '../../platform/clock.ts';
-import { publicLookup, requirePublicLiteral } from './addresses.ts';
 import type { DeliveryAttempt, WebhookDeliveryRow, WebhookRow } from './entity.ts';
 import { signatureHeaders } from './signature.ts';
+import { publicLookup, requirePublicLiteral } from './ssrf-guard.ts';
 
 const TIMEOUT_MS = 10_000;
 /** Of an answer nobody needs more. */

@@ -2,20 +2,20 @@
 import { v7 as timeOrderedId } from 'uuid';
 import type { components } from '../../../openapi/generated/types.ts';
 import { formatInstant, HOUR } from '../../platform/clock.ts';
-import type { Principal } from '../../platform/context.ts';
-import { type PageRequest, paginateNewestFirst } from '../../platform/database/newest-page.ts';
+import { type PageRequest, paginateNewestFirst } from '../../platform/database/paginate.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
 import { EventCounter, type EventKind } from '../../platform/events/entity.ts';
 import { appendEvents } from '../../platform/events/outbox.ts';
 import { Fault } from '../../platform/faults.ts';
-import { Account } from '../accounts/entity.ts';
-import { recordAuditEntry } from '../audit/record.ts';
-import { requireAllowedUrl } from './addresses.ts';
+import type { Principal } from '../../platform/principal.ts';
+import { Account } from '../accounts/index.ts';
+import { recordAuditEntry } from '../audit/index.ts';
+import { findWebhookForUpdate } from './claim-delivery.ts';
 import { Webhook, WebhookDelivery, type WebhookDeliveryRow, type WebhookRow } from './entity.ts';
 import { applyAttempt, applyUpdate } from './rules.ts';
 import { type SendOptions, sendDelivery } from './send.ts';
 import { generateSecret } from './signature.ts';
-import { findWebhookForUpdate } from './turn.ts';
+import { requireAllowedUrl } from './ssrf-guard.ts';
 
 type Schemas = components['schemas'];
 

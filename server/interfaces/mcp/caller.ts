@@ -6,7 +6,7 @@ import type {
   ServerCapabilities,
   ServerContext,
 } from '@modelcontextprotocol/server';
-import type { Principal } from '../../platform/context.ts';
+import type { Principal } from '../../platform/principal.ts';
 import type { HttpRequest, HttpResponse } from './dispatch.ts';
 
 /** Who sent one request, and how what it asks for is carried out. */

@@ -3,10 +3,10 @@ import type { ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { Writable } from 'node:stream';
 import type { Express } from 'express';
-import type { Principal } from '../../platform/context.ts';
+import { setInternalPrincipal } from '../../platform/http/authentication.ts';
 import { setInternalBody } from '../../platform/http/body.ts';
-import { getMessageClasses } from '../../platform/http/messages.ts';
-import { setInternalPrincipal } from '../../platform/http/security.ts';
+import { getMessageClasses } from '../../platform/http/express-prototypes.ts';
+import type { Principal } from '../../platform/principal.ts';
 
 export interface HttpRequest {
   readonly method: string;

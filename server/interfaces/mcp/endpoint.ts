@@ -5,22 +5,21 @@
  */
 import type { Express, Request, RequestHandler } from 'express';
 import { v7 as timeOrderedId } from 'uuid';
-import type { Config } from '../../config.ts';
-import type { Principal } from '../../platform/context.ts';
 import type { EventService } from '../../platform/events/service.ts';
 import { Fault } from '../../platform/faults.ts';
+import { parseBearerToken, type RequestAuthenticator } from '../../platform/http/authentication.ts';
 import { toProblem } from '../../platform/http/problem.ts';
-import { parseBearerToken, type RequestAuthenticator } from '../../platform/http/security.ts';
 import type { RateLimits } from '../../platform/limits/service.ts';
 import type { Log } from '../../platform/log.ts';
+import type { Principal } from '../../platform/principal.ts';
 import type { CreateCaller } from './caller.ts';
+import { createServerFactory, type ExtendDefinition } from './create-server.ts';
 import { dispatch, type HttpRequest, type HttpResponse } from './dispatch.ts';
-import { executeCall, sendResponse } from './exchange.ts';
-import { createOriginGuard } from './origins.ts';
-import { matchFastPath } from './plain-call.ts';
+import { bufferBody, isBufferable, parseJsonOrUndefined, replayRequest } from './fast-path/buffer-body.ts';
+import { matchFastPath } from './fast-path/match.ts';
+import { executeCall, sendResponse } from './fast-path/transport.ts';
+import { createOriginGuard } from './origin-guard.ts';
 import { createSdkHandler, toAuthInfo } from './sdk-handler.ts';
-import { createServerFactory, type ExtendDefinition } from './server-object.ts';
-import { bufferBody, isBufferable, parseJsonOrUndefined, replayRequest } from './short-body.ts';
 
 export interface Endpoint {
   /** The request handler, given the app that its calls go into. */
@@ -29,7 +28,7 @@ export interface Endpoint {
 }
 
 export interface EndpointOptions {
-  readonly config: Pick<Config, 'host' | 'allowedHosts'>;
+  readonly config: { readonly host: string; readonly allowedHosts: readonly string[] };
   readonly authenticator: RequestAuthenticator;
   readonly limits: RateLimits;
   readonly events: Pick<EventService, 'follow'>;

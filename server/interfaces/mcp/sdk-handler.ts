@@ -2,17 +2,17 @@
 import { type NodeMcpRequestHandler, toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, type McpHttpHandler, type McpRequestContext } from '@modelcontextprotocol/server';
 import { v7 as timeOrderedId } from 'uuid';
-import type { Principal } from '../../platform/context.ts';
 import type { EventService } from '../../platform/events/service.ts';
 import { Fault } from '../../platform/faults.ts';
 import { toProblem } from '../../platform/http/problem.ts';
 import type { RateLimits } from '../../platform/limits/service.ts';
 import type { Log } from '../../platform/log.ts';
-import { chargeMessages } from './budget.ts';
+import type { Principal } from '../../platform/principal.ts';
 import type { CreateCaller } from './caller.ts';
-import { ResourceChanges } from './changes.ts';
-import type { CreateServer } from './server-object.ts';
-import { parseJsonOrUndefined } from './short-body.ts';
+import type { CreateServer } from './create-server.ts';
+import { parseJsonOrUndefined } from './fast-path/buffer-body.ts';
+import { chargeMessages } from './rate-limit.ts';
+import { ResourceChanges } from './resource-changes.ts';
 
 const LISTEN_METHOD = 'subscriptions/listen';
 

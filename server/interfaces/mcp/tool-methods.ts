@@ -1,11 +1,11 @@
 /** `tools/list` and `tools/call`: a call becomes the HTTP request that its operation is. */
 import { ProtocolError, ProtocolErrorCode, type Tool } from '@modelcontextprotocol/server';
 import type { BoundTool } from '../../../openapi/tools.ts';
-import type { Role } from '../../platform/context.ts';
 import { tools } from '../../platform/contract.ts';
-import { toHttpRequest } from './arguments.ts';
+import type { Role } from '../../platform/principal.ts';
 import { type Caller, LIST_CACHE_HINTS, type MethodHandlers } from './caller.ts';
 import type { HttpResponse } from './dispatch.ts';
+import { toHttpRequest } from './tool-request.ts';
 
 const toolsByName = new Map(tools.map((each) => [each.tool.name, each]));
 

@@ -1,8 +1,14 @@
 /** Opens the database that the settings name and brings its tables up to date. */
-import { DataSource } from 'typeorm';
+import { DataSource, type DataSourceOptions, type EntitySchema, type MigrationInterface } from 'typeorm';
 import type { Dialect } from './dialects/dialect.ts';
-import type { OnFailover } from './dialects/members/members.ts';
+import type { OnFailover } from './dialects/mysql-failover/primary-tracker.ts';
 import { Store } from './store.ts';
+
+/** The tables, and the migrations that lead to them, in the order in which they run. */
+export interface Schema {
+  readonly entities: EntitySchema[];
+  readonly migrations: (new () => MigrationInterface)[];
+}
 
 /**
  * `sqlite:<path>` or `mysql://…`; `config.ts` has checked the form. `tell` hears of moves between several servers. The driver
@@ -14,12 +20,14 @@ export async function createDialect(url: string, onFailover: OnFailover = () => 
 }
 
 /** Resolves when the database answers and every migration is done. Several processes may do this at once. */
-export async function openStore(url: string, onFailover?: OnFailover): Promise<Store> {
+export async function openStore(url: string, schema: Schema, onFailover?: OnFailover): Promise<Store> {
   const dialect = await createDialect(url, onFailover);
-  const dataSource = await new DataSource(dialect.options).initialize().catch((error: unknown) => {
-    dialect.close();
-    throw error;
-  });
+  const dataSource = await new DataSource({ ...dialect.options, ...schema } as DataSourceOptions)
+    .initialize()
+    .catch((error: unknown) => {
+      dialect.close();
+      throw error;
+    });
   try {
     await dialect.withMigrationLock(
       dataSource,

@@ -3,8 +3,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager, ObjectLiteral, QueryRunner, SelectQueryBuilder } from 'typeorm';
 import { Fault } from '../faults.ts';
 import type { CounterColumn, Dialect, PoolStats, SqlCondition } from './dialects/dialect.ts';
-import { buildInsert, type PlainRow, type Statement } from './statement.ts';
-import { Mutex } from './turnstile.ts';
+import { Mutex } from './mutex.ts';
+import { buildInsert, type PlainRow, type Statement } from './sql.ts';
 
 /** What a service works with inside one transaction. */
 export interface Transaction {

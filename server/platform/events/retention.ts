@@ -2,7 +2,7 @@
 import { type EntityManager, LessThanOrEqual } from 'typeorm';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../database/store.ts';
-import { type RenewLease, runInPages } from '../jobs/pages.ts';
+import { type RenewLease, runInPages } from '../jobs/run-in-pages.ts';
 import { Event } from './entity.ts';
 
 const PAGE_SIZE = 1_000;

@@ -1,6 +1,6 @@
 /** Who sees which event, and which events a follower has asked for. */
 import type { components } from '../../../openapi/generated/types.ts';
-import type { Principal } from '../context.ts';
+import type { Principal } from '../principal.ts';
 import type { EventKind, EventRow } from './entity.ts';
 
 /** What is looked at to decide: the row of an event. */

@@ -1,17 +1,17 @@
 /** Following events: one feed for each account that somebody follows, and what keeps the open streams honest. */
 import { type Clock, SECOND } from '../clock.ts';
-import type { Principal } from '../context.ts';
 import type { Store } from '../database/store.ts';
 import { Fault } from '../faults.ts';
 import type { Log } from '../log.ts';
 import type { Counter } from '../metrics/metrics.ts';
+import type { Principal } from '../principal.ts';
 import { Feed } from './feed.ts';
 import { type Frame, toFrame } from './frame.ts';
 import { OpenStreams } from './open-streams.ts';
-import { PulseReader, type ReadPulses } from './pulse.ts';
-import { sendHeartbeats } from './pulse-telling.ts';
+import { PulseReader, type ReadPulses } from './pulse-reader.ts';
 import { readEventRange, readEventsAfter } from './query.ts';
 import { canResume, type EventFilter, type EventRange } from './rules.ts';
+import { sendHeartbeats } from './send-heartbeats.ts';
 import { EventStream } from './stream.ts';
 import { createView } from './view.ts';
 

@@ -1,18 +1,9 @@
 /** One follower's stream: it catches up from the table, then is handed what the account's feed reads. */
+
+import type { Sink, StreamingBody } from '../sink.ts';
 import type { Feed } from './feed.ts';
 import { type Frame, KEEP_ALIVE, positionFrame, RETRY } from './frame.ts';
 import type { EventView } from './view.ts';
-
-/** Where a stream is written to: in the end the answer to a request. */
-export interface Sink {
-  /** False as soon as the other side is gone, or was cut off for being too slow. */
-  readonly isOpen: boolean;
-  write(chunk: Buffer | string): void;
-  /** Resolves when all that was written has been taken, or the sink is closed. */
-  drained(): Promise<void>;
-  end(): void;
-  onClose(listener: () => void): void;
-}
 
 export interface StreamOptions {
   readonly feed: Feed;
@@ -27,7 +18,7 @@ export interface StreamOptions {
   readonly onClose: (stream: EventStream) => void;
 }
 
-export class EventStream {
+export class EventStream implements StreamingBody {
   readonly #options: StreamOptions;
   #sink: Sink | undefined;
   #position: number;

@@ -1,5 +1,5 @@
 /** What one follower is shown of an account's events. Followers with the same view share the bytes that they are sent. */
-import type { Principal } from '../context.ts';
+import type { Principal } from '../principal.ts';
 import type { Frame } from './frame.ts';
 import { type EventFilter, matchesFilter, maySee, type SessionPulse } from './rules.ts';
 

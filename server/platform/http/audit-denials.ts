@@ -1,10 +1,10 @@
 /** Every refusal of a known key or cookie leaves an audit row, before its caller is told. */
 import type { ErrorRequestHandler, Request } from 'express';
-import type { Principal } from '../context.ts';
 import type { Log } from '../log.ts';
-import { findOperationId } from './operation-at.ts';
+import type { Principal } from '../principal.ts';
+import { principalOrUndefined } from './authentication.ts';
+import { findOperationId } from './find-operation.ts';
 import { toFault } from './problem.ts';
-import { principalOrUndefined } from './security.ts';
 
 /** Where refusals are written down. */
 export interface DenialLog {

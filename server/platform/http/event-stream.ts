@@ -1,6 +1,6 @@
 /** An answer that does not end: Server-Sent Events. */
 import type { Response } from 'express';
-import type { EventStream, Sink } from '../events/stream.ts';
+import type { Sink, StreamingBody } from '../sink.ts';
 import { isHead } from './normalise.ts';
 
 export const EVENT_STREAM = 'text/event-stream';
@@ -9,7 +9,7 @@ export const EVENT_STREAM = 'text/event-stream';
 const MAX_BUFFERED_BYTES = 1024 * 1024;
 
 /** Answers with the stream, for as long as both sides want it. */
-export function sendStream(response: Response, stream: EventStream, onCut: () => void): void {
+export function sendStream(response: Response, stream: StreamingBody, onCut: () => void): void {
   // no-transform: what compresses would hold events back. X-Accel-Buffering: nginx would, too.
   response.set({ 'Cache-Control': 'no-cache, no-transform', 'X-Accel-Buffering': 'no' });
   // Not by Express, which would add a charset: the format has only one.

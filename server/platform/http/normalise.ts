@@ -1,7 +1,7 @@
 /** What the validator must never see in its raw form. */
 import type { Request } from 'express';
 import { Fault } from '../faults.ts';
-import type { SyncMiddleware } from './steps.ts';
+import type { SyncMiddleware } from './compose-middleware.ts';
 
 /**
  * The validator compiles and keeps one check for each distinct Content-Type that it is shown, so a caller could fill the

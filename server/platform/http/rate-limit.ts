@@ -2,7 +2,7 @@
 import type { NextFunction, RequestHandler, Response } from 'express';
 import type { BudgetStatus } from '../limits/limiter.ts';
 import type { RateLimits } from '../limits/service.ts';
-import { principalOrUndefined } from './security.ts';
+import { principalOrUndefined } from './authentication.ts';
 
 /** Counts the request of a known key, before its body is read. */
 export const limitRequests =

@@ -1,8 +1,8 @@
 /** One line for each request: its id, what it was, how it ended. Never a header, a body or a key. */
 import type { Request, Response } from 'express';
 import type { Log } from '../log.ts';
+import type { SyncMiddleware } from './compose-middleware.ts';
 import { getRequestId } from './request-id.ts';
-import type { SyncMiddleware } from './steps.ts';
 
 /**
  * Heartbeats are many and healthy: what went well is told only when asked for, and costs nothing until then (a logger for

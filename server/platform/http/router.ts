@@ -1,15 +1,15 @@
 /** The one place where a request that the contract has let through meets its handler. */
 import type { Request, RequestHandler } from 'express';
 import type { Clock } from '../clock.ts';
-import type { ClientInfo, Principal } from '../context.ts';
 import { operations } from '../contract.ts';
 import type { Store } from '../database/store.ts';
-import type { EventStream } from '../events/stream.ts';
 import { Fault } from '../faults.ts';
-import { runIdempotent } from '../idempotency/once.ts';
+import { runIdempotent } from '../idempotency/run-idempotent.ts';
 import type { Handler, Handlers, OperationId } from '../operations.ts';
+import type { ClientInfo, Principal } from '../principal.ts';
+import type { StreamingBody } from '../sink.ts';
+import { getSessionToken, parseBearerToken, requirePrincipal } from './authentication.ts';
 import { EVENT_STREAM, sendStream } from './event-stream.ts';
-import { getSessionToken, parseBearerToken, requirePrincipal } from './security.ts';
 
 /** The operations that need a key. */
 const authenticatedOperations = new Set(
@@ -74,7 +74,7 @@ export const router =
     const runHandler = (): Promise<AnyResponse> => handler(input as never, { principal, services, client });
     const { result, replayed } = await withIdempotency(request, openapi, principal, { store, clock }, runHandler);
     if (replayed) response.set('Idempotent-Replayed', 'true');
-    if (result.type === EVENT_STREAM) return sendStream(response, result.body as EventStream, onCut);
+    if (result.type === EVENT_STREAM) return sendStream(response, result.body as StreamingBody, onCut);
     // Express would say 304 by itself to whoever sends the ETag, or `*`: only a handler may, where the contract has it.
     delete request.headers['if-none-match'];
     response.statusCode = result.status;

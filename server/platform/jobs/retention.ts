@@ -6,7 +6,7 @@
 import { type EntitySchema, In, LessThan } from 'typeorm';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../database/store.ts';
-import { type RenewLease, runInPages } from './pages.ts';
+import { type RenewLease, runInPages } from './run-in-pages.ts';
 
 const PAGE_SIZE = 1_000;
 

@@ -1,5 +1,5 @@
 /** How many requests who may send. Pure tables; README explains them. */
-import type { Tier } from '../context.ts';
+import type { Tier } from '../principal.ts';
 
 /** A quota for each window of time. Its name is that of the policy in the headers RateLimit and RateLimit-Policy. */
 export interface Budget {

@@ -1,7 +1,8 @@
 /** Who may send how much: requests of keys and accounts, state writes of programs, refused keys of addresses. */
-import type { Principal } from '../context.ts';
+
 import { Fault } from '../faults.ts';
 import type { Counter } from '../metrics/metrics.ts';
+import type { Principal } from '../principal.ts';
 import { toNetwork } from './address.ts';
 import { getBudgets, getRefusedKeyBudget, getStateWriteBudget, type RequestKind } from './budgets.ts';
 import type { BudgetStatus, Limiter } from './limiter.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Fleetbeat } from '../../../clients/typescript/src/index.ts';
-import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/test-server.ts';
 
 /** Two accounts in which everything has the same ids, and only what it says differs. */
 interface Tenant {

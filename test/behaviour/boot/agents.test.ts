@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Fleetbeat } from '../../../clients/typescript/src/index.ts';
 import { type AgentReport, startAgentProcess } from '../../support/agent-process.ts';
 import { eventually } from '../../support/eventually.ts';
-import { startTestServer, type TestServer } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 const MINUTE = 60_000;
 

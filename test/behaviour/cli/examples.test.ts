@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listCommands } from '../../../clients/cli/src/walk.ts';
-import { runShellBlocks } from '../../support/document-shell.ts';
-import { startTestServer, type TestServer } from '../../support/house.ts';
+import { listCommands } from '../../../clients/cli/src/list-commands.ts';
+import { runShellBlocks } from '../../support/markdown-shell.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 /** What never ends, asks a person, or needs what is not here; each has tests of its own beside this one or in hooks/. */
 const SKIPPED = [

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Cli, createCli, FLEETBEAT } from '../../support/cli.ts';
-import { startTestServer, type TestServer } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { openTerminal, requireTmux, type Terminal } from '../../support/tmux.ts';
 
 let server: TestServer;

@@ -1,9 +1,9 @@
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../support/databases.ts';
 import { type ConsumerProject, installPackedClient } from '../../support/packed-client.ts';
 import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 const ADMIN_KEY = 'fb_package-test_0123456789abcdef0123456789abcdef';
 

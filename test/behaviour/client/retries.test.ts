@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createFleetbeat, FleetbeatError, FleetbeatUnreachable } from '../../../clients/typescript/src/index.ts';
-import { ManualClock } from '../../support/client-clock.ts';
-import { createScriptedNetwork } from '../../support/client-network.ts';
 import { type CuttableProxy, startProxy } from '../../support/cuttable-proxy.ts';
 import { eventually } from '../../support/eventually.ts';
-import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+import { createScriptedNetwork } from '../../support/scripted-network.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/test-server.ts';
 
 let server: TestServer;
 let proxy: CuttableProxy;

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createFleetbeat, type Session, type Trouble } from '../../../clients/typescript/src/index.ts';
-import { ManualClock } from '../../support/client-clock.ts';
-import { createScriptedNetwork } from '../../support/client-network.ts';
 import { type CuttableProxy, startProxy } from '../../support/cuttable-proxy.ts';
 import { eventually } from '../../support/eventually.ts';
-import { startTestServer, type TestServer } from '../../support/house.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+import { createScriptedNetwork } from '../../support/scripted-network.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 const TEN_MINUTES = 10 * 60_000;
 

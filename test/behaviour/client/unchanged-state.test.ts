@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createFleetbeat } from '../../../clients/typescript/src/index.ts';
-import { createScriptedNetwork } from '../../support/client-network.ts';
-import { startTestServer, type TestServer } from '../../support/house.ts';
+import { createScriptedNetwork } from '../../support/scripted-network.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 let server: TestServer;
 beforeAll(async () => {

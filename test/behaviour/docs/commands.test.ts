@@ -10,11 +10,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, inject, test } from 'vitest';
-import { createTestDatabase } from '../../support/databases.ts';
-import { extractShellBlocks, runShellBlocks } from '../../support/document-shell.ts';
-import { freePort } from '../../support/mysql-family.ts';
+import { freePort } from '../../support/find-mysql.ts';
+import { extractShellBlocks, runShellBlocks } from '../../support/markdown-shell.ts';
 import { obtainRedis } from '../../support/private-redis.ts';
 import { startServerProcess } from '../../support/server-process.ts';
+import { createTestDatabase } from '../../support/test-database.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');

@@ -1,7 +1,7 @@
 /** The pages that the server itself has for people lead to one another. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readProblems } from '../../../openapi/bundle.ts';
-import { startTestServer, type TestServer } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 let server: TestServer;
 beforeAll(async () => {

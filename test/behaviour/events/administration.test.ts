@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contract } from '../../../server/platform/contract.ts';
 import { openRawEventStream, take } from '../../support/event-stream.ts';
 import { eventually } from '../../support/eventually.ts';
-import { startTestServer, type TestServer } from '../../support/house.ts';
 import { inlineRefs } from '../../support/schemas.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 let server: TestServer;
 beforeAll(async () => {

@@ -5,9 +5,9 @@ import { createFleetbeat } from '../../../clients/typescript/src/index.ts';
 import { startProxy } from '../../support/cuttable-proxy.ts';
 import { readNext, take } from '../../support/event-stream.ts';
 import { eventually } from '../../support/eventually.ts';
-import { startTestServer, type TestServer } from '../../support/house.ts';
-import { bearer, sendRaw } from '../../support/send.ts';
+import { bearer, sendRaw } from '../../support/raw-request.ts';
 import { connect } from '../../support/sql.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 let server: TestServer;
 beforeAll(async () => {

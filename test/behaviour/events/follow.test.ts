@@ -3,10 +3,10 @@ import formats from 'ajv-formats';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contract } from '../../../server/platform/contract.ts';
 import { openRawEventStream, type RawEventStream, take } from '../../support/event-stream.ts';
-import { startTestServer, type TestServer } from '../../support/house.ts';
 import { expectProblem } from '../../support/problems.ts';
+import { bearer, sendRaw } from '../../support/raw-request.ts';
 import { inlineRefs } from '../../support/schemas.ts';
-import { bearer, sendRaw } from '../../support/send.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 let server: TestServer;
 beforeAll(async () => {

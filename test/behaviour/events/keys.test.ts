@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openRawEventStream, readNext, take } from '../../support/event-stream.ts';
 import { eventually } from '../../support/eventually.ts';
-import { startTestServer, type TestServer } from '../../support/house.ts';
 import { expectProblem } from '../../support/problems.ts';
-import { bearer, sendRaw } from '../../support/send.ts';
+import { bearer, sendRaw } from '../../support/raw-request.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 let server: TestServer;
 let other: TestServer;

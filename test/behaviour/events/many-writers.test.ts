@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { FleetEvent } from '../../../clients/typescript/src/index.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/databases.ts';
 import { openRawEventStream, readNext, take } from '../../support/event-stream.ts';
-import { randomName } from '../../support/house.ts';
 import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+import { randomName } from '../../support/test-server.ts';
 
 const ADMIN_KEY = 'fb_many-writers_0123456789abcdef0123456789abcdef';
 const WRITERS = 20;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SessionPulse } from '../../../clients/typescript/src/index.ts';
 import { openRawEventStream, readNext } from '../../support/event-stream.ts';
-import { startTestServer, type TestServer } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 let server: TestServer;
 beforeAll(async () => {

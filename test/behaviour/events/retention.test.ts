@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readNext, take } from '../../support/event-stream.ts';
 import { eventually } from '../../support/eventually.ts';
-import { startTestServer, type TestServer } from '../../support/house.ts';
 import { connect, runSql } from '../../support/sql.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 

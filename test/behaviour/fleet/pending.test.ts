@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/house.ts';
-import { createPendingMessage, createPendingTask } from '../../support/pending.ts';
+import { createPendingMessage, createPendingTask } from '../../support/pending-items.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 let server: TestServer;
 let programs: { readonly programId: string; readonly client: TestServer['admin'] }[];

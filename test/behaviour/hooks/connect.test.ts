@@ -12,8 +12,8 @@ import { dirname, join } from 'node:path';
 import { parse as parseJson } from 'jsonc-parser';
 import { parse as parseToml } from 'smol-toml';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/house.ts';
-import { buildCli, createWorkstation, type Workstation } from '../../support/person.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { buildCli, createWorkstation, type Workstation } from '../../support/workstation.ts';
 
 let server: TestServer;
 let cli: Awaited<ReturnType<typeof buildCli>>;

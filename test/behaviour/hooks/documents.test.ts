@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { startTestServer } from '../../support/house.ts';
-import { buildCli, createWorkstation } from '../../support/person.ts';
+import { startTestServer } from '../../support/test-server.ts';
+import { buildCli, createWorkstation } from '../../support/workstation.ts';
 
 /** The fenced `sh` blocks of a document, one after the other, as a person would type them. */
 const typed = (document: string): string =>

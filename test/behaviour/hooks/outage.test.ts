@@ -2,9 +2,9 @@ import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type CuttableProxy, startProxy } from '../../support/cuttable-proxy.ts';
-import { startTestServer, type TestServer } from '../../support/house.ts';
-import { buildCli, createWorkstation, type Workstation } from '../../support/person.ts';
 import { startScriptedAgent } from '../../support/scripted-agent.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { buildCli, createWorkstation, type Workstation } from '../../support/workstation.ts';
 
 let server: TestServer;
 let cli: Awaited<ReturnType<typeof buildCli>>;

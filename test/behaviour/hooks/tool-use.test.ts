@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { eventually } from '../../support/eventually.ts';
-import { startTestServer, type TestServer } from '../../support/house.ts';
-import { buildCli, createWorkstation, type Workstation } from '../../support/person.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { buildCli, createWorkstation, type Workstation } from '../../support/workstation.ts';
 
 let testServer: TestServer;
 let cli: Awaited<ReturnType<typeof buildCli>>;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { operations } from '../../../server/platform/contract.ts';
-import { buildExampleRequest } from '../../support/example-requests.ts';
-import type { TestServer } from '../../support/house.ts';
-import { requestStatuses, startRateLimitedServer } from '../../support/limited.ts';
+import { buildExampleRequest } from '../../support/contract-fixtures.ts';
 import { expectProblem } from '../../support/problems.ts';
-import { sendRaw } from '../../support/send.ts';
+import { requestStatuses, startRateLimitedServer } from '../../support/rate-limited-server.ts';
+import { sendRaw } from '../../support/raw-request.ts';
+import type { TestServer } from '../../support/test-server.ts';
 
 const secured = operations.filter(({ roles }) => roles !== null);
 const pathParameters = { accountId: 'main', programId: 'builder', sessionId: 'session-1', keyId: 'some-key' };

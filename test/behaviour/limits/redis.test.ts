@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { TestServer } from '../../support/house.ts';
-import { sendRequest, startRateLimitedServer } from '../../support/limited.ts';
 import { obtainRedis, type RedisServer } from '../../support/private-redis.ts';
+import { sendRequest, startRateLimitedServer } from '../../support/rate-limited-server.ts';
+import type { TestServer } from '../../support/test-server.ts';
 
 const found = await obtainRedis();
 if (typeof found === 'string') console.warn(`NOT TESTED: rate limits through Redis. ${found}`);

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { TestServer } from '../../support/house.ts';
-import { type ApiResponse, parseRateLimitItems, sendRequest, startRateLimitedServer } from '../../support/limited.ts';
+import {
+  type ApiResponse,
+  parseRateLimitItems,
+  sendRequest,
+  startRateLimitedServer,
+} from '../../support/rate-limited-server.ts';
+import type { TestServer } from '../../support/test-server.ts';
 
 let server: TestServer;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/house.ts';
 import { MCP_CLIENTS } from '../../support/mcp-clients.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 const CALLS = 200;
 const SAME_NAME = 'builder';

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/house.ts';
 import {
   MCP_CLIENTS,
   type McpClient,
@@ -7,6 +6,7 @@ import {
   type ToolArguments,
   type ToolResult,
 } from '../../support/mcp-clients.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 let server: TestServer;
 let builder: { programId: string; key: string };

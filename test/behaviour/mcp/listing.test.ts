@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../../../clients/mcp/tools.json' with { type: 'json' };
 import { ROLES } from '../../support/callers.ts';
-import { startTestServer, type TestServer } from '../../support/house.ts';
 import { MCP_CLIENTS } from '../../support/mcp-clients.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 const SEED_NAMES = [
   'create_session',

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../../support/eventually.ts';
-import type { TestServer } from '../../support/house.ts';
-import { requestStatuses, sendRequest, startRateLimitedServer } from '../../support/limited.ts';
 import { MCP_CLIENTS } from '../../support/mcp-clients.ts';
+import { requestStatuses, sendRequest, startRateLimitedServer } from '../../support/rate-limited-server.ts';
+import type { TestServer } from '../../support/test-server.ts';
 
 let server: TestServer;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../support/databases.ts';
 import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 import { startUnfinishedRequest } from '../../support/unfinished-request.ts';
 
 const ADMIN_KEY = 'fb_drain-test_0123456789abcdef0123456789abcdef';

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../support/databases.ts';
 import {
   type Environment,
   runFailingStart,
   type ServerProcess,
   startServerProcess,
 } from '../../support/server-process.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 const FIRST = { id: 'first', secret: '0123456789abcdef0123456789abcdef' };
 const OTHER = { id: 'other', secret: 'fedcba9876543210fedcba9876543210' };

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../support/databases.ts';
 import { type Environment, runFailingStart, startServerProcess } from '../../support/server-process.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 const SECRET = '0123456789abcdef0123456789abcdef';
 const ADMIN_KEY = `fb_settings-test_${SECRET}`;

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type CuttableProxy, startProxy } from '../../support/cuttable-proxy.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/databases.ts';
 import { runFailingStart, type ServerProcess, startServerProcess } from '../../support/server-process.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 const ADMIN_KEY = 'fb_several-hosts_0123456789abcdef0123456789abcdef';
 

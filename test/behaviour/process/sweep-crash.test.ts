@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../support/databases.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
 import { connect, type Sql } from '../../support/sql.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 const ADMIN_KEY = 'fb_sweep-crash_0123456789abcdef0123456789abcdef';
 const SILENT = 10_000;

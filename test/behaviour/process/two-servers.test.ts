@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../support/databases.ts';
-import { randomName } from '../../support/house.ts';
 import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+import { randomName } from '../../support/test-server.ts';
 
 const ADMIN_KEY = 'fb_two-servers_0123456789abcdef0123456789abcdef';
 const LIMITS = [

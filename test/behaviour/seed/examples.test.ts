@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/house.ts';
-import { INTERFACES, type InterfaceClient } from './doors.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import seed from './examples.json' with { type: 'json' };
+import { INTERFACES, type InterfaceClient } from './interfaces.ts';
 
 describe.each(INTERFACES)('through $kind', ({ open }) => {
   let server: TestServer;

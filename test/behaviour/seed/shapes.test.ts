@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/house.ts';
-import { createPendingMessage, createPendingTask } from '../../support/pending.ts';
-import { INTERFACES, type InterfaceClient } from './doors.ts';
+import { createPendingMessage, createPendingTask } from '../../support/pending-items.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import seed from './examples.json' with { type: 'json' };
+import { INTERFACES, type InterfaceClient } from './interfaces.ts';
 
 const MINUTE = 60_000;
 let server: TestServer;

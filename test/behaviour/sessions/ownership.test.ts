@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectAllRejected } from '../../support/all-refused.ts';
-import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
+import { expectAllRejected } from '../../support/expect-all-rejected.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/test-server.ts';
 
 let server: TestServer;
 beforeAll(async () => {

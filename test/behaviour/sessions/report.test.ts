@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/house.ts';
-import { createPendingMessage, createPendingTask } from '../../support/pending.ts';
+import { createPendingMessage, createPendingTask } from '../../support/pending-items.ts';
 import { runSql } from '../../support/sql.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 let server: TestServer;
 beforeAll(async () => {

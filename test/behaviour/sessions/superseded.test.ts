@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectAllRejected } from '../../support/all-refused.ts';
-import { startTestServer, type TestServer } from '../../support/house.ts';
+import { expectAllRejected } from '../../support/expect-all-rejected.ts';
 import { runSql } from '../../support/sql.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 let server: TestServer;
 beforeAll(async () => {

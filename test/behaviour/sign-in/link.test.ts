@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/house.ts';
 import { expectProblem } from '../../support/problems.ts';
 import { startServerProcess } from '../../support/server-process.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { openWebPage } from '../../support/web-page.ts';
 
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openRawEventStream } from '../../support/event-stream.ts';
-import { startTestServer, type TestServer } from '../../support/house.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { openWebPage } from '../../support/web-page.ts';
 
 let server: TestServer;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFleetbeat } from '../../../clients/typescript/src/index.ts';
-import { startTestServer, type TestServer } from '../../support/house.ts';
 import { expectProblem } from '../../support/problems.ts';
-import { bearer, sendRaw } from '../../support/send.ts';
+import { bearer, sendRaw } from '../../support/raw-request.ts';
 import { runSql } from '../../support/sql.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { openWebPage } from '../../support/web-page.ts';
 
 const MINUTE = 60_000;

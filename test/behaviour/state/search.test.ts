@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/house.ts';
 import { connect } from '../../support/sql.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 const DAY = 86_400_000;
 let server: TestServer;

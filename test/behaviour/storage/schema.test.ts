@@ -1,8 +1,8 @@
 /** The tables as Vitess and TiDB need them, read from the database itself: docs/sizing.md says why each of these matters. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/house.ts';
-import { GLOBAL_TABLES, LOOKUP_COLUMNS } from '../../support/shards.ts';
+import { GLOBAL_TABLES, LOOKUP_COLUMNS } from '../../support/sharding.ts';
 import { connect, type Sql } from '../../support/sql.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 /** TiDB's limit of an index, in bytes (max-index-length); InnoDB has the same. */
 const MAX_INDEX_BYTES = 3_072;

@@ -4,12 +4,13 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStore } from '../../../server/platform/database/open.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/databases.ts';
-import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
-import { bearer, sendRaw } from '../../support/send.ts';
-import { findTables, GLOBAL_TABLES, LOOKUP_COLUMNS } from '../../support/shards.ts';
+import { schema } from '../../../server/schema/index.ts';
+import { bearer, sendRaw } from '../../support/raw-request.ts';
+import { findTables, GLOBAL_TABLES, LOOKUP_COLUMNS } from '../../support/sharding.ts';
 import { runSql } from '../../support/sql.ts';
-import { type Statement, type StatementRecorder, startStatementRecorder } from '../../support/statements.ts';
+import { type Statement, type StatementRecorder, startStatementRecorder } from '../../support/statement-recorder.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/test-server.ts';
 
 let database: TestDatabase;
 let recorder: StatementRecorder;
@@ -140,7 +141,7 @@ test.each([
 );
 
 test('a text of several statements is refused, whichever way it takes, and nothing of it is done', async () => {
-  const store = await openStore(database.url);
+  const store = await openStore(database.url, schema);
   const two = { sql: "DELETE FROM programs WHERE accountId = ''; DELETE FROM programs", values: [] };
   const refused = /more than one/;
   await expect(store.read((manager) => manager.query(two.sql))).rejects.toThrow(refused);

@@ -1,9 +1,9 @@
 /** An upgrade without a pause: the old version goes on beside the new schema, and can be gone back to (docs/operations.md). */
 import { expect, inject, test } from 'vitest';
-import { createTestDatabase } from '../../support/databases.ts';
-import { startTestServer, type TestServer } from '../../support/house.ts';
 import { connect } from '../../support/sql.ts';
-import { startStatementRecorder } from '../../support/statements.ts';
+import { startStatementRecorder } from '../../support/statement-recorder.ts';
+import { createTestDatabase } from '../../support/test-database.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 /** What a migration may say while the version before it still runs: it adds, and what it adds may be left out. */
 const ADDITIVE_STATEMENTS = [

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Fleetbeat } from '../../../clients/typescript/src/index.ts';
-import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/test-server.ts';
 
 const STALE = 15 * 60_000 + 1;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
 import { connect } from '../../support/sql.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/test-server.ts';
 
 let server: TestServer;
 beforeAll(async () => {

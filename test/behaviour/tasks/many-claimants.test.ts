@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FleetbeatError } from '../../../clients/typescript/src/index.ts';
-import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
 import { connect } from '../../support/sql.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/test-server.ts';
 
 const PROGRAMS = 5;
 const SESSIONS = 4;

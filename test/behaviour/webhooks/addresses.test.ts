@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/house.ts';
-import { startWebhookReceiver, type WebhookReceiver } from '../../support/receiver.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { startWebhookReceiver, type WebhookReceiver } from '../../support/webhook-receiver.ts';
 
 const STRICT = { FLEETBEAT_WEBHOOK_ALLOW_PRIVATE: 'false', FLEETBEAT_WEBHOOKS_EVERY: '20ms' };
 const SOON = { timeout: 30_000, interval: 10 };

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../support/databases.ts';
-import { startWebhookReceiver, type WebhookReceiver } from '../../support/receiver.ts';
 import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
 import { runSql } from '../../support/sql.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+import { startWebhookReceiver, type WebhookReceiver } from '../../support/webhook-receiver.ts';
 
 const SOON = { timeout: 30_000, interval: 20 };
 const KEY = `fb_first_${randomBytes(16).toString('hex')}`;

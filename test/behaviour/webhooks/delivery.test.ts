@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { randomName, startTestServer, type TestServer } from '../../support/house.ts';
-import { type ReceivedDelivery, startWebhookReceiver, type WebhookReceiver } from '../../support/receiver.ts';
+import { randomName, startTestServer, type TestServer } from '../../support/test-server.ts';
+import { type ReceivedDelivery, startWebhookReceiver, type WebhookReceiver } from '../../support/webhook-receiver.ts';
 
 const SECOND = 1_000;
 const HOUR = 60 * 60 * SECOND;

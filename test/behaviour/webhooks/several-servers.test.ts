@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/house.ts';
-import { startWebhookReceiver, type WebhookReceiver } from '../../support/receiver.ts';
 import { runSql } from '../../support/sql.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { startWebhookReceiver, type WebhookReceiver } from '../../support/webhook-receiver.ts';
 
 const SOON = { timeout: 30_000, interval: 10 };
 

@@ -1,6 +1,6 @@
 /** What a person does in the dashboard, by role and label. */
 import type { Locator, Page } from 'playwright-core';
-import type { TestServer } from '../../support/house.ts';
+import type { TestServer } from '../../support/test-server.ts';
 
 /** The path of a one-time link, to be opened. */
 export const createSignInPath = async (server: TestServer): Promise<string> =>

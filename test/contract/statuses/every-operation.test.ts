@@ -6,11 +6,11 @@ import {
   type ContractFixtures,
   createContractFixtures,
   withQuery,
-} from '../../support/example-requests.ts';
-import { startTestServer, type TestServer } from '../../support/house.ts';
-import { maxBodyBytes } from '../../support/largest-body.ts';
+} from '../../support/contract-fixtures.ts';
+import { maxBodyBytes } from '../../support/max-body-bytes.ts';
 import { expectProblem } from '../../support/problems.ts';
-import { bearer, sendRaw } from '../../support/send.ts';
+import { bearer, sendRaw } from '../../support/raw-request.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 let server: TestServer;
 let fixtures: ContractFixtures;

@@ -6,10 +6,10 @@ import {
   buildPath,
   type ContractFixtures,
   createContractFixtures,
-} from '../../support/example-requests.ts';
-import { startTestServer, type TestServer } from '../../support/house.ts';
+} from '../../support/contract-fixtures.ts';
 import { expectProblem } from '../../support/problems.ts';
-import { bearer, sendRaw } from '../../support/send.ts';
+import { bearer, sendRaw } from '../../support/raw-request.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 let server: TestServer;
 let fixtures: ContractFixtures;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operations } from '../../../server/platform/contract.ts';
 import { hideTables } from '../../support/breakable-database.ts';
-import { buildExampleRequest, type ContractFixtures, createContractFixtures } from '../../support/example-requests.ts';
-import { startTestServer, type TestServer } from '../../support/house.ts';
+import { buildExampleRequest, type ContractFixtures, createContractFixtures } from '../../support/contract-fixtures.ts';
 import { expectProblem } from '../../support/problems.ts';
-import { sendRaw } from '../../support/send.ts';
+import { sendRaw } from '../../support/raw-request.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 const secured = operations.filter((each) => each.roles !== null);
 /** The operations that need no table but those of accounts and keys. */

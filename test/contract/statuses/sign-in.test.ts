@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBreakableDatabase, hideTables } from '../../support/breakable-database.ts';
-import { startTestServer, type TestServer } from '../../support/house.ts';
-import { startRateLimitedServer } from '../../support/limited.ts';
 import { expectProblem } from '../../support/problems.ts';
+import { startRateLimitedServer } from '../../support/rate-limited-server.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { openWebPage } from '../../support/web-page.ts';
 
 let server: TestServer;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createHttpAgent } from '../../support/agent.ts';
-import { startTestServer, type TestServer } from '../../support/house.ts';
+import { createHttpAgent } from '../../support/http-agent.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 let server: TestServer;
 beforeAll(async () => {

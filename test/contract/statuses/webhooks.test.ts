@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createHttpAgent } from '../../support/agent.ts';
-import { startTestServer, type TestServer } from '../../support/house.ts';
-import { startWebhookReceiver } from '../../support/receiver.ts';
+import { createHttpAgent } from '../../support/http-agent.ts';
 import { runSql } from '../../support/sql.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { startWebhookReceiver } from '../../support/webhook-receiver.ts';
 
 let server: TestServer;
 beforeAll(async () => {

@@ -1,14 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FleetbeatError } from '../../../clients/typescript/src/index.ts';
+import { startContinuousWrites } from '../../support/continuous-writes.ts';
 import { type CuttableProxy, startProxy } from '../../support/cuttable-proxy.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/databases.ts';
-import { findViolatedInvariants } from '../../support/half-applied.ts';
-import { findLostState, findLostWrites } from '../../support/kept-writes.ts';
-import { bearer } from '../../support/send.ts';
+import { findViolatedInvariants } from '../../support/database-invariants.ts';
+import { findLostState, findLostWrites } from '../../support/lost-writes.ts';
+import { bearer } from '../../support/raw-request.ts';
 import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
 import { connect, type Sql } from '../../support/sql.ts';
-import { startContinuousWrites } from '../../support/work-through.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 import { createWriters, type Writer } from '../../support/writers.ts';
 
 const ADMIN_KEY = 'fb_cut-test_0123456789abcdef0123456789abcdef';

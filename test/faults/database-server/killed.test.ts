@@ -1,17 +1,17 @@
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { requestJson, UNAVAILABLE_RESPONSE } from '../../support/ask.ts';
-import { createMysqlDatabase, type TestDatabase } from '../../support/databases.ts';
+import { startContinuousWrites } from '../../support/continuous-writes.ts';
+import { findViolatedInvariants } from '../../support/database-invariants.ts';
+import { type EventFollower, startEventFollower } from '../../support/event-follower.ts';
 import { eventually } from '../../support/eventually.ts';
-import { type EventFollower, startEventFollower } from '../../support/followed.ts';
-import { findViolatedInvariants } from '../../support/half-applied.ts';
-import { findLostState, findLostWrites } from '../../support/kept-writes.ts';
-import { startBreakableMysql } from '../../support/mysql-family.ts';
+import { startBreakableMysql } from '../../support/find-mysql.ts';
+import { findLostState, findLostWrites } from '../../support/lost-writes.ts';
 import type { PrivateMysql } from '../../support/private-mysql.ts';
-import { startWebhookReceiver, type WebhookReceiver } from '../../support/receiver.ts';
+import { requestJson, UNAVAILABLE_RESPONSE } from '../../support/request-json.ts';
 import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
 import { connect } from '../../support/sql.ts';
-import { startContinuousWrites } from '../../support/work-through.ts';
+import { createMysqlDatabase, type TestDatabase } from '../../support/test-database.ts';
+import { startWebhookReceiver, type WebhookReceiver } from '../../support/webhook-receiver.ts';
 import { createWriters, type Writer } from '../../support/writers.ts';
 
 const ADMIN_KEY = 'fb_db-kill-test_0123456789abcdef0123456789abcdef';

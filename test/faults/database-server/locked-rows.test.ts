@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Fleetbeat } from '../../../clients/typescript/src/index.ts';
-import { requestJson, UNAVAILABLE_RESPONSE } from '../../support/ask.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/databases.ts';
-import { findViolatedInvariants } from '../../support/half-applied.ts';
+import { findViolatedInvariants } from '../../support/database-invariants.ts';
 import { type LockHolder, openLockHolder } from '../../support/lock-holder.ts';
+import { requestJson, UNAVAILABLE_RESPONSE } from '../../support/request-json.ts';
 import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
 import { connect, type Sql } from '../../support/sql.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 const ADMIN_KEY = 'fb_lock-test_0123456789abcdef0123456789abcdef';
 const DEADLOCKS = process.env['FLEETBEAT_TEST_FULL'] === '1' ? 100 : 5;

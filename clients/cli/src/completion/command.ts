@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { listCommands } from '../walk.ts';
+import { listCommands } from '../list-commands.ts';
 import { bashScript, fishScript } from './scripts.ts';
 
 export const command = defineCommand({

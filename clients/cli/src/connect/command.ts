@@ -3,12 +3,12 @@ import { createInterface } from 'node:readline/promises';
 import type { Call } from '../call.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT, Failure } from '../exit.ts';
-import { connectionFile } from '../hook/places.ts';
+import { connectionFile } from '../hook/paths.ts';
 import { disconnect } from './disconnect.ts';
 import { replaceFile } from './files.ts';
 import { type Change, formatDiff, planChanges } from './plan.ts';
 import { isSaved, saveConnection, selectProgram } from './program.ts';
-import { resolveLaunchCommand } from './start-word.ts';
+import { resolveLaunchCommand } from './launch-command.ts';
 import { AGENTS, type AgentLocation, type Target, targetsFor } from './targets.ts';
 import { type ChangedFile, readRecord, saveRecord, sha256 } from './undo.ts';
 

@@ -1,6 +1,6 @@
 /** Changes in a JSON file that people write by hand: what is not ours keeps its place, its comments and its form. Pure. */
 import { applyEdits, type JSONPath, modify, type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
-import { detectEol, insertValue } from './place-json.ts';
+import { detectEol, insertValue } from './insert-json.ts';
 
 /** A text that cannot be changed without guessing. */
 export class MalformedFileError extends Error {}

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { buildHooks } from './hooks-of.ts';
+import { buildHooks } from './build-hooks.ts';
 
 const read = (file: string) =>
   JSON.parse(readFileSync(new URL(`../../../claude-code/${file}`, import.meta.url), 'utf8')) as Record<string, unknown>;

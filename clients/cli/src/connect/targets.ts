@@ -2,11 +2,11 @@
 import { homedir, platform } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { HookClient } from '../hook/moments.ts';
-import type { Environment } from '../hook/places.ts';
+import type { HookClient } from '../hook/lifecycle-events.ts';
+import type { Environment } from '../hook/paths.ts';
 import { getList, getObject, setValue } from './edit-json.ts';
 import { getTable, setTable } from './edit-toml.ts';
-import { buildHooks, isFleetbeatHook, type LaunchCommand } from './hooks-of.ts';
+import { buildHooks, isFleetbeatHook, type LaunchCommand } from './build-hooks.ts';
 
 export const AGENTS = ['claude-code', 'cursor', 'vscode', 'gemini', 'codex'] as const;
 export type Agent = (typeof AGENTS)[number];

@@ -1,8 +1,8 @@
 /** What a connection has changed, so that it can be taken back. Kept with mode 600: a file of a person may hold secrets. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { deleteFile, writeFileAtomic } from '../hook/keep-file.ts';
-import { readJsonObject, stateFolder } from '../hook/places.ts';
+import { deleteFile, writeFileAtomic } from '../hook/atomic-file.ts';
+import { readJsonObject, stateFolder } from '../hook/paths.ts';
 import { MalformedFileError } from './edit-json.ts';
 import { readTextFile, removeEmptyFolders, replaceFile } from './files.ts';
 import type { AgentLocation, Target } from './targets.ts';

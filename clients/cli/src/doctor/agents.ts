@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Call } from '../call.ts';
 import { AGENTS, type Agent, type Scope, targetsFor } from '../connect/targets.ts';
-import { configFolder, readConnection } from '../hook/places.ts';
+import { configFolder, readConnection } from '../hook/paths.ts';
 import { listSpooledPrograms } from '../hook/spool.ts';
 import { isOpenToOthers } from '../settings.ts';
 import { type Finding, good, unknown, warning, wrong } from './finding.ts';

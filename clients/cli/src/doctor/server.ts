@@ -6,7 +6,7 @@ import { unreachableReason } from '../failure-text.ts';
 import { findServer } from '../serve/find-server.ts';
 import { oneLine } from '../text.ts';
 import { VERSION } from '../version.ts';
-import { getClockOffsetMs } from '../watched-fetch.ts';
+import { getClockOffsetMs } from '../clock-offset.ts';
 import { type Finding, good, unknown, warning, wrong } from './finding.ts';
 import { checkMcp } from './mcp.ts';
 

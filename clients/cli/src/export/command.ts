@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { defineCommand } from '../command.ts';
 import { EXIT, Failure } from '../exit.ts';
-import { requireProgramId } from '../programs/own.ts';
+import { requireProgramId } from '../programs/require-program.ts';
 import { pluralize } from '../text.ts';
 
 export const command = defineCommand({

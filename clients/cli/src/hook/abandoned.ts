@@ -4,10 +4,10 @@
  */
 import { readdirSync } from 'node:fs';
 import type { Fleetbeat } from '@fleetbeat/client';
-import { type AgentProcess, findAgentProcess, hasEnded } from './agent.ts';
-import { SessionCache, sessionsFolder } from './notebook.ts';
-import type { Environment } from './places.ts';
-import { classifyError } from './server.ts';
+import { type AgentProcess, findAgentProcess, hasEnded } from './agent-process.ts';
+import { SessionCache, sessionsFolder } from './session-cache.ts';
+import type { Environment } from './paths.ts';
+import { classifyError } from './hook-client.ts';
 
 /** Keeps which process the agent of a session is. */
 export function saveAgentProcess(cache: SessionCache): void {

@@ -1,7 +1,7 @@
 /** `fleetbeat hook` as a person sees it. Agents get the same by a bundle of its own (`entry.ts`), which starts faster. */
 import { defineCommand } from '../command.ts';
 import { EXIT, Failure } from '../exit.ts';
-import { CLIENTS, eventNames } from './moments.ts';
+import { CLIENTS, eventNames } from './lifecycle-events.ts';
 import { listEventFiles, listSpooledPrograms } from './spool.ts';
 
 export const command = defineCommand({

@@ -1,6 +1,6 @@
 /** The hooks' part of a program's handover notes. Pure. What the agent itself has written stays as it is. */
-import type { Handoff } from './saying.ts';
-import { truncateLine, truncateText } from './words.ts';
+import type { Handoff } from './session-update.ts';
+import { truncateLine, truncateText } from './truncate.ts';
 
 const BEGIN = '--- from the hooks, ';
 const END = '--- end';

@@ -1,8 +1,8 @@
 /** A short log for whoever wonders why nothing arrives. It never holds a key or a prompt. */
 import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureFolder } from './keep-file.ts';
-import { type Environment, stateFolder } from './places.ts';
+import { ensureFolder } from './atomic-file.ts';
+import { type Environment, stateFolder } from './paths.ts';
 
 const MAX_BYTES = 256 * 1024;
 

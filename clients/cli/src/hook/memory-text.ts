@@ -1,7 +1,7 @@
 /** What a program remembers, as an agent reads it at its start, in the form in which its client takes it. Pure. */
-import type { StartedSession } from './begin.ts';
-import type { HookClient } from './moments.ts';
-import { truncateText } from './words.ts';
+import type { StartedSession } from './start-session.ts';
+import type { HookClient } from './lifecycle-events.ts';
+import { truncateText } from './truncate.ts';
 
 /** Claude Code cuts what a hook adds at 10,000 characters. */
 const MAX_LENGTH = 9_500;

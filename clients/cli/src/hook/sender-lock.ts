@@ -1,7 +1,7 @@
 /** One sender for a program at a time: a file that names its process, and that the holder keeps touching. */
 import { readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deleteFile, ensureFolder } from './keep-file.ts';
+import { deleteFile, ensureFolder } from './atomic-file.ts';
 
 /** A holder that has not touched it for so long is dead or hangs; each request ends sooner. */
 const LOCK_TIMEOUT_MS = 60_000;

@@ -1,10 +1,10 @@
 /** Events that are not sent yet: a file each, in a folder of their program, sent in the order of their names. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deleteFile, writeFileAtomic } from './keep-file.ts';
-import type { HookClient, LifecycleEvent } from './moments.ts';
-import { type Environment, stateFolder } from './places.ts';
-import type { SessionUpdate } from './saying.ts';
+import { deleteFile, writeFileAtomic } from './atomic-file.ts';
+import type { HookClient, LifecycleEvent } from './lifecycle-events.ts';
+import { type Environment, stateFolder } from './paths.ts';
+import type { SessionUpdate } from './session-update.ts';
 
 /** A moment of a session, and what it says. */
 export interface HookEvent extends SessionUpdate {

@@ -1,14 +1,14 @@
 /** The start of a session: the one hook that an agent waits for, since it brings the memory. It waits for a few seconds at most. */
 import { handOffAbandoned, saveAgentProcess } from './abandoned.ts';
-import type { StartedSession } from './begin.ts';
+import type { StartedSession } from './start-session.ts';
 import { deliver } from './deliver.ts';
-import type { ParsedHook } from './hear.ts';
+import type { ParsedHook } from './parse-hook.ts';
 import { log } from './log.ts';
 import { formatMemory, formatUnavailable, toHookOutput } from './memory-text.ts';
-import { SessionCache } from './notebook.ts';
-import type { Environment } from './places.ts';
+import { SessionCache } from './session-cache.ts';
+import type { Environment } from './paths.ts';
 import { send } from './send.ts';
-import { createHookClient } from './server.ts';
+import { createHookClient } from './hook-client.ts';
 import { deleteEvent, eventFileName, spoolEvent } from './spool.ts';
 
 /** What waits from an outage may take so long before the start itself. */

@@ -4,7 +4,7 @@ import { defineCommand } from '../command.ts';
 import { collectPages, PAGING_OPTIONS, warnIfTruncated } from '../pages.ts';
 import { type Column, tableLines } from '../table.ts';
 import { percent } from './columns.ts';
-import { formatSession } from './facts.ts';
+import { formatSession } from './format.ts';
 
 const SESSION = {
   name: 'sessionId',

@@ -1,5 +1,5 @@
 import { defineCommand, type Options } from '../command.ts';
-import { formatReport } from './facts.ts';
+import { formatReport } from './format.ts';
 
 const FIELDS = {
   state: {

@@ -3,7 +3,7 @@ import type { Call } from '../call.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT, Failure } from '../exit.ts';
 import { oneLine } from '../text.ts';
-import { parseVersion } from './version-word.ts';
+import { parseVersion } from './parse-version.ts';
 
 type Difference = components['schemas']['StateDifference'];
 

@@ -2,7 +2,7 @@ import type { components } from '@fleetbeat/client';
 import { formatAge } from '../ages.ts';
 import { defineCommand } from '../command.ts';
 import { collectPages, PAGING_OPTIONS, warnIfTruncated } from '../pages.ts';
-import { requireProgramId } from '../programs/own.ts';
+import { requireProgramId } from '../programs/require-program.ts';
 import { type Column, tableLines } from '../table.ts';
 
 type Pattern = components['schemas']['LearnedPattern'];

@@ -2,7 +2,7 @@ import type { components } from '@fleetbeat/client';
 import { defineCommand, type Options } from '../command.ts';
 import { readObject } from '../input.ts';
 import { pluralize } from '../text.ts';
-import { parseVersion } from './version-word.ts';
+import { parseVersion } from './parse-version.ts';
 
 const VERSION_OPTIONS = {
   ifVersion: {

@@ -2,7 +2,7 @@ import type { components, Fleetbeat } from '@fleetbeat/client';
 import { formatExpiry } from '../ages.ts';
 import type { Call } from '../call.ts';
 import { defineCommand } from '../command.ts';
-import { formatKeyValues } from '../facts.ts';
+import { formatKeyValues } from '../key-values.ts';
 import { compareByNeed, getNeed, isUrgent, type Session } from '../need.ts';
 import { collectPages } from '../pages.ts';
 import { sessionColumns } from '../sessions/columns.ts';

@@ -1,5 +1,5 @@
 import { defineGroup } from '../command.ts';
-import { list, show } from './look.ts';
+import { list, show } from './read.ts';
 import { claim, complete, create, release } from './write.ts';
 
 export const command = defineGroup({

@@ -1,5 +1,5 @@
 import { defineCommand, type Options } from '../command.ts';
-import { formatTask } from './look.ts';
+import { formatTask } from './read.ts';
 
 const TASK = { name: 'taskId', summary: 'the task' } as const;
 const SESSION = {

@@ -1,9 +1,9 @@
 /** What is known of the fleet. Each program's row changes by itself, so that one change is the drawing of one row. */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { MassSilence } from './fleet-reading.ts';
+import type { MassSilence } from './fetch-fleet.ts';
 import { buildAttentionQueue } from './needs.ts';
 import { type ProgramFacts, type ProgramRow, toProgramRow } from './program-row.ts';
-import { isLive, type SessionSnapshot } from './session-signs.ts';
+import { isLive, type SessionSnapshot } from './session-snapshot.ts';
 
 interface ProgramEntry {
   readonly facts: Signal<ProgramFacts>;

@@ -1,8 +1,8 @@
 /** Follows the fleet: reads it when the stream begins, then keeps it up to date by what the stream tells. */
 import type { Fleetbeat, FleetEvent } from '@fleetbeat/client';
 import { batch, signal } from '@preact/signals';
-import { signOutOnUnauthorized } from '../session.ts';
-import { fetchHealth, fetchPrograms, fetchSessions, toProgramFacts } from './fleet-reading.ts';
+import { signOutOnUnauthorized } from '../auth.ts';
+import { fetchHealth, fetchPrograms, fetchSessions, toProgramFacts } from './fetch-fleet.ts';
 import {
   beginSnapshot,
   clearFleet,
@@ -11,7 +11,7 @@ import {
   updateProgramFacts,
   updateSession,
 } from './fleet-store.ts';
-import { applyEvent, applyPulse, pickNewer, type SessionEvent } from './session-signs.ts';
+import { applyEvent, applyPulse, pickNewer, type SessionEvent } from './session-snapshot.ts';
 import { generation, type StreamUpdate, subscribe } from './stream.ts';
 
 /** Why the fleet could not be read. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { at, buildSession } from '../testing/signs.ts';
+import { at, buildSession } from '../testing/session-fixtures.ts';
 import { buildAttentionQueue, getNeeds } from './needs.ts';
 
 test('a session that gets on needs nobody', () => {

@@ -1,5 +1,5 @@
 /** What a session needs of a person, and who comes first. Pure. */
-import { isLive, type SessionSnapshot } from './session-signs.ts';
+import { isLive, type SessionSnapshot } from './session-snapshot.ts';
 
 export type Need = 'blocked' | 'handoff' | 'stuck' | 'stale';
 

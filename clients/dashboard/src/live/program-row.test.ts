@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { at, buildSession } from '../testing/signs.ts';
+import { at, buildSession } from '../testing/session-fixtures.ts';
 import { matchesFilter, matchesSearch, type ProgramFacts, selectRows, toProgramRow } from './program-row.ts';
 
 const facts = (own: Partial<ProgramFacts> = {}): ProgramFacts => ({

@@ -1,6 +1,6 @@
 /** One program as the home page shows it. Pure. */
 import { getNeeds, type Need, urgency } from './needs.ts';
-import { contextPercent, isLive, type SessionSnapshot } from './session-signs.ts';
+import { contextPercent, isLive, type SessionSnapshot } from './session-snapshot.ts';
 
 /** What is known of a program beside its sessions. */
 export interface ProgramFacts {

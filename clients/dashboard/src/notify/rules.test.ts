@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { buildSession } from '../testing/signs.ts';
-import type { NotificationPreferences } from './choices.ts';
+import { buildSession } from '../testing/session-fixtures.ts';
+import type { NotificationPreferences } from './preferences.ts';
 import { buildNotifications, indexNeeds, isQuietTime } from './rules.ts';
 
 const choices: NotificationPreferences = {

@@ -1,7 +1,7 @@
 /** When and of what a device is told. Pure. */
 import { getNeeds, type Need } from '../live/needs.ts';
-import type { SessionSnapshot } from '../live/session-signs.ts';
-import type { NotificationPreferences } from './choices.ts';
+import type { SessionSnapshot } from '../live/session-snapshot.ts';
+import type { NotificationPreferences } from './preferences.ts';
 
 const toMinutes = (time: string): number => {
   const [hours = 0, rest = 0] = time.split(':').map(Number);

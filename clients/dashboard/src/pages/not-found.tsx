@@ -1,4 +1,4 @@
-import { EmptyState } from '../parts/empty.tsx';
+import { EmptyState } from '../components/empty-state.tsx';
 import { Page } from '../shell/page.tsx';
 
 export function NotFound() {

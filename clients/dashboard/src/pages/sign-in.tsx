@@ -1,10 +1,10 @@
 /** The door: a key is pasted once. */
 import { FleetbeatError } from '@fleetbeat/client';
-import { useMutation } from '../live/act.ts';
-import { TextField } from '../parts/field.tsx';
-import { Problem } from '../parts/problem.tsx';
-import { signIn, signInError } from '../session.ts';
-import { useDocumentTitle } from '../shell/title.ts';
+import { useMutation } from '../live/use-mutation.ts';
+import { TextField } from '../components/field.tsx';
+import { Problem } from '../components/problem.tsx';
+import { signIn, signInError } from '../auth.ts';
+import { useDocumentTitle } from '../shell/use-document-title.ts';
 import { Wordmark } from '../shell/wordmark.tsx';
 
 export function SignIn() {

@@ -1,8 +1,8 @@
 /** The start without a server: the application is there, what it shows is not. */
 import { useEffect } from 'preact/hooks';
-import { Problem } from '../parts/problem.tsx';
-import { restoreSignIn, signInError } from '../session.ts';
-import { useDocumentTitle } from '../shell/title.ts';
+import { Problem } from '../components/problem.tsx';
+import { restoreSignIn, signInError } from '../auth.ts';
+import { useDocumentTitle } from '../shell/use-document-title.ts';
 import { Wordmark } from '../shell/wordmark.tsx';
 
 export function Unreachable() {

@@ -1,9 +1,9 @@
 /** Says that news no longer arrives, and how old what is shown is. */
 import { useComputed } from '@preact/signals';
-import { formatAge } from '../live/age.ts';
+import { formatAge } from '../live/format-age.ts';
 import { now } from '../live/clock.ts';
 import { connection, lostSince } from '../live/stream.ts';
-import { Icon } from '../parts/icon.tsx';
+import { Icon } from '../components/icon.tsx';
 
 export function ConnectionBanner() {
   const age = useComputed(() => formatAge(now.value - lostSince.value));

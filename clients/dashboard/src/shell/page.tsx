@@ -1,7 +1,7 @@
 /** The frame of every page: its heading, which a new page gives the focus, and the title of the window. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { useDocumentTitle } from './title.ts';
+import { useDocumentTitle } from './use-document-title.ts';
 
 interface PageProps {
   readonly title: string;

@@ -1,6 +1,6 @@
 /** What the databases do differently, as one interface. Nothing outside `server/storage` asks which database it is. */
 import type { DataSource, DataSourceOptions, ObjectLiteral, QueryRunner, SelectQueryBuilder } from 'typeorm';
-import type { Statement } from '../statement.ts';
+import type { Statement } from '../sql.ts';
 
 /** How an error of the database is to be answered. */
 export type DatabaseErrorKind =

@@ -1,14 +1,12 @@
 /** MySQL 9 and MariaDB 10.11 or newer, through mysql2. */
 import type { PoolConnection } from 'mysql2';
 import type { DataSource } from 'typeorm';
-import { entities } from '../../../schema/entities.ts';
-import { migrations } from '../../../schema/migrations.ts';
 import { parseDatabaseHosts } from '../database-hosts.ts';
 import { mysqlMatch } from '../full-text.ts';
 import { type Dialect, getErrorCode, type PoolStats } from './dialect.ts';
-import { type OnFailover, PrimaryTracker } from './members/members.ts';
-import { createTimeoutDriver, POOL_TIMEOUT_CODE } from './mysql-bounds.ts';
-import { queueForNextQuery } from './mysql-one-packet.ts';
+import { queueForNextQuery } from './mysql-coalescing.ts';
+import { type OnFailover, PrimaryTracker } from './mysql-failover/primary-tracker.ts';
+import { createTimeoutDriver, POOL_TIMEOUT_CODE } from './mysql-timeouts.ts';
 
 const POOL_SIZE = 16;
 const QUEUE_LIMIT = 2_000;
@@ -97,8 +95,6 @@ export function mysql(url: string, onFailover: OnFailover): Dialect {
       connectTimeout: CONNECT_TIMEOUT_MS,
       poolSize: POOL_SIZE,
       extra: primaryTracker ? { ...pool, stream: () => primaryTracker.connect() } : pool,
-      entities,
-      migrations,
       logging: false,
     },
     begin: (runner) => runner.startTransaction(),

@@ -2,8 +2,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import libsql from 'libsql';
-import { entities } from '../../../schema/entities.ts';
-import { migrations } from '../../../schema/migrations.ts';
 import { sqliteMatch } from '../full-text.ts';
 import { type Dialect, getErrorCode } from './dialect.ts';
 
@@ -34,8 +32,6 @@ export function sqlite(file: string): Dialect {
         database.pragma('synchronous = FULL');
         database.pragma(`cache_size = -${CACHE_KB}`);
       },
-      entities,
-      migrations,
       logging: false,
     },
     // The write lock is taken at once: a transaction that reads first and writes later could not be upgraded.

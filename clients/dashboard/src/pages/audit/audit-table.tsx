@@ -1,7 +1,7 @@
 import type { components } from '@fleetbeat/client';
-import { Timestamp } from '../../parts/age.tsx';
-import { Badge } from '../../parts/badge.tsx';
-import { Table } from '../../parts/table.tsx';
+import { Timestamp } from '../../components/age.tsx';
+import { Badge } from '../../components/badge.tsx';
+import { Table } from '../../components/table.tsx';
 import { programPath } from '../../routes.ts';
 
 type AuditEntry = components['schemas']['AuditEntry'];

@@ -1,17 +1,17 @@
 /** Who did what, and who was refused. */
-import { PAGE_SIZE, usePaginatedQuery } from '../../live/pages.ts';
-import { EmptyState } from '../../parts/empty.tsx';
-import { Select, TextField } from '../../parts/field.tsx';
-import { Filters } from '../../parts/filters.tsx';
-import { Loading } from '../../parts/loading.tsx';
-import { AccessDenied } from '../../parts/locked.tsx';
-import { LoadMoreButton } from '../../parts/more.tsx';
-import { Problem } from '../../parts/problem.tsx';
-import { fleetbeat, isAdmin } from '../../session.ts';
+import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Select, TextField } from '../../components/field.tsx';
+import { Filters } from '../../components/filters.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { AccessDenied } from '../../components/access-denied.tsx';
+import { LoadMoreButton } from '../../components/load-more-button.tsx';
+import { Problem } from '../../components/problem.tsx';
+import { fleetbeat, isAdmin } from '../../auth.ts';
 import { Page } from '../../shell/page.tsx';
-import { useSearchParam } from '../../shell/query.ts';
+import { useSearchParam } from '../../shell/use-search-param.ts';
 import { AuditTable } from './audit-table.tsx';
-import { parseLocalDateTime } from './instant.ts';
+import { parseLocalDateTime } from './local-date-time.ts';
 import './audit.css';
 
 const OUTCOMES = [

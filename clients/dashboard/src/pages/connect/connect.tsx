@@ -1,5 +1,5 @@
 import { Page } from '../../shell/page.tsx';
-import { ConnectSteps } from './way-list.tsx';
+import { ConnectSteps } from './connect-steps.tsx';
 
 export function Connect() {
   return (

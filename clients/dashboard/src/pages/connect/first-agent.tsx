@@ -1,6 +1,6 @@
 /** The home page of a fleet without agents. */
-import { Icon } from '../../parts/icon.tsx';
-import { ConnectSteps } from './way-list.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { ConnectSteps } from './connect-steps.tsx';
 
 export const FirstAgent = () => (
   <section class="card first-agent" aria-labelledby="first-title">

@@ -1,10 +1,10 @@
 /** An answer to an agent, sent as a message that its next heartbeat announces. */
 import { useId, useState } from 'preact/hooks';
-import { useMutation } from '../../live/act.ts';
-import type { SessionSnapshot } from '../../live/session-signs.ts';
-import { Problem } from '../../parts/problem.tsx';
-import { fleetbeat } from '../../session.ts';
-import { formatAnswer } from './answer-text.ts';
+import { useMutation } from '../../live/use-mutation.ts';
+import type { SessionSnapshot } from '../../live/session-snapshot.ts';
+import { Problem } from '../../components/problem.tsx';
+import { fleetbeat } from '../../auth.ts';
+import { formatAnswer } from './format-answer.ts';
 
 interface AnswerFormProps {
   readonly session: SessionSnapshot;

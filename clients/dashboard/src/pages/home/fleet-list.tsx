@@ -10,10 +10,10 @@ import {
   type SortOrder,
   selectRows,
 } from '../../live/program-row.ts';
-import { EmptyState } from '../../parts/empty.tsx';
-import { Icon } from '../../parts/icon.tsx';
-import { VirtualList } from '../../parts/virtual-list.tsx';
-import { useSearchParam } from '../../shell/query.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { VirtualList } from '../../components/virtual-list.tsx';
+import { useSearchParam } from '../../shell/use-search-param.ts';
 import { FleetRow } from './fleet-row.tsx';
 
 const FILTER_LABELS: Record<FleetFilter, string> = {

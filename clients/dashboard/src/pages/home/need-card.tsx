@@ -3,12 +3,12 @@ import { useState } from 'preact/hooks';
 import { lastHumanMessageAt } from '../../live/fleet.ts';
 import { findProgramRow } from '../../live/fleet-store.ts';
 import { getNeeds, type Need } from '../../live/needs.ts';
-import { contextPercent, type SessionSnapshot } from '../../live/session-signs.ts';
-import { Age } from '../../parts/age.tsx';
-import { NeedBadge } from '../../parts/badge.tsx';
-import { Icon } from '../../parts/icon.tsx';
+import { contextPercent, type SessionSnapshot } from '../../live/session-snapshot.ts';
+import { Age } from '../../components/age.tsx';
+import { NeedBadge } from '../../components/badge.tsx';
+import { Icon } from '../../components/icon.tsx';
 import { programPath, sessionPath } from '../../routes.ts';
-import { mayWrite } from '../../session.ts';
+import { mayWrite } from '../../auth.ts';
 import { AnswerForm } from './answer-form.tsx';
 
 export function NeedCard({ session }: { readonly session: SessionSnapshot }) {

@@ -1,11 +1,11 @@
 /** The keys of the account, never their secrets. */
 import { now } from '../../live/clock.ts';
-import { Age, Timestamp } from '../../parts/age.tsx';
-import { Badge } from '../../parts/badge.tsx';
-import { Table } from '../../parts/table.tsx';
+import { Age, Timestamp } from '../../components/age.tsx';
+import { Badge } from '../../components/badge.tsx';
+import { Table } from '../../components/table.tsx';
 import { programPath } from '../../routes.ts';
-import { me } from '../../session.ts';
-import { getGrantableRoles, getKeyState, type Key } from './key-words.ts';
+import { me } from '../../auth.ts';
+import { getGrantableRoles, getKeyState, type Key } from './key-labels.ts';
 
 interface KeyTableProps {
   readonly keys: readonly Key[];

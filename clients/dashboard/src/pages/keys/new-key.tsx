@@ -1,13 +1,13 @@
 /** Makes a key for an agent or a person. */
 import type { components } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
-import { useMutation } from '../../live/act.ts';
-import { Dialog } from '../../parts/dialog.tsx';
-import { DialogForm } from '../../parts/dialog-form.tsx';
-import { Select, TextField } from '../../parts/field.tsx';
-import { getFieldError } from '../../parts/problem.tsx';
-import { fleetbeat, me } from '../../session.ts';
-import { getGrantableRoles, type Role, TTL_CHOICES } from './key-words.ts';
+import { useMutation } from '../../live/use-mutation.ts';
+import { Dialog } from '../../components/dialog.tsx';
+import { DialogForm } from '../../components/dialog-form.tsx';
+import { Select, TextField } from '../../components/field.tsx';
+import { getFieldError } from '../../components/problem.tsx';
+import { fleetbeat, me } from '../../auth.ts';
+import { getGrantableRoles, type Role, TTL_CHOICES } from './key-labels.ts';
 
 interface NewKeyProps {
   /** The program that it is for. */

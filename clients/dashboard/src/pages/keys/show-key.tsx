@@ -1,7 +1,7 @@
 /** A key that was just made, and what to do with it. */
 import type { components } from '@fleetbeat/client';
-import { CopyableCode } from '../../parts/code.tsx';
-import { SecretDialog } from '../../parts/secret.tsx';
+import { CopyableCode } from '../../components/copyable-code.tsx';
+import { SecretDialog } from '../../components/secret-dialog.tsx';
 
 interface ShowKeyProps {
   readonly createdKey: components['schemas']['NewKey'];

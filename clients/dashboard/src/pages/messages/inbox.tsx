@@ -1,17 +1,17 @@
 /** The inbox of a program: what it has not dealt with yet, and what may be said to that. */
 import type { components } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
-import { useMutation } from '../../live/act.ts';
-import { PAGE_SIZE, usePaginatedQuery } from '../../live/pages.ts';
-import { Timestamp } from '../../parts/age.tsx';
-import { EmptyState } from '../../parts/empty.tsx';
-import { Loading } from '../../parts/loading.tsx';
-import { AccessDenied } from '../../parts/locked.tsx';
-import { LoadMoreButton } from '../../parts/more.tsx';
-import { Problem } from '../../parts/problem.tsx';
-import { mayManage, mayRead } from '../../rights.ts';
-import { fleetbeat } from '../../session.ts';
-import type { MessageKind } from './kinds.ts';
+import { useMutation } from '../../live/use-mutation.ts';
+import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
+import { Timestamp } from '../../components/age.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { AccessDenied } from '../../components/access-denied.tsx';
+import { LoadMoreButton } from '../../components/load-more-button.tsx';
+import { Problem } from '../../components/problem.tsx';
+import { mayManage, mayRead } from '../../permissions.ts';
+import { fleetbeat } from '../../auth.ts';
+import type { MessageKind } from './message-kinds.ts';
 import { MessageCard } from './message-card.tsx';
 import { NewMessage } from './new-message.tsx';
 

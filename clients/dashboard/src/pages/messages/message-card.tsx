@@ -1,9 +1,9 @@
 /** One message: from whom, to whom, what it says, and what can be done about it. */
 import type { components } from '@fleetbeat/client';
 import type { ComponentChildren } from 'preact';
-import { Age } from '../../parts/age.tsx';
-import { Badge } from '../../parts/badge.tsx';
-import { Icon } from '../../parts/icon.tsx';
+import { Age } from '../../components/age.tsx';
+import { Badge } from '../../components/badge.tsx';
+import { Icon } from '../../components/icon.tsx';
 import { programPath } from '../../routes.ts';
 
 type CardMessage = Pick<components['schemas']['Message'], 'sender' | 'to' | 'kind' | 'text' | 'replyTo' | 'createdAt'>;

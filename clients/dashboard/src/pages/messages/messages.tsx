@@ -1,18 +1,18 @@
 /** What is said between people and programs: the inbox of each, and what was sent. */
 
-import { EmptyState } from '../../parts/empty.tsx';
-import { Checkbox, Select } from '../../parts/field.tsx';
-import { Filters } from '../../parts/filters.tsx';
-import { Icon } from '../../parts/icon.tsx';
-import { ProgramSelect } from '../../parts/program-field.tsx';
-import { Tabs } from '../../parts/tabs.tsx';
-import { mayWrite, me } from '../../session.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Checkbox, Select } from '../../components/field.tsx';
+import { Filters } from '../../components/filters.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { ProgramSelect } from '../../components/program-select.tsx';
+import { Tabs } from '../../components/tabs.tsx';
+import { mayWrite, me } from '../../auth.ts';
 import { Page } from '../../shell/page.tsx';
-import { useSearchParam } from '../../shell/query.ts';
+import { useSearchParam } from '../../shell/use-search-param.ts';
 import { Inbox } from './inbox.tsx';
-import { KINDS, parseMessageKind } from './kinds.ts';
+import { KINDS, parseMessageKind } from './message-kinds.ts';
 import { NewMessage } from './new-message.tsx';
-import { SentMessages } from './sent.tsx';
+import { SentMessages } from './sent-messages.tsx';
 import './messages.css';
 
 const TABS = [

@@ -1,14 +1,14 @@
 /** A message to a program or to all of them; its next heartbeat announces it. */
 import type { components } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
-import { useMutation } from '../../live/act.ts';
-import { Dialog } from '../../parts/dialog.tsx';
-import { DialogForm } from '../../parts/dialog-form.tsx';
-import { Select, TextArea } from '../../parts/field.tsx';
-import { getFieldError } from '../../parts/problem.tsx';
-import { ProgramSelect } from '../../parts/program-field.tsx';
-import { fleetbeat } from '../../session.ts';
-import { getReplyKind, KINDS, type MessageKind, parseMessageKind } from './kinds.ts';
+import { useMutation } from '../../live/use-mutation.ts';
+import { Dialog } from '../../components/dialog.tsx';
+import { DialogForm } from '../../components/dialog-form.tsx';
+import { Select, TextArea } from '../../components/field.tsx';
+import { getFieldError } from '../../components/problem.tsx';
+import { ProgramSelect } from '../../components/program-select.tsx';
+import { fleetbeat } from '../../auth.ts';
+import { getReplyKind, KINDS, type MessageKind, parseMessageKind } from './message-kinds.ts';
 import { Quote } from './quote.tsx';
 
 type Message = components['schemas']['Message'];

@@ -1,11 +1,11 @@
 /** What differs between two versions, which the reader chooses. */
-import { useServerQuery } from '../../live/load.ts';
-import { Select } from '../../parts/field.tsx';
-import { Loading } from '../../parts/loading.tsx';
-import { Problem } from '../../parts/problem.tsx';
-import { fleetbeat } from '../../session.ts';
+import { useServerQuery } from '../../live/use-server-query.ts';
+import { Select } from '../../components/field.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { Problem } from '../../components/problem.tsx';
+import { fleetbeat } from '../../auth.ts';
 import { Difference } from './difference.tsx';
-import type { Version } from './version-words.ts';
+import type { Version } from './version-labels.ts';
 
 interface ComparisonProps {
   readonly programId: string;

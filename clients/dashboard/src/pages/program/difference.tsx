@@ -1,6 +1,6 @@
 /** Each field that differs, before and after. */
 import type { components } from '@fleetbeat/client';
-import { formatPath, formatValue } from './difference-words.ts';
+import { formatPath, formatValue } from './difference-labels.ts';
 
 interface DifferenceProps {
   readonly difference: components['schemas']['StateDifference'];

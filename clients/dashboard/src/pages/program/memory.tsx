@@ -1,12 +1,12 @@
 /** What a program remembers, once it is there and may be seen. */
 import type { components } from '@fleetbeat/client';
 import type { ComponentChildren } from 'preact';
-import type { ServerQuery } from '../../live/load.ts';
-import { EmptyState } from '../../parts/empty.tsx';
-import { Loading } from '../../parts/loading.tsx';
-import { AccessDenied } from '../../parts/locked.tsx';
-import { Problem } from '../../parts/problem.tsx';
-import { mayRead } from '../../rights.ts';
+import type { ServerQuery } from '../../live/use-server-query.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { AccessDenied } from '../../components/access-denied.tsx';
+import { Problem } from '../../components/problem.tsx';
+import { mayRead } from '../../permissions.ts';
 
 export type Memory = components['schemas']['ProgramState'];
 /** Null for whoever may not see it. */

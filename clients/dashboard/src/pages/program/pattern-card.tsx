@@ -1,6 +1,6 @@
 /** One thing that a program has learned. */
-import { Age } from '../../parts/age.tsx';
-import { Badge } from '../../parts/badge.tsx';
+import { Age } from '../../components/age.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { PatternActions } from './pattern-actions.tsx';
 import type { Pattern } from './pattern-filter.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { at } from '../../testing/signs.ts';
+import { at } from '../../testing/session-fixtures.ts';
 import { filterPatterns, type Pattern, type PatternStatusFilter } from './pattern-filter.ts';
 
 const pattern = (id: string, own: Partial<Pattern> = {}): Pattern => ({

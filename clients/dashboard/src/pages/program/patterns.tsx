@@ -1,8 +1,8 @@
 /** What a program has learned: how sure it is, whether that still holds. */
-import { EmptyState } from '../../parts/empty.tsx';
-import { Select, TextField } from '../../parts/field.tsx';
-import { Filters } from '../../parts/filters.tsx';
-import { useSearchParam } from '../../shell/query.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Select, TextField } from '../../components/field.tsx';
+import { Filters } from '../../components/filters.tsx';
+import { useSearchParam } from '../../shell/use-search-param.ts';
 import type { Memory } from './memory.tsx';
 import { PatternCard } from './pattern-card.tsx';
 import { filterPatterns, type PatternStatusFilter } from './pattern-filter.ts';

@@ -1,19 +1,19 @@
 /** One program: how it is, what it remembers, how that came about. */
 import { fleetLoaded } from '../../live/fleet.ts';
 import { findProgramRow, rows } from '../../live/fleet-store.ts';
-import { useServerQuery } from '../../live/load.ts';
-import { EmptyState } from '../../parts/empty.tsx';
-import { Loading } from '../../parts/loading.tsx';
-import { Tabs } from '../../parts/tabs.tsx';
-import { mayRead } from '../../rights.ts';
-import { fleetbeat } from '../../session.ts';
+import { useServerQuery } from '../../live/use-server-query.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { Tabs } from '../../components/tabs.tsx';
+import { mayRead } from '../../permissions.ts';
+import { fleetbeat } from '../../auth.ts';
 import { Page } from '../../shell/page.tsx';
-import { useSearchParam } from '../../shell/query.ts';
-import { VersionHistory } from './history.tsx';
+import { useSearchParam } from '../../shell/use-search-param.ts';
+import { VersionHistory } from './version-history.tsx';
 import { type MemoryQuery, WithMemory } from './memory.tsx';
 import { Overview } from './overview.tsx';
 import { Patterns } from './patterns.tsx';
-import { ProgramStatus } from './program-now.tsx';
+import { ProgramStatus } from './program-status.tsx';
 import { ProgramSettings } from './program-settings.tsx';
 import './program.css';
 

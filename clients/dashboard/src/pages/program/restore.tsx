@@ -1,9 +1,9 @@
 /** Goes back to an earlier version, after showing what that changes. */
-import { useServerQuery } from '../../live/load.ts';
-import { ConfirmDialog } from '../../parts/confirm.tsx';
-import { Loading } from '../../parts/loading.tsx';
-import { Problem } from '../../parts/problem.tsx';
-import { fleetbeat } from '../../session.ts';
+import { useServerQuery } from '../../live/use-server-query.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { Problem } from '../../components/problem.tsx';
+import { fleetbeat } from '../../auth.ts';
 import { Difference } from './difference.tsx';
 
 interface RestoreProps {

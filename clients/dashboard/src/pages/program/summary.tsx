@@ -1,6 +1,6 @@
 /** Where the work stands, as the program has written it down. */
-import { Age } from '../../parts/age.tsx';
-import { Badge } from '../../parts/badge.tsx';
+import { Age } from '../../components/age.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { sessionPath } from '../../routes.ts';
 import type { Memory } from './memory.tsx';
 

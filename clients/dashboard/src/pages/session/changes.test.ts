@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { at, buildSession, buildSessionEvent } from '../../testing/signs.ts';
-import { formatBytes } from './bytes.ts';
+import { at, buildSession, buildSessionEvent } from '../../testing/session-fixtures.ts';
+import { formatBytes } from './format-bytes.ts';
 import { type Change, describeChange, prependEvent } from './changes.ts';
 import { toContextPoints } from './context-points.ts';
 

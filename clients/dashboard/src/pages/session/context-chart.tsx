@@ -1,11 +1,11 @@
 /** The context window over time: a curve, and the same as a table. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { Timestamp } from '../../parts/age.tsx';
-import { Table } from '../../parts/table.tsx';
-import { formatBytes } from './bytes.ts';
+import { Timestamp } from '../../components/age.tsx';
+import { Table } from '../../components/table.tsx';
+import { formatBytes } from './format-bytes.ts';
 import type { Change } from './changes.ts';
 import { toContextPoints } from './context-points.ts';
-import { createLineChart } from './curve.ts';
+import { createLineChart } from './line-chart.ts';
 
 export function ContextChart({ changes }: { readonly changes: readonly Change[] }) {
   const points = useMemo(() => toContextPoints(changes), [changes]);

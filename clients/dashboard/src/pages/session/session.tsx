@@ -1,16 +1,16 @@
 /** One session: how it is, what it did, how its context fills. */
-import { useServerQuery } from '../../live/load.ts';
-import { isLive } from '../../live/session-signs.ts';
-import { Loading } from '../../parts/loading.tsx';
-import { Problem } from '../../parts/problem.tsx';
+import { useServerQuery } from '../../live/use-server-query.ts';
+import { isLive } from '../../live/session-snapshot.ts';
+import { Loading } from '../../components/loading.tsx';
+import { Problem } from '../../components/problem.tsx';
 import { programPath } from '../../routes.ts';
-import { fleetbeat } from '../../session.ts';
+import { fleetbeat } from '../../auth.ts';
 import { Page } from '../../shell/page.tsx';
-import { SessionActions } from './actions.tsx';
+import { SessionActions } from './session-actions.tsx';
 import { ContextChart } from './context-chart.tsx';
-import { SessionBadges, SessionDetails } from './facts.tsx';
-import { ChangeList } from './history.tsx';
-import { useTimeline } from './timeline.ts';
+import { SessionBadges, SessionDetails } from './session-details.tsx';
+import { ChangeList } from './change-list.tsx';
+import { useTimeline } from './use-timeline.ts';
 import './session.css';
 
 interface SessionProps {

@@ -1,15 +1,15 @@
 /** Gives work to a program. */
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { useMutation } from '../../live/act.ts';
-import { Dialog } from '../../parts/dialog.tsx';
-import { DialogForm } from '../../parts/dialog-form.tsx';
-import { Select, TextArea, TextField } from '../../parts/field.tsx';
-import { getFieldError } from '../../parts/problem.tsx';
-import { ProgramSelect } from '../../parts/program-field.tsx';
+import { useMutation } from '../../live/use-mutation.ts';
+import { Dialog } from '../../components/dialog.tsx';
+import { DialogForm } from '../../components/dialog-form.tsx';
+import { Select, TextArea, TextField } from '../../components/field.tsx';
+import { getFieldError } from '../../components/problem.tsx';
+import { ProgramSelect } from '../../components/program-select.tsx';
 import { taskPath } from '../../routes.ts';
-import { fleetbeat } from '../../session.ts';
-import { PRIORITIES, TTL_CHOICES } from './task-words.ts';
+import { fleetbeat } from '../../auth.ts';
+import { PRIORITIES, TTL_CHOICES } from './task-labels.ts';
 
 interface NewTaskProps {
   /** The program that it is for, or `*`. */

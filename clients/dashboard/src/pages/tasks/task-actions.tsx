@@ -1,14 +1,14 @@
 /** What a person can do about a task: give it back, or end it. */
 import { useState } from 'preact/hooks';
-import { useMutation } from '../../live/act.ts';
-import { ConfirmDialog } from '../../parts/confirm.tsx';
-import { Dialog } from '../../parts/dialog.tsx';
-import { DialogForm } from '../../parts/dialog-form.tsx';
-import { Select, TextArea } from '../../parts/field.tsx';
-import { getFieldError } from '../../parts/problem.tsx';
-import { mayManage } from '../../rights.ts';
-import { fleetbeat } from '../../session.ts';
-import type { TaskSummary } from './task-words.ts';
+import { useMutation } from '../../live/use-mutation.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { DialogForm } from '../../components/dialog-form.tsx';
+import { Select, TextArea } from '../../components/field.tsx';
+import { getFieldError } from '../../components/problem.tsx';
+import { mayManage } from '../../permissions.ts';
+import { fleetbeat } from '../../auth.ts';
+import type { TaskSummary } from './task-labels.ts';
 
 interface TaskActionsProps {
   readonly task: TaskSummary;

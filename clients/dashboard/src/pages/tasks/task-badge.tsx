@@ -1,6 +1,6 @@
 /** How a task is. */
-import { Badge } from '../../parts/badge.tsx';
-import { getTaskState, type TaskSummary } from './task-words.ts';
+import { Badge } from '../../components/badge.tsx';
+import { getTaskState, type TaskSummary } from './task-labels.ts';
 
 const TASK_STATE_BADGES = {
   waiting: ['info', 'clock', 'Waiting'],

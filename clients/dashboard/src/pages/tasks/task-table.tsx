@@ -1,9 +1,9 @@
 /** Tasks, one a row. */
-import { Age } from '../../parts/age.tsx';
-import { Table } from '../../parts/table.tsx';
+import { Age } from '../../components/age.tsx';
+import { Table } from '../../components/table.tsx';
 import { programPath, sessionPath, taskPath } from '../../routes.ts';
 import { TaskBadge } from './task-badge.tsx';
-import { formatPriority, formatTarget, type TaskSummary } from './task-words.ts';
+import { formatPriority, formatTarget, type TaskSummary } from './task-labels.ts';
 
 export const TaskTable = ({ tasks, caption }: { readonly tasks: readonly TaskSummary[]; readonly caption: string }) => (
   <Table

@@ -1,16 +1,16 @@
 /** One task: what is to be done, who has it, what came of it. */
-import { useServerQuery } from '../../live/load.ts';
-import { Age, Timestamp } from '../../parts/age.tsx';
-import { Fact } from '../../parts/fact.tsx';
-import { Loading } from '../../parts/loading.tsx';
-import { Problem } from '../../parts/problem.tsx';
+import { useServerQuery } from '../../live/use-server-query.ts';
+import { Age, Timestamp } from '../../components/age.tsx';
+import { Fact } from '../../components/fact.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { Problem } from '../../components/problem.tsx';
 import { programPath } from '../../routes.ts';
-import { fleetbeat } from '../../session.ts';
+import { fleetbeat } from '../../auth.ts';
 import { Page } from '../../shell/page.tsx';
 import { TaskActions } from './task-actions.tsx';
 import { TaskBadge } from './task-badge.tsx';
 import { Assignee, Target } from './task-table.tsx';
-import { formatPriority } from './task-words.ts';
+import { formatPriority } from './task-labels.ts';
 import './task.css';
 
 const BREADCRUMB = <a href="/tasks">Tasks</a>;

@@ -1,16 +1,16 @@
 /** Work that programs are given: what waits, who has it, what came of it. */
-import { PAGE_SIZE, usePaginatedQuery } from '../../live/pages.ts';
-import { EmptyState } from '../../parts/empty.tsx';
-import { Select } from '../../parts/field.tsx';
-import { Filters } from '../../parts/filters.tsx';
-import { Icon } from '../../parts/icon.tsx';
-import { Loading } from '../../parts/loading.tsx';
-import { LoadMoreButton } from '../../parts/more.tsx';
-import { Problem } from '../../parts/problem.tsx';
-import { ProgramSelect } from '../../parts/program-field.tsx';
-import { fleetbeat, mayWrite } from '../../session.ts';
+import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Select } from '../../components/field.tsx';
+import { Filters } from '../../components/filters.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { LoadMoreButton } from '../../components/load-more-button.tsx';
+import { Problem } from '../../components/problem.tsx';
+import { ProgramSelect } from '../../components/program-select.tsx';
+import { fleetbeat, mayWrite } from '../../auth.ts';
 import { Page } from '../../shell/page.tsx';
-import { useSearchParam } from '../../shell/query.ts';
+import { useSearchParam } from '../../shell/use-search-param.ts';
 import { NewTask } from './new-task.tsx';
 import { TaskTable } from './task-table.tsx';
 

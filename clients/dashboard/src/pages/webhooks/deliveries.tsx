@@ -1,16 +1,16 @@
 /** What was sent, each attempt of it, and what waits. */
-import { PAGE_SIZE, usePaginatedQuery } from '../../live/pages.ts';
-import { Age, Timestamp } from '../../parts/age.tsx';
-import { Badge } from '../../parts/badge.tsx';
-import { EmptyState } from '../../parts/empty.tsx';
-import { Select } from '../../parts/field.tsx';
-import { Loading } from '../../parts/loading.tsx';
-import { LoadMoreButton } from '../../parts/more.tsx';
-import { Problem } from '../../parts/problem.tsx';
-import { Table } from '../../parts/table.tsx';
-import { fleetbeat } from '../../session.ts';
-import { useSearchParam } from '../../shell/query.ts';
-import { type Delivery, formatAttempt } from './webhook-words.ts';
+import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
+import { Age, Timestamp } from '../../components/age.tsx';
+import { Badge } from '../../components/badge.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Select } from '../../components/field.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { LoadMoreButton } from '../../components/load-more-button.tsx';
+import { Problem } from '../../components/problem.tsx';
+import { Table } from '../../components/table.tsx';
+import { fleetbeat } from '../../auth.ts';
+import { useSearchParam } from '../../shell/use-search-param.ts';
+import { type Delivery, formatAttempt } from './webhook-labels.ts';
 
 const STATE_CHOICES = [
   { value: '', label: 'All' },

@@ -1,4 +1,4 @@
-import { SecretDialog } from '../../parts/secret.tsx';
+import { SecretDialog } from '../../components/secret-dialog.tsx';
 
 /** What the endpoint checks deliveries with. */
 export const ShowSecret = ({ secret, onKept }: { readonly secret: string; readonly onKept: () => void }) => (

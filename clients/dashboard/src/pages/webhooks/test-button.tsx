@@ -1,10 +1,10 @@
 /** Sends a delivery now, and tells what became of it. */
 import { useState } from 'preact/hooks';
-import { useMutation } from '../../live/act.ts';
-import { Badge } from '../../parts/badge.tsx';
-import { Problem } from '../../parts/problem.tsx';
-import { fleetbeat } from '../../session.ts';
-import { type Delivery, formatAttempt } from './webhook-words.ts';
+import { useMutation } from '../../live/use-mutation.ts';
+import { Badge } from '../../components/badge.tsx';
+import { Problem } from '../../components/problem.tsx';
+import { fleetbeat } from '../../auth.ts';
+import { type Delivery, formatAttempt } from './webhook-labels.ts';
 
 interface TestButtonProps {
   readonly webhookId: string;

@@ -1,15 +1,15 @@
 /** What an admin can do about a webhook. */
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { useMutation } from '../../live/act.ts';
-import { ConfirmDialog } from '../../parts/confirm.tsx';
-import { Dialog } from '../../parts/dialog.tsx';
-import { Problem } from '../../parts/problem.tsx';
-import { fleetbeat } from '../../session.ts';
+import { useMutation } from '../../live/use-mutation.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { Problem } from '../../components/problem.tsx';
+import { fleetbeat } from '../../auth.ts';
 import { ShowSecret } from './show-secret.tsx';
 import { TestButton } from './test-button.tsx';
 import { WebhookForm } from './webhook-form.tsx';
-import type { Webhook } from './webhook-words.ts';
+import type { Webhook } from './webhook-labels.ts';
 
 interface WebhookActionsProps {
   readonly webhook: Webhook;

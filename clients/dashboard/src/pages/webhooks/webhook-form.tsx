@@ -1,11 +1,11 @@
 /** The fields of a webhook. */
 import { useState } from 'preact/hooks';
-import { useMutation } from '../../live/act.ts';
-import { DialogForm } from '../../parts/dialog-form.tsx';
-import { Checkbox, TextField } from '../../parts/field.tsx';
-import { getFieldError } from '../../parts/problem.tsx';
-import { ProgramSelect } from '../../parts/program-field.tsx';
-import { WEBHOOK_KINDS, type WebhookKind } from './webhook-words.ts';
+import { useMutation } from '../../live/use-mutation.ts';
+import { DialogForm } from '../../components/dialog-form.tsx';
+import { Checkbox, TextField } from '../../components/field.tsx';
+import { getFieldError } from '../../components/problem.tsx';
+import { ProgramSelect } from '../../components/program-select.tsx';
+import { WEBHOOK_KINDS, type WebhookKind } from './webhook-labels.ts';
 
 export interface WebhookFields {
   readonly url: string;

@@ -1,6 +1,6 @@
-import { Age } from '../../parts/age.tsx';
-import { Badge } from '../../parts/badge.tsx';
-import { describeDisabledReason, type Webhook } from './webhook-words.ts';
+import { Age } from '../../components/age.tsx';
+import { Badge } from '../../components/badge.tsx';
+import { describeDisabledReason, type Webhook } from './webhook-labels.ts';
 
 /** Whether it gets what happens, and since when it does not. */
 export function WebhookState({ webhook }: { readonly webhook: Webhook }) {

@@ -1,0 +1,100 @@
+/** From what an agent says to the event that is to be sent. */
+import { statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { isValidId, parsePayload } from './payload.ts';
+import { type HookClient, toLifecycleEvent } from './lifecycle-events.ts';
+import { SessionCache } from './session-cache.ts';
+import { type Environment, type ProgramConnection, readConnection, resolveProgramId } from './paths.ts';
+import { isInformational, toSessionUpdate } from './session-update.ts';
+import { type HookEvent, newEventId } from './spool.ts';
+
+/** At most one heartbeat of a session in this time comes from its tools. */
+const HEARTBEAT_INTERVAL_MS = 30_000;
+
+export interface HookInvocation {
+  readonly client: HookClient;
+  /** The agent's own name of the event. */
+  readonly name: string;
+  /** Given on the command line. */
+  readonly program: string | undefined;
+  /** What came on standard input. */
+  readonly text: string;
+}
+
+export interface ParsedHook {
+  readonly event: HookEvent;
+  readonly connection: ProgramConnection;
+}
+
+/** Null when nothing is to be sent: not connected, nothing that matters, or a heartbeat too soon. */
+export function parseHook(hook: HookInvocation, environment: Environment, now: number): ParsedHook | null {
+  const lifecycleEvent = toLifecycleEvent(hook.client, hook.name);
+  const payload = parsePayload(hook.text, hook.client);
+  if (!lifecycleEvent || !payload?.sessionId || (lifecycleEvent === 'ask' && isInformational(payload))) return null;
+  const folder = getProjectFolder(environment) ?? payload.folder ?? process.cwd();
+  const programId = resolveProgramId(environment, hook.program, folder);
+  const connection = programId === null ? null : readConnection(environment, programId);
+  if (programId === null || connection === null) return null;
+  const sessionId = toSessionId(payload.sessionId);
+  const cache = new SessionCache(environment, programId, sessionId);
+  const notes = cache.readNotes();
+  // A tool that runs after a question has been answered, whatever the time.
+  const isNews = notes.blocked || notes.asked;
+  if (lifecycleEvent === 'tool' && !cache.claimHeartbeat(now, isNews ? 0 : HEARTBEAT_INTERVAL_MS)) return null;
+  const bytes = getFileSize(payload.transcript);
+  const update = toSessionUpdate({
+    lifecycleEvent,
+    payload,
+    notes,
+    transcriptBytes: bytes,
+    words: connection.words !== false,
+  });
+  const event = {
+    id: newEventId(now),
+    at: now,
+    moment: lifecycleEvent,
+    client: hook.client,
+    programId,
+    sessionId,
+    ...update,
+  };
+  updateCache(cache, notes.blocked, event, bytes);
+  return { event: { ...event, project: basename(folder) || folder }, connection };
+}
+
+/** Where the agent was started, as it tells its hooks; the folder that it works in may change. */
+const getProjectFolder = (environment: Environment): string | undefined =>
+  environment['CLAUDE_PROJECT_DIR'] || environment['CURSOR_PROJECT_DIR'] || environment['GEMINI_PROJECT_DIR'];
+
+/** What the next hook of the session has to know. */
+function updateCache(
+  cache: SessionCache,
+  wasBlocked: boolean,
+  { moment, status, state, handoffRequired, handoff }: Omit<HookEvent, 'project'>,
+  bytes: number | null,
+): void {
+  if (moment === 'prompt') cache.write('prompt', status);
+  if (handoff?.answer) cache.write('answer', handoff.answer);
+  if (state === 'blocked') cache.write('blocked', '');
+  else if (wasBlocked && state !== undefined) cache.write('blocked', null);
+  if (handoffRequired !== undefined) cache.write('asked', handoffRequired ? '' : null);
+  if (moment === 'compact' && bytes !== null) cache.write('compacted', String(bytes));
+  if (moment === 'end') cache.write('ended', '');
+  if (moment === 'start') cache.write('ended', null);
+}
+
+/** The agent's own id, so that a person finds the session in both places; one made from it where the server would not take it. */
+const toSessionId = (id: string): string => (isValidId(id) ? id : `h-${fnv(id)}`);
+
+/** FNV-1a, 64 bits: no secret, and no module to load for it. */
+function fnv(text: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of Buffer.from(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  return hash.toString(16).padStart(16, '0');
+}
+
+function getFileSize(file: string | null): number | null {
+  if (file === null) return null;
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats?.isFile() ? stats.size : null;
+}

@@ -1,0 +1,85 @@
+/**
+ * What is remembered of a session between its hooks: a folder with one small file for each thing, so that hooks that run
+ * at once do not undo each other's.
+ */
+import { closeSync, openSync, readFileSync, statSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { deleteFile, ensureFolder, writeFileAtomic } from './atomic-file.ts';
+import { type Environment, stateFolder } from './paths.ts';
+import type { SessionNotes } from './session-update.ts';
+
+export type Field = 'prompt' | 'answer' | 'blocked' | 'asked' | 'compacted' | 'agent' | 'seen' | 'alias' | 'ended';
+
+/** The folder of all sessions of a program. */
+export const sessionsFolder = (environment: Environment, programId: string): string =>
+  join(stateFolder(environment), 'sessions', programId);
+
+export class SessionCache {
+  readonly #folder: string;
+
+  constructor(environment: Environment, programId: string, sessionId: string) {
+    this.#folder = join(sessionsFolder(environment, programId), sessionId);
+  }
+
+  read(field: Field): string | null {
+    try {
+      return readFileSync(join(this.#folder, field), 'utf8');
+    } catch {
+      return null;
+    }
+  }
+
+  /** Null tears the page out. */
+  write(field: Field, text: string | null): void {
+    if (text === null) deleteFile(join(this.#folder, field));
+    else writeFileAtomic(join(this.#folder, field), text);
+  }
+
+  readNotes(): SessionNotes {
+    return {
+      prompt: this.read('prompt'),
+      answer: this.read('answer'),
+      blocked: this.read('blocked') !== null,
+      asked: this.read('asked') !== null,
+      compactedAt: Number(this.read('compacted') ?? 0),
+    };
+  }
+
+  /**
+   * True for one of all the hooks that ask within `everyMs`. The beat is the time of a file; whoever holds the lock beside
+   * it looks at that time, and sets it. Who finds the lock held is too late by definition.
+   */
+  claimHeartbeat(now: number, everyMs: number): boolean {
+    const beat = join(this.#folder, 'beat');
+    const lock = join(this.#folder, 'beat.lock');
+    if (now - modifiedAt(beat) < everyMs) return false;
+    if (!tryLock(this.#folder, lock, now)) return false;
+    try {
+      if (now - modifiedAt(beat) < everyMs) return false;
+      closeSync(openSync(beat, 'a', 0o600));
+      utimesSync(beat, now / 1000, now / 1000);
+      return true;
+    } finally {
+      deleteFile(lock);
+    }
+  }
+}
+
+/** A hook that was killed while it held the lock leaves it; nobody holds it for as long as this. */
+const LOCK_TIMEOUT_MS = 5_000;
+
+function tryLock(folder: string, lock: string, now: number): boolean {
+  try {
+    closeSync(ensureFolder(folder, () => openSync(lock, 'wx', 0o600)));
+    return true;
+  } catch {
+    if (Math.abs(now - modifiedAt(lock)) > LOCK_TIMEOUT_MS) deleteFile(lock);
+    return false;
+  }
+}
+
+/** When the file was last set, in ms; long ago when it is not there. A time in the future counts as none. */
+function modifiedAt(file: string): number {
+  const at = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Number.NEGATIVE_INFINITY;
+  return at > Date.now() + LOCK_TIMEOUT_MS ? Number.NEGATIVE_INFINITY : at;
+}

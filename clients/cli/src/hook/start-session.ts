@@ -1,0 +1,96 @@
+/** How a session starts: it boots, or, where it may not, it is opened beside the others. */
+import type { components, Fleetbeat } from '@fleetbeat/client';
+import type { SessionCache } from './session-cache.ts';
+import { classifyError, ProblemError } from './hook-client.ts';
+import type { HookEvent } from './spool.ts';
+
+type Schemas = components['schemas'];
+
+/** What an agent is told at its start. */
+export interface StartedSession extends Pick<Schemas['Boot'], 'previousSession' | 'tasks' | 'messages' | 'leftOut'> {
+  readonly sessionId: string;
+  readonly updatedAt: string;
+  readonly handoffRequired: boolean;
+  readonly state: Pick<Schemas['Memory'], 'contextSummary' | 'contextSummaryExpired' | 'learnedPatterns'>;
+  /** Whether another session has just taken over from the one before. */
+  readonly hasConcurrentSession: boolean;
+}
+
+export interface StartContext {
+  readonly server: Fleetbeat;
+  readonly event: HookEvent;
+  readonly context: { readonly contextBytes?: number; readonly contextLimitBytes?: number };
+}
+
+/**
+ * A session that was taken over from is fenced for good: when its agent goes on, it goes on as another one, whose id the
+ * notebook keeps. Throws what the server or the network threw.
+ */
+export async function startSession(
+  context: StartContext,
+  cache: SessionCache,
+  sessionId: string,
+): Promise<StartedSession> {
+  try {
+    return await boot(context, sessionId);
+  } catch (error) {
+    if (classifyError(error) !== 'fenced') throw error;
+  }
+  if (await open(context, sessionId)) return await openConcurrent(context, sessionId);
+  const alias = `${context.event.sessionId.slice(0, 84)}.${context.event.id.slice(0, 15)}`;
+  cache.write('alias', alias);
+  try {
+    return await boot(context, alias);
+  } catch (error) {
+    if (classifyError(error) !== 'fenced') throw error;
+    await open(context, alias);
+    return await openConcurrent(context, alias);
+  }
+}
+
+export const sessionName = ({ client, project }: HookEvent): string => `${project.slice(0, 150)} · ${LABELS[client]}`;
+
+const LABELS = { 'claude-code': 'Claude Code', cursor: 'Cursor', gemini: 'Gemini CLI', codex: 'Codex' } as const;
+
+const toSessionCreate = ({ event, context }: StartContext, sessionId: string) => ({
+  sessionId,
+  name: sessionName(event),
+  projectName: event.project.slice(0, 100),
+  status: event.status,
+  ...(event.state && { state: event.state }),
+  ...context,
+});
+
+/** The same event boots once, whoever tells of it and however often. */
+async function boot(opening: StartContext, sessionId: string): Promise<StartedSession> {
+  const { server, event } = opening;
+  const { data, error, response } = await server.api.POST('/v1/programs/{programId}/boot', {
+    params: { path: { programId: event.programId }, header: { 'Idempotency-Key': `hook-${event.id}-${sessionId}` } },
+    body: toSessionCreate(opening, sessionId),
+  });
+  if (!data) throw new ProblemError(error, response.status);
+  const { updatedAt, handoffRequired } = data.session;
+  return { ...data, sessionId, updatedAt, handoffRequired, hasConcurrentSession: false };
+}
+
+/** False when the session was taken over from. */
+async function open(opening: StartContext, sessionId: string): Promise<boolean> {
+  try {
+    await opening.server.sessions.create(toSessionCreate(opening, sessionId));
+    return true;
+  } catch (error) {
+    if (classifyError(error) !== 'fenced') throw error;
+    return false;
+  }
+}
+
+/** Two agents that start at once in one folder are both wanted; the second is told of the first. */
+async function openConcurrent({ server, event }: StartContext, sessionId: string): Promise<StartedSession> {
+  const session = await server.sessions.get(sessionId);
+  const { contextSummary, contextSummaryExpired, learnedPatterns } = await server.state.read(event.programId);
+  const holding = learnedPatterns.filter(({ status, stale }) => status === 'active' && !stale).slice(0, 20);
+  const state = { contextSummary, contextSummaryExpired, learnedPatterns: holding };
+  const nothing = { previousSession: null, tasks: [], messages: [], leftOut: [] };
+  const { updatedAt, handoffRequired } = session;
+  return { ...nothing, sessionId, updatedAt, handoffRequired, state, hasConcurrentSession: true };
+}

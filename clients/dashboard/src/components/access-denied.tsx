@@ -1,0 +1,23 @@
+/** Stands where somebody may not look or act, and says why. */
+import type { ComponentChildren } from 'preact';
+import { me } from '../auth.ts';
+import { EmptyState } from './empty-state.tsx';
+
+interface AccessDeniedProps {
+  /** What they may not, for example `Only admins see the keys of the account`. */
+  readonly title: string;
+  readonly children?: ComponentChildren;
+}
+
+export function AccessDenied({ title, children }: AccessDeniedProps) {
+  const { role, programId } = me.value ?? {};
+  return (
+    <EmptyState icon="key" title={title}>
+      <p>
+        You are signed in as {role === 'program' ? `the program ${programId}` : role}. Sign in with a key of a higher
+        role, or ask an admin.
+      </p>
+      {children}
+    </EmptyState>
+  );
+}

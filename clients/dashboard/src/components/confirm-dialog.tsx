@@ -1,0 +1,42 @@
+/** Asks before something is done that cannot simply be undone. It stays, with what went wrong, until it is done. */
+import type { ComponentChildren } from 'preact';
+import { useMutation } from '../live/use-mutation.ts';
+import { Dialog } from './dialog.tsx';
+import { Problem } from './problem.tsx';
+
+interface ConfirmDialogProps {
+  readonly title: string;
+  /** What will come of it. */
+  readonly children: ComponentChildren;
+  /** What the button says, for example `Revoke`. */
+  readonly confirmLabel: string;
+  readonly danger?: boolean;
+  readonly action: () => Promise<unknown>;
+  readonly onClose: () => void;
+}
+
+export function ConfirmDialog({ title, children, confirmLabel, danger = false, action, onClose }: ConfirmDialogProps) {
+  const { run, busy, error } = useMutation(action);
+  const confirm = async () => {
+    if (await run()) onClose();
+  };
+  return (
+    <Dialog title={title} onClose={onClose}>
+      {children}
+      {error != null && <Problem error={error} />}
+      <div class="dialog-actions">
+        <button type="button" class="button" onClick={onClose}>
+          Cancel
+        </button>
+        <button
+          type="button"
+          class={`button ${danger ? 'danger' : 'primary'}`}
+          disabled={busy}
+          onClick={() => void confirm()}
+        >
+          {confirmLabel}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,33 @@
+/** A secret that the server tells once. It is left by saying that it is kept, not by accident. */
+import type { ComponentChildren } from 'preact';
+import { CopyableCode } from './copyable-code.tsx';
+import { Dialog } from './dialog.tsx';
+import { Icon } from './icon.tsx';
+
+interface SecretDialogProps {
+  readonly title: string;
+  /** What it is, for the name of the button that copies it. */
+  readonly what: string;
+  readonly secret: string;
+  /** Where it goes. */
+  readonly children?: ComponentChildren;
+  readonly onDismiss: () => void;
+}
+
+export const SecretDialog = ({ title, what, secret, children, onDismiss }: SecretDialogProps) => (
+  <Dialog title={title}>
+    <p class="warning" role="alert">
+      <Icon name="alert" />
+      <span>
+        <strong>Copy it now.</strong> It is shown this one time; the server keeps no copy that it could show again.
+      </span>
+    </p>
+    <CopyableCode what={what} text={secret} />
+    {children}
+    <div class="dialog-actions">
+      <button type="button" class="button primary" onClick={onDismiss}>
+        I have stored it
+      </button>
+    </div>
+  </Dialog>
+);

@@ -1,0 +1,26 @@
+/** Follows the server for as long as somebody is signed in. */
+import { effect, untracked } from '@preact/signals';
+import { fleetbeat, isAdmin, me, signOutOnUnauthorized } from '../auth.ts';
+import { followFleet } from './fleet.ts';
+import { connection, followStream } from './stream.ts';
+
+/** To be called once. Each sign-in begins anew, each sign-out ends it. */
+export function startLiveUpdates(): void {
+  effect(() => {
+    if (!me.value) return;
+    return untracked(() => {
+      const stop = new AbortController();
+      const client = fleetbeat();
+      const unfollow = followFleet(client, isAdmin());
+      followStream(client, stop.signal).catch((error: unknown) => {
+        if (stop.signal.aborted) return;
+        connection.value = 'lost';
+        signOutOnUnauthorized(error);
+      });
+      return () => {
+        stop.abort();
+        unfollow();
+      };
+    });
+  });
+}

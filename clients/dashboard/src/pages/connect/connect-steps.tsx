@@ -1,0 +1,39 @@
+/** The ways to connect an agent, each ready to be copied. */
+import { CopyableCode } from '../../components/copyable-code.tsx';
+import { isAdmin } from '../../auth.ts';
+import { getConnectOptions } from './connect-options.ts';
+
+interface ConnectStepsProps {
+  /** The level of the headings, below that of what stands above. */
+  readonly heading: 'h2' | 'h3';
+}
+
+export const ConnectSteps = ({ heading: Heading }: ConnectStepsProps) => (
+  <ol class="steps">
+    <li>
+      <Heading>Make a key for it</Heading>
+      <p>
+        {isAdmin() ? (
+          <>
+            A key speaks for one program, a named agent such as <code>builder</code>. <a href="/keys">Make one</a>, then
+            set it where the agent runs: <code>export FLEETBEAT_KEY=fb_…</code>
+          </>
+        ) : (
+          <>
+            Ask an admin for a key, then set it where the agent runs: <code>export FLEETBEAT_KEY=fb_…</code>
+          </>
+        )}
+      </p>
+    </li>
+    {getConnectOptions(location.origin).map(({ name, about, text }, index) => (
+      <li key={name}>
+        <Heading>
+          {index > 0 && <span class="faint">or </span>}
+          {name}
+        </Heading>
+        <p>{about}</p>
+        <CopyableCode what={name} text={text} />
+      </li>
+    ))}
+  </ol>
+);

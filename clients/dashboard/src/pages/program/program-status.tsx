@@ -1,0 +1,70 @@
+/** How a program is now, and what can be done about it. */
+import { useMutation } from '../../live/use-mutation.ts';
+import { updateProgramFacts } from '../../live/fleet-store.ts';
+import type { ProgramRow } from '../../live/program-row.ts';
+import { Age } from '../../components/age.tsx';
+import { NeedBadge, StateBadge } from '../../components/badge.tsx';
+import { Fact } from '../../components/fact.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { ContextGauge, Progress } from '../../components/meter.tsx';
+import { Problem } from '../../components/problem.tsx';
+import { fleetbeat, isAdmin, mayWrite } from '../../auth.ts';
+
+export function ProgramStatus({ row }: { readonly row: ProgramRow }) {
+  const { programId, paused, session } = row;
+  const pause = useMutation(async () => {
+    const { paused: is } = await fleetbeat().programs.update(programId, { paused: !paused });
+    updateProgramFacts(programId, { paused: is });
+  });
+  const query = encodeURIComponent(programId);
+  return (
+    <section class="card program-now" aria-label="Now">
+      <div class="program-badges row">
+        {paused && <StateBadge state="paused" />}
+        {row.needs.map((need) => (
+          <NeedBadge key={need} need={need} />
+        ))}
+        {row.needs.length === 0 && (
+          <StateBadge state={row.health === 'offline' ? 'offline' : (row.state ?? 'offline')} />
+        )}
+        {row.displayName !== programId && <code>{programId}</code>}
+      </div>
+      <dl class="facts">
+        <Fact name="Heartbeat">
+          {row.heartbeatAt === null ? (
+            'never'
+          ) : (
+            <>
+              <Age at={row.heartbeatAt} /> ago
+            </>
+          )}
+        </Fact>
+        <Fact name="Progress">
+          <Progress percent={session?.progress ?? null} />
+        </Fact>
+        <Fact name="Context used">
+          <ContextGauge percent={row.contextPercent} />
+        </Fact>
+        {row.pendingTasks !== null && <Fact name="Waiting tasks">{row.pendingTasks}</Fact>}
+        {row.pendingMessages !== null && <Fact name="Unread messages">{row.pendingMessages}</Fact>}
+      </dl>
+      {mayWrite() && (
+        <div class="form-actions">
+          <a class="button" href={`/messages?program=${query}&new=${query}`}>
+            <Icon name="message" /> Send a message
+          </a>
+          <a class="button" href={`/tasks?target=${query}&new=${query}`}>
+            <Icon name="task" /> Give a task
+          </a>
+          {isAdmin() && (
+            <button type="button" class="button" disabled={pause.busy} onClick={() => void pause.run()}>
+              <Icon name="clock" /> {paused ? 'Let it go on' : 'Ask it to pause'}
+            </button>
+          )}
+        </div>
+      )}
+      {paused && <p class="faint">It is asked to pause with each heartbeat. Stopping its work is up to the agent.</p>}
+      {pause.error != null && <Problem error={pause.error} />}
+    </section>
+  );
+}

@@ -1,0 +1,33 @@
+/** Sessions for the tests of rules. */
+import type { SessionEvent, SessionSnapshot } from '../live/session-snapshot.ts';
+
+/** A moment of the day of the tests: `10:30` or `10:30:05`. */
+export const at = (time: string): string => `2026-02-24T${time.length === 5 ? `${time}:00` : time}.000Z`;
+
+/** A session that works and needs nothing, but for what is given. */
+export const buildSession = (overrides: Partial<SessionSnapshot> = {}): SessionSnapshot => ({
+  sessionId: 'builder-1',
+  programId: 'builder',
+  name: 'Auth refactor',
+  status: 'Running tests',
+  state: 'working',
+  progress: 50,
+  projectName: null,
+  contextBytes: null,
+  contextLimitBytes: null,
+  handoffRequired: false,
+  archived: false,
+  successor: null,
+  updatedAt: at('10:00'),
+  lastHeartbeat: at('10:00'),
+  lastProgressAt: at('10:00'),
+  stale: false,
+  stuck: false,
+  ...overrides,
+});
+
+/** The event of a session that is as given. */
+export function buildSessionEvent(kind: SessionEvent['kind'], session: SessionSnapshot, sequence = 1): SessionEvent {
+  const { sessionId, programId, stale: _stale, stuck: _stuck, ...data } = session;
+  return { sequence, kind, at: session.updatedAt, programId, sessionId, data: { ...data, archiveReason: null } };
+}

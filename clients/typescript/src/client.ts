@@ -1,0 +1,54 @@
+/** What the client can do, domain by domain. */
+import type { Client } from 'openapi-fetch';
+import type { CallOptions } from './connection.js';
+import type { EventOptions, FleetEvent } from './events.js';
+import type { paths } from './generated/types.js';
+import type { BootedSession, SessionOpening } from './open-session.js';
+import type { Accounts, Audit } from './operations/accounts.js';
+import type { Fleet, Programs } from './operations/fleet.js';
+import type { Keys } from './operations/keys.js';
+import type { Messages } from './operations/messages.js';
+import type { Patterns } from './operations/patterns.js';
+import type { Server } from './operations/server.js';
+import type { Sessions } from './operations/sessions.js';
+import type { SignIn } from './operations/sign-in.js';
+import type { State } from './operations/state.js';
+import type { Tasks } from './operations/tasks.js';
+import type { Webhooks } from './operations/webhooks.js';
+import type { Session } from './session.js';
+import type { Schemas } from './contract-types.js';
+
+export type { FleetbeatOptions } from './connection.js';
+
+/**
+ * Every method resolves with the answer's body, or rejects with a `FleetbeatError` that carries the problem document, or
+ * with a `FleetbeatUnreachable`. The last argument of each is `CallOptions`. Methods that begin with `all` go through
+ * every page: `for await (const session of fleetbeat.sessions.all())`.
+ */
+export interface Fleetbeat extends SignIn {
+  /** Opens a session that sends its own heartbeats: `await using session = await fleetbeat.session({ name })`. */
+  session(opening: Schemas['SessionCreate'] & SessionOpening): Promise<Session>;
+  /** Starts a run of a program: a session that sends its own heartbeats, and in `brief` what the last run left behind. */
+  boot(programId: string, opening: Schemas['BootRequest'] & SessionOpening): Promise<BootedSession>;
+  readonly sessions: Sessions;
+  readonly state: State;
+  readonly patterns: Patterns;
+  readonly tasks: Tasks;
+  readonly messages: Messages;
+  readonly fleet: Fleet;
+  readonly programs: Programs;
+  readonly keys: Keys;
+  readonly accounts: Accounts;
+  readonly audit: Audit;
+  readonly webhooks: Webhooks;
+  readonly server: Server;
+  /**
+   * What happens in the account, each event once and in order. It reconnects by itself and goes on where it was; it ends
+   * with its `signal`, or when the loop over it is left.
+   */
+  events(options?: EventOptions): AsyncGenerator<FleetEvent, void, undefined>;
+  /** Who the key is. */
+  me(options?: CallOptions): Promise<Schemas['Me']>;
+  /** Every path of the contract, typed; problems are returned and not thrown (openapi-fetch). */
+  readonly api: Client<paths>;
+}

@@ -1,0 +1,179 @@
+/** The composition root: makes every part, hands each what it needs, and takes them down in reverse. */
+import type { Express } from 'express';
+import { type AdminKey, bootstrap } from './bootstrap.ts';
+import type { Config } from './config.ts';
+import { PAGE_ASSETS } from './domains/about/index.ts';
+import { AccountService } from './domains/accounts/index.ts';
+import { AuditService } from './domains/audit/index.ts';
+import { FleetService } from './domains/fleet/index.ts';
+import { Authenticator, findActiveRoles, KeyCache, KeyService } from './domains/keys/index.ts';
+import { MessageService } from './domains/messages/index.ts';
+import { ProgramService } from './domains/programs/index.ts';
+import { findLastHeartbeats, readPulsesAfter, SessionService } from './domains/sessions/index.ts';
+import { SignInService, WebSessionCache } from './domains/sign-in/index.ts';
+import { PatternService, StateHistoryService, StateService, StateTransferService } from './domains/state/index.ts';
+import { TaskService } from './domains/tasks/index.ts';
+import { Dispatcher, WebhookService } from './domains/webhooks/index.ts';
+import { registerGauges } from './gauges.ts';
+import { handlers } from './handlers.ts';
+import type { ExtendDefinition } from './interfaces/mcp/create-server.ts';
+import { createLazyEndpoint } from './interfaces/mcp/lazy-endpoint.ts';
+import { createJobs } from './jobs.ts';
+import { type Clock, systemClock } from './platform/clock.ts';
+import { contract } from './platform/contract.ts';
+import { openStore } from './platform/database/open.ts';
+import { EventService } from './platform/events/service.ts';
+import { createApp } from './platform/http/app.ts';
+import { startJobs } from './platform/jobs/job-runner.ts';
+import { Leases } from './platform/jobs/lease.ts';
+import { isLoopback } from './platform/limits/address.ts';
+import { Limiter } from './platform/limits/limiter.ts';
+import { connectRedis } from './platform/limits/redis.ts';
+import { RateLimits } from './platform/limits/service.ts';
+import type { Log } from './platform/log.ts';
+import { createBatchObserver } from './platform/metrics/batch-metrics.ts';
+import { Metrics } from './platform/metrics/metrics.ts';
+import { schema } from './schema/index.ts';
+
+export interface AppContext {
+  readonly app: Express;
+  readonly adminKey: AdminKey;
+  /** The secret of a one-time link that signs in as the operator; null unless the server listens on loopback only. */
+  createSignInLink(): Promise<string | null>;
+  /** Starts the jobs; the house stops them when it closes. Listen first: no request waits for a job. */
+  startJobs(): void;
+  /** Ends what would never end by itself, and begins none anew: the first step of stopping. */
+  stopStreams(): void;
+  close(): Promise<void>;
+}
+
+const version = (contract['info'] as { version: string }).version;
+
+/** Resolves when the database is open and migrated and the first key exists. `extend` is for the conformance suite. */
+export async function createAppContext(
+  config: Config,
+  log: Log,
+  clock: Clock = systemClock,
+  extend?: ExtendDefinition,
+): Promise<AppContext> {
+  const store = await openStore(config.databaseUrl, schema, (words) => log.warn(`database: ${words}`));
+  let redis: Awaited<ReturnType<typeof connectRedis>> | null = null;
+  try {
+    const adminKey = await bootstrap(store, clock, config);
+    const keyCache = new KeyCache(store, clock);
+    const metrics = new Metrics(log);
+    redis = config.redisUrl === '' ? null : await connectRedis(config.redisUrl, log);
+    const limits = createRateLimits(new Limiter(redis), config, metrics);
+    const webSessions = new WebSessionCache(store, clock, config, keyCache);
+    const authenticator = new Authenticator(keyCache, webSessions, limits, metrics.counter(FAILED_AUTHENTICATIONS));
+    const signIn = new SignInService({
+      store,
+      clock,
+      settings: config,
+      keyCache: keyCache,
+      webSessions: webSessions,
+      authenticator,
+      limits,
+    });
+    const deliveryOptions = { clock, version, allowPrivate: config.allowPrivateWebhooks };
+    const dispatcher = new Dispatcher(store, deliveryOptions, log);
+    const keys = new KeyService(store, clock, keyCache);
+    const services = {
+      clock,
+      settings: config,
+      version,
+      store,
+      keyCache,
+      accounts: new AccountService(store, clock, keys),
+      programs: new ProgramService(store, clock, { findActiveRoles, findLastHeartbeats }),
+      keys,
+      signIn,
+      sessions: new SessionService(store, clock, config, createBatchObserver(metrics)),
+      state: new StateService(store, clock),
+      tasks: new TaskService(store, clock, config),
+      messages: new MessageService(store, clock),
+      patterns: new PatternService(store, clock),
+      stateHistory: new StateHistoryService(store, clock),
+      stateTransfer: new StateTransferService(store, clock),
+      fleet: new FleetService(store, clock, config),
+      events: new EventService({
+        store,
+        clock,
+        keyCache,
+        webSessions,
+        readPulsesAfter,
+        log,
+        slowReaders: metrics.counter(CUT_STREAMS),
+      }),
+      webhooks: new WebhookService(store, deliveryOptions),
+      leases: new Leases(store, clock),
+      audit: new AuditService(store, clock),
+      metrics,
+    };
+    registerGauges(metrics, services);
+    const mcp = createLazyEndpoint({ config, authenticator, limits, events: services.events, log, version, extend });
+    const app = createApp({
+      ...config,
+      handlers,
+      services,
+      store,
+      clock,
+      metrics,
+      audit: services.audit,
+      assets: PAGE_ASSETS,
+      onCut: services.events.countSlowReader,
+      authenticator,
+      limits,
+      log,
+      mcp: mcp.mount,
+    });
+    let jobs: { stop(): Promise<void> } | undefined;
+    return {
+      app,
+      adminKey,
+      createSignInLink: async () => (isLoopback(config.host) ? signIn.createLink() : null),
+      startJobs() {
+        jobs ??= startJobs(createJobs({ store, clock, settings: config, keyCache, dispatcher }), services.leases, log);
+      },
+      stopStreams: () => services.events.stop(),
+      async close() {
+        services.events.close();
+        await jobs?.stop();
+        await dispatcher.stop();
+        // The last uses of keys are worth no bad stop: the database may be away.
+        await keyCache
+          .flushLastUses()
+          .catch((error) => log.warn({ err: error }, 'the last uses of keys were not written'));
+        await mcp.close();
+        redis?.disconnect();
+        metrics.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    redis?.disconnect();
+    await store.close();
+    throw error;
+  }
+}
+
+const FAILED_AUTHENTICATIONS = {
+  name: 'failed_authentications_total',
+  help: 'Keys that were refused: unknown, wrong, expired or revoked.',
+};
+
+const CUT_STREAMS = {
+  name: 'event_streams_cut_total',
+  help: 'Event streams that were cut off because their readers were too slow.',
+};
+
+const createRateLimits = (limiter: Limiter, config: Config, metrics: Metrics): RateLimits =>
+  new RateLimits(limiter, {
+    enabled: config.rateLimits,
+    refusedKeysPerMinute: config.refusedKeysPerMinute,
+    refusals: metrics.counter({
+      name: 'rate_limited_total',
+      help: 'Requests that were refused because a budget was spent, by policy.',
+      labels: ['policy'],
+    }),
+  });

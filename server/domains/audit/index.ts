@@ -1,0 +1,6 @@
+/** What the rest of the server may use of audit. */
+export { Audit } from './entity.ts';
+export { auditHandlers } from './handlers.ts';
+export { recordAuditEntry } from './record.ts';
+export { recordRead } from './record-read.ts';
+export { AuditService } from './service.ts';

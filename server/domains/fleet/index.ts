@@ -1,0 +1,3 @@
+/** What the rest of the server may use of fleet. */
+export { fleetHandlers } from './handlers.ts';
+export { FleetService } from './service.ts';

@@ -1,0 +1,167 @@
+/** The read model across domains: what is known of every program, in a constant number of queries. */
+import type { EntityManager } from 'typeorm';
+import { CLAIM_LAPSED_SQL, TASKS_WITH_CLAIMANT, WILDCARD_TARGET } from '../tasks/index.ts';
+
+/** What waits for a program. */
+export interface PendingCounts {
+  readonly tasks: number;
+  readonly messages: number;
+}
+
+export interface NewestSession {
+  readonly sessionId: string;
+  readonly state: 'working' | 'blocked' | 'complete' | 'pinned';
+  readonly handoffRequired: boolean;
+  readonly contextBytes: number | null;
+  readonly contextLimitBytes: number | null;
+}
+
+export interface ProgramStatus {
+  readonly programId: string;
+  readonly lastHeartbeat: number | null;
+  readonly newest: NewestSession | null;
+  /** Live by their own word. */
+  readonly live: number;
+  /** Live and not silent. */
+  readonly active: number;
+  readonly pending: PendingCounts;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+const LIVE = "archived = 0 AND state IN ('working', 'blocked', 'pinned')";
+const UNEXPIRED = '(expiresAt IS NULL OR expiresAt > ?)';
+
+/** Every program of an account. Whoever was last heard of before `since` is silent. */
+export async function findProgramStatuses(
+  manager: EntityManager,
+  accountId: string,
+  now: number,
+  since: number,
+): Promise<ProgramStatus[]> {
+  const programs = await manager.query<Row[]>(PROGRAMS_SQL, [accountId]);
+  const newest = await findNewestSessions(manager, accountId, programs);
+  const sessionCounts = byKey(await manager.query<Row[]>(SESSION_COUNTS_SQL, [since, accountId]), 'programId');
+  const tasks = byKey(await manager.query<Row[]>(TASK_COUNTS_SQL, [accountId, now, accountId, since, now]), 'target');
+  const messages = byKey(
+    await manager.query<Row[]>(`${MESSAGE_COUNTS_SQL} GROUP BY recipient`, [accountId, now]),
+    'recipient',
+  );
+  const shared = count(tasks.get(WILDCARD_TARGET), 'pending');
+  return programs.map((program) => {
+    const programId = String(program['programId']);
+    return {
+      programId,
+      lastHeartbeat: program['lastHeartbeat'] === null ? null : Number(program['lastHeartbeat']),
+      newest: newest.get(programId) ?? null,
+      live: count(sessionCounts.get(programId), 'live'),
+      active: count(sessionCounts.get(programId), 'active'),
+      pending: {
+        tasks: count(tasks.get(programId), 'pending') + shared,
+        messages: count(messages.get(programId), 'pending'),
+      },
+    };
+  });
+}
+
+/** What waits for a program, and whether a person asked it to pause. */
+export interface ProgramNotices extends PendingCounts {
+  readonly paused: boolean;
+}
+
+/** The news of some programs of an account, in one query. Whoever was last heard of before `since` is silent. */
+export async function findProgramNotices(
+  manager: EntityManager,
+  accountId: string,
+  programIds: readonly string[],
+  now: number,
+  since: number,
+): Promise<Map<string, ProgramNotices>> {
+  const placeholders = programIds.map(() => '?').join(', ');
+  const rows = await manager.query<Row[]>(NOTICES_SQL.replaceAll('…', placeholders), [
+    ...[accountId, ...programIds, WILDCARD_TARGET, now],
+    ...[accountId, ...programIds, WILDCARD_TARGET, since, now],
+    ...[accountId, ...programIds, now],
+    ...[accountId, ...programIds],
+  ]);
+  const counts = new Map(rows.map((row) => [`${row['what']} ${row['programId']}`, Number(row['count'])]));
+  const countFor = (what: string, programId: string) => counts.get(`${what} ${programId}`) ?? 0;
+  const countTasks = (target: string) => countFor('unclaimed', target) + countFor('lapsed', target);
+  const shared = countTasks(WILDCARD_TARGET);
+  return new Map(
+    programIds.map((programId) => [
+      programId,
+      {
+        tasks: countTasks(programId) + shared,
+        messages: countFor('messages', programId),
+        paused: countFor('paused', programId) > 0,
+      },
+    ]),
+  );
+}
+
+/** Claimed by a session that is no longer alive; tasks that are claimed are few. */
+const LAPSED_TASKS = `FROM ${TASKS_WITH_CLAIMANT} WHERE t.accountId = ? AND t.state = 'claimed'`;
+const LAPSED_UNEXPIRED = `${CLAIM_LAPSED_SQL} AND (t.expiresAt IS NULL OR t.expiresAt > ?)`;
+const TASK_COUNTS_SQL = `SELECT target, SUM(pending) AS pending FROM (
+  SELECT target, COUNT(*) AS pending FROM tasks WHERE accountId = ? AND state = 'created' AND ${UNEXPIRED} GROUP BY target
+  UNION ALL
+  SELECT t.target AS target, COUNT(*) AS pending ${LAPSED_TASKS} AND ${LAPSED_UNEXPIRED} GROUP BY t.target
+) AS waiting GROUP BY target`;
+const MESSAGE_COUNTS_SQL = `SELECT recipient, COUNT(*) AS pending FROM message_deliveries WHERE accountId = ? AND readAt IS NULL AND ${UNEXPIRED}`;
+/** SQLite would serve a plain GROUP BY by an index of all sessions there ever were; an expression leaves it the live ones. */
+const SESSION_COUNTS_SQL = `SELECT programId, COUNT(*) AS live, SUM(CASE WHEN updatedAt >= ? THEN 1 ELSE 0 END) AS active
+  FROM sessions WHERE accountId = ? AND ${LIVE} GROUP BY COALESCE(programId, NULL)`;
+
+/** `…` stands for as many marks as there are programs. */
+const NOTICES_SQL = `SELECT 'unclaimed' AS what, target AS programId, COUNT(*) AS count FROM tasks
+    WHERE accountId = ? AND state = 'created' AND target IN (…, ?) AND ${UNEXPIRED} GROUP BY target
+  UNION ALL SELECT 'lapsed', t.target, COUNT(*) ${LAPSED_TASKS} AND t.target IN (…, ?) AND ${LAPSED_UNEXPIRED} GROUP BY t.target
+  UNION ALL SELECT 'messages', recipient, COUNT(*) FROM message_deliveries
+    WHERE accountId = ? AND recipient IN (…) AND readAt IS NULL AND ${UNEXPIRED} GROUP BY recipient
+  UNION ALL SELECT 'paused', programId, 1 FROM programs WHERE accountId = ? AND programId IN (…) AND pausedAt IS NOT NULL`;
+
+/**
+ * For each program one step into an index: its last heartbeat, and its newest session, archived ones last. The order names
+ * every column of the index, the fixed ones too: MySQL would else read and sort all sessions that the program ever had.
+ */
+const newestSessionSql = (archived: 0 | 1): string =>
+  `(SELECT s.sessionId FROM sessions s WHERE s.accountId = p.accountId AND s.programId = p.programId AND s.archived = ${archived}
+    ORDER BY s.accountId DESC, s.programId DESC, s.archived DESC, s.updatedAt DESC, s.sessionId DESC LIMIT 1)`;
+const LAST_HEARTBEAT_SQL = `(SELECT s.lastHeartbeat FROM sessions s WHERE s.accountId = p.accountId AND s.programId = p.programId
+    ORDER BY s.accountId DESC, s.programId DESC, s.lastHeartbeat DESC LIMIT 1)`;
+const PROGRAMS_SQL = `SELECT p.programId AS programId,
+  ${LAST_HEARTBEAT_SQL} AS lastHeartbeat,
+  COALESCE(${newestSessionSql(0)}, ${newestSessionSql(1)}) AS newest
+  FROM programs p WHERE p.accountId = ? ORDER BY p.programId`;
+
+async function findNewestSessions(
+  manager: EntityManager,
+  accountId: string,
+  programs: readonly Row[],
+): Promise<Map<string, NewestSession>> {
+  const ids = programs.map((program) => program['newest']).filter((id) => id !== null);
+  if (ids.length === 0) return new Map();
+  const rows = await manager.query<Row[]>(
+    `SELECT sessionId, programId, state, handoffRequired, contextBytes, contextLimitBytes FROM sessions
+     WHERE accountId = ? AND sessionId IN (${ids.map(() => '?').join(', ')})`,
+    [accountId, ...ids],
+  );
+  return new Map(
+    rows.map((row) => [
+      String(row['programId']),
+      {
+        sessionId: String(row['sessionId']),
+        state: row['state'] as NewestSession['state'],
+        handoffRequired: Number(row['handoffRequired']) === 1,
+        contextBytes: numberOrNull(row['contextBytes']),
+        contextLimitBytes: numberOrNull(row['contextLimitBytes']),
+      },
+    ]),
+  );
+}
+
+const byKey = (rows: readonly Row[], key: string): Map<string, Row> =>
+  new Map(rows.map((row) => [String(row[key]), row]));
+const count = (row: Row | undefined, field: string): number => Number(row?.[field] ?? 0);
+const numberOrNull = (value: unknown): number | null => (value === null ? null : Number(value));

@@ -1,0 +1,99 @@
+/** Finding messages: a page of an inbox, a page of what was sent. The filters run in the database, before the limit. */
+import { type EntityManager, In } from 'typeorm';
+import type { components } from '../../../openapi/generated/types.ts';
+import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { type PageRequest, paginateNewestFirst } from '../../platform/database/paginate.ts';
+import type { Principal } from '../../platform/principal.ts';
+import { Delivery, type DeliveryRow, Message } from './entity.ts';
+import type { ReceivedMessage, SentMessage } from './view.ts';
+
+export interface InboxFilter {
+  readonly accountId: string;
+  readonly recipient: string;
+  readonly includeRead: boolean;
+  readonly kind: components['schemas']['MessageKind'] | undefined;
+  readonly sender: string | undefined;
+  readonly limit: number;
+  readonly cursor: string | undefined;
+  readonly now: number;
+}
+
+/** A page of an inbox, the oldest message first, without those that have expired. */
+export async function listInbox(manager: EntityManager, filter: InboxFilter) {
+  const { accountId, recipient, includeRead, kind, sender, limit, now } = filter;
+  const after = decodeCursor(filter.cursor);
+  const query = manager
+    .createQueryBuilder(Delivery, 'delivery')
+    .where('delivery.accountId = :accountId AND delivery.recipient = :recipient', { accountId, recipient })
+    .andWhere('(delivery.expiresAt IS NULL OR delivery.expiresAt > :now)', { now })
+    .orderBy('delivery.createdAt')
+    .addOrderBy('delivery.messageId')
+    .limit(limit + 1);
+  if (!includeRead) query.andWhere('delivery.readAt IS NULL');
+  if (kind !== undefined || sender !== undefined)
+    query.innerJoin(
+      'Message',
+      'message',
+      'message.accountId = delivery.accountId AND message.messageId = delivery.messageId',
+    );
+  if (kind !== undefined) query.andWhere('message.kind = :kind', { kind });
+  if (sender !== undefined) query.andWhere('message.sender = :sender', { sender });
+  if (after)
+    query.andWhere('(delivery.createdAt > :at OR (delivery.createdAt = :at AND delivery.messageId > :id))', {
+      at: after[0],
+      id: after[1],
+    });
+  const { page, nextCursor } = toPage(await query.getMany(), limit, (row) => [row.createdAt, row.messageId]);
+  return { messages: await attachMessages(manager, accountId, page), nextCursor };
+}
+
+async function attachMessages(
+  manager: EntityManager,
+  accountId: string,
+  deliveries: readonly DeliveryRow[],
+): Promise<ReceivedMessage[]> {
+  if (deliveries.length === 0) return [];
+  const rows = await manager.findBy(Message, { accountId, messageId: In(deliveries.map((row) => row.messageId)) });
+  const messages = new Map(rows.map((row) => [row.messageId, row]));
+  return deliveries.flatMap((delivery) => {
+    const message = messages.get(delivery.messageId);
+    return message ? { message, delivery } : [];
+  });
+}
+
+/** A page of what a program, or a key without one, has sent, the newest first. */
+export async function listSent(
+  manager: EntityManager,
+  { accountId, programId, keyId }: Principal,
+  pageRequest: PageRequest,
+) {
+  const query = manager.createQueryBuilder(Message, 'message').where('message.accountId = :accountId', { accountId });
+  if (programId === null) query.andWhere('message.sender IS NULL AND message.senderKeyId = :keyId', { keyId });
+  else query.andWhere('message.sender = :programId', { programId });
+  const { page, nextCursor } = await paginateNewestFirst(query, ['createdAt', 'messageId'], pageRequest);
+  const counts = await countDeliveries(
+    manager,
+    accountId,
+    page.map((row) => row.messageId),
+  );
+  return {
+    messages: page.map((message): SentMessage => ({ message, ...(counts.get(message.messageId) ?? NO_DELIVERIES) })),
+    nextCursor,
+  };
+}
+
+const NO_DELIVERIES = { delivered: 0, read: 0 };
+
+/** To how many inboxes each message went, and how many have acknowledged it. */
+export async function countDeliveries(manager: EntityManager, accountId: string, ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, typeof NO_DELIVERIES>();
+  const rows = await manager
+    .createQueryBuilder(Delivery, 'delivery')
+    .select('delivery.messageId', 'messageId')
+    .addSelect('COUNT(*)', 'delivered')
+    .addSelect('COUNT(delivery.readAt)', 'wasRead')
+    .where('delivery.accountId = :accountId AND delivery.messageId IN (:...ids)', { accountId, ids })
+    .groupBy('delivery.messageId')
+    .getRawMany<{ messageId: string; delivered: number | string; wasRead: number | string }>();
+  return new Map(rows.map((row) => [row.messageId, { delivered: Number(row.delivered), read: Number(row.wasRead) }]));
+}

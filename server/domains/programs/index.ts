@@ -1,0 +1,6 @@
+/** What the rest of the server may use of programs. */
+export { Program } from './entity.ts';
+export { programHandlers } from './handlers.ts';
+export { registerProgram } from './register.ts';
+export { requireProgram } from './require-program.ts';
+export { ProgramService } from './service.ts';

@@ -1,0 +1,147 @@
+/** Finding sessions: one by its id, the current one of a program, a page of many. */
+import type { EntityManager } from 'typeorm';
+import { decodeCursor, type Keyset, toPage } from '../../platform/cursor.ts';
+import type { Transaction } from '../../platform/database/store.ts';
+import { Fault } from '../../platform/faults.ts';
+import type { Principal } from '../../platform/principal.ts';
+import { Session, type SessionRow } from './entity.ts';
+import { isLive } from './rules.ts';
+
+/** The word that stands for a program's most recently updated live session. */
+export const CURRENT_SESSION_ALIAS = 'current';
+
+/** The fault of a session that is not there. */
+export const sessionNotFound = (sessionId: string): Fault =>
+  sessionId === CURRENT_SESSION_ALIAS
+    ? new Fault('session-not-found', 'The program has no live session. Create one first (createSession).')
+    : new Fault('session-not-found', `No session '${sessionId}' in this account. Create it first (createSession).`);
+
+export const sessionByIdQuery = (manager: EntityManager, accountId: string, sessionId: string) =>
+  manager
+    .createQueryBuilder(Session, 'session')
+    .where('session.accountId = :accountId AND session.sessionId = :sessionId', { accountId, sessionId });
+
+export const currentSessionQuery = (
+  manager: EntityManager,
+  { accountId, programId }: Pick<Principal, 'accountId' | 'programId'>,
+) =>
+  manager
+    .createQueryBuilder(Session, 'session')
+    .where('session.accountId = :accountId AND session.programId = :programId AND session.archived = 0', {
+      accountId,
+      programId,
+    })
+    .andWhere("session.state <> 'complete' AND session.successor IS NULL")
+    .orderBy('session.updatedAt', 'DESC')
+    .addOrderBy('session.sessionId', 'DESC')
+    .limit(1);
+
+export const lockSession = ({ manager, forUpdate }: Transaction, accountId: string, sessionId: string) =>
+  forUpdate(sessionByIdQuery(manager, accountId, sessionId)).getOne();
+
+const COLUMNS = Object.keys(Session.options.columns).join(', ');
+
+/** Some sessions of an account, locked in the order of their ids. In plain SQL: an update is mostly this. */
+export async function lockSessions(
+  { selectForUpdate }: Transaction,
+  accountId: string,
+  sessionIds: readonly string[],
+): Promise<SessionRow[]> {
+  const placeholders = sessionIds.map(() => '?').join(', ');
+  const select = `SELECT ${COLUMNS} FROM sessions WHERE accountId = ? AND sessionId IN (${placeholders}) ORDER BY sessionId`;
+  const rows = await selectForUpdate<SessionRow>(select, [accountId, ...sessionIds]);
+  // The databases tell flags as numbers.
+  return rows.map((row) => ({
+    ...row,
+    handoffRequired: Boolean(row.handoffRequired),
+    archived: Boolean(row.archived),
+  }));
+}
+
+/**
+ * The current session, locked; null when there is none. It is looked for first and locked by its id then: a locking
+ * search along an index in which other writers move rows can pass by a row that is there.
+ */
+export async function lockCurrentSession(transaction: Transaction, principal: Principal): Promise<SessionRow | null> {
+  for (;;) {
+    const found = await currentSessionQuery(transaction.manager, principal).getOne();
+    if (!found) return null;
+    const locked = await lockSession(transaction, principal.accountId, found.sessionId);
+    if (locked && isLive(locked)) return locked;
+  }
+}
+
+export interface SessionFilter {
+  readonly accountId: string;
+  readonly programId: string | undefined;
+  readonly state: SessionRow['state'] | 'all';
+  readonly includeArchived: boolean;
+  readonly limit: number;
+  readonly cursor: string | undefined;
+}
+
+const STATES = ['working', 'blocked', 'pinned', 'complete'] as const;
+
+/** A page, the most recently updated first. The filters run in the database, before the limit. */
+export async function listSessions(manager: EntityManager, filter: SessionFilter) {
+  const after = decodeCursor(filter.cursor);
+  const ranges = filter.programId === undefined ? accountRanges(filter) : programRanges(filter, filter.programId);
+  const keys = await findNewestKeys(manager, ranges, after, filter.limit + 1);
+  const { page, nextCursor } = toPage(keys, filter.limit, (key) => [Number(key.updatedAt), key.sessionId]);
+  if (page.length === 0) return { rows: [], nextCursor };
+  const rows = await manager
+    .createQueryBuilder(Session, 'session')
+    .where('session.accountId = :accountId AND session.sessionId IN (:...ids)', {
+      accountId: filter.accountId,
+      ids: page.map((key) => key.sessionId),
+    })
+    .getMany();
+  const positions = new Map(page.map((key, index) => [key.sessionId, index]));
+  rows.sort((a, b) => (positions.get(a.sessionId) ?? 0) - (positions.get(b.sessionId) ?? 0));
+  return { rows, nextCursor };
+}
+
+/** One range of an index that is sorted by updatedAt: its condition and the values in it. */
+type IndexRange = readonly [condition: string, values: readonly unknown[]];
+
+const archivedValues = ({ includeArchived }: SessionFilter): number[] => (includeArchived ? [0, 1] : [0]);
+
+/** Ranges of the index sessions_newest. */
+function accountRanges(filter: SessionFilter): IndexRange[] {
+  const states = filter.state === 'all' ? STATES : [filter.state];
+  return archivedValues(filter).flatMap((archived) =>
+    states.map(
+      (state): IndexRange => ['accountId = ? AND archived = ? AND state = ?', [filter.accountId, archived, state]],
+    ),
+  );
+}
+
+/** Ranges of the index sessions_of_program. */
+function programRanges(filter: SessionFilter, programId: string): IndexRange[] {
+  return archivedValues(filter).map((archived): IndexRange => {
+    const values = [filter.accountId, programId, archived];
+    const condition = 'accountId = ? AND programId = ? AND archived = ?';
+    return filter.state === 'all' ? [condition, values] : [`${condition} AND state = ?`, [...values, filter.state]];
+  });
+}
+
+/**
+ * The newest rows of several ranges. Each range is read from its index in order and no further than the page needs, so
+ * the time does not grow with the number of sessions.
+ */
+async function findNewestKeys(
+  manager: EntityManager,
+  ranges: readonly IndexRange[],
+  after: Keyset | null,
+  limit: number,
+) {
+  const cursorCondition = after ? ' AND updatedAt <= ? AND (updatedAt < ? OR sessionId < ?)' : '';
+  const cursorValues = after ? [after[0], after[0], after[1]] : [];
+  const order = `ORDER BY updatedAt DESC, sessionId DESC LIMIT ${limit}`;
+  const selects = ranges.map(
+    ([condition], index) =>
+      `SELECT * FROM (SELECT sessionId, updatedAt FROM sessions WHERE ${condition}${cursorCondition} ${order}) AS range${index}`,
+  );
+  const values = ranges.flatMap(([, branchValues]) => [...branchValues, ...cursorValues]);
+  return manager.query<{ sessionId: string; updatedAt: number }[]>(`${selects.join(' UNION ALL ')} ${order}`, values);
+}

@@ -1,0 +1,61 @@
+import type { EntityManager } from 'typeorm';
+import type { Clock } from '../../platform/clock.ts';
+import type { Store } from '../../platform/database/store.ts';
+import type { Principal } from '../../platform/principal.ts';
+import { recordRead } from '../audit/index.ts';
+import { requireProgram } from '../programs/index.ts';
+import { State, type StateRow } from './entity.ts';
+import { getCurrentVersion, getVersionAsOf } from './history.ts';
+import { requireReader } from './permissions.ts';
+import { matchesIfNoneMatch } from './rules.ts';
+
+type ProgramKey = Pick<StateRow, 'accountId' | 'programId'>;
+interface StateDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+/**
+ * Looks at a program's state as it is at one moment. Looking changes nothing, but a look at another program's is noted in
+ * the audit first, once in a while. Throws `forbidden`, `program-not-found`.
+ */
+export async function readState<T>(
+  deps: StateDeps,
+  principal: Principal,
+  programId: string,
+  action: string,
+  work: (manager: EntityManager, owner: ProgramKey) => Promise<T>,
+): Promise<T> {
+  const owner = await authorizeRead(deps, principal, programId, action);
+  return deps.store.snapshot(async (manager) => {
+    if (!(await manager.existsBy(State, owner))) await requireProgram(manager, owner);
+    return work(manager, owner);
+  });
+}
+
+/**
+ * The version that a look would show, now or as of an instant, if the looker has it already (`If-None-Match`); else null.
+ * It is a look as any other, but asks for one number. Throws `forbidden`, `program-not-found`, `state-version-not-found`.
+ */
+export async function findUnchangedVersion(
+  deps: StateDeps,
+  principal: Principal,
+  programId: string,
+  action: string,
+  { ifNoneMatch, asOf }: { readonly ifNoneMatch: string | undefined; readonly asOf?: number | undefined },
+): Promise<number | null> {
+  if (ifNoneMatch === undefined) return null;
+  const owner = await authorizeRead(deps, principal, programId, action);
+  const version = await deps.store.read(async (manager) => {
+    const now = await getCurrentVersion(manager, owner);
+    if (now === 0) await requireProgram(manager, owner);
+    return asOf === undefined ? now : getVersionAsOf(manager, owner, now, asOf);
+  });
+  return matchesIfNoneMatch(ifNoneMatch, version) ? version : null;
+}
+
+async function authorizeRead({ store, clock }: StateDeps, principal: Principal, programId: string, action: string) {
+  requireReader(principal, programId);
+  if (principal.programId !== programId) await recordRead(store, clock, principal, { action, subject: programId });
+  return { accountId: principal.accountId, programId };
+}

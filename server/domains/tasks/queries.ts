@@ -1,0 +1,126 @@
+/** Finding tasks: one by its id, a page of many, each with the session that has claimed it. */
+import { type EntityManager, In } from 'typeorm';
+import { decodeCursor, type Keyset, toPage } from '../../platform/cursor.ts';
+import type { Transaction } from '../../platform/database/store.ts';
+import { isAlive, type LivenessContext, Session, type SessionRow, sessionByIdQuery } from '../sessions/index.ts';
+import { CLAIM_HELD_SQL, CLAIM_LAPSED_SQL, TASKS_WITH_CLAIMANT } from './claims.ts';
+import { Task, type TaskRow, WILDCARD_TARGET } from './entity.ts';
+import type { TaskSnapshot } from './rules.ts';
+
+/** The claimant is read after the row, so under a lock on the row it is whoever has the task now. */
+export async function loadTaskSnapshot(
+  manager: EntityManager,
+  task: TaskRow,
+  at: LivenessContext,
+): Promise<TaskSnapshot> {
+  const { accountId, claimedSession } = task;
+  const claimant = claimedSession === null ? null : await sessionByIdQuery(manager, accountId, claimedSession).getOne();
+  return toTaskSnapshot(task, claimant, at);
+}
+
+const toTaskSnapshot = (task: TaskRow, claimant: SessionRow | null, at: LivenessContext): TaskSnapshot => {
+  const isHeld = task.state === 'claimed' && claimant !== null && isAlive(claimant, at);
+  return { task, isHeld, now: at.now };
+};
+
+export const lockTask = ({ manager, forUpdate }: Transaction, accountId: string, taskId: string) =>
+  forUpdate(
+    manager
+      .createQueryBuilder(Task, 'task')
+      .where('task.accountId = :accountId AND task.taskId = :taskId', { accountId, taskId }),
+  ).getOne();
+
+export interface TaskFilter {
+  readonly accountId: string;
+  readonly state: 'pending' | TaskRow['state'] | 'all';
+  readonly target: string | undefined;
+  readonly claimedBy: string | undefined;
+  readonly limit: number;
+  readonly cursor: string | undefined;
+  readonly at: LivenessContext;
+}
+
+/** A page in the order of their turns. The filters run in the database, before the limit. */
+export async function listTasks(manager: EntityManager, filter: TaskFilter) {
+  const after = decodeCursor(filter.cursor);
+  const keys = await findFirstKeys(manager, rangesFor(filter), after, filter.limit + 1);
+  const { page, nextCursor } = toPage(keys, filter.limit, (key) => [Number(key.turn), key.taskId]);
+  return { tasks: await loadTasks(manager, filter, page), nextCursor };
+}
+
+async function loadTasks(
+  manager: EntityManager,
+  { accountId, at }: TaskFilter,
+  page: readonly { taskId: string }[],
+): Promise<TaskSnapshot[]> {
+  if (page.length === 0) return [];
+  const rows = await manager.findBy(Task, { accountId, taskId: In(page.map(({ taskId }) => taskId)) });
+  const ids = new Set(rows.flatMap(({ state, claimedSession }) => (state === 'claimed' ? (claimedSession ?? []) : [])));
+  const sessions = ids.size > 0 ? await manager.findBy(Session, { accountId, sessionId: In([...ids]) }) : [];
+  const tasks = new Map(rows.map((row) => [row.taskId, row]));
+  const claimants = new Map(sessions.map((row) => [row.sessionId, row]));
+  return page.flatMap(({ taskId }) => {
+    const task = tasks.get(taskId);
+    return task ? toTaskSnapshot(task, claimants.get(task.claimedSession ?? '') ?? null, at) : [];
+  });
+}
+
+/** One range of an index that is sorted by turn: its condition and the values in it. */
+type IndexRange = readonly [condition: string, values: readonly unknown[]];
+
+const UNEXPIRED = '(t.expiresAt IS NULL OR t.expiresAt > ?)';
+
+/** Ranges of tasks_by_state, tasks_by_target and tasks_by_claimant. */
+function rangesFor({ accountId, state, target, claimedBy, at: { now, staleAfterMs } }: TaskFilter): IndexRange[] {
+  // Whoever was last heard of before this is silent.
+  const since = now - staleAfterMs;
+  const created: IndexRange = ["t.state = 'created'", []];
+  const waiting: IndexRange = [`t.state = 'created' AND ${UNEXPIRED}`, [now]];
+  const held: IndexRange = [`t.state = 'claimed' AND ${CLAIM_HELD_SQL}`, [since]];
+  const lapsed: IndexRange = [`t.state = 'claimed' AND ${CLAIM_LAPSED_SQL}`, [since]];
+  const waitingAgain: IndexRange = [`t.state = 'claimed' AND ${CLAIM_LAPSED_SQL} AND ${UNEXPIRED}`, [since, now]];
+  const completed: IndexRange = ["t.state = 'completed'", []];
+  const unclaimed = claimedBy === undefined;
+  const ofState: Record<TaskFilter['state'], readonly IndexRange[]> = {
+    pending: unclaimed ? [waiting, waitingAgain] : [],
+    created: unclaimed ? [created, lapsed] : [],
+    claimed: [held],
+    completed: [completed],
+    all: unclaimed ? [created, ["t.state = 'claimed'", []], completed] : [held, completed],
+  };
+  const targets =
+    target === undefined ? [] : target === WILDCARD_TARGET ? [WILDCARD_TARGET] : [target, WILDCARD_TARGET];
+  const ofTarget: IndexRange[] =
+    target === undefined ? [['', []]] : targets.map((each): IndexRange => [' AND t.target = ?', [each]]);
+  const ofClaimant: IndexRange = claimedBy === undefined ? ['', []] : [' AND t.claimedBy = ?', [claimedBy]];
+  return ofState[state].flatMap(([condition, values]) =>
+    ofTarget.map(
+      ([onTarget, targetValues]): IndexRange => [
+        `t.accountId = ? AND ${condition}${onTarget}${ofClaimant[0]}`,
+        [accountId, ...values, ...targetValues, ...ofClaimant[1]],
+      ],
+    ),
+  );
+}
+
+/** The first rows of several ranges, each read from its index in order. */
+async function findFirstKeys(
+  manager: EntityManager,
+  ranges: readonly IndexRange[],
+  after: Keyset | null,
+  limit: number,
+) {
+  if (ranges.length === 0) return [];
+  const cursorCondition = after ? ' AND t.turn >= ? AND (t.turn > ? OR t.taskId > ?)' : '';
+  const cursorValues = after ? [after[0], after[0], after[1]] : [];
+  const selects = ranges.map(
+    ([condition], index) =>
+      `SELECT * FROM (SELECT t.taskId AS taskId, t.turn AS turn FROM ${TASKS_WITH_CLAIMANT}
+       WHERE ${condition}${cursorCondition} ORDER BY t.turn, t.taskId LIMIT ${limit}) AS range${index}`,
+  );
+  const values = ranges.flatMap(([, branchValues]) => [...branchValues, ...cursorValues]);
+  return manager.query<{ taskId: string; turn: number | string }[]>(
+    `${selects.join(' UNION ALL ')} ORDER BY turn, taskId LIMIT ${limit}`,
+    values,
+  );
+}

@@ -1,0 +1,54 @@
+/** One tool call and its answer through a server object, without the web Request and Response of the SDK's handler. */
+import type { ServerResponse } from 'node:http';
+import {
+  type JSONRPCMessage,
+  type MessageClassification,
+  PerRequestHTTPServerTransport,
+} from '@modelcontextprotocol/server';
+import type { Caller } from '../caller.ts';
+import type { CreateServer } from '../create-server.ts';
+import { type FastPathCall, MODERN_REVISION } from './match.ts';
+
+/**
+ * The server's whole answer, or null when it was refused before it was sent into the app: then nothing has been done, and
+ * the SDK's handler, which knows the status of each refusal, can be asked the same.
+ */
+export async function executeCall({ message, era }: FastPathCall, caller: Caller, createServer: CreateServer) {
+  let isDispatched = false;
+  const dispatch: Caller['dispatch'] = (make) => {
+    isDispatched = true;
+    return caller.dispatch(make);
+  };
+  const classification: MessageClassification = era === 'modern' ? { era, revision: MODERN_REVISION } : { era };
+  const server = createServer(
+    { ...caller, dispatch },
+    { method: 'tools/call', revision: era === 'modern' ? MODERN_REVISION : null },
+  );
+  const answer = await new Promise<JSONRPCMessage>((resolve, reject) => {
+    const transport = new SingleMessageTransport(classification, resolve);
+    server.connect(transport).then(() => transport.onmessage?.(message, { classification }), reject);
+  });
+  return isDispatched ? answer : null;
+}
+
+/** The SDK's transport of a single exchange, except that it hands on the message itself. No tool sends another one. */
+class SingleMessageTransport extends PerRequestHTTPServerTransport {
+  constructor(
+    classification: MessageClassification,
+    private readonly deliver: (answer: JSONRPCMessage) => void,
+  ) {
+    super({ classification });
+  }
+
+  override async send(message: JSONRPCMessage): Promise<void> {
+    this.deliver(message);
+  }
+}
+
+/** As the SDK's handler answers: with JSON, and for the revisions before 2026-07-28 with a stream of one event. */
+export function sendResponse(response: ServerResponse, era: Caller['era'], answer: JSONRPCMessage): void {
+  const json = JSON.stringify(answer);
+  if (era === 'modern') return void response.setHeader('Content-Type', 'application/json').end(json);
+  response.setHeader('Content-Type', 'text/event-stream').setHeader('Cache-Control', 'no-cache, no-transform');
+  response.setHeader('X-Accel-Buffering', 'no').end(`event: message\ndata: ${json}\n\n`);
+}

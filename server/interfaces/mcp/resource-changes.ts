@@ -1,0 +1,115 @@
+/**
+ * What changes, for the streams of `subscriptions/listen`. Each follows the account's own events as its caller: it is
+ * told of nothing that the caller could not read, and ends when the key does, or the server stops.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ServerEvent, ServerEventBus } from '@modelcontextprotocol/server';
+import type { components } from '../../../openapi/generated/types.ts';
+import type { EventKind } from '../../platform/events/entity.ts';
+import type { EventService } from '../../platform/events/service.ts';
+import type { EventStream } from '../../platform/events/stream.ts';
+import type { Principal } from '../../platform/principal.ts';
+import type { Sink } from '../../platform/sink.ts';
+import { sessionUris, stateUris } from './resources.ts';
+
+type FleetEvent = components['schemas']['FleetEvent'];
+type Listener = (event: ServerEvent) => void;
+
+const WATCHED_KINDS: readonly EventKind[] = [
+  'session.created',
+  'session.updated',
+  'session.stale',
+  'session.stuck',
+  'session.archived',
+  'session.succeeded',
+  'state.written',
+];
+/** After these the list of resources is another one. */
+const LIST_CHANGING_KINDS: readonly EventKind[] = ['session.created', 'session.archived', 'session.succeeded'];
+
+/** A stream that was opened for one request, until the handler of that request takes it. */
+interface PendingSubscription {
+  readonly stream: EventStream;
+  readonly principal: Principal;
+  readonly abort: AbortController;
+  sink: EventSink | undefined;
+}
+
+export class ResourceChanges implements ServerEventBus {
+  readonly #pending = new AsyncLocalStorage<PendingSubscription>();
+
+  constructor(private readonly events: Pick<EventService, 'follow'>) {}
+
+  /**
+   * Serves a request to listen. The stream is opened first, so that nothing is lost between the acknowledgement and the
+   * first look. Throws what `EventService.follow` throws.
+   */
+  async serve(principal: Principal, respond: (ended: AbortSignal) => Promise<Response>): Promise<Response> {
+    const stream = await this.events.follow(principal, { kinds: WATCHED_KINDS, pulse: false });
+    const pending: PendingSubscription = { stream, principal, abort: new AbortController(), sink: undefined };
+    try {
+      return await this.#pending.run(pending, () => respond(pending.abort.signal));
+    } finally {
+      // A request that the handler refused has subscribed to nothing: its place is given back.
+      if (!pending.sink) this.#attachSink(pending, () => undefined).end();
+    }
+  }
+
+  subscribe(listener: Listener): () => void {
+    const pending = this.#pending.getStore();
+    if (!pending) throw new Error('A subscription has no stream to follow');
+    const sink = this.#attachSink(pending, (event) => {
+      for (const change of toServerEvents(event, pending.principal)) listener(change);
+    });
+    return () => sink.end();
+  }
+
+  /** Nothing is published here: the account's events are the source. */
+  publish(): void {}
+
+  #attachSink(subscription: PendingSubscription, onEvent: (event: FleetEvent) => void): EventSink {
+    const sink = new EventSink(onEvent);
+    subscription.sink = sink;
+    sink.onClose(() => subscription.abort.abort());
+    void subscription.stream.run(sink);
+    return sink;
+  }
+}
+
+function toServerEvents({ kind, sessionId, programId }: FleetEvent, reader: Principal): ServerEvent[] {
+  const isOwn = programId !== null && programId === reader.programId;
+  const uris =
+    kind === 'state.written' ? stateUris(programId ?? '') : sessionId === null ? [] : sessionUris(sessionId, isOwn);
+  const updates = uris.map((uri): ServerEvent => ({ kind: 'resource_updated', uri }));
+  return LIST_CHANGING_KINDS.includes(kind) ? [...updates, { kind: 'resources_list_changed' }] : updates;
+}
+
+/** Takes the frames of a stream of events apart again. Nothing waits here: the client's own stream holds what is sent. */
+class EventSink implements Sink {
+  readonly #closed = new AbortController();
+
+  constructor(private readonly onEvent: (event: FleetEvent) => void) {}
+
+  get isOpen(): boolean {
+    return !this.#closed.signal.aborted;
+  }
+
+  write(chunk: Buffer | string): void {
+    for (const frame of chunk.toString().split('\n\n')) {
+      const [kind, json] = ['event', 'data'].map((field) => new RegExp(`^${field}: (.*)$`, 'm').exec(frame)?.[1]);
+      if (this.isOpen && json && (WATCHED_KINDS as readonly (string | undefined)[]).includes(kind))
+        this.onEvent(JSON.parse(json));
+    }
+  }
+
+  async drained(): Promise<void> {}
+
+  end(): void {
+    this.#closed.abort();
+  }
+
+  onClose(listener: () => void): void {
+    if (this.isOpen) this.#closed.signal.addEventListener('abort', listener, { once: true });
+    else queueMicrotask(listener);
+  }
+}

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { Batcher } from './batcher.ts';
+
+class Broken extends Error {}
+
+const nextTick = () => new Promise((resolve) => setImmediate(resolve));
+
+function createBatcher(commit: (items: readonly number[]) => void = () => undefined) {
+  const batches: number[][] = [];
+  const batcher = new Batcher<number, number>({
+    maxSize: 4,
+    failsWholeBatch: (error) => !(error instanceof Broken),
+    async runBatch(items) {
+      batches.push([...items]);
+      await nextTick();
+      commit(items);
+      return items.map((item) => (item < 0 ? { error: new Error(`${item} is negative`) } : { result: item * 2 }));
+    },
+  });
+  return { batches, group: batcher };
+}
+
+test('a lone item goes at once, and those that arrive meanwhile share the next batches', async () => {
+  const { batches, group } = createBatcher();
+  const first = group.add(1);
+  await nextTick();
+  expect(batches).toEqual([[1]]);
+  expect(await Promise.all([first, ...[2, 3, 4, 5, 6].map((item) => group.add(item))])).toEqual([2, 4, 6, 8, 10, 12]);
+  expect(batches).toEqual([[1], [2, 3, 4, 5], [6]]);
+});
+
+test('what is added in one turn of the event loop goes together', async () => {
+  const { batches, group } = createBatcher();
+  await Promise.all([1, 2, 3].map((item) => group.add(item)));
+  expect(batches).toEqual([[1, 2, 3]]);
+});
+
+test('what one turn of the event loop brings shares a batch, though the work takes no turn of its own', async () => {
+  const sizes: number[] = [];
+  const runBatch = async (items: readonly number[]) => {
+    sizes.push(items.length);
+    return items.map((result) => ({ result }));
+  };
+  const batcher = new Batcher<number, number>({ maxSize: 10, failsWholeBatch: () => false, runBatch });
+  // Each request of a turn is read by itself, with all that follows from it, before the next one is.
+  const requests = [1, 2, 3].map(async (item) => {
+    for (let step = 0; step < 20 * item; step += 1) await null;
+    return batcher.add(item);
+  });
+  expect(await Promise.all(requests)).toEqual([1, 2, 3]);
+  expect(sizes).toEqual([3]);
+});
+
+test('an item that is refused fails alone', async () => {
+  const { group } = createBatcher();
+  const outcomes = await Promise.allSettled([1, -2, 3].map((item) => group.add(item)));
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+});
+
+test('an item that breaks the transaction fails alone: the others are tried again without it', async () => {
+  const { group } = createBatcher((items) => {
+    if (items.includes(13)) throw new Broken();
+  });
+  const outcomes = await Promise.allSettled([1, 2, 13, 4].map((item) => group.add(item)));
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+});
+
+test('a failure that is nobody’s own is everybody’s, and what comes later is tried again', async () => {
+  let away = true;
+  const { group } = createBatcher(() => {
+    if (away) throw new Error('away');
+  });
+  const outcomes = await Promise.allSettled([1, 2, 3].map((item) => group.add(item)));
+  expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
+  away = false;
+  expect(await group.add(5)).toBe(10);
+});

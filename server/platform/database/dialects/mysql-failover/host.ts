@@ -1,0 +1,81 @@
+/** One of several database servers, and what it says of itself. */
+import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
+import type { DatabaseHost } from '../../database-hosts.ts';
+import { describeDatabaseError } from '../../describe-database-error.ts';
+import { type GroupMember, type HostStatus, hasGroup, toHostStatus, VARIABLE_NAMES } from './host-status.ts';
+
+const PROBE_TIMEOUT_MS = 2_000;
+const VARIABLES_QUERY = `SHOW GLOBAL VARIABLES WHERE Variable_name IN (${VARIABLE_NAMES.map((name) => `'${name}'`).join(', ')})`;
+const GROUP_QUERY = `SELECT MEMBER_ID = @@server_uuid AS is_self, MEMBER_STATE AS state, MEMBER_ROLE AS role
+  FROM performance_schema.replication_group_members`;
+
+export class Host {
+  #connection: Connection | null = null;
+  #probing: Promise<HostStatus> | null = null;
+  #keepOpen = false;
+
+  constructor(readonly address: DatabaseHost) {}
+
+  /** Asks the server, over a connection that serves nothing else and stays open. Never rejects. */
+  probe(): Promise<HostStatus> {
+    this.#keepOpen = true;
+    this.#probing ??= this.#probeOnce().finally(() => {
+      this.#probing = null;
+      if (!this.#keepOpen) this.#disconnect();
+    });
+    return this.#probing;
+  }
+
+  /** Ends the connection, after the look that is under way; the next look opens another one. */
+  close(): void {
+    this.#keepOpen = false;
+    if (!this.#probing) this.#disconnect();
+  }
+
+  async #probeOnce(): Promise<HostStatus> {
+    try {
+      this.#connection ??= await this.#connect();
+      return await this.#readStatus(this.#connection);
+    } catch (error) {
+      this.#disconnect();
+      return { isWritable: false, isUnreachable: true, reason: describeDatabaseError(error) };
+    }
+  }
+
+  #disconnect(): void {
+    this.#connection?.destroy();
+    this.#connection = null;
+  }
+
+  async #connect(): Promise<Connection> {
+    const { host, port, user, password } = this.address;
+    const connection = await createConnection({ host, port, user, password, connectTimeout: PROBE_TIMEOUT_MS });
+    // A connection that is lost between two looks is found lost by the next one.
+    connection.on('error', () => undefined);
+    return connection;
+  }
+
+  async #readStatus(connection: Connection): Promise<HostStatus> {
+    const rows = await queryRows(connection, VARIABLES_QUERY);
+    const variables = new Map(rows.map((row) => [String(row['Variable_name']), String(row['Value'])]));
+    const group = hasGroup(variables) ? await readGroupMembers(connection) : [];
+    return toHostStatus({ variables, group });
+  }
+}
+
+async function readGroupMembers(connection: Connection): Promise<GroupMember[] | null> {
+  try {
+    const rows = await queryRows(connection, GROUP_QUERY);
+    return rows.map((row) => ({
+      isSelf: Number(row['is_self']) === 1,
+      state: String(row['state']),
+      role: String(row['role']),
+    }));
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ER_TABLEACCESS_DENIED_ERROR') return null;
+    throw error;
+  }
+}
+
+const queryRows = async (connection: Connection, sql: string): Promise<RowDataPacket[]> =>
+  (await connection.query<RowDataPacket[]>({ sql, timeout: PROBE_TIMEOUT_MS }))[0];

@@ -1,0 +1,58 @@
+/** The loop of every job, written once. */
+import type { Log } from '../log.ts';
+import type { Leases } from './lease.ts';
+import type { RenewLease } from './run-in-pages.ts';
+
+export interface Job {
+  readonly name: string;
+  readonly everyMs: number;
+  /** True when only one process at a time may run it. */
+  readonly leased: boolean;
+  /** Runs once. */
+  run(renew: RenewLease): Promise<void>;
+}
+
+/** Runs each job again and again, `everyMs` after its last run ended. A run that fails is logged and tried again. */
+export function startJobs(jobs: readonly Job[], leases: Leases, log: Log): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const loops = jobs.map((job) => runLoop(job, leases, log, stopping.signal));
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.all(loops);
+    },
+  };
+}
+
+async function runLoop(job: Job, leases: Leases, log: Log, stopping: AbortSignal): Promise<void> {
+  while (await sleep(job.everyMs, stopping)) {
+    try {
+      await runOnce(job, leases, stopping);
+    } catch (error) {
+      log.error({ err: error, job: job.name }, 'job failed');
+    }
+  }
+}
+
+async function runOnce(job: Job, leases: Leases, stopping: AbortSignal): Promise<void> {
+  if (!job.leased) return job.run(async () => !stopping.aborted);
+  const renew = async () => !stopping.aborted && (await leases.acquire(job.name));
+  if (!(await renew())) return;
+  await job.run(renew);
+  if (!stopping.aborted) await leases.release(job.name);
+}
+
+/** True after the time, false at once when it is to stop. */
+const sleep = (ms: number, stopping: AbortSignal): Promise<boolean> =>
+  new Promise((resolve) => {
+    if (stopping.aborted) return resolve(false);
+    const timer = setTimeout(() => {
+      stopping.removeEventListener('abort', stop);
+      resolve(true);
+    }, ms);
+    const stop = () => {
+      clearTimeout(timer);
+      resolve(false);
+    };
+    stopping.addEventListener('abort', stop, { once: true });
+  });

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+
+const PROTECTIVE = {
+  'content-security-policy': /default-src 'none'.*frame-ancestors 'none'/,
+  'cross-origin-opener-policy': /^same-origin$/,
+  'cross-origin-resource-policy': /^same-origin$/,
+  'referrer-policy': /^no-referrer$/,
+  'strict-transport-security': /max-age=\d+/,
+  'x-content-type-options': /^nosniff$/,
+  'x-dns-prefetch-control': /^off$/,
+  'x-frame-options': /^DENY$/,
+};
+
+const answers = [
+  ['a success', 200, 'GET', '/v1/me'],
+  ['a page', 200, 'GET', '/docs'],
+  ['a file of a page', 200, 'GET', '/docs-assets/start.js'],
+  ['a missing file', 404, 'GET', '/docs-assets/nothing.js'],
+  ['the metrics', 200, 'GET', '/metrics'],
+  ['a health check', 200, 'GET', '/healthz'],
+  ['bad input', 400, 'GET', '/v1/sessions?limit=0'],
+  ['a wrong method', 405, 'PUT', '/v1/me'],
+  ['a wrong media type', 415, 'POST', '/v1/sessions'],
+  ['an unknown path', 404, 'GET', '/v1/nowhere'],
+  ['the MCP endpoint', 405, 'GET', '/mcp'],
+] as const;
+
+test.each(answers)('%s (%i) carries the protective headers, and does not tell what it runs on', async (...answer) => {
+  const [, status, method, path] = answer;
+  const authorization = { Authorization: `Bearer ${server.adminKey}` };
+  const response = await fetch(`${server.url}${path}`, { method, headers: authorization });
+  await response.text();
+  expect(response.status).toBe(status);
+  for (const [name, value] of Object.entries(PROTECTIVE)) expect(response.headers.get(name), name).toMatch(value);
+  expect(response.headers.has('x-powered-by')).toBe(false);
+});
+
+test('a refusal without a key carries them too', async () => {
+  for (const path of ['/v1/me', '/mcp', '/metrics']) {
+    const response = await fetch(`${server.url}${path}`, { method: path === '/mcp' ? 'POST' : 'GET' });
+    expect(response.status).toBe(401);
+    for (const name of Object.keys(PROTECTIVE)) expect(response.headers.has(name), `${path} ${name}`).toBe(true);
+  }
+});

@@ -1,0 +1,26 @@
+/** What a server tells of itself on /metrics. */
+import { bearer, sendRaw } from '../../support/raw-request.ts';
+
+export interface ServerMetrics {
+  readonly openFiles: number;
+  readonly heapBytes: number;
+  readonly residentBytes: number;
+  readonly streams: number;
+  readonly cutStreams: number;
+}
+
+/** `key` is an operator's or an admin's. */
+export async function readServerMetrics(baseUrl: string, key: string): Promise<ServerMetrics> {
+  const { status, text } = await sendRaw(baseUrl, { method: 'GET', path: '/metrics', headers: bearer(key) });
+  if (status !== 200) throw new Error(`/metrics answers ${status}: ${text}`);
+  const readMetric = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
+  return {
+    openFiles: readMetric('process_open_fds'),
+    heapBytes: readMetric('nodejs_heap_size_used_bytes'),
+    residentBytes: readMetric('process_resident_memory_bytes'),
+    streams: readMetric('fleetbeat_event_streams'),
+    cutStreams: readMetric('fleetbeat_event_streams_cut_total'),
+  };
+}
+
+export const formatMegabytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MB`;

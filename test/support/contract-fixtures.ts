@@ -1,0 +1,98 @@
+/** A request for each operation that the contract lets through, made from its examples. */
+import type { Fleetbeat } from '../../clients/typescript/src/index.ts';
+import type { Operation, Role } from '../../openapi/operations.ts';
+import { bearer, type RawRequest } from './raw-request.ts';
+import { getExamples, requestMedia } from './schemas.ts';
+import { randomName, type TestServer } from './test-server.ts';
+
+/** What the examples of the contract count on: the versions up to 4, and the patterns p-1 and p-2. */
+async function seedState(client: Fleetbeat, programId: string): Promise<void> {
+  for (const lastTask of ['First', 'Second', 'Third'])
+    await client.state.update(programId, { contextSummary: { lastTask } });
+  const learnedPatterns = ['p-1', 'p-2'].map((id) => ({ id, domain: 'auth', pattern: 'Look twice' }));
+  await client.state.update(programId, { learnedPatterns });
+}
+
+/** What parameters of the path stand for in a house: `{sessionId}` is a session that is really there. */
+export type PathParameters = Readonly<Record<string, string>>;
+
+/** The path with its parameters filled: by the things of a house, else by the examples of the contract. */
+export function buildPath(operation: Operation, pathParameters: PathParameters): string {
+  return operation.path.replace(/\{(\w+)\}/g, (_whole, name: string) => {
+    const parameter = operation.parameters.find((each) => each.name === name) as { example?: unknown } | undefined;
+    return encodeURIComponent(pathParameters[name] ?? String(parameter?.example));
+  });
+}
+
+/** What the operation cannot do without in its query, by the examples of the contract. */
+const buildQuery = ({ parameters }: Operation): string =>
+  parameters
+    .filter((each) => each.in === 'query' && each.required)
+    .map(({ name, ...given }) => `${name}=${encodeURIComponent(String((given as { example?: unknown }).example))}`)
+    .join('&');
+
+/** The path with more in its query. */
+export const withQuery = (path: string, query: string): string =>
+  query === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${query}`;
+
+/** The path and whatever of a query it needs. */
+export const buildRequestTarget = (operation: Operation, pathParameters: PathParameters): string =>
+  withQuery(buildPath(operation, pathParameters), buildQuery(operation));
+
+export function buildExampleRequest(
+  operation: Operation,
+  pathParameters: PathParameters,
+  key?: string,
+): RawRequest & { headers: object } {
+  const media = requestMedia(operation);
+  const body = media && withProgramId(getExamples(media)[0], pathParameters);
+  return {
+    method: operation.method.toUpperCase(),
+    path: buildRequestTarget(operation, pathParameters),
+    headers: { ...(key && bearer(key)), ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  };
+}
+
+/** An example names the program `builder`; here it is another one. */
+const withProgramId = (body: unknown, pathParameters: PathParameters): unknown =>
+  typeof body === 'object' && body !== null && 'programId' in body
+    ? { ...body, programId: pathParameters['programId'] }
+    : body;
+
+export interface ContractFixtures {
+  readonly pathParameters: PathParameters;
+  /** A key of the role that no request has used yet: the server knows it only from its database. */
+  createKey(role: Role): Promise<string>;
+  /** A key that may call the operation; none when it needs none. */
+  keyFor(operation: Operation): Promise<string | undefined>;
+}
+
+/**
+ * A program with a session, a task, a message and four versions of a state with two patterns; keys of every role, and a
+ * second account, in a house.
+ */
+export async function createContractFixtures(server: TestServer): Promise<ContractFixtures> {
+  const { programId, client } = await server.createProgram();
+  const { accountId } = await server.createAccount('team');
+  const sessionId = randomName('s');
+  await client.sessions.create({ name: 'A session', sessionId });
+  await seedState(client, programId);
+  const { taskId } = await client.tasks.create({ title: 'Work', target: programId });
+  const { messageId } = await server.admin.messages.send({ to: programId, kind: 'PING', text: 'Hello' });
+  const { keyId } = await server.admin.keys.create({ role: 'auditor' });
+  const unreachableWebhook = { url: 'http://127.0.0.1:1/', kinds: ['mass-silence' as const] };
+  const { webhookId } = await server.admin.webhooks.create(unreachableWebhook);
+  const createKey = async (role: Role) =>
+    (await server.admin.keys.create({ role, ...(role === 'program' && { programId }) })).key;
+  return {
+    pathParameters: { accountId, programId, sessionId, taskId, messageId, keyId, webhookId },
+    createKey,
+    async keyFor({ roles, path }) {
+      if (!roles) return undefined;
+      // What is done to a key that is not the caller's own is an admin's to do.
+      const isProgramOperation = roles.includes('program') && !path.includes('{keyId}');
+      return createKey(isProgramOperation ? 'program' : roles.includes('admin') ? 'admin' : (roles[0] as Role));
+    },
+  };
+}

@@ -1,0 +1,88 @@
+/** What a program makes before a request is aimed at it, so that nothing but a right can stop the request. */
+import type { Fleetbeat } from '../../clients/typescript/src/index.ts';
+import { randomName } from './test-server.ts';
+
+export interface Prerequisites {
+  readonly taskId: string;
+  readonly messageId: string;
+  readonly webhookId: string;
+  readonly patternId: string;
+  /** A version of the state. */
+  readonly version: number;
+  /** The state as a document. */
+  readonly document: unknown;
+}
+
+interface PrerequisiteOwner {
+  /** A client with an admin's key of the same account. */
+  readonly admin: Fleetbeat;
+  readonly client: Fleetbeat;
+  readonly programId: string;
+  readonly sessionId: string;
+}
+
+type PrerequisiteFactory = (owner: PrerequisiteOwner) => Promise<Partial<Prerequisites>>;
+
+const createTask = async ({ client, programId }: PrerequisiteOwner) => ({
+  taskId: (await client.tasks.create({ title: 'Work', target: programId })).taskId,
+});
+
+const createClaimedTask = async (owner: PrerequisiteOwner) => {
+  const made = await createTask(owner);
+  await owner.client.tasks.claim(made.taskId, owner.sessionId);
+  return made;
+};
+
+/** In the program's own inbox. */
+const createMessage = async ({ client, programId }: PrerequisiteOwner) => ({
+  messageId: (await client.messages.send({ to: programId, kind: 'PING', text: 'Hello' })).messageId,
+});
+
+const createPattern = async ({ client, programId }: PrerequisiteOwner) => {
+  const patternId = randomName('pattern');
+  const learnedPatterns = [{ id: patternId, domain: 'rights', pattern: 'Ask first', confidence: 0.5 }];
+  const { version } = await client.state.update(programId, { learnedPatterns });
+  return { patternId, version };
+};
+
+const createStateDocument = async (owner: PrerequisiteOwner) => {
+  await createPattern(owner);
+  return { document: await owner.client.state.export(owner.programId) };
+};
+
+/** One that the account has, for it may not have many. Nobody listens there: a test delivery fails at once. */
+const ensureWebhook = async ({ admin }: PrerequisiteOwner) => {
+  const [existing] = (await admin.webhooks.list()).webhooks;
+  const made = existing ?? (await admin.webhooks.create({ url: 'http://127.0.0.1:1/', kinds: ['mass-silence'] }));
+  return { webhookId: made.webhookId };
+};
+
+/** By operation; the others need nothing but what every aim has. */
+export const PREREQUISITE_FACTORIES: Readonly<Partial<Record<string, PrerequisiteFactory>>> = {
+  listTasks: createTask,
+  getTask: createTask,
+  claimTask: createTask,
+  releaseTask: createClaimedTask,
+  completeTask: createClaimedTask,
+  listMessages: createMessage,
+  listSentMessages: createMessage,
+  acknowledgeMessage: createMessage,
+  listPatterns: createPattern,
+  removePattern: createPattern,
+  reinforcePattern: createPattern,
+  promotePattern: createPattern,
+  setPatternStatus: createPattern,
+  listStateVersions: createPattern,
+  getStateVersion: createPattern,
+  diffState: createPattern,
+  restoreState: createPattern,
+  exportState: createPattern,
+  importState: createStateDocument,
+  listWebhooks: ensureWebhook,
+  getWebhook: ensureWebhook,
+  updateWebhook: ensureWebhook,
+  deleteWebhook: ensureWebhook,
+  rotateWebhookSecret: ensureWebhook,
+  testWebhook: ensureWebhook,
+  listWebhookDeliveries: ensureWebhook,
+};
