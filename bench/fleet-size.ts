@@ -1,10 +1,11 @@
 /** Do the list and fleet health stay as fast when an account has two million sessions instead of a thousand? */
+
+import { runAlternating } from './support/alternating-rounds.ts';
 import { type Bench, runBench } from './support/bench.ts';
 import { openDatabase } from './support/database.ts';
 import type { Findings, Goal } from './support/findings.ts';
 import { ADMIN_KEY, startFleet } from './support/fleet.ts';
 import { formatHttpRequest, LoadGenerator } from './support/load.ts';
-import { runAlternating } from './support/alternating-rounds.ts';
 import { seedSessions } from './support/seed-sessions.ts';
 import { compareRounds, median } from './support/statistics.ts';
 

@@ -1,5 +1,6 @@
 /** How many durable heartbeats a second, against Express that does one bare UPDATE, and Express that only validates? */
 
+import { runAlternating } from './support/alternating-rounds.ts';
 import { type Bench, runBench } from './support/bench.ts';
 import { type BenchDatabase, openDatabase } from './support/database.ts';
 import type { Findings, Goal } from './support/findings.ts';
@@ -7,7 +8,6 @@ import { type Agent, startFleet } from './support/fleet.ts';
 import { HEARTBEAT_KINDS, type HeartbeatKind, heartbeatRequests } from './support/heartbeat-requests.ts';
 import { LoadGenerator, type LoadOutcome } from './support/load.ts';
 import { cpuMs, type MeasuredProcess, startBaseline } from './support/measured-process.ts';
-import { runAlternating } from './support/alternating-rounds.ts';
 import { compareRounds, median } from './support/statistics.ts';
 
 const COLUMNS = ['Database', 'Connections', 'Body', 'Ours /s', '(a) /s', '(b) /s', 'Ours ÷ (a)', 'Ours ÷ (b)'].concat([

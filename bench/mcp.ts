@@ -1,11 +1,12 @@
 /** How much of the speed of REST is left when the same heartbeats come as MCP tool calls? */
+
+import { runAlternating } from './support/alternating-rounds.ts';
 import { type Bench, runBench } from './support/bench.ts';
 import { type BenchDatabase, openDatabase } from './support/database.ts';
 import type { Findings, Goal } from './support/findings.ts';
 import { type Agent, startFleet } from './support/fleet.ts';
 import { heartbeatRequests, STATUSES_BY_KIND } from './support/heartbeat-requests.ts';
 import { LoadGenerator } from './support/load.ts';
-import { runAlternating } from './support/alternating-rounds.ts';
 import { compareRounds, median } from './support/statistics.ts';
 import { TOOL_SUCCEEDED, toolCallRequest } from './support/tool-call.ts';
 

@@ -1,8 +1,8 @@
 /** Writes `bench/README.md` and its plots from the results of the last whole runs. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { CAUSES, PREFACE } from './support/report-text.ts';
-import { plotName, renderReport } from './support/render-report.ts';
 import { renderBars } from './support/plot.ts';
+import { plotName, renderReport } from './support/render-report.ts';
+import { CAUSES, PREFACE } from './support/report-text.ts';
 import { loadResults } from './support/results.ts';
 
 const resolveHere = (name: string): URL => new URL(name, import.meta.url);

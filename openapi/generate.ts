@@ -7,8 +7,8 @@ import { dirname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { bundleDocument, countLintFindings, readProblems } from './bundle.ts';
-import type { Document } from './operations.ts';
 import { buildRegistryEntry } from './mcp-registry.ts';
+import type { Document } from './operations.ts';
 import { buildTools } from './tools.ts';
 
 const NOTE = 'Generated from openapi/*.yaml by `make generate`. Do not edit.';

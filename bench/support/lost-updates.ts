@@ -6,9 +6,9 @@ import type { Bench } from './bench.ts';
 import { type BenchDatabase, openDatabase } from './database.ts';
 import { ADMIN_KEY, type Agent, createClient, startFleet } from './fleet.ts';
 import { formatHttpRequest, LoadGenerator } from './load.ts';
+import { startServerProcess } from './measured-process.ts';
 import { connectMemoryServer, MEMORY_SERVER } from './memory-server.ts';
 import { createPattern } from './pattern-writes.ts';
-import { startServerProcess } from './measured-process.ts';
 
 const PROCESSES = 2;
 const WRITERS_EACH = 8;

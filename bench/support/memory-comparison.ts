@@ -2,13 +2,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runAlternating } from './alternating-rounds.ts';
 import type { Bench } from './bench.ts';
 import { openDatabase } from './database.ts';
 import type { Table } from './findings.ts';
 import { type Agent, createClient, startFleet } from './fleet.ts';
 import { type CallTool, connectFleetbeat, connectMemoryServer, MEMORY_SERVER } from './memory-server.ts';
 import { createPattern } from './pattern-writes.ts';
-import { runAlternating } from './alternating-rounds.ts';
 import { compareRounds, median } from './statistics.ts';
 
 const SIZES = [10, 1_000, 10_000];

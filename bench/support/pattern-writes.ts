@@ -1,11 +1,12 @@
 /** The time that one write of one pattern takes, at 10, 100 and 1,000 that are stored. */
+
+import { runAlternating } from './alternating-rounds.ts';
 import type { Bench } from './bench.ts';
 import type { BenchDatabase } from './database.ts';
 import type { Goal } from './findings.ts';
 import { type Agent, createClient, startFleet } from './fleet.ts';
 import { formatHttpRequest, LoadGenerator } from './load.ts';
 import type { MeasuredProcess } from './measured-process.ts';
-import { runAlternating } from './alternating-rounds.ts';
 import { compareRounds, median } from './statistics.ts';
 
 const SIZES = [10, 100, 1_000];

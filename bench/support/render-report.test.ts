@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { formatBound, formatFigure, formatFindings, isMet, markdownTable } from './findings.ts';
-import { renderReport } from './render-report.ts';
 import { renderBars } from './plot.ts';
+import { renderReport } from './render-report.ts';
 import type { BenchResult } from './results.ts';
 
 test.each([

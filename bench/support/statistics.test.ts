@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { runAlternating } from './alternating-rounds.ts';
 import { parseOptions } from './options.ts';
 import { findResponseEnd } from './response-end.ts';
-import { runAlternating } from './alternating-rounds.ts';
 import { compareRounds, median, percentile } from './statistics.ts';
 
 test('the median is the middle, or the mean of the two in the middle', () => {

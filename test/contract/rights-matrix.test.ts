@@ -2,15 +2,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Operation } from '../../openapi/operations.ts';
 import { operations } from '../../server/platform/contract.ts';
-import { type Aim, CALLS, getExpectedAccess, TARGETS, type Target } from '../support/access-rules.ts';
+import { getExpectedAccess, TARGETS, type Target } from '../support/access-rules.ts';
 import { CALLERS, type Caller, type Credential, createCredentialFactory, isRole } from '../support/callers.ts';
+import { CALL_BUILDERS, type TargetIds } from '../support/operation-calls.ts';
 import { PREREQUISITE_FACTORIES } from '../support/prerequisites.ts';
 import { bearer, sendRaw } from '../support/raw-request.ts';
 import { randomName, startTestServer, type TestServer } from '../support/test-server.ts';
 
 let server: TestServer;
 let createCredential: (caller: Caller) => Promise<Credential>;
-let createTargetIds: (target: Target, caller: Credential, operation: Operation) => Promise<Aim>;
+let createTargetIds: (target: Target, caller: Credential, operation: Operation) => Promise<TargetIds>;
 
 beforeAll(async () => {
   server = await startTestServer();
@@ -51,7 +52,7 @@ afterAll(() => server.close());
 const secured = operations.filter((operation) => operation.roles !== null);
 
 test('every operation that needs a key has its line in the table of rights, and no line is left over', () => {
-  expect(Object.keys(CALLS).sort()).toEqual(secured.map(({ operationId }) => operationId).sort());
+  expect(Object.keys(CALL_BUILDERS).sort()).toEqual(secured.map(({ operationId }) => operationId).sort());
 });
 
 test('no operation is open to everybody but those that tell of the server, and the one that takes a key in its body', () => {
@@ -111,8 +112,8 @@ function expectedStatus(operation: Operation, caller: Caller, target: Target): n
   }
 }
 
-async function call(operation: Operation, targetIds: Aim, { key }: Credential) {
-  const made = CALLS[operation.operationId]?.(targetIds);
+async function call(operation: Operation, targetIds: TargetIds, { key }: Credential) {
+  const made = CALL_BUILDERS[operation.operationId]?.(targetIds);
   if (!made) throw new Error(`Nobody has said who may call ${operation.operationId}`);
   const { path, body } = made;
   return sendRaw(server.url, {

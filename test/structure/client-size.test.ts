@@ -45,7 +45,7 @@ test('the client takes at most 8 kB of a page, compressed, openapi-fetch include
 });
 
 test('a part of the client leaves the other parts out', async () => {
-  const { text } = await findLoadedFiles("export { connect, sessionsOf } from '@fleetbeat/client';");
+  const { text } = await findLoadedFiles("export { connect, sessionsApi } from '@fleetbeat/client';");
   expect(text).toContain('/v1/sessions');
   expect(text).not.toMatch(/\/v1\/(tasks|keys|events|programs)/);
 });

@@ -2,8 +2,6 @@
 import type { Role } from '../../openapi/operations.ts';
 import type { OperationId } from '../../server/platform/operations.ts';
 
-export { CALL_BUILDERS as CALLS, type TargetIds as Aim } from './operation-calls.ts';
-
 export const TARGETS = ['its own program', 'another program', 'another account'] as const;
 export type Target = (typeof TARGETS)[number];
 

@@ -67,7 +67,7 @@ const TABLES = {
 };
 
 /** Puts every table out of the server's sight but those named. */
-export async function hideTables(database: TestDatabase, { but: except }: { but: readonly string[] }): Promise<void> {
+export async function hideTables(database: TestDatabase, { except }: { except: readonly string[] }): Promise<void> {
   const sql = await connect(database);
   const names = (await sql.query<{ name: string }>(TABLES[database.kind])).map(({ name }) => name);
   for (const name of names.filter((each) => !except.includes(each) && !each.startsWith('hidden_'))) {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { EXIT } from './exit.ts';
 import { GLOBALS } from './globals.ts';
-import { referencePage } from './reference.ts';
 import { listCommands } from './list-commands.ts';
+import { referencePage } from './reference.ts';
 
 test('docs/cli.md is what the table of commands says; make generate writes it', async () => {
   const page = readFileSync(new URL('../../../docs/cli.md', import.meta.url), 'utf8');

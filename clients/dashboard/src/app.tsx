@@ -1,12 +1,12 @@
 /** The pages and their addresses. */
 import { ErrorBoundary, LocationProvider, lazy, Route, Router } from 'preact-iso';
+import { me, signInError } from './auth.ts';
+import { Loading } from './components/loading.tsx';
 import { Home } from './pages/home/home.tsx';
 import { NotFound } from './pages/not-found.tsx';
 import { SignIn } from './pages/sign-in.tsx';
 import { Unreachable } from './pages/unreachable.tsx';
-import { Loading } from './components/loading.tsx';
 import { PAGE_LINK } from './routes.ts';
-import { me, signInError } from './auth.ts';
 import { Layout } from './shell/layout.tsx';
 
 const Connect = lazy(() => import('./pages/connect/connect.tsx').then((page) => page.Connect));

@@ -3,9 +3,9 @@
 import './styles/index.css';
 import { render } from 'preact';
 import { App } from './app.tsx';
+import { restoreSignIn } from './auth.ts';
 import { startLiveUpdates } from './live/start-live-updates.ts';
 import { startNotifications } from './notify/notifications.ts';
-import { restoreSignIn } from './auth.ts';
 import { registerServiceWorker } from './shell/register-service-worker.ts';
 
 const root = document.getElementById('app');

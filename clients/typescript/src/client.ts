@@ -1,6 +1,7 @@
 /** What the client can do, domain by domain. */
 import type { Client } from 'openapi-fetch';
 import type { CallOptions } from './connection.js';
+import type { Schemas } from './contract-types.js';
 import type { EventOptions, FleetEvent } from './events.js';
 import type { paths } from './generated/types.js';
 import type { BootedSession, SessionOpening } from './open-session.js';
@@ -16,7 +17,6 @@ import type { State } from './operations/state.js';
 import type { Tasks } from './operations/tasks.js';
 import type { Webhooks } from './operations/webhooks.js';
 import type { Session } from './session.js';
-import type { Schemas } from './contract-types.js';
 
 export type { FleetbeatOptions } from './connection.js';
 

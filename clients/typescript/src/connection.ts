@@ -45,7 +45,7 @@ export interface Connection {
 
 type RequestOptions = { signal?: AbortSignal; headers?: Record<string, string>; fetch?: Fetch };
 
-/** For programs that need only a part of the client: `sessionsOf(connect({ baseUrl, key }))`. */
+/** For programs that need only a part of the client: `sessionsApi(connect({ baseUrl, key }))`. */
 export function connect(options: FleetbeatOptions): Connection {
   const { baseUrl, key, clock = realClock, random = Math.random, retries = 3, timeoutMs = 30_000 } = options;
   const fetch: Fetch = options.fetch ?? ((request) => globalThis.fetch(request));

@@ -6,9 +6,10 @@
  *     await using session = await fleetbeat.session({ name: 'Auth refactor' });
  *     await session.progress(75, 'Running tests.');
  */
+
+import type { Fleetbeat } from './client.js';
 import { connect, type FleetbeatOptions } from './connection.js';
 import { unwrapResponse } from './error.js';
-import type { Fleetbeat } from './client.js';
 import { bootSession, openSession } from './open-session.js';
 import { accountsApi, auditApi } from './operations/accounts.js';
 import { fleetApi, programsApi } from './operations/fleet.js';
@@ -22,27 +23,27 @@ import { stateApi } from './operations/state.js';
 import { tasksApi } from './operations/tasks.js';
 import { webhooksApi } from './operations/webhooks.js';
 
+export type { Fleetbeat } from './client.js';
 export type { Clock } from './clock.js';
 export { type CallOptions, type Connection, connect, type FleetbeatOptions } from './connection.js';
+export type { WriteOptions } from './contract-types.js';
 export { FleetbeatError, FleetbeatUnreachable } from './error.js';
 export type { EventOptions, FleetEvent, SessionPulse } from './events.js';
-export type { Fleetbeat } from './client.js';
 export type { components, operations, paths } from './generated/types.js';
 export type { BootedSession, SessionOpening } from './open-session.js';
-export { type Accounts, type Audit, accountsApi as accountsOf, auditApi as auditOf } from './operations/accounts.js';
-export { type Fleet, fleetApi as fleetOf, type Programs, programsApi as programsOf } from './operations/fleet.js';
-export { type Keys, keysApi as keysOf } from './operations/keys.js';
-export { type Messages, messagesApi as messagesOf } from './operations/messages.js';
-export { type Patterns, patternsApi as patternsOf } from './operations/patterns.js';
-export { type Server, serverApi as serverOf } from './operations/server.js';
-export { type Sessions, sessionsApi as sessionsOf } from './operations/sessions.js';
-export { type SignIn, signInApi as signInOf } from './operations/sign-in.js';
-export { type ChangeOptions, type State, type StateChange, stateApi as stateOf } from './operations/state.js';
-export { type Tasks, tasksApi as tasksOf } from './operations/tasks.js';
-export { type Webhooks, webhooksApi as webhooksOf } from './operations/webhooks.js';
+export { type Accounts, type Audit, accountsApi, auditApi } from './operations/accounts.js';
+export { type Fleet, fleetApi, type Programs, programsApi } from './operations/fleet.js';
+export { type Keys, keysApi } from './operations/keys.js';
+export { type Messages, messagesApi } from './operations/messages.js';
+export { type Patterns, patternsApi } from './operations/patterns.js';
+export { type Server, serverApi } from './operations/server.js';
+export { type Sessions, sessionsApi } from './operations/sessions.js';
+export { type SignIn, signInApi } from './operations/sign-in.js';
+export { type ChangeOptions, type State, type StateChange, stateApi } from './operations/state.js';
+export { type Tasks, tasksApi } from './operations/tasks.js';
+export { type Webhooks, webhooksApi } from './operations/webhooks.js';
 export type { Session, SessionChange, SessionListeners } from './session.js';
-export type { WriteOptions } from './contract-types.js';
-export type { SessionFailure as Trouble } from './session-failure.js';
+export type { SessionFailure } from './session-failure.js';
 
 /** The whole client. Nothing is sent before the first call. */
 export function createFleetbeat(options: FleetbeatOptions): Fleetbeat {

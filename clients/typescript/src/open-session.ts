@@ -1,8 +1,8 @@
 import type { CallOptions } from './connection.js';
+import type { Schemas } from './contract-types.js';
 import type { Programs } from './operations/fleet.js';
 import type { Sessions } from './operations/sessions.js';
 import { Session, type SessionDeps, type SessionListeners } from './session.js';
-import type { Schemas } from './contract-types.js';
 
 export interface SessionOpening extends SessionListeners, CallOptions {}
 
@@ -36,7 +36,7 @@ export async function bootSession(
 
 function splitOptions<Given extends SessionOpening & { status?: string }>(given: Given) {
   const { onReport, onError, signal, retries, timeoutMs, idempotencyKey, ...opening } = given;
-  const listeners = { ...(onReport && { onReport }), ...(onError && { onTrouble: onError }) };
+  const listeners = { ...(onReport && { onReport }), ...(onError && { onError }) };
   const options = Object.fromEntries(
     Object.entries({ signal, retries, timeoutMs, idempotencyKey }).filter(([, value]) => value !== undefined),
   ) as CallOptions;

@@ -1,10 +1,10 @@
 /** A session as an object: it sends its own heartbeats, and says when something is wrong. */
 import type { CallOptions, Connection } from './connection.js';
+import type { Schemas, WriteOptions } from './contract-types.js';
 import { FleetbeatError } from './error.js';
 import { HeartbeatTimer } from './heartbeat.js';
 import type { Sessions } from './operations/sessions.js';
 import type { State } from './operations/state.js';
-import type { Schemas, WriteOptions } from './contract-types.js';
 import { classifyFailure, type SessionFailure } from './session-failure.js';
 
 type Report = Schemas['SessionReport'];

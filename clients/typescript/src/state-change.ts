@@ -1,6 +1,6 @@
+import type { Schemas } from './contract-types.js';
 import { FleetbeatError } from './error.js';
 import type { ChangeOptions, State, StateChange } from './operations/state.js';
-import type { Schemas } from './contract-types.js';
 
 const DEFAULT_MAX_ATTEMPTS = 10;
 

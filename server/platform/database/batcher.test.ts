@@ -17,21 +17,21 @@ function createBatcher(commit: (items: readonly number[]) => void = () => undefi
       return items.map((item) => (item < 0 ? { error: new Error(`${item} is negative`) } : { result: item * 2 }));
     },
   });
-  return { batches, group: batcher };
+  return { batches, batcher };
 }
 
 test('a lone item goes at once, and those that arrive meanwhile share the next batches', async () => {
-  const { batches, group } = createBatcher();
-  const first = group.add(1);
+  const { batches, batcher } = createBatcher();
+  const first = batcher.add(1);
   await nextTick();
   expect(batches).toEqual([[1]]);
-  expect(await Promise.all([first, ...[2, 3, 4, 5, 6].map((item) => group.add(item))])).toEqual([2, 4, 6, 8, 10, 12]);
+  expect(await Promise.all([first, ...[2, 3, 4, 5, 6].map((item) => batcher.add(item))])).toEqual([2, 4, 6, 8, 10, 12]);
   expect(batches).toEqual([[1], [2, 3, 4, 5], [6]]);
 });
 
 test('what is added in one turn of the event loop goes together', async () => {
-  const { batches, group } = createBatcher();
-  await Promise.all([1, 2, 3].map((item) => group.add(item)));
+  const { batches, batcher } = createBatcher();
+  await Promise.all([1, 2, 3].map((item) => batcher.add(item)));
   expect(batches).toEqual([[1, 2, 3]]);
 });
 
@@ -52,26 +52,26 @@ test('what one turn of the event loop brings shares a batch, though the work tak
 });
 
 test('an item that is refused fails alone', async () => {
-  const { group } = createBatcher();
-  const outcomes = await Promise.allSettled([1, -2, 3].map((item) => group.add(item)));
+  const { batcher } = createBatcher();
+  const outcomes = await Promise.allSettled([1, -2, 3].map((item) => batcher.add(item)));
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
 });
 
 test('an item that breaks the transaction fails alone: the others are tried again without it', async () => {
-  const { group } = createBatcher((items) => {
+  const { batcher } = createBatcher((items) => {
     if (items.includes(13)) throw new Broken();
   });
-  const outcomes = await Promise.allSettled([1, 2, 13, 4].map((item) => group.add(item)));
+  const outcomes = await Promise.allSettled([1, 2, 13, 4].map((item) => batcher.add(item)));
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
 });
 
 test('a failure that is nobody’s own is everybody’s, and what comes later is tried again', async () => {
   let away = true;
-  const { group } = createBatcher(() => {
+  const { batcher } = createBatcher(() => {
     if (away) throw new Error('away');
   });
-  const outcomes = await Promise.allSettled([1, 2, 3].map((item) => group.add(item)));
+  const outcomes = await Promise.allSettled([1, 2, 3].map((item) => batcher.add(item)));
   expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
   away = false;
-  expect(await group.add(5)).toBe(10);
+  expect(await batcher.add(5)).toBe(10);
 });

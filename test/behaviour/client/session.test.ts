@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { createFleetbeat, type Session, type Trouble } from '../../../clients/typescript/src/index.ts';
+import { createFleetbeat, type Session, type SessionFailure } from '../../../clients/typescript/src/index.ts';
 import { type CuttableProxy, startProxy } from '../../support/cuttable-proxy.ts';
 import { eventually } from '../../support/eventually.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
@@ -32,10 +32,10 @@ async function createAgent() {
     random: () => 0,
     retries: 0,
   });
-  const troubles: Trouble[] = [];
-  const onTrouble = (trouble: Trouble) => void troubles.push(trouble);
+  const failures: SessionFailure[] = [];
+  const onError = (failure: SessionFailure) => void failures.push(failure);
   const heartbeatOf = async ({ sessionId }: Session) => (await other.sessions.get(sessionId)).lastHeartbeat;
-  return { programId, clock, network, fleetbeat, other, troubles, onTrouble, heartbeatOf };
+  return { programId, clock, network, fleetbeat, other, failures, onError, heartbeatOf };
 }
 
 /** Both times move, as they do for people. */
@@ -73,8 +73,8 @@ describe('heartbeats', () => {
   });
 
   test('survive an outage: they tell of it once, go on with growing waits, and the next report says that it is over', async () => {
-    const { clock, fleetbeat, troubles, onTrouble, heartbeatOf } = await createAgent();
-    const session = await fleetbeat.session({ name: 'Auth refactor', onError: onTrouble });
+    const { clock, fleetbeat, failures, onError, heartbeatOf } = await createAgent();
+    const session = await fleetbeat.session({ name: 'Auth refactor', onError });
     const before = await heartbeatOf(session);
     await proxy.cut();
     advanceClocks(TEN_MINUTES, clock);
@@ -86,19 +86,19 @@ describe('heartbeats', () => {
     }
     await eventually(async () => session.life === 'alive');
     expect(await heartbeatOf(session)).not.toBe(before);
-    expect(troubles).toEqual([{ kind: 'lost', error: expect.objectContaining({ name: 'FleetbeatUnreachable' }) }]);
+    expect(failures).toEqual([{ kind: 'lost', error: expect.objectContaining({ name: 'FleetbeatUnreachable' }) }]);
     expect(clock.pendingDelays).toEqual([TEN_MINUTES]);
     session.leave();
   });
 
   test('end when another session takes over, and everything after that is refused at once', async () => {
-    const { programId, clock, network, fleetbeat, other, troubles, onTrouble } = await createAgent();
-    const session = await fleetbeat.session({ name: 'Paused laptop', onError: onTrouble });
+    const { programId, clock, network, fleetbeat, other, failures, onError } = await createAgent();
+    const session = await fleetbeat.session({ name: 'Paused laptop', onError });
     server.clock.advance(20 * 60_000);
     const next = await other.programs.boot(programId, { name: 'Successor' });
     clock.advance(TEN_MINUTES);
-    await eventually(async () => troubles.length > 0);
-    expect(troubles).toMatchObject([{ kind: 'superseded', successor: next.session.sessionId }]);
+    await eventually(async () => failures.length > 0);
+    expect(failures).toMatchObject([{ kind: 'superseded', successor: next.session.sessionId }]);
     expect(session.life).toBe('over');
     expect(session.signal.aborted).toBe(true);
     const sent = network.sent.length;
@@ -109,13 +109,13 @@ describe('heartbeats', () => {
   });
 
   test('end when the key is revoked', async () => {
-    const { clock, fleetbeat, troubles, onTrouble } = await createAgent();
+    const { clock, fleetbeat, failures, onError } = await createAgent();
     const { keyId } = await fleetbeat.me();
-    const session = await fleetbeat.session({ name: 'Locked out', onError: onTrouble });
+    const session = await fleetbeat.session({ name: 'Locked out', onError });
     await server.admin.keys.revoke(keyId);
     clock.advance(TEN_MINUTES);
-    await eventually(async () => troubles.length > 0);
-    expect(troubles).toMatchObject([{ kind: 'refused', error: { status: 401 } }]);
+    await eventually(async () => failures.length > 0);
+    expect(failures).toMatchObject([{ kind: 'refused', error: { status: 401 } }]);
     expect(clock.pendingDelays).toEqual([]);
     await session[Symbol.asyncDispose]();
   });
@@ -145,10 +145,10 @@ describe('a session', () => {
   });
 
   test('goes on after an update that was wrong, and says so to whoever sent it', async () => {
-    const { clock, fleetbeat, troubles, onTrouble } = await createAgent();
-    const session = await fleetbeat.session({ name: 'Auth refactor', onError: onTrouble });
+    const { clock, fleetbeat, failures, onError } = await createAgent();
+    const session = await fleetbeat.session({ name: 'Auth refactor', onError });
     await expect(session.progress(101)).rejects.toMatchObject({ kind: 'invalid-request' });
-    expect(troubles).toEqual([]);
+    expect(failures).toEqual([]);
     expect(clock.pendingDelays).toEqual([TEN_MINUTES]);
     session.leave();
   });
@@ -174,8 +174,8 @@ describe('a session', () => {
   });
 
   test('cannot be disposed of in silence while the server is away', async () => {
-    const { fleetbeat, onTrouble } = await createAgent();
-    const session = await fleetbeat.session({ name: 'Cut off', onError: onTrouble });
+    const { fleetbeat, onError } = await createAgent();
+    const session = await fleetbeat.session({ name: 'Cut off', onError });
     await proxy.cut();
     await expect(session[Symbol.asyncDispose]()).rejects.toMatchObject({ name: 'FleetbeatUnreachable' });
   });
@@ -183,8 +183,8 @@ describe('a session', () => {
 
 describe('a boot', () => {
   test('gives a session with the brief, and a handoff gives the next one its notes and its fence', async () => {
-    const { programId, fleetbeat, troubles, onTrouble } = await createAgent();
-    const first = await fleetbeat.boot(programId, { name: 'First run', onError: onTrouble });
+    const { programId, fleetbeat, failures, onError } = await createAgent();
+    const first = await fleetbeat.boot(programId, { name: 'First run', onError });
     expect(first.brief.previousSession).toBeNull();
     await first.remember({ contextSummary: { lastTask: 'Fix auth' } });
     await first.handoff('PR 42 merged');
@@ -198,6 +198,6 @@ describe('a boot', () => {
       kind: 'session-superseded',
     });
     await expect(first.update('Late')).rejects.toMatchObject({ kind: 'session-superseded' });
-    expect(troubles).toMatchObject([{ kind: 'superseded', successor: second.sessionId }]);
+    expect(failures).toMatchObject([{ kind: 'superseded', successor: second.sessionId }]);
   });
 });

@@ -6,7 +6,7 @@ import {
   createFleetbeat,
   type FleetEvent,
   type Session,
-  type Trouble,
+  type SessionFailure,
 } from '../../../clients/typescript/src/index.ts';
 
 type Schemas = components['schemas'];
@@ -34,8 +34,8 @@ test('a session can be disposed of, and a booted one has its brief', () => {
 });
 
 test('trouble that is superseded names the successor, and no other does', () => {
-  expectTypeOf<Extract<Trouble, { kind: 'superseded' }>>().toHaveProperty('successor');
-  expectTypeOf<Extract<Trouble, { kind: 'lost' }>>().not.toHaveProperty('successor');
+  expectTypeOf<Extract<SessionFailure, { kind: 'superseded' }>>().toHaveProperty('successor');
+  expectTypeOf<Extract<SessionFailure, { kind: 'lost' }>>().not.toHaveProperty('successor');
 });
 
 test('what the server would refuse does not compile', () => {

@@ -40,7 +40,7 @@ async function expectFailure(operation: (typeof operations)[number], key: string
 }
 
 describe('while tables are missing', () => {
-  beforeAll(() => hideTables(server.database, { but: ['accounts', 'api_keys'] }));
+  beforeAll(() => hideTables(server.database, { except: ['accounts', 'api_keys'] }));
 
   test.each(asking)('$operationId fails without telling why', async (operation) => {
     const key = keys.get(`known ${operation.operationId}`) as string;
@@ -50,7 +50,7 @@ describe('while tables are missing', () => {
 });
 
 describe('while the keys cannot be looked up', () => {
-  beforeAll(() => hideTables(server.database, { but: [] }));
+  beforeAll(() => hideTables(server.database, { except: [] }));
 
   test.each(secured)('$operationId fails without telling why', async (operation) => {
     await expectFailure(operation, keys.get(`fresh ${operation.operationId}`) as string);

@@ -59,7 +59,7 @@ test('signing in is 503 while the database is away, and 500 when it fails', asyn
     await database.makeUnavailable();
     expectProblem(await openWebPage(own.url).signIn({ key: own.adminKey }), 503);
     await database.restore();
-    await hideTables(own.database, { but: ['accounts', 'api_keys'] });
+    await hideTables(own.database, { except: ['accounts', 'api_keys'] });
     expectProblem(await openWebPage(own.url).signIn({ key: own.adminKey }), 500);
   } finally {
     await own.close();
@@ -77,7 +77,7 @@ test('signing out is 503 for a cookie while the database is away, and 500 when i
     await database.makeUnavailable();
     expectProblem(await page.request('POST', '/v1/sign-out'), 503);
     await database.restore();
-    await hideTables(own.database, { but: ['accounts', 'api_keys'] });
+    await hideTables(own.database, { except: ['accounts', 'api_keys'] });
     expectProblem(await page.request('POST', '/v1/sign-out'), 500);
   } finally {
     await own.close();

@@ -1,7 +1,7 @@
 /** Completion scripts, from the table of commands. */
 import { GLOBALS } from '../globals.ts';
-import { toFlag } from '../parse.ts';
 import type { NamedCommand } from '../list-commands.ts';
+import { toFlag } from '../parse.ts';
 
 /** What can follow the words of a command: the commands below it, the choices of its first word, its options. */
 function completionsFor({ command }: NamedCommand): string[] {

@@ -6,9 +6,9 @@ import { EXIT, Failure } from '../exit.ts';
 import { connectionFile } from '../hook/paths.ts';
 import { disconnect } from './disconnect.ts';
 import { replaceFile } from './files.ts';
+import { resolveLaunchCommand } from './launch-command.ts';
 import { type Change, formatDiff, planChanges } from './plan.ts';
 import { isSaved, saveConnection, selectProgram } from './program.ts';
-import { resolveLaunchCommand } from './launch-command.ts';
 import { AGENTS, type AgentLocation, type Target, targetsFor } from './targets.ts';
 import { type ChangedFile, readRecord, saveRecord, sha256 } from './undo.ts';
 

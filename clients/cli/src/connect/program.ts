@@ -2,9 +2,9 @@
 import { basename } from 'node:path';
 import type { Call } from '../call.ts';
 import { EXIT, Failure } from '../exit.ts';
-import { isValidId } from '../hook/payload.ts';
 import { deleteFile, writeFileAtomic } from '../hook/atomic-file.ts';
 import { connectionFile, foldersFile, type ProgramConnection, readConnection, readJsonObject } from '../hook/paths.ts';
+import { isValidId } from '../hook/payload.ts';
 import type { AgentLocation } from './targets.ts';
 
 export interface SelectedProgram {

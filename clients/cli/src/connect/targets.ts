@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { HookClient } from '../hook/lifecycle-events.ts';
 import type { Environment } from '../hook/paths.ts';
+import { buildHooks, isFleetbeatHook, type LaunchCommand } from './build-hooks.ts';
 import { getList, getObject, setValue } from './edit-json.ts';
 import { getTable, setTable } from './edit-toml.ts';
-import { buildHooks, isFleetbeatHook, type LaunchCommand } from './build-hooks.ts';
 
 export const AGENTS = ['claude-code', 'cursor', 'vscode', 'gemini', 'codex'] as const;
 export type Agent = (typeof AGENTS)[number];

@@ -2,11 +2,11 @@
 import { createFleetbeat, type Fleetbeat, FleetbeatError } from '@fleetbeat/client';
 import { formatAge, formatExpiry } from '../ages.ts';
 import type { Call } from '../call.ts';
+import { getClockOffsetMs } from '../clock-offset.ts';
 import { unreachableReason } from '../failure-text.ts';
 import { findServer } from '../serve/find-server.ts';
 import { oneLine } from '../text.ts';
 import { VERSION } from '../version.ts';
-import { getClockOffsetMs } from '../clock-offset.ts';
 import { type Finding, good, unknown, warning, wrong } from './finding.ts';
 import { checkMcp } from './mcp.ts';
 

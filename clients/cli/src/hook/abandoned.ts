@@ -5,9 +5,9 @@
 import { readdirSync } from 'node:fs';
 import type { Fleetbeat } from '@fleetbeat/client';
 import { type AgentProcess, findAgentProcess, hasEnded } from './agent-process.ts';
-import { SessionCache, sessionsFolder } from './session-cache.ts';
-import type { Environment } from './paths.ts';
 import { classifyError } from './hook-client.ts';
+import type { Environment } from './paths.ts';
+import { SessionCache, sessionsFolder } from './session-cache.ts';
 
 /** Keeps which process the agent of a session is. */
 export function saveAgentProcess(cache: SessionCache): void {

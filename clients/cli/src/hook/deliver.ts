@@ -1,11 +1,11 @@
 /** One event, told to the server so that telling it again changes nothing. */
 import type { Fleetbeat } from '@fleetbeat/client';
-import { type StartedSession, sessionName, startSession } from './start-session.ts';
 import { mergeHandoff } from './handoff.ts';
-import { SessionCache } from './session-cache.ts';
-import type { Environment, ProgramConnection } from './paths.ts';
 import { classifyError } from './hook-client.ts';
+import type { Environment, ProgramConnection } from './paths.ts';
+import { SessionCache } from './session-cache.ts';
 import type { HookEvent } from './spool.ts';
+import { type StartedSession, sessionName, startSession } from './start-session.ts';
 
 export interface Delivery {
   readonly environment: Environment;

@@ -4,9 +4,9 @@
  */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { type HookInvocation, parseHook } from './parse-hook.ts';
-import { log } from './log.ts';
 import { CLIENTS, detectClient } from './lifecycle-events.ts';
+import { log } from './log.ts';
+import { type HookInvocation, parseHook } from './parse-hook.ts';
 import { spoolEvent } from './spool.ts';
 
 /** What an agent tells a hook at once: more is not looked at. */

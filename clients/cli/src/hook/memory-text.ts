@@ -1,6 +1,7 @@
 /** What a program remembers, as an agent reads it at its start, in the form in which its client takes it. Pure. */
-import type { StartedSession } from './start-session.ts';
+
 import type { HookClient } from './lifecycle-events.ts';
+import type { StartedSession } from './start-session.ts';
 import { truncateText } from './truncate.ts';
 
 /** Claude Code cuts what a hook adds at 10,000 characters. */

@@ -1,10 +1,10 @@
 /** From what an agent says to the event that is to be sent. */
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { isValidId, parsePayload } from './payload.ts';
 import { type HookClient, toLifecycleEvent } from './lifecycle-events.ts';
-import { SessionCache } from './session-cache.ts';
 import { type Environment, type ProgramConnection, readConnection, resolveProgramId } from './paths.ts';
+import { isValidId, parsePayload } from './payload.ts';
+import { SessionCache } from './session-cache.ts';
 import { isInformational, toSessionUpdate } from './session-update.ts';
 import { type HookEvent, newEventId } from './spool.ts';
 

@@ -1,11 +1,12 @@
 /** Sends what waits, in order, until nothing does or the server is away. */
-import type { StartedSession } from './start-session.ts';
+
 import { deliver } from './deliver.ts';
+import { classifyError, createHookClient } from './hook-client.ts';
 import { log } from './log.ts';
 import { type Environment, readConnection } from './paths.ts';
 import { acquireSenderLock } from './sender-lock.ts';
-import { classifyError, createHookClient } from './hook-client.ts';
 import { deleteEvent, type HookEvent, listEventFiles, readEvent, spoolFolder } from './spool.ts';
+import type { StartedSession } from './start-session.ts';
 
 export interface SendResult {
   readonly sent: number;

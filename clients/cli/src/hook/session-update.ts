@@ -1,6 +1,7 @@
 /** What a moment of a session says to the server. Pure. */
-import type { HookPayload } from './payload.ts';
+
 import type { LifecycleEvent } from './lifecycle-events.ts';
+import type { HookPayload } from './payload.ts';
 import { truncateLine, truncateText } from './truncate.ts';
 
 /** What is remembered of a session between its hooks. */

@@ -1,7 +1,7 @@
 /** How a session starts: it boots, or, where it may not, it is opened beside the others. */
 import type { components, Fleetbeat } from '@fleetbeat/client';
-import type { SessionCache } from './session-cache.ts';
 import { classifyError, ProblemError } from './hook-client.ts';
+import type { SessionCache } from './session-cache.ts';
 import type { HookEvent } from './spool.ts';
 
 type Schemas = components['schemas'];

@@ -1,15 +1,15 @@
 /** The start of a session: the one hook that an agent waits for, since it brings the memory. It waits for a few seconds at most. */
 import { handOffAbandoned, saveAgentProcess } from './abandoned.ts';
-import type { StartedSession } from './start-session.ts';
 import { deliver } from './deliver.ts';
-import type { ParsedHook } from './parse-hook.ts';
+import { createHookClient } from './hook-client.ts';
 import { log } from './log.ts';
 import { formatMemory, formatUnavailable, toHookOutput } from './memory-text.ts';
-import { SessionCache } from './session-cache.ts';
+import type { ParsedHook } from './parse-hook.ts';
 import type { Environment } from './paths.ts';
 import { send } from './send.ts';
-import { createHookClient } from './hook-client.ts';
+import { SessionCache } from './session-cache.ts';
 import { deleteEvent, eventFileName, spoolEvent } from './spool.ts';
+import type { StartedSession } from './start-session.ts';
 
 /** What waits from an outage may take so long before the start itself. */
 const CATCH_UP_MS = 2_000;

@@ -1,6 +1,7 @@
 /** How long ago something was. Ticks by itself; screen readers are told when they come by, not at every tick. */
-import { formatAge } from '../live/format-age.ts';
+
 import { now } from '../live/clock.ts';
+import { formatAge } from '../live/format-age.ts';
 
 interface AgeProps {
   /** In milliseconds, or as the server writes it. */

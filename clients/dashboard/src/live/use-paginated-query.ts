@@ -1,8 +1,8 @@
 /** A list that the server tells page by page. */
 import type { FleetEvent } from '@fleetbeat/client';
 import { useEffect, useRef } from 'preact/hooks';
-import { type ServerQuery, useServerQuery } from './use-server-query.ts';
 import { type CursorPage, fetchPages } from './fetch-pages.ts';
+import { type ServerQuery, useServerQuery } from './use-server-query.ts';
 
 export interface PaginatedQuery<Row> extends Omit<ServerQuery<unknown>, 'value'> {
   /** Of all pages read so far; undefined until the first is there. */

@@ -38,8 +38,8 @@ export function useServerQuery<Value>(
     error: null,
     loading: true,
   });
-  const latest = useRef({ load, when: reloadOnEvent, whenPulsed: reloadOnPulseOf, request: 0 });
-  Object.assign(latest.current, { load, when: reloadOnEvent, whenPulsed: reloadOnPulseOf });
+  const latest = useRef({ load, reloadOnEvent, reloadOnPulseOf, request: 0 });
+  Object.assign(latest.current, { load, reloadOnEvent, reloadOnPulseOf });
 
   const reload = useCallback(() => {
     const request = ++latest.current.request;
@@ -72,9 +72,9 @@ export function useServerQuery<Value>(
     };
     const unsubscribers = [
       subscribe(({ events, pulses }) => {
-        const { when, whenPulsed } = latest.current;
-        if (when && events.some(when)) scheduleReload();
-        else if (pulses.some(({ sessionId }) => sessionId === whenPulsed)) scheduleReload();
+        const { reloadOnEvent, reloadOnPulseOf } = latest.current;
+        if (reloadOnEvent && events.some(reloadOnEvent)) scheduleReload();
+        else if (pulses.some(({ sessionId }) => sessionId === reloadOnPulseOf)) scheduleReload();
       }),
       onGap(scheduleReload),
     ];

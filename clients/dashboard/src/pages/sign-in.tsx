@@ -1,9 +1,9 @@
 /** The door: a key is pasted once. */
 import { FleetbeatError } from '@fleetbeat/client';
-import { useMutation } from '../live/use-mutation.ts';
+import { signIn, signInError } from '../auth.ts';
 import { TextField } from '../components/field.tsx';
 import { Problem } from '../components/problem.tsx';
-import { signIn, signInError } from '../auth.ts';
+import { useMutation } from '../live/use-mutation.ts';
 import { useDocumentTitle } from '../shell/use-document-title.ts';
 import { Wordmark } from '../shell/wordmark.tsx';
 

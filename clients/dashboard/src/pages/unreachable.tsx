@@ -1,7 +1,7 @@
 /** The start without a server: the application is there, what it shows is not. */
 import { useEffect } from 'preact/hooks';
-import { Problem } from '../components/problem.tsx';
 import { restoreSignIn, signInError } from '../auth.ts';
+import { Problem } from '../components/problem.tsx';
 import { useDocumentTitle } from '../shell/use-document-title.ts';
 import { Wordmark } from '../shell/wordmark.tsx';
 

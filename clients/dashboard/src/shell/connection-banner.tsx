@@ -1,9 +1,9 @@
 /** Says that news no longer arrives, and how old what is shown is. */
 import { useComputed } from '@preact/signals';
-import { formatAge } from '../live/format-age.ts';
-import { now } from '../live/clock.ts';
-import { connection, lostSince } from '../live/stream.ts';
 import { Icon } from '../components/icon.tsx';
+import { now } from '../live/clock.ts';
+import { formatAge } from '../live/format-age.ts';
+import { connection, lostSince } from '../live/stream.ts';
 
 export function ConnectionBanner() {
   const age = useComputed(() => formatAge(now.value - lostSince.value));

@@ -1,7 +1,8 @@
 /** Who is signed in, the theme, and the way out. */
-import { useMutation } from '../live/use-mutation.ts';
-import { Icon, type IconName } from '../components/icon.tsx';
+
 import { me, signOut } from '../auth.ts';
+import { Icon, type IconName } from '../components/icon.tsx';
+import { useMutation } from '../live/use-mutation.ts';
 import { setTheme, THEMES, type Theme, theme } from './theme.ts';
 
 const THEME_ICONS: Record<Theme, IconName> = { system: 'device', light: 'sun', dark: 'moon' };

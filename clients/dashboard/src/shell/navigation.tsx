@@ -2,8 +2,8 @@
 
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { Icon, type IconName } from '../components/icon.tsx';
 import { isAdmin } from '../auth.ts';
+import { Icon, type IconName } from '../components/icon.tsx';
 
 interface NavItem {
   readonly href: string;

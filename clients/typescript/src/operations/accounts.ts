@@ -1,7 +1,7 @@
 import type { CallOptions, Connection } from '../connection.js';
+import type { Query, Schemas } from '../contract-types.js';
 import { unwrapResponse } from '../error.js';
 import { paginate } from '../pages.js';
-import type { Query, Schemas } from '../contract-types.js';
 
 export interface Accounts {
   create(account: Schemas['AccountCreate'], options?: CallOptions): Promise<Schemas['NewAccount']>;

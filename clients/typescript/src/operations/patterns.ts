@@ -1,7 +1,7 @@
 import type { CallOptions, Connection } from '../connection.js';
+import type { Query, Schemas, WriteOptions } from '../contract-types.js';
 import { unwrapResponse } from '../error.js';
 import { paginate } from '../pages.js';
-import type { Query, Schemas, WriteOptions } from '../contract-types.js';
 import { ifMatch } from './state.js';
 
 export interface Patterns {

@@ -1,6 +1,6 @@
 import type { CallOptions, Connection } from '../connection.js';
-import { unwrapResponse } from '../error.js';
 import type { Schemas } from '../contract-types.js';
+import { unwrapResponse } from '../error.js';
 
 /** For pages of the server: a cookie in place of a key. */
 export interface SignIn {

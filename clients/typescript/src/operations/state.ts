@@ -1,7 +1,7 @@
 import type { CallOptions, Connection } from '../connection.js';
+import type { Query, Schemas, WriteOptions } from '../contract-types.js';
 import { unwrapResponse } from '../error.js';
 import { paginate } from '../pages.js';
-import type { Query, Schemas, WriteOptions } from '../contract-types.js';
 import { changeState } from '../state-change.js';
 
 /** What is to change, worked out from the state as it is; null leaves it as it is. */

@@ -1,13 +1,14 @@
 /** Who did what, and who was refused. */
-import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
+
+import { fleetbeat, isAdmin } from '../../auth.ts';
+import { AccessDenied } from '../../components/access-denied.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Select, TextField } from '../../components/field.tsx';
 import { Filters } from '../../components/filters.tsx';
-import { Loading } from '../../components/loading.tsx';
-import { AccessDenied } from '../../components/access-denied.tsx';
 import { LoadMoreButton } from '../../components/load-more-button.tsx';
+import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
-import { fleetbeat, isAdmin } from '../../auth.ts';
+import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
 import { Page } from '../../shell/page.tsx';
 import { useSearchParam } from '../../shell/use-search-param.ts';
 import { AuditTable } from './audit-table.tsx';

@@ -1,6 +1,7 @@
 /** The ways to connect an agent, each ready to be copied. */
-import { CopyableCode } from '../../components/copyable-code.tsx';
+
 import { isAdmin } from '../../auth.ts';
+import { CopyableCode } from '../../components/copyable-code.tsx';
 import { getConnectOptions } from './connect-options.ts';
 
 interface ConnectStepsProps {

@@ -1,9 +1,9 @@
 /** An answer to an agent, sent as a message that its next heartbeat announces. */
 import { useId, useState } from 'preact/hooks';
-import { useMutation } from '../../live/use-mutation.ts';
-import type { SessionSnapshot } from '../../live/session-snapshot.ts';
-import { Problem } from '../../components/problem.tsx';
 import { fleetbeat } from '../../auth.ts';
+import { Problem } from '../../components/problem.tsx';
+import type { SessionSnapshot } from '../../live/session-snapshot.ts';
+import { useMutation } from '../../live/use-mutation.ts';
 import { formatAnswer } from './format-answer.ts';
 
 interface AnswerFormProps {

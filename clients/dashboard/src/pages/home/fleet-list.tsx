@@ -1,6 +1,9 @@
 /** Every program, found by words, chosen by state, in an order; the choice lives in the address. */
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { VirtualList } from '../../components/virtual-list.tsx';
 import { findProgramRow, rows } from '../../live/fleet-store.ts';
 import {
   FLEET_FILTERS,
@@ -10,9 +13,6 @@ import {
   type SortOrder,
   selectRows,
 } from '../../live/program-row.ts';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { Icon } from '../../components/icon.tsx';
-import { VirtualList } from '../../components/virtual-list.tsx';
 import { useSearchParam } from '../../shell/use-search-param.ts';
 import { FleetRow } from './fleet-row.tsx';
 

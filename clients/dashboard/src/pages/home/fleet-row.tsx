@@ -1,10 +1,10 @@
 /** One program in the list. It alone is drawn anew when something about it changes. */
 import type { ReadonlySignal } from '@preact/signals';
-import type { ProgramRow } from '../../live/program-row.ts';
 import { Age } from '../../components/age.tsx';
 import { type BadgeState, NeedBadge, StateBadge } from '../../components/badge.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { ContextGauge, Progress } from '../../components/meter.tsx';
+import type { ProgramRow } from '../../live/program-row.ts';
 import { programPath, sessionPath } from '../../routes.ts';
 
 /** What the row calls its state when it needs nobody. */

@@ -1,13 +1,14 @@
 /** The fleet at a glance: first what needs somebody, then every program. */
-import { fleetError, fleetLoaded, refreshFleet } from '../../live/fleet.ts';
-import { rows } from '../../live/fleet-store.ts';
+
 import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
+import { fleetError, fleetLoaded, refreshFleet } from '../../live/fleet.ts';
+import { rows } from '../../live/fleet-store.ts';
 import { Page } from '../../shell/page.tsx';
 import { FirstAgent } from '../connect/first-agent.tsx';
+import { AttentionQueue } from './attention-queue.tsx';
 import { FleetList } from './fleet-list.tsx';
 import { MassSilenceNotice } from './mass-silence.tsx';
-import { AttentionQueue } from './attention-queue.tsx';
 import './home.css';
 
 export function Home() {

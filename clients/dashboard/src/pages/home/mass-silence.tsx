@@ -1,11 +1,11 @@
 /** Says that so many sessions fell silent together that the cause is likely not theirs. */
 
-import { useMutation } from '../../live/use-mutation.ts';
-import { massSilence } from '../../live/fleet-store.ts';
+import { fleetbeat, isAdmin } from '../../auth.ts';
 import { Age } from '../../components/age.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Problem } from '../../components/problem.tsx';
-import { fleetbeat, isAdmin } from '../../auth.ts';
+import { massSilence } from '../../live/fleet-store.ts';
+import { useMutation } from '../../live/use-mutation.ts';
 
 export function MassSilenceNotice() {
   const { run, busy, error } = useMutation(async () => {

@@ -1,14 +1,14 @@
 /** One session that needs somebody: what it needs, and what can be done right here. */
 import { useState } from 'preact/hooks';
+import { mayWrite } from '../../auth.ts';
+import { Age } from '../../components/age.tsx';
+import { NeedBadge } from '../../components/badge.tsx';
+import { Icon } from '../../components/icon.tsx';
 import { lastHumanMessageAt } from '../../live/fleet.ts';
 import { findProgramRow } from '../../live/fleet-store.ts';
 import { getNeeds, type Need } from '../../live/needs.ts';
 import { contextPercent, type SessionSnapshot } from '../../live/session-snapshot.ts';
-import { Age } from '../../components/age.tsx';
-import { NeedBadge } from '../../components/badge.tsx';
-import { Icon } from '../../components/icon.tsx';
 import { programPath, sessionPath } from '../../routes.ts';
-import { mayWrite } from '../../auth.ts';
 import { AnswerForm } from './answer-form.tsx';
 
 export function NeedCard({ session }: { readonly session: SessionSnapshot }) {

@@ -1,10 +1,11 @@
 /** The keys of the account, never their secrets. */
-import { now } from '../../live/clock.ts';
+
+import { me } from '../../auth.ts';
 import { Age, Timestamp } from '../../components/age.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { Table } from '../../components/table.tsx';
+import { now } from '../../live/clock.ts';
 import { programPath } from '../../routes.ts';
-import { me } from '../../auth.ts';
 import { getGrantableRoles, getKeyState, type Key } from './key-labels.ts';
 
 interface KeyTableProps {

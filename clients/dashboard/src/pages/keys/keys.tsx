@@ -1,20 +1,20 @@
 /** The keys of the account: who may speak to the server, and as whom. */
 import type { components } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
-import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
+import { fleetbeat, isAdmin } from '../../auth.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Filters } from '../../components/filters.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { Loading } from '../../components/loading.tsx';
 import { LoadMoreButton } from '../../components/load-more-button.tsx';
+import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { ProgramSelect } from '../../components/program-select.tsx';
-import { fleetbeat, isAdmin } from '../../auth.ts';
+import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
 import { Page } from '../../shell/page.tsx';
 import { useSearchParam } from '../../shell/use-search-param.ts';
-import { KeyTable } from './key-table.tsx';
 import type { Key } from './key-labels.ts';
+import { KeyTable } from './key-table.tsx';
 import { NewKey } from './new-key.tsx';
 import { OwnKey } from './own-key.tsx';
 import { ShowKey } from './show-key.tsx';

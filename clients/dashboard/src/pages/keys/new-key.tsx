@@ -1,12 +1,12 @@
 /** Makes a key for an agent or a person. */
 import type { components } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
-import { useMutation } from '../../live/use-mutation.ts';
+import { fleetbeat, me } from '../../auth.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { DialogForm } from '../../components/dialog-form.tsx';
 import { Select, TextField } from '../../components/field.tsx';
 import { getFieldError } from '../../components/problem.tsx';
-import { fleetbeat, me } from '../../auth.ts';
+import { useMutation } from '../../live/use-mutation.ts';
 import { getGrantableRoles, type Role, TTL_CHOICES } from './key-labels.ts';
 
 interface NewKeyProps {

@@ -1,10 +1,10 @@
 /** The key of whoever may not manage the others. */
 import type { components } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
+import { fleetbeat, me } from '../../auth.ts';
+import { AccessDenied } from '../../components/access-denied.tsx';
 import { Timestamp } from '../../components/age.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { AccessDenied } from '../../components/access-denied.tsx';
-import { fleetbeat, me } from '../../auth.ts';
 import { Page } from '../../shell/page.tsx';
 import { ShowKey } from './show-key.tsx';
 

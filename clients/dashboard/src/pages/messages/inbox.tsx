@@ -1,18 +1,18 @@
 /** The inbox of a program: what it has not dealt with yet, and what may be said to that. */
 import type { components } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
-import { useMutation } from '../../live/use-mutation.ts';
-import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
+import { fleetbeat } from '../../auth.ts';
+import { AccessDenied } from '../../components/access-denied.tsx';
 import { Timestamp } from '../../components/age.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { Loading } from '../../components/loading.tsx';
-import { AccessDenied } from '../../components/access-denied.tsx';
 import { LoadMoreButton } from '../../components/load-more-button.tsx';
+import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
+import { useMutation } from '../../live/use-mutation.ts';
+import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
 import { mayManage, mayRead } from '../../permissions.ts';
-import { fleetbeat } from '../../auth.ts';
-import type { MessageKind } from './message-kinds.ts';
 import { MessageCard } from './message-card.tsx';
+import type { MessageKind } from './message-kinds.ts';
 import { NewMessage } from './new-message.tsx';
 
 type Message = components['schemas']['Message'];

@@ -1,12 +1,12 @@
 /** What is said between people and programs: the inbox of each, and what was sent. */
 
+import { mayWrite, me } from '../../auth.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Checkbox, Select } from '../../components/field.tsx';
 import { Filters } from '../../components/filters.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { ProgramSelect } from '../../components/program-select.tsx';
 import { Tabs } from '../../components/tabs.tsx';
-import { mayWrite, me } from '../../auth.ts';
 import { Page } from '../../shell/page.tsx';
 import { useSearchParam } from '../../shell/use-search-param.ts';
 import { Inbox } from './inbox.tsx';

@@ -1,13 +1,13 @@
 /** A message to a program or to all of them; its next heartbeat announces it. */
 import type { components } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
-import { useMutation } from '../../live/use-mutation.ts';
+import { fleetbeat } from '../../auth.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { DialogForm } from '../../components/dialog-form.tsx';
 import { Select, TextArea } from '../../components/field.tsx';
 import { getFieldError } from '../../components/problem.tsx';
 import { ProgramSelect } from '../../components/program-select.tsx';
-import { fleetbeat } from '../../auth.ts';
+import { useMutation } from '../../live/use-mutation.ts';
 import { getReplyKind, KINDS, type MessageKind, parseMessageKind } from './message-kinds.ts';
 import { Quote } from './quote.tsx';
 

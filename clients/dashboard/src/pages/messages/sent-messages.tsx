@@ -1,10 +1,11 @@
 /** What was sent by whoever is signed in. */
-import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { Loading } from '../../components/loading.tsx';
-import { LoadMoreButton } from '../../components/load-more-button.tsx';
-import { Problem } from '../../components/problem.tsx';
+
 import { fleetbeat } from '../../auth.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { LoadMoreButton } from '../../components/load-more-button.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { Problem } from '../../components/problem.tsx';
+import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
 import { formatDeliveryStatus } from './delivery-status.ts';
 import { MessageCard } from './message-card.tsx';
 

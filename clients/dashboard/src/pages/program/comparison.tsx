@@ -1,9 +1,10 @@
 /** What differs between two versions, which the reader chooses. */
-import { useServerQuery } from '../../live/use-server-query.ts';
+
+import { fleetbeat } from '../../auth.ts';
 import { Select } from '../../components/field.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
-import { fleetbeat } from '../../auth.ts';
+import { useServerQuery } from '../../live/use-server-query.ts';
 import { Difference } from './difference.tsx';
 import type { Version } from './version-labels.ts';
 

@@ -1,11 +1,11 @@
 /** What a program remembers, once it is there and may be seen. */
 import type { components } from '@fleetbeat/client';
 import type { ComponentChildren } from 'preact';
-import type { ServerQuery } from '../../live/use-server-query.ts';
+import { AccessDenied } from '../../components/access-denied.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Loading } from '../../components/loading.tsx';
-import { AccessDenied } from '../../components/access-denied.tsx';
 import { Problem } from '../../components/problem.tsx';
+import type { ServerQuery } from '../../live/use-server-query.ts';
 import { mayRead } from '../../permissions.ts';
 
 export type Memory = components['schemas']['ProgramState'];

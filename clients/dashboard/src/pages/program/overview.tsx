@@ -1,16 +1,17 @@
 /** Where a program's work stands: its summary, its sessions, what waits for it. */
-import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
-import { isLive } from '../../live/session-snapshot.ts';
+
+import { fleetbeat } from '../../auth.ts';
 import { Age } from '../../components/age.tsx';
 import { StateBadge } from '../../components/badge.tsx';
 import { Checkbox } from '../../components/field.tsx';
-import { Progress } from '../../components/meter.tsx';
 import { LoadMoreButton } from '../../components/load-more-button.tsx';
+import { Progress } from '../../components/meter.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { Table } from '../../components/table.tsx';
+import { isLive } from '../../live/session-snapshot.ts';
+import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
 import { mayRead } from '../../permissions.ts';
 import { sessionPath } from '../../routes.ts';
-import { fleetbeat } from '../../auth.ts';
 import { useSearchParam } from '../../shell/use-search-param.ts';
 import { TaskTable } from '../tasks/task-table.tsx';
 import { type MemoryQuery, WithMemory } from './memory.tsx';

@@ -1,10 +1,10 @@
 /** What may be done about a pattern: by the program all, by admins all but saying that it proved true. */
 import { useState } from 'preact/hooks';
-import { useMutation } from '../../live/use-mutation.ts';
+import { fleetbeat } from '../../auth.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Problem } from '../../components/problem.tsx';
+import { useMutation } from '../../live/use-mutation.ts';
 import { isOwnProgram, mayManage } from '../../permissions.ts';
-import { fleetbeat } from '../../auth.ts';
 import type { PatternProps } from './pattern-card.tsx';
 import { Supersede } from './supersede.tsx';
 

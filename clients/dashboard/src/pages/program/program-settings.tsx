@@ -1,12 +1,12 @@
 /** How a program likes to work, what is usual for it, how fast it forgets; and its name. */
 import { useState } from 'preact/hooks';
-import { useMutation } from '../../live/use-mutation.ts';
-import { updateProgramFacts } from '../../live/fleet-store.ts';
-import type { ProgramRow } from '../../live/program-row.ts';
+import { fleetbeat, isAdmin } from '../../auth.ts';
 import { Fact } from '../../components/fact.tsx';
 import { TextField } from '../../components/field.tsx';
 import { getFieldError, Problem } from '../../components/problem.tsx';
-import { fleetbeat, isAdmin } from '../../auth.ts';
+import { updateProgramFacts } from '../../live/fleet-store.ts';
+import type { ProgramRow } from '../../live/program-row.ts';
+import { useMutation } from '../../live/use-mutation.ts';
 import { type Memory, type MemoryQuery, WithMemory } from './memory.tsx';
 import { ItemList } from './summary.tsx';
 

@@ -1,14 +1,15 @@
 /** How a program is now, and what can be done about it. */
-import { useMutation } from '../../live/use-mutation.ts';
-import { updateProgramFacts } from '../../live/fleet-store.ts';
-import type { ProgramRow } from '../../live/program-row.ts';
+
+import { fleetbeat, isAdmin, mayWrite } from '../../auth.ts';
 import { Age } from '../../components/age.tsx';
 import { NeedBadge, StateBadge } from '../../components/badge.tsx';
 import { Fact } from '../../components/fact.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { ContextGauge, Progress } from '../../components/meter.tsx';
 import { Problem } from '../../components/problem.tsx';
-import { fleetbeat, isAdmin, mayWrite } from '../../auth.ts';
+import { updateProgramFacts } from '../../live/fleet-store.ts';
+import type { ProgramRow } from '../../live/program-row.ts';
+import { useMutation } from '../../live/use-mutation.ts';
 
 export function ProgramStatus({ row }: { readonly row: ProgramRow }) {
   const { programId, paused, session } = row;

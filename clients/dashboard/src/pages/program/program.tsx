@@ -1,20 +1,21 @@
 /** One program: how it is, what it remembers, how that came about. */
-import { fleetLoaded } from '../../live/fleet.ts';
-import { findProgramRow, rows } from '../../live/fleet-store.ts';
-import { useServerQuery } from '../../live/use-server-query.ts';
+
+import { fleetbeat } from '../../auth.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Tabs } from '../../components/tabs.tsx';
+import { fleetLoaded } from '../../live/fleet.ts';
+import { findProgramRow, rows } from '../../live/fleet-store.ts';
+import { useServerQuery } from '../../live/use-server-query.ts';
 import { mayRead } from '../../permissions.ts';
-import { fleetbeat } from '../../auth.ts';
 import { Page } from '../../shell/page.tsx';
 import { useSearchParam } from '../../shell/use-search-param.ts';
-import { VersionHistory } from './version-history.tsx';
 import { type MemoryQuery, WithMemory } from './memory.tsx';
 import { Overview } from './overview.tsx';
 import { Patterns } from './patterns.tsx';
-import { ProgramStatus } from './program-status.tsx';
 import { ProgramSettings } from './program-settings.tsx';
+import { ProgramStatus } from './program-status.tsx';
+import { VersionHistory } from './version-history.tsx';
 import './program.css';
 
 const VIEWS = ['overview', 'patterns', 'history', 'settings'] as const;

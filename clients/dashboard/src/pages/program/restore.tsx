@@ -1,9 +1,10 @@
 /** Goes back to an earlier version, after showing what that changes. */
-import { useServerQuery } from '../../live/use-server-query.ts';
+
+import { fleetbeat } from '../../auth.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
-import { fleetbeat } from '../../auth.ts';
+import { useServerQuery } from '../../live/use-server-query.ts';
 import { Difference } from './difference.tsx';
 
 interface RestoreProps {

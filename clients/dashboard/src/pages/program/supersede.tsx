@@ -1,12 +1,12 @@
 /** Says that another pattern says it better. */
 import { useState } from 'preact/hooks';
-import { useMutation } from '../../live/use-mutation.ts';
+import { fleetbeat } from '../../auth.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { DialogForm } from '../../components/dialog-form.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Select } from '../../components/field.tsx';
 import { getFieldError } from '../../components/problem.tsx';
-import { fleetbeat } from '../../auth.ts';
+import { useMutation } from '../../live/use-mutation.ts';
 import type { PatternProps } from './pattern-card.tsx';
 
 const MAX_LABEL_LENGTH = 80;

@@ -1,14 +1,14 @@
 /** How a memory came about: its versions, what differs between two of them, and the way back. */
 import { useState } from 'preact/hooks';
-import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
+import { fleetbeat } from '../../auth.ts';
 import { Age, Timestamp } from '../../components/age.tsx';
 import { Badge } from '../../components/badge.tsx';
-import { Loading } from '../../components/loading.tsx';
 import { LoadMoreButton } from '../../components/load-more-button.tsx';
+import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
+import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
 import { mayManage } from '../../permissions.ts';
 import { sessionPath } from '../../routes.ts';
-import { fleetbeat } from '../../auth.ts';
 import { useSearchParam } from '../../shell/use-search-param.ts';
 import { Comparison } from './comparison.tsx';
 import type { Memory } from './memory.tsx';

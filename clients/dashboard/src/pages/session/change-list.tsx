@@ -1,6 +1,7 @@
 /** What a session said and did, the newest first. */
-import { useMutation } from '../../live/use-mutation.ts';
+
 import { Age, Timestamp } from '../../components/age.tsx';
+import { useMutation } from '../../live/use-mutation.ts';
 import { type Change, describeChange } from './changes.ts';
 
 interface ChangeListProps {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { at, buildSession, buildSessionEvent } from '../../testing/session-fixtures.ts';
-import { formatBytes } from './format-bytes.ts';
 import { type Change, describeChange, prependEvent } from './changes.ts';
 import { toContextPoints } from './context-points.ts';
+import { formatBytes } from './format-bytes.ts';
 
 const change = (own: Partial<Change> = {}): Change => ({
   number: 1,

@@ -2,9 +2,9 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Timestamp } from '../../components/age.tsx';
 import { Table } from '../../components/table.tsx';
-import { formatBytes } from './format-bytes.ts';
 import type { Change } from './changes.ts';
 import { toContextPoints } from './context-points.ts';
+import { formatBytes } from './format-bytes.ts';
 import { createLineChart } from './line-chart.ts';
 
 export function ContextChart({ changes }: { readonly changes: readonly Change[] }) {

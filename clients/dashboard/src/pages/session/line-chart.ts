@@ -3,8 +3,8 @@ import { effect } from '@preact/signals';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { theme } from '../../shell/theme.ts';
-import { formatBytes } from './format-bytes.ts';
 import type { ContextPoints } from './context-points.ts';
+import { formatBytes } from './format-bytes.ts';
 
 const HEIGHT = 200;
 /** From here on a handoff is advised, in percent. */

@@ -1,10 +1,10 @@
 /** What a person can do about a session. */
 import type { components } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
-import { useMutation } from '../../live/use-mutation.ts';
+import { fleetbeat, isAdmin, mayWrite, me } from '../../auth.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Problem } from '../../components/problem.tsx';
-import { fleetbeat, isAdmin, mayWrite, me } from '../../auth.ts';
+import { useMutation } from '../../live/use-mutation.ts';
 import { AnswerForm } from '../home/answer-form.tsx';
 
 export function SessionActions({ session }: { readonly session: components['schemas']['Session'] }) {

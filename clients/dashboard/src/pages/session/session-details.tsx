@@ -1,13 +1,13 @@
 /** What is known of a session now. */
 import type { components } from '@fleetbeat/client';
 import type { ComponentChildren } from 'preact';
-import { formatAge } from '../../live/format-age.ts';
-import { now } from '../../live/clock.ts';
-import { getNeeds } from '../../live/needs.ts';
-import { contextPercent, isLive } from '../../live/session-snapshot.ts';
 import { Age, Timestamp } from '../../components/age.tsx';
 import { NeedBadge, StateBadge } from '../../components/badge.tsx';
 import { ContextGauge, Progress } from '../../components/meter.tsx';
+import { now } from '../../live/clock.ts';
+import { formatAge } from '../../live/format-age.ts';
+import { getNeeds } from '../../live/needs.ts';
+import { contextPercent, isLive } from '../../live/session-snapshot.ts';
 import { sessionPath } from '../../routes.ts';
 import { formatBytes } from './format-bytes.ts';
 

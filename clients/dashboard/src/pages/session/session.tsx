@@ -1,15 +1,16 @@
 /** One session: how it is, what it did, how its context fills. */
-import { useServerQuery } from '../../live/use-server-query.ts';
-import { isLive } from '../../live/session-snapshot.ts';
+
+import { fleetbeat } from '../../auth.ts';
 import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
+import { isLive } from '../../live/session-snapshot.ts';
+import { useServerQuery } from '../../live/use-server-query.ts';
 import { programPath } from '../../routes.ts';
-import { fleetbeat } from '../../auth.ts';
 import { Page } from '../../shell/page.tsx';
-import { SessionActions } from './session-actions.tsx';
-import { ContextChart } from './context-chart.tsx';
-import { SessionBadges, SessionDetails } from './session-details.tsx';
 import { ChangeList } from './change-list.tsx';
+import { ContextChart } from './context-chart.tsx';
+import { SessionActions } from './session-actions.tsx';
+import { SessionBadges, SessionDetails } from './session-details.tsx';
 import { useTimeline } from './use-timeline.ts';
 import './session.css';
 

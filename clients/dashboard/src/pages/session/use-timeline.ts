@@ -1,8 +1,8 @@
 /** A session's timeline: read page by page, and gone on with by events. */
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { useServerQuery } from '../../live/use-server-query.ts';
-import { subscribe } from '../../live/stream.ts';
 import { fleetbeat, signOutOnUnauthorized } from '../../auth.ts';
+import { subscribe } from '../../live/stream.ts';
+import { useServerQuery } from '../../live/use-server-query.ts';
 import { type Change, prependEvent } from './changes.ts';
 
 const PAGE_SIZE = 250;

@@ -1,9 +1,9 @@
 /** What this device is told, and when it is left alone. */
 import { useState } from 'preact/hooks';
-import type { Need } from '../../live/needs.ts';
-import { preferences, updatePreferences } from '../../notify/preferences.ts';
-import { notificationPermission, showNotification } from '../../notify/notifications.ts';
 import { Checkbox, TextField } from '../../components/field.tsx';
+import type { Need } from '../../live/needs.ts';
+import { notificationPermission, showNotification } from '../../notify/notifications.ts';
+import { preferences, updatePreferences } from '../../notify/preferences.ts';
 
 const NEED_LABELS: Record<Need, [label: string, hint: string]> = {
   blocked: ['Blocked', 'An agent waits for an answer.'],

@@ -1,7 +1,8 @@
 /** What is set on this device, and the ways out. */
-import { useMutation } from '../../live/use-mutation.ts';
-import { Problem } from '../../components/problem.tsx';
+
 import { me, signOut, signOutEverywhere } from '../../auth.ts';
+import { Problem } from '../../components/problem.tsx';
+import { useMutation } from '../../live/use-mutation.ts';
 import { Page } from '../../shell/page.tsx';
 import { setTheme, THEMES, theme } from '../../shell/theme.ts';
 import { NotificationSettings } from './notifications.tsx';

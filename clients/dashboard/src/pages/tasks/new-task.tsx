@@ -1,14 +1,14 @@
 /** Gives work to a program. */
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { useMutation } from '../../live/use-mutation.ts';
+import { fleetbeat } from '../../auth.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { DialogForm } from '../../components/dialog-form.tsx';
 import { Select, TextArea, TextField } from '../../components/field.tsx';
 import { getFieldError } from '../../components/problem.tsx';
 import { ProgramSelect } from '../../components/program-select.tsx';
+import { useMutation } from '../../live/use-mutation.ts';
 import { taskPath } from '../../routes.ts';
-import { fleetbeat } from '../../auth.ts';
 import { PRIORITIES, TTL_CHOICES } from './task-labels.ts';
 
 interface NewTaskProps {

@@ -1,13 +1,13 @@
 /** What a person can do about a task: give it back, or end it. */
 import { useState } from 'preact/hooks';
-import { useMutation } from '../../live/use-mutation.ts';
+import { fleetbeat } from '../../auth.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { DialogForm } from '../../components/dialog-form.tsx';
 import { Select, TextArea } from '../../components/field.tsx';
 import { getFieldError } from '../../components/problem.tsx';
+import { useMutation } from '../../live/use-mutation.ts';
 import { mayManage } from '../../permissions.ts';
-import { fleetbeat } from '../../auth.ts';
 import type { TaskSummary } from './task-labels.ts';
 
 interface TaskActionsProps {

@@ -1,16 +1,17 @@
 /** One task: what is to be done, who has it, what came of it. */
-import { useServerQuery } from '../../live/use-server-query.ts';
+
+import { fleetbeat } from '../../auth.ts';
 import { Age, Timestamp } from '../../components/age.tsx';
 import { Fact } from '../../components/fact.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
+import { useServerQuery } from '../../live/use-server-query.ts';
 import { programPath } from '../../routes.ts';
-import { fleetbeat } from '../../auth.ts';
 import { Page } from '../../shell/page.tsx';
 import { TaskActions } from './task-actions.tsx';
 import { TaskBadge } from './task-badge.tsx';
-import { Assignee, Target } from './task-table.tsx';
 import { formatPriority } from './task-labels.ts';
+import { Assignee, Target } from './task-table.tsx';
 import './task.css';
 
 const BREADCRUMB = <a href="/tasks">Tasks</a>;

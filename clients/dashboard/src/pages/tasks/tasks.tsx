@@ -1,14 +1,15 @@
 /** Work that programs are given: what waits, who has it, what came of it. */
-import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
+
+import { fleetbeat, mayWrite } from '../../auth.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Select } from '../../components/field.tsx';
 import { Filters } from '../../components/filters.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { Loading } from '../../components/loading.tsx';
 import { LoadMoreButton } from '../../components/load-more-button.tsx';
+import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { ProgramSelect } from '../../components/program-select.tsx';
-import { fleetbeat, mayWrite } from '../../auth.ts';
+import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
 import { Page } from '../../shell/page.tsx';
 import { useSearchParam } from '../../shell/use-search-param.ts';
 import { NewTask } from './new-task.tsx';

@@ -1,14 +1,15 @@
 /** What was sent, each attempt of it, and what waits. */
-import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
+
+import { fleetbeat } from '../../auth.ts';
 import { Age, Timestamp } from '../../components/age.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Select } from '../../components/field.tsx';
-import { Loading } from '../../components/loading.tsx';
 import { LoadMoreButton } from '../../components/load-more-button.tsx';
+import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { Table } from '../../components/table.tsx';
-import { fleetbeat } from '../../auth.ts';
+import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
 import { useSearchParam } from '../../shell/use-search-param.ts';
 import { type Delivery, formatAttempt } from './webhook-labels.ts';
 

@@ -1,9 +1,9 @@
 /** Sends a delivery now, and tells what became of it. */
 import { useState } from 'preact/hooks';
-import { useMutation } from '../../live/use-mutation.ts';
+import { fleetbeat } from '../../auth.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Problem } from '../../components/problem.tsx';
-import { fleetbeat } from '../../auth.ts';
+import { useMutation } from '../../live/use-mutation.ts';
 import { type Delivery, formatAttempt } from './webhook-labels.ts';
 
 interface TestButtonProps {

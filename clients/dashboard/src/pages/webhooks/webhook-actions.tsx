@@ -1,11 +1,11 @@
 /** What an admin can do about a webhook. */
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { useMutation } from '../../live/use-mutation.ts';
+import { fleetbeat } from '../../auth.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Problem } from '../../components/problem.tsx';
-import { fleetbeat } from '../../auth.ts';
+import { useMutation } from '../../live/use-mutation.ts';
 import { ShowSecret } from './show-secret.tsx';
 import { TestButton } from './test-button.tsx';
 import { WebhookForm } from './webhook-form.tsx';

@@ -1,10 +1,10 @@
 /** The fields of a webhook. */
 import { useState } from 'preact/hooks';
-import { useMutation } from '../../live/use-mutation.ts';
 import { DialogForm } from '../../components/dialog-form.tsx';
 import { Checkbox, TextField } from '../../components/field.tsx';
 import { getFieldError } from '../../components/problem.tsx';
 import { ProgramSelect } from '../../components/program-select.tsx';
+import { useMutation } from '../../live/use-mutation.ts';
 import { WEBHOOK_KINDS, type WebhookKind } from './webhook-labels.ts';
 
 export interface WebhookFields {

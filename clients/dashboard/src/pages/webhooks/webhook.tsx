@@ -1,12 +1,12 @@
 /** One webhook: how it is, and every delivery with its attempts. */
 import { useState } from 'preact/hooks';
-import { useServerQuery } from '../../live/use-server-query.ts';
+import { fleetbeat, isAdmin } from '../../auth.ts';
+import { AccessDenied } from '../../components/access-denied.tsx';
 import { Fact } from '../../components/fact.tsx';
 import { Loading } from '../../components/loading.tsx';
-import { AccessDenied } from '../../components/access-denied.tsx';
 import { Problem } from '../../components/problem.tsx';
+import { useServerQuery } from '../../live/use-server-query.ts';
 import { programPath } from '../../routes.ts';
-import { fleetbeat, isAdmin } from '../../auth.ts';
 import { Page } from '../../shell/page.tsx';
 import { Deliveries } from './deliveries.tsx';
 import { WebhookActions } from './webhook-actions.tsx';

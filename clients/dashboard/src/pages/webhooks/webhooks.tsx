@@ -1,15 +1,15 @@
 /** Where events are sent to. */
 import { useState } from 'preact/hooks';
-import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
+import { fleetbeat, isAdmin } from '../../auth.ts';
+import { AccessDenied } from '../../components/access-denied.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { Loading } from '../../components/loading.tsx';
-import { AccessDenied } from '../../components/access-denied.tsx';
 import { LoadMoreButton } from '../../components/load-more-button.tsx';
+import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
+import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
 import { webhookPath } from '../../routes.ts';
-import { fleetbeat, isAdmin } from '../../auth.ts';
 import { Page } from '../../shell/page.tsx';
 import { ShowSecret } from './show-secret.tsx';
 import { type WebhookFields, WebhookForm } from './webhook-form.tsx';
