@@ -65,7 +65,8 @@ export async function createAppContext(
     redis = config.redisUrl === '' ? null : await connectRedis(config.redisUrl, log);
     const limits = createRateLimits(new Limiter(redis), config, metrics);
     const webSessions = new WebSessionCache(store, clock, config, keyCache);
-    const authenticator = new Authenticator(keyCache, webSessions, limits, metrics.counter(FAILED_AUTHENTICATIONS));
+    const failures = metrics.counter(FAILED_AUTHENTICATIONS);
+    const authenticator = new Authenticator({ keyCache, webSessions, limits, failures, log });
     const signIn = new SignInService({
       store,
       clock,

@@ -1,8 +1,4 @@
 /** The process: settings → house → listen; on SIGTERM or SIGINT it finishes what it has begun and then leaves. */
-import { enableSourceMaps } from './source-maps.ts';
-
-// Everything else comes after that.
-
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAppContext } from './app-context.ts';
@@ -18,7 +14,6 @@ import { formatWelcome } from './welcome.ts';
 class StartError extends Error {}
 
 async function main(): Promise<void> {
-  enableSourceMaps();
   const config = readConfig(process.env);
   const log = createLogger(config.logLevel);
   const appContext = await createAppContext(config, log).catch(rethrowExplained(explainDatabaseError, config));

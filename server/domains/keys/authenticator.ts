@@ -1,82 +1,96 @@
-/** The door that REST and MCP share: whose credential it is, asked on behalf of the address that sent it. */
-
+/** Authentication of keys, cookies and one-time links, shared by REST and MCP. */
+import type { LookupLane } from '../../platform/credentials/credential-cache.ts';
 import type { RequestAuthenticator } from '../../platform/http/authentication.ts';
 import type { RateLimits } from '../../platform/limits/service.ts';
+import type { Log } from '../../platform/log.ts';
 import type { Counter } from '../../platform/metrics/metrics.ts';
 import type { Principal } from '../../platform/principal.ts';
-import type { Proof } from './key-cache.ts';
+import { parseKey } from '../../platform/secret.ts';
+import type { KeyCache, Proof } from './key-cache.ts';
 
-/** Who knows the holders of one kind of credential. */
-interface CredentialCache {
-  findPrincipal(credential: string): Promise<Principal | null>;
-  /** True for one that was valid when it was last looked up here. Asks nobody. */
-  has(credential: string): boolean;
+/** Where web sessions are found by the token of their cookie. */
+interface WebSessions {
+  findPrincipal(token: string, lane: LookupLane): Promise<Principal | null>;
 }
 
-interface KeyCredentialCache extends CredentialCache {
-  /** The proof of a key that was looked up in the last moment; null for every other. Asks nobody. */
-  getProof(key: string): Proof | null;
-  /** The holder of the key that was proved, or null when that was too long ago. */
-  getPrincipal(proof: Proof): Principal | null;
+export interface AuthenticatorDependencies {
+  readonly keyCache: Pick<KeyCache, 'findPrincipal' | 'getProof' | 'getPrincipal'>;
+  readonly webSessions: WebSessions;
+  readonly limits: RateLimits;
+  /** Counts failed authentications. */
+  readonly failures: Counter;
+  readonly log: Log;
 }
+
+/** What the log says of a credential: never its secret. */
+type CredentialDescription =
+  | { readonly credential: 'key'; readonly keyId: string | null }
+  | { readonly credential: 'cookie' | 'link' };
 
 export class Authenticator implements RequestAuthenticator {
-  /** The key that each connection has shown last. */
+  /** The last key that each connection presented, with its proof. */
   readonly #lastKeys = new WeakMap<object, { readonly key: string; readonly proof: Proof }>();
 
-  constructor(
-    private readonly keyCache: KeyCredentialCache,
-    private readonly webSessions: CredentialCache,
-    private readonly limits: RateLimits,
-    private readonly refusals: Counter,
-  ) {}
+  constructor(private readonly deps: AuthenticatorDependencies) {}
 
   /**
-   * The holder of a key that was looked up in the last moment; null for every other, whether it is valid or not. Who shows
-   * the same key again and again over one connection has it compared once in that moment: what is remembered is compared
-   * with nothing but what came over the same connection, so no other caller can learn from how long it takes.
+   * The principal of a cached key; null for every other key, valid or not. Never queries. A key that the same connection
+   * presents again is compared with that connection's last key instead of being hashed: the comparison is not constant
+   * in time, but it reveals nothing that this client did not send itself.
    */
   authenticateCached(key: string, connection: object): Principal | null {
+    const { keyCache } = this.deps;
     const last = this.#lastKeys.get(connection);
-    const principal = last?.key === key ? this.keyCache.getPrincipal(last.proof) : null;
+    const principal = last?.key === key ? keyCache.getPrincipal(last.proof) : null;
     if (principal) return principal;
-    const proof = this.keyCache.getProof(key);
+    const proof = keyCache.getProof(key);
     if (proof) this.#lastKeys.set(connection, { key, proof });
-    return proof && this.keyCache.getPrincipal(proof);
+    return proof && keyCache.getPrincipal(proof);
   }
 
   /**
-   * The holder of a key, or null. An address that has sent too many refused keys gets `too-many-requests` before the
-   * database is asked, except for keys that are known here: valid callers behind the same address are not harmed.
-   * A request from within the process has no address, and came through this door once already.
+   * The principal of a key; null when it is invalid. Throws `too-many-requests` in place of null when the address has
+   * spent its budget of invalid credentials. A valid key is never refused for what else came from its address: secrets
+   * are too long to guess, so the budget need only bound the cost of guesses. `address` is undefined for requests from
+   * within the process.
    */
   authenticate(key: string, address: string | undefined): Promise<Principal | null> {
-    const proof = this.keyCache.getProof(key);
-    const cached = proof && this.keyCache.getPrincipal(proof);
-    if (cached) return Promise.resolve(cached);
-    return this.#limitGuesses(address, this.keyCache.has(key), () => this.keyCache.findPrincipal(key));
+    const description = { credential: 'key', keyId: parseKey(key)?.keyId ?? null } as const;
+    return this.#authenticate(address, description, (lane) => this.deps.keyCache.findPrincipal(key, lane));
   }
 
   /** The same for the token of a cookie. */
   authenticateCookie(token: string, address: string | undefined): Promise<Principal | null> {
-    return this.#limitGuesses(address, this.webSessions.has(token), () => this.webSessions.findPrincipal(token));
+    return this.#authenticate(address, { credential: 'cookie' }, (lane) =>
+      this.deps.webSessions.findPrincipal(token, lane),
+    );
   }
 
-  /** The same for a one-time link, which nobody knows before it is used. */
-  authenticateLink(use: () => Promise<Principal | null>, address: string | undefined): Promise<Principal | null> {
-    return this.#limitGuesses(address, false, use);
+  /** The same for a one-time link, which `redeem` uses up. */
+  authenticateLink(redeem: () => Promise<Principal | null>, address: string | undefined): Promise<Principal | null> {
+    return this.#authenticate(address, { credential: 'link' }, redeem);
   }
 
-  async #limitGuesses(
+  async #authenticate(
     address: string | undefined,
-    isCached: boolean,
-    lookUp: () => Promise<Principal | null>,
+    description: CredentialDescription,
+    findPrincipal: (lane: LookupLane) => Promise<Principal | null>,
   ): Promise<Principal | null> {
-    if (address !== undefined && !isCached) await this.limits.requireNotBlocked(address);
-    const principal = await lookUp();
-    if (principal) return principal;
-    this.refusals.inc();
-    if (address !== undefined) await this.limits.countRefusedKey(address);
-    return null;
+    const { limits } = this.deps;
+    const isSuspect = address !== undefined && (await limits.isSuspect(address));
+    const principal = await findPrincipal(isSuspect ? 'suspect' : 'normal');
+    if (!principal) await this.#recordFailure(address, description);
+    return principal;
+  }
+
+  async #recordFailure(address: string | undefined, description: CredentialDescription): Promise<void> {
+    const { failures, limits, log } = this.deps;
+    failures.inc();
+    const status = address === undefined ? null : await limits.countInvalidCredential(address);
+    // Guesses beyond the budget are logged at debug level: an attacker must not be able to fill the disk.
+    log[status?.exceeded ? 'debug' : 'warn']({ address, ...description }, 'authentication failed');
+    if (status?.remaining === 0 && !status.exceeded)
+      log.warn({ address, forSeconds: status.resetSeconds }, 'budget of invalid credentials spent');
+    if (status) limits.requireWithinBudget([status]);
   }
 }

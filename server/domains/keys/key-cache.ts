@@ -1,10 +1,7 @@
-/**
- * The keys that were used in the last moments, so that a request need not ask the database who calls. A key revoked in
- * this process is forgotten at once; one revoked in another is refused when its entry has expired.
- */
+/** Keys by their id, with the principal that each stands for, over the shared credential cache. */
 import { In } from 'typeorm';
-import { type Clock, SECOND } from '../../platform/clock.ts';
-import { Batcher, type BatchOutcome } from '../../platform/database/batcher.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { CredentialCache, type LookupLane, loadInBatches } from '../../platform/credentials/credential-cache.ts';
 import type { Store } from '../../platform/database/store.ts';
 import type { Principal } from '../../platform/principal.ts';
 import { parseKey, verifySecret } from '../../platform/secret.ts';
@@ -12,83 +9,60 @@ import { Account, type AccountRow } from '../accounts/index.ts';
 import { Key, type KeyRow } from './entity.ts';
 import { isValid } from './rules.ts';
 
-/** Below the two seconds within which every replica refuses a revoked key. */
-const TTL_MS = 1 * SECOND;
-const MAX_ENTRIES = 10_000;
-const MAX_BATCH = 500;
-
-/** That a key was compared with what is stored of it, and is the same. */
+/** A cached row whose secret was compared with the one presented, and matched. */
 export interface Proof {
   readonly key: KeyRow;
 }
 
 interface Entry extends Proof {
   readonly principal: Principal;
-  readonly readAt: number;
 }
 
 export class KeyCache {
-  readonly #entries = new Map<string, Entry>();
-  /** When each key was last used; written behind by `writeUses`. */
+  readonly #entries = new CredentialCache<Entry>((keyIds) => this.#load(keyIds));
+  /** When each key was last used, until `flushLastUses` writes it. */
   #lastUses = new Map<string, number>();
-  /** Keys that are asked for at once, as those of a fleet are when a second is over, are looked up together. */
-  readonly #loader = new Batcher<string, Entry | null>({
-    runBatch: (keyIds) => this.#loadAll(keyIds),
-    failsWholeBatch: () => true,
-    maxSize: MAX_BATCH,
-  });
-  /** Grows with every revocation, so that a read that began before one is not kept after it. */
-  #invalidations = 0;
 
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
   ) {}
 
-  async findPrincipal(key: string): Promise<Principal | null> {
+  /** The principal of a valid key; null for any other text. */
+  async findPrincipal(key: string, lane: LookupLane): Promise<Principal | null> {
     const parts = parseKey(key);
-    const entry = parts && (this.#getFresh(parts.keyId) ?? (await this.#loader.add(parts.keyId)));
+    const entry = parts && (await this.#entries.find(parts.keyId, lane));
     return entry && verifySecret(parts.secret, entry.key.secretHash) ? this.#recordUse(entry) : null;
   }
 
-  /** The proof of a key that was looked up in the last moment; null for every other. Asks nobody. */
+  /** The proof of a cached key; null for every other. Never queries. */
   getProof(key: string): Proof | null {
     const parts = parseKey(key);
-    const entry = parts && this.#getFresh(parts.keyId);
+    const entry = parts && this.#entries.peek(parts.keyId);
     return entry && verifySecret(parts.secret, entry.key.secretHash) ? entry : null;
   }
 
-  /** The holder of the key that was proved, for as long as it would be found by the key itself without asking anybody. */
+  /** The principal of a proven key while the same entry is still cached. */
   getPrincipal(proof: Proof): Principal | null {
-    const entry = this.#getFresh(proof.key.keyId);
+    const entry = this.#entries.peek(proof.key.keyId);
     return entry === proof ? this.#recordUse(entry) : null;
   }
 
-  /** The holder of a key by its id, for a web session that was opened with the whole key. */
+  /** The principal of a key by its id, for a web session that was opened with the whole key. */
   async findPrincipalByKeyId(keyId: string): Promise<Principal | null> {
-    const entry = this.#getFresh(keyId) ?? (await this.#loader.add(keyId));
+    const entry = await this.#entries.find(keyId);
     return entry && this.#recordUse(entry);
   }
 
-  /** True for a key that was valid when it was last looked up here. Asks nobody. */
-  has(key: string): boolean {
-    const parts = parseKey(key);
-    const entry = parts && this.#entries.get(parts.keyId);
-    return !!entry && verifySecret(parts.secret, entry.key.secretHash) && isValid(entry.key, this.clock.now());
-  }
-
-  /** Those of the keys that are still valid, whoever has revoked one. It asks the database, and counts as no use. */
+  /** Those of the keys that are valid in the database now. Does not count as a use. */
   async filterValid(keyIds: readonly string[]): Promise<ReadonlySet<string>> {
-    const valid = new Set<string>();
-    for (let from = 0; from < keyIds.length; from += MAX_BATCH) {
-      const batch = keyIds.slice(from, from + MAX_BATCH);
-      const keys = await this.store.read((manager) => manager.findBy(Key, { keyId: In(batch) }));
-      for (const key of keys) if (isValid(key, this.clock.now())) valid.add(key.keyId);
-    }
-    return valid;
+    const keys = await loadInBatches(keyIds, (batch) =>
+      this.store.read((manager) => manager.findBy(Key, { keyId: In(batch) })),
+    );
+    return new Set(keys.filter((key) => isValid(key, this.clock.now())).map(({ keyId }) => keyId));
   }
 
-  /** Writes down when keys were last used, off the path of requests. A use lost in a crash is no harm. */
+  /** Writes when keys were last used. Not part of a request, so a crash may lose the last minute. */
   async flushLastUses(): Promise<void> {
     const uses = this.#lastUses;
     this.#lastUses = new Map();
@@ -97,20 +71,17 @@ export class KeyCache {
     }
   }
 
-  invalidate(keyId: string): void {
-    this.#invalidations += 1;
-    this.#entries.delete(keyId);
+  /** After keys were revoked or rotated. */
+  invalidate(keyIds: readonly string[]): void {
+    const changed = new Set(keyIds);
+    this.#entries.invalidate((_entry, keyId) => changed.has(keyId));
   }
 
-  /** After a change of an account, which every entry of its keys holds a part of. */
+  /** After a change of an account: every entry of its keys holds its name and tier. */
   invalidateAccount(accountId: string): void {
-    this.#invalidations += 1;
-    for (const [keyId, entry] of this.#entries) {
-      if (entry.key.accountId === accountId) this.#entries.delete(keyId);
-    }
+    this.#entries.invalidate(({ key }) => key.accountId === accountId);
   }
 
-  /** The holder of a key that is valid now; its use is noted. */
   #recordUse({ key, principal }: Entry): Principal | null {
     const now = this.clock.now();
     if (!isValid(key, now)) return null;
@@ -118,17 +89,9 @@ export class KeyCache {
     return principal;
   }
 
-  #getFresh(keyId: string): Entry | undefined {
-    const entry = this.#entries.get(keyId);
-    // A monotonic clock: no step of the wall clock may lengthen the trust.
-    return entry && performance.now() - entry.readAt < TTL_MS ? entry : undefined;
-  }
-
-  async #loadAll(keyIds: readonly string[]): Promise<BatchOutcome<Entry | null>[]> {
-    const invalidations = this.#invalidations;
-    const readAt = performance.now();
+  async #load(keyIds: readonly string[]): Promise<ReadonlyMap<string, Entry>> {
     const { keys, accounts } = await this.store.read(async (manager) => {
-      const keys = await manager.findBy(Key, { keyId: In([...new Set(keyIds)]) });
+      const keys = await manager.findBy(Key, { keyId: In([...keyIds]) });
       const accountIds = [...new Set(keys.map((key) => key.accountId))];
       return { keys, accounts: await manager.findBy(Account, { accountId: In(accountIds) }) };
     });
@@ -136,17 +99,9 @@ export class KeyCache {
     const entries = new Map<string, Entry>();
     for (const key of keys) {
       const account = accountsById.get(key.accountId);
-      if (account) entries.set(key.keyId, { key, readAt, principal: toPrincipal(key, account) });
+      if (account) entries.set(key.keyId, { key, principal: toPrincipal(key, account) });
     }
-    if (invalidations === this.#invalidations) for (const [keyId, entry] of entries) this.#set(keyId, entry);
-    return keyIds.map((keyId) => ({ result: entries.get(keyId) ?? null }));
-  }
-
-  #set(keyId: string, entry: Entry): void {
-    this.#entries.delete(keyId);
-    this.#entries.set(keyId, entry);
-    const oldest = this.#entries.keys().next().value;
-    if (this.#entries.size > MAX_ENTRIES && oldest !== undefined) this.#entries.delete(oldest);
+    return entries;
   }
 }
 

@@ -102,7 +102,7 @@ export class KeyService {
       publishKeyEvent(transaction, 'key.rotated', old, now);
       return successor;
     });
-    this.keyCache.invalidate(keyId);
+    this.keyCache.invalidate([keyId]);
     return { row, key: formatKey(parts) };
   }
 
@@ -117,7 +117,7 @@ export class KeyService {
       await recordAuditEntry(transaction.manager, principal, { action: 'revokeKey', subject: keyId }, now);
       publishKeyEvent(transaction, 'key.revoked', key, now);
     });
-    this.keyCache.invalidate(keyId);
+    this.keyCache.invalidate([keyId]);
   }
 }
 

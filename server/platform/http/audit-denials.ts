@@ -1,9 +1,10 @@
 /** Every refusal of a known key or cookie leaves an audit row, before its caller is told. */
-import type { ErrorRequestHandler, Request } from 'express';
+import type { ErrorRequestHandler } from 'express';
 import type { Log } from '../log.ts';
 import type { Principal } from '../principal.ts';
 import { principalOrUndefined } from './authentication.ts';
 import { findOperationId } from './find-operation.ts';
+import { getMatchedOperation } from './matched-operation.ts';
 import { toFault } from './problem.ts';
 
 /** Where refusals are written down. */
@@ -11,22 +12,15 @@ export interface DenialLog {
   recordDenied(principal: Principal, action: string, subject: string | null, detail: string): Promise<void>;
 }
 
-interface ValidatedRequest extends Request {
-  openapi?: {
-    readonly schema: { readonly operationId: string };
-    readonly pathParams: Readonly<Record<string, string>>;
-  };
-}
-
 export const auditDenials =
   (audit: DenialLog, log: Log): ErrorRequestHandler =>
-  async (error: unknown, request: ValidatedRequest, _response, next) => {
+  async (error: unknown, request, _response, next) => {
     const fault = toFault(error);
     const principal = principalOrUndefined(request);
     if ((fault.kind === 'forbidden' || fault.kind === 'csrf-refused') && principal) {
-      const action =
-        request.openapi?.schema.operationId ?? findOperationId(request.method, request.originalUrl) ?? 'unknown';
-      const subject = Object.values(request.openapi?.pathParams ?? {})[0]?.slice(0, 100) ?? null;
+      const operation = getMatchedOperation(request);
+      const action = operation?.schema.operationId ?? findOperationId(request.method, request.originalUrl) ?? 'unknown';
+      const subject = Object.values(operation?.pathParams ?? {})[0]?.slice(0, 100) ?? null;
       // The refusal stands even if it cannot be written down.
       await audit
         .recordDenied(principal, action, subject, fault.detail)

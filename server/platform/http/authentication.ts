@@ -9,7 +9,7 @@ import { findOperationId } from './find-operation.ts';
 export interface RequestAuthenticator {
   /** The holder of a key that is cached, or null. Waits for nothing. */
   authenticateCached(key: string, connection: object): Principal | null;
-  /** The holder of a key, or null. Throws `too-many-requests` for an address that has sent too many refused keys. */
+  /** The principal of a key, or null. Throws `too-many-requests` in place of null once the address has sent too many invalid ones. */
   authenticate(key: string, address: string | undefined): Promise<Principal | null>;
   /** The same for the token of a cookie. */
   authenticateCookie(token: string, address: string | undefined): Promise<Principal | null>;

@@ -3,6 +3,7 @@ import type { NextFunction, RequestHandler, Response } from 'express';
 import type { BudgetStatus } from '../limits/limiter.ts';
 import type { RateLimits } from '../limits/service.ts';
 import { principalOrUndefined } from './authentication.ts';
+import { getMatchedOperation } from './matched-operation.ts';
 
 /** Counts the request of a known key, before its body is read. */
 export const limitRequests =
@@ -14,16 +15,12 @@ export const limitRequests =
     return enforceLimits(limits, limits.countRequest(principal, isRead ? 'read' : 'write'), response, next);
   };
 
-interface ValidatedRequest {
-  readonly openapi?: { readonly schema: { readonly operationId: string } };
-}
-
 /** Counts writes of program state that the contract has let through: one that was refused as invalid costs none. */
 export const limitStateWrites =
   (limits: RateLimits): RequestHandler =>
   (request, response, next) => {
     const principal = principalOrUndefined(request);
-    const isStateWrite = (request as ValidatedRequest).openapi?.schema.operationId === 'updateProgramState';
+    const isStateWrite = getMatchedOperation(request)?.schema.operationId === 'updateProgramState';
     if (!isStateWrite || !principal || !limits.isLimited(principal)) return next();
     return enforceLimits(limits, limits.countStateWrite(principal), response, next);
   };

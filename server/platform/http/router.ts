@@ -10,6 +10,7 @@ import type { ClientInfo, Principal } from '../principal.ts';
 import type { StreamingBody } from '../sink.ts';
 import { getSessionToken, parseBearerToken, requirePrincipal } from './authentication.ts';
 import { EVENT_STREAM, sendStream } from './event-stream.ts';
+import { getMatchedOperation, type MatchedOperation } from './matched-operation.ts';
 
 /** The operations that need a key. */
 const authenticatedOperations = new Set(
@@ -22,14 +23,6 @@ const idempotentOperations = new Set(
     .filter((operation) => operation.parameters.some(({ name }) => name === 'Idempotency-Key'))
     .map((operation) => operation.operationId),
 );
-
-interface ValidatedRequest extends Request {
-  /** Set by the validator when the path and method are those of an operation. */
-  openapi?: {
-    readonly schema: { readonly operationId: OperationId };
-    readonly pathParams: Readonly<Record<string, string>>;
-  };
-}
 
 interface AnyResponse {
   readonly status: number;
@@ -63,16 +56,16 @@ export interface RouterOptions<Services> {
 
 export const router =
   <Services>({ handlers, services, store, clock, onCut }: RouterOptions<Services>): RequestHandler =>
-  async (request: ValidatedRequest, response) => {
-    const { openapi } = request;
-    if (!openapi) throw new Fault('route-not-found', 'No operation has this path. See /docs for every path.');
-    const { operationId } = openapi.schema;
+  async (request, response) => {
+    const operation = getMatchedOperation(request);
+    if (!operation) throw new Fault('route-not-found', 'No operation has this path. See /docs for every path.');
+    const { operationId } = operation.schema;
     const handler = handlers[operationId] as unknown as Handler<never>;
     const principal = (authenticatedOperations.has(operationId) ? requirePrincipal(request) : null) as Principal;
-    const input = { path: openapi.pathParams, query: request.query, headers: request.headers, body: request.body };
+    const input = { path: operation.pathParams, query: request.query, headers: request.headers, body: request.body };
     const client = new LazyClientInfo(request);
     const runHandler = (): Promise<AnyResponse> => handler(input as never, { principal, services, client });
-    const { result, replayed } = await withIdempotency(request, openapi, principal, { store, clock }, runHandler);
+    const { result, replayed } = await withIdempotency(request, operation, principal, { store, clock }, runHandler);
     if (replayed) response.set('Idempotent-Replayed', 'true');
     if (result.type === EVENT_STREAM) return sendStream(response, result.body as StreamingBody, onCut);
     // Express would say 304 by itself to whoever sends the ETag, or `*`: only a handler may, where the contract has it.
@@ -88,7 +81,7 @@ export const router =
 /** Runs a request with an Idempotency-Key once; everything else as often as it is sent. */
 async function withIdempotency(
   request: Request,
-  { schema, pathParams }: NonNullable<ValidatedRequest['openapi']>,
+  { schema, pathParams }: MatchedOperation,
   principal: Principal,
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   run: () => Promise<AnyResponse>,

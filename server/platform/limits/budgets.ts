@@ -37,7 +37,7 @@ export function getBudgets(tier: Tier, kind: RequestKind): { readonly key: Budge
 export const getStateWriteBudget = (tier: Tier): Budget | null =>
   tier === 'unlimited' ? null : perMinute('state-writes', 10);
 
-/** Refused keys that one address may send. */
-export const getRefusedKeyBudget = (quota: number): Budget => perMinute('refused-keys', quota);
+/** Invalid credentials of one address that are answered 401; further ones are answered 429. */
+export const getInvalidCredentialBudget = (quota: number): Budget => perMinute('refused-keys', quota);
 
 const perMinute = (policy: string, quota: number): Budget => ({ policy, quota, windowSeconds: WINDOW_SECONDS });

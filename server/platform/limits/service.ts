@@ -1,17 +1,22 @@
-/** Who may send how much: requests of keys and accounts, state writes of programs, refused keys of addresses. */
-
+/** Rate limits: requests per key and account, state writes per program, invalid credentials per address. */
 import { Fault } from '../faults.ts';
 import type { Counter } from '../metrics/metrics.ts';
 import type { Principal } from '../principal.ts';
 import { toNetwork } from './address.ts';
-import { getBudgets, getRefusedKeyBudget, getStateWriteBudget, type RequestKind } from './budgets.ts';
+import {
+  type Budget,
+  getBudgets,
+  getInvalidCredentialBudget,
+  getStateWriteBudget,
+  type RequestKind,
+} from './budgets.ts';
 import type { BudgetStatus, Limiter } from './limiter.ts';
 
 export interface RateLimitOptions {
-  /** False: nothing is counted and nothing refused. */
+  /** When false, nothing is counted or refused. */
   readonly enabled: boolean;
   readonly refusedKeysPerMinute: number;
-  /** Counts refusals, by policy. */
+  /** Incremented for every request that is refused, labelled with the policy. */
   readonly refusals: Counter<'policy'>;
 }
 
@@ -21,14 +26,14 @@ export class RateLimits {
     private readonly options: RateLimitOptions,
   ) {}
 
-  /** Whether anything that the caller does is counted: in the tier `unlimited` nothing is. */
+  /** Whether requests of this caller are counted. Those of the tier `unlimited` are not. */
   isLimited({ tier }: Principal): boolean {
     return this.options.enabled && tier !== 'unlimited';
   }
 
   /**
-   * Counts a request. The account is not charged for what its key may not send any more, so that one key that runs wild
-   * takes no other's share.
+   * Counts a request. The account is charged only while the key is within its own budget, so that one runaway key cannot
+   * spend the share of the account's other keys.
    */
   async countRequest(principal: Principal, kind: RequestKind): Promise<readonly BudgetStatus[]> {
     const { tier, keyId, accountId } = principal;
@@ -47,30 +52,27 @@ export class RateLimits {
 
   /** Throws `too-many-requests` when one of the budgets is spent. */
   requireWithinBudget(statuses: readonly BudgetStatus[]): void {
-    const spent = statuses.find((standing) => standing.exceeded);
+    const spent = statuses.find((status) => status.exceeded);
     if (!spent) return;
     const { policy, quota, windowSeconds } = spent.budget;
     this.options.refusals.inc({ policy });
-    throw tooMany(`The budget '${policy}' allows ${quota} in ${windowSeconds} seconds and is spent.`, spent);
+    const detail = `The budget '${policy}' allows ${quota} in ${windowSeconds} seconds and is spent. Try again in ${spent.resetSeconds} seconds.`;
+    throw new Fault('too-many-requests', detail, { retryAfterSeconds: spent.resetSeconds });
   }
 
-  /** Throws `too-many-requests` for an address that has sent too many keys that were refused. */
-  async requireNotBlocked(address: string): Promise<void> {
-    if (!this.options.enabled) return;
-    const spent = await this.limiter.peek(getRefusedKeyBudget(this.options.refusedKeysPerMinute), toNetwork(address));
-    if (!spent.exceeded) return;
-    this.options.refusals.inc({ policy: spent.budget.policy });
-    throw tooMany('Too many keys from this address were refused.', spent);
+  /** Whether the address has spent its budget of invalid credentials. */
+  async isSuspect(address: string): Promise<boolean> {
+    if (!this.options.enabled) return false;
+    return (await this.limiter.peek(this.#invalidCredentialBudget(), toNetwork(address))).exceeded;
   }
 
-  /** Counts a key that was refused. */
-  async countRefusedKey(address: string): Promise<void> {
-    if (!this.options.enabled) return;
-    await this.limiter.consume(getRefusedKeyBudget(this.options.refusedKeysPerMinute), toNetwork(address));
+  /** Counts an invalid credential. Null when rate limits are off. */
+  async countInvalidCredential(address: string): Promise<BudgetStatus | null> {
+    if (!this.options.enabled) return null;
+    return this.limiter.consume(this.#invalidCredentialBudget(), toNetwork(address));
+  }
+
+  #invalidCredentialBudget(): Budget {
+    return getInvalidCredentialBudget(this.options.refusedKeysPerMinute);
   }
 }
-
-const tooMany = (reason: string, { resetSeconds }: BudgetStatus): Fault =>
-  new Fault('too-many-requests', `${reason} Try again in ${resetSeconds} seconds.`, {
-    retryAfterSeconds: resetSeconds,
-  });

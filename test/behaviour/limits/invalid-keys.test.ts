@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { requestStatuses, sendRequest, startRateLimitedServer } from '../../support/rate-limited-server.ts';
 import type { TestServer } from '../../support/test-server.ts';
+import { openWebPage } from '../../support/web-page.ts';
 
 const ALLOWED = 20;
 
@@ -40,6 +42,70 @@ test('valid callers behind the same address are not harmed', async () => {
   expect(await guessKey()).toBe(429);
   await client.sessions.create({ name: 'Still here' });
   expect(await requestStatuses(server.url, 30, { key })).toEqual(new Array(30).fill(200));
+});
+
+test('a right credential is let in, however many wrong ones came from its address: key, sign-in, cookie and link', async () => {
+  const [signedIn, pasted, fresh] = [
+    await server.createProgram(),
+    await server.createProgram(),
+    await server.createProgram(),
+  ];
+  const page = openWebPage(server.url);
+  expect((await page.signIn({ key: signedIn.key })).status).toBe(200);
+  const link = (await server.createSignInLink()) ?? '';
+  await guessKeys(ALLOWED);
+  // Nothing is cached any more, as after a restart.
+  await pause(1_100);
+  expect(await guessKey()).toBe(429);
+  expect((await sendRequest(server.url, { key: fresh.key })).status).toBe(200);
+  expect((await page.request('GET', '/v1/me')).status).toBe(200);
+  expect((await openWebPage(server.url).signIn({ key: pasted.key })).status).toBe(200);
+  expect((await openWebPage(server.url).signIn({ link })).status).toBe(200);
+  const mcp = { method: 'POST', path: '/mcp', body: { jsonrpc: '2.0', id: 1, method: 'tools/list' } };
+  const headers = { Accept: 'application/json, text/event-stream' };
+  expect((await sendRequest(server.url, { key: signedIn.key, headers, ...mcp })).status).toBe(200);
+  expect(await guessKey()).toBe(429);
+});
+
+test('a right key is let in while a flood of wrong ones from its address is under way', async () => {
+  const { key } = await server.createProgram();
+  await guessKeys(ALLOWED);
+  await pause(1_100);
+  const guesses = Array.from({ length: 100 }, () => guessKey());
+  expect((await sendRequest(server.url, { key })).status).toBe(200);
+  expect(new Set(await Promise.all(guesses))).toEqual(new Set([429]));
+});
+
+test('wrong cookies and links are counted like wrong keys', async () => {
+  for (let each = 0; each < ALLOWED / 2; each += 1) {
+    const cookie = { Cookie: `fleetbeat=${randomBytes(32).toString('base64url')}` };
+    expect((await sendRequest(server.url, { headers: cookie })).status).toBe(401);
+    expect((await openWebPage(server.url).signIn({ link: 'guessed' })).status).toBe(401);
+  }
+  expect((await openWebPage(server.url).signIn({ link: 'guessed' })).status).toBe(429);
+  expect(await guessKey()).toBe(429);
+});
+
+test('a failed authentication is logged with its address and key id, and without its secret', async () => {
+  const lines: string[] = [];
+  const logging = await startRateLimitedServer({
+    environment: { FLEETBEAT_TRUST_PROXY: 'loopback', FLEETBEAT_LOG_LEVEL: 'warn' },
+    logDestination: { write: (line: string) => void lines.push(line) },
+  });
+  try {
+    const secret = randomBytes(16).toString('hex');
+    const attempts = { key: `fb_stolen-7_${secret}`, headers: from('192.0.2.7') };
+    expect(await requestStatuses(logging.url, ALLOWED + 5, attempts)).toContain(429);
+    const entries = lines.map((line) => JSON.parse(line));
+    const failures = entries.filter(({ msg }) => msg === 'authentication failed');
+    expect(failures[0]).toMatchObject({ level: 40, address: '192.0.2.7', credential: 'key', keyId: 'stolen-7' });
+    expect(lines.join('')).not.toContain(secret);
+    // What goes beyond the budget cannot fill the disk.
+    expect(failures).toHaveLength(ALLOWED);
+    expect(entries.some(({ msg }) => msg === 'budget of invalid credentials spent')).toBe(true);
+  } finally {
+    await logging.close();
+  }
 });
 
 test('a key that was revoked is a refused key like any other', async () => {

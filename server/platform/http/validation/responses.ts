@@ -2,25 +2,22 @@
  * In development and in tests answers are held to the contract too. For each answer that an operation may give the validator
  * walks through all paths that it was shown, so each path has one of its own, made when the path is first called.
  */
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
+import { getMatchedOperation } from '../matched-operation.ts';
 import { createValidator } from './adapter.ts';
 import { buildValidationDocument } from './document.ts';
-
-interface ValidatedRequest extends Request {
-  /** What the check of the request has found. */
-  readonly openapi: { readonly openApiRoute: string; pathParams: unknown };
-}
 
 const validators = new Map<string, RequestHandler>();
 
 export const validateResponses: RequestHandler = (request, response, next) => {
-  const validated = request as ValidatedRequest;
-  const { openApiRoute, pathParams } = validated.openapi;
+  const operation = getMatchedOperation(request);
+  if (!operation) return next();
+  const { openApiRoute, pathParams } = operation;
   const validate = validators.get(openApiRoute) ?? createResponseValidator(openApiRoute);
   validators.set(openApiRoute, validate);
   validate(request, response, (error) => {
     // It has read the path anew, and all of it as text.
-    validated.openapi.pathParams = pathParams;
+    operation.pathParams = pathParams;
     next(error);
   });
 };
