@@ -6,7 +6,13 @@ INSTALLED := node_modules/.package-lock.json
 SOURCES := $(shell find server openapi clients/typescript/src clients/mcp/src clients/cli/src -name '*.ts' -not -name '*.test.ts' 2>/dev/null) package.json tsconfig.json clients/cli/package.json clients/cli/rolldown-config.ts
 DASHBOARD := $(shell find clients/dashboard -type f -not -path '*/dist/*' -not -path '*/node_modules/*' -not -name '*.test.ts' 2>/dev/null)
 
-.PHONY: help run build demo screenshots dev test fault cluster conformance check generate format bench bench-quick profile scoreboard clean
+# Every check runs at once on the processors that there are; the slowest come first.
+CHECKS := check-types check-tests check-browser-types check-dashboard-types check-worker-types check-generated check-lint check-unused
+PARALLEL := --jobs=$(shell getconf _NPROCESSORS_ONLN) $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+# Incremental: .cache/tsc remembers what was checked. The builds below always emit everything.
+TSC = tsc --incremental --tsBuildInfoFile .cache/tsc/$@.tsbuildinfo --project
+
+.PHONY: help run build demo screenshots dev test fault cluster conformance check $(CHECKS) generate format bench bench-quick profile scoreboard clean
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,10 +31,14 @@ screenshots: build ## Take the README's screenshots of the demo
 dev: $(INSTALLED) ## Start the server from its sources; it also checks its own answers
 	NODE_ENV=development FLEETBEAT_LOG_LEVEL=debug tsx watch server/main.ts
 
-test: build ## Every test, on SQLite and on a real server of the MySQL family
+test: build ## Every test, on SQLite and on a real server of the MySQL family; FILE=test/... runs one file or folder
+ifdef FILE
+	vitest run $(FILE) $(VITEST_OPTIONS)
+else
 	rm -rf .cache/answers
 	vitest run --project fast --project sqlite --project mysql --project browser $(VITEST_OPTIONS)
 	tsx test/contract/untested-responses.ts
+endif
 
 cluster: build ## Lose members of a real MySQL group, and servers before it, under load
 	vitest run --project cluster $(VITEST_OPTIONS)
@@ -40,13 +50,30 @@ conformance: build ## The official MCP suite, both generations; it brings its ow
 	tsx test/conformance/run.ts
 
 check: $(INSTALLED) ## Generated files fresh, linters, types, fast tests: under a minute
+	@$(MAKE) --no-print-directory --keep-going $(PARALLEL) $(CHECKS)
+
+check-types:
+	$(TSC) tsconfig.json
+
+check-dashboard-types:
+	$(TSC) clients/dashboard
+
+check-worker-types:
+	$(TSC) clients/dashboard/src/service-worker
+
+check-browser-types:
+	$(TSC) test/browser
+
+check-generated:
 	tsx openapi/generate.ts --check
+
+check-lint:
 	biome check --error-on-warnings .
-	tsc -p tsconfig.json
-	tsc -p clients/dashboard
-	tsc -p clients/dashboard/src/service-worker
-	tsc -p test/browser
+
+check-unused:
 	knip
+
+check-tests:
 	vitest run --project fast $(VITEST_OPTIONS)
 
 generate: $(INSTALLED) ## Write the generated files from openapi/*.yaml

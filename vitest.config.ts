@@ -64,6 +64,8 @@ export default defineConfig({
             'test/structure/**/*.test.ts',
             'test/contract/document/**/*.test.ts',
           ],
+          // Pure functions: what one file imports serves the next in the same worker.
+          isolate: false,
           testTimeout: 30_000,
         },
       },

@@ -58,7 +58,9 @@ export async function startServerProcess(environment: Environment, folder?: stri
         unwatch();
         resolve();
       });
-      ended.then((end) => reject(new Error(`No '${message}' before its end (${JSON.stringify(end)}):\n${output()}`)));
+      void ended.then((end) =>
+        reject(new Error(`No '${message}' before its end (${JSON.stringify(end)}):\n${output()}`)),
+      );
     });
   await waitForLog('listening');
   const { port } = JSON.parse(findLogLine(output(), 'listening') ?? '{}') as { port: number };

@@ -42,7 +42,7 @@ export class MessageService {
       const delivered = (await countDeliveries(manager, accountId, [messageId])).get(messageId)?.delivered ?? 0;
       const { sender: programId, target: to, kind, replyTo } = message;
       const data = { messageId, sender: programId, to, kind, replyTo, delivered };
-      await appendEvents(transaction, accountId, now, [{ kind: 'message.sent', programId, sessionId: null, data }]);
+      appendEvents(transaction, accountId, now, [{ kind: 'message.sent', programId, sessionId: null, data }]);
       return { message, delivered, read: 0 };
     });
   }
@@ -83,7 +83,7 @@ export class MessageService {
         await recordAuditEntry(manager, principal, { action: 'acknowledgeMessage', subject: recipient }, readAt);
       const { sender, target: to, kind, replyTo } = message;
       const data = { messageId, sender, to, kind, replyTo };
-      await appendEvents(transaction, accountId, readAt, [
+      appendEvents(transaction, accountId, readAt, [
         { kind: 'message.acknowledged', programId: recipient, sessionId: null, data },
       ]);
       return { message, delivery: { ...delivery, readAt } };

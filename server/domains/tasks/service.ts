@@ -59,7 +59,7 @@ export class TaskService {
       const now = this.clock.now();
       const task = newTask({ accountId, taskId, createdBy, createdByKey }, create, now);
       await manager.insert(Task, task);
-      await publishTaskEvent(transaction, 'task.created', task, now);
+      publishTaskEvent(transaction, 'task.created', task, now);
       return { task, isHeld: false, now };
     });
   }
@@ -113,7 +113,7 @@ export class TaskService {
         await saveTask(transaction, task);
         if (session.programId !== principal.programId)
           await this.#recordAudit(transaction, principal, 'claimTask', task);
-        await publishTaskEvent(transaction, 'task.claimed', task, at.now);
+        publishTaskEvent(transaction, 'task.claimed', task, at.now);
       }
       return { task, isHeld: true, now: at.now };
     });
@@ -153,7 +153,7 @@ export class TaskService {
       const isOwn = programId !== null && row.claimedBy === programId;
       if (!isOwn) await this.#recordAudit(transaction, principal, `${verb}Task`, task);
       const { claimedBy, claimedSession } = verb === 'release' ? row : task;
-      await publishTaskEvent(transaction, `task.${verb}d`, { ...task, claimedBy, claimedSession }, at.now);
+      publishTaskEvent(transaction, `task.${verb}d`, { ...task, claimedBy, claimedSession }, at.now);
       return { task, isHeld: false, now: at.now };
     });
   }
@@ -190,12 +190,12 @@ async function saveTask({ manager }: Transaction, { accountId, taskId, ...fields
   await manager.update(Task, { accountId, taskId }, fields);
 }
 
-/** Tells the stream of events; of a change after the creation, who had the task. */
-async function publishTaskEvent(transaction: Transaction, kind: EventKind, task: TaskRow, now: number): Promise<void> {
+/** Appends the event; for a change after creation it names the claimant. */
+function publishTaskEvent(transaction: Transaction, kind: EventKind, task: TaskRow, now: number): void {
   const { accountId, taskId, title, target, priority, createdBy, claimedBy, claimedSession: sessionId, outcome } = task;
   const programId = claimedBy ?? (target === WILDCARD_TARGET ? null : target);
   const data = { taskId, title, target, priority, createdBy, ...(outcome && { outcome }) };
-  await appendEvents(transaction, accountId, now, [{ kind, programId, sessionId, data }]);
+  appendEvents(transaction, accountId, now, [{ kind, programId, sessionId, data }]);
 }
 
 const sessionNotFound = (sessionId: string): Fault =>

@@ -44,7 +44,7 @@ test('what one turn of the event loop brings shares a batch, though the work tak
   const batcher = new Batcher<number, number>({ maxSize: 10, failsWholeBatch: () => false, runBatch });
   // Each request of a turn is read by itself, with all that follows from it, before the next one is.
   const requests = [1, 2, 3].map(async (item) => {
-    for (let step = 0; step < 20 * item; step += 1) await null;
+    for (let step = 0; step < 20 * item; step += 1) await Promise.resolve();
     return batcher.add(item);
   });
   expect(await Promise.all(requests)).toEqual([1, 2, 3]);

@@ -31,7 +31,7 @@ function serve(...args: readonly string[]) {
       };
       listeners.add(listener);
       listener();
-      ended.then(() => reject(new Error(`It ended without having said ${pattern}:\n${output}`)));
+      void ended.then(() => reject(new Error(`It ended without having said ${pattern}:\n${output}`)));
     });
   return { child, ended, says, said: () => output };
 }
