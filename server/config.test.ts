@@ -79,3 +79,13 @@ test('no message repeats a secret', () => {
     expect(() => readConfig(wrong)).toThrow(ConfigError);
   }
 });
+
+test.each(['changemechangeme', 'secretsecretsecret', 'aaaaaaaaaaaaaaaa', '1234567890123456'])(
+  'an operator key with the secret %s is refused, with a command that makes a good one and without the secret',
+  (secret) => {
+    const read = () => readConfig({ FLEETBEAT_ADMIN_KEY: `fb_admin_${secret}` });
+    expect(read).toThrow(ConfigError);
+    expect(read).toThrow(/^FLEETBEAT_ADMIN_KEY .* guessed; .*openssl rand -hex 32/);
+    expect(read).not.toThrow(new RegExp(secret));
+  },
+);

@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { ENV_BY_OPTION, SERVE_OPTIONS } from '../../../clients/cli/src/serve/options.ts';
-import { DEFAULTS } from '../../../server/config.ts';
 import { FLEETBEAT } from '../../support/cli.ts';
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
@@ -44,10 +42,4 @@ test('what npm packs runs alone in an empty folder, and says what it lacks to se
 test('npx fleetbeat is this program, from the root of the repository', () => {
   expect(realpathSync(fromRoot('node_modules/.bin/fleetbeat'))).toBe(FLEETBEAT);
   expect(statSync(FLEETBEAT).mode & 0o111).toBe(0o111);
-});
-
-test('every option of serve stands for a setting of the server, and none for a secret', () => {
-  expect(Object.keys(ENV_BY_OPTION).sort()).toEqual(Object.keys(SERVE_OPTIONS).sort());
-  for (const setting of Object.values(ENV_BY_OPTION)) expect(Object.keys(DEFAULTS)).toContain(setting);
-  expect(Object.values(ENV_BY_OPTION)).not.toContain('FLEETBEAT_ADMIN_KEY');
 });

@@ -3,7 +3,6 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { readProblems } from '../../../openapi/bundle.ts';
-import { DEFAULTS } from '../../../server/config.ts';
 import { operations } from '../../../server/platform/contract.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -17,14 +16,6 @@ const TOOL_NAMES = [
   'getProgramState',
   'updateProgramState',
 ];
-
-test('the README lists every setting with its default, and no other', () => {
-  const listed = rowsUnder('Settings').map(([name, value]) => [
-    unquoted(name),
-    value === '(none)' ? '' : unquoted(value),
-  ]);
-  expect(listed).toEqual(Object.entries(DEFAULTS));
-});
 
 test('the README lists every kind of problem with its status, and no other', () => {
   const listed = rowsUnder('Errors').map(([kind, status]) => [unquoted(kind), Number(status)]);

@@ -2,7 +2,10 @@ import type { Options } from '../command.ts';
 
 const duration = (summary: string) => ({ type: 'text', value: 'time', summary }) as const;
 
-/** What of the server's settings can be told on the command line. Secrets cannot: others could read them in the list of processes. */
+/**
+ * The settings of the server that have an option. Secrets have none: other users can read them in the list of processes.
+ * A test holds the summaries to the server's table of settings, which a client cannot import.
+ */
 export const SERVE_OPTIONS = {
   port: {
     type: 'number',
@@ -10,27 +13,54 @@ export const SERVE_OPTIONS = {
     integer: true,
     min: 0,
     max: 65_535,
-    summary: 'the port; 8787 unless told, 0 takes a free one',
+    summary: 'the port to listen on; 0 takes a free one (default: 8787)',
   },
-  host: { type: 'text', value: 'address', summary: 'the address; 127.0.0.1 unless told, 0.0.0.0 is every one' },
+  host: {
+    type: 'text',
+    value: 'address',
+    summary: 'the address to listen on; 0.0.0.0 is every address of the machine (default: 127.0.0.1)',
+  },
   database: {
     type: 'text',
     value: 'url',
-    summary: 'sqlite:<file> or mysql://…; sqlite:./data/fleetbeat.db unless told',
+    summary: 'sqlite:<file>, or mysql://user:password@host:port/database (default: sqlite:./data/fleetbeat.db)',
   },
-  allowedHosts: { type: 'text', value: 'names', summary: 'host names under which agents reach /mcp, with commas' },
-  corsOrigins: { type: 'text', value: 'origins', summary: 'web pages that may call from a browser, with commas' },
-  trustProxy: { type: 'text', value: 'proxies', summary: 'off, a number of hops, or addresses with commas' },
-  rateLimits: { type: 'text', value: 'on|off', choices: ['on', 'off'], summary: 'off stops all counting' },
-  staleAfter: duration('a session that is silent for longer reads stale; 15m unless told'),
-  stuckAfter: duration('one without progress for longer reads stuck; 30m unless told'),
-  archiveSilentAfter: duration('a silent session is archived after; 60m unless told'),
-  archiveCompleteAfter: duration('a complete session is archived after; 24h unless told'),
+  allowedHosts: {
+    type: 'text',
+    value: 'names',
+    summary: 'the host names under which people and agents reach /mcp, with commas between them',
+  },
+  corsOrigins: {
+    type: 'text',
+    value: 'origins',
+    summary:
+      'the origins of web pages that may call from a browser, exactly as a browser sends them (https://fleet.example), with commas between them',
+  },
+  trustProxy: {
+    type: 'text',
+    value: 'proxies',
+    summary:
+      "the proxies that may tell a caller's address in X-Forwarded-For: a number of hops, or addresses or subnets with commas between them (default: off)",
+  },
+  rateLimits: {
+    type: 'text',
+    value: 'on|off',
+    choices: ['on', 'off'],
+    summary: 'off stops all counting, of refused keys too (default: on)',
+  },
+  staleAfter: duration('a live session that is silent for longer than this reads stale (default: 15m)'),
+  stuckAfter: duration(
+    'a working session that is alive but has not progressed for this long reads stuck (default: 30m)',
+  ),
+  archiveSilentAfter: duration(
+    'a live session that is silent for this long is archived, unless it is pinned (default: 60m)',
+  ),
+  archiveCompleteAfter: duration('a session that is complete for this long is archived (default: 24h)'),
   logLevel: {
     type: 'text',
     value: 'level',
     choices: ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'],
-    summary: 'how much is logged; info unless told',
+    summary: 'how much is logged (default: info)',
   },
 } as const satisfies Options;
 

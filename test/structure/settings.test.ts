@@ -1,0 +1,42 @@
+/** The table of settings is written once, in server/config-table.ts; the README and the CLI must say the same. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { ENV_BY_OPTION, SERVE_OPTIONS } from '../../clients/cli/src/serve/options.ts';
+import { SETTINGS, type Setting } from '../../server/config-table.ts';
+import { LOG_LEVELS } from '../../server/platform/log.ts';
+
+const settings: readonly Setting<unknown>[] = Object.values(SETTINGS);
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+
+/** The first sentence without Markdown, as a line of the help has it. */
+const toSummary = ({ description, default: value }: Setting<unknown>): string => {
+  const sentence = (/^.*?(?=\.( |$))/.exec(description)?.[0] ?? description).replaceAll('`', '');
+  const summary = `${sentence.slice(0, 1).toLowerCase()}${sentence.slice(1)}`;
+  return value === '' ? summary : `${summary} (default: ${value})`;
+};
+
+test('the README lists every setting of the table with its default and its meaning, and no other', () => {
+  const section = readme.split(/^## /m).find((each) => each.startsWith('Settings\n')) ?? '';
+  const rows = section.split('\n').filter((line) => line.startsWith('| `'));
+  const expected = settings.map(
+    ({ env, default: value, description }) =>
+      `| \`${env}\` | ${value === '' ? '(none)' : `\`${value}\``} | ${description} |`,
+  );
+  expect(rows.join('\n')).toBe(expected.join('\n'));
+});
+
+test('each variable is in the table once, and its default is valid', () => {
+  expect(new Set(settings.map(({ env }) => env)).size).toBe(settings.length);
+  for (const { env, parse, default: value } of settings) expect(parse(value), env).not.toBeNull();
+});
+
+test('every option of fleetbeat serve is a setting that is no secret, and its help says what the table says', () => {
+  expect(Object.keys(ENV_BY_OPTION).sort()).toEqual(Object.keys(SERVE_OPTIONS).sort());
+  for (const [option, { summary }] of Object.entries(SERVE_OPTIONS)) {
+    const env = ENV_BY_OPTION[option as keyof typeof ENV_BY_OPTION];
+    const setting = settings.find((each) => each.env === env);
+    expect(setting && [env, toSummary(setting)]).toEqual([env, summary]);
+  }
+  expect(Object.values(ENV_BY_OPTION)).not.toContain('FLEETBEAT_ADMIN_KEY');
+  expect(SERVE_OPTIONS.logLevel.choices).toEqual(LOG_LEVELS);
+});
