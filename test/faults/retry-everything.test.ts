@@ -1,6 +1,6 @@
 /** Clients that send everything again until it is acknowledged, over a network that loses, doubles, delays and reorders. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createFleetbeat, type Fleetbeat } from '../../clients/typescript/src/index.ts';
+import { createFleetbeat, type Fetch, type Fleetbeat } from '../../clients/typescript/src/index.ts';
 import { randomName, startTestServer, type TestServer } from '../support/test-server.ts';
 import { createUnreliableNetwork } from './support/unreliable-network.ts';
 
@@ -77,8 +77,8 @@ test('a client without keys moves no heartbeat back, and overwrites no newer sta
   const sendUntilAnswered = async (method: string, path: string, body: unknown, headers = {}): Promise<Response> => {
     const all = { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', ...headers };
     for (;;) {
-      const request = new Request(`${server.url}${path}`, { method, headers: all, body: JSON.stringify(body) });
-      const response = await network.fetch(request).catch(() => null);
+      const init = { method, headers: all, body: JSON.stringify(body) };
+      const response = await network.fetch(`${server.url}${path}`, init).catch(() => null);
       if (response && response.status < 500) return response;
     }
   };
@@ -101,7 +101,7 @@ test('a client without keys moves no heartbeat back, and overwrites no newer sta
   expect(Date.parse((await client.sessions.get(sessionId)).lastHeartbeat)).toBeGreaterThanOrEqual(last);
 });
 
-const createRetryingClient = (key: string, fetch: (request: Request) => Promise<Response>): Fleetbeat =>
+const createRetryingClient = (key: string, fetch: Fetch): Fleetbeat =>
   createFleetbeat({ baseUrl: server.url, key, fetch, retries: RETRIES, random: () => 0 });
 
 async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {

@@ -1,32 +1,33 @@
-/** A client's way to a real server that misbehaves when a test wants it to. */
+/** A fetch for clients of a real server that misbehaves when a test wants it to. */
+import type { Fetch } from '../../clients/typescript/src/index.ts';
 
 export interface ScriptedNetwork {
-  readonly fetch: (request: Request) => Promise<Response>;
+  readonly fetch: Fetch;
   /** Every request that was sent, in order. */
   readonly sent: readonly Request[];
-  /** The next requests reach the server, and their answers get lost on the way back. */
+  /** The next requests reach the server, but their answers are lost. */
   dropResponses(count: number): void;
-  /** The next requests get this instead of an answer of the server, which they never reach. */
+  /** The next requests do not reach the server and get these responses instead. */
   respondWith(...responses: readonly Response[]): void;
-  /** The next request gets no answer until it is called off. */
+  /** The next request gets no answer until it is aborted. */
   hang(): void;
+  /** The next request never gets an answer, and its abort is ignored. */
+  ignoreAbort(): void;
 }
-
-type FetchHandler = (request: Request) => Promise<Response>;
 
 export function createScriptedNetwork(): ScriptedNetwork {
   const sent: Request[] = [];
-  const handlers: FetchHandler[] = [];
+  const handlers: Fetch[] = [];
   return {
     sent,
-    fetch: (request) => {
-      sent.push(request.clone());
-      return (handlers.shift() ?? ((each) => fetch(each)))(request);
+    fetch: (url, init) => {
+      sent.push(new Request(url, init));
+      return (handlers.shift() ?? fetch)(url, init);
     },
     dropResponses(count) {
       for (let each = 0; each < count; each += 1) {
-        handlers.push(async (request) => {
-          await (await fetch(request)).arrayBuffer();
+        handlers.push(async (url, init) => {
+          await (await fetch(url, init)).arrayBuffer();
           throw new TypeError('The connection broke');
         });
       }
@@ -34,10 +35,11 @@ export function createScriptedNetwork(): ScriptedNetwork {
     respondWith: (...responses) => void handlers.push(...responses.map((response) => async () => response)),
     hang: () =>
       void handlers.push(
-        (request) =>
+        (_url, { signal }) =>
           new Promise((_resolve, reject) => {
-            request.signal.addEventListener('abort', () => reject(request.signal.reason), { once: true });
+            signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
           }),
       ),
+    ignoreAbort: () => void handlers.push(() => new Promise(() => undefined)),
   };
 }

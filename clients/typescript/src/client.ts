@@ -1,6 +1,5 @@
 /** What the client can do, domain by domain. */
 import type { Client } from 'openapi-fetch';
-import type { CallOptions } from './connection.js';
 import type { Schemas } from './contract-types.js';
 import type { EventOptions, FleetEvent } from './events.js';
 import type { paths } from './generated/types.js';
@@ -16,9 +15,8 @@ import type { SignIn } from './operations/sign-in.js';
 import type { State } from './operations/state.js';
 import type { Tasks } from './operations/tasks.js';
 import type { Webhooks } from './operations/webhooks.js';
+import type { CallOptions } from './options.js';
 import type { Session } from './session.js';
-
-export type { FleetbeatOptions } from './connection.js';
 
 /**
  * Every method resolves with the answer's body, or rejects with a `FleetbeatError` that carries the problem document, or

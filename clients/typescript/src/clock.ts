@@ -1,25 +1,28 @@
-/** Time as the client sees it; a test hands in one that it moves itself. */
+/** The client's source of time; a test passes one that it moves itself. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
   /**
-   * Runs something once, after so many milliseconds, and returns what calls that off. With `background` a Node process
-   * that has nothing else to do ends without waiting for it.
+   * Calls `run` once after that many milliseconds; the returned function cancels it. With `background` the timer does not
+   * keep a Node process running.
    */
   after(ms: number, run: () => void, background?: boolean): () => void;
 }
 
-/** The time of the machine. */
+/** The longest timer there is: setTimeout fires at once for more. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** The machine's clock. */
 export const realClock: Clock = {
   now: () => Date.now(),
   after(ms, run, background = false) {
-    const timer: unknown = setTimeout(run, ms);
+    const timer: unknown = setTimeout(run, Math.min(ms, MAX_TIMER_MS));
     if (background) (timer as { unref?(): void }).unref?.();
     return () => clearTimeout(timer as number);
   },
 };
 
-/** Resolves after so many milliseconds; rejects with the signal's reason as soon as it aborts. */
+/** Resolves after that many milliseconds; rejects with the signal's reason as soon as it aborts. */
 export function delay(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);

@@ -1,38 +1,10 @@
-/** A server, a key, and how the two are spoken between: what every part of the client is made from. */
-import createClient, { type Client } from 'openapi-fetch';
+/** A server, a key, and the HTTP client for the two: every part of the client is made from a connection. */
+import createClient, { type Client, defaultPathSerializer } from 'openapi-fetch';
 import { type Clock, realClock } from './clock.js';
 import { withCsrfToken } from './csrf.js';
 import type { paths } from './generated/types.js';
-import { type Fetch, withRetries } from './with-retries.js';
-
-export interface FleetbeatOptions {
-  /** Where the server is, for example `http://127.0.0.1:8787`. */
-  readonly baseUrl: string;
-  /** `fb_<keyId>_<secret>`. A page of the server that has signed in leaves it away: its cookie goes with each request. */
-  readonly key?: string;
-  /** Without a key: the csrfToken that `signIn` and `me` tell, or a function that has the newest one. */
-  readonly csrfToken?: string | (() => string | null);
-  /** How often a call is tried again after no answer, 429, 502, 503 or 504; 3 by default. 0 switches that off. */
-  readonly retries?: number;
-  /** How many milliseconds one attempt may take; 30,000 by default. */
-  readonly timeoutMs?: number;
-  /** Another fetch, for example one that goes through a proxy. */
-  readonly fetch?: Fetch;
-  /** Another time, for tests. */
-  readonly clock?: Clock;
-  /** Other dice, from 0 to 1, for tests. */
-  readonly random?: () => number;
-}
-
-/** What one call may have of its own. */
-export interface CallOptions {
-  /** Calls it off, its waiting and its repetitions too. */
-  readonly signal?: AbortSignal;
-  readonly retries?: number;
-  readonly timeoutMs?: number;
-  /** An Idempotency-Key of your own, for a call that is to take effect once beyond this process' life. */
-  readonly idempotencyKey?: string;
-}
+import type { CallOptions, Fetch, FleetbeatOptions } from './options.js';
+import { type RetryingFetch, withRetries } from './with-retries.js';
 
 export interface Connection {
   /** Every path of the contract, typed; problems are returned and not thrown (openapi-fetch). */
@@ -43,28 +15,63 @@ export interface Connection {
   requestOptions(options?: CallOptions): RequestOptions;
 }
 
-type RequestOptions = { signal?: AbortSignal; headers?: Record<string, string>; fetch?: Fetch };
+type RequestOptions = { signal?: AbortSignal; headers?: Record<string, string>; fetch?: RetryingFetch };
 
-/** For programs that need only a part of the client: `sessionsApi(connect({ baseUrl, key }))`. */
+const DEFAULT_RETRIES = 3;
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+/**
+ * For programs that need only a part of the client: `sessionsApi(connect({ baseUrl, key }))`. Sends nothing. Throws a
+ * `TypeError` when `baseUrl` is not an http address.
+ */
 export function connect(options: FleetbeatOptions): Connection {
-  const { baseUrl, key, clock = realClock, random = Math.random, retries = 3, timeoutMs = 30_000 } = options;
-  const fetch: Fetch = options.fetch ?? ((request) => globalThis.fetch(request));
+  const { baseUrl, key, clock = realClock, random = Math.random } = options;
+  const { retries = DEFAULT_RETRIES, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  requireHttpUrl(baseUrl);
+  const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
   const deps = { fetch, clock, random };
   const headers = key === undefined ? {} : { Authorization: `Bearer ${key}` };
-  const api = createClient<paths>({ baseUrl, headers, fetch: withRetries(deps, { retries, timeoutMs }) });
+  const limits = { retries, timeoutMs, withinMs: Number.POSITIVE_INFINITY };
+  const api = createClient<paths>({
+    baseUrl,
+    headers,
+    fetch: withRetries(deps, limits),
+    pathSerializer: serializePath,
+  });
   if (key === undefined) api.use(withCsrfToken(options.csrfToken));
   return {
     api,
     clock,
     random,
-    requestOptions(call = {}) {
-      const hasOverrides = call.retries !== undefined || call.timeoutMs !== undefined;
-      const sendOptions = { retries: call.retries ?? retries, timeoutMs: call.timeoutMs ?? timeoutMs };
+    requestOptions({ signal, idempotencyKey, ...call } = {}) {
+      const hasOverrides = (call.retries ?? call.timeoutMs ?? call.withinMs) !== undefined;
+      const ownLimits = {
+        // Under a limit in time alone, time ends the retries.
+        retries: call.retries ?? (call.withinMs === undefined ? retries : Number.POSITIVE_INFINITY),
+        timeoutMs: call.timeoutMs ?? timeoutMs,
+        withinMs: call.withinMs ?? Number.POSITIVE_INFINITY,
+      };
       return {
-        ...(call.signal && { signal: call.signal }),
-        ...(call.idempotencyKey !== undefined && { headers: { 'Idempotency-Key': call.idempotencyKey } }),
-        ...(hasOverrides && { fetch: withRetries(deps, sendOptions) }),
+        ...(signal && { signal }),
+        ...(idempotencyKey !== undefined && { headers: { 'Idempotency-Key': idempotencyKey } }),
+        ...(hasOverrides && { fetch: withRetries(deps, ownLimits) }),
       };
     },
   };
 }
+
+function requireHttpUrl(baseUrl: string): void {
+  // A page may name its own server by a path alone.
+  if (/^https?:\/\/[^/]/i.test(baseUrl) || (baseUrl.startsWith('/') && 'location' in globalThis)) return;
+  throw new TypeError(`baseUrl is "${baseUrl}", but has to begin with http:// or https://`);
+}
+
+/** Rejects a path parameter that would change which operation is called: `/v1/tasks/` is the list of tasks. */
+const serializePath: typeof defaultPathSerializer = (path, params) => {
+  for (const [, name = ''] of path.matchAll(/\{(\w+)\}/g)) {
+    if (/^\.{0,2}$/.test(String(params[name] ?? ''))) {
+      throw new TypeError(`${name} is "${params[name] ?? ''}", which names nothing.`);
+    }
+  }
+  return defaultPathSerializer(path, params);
+};

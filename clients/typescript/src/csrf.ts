@@ -1,9 +1,9 @@
 import type { Middleware } from 'openapi-fetch';
-import type { FleetbeatOptions } from './client.js';
+import type { FleetbeatOptions } from './options.js';
 
 /**
- * Sends the csrfToken with each request of a page that has signed in; the browser sends the cookie by itself. The token is
- * asked for each time, because signing in again changes it.
+ * Sends the csrfToken with each request of a signed-in page; the browser sends the cookie itself. The token is read for
+ * each request, because signing in again changes it.
  */
 export const withCsrfToken = (csrfToken: FleetbeatOptions['csrfToken']): Middleware => ({
   onRequest({ request }) {

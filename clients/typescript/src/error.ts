@@ -3,7 +3,7 @@ import { retryAfterMs } from './retry.js';
 
 type Problem = components['schemas']['Problem'];
 
-/** A request that the server refused or could not answer. `problem` says why (RFC 9457). */
+/** A request that the server rejected or could not process. `problem` says why (RFC 9457). */
 export class FleetbeatError extends Error {
   override readonly name = 'FleetbeatError';
 
@@ -23,17 +23,17 @@ export class FleetbeatError extends Error {
   }
 }
 
-/** No answer: the server cannot be reached, or was too slow. Whether the last attempt took effect is not known. */
+/** No answer: the server cannot be reached, or was too slow. Whether the last attempt took effect is unknown. */
 export class FleetbeatUnreachable extends Error {
   override readonly name = 'FleetbeatUnreachable';
 
   constructor(
-    url: string,
+    message: string,
     /** How often it was tried. */
     readonly attempts: number,
     cause: unknown,
   ) {
-    super(`${new URL(url).origin} gave no answer (tried ${attempts === 1 ? 'once' : `${attempts} times`})`, { cause });
+    super(message, { cause });
   }
 }
 
@@ -47,7 +47,7 @@ export async function unwrapResponse<Body>(
   throw new FleetbeatError(toProblem(error, response), response.status, wait === null ? null : Math.ceil(wait / 1000));
 }
 
-/** Something between client and server (a proxy, say) may answer with no problem document. */
+/** A proxy between client and server may answer without a problem document. */
 function toProblem(error: unknown, response: Response): Problem {
   if (typeof error === 'object' && error !== null && 'type' in error && 'detail' in error) return error as Problem;
   const detail =

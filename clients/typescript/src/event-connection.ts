@@ -1,47 +1,37 @@
-/** One connection to the stream of events: asked for, read, and given up when it is silent for too long. */
+/** One connection to the stream of events: opened, read, and given up when it is silent for too long. */
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import { type LinkedAbort, raceAbort } from './abort.js';
 import { unwrapResponse } from './error.js';
+import type { FleetbeatOptions } from './options.js';
 
-/** Whom to ask, and how. Without a key the browser's cookies speak for the caller. */
-export interface EventStreamTarget {
-  readonly baseUrl: string;
-  readonly key?: string | undefined;
-  readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
-}
+/** Without a key the browser's cookie identifies the caller. */
+export type EventStreamTarget = Pick<FleetbeatOptions, 'baseUrl' | 'key' | 'fetch'>;
 
-/** The server says something every 15 seconds: a connection that is silent for longer than three times that is dead. */
+/** The server writes at least every 15 seconds: a connection that is silent for three times that is dead. */
 const IDLE_TIMEOUT_MS = 45_000;
-export interface LinkedAbort {
-  readonly signal: AbortSignal;
-  abort(): void;
-}
 
-/** Something to abort that is aborted with `signal`. */
-export function linkAbort(signal: AbortSignal | undefined): LinkedAbort {
-  const controller = new AbortController();
-  const abort = () => {
-    signal?.removeEventListener('abort', abort);
-    controller.abort();
-  };
-  signal?.addEventListener('abort', abort);
-  return { signal: controller.signal, abort };
-}
-
-export function openStream(
+/** Rejects when there is no answer in time, and when the link is aborted, whatever `fetch` does. */
+export async function openStream(
   { baseUrl, key, fetch = globalThis.fetch }: EventStreamTarget,
   query: URLSearchParams,
   position: number | undefined,
-  signal: AbortSignal,
+  link: LinkedAbort,
 ): Promise<Response> {
   const headers = {
     Accept: 'text/event-stream',
     ...(key !== undefined && { Authorization: `Bearer ${key}` }),
     ...(position !== undefined && { 'Last-Event-ID': String(position) }),
   };
-  return fetch(new Request(`${baseUrl.replace(/\/+$/, '')}/v1/events?${query}`, { headers, signal }));
+  const url = `${baseUrl.replace(/\/+$/, '')}/v1/events?${query}`;
+  const timer = setTimeout(() => link.abort(), IDLE_TIMEOUT_MS);
+  try {
+    return await raceAbort(fetch(url, { method: 'GET', headers, signal: link.signal }), link.signal);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
-/** Rejects with the problem that the server has answered. */
+/** Rejects with the problem in the server's answer. */
 export async function throwProblem(response: Response): Promise<unknown> {
   const text = await response.text().catch(() => '');
   return unwrapResponse(Promise.resolve({ error: parseJsonOrText(text), response }));
@@ -55,7 +45,7 @@ function parseJsonOrText(text: string): unknown {
   }
 }
 
-/** Ends when the connection does, for whatever reason, or has been silent for too long. */
+/** Ends when the connection does, for whatever reason, or when it has been silent for too long. */
 export async function* readMessages(
   body: ReadableStream<Uint8Array>,
   link: LinkedAbort,
@@ -64,7 +54,7 @@ export async function* readMessages(
   const messages: EventSourceMessage[] = [];
   const parser = createParser({ onEvent: (message) => void messages.push(message), onRetry });
   const reader = body.getReader();
-  // Not left to fetch: Node forgets the signal of a request once its Request object has been collected.
+  // Not left to fetch: not every implementation ends the body with the signal.
   link.signal.addEventListener('abort', () => void reader.cancel().catch(() => undefined));
   const decoder = new TextDecoder();
   for (;;) {
@@ -77,7 +67,7 @@ export async function* readMessages(
   }
 }
 
-/** Resolves after the time, or at once when it is aborted. */
+/** Resolves after the time, or as soon as the signal aborts. */
 export const pause = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
   new Promise((resolve) => {
     if (signal?.aborted) return resolve();

@@ -1,12 +1,6 @@
 /** What happens in an account, as an async iterable that outlives its connections. */
-import {
-  type EventStreamTarget,
-  linkAbort,
-  openStream,
-  pause,
-  readMessages,
-  throwProblem,
-} from './event-connection.js';
+import { linkAbort } from './abort.js';
+import { type EventStreamTarget, openStream, pause, readMessages, throwProblem } from './event-connection.js';
 import type { components, operations } from './generated/types.js';
 
 export type FleetEvent = components['schemas']['FleetEvent'];
@@ -16,20 +10,20 @@ type Query = NonNullable<operations['streamEvents']['parameters']['query']>;
 export interface EventOptions extends Pick<Query, 'programId' | 'kinds' | 'after'> {
   /** Ends the iteration, without an error. */
   readonly signal?: AbortSignal | undefined;
-  /** Told when the stream is there, and when it is lost; it comes back by itself. */
+  /** Called when the stream opens and when it is lost; it reconnects by itself. */
   readonly onConnection?: ((state: 'open' | 'lost') => void) | undefined;
-  /** Told of heartbeats that change nothing else, a few seconds after the fact. They are no events. */
+  /** Called with heartbeats that change nothing else, a few seconds after the fact. They are no events. */
   readonly onPulse?: ((pulses: readonly SessionPulse[]) => void) | undefined;
 }
 
 const MAX_BACKOFF_MS = 30_000;
-/** Refusals that time may mend. */
+/** Refusals that may pass with time. */
 const isTransient = (status: number): boolean => status === 408 || status === 429 || status >= 500;
 
 /**
- * Every event behind `after`, by default from now on, each once and in order, for as long as somebody asks for the next.
- * A lost connection is made again, later and later, and goes on where it was lost. Rejects with a `FleetbeatError` when the
- * key may not (401, 403) or what is behind `after` is no longer kept (410).
+ * Every event after `after`, by default from now on, each once and in order. A lost connection is reopened with growing
+ * waits and resumes where it was lost. Rejects with a `FleetbeatError` when the key may not read events (401, 403) or the
+ * events after `after` are no longer stored (410).
  */
 export async function* followEvents(
   connection: EventStreamTarget,
@@ -54,7 +48,7 @@ export async function* followEvents(
     const link = linkAbort(signal);
     let waitMs = 0;
     try {
-      const response = await openStream(connection, query, position, link.signal).catch(() => undefined);
+      const response = await openStream(connection, query, position, link).catch(() => undefined);
       if (response && !response.ok) {
         if (!isTransient(response.status)) await throwProblem(response);
         waitMs = 1_000 * Number(response.headers.get('retry-after') ?? 0);
@@ -77,7 +71,7 @@ export async function* followEvents(
     }
     notifyConnection('lost');
     const backOffMs = Math.min(MAX_BACKOFF_MS, retryMs * 2 ** failures);
-    // A random half of it, so that the followers of a server that comes back do not all come at once.
+    // Half of it is random: otherwise all followers of a restarted server would reconnect at once.
     await pause(Math.max(waitMs, backOffMs * (0.5 + Math.random() / 2)), signal);
   }
 }

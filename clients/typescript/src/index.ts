@@ -8,9 +8,8 @@
  */
 
 import type { Fleetbeat } from './client.js';
-import { connect, type FleetbeatOptions } from './connection.js';
+import { connect } from './connection.js';
 import { unwrapResponse } from './error.js';
-import { bootSession, openSession } from './open-session.js';
 import { accountsApi, auditApi } from './operations/accounts.js';
 import { fleetApi, programsApi } from './operations/fleet.js';
 import { keysApi } from './operations/keys.js';
@@ -22,11 +21,11 @@ import { signInApi } from './operations/sign-in.js';
 import { stateApi } from './operations/state.js';
 import { tasksApi } from './operations/tasks.js';
 import { webhooksApi } from './operations/webhooks.js';
+import type { FleetbeatOptions } from './options.js';
 
 export type { Fleetbeat } from './client.js';
 export type { Clock } from './clock.js';
-export { type CallOptions, type Connection, connect, type FleetbeatOptions } from './connection.js';
-export type { WriteOptions } from './contract-types.js';
+export { type Connection, connect } from './connection.js';
 export { FleetbeatError, FleetbeatUnreachable } from './error.js';
 export type { EventOptions, FleetEvent, SessionPulse } from './events.js';
 export type { components, operations, paths } from './generated/types.js';
@@ -39,11 +38,13 @@ export { type Patterns, patternsApi } from './operations/patterns.js';
 export { type Server, serverApi } from './operations/server.js';
 export { type Sessions, sessionsApi } from './operations/sessions.js';
 export { type SignIn, signInApi } from './operations/sign-in.js';
-export { type ChangeOptions, type State, type StateChange, stateApi } from './operations/state.js';
+export { type State, stateApi } from './operations/state.js';
 export { type Tasks, tasksApi } from './operations/tasks.js';
 export { type Webhooks, webhooksApi } from './operations/webhooks.js';
+export type { CallOptions, Fetch, FleetbeatOptions, WriteOptions } from './options.js';
 export type { Session, SessionChange, SessionListeners } from './session.js';
 export type { SessionFailure } from './session-failure.js';
+export type { ChangeOptions, StateChange } from './state-change.js';
 
 /** The whole client. Nothing is sent before the first call. */
 export function createFleetbeat(options: FleetbeatOptions): Fleetbeat {
@@ -57,8 +58,9 @@ export function createFleetbeat(options: FleetbeatOptions): Fleetbeat {
   };
   return {
     api,
-    session: (opening) => openSession(apis, opening),
-    boot: (programId, opening) => bootSession(apis, programId, opening),
+    // A page that opens no session and follows no events loads no code for them.
+    session: async (opening) => (await import('./open-session.js')).openSession(apis, opening),
+    boot: async (programId, opening) => (await import('./open-session.js')).bootSession(apis, programId, opening),
     sessions: apis.sessions,
     state: apis.state,
     programs: apis.programs,
@@ -71,7 +73,6 @@ export function createFleetbeat(options: FleetbeatOptions): Fleetbeat {
     audit: auditApi(connection),
     webhooks: webhooksApi(connection),
     server: serverApi(connection),
-    // A page that follows no events loads nothing for them.
     async *events(eventOptions) {
       const { followEvents } = await import('./events.js');
       yield* followEvents(options, eventOptions);

@@ -1,7 +1,7 @@
-import type { CallOptions } from './connection.js';
 import type { Schemas } from './contract-types.js';
 import type { Programs } from './operations/fleet.js';
 import type { Sessions } from './operations/sessions.js';
+import type { CallOptions } from './options.js';
 import { Session, type SessionDeps, type SessionListeners } from './session.js';
 
 export interface SessionOpening extends SessionListeners, CallOptions {}

@@ -2,16 +2,18 @@ import { FleetbeatError, FleetbeatUnreachable } from './error.js';
 
 /** What went wrong with a session that sends heartbeats. */
 export type SessionFailure =
-  /** The server is away; heartbeats go on, and the next report says that it is back. Told once in an outage. */
+  /** The server cannot be reached. Heartbeats continue; the next report means that it is back. Once per outage. */
   | { readonly kind: 'lost'; readonly error: unknown }
   /** Another session took over and this one can write nothing any more: stop working. */
   | { readonly kind: 'superseded'; readonly error: FleetbeatError; readonly successor: string | undefined }
-  /** The server knows the key or the session no longer. Heartbeats have ended. */
-  | { readonly kind: 'refused'; readonly error: FleetbeatError };
+  /** The server no longer accepts the key or the session. Heartbeats have ended. */
+  | { readonly kind: 'refused'; readonly error: FleetbeatError }
+  /** The session was disposed of, but the server did not confirm that it is complete: it may become stale. */
+  | { readonly kind: 'not-completed'; readonly error: unknown };
 
 const FATAL_KINDS = ['unauthenticated', 'forbidden', 'session-not-found'];
 
-/** Null when the fault lies in what was sent: then whoever sent it is told, and the session goes on. */
+/** Null when the request itself was wrong: the caller gets the error, and the session continues. */
 export function classifyFailure(error: unknown): SessionFailure | null {
   if (!(error instanceof FleetbeatError)) return error instanceof FleetbeatUnreachable ? { kind: 'lost', error } : null;
   if (error.kind === 'session-superseded') return { kind: 'superseded', error, successor: error.problem.successor };

@@ -1,20 +1,22 @@
-/** A session as an object: it sends its own heartbeats, and says when something is wrong. */
-import type { CallOptions, Connection } from './connection.js';
-import type { Schemas, WriteOptions } from './contract-types.js';
+/** A session as an object: it sends its own heartbeats, and reports when something is wrong. */
+import type { Connection } from './connection.js';
+import type { Schemas } from './contract-types.js';
 import { FleetbeatError } from './error.js';
 import { HeartbeatTimer } from './heartbeat.js';
 import type { Sessions } from './operations/sessions.js';
 import type { State } from './operations/state.js';
+import type { CallOptions, WriteOptions } from './options.js';
 import { classifyFailure, type SessionFailure } from './session-failure.js';
+import { WriteQueue } from './write-queue.js';
 
 type Report = Schemas['SessionReport'];
-/** A session's update; the status stays as it is when it is omitted. */
+/** An update of a session; without a status the status stays as it is. */
 export type SessionChange = Partial<Omit<Schemas['SessionUpdate'], 'sessionId' | 'lastHeartbeat'>>;
 
 export interface SessionListeners {
-  /** Called with what each answer of the server says: pending tasks and messages, handoff advised, paused. */
+  /** Called with each answer of the server: pending tasks and messages, handoff advised, paused. */
   readonly onReport?: (report: Report) => void;
-  /** Called when heartbeats do not get through, and when they end. Without it the console is warned. */
+  /** Called when heartbeats do not get through, and when they end. Without it, failures go to console.warn. */
   readonly onError?: (failure: SessionFailure) => void;
 }
 
@@ -24,14 +26,15 @@ export interface SessionDeps extends Pick<Connection, 'clock' | 'random'> {
 }
 
 /**
- * Heartbeats follow the server's `nextHeartbeatInSeconds`. All writes of a session go out one after the other, so no
- * heartbeat overtakes an update or writes over it. `await using` completes the session at the end of the block.
+ * Heartbeats follow the server's `nextHeartbeatInSeconds`. A session's writes are sent one after the other, so that no
+ * heartbeat overtakes or overwrites an update. `await using` completes the session at the end of the block.
  */
 export class Session implements AsyncDisposable {
   #report: Report;
   #lost = false;
   #leftOpen = false;
-  #lastWrite: Promise<unknown> = Promise.resolve();
+  #disposed = false;
+  readonly #queue: WriteQueue;
   readonly #abortController = new AbortController();
   readonly #timer: HeartbeatTimer;
 
@@ -42,6 +45,7 @@ export class Session implements AsyncDisposable {
     private readonly listeners: SessionListeners,
   ) {
     this.#report = opened;
+    this.#queue = new WriteQueue(deps.clock);
     this.#timer = new HeartbeatTimer(deps.clock, deps.random, () => this.#sendHeartbeat());
     this.#applyReport(opened);
   }
@@ -52,7 +56,7 @@ export class Session implements AsyncDisposable {
   get programId(): string | null {
     return this.#report.programId;
   }
-  /** The session and its program's news as the server last told them. */
+  /** The session, and what waits for its program, as of the server's last answer. */
   get report(): Report {
     return this.#report;
   }
@@ -70,35 +74,38 @@ export class Session implements AsyncDisposable {
   get paused(): boolean {
     return this.#report.programPaused;
   }
-  /** `lost` while the server cannot be reached, `over` once this session may write nothing any more. */
+  /** `lost` while the server cannot be reached; `over` once it is complete, disposed of, superseded or refused. */
   get life(): 'alive' | 'lost' | 'over' {
-    return this.signal.aborted ? 'over' : this.#lost ? 'lost' : 'alive';
+    if (this.signal.aborted || this.#disposed || this.#report.state === 'complete') return 'over';
+    return this.#lost ? 'lost' : 'alive';
   }
-  /** Aborts when another session took over or the server refuses this one: give it to whatever must then stop. */
+  /** Aborts when another session took over or the server refuses this one: pass it to whatever must then stop. */
   get signal(): AbortSignal {
     return this.#abortController.signal;
   }
 
-  /** Tells how it goes; a text alone is a new status. Counts as a heartbeat. */
-  update(change: SessionChange | string, options?: CallOptions): Promise<Report> {
+  /** Reports progress; a string is a new status. Counts as a heartbeat. Rejects once the session is disposed of. */
+  async update(change: SessionChange | string, options?: CallOptions): Promise<Report> {
+    if (this.#disposed) throw new TypeError('The session was disposed of and sends no updates: open another one.');
     return this.#enqueueWrite(typeof change === 'string' ? { status: change } : change, options);
   }
-  progress(percent: number, status?: string): Promise<Report> {
-    return this.update({ progress: percent, ...statusUpdate(status) });
+  /** Reports how much is done, 0 to 100. */
+  progress(percent: number, status?: string, options?: CallOptions): Promise<Report> {
+    return this.update({ progress: percent, ...statusUpdate(status) }, options);
   }
-  /** Waits for somebody: the question becomes the status (at most 200 characters). */
-  block(question: string): Promise<Report> {
-    return this.update({ state: 'blocked', status: question });
+  /** Waits for a person: the question becomes the status (at most 200 characters). */
+  block(question: string, options?: CallOptions): Promise<Report> {
+    return this.update({ state: 'blocked', status: question }, options);
   }
-  /** Works on after `block`. */
-  resume(status?: string): Promise<Report> {
-    return this.update({ state: 'working', ...statusUpdate(status) });
+  /** Continues after `block`. */
+  resume(status?: string, options?: CallOptions): Promise<Report> {
+    return this.update({ state: 'working', ...statusUpdate(status) }, options);
   }
-  /** Ends the session well, and its heartbeats. */
-  complete(status?: string): Promise<Report> {
-    return this.update({ state: 'complete', ...statusUpdate(status) });
+  /** Completes the session and ends its heartbeats. */
+  complete(status?: string, options?: CallOptions): Promise<Report> {
+    return this.update({ state: 'complete', ...statusUpdate(status) }, options);
   }
-  /** Writes what the program must remember, in this session's name: a session that was superseded is refused. */
+  /** Writes to the program's state in this session's name: a superseded session is rejected. */
   async remember(
     update: Omit<Schemas['ProgramStateUpdate'], 'sessionId'>,
     options?: WriteOptions,
@@ -108,8 +115,8 @@ export class Session implements AsyncDisposable {
     return this.deps.state.update(programId, { ...update, sessionId }, options);
   }
   /**
-   * Asks for a successor and leaves it notes. The session goes on, and is not completed when it is disposed of: the
-   * program's next boot ends it and takes over what it holds.
+   * Leaves notes and requests a successor. The session continues, and disposing of it does not complete it: the program's
+   * next boot ends it and takes over what it holds.
    */
   async handoff(notes?: string | Schemas['ContextSummaryUpdate']): Promise<Report> {
     if (notes !== undefined)
@@ -118,24 +125,30 @@ export class Session implements AsyncDisposable {
     this.#leftOpen = true;
     return report;
   }
-  /** Ends the heartbeats and leaves the session as it is: it reads stale after a while. Disposing then sends nothing. */
+  /** Ends the heartbeats and leaves the session as it is: it becomes stale after a while. Disposing then sends nothing. */
   leave(): void {
     this.#leftOpen = true;
     this.#timer.stop();
   }
 
-  /** Completes the session, unless it was left, handed over, completed, or is over. Rejects when that cannot be told. */
+  /**
+   * Completes the session, unless it was left, handed over, or is over; no update is accepted afterwards. Never rejects,
+   * because that would hide the error that ended the block: `onError` receives `not-completed`. Call `complete()` to
+   * handle that yourself.
+   */
   async [Symbol.asyncDispose](): Promise<void> {
+    const mustComplete = !this.#leftOpen && this.life !== 'over';
+    this.#disposed = true;
     try {
-      if (!this.#leftOpen && this.life !== 'over' && this.#report.state !== 'complete') await this.complete();
+      if (mustComplete) await this.#enqueueWrite({ state: 'complete' });
     } catch (error) {
-      if (this.life !== 'over') throw error;
+      if (!this.signal.aborted) this.#notify(this.listeners.onError ?? warn, { kind: 'not-completed', error });
     } finally {
       this.leave();
     }
   }
 
-  /** Never while another write is under way: that one is a heartbeat itself, and sets the timer when it ends. */
+  /** Never while another write is in progress: that one counts as a heartbeat, and sets the timer when it ends. */
   #sendHeartbeat(): void {
     this.#enqueueWrite({}, { retries: 0 }).catch((error) => {
       if (this.life === 'alive') this.#markLost(error);
@@ -143,12 +156,10 @@ export class Session implements AsyncDisposable {
   }
 
   #enqueueWrite(change: SessionChange, options?: CallOptions): Promise<Report> {
-    const sent = this.#lastWrite.then(() => this.#write(change, options));
-    this.#lastWrite = sent.catch(() => undefined);
-    return sent;
+    return this.#queue.run((left) => this.#write(change, left), options);
   }
 
-  async #write(change: SessionChange, options?: CallOptions): Promise<Report> {
+  async #write(change: SessionChange, options: CallOptions): Promise<Report> {
     this.signal.throwIfAborted();
     this.#timer.pause();
     const update = { status: this.#report.status ?? '', ...change, lastHeartbeat: true };
@@ -187,7 +198,7 @@ export class Session implements AsyncDisposable {
     this.#notify(this.listeners.onError ?? warn, { kind: 'lost', error });
   }
 
-  /** A listener that throws is its owner's uncaught error, and not the end of the heartbeats. */
+  /** In a microtask of its own: a listener that throws must not end the heartbeats. */
   #notify<T>(listener: ((news: T) => void) | undefined, news: T): void {
     if (listener) queueMicrotask(() => listener(news));
   }

@@ -1,12 +1,32 @@
+/** A change to a program's state that depends on what is stored. */
 import type { Schemas } from './contract-types.js';
 import { FleetbeatError } from './error.js';
-import type { ChangeOptions, State, StateChange } from './operations/state.js';
+import type { CallOptions, WriteOptions } from './options.js';
+
+/** Derives the update from the current state; null writes nothing. */
+export type StateChange = (
+  current: Schemas['ProgramState'],
+) => Schemas['ProgramStateUpdate'] | null | Promise<Schemas['ProgramStateUpdate'] | null>;
+
+export interface ChangeOptions extends CallOptions {
+  /** How often the change is derived and written at most, each time because another writer came first; 10 by default. */
+  readonly maxAttempts?: number;
+}
+
+interface StateStore {
+  read(programId: string, query: object, options?: CallOptions): Promise<Schemas['ProgramState']>;
+  update(
+    programId: string,
+    update: Schemas['ProgramStateUpdate'],
+    options?: WriteOptions,
+  ): Promise<Schemas['WrittenState']>;
+}
 
 const DEFAULT_MAX_ATTEMPTS = 10;
 
-/** Read, work out, write if unchanged: again from the start while another writer comes first, at most `rounds` times. */
+/** Reads, derives the update, and writes it if the state is unchanged; starts over when another writer came first. */
 export async function changeState(
-  state: Pick<State, 'read' | 'update'>,
+  state: StateStore,
   programId: string,
   change: StateChange,
   { maxAttempts = DEFAULT_MAX_ATTEMPTS, ...options }: ChangeOptions = {},

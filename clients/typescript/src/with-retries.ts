@@ -1,15 +1,20 @@
-/** One call over the network: with a time limit, and tried again where that is safe and there is hope. */
+/** One call over the network: limited in time, and retried where that is safe and may help. */
+import { linkAbort, raceAbort, timeoutError } from './abort.js';
 import { type Clock, delay } from './clock.js';
 import { FleetbeatUnreachable } from './error.js';
+import type { Fetch } from './options.js';
 import { backOffMs, isRetryable, isTransient, retryAfterMs } from './retry.js';
 
-export type Fetch = (request: Request) => Promise<Response>;
+/** Fetch as openapi-fetch calls it. */
+export type RetryingFetch = (request: Request) => Promise<Response>;
 
-export interface SendOptions {
-  /** How often a call that failed in passing is tried again. 0 tries once. */
+export interface CallLimits {
+  /** How often a transient failure is retried. 0 tries once. */
   readonly retries: number;
-  /** How long one attempt may take, its answer's body included. */
+  /** How long one attempt may take, including its body. */
   readonly timeoutMs: number;
+  /** How long the whole call may take. */
+  readonly withinMs: number;
 }
 
 interface RetryDeps {
@@ -19,63 +24,113 @@ interface RetryDeps {
   readonly random: () => number;
 }
 
-/** A server that asks for more patience than this is believed at once: the call fails and says for how long to wait. */
+/** A longer Retry-After than this fails the call at once; the error says how long to wait. */
 const MAX_RETRY_AFTER_MS = 60_000;
 
-/** A fetch that sends a request again, with one and the same Idempotency-Key, until it is answered or `retries` are used up. */
+/**
+ * A fetch that sends a request again, with the same Idempotency-Key, until it is answered or its limits are reached.
+ * Rejects with a `FleetbeatUnreachable` when there is no answer, or with the reason of the request's signal.
+ */
 export const withRetries =
-  (deps: RetryDeps, { retries, timeoutMs }: SendOptions): Fetch =>
+  (deps: RetryDeps, { retries, timeoutMs, withinMs }: CallLimits): RetryingFetch =>
   async (request) => {
     const { clock, random } = deps;
+    const deadline = clock.now() + withinMs;
     if (retries > 0) ensureIdempotencyKey(request);
+    const { url, init } = await toFetchArguments(request);
     let unanswered = false;
     for (let failures = 0; ; failures += 1) {
-      const isLastAttempt = failures >= retries || !isRetryable(request);
-      const outcome = await attempt(deps, request, timeoutMs);
-      if (outcome instanceof Response) {
-        // What a repeated DELETE finds gone may well have been removed by the one whose answer was lost.
-        if (unanswered && request.method === 'DELETE' && outcome.status === 404)
-          return new Response(null, { status: 204 });
-        if (isLastAttempt || !isTransient(outcome.status)) return outcome;
-      } else if (isLastAttempt) throw new FleetbeatUnreachable(request.url, failures + 1, outcome.cause);
-      const retryAfter =
-        outcome instanceof Response ? retryAfterMs(outcome.headers.get('retry-after'), clock.now()) : null;
-      if (retryAfter !== null && retryAfter > MAX_RETRY_AFTER_MS) return outcome as Response;
-      unanswered ||= !(outcome instanceof Response) || outcome.status > 500;
-      await delay(clock, (retryAfter ?? 0) + backOffMs(failures, random), request.signal);
+      const outcome = await attempt(deps, url, init, request.signal, Math.min(timeoutMs, deadline - clock.now()));
+      const response = 'response' in outcome ? outcome.response : null;
+      // A DELETE that was retried may find nothing because an attempt whose answer was lost has removed it.
+      if (response?.status === 404 && unanswered && request.method === 'DELETE') {
+        return new Response(null, { status: 204 });
+      }
+      if (response && !isTransient(response.status)) return response;
+      const retryAfter = response && retryAfterMs(response.headers.get('retry-after'), clock.now());
+      const waitMs = (retryAfter ?? 0) + backOffMs(failures, random);
+      const isLastAttempt =
+        failures >= retries ||
+        !isRetryable(request) ||
+        (retryAfter ?? 0) > MAX_RETRY_AFTER_MS ||
+        clock.now() + waitMs >= deadline;
+      if (isLastAttempt) {
+        if ('response' in outcome) return outcome.response;
+        throw unreachable(request, failures + 1, outcome.cause);
+      }
+      unanswered ||= !response || response.status > 500;
+      await delay(clock, waitMs, request.signal);
     }
   };
 
-/** Reads cannot take effect twice; everything else gets a key that the server knows a repetition by. */
+function unreachable({ method, url }: Request, attempts: number, cause: unknown): FleetbeatUnreachable {
+  const { origin, pathname } = new URL(url);
+  const tries = attempts === 1 ? 'once' : `${attempts} times`;
+  const message = `${origin} gave no answer to ${method} ${pathname}: ${describeCause(cause)} (tried ${tries})`;
+  return new FleetbeatUnreachable(message, attempts, cause);
+}
+
+/** fetch says only "fetch failed"; the reason is in its cause, or in that one's errors when it tried several addresses. */
+function describeCause(error: unknown): string {
+  const { cause, errors, code, message } = (error ?? {}) as {
+    cause?: unknown;
+    errors?: unknown[];
+    code?: unknown;
+    message?: string;
+  };
+  const inner = cause ?? errors?.[0];
+  if (inner) return describeCause(inner);
+  return typeof code === 'string' ? code : message || String(error);
+}
+
+/** Reads cannot take effect twice; everything else gets a key by which the server recognizes a retry. */
 function ensureIdempotencyKey({ method, headers }: Request): void {
   if (method === 'GET' || method === 'HEAD' || headers.has('Idempotency-Key')) return;
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   headers.set('Idempotency-Key', Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(''));
 }
 
-/** The whole answer, or why there is none. Throws only when the caller has called it off. */
+/**
+ * Not the Request itself: fetch would copy it once more, and on Node the copy loses its signal with the first garbage
+ * collection. Other implementations of fetch refuse a Request that is not their own.
+ */
+async function toFetchArguments(request: Request): Promise<{ url: string; init: RequestInit }> {
+  const { url, method, credentials, redirect } = request;
+  const headers = Object.fromEntries(request.headers);
+  const body = method === 'GET' || method === 'HEAD' ? '' : await request.text();
+  return { url, init: { method, headers, credentials, redirect, ...(body && { body }) } };
+}
+
+type Outcome = { readonly response: Response } | { readonly cause: unknown };
+
+/**
+ * The whole answer, or why there is none. Throws only when the caller has aborted. The limit is raced against the
+ * attempt, because not every fetch ends with its signal.
+ */
 async function attempt(
   { fetch, clock }: RetryDeps,
-  request: Request,
+  url: string,
+  init: RequestInit,
+  caller: AbortSignal,
   timeoutMs: number,
-): Promise<Response | { readonly cause: unknown }> {
-  request.signal.throwIfAborted();
-  const controller = new AbortController();
-  const onAbort = () => controller.abort(request.signal.reason);
-  request.signal.addEventListener('abort', onAbort, { once: true });
-  const onTimeout = () => controller.abort(new DOMException(`No answer within ${timeoutMs} ms`, 'TimeoutError'));
-  const stopTimer = clock.after(timeoutMs, onTimeout);
+): Promise<Outcome> {
+  caller.throwIfAborted();
+  const link = linkAbort(caller);
+  const stopTimer = clock.after(timeoutMs, () => link.abort(timeoutError(`No answer within ${timeoutMs} ms`)));
   let streams = false;
-  try {
-    const response = await fetch(new Request(request.clone(), { signal: controller.signal }));
+  const receive = async () => {
+    const response = await fetch(url, { ...init, signal: link.signal });
     streams = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
     return streams ? response : await bufferBody(response);
+  };
+  try {
+    return { response: await raceAbort(receive(), link.signal) };
   } catch (cause) {
-    request.signal.throwIfAborted();
+    caller.throwIfAborted();
     return { cause };
   } finally {
     stopTimer();
-    if (!streams) request.signal.removeEventListener('abort', onAbort);
+    if (!streams) link.unlink();
   }
 }
 
@@ -83,8 +138,9 @@ const BODYLESS_STATUSES = new Set([204, 205, 304]);
 
 /** Reads the body now, so that a connection that breaks within it is a failed attempt. */
 async function bufferBody(response: Response): Promise<Response> {
-  const { status, statusText, headers } = response;
+  const { status, statusText } = response;
   const body = await response.arrayBuffer();
-  // Chromium hands a body over for answers that have none, and refuses to make such an answer.
+  const headers = [...response.headers] as [string, string][];
+  // Chromium provides a body for answers that have none, and then refuses to construct such a Response.
   return new Response(BODYLESS_STATUSES.has(status) ? null : body, { status, statusText, headers });
 }

@@ -173,11 +173,109 @@ describe('a session', () => {
     expect(clock.pendingDelays).toEqual([]);
   });
 
-  test('cannot be disposed of in silence while the server is away', async () => {
-    const { fleetbeat, onError } = await createAgent();
-    const session = await fleetbeat.session({ name: 'Cut off', onError });
-    await proxy.cut();
-    await expect(session[Symbol.asyncDispose]()).rejects.toMatchObject({ name: 'FleetbeatUnreachable' });
+  test("that cannot be completed at the end of its block reports that, and never hides the block's own error", async () => {
+    const { fleetbeat, failures, onError } = await createAgent();
+    const ownError = new RangeError('A bug of the agent');
+    const run = async () => {
+      await using _session = await fleetbeat.session({ name: 'Cut off', onError });
+      await proxy.cut();
+      throw ownError;
+    };
+    await expect(run()).rejects.toBe(ownError);
+    const error = expect.objectContaining({ name: 'FleetbeatUnreachable' });
+    expect(failures).toEqual([
+      { kind: 'lost', error },
+      { kind: 'not-completed', error },
+    ]);
+  });
+
+  test('that was disposed of is over, and does not come back by an update', async () => {
+    const { clock, fleetbeat, other } = await createAgent();
+    const session = await fleetbeat.session({ name: 'Short' });
+    await session[Symbol.asyncDispose]();
+    expect(session.life).toBe('over');
+    await expect(session.update({ state: 'working' })).rejects.toThrow('disposed of');
+    await expect(session.resume()).rejects.toThrow(TypeError);
+    expect(await other.sessions.get(session.sessionId)).toMatchObject({ state: 'complete' });
+    expect(clock.pendingDelays).toEqual([]);
+  });
+
+  test('that is complete is over, until it is resumed', async () => {
+    const { clock, fleetbeat } = await createAgent();
+    const session = await fleetbeat.session({ name: 'Reopened' });
+    await session.complete();
+    expect([session.life, clock.pendingDelays]).toEqual(['over', []]);
+    await session.resume();
+    expect([session.life, clock.pendingDelays]).toEqual(['alive', [TEN_MINUTES]]);
+    session.leave();
+  });
+});
+
+describe('a write that waits for earlier ones', () => {
+  /** A session whose first write gets no answer for 10 seconds. */
+  async function createBusySession() {
+    const agent = await createAgent();
+    const session = await agent.fleetbeat.session({ name: 'Busy', onError: agent.onError });
+    agent.network.hang();
+    const first = session.update('First', { timeoutMs: 10_000 }).catch((error: unknown) => error);
+    await eventually(async () => agent.network.sent.length === 2);
+    return { ...agent, session, first };
+  }
+
+  test('is aborted by its signal at once, and is never sent', async () => {
+    const { clock, network, session, first } = await createBusySession();
+    const reason = new Error('Enough');
+    const controller = new AbortController();
+    const second = session.update('Second', { signal: controller.signal });
+    controller.abort(reason);
+    await expect(second).rejects.toBe(reason);
+    await expect(session.update('Third', { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    clock.advance(10_000);
+    await first;
+    await session.update('Fourth');
+    expect(network.sent).toHaveLength(3);
+    session.leave();
+  });
+
+  test.each([{ withinMs: 1_000 }, { timeoutMs: 1_000 }, { timeoutMs: 5_000, withinMs: 1_000 }])(
+    'waits no longer than its limits, counted from the call: %o',
+    async (limits) => {
+      const { clock, network, session, first } = await createBusySession();
+      const second = session.update('Second', limits);
+      await eventually(async () => clock.pendingDelays[0] === 1_000);
+      clock.advance(1_000);
+      await expect(second).rejects.toMatchObject({ name: 'FleetbeatUnreachable', attempts: 0 });
+      clock.advance(9_000);
+      await first;
+      expect(network.sent).toHaveLength(2);
+      session.leave();
+    },
+  );
+
+  test('has what is left of its time when it is sent', async () => {
+    const { clock, network, session, first } = await createBusySession();
+    const second = session.update('Second', { withinMs: 15_000, retries: 0 });
+    network.hang();
+    clock.advance(10_000);
+    await first;
+    await eventually(async () => network.sent.length === 3);
+    expect(clock.pendingDelays).toEqual([5_000]);
+    clock.advance(5_000);
+    await expect(second).rejects.toMatchObject({ attempts: 1, cause: { name: 'TimeoutError' } });
+    session.leave();
+  });
+
+  test('follows those that were given up before it: writes never overlap', async () => {
+    const { clock, network, session, first } = await createBusySession();
+    const second = session.update('Second', { withinMs: 1_000 }).catch(() => 'given up');
+    const third = session.update('Third');
+    clock.advance(1_000);
+    expect(await second).toBe('given up');
+    expect(network.sent).toHaveLength(2);
+    clock.advance(9_000);
+    await first;
+    expect(await third).toMatchObject({ status: 'Third' });
+    session.leave();
   });
 });
 
@@ -188,7 +286,6 @@ describe('a boot', () => {
     expect(first.brief.previousSession).toBeNull();
     await first.remember({ contextSummary: { lastTask: 'Fix auth' } });
     await first.handoff('PR 42 merged');
-    await first[Symbol.asyncDispose]();
     await using second = await fleetbeat.boot(programId, { name: 'Second run' });
     expect(second.brief).toMatchObject({
       previousSession: { sessionId: first.sessionId, ended: 'handed-off' },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createFleetbeat } from '../../../clients/typescript/src/index.ts';
+import { createFleetbeat, type Fetch } from '../../../clients/typescript/src/index.ts';
 import { expectProblem } from '../../support/problems.ts';
 import { bearer, sendRaw } from '../../support/raw-request.ts';
 import { runSql } from '../../support/sql.ts';
@@ -170,10 +170,11 @@ test('signing in, out everywhere and refused forgeries leave audit rows', async 
 
 test('the typed client signs in and works without a key, as a page of the server does', async () => {
   let cookie = '';
-  const browser = async (request: Request) => {
-    request.headers.set('cookie', cookie);
-    request.headers.set('sec-fetch-site', 'same-origin');
-    const response = await fetch(request);
+  const browser: Fetch = async (url, init) => {
+    const headers = new Headers(init.headers);
+    headers.set('cookie', cookie);
+    headers.set('sec-fetch-site', 'same-origin');
+    const response = await fetch(url, { ...init, headers });
     cookie = response.headers.get('set-cookie')?.split(';', 1)[0] ?? cookie;
     return response;
   };

@@ -1,6 +1,6 @@
 /** The typed client against the document: a method for each operation, a sequence for each list of pages. */
 import { describe, expect, test } from 'vitest';
-import { createFleetbeat } from '../../../clients/typescript/src/index.ts';
+import { createFleetbeat, type Fetch } from '../../../clients/typescript/src/index.ts';
 import type { Operation } from '../../../openapi/operations.ts';
 import { operations } from '../../../server/platform/contract.ts';
 
@@ -10,7 +10,7 @@ const isMethod = (value: unknown): value is Method => typeof value === 'function
 /** A client whose network only writes down what is asked of it. */
 function createRecordingClient() {
   const asked: string[] = [];
-  const fetch = async ({ method, url }: Request) => {
+  const fetch: Fetch = async (url, { method }) => {
     asked.push(`${method} ${new URL(url).pathname}`);
     return Response.json({ type: '/problems/forbidden', title: '', detail: '' }, { status: 403 });
   };

@@ -2,7 +2,7 @@
 import { createFleetbeat, type Fleetbeat, FleetbeatError } from '@fleetbeat/client';
 import { formatAge, formatExpiry } from '../ages.ts';
 import type { Call } from '../call.ts';
-import { getClockOffsetMs } from '../clock-offset.ts';
+import { fetchWithClockOffset } from '../clock-offset.ts';
 import { unreachableReason } from '../failure-text.ts';
 import { findServer } from '../serve/find-server.ts';
 import { oneLine } from '../text.ts';
@@ -20,12 +20,9 @@ const TIMEOUT_MS = 10_000;
 export async function checkServer(call: Pick<Call, 'settings'>): Promise<Finding[]> {
   const { url, key, keyIsFor } = call.settings();
   let offsetMs = 0;
-  const fetch = async (request: Request) => {
-    const sentAt = Date.now();
-    const response = await globalThis.fetch(request);
-    offsetMs = getClockOffsetMs(response.headers.get('date'), sentAt, Date.now());
-    return response;
-  };
+  const fetch = fetchWithClockOffset((ms) => {
+    offsetMs = ms;
+  });
   const options = { baseUrl: url, fetch, retries: 0, timeoutMs: TIMEOUT_MS };
   const fleetbeat = createFleetbeat({ ...options, ...(key !== null && { key }) });
   const startedAt = performance.now();

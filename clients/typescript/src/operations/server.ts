@@ -1,6 +1,7 @@
-import type { CallOptions, Connection } from '../connection.js';
+import type { Connection } from '../connection.js';
 import type { Schemas } from '../contract-types.js';
 import { unwrapResponse } from '../error.js';
+import type { CallOptions } from '../options.js';
 
 export interface Server {
   /** Does the process answer? */

@@ -1,18 +1,9 @@
-import type { CallOptions, Connection } from '../connection.js';
-import type { Query, Schemas, WriteOptions } from '../contract-types.js';
+import type { Connection } from '../connection.js';
+import type { Query, Schemas } from '../contract-types.js';
 import { unwrapResponse } from '../error.js';
+import type { CallOptions, WriteOptions } from '../options.js';
 import { paginate } from '../pages.js';
-import { changeState } from '../state-change.js';
-
-/** What is to change, worked out from the state as it is; null leaves it as it is. */
-export type StateChange = (
-  current: Schemas['ProgramState'],
-) => Schemas['ProgramStateUpdate'] | null | Promise<Schemas['ProgramStateUpdate'] | null>;
-
-export interface ChangeOptions extends CallOptions {
-  /** How often the change may be worked out anew because another writer came first; 10 by default. */
-  readonly maxAttempts?: number;
-}
+import { type ChangeOptions, changeState, type StateChange } from '../state-change.js';
 
 export interface State {
   /** As it is now, or as it was at an instant. */
