@@ -12,7 +12,7 @@ PARALLEL := --jobs=$(shell getconf _NPROCESSORS_ONLN) $(if $(filter output-sync,
 # Incremental: .cache/tsc remembers what was checked. The builds below always emit everything.
 TSC = tsc --incremental --tsBuildInfoFile .cache/tsc/$@.tsbuildinfo --project
 
-.PHONY: help run build demo screenshots dev test fault cluster conformance check $(CHECKS) generate format bench bench-quick profile scoreboard clean
+.PHONY: help run build demo screenshots dev test fault cluster conformance check $(CHECKS) generate format version bench bench-quick profile clean
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -80,6 +80,10 @@ generate: $(INSTALLED) ## Write the generated files from openapi/*.yaml
 	tsx openapi/generate.ts
 	tsx clients/cli/write-reference.ts
 
+version: $(INSTALLED) ## Set the version everywhere: make version VERSION=1.2.3
+	tsx scripts/set-version.ts '$(VERSION)'
+	@$(MAKE) --no-print-directory generate
+
 format: $(INSTALLED) ## Format the sources
 	biome check --write .
 
@@ -92,9 +96,6 @@ bench-quick: build ## The same, rougher, in less than three minutes; only prints
 
 profile: build ## Tell where the server's time goes under heartbeats
 	tsx bench/profile.ts $(BENCH_OPTIONS)
-
-scoreboard: $(INSTALLED) ## Print what this version can show, and write it into its release notes; BENCH_OPTIONS=--json as JSON
-	@tsx bench/scoreboard.ts $(BENCH_OPTIONS)
 
 clean: ## Remove what was built; data/ stays
 	rm -rf dist clients/*/dist .cache node_modules

@@ -61,6 +61,7 @@ export default defineConfig({
             'openapi/**/*.test.ts',
             'clients/**/*.test.ts',
             'bench/**/*.test.ts',
+            'scripts/**/*.test.ts',
             'test/structure/**/*.test.ts',
             'test/contract/document/**/*.test.ts',
           ],

@@ -121,7 +121,7 @@ await runBench(
       'The delay counts from the moment that the event tells, before its commit, to its arrival.',
     ];
     if (!operations.some(({ operationId }) => operationId === 'streamEvents')) {
-      return { question, tables: [], goals, plots: [], notes: ['Not run: the contract has no streamEvents.'] };
+      return { question, tables: [], goals, notes: ['Not run: the contract has no streamEvents.'] };
     }
     for (const wanted of bench.options.databases) {
       const database = await openDatabase(bench, wanted);
@@ -141,13 +141,6 @@ await runBench(
         },
       ],
       goals,
-      plots: [
-        {
-          title: 'Delivery, p99',
-          unit: 'ms',
-          bars: rows.map((row) => ({ label: `${row[0]}, ${row[1]} streams`, value: Number(row[7]) })),
-        },
-      ],
       notes,
     };
   },

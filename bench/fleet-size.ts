@@ -83,13 +83,6 @@ await runBench(
         },
       ],
       goals,
-      plots: [
-        {
-          title: 'Time at the most sessions ÷ at 1,000',
-          unit: '×',
-          bars: rows.map((row) => ({ label: `${row[0]}: ${row[1]}`, value: Number(row.at(-1)) })),
-        },
-      ],
       notes: [],
     };
   },

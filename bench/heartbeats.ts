@@ -134,16 +134,11 @@ await runBench('heartbeats', async (bench): Promise<Findings> => {
     goals.push(...found.goals);
     notes.push(`${database.name}: ${database.durability}.`);
   }
-  const bars = rows.map(([name, count, body, , , , ratio]) => ({
-    label: `${name}, ${count}, ${body}`,
-    value: Number(ratio),
-  }));
   return {
     question:
       'How many durable heartbeats a second, against Express with one bare UPDATE, and Express that only validates?',
     tables: [{ title: 'Medians of the rounds', columns: COLUMNS, rows }],
     goals,
-    plots: [{ title: 'Heartbeats a second, ÷ floor (a)', unit: '×', bars }],
     notes,
   };
 });

@@ -64,13 +64,6 @@ await runBench(
         },
       ],
       goals: found.map(({ label, ratio }): Goal => ({ name: `${label}: MCP ÷ REST`, value: ratio, atLeast: 0.6 })),
-      plots: [
-        {
-          title: 'Tool calls a second ÷ REST',
-          unit: '×',
-          bars: found.map(({ label, ratio }) => ({ label, value: ratio })),
-        },
-      ],
       notes,
     };
   },

@@ -56,7 +56,6 @@ await runBench(
       question: 'Where does the server’s time go while 64 agents send heartbeats?',
       tables,
       goals: [],
-      plots: [],
       notes,
     };
   },

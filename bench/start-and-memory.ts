@@ -74,17 +74,6 @@ await runBench('start-and-memory', async (bench): Promise<Findings> => {
       { name: 'Start to first answered request, SQLite, seconds', value: later / 1_000, atMost: 1 },
       { name: 'Memory in the last quarter of the load ÷ in the second', value: found.last / found.second, atMost: 1.1 },
     ],
-    plots: [
-      {
-        title: 'Memory',
-        unit: 'MB',
-        bars: [
-          { label: 'At rest', value: found.rest },
-          { label: 'Second quarter of the load', value: found.second },
-          { label: 'Last quarter of the load', value: found.last },
-        ],
-      },
-    ],
     notes: [],
   };
 });

@@ -55,16 +55,6 @@ await runBench(
         'Does the write of one pattern cost the same however many are stored, and is every acknowledged write there?',
       tables,
       goals,
-      plots: [
-        {
-          title: 'Acknowledged writes that were lost',
-          unit: '%',
-          bars: losses.map(([who, , acknowledged, , lost]) => ({
-            label: String(who),
-            value: (100 * Number(lost)) / Number(acknowledged),
-          })),
-        },
-      ],
       notes,
     };
   },

@@ -1,4 +1,4 @@
-/** What a bench found: tables, goals and bars; and the same as text. Pure. */
+/** The findings of a bench, tables and goals, and their rendering as text. Pure. */
 
 export interface Table {
   readonly title: string;
@@ -14,22 +14,10 @@ export interface Goal {
   readonly atMost?: number;
 }
 
-export interface Bar {
-  readonly label: string;
-  readonly value: number;
-}
-
-export interface Plot {
-  readonly title: string;
-  readonly unit: string;
-  readonly bars: readonly Bar[];
-}
-
 export interface Findings {
   readonly question: string;
   readonly tables: readonly Table[];
   readonly goals: readonly Goal[];
-  readonly plots: readonly Plot[];
   /** What was measured against what: versions and durability of the databases. */
   readonly notes: readonly string[];
 }

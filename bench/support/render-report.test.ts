@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { formatBound, formatFigure, formatFindings, isMet, markdownTable } from './findings.ts';
-import { renderBars } from './plot.ts';
 import { renderReport } from './render-report.ts';
 import type { BenchResult } from './results.ts';
 
@@ -27,21 +26,6 @@ test('a table is Markdown whose columns stand under each other', () => {
   expect(markdownTable(['Side', '/s'], [['ours', 1234]])).toBe('| Side | /s    |\n| ---- | ----- |\n| ours | 1,230 |');
 });
 
-test('bars are as long as their values, and labels are escaped', () => {
-  const svg = renderBars({
-    title: 'A < B',
-    unit: '×',
-    bars: [
-      { label: 'a & b', value: 2 },
-      { label: 'c', value: 1 },
-      { label: 'none', value: Number.NaN },
-    ],
-  });
-  expect([...svg.matchAll(/class="bar".* width="([\d.]+)"/g)].map((match) => Number(match[1]))).toEqual([390, 195, 0]);
-  expect(svg).toContain('A &lt; B');
-  expect(svg).toContain('a &amp; b');
-});
-
 const result: BenchResult = {
   bench: 'heartbeats',
   at: '2026-02-24T10:30:00.000Z',
@@ -54,7 +38,6 @@ const result: BenchResult = {
     { name: 'fast', value: 2, atLeast: 1 },
     { name: 'faster', value: 2, atLeast: 3 },
   ],
-  plots: [{ title: 'Rates', unit: '/s', bars: [] }],
   notes: ['On SQLite.'],
 };
 
@@ -63,7 +46,6 @@ test('the page tells the machine, every goal, and a cause where one is not met',
   expect(page).toContain('2 cores');
   expect(page).toMatch(/\| faster +\| ≥ 3 +\| 2 +\| \*\*not met\*\* \|/);
   expect(page).toContain('**Why not all is met.** The disk.');
-  expect(page).toContain('![Rates](plots/heartbeats.svg)');
 });
 
 test('a page without results says so', () => {

@@ -3,10 +3,6 @@ import { GOAL_COLUMNS, goalRows, isMet, markdownTable } from './findings.ts';
 import type { Machine } from './machine.ts';
 import type { BenchResult } from './results.ts';
 
-/** The file name of a plot of a bench, beside the page. */
-export const plotName = (bench: string, index: number): string =>
-  `plots/${bench}${index === 0 ? '' : `-${index + 1}`}.svg`;
-
 /** `causes` holds, for each bench, what is known of the causes of its shortfalls, as Markdown. */
 export function renderReport(
   results: readonly BenchResult[],
@@ -48,10 +44,7 @@ average during the last minute of the bench.`;
 const formatMachine = ({ cores, processor, memoryGb, system, node }: Machine): string =>
   `${cores} cores (${processor}), ${memoryGb} GB, ${system}, Node ${node}`;
 
-function renderBench(
-  { bench, question, tables, goals, plots, notes }: BenchResult,
-  causes: string | undefined,
-): string {
+function renderBench({ bench, question, tables, goals, notes }: BenchResult, causes: string | undefined): string {
   const missedGoals = goals.filter((goal) => !isMet(goal));
   const parts = [
     `## ${bench}`,
@@ -59,7 +52,6 @@ function renderBench(
     ...tables.map(({ title, columns, rows }) => `**${title}**\n\n${markdownTable(columns, rows)}`),
     goals.length > 0 ? markdownTable(GOAL_COLUMNS, goalRows(goals)) : '',
     missedGoals.length > 0 ? `**Why not all is met.** ${causes ?? 'No cause has been found yet.'}` : '',
-    ...plots.map(({ title }, index) => `![${title}](${plotName(bench, index)})`),
     notes.join(' '),
   ];
   return parts.filter((part) => part !== '').join('\n\n');

@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -181,7 +181,6 @@ async function main(): Promise<void> {
     rmSync(folder, { recursive: true });
   }
   console.table(totals);
-  writeFileSync(join(CONFORMANCE_FOLDER, 'totals.json'), `${JSON.stringify({ isAsExpected, totals }, null, 2)}\n`);
   process.exitCode = isAsExpected ? 0 : 1;
 }
 
