@@ -1,0 +1,112 @@
+-- Createaccounts1763800000001
+CREATE TABLE "accounts" ("accountId" varchar(100) PRIMARY KEY NOT NULL, "name" varchar(200) NOT NULL, "tier" varchar(20) NOT NULL, "createdAt" bigint NOT NULL);
+CREATE INDEX "accounts_newest" ON "accounts" ("createdAt", "accountId")
+
+-- Createprograms1763800000002
+CREATE TABLE "programs" ("accountId" varchar(100) NOT NULL, "programId" varchar(100) NOT NULL, "displayName" varchar(200), "createdAt" bigint NOT NULL, "pausedAt" bigint, PRIMARY KEY ("accountId", "programId"));
+CREATE INDEX "programs_newest" ON "programs" ("accountId", "createdAt", "programId")
+
+-- Createapi_keys1763800000003
+CREATE TABLE "api_keys" ("keyId" varchar(100) PRIMARY KEY NOT NULL, "accountId" varchar(100) NOT NULL, "programId" varchar(100), "role" varchar(20) NOT NULL, "label" varchar(200), "secretHash" varchar(100) NOT NULL, "createdAt" bigint NOT NULL, "expiresAt" bigint, "revokedAt" bigint, "rotatedTo" varchar(100), "lastUsedAt" bigint);
+CREATE INDEX "api_keys_newest" ON "api_keys" ("accountId", "createdAt", "keyId")
+
+-- Createsessions1763800000004
+CREATE TABLE "sessions" ("accountId" varchar(100) NOT NULL, "sessionId" varchar(100) NOT NULL, "programId" varchar(100), "name" varchar(200) NOT NULL, "status" varchar(200), "state" varchar(20) NOT NULL, "progress" double, "projectName" varchar(100), "contextBytes" bigint, "contextLimitBytes" bigint, "contextAt" bigint, "contextRiseAt" bigint, "contextRiseBytes" bigint, "handoffRequired" smallint NOT NULL, "createdAt" bigint NOT NULL, "updatedAt" bigint NOT NULL, "lastHeartbeat" bigint NOT NULL, "lastProgressAt" bigint NOT NULL, "completedAt" bigint, "completeReason" varchar(20), "archived" smallint NOT NULL, "archivedAt" bigint, "archiveReason" varchar(20), "successor" varchar(100), "staleTold" bigint, "stuckTold" bigint, "changes" bigint NOT NULL, PRIMARY KEY ("accountId", "sessionId"));
+CREATE INDEX "sessions_newest" ON "sessions" ("accountId", "archived", "state", "updatedAt", "sessionId");
+CREATE INDEX "sessions_of_program" ON "sessions" ("accountId", "programId", "archived", "updatedAt", "sessionId");
+CREATE INDEX "sessions_heartbeat" ON "sessions" ("accountId", "programId", "lastHeartbeat");
+CREATE INDEX "sessions_silent" ON "sessions" ("archived", "state", "updatedAt", "accountId");
+CREATE INDEX "sessions_completed" ON "sessions" ("archived", "completedAt", "accountId")
+
+-- Createprogram_states1763800000005
+CREATE TABLE "program_states" ("accountId" varchar(100) NOT NULL, "programId" varchar(100) NOT NULL, "version" bigint NOT NULL, "sessionId" varchar(100), "contextSummary" text NOT NULL, "contextSummaryAt" bigint, "config" text NOT NULL, "baselines" text NOT NULL, "decay" text NOT NULL, "patternCount" bigint NOT NULL, "updatedAt" bigint NOT NULL, PRIMARY KEY ("accountId", "programId"))
+
+-- Createlearned_patterns1763800000006
+CREATE TABLE "learned_patterns" ("accountId" varchar(100) NOT NULL, "programId" varchar(100) NOT NULL, "patternId" varchar(100) NOT NULL, "domain" varchar(200) NOT NULL, "pattern" text NOT NULL, "confidence" double NOT NULL, "evidence" text, "status" varchar(20) NOT NULL, "supersededBy" varchar(100), "promoted" smallint NOT NULL, "reinforcements" bigint NOT NULL, "discoveredAt" bigint NOT NULL, "lastReinforcedAt" bigint NOT NULL, "searchText" text NOT NULL, PRIMARY KEY ("accountId", "programId", "patternId"))
+
+-- Createaudit1763800000009
+CREATE TABLE "audit" ("accountId" varchar(100) NOT NULL, "auditId" varchar(100) NOT NULL, "at" bigint NOT NULL, "keyId" varchar(100) NOT NULL, "role" varchar(20) NOT NULL, "programId" varchar(100), "action" varchar(100) NOT NULL, "subject" varchar(100), "outcome" varchar(20) NOT NULL, "detail" text, PRIMARY KEY ("accountId", "auditId"));
+CREATE INDEX "audit_newest" ON "audit" ("accountId", "at", "auditId");
+CREATE INDEX "audit_oldest" ON "audit" ("at")
+
+-- Createsession_changes1763800000010
+CREATE TABLE "session_changes" ("accountId" varchar(100) NOT NULL, "sessionId" varchar(100) NOT NULL, "number" bigint NOT NULL, "at" bigint NOT NULL, "kind" varchar(20) NOT NULL, "state" varchar(20) NOT NULL, "status" varchar(200), "progress" double, "contextBytes" bigint, "contextLimitBytes" bigint, "handoffRequired" smallint NOT NULL, PRIMARY KEY ("accountId", "sessionId", "number"))
+
+-- Createevents1763800000011
+CREATE TABLE "events" ("accountId" varchar(100) NOT NULL, "seq" bigint NOT NULL, "at" bigint NOT NULL, "kind" varchar(200) NOT NULL, "programId" varchar(100), "sessionId" varchar(100), "data" text NOT NULL, PRIMARY KEY ("accountId", "seq"))
+
+-- Createevent_counters1763800000012
+CREATE TABLE "event_counters" ("accountId" varchar(100) PRIMARY KEY NOT NULL, "seq" bigint NOT NULL)
+
+-- Createleases1763800000013
+CREATE TABLE "leases" ("name" varchar(100) PRIMARY KEY NOT NULL, "holder" varchar(100) NOT NULL, "until" bigint NOT NULL, "lastRunAt" bigint)
+
+-- Createmass_silences1763800000014
+CREATE TABLE "mass_silences" ("accountId" varchar(100) PRIMARY KEY NOT NULL, "since" bigint NOT NULL, "until" bigint NOT NULL, "sessions" bigint NOT NULL, "sparedUntil" bigint NOT NULL)
+
+-- Createkept_answers1763800000015
+CREATE TABLE "kept_answers" ("keyId" varchar(100) NOT NULL, "idempotencyKey" varchar(200) NOT NULL, "accountId" varchar(100) NOT NULL, "requestHash" varchar(100) NOT NULL, "sealed" text NOT NULL, "createdAt" bigint NOT NULL, PRIMARY KEY ("keyId", "idempotencyKey", "accountId"));
+CREATE INDEX "kept_answers_oldest" ON "kept_answers" ("createdAt")
+
+-- Createtasks1763800000007
+CREATE TABLE "tasks" ("accountId" varchar(100) NOT NULL, "taskId" varchar(100) NOT NULL, "target" varchar(100) NOT NULL, "state" varchar(20) NOT NULL, "title" varchar(200) NOT NULL, "instructions" text NOT NULL, "priority" bigint NOT NULL, "turn" bigint NOT NULL, "createdBy" varchar(100), "createdByKey" varchar(100) NOT NULL, "createdAt" bigint NOT NULL, "expiresAt" bigint, "claimedBy" varchar(100), "claimedSession" varchar(100), "claimedAt" bigint, "completedAt" bigint, "outcome" varchar(20), "result" text, PRIMARY KEY ("accountId", "taskId"));
+CREATE INDEX "tasks_pending" ON "tasks" ("accountId", "state", "target", "expiresAt", "claimedSession");
+CREATE INDEX "tasks_by_state" ON "tasks" ("accountId", "state", "turn", "taskId");
+CREATE INDEX "tasks_by_target" ON "tasks" ("accountId", "state", "target", "turn", "taskId");
+CREATE INDEX "tasks_by_claimant" ON "tasks" ("accountId", "claimedBy", "state", "turn", "taskId");
+CREATE INDEX "tasks_of_session" ON "tasks" ("accountId", "claimedSession", "state")
+
+-- Createmessage_deliveries1763800000008
+CREATE TABLE "message_deliveries" ("accountId" varchar(100) NOT NULL, "recipient" varchar(100) NOT NULL, "messageId" varchar(100) NOT NULL, "createdAt" bigint NOT NULL, "readAt" bigint, "expiresAt" bigint, PRIMARY KEY ("accountId", "recipient", "messageId"));
+CREATE INDEX "deliveries_pending" ON "message_deliveries" ("accountId", "readAt", "recipient", "expiresAt");
+CREATE INDEX "deliveries_unread" ON "message_deliveries" ("accountId", "recipient", "readAt", "createdAt", "messageId");
+CREATE INDEX "deliveries_oldest" ON "message_deliveries" ("accountId", "recipient", "createdAt", "messageId");
+CREATE INDEX "deliveries_of_message" ON "message_deliveries" ("accountId", "messageId", "readAt")
+
+-- Createmessages1763800000016
+CREATE TABLE "messages" ("accountId" varchar(100) NOT NULL, "messageId" varchar(100) NOT NULL, "sender" varchar(100), "senderKeyId" varchar(100) NOT NULL, "target" varchar(100) NOT NULL, "kind" varchar(20) NOT NULL, "text" text NOT NULL, "replyTo" varchar(100), "createdAt" bigint NOT NULL, "expiresAt" bigint, PRIMARY KEY ("accountId", "messageId"));
+CREATE INDEX "messages_of_sender" ON "messages" ("accountId", "sender", "createdAt", "messageId");
+CREATE INDEX "messages_of_key" ON "messages" ("accountId", "sender", "senderKeyId", "createdAt", "messageId")
+
+-- Createstate_versions1763800000030
+CREATE TABLE "state_versions" ("accountId" varchar(100) NOT NULL, "programId" varchar(100) NOT NULL, "version" bigint NOT NULL, "at" bigint NOT NULL, "cause" varchar(20) NOT NULL, "restoredVersion" bigint, "sessionId" varchar(100), "keyId" varchar(100) NOT NULL, "sections" varchar(200) NOT NULL, "patternsAdded" bigint NOT NULL, "patternsChanged" bigint NOT NULL, "patternsRemoved" bigint NOT NULL, "undo" text NOT NULL, PRIMARY KEY ("accountId", "programId", "version"))
+
+-- Createpattern_undos1763800000031
+CREATE TABLE "pattern_undos" ("accountId" varchar(100) NOT NULL, "programId" varchar(100) NOT NULL, "version" bigint NOT NULL, "patternId" varchar(100) NOT NULL, "before" text, PRIMARY KEY ("accountId", "programId", "version", "patternId"))
+
+-- CreateFullText1763800000032
+CREATE TABLE IF NOT EXISTS pattern_numbers (number INTEGER PRIMARY KEY, accountId varchar(100) NOT NULL,
+    programId varchar(100) NOT NULL, patternId varchar(100) NOT NULL, UNIQUE (accountId, programId, patternId));
+CREATE VIRTUAL TABLE IF NOT EXISTS pattern_words
+    USING fts5(words, content='', contentless_delete=1, tokenize="ascii tokenchars '_'");
+CREATE TRIGGER IF NOT EXISTS pattern_words_insert AFTER INSERT ON learned_patterns BEGIN
+    INSERT INTO pattern_numbers (accountId, programId, patternId) VALUES (new.accountId, new.programId, new.patternId);
+    INSERT INTO pattern_words (rowid, words) VALUES (last_insert_rowid(), new.searchText);
+  END;
+CREATE TRIGGER IF NOT EXISTS pattern_words_update AFTER UPDATE OF searchText ON learned_patterns
+    WHEN new.searchText <> old.searchText BEGIN
+    UPDATE pattern_words SET words = new.searchText WHERE rowid = (SELECT number FROM pattern_numbers
+      WHERE accountId = new.accountId AND programId = new.programId AND patternId = new.patternId);
+  END;
+CREATE TRIGGER IF NOT EXISTS pattern_words_delete AFTER DELETE ON learned_patterns BEGIN
+    DELETE FROM pattern_words WHERE rowid = (SELECT number FROM pattern_numbers
+      WHERE accountId = old.accountId AND programId = old.programId AND patternId = old.patternId);
+    DELETE FROM pattern_numbers
+      WHERE accountId = old.accountId AND programId = old.programId AND patternId = old.patternId;
+  END
+
+-- Createweb_sessions1763800000050
+CREATE TABLE "web_sessions" ("tokenHash" varchar(100) PRIMARY KEY NOT NULL, "accountId" varchar(100) NOT NULL, "keyId" varchar(100) NOT NULL, "createdAt" bigint NOT NULL, "lastUsedAt" bigint NOT NULL, "expiresAt" bigint NOT NULL);
+CREATE INDEX "web_sessions_of_key" ON "web_sessions" ("accountId", "keyId");
+CREATE INDEX "web_sessions_ended" ON "web_sessions" ("expiresAt");
+CREATE INDEX "web_sessions_idle" ON "web_sessions" ("lastUsedAt")
+
+-- Createwebhooks1763800000051
+CREATE TABLE "webhooks" ("accountId" varchar(100) NOT NULL, "webhookId" varchar(100) NOT NULL, "url" text NOT NULL, "kinds" text NOT NULL, "programId" varchar(100), "description" varchar(200), "createdByKey" varchar(100) NOT NULL, "createdAt" bigint NOT NULL, "updatedAt" bigint NOT NULL, "enabled" smallint NOT NULL, "disabledReason" varchar(20), "failures" bigint NOT NULL, "failingSince" bigint, "secret" varchar(200) NOT NULL, "previousSecret" varchar(200), "previousSecretUntil" bigint, "seenSeq" bigint NOT NULL, "claimedBy" varchar(100), "claimedUntil" bigint NOT NULL, PRIMARY KEY ("accountId", "webhookId"));
+CREATE INDEX "webhooks_claimable" ON "webhooks" ("enabled", "claimedUntil")
+
+-- Createwebhook_deliveries1763800000052
+CREATE TABLE "webhook_deliveries" ("accountId" varchar(100) NOT NULL, "webhookId" varchar(100) NOT NULL, "deliveryId" varchar(100) NOT NULL, "kind" varchar(200) NOT NULL, "seq" bigint, "payload" text NOT NULL, "state" varchar(20) NOT NULL, "attempts" text NOT NULL, "createdAt" bigint NOT NULL, "nextAttemptAt" bigint, PRIMARY KEY ("accountId", "webhookId", "deliveryId"));
+CREATE INDEX "webhook_deliveries_due" ON "webhook_deliveries" ("accountId", "webhookId", "state", "nextAttemptAt", "seq");
+CREATE INDEX "webhook_deliveries_newest" ON "webhook_deliveries" ("accountId", "webhookId", "createdAt", "deliveryId");
+CREATE INDEX "webhook_deliveries_oldest" ON "webhook_deliveries" ("createdAt")
