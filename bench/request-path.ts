@@ -2,10 +2,11 @@
  * Which of our own files one warm heartbeat enters, from the socket to the row, by V8's precise coverage of the built
  * server on SQLite. Prints each file with the functions that ran.
  */
+
+import { mkdtempSync, rmSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import { Session } from 'node:inspector/promises';
 import type { AddressInfo } from 'node:net';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

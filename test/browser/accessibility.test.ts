@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { useTestServer } from '../support/use-test-server.ts';
 import { useBrowser, type Visit } from './support/browser.ts';
 import { createSignInPath } from './support/dashboard.ts';
 import { seedDashboard } from './support/dashboard-seed.ts';
@@ -15,18 +15,16 @@ const WIDTHS = [360, 1280];
 const THEMES = ['light', 'dark'] as const;
 
 const visit = useBrowser();
-let server: TestServer;
 let it: Visit;
 let paths: Record<string, string>;
+const server = useTestServer();
 beforeAll(async () => {
-  server = await startTestServer();
   paths = await seedDashboard(server);
   it = await visit(server.url, { path: await createSignInPath(server), reducedMotion: 'reduce' });
   await it.page.getByRole('heading', { level: 1, name: 'Fleet' }).waitFor();
 });
 afterAll(async () => {
   await it[Symbol.asyncDispose]();
-  await server.close();
 });
 
 /** What axe finds, each as one line. Run as the browser's own tools do, which no policy of the page forbids. */

@@ -1,20 +1,19 @@
 /** A connection is lost and regained without a missed event. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CuttableProxy, startProxy } from '../support/cuttable-proxy.ts';
-import { randomName, startTestServer, type TestServer } from '../support/test-server.ts';
+import { randomName } from '../support/test-server.ts';
+import { useTestServer } from '../support/use-test-server.ts';
 import { useBrowser } from './support/browser.ts';
 import { createSignInPath, filterButton, fleetRow, reloadFleet } from './support/dashboard.ts';
 
 const visit = useBrowser();
-let server: TestServer;
 let network: CuttableProxy;
+const server = useTestServer();
 beforeAll(async () => {
-  server = await startTestServer();
   network = await startProxy(server.url);
 });
 afterAll(async () => {
   await network.close();
-  await server.close();
 });
 
 test('what was shown stays and is marked as old; what happened meanwhile is told afterwards, each event once', async () => {

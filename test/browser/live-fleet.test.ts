@@ -1,17 +1,14 @@
 /** The home page follows a fleet that changes while it is watched. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { MINUTE } from '../../server/platform/clock.ts';
-import { randomName, startTestServer, type TestServer } from '../support/test-server.ts';
+import { randomName } from '../support/test-server.ts';
+import { useTestServer } from '../support/use-test-server.ts';
 import { useBrowser } from './support/browser.ts';
 import { attentionCard, createSignInPath, filterButton, fleetRow, reloadFleet } from './support/dashboard.ts';
 import { readFleetRows } from './support/fleet-rows.ts';
 
 const visit = useBrowser();
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer({ environment: { FLEETBEAT_SWEEP_EVERY: '500ms' } });
-});
-afterAll(() => server.close());
+const server = useTestServer({ environment: { FLEETBEAT_SWEEP_EVERY: '500ms' } });
 
 test('200 sessions change while they are watched, and every row says what its session last said', async () => {
   const sessions = Array.from({ length: 200 }, (_, index) => ({

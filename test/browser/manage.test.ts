@@ -2,17 +2,13 @@
  * seeing that others do. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { expect, test } from 'vitest';
+import { useTestServer } from '../support/use-test-server.ts';
 import { useBrowser } from './support/browser.ts';
 import { createSignInPath, fleetRow } from './support/dashboard.ts';
 
 const visit = useBrowser();
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer({ environment: { FLEETBEAT_WEBHOOK_ALLOW_PRIVATE: 'true' } });
-});
-afterAll(() => server.close());
+const server = useTestServer({ environment: { FLEETBEAT_WEBHOOK_ALLOW_PRIVATE: 'true' } });
 
 test('an earlier version of a memory is restored, after its difference was shown', async () => {
   const { programId, client } = await server.createProgram('builder');

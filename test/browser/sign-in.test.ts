@@ -1,15 +1,11 @@
 /** A browser signs in by a key or by the link that the server prints, and out again. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { expect, test } from 'vitest';
+import { useTestServer } from '../support/use-test-server.ts';
 import { useBrowser } from './support/browser.ts';
 import { createSignInPath } from './support/dashboard.ts';
 
 const visit = useBrowser();
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server.close());
+const server = useTestServer();
 
 test('a key signs in, the sign-in outlives a reload, and signing out ends it', async () => {
   await using it = await visit(server.url);

@@ -1,19 +1,17 @@
 import { queryObjects } from 'node:v8';
 import { SchemaEnv } from 'ajv/dist/compile/index.js';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { type ContractFixtures, createContractFixtures } from '../support/contract-fixtures.ts';
 import { bearer, sendRaw } from '../support/raw-request.ts';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { useTestServer } from '../support/use-test-server.ts';
 
 const TIMES = 50;
 
-let server: TestServer;
 let fixtures: ContractFixtures;
+const server = useTestServer();
 beforeAll(async () => {
-  server = await startTestServer();
   fixtures = await createContractFixtures(server);
 });
-afterAll(() => server.close());
 
 /** How many compiled checks this process holds; what is no longer needed is swept away before it counts. */
 const compiledChecks = (): number => queryObjects(SchemaEnv) as number;

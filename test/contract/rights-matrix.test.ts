@@ -1,5 +1,5 @@
 /** Every operation × everybody who may call × whatever it may be aimed at: the answer follows from the contract's roles. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Operation } from '../../openapi/operations.ts';
 import { operations } from '../../server/platform/contract.ts';
 import { getExpectedAccess, TARGETS, type Target } from '../support/access-rules.ts';
@@ -7,14 +7,14 @@ import { CALLERS, type Caller, type Credential, createCredentialFactory, isRole 
 import { CALL_BUILDERS, type TargetIds } from '../support/operation-calls.ts';
 import { PREREQUISITE_FACTORIES } from '../support/prerequisites.ts';
 import { bearer, sendRaw } from '../support/raw-request.ts';
-import { randomName, startTestServer, type TestServer } from '../support/test-server.ts';
+import { randomName } from '../support/test-server.ts';
+import { useTestServer } from '../support/use-test-server.ts';
 
-let server: TestServer;
 let createCredential: (caller: Caller) => Promise<Credential>;
 let createTargetIds: (target: Target, caller: Credential, operation: Operation) => Promise<TargetIds>;
 
+const server = useTestServer();
 beforeAll(async () => {
-  server = await startTestServer();
   const [own, other] = [randomName('own'), randomName('other')];
   createCredential = await createCredentialFactory(server, own);
   const stranger = await server.createAccount('unlimited');
@@ -47,7 +47,6 @@ beforeAll(async () => {
     };
   };
 });
-afterAll(() => server.close());
 
 const secured = operations.filter((operation) => operation.roles !== null);
 

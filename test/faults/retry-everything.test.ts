@@ -1,7 +1,8 @@
 /** Clients that send everything again until it is acknowledged, over a network that loses, doubles, delays and reorders. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createFleetbeat, type Fetch, type Fleetbeat } from '../../clients/typescript/src/index.ts';
-import { randomName, startTestServer, type TestServer } from '../support/test-server.ts';
+import { randomName } from '../support/test-server.ts';
+import { useTestServer } from '../support/use-test-server.ts';
 import { createUnreliableNetwork } from './support/unreliable-network.ts';
 
 const isFullRun = Boolean(process.env['FLEETBEAT_TEST_FULL']);
@@ -9,11 +10,7 @@ const WRITERS = isFullRun ? 16 : 6;
 const ROUNDS = isFullRun ? 100 : 8;
 const RETRIES = 1_000;
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server.close());
+const server = useTestServer();
 
 const rounds = Array.from({ length: ROUNDS }, (_, round) => `Round ${round}`);
 

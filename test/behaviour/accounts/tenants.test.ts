@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Fleetbeat } from '../../../clients/typescript/src/index.ts';
-import { randomName, startTestServer, type TestServer } from '../../support/test-server.ts';
+import { randomName } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
 /** Two accounts in which everything has the same ids, and only what it says differs. */
 interface Tenant {
@@ -12,14 +13,12 @@ interface Tenant {
   readonly mark: string;
 }
 
-let server: TestServer;
 let one: Tenant;
 let two: Tenant;
+const server = useTestServer();
 beforeAll(async () => {
-  server = await startTestServer();
   [one, two] = [await createTenant(), await createTenant()];
 });
-afterAll(() => server.close());
 
 async function createTenant(): Promise<Tenant> {
   const { accountId, client: admin } = await server.createAccount('team');

@@ -2,13 +2,12 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Cli, createCli } from '../../support/cli.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
-let server: TestServer;
 let admin: Cli;
 let builder: Cli;
+const server = useTestServer();
 beforeAll(async () => {
-  server = await startTestServer();
   admin = createCli({ FLEETBEAT_URL: server.url, FLEETBEAT_KEY: server.adminKey });
   const made = await admin.run('keys', 'create', 'builder', '--label', 'CI', '--days', '30');
   expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/^fb_[\w-]+\n$/) });
@@ -16,7 +15,6 @@ beforeAll(async () => {
   builder = createCli({ FLEETBEAT_URL: server.url, FLEETBEAT_KEY: made.stdout.trim() });
 });
 afterAll(async () => {
-  await server.close();
   admin.remove();
   builder.remove();
 });

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listCommands } from '../../../clients/cli/src/list-commands.ts';
 import { runShellBlocks } from '../../support/markdown-shell.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
 /** What never ends, asks a person, or needs what is not here; each has tests of its own beside this one or in hooks/. */
 const SKIPPED = [
@@ -27,12 +27,11 @@ const examples = (await listCommands()).flatMap(({ path, command }) =>
 );
 const here = examples.filter(([, line]) => !SKIPPED.some((each) => each.test(line)));
 
-let server: TestServer;
 let folder: string;
 let key: string;
 const ids: Record<string, string> = {};
+const server = useTestServer();
 beforeAll(async () => {
-  server = await startTestServer();
   folder = mkdtempSync(join(tmpdir(), 'fleetbeat-examples-'));
   for (const each of ['data', '.config/fish/completions']) mkdirSync(join(folder, each), { recursive: true });
   writeFileSync(join(folder, 'data/admin.key'), server.adminKey, { mode: 0o600 });
@@ -45,7 +44,6 @@ beforeAll(async () => {
   ids['keys rotate'] = (await server.admin.keys.create({ programId: 'builder' })).keyId;
 });
 afterAll(async () => {
-  await server.close();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -2,17 +2,15 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Cli, createCli, FLEETBEAT } from '../../support/cli.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
-let server: TestServer;
 let cli: Cli;
+const server = useTestServer();
 beforeAll(async () => {
-  server = await startTestServer();
   const { key } = await server.createProgram('bridged');
   cli = createCli({ FLEETBEAT_URL: server.url, FLEETBEAT_KEY: key });
 });
 afterAll(async () => {
-  await server.close();
   cli.remove();
 });
 

@@ -4,18 +4,17 @@ import { type CuttableProxy, startProxy } from '../../support/cuttable-proxy.ts'
 import { eventually } from '../../support/eventually.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { createScriptedNetwork } from '../../support/scripted-network.ts';
-import { randomName, startTestServer, type TestServer } from '../../support/test-server.ts';
+import { randomName } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
-let server: TestServer;
 let proxy: CuttableProxy;
+const server = useTestServer();
 beforeAll(async () => {
-  server = await startTestServer();
   proxy = await startProxy(server.url);
 });
 afterEach(() => proxy.restore());
 afterAll(async () => {
   await proxy.close();
-  await server.close();
 });
 
 /** A program's client whose waits are all as short as the back-off allows for: none. */

@@ -4,20 +4,18 @@ import { type CuttableProxy, startProxy } from '../../support/cuttable-proxy.ts'
 import { eventually } from '../../support/eventually.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { createScriptedNetwork } from '../../support/scripted-network.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
 const TEN_MINUTES = 10 * 60_000;
 
-let server: TestServer;
 let proxy: CuttableProxy;
+const server = useTestServer();
 beforeAll(async () => {
-  server = await startTestServer();
   proxy = await startProxy(server.url);
 });
 afterEach(() => proxy.restore());
 afterAll(async () => {
   await proxy.close();
-  await server.close();
 });
 
 /** A client on a time and a network of its own, and what its sessions tell. */

@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createFleetbeat } from '../../../clients/typescript/src/index.ts';
 import { createScriptedNetwork } from '../../support/scripted-network.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server.close());
+const server = useTestServer();
 
 const oneMore = ({ baselines }: { baselines: { sessionsCompleted: number } }) => ({
   baselines: { sessionsCompleted: baselines.sessionsCompleted + 1 },

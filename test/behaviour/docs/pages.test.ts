@@ -1,13 +1,9 @@
 /** The pages that the server itself has for people lead to one another. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { readProblems } from '../../../openapi/bundle.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server.close());
+const server = useTestServer();
 
 const extractLinks = (text: string) =>
   [...text.matchAll(/\]\((\/[^)]+)\)|href="(\/[^"]+)"/g)].map(([, a, b]) => a ?? b ?? '');

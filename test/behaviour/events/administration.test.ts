@@ -1,17 +1,13 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { contract } from '../../../server/platform/contract.ts';
 import { openRawEventStream, take } from '../../support/event-stream.ts';
 import { eventually } from '../../support/eventually.ts';
 import { inlineRefs } from '../../support/schemas.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server.close());
+const server = useTestServer();
 
 const { schemas } = contract['components'] as { schemas: Record<string, Record<string, unknown>> };
 const isEvent = formats.default(new Ajv2020({ strict: false })).compile(inlineRefs(schemas['FleetEvent'] ?? {}));

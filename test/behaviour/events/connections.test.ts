@@ -1,19 +1,15 @@
 import { once } from 'node:events';
 import { connect as connectTo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createFleetbeat } from '../../../clients/typescript/src/index.ts';
 import { startProxy } from '../../support/cuttable-proxy.ts';
 import { readNext, take } from '../../support/event-stream.ts';
 import { eventually } from '../../support/eventually.ts';
 import { bearer, sendRaw } from '../../support/raw-request.ts';
 import { connect } from '../../support/sql.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server.close());
+const server = useTestServer();
 
 const rangeTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
 

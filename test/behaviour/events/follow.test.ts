@@ -1,18 +1,14 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { contract } from '../../../server/platform/contract.ts';
 import { openRawEventStream, type RawEventStream, take } from '../../support/event-stream.ts';
 import { expectProblem } from '../../support/problems.ts';
 import { bearer, sendRaw } from '../../support/raw-request.ts';
 import { inlineRefs } from '../../support/schemas.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server.close());
+const server = useTestServer();
 
 const readData = async (stream: RawEventStream) => JSON.parse((await stream.next())?.data ?? 'null');
 

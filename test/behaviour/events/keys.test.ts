@@ -4,16 +4,15 @@ import { eventually } from '../../support/eventually.ts';
 import { expectProblem } from '../../support/problems.ts';
 import { bearer, sendRaw } from '../../support/raw-request.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
-let server: TestServer;
 let other: TestServer;
+const server = useTestServer();
 beforeAll(async () => {
-  server = await startTestServer();
   other = await startTestServer({ database: server.database });
 });
 afterAll(async () => {
   await other.close();
-  await server.close();
 });
 
 const countOpenStreams = async (at: TestServer): Promise<number> => {

@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { SessionPulse } from '../../../clients/typescript/src/index.ts';
 import { openRawEventStream, readNext } from '../../support/event-stream.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server.close());
+const server = useTestServer();
 
 test('who asks for it is told of heartbeats that are no events, without a number', async () => {
   const { key, client } = await server.createAccount('unlimited');

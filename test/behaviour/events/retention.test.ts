@@ -1,23 +1,20 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { readNext, take } from '../../support/event-stream.ts';
 import { eventually } from '../../support/eventually.ts';
 import { connect, runSql } from '../../support/sql.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import type { TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer({
-    environment: {
-      FLEETBEAT_KEEP_EVENTS: '2d',
-      FLEETBEAT_RETENTION_EVERY: '20ms',
-      FLEETBEAT_SWEEP_EVERY: '1h',
-      FLEETBEAT_WEBHOOKS_EVERY: '1h',
-    },
-  });
+const server = useTestServer({
+  environment: {
+    FLEETBEAT_KEEP_EVENTS: '2d',
+    FLEETBEAT_RETENTION_EVERY: '20ms',
+    FLEETBEAT_SWEEP_EVERY: '1h',
+    FLEETBEAT_WEBHOOKS_EVERY: '1h',
+  },
 });
-afterAll(() => server.close());
 
 const oldest = async (client: TestServer['admin']): Promise<number | undefined> =>
   take(client.events({ after: 999_999 }), 1).then(

@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { expect, test } from 'vitest';
+import { useTestServer } from '../../support/use-test-server.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-  server.clock.stop();
-});
-afterAll(() => server.close());
+const server = useTestServer({ stopClock: true });
 
 const readHealth = async (programId: string) => {
   const { programs } = await server.admin.fleet.health();

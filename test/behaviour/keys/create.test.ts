@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Fleetbeat } from '../../../clients/typescript/src/index.ts';
 import type { Role } from '../../../openapi/operations.ts';
 import { ROLES } from '../../support/callers.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server.close());
+const server = useTestServer();
 
 const withRole = async (role: Role): Promise<Fleetbeat> =>
   server.client((await server.admin.keys.create({ role, programId: 'minter' })).key);

@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { expect, test } from 'vitest';
+import { useTestServer } from '../../support/use-test-server.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-  server.clock.stop();
-});
-afterAll(() => server.close());
+const server = useTestServer({ stopClock: true });
 
 const refused = { status: 401, kind: 'unauthenticated' };
 

@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FleetbeatError } from '../../../clients/typescript/src/index.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
-let server: TestServer;
 let replica: TestServer;
+const server = useTestServer();
 beforeAll(async () => {
-  server = await startTestServer();
   replica = await startTestServer({ database: server.database });
 });
 afterAll(async () => {
   await replica.close();
-  await server.close();
 });
 
 const refused = { status: 401, kind: 'unauthenticated' };

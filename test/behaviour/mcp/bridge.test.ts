@@ -9,20 +9,18 @@ import { StdioClientTransport as StdioV1 } from '@modelcontextprotocol/sdk/clien
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runBridge } from '../../../clients/mcp/src/bridge.ts';
 import { type CuttableProxy, startProxy } from '../../support/cuttable-proxy.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
 const BRIDGE = fileURLToPath(new URL('../../../clients/mcp/dist/main.js', import.meta.url));
 const CLIENT_INFO = { name: 'fleetbeat-tests', version: '1.0.0' };
 
-let server: TestServer;
 let network: CuttableProxy;
+const server = useTestServer();
 beforeAll(async () => {
-  server = await startTestServer();
   network = await startProxy(server.url);
 });
 afterAll(async () => {
   await network.close();
-  await server.close();
 });
 
 const command = (key: string) => ({

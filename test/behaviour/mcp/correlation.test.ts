@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { MCP_CLIENTS } from '../../support/mcp-clients.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
 const CALLS = 200;
 const SAME_NAME = 'builder';
 
-let server: TestServer;
 /** Two tenants with two programs each; what they have has the same names everywhere. */
 const callers: { accountId: string; programId: string; key: string; secret: string }[] = [];
+const server = useTestServer();
 beforeAll(async () => {
-  server = await startTestServer();
   for (const admin of [server.admin, (await server.createAccount('unlimited')).client]) {
     const { accountId } = await admin.me();
     for (const programId of [SAME_NAME, 'reviewer']) {
@@ -21,7 +20,6 @@ beforeAll(async () => {
     }
   }
 });
-afterAll(() => server.close());
 
 const getCaller = (index: number) => callers[index % callers.length] ?? expect.fail('there are callers');
 

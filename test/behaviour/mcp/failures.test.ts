@@ -6,15 +6,13 @@ import {
   type ToolArguments,
   type ToolResult,
 } from '../../support/mcp-clients.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
-let server: TestServer;
 let builder: { programId: string; key: string };
+const server = useTestServer();
 beforeAll(async () => {
-  server = await startTestServer();
   builder = await server.createProgram('builder');
 });
-afterAll(() => server.close());
 
 type Problem = Readonly<Record<string, unknown>>;
 const getProblem = (result: ToolResult) => result._meta?.['fleetbeat/problem'] as Problem;

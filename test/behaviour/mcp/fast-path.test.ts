@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type McpCall, mutatedCalls, validCalls } from '../../support/mutated-mcp-calls.ts';
 import { bearer, type RawResponse, sendRaw } from '../../support/raw-request.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
-let server: TestServer;
 let key: string;
+const server = useTestServer();
 beforeAll(async () => {
-  server = await startTestServer();
   const program = await server.createProgram();
   key = program.key;
   await program.client.sessions.create({ sessionId: 'here', name: 'Here' });
 });
-afterAll(() => server.close());
 
 const post = ({ headers, body }: McpCall, more: Readonly<Record<string, string>> = {}): Promise<RawResponse> =>
   sendRaw(server.url, { method: 'POST', path: '/mcp', headers: { ...bearer(key), ...headers, ...more }, body });

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../../../clients/mcp/tools.json' with { type: 'json' };
 import { ROLES } from '../../support/callers.ts';
 import { MCP_CLIENTS } from '../../support/mcp-clients.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
 const SEED_NAMES = [
   'create_session',
@@ -20,16 +20,14 @@ const ENVELOPE = {
   'io.modelcontextprotocol/clientCapabilities': {},
 };
 
-let server: TestServer;
 const keys = new Map<string, string>();
+const server = useTestServer();
 beforeAll(async () => {
-  server = await startTestServer();
   for (const role of ROLES) {
     const { key } = await server.admin.keys.create({ role, ...(role === 'program' && { programId: 'builder' }) });
     keys.set(role, key);
   }
 });
-afterAll(() => server.close());
 
 /** What the committed manifest offers to a role. */
 const offered = (role: string) =>

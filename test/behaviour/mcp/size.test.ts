@@ -1,14 +1,10 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { MCP_CLIENTS } from '../../support/mcp-clients.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server.close());
+const server = useTestServer();
 
 test.each(MCP_CLIENTS)('$kind is told that arguments beyond 256 kB are too large', async ({ connect }) => {
   const { programId, key, client: rest } = await server.createProgram();

@@ -1,15 +1,11 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { afterAll, expect, test } from 'vitest';
+import { useTestServer } from '../../support/use-test-server.ts';
 
-let server: TestServer;
 const clients: Client[] = [];
-beforeAll(async () => {
-  server = await startTestServer();
-});
+const server = useTestServer();
 afterAll(async () => {
   for (const client of clients) await client.close();
-  await server.close();
 });
 
 /** An agent that knows the tools and nothing else. */

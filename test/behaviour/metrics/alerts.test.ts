@@ -1,8 +1,8 @@
 /** docs/alerts.yaml asks for nothing that the server does not tell. */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
 interface Rule {
   readonly alert: string;
@@ -16,17 +16,15 @@ const rules = groups.flatMap((group) => group.rules);
 /** Prometheus has this one itself. */
 const BUILT_IN_METRICS = ['up'];
 
-let server: TestServer;
 let lines: string[];
+const server = useTestServer();
 beforeAll(async () => {
-  server = await startTestServer();
   const { client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Seen' });
   await client.sessions.update(sessionId, { status: 'Busy', lastHeartbeat: true });
   const headers = { Authorization: `Bearer ${server.adminKey}` };
   lines = (await (await fetch(`${server.url}/metrics`, { headers })).text()).split('\n');
 });
-afterAll(() => server.close());
 
 /** The metrics of an expression, each with the labels that it asks for. */
 const asked = (expr: string) =>

@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { createPendingMessage, createPendingTask } from '../../support/pending-items.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 import seed from './examples.json' with { type: 'json' };
 import { INTERFACES, type InterfaceClient } from './interfaces.ts';
 
 const MINUTE = 60_000;
-let server: TestServer;
 let builderKey: string;
+const server = useTestServer({ stopClock: true });
 beforeAll(async () => {
-  server = await startTestServer();
-  server.clock.stop();
   builderKey = (await server.admin.keys.create({ programId: 'builder' })).key;
   const builder = server.client(builderKey);
   const reviewer = server.client((await server.admin.keys.create({ programId: 'reviewer' })).key);
@@ -23,7 +21,6 @@ beforeAll(async () => {
   const { programId, ...state } = seed.programState;
   await builder.state.update(programId, state);
 });
-afterAll(() => server.close());
 
 describe.each(INTERFACES)('through $kind', ({ open }) => {
   const withDoor = async (key: string, use: (door: InterfaceClient) => Promise<void>) => {

@@ -1,20 +1,19 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { expectProblem } from '../../support/problems.ts';
-import { randomName, startTestServer, type TestServer } from '../../support/test-server.ts';
+import { randomName } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 import { openWebPage, type WebPage } from '../../support/web-page.ts';
 
 const OWN_NAME = 'fleet.example';
 
-let server: TestServer;
 let page: WebPage;
 let here: string;
+const server = useTestServer({ environment: { FLEETBEAT_ALLOWED_HOSTS: OWN_NAME } });
 beforeAll(async () => {
-  server = await startTestServer({ environment: { FLEETBEAT_ALLOWED_HOSTS: OWN_NAME } });
   page = openWebPage(server.url);
   await page.signIn({ key: server.adminKey });
   here = new URL(server.url).origin;
 });
-afterAll(() => server.close());
 
 const create = (headers: Record<string, string>) =>
   page.request('POST', '/v1/accounts', { body: { name: randomName() }, headers });

@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openRawEventStream } from '../../support/event-stream.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 import { openWebPage } from '../../support/web-page.ts';
 
-let server: TestServer;
 let other: TestServer;
+const server = useTestServer();
 beforeAll(async () => {
-  server = await startTestServer();
   other = await startTestServer({ database: server.database });
 });
 afterAll(async () => {
   await other.close();
-  await server.close();
 });
 
 /** A page that follows the events with its cookie. */

@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createFleetbeat, type Fetch } from '../../../clients/typescript/src/index.ts';
 import { expectProblem } from '../../support/problems.ts';
 import { bearer, sendRaw } from '../../support/raw-request.ts';
 import { runSql } from '../../support/sql.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { startTestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 import { openWebPage } from '../../support/web-page.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer({ environment: { FLEETBEAT_TRUST_PROXY: 'loopback' } });
-});
-afterAll(() => server.close());
+const server = useTestServer({ environment: { FLEETBEAT_TRUST_PROXY: 'loopback' } });
 
 const signedIn = async (key: string, headers = {}) => {
   const page = openWebPage(server.url, headers);

@@ -1,13 +1,9 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { expect, test } from 'vitest';
+import type { TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-  server.clock.stop();
-});
-afterAll(() => server.close());
+const server = useTestServer({ stopClock: true });
 
 type Client = TestServer['admin'];
 type Step = (client: Client, programId: string) => Promise<unknown>;

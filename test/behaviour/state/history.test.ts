@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { connect } from '../../support/sql.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
 const DAY = 86_400_000;
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-  server.clock.stop();
-});
-afterAll(() => server.close());
+const server = useTestServer({ stopClock: true });
 
 const seedPattern = { id: 'p-1', domain: 'auth', pattern: 'Check expiry' };
 const at = (ms: number) => new Date(ms).toISOString();

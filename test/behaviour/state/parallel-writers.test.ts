@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
-let server: TestServer;
 let second: TestServer;
+const server = useTestServer();
 beforeAll(async () => {
-  server = await startTestServer();
   second = await startTestServer({ database: server.database });
 });
 afterAll(async () => {
   await second.close();
-  await server.close();
 });
 
 const WRITERS = 50;

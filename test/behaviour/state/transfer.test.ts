@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
-let server: TestServer;
 let other: TestServer;
+const server = useTestServer();
 beforeAll(async () => {
-  server = await startTestServer();
   other = await startTestServer();
   for (const each of [server, other]) each.clock.stop();
 });
 afterAll(async () => {
-  await server.close();
   await other.close();
 });
 

@@ -2,21 +2,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GLOBAL_TABLES, LOOKUP_COLUMNS } from '../../support/sharding.ts';
 import { connect, type Sql } from '../../support/sql.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
 /** TiDB's limit of an index, in bytes (max-index-length); InnoDB has the same. */
 const MAX_INDEX_BYTES = 3_072;
 const BYTES_BY_TYPE = { varchar: 4, bigint: 8, smallint: 2, double: 8 } as Readonly<Record<string, number>>;
 
-let server: TestServer;
 let sql: Sql;
+const server = useTestServer();
 beforeAll(async () => {
-  server = await startTestServer();
   sql = await connect(server.database);
 });
 afterAll(async () => {
   await sql.close();
-  await server.close();
 });
 
 interface Column {

@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Fleetbeat } from '../../../clients/typescript/src/index.ts';
-import { randomName, startTestServer, type TestServer } from '../../support/test-server.ts';
+import { randomName } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
 const STALE = 15 * 60_000 + 1;
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-  server.clock.stop();
-});
-afterAll(() => server.close());
+const server = useTestServer({ stopClock: true });
 
 const agent = async (prefix?: string) => {
   const program = await server.createProgram(prefix);

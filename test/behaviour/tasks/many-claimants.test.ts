@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { FleetbeatError } from '../../../clients/typescript/src/index.ts';
 import { connect } from '../../support/sql.ts';
-import { randomName, startTestServer, type TestServer } from '../../support/test-server.ts';
+import { randomName } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
 const PROGRAMS = 5;
 const SESSIONS = 4;
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server.close());
+const server = useTestServer();
 
 test('of 1,000 claimants on 100 tasks 100 win, and no task has two', { timeout: 300_000 }, async () => {
   const claimants = await Promise.all(

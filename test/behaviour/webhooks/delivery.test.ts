@@ -1,18 +1,15 @@
 import { Webhook } from 'standardwebhooks';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { randomName, startTestServer, type TestServer } from '../../support/test-server.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { randomName } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 import { type ReceivedDelivery, startWebhookReceiver, type WebhookReceiver } from '../../support/webhook-receiver.ts';
 
 const SECOND = 1_000;
 const HOUR = 60 * 60 * SECOND;
 const SOON = { timeout: 30_000, interval: 10 };
 
-let server: TestServer;
 let receiver: WebhookReceiver;
-beforeAll(async () => {
-  server = await startTestServer({ environment: { FLEETBEAT_WEBHOOKS_EVERY: '20ms' } });
-});
-afterAll(() => server.close());
+const server = useTestServer({ environment: { FLEETBEAT_WEBHOOKS_EVERY: '20ms' } });
 beforeEach(async () => {
   receiver = await startWebhookReceiver();
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { operations } from '../../../server/platform/contract.ts';
 import { ROLES } from '../../support/callers.ts';
 import {
@@ -10,15 +10,13 @@ import {
 import { maxBodyBytes } from '../../support/max-body-bytes.ts';
 import { expectProblem } from '../../support/problems.ts';
 import { bearer, sendRaw } from '../../support/raw-request.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
-let server: TestServer;
 let fixtures: ContractFixtures;
+const server = useTestServer();
 beforeAll(async () => {
-  server = await startTestServer();
   fixtures = await createContractFixtures(server);
 });
-afterAll(() => server.close());
 
 describe.each(operations.map((each) => [each.operationId, each] as const))('%s', (_name, operation) => {
   const request = (key?: string) => buildExampleRequest(operation, fixtures.pathParameters, key);

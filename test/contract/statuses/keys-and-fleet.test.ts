@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createHttpAgent } from '../../support/http-agent.ts';
-import { randomName, startTestServer, type TestServer } from '../../support/test-server.ts';
+import { randomName } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server.close());
+const server = useTestServer();
 
 const http = (key: string) => createHttpAgent(server.url, key);
 

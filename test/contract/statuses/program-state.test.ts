@@ -1,12 +1,8 @@
 import supertest from 'supertest';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { expect, test } from 'vitest';
+import { useTestServer } from '../../support/use-test-server.ts';
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server.close());
+const server = useTestServer();
 
 const statePath = (programId: string) => `/v1/programs/${programId}/state`;
 const read = (key: string, programId: string) =>

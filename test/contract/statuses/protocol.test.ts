@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { contract, operations } from '../../../server/platform/contract.ts';
 import {
   buildExampleRequest,
@@ -9,15 +9,13 @@ import {
 } from '../../support/contract-fixtures.ts';
 import { expectProblem } from '../../support/problems.ts';
 import { bearer, sendRaw } from '../../support/raw-request.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
-let server: TestServer;
 let fixtures: ContractFixtures;
+const server = useTestServer();
 beforeAll(async () => {
-  server = await startTestServer();
   fixtures = await createContractFixtures(server);
 });
-afterAll(() => server.close());
 
 const get = (path: string, headers = {}) => sendRaw(server.url, { method: 'GET', path, headers });
 

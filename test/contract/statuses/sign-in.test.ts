@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createBreakableDatabase, hideTables } from '../../support/breakable-database.ts';
 import { expectProblem } from '../../support/problems.ts';
 import { startRateLimitedServer } from '../../support/rate-limited-server.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { startTestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 import { openWebPage } from '../../support/web-page.ts';
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server.close());
+const server = useTestServer();
 
 test('a page signs in (200) and out (204), and everywhere (200); a wrong key is 401', async () => {
   const page = openWebPage(server.url);
