@@ -1,10 +1,10 @@
-import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createFleetbeat, FleetbeatUnreachable } from '../../clients/typescript/src/index.ts';
 import { findViolatedInvariants } from '../support/database-invariants.ts';
 import { type EventFollower, startEventFollower } from '../support/event-follower.ts';
 import { freePort } from '../support/find-mysql.ts';
 import { findLostState, findLostWrites } from '../support/lost-writes.ts';
+import { createRandom } from '../support/seeded-random.ts';
 import { type Environment, type ServerProcess, startAndKill, startServerProcess } from '../support/server-process.ts';
 import { connect } from '../support/sql.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -20,6 +20,7 @@ const MAX_KILL_DELAY_MS = 10;
 /** The whole form starts the server 250 times. */
 const HOURS_MS = 3 * 3_600_000;
 
+const random = createRandom('kill-nine');
 let database: TestDatabase;
 let environment: Environment;
 let server: ServerProcess;
@@ -52,7 +53,7 @@ test(`a first start that is killed ${FIRST_START_KILLS} times on its way is fini
   await server.kill();
   await elsewhere.remove();
   for (let kill = 1; kill <= FIRST_START_KILLS; kill += 1)
-    await startAndKill(environment, randomInt(Math.ceil(startMs / 3), startMs));
+    await startAndKill(environment, random.int(Math.ceil(startMs / 3), startMs));
   server = await startServerProcess(environment);
   const admin = server.client(ADMIN_KEY);
   expect((await admin.accounts.list()).accounts).toHaveLength(1);
@@ -68,8 +69,8 @@ test(
     for (let kill = 1; kill <= KILLS; kill += 1) {
       if (kill % STARTS === 0) {
         await server.kill();
-        await startAndKill(environment, randomInt(startMs));
-      } else await writeUntilKilled(randomInt(1, 150));
+        await startAndKill(environment, random.int(0, startMs));
+      } else await writeUntilKilled(random.int(1, 150));
       server = await startServerProcess(environment);
       const sql = await connect(database);
       expect(await findLostWrites(sql, writers), `kill ${kill}`).toEqual([]);
@@ -89,7 +90,7 @@ async function writeUntilKilled(acknowledgements: number): Promise<void> {
   let left = acknowledgements;
   const onAcknowledged = () => {
     left -= 1;
-    if (left === 0) setTimeout(() => server.signal('SIGKILL'), randomInt(MAX_KILL_DELAY_MS));
+    if (left === 0) setTimeout(() => server.signal('SIGKILL'), random.int(0, MAX_KILL_DELAY_MS));
     return true;
   };
   // The kill breaks the connection. A refusal would be an answer, and no answer may be one of these.

@@ -26,14 +26,6 @@ test('no file is named for nothing', () => {
   expect(files.filter((file) => empty.test(file.path)).map((file) => file.path)).toEqual([]);
 });
 
-test('only openapi/generate.ts writes generated files', () => {
-  const writers = files.filter(
-    ({ path, text }) =>
-      !path.startsWith('test/') && /\bwriteFile(Sync)?\(/.test(text) && /generated\/|tools\.json/.test(text),
-  );
-  expect(writers.map((file) => file.path)).toEqual(['openapi/generate.ts']);
-});
-
 test('every generated source says that it is generated', () => {
   for (const { path, text } of FOLDERS.flatMap((folder) => sourceFiles(folder))) {
     if (path.includes('/generated/')) expect(text.split('\n', 1)[0], path).toContain('Generated from openapi/*.yaml');

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { Transform } from 'node:stream';
 import { createPacketSplitter, isLastResponse } from './mysql-packets.ts';
+import type { SeededRandom } from './seeded-random.ts';
 
 /** Before the database hears of the COMMIT, or after it has answered: whoever commits is told neither. */
 export type CommitCutPoint = 'before' | 'after';
@@ -15,7 +16,7 @@ export interface CuttableProxy {
   /** Does nothing while it is whole. */
   restore(): Promise<void>;
   /** Breaks one connection, any of them; false when there is none. */
-  cutOneConnection(): boolean;
+  cutOneConnection(random: SeededRandom): boolean;
   /** Breaks the connection of the next transaction with a statement that has this in it, when it commits. */
   cutCommit(cutPoint: CommitCutPoint, statement: string): Promise<void>;
   close(): Promise<void>;
@@ -94,9 +95,9 @@ export async function startProxy(targetUrl: string): Promise<CuttableProxy> {
     async restore() {
       if (!server.listening) await listen(port);
     },
-    cutOneConnection() {
+    cutOneConnection(random) {
       const ends = [...open];
-      const end = ends[Math.floor(Math.random() * ends.length)];
+      const end = ends[random.int(0, ends.length)];
       end?.resetAndDestroy();
       return end !== undefined;
     },

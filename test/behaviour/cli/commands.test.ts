@@ -6,6 +6,7 @@ import { useTestServer } from '../../support/use-test-server.ts';
 
 let admin: Cli;
 let builder: Cli;
+const terminals: Cli[] = [];
 const server = useTestServer();
 beforeAll(async () => {
   admin = createCli({ FLEETBEAT_URL: server.url, FLEETBEAT_KEY: server.adminKey });
@@ -15,8 +16,7 @@ beforeAll(async () => {
   builder = createCli({ FLEETBEAT_URL: server.url, FLEETBEAT_KEY: made.stdout.trim() });
 });
 afterAll(async () => {
-  admin.remove();
-  builder.remove();
+  for (const each of [admin, builder, ...terminals]) each.remove();
 });
 
 test('a session is made, updated, shown, listed and completed', async () => {
@@ -94,51 +94,84 @@ test('messages are sent, read and acknowledged', async () => {
   expect((await builder.run('inbox', 'sent')).stdout).toContain('Done');
 });
 
-test('a state is written, looked back at, compared, restored, exported and imported', async () => {
-  const first =
-    '{"contextSummary": {"lastTask": "First"}, "learnedPatterns": [{"id": "p-1", "domain": "auth", "pattern": "Check JWT", "confidence": 0.9}]}';
-  expect(await builder.runWithInput(first, 'state', 'update', 'builder')).toMatchObject({
+const FIRST_STATE =
+  '{"contextSummary": {"lastTask": "First"}, "learnedPatterns": [{"id": "p-1", "domain": "auth", "pattern": "Check JWT", "confidence": 0.9}]}';
+
+/** A program with two versions of its state, and a terminal with its key. */
+async function programWithState(): Promise<{ programId: string; cli: Cli }> {
+  const { programId, key } = await server.createProgram();
+  const cli = createCli({ FLEETBEAT_URL: server.url, FLEETBEAT_KEY: key });
+  terminals.push(cli);
+  expect(await cli.runWithInput(FIRST_STATE, 'state', 'update', programId)).toMatchObject({
     code: 0,
-    stdout: 'builder is at version 1, with 1 pattern.\n',
+    stdout: `${programId} is at version 1, with 1 pattern.\n`,
   });
-  writeFileSync(join(builder.folder, 'second.json'), '{"contextSummary": {"lastTask": "Second"}}');
-  await builder.json('state', 'update', 'builder', 'second.json', '--if-version', '1');
-  expect((await builder.run('state', 'show')).stdout).toMatch(/Last task +Second[\s\S]*p-1 +auth +90%/);
-  expect((await builder.run('state', 'show', 'builder', '--at', '1')).stdout).toMatch(/Last task +First/);
-  expect((await builder.json('state', 'history')).versions).toHaveLength(2);
-  expect((await admin.run('state', 'diff', 'builder')).stdout).toBe(
-    'version 1 → 2\n/contextSummary/lastTask\n  - "First"\n  + "Second"\n',
-  );
-  expect((await admin.run('state', 'restore', 'builder', '1')).stdout).toBe(
-    'Version 3 of builder is like version 1.\n',
-  );
-  expect((await admin.json('state', 'patterns', 'builder', 'jwt')).patterns).toHaveLength(1);
-  expect((await admin.run('export', 'builder', '-o', 'b.json')).code).toBe(0);
-  const file = join(admin.folder, 'b.json');
-  expect(statSync(file).mode & 0o777).toBe(0o600);
-  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ format: 'fleetbeat-state', programId: 'builder' });
-  expect(await admin.run('export', 'builder', '-o', 'b.json'), 'a file that is there stays').toMatchObject({ code: 2 });
-  await server.admin.keys.create({ programId: 'other' });
-  expect(await admin.json('import', 'b.json', '-p', 'other')).toMatchObject({ programId: 'other', patternsStored: 1 });
+  writeFileSync(join(cli.folder, 'second.json'), '{"contextSummary": {"lastTask": "Second"}}');
+  await cli.json('state', 'update', programId, 'second.json', '--if-version', '1');
+  return { programId, cli };
+}
+
+test('a state is written from standard input or a file, and shown as it is or was', async () => {
+  const { programId, cli } = await programWithState();
+  expect((await cli.run('state', 'show')).stdout).toMatch(/Last task +Second[\s\S]*p-1 +auth +90%/);
+  expect((await cli.run('state', 'show', programId, '--at', '1')).stdout).toMatch(/Last task +First/);
+  expect((await cli.json('state', 'history')).versions).toHaveLength(2);
 });
 
-test('keys are listed, rotated and revoked; programs renamed and paused; accounts made; the audit read', async () => {
-  const made = (await admin.run('keys', 'create', 'short')).stdout.trim();
-  const keyId = made.split('_')[1] ?? '';
-  const rotated = (await admin.run('keys', 'rotate', keyId)).stdout.trim();
-  const fresh = rotated.split('_')[1] ?? '';
-  expect((await admin.run('keys', 'revoke', fresh)).stdout).toBe(`Key ${fresh} is revoked.\n`);
-  expect((await admin.run('keys', '-p', 'short')).stdout).toMatch(new RegExp(`${fresh} +program +short +revoked`));
-  expect((await admin.run('programs', 'pause', 'short')).code).toBe(0);
-  expect(await admin.json('programs', 'rename', 'short', 'Short one')).toMatchObject({
+test('versions of a state are compared, and an older one is restored', async () => {
+  const { programId } = await programWithState();
+  expect((await admin.run('state', 'diff', programId)).stdout).toBe(
+    'version 1 → 2\n/contextSummary/lastTask\n  - "First"\n  + "Second"\n',
+  );
+  expect((await admin.run('state', 'restore', programId, '1')).stdout).toBe(
+    `Version 3 of ${programId} is like version 1.\n`,
+  );
+});
+
+test('patterns are searched', async () => {
+  const { programId } = await programWithState();
+  expect((await admin.json('state', 'patterns', programId, 'jwt')).patterns).toHaveLength(1);
+});
+
+test('a state is exported into a private file that is never overwritten, and imported for another program', async () => {
+  const { programId } = await programWithState();
+  const { programId: other } = await server.createProgram();
+  expect((await admin.run('export', programId, '-o', 'b.json')).code).toBe(0);
+  const file = join(admin.folder, 'b.json');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ format: 'fleetbeat-state', programId });
+  expect(await admin.run('export', programId, '-o', 'b.json'), 'a file that is there stays').toMatchObject({ code: 2 });
+  expect(await admin.json('import', 'b.json', '-p', other)).toMatchObject({ programId: other, patternsStored: 1 });
+});
+
+test('keys are created, rotated, revoked and listed', async () => {
+  const key = (await admin.run('keys', 'create', 'short')).stdout.trim();
+  const rotated = (await admin.run('keys', 'rotate', key.split('_')[1] ?? '')).stdout.trim();
+  const keyId = rotated.split('_')[1] ?? '';
+  expect((await admin.run('keys', 'revoke', keyId)).stdout).toBe(`Key ${keyId} is revoked.\n`);
+  expect((await admin.run('keys', '-p', 'short')).stdout).toMatch(new RegExp(`${keyId} +program +short +revoked`));
+});
+
+test('programs are paused, renamed, listed and resumed', async () => {
+  const { programId } = await server.createProgram();
+  expect((await admin.run('programs', 'pause', programId)).code).toBe(0);
+  expect(await admin.json('programs', 'rename', programId, 'Short one')).toMatchObject({
     paused: true,
     displayName: 'Short one',
   });
-  expect((await admin.run('programs')).stdout).toMatch(/short +Short one .*paused/);
-  expect((await admin.run('programs', 'resume', 'short')).code).toBe(0);
+  expect((await admin.run('programs')).stdout).toMatch(new RegExp(`${programId} +Short one .*paused`));
+  expect((await admin.run('programs', 'resume', programId)).code).toBe(0);
+});
+
+test('accounts are created, moved to another tier and listed', async () => {
   const account = await admin.json('accounts', 'create', 'Guests', '--tier', 'pro');
   expect(await admin.json('accounts', 'update', account.accountId, '--tier', 'team')).toMatchObject({ tier: 'team' });
   expect((await admin.run('accounts')).stdout).toMatch(/Guests +team/);
+});
+
+test('the audit is read, by action', async () => {
+  const { key } = await server.createProgram();
+  await admin.run('keys', 'revoke', key.split('_')[1] ?? '');
   expect((await admin.run('audit', '--action', 'revokeKey')).stdout).toMatch(/revokeKey +done/);
 });
 

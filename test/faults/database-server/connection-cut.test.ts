@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FleetbeatError } from '../../../clients/typescript/src/index.ts';
 import { startContinuousWrites } from '../../support/continuous-writes.ts';
@@ -6,6 +5,7 @@ import { type CuttableProxy, startProxy } from '../../support/cuttable-proxy.ts'
 import { findViolatedInvariants } from '../../support/database-invariants.ts';
 import { findLostState, findLostWrites } from '../../support/lost-writes.ts';
 import { bearer } from '../../support/raw-request.ts';
+import { createRandom } from '../../support/seeded-random.ts';
 import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
 import { connect, type Sql } from '../../support/sql.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -14,6 +14,7 @@ import { createWriters, type Writer } from '../../support/writers.ts';
 const ADMIN_KEY = 'fb_cut-test_0123456789abcdef0123456789abcdef';
 const CUTS = process.env['FLEETBEAT_TEST_FULL'] === '1' ? 500 : 25;
 
+const random = createRandom('database-server/connection-cut');
 let database: TestDatabase;
 let network: CuttableProxy;
 let server: ServerProcess;
@@ -92,8 +93,8 @@ for (const moment of ['before', 'after'] as const) {
 test(`connections that break under 8 writers, ${CUTS} times, lose and double nothing`, async () => {
   const work = startContinuousWrites(writers);
   for (let cut = 1; cut <= CUTS; cut += 1) {
-    await work.waitForWrites(randomInt(1, 30));
-    network.cutOneConnection();
+    await work.waitForWrites(random.int(1, 30));
+    network.cutOneConnection(random);
   }
   await work.waitForWrites(writers.length);
   await work.stop();

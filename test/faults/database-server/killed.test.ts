@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startContinuousWrites } from '../../support/continuous-writes.ts';
 import { findViolatedInvariants } from '../../support/database-invariants.ts';
@@ -8,6 +7,7 @@ import { startBreakableMysql } from '../../support/find-mysql.ts';
 import { findLostState, findLostWrites } from '../../support/lost-writes.ts';
 import type { PrivateMysql } from '../../support/private-mysql.ts';
 import { requestJson, UNAVAILABLE_RESPONSE } from '../../support/request-json.ts';
+import { createRandom } from '../../support/seeded-random.ts';
 import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
 import { connect } from '../../support/sql.ts';
 import { createMysqlDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -17,6 +17,7 @@ import { createWriters, type Writer } from '../../support/writers.ts';
 const ADMIN_KEY = 'fb_db-kill-test_0123456789abcdef0123456789abcdef';
 const KILLS = process.env['FLEETBEAT_TEST_FULL'] === '1' ? 30 : 3;
 
+const random = createRandom('database-server/killed');
 let mysql: PrivateMysql;
 let database: TestDatabase;
 let server: ServerProcess;
@@ -57,7 +58,7 @@ async function lastSweep(): Promise<number> {
 test(`a database that is killed with -9 and started again, ${KILLS} times, costs 503s and nothing else`, async () => {
   for (let kill = 1; kill <= KILLS; kill += 1) {
     const work = startContinuousWrites(writers);
-    await work.waitForWrites(randomInt(1, 150));
+    await work.waitForWrites(random.int(1, 150));
     await mysql.kill();
     for (const path of ['/readyz', '/v1/sessions', '/v1/fleet/health', '/v1/programs/program-1/state'])
       expect(await request(path), path).toMatchObject(UNAVAILABLE_RESPONSE);

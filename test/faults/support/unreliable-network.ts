@@ -1,6 +1,7 @@
 /** A client's way to a server as bad networks are: answers get lost, requests arrive late, twice, and out of order. */
 import { setTimeout as after } from 'node:timers/promises';
 import type { Fetch } from '../../../clients/typescript/src/index.ts';
+import { createRandom } from '../../support/seeded-random.ts';
 
 export interface UnreliableNetwork {
   readonly fetch: Fetch;
@@ -13,18 +14,19 @@ const MAX_DELAY_MS = 60;
 const CONNECTION_LOST = 'The connection broke';
 
 export function createUnreliableNetwork(): UnreliableNetwork {
+  const random = createRandom('unreliable network');
   const counts = { sent: 0, lostRequests: 0, lostAnswers: 0, duplicates: 0, delayed: 0 };
   const inFlight = new Set<Promise<unknown>>();
   let isUnreliable = true;
   const shouldInject = (what: keyof typeof counts, chance: number): boolean => {
-    if (!isUnreliable || Math.random() >= chance) return false;
+    if (!isUnreliable || random.fraction() >= chance) return false;
     counts[what] += 1;
     return true;
   };
   /** Goes on when nobody waits for it any more: what has been sent arrives. */
   const deliver: Fetch = (url, { method, headers, body }) => {
     const arriving = (async () => {
-      if (shouldInject('delayed', 0.4)) await after(Math.random() * MAX_DELAY_MS);
+      if (shouldInject('delayed', 0.4)) await after(random.fraction() * MAX_DELAY_MS);
       const response = await fetch(url, {
         ...(method && { method }),
         ...(headers && { headers }),
