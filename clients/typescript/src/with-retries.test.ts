@@ -59,7 +59,7 @@ describe('limits hold', () => {
     const controller = new AbortController();
     setTimeout(() => controller.abort(reason), 300);
     await expect(fleetbeat.me({ signal: controller.signal })).rejects.toBe(reason);
-    await expect.poll(() => server.sockets.size).toBe(0);
+    await expect.poll(() => server.sockets.size, { timeout: 10_000 }).toBe(0);
     await server.close();
   });
 
