@@ -12,7 +12,7 @@ PARALLEL := --jobs=$(shell getconf _NPROCESSORS_ONLN) $(if $(filter output-sync,
 # Incremental: .cache/tsc remembers what was checked. The builds below always emit everything.
 TSC = tsc --incremental --tsBuildInfoFile .cache/tsc/$@.tsbuildinfo --project
 
-.PHONY: help run build demo screenshots dev test fault cluster conformance check $(CHECKS) generate format version bench bench-quick profile clean
+.PHONY: help run build demo screenshots dev test fault cluster conformance agents check $(CHECKS) generate format version bench bench-quick profile clean
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ fault: build ## Break everything on purpose, on both kinds of database; whole: a
 
 conformance: build ## The official MCP suite, both generations; it brings its own Node 22
 	tsx test/conformance/run.ts
+
+agents: build ## Real coding agents, with a scripted model and no network; AGENTS_OPTIONS='codex --only killed'
+	tsx test/agents/run.ts $(AGENTS_OPTIONS)
 
 check: $(INSTALLED) ## Generated files fresh, linters, types, fast tests: under a minute
 	@$(MAKE) --no-print-directory --keep-going $(PARALLEL) $(CHECKS)

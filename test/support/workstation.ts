@@ -62,7 +62,9 @@ export function createWorkstation(bin: string, url: string): Workstation {
   const project = join(home, 'work', 'auth service');
   mkdirSync(project, { recursive: true });
   const sessionId = randomName('s');
-  const environment = { HOME: home, PATH: `${bin}:${process.env['PATH']}`, FLEETBEAT_URL: url };
+  // The machine of a test is busy: what is tried is not how fast it is.
+  const deadline = { FLEETBEAT_HOOK_DEADLINE_MS: '30000' };
+  const environment = { HOME: home, PATH: `${bin}:${process.env['PATH']}`, FLEETBEAT_URL: url, ...deadline };
   const spool = (programId: string) => join(home, '.local/state/fleetbeat/hooks/spool', programId);
   const listSpoolFiles = (programId: string) =>
     existsSync(spool(programId)) ? readdirSync(spool(programId)).sort() : [];

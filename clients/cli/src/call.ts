@@ -79,10 +79,20 @@ export function createCall(
       return createFleetbeat({ baseUrl: url, key, fetch, retries: 0 });
     },
     now: () => Date.now() + clockOffsetMs,
-    print: (value, text) => void stdout.write(`${json ? JSON.stringify(value, null, 2) : text()}\n`),
+    print: (value, text) => void stdout.write(`${json ? toPlainJson(value) : text()}\n`),
     info: (line) => void (json || stderr.write(`${line}\n`)),
   };
 }
+
+/**
+ * The same value, with everything that a terminal would obey as an escape: JSON itself escapes only the controls below
+ * U+0020, and what is printed here was written by agents.
+ */
+const toPlainJson = (value: unknown): string =>
+  JSON.stringify(value, null, 2).replace(
+    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 /** Throws a `Failure` that tells how to give a key when there is none. */
 function requireKey({ url, key, keyIsFor }: Settings): { readonly url: string; readonly key: string } {

@@ -50,6 +50,7 @@ test('an agent that is killed starts again with its memory, without a word of it
   expect(codes).toEqual([0]);
   expect(context).toContain('Email and name are validated. The role is open.');
   expect(context).toContain('Its last status: Now the role');
+  expect(context).toContain('run-1, was killed in the middle of its work');
   // It died a moment ago, so the server alone would call it alive.
   expect(await server.admin.sessions.get('run-1')).toMatchObject({
     state: 'complete',
@@ -120,10 +121,13 @@ test('a question blocks, and an answer or the tool that it was about unblocks', 
     const { state, status } = await server.admin.sessions.get('asks-1');
     return { state, status };
   };
-  const question = { message: 'Claude needs your permission to use Bash', notification_type: 'permission_prompt' };
+  const question = { message: 'Claude needs your permission', notification_type: 'permission_prompt' };
+  const permission = { tool_name: 'Bash', tool_input: { command: 'git push', description: 'pushes' } };
   expect(await stateAfter('UserPromptSubmit', { prompt: 'Deploy' })).toEqual({ state: 'working', status: 'Deploy' });
-  expect(await stateAfter('PreToolUse', { tool_name: 'Bash' })).toEqual({ state: 'working', status: 'Deploy · Bash' });
-  expect(await stateAfter('Notification', question)).toEqual({ state: 'blocked', status: question.message });
+  expect(await stateAfter('PostToolUse', { tool_name: 'Read' })).toEqual({ state: 'working', status: 'Deploy · Read' });
+  expect(await stateAfter('PermissionRequest', permission)).toEqual({ state: 'blocked', status: 'Bash: git push' });
+  // It comes seconds later and says less.
+  expect(await stateAfter('Notification', question)).toEqual({ state: 'blocked', status: 'Bash: git push' });
   // Within 30 seconds of the tool before: what changes is told all the same.
   expect(await stateAfter('PostToolUse', { tool_name: 'Bash' })).toMatchObject({ state: 'working' });
   expect(await stateAfter('Notification', { message: 'Waits', notification_type: 'idle_prompt' })).toMatchObject({
@@ -134,6 +138,31 @@ test('a question blocks, and an answer or the tool that it was about unblocks', 
     state: 'working',
   });
   await agent.kill();
+});
+
+test('a tool that its user stopped, and a turn that failed, are no blocked and no finished ones', async () => {
+  await connect('stops');
+  const told = async (event: string, fields: object) => {
+    await workstation.runHook(event, { session_id: 'stops', ...fields });
+    await workstation.waitUntilSent('stops');
+    const { state, status } = await server.admin.sessions.get('stops');
+    return [state, status];
+  };
+  await told('UserPromptSubmit', { prompt: 'Deploy' });
+  await told('PermissionRequest', { tool_name: 'Bash', tool_input: { command: 'git push' } });
+  expect(await told('PostToolUseFailure', { tool_name: 'Bash', is_interrupt: true })).toEqual([
+    'working',
+    'Interrupted: Deploy',
+  ]);
+  expect(await told('StopFailure', { error: 'rate_limit' })).toEqual(['working', 'Turn failed: rate_limit']);
+});
+
+test('an end of a session that never began makes none', async () => {
+  await connect('ends-only');
+  await workstation.runHook('SessionEnd', { session_id: 'never-began', reason: 'other' });
+  await workstation.waitUntilSent('ends-only');
+  expect((await server.admin.sessions.list({ programId: 'ends-only' })).sessions).toEqual([]);
+  expect((await server.admin.state.read('ends-only')).exists).toBe(false);
 });
 
 test('a session that a person pinned stays pinned', async () => {
@@ -196,7 +225,12 @@ test('a private connection sends no words of prompts, answers and questions', as
   const secret = 'the merger';
   await workstation.runHook('SessionStart', { session_id: 'quiet' });
   await workstation.runHook('UserPromptSubmit', { session_id: 'quiet', prompt: secret });
-  await workstation.runHook('PreToolUse', { session_id: 'quiet', tool_name: 'Bash' });
+  await workstation.runHook('PermissionRequest', {
+    session_id: 'quiet',
+    tool_input: { command: secret },
+    tool_name: 'Bash',
+  });
+  await workstation.runHook('PostToolUse', { session_id: 'quiet', tool_name: 'Bash' });
   await workstation.runHook('Notification', { session_id: 'quiet', message: secret });
   await workstation.runHook('Stop', { session_id: 'quiet', last_assistant_message: secret });
   await workstation.waitUntilSent('quiet');

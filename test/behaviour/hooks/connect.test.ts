@@ -243,14 +243,78 @@ test('the program is named as the folder, and its key is made, kept for its owne
   expect(existsSync(join(workstation.home, '.config/fleetbeat/folders.json'))).toBe(false);
 });
 
-test('a link to a file of settings stays a link', async () => {
+test("a link among one's own settings stays a link", async () => {
   const real = join(workstation.home, 'dotfiles.json');
   writeFileSync(real, '{}\n');
   chmodSync(real, 0o600);
-  symlinkSync(real, join(workstation.project, '.mcp.json'));
-  expect((await connect('claude-code --yes')).code).toBe(0);
-  expect(lstatSync(join(workstation.project, '.mcp.json')).isSymbolicLink()).toBe(true);
+  symlinkSync(real, join(workstation.home, '.claude.json'));
+  expect((await connect('claude-code --yes --scope user')).code).toBe(0);
+  expect(lstatSync(join(workstation.home, '.claude.json')).isSymbolicLink()).toBe(true);
   expect(readFileSync(real, 'utf8')).toContain('fleetbeat');
-  expect((await connect('claude-code --undo --yes')).code).toBe(0);
+  expect((await connect('claude-code --undo --yes --scope user')).code).toBe(0);
   expect(readFileSync(real, 'utf8')).toBe('{}\n');
+});
+
+describe('in the repository of a stranger', () => {
+  const own = () => join(workstation.home, '.claude/settings.json');
+  beforeEach(() => {
+    mkdirSync(dirname(own()), { recursive: true });
+    writeFileSync(own(), '{}\n');
+  });
+  const expectRefused = async (words: string, reason: string) => {
+    const refused = await connect(`${words} --yes`);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining(reason)]);
+    expect(readFileSync(own(), 'utf8')).toBe('{}\n');
+    expect(existsSync(join(workstation.home, '.config'))).toBe(false);
+  };
+
+  test('no link leads a change out of the project', async () => {
+    mkdirSync(join(workstation.project, '.claude'));
+    symlinkSync(own(), join(workstation.project, '.claude/settings.json'));
+    await expectRefused('claude-code', 'leads out of the project');
+    symlinkSync(dirname(own()), join(workstation.project, '.gemini'));
+    await expectRefused('gemini', 'leads out of the project');
+    symlinkSync('../nowhere', join(workstation.project, '.cursor'));
+    await expectRefused('cursor', 'leads nowhere');
+    symlinkSync('nothing.json', join(workstation.project, '.mcp.json'));
+    await expectRefused('claude-code', 'leads nowhere');
+    expect(lstatSync(join(workstation.project, '.mcp.json')).isSymbolicLink()).toBe(true);
+  });
+
+  test('a link within the project is followed', async () => {
+    writeFileSync(join(workstation.project, 'servers.json'), '{}\n');
+    symlinkSync('servers.json', join(workstation.project, '.mcp.json'));
+    expect((await connect('claude-code --yes')).code).toBe(0);
+    expect(readFileSync(join(workstation.project, 'servers.json'), 'utf8')).toContain('fleetbeat');
+  });
+
+  test('a name that stands there twice is refused, wherever the change would be lost', async () => {
+    for (const text of [
+      '{"mcpServers": {"a": {}}, "mcpServers": {"b": {}}}',
+      '{"mcpServers": {"fleetbeat": {}, "x": {}, "fleetbeat": {}}}',
+    ]) {
+      writeFileSync(join(workstation.project, '.mcp.json'), text);
+      await expectRefused('claude-code', 'stands there twice');
+      expect(readFileSync(join(workstation.project, '.mcp.json'), 'utf8')).toBe(text);
+    }
+  });
+
+  test('nothing of its files commands the terminal that shows the diff', async () => {
+    const hidden = '\u001b[8m \u009b8m \u202e';
+    writeFileSync(join(workstation.project, '.mcp.json'), `{\n  // ${hidden}\n  "mcpServers": {}\n}\n`);
+    const { code, stdout, stderr } = await connect('claude-code --yes');
+    expect(code).toBe(0);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+    expect(stdout + stderr).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/);
+    expect(stderr).toContain('// \\u001b[8m \\u009b8m \\u202e');
+  });
+
+  test('the key of the environment goes to the server of the environment only', async () => {
+    const elsewhere = await connect('claude-code --yes --url http://127.0.0.1:2');
+    expect([elsewhere.code, elsewhere.stderr]).toEqual([
+      2,
+      expect.stringContaining('is not sent to http://127.0.0.1:2'),
+    ]);
+    expect((await connect(`claude-code --yes --url ${server.url}`)).code).toBe(0);
+  });
 });

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type CuttableProxy, startProxy } from '../../support/cuttable-proxy.ts';
@@ -90,6 +92,48 @@ test('a start that finds the server away tells so, and boots once when it is bac
   expect(await statuses(workstation.sessionId)).toEqual(['Started', 'Work']);
   const { sessions } = await server.admin.sessions.list({ programId });
   expect(sessions).toHaveLength(1);
+});
+
+test('a server that accepts and never answers holds a start for a few seconds only, and the start is sent later', async () => {
+  // An agent that was killed before makes the start ask for more.
+  const dead = startScriptedAgent(workstation, 'dead-before');
+  await dead.emitEvent('SessionStart');
+  await dead.kill();
+  const sockets = new Set<Socket>();
+  const silent = createServer((socket) => sockets.add(socket)).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const file = join(workstation.home, '.config/fleetbeat/programs', `${programId}.json`);
+  const kept = readFileSync(file, 'utf8');
+  const { port } = silent.address() as AddressInfo;
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(kept), url: `http://127.0.0.1:${port}` }));
+  const startedAt = Date.now();
+  const fields = { session_id: workstation.sessionId, cwd: workstation.project, source: 'startup' };
+  const start = await workstation.runCommandLine('fleetbeat hook SessionStart', JSON.stringify(fields), {
+    FLEETBEAT_HOOK_DEADLINE_MS: '',
+  });
+  expect(start.code).toBe(0);
+  // Claude Code kills it after 15 seconds; of those the hook takes four.
+  expect(Date.now() - startedAt).toBeLessThan(12_000);
+  expect(JSON.parse(start.stdout).hookSpecificOutput.additionalContext).toContain('could not be reached');
+  writeFileSync(file, kept);
+  expect((await workstation.runCommandLine('fleetbeat hook flush')).code).toBe(0);
+  expect(await statuses(workstation.sessionId)).toEqual(['Started']);
+  for (const socket of sockets) socket.destroy();
+  silent.close();
+});
+
+test('a refused key is told as one, and what waits is sent once there is another', async () => {
+  const file = join(workstation.home, '.config/fleetbeat/programs', `${programId}.json`);
+  const kept = readFileSync(file, 'utf8');
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(kept), key: 'fb_nobody_0123456789abcdef0123456789abcdef' }));
+  const start = await workstation.runHook('SessionStart', {});
+  const { additionalContext } = JSON.parse(start.stdout).hookSpecificOutput;
+  expect(additionalContext).toContain('refused the key');
+  expect(additionalContext).not.toContain('could not be reached');
+  expect((await workstation.runCommandLine('fleetbeat hook flush')).code).toBe(5);
+  writeFileSync(file, kept);
+  expect((await workstation.runCommandLine('fleetbeat hook flush')).code).toBe(0);
+  expect(await statuses(workstation.sessionId)).toEqual(['Started']);
 });
 
 test('what an agent could not tell before it was killed is told by the next start, before it takes over', async () => {

@@ -182,6 +182,14 @@ test('Cursor, Gemini CLI and Codex are told of in their own words', async () => 
   const gemini = { session_id: 'gem', cwd: workstation.project };
   const begun = await other('gemini', 'SessionStart', { ...gemini, source: 'startup' });
   expect(JSON.parse(begun.stdout).hookSpecificOutput).toMatchObject({ hookEventName: 'SessionStart' });
+  // It fires before every request to the model, whether or not anything is compressed.
+  await other('gemini', 'PreCompress', { ...gemini, trigger: 'auto' });
+  await other('gemini', 'BeforeAgent', {
+    ...gemini,
+    prompt: '<hook_context>Fleetbeat: this is session gem</hook_context>\n\nBy a person',
+  });
+  await workstation.waitUntilSent(programId);
+  expect(await testServer.admin.sessions.get('gem')).toMatchObject({ status: 'By a person', handoffRequired: false });
   await other('gemini', 'AfterAgent', { ...gemini, prompt: 'By Gemini', prompt_response: 'So it is' });
   const turn = {
     type: 'agent-turn-complete',
@@ -198,5 +206,7 @@ test('Cursor, Gemini CLI and Codex are told of in their own words', async () => 
   expect((await testServer.admin.sessions.get('chat')).status).toBe('By Cursor');
   expect((await testServer.admin.sessions.get('gem')).status).toBe('Turn done. So it is');
   expect((await testServer.admin.sessions.get('cdx')).status).toBe('Turn done. Built');
-  expect((await testServer.admin.state.read(programId)).contextSummary.lastTask).toBe('By Gemini');
+  const { contextSummary } = await testServer.admin.state.read(programId);
+  // The last task is the agent's own to write.
+  expect(contextSummary.lastTask).toBeNull();
 });

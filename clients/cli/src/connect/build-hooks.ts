@@ -1,29 +1,50 @@
-/** Which hooks an agent is given, and how it calls them. Pure. */
+/** The hooks of each agent, and the commands that they run. Pure. */
 import { type HookClient, toLifecycleEvent } from '../hook/lifecycle-events.ts';
 
-/** How `fleetbeat` is started: by its name, or by the paths of Node and of the program. */
+/** The command that starts `fleetbeat`: its name, or the paths of Node and of the program. */
 export type LaunchCommand = readonly [string, ...string[]];
 
-/** The events that are connected. Others mean the same as one of these, and would only tell it twice. */
+/** The events that are connected. Others mean the same as one of these, and would only report it twice. */
 const HOOKED_EVENTS: Readonly<Record<HookClient, readonly string[]>> = {
   'claude-code': [
     'SessionStart',
     'UserPromptSubmit',
-    'PreToolUse',
     'PostToolUse',
+    'PostToolUseFailure',
+    'PermissionRequest',
     'Notification',
     'PreCompact',
     'Stop',
+    'StopFailure',
     'SubagentStop',
     'SessionEnd',
   ],
   cursor: ['sessionStart', 'beforeSubmitPrompt', 'postToolUse', 'preCompact', 'stop', 'sessionEnd'],
-  gemini: ['SessionStart', 'BeforeAgent', 'AfterTool', 'Notification', 'PreCompress', 'AfterAgent', 'SessionEnd'],
-  codex: ['SessionStart', 'UserPromptSubmit', 'PostToolUse', 'PermissionRequest', 'PreCompact', 'Stop'],
+  gemini: ['SessionStart', 'BeforeAgent', 'AfterTool', 'Notification', 'AfterAgent', 'SessionEnd'],
+  codex: [
+    'SessionStart',
+    'UserPromptSubmit',
+    'PostToolUse',
+    'PermissionRequest',
+    'PreCompact',
+    'PostCompact',
+    'SubagentStop',
+    'Interrupt',
+    'Stop',
+    'SessionEnd',
+  ],
 };
 
-/** Seconds that an agent waits for a start at most; the hook itself waits for less. */
+/** Seconds that an agent waits for a start at most; the hook itself gives up sooner. */
 const START_TIMEOUT_SECONDS = 15;
+/** Claude Code gives all hooks of an end together 1.5 seconds unless one of them asks for more. */
+const END_TIMEOUT_SECONDS = 10;
+
+/**
+ * The events of Claude Code that it waits for. It kills hooks that still run in the background when `claude -p` ends, and
+ * then does not run SessionEnd at all; so what comes shortly before an end must not run in the background.
+ */
+const AWAITED_BY_CLAUDE = ['SessionStart', 'UserPromptSubmit', 'Stop', 'StopFailure', 'SessionEnd'];
 
 /** The entry of each event, in the form of the agent's file. */
 export function buildHooks(
@@ -40,31 +61,24 @@ function buildHookEntry(client: HookClient, event: string, start: LaunchCommand,
   const lifecycleEvent = toLifecycleEvent(client, event);
   const isAwaited = lifecycleEvent === 'start' || lifecycleEvent === 'end';
   const plain = buildHookCommand(client, event, start, programId);
-  // The shell comes back at once and leaves the hook to itself: starting Node alone takes longer than an agent should wait.
+  // The shell returns at once: starting Node alone takes longer than an agent should wait.
   const command = isAwaited || client === 'claude-code' ? plain : `${plain} <&0 >/dev/null 2>&1 &`;
   const isTool = lifecycleEvent === 'tool' && event !== 'SubagentStop';
-  const timeout = lifecycleEvent === 'start' ? { timeout: START_TIMEOUT_SECONDS } : {};
+  const seconds = { start: START_TIMEOUT_SECONDS, end: END_TIMEOUT_SECONDS }[String(lifecycleEvent)];
+  const timeout = seconds === undefined ? {} : { timeout: seconds };
   switch (client) {
-    case 'claude-code':
-      return {
-        ...(isTool && { matcher: '*' }),
-        hooks: [{ type: 'command', command, ...(isAwaited ? timeout : { async: true }) }],
-      };
+    case 'claude-code': {
+      const background = AWAITED_BY_CLAUDE.includes(event) ? timeout : { async: true };
+      return { ...(isTool && { matcher: '*' }), hooks: [{ type: 'command', command, ...background }] };
+    }
     case 'cursor':
       return { command, ...timeout };
-    case 'gemini':
+    case 'gemini': {
       // Its timeouts are milliseconds.
-      return {
-        ...(isTool && { matcher: '*' }),
-        hooks: [
-          {
-            name: 'fleetbeat',
-            type: 'command',
-            command,
-            ...(lifecycleEvent === 'start' && { timeout: START_TIMEOUT_SECONDS * 1000 }),
-          },
-        ],
-      };
+      const limit = seconds === undefined ? {} : { timeout: seconds * 1_000 };
+      const hooks = [{ name: 'fleetbeat', type: 'command', command, ...limit }];
+      return { ...(isTool && { matcher: '*' }), hooks };
+    }
     case 'codex':
       return { hooks: [{ type: 'command', command, ...timeout }] };
   }
@@ -79,6 +93,6 @@ const buildHookCommand = (client: HookClient, event: string, start: LaunchComman
 const shellQuote = (word: string): string =>
   /^[\w@%+=:,./${}-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
-/** Whether an entry of an agent's file is one of ours, of whatever version. */
+/** Whether an entry of an agent's file is one of ours, of any version. */
 export const isFleetbeatHook = (entry: unknown): boolean =>
   /fleetbeat(\.js)?['"]? hook \w+ --client /.test((JSON.stringify(entry) ?? '').replaceAll('\\"', '"'));

@@ -4,6 +4,7 @@ import type { Call } from '../call.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT, Failure } from '../exit.ts';
 import { connectionFile } from '../hook/paths.ts';
+import { DEFAULT_URL } from '../settings.ts';
 import { disconnect } from './disconnect.ts';
 import { replaceFile } from './files.ts';
 import { resolveLaunchCommand } from './launch-command.ts';
@@ -59,11 +60,12 @@ export const command = defineCommand({
     const start = resolveLaunchCommand(call.environment, process.argv[1] ?? '');
     const confirm = (question: string) => requireConfirmation(call, yes === true, question);
     if (call.options.undo) return await disconnect(call, place, start, dryRun ? null : confirm);
+    failIfKeyIsOfAnotherServer(call);
     const choice = await selectProgram(call, place, { program, makeKey: makeKey === true });
     const more = { ...(call.options.private && { words: false }), ...(contextLimitBytes && { contextLimitBytes }) };
     const wanted = { start, programId: choice.programId, hooks: !call.options.noHooks };
     const targets = call.options.plugin ? [] : targetsFor(place, wanted);
-    const changes = planChanges(targets);
+    const changes = planChanges(targets, scope === 'project' ? place.folder : null);
     const isDone = changes.length === 0 && isSaved(place, choice, more);
     const result = { agent, scope, programId: choice.programId, files: changes.map(({ file }) => file) };
     if (isDone || dryRun) {
@@ -78,10 +80,33 @@ export const command = defineCommand({
     await confirm('Write this?');
     await saveConnection(call, place, choice, more);
     writeChanges(place, choice.programId, targets, changes);
-    call.print({ ...result, done: true }, () => formatDone(place, choice.programId));
+    call.print({ ...result, done: true }, () => formatDone(place, choice.programId, call.options.plugin === true));
     return EXIT.ok;
   },
 });
+
+/**
+ * A key of the environment belongs to the server of the environment. Whoever follows the instructions of a repository might
+ * otherwise send it to the address that they name.
+ */
+function failIfKeyIsOfAnotherServer(call: Call): void {
+  const { url, urlFrom, keyFrom } = call.settings();
+  const own = call.environment['FLEETBEAT_URL']?.trim() || DEFAULT_URL;
+  if (urlFrom !== 'option' || keyFrom !== 'environment' || originOf(own) === originOf(url)) return;
+  throw new Failure(
+    `FLEETBEAT_KEY is the key of ${own}, and is not sent to ${url}`,
+    EXIT.usage,
+    `Set FLEETBEAT_URL=${url}, or give the key of that server by --key`,
+  );
+}
+
+function originOf(url: string): string | null {
+  try {
+    return new URL(url).origin;
+  } catch {
+    return null;
+  }
+}
 
 /** Returns when it was said, or given by `--yes`; else throws a `Failure`. */
 async function requireConfirmation(call: Call, yes: boolean, question: string): Promise<void> {
@@ -122,14 +147,17 @@ function writeChanges(
   saveRecord(place, { programId, changed: withFolders });
 }
 
-function formatDone({ agent, scope }: AgentLocation, programId: string): string {
+function formatDone({ agent, scope }: AgentLocation, programId: string, plugin: boolean): string {
   const next: Readonly<Record<string, string>> = {
-    'claude-code': 'Start claude here; it asks once whether it may use the MCP server.',
+    'claude-code': `Start claude here${plugin ? '' : '; it asks once whether it may use the MCP server'}.`,
     cursor: 'Restart Cursor.',
     vscode:
       'Start the server once in VS Code (MCP: List Servers). It has no hooks: the agent sends its heartbeats itself.',
     gemini: 'Start gemini here.',
-    codex: 'Start codex, and trust the hooks once (/hooks).',
+    codex: [
+      'Codex skips hooks that you have not trusted, and says nothing: start codex here, trust the project, type /hooks and trust them.',
+      'Where nobody can (CI): codex exec --dangerously-bypass-hook-trust. `fleetbeat doctor` tells whether it is done.',
+    ].join('\n'),
   };
   const where = scope === 'user' ? 'all your projects' : 'this project';
   return `${agent} is connected to the program ${programId} in ${where}. ${next[agent]}`;

@@ -6,7 +6,7 @@ import { EXIT, type ExitCode, Failure } from '../exit.ts';
 import { deleteFile } from '../hook/atomic-file.ts';
 import { connectionFile, readJsonObject, stateFolder } from '../hook/paths.ts';
 import type { LaunchCommand } from './build-hooks.ts';
-import { getFileMode, readTextFile } from './files.ts';
+import { failIfLinkLeadsAway, getFileMode, readTextFile } from './files.ts';
 import { failIfMalformed, formatDiff } from './plan.ts';
 import { mapFolder } from './program.ts';
 import { type AgentLocation, targetsFor } from './targets.ts';
@@ -25,6 +25,7 @@ export async function disconnect(
   const targets = targetsFor(place, { start, programId, hooks: true });
   const plan = changed.map((change) => {
     const { file } = change;
+    failIfMalformed(file, () => failIfLinkLeadsAway(file, place.scope === 'project' ? place.folder : null));
     const after = failIfMalformed(file, () => contentAfterUndo(change, targets));
     return { change, file, before: readTextFile(file), after, mode: getFileMode(file) };
   });
@@ -39,9 +40,14 @@ export async function disconnect(
   if (!isShared) deleteFile(connectionFile(call.environment, programId));
   if (!isShared && place.scope === 'project') mapFolder(place, null);
   const files = differing.map(({ file }) => file);
-  call.print({ agent: place.agent, scope: place.scope, programId, files }, () =>
-    isShared ? 'Everything is as it was' : 'Everything is as it was. An admin can revoke the key: fleetbeat keys',
-  );
+  const lines = [
+    'Our part of the files is gone, and what was there before is back.',
+    ...(place.agent === 'codex'
+      ? ['Codex keeps its own note that you trusted our hooks, in [hooks.state] of its config.toml.']
+      : []),
+    ...(isShared ? [] : ['An admin can revoke the key: fleetbeat keys']),
+  ];
+  call.print({ agent: place.agent, scope: place.scope, programId, files }, () => lines.join('\n'));
   return EXIT.ok;
 }
 

@@ -1,5 +1,14 @@
-/** Changes in a JSON file that people write by hand: what is not ours keeps its place, its comments and its form. Pure. */
-import { applyEdits, type JSONPath, modify, type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
+/** Edits JSON files that people write by hand: everything else keeps its place, its comments and its form. Pure. */
+import {
+  applyEdits,
+  findNodeAtLocation,
+  type JSONPath,
+  modify,
+  type ParseError,
+  parse,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
 import { detectEol, insertValue } from './insert-json.ts';
 
 /** A text that cannot be changed without guessing. */
@@ -7,7 +16,7 @@ export class MalformedFileError extends Error {}
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The object in the text; a text without any is an empty one. Throws `Malformed`. */
+/** The object in the text; an empty text is an empty object. Throws `MalformedFileError`. */
 export function parseObject(text: string): JsonObject {
   const errors: ParseError[] = [];
   if (stripBom(text).trim() === '') return {};
@@ -19,10 +28,11 @@ export function parseObject(text: string): JsonObject {
   return value;
 }
 
-/** The object at the path; nothing where there is none yet. Throws `Malformed` when something else is there. */
+/** The object at the path; nothing where there is none yet. Throws `MalformedFileError` when it is something else, or stands there twice. */
 export function getObject(text: string, path: readonly string[]): JsonObject {
   let at: unknown = parseObject(text);
   for (const [depth, name] of path.entries()) {
+    failIfDoubled(text, path.slice(0, depth), name);
     at = (at as JsonObject)[name];
     if (at === undefined) return {};
     if (!isObject(at)) throw new MalformedFileError(`${path.slice(0, depth + 1).join('.')} is not an object`);
@@ -30,12 +40,25 @@ export function getObject(text: string, path: readonly string[]): JsonObject {
   return at as JsonObject;
 }
 
-/** The list at the path; nothing where there is none yet. Throws `Malformed` when something else is there. */
+/** The list at the path; nothing where there is none yet. Throws `MalformedFileError` when it is something else, or stands there twice. */
 export function getList(text: string, path: readonly [string, ...string[]]): readonly unknown[] {
-  const found = getObject(text, path.slice(0, -1))[path.at(-1) as string];
+  const name = path.at(-1) as string;
+  const found = getObject(text, path.slice(0, -1))[name];
+  failIfDoubled(text, path.slice(0, -1), name);
   if (found === undefined) return [];
   if (!Array.isArray(found)) throw new MalformedFileError(`${path.join('.')} is not a list`);
   return found;
+}
+
+/** Readers of JSON take the last of two equal names, and an edit finds the first: a change would be lost unseen. */
+function failIfDoubled(text: string, path: readonly string[], name: string): void {
+  const root = parseTree(stripBom(text), [], { allowTrailingComma: true });
+  const parent = root && (path.length === 0 ? root : findNodeAtLocation(root, [...path]));
+  const doubled = (parent?.children ?? []).filter((property) => property.children?.[0]?.value === name)[1];
+  if (!doubled) return;
+  throw new MalformedFileError(
+    `${[...path, name].join('.')} stands there twice (${formatLine(stripBom(text), doubled.offset)})`,
+  );
 }
 
 /** With the value at the path; an index of -1 adds an item to a list, and undefined takes the value out. */

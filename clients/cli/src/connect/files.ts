@@ -1,6 +1,7 @@
-/** Files of people: read as they are, replaced as a whole, and put back to the byte. */
+/** Reads and replaces files of people: as a whole, and back to the byte. */
 import {
   chmodSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
   realpathSync,
@@ -12,7 +13,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { MalformedFileError } from './edit-json.ts';
 
-/** Null when there is none. Throws `Malformed` when it is no text in UTF-8. */
+/** Null when there is none. Throws `MalformedFileError` when it is no text in UTF-8. */
 export function readTextFile(file: string): string | null {
   let bytes: Buffer;
   try {
@@ -28,14 +29,37 @@ export function readTextFile(file: string): string | null {
   }
 }
 
+/**
+ * Throws `MalformedFileError` for a file that a link leads to elsewhere: a cloned repository may hold links, and with one of
+ * them a change of its `.claude/settings.json` would be a change of the person's own settings. `folder` is the project that
+ * the file has to stay in; null for the person's own files, whose links are followed unless they lead nowhere.
+ */
+export function failIfLinkLeadsAway(file: string, folder: string | null): void {
+  for (let at = file; at !== dirname(at) && at !== folder; at = dirname(at)) {
+    if (!lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink()) continue;
+    const target = getRealPath(at);
+    if (target === null) throw new MalformedFileError(`${at} is a link that leads nowhere`);
+    if (folder !== null && !`${target}/`.startsWith(`${realpathSync(folder)}/`))
+      throw new MalformedFileError(`${at} is a link that leads out of the project, to ${target}`);
+  }
+}
+
+function getRealPath(file: string): string | null {
+  try {
+    return realpathSync(file);
+  } catch {
+    return null;
+  }
+}
+
 export const getFileMode = (file: string): number | null => {
   const stats = statSync(file, { throwIfNoEntry: false });
   return stats ? stats.mode & 0o777 : null;
 };
 
 /**
- * Replaces the file at once, keeping its mode. A link stays a link: what it leads to is replaced. Returns the folders
- * that had to be made, the innermost first.
+ * Replaces the file at once, keeping its mode. A link stays a link: its target is replaced. Returns the folders that were
+ * created, the innermost first.
  */
 export function replaceFile(file: string, text: string, mode?: number): readonly string[] {
   const made = createFolders(dirname(file));

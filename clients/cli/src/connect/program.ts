@@ -36,7 +36,7 @@ export async function selectProgram(call: Call, place: AgentLocation, given: Pro
     return kept?.url === url ? { programId, url, key: kept.key } : null;
   };
   const kept = known === undefined ? null : findStored(known);
-  if (kept) return kept;
+  if (kept && !(given.makeKey && (await needsNewKey(call, kept)))) return kept;
   const me = await (await call.fleetbeat()).me();
   if (me.role === 'program') {
     if (known !== undefined && known !== me.programId)
@@ -46,7 +46,21 @@ export async function selectProgram(call: Call, place: AgentLocation, given: Pro
   const programId = known ?? defaultProgramId(place);
   if (me.role === 'auditor') throw new Failure('An auditor makes no keys', EXIT.refused, KEY_HINT);
   if (!given.makeKey) throw new Failure(`There is no key of the program ${programId}`, EXIT.refused, KEY_HINT);
-  return findStored(programId) ?? { programId, url, key: null };
+  const stored = kept ? null : findStored(programId);
+  return stored ?? { programId, url, key: null };
+}
+
+/** So that `--make-key` replaces a key before agents lose their memory with it. */
+const RENEW_BEFORE_MS = 14 * 86_400_000;
+
+/** Whether the server refuses the key, or will soon. False when the server cannot be reached: a second run needs none. */
+async function needsNewKey(call: Call, { url, key }: SelectedProgram): Promise<boolean> {
+  try {
+    const { expiresAt } = await (await call.fleetbeat({ url, key: key ?? '' })).me();
+    return expiresAt !== null && Date.parse(expiresAt) - call.now() < RENEW_BEFORE_MS;
+  } catch (error) {
+    return (error as { status?: unknown }).status === 401;
+  }
 }
 
 const KEY_HINT = [

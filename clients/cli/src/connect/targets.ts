@@ -89,7 +89,7 @@ function jsonTarget(file: string, agent: Agent, server: object): Target {
   return {
     file,
     insert: (text) =>
-      isDeepStrictEqual(getObject(text, [parent])['fleetbeat'], entry)
+      isDeepStrictEqual(getObject(text, [parent, 'fleetbeat']), entry)
         ? text
         : setValue(text, [parent, 'fleetbeat'], entry),
     remove: (text) => removeValue(text, [parent, 'fleetbeat']),
@@ -108,7 +108,8 @@ function tomlTarget(file: string, server: Readonly<Record<string, unknown>>): Ta
 }
 
 function hookTarget(file: string, client: HookClient, { start, programId }: ConnectionSpec): Target {
-  const wanted = Object.entries(buildHooks(client, start, programId));
+  const hooks = buildHooks(client, start, programId);
+  const wanted = Object.entries(hooks);
   const insertHook = (text: string, [event, entry]: [string, object]): string => {
     const at = getList(text, ['hooks', event]).findIndex(isFleetbeatHook);
     if (at < 0) return setValue(text, ['hooks', event, -1], entry);
@@ -121,7 +122,9 @@ function hookTarget(file: string, client: HookClient, { start, programId }: Conn
     insert(text) {
       const versioned =
         client === 'cursor' && getObject(text, [])['version'] === undefined ? setValue(text, ['version'], 1) : text;
-      return wanted.reduce(insertHook, versioned);
+      // An earlier version connected events that this one does not.
+      const outdated = Object.keys(getObject(versioned, ['hooks'])).filter((event) => !Object.hasOwn(hooks, event));
+      return wanted.reduce(insertHook, outdated.reduce(removeHooks, versioned));
     },
     remove: (text) => Object.keys(getObject(text, ['hooks'])).reduce(removeHooks, text),
   };

@@ -6,6 +6,7 @@ import { AGENTS, type Agent, type Scope, targetsFor } from '../connect/targets.t
 import { configFolder, readConnection } from '../hook/paths.ts';
 import { listSpooledPrograms } from '../hook/spool.ts';
 import { isOpenToOthers } from '../settings.ts';
+import { checkCodexTrust } from './codex-trust.ts';
 import { type Finding, good, unknown, warning, wrong } from './finding.ts';
 
 type CheckContext = Pick<Call, 'environment'>;
@@ -18,11 +19,13 @@ export const checkAgents = (call: CheckContext): Finding[] => [
 ];
 
 const HOOK_COMMAND = /\bhook \w+ --client /;
+/** Our MCP server or one of our hooks; the name alone may be part of a path. */
+const OURS = /"fleetbeat"\s*:|\[mcp_servers\."?fleetbeat"?\]|\bhook \w+ --client /;
 
 function checkAgent({ environment }: CheckContext, agent: Agent, scope: Scope): Finding[] {
   const place = { agent, scope, folder: process.cwd(), environment };
   const files = targetsFor(place, { start: ['fleetbeat'], programId: 'any', hooks: true }).map(({ file }) => file);
-  const ours = files.filter((file) => readTextOrEmpty(file).includes('fleetbeat'));
+  const ours = files.filter((file) => OURS.test(readTextOrEmpty(file)));
   const again = `fleetbeat connect ${agent} --scope ${scope}`;
   if (ours.length === 0) return [];
   const open = ours.find((file) => /\bfb_[\w-]+_[\w-]{16,}/.test(readTextOrEmpty(file)) && isOpenToOthers(file));
@@ -35,7 +38,11 @@ function checkAgent({ environment }: CheckContext, agent: Agent, scope: Scope): 
       ),
     ];
   const hasHooks = ours.some((file) => HOOK_COMMAND.test(readTextOrEmpty(file)));
-  if (hasHooks || agent === 'vscode') return [good(agent, `${ours.join(', ')}${hasHooks ? ', with hooks' : ''}`)];
+  const hooksFile = files.at(-1) ?? '';
+  const codex =
+    agent === 'codex' && hasHooks ? checkCodexTrust({ environment, scope, folder: process.cwd(), hooksFile }) : [];
+  if (hasHooks || agent === 'vscode')
+    return [good(agent, `${ours.join(', ')}${hasHooks ? ', with hooks' : ''}`), ...codex];
   return [warning(agent, `${ours.join(', ')} has no hooks: the agent must heartbeat by itself`, again)];
 }
 

@@ -11,8 +11,12 @@ export const command = defineCommand({
   description: 'Ends with 1 when something is wrong, with 0 when all is well or only worth a warning.',
   examples: [['fleetbeat doctor --json | jq \'.findings[] | select(.result == "wrong")\'', 'Only what is wrong']],
   run: async (call) => {
-    const { checkServer } = await import('./server.ts');
-    const findings = [...checkMachine(call), ...(await checkServer(call)), ...checkAgents(call)];
+    const [{ checkServer }, { checkProgramKeys }] = await Promise.all([
+      import('./server.ts'),
+      import('./program-keys.ts'),
+    ]);
+    const server = await checkServer(call);
+    const findings = [...checkMachine(call), ...server, ...checkAgents(call), ...(await checkProgramKeys(call))];
     const wrong = findings.filter(({ result }) => result === 'wrong').length;
     call.print({ healthy: wrong === 0, findings }, () => formatFindings(findings, call));
     return wrong === 0 ? EXIT.ok : EXIT.failed;

@@ -1,13 +1,13 @@
-/** Which process the agent is, so that the next start knows whether it still lives. */
+/** Finds the process of the agent, so that the next start can tell whether it still runs. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** A process, told apart from a later one with the same number. */
+/** A process, distinguishable from a later one with the same number. */
 export interface AgentProcess {
   readonly pid: number;
   readonly startedAt: string;
-  /** The machine, its boot and its space of process numbers: elsewhere the number means nothing. */
+  /** The machine, its boot and its PID namespace: elsewhere the number means nothing. */
   readonly where: string;
 }
 
@@ -17,19 +17,27 @@ interface ProcessInfo {
   readonly args: readonly string[];
 }
 
-/** The nearest process above that is no shell with a command of ours. Null when it cannot be told. */
+/** The nearest ancestor that is not a shell running a hook's command. Null when it cannot be found. */
 export function findAgentProcess(pid: number): AgentProcess | null {
+  const found = findAgent(pid);
+  return found && { pid: found.pid, startedAt: found.startedAt, where: machineId() };
+}
+
+/** The words of the agent's command line; none when it cannot be found. */
+export const readAgentArguments = (pid: number): readonly string[] => findAgent(pid)?.args ?? [];
+
+function findAgent(pid: number): (ProcessInfo & { readonly pid: number }) | null {
   let at = pid;
   for (let step = 0; step < 6 && at > 1; step++) {
     const info = readProcess(at);
     if (!info) return null;
-    if (!isShellWithCommand(info.args)) return { pid: at, startedAt: info.startedAt, where: machineId() };
+    if (!isShellWithCommand(info.args)) return { ...info, pid: at };
     at = info.parent;
   }
   return null;
 }
 
-/** True only when it is sure: on this machine, since this boot, no such process is left. */
+/** True only when it is certain: same machine, same boot, and no such process. */
 export function hasEnded({ pid, startedAt, where }: AgentProcess): boolean {
   return where === machineId() && readProcess(pid)?.startedAt !== startedAt;
 }
@@ -69,7 +77,7 @@ function readFromProc(pid: number): ProcessInfo | null {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const args = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-  // A zombie has ended; its parent has not looked yet.
+  // A zombie has ended; its parent has not collected it yet.
   return fields[0] === 'Z' ? null : { parent: Number(fields[1]), startedAt: fields[19] ?? '', args };
 }
 

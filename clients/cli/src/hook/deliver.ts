@@ -1,4 +1,4 @@
-/** One event, told to the server so that telling it again changes nothing. */
+/** Sends one event to the server, in such a way that sending it again changes nothing. */
 import type { Fleetbeat } from '@fleetbeat/client';
 import { mergeHandoff } from './handoff.ts';
 import { classifyError } from './hook-client.ts';
@@ -15,17 +15,17 @@ export interface Delivery {
   readonly now: () => number;
 }
 
-/** An event that waited for longer than this may be older than what the server knows. */
+/** After waiting for longer than this an event may be older than what the server knows. */
 const LATE_AFTER_MS = 10_000;
 
-/** What a start is answered with; null for other moments. Throws what the server or the network threw. */
+/** Resolves with the answer to a start, and with null for other events. Throws what the server or the network threw. */
 export async function deliver(delivery: Delivery, event: HookEvent): Promise<StartedSession | null> {
   const cache = new SessionCache(delivery.environment, event.programId, event.sessionId);
   const sessionId = cache.read('alias') ?? event.sessionId;
   if (event.moment === 'start') return await start(delivery, cache, event, sessionId);
   const report = await update(delivery, cache, event, sessionId);
   if (report) cache.write('seen', report.updatedAt);
-  await writeHandoff(delivery, event, sessionId);
+  if (report || event.moment !== 'end') await writeHandoff(delivery, cache, event, sessionId);
   return null;
 }
 
@@ -42,7 +42,7 @@ async function start({ connection, server }: Delivery, cache: SessionCache, even
   return started;
 }
 
-/** Null when the server knows something newer. */
+/** Null when the server knows something newer, or when a session that it does not know has ended. */
 async function update({ connection, server, now }: Delivery, cache: SessionCache, event: HookEvent, sessionId: string) {
   const { status, state, handoffRequired } = event;
   const change = {
@@ -54,16 +54,18 @@ async function update({ connection, server, now }: Delivery, cache: SessionCache
   const isLate = now() - event.at > LATE_AFTER_MS;
   try {
     if (isLate && (await hasNewerUpdate(server, cache, event, sessionId, now))) return null;
-    // What is told late is no sign of life of now.
+    // An event that is sent late says nothing about now.
     return await server.sessions.update(sessionId, { ...change, ...(!isLate && { lastHeartbeat: true }) });
   } catch (error) {
     if (classifyError(error) !== 'gone') throw error;
+    // Some commands of an agent, such as `claude mcp list`, end a session that they never started.
+    if (event.moment === 'end') return null;
     const session = { sessionId, name: sessionName(event), projectName: event.project.slice(0, 100), ...change };
     return await server.sessions.create(session);
   }
 }
 
-/** Whether somebody else has written to the session after the event happened; the two clocks are compared by the Date of the answer. */
+/** Whether the session was written to by others after the event. The Date of the answer tells how far the clocks differ. */
 async function hasNewerUpdate(server: Fleetbeat, cache: SessionCache, event: HookEvent, id: string, now: () => number) {
   const { data, response } = await server.api.GET('/v1/sessions/{sessionId}', { params: { path: { sessionId: id } } });
   if (!data || data.updatedAt === cache.read('seen')) return false;
@@ -72,16 +74,20 @@ async function hasNewerUpdate(server: Fleetbeat, cache: SessionCache, event: Hoo
   return Date.parse(data.updatedAt) - ahead > event.at;
 }
 
-/** The hooks' part of the notes; written only against the state that was read, so that nothing written meanwhile is lost. */
-async function writeHandoff({ server }: Delivery, event: HookEvent, sessionId: string): Promise<void> {
-  const { handoff, at, programId } = event;
-  if (!handoff) return;
+/** The hooks' part of the notes. Written only against the version that was read, so that no concurrent write is lost. */
+async function writeHandoff({ server }: Delivery, cache: SessionCache, event: HookEvent, sessionId: string) {
+  const { at, programId } = event;
+  if (!event.handoff) return;
+  // Hooks of one session run at once: the one that heard the last answer may have kept it after this one was made.
+  const handoff = { ...event.handoff, answer: event.handoff.answer ?? cache.read('answer') };
   await server.state.change(programId, (state) => {
     const contextSummary = mergeHandoff(state.contextSummary, handoff, sessionId, new Date(at));
     return contextSummary && { sessionId, contextSummary };
   });
 }
 
-const contextSizes = ({ contextBytes }: HookEvent, { contextLimitBytes }: ProgramConnection) => ({
-  ...(contextBytes !== undefined && { contextBytes, ...(contextLimitBytes && { contextLimitBytes }) }),
-});
+/** What the agent itself knows of its window comes before what `connect` was told. */
+function contextSizes(event: HookEvent, connection: ProgramConnection) {
+  const { contextBytes, contextLimitBytes = connection.contextLimitBytes } = event;
+  return { ...(contextBytes !== undefined && { contextBytes, ...(contextLimitBytes && { contextLimitBytes }) }) };
+}

@@ -1,6 +1,6 @@
 /**
- * `fleetbeat hook <event>` as agents call it: a bundle of its own, because an agent waits for it. It reads what the agent
- * says, keeps it, wakes the sender and is gone. It never fails the agent: whatever happens it ends with 0.
+ * `fleetbeat hook <event>` as agents call it: a bundle of its own, because an agent waits for it. It reads the event, puts it
+ * into the spool, starts the sender and ends. It never fails the agent: whatever happens it ends with 0.
  */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -9,9 +9,9 @@ import { log } from './log.ts';
 import { type HookInvocation, parseHook } from './parse-hook.ts';
 import { spoolEvent } from './spool.ts';
 
-/** What an agent tells a hook at once: more is not looked at. */
+/** Longer input is ignored. */
 const MAX_CHARACTERS = 32 * 1024 * 1024;
-/** For as long as this an agent may take to say it. */
+/** An agent that does not end its input within this time is not waited for. */
 const STDIN_TIMEOUT_MS = 2_000;
 
 const sender = fileURLToPath(new URL('./hook-sender.js', import.meta.url));
@@ -31,7 +31,7 @@ export async function runHook(words: readonly string[], environment: NodeJS.Proc
   if (!parsed) return;
   if (parsed.event.moment === 'start') return await (await import('./start.ts')).runStartHook(parsed, environment);
   spoolEvent(environment, parsed.event);
-  // It outlives the agent, and holds none of its pipes.
+  // It outlives the agent and holds none of its pipes, which the agent would wait for.
   spawn(process.execPath, [sender, parsed.event.programId], { detached: true, stdio: 'ignore', cwd: '/' }).unref();
 }
 
@@ -61,7 +61,7 @@ function readStdin(): Promise<string> {
   });
 }
 
-/** For the process: whatever happens, 0. */
+/** Runs the hook as the whole process, which ends with 0 whatever happens. */
 export async function main(): Promise<void> {
   const swallow = (error: unknown) => {
     log(process.env, `hook ${process.argv[3] ?? ''}: ${error instanceof Error ? error.message : String(error)}`);
@@ -71,6 +71,8 @@ export async function main(): Promise<void> {
   process.stdout.on('error', () => undefined);
   try {
     await runHook(process.argv.slice(3), process.env);
+    // A request that still hangs must not keep the process, and so the agent.
+    process.exit(0);
   } catch (error) {
     swallow(error);
   }

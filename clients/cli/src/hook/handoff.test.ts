@@ -8,11 +8,21 @@ const nothing = { lastTask: null, handoffNotes: null };
 
 test('the hooks write one block, and the next one takes its place', () => {
   const first = mergeHandoff(nothing, handoff, 's-1', at);
-  expect(first?.lastTask).toBe('Review it');
   const second = mergeHandoff({ ...nothing, ...first }, { prompt: 'Then --- end this', answer: 'Done' }, 's-1', later);
   expect(second?.handoffNotes).toContain('Done');
   expect(second?.handoffNotes).not.toContain('All is well');
-  expect(second).not.toHaveProperty('lastTask');
+  // The last task is the agent's own to write: what the hooks wrote there once would stay for ever.
+  expect(first).not.toHaveProperty('lastTask');
+});
+
+test("an end that did not hear the turn's answer does not remove it; a new prompt does", () => {
+  const turn = { ...nothing, ...mergeHandoff(nothing, handoff, 's-1', at) };
+  const ended = mergeHandoff(turn, { prompt: 'Review it', answer: null }, 's-1', later);
+  expect(ended?.handoffNotes).toContain('Last answer: All is well\n- - end\nof the file');
+  const next = mergeHandoff(turn, { prompt: 'Another', answer: null }, 's-1', later);
+  expect(next?.handoffNotes).not.toContain('All is well');
+  const other = mergeHandoff(turn, { prompt: 'Review it', answer: null }, 's-2', later);
+  expect(other?.handoffNotes).not.toContain('All is well');
 });
 
 test('the same again, and what is older, writes nothing', () => {

@@ -1,11 +1,11 @@
-/** The hooks' part of a program's handover notes. Pure. What the agent itself has written stays as it is. */
+/** The hooks' block in a program's handover notes. Pure. The agent's own words stay as they are. */
 import type { Handoff } from './session-update.ts';
 import { truncateLine, truncateText } from './truncate.ts';
 
 const BEGIN = '--- from the hooks, ';
 const END = '--- end';
-const BLOCK = /(?:\n\n|^)--- from the hooks, (\S+)\n[\s\S]*?\n--- end/;
-/** `handoffNotes` takes so many characters. */
+const BLOCK = /(?:\n\n|^)--- from the hooks, (\S+)\nSession (\S+)\.\n([\s\S]*?)\n?--- end/;
+/** The limit of `handoffNotes`, in characters. */
 const MAX_NOTES_LENGTH = 20_000;
 
 export interface Summary {
@@ -13,29 +13,43 @@ export interface Summary {
   readonly handoffNotes: string | null;
 }
 
-/** What to write; null when it stands there already, when something newer does, or when there is nothing to say. */
-export function mergeHandoff(now: Summary, handoff: Handoff, sessionId: string, at: Date): Partial<Summary> | null {
-  const { prompt, answer } = handoff;
-  if (prompt === null && answer === null) return null;
+/** The change to write. Null when the notes hold it already or hold something newer, or when there is nothing to write. */
+export function mergeHandoff(
+  now: Summary,
+  { prompt, answer }: Handoff,
+  sessionId: string,
+  at: Date,
+): { readonly handoffNotes: string } | null {
   const notes = now.handoffNotes ?? '';
-  const written = BLOCK.exec(notes);
-  if (written && Date.parse(written[1] as string) >= at.getTime()) return null;
-  const block = [
-    `${BEGIN}${at.toISOString()}`,
-    `Session ${sessionId}.`,
-    ...(prompt === null ? [] : [`Last prompt: ${truncateLine(prompt, 500)}`]),
-    ...(answer === null ? [] : [`Last answer: ${escapeMarkers(truncateText(answer, 1_500))}`]),
-    END,
-  ].join('\n');
+  const [, writtenAt, writtenBy, writtenLines = ''] = BLOCK.exec(notes) ?? [];
+  const lines = toLines(prompt, answer);
+  if (lines.length === 0) return null;
+  if (writtenAt !== undefined && Date.parse(writtenAt) >= at.getTime()) return null;
+  // An end that did not hear the answer must not remove the one that its turn left.
+  const kept =
+    writtenBy === sessionId && answer === null && lines[0]?.startsWith(PROMPT)
+      ? findAnswer(writtenLines, lines[0])
+      : [];
+  const block = [`${BEGIN}${at.toISOString()}`, `Session ${sessionId}.`, ...lines, ...kept, END].join('\n');
   const own = notes.replace(BLOCK, '').trim();
   const whole = own === '' ? block : `${own}\n\n${block}`;
-  // Its own notes come first: rather none of ours than less of those.
-  if (whole.length > MAX_NOTES_LENGTH) return null;
-  return {
-    handoffNotes: whole,
-    ...(now.lastTask === null && prompt !== null && { lastTask: truncateLine(prompt, 500) }),
-  };
+  // The agent's notes come first: rather no block than fewer of those.
+  return whole.length > MAX_NOTES_LENGTH ? null : { handoffNotes: whole };
 }
 
-/** Words of an agent cannot end the block. */
+const PROMPT = 'Last prompt: ';
+const ANSWER = 'Last answer: ';
+
+const toLines = (prompt: string | null, answer: string | null): string[] => [
+  ...(prompt === null ? [] : [`${PROMPT}${truncateLine(prompt, 500)}`]),
+  ...(answer === null ? [] : [`${ANSWER}${escapeMarkers(truncateText(answer, 1_500))}`]),
+];
+
+/** The answer of a block, if the block is about the same prompt. */
+function findAnswer(lines: string, prompt: string): string[] {
+  const found = lines.indexOf(ANSWER);
+  return found >= 0 && lines.startsWith(`${prompt}\n`) ? [lines.slice(found)] : [];
+}
+
+/** So that an agent's words cannot end the block. */
 const escapeMarkers = (text: string): string => text.replaceAll(/^---/gm, '- -');

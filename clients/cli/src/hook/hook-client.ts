@@ -1,12 +1,12 @@
-/** The server as hooks speak to it: each request has a limit of time, and what went wrong has one of five meanings. */
+/** The client of the hooks: each request has a time limit, and each error one of six meanings. */
 import { createFleetbeat, type Fleetbeat } from '@fleetbeat/client';
 import type { ProgramConnection } from './paths.ts';
 
-/** Nothing is tried again here: what failed waits in the spool. */
+/** Retries nothing: what failed waits in the spool. */
 export const createHookClient = ({ url, key }: ProgramConnection, timeoutMs: number): Fleetbeat =>
   createFleetbeat({ baseUrl: url, key, timeoutMs, retries: 0 });
 
-/** A problem that came as an answer and not as a `FleetbeatError`. */
+/** A problem in an answer, where the client threw no `FleetbeatError`. */
 export class ProblemError extends Error {
   readonly kind: string;
 
@@ -20,10 +20,13 @@ export class ProblemError extends Error {
 }
 
 /**
- * `away`: nothing works now, all of it may later. `wait`: this session does not work now. `gone`: there is no such session.
- * `fenced`: another has taken over. `never`: as it is, it will not work.
+ * `away`: the server is unavailable. `refused`: it does not accept the key. `wait`: this session is refused for now. `gone`:
+ * there is no such session. `fenced`: another has taken over. `never`: a retry would fail too.
  */
-export type DeliveryErrorKind = 'away' | 'wait' | 'gone' | 'fenced' | 'never';
+export type DeliveryErrorKind = 'away' | 'refused' | 'wait' | 'gone' | 'fenced' | 'never';
+
+/** Whether everything of the program has to wait, and not only this event. */
+export const concernsAll = (kind: DeliveryErrorKind): boolean => kind === 'away' || kind === 'refused';
 
 export function classifyError(error: unknown): DeliveryErrorKind {
   const { kind, status } = error as { kind?: string; status?: number };
@@ -31,8 +34,9 @@ export function classifyError(error: unknown): DeliveryErrorKind {
   if (kind === undefined || status === undefined) return 'away';
   if (kind === 'session-not-found') return 'gone';
   if (kind === 'session-superseded') return 'fenced';
-  // The limit of sessions, or the session of another program: others must not wait for it.
+  if (status === 401) return 'refused';
+  // The limit of sessions, or the session of another program: other sessions must not wait for it.
   if (status === 409 || status === 403) return 'wait';
-  // A key can be mended, a server comes back, and what is in between may answer anything.
+  // A server comes back, and a proxy in between may answer anything.
   return status === 400 || status === 404 || status === 413 ? 'never' : 'away';
 }

@@ -1,7 +1,16 @@
-/** What the events of each coding agent mean. Pure; the names are those of the agents' own documentation. */
+/** Maps the events of each coding agent to one vocabulary. Pure; the names are those of the agents' own documentation. */
 
-/** What happens in a session, whichever agent it is. */
-export type LifecycleEvent = 'start' | 'prompt' | 'tool' | 'ask' | 'compact' | 'stop' | 'end';
+/** What happens in a session, whichever agent runs it. */
+export type LifecycleEvent =
+  | 'start'
+  | 'prompt'
+  | 'tool'
+  | 'ask'
+  | 'compact'
+  | 'compacted'
+  | 'interrupt'
+  | 'stop'
+  | 'end';
 
 export const CLIENTS = ['claude-code', 'cursor', 'gemini', 'codex'] as const;
 export type HookClient = (typeof CLIENTS)[number];
@@ -19,7 +28,9 @@ const CLAUDE: EventMap = {
   Notification: 'ask',
   PermissionRequest: 'ask',
   PreCompact: 'compact',
+  PostCompact: 'compacted',
   Stop: 'stop',
+  StopFailure: 'stop',
   SessionEnd: 'end',
 };
 
@@ -39,20 +50,22 @@ const CURSOR: EventMap = {
   sessionEnd: 'end',
 };
 
-/** https://geminicli.com/docs/hooks/reference */
+/**
+ * https://geminicli.com/docs/hooks/reference. PreCompress is left out: it fires before every request to the model, whether
+ * or not anything is compressed.
+ */
 const GEMINI: EventMap = {
   SessionStart: 'start',
   BeforeAgent: 'prompt',
   BeforeTool: 'tool',
   AfterTool: 'tool',
   Notification: 'ask',
-  PreCompress: 'compact',
   AfterAgent: 'stop',
   SessionEnd: 'end',
 };
 
-/** https://developers.openai.com/codex/hooks; its events are named as Claude Code's. `notify` is its older way, one event. */
-const CODEX: EventMap = { ...CLAUDE, 'agent-turn-complete': 'stop' };
+/** https://developers.openai.com/codex/hooks; named as Claude Code's events. `agent-turn-complete` is its older `notify`. */
+const CODEX: EventMap = { ...CLAUDE, Interrupt: 'interrupt', 'agent-turn-complete': 'stop' };
 
 const EVENTS: Readonly<Record<HookClient, EventMap>> = {
   'claude-code': CLAUDE,
@@ -61,14 +74,14 @@ const EVENTS: Readonly<Record<HookClient, EventMap>> = {
   codex: CODEX,
 };
 
-/** The events of an agent that mean something here. */
+/** The events of an agent that are handled. */
 export const eventNames = (client: HookClient): readonly string[] => Object.keys(EVENTS[client]);
 
-/** Null for an event that means nothing here. */
+/** Null for an event that is not handled. */
 export const toLifecycleEvent = (client: HookClient, event: string): LifecycleEvent | null =>
   Object.hasOwn(EVENTS[client], event) ? (EVENTS[client][event] as LifecycleEvent) : null;
 
-/** Whose event it is, when nobody has said so: by its name. */
+/** Guesses the agent from the name of an event, for calls without `--client`. */
 export const detectClient = (event: string): HookClient => {
   if (event === 'agent-turn-complete') return 'codex';
   if (/^[a-z]/.test(event)) return 'cursor';

@@ -1,70 +1,129 @@
-/** What a program remembers, as an agent reads it at its start, in the form in which its client takes it. Pure. */
+/** Formats a program's memory as an agent reads it at its start, in the form that its client takes. Pure. */
 
 import type { HookClient } from './lifecycle-events.ts';
+import { quoteMessage } from './quote.ts';
 import type { StartedSession } from './start-session.ts';
-import { truncateText } from './truncate.ts';
+import { truncateLine, truncateText } from './truncate.ts';
 
 /** Claude Code cuts what a hook adds at 10,000 characters. */
 const MAX_LENGTH = 9_500;
+/** Limits of one part, so that no part pushes the others out. */
+const MAX_PART_LENGTH = 1_500;
+const MAX_MESSAGES_LENGTH = 2_500;
+const MIN_NOTES_LENGTH = 1_500;
+const LAST_LINES = [
+  'Before the work ends, write what the next run must know with update_program_state.',
+  'End of what Fleetbeat adds.',
+].join('\n');
 
-export function formatMemory(programId: string, started: StartedSession): string {
-  const { contextSummary: summary, contextSummaryExpired, learnedPatterns } = started.state;
+/** `killed` holds the sessions whose process was found dead on this machine. */
+export function formatMemory(programId: string, started: StartedSession, killed: readonly string[] = []): string {
+  const { sessionId } = started;
+  const first = `Fleetbeat: this is session ${sessionId} of the program ${programId}. It is open and its hooks send heartbeats: do not call boot_program, and pass sessionId ${sessionId} to Fleetbeat's tools. What follows is what earlier runs left.`;
+  return formatParts([first, formatPreviousSession(started, killed)], started);
+}
+
+/** For a fork, whose session its first prompt opens. */
+export const formatForkMemory = (programId: string, state: StartedSession['state']): string =>
+  formatParts(
+    [
+      `Fleetbeat: this is a fork, in the program ${programId}. Its hooks open a session of its own: do not call boot_program. What follows is what earlier runs left.`,
+    ],
+    { state, tasks: [], messages: [], leftOut: [] },
+  );
+
+function formatParts(
+  first: readonly string[],
+  { state, tasks, messages, leftOut }: Pick<StartedSession, 'state' | 'tasks' | 'messages' | 'leftOut'>,
+): string {
+  const { contextSummary: summary, contextSummaryExpired, learnedPatterns } = state;
   const parts = [
-    `Fleetbeat: this is session ${started.sessionId} of the program ${programId}. What follows is what earlier runs left.`,
-    formatPreviousSession(started),
-    summary.lastTask === null ? '' : `Last task: ${summary.lastTask}`,
+    ...first,
+    summary.lastTask === null ? '' : `Last task: ${truncateLine(summary.lastTask, MAX_PART_LENGTH)}`,
     formatList('Under way', summary.activeWorkItems),
-    summary.handoffNotes === null
-      ? ''
-      : `Handover notes${contextSummaryExpired ? ' (old)' : ''}:\n${summary.handoffNotes}`,
     formatList('Open questions', summary.openQuestions),
+    formatList(
+      'Tasks',
+      tasks.map(({ title, taskId, state }) => `${title} (${state}, ${taskId})`),
+    ),
+    formatMessages(messages),
     formatList(
       'Learned',
       learnedPatterns.map(({ domain, pattern }) => `${domain}: ${pattern}`),
     ),
     formatList(
-      'Tasks',
-      started.tasks.map(({ title, taskId, state }) => `${title} (${state}, ${taskId})`),
-    ),
-    formatList(
-      'Unread messages',
-      started.messages.map(({ sender, kind, text }) => `${kind} from ${sender ?? 'an admin'}: ${text}`),
-    ),
-    formatList(
       'Left out',
-      started.leftOut.map(({ part, count, how }) => `${part} (${count}): ${how}`),
+      leftOut.map(({ part, count, how }) => `${part} (${count}): ${how}`),
     ),
-    'Heartbeats are sent by hooks. Before the work ends, write what the next run must know with update_program_state.',
-  ];
-  return truncateText(parts.filter((part) => part !== '').join('\n\n'), MAX_LENGTH);
+  ].filter((part) => part !== '');
+  // The notes are the longest part, so they take the room that the others leave.
+  const used = [...parts, LAST_LINES].reduce((sum, part) => sum + part.length + 2, 0);
+  const notes = formatNotes(summary.handoffNotes, contextSummaryExpired, MAX_LENGTH - used);
+  const whole = [...parts, ...notes].join('\n\n');
+  return `${truncateText(whole, MAX_LENGTH - LAST_LINES.length - 2)}\n\n${LAST_LINES}`;
 }
 
-/** What an agent is told when the server could not be reached in time. */
-export const formatUnavailable = (programId: string): string =>
-  `Fleetbeat could not be reached, so the memory of the program ${programId} is not here. The start is kept and told later; boot_program or get_program_state reads the memory when the server is back.`;
+function formatNotes(notes: string | null, isOld: boolean, room: number): string[] {
+  if (notes === null) return [];
+  const title = `Handover notes${isOld ? ' (old)' : ''}:\n`;
+  const kept = truncateText(notes, Math.max(MIN_NOTES_LENGTH, room) - title.length - 80);
+  const rest = kept.length < notes.trim().length ? '\n(Cut here: get_program_state has the rest.)' : '';
+  return [`${title}${kept}${rest}`];
+}
 
-/** As the client takes what is to be added to an agent's context at its start. */
-export const toHookOutput = (client: HookClient, text: string): string =>
+function formatMessages(messages: StartedSession['messages']): string {
+  if (messages.length === 0) return '';
+  const quoted = messages.map(quoteMessage).join('\n');
+  return `Unread messages:\n${truncateText(quoted, MAX_MESSAGES_LENGTH)}`;
+}
+
+/** Why there is no memory at a start. */
+export type StartTrouble = 'away' | 'refused' | 'never';
+
+const TROUBLES: Readonly<Record<StartTrouble, (programId: string) => string>> = {
+  away: (programId) =>
+    `Fleetbeat could not be reached, so the memory of the program ${programId} is not here. The start is kept and sent later; boot_program or get_program_state reads the memory when the server is back.`,
+  refused: (programId) =>
+    `Fleetbeat refused the key of the program ${programId}: it has expired, was revoked, or is another server's. Nothing is recorded until it is replaced. Tell your user to run: fleetbeat doctor`,
+  never: (programId) =>
+    `Fleetbeat refused this start of the program ${programId}, so its memory is not here. Tell your user to run: fleetbeat doctor`,
+};
+
+export const formatTrouble = (programId: string, trouble: StartTrouble): string =>
+  `${TROUBLES[trouble](programId)}\nEnd of what Fleetbeat adds.`;
+
+/** Text for the agent's context, as the output of a hook of its client. */
+export const toHookOutput = (client: HookClient, text: string, hookEventName = 'SessionStart'): string =>
   JSON.stringify(
     client === 'cursor'
       ? { additional_context: text }
-      : { hookSpecificOutput: { hookEventName: 'SessionStart', additionalContext: text } },
+      : { hookSpecificOutput: { hookEventName, additionalContext: text } },
   );
 
-function formatPreviousSession({ previousSession: previous, hasConcurrentSession }: StartedSession): string {
+const ENDINGS = {
+  alive: 'still runs',
+  complete: 'is complete',
+  'handed-off': 'handed over to this one',
+  succeeded: 'died',
+  silent: 'fell silent',
+};
+
+function formatPreviousSession(
+  { previousSession: previous, hasConcurrentSession }: StartedSession,
+  killed: readonly string[],
+): string {
   if (hasConcurrentSession)
     return 'Another session of this program has started just now and has taken over from the one before.';
   if (!previous) return '';
-  const endings = {
-    alive: 'still runs',
-    complete: 'is complete',
-    'handed-off': 'handed over to this one',
-    succeeded: 'died',
-    silent: 'fell silent',
-  };
-  const lastStatus = previous.status === null ? '' : ` Its last status: ${previous.status}`;
-  return `The session before, ${previous.sessionId}, ${endings[previous.ended]}.${lastStatus}`;
+  const ending = killed.includes(previous.sessionId)
+    ? 'was killed in the middle of its work, so nobody knows whether its last step was finished'
+    : ENDINGS[previous.ended];
+  const lastStatus = previous.status === null ? '' : ` Its last status: ${truncateLine(previous.status)}`;
+  return `The session before, ${previous.sessionId}, ${ending}.${lastStatus}`;
 }
 
+/** Each item in one line: a line end in a title would let whoever wrote it forge a heading. */
 const formatList = (title: string, items: readonly string[]): string =>
-  items.length === 0 ? '' : `${title}:\n${items.map((item) => `- ${item}`).join('\n')}`;
+  items.length === 0
+    ? ''
+    : truncateText(`${title}:\n${items.map((item) => `- ${truncateLine(item, 500)}`).join('\n')}`, MAX_PART_LENGTH);

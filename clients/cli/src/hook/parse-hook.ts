@@ -1,14 +1,15 @@
-/** From what an agent says to the event that is to be sent. */
+/** Turns the call of a hook into the event to send. */
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type HookClient, toLifecycleEvent } from './lifecycle-events.ts';
+import { readContextUse } from './context-use.ts';
+import { type HookClient, type LifecycleEvent, toLifecycleEvent } from './lifecycle-events.ts';
 import { type Environment, type ProgramConnection, readConnection, resolveProgramId } from './paths.ts';
-import { isValidId, parsePayload } from './payload.ts';
+import { type HookPayload, isValidId, parsePayload } from './payload.ts';
 import { SessionCache } from './session-cache.ts';
 import { isInformational, toSessionUpdate } from './session-update.ts';
 import { type HookEvent, newEventId } from './spool.ts';
 
-/** At most one heartbeat of a session in this time comes from its tools. */
+/** Tools of a session send at most one heartbeat in this time. */
 const HEARTBEAT_INTERVAL_MS = 30_000;
 
 export interface HookInvocation {
@@ -26,11 +27,11 @@ export interface ParsedHook {
   readonly connection: ProgramConnection;
 }
 
-/** Null when nothing is to be sent: not connected, nothing that matters, or a heartbeat too soon. */
+/** Null when there is nothing to send: not connected, an event without meaning here, or a heartbeat too soon. */
 export function parseHook(hook: HookInvocation, environment: Environment, now: number): ParsedHook | null {
-  const lifecycleEvent = toLifecycleEvent(hook.client, hook.name);
   const payload = parsePayload(hook.text, hook.client);
-  if (!lifecycleEvent || !payload?.sessionId || (lifecycleEvent === 'ask' && isInformational(payload))) return null;
+  const lifecycleEvent = payload && findLifecycleEvent(hook, payload);
+  if (!lifecycleEvent || !payload?.sessionId) return null;
   const folder = getProjectFolder(environment) ?? payload.folder ?? process.cwd();
   const programId = resolveProgramId(environment, hook.program, folder);
   const connection = programId === null ? null : readConnection(environment, programId);
@@ -38,7 +39,9 @@ export function parseHook(hook: HookInvocation, environment: Environment, now: n
   const sessionId = toSessionId(payload.sessionId);
   const cache = new SessionCache(environment, programId, sessionId);
   const notes = cache.readNotes();
-  // A tool that runs after a question has been answered, whatever the time.
+  // PermissionRequest named the tool and the command; the notification about it comes seconds later and names neither.
+  if (payload.kind === 'permission_prompt' && notes.blocked) return null;
+  // A tool that ran after a question was answered is reported whatever the time.
   const isNews = notes.blocked || notes.asked;
   if (lifecycleEvent === 'tool' && !cache.claimHeartbeat(now, isNews ? 0 : HEARTBEAT_INTERVAL_MS)) return null;
   const bytes = getFileSize(payload.transcript);
@@ -47,6 +50,7 @@ export function parseHook(hook: HookInvocation, environment: Environment, now: n
     payload,
     notes,
     transcriptBytes: bytes,
+    contextUse: readContextUse(hook.client, payload.transcript, payload.model ?? cache.read('model')),
     words: connection.words !== false,
   });
   const event = {
@@ -59,14 +63,21 @@ export function parseHook(hook: HookInvocation, environment: Environment, now: n
     ...update,
   };
   updateCache(cache, notes.blocked, event, bytes);
+  if (lifecycleEvent === 'start' && payload.model !== null) cache.write('model', payload.model);
   return { event: { ...event, project: basename(folder) || folder }, connection };
 }
 
-/** Where the agent was started, as it tells its hooks; the folder that it works in may change. */
+function findLifecycleEvent({ client, name }: HookInvocation, payload: HookPayload): LifecycleEvent | null {
+  const event = toLifecycleEvent(client, name);
+  if (event === 'ask' && isInformational(payload)) return null;
+  return event === 'tool' && payload.isInterrupt ? 'interrupt' : event;
+}
+
+/** Where the agent was started, as it tells its hooks; its working folder may change. */
 const getProjectFolder = (environment: Environment): string | undefined =>
   environment['CLAUDE_PROJECT_DIR'] || environment['CURSOR_PROJECT_DIR'] || environment['GEMINI_PROJECT_DIR'];
 
-/** What the next hook of the session has to know. */
+/** Keeps what the next hook of the session needs. */
 function updateCache(
   cache: SessionCache,
   wasBlocked: boolean,
@@ -83,10 +94,10 @@ function updateCache(
   if (moment === 'start') cache.write('ended', null);
 }
 
-/** The agent's own id, so that a person finds the session in both places; one made from it where the server would not take it. */
+/** The agent's own id, so that a person finds the session in both places; a hash of it where the server would refuse it. */
 const toSessionId = (id: string): string => (isValidId(id) ? id : `h-${fnv(id)}`);
 
-/** FNV-1a, 64 bits: no secret, and no module to load for it. */
+/** FNV-1a, 64 bits: nothing secret is hashed, and it needs no module, whose loading would delay the agent. */
 function fnv(text: string): string {
   let hash = 0xcbf29ce484222325n;
   for (const byte of Buffer.from(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);

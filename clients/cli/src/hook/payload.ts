@@ -1,5 +1,7 @@
-/** What an agent tells a hook, read from its JSON. Pure; whatever is not what the documentation says counts as not told. */
+/** Reads the JSON that an agent sends to a hook. Pure; a field of another type than documented counts as missing. */
+
 import type { HookClient } from './lifecycle-events.ts';
+import { describeToolCall } from './tool-call.ts';
 
 /** The fields that mean the same in every agent. */
 export interface HookPayload {
@@ -9,21 +11,27 @@ export interface HookPayload {
   readonly transcript: string | null;
   readonly prompt: string | null;
   readonly tool: string | null;
-  /** The agent's last words of a turn. */
+  /** The agent's last message of a turn. */
   readonly answer: string | null;
-  /** The question of a notification. */
+  /** The question of a notification, or the tool and the command that need a permission. */
   readonly question: string | null;
   /** How a session started, why it ended, or what set off a compaction. */
   readonly cause: string | null;
   /** The kind of a notification. */
   readonly kind: string | null;
+  /** Why a turn ended without an answer. */
+  readonly failure: string | null;
+  /** The model, where a start names it. */
+  readonly model: string | null;
+  /** Whether the user stopped the tool. */
+  readonly isInterrupt: boolean;
 }
 
 /** Null when it is no JSON object. */
 export function parsePayload(text: string, client: HookClient): HookPayload | null {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    parsed = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     return null;
   }
@@ -42,18 +50,26 @@ export function parsePayload(text: string, client: HookClient): HookPayload | nu
     sessionId: client === 'cursor' ? getString('conversation_id', 'session_id') : getString('session_id', 'thread-id'),
     folder: getString('cwd') ?? root,
     transcript: getString('transcript_path', 'agent_transcript_path'),
-    prompt: getString('prompt') ?? lastAsked,
+    prompt: withoutAddedContext(getString('prompt')) ?? lastAsked,
     tool: getString('tool_name', 'agent_type', 'subagent_type'),
     answer: getString('last_assistant_message', 'prompt_response', 'last-assistant-message', 'text'),
-    question: getString('message', 'title') ?? permissionQuestion(getString('tool_name')),
+    question: describeToolCall(fields) ?? getString('message', 'title'),
     cause: getString('source', 'reason', 'trigger', 'status'),
     kind: getString('notification_type'),
+    failure: getString('error'),
+    model: getString('model'),
+    isInterrupt: fields['is_interrupt'] === true,
   };
 }
 
-const permissionQuestion = (tool: string | null) => (tool === null ? null : `May it use ${tool}?`);
+/**
+ * Gemini CLI puts what the start hook added in front of the first prompt. Without cutting it off, the program's memory would
+ * become the session's status and then the next run's memory.
+ */
+const withoutAddedContext = (prompt: string | null): string | null =>
+  prompt?.replace(/^\s*<hook_context>[\s\S]*?<\/hook_context>\s*/, '') || null;
 
-/** Ids of sessions as the server takes them (`common.yaml`); `current` means something else there. */
+/** Session ids that the server accepts (`common.yaml`); `current` has another meaning there. */
 const ID_PATTERN = /^(?!current$)[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/;
 
 export const isValidId = (text: string): boolean => ID_PATTERN.test(text);

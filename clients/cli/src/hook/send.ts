@@ -1,7 +1,6 @@
-/** Sends what waits, in order, until nothing does or the server is away. */
-
+/** Sends waiting events in order, until none is left or the server is unavailable. */
 import { deliver } from './deliver.ts';
-import { classifyError, createHookClient } from './hook-client.ts';
+import { classifyError, concernsAll, createHookClient, type DeliveryErrorKind } from './hook-client.ts';
 import { log } from './log.ts';
 import { type Environment, readConnection } from './paths.ts';
 import { acquireSenderLock } from './sender-lock.ts';
@@ -10,11 +9,13 @@ import type { StartedSession } from './start-session.ts';
 
 export interface SendResult {
   readonly sent: number;
-  /** Those that no retry would help. */
+  /** Events that no retry would help. */
   readonly refused: number;
   readonly waiting: number;
   /** Why it stopped; null when nothing waits. */
   readonly trouble: string | null;
+  /** The kind of the error that stopped it, if one did. */
+  readonly errorKind: DeliveryErrorKind | null;
   /** The answers to starts, by the id of their event. */
   readonly started: ReadonlyMap<string, StartedSession>;
 }
@@ -35,13 +36,13 @@ export async function send(
   const until = Date.now() + withinMs;
   const started = new Map<string, StartedSession>();
   let [sent, refused] = [0, 0];
-  const toResult = (trouble: string | null): SendResult => {
-    return { sent, refused, waiting: listEventFiles(environment, programId).length, trouble, started };
+  const toResult = (trouble: string | null, errorKind: DeliveryErrorKind | null = null): SendResult => {
+    return { sent, refused, waiting: listEventFiles(environment, programId).length, trouble, errorKind, started };
   };
   const connection = readConnection(environment, programId);
   if (!connection) return toResult(`No connection of ${programId} is kept: fleetbeat connect makes one`);
   const delivery = { environment, connection, server: createHookClient(connection, requestWithinMs), now: Date.now };
-  // An event that comes while the lock is given back finds nobody to wake: so look again without it.
+  // An event that arrives while the lock is being released wakes no sender, so look again afterwards.
   for (;;) {
     const lock = acquireSenderLock(spoolFolder(environment, programId));
     if (!lock) return null;
@@ -51,7 +52,7 @@ export async function send(
         if (Date.now() > until) return toResult('There was no time for more');
         lock.touch();
         const event = readEvent(environment, programId, file);
-        // What happens in one session is told in order; others need not wait for it.
+        // Events of one session are sent in order; other sessions need not wait for it.
         if (event && waiting.has(event.sessionId)) continue;
         try {
           const start = event && (await deliver(delivery, event));
@@ -61,7 +62,7 @@ export async function send(
           const words = (error as Error).message;
           log(environment, `${programId} ${event?.moment} ${event?.sessionId}: ${words}`);
           const errorKind = classifyError(error);
-          if (errorKind === 'away') return toResult(words);
+          if (concernsAll(errorKind)) return toResult(words, errorKind);
           if (errorKind === 'wait') {
             waiting.set(event?.sessionId ?? '', words);
             continue;

@@ -1,6 +1,6 @@
 /**
- * What is remembered of a session between its hooks: a folder with one small file for each thing, so that hooks that run
- * at once do not undo each other's.
+ * What hooks keep of a session: a folder with one small file for each field, so that hooks that run at once do not overwrite
+ * each other's fields.
  */
 import { closeSync, openSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,17 @@ import { deleteFile, ensureFolder, writeFileAtomic } from './atomic-file.ts';
 import { type Environment, stateFolder } from './paths.ts';
 import type { SessionNotes } from './session-update.ts';
 
-export type Field = 'prompt' | 'answer' | 'blocked' | 'asked' | 'compacted' | 'agent' | 'seen' | 'alias' | 'ended';
+export type Field =
+  | 'prompt'
+  | 'answer'
+  | 'blocked'
+  | 'asked'
+  | 'compacted'
+  | 'agent'
+  | 'model'
+  | 'seen'
+  | 'alias'
+  | 'ended';
 
 /** The folder of all sessions of a program. */
 export const sessionsFolder = (environment: Environment, programId: string): string =>
@@ -29,7 +39,7 @@ export class SessionCache {
     }
   }
 
-  /** Null tears the page out. */
+  /** Null removes the field. */
   write(field: Field, text: string | null): void {
     if (text === null) deleteFile(join(this.#folder, field));
     else writeFileAtomic(join(this.#folder, field), text);
@@ -46,8 +56,8 @@ export class SessionCache {
   }
 
   /**
-   * True for one of all the hooks that ask within `everyMs`. The beat is the time of a file; whoever holds the lock beside
-   * it looks at that time, and sets it. Who finds the lock held is too late by definition.
+   * True for exactly one of the hooks that call it within `everyMs`. The last beat is the time of a file, read and set under
+   * a lock; a hook that finds the lock held is too late by definition.
    */
   claimHeartbeat(now: number, everyMs: number): boolean {
     const beat = join(this.#folder, 'beat');
@@ -65,7 +75,7 @@ export class SessionCache {
   }
 }
 
-/** A hook that was killed while it held the lock leaves it; nobody holds it for as long as this. */
+/** A hook that was killed leaves its lock behind; a living one never holds it for this long. */
 const LOCK_TIMEOUT_MS = 5_000;
 
 function tryLock(folder: string, lock: string, now: number): boolean {
@@ -78,7 +88,7 @@ function tryLock(folder: string, lock: string, now: number): boolean {
   }
 }
 
-/** When the file was last set, in ms; long ago when it is not there. A time in the future counts as none. */
+/** The file's time in ms, or minus infinity when it is missing. A time in the future counts as missing. */
 function modifiedAt(file: string): number {
   const at = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Number.NEGATIVE_INFINITY;
   return at > Date.now() + LOCK_TIMEOUT_MS ? Number.NEGATIVE_INFINITY : at;

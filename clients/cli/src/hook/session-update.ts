@@ -1,5 +1,6 @@
-/** What a moment of a session says to the server. Pure. */
+/** The change of a session that a lifecycle event makes. Pure. */
 
+import type { ContextUse } from './context-use.ts';
 import type { LifecycleEvent } from './lifecycle-events.ts';
 import type { HookPayload } from './payload.ts';
 import { truncateLine, truncateText } from './truncate.ts';
@@ -9,26 +10,27 @@ export interface SessionNotes {
   /** The last prompt, in one line. */
   readonly prompt: string | null;
   readonly answer: string | null;
-  /** It told the server that it is blocked. */
+  /** The server was told that it is blocked. */
   readonly blocked: boolean;
   /** It asked for a successor because its context was full. */
   readonly asked: boolean;
-  /** How large the transcript was when the context was last compacted. */
+  /** The size of the transcript at the last compaction. */
   readonly compactedAt: number;
 }
 
-/** Where the work stood, as far as the hooks know. */
+/** The last prompt and answer, as far as the hooks know them. */
 export interface Handoff {
   readonly prompt: string | null;
   readonly answer: string | null;
 }
 
-/** The change of a session that a moment makes. */
+/** The change that one lifecycle event makes. */
 export interface SessionUpdate {
   readonly status: string;
   readonly state?: 'working' | 'blocked' | 'complete';
   readonly handoffRequired?: boolean;
   readonly contextBytes?: number;
+  readonly contextLimitBytes?: number;
   readonly handoff?: Handoff;
 }
 
@@ -36,8 +38,10 @@ export interface LifecycleContext {
   readonly lifecycleEvent: LifecycleEvent;
   readonly payload: HookPayload;
   readonly notes: SessionNotes;
-  /** How large the transcript is now, in bytes; null when there is none. */
+  /** The size of the transcript in bytes; null when there is none. */
   readonly transcriptBytes: number | null;
+  /** What the agent itself recorded of its context; null when it recorded nothing since the last compaction. */
+  readonly contextUse: ContextUse | null;
   /** False keeps every word of prompts, answers and questions on this machine. */
   readonly words: boolean;
 }
@@ -48,9 +52,10 @@ export function toSessionUpdate({
   payload,
   notes,
   transcriptBytes,
+  contextUse,
   words,
 }: LifecycleContext): SessionUpdate {
-  const context = transcriptBytes === null ? {} : { contextBytes: usedBytes(transcriptBytes, notes.compactedAt) };
+  const context = toContextSizes(contextUse, transcriptBytes, notes);
   const resumed = {
     ...context,
     ...(notes.blocked && { state: 'working' as const }),
@@ -82,7 +87,13 @@ export function toSessionUpdate({
         status: 'Compacting its context',
         ...(payload.cause === 'auto' && { handoffRequired: true }),
       };
+    case 'compacted':
+      return { ...resumed, status: 'Goes on with a compacted context' };
+    case 'interrupt':
+      return { ...resumed, status: truncateLine(`Interrupted: ${task}`) };
     case 'stop':
+      if (payload.failure !== null)
+        return { ...resumed, ...handoff, status: truncateLine(`Turn failed: ${words ? payload.failure : ''}`) };
       return { ...resumed, ...handoff, status: truncateLine(`Turn done. ${words ? (payload.answer ?? '') : ''}`) };
     case 'end':
       return {
@@ -94,13 +105,26 @@ export function toSessionUpdate({
   }
 }
 
+export const RESUMED = 'Resumed';
 const START_STATUSES: Readonly<Record<string, string>> = {
-  resume: 'Resumed',
+  resume: RESUMED,
   clear: 'Started anew',
   compact: 'Goes on with a compacted context',
 };
 
-/** A transcript only grows; what was written since the last compaction is about what the window holds. */
+/** The server takes bytes; both sizes are scaled alike, so that the percentage is that of the tokens. */
+const BYTES_PER_TOKEN = 4;
+
+function toContextSizes(use: ContextUse | null, transcriptBytes: number | null, notes: SessionNotes) {
+  if (use !== null) {
+    const { usedTokens, windowTokens } = use;
+    const limit = windowTokens === null ? {} : { contextLimitBytes: windowTokens * BYTES_PER_TOKEN };
+    return { contextBytes: usedTokens * BYTES_PER_TOKEN, ...limit };
+  }
+  return transcriptBytes === null ? {} : { contextBytes: usedBytes(transcriptBytes, notes.compactedAt) };
+}
+
+/** A transcript only grows, so what was written since the last compaction is roughly what the window holds. */
 const usedBytes = (transcriptBytes: number, compactedAt: number): number =>
   transcriptBytes >= compactedAt ? transcriptBytes - compactedAt : transcriptBytes;
 
@@ -109,5 +133,5 @@ const toHandoff = (payload: HookPayload, notes: SessionNotes): Handoff => {
   return { prompt: payload.prompt === null ? notes.prompt : truncateLine(payload.prompt, 500), answer };
 };
 
-/** A notification that asks nothing of anybody. */
+/** A notification that asks nobody anything. */
 export const isInformational = ({ kind }: HookPayload): boolean => kind === 'auth_success';

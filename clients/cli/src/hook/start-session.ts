@@ -1,4 +1,4 @@
-/** How a session starts: it boots, or, where it may not, it is opened beside the others. */
+/** Starts a session: by a boot, or beside the program's other sessions where it may not boot. */
 import type { components, Fleetbeat } from '@fleetbeat/client';
 import { classifyError, ProblemError } from './hook-client.ts';
 import type { SessionCache } from './session-cache.ts';
@@ -6,7 +6,7 @@ import type { HookEvent } from './spool.ts';
 
 type Schemas = components['schemas'];
 
-/** What an agent is told at its start. */
+/** What a start brings. */
 export interface StartedSession extends Pick<Schemas['Boot'], 'previousSession' | 'tasks' | 'messages' | 'leftOut'> {
   readonly sessionId: string;
   readonly updatedAt: string;
@@ -23,8 +23,8 @@ export interface StartContext {
 }
 
 /**
- * A session that was taken over from is fenced for good: when its agent goes on, it goes on as another one, whose id the
- * notebook keeps. Throws what the server or the network threw.
+ * A session that was taken over is fenced for good: when its agent goes on, it does so under another id, which the cache
+ * keeps. Throws what the server or the network threw.
  */
 export async function startSession(
   context: StartContext,
@@ -61,19 +61,22 @@ const toSessionCreate = ({ event, context }: StartContext, sessionId: string) =>
   ...context,
 });
 
-/** The same event boots once, whoever tells of it and however often. */
+/** More than an agent is shown: the parts are cut to its room by `memory-text.ts`, which must not miss the short ones. */
+const MAX_TOKENS = 12_000;
+
+/** One event boots once, however often it is sent. */
 async function boot(opening: StartContext, sessionId: string): Promise<StartedSession> {
   const { server, event } = opening;
   const { data, error, response } = await server.api.POST('/v1/programs/{programId}/boot', {
     params: { path: { programId: event.programId }, header: { 'Idempotency-Key': `hook-${event.id}-${sessionId}` } },
-    body: toSessionCreate(opening, sessionId),
+    body: { ...toSessionCreate(opening, sessionId), maxTokens: MAX_TOKENS },
   });
   if (!data) throw new ProblemError(error, response.status);
   const { updatedAt, handoffRequired } = data.session;
   return { ...data, sessionId, updatedAt, handoffRequired, hasConcurrentSession: false };
 }
 
-/** False when the session was taken over from. */
+/** False when the session was taken over. */
 async function open(opening: StartContext, sessionId: string): Promise<boolean> {
   try {
     await opening.server.sessions.create(toSessionCreate(opening, sessionId));
@@ -84,13 +87,18 @@ async function open(opening: StartContext, sessionId: string): Promise<boolean> 
   }
 }
 
-/** Two agents that start at once in one folder are both wanted; the second is told of the first. */
+/** Two agents that start at once in one folder may both work; the second is told about the first. */
 async function openConcurrent({ server, event }: StartContext, sessionId: string): Promise<StartedSession> {
   const session = await server.sessions.get(sessionId);
-  const { contextSummary, contextSummaryExpired, learnedPatterns } = await server.state.read(event.programId);
-  const holding = learnedPatterns.filter(({ status, stale }) => status === 'active' && !stale).slice(0, 20);
-  const state = { contextSummary, contextSummaryExpired, learnedPatterns: holding };
+  const state = await readState(server, event);
   const nothing = { previousSession: null, tasks: [], messages: [], leftOut: [] };
   const { updatedAt, handoffRequired } = session;
   return { ...nothing, sessionId, updatedAt, handoffRequired, state, hasConcurrentSession: true };
+}
+
+/** The memory alone, without a session. Throws what the server or the network threw. */
+export async function readState(server: Fleetbeat, { programId }: HookEvent): Promise<StartedSession['state']> {
+  const { contextSummary, contextSummaryExpired, learnedPatterns } = await server.state.read(programId);
+  const holding = learnedPatterns.filter(({ status, stale }) => status === 'active' && !stale).slice(0, 20);
+  return { contextSummary, contextSummaryExpired, learnedPatterns: holding };
 }

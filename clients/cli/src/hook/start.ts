@@ -1,45 +1,108 @@
-/** The start of a session: the one hook that an agent waits for, since it brings the memory. It waits for a few seconds at most. */
+/** The start of a session: the one hook that an agent waits for, since it brings the memory. */
 import { handOffAbandoned, saveAgentProcess } from './abandoned.ts';
+import { readAgentArguments } from './agent-process.ts';
 import { deliver } from './deliver.ts';
-import { createHookClient } from './hook-client.ts';
+import { classifyError, createHookClient } from './hook-client.ts';
 import { log } from './log.ts';
-import { formatMemory, formatUnavailable, toHookOutput } from './memory-text.ts';
+import { formatForkMemory, formatMemory, formatTrouble, type StartTrouble, toHookOutput } from './memory-text.ts';
 import type { ParsedHook } from './parse-hook.ts';
 import type { Environment } from './paths.ts';
 import { send } from './send.ts';
 import { SessionCache } from './session-cache.ts';
-import { deleteEvent, eventFileName, spoolEvent } from './spool.ts';
-import type { StartedSession } from './start-session.ts';
+import { RESUMED } from './session-update.ts';
+import { deleteEvent, eventFileName, type HookEvent, spoolEvent } from './spool.ts';
+import { readState, type StartedSession } from './start-session.ts';
 
-/** What waits from an outage may take so long before the start itself. */
-const CATCH_UP_MS = 2_000;
-const REQUEST_TIMEOUT_MS = 4_000;
+/** An agent waits no longer than this, whatever hangs: the limits of single requests add up, and need not be kept. */
+const DEADLINE_MS = 4_000;
 
-/** Prints what the agent is to know. */
-export async function runStartHook({ event, connection }: ParsedHook, environment: Environment): Promise<void> {
-  const cache = new SessionCache(environment, event.programId, event.sessionId);
-  saveAgentProcess(cache);
-  const server = createHookClient(connection, REQUEST_TIMEOUT_MS);
-  const logError = (error: unknown) => log(environment, `start of ${event.sessionId}: ${(error as Error).message}`);
-  // Before the start is kept: a sender that still runs might boot at once.
-  await handOffAbandoned(environment, server, event.programId, event.sessionId).catch(logError);
-  // A start that is cut short from here on is told by the next hook.
-  spoolEvent(environment, event);
-  let started: StartedSession | null = null;
+/** Milliseconds. */
+interface Limits {
+  readonly whole: number;
+  readonly request: number;
+  /** For events of an outage, before the start itself. */
+  readonly catchUp: number;
+}
+
+/** FLEETBEAT_HOOK_DEADLINE_MS is for slow machines, and for tests on busy ones. */
+function readLimits(environment: Environment): Limits {
+  const given = Number(environment['FLEETBEAT_HOOK_DEADLINE_MS']);
+  const whole = given > 0 ? given : DEADLINE_MS;
+  return { whole, request: whole * 0.75, catchUp: whole * 0.375 };
+}
+
+/** Prints the memory, or why there is none, within the deadline; what still runs then is given up. */
+export async function runStartHook(hook: ParsedHook, environment: Environment): Promise<void> {
+  const { event } = hook;
+  const limits = readLimits(environment);
+  let deadline: NodeJS.Timeout | undefined;
+  const outOfTime = new Promise<string>((resolve) => {
+    deadline = setTimeout(() => {
+      log(environment, `start of ${event.sessionId}: no answer within ${limits.whole} ms`);
+      resolve(formatTrouble(event.programId, 'away'));
+    }, limits.whole);
+  });
+  const text = await Promise.race([start(hook, environment, limits), outOfTime]);
+  clearTimeout(deadline);
+  await new Promise<void>((resolve) => process.stdout.write(`${toHookOutput(event.client, text)}\n`, () => resolve()));
+}
+
+/** Resolves with the text for the agent's context. Whatever happens, the event is sent or waits in the spool. */
+async function start({ event, connection }: ParsedHook, environment: Environment, limits: Limits): Promise<string> {
+  const { programId, sessionId } = event;
+  if (isFork(event)) return await readMemory({ event, connection }, environment, limits);
+  saveAgentProcess(new SessionCache(environment, programId, sessionId));
+  const server = createHookClient(connection, limits.request);
+  let trouble: StartTrouble = 'away';
+  const logError = (error: unknown) => {
+    const kind = classifyError(error);
+    trouble = kind === 'refused' || kind === 'never' ? kind : 'away';
+    log(environment, `start of ${sessionId}: ${(error as Error).message}`);
+  };
+  let killed: string[] = [];
   try {
-    const sent = await send(environment, event.programId, {
-      withinMs: CATCH_UP_MS,
-      requestWithinMs: REQUEST_TIMEOUT_MS,
-    });
-    started = sent?.started.get(event.id) ?? null;
-    if (started === null) {
-      // Another process sends, or much waits. The event's own Idempotency-Key makes it one boot all the same.
-      started = await deliver({ environment, connection, server, now: Date.now }, event);
-      deleteEvent(environment, event.programId, eventFileName(event));
-    }
+    // A sender that still runs would boot at once if the event were there before: so the order is this.
+    killed = await Promise.race([handOffAbandoned(environment, server, programId, sessionId), giveUp(limits.catchUp)]);
   } catch (error) {
     logError(error);
   }
-  const text = started === null ? formatUnavailable(event.programId) : formatMemory(event.programId, started);
-  await new Promise<void>((resolve) => process.stdout.write(`${toHookOutput(event.client, text)}\n`, () => resolve()));
+  spoolEvent(environment, event);
+  try {
+    const options = { withinMs: limits.catchUp, requestWithinMs: limits.request };
+    const sent = await send(environment, programId, options);
+    const started = sent?.started.get(event.id) ?? (await startNow());
+    return formatMemory(programId, started, killed);
+  } catch (error) {
+    logError(error);
+    return formatTrouble(programId, trouble);
+  }
+
+  /** For when another process sends, or much waits. The event's Idempotency-Key makes it one boot all the same. */
+  async function startNow(): Promise<StartedSession> {
+    const started = await deliver({ environment, connection, server, now: Date.now }, event);
+    if (started === null) throw new Error('It is no start');
+    deleteEvent(environment, programId, eventFileName(event));
+    return started;
+  }
 }
+
+/**
+ * `claude --fork-session` starts with the id of the session that it forks from, which is over and must stay so. Its own id
+ * comes with the first prompt, and opens its session then.
+ */
+const isFork = ({ client, status }: HookEvent): boolean =>
+  client === 'claude-code' && status === RESUMED && readAgentArguments(process.ppid).includes('--fork-session');
+
+async function readMemory({ event, connection }: ParsedHook, environment: Environment, limits: Limits) {
+  try {
+    return formatForkMemory(event.programId, await readState(createHookClient(connection, limits.request), event));
+  } catch (error) {
+    log(environment, `fork of ${event.sessionId}: ${(error as Error).message}`);
+    return formatTrouble(event.programId, classifyError(error) === 'refused' ? 'refused' : 'away');
+  }
+}
+
+const giveUp = (ms: number): Promise<never> =>
+  new Promise((_, reject) => {
+    setTimeout(() => reject(new Error(`No answer within ${ms} ms`)), ms).unref();
+  });

@@ -1,4 +1,4 @@
-/** Texts within the limits of the server. Pure. */
+/** Cuts texts to the limits of the server. Pure. */
 
 const STATUS_LENGTH = 200;
 
@@ -11,10 +11,10 @@ export function truncateLine(text: string, length = STATUS_LENGTH): string {
 /** The text cut between characters, its lines kept. */
 export const truncateText = (text: string, length: number): string => truncate(stripControls(text).trim(), length);
 
-/** Without what the server refuses: NUL and other control characters, and halves of surrogate pairs. */
+/** Without what the server refuses or a reader takes for a line end: control characters, and halves of surrogate pairs. */
 const stripControls = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, ' ');
+  text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, ' ');
 
 function truncate(text: string, length: number): string {
   if (text.length <= length) return text;

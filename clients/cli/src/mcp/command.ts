@@ -1,5 +1,8 @@
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit.ts';
+import { findSessionOfAgent } from '../hook/agent-session.ts';
+import { resolveProgramId } from '../hook/paths.ts';
+import { withSessionArgument } from './session-argument.ts';
 
 export const command = defineCommand({
   summary: 'Speak MCP over standard input and output, for agents that start a command',
@@ -13,8 +16,12 @@ export const command = defineCommand({
     const { url, key } = call.credentials();
     const { toolsets } = call.options;
     const endpoint = toolsets === undefined ? url : `${url}/mcp?${new URLSearchParams({ toolsets })}`;
-    await runBridge({ url: endpoint, key, input: call.stdin, output: call.stdout });
-    // What the agent no longer waits for is not waited for here.
+    const programId = resolveProgramId(call.environment, undefined, process.cwd());
+    const findSession = () =>
+      programId === null ? null : findSessionOfAgent(call.environment, programId, process.ppid);
+    const input = call.stdin.setEncoding('utf8').pipe(withSessionArgument(findSession));
+    await runBridge({ url: endpoint, key, input, output: call.stdout });
+    // Requests that still run are given up: the agent has closed its side.
     process.exit(EXIT.ok);
   },
 });

@@ -1,0 +1,45 @@
+/**
+ * Names the session of the hooks in the calls of a model that names none. Otherwise a model that boots by the tools would
+ * open a second session beside the one that has the heartbeats, and `current` could be that of another agent.
+ */
+import { Transform } from 'node:stream';
+
+const TOOLS = ['boot_program', 'update_session'];
+
+interface ToolCall {
+  readonly method?: unknown;
+  readonly params?: { readonly name?: unknown; readonly arguments?: Readonly<Record<string, unknown>> };
+}
+
+/** Passes on messages of JSON-RPC, one in each line. `findSession` is called for each call that names no session. */
+export function withSessionArgument(findSession: () => string | null): Transform {
+  let rest = '';
+  return new Transform({
+    decodeStrings: false,
+    transform(chunk: Buffer | string, _encoding, done) {
+      const lines = `${rest}${chunk.toString()}`.split('\n');
+      rest = lines.pop() ?? '';
+      done(null, lines.map((line) => `${nameSession(line, findSession)}\n`).join(''));
+    },
+    flush(done) {
+      done(null, rest);
+    },
+  });
+}
+
+/** Anything but such a call stays as it is, to the character; exported for its test. */
+export function nameSession(line: string, findSession: () => string | null): string {
+  if (!TOOLS.some((tool) => line.includes(tool))) return line;
+  try {
+    const message = JSON.parse(line) as ToolCall;
+    const { name, arguments: given = {} } = message.params ?? {};
+    if (message.method !== 'tools/call' || !TOOLS.includes(String(name)) || (given['sessionId'] ?? null) !== null)
+      return line;
+    const sessionId = findSession();
+    return sessionId === null
+      ? line
+      : JSON.stringify({ ...message, params: { ...message.params, arguments: { ...given, sessionId } } });
+  } catch {
+    return line;
+  }
+}

@@ -1,0 +1,142 @@
+/** Runs that are killed, resumed, forked, or that find something beside themselves. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Lab } from '../lab.ts';
+import type { AgentName } from '../model/start-model.ts';
+import { comesTrue, expectThat, type Row, shorten } from './row.ts';
+
+const sessionIds = async (lab: Lab): Promise<string[]> => {
+  const { sessions } = await lab.admin.sessions.list({ programId: lab.programId, limit: 50 });
+  return sessions.map(({ sessionId }) => sessionId);
+};
+
+const connectionFile = (lab: Lab) => join(lab.home, '.config/fleetbeat/programs', `${lab.programId}.json`);
+
+/** Runs one prompt while the connection is another. */
+async function promptWith(lab: Lab, change: Readonly<Record<string, string>>, prompt: string) {
+  const before = readFileSync(connectionFile(lab), 'utf8');
+  writeFileSync(connectionFile(lab), JSON.stringify({ ...JSON.parse(before), ...change }));
+  const startedAt = Date.now();
+  try {
+    return { ...(await lab.prompt(prompt)), tookMs: Date.now() - startedAt };
+  } finally {
+    writeFileSync(connectionFile(lab), before);
+  }
+}
+
+type Command = readonly [string, ...string[]];
+
+const RESUME: Readonly<Record<AgentName, (prompt: string) => Command>> = {
+  'claude-code': (prompt: string) => ['claude', '--continue', '-p', prompt],
+  codex: (prompt: string) => ['codex', 'exec', '--dangerously-bypass-hook-trust', 'resume', '--last', prompt],
+  gemini: (prompt: string) => ['gemini', '-y', '--resume', 'latest', '-p', prompt],
+};
+
+export const SEVERAL_RUNS: readonly Row[] = [
+  {
+    promise: 'killed with kill -9: the next start takes over, and is told that it died and in what',
+    async check(lab) {
+      const before = await sessionIds(lab);
+      const running = lab.start(
+        (
+          {
+            'claude-code': ['claude', '-p', 'Third words [play:long]', '--allowedTools', 'Bash'],
+            codex: ['codex', 'exec', '--dangerously-bypass-hook-trust', 'Third words [play:long]'],
+            gemini: ['gemini', '-y', '-p', 'Third words [play:long]'],
+          } as const
+        )[lab.agent],
+      );
+      const isAtWork = await comesTrue(
+        async () => lab.requests('long').length >= 2 && (await sessionIds(lab))[0] !== before[0],
+        60_000,
+      );
+      const killed = (await sessionIds(lab))[0] ?? '';
+      if (!isAtWork || before.includes(killed)) {
+        running.killAll();
+        return 'it did not come to its second tool';
+      }
+      await comesTrue(async () => (await lab.admin.sessions.get(killed)).status?.startsWith('Third') === true);
+      process.kill(lab.agentPid(killed), 'SIGKILL');
+      running.killAll();
+      await running.ended;
+      await lab.prompt('Fourth words [play:hello]');
+      const told = lab.requests('hello').at(-1)?.text ?? '';
+      const { successor } = await lab.admin.sessions.get(killed);
+      const isTold = told.includes(killed) && /was killed|died/.test(told) && told.includes('Third words');
+      const memory = /Fleetbeat: this is[\s\S]{0,700}/.exec(told)?.[0] ?? told;
+      return expectThat(isTold && successor !== null, () => `successor ${successor}; told: ${shorten(memory)}`);
+    },
+  },
+  {
+    promise: 'resumed, it is the same session',
+    async check(lab) {
+      const before = await sessionIds(lab);
+      const { code, output } = await lab.run(RESUME[lab.agent]('Once more [play:hello]'));
+      await comesTrue(async () => (await lab.newest()).state === 'complete');
+      const after = await sessionIds(lab);
+      const seen = () => `exit ${code}, ${after.length - before.length} new: ${shorten(output)}`;
+      return expectThat(code === 0 && after.length === before.length, seen);
+    },
+  },
+  {
+    promise: 'forked, the old session stays complete and the fork is a session of its own',
+    cannot: { codex: 'codex exec has no fork', gemini: 'Gemini CLI has no fork' },
+    async check(lab) {
+      const before = await sessionIds(lab);
+      await lab.run(['claude', '--continue', '--fork-session', '-p', 'As a fork [play:hello]']);
+      const isOver = await comesTrue(async () => {
+        const { sessions } = await lab.admin.sessions.list({ programId: lab.programId, limit: 50 });
+        return sessions.length === before.length + 1 && sessions.every(({ state }) => state === 'complete');
+      });
+      const { sessions } = await lab.admin.sessions.list({ programId: lab.programId, limit: 50 });
+      const seen = () =>
+        `${sessions.length - before.length} new, ${JSON.stringify(sessions.slice(0, 3).map(({ state, status }) => [state, status]))}`;
+      return expectThat(isOver, seen);
+    },
+  },
+  {
+    promise: 'a command that starts no session makes none',
+    async check(lab) {
+      const before = await sessionIds(lab);
+      await lab.run([{ 'claude-code': 'claude', codex: 'codex', gemini: 'gemini' }[lab.agent], 'mcp', 'list']);
+      const isMore = await comesTrue(async () => (await sessionIds(lab)).length > before.length, 3_000);
+      return expectThat(!isMore, () => 'there is one more');
+    },
+  },
+  {
+    promise: 'a model that boots by the tools stays in the session of the hooks',
+    async check(lab) {
+      const before = await sessionIds(lab);
+      await lab.prompt('Do as you are told [play:obedient]');
+      await comesTrue(async () => (await lab.newest()).state === 'complete');
+      const made = (await sessionIds(lab)).length - before.length;
+      const isObeyed = lab.requests('obedient').some(({ answer }) => 'tool' in answer && answer.tool.includes('boot'));
+      return expectThat(made === 1 && isObeyed, () => `${made} sessions, boot called: ${isObeyed}`);
+    },
+  },
+  {
+    promise: 'a refused key is told as one, and not as an outage',
+    async check(lab) {
+      await promptWith(lab, { key: 'fb_nobody_0123456789abcdef0123456789abcdef' }, 'With a bad key [play:hello]');
+      const told = lab.requests('hello').at(-1)?.text ?? '';
+      const isTold = told.includes('refused the key') && !told.includes('could not be reached');
+      return expectThat(isTold, () => shorten(/Fleetbeat[\s\S]{0,300}/.exec(told)?.[0] ?? told));
+    },
+  },
+  {
+    promise: 'without a server it works on, is told so, and everything is told later',
+    async check(lab) {
+      const { code } = await promptWith(lab, { url: 'http://127.0.0.1:9' }, 'Nobody there [play:hello]');
+      const told = lab.requests('hello').at(-1)?.text ?? '';
+      const wasTold = told.includes('Fleetbeat could not be reached');
+      await lab.fleetbeat('hook', 'flush');
+      const isLater = await comesTrue(async () => {
+        const { sessionId, state } = await lab.newest();
+        return (
+          state === 'complete' && (await lab.statuses(sessionId)).some((status) => status.startsWith('Nobody there'))
+        );
+      });
+      return expectThat(code === 0 && wasTold && isLater, () => `exit ${code}, told ${wasTold}, later ${isLater}`);
+    },
+  },
+];

@@ -1,0 +1,14 @@
+import { readdirSync } from 'node:fs';
+import { expectThat, type Row } from './row.ts';
+
+/** The last row: it takes the connection away. */
+export const UNDO: readonly Row[] = [
+  {
+    promise: 'undo leaves the project as it was, to the byte',
+    async check(lab) {
+      const { code, output } = await lab.fleetbeat('connect', lab.agent, '--scope', 'project', '--undo', '--yes');
+      const left = readdirSync(lab.project).join(' ');
+      return expectThat(code === 0 && left === '.git notes.txt', () => `exit ${code}, ${left}: ${output}`);
+    },
+  },
+];

@@ -1,0 +1,137 @@
+/**
+ * Real coding agents against the built server and its hooks, with a model that answers by a script: no account, no key and
+ * no network. Prints which promise holds for which agent. `run.ts [agent …] [--only WORD] [--write]`: the last writes the
+ * table into docs/connect-an-agent.md.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startServerProcess } from '../support/server-process.ts';
+import { AGENTS } from './agents.ts';
+import { installAgents } from './install-agents.ts';
+import { Lab, type LabOptions } from './lab.ts';
+import { type AgentName, startModel } from './model/start-model.ts';
+import { ONE_RUN } from './promises/one-run.ts';
+import type { Row } from './promises/row.ts';
+import { SEVERAL_RUNS } from './promises/several-runs.ts';
+import { UNDO } from './promises/undo.ts';
+import { formatTable, type Outcome } from './table.ts';
+
+/** The agents could not be had: nothing was tried. */
+const NOT_RUN_EXIT_CODE = 77;
+const ADMIN_KEY = 'fb_agents_0123456789abcdef0123456789abcdef';
+const WITHOUT_NETWORK = 'FLEETBEAT_TEST_WITHOUT_NETWORK';
+const ROWS: readonly Row[] = [...ONE_RUN, ...SEVERAL_RUNS, ...UNDO];
+/** Printed and stopped, so that CI sees a hung agent as a failure and not as a run without end. */
+const WHOLE_RUN_TIMEOUT_MS = 6 * 60_000;
+
+/** Runs this again where there is no network but this machine's own; null where that is not allowed. */
+function runWithoutNetwork(): number | null {
+  if (spawnSync('unshare', ['-rn', 'ip', 'link', 'set', 'lo', 'up'], { stdio: 'ignore' }).status !== 0) return null;
+  const self = [process.execPath, ...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
+  const env = { ...process.env, [WITHOUT_NETWORK]: '1' };
+  const script = 'ip link set lo up && exec "$@"';
+  return spawnSync('unshare', ['-rn', 'sh', '-c', script, 'sh', ...self], { stdio: 'inherit', env }).status ?? 1;
+}
+
+async function tryRow(row: Row, lab: Lab): Promise<Outcome> {
+  const why = row.cannot?.[lab.agent];
+  if (why !== undefined) return { result: 'cannot', seen: why };
+  try {
+    const seen = await row.check(lab);
+    return seen === null ? { result: 'holds' } : { result: 'fails', seen };
+  } catch (error) {
+    return { result: 'fails', seen: error instanceof Error ? `${error.message}` : String(error) };
+  }
+}
+
+async function tryAgent(options: LabOptions, rows: readonly Row[], tell: (line: string) => void): Promise<Outcome[]> {
+  const lab = new Lab(options);
+  const outcomes: Outcome[] = [];
+  for (const row of rows) {
+    const startedAt = Date.now();
+    const outcome = await tryRow(row, lab);
+    outcomes.push(outcome);
+    const seconds = ((Date.now() - startedAt) / 1_000).toFixed(1);
+    tell(`${options.agent.padEnd(11)} ${outcome.result.padEnd(6)} ${seconds.padStart(5)} s  ${row.promise}`);
+    if (outcome.seen !== undefined) tell(`${' '.repeat(12)}${outcome.seen}`);
+  }
+  return outcomes;
+}
+
+function parseArguments(words: readonly string[]): { agents: readonly AgentName[]; rows: readonly Row[] } {
+  const named = AGENTS.filter((agent) => words.includes(agent));
+  const at = words.indexOf('--only');
+  const only = at < 0 ? undefined : words[at + 1];
+  const rows = ROWS.filter((row, index) => index === 0 || only === undefined || row.promise.includes(only));
+  return { agents: named.length > 0 ? named : AGENTS, rows };
+}
+
+const DOCUMENT = fileURLToPath(new URL('../../docs/connect-an-agent.md', import.meta.url));
+
+function writeIntoDocument(table: string): void {
+  const text = readFileSync(DOCUMENT, 'utf8');
+  const section = `<!-- agents -->\n\n${table}\n<!-- /agents -->`;
+  writeFileSync(
+    DOCUMENT,
+    text.replace(/<!-- agents -->[\s\S]*<!-- \/agents -->/, () => section),
+  );
+}
+
+async function main(): Promise<number> {
+  let installed: ReturnType<typeof installAgents>;
+  try {
+    installed = installAgents();
+  } catch (error) {
+    console.log(`\n!!! NOT RUN: real agents. The registry does not give them: ${(error as Error).message}`);
+    return NOT_RUN_EXIT_CODE;
+  }
+  const code = process.env[WITHOUT_NETWORK] === undefined ? runWithoutNetwork() : null;
+  if (code !== null) return code;
+  if (process.env[WITHOUT_NETWORK] === undefined)
+    console.log('unshare is not allowed here: the network is not cut off');
+  const { agents, rows } = parseArguments(process.argv.slice(2));
+  const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-agents-'));
+  const database = { DATABASE_URL: `sqlite:${folder}/fleetbeat.db`, FLEETBEAT_ADMIN_KEY: ADMIN_KEY };
+  const server = await startServerProcess({ ...database, FLEETBEAT_LOG_LEVEL: 'info' });
+  const model = await startModel();
+  const limit = setTimeout(() => {
+    console.log('\n!!! NOT FINISHED within the limit of time');
+    process.exit(1);
+  }, WHOLE_RUN_TIMEOUT_MS);
+  try {
+    const outcomes: Record<string, Outcome[]> = {};
+    const admin = server.client(ADMIN_KEY);
+    for (const agent of agents) {
+      const options = {
+        agent,
+        folder,
+        bin: installed.bin,
+        model,
+        server: { url: server.url, admin, adminKey: ADMIN_KEY },
+      };
+      outcomes[agent] = await tryAgent(options, rows, console.log);
+    }
+    const table = formatTable(
+      rows.map(({ promise }) => promise),
+      outcomes,
+      installed.versions,
+    );
+    console.log(`\n${table}`);
+    if (process.argv.includes('--write')) writeIntoDocument(table);
+    return Object.values(outcomes)
+      .flat()
+      .some(({ result }) => result === 'fails')
+      ? 1
+      : 0;
+  } finally {
+    clearTimeout(limit);
+    model.close();
+    await server.kill();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+process.exit(await main());
