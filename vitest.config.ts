@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** The clients' side, the protocols and the process: what database the server has is nothing to them. */
@@ -48,12 +49,21 @@ const faultsOn = (name: 'sqlite' | 'mysql') => ({
   },
 });
 
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const CLIENT_SOURCES = {
+  '@fleetbeat/client': here('clients/typescript/src/index.ts'),
+  '@fleetbeat/mcp': here('clients/mcp/src/bridge.ts'),
+};
+
 export default defineConfig({
   test: {
     // Tests wait for disks and timers more than they compute.
     maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
+        // The clients' sources, so that a fresh clone needs no build for its fast tests.
+        resolve: { alias: CLIENT_SOURCES },
         test: {
           name: 'fast',
           include: [

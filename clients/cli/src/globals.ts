@@ -1,5 +1,5 @@
 /** The options that every command has. */
-import type { Options } from './command.ts';
+import type { Options } from './command-line.ts';
 
 export const GLOBALS = {
   url: { type: 'text', value: 'address', summary: 'the server; else FLEETBEAT_URL, else what `fleetbeat login` kept' },

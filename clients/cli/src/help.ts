@@ -1,5 +1,6 @@
 /** The help texts, from the table of commands. */
-import type { Argument, Command, Option, Options } from './command.ts';
+import type { Command } from './command.ts';
+import type { Argument, Option, Options } from './command-line.ts';
 import { commands } from './commands.ts';
 import { GLOBALS } from './globals.ts';
 import { toFlag } from './parse.ts';

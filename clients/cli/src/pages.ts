@@ -1,9 +1,10 @@
-/** Lists that the server answers in pages, as one list. */
+/** The pages of a list as one list, with the options `--limit` and `--all`. */
+import { type CursorPage, type PageQuery, pages } from '@fleetbeat/client';
 import type { Call } from './call.ts';
-import type { Options } from './command.ts';
+import type { Options } from './command-line.ts';
 
-/** The most that the server answers at once. */
-const PAGE_SIZE = 50;
+const DEFAULT_LIMIT = 50;
+const MAX_PAGE_SIZE = 50;
 
 /** The options of every list. */
 export const PAGING_OPTIONS = {
@@ -23,31 +24,26 @@ interface PagingOptions {
   readonly all?: true;
 }
 
-type CursorPage<Name extends string, Item> = { readonly nextCursor: string | null } & {
-  readonly [Key in Name]: readonly Item[];
-};
+type NamedPage<Name extends string, Item> = CursorPage & { readonly [Key in Name]: readonly Item[] };
 
-/** Reads page after page until there are as many as wanted. `nextCursor` is not null when more are there. */
+/** Reads pages until there are as many items as wanted. `nextCursor` is where the rest begins; null when there is none. */
 export async function collectPages<Name extends string, Item>(
   name: Name,
-  { limit = PAGE_SIZE, all }: PagingOptions,
-  read: (query: { limit: number; cursor?: string }) => Promise<CursorPage<Name, Item>>,
+  { limit = DEFAULT_LIMIT, all }: PagingOptions,
+  read: (query: PageQuery) => Promise<NamedPage<Name, Item>>,
 ): Promise<{ readonly items: readonly Item[]; readonly nextCursor: string | null }> {
   const wanted = all ? Number.POSITIVE_INFINITY : limit;
   const items: Item[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: CursorPage<Name, Item> = await read({
-      limit: Math.min(PAGE_SIZE, wanted - items.length),
-      ...(cursor && { cursor }),
-    });
+  // The last page is cut to what is still wanted: otherwise its cursor would skip items.
+  const readWanted = (query: PageQuery) => read({ ...query, limit: Math.min(MAX_PAGE_SIZE, wanted - items.length) });
+  for await (const page of pages(readWanted)) {
     items.push(...page[name]);
-    cursor = page.nextCursor;
-  } while (cursor !== null && items.length < wanted);
-  return { items, nextCursor: cursor };
+    if (items.length >= wanted) return { items, nextCursor: page.nextCursor };
+  }
+  return { items, nextCursor: null };
 }
 
-/** Nobody should take a part of a list for the whole. */
+/** Says on standard error that a list is not whole. */
 export function warnIfTruncated(call: Pick<Call, 'info'>, shown: number, nextCursor: string | null): void {
   if (nextCursor !== null) call.info(`These are the first ${shown}; --all lists every one.`);
 }

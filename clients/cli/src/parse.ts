@@ -1,6 +1,6 @@
-/** The command line as what a command is given. Everything that is wrong is a `Failure` that says what would be right. */
+/** Parses a command line. Throws a `Failure` that explains the fix for anything wrong in it. */
 import { parseArgs } from 'node:util';
-import type { Argument, Command, Option, Options, ParsedOptions } from './command.ts';
+import type { Argument, Arguments, Option, Options, ParsedOptions } from './command-line.ts';
 import { EXIT, Failure } from './exit.ts';
 import { GLOBALS } from './globals.ts';
 import { nearest } from './nearest.ts';
@@ -9,9 +9,14 @@ export type Globals = Partial<ParsedOptions<typeof GLOBALS>>;
 
 export interface ParsedCommandLine {
   readonly arguments: Readonly<Record<string, string>>;
-  /** The command's own; what was not given is not there. */
+  /** The command's own options; those not given are absent. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly globals: Globals;
+}
+
+interface CommandSyntax {
+  readonly arguments?: Arguments;
+  readonly options?: Options;
 }
 
 /** `maxTokens` on a command line. */
@@ -21,8 +26,8 @@ const throwUsage = (message: string, hint = ''): never => {
   throw new Failure(message, EXIT.usage, hint);
 };
 
-/** Options may stand before and after the words; behind `--` everything is a word. */
-export function parse(command: Command, args: readonly string[]): ParsedCommandLine {
+/** Options may stand before and after the arguments; after `--` everything is an argument. */
+export function parse(command: CommandSyntax, args: readonly string[]): ParsedCommandLine {
   const options: Options = { ...command.options, ...GLOBALS };
   const names = new Map(Object.keys(options).map((name) => [toFlag(name).slice(2), name]));
   const config = Object.fromEntries(

@@ -1,5 +1,5 @@
 /** The page about every command, in Markdown, from the table of commands. `docs/cli.md` is this text. */
-import type { Option } from './command.ts';
+import type { Option } from './command-line.ts';
 import { GLOBALS } from './globals.ts';
 import { describeArgument, describeOption, formatArgument, formatOption, formatUsage } from './help.ts';
 import { listCommands, type NamedCommand } from './list-commands.ts';

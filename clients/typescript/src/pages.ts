@@ -1,26 +1,43 @@
-/** A list of many pages as one sequence. A page is fetched when the one before is used up, and not sooner. */
+/** Lists that come in pages. A page is requested when the previous one is used up, and not sooner. */
 
-interface CursorPage {
+export interface CursorPage {
+  /** Null on the last page. */
   readonly nextCursor: string | null;
 }
 
-/** As few requests as the server allows for. */
+export interface PageQuery {
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+/** The largest page that the server returns. */
 const MAX_PAGE_SIZE = 50;
+
+/**
+ * Every page of a list, beginning at a cursor if there is one:
+ * `for await (const { sessions } of pages((page) => fleetbeat.sessions.list({ ...page, state: 'working' })))`.
+ */
+export async function* pages<Page extends CursorPage>(
+  fetchPage: (query: PageQuery) => Promise<Page>,
+  { limit = MAX_PAGE_SIZE, cursor }: { readonly limit?: number; readonly cursor?: string } = {},
+): AsyncGenerator<Page, void, undefined> {
+  let next: string | null | undefined = cursor;
+  do {
+    const page: Page = await fetchPage({ limit, ...(next && { cursor: next }) });
+    yield page;
+    next = page.nextCursor;
+  } while (next !== null);
+}
 
 /** Every item of every page. `limit` is the size of a page. */
 export async function* paginate<
-  FetchedPage extends CursorPage,
+  Page extends CursorPage,
   Item,
-  Query extends { limit?: number; cursor?: string },
+  Query extends { readonly limit?: number; readonly cursor?: string },
 >(
-  fetchPage: (query: Query) => Promise<FetchedPage>,
-  getItems: (page: FetchedPage) => readonly Item[],
+  fetchPage: (query: Query) => Promise<Page>,
+  getItems: (page: Page) => readonly Item[],
   query: Query,
 ): AsyncGenerator<Item, void, undefined> {
-  let cursor: string | null | undefined = query.cursor;
-  do {
-    const page: FetchedPage = await fetchPage({ limit: MAX_PAGE_SIZE, ...query, ...(cursor && { cursor }) });
-    yield* getItems(page);
-    cursor = page.nextCursor;
-  } while (cursor !== null);
+  for await (const page of pages((each) => fetchPage({ ...query, ...each }), query)) yield* getItems(page);
 }

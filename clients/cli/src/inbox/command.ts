@@ -1,6 +1,7 @@
 import type { components } from '@fleetbeat/client';
 import { formatAge } from '../ages.ts';
-import { defineCommand, defineGroup, type Options } from '../command.ts';
+import { defineCommand, defineGroup } from '../command.ts';
+import type { Options } from '../command-line.ts';
 import { collectPages, PAGING_OPTIONS, warnIfTruncated } from '../pages.ts';
 import { type Column, tableLines } from '../table.ts';
 

@@ -1,6 +1,7 @@
 import type { components } from '@fleetbeat/client';
 import { formatAge } from '../ages.ts';
-import { type Argument, defineCommand, defineGroup } from '../command.ts';
+import { defineCommand, defineGroup } from '../command.ts';
+import type { Argument } from '../command-line.ts';
 import { collectPages, PAGING_OPTIONS, warnIfTruncated } from '../pages.ts';
 import { type Column, tableLines } from '../table.ts';
 import { oneLine } from '../text.ts';

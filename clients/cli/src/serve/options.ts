@@ -1,4 +1,4 @@
-import type { Options } from '../command.ts';
+import type { Options } from '../command-line.ts';
 
 const duration = (summary: string) => ({ type: 'text', value: 'time', summary }) as const;
 

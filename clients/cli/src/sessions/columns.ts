@@ -1,5 +1,6 @@
 import { formatAge } from '../ages.ts';
-import { getNeed, needColour, type Session } from '../need.ts';
+import type { Paint } from '../paint.ts';
+import { describeState, type Session, type SessionState } from '../session-state.ts';
 import type { Column } from '../table.ts';
 
 /** A session as a row. `now` is by the server's clock. */
@@ -8,8 +9,8 @@ export const sessionColumns = (now: () => number): readonly Column<Session>[] =>
   { title: 'PROGRAM', text: ({ programId }) => programId, minWidth: 8, dropOrder: 2 },
   {
     title: 'STATE',
-    text: getNeed,
-    colour: (session, paint) => needColour(getNeed(session), paint),
+    text: describeState,
+    colour: (session, paint) => stateColour(describeState(session), paint),
   },
   { title: 'BEAT', text: ({ lastHeartbeat }) => formatAge(lastHeartbeat, now()), align: 'right' },
   { title: 'DONE', text: ({ progress }) => percent(progress), align: 'right', dropOrder: 3 },
@@ -18,5 +19,11 @@ export const sessionColumns = (now: () => number): readonly Column<Session>[] =>
   { title: 'STATUS', text: ({ status }) => status, minWidth: 16 },
 ];
 
-/** Rounded down: what is not done is not told to be. */
+export function stateColour(state: SessionState, paint: Paint): (text: string) => string {
+  if (state === 'blocked' || state === 'stuck') return paint.bad;
+  if (state === 'stale' || state === 'handoff') return paint.warn;
+  return state === 'working' ? paint.good : paint.dim;
+}
+
+/** Rounded down, so that 100% means done. */
 export const percent = (value: number | null): string => (value === null ? '' : `${Math.floor(value)}%`);

@@ -1,22 +1,22 @@
-import type { components } from '@fleetbeat/client';
-import { formatAge, formatDuration } from '../ages.ts';
+import { type components, formatDuration } from '@fleetbeat/client';
+import { formatAge } from '../ages.ts';
 import type { Call } from '../call.ts';
 import { formatInstant, formatKeyValues } from '../key-values.ts';
-import { getNeed, type Session } from '../need.ts';
+import { describeState, type Session } from '../session-state.ts';
 import { percent } from './columns.ts';
 
 /** A session, all of it. */
 export function formatSession(session: Session, call: Pick<Call, 'now' | 'paint'>): string {
   const now = call.now();
   const ago = (instant: string | null) => formatInstant(instant, now, (at) => `${formatAge(at, now)} ago`);
-  const need = getNeed(session);
+  const state = describeState(session);
   return formatKeyValues(
     [
       ['Session', session.sessionId],
       ['Name', session.name],
       ['Program', session.programId],
       ['Project', session.projectName],
-      ['State', need === session.state ? need : `${session.state}, ${need}`],
+      ['State', state === session.state ? state : `${session.state}, ${state}`],
       ['Status', session.status],
       ['Progress', percent(session.progress)],
       ['Context', formatContext(session)],

@@ -1,4 +1,5 @@
-import { defineCommand, type Options } from '../command.ts';
+import { defineCommand } from '../command.ts';
+import type { Options } from '../command-line.ts';
 import { formatReport } from './format.ts';
 
 const FIELDS = {

@@ -1,5 +1,6 @@
 import type { components } from '@fleetbeat/client';
-import { defineCommand, type Options } from '../command.ts';
+import { defineCommand } from '../command.ts';
+import type { Options } from '../command-line.ts';
 import { readObject } from '../input.ts';
 import { pluralize } from '../text.ts';
 import { parseVersion } from './parse-version.ts';

@@ -1,10 +1,10 @@
-import type { components, Fleetbeat } from '@fleetbeat/client';
+import { compareByNeed, type components, type Fleetbeat, getNeeds, isLive } from '@fleetbeat/client';
 import { formatExpiry } from '../ages.ts';
 import type { Call } from '../call.ts';
 import { defineCommand } from '../command.ts';
 import { formatKeyValues } from '../key-values.ts';
-import { compareByNeed, getNeed, isUrgent, type Session } from '../need.ts';
 import { collectPages } from '../pages.ts';
+import type { Session } from '../session-state.ts';
 import { sessionColumns } from '../sessions/columns.ts';
 import { tableLines } from '../table.ts';
 import { oneLine, pluralize } from '../text.ts';
@@ -43,14 +43,14 @@ export const command = defineCommand({
 
 async function liveSessions(fleetbeat: Fleetbeat): Promise<readonly Session[]> {
   const { items } = await collectPages('sessions', { all: true }, (page) => fleetbeat.sessions.list(page));
-  return items.filter(({ state }) => state !== 'complete').sort(compareByNeed);
+  return items.filter(isLive).sort(compareByNeed);
 }
 
 function formatStatus(status: Status, call: Pick<Call, 'now' | 'paint' | 'layout'>): string {
   const { url, version, ready, me, fleet, sessions } = status;
   const { paint } = call;
   const layout = call.layout();
-  const urgentCount = sessions.filter((session) => isUrgent(getNeed(session))).length;
+  const urgentCount = sessions.filter((session) => getNeeds(session).length > 0).length;
   const facts = formatKeyValues(
     [
       ['Server', `${url}, version ${version}, ${ready ? `ready (${ready.database})` : 'not ready'}`],

@@ -1,9 +1,8 @@
 /** One picture of the fleet, as lines of text: never more, nor wider ones, than the terminal has room for. */
 
-import { formatDuration } from '../ages.ts';
-import { needColour } from '../need.ts';
+import { formatDuration } from '@fleetbeat/client';
 import type { Paint } from '../paint.ts';
-import { sessionColumns } from '../sessions/columns.ts';
+import { sessionColumns, stateColour } from '../sessions/columns.ts';
 import { tableLines } from '../table.ts';
 import { displayWidth, pluralize, truncate } from '../text.ts';
 import type { FleetModel } from './model.ts';
@@ -78,7 +77,7 @@ function summary(model: FleetModel, { paint }: View): Segment[] {
   const live = model.rows(false).length;
   return [
     { text: `${live} live`, colour: paint.strong },
-    ...model.countUrgent().map(([need, count]) => ({ text: `${count} ${need}`, colour: needColour(need, paint) })),
+    ...model.countNeeds().map(([need, count]) => ({ text: `${count} ${need}`, colour: stateColour(need, paint) })),
     ...(health?.massSilence
       ? [{ text: `${pluralize(health.massSilence.sessions, 'session')} fell silent together`, colour: paint.bad }]
       : []),

@@ -1,30 +1,30 @@
-/** What `top` knows of the fleet. */
-import type { components, SessionPulse } from '@fleetbeat/client';
-import { compareByNeed, getNeed, isUrgent, type Need, type Session } from '../need.ts';
+/** The fleet as `top` shows it. */
+import { compareByNeed, type components, getNeeds, isLive, type Need, type SessionPulse } from '@fleetbeat/client';
+import type { Session } from '../session-state.ts';
 
 type Health = components['schemas']['FleetHealth'];
 
 export class FleetModel {
   readonly #sessions = new Map<string, Session>();
-  /** Null for a key that may not see it. */
+  /** Null for a key that may not read it. */
   health: Health | null = null;
-  /** Since when the server does not answer, by this machine's clock; null while it does. */
+  /** Since when the server has not answered, in milliseconds of this machine's clock; null while it answers. */
   unreachableSince: number | null = null;
 
-  /** Everything anew. */
+  /** Replaces everything. */
   replace(sessions: readonly Session[], health: Health | null): void {
     this.#sessions.clear();
     for (const session of sessions) this.upsert(session);
     this.health = health;
   }
 
-  /** One session as it now is; an archived one is gone. */
+  /** Adds or replaces one session; removes it when it is archived. */
   upsert(session: Session): void {
     if (session.archived) this.#sessions.delete(session.sessionId);
     else this.#sessions.set(session.sessionId, session);
   }
 
-  /** Heartbeats that changed nothing else. Returns the ids of sessions that are not known here. */
+  /** Applies heartbeats that changed nothing else. Returns the ids of sessions that the model does not have. */
   applyPulses(pulses: readonly SessionPulse[]): string[] {
     return pulses.flatMap(({ sessionId, lastHeartbeat, updatedAt }) => {
       const known = this.#sessions.get(sessionId);
@@ -34,17 +34,17 @@ export class FleetModel {
     });
   }
 
-  /** What needs somebody first. */
+  /** What needs a person first. */
   rows(withComplete: boolean): readonly Session[] {
-    return [...this.#sessions.values()].filter(({ state }) => withComplete || state !== 'complete').sort(compareByNeed);
+    return [...this.#sessions.values()].filter((session) => withComplete || isLive(session)).sort(compareByNeed);
   }
 
-  /** How many sessions need somebody, by what they need; the most urgent need first. */
-  countUrgent(): readonly (readonly [Need, number])[] {
+  /** How many sessions need a person, by their most urgent need, the most urgent first. */
+  countNeeds(): readonly (readonly [Need, number])[] {
     const counts = new Map<Need, number>();
     for (const session of this.rows(false)) {
-      const need = getNeed(session);
-      if (isUrgent(need)) counts.set(need, (counts.get(need) ?? 0) + 1);
+      const [need] = getNeeds(session);
+      if (need) counts.set(need, (counts.get(need) ?? 0) + 1);
     }
     return [...counts];
   }

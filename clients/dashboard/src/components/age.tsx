@@ -1,10 +1,9 @@
-/** How long ago something was. Ticks by itself; screen readers are told when they come by, not at every tick. */
-
+/** How long ago something was. Updates itself, without an announcement to screen readers at every tick. */
+import { formatDuration } from '@fleetbeat/client';
 import { now } from '../live/clock.ts';
-import { formatAge } from '../live/format-age.ts';
 
 interface AgeProps {
-  /** In milliseconds, or as the server writes it. */
+  /** In milliseconds, or as an ISO timestamp. */
   readonly at: number | string;
 }
 
@@ -12,12 +11,12 @@ export function Age({ at }: AgeProps) {
   const timestamp = typeof at === 'number' ? at : Date.parse(at);
   return (
     <time class="numeric" dateTime={new Date(timestamp).toISOString()} title={new Date(timestamp).toLocaleString()}>
-      {formatAge(now.value - timestamp)}
+      {formatDuration(now.value - timestamp)}
     </time>
   );
 }
 
-/** A moment as people here write it. */
+/** A moment in the format of the user's locale. */
 export const Timestamp = ({ at }: { readonly at: string }) => (
   <time class="numeric" dateTime={at} title={at}>
     {new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}

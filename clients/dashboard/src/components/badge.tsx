@@ -1,5 +1,5 @@
 /** A state in one word, with a sign and a colour. */
-import type { Need } from '../live/needs.ts';
+import type { Need } from '@fleetbeat/client';
 import { Icon, type IconName } from './icon.tsx';
 
 type Tone = 'good' | 'warn' | 'bad' | 'info' | 'quiet';

@@ -1,4 +1,6 @@
 /** Shares of a whole: how far a session is, and how much of its context window it has used. */
+import { HANDOFF_ADVISED_PERCENT } from '../live/session-snapshot.ts';
+
 interface MeterProps {
   /** 0–100; null while it is not known. */
   readonly percent: number | null;
@@ -23,9 +25,6 @@ export const Progress = ({ percent }: MeterProps) => (
     <span class="meter-text numeric">{percent === null ? '–' : formatPercent(percent)}</span>
   </span>
 );
-
-/** From here on a handoff is advised. */
-const HANDOFF_ADVISED_PERCENT = 60;
 
 export function ContextGauge({ percent }: MeterProps) {
   const high = (percent ?? 0) > HANDOFF_ADVISED_PERCENT;

@@ -1,36 +1,22 @@
 /** Reads the fleet by the typed client, as far as whoever is signed in may. */
-import type { components, Fleetbeat } from '@fleetbeat/client';
+import { type components, type Fleetbeat, LIVE_STATES, pages } from '@fleetbeat/client';
 import { syncServerClock } from './clock.ts';
 import type { ProgramFacts } from './program-row.ts';
 
 type Schemas = components['schemas'];
 export type MassSilence = Schemas['FleetHealth']['massSilence'];
 
-const PAGE_SIZE = 50;
-
-/** Every item of a list that comes in pages, page by page. */
-async function* paginate<Page extends { nextCursor: string | null }>(
-  read: (cursor: { limit: number; cursor?: string }) => Promise<Page>,
-): AsyncGenerator<Page> {
-  let cursor: string | null = null;
-  do {
-    const page: Page = await read({ limit: PAGE_SIZE, ...(cursor !== null && { cursor }) });
-    yield page;
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-}
-
 /** Every session that is live by its own word, as they come. */
 export async function fetchSessions(fleetbeat: Fleetbeat, onPage: (sessions: Schemas['Session'][]) => void) {
-  const read = async (state: 'blocked' | 'working' | 'pinned') => {
-    for await (const { sessions } of paginate((page) => fleetbeat.sessions.list({ ...page, state }))) onPage(sessions);
+  const read = async (state: Schemas['Session']['state']) => {
+    for await (const { sessions } of pages((page) => fleetbeat.sessions.list({ ...page, state }))) onPage(sessions);
   };
-  await Promise.all([read('blocked'), read('working'), read('pinned')]);
+  await Promise.all(LIVE_STATES.map(read));
 }
 
 /** Every program, with what only the list of programs tells: its name, and whether it was asked to pause. */
 export async function fetchPrograms(fleetbeat: Fleetbeat, onPage: (programs: Schemas['Program'][]) => void) {
-  for await (const { programs } of paginate((page) => fleetbeat.programs.list(page))) onPage(programs);
+  for await (const { programs } of pages((page) => fleetbeat.programs.list(page))) onPage(programs);
 }
 
 /** How the fleet is, in one answer; for admins. It also tells the server's time. */

@@ -1,9 +1,9 @@
 /** What is known of the fleet. Each program's row changes by itself, so that one change is the drawing of one row. */
+import { compareByNeed, getNeeds, isLive } from '@fleetbeat/client';
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { MassSilence } from './fetch-fleet.ts';
-import { buildAttentionQueue } from './needs.ts';
 import { type ProgramFacts, type ProgramRow, toProgramRow } from './program-row.ts';
-import { isLive, type SessionSnapshot } from './session-snapshot.ts';
+import type { SessionSnapshot } from './session-snapshot.ts';
 
 interface ProgramEntry {
   readonly facts: Signal<ProgramFacts>;
@@ -30,9 +30,12 @@ function allPrograms(): ProgramEntry[] {
 }
 
 export const rows = computed(() => allPrograms().map(({ row }) => row.value));
-/** The sessions that need somebody, the most pressing first. */
+/** The sessions that need a person, the most urgent first. */
 export const attentionQueue = computed(() =>
-  buildAttentionQueue(allPrograms().flatMap(({ sessions }) => sessions.value)),
+  allPrograms()
+    .flatMap(({ sessions }) => sessions.value)
+    .filter((session) => getNeeds(session).length > 0)
+    .sort(compareByNeed),
 );
 
 /** The row of a program that is known; it changes as the program does. */

@@ -1,6 +1,6 @@
 /** One program as the home page shows it. Pure. */
-import { getNeeds, type Need, urgency } from './needs.ts';
-import { contextPercent, isLive, type SessionSnapshot } from './session-snapshot.ts';
+import { compareByNeed, getNeeds, isLive, type Need, rankNeeds } from '@fleetbeat/client';
+import { contextPercent, type SessionSnapshot } from './session-snapshot.ts';
 
 /** What is known of a program beside its sessions. */
 export interface ProgramFacts {
@@ -34,14 +34,14 @@ export function toProgramRow(facts: ProgramFacts, sessions: readonly SessionSnap
     null,
   );
   const heartbeats = [facts.lastHeartbeat, ...sessions.map((each) => each.lastHeartbeat)].filter((at) => at !== null);
-  const needs = live.map(getNeeds).sort((a, b) => urgency(a) - urgency(b))[0] ?? [];
+  const [neediest] = [...live].sort(compareByNeed);
   return {
     ...facts,
     health: live.some(({ stale }) => !stale) ? 'healthy' : live.length > 0 ? 'stale' : facts.health,
     state: session?.state ?? facts.state,
     live: live.length,
     session,
-    needs,
+    needs: neediest ? getNeeds(neediest) : [],
     contextPercent: session && contextPercent(session),
     heartbeatAt: heartbeats.length === 0 ? null : Math.max(...heartbeats.map((at) => Date.parse(at))),
   };
@@ -82,7 +82,7 @@ const NEVER = Number.NEGATIVE_INFINITY;
 
 /** Ties end in the order of the names, so that rows move only when something about them has changed. */
 const COMPARATORS: Record<SortOrder, (a: ProgramRow, b: ProgramRow) => number> = {
-  attention: (a, b) => urgency(a.needs) - urgency(b.needs) || HEALTH_RANK[a.health] - HEALTH_RANK[b.health],
+  attention: (a, b) => rankNeeds(a.needs) - rankNeeds(b.needs) || HEALTH_RANK[a.health] - HEALTH_RANK[b.health],
   name: () => 0,
   heartbeat: (a, b) => (b.heartbeatAt ?? NEVER) - (a.heartbeatAt ?? NEVER) || 0,
   context: (a, b) => (b.contextPercent ?? -1) - (a.contextPercent ?? -1),

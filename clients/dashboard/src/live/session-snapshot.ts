@@ -49,9 +49,8 @@ export function applyPulse(known: SessionSnapshot, { lastHeartbeat, updatedAt }:
   return { ...known, lastHeartbeat, updatedAt, stale: false };
 }
 
-/** Live by its own word. */
-export const isLive = ({ state, archived, successor }: SessionSnapshot): boolean =>
-  !archived && successor === null && state !== 'complete';
+/** Above this a handoff is advised, in percent. */
+export const HANDOFF_ADVISED_PERCENT = 60;
 
 /** The share of the context window in use, in percent; null while it is not known. */
 export const contextPercent = ({

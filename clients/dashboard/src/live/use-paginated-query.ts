@@ -1,31 +1,48 @@
-/** A list that the server tells page by page. */
-import type { FleetEvent } from '@fleetbeat/client';
+/** A list of the server that is loaded page by page. */
+import { type CursorPage, type FleetEvent, type PageQuery, pages } from '@fleetbeat/client';
 import { useEffect, useRef } from 'preact/hooks';
-import { type CursorPage, fetchPages } from './fetch-pages.ts';
 import { type ServerQuery, useServerQuery } from './use-server-query.ts';
 
 export interface PaginatedQuery<Row> extends Omit<ServerQuery<unknown>, 'value'> {
-  /** Of all pages read so far; undefined until the first is there. */
+  /** The rows of all pages loaded so far; undefined until the first page is there. */
   readonly rows: readonly Row[] | undefined;
-  /** Reads one page more; absent when there is none. */
+  /** Loads one more page; absent when there is none. */
   readonly loadMore?: () => void;
 }
 
-/** How many a page asks for. */
-export const PAGE_SIZE = 50;
+interface RowPage<Row> extends CursorPage {
+  readonly rows: readonly Row[];
+}
 
-/** Loads the first page; when news comes, as many as were shown. See `useLoad` for what `inputs` and `when` do. */
+/** The first pages of a list, fewer if it has become shorter. */
+async function loadPages<Row>(load: (page: PageQuery) => Promise<RowPage<Row>>, count: number): Promise<RowPage<Row>> {
+  const rows: Row[] = [];
+  let nextCursor: string | null = null;
+  let loaded = 0;
+  for await (const page of pages(load)) {
+    rows.push(...page.rows);
+    nextCursor = page.nextCursor;
+    loaded += 1;
+    if (loaded >= count) break;
+  }
+  return { rows, nextCursor };
+}
+
+/**
+ * Loads the first page, and after an event as many pages as were shown. `inputs` and `reloadOnEvent` are those of
+ * `useServerQuery`.
+ */
 export function usePaginatedQuery<Row>(
-  load: (cursor: { cursor?: string }) => Promise<CursorPage<Row>>,
+  load: (page: PageQuery) => Promise<RowPage<Row>>,
   inputs: readonly unknown[],
   options: { readonly reloadOnEvent?: (event: FleetEvent) => boolean } = {},
 ): PaginatedQuery<Row> {
   const shown = useRef({ pages: 1 });
-  // Before the effect that loads, so that another choice begins with its first page.
+  // Declared before the effect that loads, so that new inputs start with their first page.
   useEffect(() => {
     shown.current.pages = 1;
   }, [...inputs]);
-  const loaded = useServerQuery(() => fetchPages(load, shown.current.pages), inputs, options);
+  const loaded = useServerQuery(() => loadPages(load, shown.current.pages), inputs, options);
   const loadMore = () => {
     shown.current.pages += 1;
     loaded.reload();

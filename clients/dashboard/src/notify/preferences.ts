@@ -1,6 +1,6 @@
 /** What this device wants to be told. Kept on the device: a phone at night is not a desk at noon. */
+import type { Need } from '@fleetbeat/client';
 import { signal } from '@preact/signals';
-import type { Need } from '../live/needs.ts';
 
 export interface NotificationPreferences {
   readonly on: boolean;

@@ -1,5 +1,5 @@
 /** When and of what a device is told. Pure. */
-import { getNeeds, type Need } from '../live/needs.ts';
+import { getNeeds, type Need } from '@fleetbeat/client';
 import type { SessionSnapshot } from '../live/session-snapshot.ts';
 import type { NotificationPreferences } from './preferences.ts';
 

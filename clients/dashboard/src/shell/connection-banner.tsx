@@ -1,12 +1,12 @@
 /** Says that news no longer arrives, and how old what is shown is. */
+import { formatDuration } from '@fleetbeat/client';
 import { useComputed } from '@preact/signals';
 import { Icon } from '../components/icon.tsx';
 import { now } from '../live/clock.ts';
-import { formatAge } from '../live/format-age.ts';
 import { connection, lostSince } from '../live/stream.ts';
 
 export function ConnectionBanner() {
-  const age = useComputed(() => formatAge(now.value - lostSince.value));
+  const age = useComputed(() => formatDuration(now.value - lostSince.value));
   const lost = connection.value === 'lost';
   return (
     <div role="status" class="connection" data-lost={lost}>

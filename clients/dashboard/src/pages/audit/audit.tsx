@@ -8,7 +8,7 @@ import { Filters } from '../../components/filters.tsx';
 import { LoadMoreButton } from '../../components/load-more-button.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
-import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
+import { usePaginatedQuery } from '../../live/use-paginated-query.ts';
 import { Page } from '../../shell/page.tsx';
 import { useSearchParam } from '../../shell/use-search-param.ts';
 import { AuditTable } from './audit-table.tsx';
@@ -40,10 +40,10 @@ function AuditLog() {
     outcomeText === 'done' || outcomeText === 'denied' ? outcomeText : undefined;
   const [from, to] = [parseLocalDateTime(since), parseLocalDateTime(until)];
   const audit = usePaginatedQuery(
-    async (cursor) => {
+    async (pageQuery) => {
       const filter = { ...(outcome && { outcome }), ...(action && { action }), ...(keyId && { keyId }) };
       const timeRange = { ...(from && { since: from }), ...(to && { until: to }) };
-      const page = await fleetbeat().audit.list({ ...filter, ...timeRange, limit: PAGE_SIZE, ...cursor });
+      const page = await fleetbeat().audit.list({ ...filter, ...timeRange, ...pageQuery });
       return { rows: page.audit, nextCursor: page.nextCursor };
     },
     [outcome, action, keyId, from, to],

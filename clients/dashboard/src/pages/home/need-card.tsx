@@ -1,4 +1,5 @@
 /** One session that needs somebody: what it needs, and what can be done right here. */
+import { getNeeds, type Need } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
 import { mayWrite } from '../../auth.ts';
 import { Age } from '../../components/age.tsx';
@@ -6,7 +7,6 @@ import { NeedBadge } from '../../components/badge.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { lastHumanMessageAt } from '../../live/fleet.ts';
 import { findProgramRow } from '../../live/fleet-store.ts';
-import { getNeeds, type Need } from '../../live/needs.ts';
 import { contextPercent, type SessionSnapshot } from '../../live/session-snapshot.ts';
 import { programPath, sessionPath } from '../../routes.ts';
 import { AnswerForm } from './answer-form.tsx';

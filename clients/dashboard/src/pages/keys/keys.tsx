@@ -10,7 +10,7 @@ import { LoadMoreButton } from '../../components/load-more-button.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { ProgramSelect } from '../../components/program-select.tsx';
-import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
+import { usePaginatedQuery } from '../../live/use-paginated-query.ts';
 import { Page } from '../../shell/page.tsx';
 import { useSearchParam } from '../../shell/use-search-param.ts';
 import type { Key } from './key-labels.ts';
@@ -32,8 +32,8 @@ function AllKeys() {
     null,
   );
   const keys = usePaginatedQuery(
-    async (cursor) => {
-      const page = await fleetbeat().keys.list({ ...(programId && { programId }), limit: PAGE_SIZE, ...cursor });
+    async (pageQuery) => {
+      const page = await fleetbeat().keys.list({ ...(programId && { programId }), ...pageQuery });
       return { rows: page.keys, nextCursor: page.nextCursor };
     },
     [programId],

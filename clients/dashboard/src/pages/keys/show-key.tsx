@@ -8,12 +8,12 @@ interface ShowKeyProps {
   readonly onDismiss: () => void;
 }
 
-export const ShowKey = ({ createdKey, onDismiss: onKept }: ShowKeyProps) => (
+export const ShowKey = ({ createdKey, onDismiss }: ShowKeyProps) => (
   <SecretDialog
     title={`Key for ${createdKey.programId ?? createdKey.role}`}
     what="key"
     secret={createdKey.key}
-    onDismiss={onKept}
+    onDismiss={onDismiss}
   >
     {createdKey.role === 'program' && (
       <>

@@ -9,7 +9,7 @@ import { LoadMoreButton } from '../../components/load-more-button.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { useMutation } from '../../live/use-mutation.ts';
-import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
+import { usePaginatedQuery } from '../../live/use-paginated-query.ts';
 import { mayManage, mayRead } from '../../permissions.ts';
 import { MessageCard } from './message-card.tsx';
 import type { MessageKind } from './message-kinds.ts';
@@ -28,10 +28,10 @@ export function Inbox({ programId, includeRead, kind }: InboxProps) {
   const [replyingTo, setReplyingTo] = useState<Message | null>(null);
   const readable = mayRead(programId);
   const inbox = usePaginatedQuery(
-    async (cursor) => {
+    async (pageQuery) => {
       // Not asked for in vain: each refusal is in the audit.
       if (!readable) return { rows: [], nextCursor: null };
-      const query = { programId, includeRead, ...(kind && { kind }), limit: PAGE_SIZE, ...cursor };
+      const query = { programId, includeRead, ...(kind && { kind }), ...pageQuery };
       const page = await fleetbeat().messages.list(query);
       return { rows: page.messages, nextCursor: page.nextCursor };
     },

@@ -17,17 +17,17 @@ interface MessageCardProps {
   readonly children?: ComponentChildren;
 }
 
-const Participant = ({ programId, nobody }: { readonly programId: string | null; readonly nobody: string }) =>
-  programId === null || programId === '*' ? <span>{nobody}</span> : <a href={programPath(programId)}>{programId}</a>;
+const Participant = ({ programId, fallback }: { readonly programId: string | null; readonly fallback: string }) =>
+  programId === null || programId === '*' ? <span>{fallback}</span> : <a href={programPath(programId)}>{programId}</a>;
 
 export const MessageCard = ({ message, open, deliveryStatus, children }: MessageCardProps) => (
   <article class="card message" data-open={open} aria-label={`${message.kind} from ${message.sender ?? 'a person'}`}>
     <header class="row message-head">
       <p class="message-who">
-        <Participant programId={message.sender} nobody="A person" />
+        <Participant programId={message.sender} fallback="A person" />
         <Icon name="arrow" size={14} />
         <span class="unseen">to</span>
-        <Participant programId={message.to} nobody="All programs" />
+        <Participant programId={message.to} fallback="All programs" />
       </p>
       <Badge tone={message.kind === 'QUERY' ? 'warn' : message.kind === 'DIRECTIVE' ? 'info' : 'quiet'}>
         {message.kind}

@@ -5,14 +5,14 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { LoadMoreButton } from '../../components/load-more-button.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
-import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
+import { usePaginatedQuery } from '../../live/use-paginated-query.ts';
 import { formatDeliveryStatus } from './delivery-status.ts';
 import { MessageCard } from './message-card.tsx';
 
 export function SentMessages() {
   const sent = usePaginatedQuery(
-    async (cursor) => {
-      const page = await fleetbeat().messages.sent({ limit: PAGE_SIZE, ...cursor });
+    async (pageQuery) => {
+      const page = await fleetbeat().messages.sent(pageQuery);
       return { rows: page.messages, nextCursor: page.nextCursor };
     },
     [],

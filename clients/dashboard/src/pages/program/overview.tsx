@@ -1,5 +1,6 @@
 /** Where a program's work stands: its summary, its sessions, what waits for it. */
 
+import { isLive } from '@fleetbeat/client';
 import { fleetbeat } from '../../auth.ts';
 import { Age } from '../../components/age.tsx';
 import { StateBadge } from '../../components/badge.tsx';
@@ -8,8 +9,7 @@ import { LoadMoreButton } from '../../components/load-more-button.tsx';
 import { Progress } from '../../components/meter.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { Table } from '../../components/table.tsx';
-import { isLive } from '../../live/session-snapshot.ts';
-import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
+import { usePaginatedQuery } from '../../live/use-paginated-query.ts';
 import { mayRead } from '../../permissions.ts';
 import { sessionPath } from '../../routes.ts';
 import { useSearchParam } from '../../shell/use-search-param.ts';
@@ -36,8 +36,8 @@ function Sessions({ programId }: { readonly programId: string }) {
   const [archived, setArchived] = useSearchParam('archived');
   const includeArchived = archived !== '';
   const sessions = usePaginatedQuery(
-    async (cursor) => {
-      const query = { programId, includeArchived, state: 'all' as const, limit: PAGE_SIZE, ...cursor };
+    async (pageQuery) => {
+      const query = { programId, includeArchived, state: 'all' as const, ...pageQuery };
       const page = await fleetbeat().sessions.list(query);
       return { rows: page.sessions, nextCursor: page.nextCursor };
     },

@@ -5,7 +5,7 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { useMutation } from '../../live/use-mutation.ts';
 import { isOwnProgram, mayManage } from '../../permissions.ts';
-import type { PatternProps } from './pattern-card.tsx';
+import type { PatternProps } from './pattern-props.ts';
 import { Supersede } from './supersede.tsx';
 
 export function PatternActions(props: PatternProps) {

@@ -3,13 +3,7 @@ import { Age } from '../../components/age.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { PatternActions } from './pattern-actions.tsx';
 import type { Pattern } from './pattern-filter.ts';
-
-export interface PatternProps {
-  readonly programId: string;
-  readonly pattern: Pattern;
-  readonly others: readonly Pattern[];
-  readonly onChanged: () => void;
-}
+import type { PatternProps } from './pattern-props.ts';
 
 export function PatternCard(props: PatternProps) {
   const { pattern: it } = props;

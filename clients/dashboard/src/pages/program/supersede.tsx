@@ -7,7 +7,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { Select } from '../../components/field.tsx';
 import { getFieldError } from '../../components/problem.tsx';
 import { useMutation } from '../../live/use-mutation.ts';
-import type { PatternProps } from './pattern-card.tsx';
+import type { PatternProps } from './pattern-props.ts';
 
 const MAX_LABEL_LENGTH = 80;
 

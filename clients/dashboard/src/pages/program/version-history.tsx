@@ -6,7 +6,7 @@ import { Badge } from '../../components/badge.tsx';
 import { LoadMoreButton } from '../../components/load-more-button.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
-import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
+import { usePaginatedQuery } from '../../live/use-paginated-query.ts';
 import { mayManage } from '../../permissions.ts';
 import { sessionPath } from '../../routes.ts';
 import { useSearchParam } from '../../shell/use-search-param.ts';
@@ -26,8 +26,8 @@ export function VersionHistory({ state, onChanged }: VersionHistoryProps) {
   const [to, setTo] = useSearchParam('to');
   const [versionToRestore, setVersionToRestore] = useState<number | null>(null);
   const versions = usePaginatedQuery(
-    async (cursor) => {
-      const page = await fleetbeat().state.versions(programId, { limit: PAGE_SIZE, ...cursor });
+    async (pageQuery) => {
+      const page = await fleetbeat().state.versions(programId, pageQuery);
       return { rows: page.versions, nextCursor: page.nextCursor };
     },
     [programId],

@@ -2,13 +2,12 @@
 import { effect } from '@preact/signals';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { HANDOFF_ADVISED_PERCENT } from '../../live/session-snapshot.ts';
 import { theme } from '../../shell/theme.ts';
 import type { ContextPoints } from './context-points.ts';
 import { formatBytes } from './format-bytes.ts';
 
 const HEIGHT = 200;
-/** From here on a handoff is advised, in percent. */
-const HANDOFF_ADVISED_PERCENT = 60;
 
 export interface LineChart {
   setPoints(points: ContextPoints): void;

@@ -1,13 +1,11 @@
 /** What is known of a session now. */
-import type { components } from '@fleetbeat/client';
-import type { ComponentChildren } from 'preact';
+import { type components, formatDuration, getNeeds, isLive } from '@fleetbeat/client';
 import { Age, Timestamp } from '../../components/age.tsx';
 import { NeedBadge, StateBadge } from '../../components/badge.tsx';
+import { Fact } from '../../components/fact.tsx';
 import { ContextGauge, Progress } from '../../components/meter.tsx';
 import { now } from '../../live/clock.ts';
-import { formatAge } from '../../live/format-age.ts';
-import { getNeeds } from '../../live/needs.ts';
-import { contextPercent, isLive } from '../../live/session-snapshot.ts';
+import { contextPercent } from '../../live/session-snapshot.ts';
 import { sessionPath } from '../../routes.ts';
 import { formatBytes } from './format-bytes.ts';
 
@@ -25,13 +23,6 @@ export function SessionBadges({ session }: { readonly session: Session }) {
     </p>
   );
 }
-
-const Fact = ({ name, children }: { readonly name: string; readonly children: ComponentChildren }) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>{children}</dd>
-  </div>
-);
 
 export const SessionDetails = ({ session }: { readonly session: Session }) => (
   <dl class="facts">
@@ -89,5 +80,5 @@ const REASON_LABELS = {
 /** When the window will be full if its use goes on rising as it does. */
 function TimeUntilFull({ at }: { readonly at: string }) {
   const left = Date.parse(at) - now.value;
-  return left > 0 ? <>, full in about {formatAge(left)}</> : <>, full about now</>;
+  return left > 0 ? <>, full in about {formatDuration(left)}</> : <>, full about now</>;
 }

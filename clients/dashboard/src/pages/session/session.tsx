@@ -1,9 +1,9 @@
 /** One session: how it is, what it did, how its context fills. */
 
+import { isLive } from '@fleetbeat/client';
 import { fleetbeat } from '../../auth.ts';
 import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
-import { isLive } from '../../live/session-snapshot.ts';
 import { useServerQuery } from '../../live/use-server-query.ts';
 import { programPath } from '../../routes.ts';
 import { Page } from '../../shell/page.tsx';

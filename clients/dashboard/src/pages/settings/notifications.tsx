@@ -1,7 +1,7 @@
 /** What this device is told, and when it is left alone. */
+import type { Need } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
 import { Checkbox, TextField } from '../../components/field.tsx';
-import type { Need } from '../../live/needs.ts';
 import { notificationPermission, showNotification } from '../../notify/notifications.ts';
 import { preferences, updatePreferences } from '../../notify/preferences.ts';
 

@@ -9,7 +9,7 @@ import { LoadMoreButton } from '../../components/load-more-button.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { ProgramSelect } from '../../components/program-select.tsx';
-import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
+import { usePaginatedQuery } from '../../live/use-paginated-query.ts';
 import { Page } from '../../shell/page.tsx';
 import { useSearchParam } from '../../shell/use-search-param.ts';
 import { NewTask } from './new-task.tsx';
@@ -29,9 +29,9 @@ export function Tasks() {
   const [newTaskFor, setNewTaskFor] = useSearchParam('new');
   const state = STATE_CHOICES.find(({ value }) => value === stateText)?.value ?? 'pending';
   const tasks = usePaginatedQuery(
-    async (cursor) => {
+    async (pageQuery) => {
       const query = { state, ...(target && { target }), ...(claimedBy && { claimedBy }) };
-      const page = await fleetbeat().tasks.list({ ...query, limit: PAGE_SIZE, ...cursor });
+      const page = await fleetbeat().tasks.list({ ...query, ...pageQuery });
       return { rows: page.tasks, nextCursor: page.nextCursor };
     },
     [state, target, claimedBy],

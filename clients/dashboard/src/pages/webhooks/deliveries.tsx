@@ -9,7 +9,7 @@ import { LoadMoreButton } from '../../components/load-more-button.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { Table } from '../../components/table.tsx';
-import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
+import { usePaginatedQuery } from '../../live/use-paginated-query.ts';
 import { useSearchParam } from '../../shell/use-search-param.ts';
 import { type Delivery, formatAttempt } from './webhook-labels.ts';
 
@@ -38,11 +38,10 @@ export function Deliveries({ webhookId, kinds, tests }: DeliveriesProps) {
   const [stateText, setState] = useSearchParam('state');
   const state = STATE_CHOICES.find(({ value }) => value === stateText)?.value || undefined;
   const deliveries = usePaginatedQuery(
-    async (cursor) => {
+    async (pageQuery) => {
       const page = await fleetbeat().webhooks.deliveries(webhookId, {
         ...(state && { state }),
-        limit: PAGE_SIZE,
-        ...cursor,
+        ...pageQuery,
       });
       return { rows: page.deliveries, nextCursor: page.nextCursor };
     },

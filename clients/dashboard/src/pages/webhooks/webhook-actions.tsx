@@ -85,7 +85,7 @@ export function WebhookActions({ webhook, onChanged, onTested: tested }: Webhook
           <p>Nothing more is sent to {webhook.url}; what waits is dropped, and the list of deliveries goes with it.</p>
         </ConfirmDialog>
       )}
-      {secret !== null && <ShowSecret secret={secret} onKept={() => setSecret(null)} />}
+      {secret !== null && <ShowSecret secret={secret} onDismiss={() => setSecret(null)} />}
     </div>
   );
 }

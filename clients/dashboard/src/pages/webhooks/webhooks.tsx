@@ -8,7 +8,7 @@ import { Icon } from '../../components/icon.tsx';
 import { LoadMoreButton } from '../../components/load-more-button.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
-import { PAGE_SIZE, usePaginatedQuery } from '../../live/use-paginated-query.ts';
+import { usePaginatedQuery } from '../../live/use-paginated-query.ts';
 import { webhookPath } from '../../routes.ts';
 import { Page } from '../../shell/page.tsx';
 import { ShowSecret } from './show-secret.tsx';
@@ -36,8 +36,8 @@ function WebhookList() {
   const [creating, setCreating] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
   const webhooks = usePaginatedQuery(
-    async (cursor) => {
-      const page = await fleetbeat().webhooks.list({ limit: PAGE_SIZE, ...cursor });
+    async (pageQuery) => {
+      const page = await fleetbeat().webhooks.list(pageQuery);
       return { rows: page.webhooks, nextCursor: page.nextCursor };
     },
     [],
@@ -99,7 +99,7 @@ function WebhookList() {
           />
         </Dialog>
       )}
-      {secret !== null && <ShowSecret secret={secret} onKept={() => setSecret(null)} />}
+      {secret !== null && <ShowSecret secret={secret} onDismiss={() => setSecret(null)} />}
     </Page>
   );
 }
