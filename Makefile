@@ -117,7 +117,7 @@ dist/.built: $(INSTALLED) $(SOURCES) openapi/generated/openapi.json
 	@mkdir -p .cache && rolldown -c clients/cli/rolldown-config.ts --log-level warn > .cache/rolldown.txt || { cat .cache/rolldown.txt; exit 1; }
 	@touch $@
 
-clients/dashboard/dist/index.html: $(INSTALLED) $(DASHBOARD) $(wildcard clients/typescript/src/*.ts clients/typescript/src/generated/*.ts)
+clients/dashboard/dist/index.html: $(INSTALLED) $(DASHBOARD) $(shell find clients/typescript/src -name '*.ts' -not -name '*.test.ts' 2>/dev/null)
 	@echo 'Building the dashboard'
 	@vite build clients/dashboard --config clients/dashboard/vite.config.ts --logLevel warn
 	@touch $@

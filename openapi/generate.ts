@@ -22,7 +22,6 @@ async function generateFiles(): Promise<Record<string, string>> {
     'openapi/generated/openapi.json': json(document),
     'openapi/generated/types.ts': types,
     'openapi/generated/problems.ts': renderProblemTable(),
-    'clients/typescript/src/generated/types.ts': types,
     'clients/mcp/tools.json': json(buildToolManifest(document)),
     'clients/mcp/server.json': json(buildRegistryEntry(document)),
   };
