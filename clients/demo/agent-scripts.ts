@@ -1,13 +1,13 @@
-/** Who plays in the demo, and what they do. */
+/** The agents of the demo, and what they do. */
 
 export interface AgentScript {
   readonly programId: string;
   readonly project: string;
-  /** The work of one session: its name, what it says on the way, and what it may have to ask. */
+  /** The work of one session: its name, its statuses, and a question that it may ask. */
   readonly name: string;
   readonly statuses: readonly string[];
   readonly question?: string;
-  /** How this one tends to end: most complete, some hand over, one falls silent, one gets stuck. */
+  /** How its sessions tend to end: most complete, some hand over, one falls silent, one gets stuck. */
   readonly ending: 'complete' | 'handoff' | 'silence' | 'stuck';
 }
 

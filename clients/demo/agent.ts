@@ -1,19 +1,19 @@
-/** One simulated agent: run after run, as a real one would speak to the server, until it is told to stop. */
+/** One simulated agent: calls the server as a real one would, run after run, until it is stopped. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Fleetbeat } from '../typescript/src/index.ts';
 import type { AgentScript } from './agent-scripts.ts';
 
 export interface SimulationOptions {
-  /** Between two words of an agent, in milliseconds. */
+  /** Milliseconds between two updates of an agent. */
   readonly beatMs: number;
   readonly stop: AbortSignal;
 }
 
 const WINDOW_BYTES = 800_000;
-/** A blocked agent that nobody answers helps itself after so many beats. */
+/** A blocked agent without an answer continues after this many updates. */
 const MAX_WAIT_BEATS = 30;
 
-/** Each run has another id; the number makes agents differ. Ends without an error when it is told to stop. */
+/** Resolves when it is stopped. Each run has a new id; `number` makes agents differ. */
 export async function runAgent(
   agent: Fleetbeat,
   part: AgentScript,
@@ -49,7 +49,7 @@ async function runSession(
     await agent.sessions.update(sessionId, { status, progress, contextBytes, lastHeartbeat: true });
     await wait(1);
     if (beat === Math.floor(total / 2) && question !== undefined) await askQuestion(agent, sessionId, question, wait);
-    // It dies without a word, or lives on without moving: what nobody sees who has no dashboard.
+    // It dies silently, or stays alive without progress: the cases that a dashboard makes visible.
     if (ending === 'silence' && beat === total - 3) return void (await wait(45));
     if (ending === 'stuck' && beat === total - 2) await sendHeartbeats(agent, sessionId, status, 60, wait);
   }
@@ -66,7 +66,7 @@ async function runSession(
   await agent.sessions.update(sessionId, { status: 'Done', progress: 100, state: 'complete' });
 }
 
-/** Waits for a message of a person, takes it, and goes on. */
+/** Waits for a person's message, acknowledges it, and continues. */
 async function askQuestion(
   agent: Fleetbeat,
   sessionId: string,

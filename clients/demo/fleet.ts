@@ -1,11 +1,11 @@
-/** The simulated fleet: keys, memories, work for one another, and a dozen agents that live until they are stopped. */
+/** The simulated fleet: keys, program states, tasks, and a dozen agents that run until they are stopped. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { createFleetbeat, type Fleetbeat } from '../typescript/src/index.ts';
 import { runAgent, type SimulationOptions } from './agent.ts';
 import { AGENT_SCRIPTS } from './agent-scripts.ts';
 import { seedMemory } from './memory.ts';
 
-/** Rejects when an agent is refused; resolves when all have stopped. */
+/** Resolves when all agents have stopped; rejects when the server rejects one. */
 export async function simulate(baseUrl: string, adminKey: string, options: SimulationOptions): Promise<void> {
   const admin = createFleetbeat({ baseUrl, key: adminKey });
   const agents = await Promise.all(
@@ -37,7 +37,7 @@ async function createTasks(admin: Fleetbeat): Promise<void> {
   for (const [title, target, priority] of work) await admin.tasks.create({ title, target, priority });
 }
 
-/** Now and then one tells another something; the newest are read by their next session. */
+/** Occasionally an agent sends another a message; its next session reads the newest. */
 async function exchangeMessages(agents: readonly Fleetbeat[], { beatMs, stop }: SimulationOptions): Promise<void> {
   try {
     for (let turn = 0; !stop.aborted; turn += 1) {

@@ -1,11 +1,11 @@
-/** `make demo`: a server with a lively simulated fleet, to be looked at in a browser, until Ctrl-C. */
+/** `make demo`: a server with a simulated fleet to watch in a browser, until Ctrl-C. */
 import { setMaxListeners } from 'node:events';
 import { simulate } from './fleet.ts';
 import { startDemoServer } from './server.ts';
 
 const BEAT_MS = 3_000;
 const stop = new AbortController();
-// Every agent listens.
+// Every agent adds a listener to the signal.
 setMaxListeners(0, stop.signal);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
 

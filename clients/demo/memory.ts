@@ -1,10 +1,10 @@
-/** What an agent of the demo remembers of earlier runs: patterns of different ages, as an import brings them along. */
+/** The program state of a demo agent: patterns of different ages, which only an import can create. */
 import type { Fleetbeat } from '../typescript/src/index.ts';
 import type { AgentScript } from './agent-scripts.ts';
 
 const DAY_MS = 86_400_000;
 
-/** What was learned, how sure, and how many days ago it was last seen to hold. */
+/** Patterns with their confidence, and how many days ago they were last reinforced. */
 const SEED_PATTERNS = [
   ['retry-flaky-login', 'testing', 'The login test fails on the first run after a deploy; run it twice', 0.9, 1],
   ['lint-before-push', 'workflow', 'Run the linter before a push: the queue takes 20 minutes to say so', 0.8, 3],
@@ -12,7 +12,7 @@ const SEED_PATTERNS = [
   ['old-node-image', 'build', 'Pin the Node image to 20.11', 0.4, 41],
 ] as const;
 
-/** By the agent itself and an admin, who alone may import. */
+/** Uses the agent's key, and an admin's for the import. */
 export async function seedMemory(
   agent: Fleetbeat,
   admin: Fleetbeat,

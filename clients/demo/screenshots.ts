@@ -9,9 +9,9 @@ import { createFleetbeat } from '../typescript/src/index.ts';
 import { simulate } from './fleet.ts';
 import { startDemoServer } from './server.ts';
 
-/** Faster than `make demo`, so that every state is there soon. */
+/** Faster than `make demo`, so that every state appears soon. */
 const BEAT_MS = 700;
-/** Until somebody is blocked, handing over and done. */
+/** How long until sessions are blocked, handing over and complete. */
 const SETTLE_MS = 20_000;
 const FOLDER = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 const DESKTOP = { width: 1280, height: 860 };
@@ -53,7 +53,7 @@ try {
   await server.stop();
 }
 
-/** The link is good once: its cookie is handed to every other context. */
+/** The link is valid once: its cookie is copied to the other contexts. */
 async function signIn(from: Browser) {
   const context = await from.newContext();
   const page = await context.newPage();
@@ -62,13 +62,13 @@ async function signIn(from: Browser) {
   return context.cookies();
 }
 
-/** The heading is there, and nothing is still being asked for. */
+/** Waits for the heading, and until nothing is loading. */
 async function waitUntilRendered(page: Page): Promise<void> {
   await page.locator('h1').waitFor();
   await pause(1_500);
 }
 
-/** A session that shows a curve. */
+/** A session with a context chart. */
 async function newestSession(): Promise<string> {
   const admin = createFleetbeat({ baseUrl: server.url, key: server.adminKey });
   const { sessions } = await admin.sessions.list({ programId: 'builder', limit: 1 });

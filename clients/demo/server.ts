@@ -1,4 +1,4 @@
-/** The built server for the demo: on a temporary folder, with short times, so that things happen while one looks. */
+/** The built server for the demo: in a temporary folder, with short periods, so that states change while one watches. */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -10,11 +10,11 @@ import { fileURLToPath } from 'node:url';
 export interface DemoServer {
   readonly url: string;
   readonly adminKey: string;
-  /** Signs a browser in once. */
+  /** A one-time sign-in link. */
   readonly link: string;
-  /** Resolves when the server has ended by itself. */
+  /** Resolves when the server exits by itself. */
   readonly ended: Promise<unknown>;
-  /** Ends the server and removes its folder. */
+  /** Stops the server and removes its folder. */
   stop(): Promise<void>;
 }
 
@@ -28,7 +28,7 @@ const SHORT_INTERVALS = {
   FLEETBEAT_KEEP_EVENTS: '1h',
 };
 
-/** Resolves when it listens; rejects with what it said when it ends before. */
+/** Resolves when the server listens; rejects with its output when it exits before. */
 export async function startDemoServer(port: string): Promise<DemoServer> {
   if (!existsSync(MAIN)) throw new Error('There is no built server: run `make build` first.');
   const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-demo-'));
@@ -41,7 +41,7 @@ export async function startDemoServer(port: string): Promise<DemoServer> {
     FLEETBEAT_LOG_LEVEL: 'warn',
     ...SHORT_INTERVALS,
   };
-  // In a process group of its own: a Ctrl-C reaches it through `stop`, after the agents have stopped.
+  // In its own process group: Ctrl-C must stop the agents first, and then the server through `stop`.
   const child = spawn(process.execPath, [MAIN], { env, detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = once(child, 'close').finally(() => rmSync(folder, { recursive: true, force: true }));
   process.once('exit', () => child.kill('SIGKILL'));

@@ -78,11 +78,11 @@ const HOSTS: Readonly<Record<string, HostLimits>> = {
 };
 
 describe.each(Object.entries(HOSTS))('%s', (_host, limits) => {
-  test('takes the number of tools', () => {
+  test('accepts the number of tools', () => {
     expect(manifest.tools.length).toBeLessThanOrEqual(limits.maxTools);
   });
 
-  test.each(manifest.tools)('takes $name', ({ name, description, inputSchema }) => {
+  test.each(manifest.tools)('accepts $name', ({ name, description, inputSchema }) => {
     expect(limits.qualified(name)).toMatch(limits.name);
     expect(description.length).toBeLessThanOrEqual(limits.maxDescriptionLength);
     expect(inputSchema.type).toBe('object');

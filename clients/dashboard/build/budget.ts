@@ -1,10 +1,10 @@
-/** Refuses a build whose first load is too heavy for a phone. */
+/** Fails the build when the first load is too large for a phone. */
 import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 
-/** Everything that the page needs before it can be used, compressed, in bytes. */
+/** Compressed bytes of everything that the page needs before it can be used. */
 const MAX_FIRST_LOAD_BYTES = 60_000;
-/** All of the application: every page, however it is reached. */
+/** Compressed bytes of the whole application. */
 const MAX_TOTAL_BYTES = 200_000;
 
 export const budget = (): Plugin => ({

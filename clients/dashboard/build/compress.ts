@@ -1,4 +1,4 @@
-/** Writes each text file of the build a second and a third time, compressed, so that the server compresses nothing. */
+/** Writes compressed copies of each text file, so that the server need not compress. */
 
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Builds the service worker as one file whose address never changes, and tells it which files the application has. */
+/** Builds the service worker as one file with a fixed URL, and injects the list of the application's files. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

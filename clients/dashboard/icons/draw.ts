@@ -1,4 +1,4 @@
-/** Draws the icons of the installed application from the sign in public/icon.svg: `npx tsx clients/dashboard/icons/draw.ts`. */
+/** Renders the icons of the installed application from public/icon.svg: `npx tsx clients/dashboard/icons/draw.ts`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
@@ -9,7 +9,7 @@ const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 interface Icon {
   readonly name: string;
   readonly size: number;
-  /** The share of the icon that the sign takes; around it is its ground, for systems that cut icons to a shape. */
+  /** The share of the icon that the logo takes; the rest is background, for systems that crop icons to a shape. */
   readonly logoScale: number;
 }
 

@@ -1,4 +1,4 @@
-/** The pages and their addresses. */
+/** The pages and their URLs. */
 import { ErrorBoundary, LocationProvider, lazy, Route, Router } from 'preact-iso';
 import { me, signInError } from './auth.ts';
 import { Loading } from './components/loading.tsx';

@@ -1,5 +1,5 @@
 /** Starts the application. */
-// First, so that the styles of a page come after those that it builds on.
+// First, so that a page's styles come after the base styles that they override.
 import './styles/index.css';
 import { render } from 'preact';
 import { App } from './app.tsx';

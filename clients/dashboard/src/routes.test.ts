@@ -17,7 +17,7 @@ test.each(['/v1/me', '/docs', '/tasksheet', '/openapi.json', '/metrics'])('%s is
   expect(PAGE_LINK.test(path)).toBe(false);
 });
 
-test('an id with any character that an id may have makes an address', () => {
+test('an id with any allowed character makes a valid path', () => {
   expect(isPage(sessionPath('a:b.c_d-e'))).toBe(true);
   expect(programPath('a:b')).toBe('/programs/a%3Ab');
 });

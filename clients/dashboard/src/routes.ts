@@ -1,6 +1,6 @@
-/** The addresses of the dashboard's pages. */
+/** The URLs of the dashboard's pages. */
 
-/** First parts of the paths that are pages; the server answers these with the application (server/platform/http/dashboard.ts). */
+/** First path segments that are pages; the server serves the application for them (server/platform/http/dashboard.ts). */
 export const PAGES = [
   '',
   'audit',
@@ -14,10 +14,10 @@ export const PAGES = [
   'webhooks',
 ] as const;
 
-/** Whether a path belongs to the application, and not to the API or its reference. */
+/** Whether a path is a page of the application, not the API or its reference. */
 export const isPage = (path: string): boolean => PAGES.some((page) => page === path.split('/')[1]);
 
-/** The same, as a pattern for the links that are followed without loading a page. */
+/** The same as a pattern, for links that the client-side router handles. */
 export const PAGE_LINK = new RegExp(`^/(?:${PAGES.filter(Boolean).join('|')})?(?:[/?#]|$)`);
 
 export const sessionPath = (sessionId: string): string => `/sessions/${encodeURIComponent(sessionId)}`;

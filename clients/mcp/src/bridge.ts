@@ -1,21 +1,21 @@
 /**
- * A local MCP client speaks stdio to this bridge, the bridge speaks Streamable HTTP to the server. It passes messages on
- * as they are, so it knows neither tools nor resources and serves every revision that the server serves.
+ * Connects a local MCP client (stdio) to the server (Streamable HTTP). Messages are forwarded unchanged, so the bridge
+ * needs no knowledge of tools or resources and supports every revision that the server supports.
  */
 import type { Readable, Writable } from 'node:stream';
 import { type JSONRPCMessage, SdkHttpError, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioServerTransport } from '@modelcontextprotocol/server/stdio';
 
 export interface BridgeOptions {
-  /** The server, or its endpoint where that is not `/mcp` or asks for toolsets: `http://127.0.0.1:8787`. */
+  /** The server, or its endpoint if that is not `/mcp` or has query parameters such as toolsets: `http://127.0.0.1:8787`. */
   readonly url: string;
   /** A key, `fb_<keyId>_<secret>`. */
   readonly key: string;
-  /** What the client writes; standard input unless given. */
+  /** The client's messages; standard input by default. */
   readonly input?: Readable;
-  /** What the client reads, and nothing else is written there; standard output unless given. */
+  /** Receives messages for the client and nothing else; standard output by default. */
   readonly output?: Writable;
-  /** Is told, in a line, of what goes wrong beside an answer; standard error unless given. */
+  /** Receives a line for each error that no answer can carry; standard error by default. */
   readonly log?: (line: string) => void;
 }
 
@@ -30,8 +30,8 @@ type Message = JSONRPCMessage & {
 const INTERNAL_ERROR = -32603;
 
 /**
- * Resolves when the client has closed its side. Every request gets an answer: when the server is away, refuses, or breaks
- * off, a JSON-RPC error that says so. The next request tries again.
+ * Resolves when the client closes its side. Every request gets an answer: a JSON-RPC error if the server is unreachable,
+ * rejects the request or breaks off. The next request tries again.
  */
 export async function runBridge({ url, key, input, output, log = toStandardError }: BridgeOptions): Promise<void> {
   const endpoint = toEndpoint(url);
@@ -55,7 +55,7 @@ export async function runBridge({ url, key, input, output, log = toStandardError
 
   async function forward(message: Message): Promise<void> {
     const { id, method, params } = message;
-    // Over HTTP a request is cancelled by letting go of it.
+    // Over HTTP a request is cancelled by closing its connection.
     if (method === 'notifications/cancelled' && params?.requestId !== undefined) return cancel(params.requestId);
     if (method === undefined || id === undefined) return remote.send(message).catch((error) => log(formatError(error)));
     if (method === 'initialize') handshake = id;
@@ -111,14 +111,14 @@ const unreachable = (endpoint: URL, error: unknown): JsonRpcError =>
     `Fleetbeat at ${endpoint.origin} gives no answer (${formatError(error)}). Is the server up? The next call tries again.`,
   );
 
-/** `http://127.0.0.1:8787` → its `/mcp`; an address with a path is taken as it is. */
+/** Adds `/mcp` to an address without a path. */
 function toEndpoint(url: string): URL {
   const endpoint = new URL(url);
   if (endpoint.pathname === '/') endpoint.pathname = '/mcp';
   return endpoint;
 }
 
-/** The JSON of an answer that was an error: a message of the protocol, or a problem document (RFC 9457). */
+/** The JSON body of an error: a JSON-RPC message, or a problem document (RFC 9457). */
 function parseErrorBody(error: unknown): Readonly<Record<string, unknown>> | null {
   const text = error instanceof SdkHttpError ? error.data?.['text'] : undefined;
   try {
@@ -129,7 +129,7 @@ function parseErrorBody(error: unknown): Readonly<Record<string, unknown>> | nul
   }
 }
 
-/** An error in one line, with the cause that fetch hides. */
+/** An error in one line, with the code that fetch keeps in its cause. */
 function formatError(error: unknown): string {
   const { message, cause } = error as Error;
   const code = (cause as { code?: string } | undefined)?.code;

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The bridge as a command: FLEETBEAT_URL says where the server is, FLEETBEAT_KEY opens it. */
+/** The bridge as a command, configured by FLEETBEAT_URL and FLEETBEAT_KEY. */
 import { runBridge } from './bridge.ts';
 
 const { FLEETBEAT_URL: url = 'http://127.0.0.1:8787', FLEETBEAT_KEY: key = '' } = process.env;

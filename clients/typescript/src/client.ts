@@ -1,4 +1,4 @@
-/** What the client can do, domain by domain. */
+/** The interface of the client, by domain. */
 import type { Client } from 'openapi-fetch';
 import type { Schemas } from './contract-types.js';
 import type { EventOptions, FleetEvent } from './events.js';
@@ -19,9 +19,9 @@ import type { CallOptions } from './options.js';
 import type { Session } from './session.js';
 
 /**
- * Every method resolves with the answer's body, or rejects with a `FleetbeatError` that carries the problem document, or
- * with a `FleetbeatUnreachable`. The last argument of each is `CallOptions`. Methods that begin with `all` go through
- * every page: `for await (const session of fleetbeat.sessions.all())`.
+ * Every method resolves with the body of the answer. It rejects with a `FleetbeatError`, which carries the problem
+ * document, or with a `FleetbeatUnreachable` when there is no answer. The last argument is `CallOptions`. Methods that
+ * begin with `all` return every item of every page: `for await (const session of fleetbeat.sessions.all())`.
  */
 export interface Fleetbeat extends SignIn {
   /** Opens a session that sends its own heartbeats: `await using session = await fleetbeat.session({ name })`. */
@@ -41,11 +41,11 @@ export interface Fleetbeat extends SignIn {
   readonly webhooks: Webhooks;
   readonly server: Server;
   /**
-   * What happens in the account, each event once and in order. It reconnects by itself and goes on where it was; it ends
-   * with its `signal`, or when the loop over it is left.
+   * The events of the account, each once and in order. Reconnects by itself and resumes where it was; ends with its
+   * `signal`, or when the loop over it ends.
    */
   events(options?: EventOptions): AsyncGenerator<FleetEvent, void, undefined>;
-  /** Who the key is. */
+  /** The program, role and account of the key. */
   me(options?: CallOptions): Promise<Schemas['Me']>;
   /** Every path of the contract, typed; problems are returned and not thrown (openapi-fetch). */
   readonly api: Client<paths>;

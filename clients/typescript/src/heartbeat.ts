@@ -1,4 +1,4 @@
-/** The timer of a session: when the next heartbeat goes out. It knows no server. */
+/** Schedules a session's heartbeats; sends nothing itself. */
 import type { Clock } from './clock.js';
 import { backOffMs } from './retry.js';
 
@@ -16,31 +16,31 @@ export class HeartbeatTimer {
     private readonly sendHeartbeat: () => void,
   ) {}
 
-  /** The server was reached: beat within so many seconds, up to a tenth earlier, so that a fleet does not beat as one. */
+  /** After an answer: the next heartbeat is due within this time, up to a tenth earlier, so that a fleet does not beat in step. */
   scheduleWithin(seconds: number): void {
     this.#failures = 0;
     this.#schedule(seconds * 1000 * (1 - this.random() / 10));
   }
 
-  /** It was not: try soon, and later with each failure; not before the server's `retryAfter` (seconds). */
+  /** After a failure: retries with growing waits, and not before the server's `retryAfter` (seconds). */
   scheduleRetry(retryAfter: number | null): void {
     const wait = backOffMs(this.#failures, this.random, BASE_RETRY_MS, MAX_RETRY_MS);
     this.#failures += 1;
     this.#schedule((retryAfter ?? 0) * 1000 + wait);
   }
 
-  /** None goes out until the time is set again. */
+  /** No heartbeat is sent until the next schedule. */
   pause(): void {
     this.#cancelTimer();
   }
 
-  /** None goes out any more. */
+  /** No heartbeat is sent any more. */
   stop(): void {
     this.#stopped = true;
     this.#cancelTimer();
   }
 
-  /** A process that has nothing else to do ends without waiting for it. */
+  /** A background timer: it does not keep a Node process running. */
   #schedule(ms: number): void {
     this.#cancelTimer();
     if (!this.#stopped) this.#cancelTimer = this.clock.after(ms, this.sendHeartbeat, true);

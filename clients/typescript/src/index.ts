@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /**
- * The typed client of Fleetbeat. Its types come from the server's OpenAPI document; it works in Node 20+ and in the browser.
+ * The typed client of Fleetbeat. Its types come from the server's OpenAPI document; it runs in Node 20+ and in browsers.
  *
  *     const fleetbeat = createFleetbeat({ baseUrl: 'http://127.0.0.1:8787', key: process.env.FLEETBEAT_KEY });
  *     await using session = await fleetbeat.session({ name: 'Auth refactor' });
@@ -50,7 +50,7 @@ export type { Session, SessionChange, SessionListeners } from './session.js';
 export type { SessionFailure } from './session-failure.js';
 export type { ChangeOptions, StateChange } from './state-change.js';
 
-/** The whole client. Nothing is sent before the first call. */
+/** Creates the whole client; sends nothing before the first call. Throws a `TypeError` when `baseUrl` is not an http address. */
 export function createFleetbeat(options: FleetbeatOptions): Fleetbeat {
   const connection = connect(options);
   const { api } = connection;

@@ -6,14 +6,14 @@ import { Session, type SessionDeps, type SessionListeners } from './session.js';
 
 export interface SessionOpening extends SessionListeners, CallOptions {}
 
-/** A session that was opened by `boot`, with what the program's last run left behind. */
+/** A session opened by `boot`, with what the program's last run left behind. */
 export interface BootedSession extends Session {
   readonly brief: Schemas['Boot'];
 }
 
 type OpenSessionDeps = SessionDeps & { readonly sessions: Sessions; readonly programs: Programs };
 
-/** What a dashboard shows until the session says more; heartbeats repeat the status, so there is always one. */
+/** The status until the first update. Heartbeats repeat the status, so there must be one. */
 const INITIAL_STATUS = 'Started.';
 
 export async function openSession(

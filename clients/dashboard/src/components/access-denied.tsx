@@ -1,10 +1,10 @@
-/** Stands where somebody may not look or act, and says why. */
+/** Shown in place of content that the user may not see, with the reason. */
 import type { ComponentChildren } from 'preact';
 import { me } from '../auth.ts';
 import { EmptyState } from './empty-state.tsx';
 
 interface AccessDeniedProps {
-  /** What they may not, for example `Only admins see the keys of the account`. */
+  /** The reason, for example `Only admins see the keys of the account`. */
   readonly title: string;
   readonly children?: ComponentChildren;
 }

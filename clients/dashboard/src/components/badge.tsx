@@ -1,4 +1,4 @@
-/** A state in one word, with a sign and a colour. */
+/** A state in one word, with an icon and a colour. */
 import type { Need } from '@fleetbeat/client';
 import { Icon, type IconName } from './icon.tsx';
 

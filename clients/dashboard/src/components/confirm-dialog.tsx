@@ -1,4 +1,4 @@
-/** Asks before something is done that cannot simply be undone. It stays, with what went wrong, until it is done. */
+/** Asks before an action that cannot easily be undone. Stays open and shows the error until the action succeeds. */
 import type { ComponentChildren } from 'preact';
 import { useMutation } from '../live/use-mutation.ts';
 import { Dialog } from './dialog.tsx';
@@ -6,9 +6,9 @@ import { Problem } from './problem.tsx';
 
 interface ConfirmDialogProps {
   readonly title: string;
-  /** What will come of it. */
+  /** The consequences. */
   readonly children: ComponentChildren;
-  /** What the button says, for example `Revoke`. */
+  /** The label of the button, for example `Revoke`. */
   readonly confirmLabel: string;
   readonly danger?: boolean;
   readonly action: () => Promise<unknown>;

@@ -1,8 +1,8 @@
-/** Text to be copied. */
+/** Text with a copy button. */
 import { useState } from 'preact/hooks';
 
 interface CopyableCodeProps {
-  /** What it is, for the name of the button. */
+  /** The kind of text, for the name of the button. */
   readonly what: string;
   readonly text: string;
 }
@@ -19,7 +19,7 @@ export function CopyableCode({ what, text }: CopyableCodeProps) {
   };
   return (
     <div class="code">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard */}
       <pre tabIndex={0}>
         <code>{text}</code>
       </pre>

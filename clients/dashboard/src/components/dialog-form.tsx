@@ -1,19 +1,19 @@
-/** The form of a dialog: sent by its button or by Enter, with what went wrong and a way out. */
+/** The form of a dialog: submitted by its button or by Enter, with the error and a cancel button. */
 import type { ComponentChildren } from 'preact';
 import type { Mutation } from '../live/use-mutation.ts';
 import { Problem } from './problem.tsx';
 
 interface DialogFormProps {
-  /** What is done; its failure is shown, and while it is under way it is not done again. */
+  /** The mutation that it submits; its error is shown, and it is not submitted again while busy. */
   readonly mutation: Pick<Mutation<[]>, 'busy' | 'error'>;
   readonly submit: () => Promise<unknown>;
-  /** What the button says, for example `Send`. */
+  /** The label of the button, for example `Send`. */
   readonly submitLabel: string;
-  /** What it says while it is done, for example `Sending…`. */
+  /** The label while it is busy, for example `Sending…`. */
   readonly pendingLabel?: string;
-  /** Whether all is there that it takes. */
+  /** Whether all required input is present. */
   readonly canSubmit?: boolean;
-  /** What the way out says. */
+  /** The label of the cancel button. */
   readonly cancelLabel?: string;
   readonly onClose: () => void;
   readonly children: ComponentChildren;

@@ -1,4 +1,4 @@
-/** A dialog over the page: it takes the focus, keeps it, and gives it back. Escape closes it. */
+/** A modal dialog: traps the focus, and restores it when closed. Escape closes it. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { Icon } from './icon.tsx';
@@ -6,7 +6,7 @@ import './dialog.css';
 
 interface DialogProps {
   readonly title: string;
-  /** Absent where it must not be closed by accident: it then ends by a button of its own. */
+  /** Absent if it must not be closed by accident: its content then has the only button that closes it. */
   readonly onClose?: (() => void) | undefined;
   readonly children: ComponentChildren;
 }
@@ -26,7 +26,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     (element.querySelector<HTMLElement>(FIELDS) ?? heading.current)?.focus();
     return () => {
       element.close();
-      // What opened it may be gone with what was done.
+      // The element that opened it may have been removed by the action.
       const opener = before instanceof HTMLElement && before.isConnected && before !== document.body ? before : null;
       (opener ?? document.querySelector<HTMLElement>('h1'))?.focus();
     };
@@ -42,7 +42,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         onClose?.();
       }}
       onClose={() => {
-        // A browser closes it at the second Escape whatever the page says.
+        // Browsers close it at the second Escape even if the first was prevented.
         if (onClose) onClose();
         else dialog.current?.showModal();
       }}

@@ -4,11 +4,11 @@ import { Icon, type IconName } from './icon.tsx';
 interface EmptyStateProps {
   readonly title: string;
   readonly icon?: IconName;
-  /** What to do about it. */
+  /** What to do next. */
   readonly children?: ComponentChildren;
 }
 
-/** What stands where nothing is: says why, and what to do next. */
+/** Shown in place of an empty list: says why it is empty, and what to do next. */
 export const EmptyState = ({ title, icon = 'pulse', children }: EmptyStateProps) => (
   <div class="empty">
     <Icon name={icon} size={28} />

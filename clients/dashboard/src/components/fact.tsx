@@ -1,4 +1,4 @@
-/** One thing that is known, with its name; stands in a `<dl class="facts">`. */
+/** A name and its value, in a `<dl class="facts">`. */
 import type { ComponentChildren } from 'preact';
 
 export const Fact = ({ name, children }: { readonly name: string; readonly children: ComponentChildren }) => (

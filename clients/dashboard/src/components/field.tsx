@@ -1,11 +1,11 @@
-/** The fields of forms: a label, a hint, and what is wrong, all told to screen readers. */
+/** Form fields: label, hint and error, all announced by screen readers. */
 import type { ComponentChildren, JSX } from 'preact';
 import { useId } from 'preact/hooks';
 
 interface FieldProps {
   readonly label: string;
   readonly hint?: ComponentChildren;
-  /** What is wrong with what was entered. */
+  /** The error message. */
   readonly fault?: string | null;
 }
 

@@ -1,4 +1,4 @@
-/** What a list shows: choices above it that live in the address. */
+/** The filters above a list. Their values are in the URL. */
 import type { ComponentChildren } from 'preact';
 import './filters.css';
 

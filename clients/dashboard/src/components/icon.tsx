@@ -1,4 +1,4 @@
-/** The icons: 24 × 24, drawn with strokes in the colour of the text. They are never the only sign of anything. */
+/** The icons: 24 × 24 strokes in the text colour. Never the only indication of anything. */
 const ICON_PATHS = {
   pulse: 'M2 12h4l3-8 5 16 3-8h5',
   task: 'M4 6l2 2 3-4M4 16l2 2 3-4M13 6h7M13 17h7',

@@ -1,9 +1,9 @@
-/** The way to the next page of a list. */
+/** Loads the next page of a list. */
 import type { PaginatedQuery } from '../live/use-paginated-query.ts';
 
 interface LoadMoreButtonProps {
   readonly pages: PaginatedQuery<unknown>;
-  /** What is listed, in the plural. */
+  /** The items, in the plural. */
   readonly what: string;
 }
 

@@ -1,8 +1,8 @@
-/** Shares of a whole: how far a session is, and how much of its context window it has used. */
+/** Meters of a session: progress, and use of the context window. */
 import { HANDOFF_ADVISED_PERCENT } from '../live/session-snapshot.ts';
 
 interface MeterProps {
-  /** 0–100; null while it is not known. */
+  /** 0–100; null if unknown. */
   readonly percent: number | null;
 }
 

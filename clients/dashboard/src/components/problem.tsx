@@ -1,4 +1,4 @@
-/** What went wrong, and what to do about it. */
+/** An error: what went wrong, and what to do about it. */
 import { FleetbeatError } from '@fleetbeat/client';
 
 interface ErrorExplanation {
@@ -15,7 +15,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   'version-mismatch': 'Somebody wrote in the meantime. Look at what is there now, then repeat your change.',
 };
 
-/** A failure in words for people; any thrown thing may be given. */
+/** Formats any thrown value for people. */
 export function explainError(error: unknown): ErrorExplanation {
   if (error instanceof FleetbeatError) {
     const advice = ADVICE[error.kind] ?? '';
@@ -56,7 +56,7 @@ export function Problem({ error, retry }: ProblemProps) {
   );
 }
 
-/** What the server says of one field of a form, or null. */
+/** The server's message about one field of a form, or null. */
 export function getFieldError(error: unknown, field: string): string | null {
   if (!(error instanceof FleetbeatError)) return null;
   const faults = (error.problem as { errors?: readonly { pointer: string; message: string }[] }).errors ?? [];

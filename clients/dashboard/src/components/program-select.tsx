@@ -1,4 +1,4 @@
-/** A choice among the programs of the account. */
+/** Selects one of the account's programs. */
 import { useComputed } from '@preact/signals';
 import { NO_PROGRAM, rows } from '../live/fleet-store.ts';
 import { Select } from './field.tsx';
@@ -7,7 +7,7 @@ interface ProgramSelectProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (programId: string) => void;
-  /** What comes before the programs, for example everybody. */
+  /** Options before the programs, for example all programs. */
   readonly leadingOptions?: readonly { readonly value: string; readonly label: string }[];
   readonly fault?: string | null;
   readonly required?: boolean;
@@ -30,7 +30,7 @@ export function ProgramSelect({
       }))
       .sort((a, b) => (a.label < b.label ? -1 : 1)),
   );
-  // One that is not known yet stays chosen: the fleet may still be on its way.
+  // A program that is not in the list stays selected: the fleet may still be loading.
   const known = [...leadingOptions, ...programs.value];
   const choices = known.some((each) => each.value === value) ? known : [...known, { value, label: value || 'Choose…' }];
   return (

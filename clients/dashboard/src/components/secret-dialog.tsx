@@ -1,4 +1,4 @@
-/** A secret that the server tells once. It is left by saying that it is kept, not by accident. */
+/** Shows a secret that the server returns once. Only its button closes it, so that it is not lost by accident. */
 import type { ComponentChildren } from 'preact';
 import { CopyableCode } from './copyable-code.tsx';
 import { Dialog } from './dialog.tsx';
@@ -6,10 +6,10 @@ import { Icon } from './icon.tsx';
 
 interface SecretDialogProps {
   readonly title: string;
-  /** What it is, for the name of the button that copies it. */
+  /** The kind of secret, for the name of the copy button. */
   readonly what: string;
   readonly secret: string;
-  /** Where it goes. */
+  /** Where to put it. */
   readonly children?: ComponentChildren;
   readonly onDismiss: () => void;
 }

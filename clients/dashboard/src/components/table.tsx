@@ -1,19 +1,19 @@
-/** A table that becomes a list of cards on a phone: each cell then tells the name of its column. */
+/** A table that becomes a list of cards on a phone, where each cell shows the name of its column. */
 import type { ComponentChildren } from 'preact';
 
 export interface Column<Row> {
   readonly title: string;
   readonly cell: (row: Row) => ComponentChildren;
-  /** Numbers stand at the end of their cell. */
+  /** Right-aligned. */
   readonly numeric?: boolean;
-  /** Short words that are not broken. */
+  /** Never wrapped. */
   readonly tight?: boolean;
-  /** The cell names its row. */
+  /** The cell is the header of its row. */
   readonly isRowHeader?: boolean;
 }
 
 interface TableProps<Row> {
-  /** Says what the table holds, to those who cannot see it. */
+  /** Accessible name of the table. */
   readonly caption: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];

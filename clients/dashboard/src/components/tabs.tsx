@@ -1,15 +1,15 @@
-/** The parts of one page, each with an address. */
+/** The tabs of one page, each with a URL. */
 import { useLocation } from 'preact-iso';
 import './tabs.css';
 
 interface TabsProps<Name extends string> {
-  /** What they are parts of, to those who cannot see it. */
+  /** Accessible name of the tab list. */
   readonly label: string;
   readonly tabs: readonly { readonly name: Name; readonly title: string; readonly count?: number | undefined }[];
   readonly current: Name;
 }
 
-/** The first is what the address without `view` shows. */
+/** The first tab is shown when the URL has no `view`. */
 export function Tabs<Name extends string>({ label, tabs, current }: TabsProps<Name>) {
   const { path } = useLocation();
   return (

@@ -1,6 +1,6 @@
 /**
- * A long list of which only what is seen is drawn: a thousand rows scroll as ten do. Rows have one height each, which the
- * style sheet gives as `--row` in rem; screen readers are told the place of each among all.
+ * A list that renders only visible rows, so that a thousand rows scroll like ten. All rows have one height, given by the
+ * style sheet as `--row` in rem; `aria-posinset` and `aria-setsize` give screen readers each row's position.
  */
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
@@ -12,7 +12,7 @@ interface VirtualListProps {
   readonly class: string;
 }
 
-/** Rows drawn above and below what is seen; the window moves in steps of as many, so that not every frame draws. */
+/** Rows rendered above and below the visible ones. The window moves in steps of this size, so that not every frame renders. */
 const OVERSCAN = 8;
 
 export function VirtualList({ label, ids, children, class: name }: VirtualListProps) {
@@ -33,7 +33,7 @@ export function VirtualList({ label, ids, children, class: name }: VirtualListPr
       };
       setRange((before) => (isSameRange(before, next) ? before : next));
     };
-    // Measured only when something has changed its size: asking at every scroll would lay the page out each time.
+    // Measured only after a resize: measuring at every scroll would force a layout each time.
     const measure = () => {
       const row = Number.parseFloat(getComputedStyle(element).getPropertyValue('--row'));
       const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
@@ -43,7 +43,7 @@ export function VirtualList({ label, ids, children, class: name }: VirtualListPr
     measure();
     addEventListener('scroll', updateRange, { passive: true });
     addEventListener('resize', measure);
-    // What stands above may grow or shrink: the queue, a banner.
+    // Content above the list (the queue, a banner) may grow or shrink.
     const watcher = new ResizeObserver(measure);
     watcher.observe(document.body);
     return () => {

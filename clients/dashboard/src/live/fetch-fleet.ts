@@ -1,4 +1,4 @@
-/** Reads the fleet by the typed client, as far as whoever is signed in may. */
+/** Loads the fleet through the typed client, as far as the user may read it. */
 import { type components, type Fleetbeat, LIVE_STATES, pages } from '@fleetbeat/client';
 import { syncServerClock } from './clock.ts';
 import type { ProgramFacts } from './program-row.ts';
@@ -6,7 +6,7 @@ import type { ProgramFacts } from './program-row.ts';
 type Schemas = components['schemas'];
 export type MassSilence = Schemas['FleetHealth']['massSilence'];
 
-/** Every session that is live by its own word, as they come. */
+/** Loads every live session, page by page. */
 export async function fetchSessions(fleetbeat: Fleetbeat, onPage: (sessions: Schemas['Session'][]) => void) {
   const read = async (state: Schemas['Session']['state']) => {
     for await (const { sessions } of pages((page) => fleetbeat.sessions.list({ ...page, state }))) onPage(sessions);
@@ -14,15 +14,15 @@ export async function fetchSessions(fleetbeat: Fleetbeat, onPage: (sessions: Sch
   await Promise.all(LIVE_STATES.map(read));
 }
 
-/** Every program, with what only the list of programs tells: its name, and whether it was asked to pause. */
+/** Loads every program, for its name and whether it was asked to pause. */
 export async function fetchPrograms(fleetbeat: Fleetbeat, onPage: (programs: Schemas['Program'][]) => void) {
   for await (const { programs } of pages((page) => fleetbeat.programs.list(page))) onPage(programs);
 }
 
-/** How the fleet is, in one answer; for admins. It also tells the server's time. */
+/** Loads fleet health, for admins. Also corrects the estimate of the server's clock. */
 export async function fetchHealth(fleetbeat: Fleetbeat): Promise<Schemas['FleetHealth']> {
   const health = await fleetbeat.fleet.health();
-  // An age is in whole seconds: the latest of these moments is the nearest to the server's own.
+  // Ages are whole seconds: the latest of these times is the closest to the server's clock.
   const serverTimes = health.programs.map(({ lastHeartbeat, heartbeatAgeSeconds }) =>
     lastHeartbeat === null ? 0 : Date.parse(lastHeartbeat) + (heartbeatAgeSeconds ?? 0) * 1000,
   );

@@ -1,4 +1,4 @@
-/** What is known of the fleet. Each program's row changes by itself, so that one change is the drawing of one row. */
+/** The state of the fleet. Each program has a signal of its own, so that one change renders one row. */
 import { compareByNeed, getNeeds, isLive } from '@fleetbeat/client';
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { MassSilence } from './fetch-fleet.ts';
@@ -7,23 +7,23 @@ import type { SessionSnapshot } from './session-snapshot.ts';
 
 interface ProgramEntry {
   readonly facts: Signal<ProgramFacts>;
-  /** The live ones. */
+  /** Live sessions only. */
   readonly sessions: Signal<readonly SessionSnapshot[]>;
   readonly row: ReadonlySignal<ProgramRow>;
 }
 
-/** Where sessions are that belong to no program. */
+/** The id under which sessions without a program are listed. */
 export const NO_PROGRAM = '';
 
 const programs = new Map<string, ProgramEntry>();
-/** Grows when the map does: what depends on which programs there are depends on this. */
+/** Increases with each new program: computations over all programs depend on it. */
 const programsVersion = signal(0);
-/** Sessions that have changed since the last read began: an older page must not undo it. */
+/** Sessions that changed since the last read began: an older page must not overwrite them. */
 const changedSinceSnapshot = new Map<string, SessionSnapshot>();
 
 export const massSilence = signal<MassSilence>(null);
 
-/** Depends on which programs there are. */
+/** All programs; a computation that calls this runs again when one is added. */
 function allPrograms(): ProgramEntry[] {
   void programsVersion.value;
   return [...programs.values()];
@@ -38,7 +38,7 @@ export const attentionQueue = computed(() =>
     .sort(compareByNeed),
 );
 
-/** The row of a program that is known; it changes as the program does. */
+/** The row of a known program. */
 export const findProgramRow = (programId: string): ReadonlySignal<ProgramRow> | undefined =>
   programs.get(programId)?.row;
 
@@ -64,13 +64,13 @@ const placeholderFacts = (programId: string): ProgramFacts => ({
   pendingMessages: null,
 });
 
-/** Notes what was told of a program. */
+/** Merges new facts about a program. */
 export function updateProgramFacts(programId: string, facts: Partial<ProgramFacts>): void {
   const { facts: factsSignal } = getOrCreateProgram(programId);
   factsSignal.value = { ...factsSignal.peek(), ...facts };
 }
 
-/** Replaces what is known of one session by what `change` makes of it. One that is no longer live leaves its heartbeat. */
+/** Updates one session by `change`. When it is no longer live it is removed, and its heartbeat stays with the program. */
 export function updateSession(
   { sessionId, programId }: { readonly sessionId: string; readonly programId: string | null },
   change: (known: SessionSnapshot | undefined) => SessionSnapshot | undefined,
@@ -88,10 +88,10 @@ export function updateSession(
   updateProgramFacts(programId ?? NO_PROGRAM, { lastHeartbeat, state, health: 'offline' });
 }
 
-/** A read of all sessions begins: what changes from here on is newer than what it will find. */
+/** Call before reading all sessions: changes from here on are newer than what the read returns. */
 export const beginSnapshot = (): void => changedSinceSnapshot.clear();
 
-/** A read of all sessions has found these and no others: the ones that it would have found are gone. */
+/** Call after reading all sessions, with the ids that were found: others are removed unless they changed meanwhile. */
 export function finishSnapshot(found: ReadonlySet<string>): void {
   for (const { sessions, facts } of programs.values()) {
     const kept = sessions.peek().filter(({ sessionId }) => found.has(sessionId) || changedSinceSnapshot.has(sessionId));
@@ -101,7 +101,7 @@ export function finishSnapshot(found: ReadonlySet<string>): void {
   changedSinceSnapshot.clear();
 }
 
-/** Forgets everything: somebody else may sign in. */
+/** Clears everything: another user may sign in. */
 export function clearFleet(): void {
   programs.clear();
   changedSinceSnapshot.clear();

@@ -1,4 +1,4 @@
-/** Follows the fleet: reads it when the stream begins, then keeps it up to date by what the stream tells. */
+/** Follows the fleet: loads it when the stream opens, then applies the stream's events. */
 import type { Fleetbeat, FleetEvent } from '@fleetbeat/client';
 import { batch, signal } from '@preact/signals';
 import { signOutOnUnauthorized } from '../auth.ts';
@@ -14,17 +14,17 @@ import {
 import { applyEvent, applyPulse, pickNewer, type SessionEvent } from './session-snapshot.ts';
 import { generation, type StreamUpdate, subscribe } from './stream.ts';
 
-/** Why the fleet could not be read. */
+/** Why the fleet could not be loaded. */
 export const fleetError = signal<unknown>(null);
-/** Whether everything that is there was read once. */
+/** Whether the fleet was loaded completely once. */
 export const fleetLoaded = signal(false);
 /** When a person last wrote to a program, in milliseconds of the server's clock. */
 export const lastHumanMessageAt = signal<ReadonlyMap<string, number>>(new Map());
 
 const isSessionEvent = (event: FleetEvent): event is SessionEvent => event.kind.startsWith('session.');
-/** What changes how much waits for a program. */
+/** Events that change the pending counts of a program. */
 const changesPending = ({ kind }: FleetEvent): boolean => kind.startsWith('task.') || kind.startsWith('message.');
-/** Counts are asked for at most this often. */
+/** Counts are refreshed at most this often. */
 const HEALTH_REFRESH_DELAY_MS = 2_000;
 
 function applyUpdate({ events, pulses }: StreamUpdate): void {
@@ -70,7 +70,7 @@ async function loadFleet(fleetbeat: Fleetbeat, admin: boolean): Promise<void> {
   );
 }
 
-/** Asks for the whole fleet again. */
+/** Loads the whole fleet again. */
 export let refreshFleet: () => void = () => undefined;
 
 /** Follows the fleet until the returned function is called. */
@@ -79,7 +79,7 @@ export function followFleet(fleetbeat: Fleetbeat, admin: boolean): () => void {
   const scheduleHealthRefresh = () => {
     timer ??= setTimeout(() => {
       timer = undefined;
-      // A count that fails is made up for by the next.
+      // The next refresh makes up for a failed one.
       refreshHealth(fleetbeat).catch(signOutOnUnauthorized);
     }, HEALTH_REFRESH_DELAY_MS);
   };

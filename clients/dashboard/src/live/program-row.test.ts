@@ -16,7 +16,7 @@ const facts = (own: Partial<ProgramFacts> = {}): ProgramFacts => ({
 const all = { text: '', show: 'all', sort: 'attention' } as const;
 const ids = (rows: readonly { programId: string }[]) => rows.map(({ programId }) => programId);
 
-test('a row shows the live session that was updated last, and the latest heartbeat of all', () => {
+test('a row shows the most recently updated live session, and the latest heartbeat of all sessions', () => {
   const row = toProgramRow(facts({ lastHeartbeat: at('09:00') }), [
     buildSession({ sessionId: 'old', updatedAt: at('10:00'), lastHeartbeat: at('10:10') }),
     buildSession({ sessionId: 'new', updatedAt: at('10:05'), contextBytes: 90, contextLimitBytes: 100 }),
@@ -26,7 +26,7 @@ test('a row shows the live session that was updated last, and the latest heartbe
   expect(row.session?.sessionId).toBe('new');
 });
 
-test('a program is stale when all of its live sessions are silent; without any the server knows', () => {
+test("a program is stale when all its live sessions are silent; without any, the server's answer counts", () => {
   expect(toProgramRow(facts(), [buildSession({ stale: true })]).health).toBe('stale');
   expect(toProgramRow(facts(), [buildSession({ stale: true }), buildSession({ sessionId: 'b' })]).health).toBe(
     'healthy',
@@ -35,7 +35,7 @@ test('a program is stale when all of its live sessions are silent; without any t
   expect(toProgramRow(facts(), []).health).toBe('offline');
 });
 
-test('a program shows the most pressing need of its sessions, not only of the newest', () => {
+test('a program shows the most urgent need of all its sessions', () => {
   const sessions = [
     buildSession({ sessionId: 'a', updatedAt: at('10:30') }),
     buildSession({ sessionId: 'b', state: 'blocked' }),
@@ -52,22 +52,22 @@ const rows = [
   toProgramRow(facts({ programId: 'anna' }), [buildSession({ progress: 10 })]),
 ];
 
-test('what needs attention comes first, then by name, and who is offline last', () => {
+test('rows that need a person come first, then by name, offline programs last', () => {
   expect(ids(selectRows(rows, all))).toEqual(['asks', 'anna', 'zed', 'off']);
 });
 
-test('other orders put what is not known last', () => {
+test('other orders put unknown values last', () => {
   expect(ids(selectRows(rows, { ...all, sort: 'name' }))).toEqual(['anna', 'asks', 'off', 'zed']);
   expect(ids(selectRows(rows, { ...all, sort: 'progress' }))).toEqual(['asks', 'zed', 'anna', 'off']);
   expect(ids(selectRows(rows, { ...all, sort: 'heartbeat' })).at(-1)).toBe('off');
 });
 
-test('every word of a search must be said, wherever', () => {
+test('a row matches if it contains every word of the search', () => {
   expect(ids(selectRows(rows, { ...all, text: 'COLUMN asks' }))).toEqual(['asks']);
   expect(rows.some((row) => matchesSearch(row, 'column zed'))).toBe(false);
 });
 
-test('each kind of row is shown by its filter', () => {
+test('each filter shows its rows', () => {
   expect(ids(rows.filter((row) => matchesFilter(row, 'needs')))).toEqual(['asks']);
   expect(ids(rows.filter((row) => matchesFilter(row, 'blocked')))).toEqual(['asks']);
   expect(ids(rows.filter((row) => matchesFilter(row, 'working')))).toEqual(['zed', 'anna']);

@@ -2,28 +2,28 @@
 import { compareByNeed, getNeeds, isLive, type Need, rankNeeds } from '@fleetbeat/client';
 import { contextPercent, type SessionSnapshot } from './session-snapshot.ts';
 
-/** What is known of a program beside its sessions. */
+/** The facts about a program that do not come from its sessions. */
 export interface ProgramFacts {
   readonly programId: string;
   readonly displayName: string;
   readonly paused: boolean;
-  /** What the server last said; its sessions may have said something later. */
+  /** From the server's last answer; sessions may have a later one. */
   readonly lastHeartbeat: string | null;
   readonly state: SessionSnapshot['state'] | null;
-  /** The same: what counts until its sessions are known. */
+  /** From the server's last answer; used until its sessions are loaded. */
   readonly health: 'healthy' | 'stale' | 'offline';
-  /** Null where whoever is signed in may not know. */
+  /** Null if the user may not read it. */
   readonly pendingTasks: number | null;
   readonly pendingMessages: number | null;
 }
 
 export interface ProgramRow extends ProgramFacts {
   readonly live: number;
-  /** The live session that was updated last. */
+  /** The most recently updated live session. */
   readonly session: SessionSnapshot | null;
   readonly needs: readonly Need[];
   readonly contextPercent: number | null;
-  /** In milliseconds; null when there never was one. */
+  /** In milliseconds; null if there never was one. */
   readonly heartbeatAt: number | null;
 }
 
@@ -59,7 +59,7 @@ export interface FleetListQuery {
   readonly sort: SortOrder;
 }
 
-/** Whether a row belongs to a choice of the list. */
+/** Whether a filter shows the row. */
 export function matchesFilter(row: ProgramRow, show: FleetFilter): boolean {
   if (show === 'all') return true;
   if (show === 'needs') return row.needs.length > 0;
@@ -67,7 +67,7 @@ export function matchesFilter(row: ProgramRow, show: FleetFilter): boolean {
   return row.health !== 'offline' && row.state === show;
 }
 
-/** Whether every word of the text is in what the row says. */
+/** Whether the row contains every word of the text. */
 export function matchesSearch(row: ProgramRow, text: string): boolean {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   const { programId, displayName, session } = row;
@@ -80,7 +80,7 @@ export function matchesSearch(row: ProgramRow, text: string): boolean {
 const HEALTH_RANK = { healthy: 0, stale: 1, offline: 2 } as const;
 const NEVER = Number.NEGATIVE_INFINITY;
 
-/** Ties end in the order of the names, so that rows move only when something about them has changed. */
+/** Ties are broken by name, so that rows move only when they change. */
 const COMPARATORS: Record<SortOrder, (a: ProgramRow, b: ProgramRow) => number> = {
   attention: (a, b) => rankNeeds(a.needs) - rankNeeds(b.needs) || HEALTH_RANK[a.health] - HEALTH_RANK[b.health],
   name: () => 0,
@@ -89,7 +89,7 @@ const COMPARATORS: Record<SortOrder, (a: ProgramRow, b: ProgramRow) => number> =
   progress: (a, b) => (b.session?.progress ?? -1) - (a.session?.progress ?? -1),
 };
 
-/** The rows of a choice, in its order. */
+/** The rows that match the query, in its order. */
 export const selectRows = (rows: readonly ProgramRow[], { text, show, sort }: FleetListQuery): ProgramRow[] =>
   rows
     .filter((row) => matchesFilter(row, show) && matchesSearch(row, text))

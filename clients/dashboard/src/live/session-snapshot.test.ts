@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { at, buildSession, buildSessionEvent } from '../testing/session-fixtures.ts';
 import { applyEvent, applyPulse, contextPercent, pickNewer } from './session-snapshot.ts';
 
-test('an event makes a session that was not known', () => {
+test('an event adds an unknown session', () => {
   const session = buildSession({ name: 'New' });
   expect(applyEvent(undefined, buildSessionEvent('session.created', session))).toMatchObject({ ...session });
 });
 
-test('silence begins with its event and ends with the next sign of life', () => {
+test('silence begins with its event and ends with the next update or heartbeat', () => {
   const silent = applyEvent(buildSession(), buildSessionEvent('session.stale', buildSession()));
   expect(silent.stale).toBe(true);
   const alive = { lastHeartbeat: at('10:20'), updatedAt: at('10:20') };
@@ -29,20 +29,20 @@ test('a stuck session stays stuck until it progresses', () => {
   expect(applyEvent(pinged, buildSessionEvent('session.updated', moved)).stuck).toBe(false);
 });
 
-test('a heartbeat that is older than what is known changes nothing', () => {
+test('a heartbeat older than the known state changes nothing', () => {
   const known = buildSession({ updatedAt: at('10:30'), stale: true });
   const old = { sessionId: 'builder-1', programId: 'builder', lastHeartbeat: at('10:10'), updatedAt: at('10:10') };
   expect(applyPulse(known, old)).toBe(known);
 });
 
-test('a page that was read before an event came does not undo it', () => {
+test('a page read before an event does not undo the event', () => {
   const known = buildSession({ status: 'Newer', updatedAt: at('10:05') });
   const read = { ...buildSession({ status: 'Older' }) } as Parameters<typeof pickNewer>[1];
   expect(pickNewer(known, read).status).toBe('Newer');
   expect(pickNewer(undefined, read).status).toBe('Older');
 });
 
-test('the share of the context is known only with its limit, and never above all of it', () => {
+test('context use is known only with its limit, and never above 100 %', () => {
   expect(contextPercent({ contextBytes: 50, contextLimitBytes: null })).toBeNull();
   expect(contextPercent({ contextBytes: 50, contextLimitBytes: 200 })).toBe(25);
   expect(contextPercent({ contextBytes: 300, contextLimitBytes: 200 })).toBe(100);

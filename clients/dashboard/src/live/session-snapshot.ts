@@ -1,10 +1,10 @@
-/** A session as the dashboard follows it: read once, then kept up to date by events and heartbeats. Pure. */
+/** A session as the dashboard follows it: loaded once, then updated by events and heartbeats. Pure. */
 import type { components, FleetEvent, SessionPulse } from '@fleetbeat/client';
 
 type Session = components['schemas']['Session'];
 export type SessionEvent = Extract<FleetEvent, { kind: `session.${string}` }>;
 
-/** What both a read and an event tell of a session, and what only the server's clock can say. */
+/** The fields that reads and events have in common, and those that depend on the server's clock. */
 export type SessionSnapshot = Pick<
   Session,
   | 'sessionId'
@@ -26,11 +26,11 @@ export type SessionSnapshot = Pick<
   | 'stuck'
 >;
 
-/** Of a read and what events have told meanwhile, the later one. */
+/** The newer of a read and what events have said since. */
 export const pickNewer = (known: SessionSnapshot | undefined, read: Session): SessionSnapshot =>
   known && Date.parse(known.updatedAt) > Date.parse(read.updatedAt) ? known : read;
 
-/** The session after an event. An event says what the session was like; whether it is silent follows from its kind. */
+/** The session after an event. The event carries the fields; `stale` and `stuck` follow from its kind. */
 export function applyEvent(known: SessionSnapshot | undefined, event: SessionEvent): SessionSnapshot {
   const { kind, sessionId, programId, data } = event;
   const progressed = !known || Date.parse(data.lastProgressAt) > Date.parse(known.lastProgressAt);
@@ -43,7 +43,7 @@ export function applyEvent(known: SessionSnapshot | undefined, event: SessionEve
   };
 }
 
-/** The session after a heartbeat: it is not silent. */
+/** The session after a heartbeat, which ends its silence. */
 export function applyPulse(known: SessionSnapshot, { lastHeartbeat, updatedAt }: SessionPulse): SessionSnapshot {
   if (Date.parse(updatedAt) < Date.parse(known.updatedAt)) return known;
   return { ...known, lastHeartbeat, updatedAt, stale: false };
@@ -52,7 +52,7 @@ export function applyPulse(known: SessionSnapshot, { lastHeartbeat, updatedAt }:
 /** Above this a handoff is advised, in percent. */
 export const HANDOFF_ADVISED_PERCENT = 60;
 
-/** The share of the context window in use, in percent; null while it is not known. */
+/** The used share of the context window in percent; null if unknown. */
 export const contextPercent = ({
   contextBytes,
   contextLimitBytes,

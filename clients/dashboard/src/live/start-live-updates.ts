@@ -1,10 +1,10 @@
-/** Follows the server for as long as somebody is signed in. */
+/** Follows the event stream while a user is signed in. */
 import { effect, untracked } from '@preact/signals';
 import { fleetbeat, isAdmin, me, signOutOnUnauthorized } from '../auth.ts';
 import { followFleet } from './fleet.ts';
 import { connection, followStream } from './stream.ts';
 
-/** To be called once. Each sign-in begins anew, each sign-out ends it. */
+/** Call once. Each sign-in starts a new stream, each sign-out ends it. */
 export function startLiveUpdates(): void {
   effect(() => {
     if (!me.value) return;

@@ -1,4 +1,4 @@
-/** The stream of events: one for the whole application, from sign-in to sign-out. */
+/** The event stream: one for the whole application, from sign-in to sign-out. */
 import { type Fleetbeat, FleetbeatError, type FleetEvent, type SessionPulse } from '@fleetbeat/client';
 import { batch, signal } from '@preact/signals';
 import { advanceServerClock, now } from './clock.ts';
@@ -9,41 +9,41 @@ export interface StreamUpdate {
 }
 type Listener = (update: StreamUpdate) => void;
 
-/** Whether news arrives. `starting` until the first answer. */
+/** The state of the connection; `starting` until the first answer. */
 export const connection = signal<'starting' | 'open' | 'lost'>('starting');
-/** Since when it is lost, as the server's clock has it, in milliseconds. */
+/** When it was lost, in milliseconds of the server's clock. */
 export const lostSince = signal(0);
 /**
- * Grows when the stream begins, and when it begins anew because the server no longer has what came in between: what is
- * shown has to be asked for again. A connection that comes back and goes on where it was lost changes nothing here.
+ * Increases when the stream starts, and when it restarts because the server no longer stores the events in between: then
+ * everything shown must be reloaded. A connection that resumes where it was lost does not change it.
  */
 export const generation = signal(0);
 
 const listeners = new Set<Listener>();
 
-/** Calls back with every event, in order, each once, and with the heartbeats. Returns what ends it. */
+/** Calls back with every event, once and in order, and with heartbeats. Returns the function that unsubscribes. */
 export function subscribe(listener: Listener): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
 }
 
-/** Calls back when events may have been missed since now. Returns what ends it. */
+/** Calls back when events may have been missed. Returns the function that unsubscribes. */
 export function onGap(listener: () => void): () => void {
   const known = generation.peek();
-  // The first opening is no gap: who asks before it sees what is new since.
+  // The first start is no gap: subscribers before it have missed nothing.
   return generation.subscribe((count) => {
     if (count > Math.max(known, 1)) listener();
   });
 }
 
-/** News that comes in the same moment is handed over together, so that a thousand changes are one drawing. */
+/** Updates of the same moment are delivered together, so that a thousand changes cause one render. */
 const BATCH_WINDOW_MS = 50;
 let pendingUpdate: { events: FleetEvent[]; pulses: SessionPulse[] } | null = null;
 
 function enqueue(events: readonly FleetEvent[], pulses: readonly SessionPulse[]): void {
   if (!pendingUpdate) {
     pendingUpdate = { events: [], pulses: [] };
-    // In the background timers wait for a minute: a notification must not.
+    // Browsers delay background timers by up to a minute: notifications cannot wait for that.
     setTimeout(flush, BATCH_WINDOW_MS);
     if (document.hidden) queueMicrotask(flush);
   }
@@ -62,7 +62,7 @@ function flush(): void {
   });
 }
 
-/** Follows the stream until the signal says stop, or the server says that this reader may not. */
+/** Follows the stream until the signal aborts or the server rejects the user. */
 export async function followStream(fleetbeat: Fleetbeat, stop: AbortSignal): Promise<void> {
   connection.value = 'starting';
   while (!stop.aborted) {
@@ -79,7 +79,7 @@ export async function followStream(fleetbeat: Fleetbeat, stop: AbortSignal): Pro
       const onPulse = (pulses: readonly SessionPulse[]) => enqueue([], pulses);
       for await (const event of fleetbeat.events({ signal: stop, onConnection, onPulse })) enqueue([event], []);
     } catch (error) {
-      // What came in between is no longer kept: begin with now.
+      // The events in between are no longer stored: start from now.
       if (!(error instanceof FleetbeatError) || error.kind !== 'events-gone') throw error;
     }
   }

@@ -1,12 +1,12 @@
-/** Something that a person does: one at a time, and its failure is kept to be shown. */
+/** A write that a user starts: one at a time, with its error for display. */
 import { useCallback, useRef, useState } from 'preact/hooks';
 import { signOutOnUnauthorized } from '../auth.ts';
 
 export interface Mutation<Input extends unknown[]> {
-  /** True while it is under way. */
+  /** True while it is in progress. */
   readonly busy: boolean;
   readonly error: unknown;
-  /** Whether it was done. A second call while the first is under way does nothing. */
+  /** Resolves with whether it succeeded. A second call while the first is in progress does nothing. */
   run(...input: Input): Promise<boolean>;
   reset(): void;
 }

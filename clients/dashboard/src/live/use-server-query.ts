@@ -1,4 +1,4 @@
-/** What a page shows of the server: asked for once, again when news of it arrives, and kept while it cannot be had. */
+/** Data of the server on a page: loaded once, reloaded after events, and kept while a reload fails. */
 
 import type { FleetEvent } from '@fleetbeat/client';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
@@ -6,7 +6,7 @@ import { signOutOnUnauthorized } from '../auth.ts';
 import { onGap, subscribe } from './stream.ts';
 
 export interface ServerQuery<Value> {
-  /** The last good answer, also while a newer one is being asked for or could not be had. */
+  /** The last successful result, also while a newer one is loading or has failed. */
   readonly value: Value | undefined;
   /** Why the newest request failed. */
   readonly error: unknown;
@@ -15,18 +15,18 @@ export interface ServerQuery<Value> {
 }
 
 interface ServerQueryOptions {
-  /** Which events make the answer old. */
+  /** Events that make the result stale. */
   readonly reloadOnEvent?: (event: FleetEvent) => boolean;
-  /** A session whose heartbeats make the answer old. */
+  /** A session whose heartbeats make the result stale. */
   readonly reloadOnPulseOf?: string;
 }
 
-/** News that comes in a burst is answered by one request. */
+/** A burst of events causes one request. */
 const RELOAD_DELAY_MS = 400;
 
 /**
- * Loads, and loads again when `inputs` change, when an event says so, and when events may have been missed. An answer
- * that is overtaken by a newer request is dropped.
+ * Loads, and reloads when `inputs` change, after matching events, and when events may have been missed. A result that a
+ * newer request has overtaken is dropped.
  */
 export function useServerQuery<Value>(
   load: () => Promise<Value>,

@@ -1,15 +1,15 @@
-/** Tells this device of sessions that begin to need somebody, for as long as the application is open somewhere on it. */
+/** Notifies this device when a session begins to need a person, as long as the application is open in some window. */
 import { effect, untracked } from '@preact/signals';
 import { fleetLoaded } from '../live/fleet.ts';
 import { attentionQueue } from '../live/fleet-store.ts';
 import { preferences } from './preferences.ts';
 import { buildNotifications, indexNeeds, isQuietTime, type NeedsBySession, type NotificationContent } from './rules.ts';
 
-/** What the browser allows: `unsupported` where there is no service worker, as on a plain-HTTP address. */
+/** The browser's permission; `unsupported` where there is no service worker, as on a plain-HTTP address. */
 export const notificationPermission = (): NotificationPermission | 'unsupported' =>
   'Notification' in globalThis && 'serviceWorker' in navigator ? Notification.permission : 'unsupported';
 
-/** To be called once. What is there when the fleet is first read is on the screen, and no news. */
+/** Call once. Needs that exist when the fleet is first loaded are on the screen already and cause no notification. */
 export function startNotifications(): void {
   let before: NeedsBySession | null = null;
   effect(() => {
@@ -27,7 +27,7 @@ export function startNotifications(): void {
   });
 }
 
-/** Who looks at the queue needs no notice of it. */
+/** No notification while the user sees the queue. */
 function shouldNotify(): boolean {
   const isQueueVisible = !document.hidden && location.pathname === '/';
   const time = new Date().toTimeString().slice(0, 5);
@@ -39,7 +39,7 @@ function shouldNotify(): boolean {
   );
 }
 
-/** Shows a notice through the service worker, which opens the page when it is pressed. */
+/** Shows a notification through the service worker, which opens the page when it is clicked. */
 export async function showNotification({ title, body, tag, path }: NotificationContent): Promise<void> {
   const registration = await navigator.serviceWorker.ready;
   await registration.showNotification(title, {

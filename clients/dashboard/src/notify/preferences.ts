@@ -1,4 +1,4 @@
-/** What this device wants to be told. Kept on the device: a phone at night is not a desk at noon. */
+/** This device's notification preferences. Stored on the device, because a phone needs other quiet hours than a desk. */
 import type { Need } from '@fleetbeat/client';
 import { signal } from '@preact/signals';
 
@@ -6,7 +6,7 @@ export interface NotificationPreferences {
   readonly on: boolean;
   readonly needs: Readonly<Record<Need, boolean>>;
   readonly quiet: boolean;
-  /** Times of the day of this device, `22:00`. */
+  /** Local times of day, `22:00`. */
   readonly from: string;
   readonly to: string;
 }
@@ -36,6 +36,6 @@ export function updatePreferences(change: Partial<NotificationPreferences>): voi
   try {
     localStorage.setItem(STORAGE_KEY, JSON.stringify(preferences.peek()));
   } catch {
-    // Storage may be blocked: the choice holds until the page is left.
+    // Storage may be blocked: the preference then lasts until the page is closed.
   }
 }

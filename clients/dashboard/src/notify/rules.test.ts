@@ -21,13 +21,13 @@ test.each([
   expect(isQuietTime(choices, time)).toBe(quiet);
 });
 
-test('quiet hours within a day, none, and switched off', () => {
+test('quiet hours: within one day, empty, and disabled', () => {
   expect(isQuietTime({ ...choices, from: '12:00', to: '13:00' }, '12:30')).toBe(true);
   expect(isQuietTime({ ...choices, from: '12:00', to: '12:00' }, '12:00')).toBe(false);
   expect(isQuietTime({ ...choices, quiet: false }, '23:00')).toBe(false);
 });
 
-test('a need that is new is told once, with what the agent said and the page that it opens', () => {
+test("a new need is notified once, with the agent's status and the page to open", () => {
   const blocked = buildSession({ state: 'blocked', status: 'May I?' });
   const [notice, ...more] = buildNotifications(indexNeeds([]), [blocked], choices);
   expect(notice).toMatchObject({ title: 'builder is blocked', body: 'May I?', path: '/sessions/builder-1' });
@@ -35,14 +35,14 @@ test('a need that is new is told once, with what the agent said and the page tha
   expect(buildNotifications(indexNeeds([blocked]), [blocked], choices)).toEqual([]);
 });
 
-test('a kind that was not chosen is not told, and does not hide one that was', () => {
+test('a kind that is not selected is not notified, and hides no selected one', () => {
   expect(buildNotifications(indexNeeds([]), [buildSession({ stale: true })], choices)).toEqual([]);
   const silent = buildSession({ stale: true });
   const asking = buildSession({ stale: true, handoffRequired: true });
   expect(buildNotifications(indexNeeds([silent]), [asking], choices)[0]?.title).toBe('builder asks for a handoff');
 });
 
-test('many at once are told together', () => {
+test('many new needs become one notification', () => {
   const many = ['a', 'b', 'c', 'd'].map((sessionId) => buildSession({ sessionId, programId: sessionId, stuck: true }));
   expect(buildNotifications(indexNeeds([]), many, choices)).toEqual([
     { title: '4 sessions need you', body: 'a, b, c, d', tag: 'many', path: '/' },

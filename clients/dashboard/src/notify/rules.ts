@@ -1,4 +1,4 @@
-/** When and of what a device is told. Pure. */
+/** When a device is notified, and of what. Pure. */
 import { getNeeds, type Need } from '@fleetbeat/client';
 import type { SessionSnapshot } from '../live/session-snapshot.ts';
 import type { NotificationPreferences } from './preferences.ts';
@@ -8,7 +8,7 @@ const toMinutes = (time: string): number => {
   return hours * 60 + rest;
 };
 
-/** Whether a time of the day lies in the quiet hours, which may pass midnight. Equal ends are no hours at all. */
+/** Whether a time of day lies within the quiet hours, which may cross midnight. Equal ends mean no quiet hours. */
 export function isQuietTime({ quiet, from, to }: NotificationPreferences, time: string): boolean {
   const [start, end, at] = [toMinutes(from), toMinutes(to), toMinutes(time)];
   if (!quiet || start === end) return false;
@@ -18,9 +18,9 @@ export function isQuietTime({ quiet, from, to }: NotificationPreferences, time: 
 export interface NotificationContent {
   readonly title: string;
   readonly body: string;
-  /** A later notice with the same tag takes the place of this one. */
+  /** A later notification with the same tag replaces this one. */
   readonly tag: string;
-  /** The page that it opens. */
+  /** The page that a click opens. */
   readonly path: string;
 }
 
@@ -35,10 +35,10 @@ const TITLES: Record<Need, string> = {
   stuck: 'is stuck',
   stale: 'is silent',
 };
-/** Beyond this many at once, one notice tells of all. */
+/** More than this many at once become one notification. */
 const MAX_SEPARATE = 3;
 
-/** What to tell of a queue that was `before`: needs that are new, of the kinds that were chosen. */
+/** Notifications for the needs in `queue` that were not there `before`, of the selected kinds. */
 export function buildNotifications(
   before: NeedsBySession,
   queue: readonly SessionSnapshot[],

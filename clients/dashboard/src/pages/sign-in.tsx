@@ -1,4 +1,4 @@
-/** The door: a key is pasted once. */
+/** Sign-in by a key. */
 import { FleetbeatError } from '@fleetbeat/client';
 import { signIn, signInError } from '../auth.ts';
 import { TextField } from '../components/field.tsx';

@@ -1,4 +1,4 @@
-/** The start without a server: the application is there, what it shows is not. */
+/** Shown when the application starts while the server is unreachable. */
 import { useEffect } from 'preact/hooks';
 import { restoreSignIn, signInError } from '../auth.ts';
 import { Problem } from '../components/problem.tsx';

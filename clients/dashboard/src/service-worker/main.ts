@@ -1,11 +1,11 @@
 /**
- * The offline shell: the files of one build, so that the application starts without a network and says so. It keeps no
- * answer of the API, ever: what the fleet does is asked of the server or not shown.
+ * The offline shell: caches the files of one build, so that the application starts without a network and says so. API
+ * responses are never cached: the fleet is shown live or not at all.
  */
 import { isPage } from '../routes.ts';
 
 declare const self: ServiceWorkerGlobalScope;
-/** Filled in by the build. */
+/** Replaced by the build. */
 declare const __PRECACHE__: { readonly version: string; readonly files: readonly string[] };
 
 const PRECACHE = __PRECACHE__;
@@ -42,7 +42,7 @@ self.addEventListener('fetch', (event) => {
   }
 });
 
-/** A file of this build; from the network if the browser has thrown it away. */
+/** A file of this build; from the network if the browser has evicted it. */
 async function kept(path: string): Promise<Response> {
   const cache = await caches.open(CACHE);
   return (await cache.match(path)) ?? fetch(path);
@@ -54,7 +54,7 @@ self.addEventListener('notificationclick', (event) => {
   event.waitUntil(show(typeof path === 'string' && isPage(path) ? path : '/'));
 });
 
-/** Brings an open window to the page, or opens one. */
+/** Navigates an open window to the page, or opens a window. */
 async function show(path: string): Promise<void> {
   const [window] = await self.clients.matchAll({ type: 'window' });
   if (!window) return void (await self.clients.openWindow(path));

@@ -1,4 +1,4 @@
-/** Says that news no longer arrives, and how old what is shown is. */
+/** Shown while the event stream is lost, with the age of the data on the page. */
 import { formatDuration } from '@fleetbeat/client';
 import { useComputed } from '@preact/signals';
 import { Icon } from '../components/icon.tsx';

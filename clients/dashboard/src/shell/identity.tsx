@@ -1,4 +1,4 @@
-/** Who is signed in, the theme, and the way out. */
+/** The signed-in user, the theme, and signing out. */
 
 import { me, signOut } from '../auth.ts';
 import { Icon, type IconName } from '../components/icon.tsx';

@@ -1,4 +1,4 @@
-/** What surrounds every page. */
+/** The layout around every page. */
 import type { ComponentChildren } from 'preact';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Identity } from './identity.tsx';

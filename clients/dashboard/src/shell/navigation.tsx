@@ -1,4 +1,4 @@
-/** The ways to the pages: a column at the desk, a bar at the thumb. */
+/** The main navigation: a column on a desk, a bar at the bottom of a phone. */
 
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
@@ -9,7 +9,7 @@ interface NavItem {
   readonly href: string;
   readonly name: string;
   readonly icon: IconName;
-  /** Only for those who manage the fleet. */
+  /** Only for users who manage the fleet. */
   readonly admin?: boolean;
 }
 
@@ -29,7 +29,7 @@ const SECONDARY_ITEMS: readonly NavItem[] = [
 export function Navigation() {
   const { path } = useLocation();
   const [open, setOpen] = useState(false);
-  // A new page closes the menu.
+  // Navigation closes the menu.
   useEffect(() => setOpen(false), [path]);
   useEffect(() => {
     if (!open) return;
@@ -70,6 +70,6 @@ export function Navigation() {
   );
 }
 
-/** The pages of programs and sessions belong to the fleet. */
+/** Pages of programs and sessions mark the fleet as current. */
 const isCurrent = (path: string, href: string): boolean =>
   href === '/' ? path === '/' || /^\/(programs|sessions)\//.test(path) : path === href || path.startsWith(`${href}/`);

@@ -1,13 +1,13 @@
-/** The frame of every page: its heading, which a new page gives the focus, and the title of the window. */
+/** The frame of every page: its heading, which receives the focus on navigation, and the document title. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useDocumentTitle } from './use-document-title.ts';
 
 interface PageProps {
   readonly title: string;
-  /** Beside the heading. */
+  /** Next to the heading. */
   readonly actions?: ComponentChildren;
-  /** Above the heading: where this page belongs. */
+  /** Above the heading: the parent pages. */
   readonly breadcrumb?: ComponentChildren;
   readonly children: ComponentChildren;
 }
@@ -18,7 +18,7 @@ export function Page({ title, actions, breadcrumb, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useDocumentTitle(title);
   useEffect(() => {
-    // The first page leaves the focus where the browser has it; a later one says where the reader is now.
+    // On the first page the focus stays where the browser put it; after navigation the heading announces the new page.
     if (!isFirstPage) heading.current?.focus({ preventScroll: true });
     isFirstPage = false;
   }, []);

@@ -1,7 +1,7 @@
-/** The service worker's side in the page. */
+/** Registers the service worker. */
 export function registerServiceWorker(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
-  // Without it only the offline start and notifications are missing.
+  // Without it, only offline start and notifications are missing.
   navigator.serviceWorker.register('/service-worker.js').catch(() => undefined);
   navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<{ show?: unknown }>) => {
     if (typeof data?.show !== 'string') return;

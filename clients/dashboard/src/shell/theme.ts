@@ -1,10 +1,10 @@
-/** Light, dark, or as the system has it. Kept on this device. */
+/** Light, dark, or the system's theme. Stored on this device. */
 import { signal } from '@preact/signals';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
-/** As public/theme.js reads it before the first paint. */
+/** The key that public/theme.js reads before the first paint. */
 const STORAGE_KEY = 'fleetbeat.theme';
 
 const readTheme = (): Theme => {
@@ -21,6 +21,6 @@ export function setTheme(choice: Theme): void {
   try {
     localStorage.setItem(STORAGE_KEY, choice);
   } catch {
-    // Storage may be blocked: the choice holds until the page is left.
+    // Storage may be blocked: the choice then lasts until the page is closed.
   }
 }

@@ -1,4 +1,4 @@
-/** The title of the window. */
+/** Sets the document title. */
 import { useEffect } from 'preact/hooks';
 
 export function useDocumentTitle(title: string): void {

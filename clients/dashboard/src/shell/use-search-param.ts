@@ -1,11 +1,11 @@
-/** What a reader has chosen, kept in the address. */
+/** State in the URL's query. */
 import { useLocation } from 'preact-iso';
 
-/** The value of a parameter of the address, and how to change it; the fallback is left out of the address. */
+/** The value of a query parameter, and its setter. The fallback value is left out of the URL. */
 export function useSearchParam(name: string, fallback = ''): [string, (value: string) => void] {
   const { query, route } = useLocation();
   const setValue = (value: string) => {
-    // Read anew: another parameter may have changed since this was drawn.
+    // Read again: another parameter may have changed since the last render.
     const next = new URLSearchParams(location.search);
     if (value === fallback) next.delete(name);
     else next.set(name, value);

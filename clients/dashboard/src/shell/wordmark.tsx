@@ -1,4 +1,4 @@
-/** The sign of Fleetbeat, and its name. */
+/** The logo and name of Fleetbeat. */
 export const Wordmark = () => (
   <span class="wordmark">
     <svg width="26" height="26" viewBox="0 0 32 32" aria-hidden="true" focusable="false">

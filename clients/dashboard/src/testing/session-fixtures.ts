@@ -1,10 +1,10 @@
-/** Sessions for the tests of rules. */
+/** Sessions for unit tests. */
 import type { SessionEvent, SessionSnapshot } from '../live/session-snapshot.ts';
 
-/** A moment of the day of the tests: `10:30` or `10:30:05`. */
+/** A moment on the test day: `10:30` or `10:30:05`. */
 export const at = (time: string): string => `2026-02-24T${time.length === 5 ? `${time}:00` : time}.000Z`;
 
-/** A session that works and needs nothing, but for what is given. */
+/** A working session that needs nothing, with overrides. */
 export const buildSession = (overrides: Partial<SessionSnapshot> = {}): SessionSnapshot => ({
   sessionId: 'builder-1',
   programId: 'builder',
@@ -26,7 +26,7 @@ export const buildSession = (overrides: Partial<SessionSnapshot> = {}): SessionS
   ...overrides,
 });
 
-/** The event of a session that is as given. */
+/** An event with the session's current values. */
 export function buildSessionEvent(kind: SessionEvent['kind'], session: SessionSnapshot, sequence = 1): SessionEvent {
   const { sessionId, programId, stale: _stale, stuck: _stuck, ...data } = session;
   return { sequence, kind, at: session.updatedAt, programId, sessionId, data: { ...data, archiveReason: null } };

@@ -6,7 +6,7 @@ import { paginate } from '../pages.js';
 
 export interface Fleet {
   health(options?: CallOptions): Promise<Schemas['FleetHealth']>;
-  /** Lets sessions be archived again after a mass silence. */
+  /** Resumes archiving after a mass silence. */
   endMassSilence(options?: CallOptions): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ export interface Programs {
   /** The programs of every page. */
   all(query?: Query<'listPrograms'>, options?: CallOptions): AsyncGenerator<Schemas['Program'], void, undefined>;
   update(programId: string, update: Schemas['ProgramUpdate'], options?: CallOptions): Promise<Schemas['Program']>;
-  /** Starts a run of a program and gets everything that the last one left behind. It sends no heartbeats. */
+  /** Starts a run of a program and returns what the last one left behind. Sends no heartbeats. */
   boot(programId: string, run: Schemas['BootRequest'], options?: CallOptions): Promise<Schemas['Boot']>;
 }
 

@@ -10,7 +10,7 @@ export interface Keys {
   /** The keys of every page. */
   all(query?: Query<'listKeys'>, options?: CallOptions): AsyncGenerator<Schemas['Key'], void, undefined>;
   revoke(keyId: string, options?: CallOptions): Promise<void>;
-  /** Replaces a key; the old one lives for 30 more seconds. */
+  /** Replaces a key; the old one stays valid for 30 seconds. */
   rotate(keyId: string, options?: CallOptions): Promise<Schemas['NewKey']>;
 }
 

@@ -5,20 +5,20 @@ import type { CallOptions } from '../options.js';
 import { paginate } from '../pages.js';
 
 export interface Messages {
-  /** Sends a message to a program, or with `to` `*` to every other one. */
+  /** Sends a message to a program, or with `to: '*'` to every other program. */
   send(message: Schemas['MessageSend'], options?: CallOptions): Promise<Schemas['SentMessage']>;
-  /** The inbox, the oldest message first; unread ones unless the query says otherwise. Reading does not consume. */
+  /** The inbox, oldest message first; unread messages by default. Reading does not consume. */
   list(query?: Query<'listMessages'>, options?: CallOptions): Promise<Schemas['MessagePage']>;
-  /** The inbox' messages of every page. */
+  /** The inbox messages of every page. */
   all(query?: Query<'listMessages'>, options?: CallOptions): AsyncGenerator<Schemas['Message'], void, undefined>;
-  /** What the program has sent, the newest first. */
+  /** The messages that the program has sent, newest first. */
   sent(query?: Query<'listSentMessages'>, options?: CallOptions): Promise<Schemas['SentMessagePage']>;
   /** The sent messages of every page. */
   allSent(
     query?: Query<'listSentMessages'>,
     options?: CallOptions,
   ): AsyncGenerator<Schemas['SentMessage'], void, undefined>;
-  /** Marks a message of the inbox as dealt with. */
+  /** Acknowledges a message of the inbox. */
   acknowledge(
     messageId: string,
     query?: Query<'acknowledgeMessage'>,

@@ -4,17 +4,17 @@ import { unwrapResponse } from '../error.js';
 import type { CallOptions } from '../options.js';
 
 export interface Server {
-  /** Does the process answer? */
+  /** Liveness probe. */
   live(options?: CallOptions): Promise<Schemas['Liveness']>;
-  /** Can it do its work? Rejects with `unavailable` while its database is away. */
+  /** Readiness probe. Rejects with `unavailable` while the database is unavailable. */
   ready(options?: CallOptions): Promise<Schemas['Readiness']>;
-  /** In Prometheus' text format. */
+  /** Metrics in Prometheus' text format. */
   metrics(options?: CallOptions): Promise<string>;
   /** The OpenAPI document. */
   document(options?: CallOptions): Promise<Readonly<Record<string, unknown>>>;
   /** The API reference, a page of HTML. */
   reference(options?: CallOptions): Promise<string>;
-  /** What a kind of problem means, a page of HTML. */
+  /** The documentation of a kind of problem, a page of HTML. */
   problem(kind: string, options?: CallOptions): Promise<string>;
 }
 

@@ -5,11 +5,11 @@ import type { CallOptions } from '../options.js';
 
 /** For pages of the server: a cookie in place of a key. */
 export interface SignIn {
-  /** Trades a key or a one-time link for a cookie. A link works once, so this is never sent a second time by itself. */
+  /** Exchanges a key or a one-time link for a cookie. Never retried, because a link works once. */
   signIn(by: { readonly key: string } | { readonly link: string }, options?: CallOptions): Promise<Schemas['SignedIn']>;
-  /** Ends the web session of this page's cookie. */
+  /** Ends this page's web session. */
   signOut(options?: CallOptions): Promise<void>;
-  /** Ends all web sessions of the key, or of the account; tells how many. */
+  /** Ends all web sessions of the key, or of the account; resolves with how many. */
   signOutEverywhere(scope?: 'key' | 'account', options?: CallOptions): Promise<Schemas['SignedOut']>;
 }
 

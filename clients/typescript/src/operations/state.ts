@@ -6,25 +6,25 @@ import { paginate } from '../pages.js';
 import { type ChangeOptions, changeState, type StateChange } from '../state-change.js';
 
 export interface State {
-  /** As it is now, or as it was at an instant. */
+  /** The current state, or the state at an instant. */
   read(programId: string, query?: Query<'getProgramState'>, options?: CallOptions): Promise<Schemas['ProgramState']>;
   /**
-   * As it is now, or null when this is still its version: nothing was written since, and the server has looked at no more
-   * than that. What has only aged (`stale`, `contextSummaryExpired`) is told by `read`.
+   * The current state, or null if its version is still the given one, which costs the server one small query. Fields that
+   * change by time alone (`stale`, `contextSummaryExpired`) make no new version: use `read` for those.
    */
   readIfChanged(programId: string, version: number, options?: CallOptions): Promise<Schemas['ProgramState'] | null>;
-  /** Merges into what is stored; with `version` only when that is still the stored version. */
+  /** Merges into the stored state; with `version` only if that is still the stored version. */
   update(
     programId: string,
     update: Schemas['ProgramStateUpdate'],
     options?: WriteOptions,
   ): Promise<Schemas['WrittenState']>;
   /**
-   * Reads, works out what is to change, and writes if the state is still the one that was read; otherwise begins anew.
-   * Resolves with null when `change` wanted nothing. Rejects with `version-mismatch` after `rounds` other writers.
+   * Reads, derives an update, and writes it if the state is unchanged; otherwise starts over. Resolves with null when
+   * `change` returns null. Rejects with `version-mismatch` after `maxAttempts` other writers.
    */
   change(programId: string, change: StateChange, options?: ChangeOptions): Promise<Schemas['WrittenState'] | null>;
-  /** What each write has changed, the newest first. */
+  /** What each write changed, newest first. */
   versions(
     programId: string,
     query?: Query<'listStateVersions'>,
@@ -38,7 +38,7 @@ export interface State {
   ): AsyncGenerator<Schemas['StateVersion'], void, undefined>;
   readVersion(programId: string, version: number, options?: CallOptions): Promise<Schemas['ProgramState']>;
   diff(programId: string, from: number, to: number, options?: CallOptions): Promise<Schemas['StateDifference']>;
-  /** Makes a new version that is like an earlier one. */
+  /** Creates a new version equal to an earlier one. */
   restore(programId: string, to: Schemas['Restoration'], options?: WriteOptions): Promise<Schemas['WrittenState']>;
   /** The whole state as one document, for `import`. */
   export(programId: string, options?: CallOptions): Promise<Schemas['StateDocument']>;
@@ -124,6 +124,6 @@ export function stateApi({ api, requestOptions }: Connection): State {
   return state;
 }
 
-/** The version that a write depends on, as the header has it (RFC 9110, 13.1.1). */
+/** The If-Match header of a conditional write (RFC 9110, 13.1.1). */
 export const ifMatch = ({ version }: WriteOptions = {}) =>
   version === undefined ? {} : { 'If-Match': `"${version}"` };

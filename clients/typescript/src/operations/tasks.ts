@@ -5,16 +5,16 @@ import type { CallOptions } from '../options.js';
 import { paginate } from '../pages.js';
 
 export interface Tasks {
-  /** Gives work to a program, or with the target `*` to whichever claims it first. */
+  /** Creates a task for a program, or with the target `*` for whichever claims it first. */
   create(task: Schemas['TaskCreate'], options?: CallOptions): Promise<Schemas['Task']>;
-  /** The most urgent first, then the oldest; pending ones unless the query says otherwise. */
+  /** The most urgent first, then the oldest; pending tasks by default. */
   list(query?: Query<'listTasks'>, options?: CallOptions): Promise<Schemas['TaskPage']>;
   /** The tasks of every page. */
   all(query?: Query<'listTasks'>, options?: CallOptions): AsyncGenerator<Schemas['TaskSummary'], void, undefined>;
   get(taskId: string, options?: CallOptions): Promise<Schemas['Task']>;
-  /** Takes a task for a session, by default the program's current one. */
+  /** Claims a task for a session, by default the program's current one. */
   claim(taskId: string, sessionId?: string, options?: CallOptions): Promise<Schemas['Task']>;
-  /** Gives a claimed task back unfinished; with `sessionId` only if that session has it. */
+  /** Releases a claimed task; with `sessionId` only if that session has claimed it. */
   release(taskId: string, sessionId?: string, options?: CallOptions): Promise<Schemas['Task']>;
   complete(taskId: string, completion: Schemas['TaskCompletion'], options?: CallOptions): Promise<Schemas['Task']>;
 }

@@ -7,7 +7,7 @@ import { paginate } from '../pages.js';
 type Delivery = Schemas['WebhookDelivery'];
 
 export interface Webhooks {
-  /** The secret is in this answer and nowhere else. */
+  /** The only answer that contains the secret. */
   create(webhook: Schemas['WebhookCreate'], options?: CallOptions): Promise<Schemas['NewWebhook']>;
   list(query?: Query<'listWebhooks'>, options?: CallOptions): Promise<Schemas['WebhookPage']>;
   /** The webhooks of every page. */
@@ -15,11 +15,11 @@ export interface Webhooks {
   get(webhookId: string, options?: CallOptions): Promise<Schemas['Webhook']>;
   update(webhookId: string, update: Schemas['WebhookUpdate'], options?: CallOptions): Promise<Schemas['Webhook']>;
   remove(webhookId: string, options?: CallOptions): Promise<void>;
-  /** Replaces the secret; the old one signs too for 24 hours. */
+  /** Replaces the secret; for 24 hours deliveries are signed with both. */
   rotate(webhookId: string, options?: CallOptions): Promise<Schemas['NewWebhook']>;
-  /** Sends a delivery now and tells what became of it. Each call sends one, so it is not tried again by itself. */
+  /** Sends a test delivery now and resolves with its result. Never retried, because each call sends one. */
   test(webhookId: string, options?: CallOptions): Promise<Delivery>;
-  /** What was sent, the newest first, with every attempt. */
+  /** The deliveries, newest first, with every attempt. */
   deliveries(
     webhookId: string,
     query?: Query<'listWebhookDeliveries'>,

@@ -6,7 +6,7 @@ import { programPath } from '../../routes.ts';
 
 type AuditEntry = components['schemas']['AuditEntry'];
 
-/** Acts and refusals, one a row. */
+/** Audit entries, one per row. */
 export const AuditTable = ({ entries }: { readonly entries: readonly AuditEntry[] }) => (
   <Table
     caption="Audit"

@@ -1,4 +1,4 @@
-/** Who did what, and who was refused. */
+/** The audit log: who did what, and who was denied. */
 
 import { fleetbeat, isAdmin } from '../../auth.ts';
 import { AccessDenied } from '../../components/access-denied.tsx';
@@ -66,7 +66,7 @@ function AuditLog() {
           value={outcome ?? ''}
           onChange={(event) => setOutcome(event.currentTarget.value)}
         />
-        {/* Taken when the field is left: a half-written name would find nothing. */}
+        {/* Applied on blur: half a name would find nothing. */}
         <TextField
           label="Action"
           value={action}

@@ -1,6 +1,6 @@
-/** Times of the fields `datetime-local`. Pure. */
+/** Values of `datetime-local` fields. Pure. */
 
-/** The instant of a local date and time, as the server takes it; undefined for none and for what is no time. */
+/** A local date and time as an ISO instant; undefined if empty or invalid. */
 export function parseLocalDateTime(local: string): string | undefined {
   const at = local === '' ? Number.NaN : Date.parse(local);
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();

@@ -1,11 +1,11 @@
-/** The ways to connect an agent, as text to be copied. Pure. */
+/** The ways to connect an agent, as text to copy. Pure. */
 export interface ConnectOption {
   readonly name: string;
   readonly about: string;
   readonly text: string;
 }
 
-/** For a server at `origin`. The key stands in for itself: `FLEETBEAT_KEY` is set where the agent runs. */
+/** For a server at `origin`. The texts contain no key: `FLEETBEAT_KEY` is set where the agent runs. */
 export const getConnectOptions = (origin: string): readonly ConnectOption[] => [
   {
     name: 'Command line',

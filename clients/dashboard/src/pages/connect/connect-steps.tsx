@@ -1,11 +1,11 @@
-/** The ways to connect an agent, each ready to be copied. */
+/** The ways to connect an agent, each with a copy button. */
 
 import { isAdmin } from '../../auth.ts';
 import { CopyableCode } from '../../components/copyable-code.tsx';
 import { getConnectOptions } from './connect-options.ts';
 
 interface ConnectStepsProps {
-  /** The level of the headings, below that of what stands above. */
+  /** The heading level, one below that of the surrounding section. */
   readonly heading: 'h2' | 'h3';
 }
 

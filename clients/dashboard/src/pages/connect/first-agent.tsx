@@ -1,4 +1,4 @@
-/** The home page of a fleet without agents. */
+/** The home page when there are no agents. */
 import { Icon } from '../../components/icon.tsx';
 import { ConnectSteps } from './connect-steps.tsx';
 

@@ -1,9 +1,9 @@
-/** The queue of sessions that need somebody, on top of everything. */
+/** The sessions that need a person, at the top of the page. */
 import { useState } from 'preact/hooks';
 import { attentionQueue } from '../../live/fleet-store.ts';
 import { NeedCard } from './need-card.tsx';
 
-/** So many are shown at once; the rest on demand, so that the fleet stays within reach. */
+/** Cards shown at once; the rest on demand, so that the fleet stays in view. */
 const MAX_COLLAPSED = 4;
 
 export function AttentionQueue() {

@@ -1,4 +1,4 @@
-/** Every program, found by words, chosen by state, in an order; the choice lives in the address. */
+/** Every program, with search, filter and order in the URL. */
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -103,7 +103,7 @@ interface FilterButtonsProps {
   readonly onChange: (show: string) => void;
 }
 
-/** How many programs there are of each kind; each is a filter. */
+/** Counts of programs; each count is a filter. */
 function FilterButtons({ show, onChange }: FilterButtonsProps) {
   const counts = useComputed(() =>
     FLEET_FILTERS.map((each) => rows.value.filter((row) => matchesFilter(row, each)).length),

@@ -1,4 +1,4 @@
-/** One program in the list. It alone is drawn anew when something about it changes. */
+/** One program in the list. Only this row renders when the program changes. */
 import type { ReadonlySignal } from '@preact/signals';
 import { Age } from '../../components/age.tsx';
 import { type BadgeState, NeedBadge, StateBadge } from '../../components/badge.tsx';
@@ -7,7 +7,7 @@ import { ContextGauge, Progress } from '../../components/meter.tsx';
 import type { ProgramRow } from '../../live/program-row.ts';
 import { programPath, sessionPath } from '../../routes.ts';
 
-/** What the row calls its state when it needs nobody. */
+/** The badge when no session needs a person. */
 const getBadgeState = ({ health, state, paused }: ProgramRow): BadgeState =>
   paused ? 'paused' : health === 'offline' ? (state === 'complete' ? 'complete' : 'offline') : (state ?? 'offline');
 

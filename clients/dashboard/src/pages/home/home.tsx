@@ -1,4 +1,4 @@
-/** The fleet at a glance: first what needs somebody, then every program. */
+/** The fleet at a glance: first what needs a person, then every program. */
 
 import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';

@@ -1,4 +1,4 @@
-/** Says that so many sessions fell silent together that the cause is likely not theirs. */
+/** Warns that so many sessions fell silent together that the cause is probably the network. */
 
 import { fleetbeat, isAdmin } from '../../auth.ts';
 import { Age } from '../../components/age.tsx';

@@ -1,4 +1,4 @@
-/** One session that needs somebody: what it needs, and what can be done right here. */
+/** One session that needs a person: what it needs, and a way to answer. */
 import { getNeeds, type Need } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
 import { mayWrite } from '../../auth.ts';
@@ -66,7 +66,7 @@ export function NeedCard({ session }: { readonly session: SessionSnapshot }) {
   );
 }
 
-/** Since when it has been so, as nearly as is known. */
+/** Since when, as far as is known. */
 const getNeedStart = (need: Need, session: SessionSnapshot): string =>
   need === 'stale' ? session.updatedAt : session.lastProgressAt;
 

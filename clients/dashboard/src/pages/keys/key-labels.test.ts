@@ -15,7 +15,7 @@ test.each([
   expect(getKeyState(key, now)).toBe(state);
 });
 
-test('no key makes one with more rights than its own', () => {
+test('no role can grant more rights than its own', () => {
   expect(getGrantableRoles('admin').map(({ role }) => role)).toEqual(['program', 'auditor', 'admin']);
   expect(getGrantableRoles('operator')).toHaveLength(4);
   expect(getGrantableRoles('program')).toEqual([]);

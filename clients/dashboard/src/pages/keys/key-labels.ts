@@ -1,4 +1,4 @@
-/** Keys in words. Pure. */
+/** Labels for keys. Pure. */
 import type { components } from '@fleetbeat/client';
 
 export type Key = components['schemas']['Key'];
@@ -7,7 +7,7 @@ export type KeyState = 'active' | 'ending' | 'revoked' | 'expired' | 'expiring';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
-/** How a key is at a moment in milliseconds. One that was rotated ends soon; one that expires within a week says so. */
+/** The state of a key at a time in milliseconds: rotated keys end soon, and expiry within a week is shown. */
 export function getKeyState({ revokedAt, expiresAt }: Pick<Key, 'revokedAt' | 'expiresAt'>, now: number): KeyState {
   if (revokedAt !== null) return Date.parse(revokedAt) > now ? 'ending' : 'revoked';
   if (expiresAt === null) return 'active';
@@ -16,7 +16,7 @@ export function getKeyState({ revokedAt, expiresAt }: Pick<Key, 'revokedAt' | 'e
   return left < WEEK_MS ? 'expiring' : 'active';
 }
 
-/** What each role may do, and who may make a key of it. */
+/** What each role may do, and who may create its keys. */
 export const ROLES: readonly { readonly role: Role; readonly name: string; readonly about: string }[] = [
   { role: 'program', name: 'Program', about: 'An agent: its own sessions, memory, tasks and messages.' },
   { role: 'auditor', name: 'Auditor', about: 'Reads the fleet, changes nothing.' },
@@ -24,11 +24,11 @@ export const ROLES: readonly { readonly role: Role; readonly name: string; reado
   { role: 'operator', name: 'Operator', about: 'Manages the server and all its accounts.' },
 ];
 
-/** The roles that a key of this role may give. */
+/** The roles that a key of this role may grant. */
 export const getGrantableRoles = (own: Role): typeof ROLES =>
   ROLES.filter(({ role }) => own === 'operator' || (own === 'admin' && role !== 'operator'));
 
-/** How long a key lives, in days; 0 is for ever. */
+/** Lifetimes in days; 0 never expires. */
 export const TTL_CHOICES = [
   { value: '7', label: 'A week' },
   { value: '30', label: '30 days' },

@@ -84,7 +84,7 @@ interface KeyActionsProps extends Pick<KeyTableProps, 'onRotate' | 'onRevoke'> {
   readonly of: Key;
 }
 
-/** Only what the role allows, and only while the key lives. */
+/** Only actions that the role allows, and only while the key is valid. */
 function KeyActions({ of: key, onRotate, onRevoke }: KeyActionsProps) {
   if (key.revokedAt !== null || getKeyState(key, now.value) === 'expired') return <span class="faint">–</span>;
   if (!getGrantableRoles(me.value?.role ?? 'program').some(({ role }) => role === key.role))

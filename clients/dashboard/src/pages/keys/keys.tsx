@@ -1,4 +1,4 @@
-/** The keys of the account: who may speak to the server, and as whom. */
+/** The keys of the account. */
 import type { components } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
 import { fleetbeat, isAdmin } from '../../auth.ts';

@@ -1,4 +1,4 @@
-/** Makes a key for an agent or a person. */
+/** Creates a key for an agent or a person. */
 import type { components } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
 import { fleetbeat, me } from '../../auth.ts';
@@ -10,7 +10,7 @@ import { useMutation } from '../../live/use-mutation.ts';
 import { getGrantableRoles, type Role, TTL_CHOICES } from './key-labels.ts';
 
 interface NewKeyProps {
-  /** The program that it is for. */
+  /** The program of the key. */
   readonly programId: string;
   readonly onClose: () => void;
   readonly onCreated: (key: components['schemas']['NewKey']) => void;

@@ -1,4 +1,4 @@
-/** The key of whoever may not manage the others. */
+/** The user's own key, for roles that may not manage keys. */
 import type { components } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
 import { fleetbeat, me } from '../../auth.ts';

@@ -1,4 +1,4 @@
-/** A key that was just made, and what to do with it. */
+/** A new key, and where to set it. */
 import type { components } from '@fleetbeat/client';
 import { CopyableCode } from '../../components/copyable-code.tsx';
 import { SecretDialog } from '../../components/secret-dialog.tsx';

@@ -1,6 +1,6 @@
-/** What became of a message that was sent. Pure. */
+/** The delivery status of a sent message. Pure. */
 
-/** In words: to how many it went, and how many have dealt with it. */
+/** The number of recipients, and how many have acknowledged it. */
 export function formatDeliveryStatus({
   delivered,
   read,

@@ -1,4 +1,4 @@
-/** The inbox of a program: what it has not dealt with yet, and what may be said to that. */
+/** The inbox of a program: unread messages, and replies. */
 import type { components } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
 import { fleetbeat } from '../../auth.ts';
@@ -18,7 +18,7 @@ import { NewMessage } from './new-message.tsx';
 type Message = components['schemas']['Message'];
 
 interface InboxProps {
-  /** Whose. */
+  /** The program whose inbox it is. */
   readonly programId: string;
   readonly includeRead: boolean;
   readonly kind: MessageKind | undefined;
@@ -29,7 +29,7 @@ export function Inbox({ programId, includeRead, kind }: InboxProps) {
   const readable = mayRead(programId);
   const inbox = usePaginatedQuery(
     async (pageQuery) => {
-      // Not asked for in vain: each refusal is in the audit.
+      // Not requested if it would be denied: each denial is recorded in the audit.
       if (!readable) return { rows: [], nextCursor: null };
       const query = { programId, includeRead, ...(kind && { kind }), ...pageQuery };
       const page = await fleetbeat().messages.list(query);

@@ -1,4 +1,4 @@
-/** One message: from whom, to whom, what it says, and what can be done about it. */
+/** One message, with its sender, recipient, text and actions. */
 import type { components } from '@fleetbeat/client';
 import type { ComponentChildren } from 'preact';
 import { Age } from '../../components/age.tsx';
@@ -10,9 +10,9 @@ type CardMessage = Pick<components['schemas']['Message'], 'sender' | 'to' | 'kin
 
 interface MessageCardProps {
   readonly message: CardMessage;
-  /** Whether it still waits for somebody. */
+  /** Whether it is unread. */
   readonly open: boolean;
-  /** What became of it. */
+  /** Its delivery status. */
   readonly deliveryStatus: ComponentChildren;
   readonly children?: ComponentChildren;
 }

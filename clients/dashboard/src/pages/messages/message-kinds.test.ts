@@ -9,7 +9,7 @@ test.each([
   expect(getReplyKind(asked)).toBe(answer);
 });
 
-test('an address that names no kind chooses none', () => {
+test('a URL without a known kind selects none', () => {
   expect(parseMessageKind('QUERY')).toBe('QUERY');
   expect(parseMessageKind('query')).toBeUndefined();
 });

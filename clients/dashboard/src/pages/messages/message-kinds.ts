@@ -1,4 +1,4 @@
-/** The kinds of messages, as people choose them. Pure. */
+/** The kinds of messages. Pure. */
 import type { components } from '@fleetbeat/client';
 
 export type MessageKind = components['schemas']['MessageKind'];
@@ -22,6 +22,6 @@ export const KINDS = Object.entries(KIND_DESCRIPTIONS).map(([value, about]) => (
 export const parseMessageKind = (text: string): MessageKind | undefined =>
   (Object.keys(KIND_DESCRIPTIONS) as MessageKind[]).find((kind) => kind === text);
 
-/** What an answer to a message is, unless its writer says otherwise. */
+/** The default kind of a reply. */
 export const getReplyKind = (kind: MessageKind): MessageKind =>
   kind === 'PING' ? 'PONG' : kind === 'QUERY' ? 'RESULT' : kind === 'HANDSHAKE' ? 'ACK' : 'DIRECTIVE';

@@ -1,4 +1,4 @@
-/** What is said between people and programs: the inbox of each, and what was sent. */
+/** Messages: the inbox of each program, and sent messages. */
 
 import { mayWrite, me } from '../../auth.ts';
 import { EmptyState } from '../../components/empty-state.tsx';

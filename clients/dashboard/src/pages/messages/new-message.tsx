@@ -1,4 +1,4 @@
-/** A message to a program or to all of them; its next heartbeat announces it. */
+/** Sends a message to one or all programs; the next heartbeat announces it. */
 import type { components } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
 import { fleetbeat } from '../../auth.ts';
@@ -16,7 +16,7 @@ type Message = components['schemas']['Message'];
 interface NewMessageProps {
   /** A program, or `*`. */
   readonly to: string;
-  /** The message that this one answers. */
+  /** The message that this one replies to. */
   readonly inReplyTo?: Message | undefined;
   readonly onClose: () => void;
   readonly onSent: () => void;

@@ -1,4 +1,4 @@
-/** What somebody wrote, short enough to be read in passing; the whole opens. */
+/** A shortened text that expands. */
 interface QuoteProps {
   readonly text: string;
 }

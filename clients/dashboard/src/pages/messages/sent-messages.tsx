@@ -1,4 +1,4 @@
-/** What was sent by whoever is signed in. */
+/** The messages that the user has sent. */
 
 import { fleetbeat } from '../../auth.ts';
 import { EmptyState } from '../../components/empty-state.tsx';

@@ -1,4 +1,4 @@
-/** What differs between two versions, which the reader chooses. */
+/** Compares two selected versions. */
 
 import { fleetbeat } from '../../auth.ts';
 import { Select } from '../../components/field.tsx';

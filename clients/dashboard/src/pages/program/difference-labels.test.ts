@@ -11,7 +11,7 @@ test.each([
   expect(formatPath(pointer)).toBe(path);
 });
 
-test('values are text', () => {
+test('values become text', () => {
   expect(formatValue(null)).toBeNull();
   expect(formatValue(['one', 'two'])).toBe('• one\n• two');
   expect(formatValue([])).toBe('(empty list)');

@@ -1,4 +1,4 @@
-/** What differs between two versions of a memory, for people. Pure. */
+/** Labels for the differences between two versions of a state. Pure. */
 const SECTION_LABELS: Readonly<Record<string, string>> = {
   contextSummary: 'Context summary',
   learnedPatterns: 'Pattern',
@@ -7,13 +7,13 @@ const SECTION_LABELS: Readonly<Record<string, string>> = {
   decay: 'Ageing',
 };
 
-/** A JSON pointer (RFC 6901) as a path that people read: `Context summary › last task`. */
+/** A JSON pointer (RFC 6901) as readable text: `Context summary › last task`. */
 export function formatPath(pointer: string): string {
   const [section = '', ...rest] = pointer
     .split('/')
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  // The ids of patterns and the names that agents have given stay as they are.
+  // Pattern ids and names chosen by agents are not changed.
   const fields = rest.map((part, index) =>
     section === 'learnedPatterns' && index === 0 ? part : formatFieldName(part),
   );
@@ -28,7 +28,7 @@ export const formatFieldName = (name: string): string =>
         .replace(/ {2}/g, ' ')
     : name;
 
-/** A value as text: lists line by line, whole things as JSON; null where there is none. */
+/** A value as text: lists line by line, objects as JSON; null if there is none. */
 export function formatValue(value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') return value;

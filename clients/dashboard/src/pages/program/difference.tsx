@@ -1,4 +1,4 @@
-/** Each field that differs, before and after. */
+/** Each changed field, before and after. */
 import type { components } from '@fleetbeat/client';
 import { formatPath, formatValue } from './difference-labels.ts';
 

@@ -1,4 +1,4 @@
-/** What a program remembers, once it is there and may be seen. */
+/** Loads a program's state and renders it. */
 import type { components } from '@fleetbeat/client';
 import type { ComponentChildren } from 'preact';
 import { AccessDenied } from '../../components/access-denied.tsx';
@@ -9,7 +9,7 @@ import type { ServerQuery } from '../../live/use-server-query.ts';
 import { mayRead } from '../../permissions.ts';
 
 export type Memory = components['schemas']['ProgramState'];
-/** Null for whoever may not see it. */
+/** Null if the user may not read it. */
 export type MemoryQuery = ServerQuery<Memory | null>;
 
 interface WithMemoryProps {
@@ -18,7 +18,7 @@ interface WithMemoryProps {
   readonly children: (memory: Memory) => ComponentChildren;
 }
 
-/** Draws what is remembered, or why nothing is shown. */
+/** Renders the state, or why there is none. */
 export function WithMemory({ programId, memory, children }: WithMemoryProps) {
   if (!mayRead(programId)) return <AccessDenied title={`Only ${programId}, auditors and admins see its memory`} />;
   const { value, error, reload } = memory;

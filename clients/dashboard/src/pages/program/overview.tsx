@@ -1,4 +1,4 @@
-/** Where a program's work stands: its summary, its sessions, what waits for it. */
+/** A program at a glance: summary, sessions, pending tasks. */
 
 import { isLive } from '@fleetbeat/client';
 import { fleetbeat } from '../../auth.ts';
@@ -91,7 +91,7 @@ function Sessions({ programId }: { readonly programId: string }) {
   );
 }
 
-/** The first few: the page of tasks has them all. */
+/** The first few; the tasks page has all of them. */
 const PENDING_LIMIT = 10;
 
 function PendingTasks({ programId }: { readonly programId: string }) {

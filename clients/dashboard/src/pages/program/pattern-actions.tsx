@@ -1,4 +1,4 @@
-/** What may be done about a pattern: by the program all, by admins all but saying that it proved true. */
+/** The actions on a pattern: all of them for the program, all but reinforcing for admins. */
 import { useState } from 'preact/hooks';
 import { fleetbeat } from '../../auth.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';

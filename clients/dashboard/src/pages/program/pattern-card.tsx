@@ -1,4 +1,4 @@
-/** One thing that a program has learned. */
+/** One learned pattern. */
 import { Age } from '../../components/age.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { PatternActions } from './pattern-actions.tsx';

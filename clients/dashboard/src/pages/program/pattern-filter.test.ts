@@ -28,7 +28,7 @@ const PATTERNS = [
 const ids = (text: string, status: PatternStatusFilter) =>
   filterPatterns(PATTERNS, { text, status }).map(({ id }) => id);
 
-test('promoted patterns stand first, then the surest', () => {
+test('promoted patterns come first, then by confidence', () => {
   expect(ids('', 'active')).toEqual(['p-3', 'p-2', 'p-1']);
 });
 

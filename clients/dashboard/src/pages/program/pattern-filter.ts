@@ -1,4 +1,4 @@
-/** Which learned patterns a reader sees. Pure. */
+/** Filters learned patterns. Pure. */
 import type { components } from '@fleetbeat/client';
 
 export type Pattern = components['schemas']['LearnedPattern'];
@@ -7,7 +7,7 @@ export const STATUS_FILTERS = ['active', 'fresh', 'stale', 'promoted', 'supersed
 export type PatternStatusFilter = (typeof STATUS_FILTERS)[number];
 
 export interface PatternFilter {
-  /** Each word of it begins a word of the domain, the pattern, the evidence or the id. */
+  /** Each word must be a prefix of a word in the domain, pattern, evidence or id. */
   readonly text: string;
   readonly status: PatternStatusFilter;
 }
@@ -19,7 +19,7 @@ const matchesStatus = ({ status, stale, promoted }: Pattern, wanted: PatternStat
   return wanted === 'active' || (wanted === 'promoted' ? promoted : wanted === 'stale' ? stale : !stale);
 };
 
-/** As the server searches: case and accents do not count. */
+/** Ignores case and accents, like the server's search. */
 const toWords = (text: string): string[] =>
   text
     .normalize('NFD')
@@ -28,7 +28,7 @@ const toWords = (text: string): string[] =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
 
-/** The patterns of a choice: promoted ones first, then the surest, then the most recently reinforced. */
+/** The patterns that match: promoted first, then by confidence, then the most recently reinforced. */
 export function filterPatterns(patterns: readonly Pattern[], { text, status }: PatternFilter): Pattern[] {
   const searchWords = toWords(text);
   const matchesText = ({ id, domain, pattern, evidence }: Pattern): boolean => {

@@ -1,4 +1,4 @@
-/** What a program has learned: how sure it is, whether that still holds. */
+/** A program's learned patterns. */
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Select, TextField } from '../../components/field.tsx';
 import { Filters } from '../../components/filters.tsx';

@@ -1,4 +1,4 @@
-/** How a program likes to work, what is usual for it, how fast it forgets; and its name. */
+/** A program's settings, baselines, memory decay and name. */
 import { useState } from 'preact/hooks';
 import { fleetbeat, isAdmin } from '../../auth.ts';
 import { Fact } from '../../components/fact.tsx';

@@ -1,4 +1,4 @@
-/** How a program is now, and what can be done about it. */
+/** The current status of a program, and its actions. */
 
 import { fleetbeat, isAdmin, mayWrite } from '../../auth.ts';
 import { Age } from '../../components/age.tsx';

@@ -1,4 +1,4 @@
-/** One program: how it is, what it remembers, how that came about. */
+/** One program: overview, state, patterns and versions. */
 
 import { fleetbeat } from '../../auth.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -28,12 +28,12 @@ export function Program({ programId = '' }: { readonly programId?: string }) {
   const view: View = VIEWS.find((each) => each === viewText) ?? 'overview';
   const readable = mayRead(programId);
   const memory: MemoryQuery = useServerQuery(
-    // Not asked for in vain: each refusal is in the audit.
+    // Not requested if it would be denied: each denial is recorded in the audit.
     async () => (readable ? fleetbeat().state.read(programId) : null),
     [programId],
     { reloadOnEvent: (event) => event.kind === 'state.written' && event.programId === programId },
   );
-  // It may become known only now.
+  // The program may have become known only now.
   void rows.value;
   const row = findProgramRow(programId)?.value;
   if (!row)

@@ -1,4 +1,4 @@
-/** Goes back to an earlier version, after showing what that changes. */
+/** Restores an earlier version, after showing what changes. */
 
 import { fleetbeat } from '../../auth.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
@@ -9,7 +9,7 @@ import { Difference } from './difference.tsx';
 
 interface RestoreProps {
   readonly programId: string;
-  /** The version that the reader sees as the newest: a later one is not overwritten unseen. */
+  /** The newest version that the user has seen: a later one is never overwritten. */
   readonly current: number;
   readonly version: number;
   readonly onClose: () => void;

@@ -1,4 +1,4 @@
-/** Where the work stands, as the program has written it down. */
+/** The context summary that the program wrote. */
 import { Age } from '../../components/age.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { sessionPath } from '../../routes.ts';

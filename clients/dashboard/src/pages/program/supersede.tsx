@@ -1,4 +1,4 @@
-/** Says that another pattern says it better. */
+/** Marks a pattern as superseded by another. */
 import { useState } from 'preact/hooks';
 import { fleetbeat } from '../../auth.ts';
 import { Dialog } from '../../components/dialog.tsx';

@@ -1,4 +1,4 @@
-/** How a memory came about: its versions, what differs between two of them, and the way back. */
+/** The versions of a state, with comparison and restore. */
 import { useState } from 'preact/hooks';
 import { fleetbeat } from '../../auth.ts';
 import { Age, Timestamp } from '../../components/age.tsx';

@@ -1,4 +1,4 @@
-/** What one write to a memory did, in words. Pure. */
+/** Labels for the versions of a state. Pure. */
 import type { components } from '@fleetbeat/client';
 import { formatFieldName } from './difference-labels.ts';
 
@@ -20,7 +20,7 @@ export const formatCause = ({ cause, restoredVersion }: Pick<Version, 'cause' | 
 const formatPatternCount = (count: number, verb: string): string[] =>
   count === 0 ? [] : [`${count} pattern${count === 1 ? '' : 's'} ${verb}`];
 
-/** What it changed, or that it changed nothing. */
+/** The changed sections and counts, or that nothing changed. */
 export function formatChanges({
   sections,
   patternsAdded,

@@ -1,4 +1,4 @@
-/** What a session said and did, the newest first. */
+/** The changes of a session, newest first. */
 
 import { Age, Timestamp } from '../../components/age.tsx';
 import { useMutation } from '../../live/use-mutation.ts';

@@ -17,26 +17,26 @@ const change = (own: Partial<Change> = {}): Change => ({
   ...own,
 });
 
-test('an event goes in front of what was read, and one that was read already does not', () => {
+test('a new event is added in front, a known one is not', () => {
   const read = [change({ number: 7 })];
   const later = buildSessionEvent('session.updated', buildSession({ updatedAt: at('10:01'), status: 'Done' }));
   expect(prependEvent(read, later)[0]).toMatchObject({ number: 8, at: at('10:01'), status: 'Done' });
   expect(prependEvent(read, buildSessionEvent('session.updated', buildSession()))).toBe(read);
 });
 
-test('what is no change of the session is left out', () => {
+test('an event that changes nothing is left out', () => {
   const read = [change()];
   expect(prependEvent(read, buildSessionEvent('session.stale', buildSession({ updatedAt: at('11:00') })))).toBe(read);
 });
 
-test('a change is told by what it changed', () => {
+test('a change is labelled by what it changed', () => {
   expect(describeChange(change({ kind: 'created' }), null)).toEqual(['Started']);
   const after = change({ state: 'blocked', progress: 20, handoffRequired: true });
   expect(describeChange(after, change())).toEqual(['Now blocked', 'Asked for a handoff', 'Progress 20 %']);
   expect(describeChange(change({ status: 'Other' }), change())).toEqual([]);
 });
 
-test('the curve is in percent where the limit is always known, else in bytes, the oldest point first', () => {
+test('points are in percent if the limit is always known, else in bytes, oldest first', () => {
   const newest = change({ at: at('10:02'), contextBytes: 50, contextLimitBytes: 100 });
   const oldest = change({ at: at('10:01'), contextBytes: 10, contextLimitBytes: 100 });
   expect(toContextPoints([newest, change(), oldest])).toMatchObject({ used: [10, 50], unit: 'percent' });
@@ -46,7 +46,7 @@ test('the curve is in percent where the limit is always known, else in bytes, th
   });
 });
 
-test('points between equal neighbours are left out, the ends of a level stay', () => {
+test('points between equal neighbours are left out, the ends of a plateau stay', () => {
   const level = [3, 2, 1, 0].map((minute) => change({ at: at(`10:0${minute}`), contextBytes: 5 }));
   expect(toContextPoints(level).at).toEqual([Date.parse(at('10:00')) / 1000, Date.parse(at('10:03')) / 1000]);
 });

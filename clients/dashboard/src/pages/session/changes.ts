@@ -1,4 +1,4 @@
-/** The changes of a session as a list that events go on with. Pure. */
+/** The changes of a session, continued by events. Pure. */
 import type { components, FleetEvent } from '@fleetbeat/client';
 
 export type Change = components['schemas']['SessionChange'];
@@ -10,7 +10,7 @@ const CHANGE_KINDS: Readonly<Record<string, Change['kind']>> = {
   'session.succeeded': 'succeeded',
 };
 
-/** The changes with what an event tells in front; the same list when it tells nothing that is not there already. */
+/** The changes with a new one from an event in front; the same list if the event brings nothing new. */
 export function prependEvent(changes: readonly Change[], event: FleetEvent): readonly Change[] {
   const kind = CHANGE_KINDS[event.kind];
   const [newest] = changes;
@@ -33,7 +33,7 @@ export function prependEvent(changes: readonly Change[], event: FleetEvent): rea
   ];
 }
 
-/** What a change has changed, in words, beside its status. The one before it is null for the first. */
+/** Labels for what changed, apart from the status. `before` is null for the first change. */
 export function describeChange(change: Change, before: Change | null): string[] {
   if (change.kind === 'created' || !before) return [change.kind === 'created' ? 'Started' : 'Changed'];
   return [

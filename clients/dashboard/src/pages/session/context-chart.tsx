@@ -1,4 +1,4 @@
-/** The context window over time: a curve, and the same as a table. */
+/** Context use over time: a chart, and the same data as a table. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Timestamp } from '../../components/age.tsx';
 import { Table } from '../../components/table.tsx';

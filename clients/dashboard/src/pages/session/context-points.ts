@@ -1,15 +1,15 @@
-/** How the context fills, as points to draw. Pure. */
+/** Context use as the points of a chart. Pure. */
 import type { Change } from './changes.ts';
 
 export interface ContextPoints {
   /** Seconds since 1970, the oldest first. */
   readonly at: number[];
-  /** Percent where the size of the window is known, else bytes. */
+  /** Percent if the size of the window is always known, else bytes. */
   readonly used: number[];
   readonly unit: 'percent' | 'bytes';
 }
 
-/** The points of the changes that tell of the context; a point is left out where it says what its neighbours say. */
+/** The points of all changes with context use, oldest first; a point equal to both neighbours is left out. */
 export function toContextPoints(changes: readonly Change[]): ContextPoints {
   const reported = changes.filter(({ contextBytes }) => contextBytes !== null).reverse();
   const limits = reported.every(({ contextLimitBytes }) => contextLimitBytes !== null);

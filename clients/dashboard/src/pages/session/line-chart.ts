@@ -1,4 +1,4 @@
-/** A curve by uPlot, in the colours of the theme. */
+/** A line chart (uPlot) in the theme's colours. */
 import { effect } from '@preact/signals';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
@@ -14,7 +14,7 @@ export interface LineChart {
   destroy(): void;
 }
 
-/** Draws into a place and follows its width and the theme. `point` is told which point the pointer is at. */
+/** Draws into `container`, and redraws when its width or the theme changes. `onHover` receives the index under the pointer. */
 export function createLineChart(
   container: HTMLElement,
   unit: ContextPoints['unit'],
@@ -28,7 +28,7 @@ export function createLineChart(
   };
   const watcher = new ResizeObserver(() => plot?.setSize({ width: container.clientWidth, height: HEIGHT }));
   const system = matchMedia('(prefers-color-scheme: dark)');
-  // The colours are read from the style sheet when it is drawn: a new theme is a new drawing.
+  // uPlot reads colours once, when it draws: a new theme needs a new plot.
   const stopEffect = effect(() => {
     void theme.value;
     draw();
@@ -92,7 +92,7 @@ function chartOptions(
   };
 }
 
-/** The line from which on a handoff is advised. */
+/** The line above which a handoff is advised. */
 function drawHandoffLine(plot: uPlot, colour: string): void {
   const { ctx, bbox } = plot;
   const y = plot.valToPos(HANDOFF_ADVISED_PERCENT, 'y', true);

@@ -1,4 +1,4 @@
-/** What a person can do about a session. */
+/** The actions on a session. */
 import type { components } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
 import { fleetbeat, isAdmin, mayWrite, me } from '../../auth.ts';

@@ -1,4 +1,4 @@
-/** What is known of a session now. */
+/** The details of a session. */
 import { type components, formatDuration, getNeeds, isLive } from '@fleetbeat/client';
 import { Age, Timestamp } from '../../components/age.tsx';
 import { NeedBadge, StateBadge } from '../../components/badge.tsx';
@@ -77,7 +77,7 @@ const REASON_LABELS = {
   complete: 'it was complete',
 } as const;
 
-/** When the window will be full if its use goes on rising as it does. */
+/** When the window will be full at the current pace. */
 function TimeUntilFull({ at }: { readonly at: string }) {
   const left = Date.parse(at) - now.value;
   return left > 0 ? <>, full in about {formatDuration(left)}</> : <>, full about now</>;

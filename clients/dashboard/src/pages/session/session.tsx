@@ -1,4 +1,4 @@
-/** One session: how it is, what it did, how its context fills. */
+/** One session: details, timeline and context use. */
 
 import { isLive } from '@fleetbeat/client';
 import { fleetbeat } from '../../auth.ts';

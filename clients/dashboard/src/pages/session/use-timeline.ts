@@ -1,4 +1,4 @@
-/** A session's timeline: read page by page, and gone on with by events. */
+/** A session's timeline: loaded page by page, continued by events. */
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { fleetbeat, signOutOnUnauthorized } from '../../auth.ts';
 import { subscribe } from '../../live/stream.ts';
@@ -11,7 +11,7 @@ interface Timeline {
   readonly changes: readonly Change[] | undefined;
   readonly error: unknown;
   reload(): void;
-  /** Reads older changes; absent when there are none. */
+  /** Loads older changes; absent if there are none. */
   readonly loadMore?: () => Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** What this device is told, and when it is left alone. */
+/** This device's notifications and quiet hours. */
 import type { Need } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
 import { Checkbox, TextField } from '../../components/field.tsx';

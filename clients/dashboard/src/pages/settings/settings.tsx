@@ -1,4 +1,4 @@
-/** What is set on this device, and the ways out. */
+/** Settings of this device, and signing out. */
 
 import { me, signOut, signOutEverywhere } from '../../auth.ts';
 import { Problem } from '../../components/problem.tsx';

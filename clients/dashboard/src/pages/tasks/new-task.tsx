@@ -1,4 +1,4 @@
-/** Gives work to a program. */
+/** Creates a task for a program. */
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { fleetbeat } from '../../auth.ts';
@@ -12,7 +12,7 @@ import { taskPath } from '../../routes.ts';
 import { PRIORITIES, TTL_CHOICES } from './task-labels.ts';
 
 interface NewTaskProps {
-  /** The program that it is for, or `*`. */
+  /** The target program, or `*`. */
   readonly target: string;
   readonly onClose: () => void;
 }

@@ -1,4 +1,4 @@
-/** What a person can do about a task: give it back, or end it. */
+/** The actions on a task: release it, or complete it. */
 import { useState } from 'preact/hooks';
 import { fleetbeat } from '../../auth.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';

@@ -1,4 +1,4 @@
-/** How a task is. */
+/** The state of a task. */
 import { Badge } from '../../components/badge.tsx';
 import { getTaskState, type TaskSummary } from './task-labels.ts';
 

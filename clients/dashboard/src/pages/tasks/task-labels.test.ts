@@ -12,7 +12,7 @@ test.each([
   expect(getTaskState(task)).toBe(word);
 });
 
-test('a target and a priority are told in words', () => {
+test('labels of targets and priorities', () => {
   expect(formatTarget('*')).toBe('Any program');
   expect(formatTarget('builder')).toBe('builder');
   expect([1, 3, 5].map(formatPriority)).toEqual(['Lowest', 'Normal', 'Urgent']);

@@ -1,10 +1,10 @@
-/** Tasks in words. Pure. */
+/** Labels for tasks. Pure. */
 import type { components } from '@fleetbeat/client';
 
 export type TaskSummary = components['schemas']['TaskSummary'];
 export type TaskState = 'waiting' | 'expired' | 'claimed' | 'succeeded' | 'failed' | 'cancelled';
 
-/** How a task is, in one word: its outcome once it has one. */
+/** The state of a task in one word; its outcome once it has one. */
 export function getTaskState({
   state,
   outcome,
@@ -15,7 +15,7 @@ export function getTaskState({
   return expired ? 'expired' : 'waiting';
 }
 
-/** `*` is whichever claims it first. */
+/** `*` is whichever program claims it first. */
 export const formatTarget = (target: string): string => (target === '*' ? 'Any program' : target);
 
 /** 5 is the most urgent. */
@@ -23,7 +23,7 @@ export const PRIORITIES = ['', 'Lowest', 'Low', 'Normal', 'High', 'Urgent'] as c
 export const formatPriority = (priority: number): string => PRIORITIES[priority] ?? String(priority);
 
 const HOUR = 3_600;
-/** How long a task waits, in seconds; the empty one waits for ever. */
+/** Times to live in seconds; empty never expires. */
 export const TTL_CHOICES = [
   { value: '', label: 'Never' },
   { value: String(HOUR), label: 'In an hour' },

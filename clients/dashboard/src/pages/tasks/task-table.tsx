@@ -1,4 +1,4 @@
-/** Tasks, one a row. */
+/** Tasks, one per row. */
 import { Age } from '../../components/age.tsx';
 import { Table } from '../../components/table.tsx';
 import { programPath, sessionPath, taskPath } from '../../routes.ts';
@@ -32,7 +32,7 @@ export const TaskTable = ({ tasks, caption }: { readonly tasks: readonly TaskSum
 export const Target = ({ target }: { readonly target: string }) =>
   target === '*' ? <span>{formatTarget(target)}</span> : <a href={programPath(target)}>{target}</a>;
 
-/** Who has taken it, and in which session. */
+/** The program and session that claimed it. */
 export const Assignee = ({ claimedBy, claimedSession }: Pick<TaskSummary, 'claimedBy' | 'claimedSession'>) =>
   claimedBy === null ? (
     <span class="faint">nobody</span>

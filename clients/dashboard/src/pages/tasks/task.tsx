@@ -1,4 +1,4 @@
-/** One task: what is to be done, who has it, what came of it. */
+/** One task: its instructions, assignee and result. */
 
 import { fleetbeat } from '../../auth.ts';
 import { Age, Timestamp } from '../../components/age.tsx';

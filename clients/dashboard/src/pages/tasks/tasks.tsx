@@ -1,4 +1,4 @@
-/** Work that programs are given: what waits, who has it, what came of it. */
+/** The tasks of the account: pending, claimed and completed. */
 
 import { fleetbeat, mayWrite } from '../../auth.ts';
 import { EmptyState } from '../../components/empty-state.tsx';

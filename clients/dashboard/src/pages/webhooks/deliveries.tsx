@@ -1,4 +1,4 @@
-/** What was sent, each attempt of it, and what waits. */
+/** The deliveries of a webhook, with every attempt. */
 
 import { fleetbeat } from '../../auth.ts';
 import { Age, Timestamp } from '../../components/age.tsx';
@@ -28,9 +28,9 @@ const DELIVERY_STATE_BADGES = {
 
 interface DeliveriesProps {
   readonly webhookId: string;
-  /** What it is told: each such event makes a delivery. */
+  /** The subscribed events: each one creates a delivery. */
   readonly kinds: readonly string[];
-  /** How many tests were sent while this is seen. */
+  /** How many test deliveries were sent from this page. */
   readonly tests: number;
 }
 

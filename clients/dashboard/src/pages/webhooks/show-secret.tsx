@@ -1,6 +1,6 @@
 import { SecretDialog } from '../../components/secret-dialog.tsx';
 
-/** What the endpoint checks deliveries with. */
+/** The secret with which the endpoint verifies deliveries. */
 export const ShowSecret = ({ secret, onDismiss }: { readonly secret: string; readonly onDismiss: () => void }) => (
   <SecretDialog title="Secret of the webhook" what="secret" secret={secret} onDismiss={onDismiss}>
     <p>

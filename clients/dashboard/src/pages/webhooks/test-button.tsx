@@ -1,4 +1,4 @@
-/** Sends a delivery now, and tells what became of it. */
+/** Sends a test delivery and shows its result. */
 import { useState } from 'preact/hooks';
 import { fleetbeat } from '../../auth.ts';
 import { Badge } from '../../components/badge.tsx';

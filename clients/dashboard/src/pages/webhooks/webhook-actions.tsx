@@ -1,4 +1,4 @@
-/** What an admin can do about a webhook. */
+/** The actions on a webhook, for admins. */
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { fleetbeat } from '../../auth.ts';

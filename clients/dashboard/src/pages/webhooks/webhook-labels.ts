@@ -1,4 +1,4 @@
-/** Webhooks in words. Pure. */
+/** Labels for webhooks. Pure. */
 import type { components } from '@fleetbeat/client';
 
 export type Webhook = components['schemas']['Webhook'];
@@ -41,14 +41,14 @@ const DISABLED_REASONS = {
   gone: 'Switched off because the endpoint answered 410 Gone.',
 } as const;
 
-/** Why it gets nothing, or null when it does. */
+/** Why the webhook is inactive; null if it is active. */
 export const describeDisabledReason = ({
   enabled,
   disabledReason,
 }: Pick<Webhook, 'enabled' | 'disabledReason'>): string | null =>
   enabled ? null : DISABLED_REASONS[disabledReason ?? 'admin'];
 
-/** One try in words: what the endpoint answered, and how long that took. */
+/** One attempt: the endpoint's answer, and how long it took. */
 export function formatAttempt({ ms, status, error }: Delivery['attempts'][number]): string {
   const took = ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`;
   if (error === null) return `Taken with ${status} in ${took}`;

@@ -2,7 +2,7 @@ import { Age } from '../../components/age.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { describeDisabledReason, type Webhook } from './webhook-labels.ts';
 
-/** Whether it gets what happens, and since when it does not. */
+/** Whether the webhook is active, and since when it is not. */
 export function WebhookState({ webhook }: { readonly webhook: Webhook }) {
   const why = describeDisabledReason(webhook);
   const { failingSince } = webhook;

@@ -1,4 +1,4 @@
-/** One webhook: how it is, and every delivery with its attempts. */
+/** One webhook: its state and its deliveries. */
 import { useState } from 'preact/hooks';
 import { fleetbeat, isAdmin } from '../../auth.ts';
 import { AccessDenied } from '../../components/access-denied.tsx';

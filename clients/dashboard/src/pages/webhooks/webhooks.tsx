@@ -1,4 +1,4 @@
-/** Where events are sent to. */
+/** The webhooks of the account. */
 import { useState } from 'preact/hooks';
 import { fleetbeat, isAdmin } from '../../auth.ts';
 import { AccessDenied } from '../../components/access-denied.tsx';
