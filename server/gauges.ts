@@ -29,8 +29,8 @@ export function registerGauges(metrics: Metrics, { store, clock, settings, lease
   metrics.gauge(
     { name: 'sessions', help: 'Live sessions of all accounts; stale ones are silent.', labels: ['liveness'] },
     async (gauge) => {
-      const since = clock.now() - settings.staleAfterMs;
-      const { live, stale } = await store.read((manager) => countLiveSessions(manager, since));
+      const at = { now: clock.now(), staleAfterMs: settings.staleAfterMs };
+      const { live, stale } = await store.read((manager) => countLiveSessions(manager, at));
       gauge.set({ liveness: 'active' }, live - stale);
       gauge.set({ liveness: 'stale' }, stale);
     },

@@ -9,6 +9,8 @@ const INVARIANTS: Readonly<Record<string, string>> = {
     SELECT c.accountId AS found FROM event_counters c
     LEFT JOIN (SELECT accountId, COUNT(*) AS n, MAX(seq) AS top FROM events GROUP BY accountId) e ON e.accountId = c.accountId
     WHERE COALESCE(e.n, 0) <> c.seq OR COALESCE(e.top, 0) <> c.seq`,
+  'a session that was taken over is complete': `
+    SELECT s.sessionId AS found FROM sessions s WHERE s.successor IS NOT NULL AND s.state <> 'complete'`,
   'a session has a row of its timeline for each change': `
     SELECT s.sessionId AS found FROM sessions s
     LEFT JOIN (SELECT accountId, sessionId, COUNT(*) AS n, MAX(number) AS top FROM session_changes

@@ -1,4 +1,4 @@
-/** Operation → service → view, for the fleet as a whole. */
+/** The handlers of fleet operations: service calls, and their results as views. */
 import type { Clock } from '../../platform/clock.ts';
 import type { Handlers } from '../../platform/operations.ts';
 import type { FleetService } from './service.ts';

@@ -1,3 +1,3 @@
-/** What the rest of the server may use of fleet. */
+/** The public part of the fleet domain. */
 export { fleetHandlers } from './handlers.ts';
 export { FleetService } from './service.ts';

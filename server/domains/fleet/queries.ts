@@ -1,8 +1,10 @@
-/** The read model across domains: what is known of every program, in a constant number of queries. */
+/** The read model across domains: the status of every program, in a constant number of queries. */
 import type { EntityManager } from 'typeorm';
+import { placeholders } from '../../platform/database/index-ranges.ts';
+import { type LivenessContext, lastSeenCutoff, liveSql, type SessionRow, seenSinceSql } from '../sessions/index.ts';
 import { CLAIM_LAPSED_SQL, TASKS_WITH_CLAIMANT, WILDCARD_TARGET } from '../tasks/index.ts';
 
-/** What waits for a program. */
+/** Tasks and messages that wait for a program. */
 export interface PendingCounts {
   readonly tasks: number;
   readonly messages: number;
@@ -10,7 +12,7 @@ export interface PendingCounts {
 
 export interface NewestSession {
   readonly sessionId: string;
-  readonly state: 'working' | 'blocked' | 'complete' | 'pinned';
+  readonly state: SessionRow['state'];
   readonly handoffRequired: boolean;
   readonly contextBytes: number | null;
   readonly contextLimitBytes: number | null;
@@ -20,25 +22,24 @@ export interface ProgramStatus {
   readonly programId: string;
   readonly lastHeartbeat: number | null;
   readonly newest: NewestSession | null;
-  /** Live by their own word. */
+  /** Sessions that are live, stale ones included. */
   readonly live: number;
-  /** Live and not silent. */
+  /** Sessions that are live and not stale. */
   readonly active: number;
   readonly pending: PendingCounts;
 }
 
 type Row = Readonly<Record<string, unknown>>;
 
-const LIVE = "archived = 0 AND state IN ('working', 'blocked', 'pinned')";
 const UNEXPIRED = '(expiresAt IS NULL OR expiresAt > ?)';
 
-/** Every program of an account. Whoever was last heard of before `since` is silent. */
+/** The status of every program of an account. */
 export async function findProgramStatuses(
   manager: EntityManager,
   accountId: string,
-  now: number,
-  since: number,
+  { now, staleAfterMs }: LivenessContext,
 ): Promise<ProgramStatus[]> {
+  const since = lastSeenCutoff(now, staleAfterMs);
   const programs = await manager.query<Row[]>(PROGRAMS_SQL, [accountId]);
   const newest = await findNewestSessions(manager, accountId, programs);
   const sessionCounts = byKey(await manager.query<Row[]>(SESSION_COUNTS_SQL, [since, accountId]), 'programId');
@@ -64,21 +65,20 @@ export async function findProgramStatuses(
   });
 }
 
-/** What waits for a program, and whether a person asked it to pause. */
+/** What the answer to a session update tells its program: the work that waits, and whether an admin paused it. */
 export interface ProgramNotices extends PendingCounts {
   readonly paused: boolean;
 }
 
-/** The news of some programs of an account, in one query. Whoever was last heard of before `since` is silent. */
+/** The notices of some programs of an account, in one query. */
 export async function findProgramNotices(
   manager: EntityManager,
   accountId: string,
   programIds: readonly string[],
-  now: number,
-  since: number,
+  { now, staleAfterMs }: LivenessContext,
 ): Promise<Map<string, ProgramNotices>> {
-  const placeholders = programIds.map(() => '?').join(', ');
-  const rows = await manager.query<Row[]>(NOTICES_SQL.replaceAll('…', placeholders), [
+  const since = lastSeenCutoff(now, staleAfterMs);
+  const rows = await manager.query<Row[]>(NOTICES_SQL.replaceAll('…', placeholders(programIds)), [
     ...[accountId, ...programIds, WILDCARD_TARGET, now],
     ...[accountId, ...programIds, WILDCARD_TARGET, since, now],
     ...[accountId, ...programIds, now],
@@ -100,7 +100,7 @@ export async function findProgramNotices(
   );
 }
 
-/** Claimed by a session that is no longer alive; tasks that are claimed are few. */
+/** Tasks claimed by a session that is no longer alive. Claimed tasks are few, so the join is cheap. */
 const LAPSED_TASKS = `FROM ${TASKS_WITH_CLAIMANT} WHERE t.accountId = ? AND t.state = 'claimed'`;
 const LAPSED_UNEXPIRED = `${CLAIM_LAPSED_SQL} AND (t.expiresAt IS NULL OR t.expiresAt > ?)`;
 const TASK_COUNTS_SQL = `SELECT target, SUM(pending) AS pending FROM (
@@ -109,11 +109,14 @@ const TASK_COUNTS_SQL = `SELECT target, SUM(pending) AS pending FROM (
   SELECT t.target AS target, COUNT(*) AS pending ${LAPSED_TASKS} AND ${LAPSED_UNEXPIRED} GROUP BY t.target
 ) AS waiting GROUP BY target`;
 const MESSAGE_COUNTS_SQL = `SELECT recipient, COUNT(*) AS pending FROM message_deliveries WHERE accountId = ? AND readAt IS NULL AND ${UNEXPIRED}`;
-/** SQLite would serve a plain GROUP BY by an index of all sessions there ever were; an expression leaves it the live ones. */
-const SESSION_COUNTS_SQL = `SELECT programId, COUNT(*) AS live, SUM(CASE WHEN updatedAt >= ? THEN 1 ELSE 0 END) AS active
-  FROM sessions WHERE accountId = ? AND ${LIVE} GROUP BY COALESCE(programId, NULL)`;
+/**
+ * Grouped by an expression on purpose: for a plain `GROUP BY programId` SQLite walks an index of all sessions there ever
+ * were instead of the range of the live ones.
+ */
+const SESSION_COUNTS_SQL = `SELECT programId, COUNT(*) AS live, SUM(CASE WHEN ${seenSinceSql()} THEN 1 ELSE 0 END) AS active
+  FROM sessions WHERE accountId = ? AND ${liveSql()} GROUP BY COALESCE(programId, NULL)`;
 
-/** `…` stands for as many marks as there are programs. */
+/** `…` is replaced by one placeholder per program. */
 const NOTICES_SQL = `SELECT 'unclaimed' AS what, target AS programId, COUNT(*) AS count FROM tasks
     WHERE accountId = ? AND state = 'created' AND target IN (…, ?) AND ${UNEXPIRED} GROUP BY target
   UNION ALL SELECT 'lapsed', t.target, COUNT(*) ${LAPSED_TASKS} AND t.target IN (…, ?) AND ${LAPSED_UNEXPIRED} GROUP BY t.target
@@ -122,8 +125,8 @@ const NOTICES_SQL = `SELECT 'unclaimed' AS what, target AS programId, COUNT(*) A
   UNION ALL SELECT 'paused', programId, 1 FROM programs WHERE accountId = ? AND programId IN (…) AND pausedAt IS NOT NULL`;
 
 /**
- * For each program one step into an index: its last heartbeat, and its newest session, archived ones last. The order names
- * every column of the index, the fixed ones too: MySQL would else read and sort all sessions that the program ever had.
+ * One index lookup per program: its last heartbeat, and its newest session, archived ones last. The ORDER BY names every
+ * column of the index, constant ones too: otherwise MySQL reads and sorts all sessions that the program ever had.
  */
 const newestSessionSql = (archived: 0 | 1): string =>
   `(SELECT s.sessionId FROM sessions s WHERE s.accountId = p.accountId AND s.programId = p.programId AND s.archived = ${archived}
@@ -144,7 +147,7 @@ async function findNewestSessions(
   if (ids.length === 0) return new Map();
   const rows = await manager.query<Row[]>(
     `SELECT sessionId, programId, state, handoffRequired, contextBytes, contextLimitBytes FROM sessions
-     WHERE accountId = ? AND sessionId IN (${ids.map(() => '?').join(', ')})`,
+     WHERE accountId = ? AND sessionId IN (${placeholders(ids)})`,
     [accountId, ...ids],
   );
   return new Map(

@@ -1,4 +1,4 @@
-/** The rules of fleet health. Pure. */
+/** The rules of fleet health. Pure functions. */
 import { DAY, HOUR, MINUTE, SECOND } from '../../platform/clock.ts';
 
 const UNITS = [
@@ -7,12 +7,12 @@ const UNITS = [
   ['m', MINUTE],
 ] as const;
 
-/** An age as people say it, rounded down: 45s, 2m, 17m, 3h, 2d. */
+/** An age in its largest whole unit, rounded down: 45s, 2m, 17m, 3h, 2d. */
 export function formatAge(ageMs: number): string {
   const [unit, size] = UNITS.find(([, ms]) => ageMs >= ms) ?? ['s', SECOND];
   return `${Math.floor(ageMs / size)}${unit}`;
 }
 
-/** healthy: a session is alive. stale: the live ones are silent. offline: none is live. */
+/** `healthy`: a session is alive. `stale`: every live session is stale. `offline`: no session is live. */
 export const getHealth = ({ live, active }: { live: number; active: number }): 'healthy' | 'stale' | 'offline' =>
   active > 0 ? 'healthy' : live > 0 ? 'stale' : 'offline';

@@ -1,4 +1,4 @@
-/** The fleet as a whole. */
+/** Fleet health, mass silence, and the notices of programs. */
 import { MoreThan } from 'typeorm';
 import type { Clock } from '../../platform/clock.ts';
 import { Batcher, type BatchOutcome } from '../../platform/database/batcher.ts';
@@ -7,10 +7,10 @@ import { Fault } from '../../platform/faults.ts';
 import type { Principal } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { recordAuditEntry } from '../audit/index.ts';
-import { MassSilence, type MassSilenceRow } from '../sessions/index.ts';
+import { type LivenessContext, MassSilence, type MassSilenceRow } from '../sessions/index.ts';
 import { findProgramNotices, findProgramStatuses, type ProgramNotices } from './queries.ts';
 
-/** Values of one statement are bounded. */
+/** Databases limit the number of values in a statement. */
 const MAX_PROGRAMS_PER_QUERY = 256;
 const NO_NOTICES: ProgramNotices = { tasks: 0, messages: 0, paused: false };
 
@@ -20,7 +20,7 @@ interface NoticesRequest {
 }
 
 export class FleetService {
-  /** Sessions that were updated together ask together: the news of all their programs are one query. */
+  /** Requests that arrive together share one query: heartbeats that share a commit ask at the same time. */
   readonly #noticesBatcher = new Batcher<NoticesRequest, ProgramNotices>({
     runBatch: (requests) => this.#readBatch(requests),
     failsWholeBatch: () => true,
@@ -33,19 +33,18 @@ export class FleetService {
     private readonly settings: Settings,
   ) {}
 
-  /** Every program of the account, as it is now. */
+  /** The current status of every program of the account. */
   health({ accountId }: Principal) {
-    const now = this.clock.now();
-    return this.store.read((manager) => findProgramStatuses(manager, accountId, now, now - this.settings.staleAfterMs));
+    return this.store.read((manager) => findProgramStatuses(manager, accountId, this.#livenessContext()));
   }
 
-  /** The silence whose sessions are spared from archival now; null when there is none. */
+  /** The mass silence whose sessions are exempt from archival now; null when there is none. */
   async massSilence({ accountId }: Principal): Promise<MassSilenceRow | null> {
     const row = await this.store.read((manager) => manager.findOneBy(MassSilence, { accountId }));
     return row && this.clock.now() < row.sparedUntil ? row : null;
   }
 
-  /** Lets the sweep archive the silent again. Throws `mass-silence-not-found`. */
+  /** Ends the exemption from archival. Throws `mass-silence-not-found`. */
   async endMassSilence(principal: Principal): Promise<void> {
     const { accountId } = principal;
     await this.store.write(async ({ manager }) => {
@@ -56,7 +55,7 @@ export class FleetService {
     });
   }
 
-  /** What a program should know after a write of its session. */
+  /** The notices that the answer to a session update carries. */
   async getProgramNotices({ accountId }: Principal, programId: string | null): Promise<ProgramNotices> {
     if (programId === null) return NO_NOTICES;
     const request = { accountId, programId };
@@ -79,8 +78,10 @@ export class FleetService {
   }
 
   #readNotices(accountId: string, programIds: readonly string[]): Promise<Map<string, ProgramNotices>> {
-    const now = this.clock.now();
-    const since = now - this.settings.staleAfterMs;
-    return this.store.read((manager) => findProgramNotices(manager, accountId, programIds, now, since));
+    return this.store.read((manager) => findProgramNotices(manager, accountId, programIds, this.#livenessContext()));
+  }
+
+  #livenessContext(): LivenessContext {
+    return { now: this.clock.now(), staleAfterMs: this.settings.staleAfterMs };
   }
 }

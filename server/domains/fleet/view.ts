@@ -1,4 +1,4 @@
-/** A program's health as the contract shows it. */
+/** Rows as the schemas of the contract: program health and mass silence. */
 import type { components } from '../../../openapi/generated/types.ts';
 import { formatInstant, formatInstantOrNull, SECOND } from '../../platform/clock.ts';
 import { contextUsedPercent, type MassSilenceRow } from '../sessions/index.ts';
@@ -6,7 +6,7 @@ import type { ProgramStatus } from './queries.ts';
 import { formatAge, getHealth } from './rules.ts';
 
 export function toProgramHealthView(status: ProgramStatus, now: number): components['schemas']['ProgramHealth'] {
-  // A clock that was set back must not make an age negative.
+  // A clock that was set back must not give a negative age.
   const age = status.lastHeartbeat === null ? null : Math.max(0, now - status.lastHeartbeat);
   return {
     programId: status.programId,

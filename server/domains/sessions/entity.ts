@@ -1,8 +1,9 @@
 /** A session: one run of a program. */
 import { EntitySchema } from 'typeorm';
+import type { components } from '../../../openapi/generated/types.ts';
 import * as column from '../../platform/database/columns.ts';
 
-export type SessionState = 'working' | 'blocked' | 'complete' | 'pinned';
+export type SessionState = components['schemas']['SessionState'];
 
 export interface SessionRow {
   accountId: string;
@@ -15,29 +16,30 @@ export interface SessionRow {
   projectName: string | null;
   contextBytes: number | null;
   contextLimitBytes: number | null;
-  /** When the context use last changed. */
+  /** When the context usage last changed. */
   contextAt: number | null;
-  /** Where the present rise of the context use began: the two ends of a rise give its slope. */
+  /** Where the current rise of the context usage began; the two ends of a rise give its slope. */
   contextRiseAt: number | null;
   contextRiseBytes: number | null;
   handoffRequired: boolean;
   createdAt: number;
-  /** Moves with every write of the session's own, so it is never earlier than lastHeartbeat: the last sign of life. */
+  /** Moves with every write by the session itself, so it is never earlier than `lastHeartbeat`. */
   updatedAt: number;
   lastHeartbeat: number;
   lastProgressAt: number;
   completedAt: number | null;
-  /** Why it is complete, when it was not its own word. */
+  /** Set when a takeover completed the session, rather than the session itself. */
   completeReason: 'handed-off' | 'succeeded' | null;
   archived: boolean;
   archivedAt: number | null;
   archiveReason: 'silent' | 'complete' | null;
-  /** The session that took over; from then on this one may write nothing. */
+  /** The session that took over; this one can no longer write. */
   successor: string | null;
-  /** The last sign of life, and the last progress, after which it was told to be stale or stuck. */
-  staleTold: number | null;
-  stuckTold: number | null;
-  /** How many changes its timeline has counted. */
+  /** `updatedAt` when the session was last reported stale: each silence is reported once. */
+  staleNotifiedFor: number | null;
+  /** `lastProgressAt` when the session was last reported stuck. */
+  stuckNotifiedFor: number | null;
+  /** The number of its latest change in the timeline. */
   changes: number;
 }
 
@@ -69,8 +71,8 @@ export const Session = new EntitySchema<SessionRow>({
     archivedAt: column.timestamp({ nullable: true }),
     archiveReason: column.shortString({ nullable: true }),
     successor: column.id({ nullable: true }),
-    staleTold: column.timestamp({ nullable: true }),
-    stuckTold: column.timestamp({ nullable: true }),
+    staleNotifiedFor: column.timestamp({ nullable: true }),
+    stuckNotifiedFor: column.timestamp({ nullable: true }),
     changes: column.integer(),
   },
 });

@@ -1,14 +1,28 @@
-/** What the rest of the server may use of sessions. */
+/** The public part of the sessions domain. */
 export { contextUsedPercent } from './context-usage.ts';
 export { countLiveSessions } from './count-live.ts';
 export { Session, type SessionRow } from './entity.ts';
 export { requireNotSuperseded } from './fence.ts';
 export { type SessionServices, sessionHandlers, toSessionReport } from './handlers.ts';
 export { findLastHeartbeats } from './last-heartbeats.ts';
-export { isAlive, type LivenessContext } from './liveness.ts';
+export {
+  aliveSql,
+  isAlive,
+  type LivenessContext,
+  lastSeenCutoff,
+  liveSql,
+  seenSinceSql,
+} from './liveness.ts';
 export { MassSilence, type MassSilenceRow } from './mass-silence.ts';
-export { CURRENT_SESSION_ALIAS, lockCurrentSession, lockSession, sessionByIdQuery } from './queries.ts';
+export {
+  CURRENT_SESSION_ALIAS,
+  lockCurrentSession,
+  lockSession,
+  sessionByIdQuery,
+  sessionNotFound,
+} from './queries.ts';
 export { readPulsesAfter } from './read-pulses.ts';
+export { assertNotSuperseded } from './rules.ts';
 export { SessionService } from './service.ts';
 export { StaleNotifier } from './stale-notifier.ts';
 export { ArchivalSweep, SWEEP } from './sweep.ts';

@@ -1,13 +1,89 @@
-/** Whether a session is alive, for whoever holds something for as long as it is. */
-import type { SessionRow } from './entity.ts';
-import { holdsSlot } from './rules.ts';
+/**
+ * Which sessions are live, and how their silence is measured: the only definition of both, in TypeScript and in SQL. Every
+ * limit, count, claim, takeover and notification uses it, so that no two of them can disagree about a session.
+ */
+import type { SessionRow, SessionState } from './entity.ts';
 
-/** By when it is judged. */
+interface StateTraits {
+  /** Still running, until it is archived. */
+  readonly live: boolean;
+  /** Archived after a long silence. */
+  readonly archivedWhenSilent: boolean;
+  /** Reads `stuck` when it sends heartbeats but makes no progress. */
+  readonly canBeStuck: boolean;
+}
+
+/** A state that the contract adds does not compile until it is classified here. */
+const TRAITS: Readonly<Record<SessionState, StateTraits>> = {
+  working: { live: true, archivedWhenSilent: true, canBeStuck: true },
+  blocked: { live: true, archivedWhenSilent: true, canBeStuck: false },
+  pinned: { live: true, archivedWhenSilent: false, canBeStuck: false },
+  complete: { live: false, archivedWhenSilent: false, canBeStuck: false },
+};
+
+export const SESSION_STATES = Object.keys(TRAITS) as readonly SessionState[];
+
+const statesWith = (trait: keyof StateTraits): readonly SessionState[] =>
+  SESSION_STATES.filter((state) => TRAITS[state][trait]);
+
+export const LIVE_STATES = statesWith('live');
+export const ARCHIVED_WHEN_SILENT_STATES = statesWith('archivedWhenSilent');
+export const STUCK_STATES = statesWith('canBeStuck');
+
+type LivenessFields = Pick<SessionRow, 'state' | 'archived' | 'lastHeartbeat' | 'updatedAt'>;
+
+/** The instant at which sessions are judged, and the silence that makes them stale. */
 export interface LivenessContext {
   readonly now: number;
   readonly staleAfterMs: number;
 }
 
-/** Live by its own word, not succeeded and not silent. */
-export const isAlive = (session: SessionRow, { now, staleAfterMs }: LivenessContext): boolean =>
-  holdsSlot(session, now, staleAfterMs);
+/**
+ * In a live state and not archived. The successor of a session need not be looked at: `markSucceeded` completes the
+ * session, and nothing changes it afterwards.
+ */
+export const isLive = ({ state, archived }: LivenessFields): boolean => TRAITS[state].live && !archived;
+
+/** When the session was last heard from: the later of its heartbeat and its last update. */
+export const getLastSeenAt = ({ lastHeartbeat, updatedAt }: LivenessFields): number =>
+  Math.max(lastHeartbeat, updatedAt);
+
+/** How long the session has been silent, in milliseconds. */
+export const getSilenceMs = (session: LivenessFields, now: number): number => now - getLastSeenAt(session);
+
+/** Live but silent for longer than `staleAfterMs`. */
+export const isStale = (session: LivenessFields, now: number, staleAfterMs: number): boolean =>
+  isLive(session) && getSilenceMs(session, now) > staleAfterMs;
+
+/** Live and not stale: it holds a slot of its account's tier, and its claims. */
+export const isAlive = (session: LivenessFields, { now, staleAfterMs }: LivenessContext): boolean =>
+  isLive(session) && !isStale(session, now, staleAfterMs);
+
+/** Alive, but in a state that should progress and without progress for `stuckAfterMs`. */
+export const isStuck = (session: SessionRow, now: number, staleAfterMs: number, stuckAfterMs: number): boolean =>
+  TRAITS[session.state].canBeStuck &&
+  isAlive(session, { now, staleAfterMs }) &&
+  now - session.lastProgressAt >= stuckAfterMs;
+
+/** Silent for so long that it should be archived. Some states are exempt. */
+export const isSilentTooLong = (session: LivenessFields, now: number, archiveSilentAfterMs: number): boolean =>
+  TRAITS[session.state].archivedWhenSilent && !session.archived && getSilenceMs(session, now) >= archiveSilentAfterMs;
+
+/** When a session that has now been silent for exactly `silenceMs` was last seen: the value that the SQL below compares with. */
+export const lastSeenCutoff = (now: number, silenceMs: number): number => now - silenceMs;
+
+/** `isLive` in SQL. `table` is the alias of `sessions` with its dot, for example `s.`. The states are a range of sessions_newest. */
+export const liveSql = (table = ''): string =>
+  `${table}archived = 0 AND ${table}state IN (${quoteStates(LIVE_STATES)})`;
+
+/** Last seen at the cutoff or later. `updatedAt` is never earlier than the heartbeat, so it alone is the last sign of life. */
+export const seenSinceSql = (table = '', cutoff = '?'): string => `${table}updatedAt >= ${cutoff}`;
+
+/** Last seen before the cutoff. */
+export const silentSinceSql = (table = ''): string => `${table}updatedAt < ?`;
+
+/** `isAlive` in SQL. The value of `cutoff`, a placeholder, is `lastSeenCutoff(now, staleAfterMs)`. */
+export const aliveSql = (table = '', cutoff = '?'): string => `${liveSql(table)} AND ${seenSinceSql(table, cutoff)}`;
+
+// The states are constants of the contract, so they need no placeholders; MySQL plans literals better.
+const quoteStates = (states: readonly SessionState[]): string => states.map((state) => `'${state}'`).join(', ');

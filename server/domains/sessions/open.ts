@@ -1,4 +1,4 @@
-/** Opening a session: a new one, or an existing one that is created again. */
+/** Opens a session: a new one, or an existing one that is created again. */
 import type { Clock } from '../../platform/clock.ts';
 import type { Transaction } from '../../platform/database/store.ts';
 import type { Principal } from '../../platform/principal.ts';
@@ -21,14 +21,14 @@ export interface OpenedSession {
   readonly session: SessionRow;
 }
 
-/** The part of `createSession` that is one transaction. Throws `forbidden`, `session-limit-reached`, `session-superseded`. */
+/** `createSession`, within a transaction. Throws `forbidden`, `session-limit-reached`, `session-superseded`. */
 export async function openSession(
   transaction: Transaction,
   { clock, settings }: SessionDeps,
   principal: Principal,
   create: SessionCreate & { sessionId: string },
   programId: string | null,
-  /** A new run under the id of an old one begins with an empty context window and asks for nobody. */
+  /** True for a new run under an existing id: it begins with an empty context window and needs no handoff. */
   isNewRun = false,
 ): Promise<OpenedSession> {
   const { accountId } = principal;
@@ -37,13 +37,13 @@ export async function openSession(
   const before = await lockSession(transaction, accountId, sessionId);
   if (before) requireOwner(principal, before, create.programId);
   const now = clock.now();
+  const at = { now, staleAfterMs: settings.staleAfterMs };
   const after = before
     ? reopenSession(before, isNewRun ? { handoffRequired: false, contextBytes: 0, ...create } : create, now)
     : newSession({ accountId, sessionId, programId }, create, now);
-  if (hasSessionLimit(tier) && needsSlot(before, after, now, settings.staleAfterMs)) {
-    await requireSlot(transaction, { accountId, sessionId, tier, since: now - settings.staleAfterMs });
-  }
-  // An admin may open a session for a program that has no key yet; from then on the program exists.
+  if (hasSessionLimit(tier) && needsSlot(before, after, at))
+    await requireSlot(transaction, { accountId, sessionId, tier }, at);
+  // An admin may open a session for a program that has no key yet, and thereby registers the program.
   if (!before && programId !== null) await registerProgram(transaction, accountId, programId, now);
   await saveSession(transaction, before, after, now);
   return { created: !before, session: after };

@@ -1,11 +1,12 @@
 /** Finding sessions: one by its id, the current one of a program, a page of many. */
 import type { EntityManager } from 'typeorm';
-import { decodeCursor, type Keyset, toPage } from '../../platform/cursor.ts';
+import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { findKeysInRanges, type IndexRange, placeholders } from '../../platform/database/index-ranges.ts';
 import type { Transaction } from '../../platform/database/store.ts';
 import { Fault } from '../../platform/faults.ts';
 import type { Principal } from '../../platform/principal.ts';
 import { Session, type SessionRow } from './entity.ts';
-import { isLive } from './rules.ts';
+import { isLive, liveSql, SESSION_STATES } from './liveness.ts';
 
 /** The word that stands for a program's most recently updated live session. */
 export const CURRENT_SESSION_ALIAS = 'current';
@@ -27,11 +28,8 @@ export const currentSessionQuery = (
 ) =>
   manager
     .createQueryBuilder(Session, 'session')
-    .where('session.accountId = :accountId AND session.programId = :programId AND session.archived = 0', {
-      accountId,
-      programId,
-    })
-    .andWhere("session.state <> 'complete' AND session.successor IS NULL")
+    .where('session.accountId = :accountId AND session.programId = :programId', { accountId, programId })
+    .andWhere(liveSql('session.'))
     .orderBy('session.updatedAt', 'DESC')
     .addOrderBy('session.sessionId', 'DESC')
     .limit(1);
@@ -47,8 +45,7 @@ export async function lockSessions(
   accountId: string,
   sessionIds: readonly string[],
 ): Promise<SessionRow[]> {
-  const placeholders = sessionIds.map(() => '?').join(', ');
-  const select = `SELECT ${COLUMNS} FROM sessions WHERE accountId = ? AND sessionId IN (${placeholders}) ORDER BY sessionId`;
+  const select = `SELECT ${COLUMNS} FROM sessions WHERE accountId = ? AND sessionId IN (${placeholders(sessionIds)}) ORDER BY sessionId`;
   const rows = await selectForUpdate<SessionRow>(select, [accountId, ...sessionIds]);
   // The databases tell flags as numbers.
   return rows.map((row) => ({
@@ -80,13 +77,20 @@ export interface SessionFilter {
   readonly cursor: string | undefined;
 }
 
-const STATES = ['working', 'blocked', 'pinned', 'complete'] as const;
-
 /** A page, the most recently updated first. The filters run in the database, before the limit. */
 export async function listSessions(manager: EntityManager, filter: SessionFilter) {
   const after = decodeCursor(filter.cursor);
   const ranges = filter.programId === undefined ? accountRanges(filter) : programRanges(filter, filter.programId);
-  const keys = await findNewestKeys(manager, ranges, after, filter.limit + 1);
+  const keys = await findKeysInRanges<{ sessionId: string; updatedAt: number }>(manager, {
+    from: 'sessions s',
+    alias: 's',
+    sortColumn: 'updatedAt',
+    idColumn: 'sessionId',
+    direction: 'DESC',
+    ranges,
+    after,
+    limit: filter.limit + 1,
+  });
   const { page, nextCursor } = toPage(keys, filter.limit, (key) => [Number(key.updatedAt), key.sessionId]);
   if (page.length === 0) return { rows: [], nextCursor };
   const rows = await manager
@@ -101,14 +105,11 @@ export async function listSessions(manager: EntityManager, filter: SessionFilter
   return { rows, nextCursor };
 }
 
-/** One range of an index that is sorted by updatedAt: its condition and the values in it. */
-type IndexRange = readonly [condition: string, values: readonly unknown[]];
-
 const archivedValues = ({ includeArchived }: SessionFilter): number[] => (includeArchived ? [0, 1] : [0]);
 
 /** Ranges of the index sessions_newest. */
 function accountRanges(filter: SessionFilter): IndexRange[] {
-  const states = filter.state === 'all' ? STATES : [filter.state];
+  const states = filter.state === 'all' ? SESSION_STATES : [filter.state];
   return archivedValues(filter).flatMap((archived) =>
     states.map(
       (state): IndexRange => ['accountId = ? AND archived = ? AND state = ?', [filter.accountId, archived, state]],
@@ -123,25 +124,4 @@ function programRanges(filter: SessionFilter, programId: string): IndexRange[] {
     const condition = 'accountId = ? AND programId = ? AND archived = ?';
     return filter.state === 'all' ? [condition, values] : [`${condition} AND state = ?`, [...values, filter.state]];
   });
-}
-
-/**
- * The newest rows of several ranges. Each range is read from its index in order and no further than the page needs, so
- * the time does not grow with the number of sessions.
- */
-async function findNewestKeys(
-  manager: EntityManager,
-  ranges: readonly IndexRange[],
-  after: Keyset | null,
-  limit: number,
-) {
-  const cursorCondition = after ? ' AND updatedAt <= ? AND (updatedAt < ? OR sessionId < ?)' : '';
-  const cursorValues = after ? [after[0], after[0], after[1]] : [];
-  const order = `ORDER BY updatedAt DESC, sessionId DESC LIMIT ${limit}`;
-  const selects = ranges.map(
-    ([condition], index) =>
-      `SELECT * FROM (SELECT sessionId, updatedAt FROM sessions WHERE ${condition}${cursorCondition} ${order}) AS range${index}`,
-  );
-  const values = ranges.flatMap(([, branchValues]) => [...branchValues, ...cursorValues]);
-  return manager.query<{ sessionId: string; updatedAt: number }[]>(`${selects.join(' UNION ALL ')} ${order}`, values);
 }

@@ -1,9 +1,13 @@
-/** The sessions that gave a sign of life, for those who follow an account. */
+/** The heartbeats of an account's sessions, for its event streams. */
 import type { EntityManager } from 'typeorm';
 import { formatInstant } from '../../platform/clock.ts';
 import type { PulseRow } from '../../platform/events/pulse-reader.ts';
+import { LIVE_STATES } from './liveness.ts';
 
-/** Live sessions whose last sign of life is behind `after`, in the order of those signs (index sessions_newest). */
+/**
+ * Live sessions last seen after the position `after`, in that order (index sessions_newest). Each state is a range of its
+ * own: one condition over all states would sort them all.
+ */
 export async function readPulsesAfter(
   manager: EntityManager,
   accountId: string,
@@ -15,13 +19,12 @@ export async function readPulsesAfter(
     WHERE accountId = ? AND archived = 0 AND state = ? AND updatedAt >= ? AND (updatedAt > ? OR sessionId > ?)
     ORDER BY updatedAt, sessionId LIMIT ${limit}) AS`;
   const { updatedAt, sessionId } = after;
-  const states = ['working', 'blocked', 'pinned'];
   const rows = await manager.query<
     { sessionId: string; programId: string | null; lastHeartbeat: number | string; updatedAt: number | string }[]
   >(
-    `SELECT * FROM (${states.map((state) => `${branch} ${state}_sessions`).join(' UNION ALL ')}) AS signs
+    `SELECT * FROM (${LIVE_STATES.map((state) => `${branch} ${state}_sessions`).join(' UNION ALL ')}) AS signs
      ORDER BY updatedAt, sessionId LIMIT ${limit}`,
-    states.flatMap((state) => [accountId, state, updatedAt, updatedAt, sessionId]),
+    LIVE_STATES.flatMap((state) => [accountId, state, updatedAt, updatedAt, sessionId]),
   );
   return rows.map((row) => ({
     sessionId: row.sessionId,

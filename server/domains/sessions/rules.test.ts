@@ -1,69 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { MINUTE } from '../../platform/clock.ts';
 import type { SessionRow } from './entity.ts';
-import {
-  applyUpdate,
-  getLastSeenAt,
-  holdsSlot,
-  isLive,
-  isStale,
-  isStuck,
-  needsSlot,
-  newSession,
-  nextHeartbeatInSeconds,
-  reopenSession,
-} from './rules.ts';
+import { applyUpdate, needsSlot, newSession, nextHeartbeatInSeconds, reopenSession } from './rules.ts';
 
 const NOW = 1_800_000_000_000;
 const STALE = 15 * MINUTE;
-const STUCK = 30 * MINUTE;
+const AT = { now: NOW, staleAfterMs: STALE };
 const OWNER = { accountId: 'main', sessionId: 's-1', programId: 'builder' };
 const row = (more: Partial<SessionRow> = {}): SessionRow => ({ ...newSession(OWNER, { name: 'Auth' }, NOW), ...more });
 
-describe('life', () => {
-  test.each([
-    [{ state: 'working' }, true],
-    [{ state: 'blocked' }, true],
-    [{ state: 'pinned' }, true],
-    [{ state: 'complete' }, false],
-    [{ archived: true }, false],
-    [{ successor: 's-2' }, false],
-  ] as const)('of a session with %j is %s', (more, live) => {
-    expect(isLive(row(more))).toBe(live);
-    expect(holdsSlot(row(more), NOW, STALE)).toBe(live);
-  });
-
-  test('has its last sign in the later of heartbeat and update', () => {
-    expect(getLastSeenAt(row({ lastHeartbeat: 5, updatedAt: 9 }))).toBe(9);
-    expect(getLastSeenAt(row({ lastHeartbeat: 9, updatedAt: 5 }))).toBe(9);
-  });
-
-  test('turns stale after 15:00.000, at 15:00.001', () => {
-    expect(isStale(row(), NOW + STALE, STALE)).toBe(false);
-    expect(isStale(row(), NOW + STALE + 1, STALE)).toBe(true);
-    expect(isStale(row({ state: 'complete' }), NOW + STALE + 1, STALE)).toBe(false);
-    expect(holdsSlot(row(), NOW + STALE + 1, STALE)).toBe(false);
-  });
-
-  test('is stuck when it beats and works but does not progress', () => {
-    const now = NOW + STUCK;
-    const beating = { lastHeartbeat: now, updatedAt: now };
-    expect(isStuck(row(beating), now - 1, STALE, STUCK)).toBe(false);
-    expect(isStuck(row(beating), now, STALE, STUCK)).toBe(true);
-    expect(isStuck(row({ ...beating, state: 'blocked' }), now, STALE, STUCK)).toBe(false);
-    expect(isStuck(row(), now, STALE, STUCK)).toBe(false);
-  });
-});
-
 describe('a slot', () => {
   test('is taken by a new session and by one that comes back, not by one that holds it', () => {
-    expect(needsSlot(null, row(), NOW, STALE)).toBe(true);
-    expect(needsSlot(null, row({ state: 'complete' }), NOW, STALE)).toBe(false);
-    expect(needsSlot(row(), row(), NOW, STALE)).toBe(false);
-    expect(needsSlot(row({ state: 'complete' }), row(), NOW, STALE)).toBe(true);
-    expect(needsSlot(row({ archived: true }), row(), NOW, STALE)).toBe(true);
-    expect(needsSlot(row({ updatedAt: 0, lastHeartbeat: 0 }), row(), NOW, STALE)).toBe(true);
-    expect(needsSlot(row(), row({ state: 'complete' }), NOW, STALE)).toBe(false);
+    expect(needsSlot(null, row(), AT)).toBe(true);
+    expect(needsSlot(null, row({ state: 'complete' }), AT)).toBe(false);
+    expect(needsSlot(row(), row(), AT)).toBe(false);
+    expect(needsSlot(row({ state: 'complete' }), row(), AT)).toBe(true);
+    expect(needsSlot(row({ archived: true }), row(), AT)).toBe(true);
+    expect(needsSlot(row({ updatedAt: 0, lastHeartbeat: 0 }), row(), AT)).toBe(true);
+    expect(needsSlot(row(), row({ state: 'complete' }), AT)).toBe(false);
   });
 });
 

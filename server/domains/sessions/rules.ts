@@ -1,10 +1,11 @@
-/** The rules of sessions. Pure: each is handed the time. */
+/** The rules of sessions. Pure functions: the caller passes the time. */
 import type { components } from '../../../openapi/generated/types.ts';
 import { MINUTE, SECOND } from '../../platform/clock.ts';
 import { Fault } from '../../platform/faults.ts';
 import type { Tier } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { SessionRow } from './entity.ts';
+import { getLastSeenAt, isAlive, isLive, isSilentTooLong, isStale, type LivenessContext } from './liveness.ts';
 
 export type SessionCreate = components['schemas']['SessionCreate'];
 export type SessionUpdate = Omit<components['schemas']['SessionUpdate'], 'sessionId'>;
@@ -17,30 +18,7 @@ export const MAX_CONCURRENT_SESSIONS: Readonly<Record<Tier, number>> = {
   unlimited: Number.POSITIVE_INFINITY,
 };
 
-type LivenessFields = Pick<SessionRow, 'state' | 'archived' | 'successor' | 'lastHeartbeat' | 'updatedAt'>;
-
-/** Live by its own word: neither complete nor archived nor succeeded. */
-export const isLive = ({ state, archived, successor }: LivenessFields): boolean =>
-  state !== 'complete' && !archived && successor === null;
-
-/** The later of heartbeat and update. */
-export const getLastSeenAt = ({ lastHeartbeat, updatedAt }: LivenessFields): number =>
-  Math.max(lastHeartbeat, updatedAt);
-
-/** Live but silent for longer than `staleAfterMs`. */
-export const isStale = (session: LivenessFields, now: number, staleAfterMs: number): boolean =>
-  isLive(session) && now - getLastSeenAt(session) > staleAfterMs;
-
-/** Working and alive, but without progress for `stuckAfterMs`. */
-export const isStuck = (session: SessionRow, now: number, staleAfterMs: number, stuckAfterMs: number): boolean =>
-  session.state === 'working' &&
-  isLive(session) &&
-  !isStale(session, now, staleAfterMs) &&
-  now - session.lastProgressAt >= stuckAfterMs;
-
-/**
- * Why a session is to be archived now; null while it stays. Pinned alone exempts a live session.
- */
+/** Why a session should be archived now; null when it should not. */
 export function archivalReason(session: SessionRow, now: number, settings: Settings): SessionRow['archiveReason'] {
   if (session.archived) return null;
   if (session.state === 'complete') {
@@ -48,18 +26,17 @@ export function archivalReason(session: SessionRow, now: number, settings: Setti
       ? 'complete'
       : null;
   }
-  return session.state !== 'pinned' && now - getLastSeenAt(session) >= settings.archiveSilentAfterMs ? 'silent' : null;
+  return isSilentTooLong(session, now, settings.archiveSilentAfterMs) ? 'silent' : null;
 }
 
-/** Counts towards the concurrent sessions of its account. A crashed agent (stale) must not lock its owner out. */
-export const holdsSlot = (session: LivenessFields, now: number, staleAfterMs: number): boolean =>
-  isLive(session) && !isStale(session, now, staleAfterMs);
+/**
+ * Whether the change needs a slot of the tier that the session does not hold yet: it is new, or it comes back to life. A
+ * stale session holds none, so that a crashed agent does not lock its owner out.
+ */
+export const needsSlot = (before: SessionRow | null, after: SessionRow, at: LivenessContext): boolean =>
+  isAlive(after, at) && !(before && isAlive(before, at));
 
-/** True when the change needs a slot that the session does not hold: it is new, or it comes back. */
-export const needsSlot = (before: SessionRow | null, after: SessionRow, now: number, staleAfterMs: number): boolean =>
-  holdsSlot(after, now, staleAfterMs) && !(before && holdsSlot(before, now, staleAfterMs));
-
-/** A new session. Making it counts as its first heartbeat. */
+/** A new session. Its creation counts as its first heartbeat. */
 export function newSession(
   owner: Pick<SessionRow, 'accountId' | 'sessionId' | 'programId'>,
   create: SessionCreate,
@@ -87,19 +64,19 @@ export function newSession(
     archivedAt: null,
     archiveReason: null,
     successor: null,
-    staleTold: null,
-    stuckTold: null,
+    staleNotifiedFor: null,
+    stuckNotifiedFor: null,
     changes: 1,
   };
 }
 
-/** An existing session, created again: the sent fields replace the stored ones, and it comes back to life. */
+/** An existing session after another create with its id: sent fields replace stored ones, and it comes back to life. */
 export function reopenSession(session: SessionRow, create: SessionCreate, now: number): SessionRow {
   const state = create.state ?? (session.state === 'complete' ? 'working' : session.state);
   return { ...applyChange(session, { ...create, state }, now), lastHeartbeat: advanceTime(session.lastHeartbeat, now) };
 }
 
-/** The session after an update. Throws `session-superseded` when another has taken over. */
+/** The session after an update. Throws `session-superseded` when another session has taken over. */
 export function applyUpdate(session: SessionRow, update: SessionUpdate, now: number): SessionRow {
   const after = applyChange(session, update, now);
   return update.lastHeartbeat === true ? { ...after, lastHeartbeat: advanceTime(session.lastHeartbeat, now) } : after;
@@ -124,7 +101,7 @@ function applyChange(session: SessionRow, change: Change, now: number): SessionR
     updatedAt: advanceTime(getLastSeenAt(session), now),
     completedAt: state === 'complete' ? (session.completedAt ?? now) : null,
   };
-  // A late word from a complete session leaves it where it was put; any other session that speaks is back.
+  // A late update leaves a complete session complete and archived; any other session comes back with its next update.
   const isRevived = state !== 'complete' || session.state !== 'complete';
   const unarchived = isRevived ? { ...after, archived: false, archivedAt: null, archiveReason: null } : after;
   return {
@@ -136,10 +113,10 @@ function applyChange(session: SessionRow, change: Change, now: number): SessionR
   };
 }
 
-/** A clock that was set back, or another server's that is behind, moves no sign of life back: each is later than the one before. */
+/** The new time of a heartbeat or update. Always later than the one before, also when the clock was set back or another server's is behind. */
 const advanceTime = (before: number, now: number): number => (now >= before ? now : before + 1);
 
-/** Where the context use stands in its rise; a use that falls (a compaction) begins a new one. */
+/** The fields that describe the current rise of the context usage. A fall (a compaction) begins a new rise. */
 function trackContextRise(before: SessionRow | null, bytes: number | null, now: number) {
   const { contextBytes = null, contextAt = null, contextRiseAt = null, contextRiseBytes = null } = before ?? {};
   if (bytes === contextBytes) return { contextAt, contextRiseAt, contextRiseBytes };
@@ -148,9 +125,9 @@ function trackContextRise(before: SessionRow | null, bytes: number | null, now: 
   return { contextAt: now, contextRiseAt, contextRiseBytes };
 }
 
-/** What counts as progress. */
+/** A change of one of these counts as progress. */
 const PROGRESS_FIELDS = ['state', 'status', 'progress', 'contextBytes'] as const;
-/** What the timeline tells of; a heartbeat that changes none of it is no change. */
+/** A change of one of these is an entry in the timeline and an event; a heartbeat that changes none of them is neither. */
 const TIMELINE_FIELDS = [
   ...PROGRESS_FIELDS,
   'contextLimitBytes',
@@ -163,7 +140,7 @@ const TIMELINE_FIELDS = [
 const hasAnyChanged = (fields: readonly (keyof SessionRow)[], before: SessionRow, after: SessionRow): boolean =>
   fields.some((field) => before[field] !== after[field]);
 
-/** Fencing: a process that was paused and wakes up must not write over its successor's work. */
+/** Fencing: a paused process that wakes up must not overwrite its successor's work. Throws `session-superseded`. */
 export function assertNotSuperseded({ sessionId, successor }: SessionRow): void {
   if (successor === null) return;
   throw new Fault('session-superseded', `Session '${sessionId}' was taken over by '${successor}'. Stop working.`, {
@@ -171,14 +148,14 @@ export function assertNotSuperseded({ sessionId, successor }: SessionRow): void 
   });
 }
 
-/** A session that the next run of its program takes over from: it asked for a successor, or it died. */
+/** Whether the next run of the program takes over from this session: it asked for a successor, or it died. */
 export const needsSuccessor = (session: SessionRow, now: number, staleAfterMs: number): boolean =>
   session.successor === null &&
   (session.archived
     ? session.archiveReason === 'silent'
     : isLive(session) && (session.handoffRequired || isStale(session, now, staleAfterMs)));
 
-/** The session after another has taken over: complete, its slot free, and from now on it may write nothing. */
+/** The session after a takeover: complete, without a slot, and unable to write from now on. `isLive` relies on `complete`. */
 export const markSucceeded = (session: SessionRow, successor: string, now: number): SessionRow => ({
   ...session,
   state: 'complete',
@@ -188,10 +165,10 @@ export const markSucceeded = (session: SessionRow, successor: string, now: numbe
   changes: session.changes + 1,
 });
 
-/** Two runs that start within this time after the same predecessor are rivals, not a program that runs twice. */
+/** Two runs that start after the same predecessor within this time are rivals: the program was started twice by mistake. */
 const RIVAL_WINDOW_MS = 1 * MINUTE;
 
-/** The session that has just taken over from `previous`, when it is another than `sessionId` and alive. */
+/** The live session other than `sessionId` that has just taken over from `previous`; null when there is none. */
 export function findRival(
   previous: SessionRow,
   successor: SessionRow | null,
@@ -199,7 +176,7 @@ export function findRival(
   now: number,
   staleAfterMs: number,
 ): string | null {
-  if (!successor || successor.sessionId === sessionId || !holdsSlot(successor, now, staleAfterMs)) return null;
+  if (!successor || successor.sessionId === sessionId || !isAlive(successor, { now, staleAfterMs })) return null;
   return now - (previous.completedAt ?? 0) <= RIVAL_WINDOW_MS ? successor.sessionId : null;
 }
 

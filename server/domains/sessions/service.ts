@@ -131,10 +131,11 @@ export class SessionService {
     requireOwner(principal, before);
     const now = this.clock.now();
     const after = applyUpdate(before, update, now);
-    if (needsSlot(before, after, now, this.settings.staleAfterMs) && hasSessionLimit(tier)) {
+    const at = { now, staleAfterMs: this.settings.staleAfterMs };
+    if (needsSlot(before, after, at) && hasSessionLimit(tier)) {
       if (!holdsAccount) return null;
       const { accountId, sessionId: id } = after;
-      await requireSlot(transaction, { accountId, sessionId: id, tier, since: now - this.settings.staleAfterMs });
+      await requireSlot(transaction, { accountId, sessionId: id, tier }, at);
     }
     await saveSession(transaction, before, after, now);
     return after;

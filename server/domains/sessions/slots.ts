@@ -1,40 +1,37 @@
-/** The limit of concurrent sessions: one free slot, taken in the same transaction that needs it. */
-
+/** The limit of concurrent sessions: a slot is counted and taken in the transaction that needs it. */
 import type { Transaction } from '../../platform/database/store.ts';
 import { Fault } from '../../platform/faults.ts';
 import type { Tier } from '../../platform/principal.ts';
 import { Account } from '../accounts/index.ts';
 import { Session } from './entity.ts';
+import { aliveSql, type LivenessContext, lastSeenCutoff } from './liveness.ts';
 import { MAX_CONCURRENT_SESSIONS } from './rules.ts';
 
-const LIVE_STATES = ['working', 'blocked', 'pinned'];
 const MAX_LISTED = 50;
 
 export const hasSessionLimit = (tier: Tier): boolean => Number.isFinite(MAX_CONCURRENT_SESSIONS[tier]);
 
 /**
- * Locks the account's row, which every taker of a slot of that account does first: takers come one after the other, and
- * each counts what the one before it has committed. The account is locked before any session, never after one.
+ * Locks the account's row and returns its tier. Every transaction that takes a slot calls this first, so they run one after
+ * the other and each counts what the one before has committed. Lock the account before any session: the other order deadlocks.
  */
 export async function lockSlots({ manager, forUpdate }: Transaction, accountId: string): Promise<Tier> {
   const query = manager.createQueryBuilder(Account, 'account').where('account.accountId = :accountId', { accountId });
   return (await forUpdate(query).getOneOrFail()).tier;
 }
 
-/** Throws `session-limit-reached` when no slot is free for `sessionId`. Call it only under `lockSlots`. */
+/** Throws `session-limit-reached` when no slot is free for `sessionId`. The caller must hold the lock of `lockSlots`. */
 export async function requireSlot(
   { manager }: Transaction,
-  slot: { accountId: string; sessionId: string; tier: Tier; since: number },
+  slot: { accountId: string; sessionId: string; tier: Tier },
+  { now, staleAfterMs }: LivenessContext,
 ): Promise<void> {
   const limit = MAX_CONCURRENT_SESSIONS[slot.tier];
   const active = manager
     .createQueryBuilder(Session, 'session')
     .select('session.sessionId', 'sessionId')
-    .where('session.accountId = :accountId AND session.archived = 0', slot)
-    .andWhere('session.state IN (:...states) AND session.updatedAt >= :since', {
-      states: LIVE_STATES,
-      since: slot.since,
-    })
+    .where('session.accountId = :accountId', slot)
+    .andWhere(aliveSql('session.', ':cutoff'), { cutoff: lastSeenCutoff(now, staleAfterMs) })
     .andWhere('session.sessionId <> :sessionId', slot)
     .orderBy('session.updatedAt', 'DESC');
   const count = await active.getCount();

@@ -7,7 +7,7 @@ import type { Store } from '../../platform/database/store.ts';
 import { appendEvents } from '../../platform/events/outbox.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { Session, type SessionRow } from './entity.ts';
-import { isStale, isStuck } from './rules.ts';
+import { isStale, isStuck, LIVE_STATES, lastSeenCutoff, STUCK_STATES } from './liveness.ts';
 import { toSessionEvent } from './save-session.ts';
 import { findSilentSessions, type ScanPosition } from './sweep-queries.ts';
 
@@ -17,22 +17,22 @@ interface NotificationKind {
   readonly kind: 'stale' | 'stuck';
   readonly states: readonly SessionRow['state'][];
   /** Remembers the moment since which it is so; another moment is another silence. */
-  readonly notifiedColumn: 'staleTold' | 'stuckTold';
+  readonly notifiedColumn: 'staleNotifiedFor' | 'stuckNotifiedFor';
   readonly sinceColumn: 'updatedAt' | 'lastProgressAt';
   readonly applies: (session: SessionRow, now: number, settings: Settings) => boolean;
 }
 
 const STALE: NotificationKind = {
   kind: 'stale',
-  states: ['working', 'blocked', 'pinned'],
-  notifiedColumn: 'staleTold',
+  states: LIVE_STATES,
+  notifiedColumn: 'staleNotifiedFor',
   sinceColumn: 'updatedAt',
   applies: (session, now, { staleAfterMs }) => isStale(session, now, staleAfterMs),
 };
 const STUCK: NotificationKind = {
   kind: 'stuck',
-  states: ['working'],
-  notifiedColumn: 'stuckTold',
+  states: STUCK_STATES,
+  notifiedColumn: 'stuckNotifiedFor',
   sinceColumn: 'lastProgressAt',
   applies: (session, now, { staleAfterMs, stuckAfterMs }) => isStuck(session, now, staleAfterMs, stuckAfterMs),
 };
@@ -49,7 +49,7 @@ export class StaleNotifier {
 
   /** One run over all accounts. It stops early when `renew` says that another process has taken over. */
   async run(renew: () => Promise<boolean>): Promise<void> {
-    const silentSince = this.clock.now() - this.settings.staleAfterMs - 1;
+    const silentSince = lastSeenCutoff(this.clock.now(), this.settings.staleAfterMs) - 1;
     const from = Math.min(this.#scannedUntil, silentSince);
     if (!(await this.#scan(STALE, from, silentSince, renew))) return;
     this.#scannedUntil = silentSince;

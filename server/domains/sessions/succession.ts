@@ -7,6 +7,7 @@ import type { Transaction } from '../../platform/database/store.ts';
 import { Fault } from '../../platform/faults.ts';
 import type { Principal } from '../../platform/principal.ts';
 import { Session, type SessionRow } from './entity.ts';
+import { liveSql } from './liveness.ts';
 import { type OpenedSession, openSession, type SessionDeps } from './open.ts';
 import { lockSession, sessionByIdQuery } from './queries.ts';
 import { findRival, markSucceeded, needsSuccessor, type SessionCreate } from './rules.ts';
@@ -61,9 +62,7 @@ async function findCandidateIds(manager: EntityManager, successor: SuccessorKey)
     .select('session.sessionId', 'sessionId')
     .where('session.accountId = :accountId AND session.programId = :programId', successor)
     .andWhere('session.sessionId <> :sessionId AND session.successor IS NULL', successor)
-    .andWhere(
-      "((session.archived = 0 AND session.state <> 'complete') OR (session.archived = 1 AND session.archiveReason = 'silent'))",
-    )
+    .andWhere(`((${liveSql('session.')}) OR (session.archived = 1 AND session.archiveReason = 'silent'))`)
     .orderBy('session.updatedAt', 'DESC')
     .limit(MAX_PREDECESSORS)
     .getRawMany<{ sessionId: string }>();

@@ -1,15 +1,17 @@
 /** What the sweep looks for, each by an index and no further than a page. */
 import type { EntityManager } from 'typeorm';
+import { placeholders } from '../../platform/database/index-ranges.ts';
 import { Session, type SessionRow } from './entity.ts';
+import { ARCHIVED_WHEN_SILENT_STATES, liveSql, silentSinceSql } from './liveness.ts';
 
 /** One kind of sessions to archive: in one of these states, and with a moment that lies at or before the cutoff. */
 export interface ArchivalCriteria {
-  readonly states: readonly string[];
+  readonly states: readonly SessionRow['state'][];
   readonly timeColumn: 'updatedAt' | 'completedAt';
 }
 
 /** Live and unpinned, by the last sign of life (index sessions_silent; updatedAt is never before the heartbeat). */
-export const SILENT: ArchivalCriteria = { states: ['working', 'blocked'], timeColumn: 'updatedAt' };
+export const SILENT: ArchivalCriteria = { states: ARCHIVED_WHEN_SILENT_STATES, timeColumn: 'updatedAt' };
 /** Complete, by the moment of completion (index sessions_completed). */
 export const COMPLETE: ArchivalCriteria = { states: ['complete'], timeColumn: 'completedAt' };
 
@@ -79,14 +81,13 @@ export const findSilentSessions = (
     .limit(limit)
     .getMany();
 
-const LIVE = "archived = 0 AND state IN ('working', 'blocked', 'pinned')";
 /** More silent sessions than this are judged by the oldest of them. */
 const MAX_SILENT_SESSIONS = 100_000;
 
 /** The last signs of life of the sessions that have been silent since before `since`, in ascending order. */
 export async function findLastSeenTimes(manager: EntityManager, accountId: string, since: number): Promise<number[]> {
   const rows = await manager.query<{ updatedAt: number | string }[]>(
-    `SELECT updatedAt FROM sessions WHERE accountId = ? AND ${LIVE} AND updatedAt < ? ORDER BY updatedAt LIMIT ${MAX_SILENT_SESSIONS}`,
+    `SELECT updatedAt FROM sessions WHERE accountId = ? AND ${liveSql()} AND ${silentSinceSql()} ORDER BY updatedAt LIMIT ${MAX_SILENT_SESSIONS}`,
     [accountId, since],
   );
   return rows.map((row) => Number(row.updatedAt));
@@ -94,10 +95,8 @@ export async function findLastSeenTimes(manager: EntityManager, accountId: strin
 
 export async function countLive(manager: EntityManager, accountId: string): Promise<number> {
   const [row] = await manager.query<{ live: number | string }[]>(
-    `SELECT COUNT(*) AS live FROM sessions WHERE accountId = ? AND ${LIVE}`,
+    `SELECT COUNT(*) AS live FROM sessions WHERE accountId = ? AND ${liveSql()}`,
     [accountId],
   );
   return Number(row?.live ?? 0);
 }
-
-const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');

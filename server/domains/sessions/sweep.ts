@@ -8,6 +8,7 @@ import type { Store, Transaction } from '../../platform/database/store.ts';
 import { appendEvents } from '../../platform/events/outbox.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { Session, type SessionRow } from './entity.ts';
+import { getLastSeenAt, lastSeenCutoff } from './liveness.ts';
 import {
   detectMassSilence,
   isSpared,
@@ -16,7 +17,7 @@ import {
   overlaps,
   toMassSilenceEvent,
 } from './mass-silence.ts';
-import { archivalReason, getLastSeenAt } from './rules.ts';
+import { archivalReason } from './rules.ts';
 import { toSessionEvent } from './save-session.ts';
 import {
   type ArchivalCriteria,
@@ -57,8 +58,9 @@ export class ArchivalSweep {
     if (!this.#isGracePeriodOver()) return;
     for (const search of [SILENT, COMPLETE]) {
       const cutoff =
-        this.clock.now() -
-        (search === SILENT ? this.settings.archiveSilentAfterMs : this.settings.archiveCompleteAfterMs);
+        search === SILENT
+          ? lastSeenCutoff(this.clock.now(), this.settings.archiveSilentAfterMs)
+          : this.clock.now() - this.settings.archiveCompleteAfterMs;
       for (const accountId of await this.store.read((manager) => findAccountsWithCandidates(manager, search, cutoff))) {
         const silence = search === SILENT ? await this.#detectMassSilence(accountId) : null;
         if (!(await this.#sweepAccount(accountId, search, cutoff, silence, renew))) return;
@@ -124,7 +126,11 @@ export class ArchivalSweep {
       const { manager } = transaction;
       const now = this.clock.now();
       const previous = await manager.findOneBy(MassSilence, { accountId });
-      const lastSeenTimes = await findLastSeenTimes(manager, accountId, now - this.settings.staleAfterMs);
+      const lastSeenTimes = await findLastSeenTimes(
+        manager,
+        accountId,
+        lastSeenCutoff(now, this.settings.staleAfterMs),
+      );
       const found = detectMassSilence(lastSeenTimes, await countLive(manager, accountId));
       if (!found || now >= found.sparedUntil || (previous && overlaps(previous, found))) return previous;
       const row = { accountId, ...found };

@@ -66,7 +66,7 @@ function evaluateUpdate(
   if (!before) throw sessionNotFound(sessionId);
   requireOwner(principal, before);
   const after = applyUpdate(before, update, at);
-  return hasSessionLimit(principal.tier) && needsSlot(before, after, at, staleAfterMs) ? null : after;
+  return hasSessionLimit(principal.tier) && needsSlot(before, after, { now: at, staleAfterMs }) ? null : after;
 }
 
 const rowKey = (accountId: string, sessionId: string): string => `${accountId} ${sessionId}`;

@@ -4,7 +4,7 @@ import { formatInstant, formatInstantOrNull } from '../../platform/clock.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { contextFullAt, contextUsedPercent, handoffAdvised } from './context-usage.ts';
 import type { SessionRow } from './entity.ts';
-import { isStale, isStuck } from './rules.ts';
+import { isStale, isStuck } from './liveness.ts';
 import type { SessionChangeRow } from './timeline.ts';
 
 export function toSessionView(row: SessionRow, now: number, settings: Settings): components['schemas']['Session'] {

@@ -1,12 +1,14 @@
-/**
- * Whether a claim holds, as SQL over `tasks t LEFT JOIN sessions s`: the same as `isAlive` of sessions/life.ts. Each takes one
- * value, the moment before which a session that was last heard of is silent.
- */
+/** Whether a claim holds, in SQL: its session is alive. The TypeScript counterpart is `toTaskSnapshot` of queries.ts. */
+import { aliveSql } from '../sessions/index.ts';
+
+/** Tasks `t`, each with the session `s` that has claimed it. */
 export const TASKS_WITH_CLAIMANT =
   'tasks t LEFT JOIN sessions s ON s.accountId = t.accountId AND s.sessionId = t.claimedSession';
 
-/** updatedAt is never before the heartbeat, so it is the last sign of life. */
-export const CLAIM_HELD_SQL = "(s.archived = 0 AND s.state <> 'complete' AND s.successor IS NULL AND s.updatedAt >= ?)";
-
-export const CLAIM_LAPSED_SQL =
-  "(s.sessionId IS NULL OR s.archived <> 0 OR s.state = 'complete' OR s.successor IS NOT NULL OR s.updatedAt < ?)";
+/**
+ * Each of the two takes one value: `lastSeenCutoff(now, staleAfterMs)`. COALESCE covers a session that is not there. It also
+ * keeps the join an outer one, so that every database reads the tasks in the order of their index: as an inner join MariaDB
+ * starts at an index of the sessions and sorts.
+ */
+export const CLAIM_HELD_SQL = `COALESCE(${aliveSql('s.')}, 0)`;
+export const CLAIM_LAPSED_SQL = `NOT ${CLAIM_HELD_SQL}`;

@@ -1,8 +1,16 @@
 /** Finding tasks: one by its id, a page of many, each with the session that has claimed it. */
 import { type EntityManager, In } from 'typeorm';
-import { decodeCursor, type Keyset, toPage } from '../../platform/cursor.ts';
+import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { findKeysInRanges, type IndexRange } from '../../platform/database/index-ranges.ts';
 import type { Transaction } from '../../platform/database/store.ts';
-import { isAlive, type LivenessContext, Session, type SessionRow, sessionByIdQuery } from '../sessions/index.ts';
+import {
+  isAlive,
+  type LivenessContext,
+  lastSeenCutoff,
+  Session,
+  type SessionRow,
+  sessionByIdQuery,
+} from '../sessions/index.ts';
 import { CLAIM_HELD_SQL, CLAIM_LAPSED_SQL, TASKS_WITH_CLAIMANT } from './claims.ts';
 import { Task, type TaskRow, WILDCARD_TARGET } from './entity.ts';
 import type { TaskSnapshot } from './rules.ts';
@@ -43,7 +51,16 @@ export interface TaskFilter {
 /** A page in the order of their turns. The filters run in the database, before the limit. */
 export async function listTasks(manager: EntityManager, filter: TaskFilter) {
   const after = decodeCursor(filter.cursor);
-  const keys = await findFirstKeys(manager, rangesFor(filter), after, filter.limit + 1);
+  const keys = await findKeysInRanges<{ taskId: string; turn: number | string }>(manager, {
+    from: TASKS_WITH_CLAIMANT,
+    alias: 't',
+    sortColumn: 'turn',
+    idColumn: 'taskId',
+    direction: 'ASC',
+    ranges: rangesFor(filter),
+    after,
+    limit: filter.limit + 1,
+  });
   const { page, nextCursor } = toPage(keys, filter.limit, (key) => [Number(key.turn), key.taskId]);
   return { tasks: await loadTasks(manager, filter, page), nextCursor };
 }
@@ -65,15 +82,11 @@ async function loadTasks(
   });
 }
 
-/** One range of an index that is sorted by turn: its condition and the values in it. */
-type IndexRange = readonly [condition: string, values: readonly unknown[]];
-
 const UNEXPIRED = '(t.expiresAt IS NULL OR t.expiresAt > ?)';
 
 /** Ranges of tasks_by_state, tasks_by_target and tasks_by_claimant. */
 function rangesFor({ accountId, state, target, claimedBy, at: { now, staleAfterMs } }: TaskFilter): IndexRange[] {
-  // Whoever was last heard of before this is silent.
-  const since = now - staleAfterMs;
+  const since = lastSeenCutoff(now, staleAfterMs);
   const created: IndexRange = ["t.state = 'created'", []];
   const waiting: IndexRange = [`t.state = 'created' AND ${UNEXPIRED}`, [now]];
   const held: IndexRange = [`t.state = 'claimed' AND ${CLAIM_HELD_SQL}`, [since]];
@@ -100,27 +113,5 @@ function rangesFor({ accountId, state, target, claimedBy, at: { now, staleAfterM
         [accountId, ...values, ...targetValues, ...ofClaimant[1]],
       ],
     ),
-  );
-}
-
-/** The first rows of several ranges, each read from its index in order. */
-async function findFirstKeys(
-  manager: EntityManager,
-  ranges: readonly IndexRange[],
-  after: Keyset | null,
-  limit: number,
-) {
-  if (ranges.length === 0) return [];
-  const cursorCondition = after ? ' AND t.turn >= ? AND (t.turn > ? OR t.taskId > ?)' : '';
-  const cursorValues = after ? [after[0], after[0], after[1]] : [];
-  const selects = ranges.map(
-    ([condition], index) =>
-      `SELECT * FROM (SELECT t.taskId AS taskId, t.turn AS turn FROM ${TASKS_WITH_CLAIMANT}
-       WHERE ${condition}${cursorCondition} ORDER BY t.turn, t.taskId LIMIT ${limit}) AS range${index}`,
-  );
-  const values = ranges.flatMap(([, branchValues]) => [...branchValues, ...cursorValues]);
-  return manager.query<{ taskId: string; turn: number | string }[]>(
-    `${selects.join(' UNION ALL ')} ORDER BY turn, taskId LIMIT ${limit}`,
-    values,
   );
 }

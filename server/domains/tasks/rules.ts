@@ -2,7 +2,7 @@
 import type { components } from '../../../openapi/generated/types.ts';
 import { SECOND } from '../../platform/clock.ts';
 import { Fault } from '../../platform/faults.ts';
-import type { SessionRow } from '../sessions/index.ts';
+import { assertNotSuperseded, type SessionRow } from '../sessions/index.ts';
 import { type TaskRow, WILDCARD_TARGET } from './entity.ts';
 
 type Schemas = components['schemas'];
@@ -54,21 +54,13 @@ export const effectiveTask = ({ task, isHeld }: TaskSnapshot): TaskRow =>
 
 /** Throws `session-superseded`, `session-not-live`. */
 export function requireAlive(session: SessionRow, isAlive: boolean): void {
-  requireNotSuperseded(session);
+  assertNotSuperseded(session);
   if (isAlive) return;
   const what = session.archived ? 'archived' : session.state === 'complete' ? 'complete' : 'stale';
   throw new Fault(
     'session-not-live',
     `Session '${session.sessionId}' is ${what} and can claim nothing. Send its heartbeat first (updateSession).`,
   );
-}
-
-/** Fencing: throws `session-superseded` when another session has taken over. */
-export function requireNotSuperseded({ sessionId, successor }: SessionRow): void {
-  if (successor === null) return;
-  throw new Fault('session-superseded', `Session '${sessionId}' was taken over by '${successor}'. Stop working.`, {
-    successor,
-  });
 }
 
 /**

@@ -15,12 +15,14 @@ import type { Settings } from '../../platform/settings.ts';
 import { recordAuditEntry } from '../audit/index.ts';
 import { requireProgram } from '../programs/index.ts';
 import {
+  assertNotSuperseded,
   CURRENT_SESSION_ALIAS,
   isAlive,
   type LivenessContext,
   lockCurrentSession,
   lockSession,
   type SessionRow,
+  sessionNotFound,
 } from '../sessions/index.ts';
 import { Task, type TaskRow, WILDCARD_TARGET } from './entity.ts';
 import { listTasks, loadTaskSnapshot, lockTask } from './queries.ts';
@@ -31,7 +33,6 @@ import {
   type ClaimActor,
   newTask,
   requireAlive,
-  requireNotSuperseded,
   type TaskSnapshot,
 } from './rules.ts';
 
@@ -143,7 +144,7 @@ export class TaskService {
   ): Promise<TaskSnapshot> {
     return this.store.write(async (transaction) => {
       const session = sessionId === undefined ? null : await lockOwnSession(transaction, principal, sessionId);
-      if (session) requireNotSuperseded(session);
+      if (session) assertNotSuperseded(session);
       const row = await requireLockedTask(transaction, principal, taskId);
       const at = this.#livenessContext();
       const { programId } = principal;
@@ -197,11 +198,6 @@ function publishTaskEvent(transaction: Transaction, kind: EventKind, task: TaskR
   const data = { taskId, title, target, priority, createdBy, ...(outcome && { outcome }) };
   appendEvents(transaction, accountId, now, [{ kind, programId, sessionId, data }]);
 }
-
-const sessionNotFound = (sessionId: string): Fault =>
-  sessionId === CURRENT_SESSION_ALIAS
-    ? new Fault('session-not-found', 'The program has no live session. Create one first (createSession).')
-    : new Fault('session-not-found', `No session '${sessionId}' in this account. Create it first (createSession).`);
 
 function throwTaskNotFound(taskId: string): never {
   throw new Fault('task-not-found', `No task '${taskId}' in this account.`);

@@ -73,8 +73,8 @@ function recordQueries(queries: [text: string, values: unknown[]][]): EntityMana
 test(`fleet health of ${PROGRAMS} programs with ${TASKS} pending tasks takes as many queries as that of ten`, async () => {
   const [few, many]: [string, unknown[]][][] = [[], []];
   const now = Date.now();
-  const small = await findProgramStatuses(recordQueries(few ?? []), 'few', now, now - 900_000);
-  const large = await findProgramStatuses(recordQueries(many ?? []), 'many', now, now - 900_000);
+  const small = await findProgramStatuses(recordQueries(few ?? []), 'few', { now, staleAfterMs: 900_000 });
+  const large = await findProgramStatuses(recordQueries(many ?? []), 'many', { now, staleAfterMs: 900_000 });
   expect(small).toHaveLength(10);
   expect(large).toHaveLength(PROGRAMS);
   expect(large.reduce((sum, { pending }) => sum + pending.tasks, 0)).toBe(TASKS);
@@ -85,7 +85,7 @@ test(`fleet health of ${PROGRAMS} programs with ${TASKS} pending tasks takes as 
 test('each of these queries reads by an index and no table as a whole', async () => {
   const queries: [string, unknown[]][] = [];
   const now = Date.now();
-  await findProgramStatuses(recordQueries(queries), 'many', now, now - 900_000);
+  await findProgramStatuses(recordQueries(queries), 'many', { now, staleAfterMs: 900_000 });
   for (const [text, values] of queries) {
     const explain = server.database.kind === 'mysql' ? 'EXPLAIN' : 'EXPLAIN QUERY PLAN';
     const plan = await sql.query<Record<string, unknown>>(`${explain} ${text}`, values);

@@ -82,7 +82,7 @@ test('a session that was taken over can neither claim nor end nor give back', as
   const { client, taskId, sessionId } = await claimed();
   const { taskId: free } = await server.admin.tasks.create({ title: 'Free', target: '*' });
   const sql = await connect(server.database);
-  await sql.query('UPDATE sessions SET successor = ? WHERE sessionId = ?', ['the-next', sessionId]);
+  await sql.query("UPDATE sessions SET state = 'complete', successor = ? WHERE sessionId = ?", ['the-next', sessionId]);
   await sql.close();
   const superseded = { status: 409, kind: 'session-superseded', problem: { successor: 'the-next' } };
   await expect(client.tasks.claim(free, sessionId)).rejects.toMatchObject(superseded);
