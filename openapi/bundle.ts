@@ -1,4 +1,4 @@
-/** The hand-written document as one file, and what the linter says of it. */
+/** Bundles and lints the hand-written document. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { bundle, type Config, formatProblems, getTotals, lint, loadConfig } from '@redocly/openapi-core';
@@ -8,7 +8,7 @@ import type { Document } from './operations.ts';
 const resolvePath = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const loadLintConfig = (): Promise<Config> => loadConfig({ configPath: resolvePath('redocly.yaml') });
 
-/** The whole document in one object. Throws when a reference leads nowhere. */
+/** The document as a single object. Throws when a reference does not resolve. */
 export async function bundleDocument(): Promise<Document> {
   const { bundle: result, problems } = await bundle({
     ref: resolvePath('openapi.yaml'),
@@ -18,7 +18,7 @@ export async function bundleDocument(): Promise<Document> {
   return addCookieSecurity(result.parsed as Document);
 }
 
-/** Whatever a key may call, a cookie that stands for such a key may call too: said here once for all operations. */
+/** Adds to every operation that a web session's cookie may call what its key may call. */
 function addCookieSecurity(document: Document): Document {
   const allowCookie = (operation: unknown) => {
     const security = (operation as { security?: { key?: string[] }[] } | null)?.security;
@@ -29,7 +29,7 @@ function addCookieSecurity(document: Document): Document {
   return document;
 }
 
-/** How many findings the strict rule set has; each is printed with its place. */
+/** Prints each finding of the strict rule set with its location, and returns their number. */
 export async function countLintFindings(): Promise<number> {
   const problems = await lint({ ref: resolvePath('openapi.yaml'), config: await loadLintConfig() });
   const totals = getTotals(problems);
@@ -44,6 +44,6 @@ export interface ProblemKind {
   readonly remedy: string;
 }
 
-/** The catalogue of problems, by the last part of their type. */
+/** The catalogue of problems, by the last segment of their type URI. */
 export const readProblems = (): Record<string, ProblemKind> =>
   parse(readFileSync(resolvePath('problems.yaml'), 'utf8'));

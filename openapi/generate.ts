@@ -1,6 +1,6 @@
 /**
- * The only writer of generated files. `generate.ts` writes them; `generate.ts --check` writes nothing and exits 1 when
- * one of them is not what the document says.
+ * Writes every generated file. With `--check` it writes nothing, and exits with 1 when a file is out of date or the linter has
+ * findings.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';

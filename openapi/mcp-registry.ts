@@ -1,11 +1,11 @@
 /**
- * The entry of this server in the MCP registry (server.json, schema of 2025-12-11): how a client runs the bridge, or
- * reaches a server of its user's own by HTTP. Pure.
+ * The server's entry in the MCP registry (server.json, schema of 2025-12-11): how a client runs the stdio bridge, or reaches
+ * its user's own server by HTTP.
  */
 import type { Document } from './operations.ts';
 
 const SCHEMA = 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json';
-/** The package whose command `mcp` is the bridge. */
+/** The npm package whose `mcp` command is the bridge. */
 const PACKAGE = 'fleetbeat';
 
 interface Info {

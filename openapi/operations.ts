@@ -25,17 +25,17 @@ export interface Operation {
   readonly tag: string;
   readonly summary: string;
   readonly description: string;
-  /** The roles that may call it; null when no key is needed. */
+  /** The roles that may call the operation; null when it needs no key. */
   readonly roles: readonly Role[] | null;
   readonly parameters: readonly Parameter[];
   readonly body: { readonly required: boolean; readonly schema: JsonSchema } | null;
   readonly responses: Readonly<Record<string, Response>>;
   /**
-   * Whether it is offered as an MCP tool: by default, only when its toolset is asked for (`x-mcp: more`), or never
+   * Whether the operation is an MCP tool: by default, only when a client requests its toolset (`x-mcp: more`), or never
    * (`x-mcp: false`).
    */
   readonly exposure: 'default' | 'more' | 'never';
-  /** How it is described to models (`x-mcp-description`), where summary and description are too long for them. */
+  /** The description for models (`x-mcp-description`), where summary and description are too long for them. */
   readonly mcpDescription: string | null;
 }
 
@@ -44,7 +44,7 @@ const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
 type JsonNode = { readonly [key: string]: unknown };
 export type Document = JsonNode & { readonly paths: Readonly<Record<string, JsonNode>> };
 
-/** Follows one local JSON pointer (RFC 6901), as `#/components/schemas/Session`. Throws when nothing is there. */
+/** Resolves a local reference such as `#/components/schemas/Session`. Throws when its target does not exist. */
 export function resolveRef<T>(document: Document, value: T | { readonly $ref: string }): T {
   if (typeof value !== 'object' || value === null || !('$ref' in value)) return value as T;
   const segments = value.$ref
@@ -58,7 +58,7 @@ export function resolveRef<T>(document: Document, value: T | { readonly $ref: st
   return { ...(resolveRef(document, target) as JsonNode), ...siblings } as T;
 }
 
-/** Every operation of a bundled document, in the order in which it stands there. */
+/** Every operation of a bundled document, in document order. */
 export function listOperations(document: Document): Operation[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
     METHODS.filter((method) => method in item).map((method) => toOperation(document, path, method, item)),

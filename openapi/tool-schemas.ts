@@ -1,17 +1,17 @@
 /**
- * The schemas of tools: those of the document, without what a model has no use for or a host of models refuses. Pure.
- * The server checks every call against the document itself, so nothing that is left out here is allowed by it.
+ * The schemas of tools: those of the document, without keywords that models do not need or that some hosts of models reject.
+ * The server still validates every call against the document, so leaving out a keyword allows nothing. Pure functions.
  */
 import { type Document, type JsonSchema, resolveRef } from './operations.ts';
 
-/** What a model is told instead of the description; an empty one says that the name says it all. */
+/** Replaces the description for models. An empty one means that the name says enough. */
 const MCP_DESCRIPTION = 'x-mcp-description';
 
-/** Longer texts are cut by no model's habit: only a limit that one may well hit is worth its place. */
+/** Only limits that a model may realistically reach are listed: every keyword costs context. */
 const MAX_SHOWN_LENGTH = 200;
 const MAX_SHOWN_NUMBER = 1_000_000;
 
-/** Patterns of ids, sizes that nobody reaches, and what an open object may hold anyway. */
+/** Id patterns, sizes that are not reached in practice, and constraints of open objects. */
 const OMITTED_KEYWORDS = new Set([
   'description',
   MCP_DESCRIPTION,
@@ -25,8 +25,8 @@ const OMITTED_KEYWORDS = new Set([
 ]);
 
 /**
- * An argument as a model sees it. Gemini refuses `type: [string, null]`, so one type is left of such a pair: a null is
- * still taken where the document has it.
+ * The schema of an argument. Gemini rejects `type: [string, null]`, so only the type that is not null is listed; the server
+ * still accepts null where the document allows it.
  */
 export function toArgumentSchema(document: Document, schema: JsonSchema): JsonSchema {
   return mapSchema(inlineRefs(document, schema), (found) => {
@@ -45,11 +45,11 @@ export function toArgumentSchema(document: Document, schema: JsonSchema): JsonSc
   });
 }
 
-/** What a tool answers, for machines: without prose. */
+/** The schema of a tool's result, without descriptions. */
 export const toResultSchema = (document: Document, schema: JsonSchema): JsonSchema =>
   mapSchema(inlineRefs(document, schema), ({ description: _prose, [MCP_DESCRIPTION]: _brief, ...rest }) => rest);
 
-/** Gemini takes choices of text alone; of numbers the bounds are said. */
+/** Gemini accepts enums of strings only; an enum of numbers becomes a range. */
 function toEnumSchema(choices: readonly unknown[]): JsonSchema {
   const numbers = choices.filter((choice) => typeof choice === 'number');
   if (numbers.length > 0) return { minimum: Math.min(...numbers), maximum: Math.max(...numbers) };
@@ -58,11 +58,11 @@ function toEnumSchema(choices: readonly unknown[]): JsonSchema {
 
 const isAtMost = (value: unknown, max: number): boolean => typeof value === 'number' && value <= max;
 
-/** The schema with every `$ref` replaced by what it names, and nothing that is only for readers of the document. */
+/** The schema with every `$ref` replaced by its target, and without examples and extensions. */
 function inlineRefs(document: Document, schema: JsonSchema, ancestors: readonly string[] = []): JsonSchema {
   const reference = schema['$ref'] as string | undefined;
   if (reference && ancestors.includes(reference))
-    throw new Error(`${reference} contains itself; a tool cannot show that`);
+    throw new Error(`${reference} is recursive, which a tool schema cannot express`);
   const refPath = reference ? [...ancestors, reference] : ancestors;
   const visit = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(visit);
@@ -76,7 +76,7 @@ function inlineRefs(document: Document, schema: JsonSchema, ancestors: readonly 
   );
 }
 
-/** Replaces a schema and, before that, every schema within it. Names of properties are no keywords. */
+/** Applies `replace` to every schema within a schema, innermost first. Names of properties are not treated as keywords. */
 function mapSchema(schema: JsonSchema, replace: (schema: JsonSchema) => JsonSchema): JsonSchema {
   const visit = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(visit);

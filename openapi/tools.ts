@@ -1,6 +1,6 @@
 /**
- * Operation → MCP tool (Model Context Protocol, revision 2026-07-28, `Tool`). Pure: the manifest and the server's
- * `tools/list` are this function of the document and of nothing else.
+ * Derives MCP tools (Model Context Protocol, revision 2026-07-28, `Tool`) from operations. Pure functions of the document: the
+ * manifest and the server's `tools/list` both come from here.
  */
 import {
   type Document,
@@ -12,7 +12,7 @@ import {
 } from './operations.ts';
 import { toArgumentSchema, toResultSchema } from './tool-schemas.ts';
 
-/** Where one argument of a tool goes in the HTTP request. */
+/** The place of a tool's argument in the HTTP request. */
 export interface Binding {
   readonly argument: string;
   readonly in: Parameter['in'] | 'body';
@@ -35,18 +35,18 @@ export interface Tool {
 
 export interface BoundTool {
   readonly tool: Tool;
-  /** The tool without its output schema: a model's context is no place for that. */
+  /** The tool without its output schema, which would only cost a model's context. */
   readonly listed: Tool;
   readonly operationId: string;
-  /** The group by which a client can ask for it: the operation's tag, as `pulse` or `program-state`. */
+  /** The toolset by which a client can request it: the operation's tag, for example `pulse` or `program-state`. */
   readonly toolset: string;
-  /** False when it is listed only for clients that ask for its toolset. */
+  /** False when only clients that request its toolset get it. */
   readonly byDefault: boolean;
   readonly roles: Operation['roles'];
   readonly http: { readonly method: string; readonly path: string; readonly arguments: readonly Binding[] };
 }
 
-/** Every operation that is offered as a tool, sorted by name so that the list never changes its order. */
+/** All tools, sorted by name so that the order of the list is stable. */
 export function buildTools(document: Document): BoundTool[] {
   const tools = listOperations(document).filter((operation) => operation.exposure !== 'never');
   return tools.map((operation) => bindTool(document, operation)).sort((a, b) => (a.tool.name < b.tool.name ? -1 : 1));
@@ -92,7 +92,7 @@ function bindTool(document: Document, operation: Operation): BoundTool {
 
 type Field = Binding & { readonly required: boolean; readonly schema: JsonSchema };
 
-/** The flat arguments of a tool: parameters first, then the properties of the body. A default makes one optional. */
+/** The flat arguments of a tool: parameters first, then properties of the body. A parameter with a default is optional. */
 function collectArguments(document: Document, operation: Operation): Field[] {
   const parameters = operation.parameters
     .filter((parameter) => parameter['x-mcp'] !== false)
@@ -106,7 +106,7 @@ function collectArguments(document: Document, operation: Operation): Field[] {
   const body = operation.body && resolveRef<JsonSchema>(document, operation.body.schema);
   const required = (body?.['required'] ?? []) as string[];
   const inBody = Object.entries((body?.['properties'] ?? {}) as Record<string, JsonSchema>);
-  // A property that only repeats what is in the path is one argument, not two.
+  // `x-mcp: false` marks properties that only repeat a path parameter.
   const properties = inBody
     .filter(([, schema]) => schema['x-mcp'] !== false)
     .map(
@@ -120,12 +120,12 @@ function collectArguments(document: Document, operation: Operation): Field[] {
     );
   const fields = [...parameters, ...properties];
   if (new Set(fields.map((field) => field.argument)).size < fields.length) {
-    throw new Error(`${operation.operationId} has two arguments of one name; rename one in the document`);
+    throw new Error(`${operation.operationId} has two arguments of the same name; rename one in the document`);
   }
   return fields;
 }
 
-/** Clients of the protocol's earlier revisions drop every tool when one output schema is not an object. */
+/** Only object schemas: clients of earlier protocol revisions drop every tool when one output schema is not an object. */
 function findOutputSchema(document: Document, operation: Operation): Tool['outputSchema'] {
   const success = Object.entries(operation.responses).find(([status]) => status.startsWith('2'))?.[1];
   const schema = success?.content?.['application/json']?.schema;

@@ -1,7 +1,8 @@
-/** The time by which everything is judged, in milliseconds since the epoch. Tests hand in one that they can move. */
+/** The only source of time on the server. Tests pass one that they can move. */
 export interface Clock {
+  /** Milliseconds since the epoch. */
   now(): number;
-  /** Milliseconds since some moment: runs on evenly when `now` is set forward or back, and stands still in a suspended machine. */
+  /** Monotonic milliseconds from an arbitrary origin: unaffected when `now` is adjusted, and paused while the machine is suspended. */
   elapsed(): number;
 }
 
@@ -12,6 +13,6 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** The contract's form of an instant (RFC 3339, UTC, with milliseconds). */
+/** An instant as the contract writes it: RFC 3339, UTC, with milliseconds. */
 export const formatInstant = (ms: number): string => new Date(ms).toISOString();
 export const formatInstantOrNull = (ms: number | null): string | null => (ms === null ? null : formatInstant(ms));

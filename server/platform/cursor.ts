@@ -1,11 +1,12 @@
-/** Keyset cursors: the sort key of the last row of a page, so that the next page starts exactly behind it. */
+/** Keyset cursors: a cursor holds the sort key of a page's last row, and the next page starts right after it. */
 import { invalidField } from './faults.ts';
 
-export type Keyset = readonly [moment: number, id: string];
+/** The sort key of a row: the value that sorts the list, and the id that orders rows of equal value. */
+export type Keyset = readonly [sortValue: number, id: string];
 
 export const encodeCursor = (key: Keyset): string => Buffer.from(JSON.stringify(key)).toString('base64url');
 
-/** Throws `invalid-request` when the text is not a cursor of ours. */
+/** The key in a cursor; null without a cursor. Throws `invalid-request` when the text is not a cursor. */
 export function decodeCursor(text: string | undefined): Keyset | null {
   if (text === undefined) return null;
   try {
@@ -14,12 +15,12 @@ export function decodeCursor(text: string | undefined): Keyset | null {
       return key as unknown as Keyset;
     }
   } catch {
-    // Not JSON, so not a cursor of ours: the fault below says so.
+    // Not JSON, so not a cursor: the fault below says so.
   }
   throw invalidField('query', '/cursor', 'must be the nextCursor of a page that was read before');
 }
 
-/** A page of at most `limit` rows out of rows that were read with one row more than that. */
+/** A page of at most `limit` rows and the cursor of the next. Pass `limit + 1` rows: the extra one shows that there is a next page. */
 export function toPage<Row>(rows: readonly Row[], limit: number, getKey: (row: Row) => Keyset) {
   const page = rows.slice(0, limit);
   const last = page.at(-1);

@@ -1,18 +1,18 @@
-/** What can go wrong, in the words of the domain. `http/problem.ts` turns a kind into a status and a document. */
+/** Domain errors. `http/problem.ts` turns a fault's kind into a status and a problem document. */
 import type { PROBLEMS } from '../../openapi/generated/problems.ts';
 import type { components } from '../../openapi/generated/types.ts';
 
 export type FaultKind = keyof typeof PROBLEMS;
 
-/** One wrong field: where it stands, which it is (a JSON pointer without the #), and what would be right. */
+/** An invalid field: its location, its JSON pointer (without the #), and what a valid value is. */
 export interface FieldFault {
   readonly in: 'body' | 'query' | 'path' | 'header';
   readonly pointer: string;
   readonly message: string;
 }
 
-/** Members that a problem document carries beside the standard ones (RFC 9457, section 3.2). */
 type Problem = components['schemas']['Problem'];
+/** Extension members of a problem document (RFC 9457, section 3.2). */
 export type ProblemExtensions = Pick<
   Problem,
   | 'tier'
@@ -28,28 +28,29 @@ export type ProblemExtensions = Pick<
   | 'latestEvent'
 >;
 
+/** An expected error: it reaches the caller as a problem document. Every other error is a 500. */
 export class Fault extends Error {
   override readonly name = 'Fault';
 
   constructor(
     readonly kind: FaultKind,
-    /** What went wrong this time and what would be right; shown to the caller. */
+    /** What went wrong in this request and how to fix it; shown to the caller. */
     readonly detail: string,
     readonly extensions: ProblemExtensions = {},
     readonly fields: readonly FieldFault[] = [],
-    /** What lies behind it; goes to the log, never to the caller. */
+    /** The underlying error: logged, never shown to the caller. */
     cause?: unknown,
   ) {
     super(detail, { cause });
   }
 }
 
-/** Throws `invalid-request` when the body repeats an id of the path as another one. */
+/** Throws `invalid-request` when the body contains the id of the path with another value. */
 export function requireMatchingId(field: string, inPath: string, inBody: string | undefined): void {
   if (inBody === undefined || inBody === inPath) return;
   throw invalidField('body', `/${field}`, `must be '${inPath}', as in the path, or be left out`);
 }
 
-/** Bad input that no schema can see. */
+/** The fault for invalid input that the schema cannot express. */
 export const invalidField = (location: FieldFault['in'], pointer: string, message: string): Fault =>
   new Fault('invalid-request', `${pointer.replace(/^\//, '')}: ${message}`, {}, [{ in: location, pointer, message }]);

@@ -1,4 +1,4 @@
-/** Handlers typed by the contract: what an operation is given and what it may answer. */
+/** Handlers typed by the contract: the request an operation receives and the responses it may return. */
 import type { operations } from '../../openapi/generated/types.ts';
 import type { ClientInfo, Principal } from './principal.ts';
 import type { StreamingBody } from './sink.ts';
@@ -9,23 +9,23 @@ type ParametersIn<O, Name extends string> = O extends { parameters: { [Key in Na
   ? NonNullable<P>
   : never;
 type JsonContent<R> = R extends { content: { 'application/json': infer B } } ? B : undefined;
-/** A body that may be left out is undefined then. */
+/** An optional body is undefined when it was omitted. */
 type RequestBody<O> = O extends { requestBody: infer R }
   ? JsonContent<R>
   : O extends { requestBody?: infer R }
     ? JsonContent<R> | undefined
     : undefined;
-/** What a handler may answer. Everything else is thrown. */
+/** The statuses that a handler may return. Errors are thrown as faults. */
 type SuccessStatus = 200 | 201 | 204 | 304;
-/** An event stream is written by itself, for as long as somebody follows. */
+/** An event stream writes its own body until the client disconnects. */
 type ResponseBody<R> = R extends { content: { 'text/event-stream': unknown } } ? StreamingBody : PlainBody<R>;
 type PlainBody<R> = R extends { content: infer C } ? (C extends Record<string, infer B> ? B : undefined) : undefined;
 
-/** A request that the contract has let through. */
+/** A request that has passed validation. */
 export interface OperationRequest<O> {
   readonly path: ParametersIn<O, 'path'>;
   readonly query: ParametersIn<O, 'query'>;
-  /** Header parameters of the contract, by their lower-case name. */
+  /** The contract's header parameters, by lower-case name. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: RequestBody<O>;
 }
@@ -42,7 +42,7 @@ export type OperationResponse<O> = O extends { responses: infer R }
   : never;
 
 export interface RequestContext<Services = unknown> {
-  /** The caller. Null for operations without security, which must not read it. */
+  /** The caller. Null at run time for operations without security, so their handlers must not read it. */
   readonly principal: Principal;
   readonly services: Services;
   readonly client: ClientInfo;
@@ -53,5 +53,5 @@ export type Handler<Id extends OperationId, Services = unknown> = (
   context: RequestContext<Services>,
 ) => Promise<OperationResponse<operations[Id]>>;
 
-/** A handler for each of the operations named, and the services that these need; the compiler refuses a table that lacks one. */
+/** A table of handlers, typed so that a missing operation does not compile, and the services that they need. */
 export type Handlers<Id extends OperationId, Services> = { readonly [Each in Id]: Handler<Each, Services> };

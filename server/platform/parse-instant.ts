@@ -3,8 +3,8 @@ import { invalidField } from './faults.ts';
 type FieldLocation = Parameters<typeof invalidField>[0];
 
 /**
- * The milliseconds of an RFC 3339 text. Throws `invalid-request` for a day that no calendar has: the validator lets
- * February 30 through, and Date moves it.
+ * The milliseconds of an RFC 3339 text. Throws `invalid-request` for a day that does not exist: the validator accepts
+ * February 30, and Date turns it into March 2.
  */
 export function parseInstant(location: FieldLocation, pointer: string, text: string): number {
   const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number);

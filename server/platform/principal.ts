@@ -4,7 +4,7 @@ import type { components } from '../../openapi/generated/types.ts';
 export type Role = components['schemas']['Role'];
 export type Tier = components['schemas']['Tier'];
 
-/** The holder of a key. It comes from the credential alone. */
+/** The holder of a key. Derived from the credential alone, never from a header, body or path. */
 export interface Principal {
   readonly accountId: string;
   readonly accountName: string;
@@ -14,20 +14,20 @@ export interface Principal {
   readonly programId: string | null;
   readonly label: string | null;
   readonly expiresAt: number | null;
-  /** The web session whose cookie was sent in place of the key. */
+  /** The web session, when the request carried its cookie instead of a key. */
   readonly web?: { readonly tokenHash: string; readonly csrfToken: string };
 }
 
 /** Where a request came from. */
 export interface ClientInfo {
-  /** The caller's address; undefined within the process. */
+  /** The caller's IP address; undefined for calls within the process. */
   readonly address: string | undefined;
-  /** Whether the caller spoke TLS, to this server or to a proxy that it trusts. */
+  /** Whether the caller used TLS, to this server or to a trusted proxy. */
   readonly https: boolean;
 }
 
-/** The account that a server makes for itself. Its fixed id lets only one of two first starts make it. */
+/** The account that the first start creates. Its id is fixed so that of two concurrent first starts only one creates it. */
 export const SERVER_ACCOUNT = 'main';
 
-/** An admin, or an operator, who is an admin with more rights. */
+/** Whether the principal is an admin or an operator, whose rights include an admin's. */
 export const isAdmin = ({ role }: Pick<Principal, 'role'>): boolean => role === 'admin' || role === 'operator';

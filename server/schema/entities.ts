@@ -1,5 +1,4 @@
-/** Every table's entity. */
-
+/** The entities of all tables. */
 import { Account } from '../domains/accounts/index.ts';
 import { Audit } from '../domains/audit/index.ts';
 import { Key } from '../domains/keys/index.ts';

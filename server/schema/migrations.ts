@@ -1,7 +1,6 @@
-/** All migrations, in the order in which they run. Never change one that has landed: databases have run it. Add another. */
+/** The migrations that create tables, in order. Never change one that has landed: databases have run it. Add another. */
 import { fullTextMigrations } from '../platform/database/full-text.ts';
 import { createTableMigration } from '../platform/database/table-migration.ts';
-import { createRenameMigration } from './rename-columns.ts';
 import { webhookMigrations } from './webhook-migrations.ts';
 import { workMigrations } from './work-migrations.ts';
 
@@ -248,9 +247,4 @@ export const migrations = [
     },
   }),
   ...webhookMigrations,
-  createRenameMigration({
-    table: 'sessions',
-    timestamp: 1763800000060,
-    columns: { staleTold: 'staleNotifiedFor', stuckTold: 'stuckNotifiedFor' },
-  }),
 ];

@@ -1,6 +1,7 @@
+/** Migrations that rename columns. */
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-export interface ColumnRenames {
+interface ColumnRenames {
   readonly table: string;
   readonly timestamp: number;
   /** Old name → new name. */
@@ -12,7 +13,7 @@ export interface ColumnRenames {
  * for columns that no released version reads. A column that already has its new name is left alone: MySQL commits each
  * ALTER by itself, so a migration that was cut short runs again.
  */
-export function createRenameMigration({ table, timestamp, columns }: ColumnRenames): new () => MigrationInterface {
+function createRenameMigration({ table, timestamp, columns }: ColumnRenames): new () => MigrationInterface {
   const rename = async (runner: QueryRunner, from: string, to: string) => {
     if (await runner.hasColumn(table, from)) await runner.query(`ALTER TABLE ${table} RENAME COLUMN ${from} TO ${to}`);
   };
@@ -28,3 +29,11 @@ export function createRenameMigration({ table, timestamp, columns }: ColumnRenam
     }
   };
 }
+
+export const renameMigrations = [
+  createRenameMigration({
+    table: 'sessions',
+    timestamp: 1763800000060,
+    columns: { staleTold: 'staleNotifiedFor', stuckTold: 'stuckNotifiedFor' },
+  }),
+];

@@ -1,4 +1,4 @@
-/** The tables of webhooks. */
+/** Migrations of the webhook tables. */
 import { createTableMigration } from '../platform/database/table-migration.ts';
 
 export const webhookMigrations = [

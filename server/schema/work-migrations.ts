@@ -1,4 +1,4 @@
-/** The tables of tasks and messages. */
+/** Migrations of the task and message tables. */
 import { createTableMigration } from '../platform/database/table-migration.ts';
 
 export const workMigrations = [

@@ -1,4 +1,4 @@
-/** An audit row: who did, or was refused, what. */
+/** An audit row: an act, or a refusal, and who was responsible. */
 import { EntitySchema } from 'typeorm';
 import * as column from '../../platform/database/columns.ts';
 import type { Role } from '../../platform/principal.ts';
@@ -10,9 +10,9 @@ export interface AuditRow {
   keyId: string;
   role: Role;
   programId: string | null;
-  /** The operation. */
+  /** The operationId. */
   action: string;
-  /** What it was done to: the id of a key, program, account or session. */
+  /** The id of the key, program, account or session that was acted on. */
   subject: string | null;
   outcome: 'done' | 'denied';
   detail: string | null;

@@ -1,4 +1,4 @@
-/** Operation → service → view, for the audit. */
+/** The handler of the audit. */
 import { formatInstant } from '../../platform/clock.ts';
 import type { Handlers } from '../../platform/operations.ts';
 import type { AuditService } from './service.ts';

@@ -1,4 +1,4 @@
-/** What the rest of the server may use of audit. */
+/** The public part of the audit domain. */
 export { Audit } from './entity.ts';
 export { auditHandlers } from './handlers.ts';
 export { recordAuditEntry } from './record.ts';

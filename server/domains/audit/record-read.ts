@@ -8,10 +8,9 @@ import { recordAuditEntry } from './record.ts';
 const DEDUPLICATION_WINDOW_MS = 15 * MINUTE;
 
 /**
- * Notes that somebody looked: at most one row for each key, operation and subject in a quarter of an hour of the server's
- * clock, so that a page that stays open and reads again tells no more than one that was opened. The row's id says which
- * quarter it stands for, so of looks at once, at whatever server, the primary key lets one in, and a look that is noted
- * already writes nothing.
+ * Audits a read: at most one row per key, operation and subject in each quarter of an hour, so that a page that refreshes
+ * itself does not fill the audit. The row's id is derived from these, so the primary key admits one of concurrent reads, on
+ * any server, and later reads write nothing.
  */
 export async function recordRead(
   store: Store,
@@ -25,7 +24,7 @@ export async function recordRead(
   const auditId = createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32);
   if (await store.read((manager) => manager.existsBy(Audit, { accountId, auditId }))) return;
   await store.write(async ({ manager }) => {
-    // Whoever loses against another fails on the primary key, begins again, and finds it noted.
+    // Of concurrent reads, the loser's insert fails on the primary key, and its retry finds the row.
     if (await manager.existsBy(Audit, { accountId, auditId })) return;
     await recordAuditEntry(manager, principal, { ...read, auditId }, now);
   });

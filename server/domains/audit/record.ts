@@ -3,11 +3,11 @@ import { v7 as timeOrderedId } from 'uuid';
 import type { Principal } from '../../platform/principal.ts';
 import { Audit, type AuditRow } from './entity.ts';
 
-/** Whose name the row has. */
+/** Who is recorded as responsible. */
 type Actor = Pick<Principal, 'accountId' | 'keyId' | 'role' | 'programId'>;
 type AuditEntry = Pick<AuditRow, 'action' | 'subject'> & Partial<Pick<AuditRow, 'outcome' | 'detail' | 'auditId'>>;
 
-/** Writes one audit row; inside the transaction of the act, so that there is never one without the other. */
+/** Writes an audit row. Call it in the transaction of the act, so that neither is stored without the other. */
 export async function recordAuditEntry(
   manager: EntityManager,
   principal: Actor,

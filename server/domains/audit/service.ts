@@ -1,4 +1,4 @@
-/** The audit: refusals are written here, acts inside their own transactions (record.ts); everything is read here. */
+/** Lists the audit, and records refusals. Acts are recorded in their own transactions (record.ts). */
 import type { operations } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { paginateNewestFirst } from '../../platform/database/paginate.ts';
@@ -16,13 +16,13 @@ export class AuditService {
     private readonly clock: Clock,
   ) {}
 
-  /** Notes that a key was refused. */
+  /** Records that a request was refused. */
   async recordDenied(principal: Principal, action: string, subject: string | null, detail: string): Promise<void> {
     const entry = { action, subject, detail, outcome: 'denied' as const };
     await this.store.write(({ manager }) => recordAuditEntry(manager, principal, entry, this.clock.now()));
   }
 
-  /** A page of the account's audit, the newest first. */
+  /** A page of the account's audit, newest first. */
   async list({ accountId }: Principal, { limit = 10, cursor, outcome, action, keyId, since, until }: AuditQuery) {
     const [from, to] = [parseOptionalInstant('since', since), parseOptionalInstant('until', until)];
     return this.store.read(async (manager) => {

@@ -1,6 +1,6 @@
 /**
- * What a booting agent is told, cut to size: the most important first, the same input always cut the same way, and a note
- * of everything that was left out. Pure.
+ * The brief: the answer to a boot, cut to a token budget. The most important parts come first, the same input is always cut
+ * the same way, and `leftOut` lists everything that was cut. Pure functions.
  */
 import type { components } from '../../../openapi/generated/types.ts';
 import { DAY } from '../../platform/clock.ts';
@@ -13,12 +13,12 @@ export interface BriefInput {
   readonly session: Schemas['SessionReport'];
   readonly previousSession: Schemas['PreviousSession'];
   readonly state: Schemas['ProgramState'];
-  /** What this session has claimed, then what waits. */
+  /** The tasks that this session has claimed, then the pending ones. */
   readonly tasks: readonly Schemas['TaskSummary'][];
   readonly messages: readonly Schemas['Message'][];
 }
 
-/** Room that is kept for the notes of what was left out. */
+/** Reserved for `leftOut`. */
 const NOTES_TOKENS = 250;
 const FETCH_HINTS = {
   state: 'get_program_state has all of it',
@@ -49,7 +49,7 @@ export function buildBrief(
   };
   const empty = { lastTask: null, activeWorkItems: [], handoffNotes: null, openQuestions: [] };
   const { version, contextSummaryExpired } = state;
-  // The session itself is never cut.
+  // The session itself is never cut, so its size is taken off first.
   budget.tryReserve({
     session,
     previousSession,
@@ -82,7 +82,7 @@ export function buildBrief(
   return { ...boot, tokens: estimateTokens(boot) };
 }
 
-/** Promoted ones first, then by confidence times freshness; freshness falls in a straight line to nothing at the age limit. */
+/** Promoted patterns first, then by confidence times freshness. Freshness falls linearly to 0 at the age limit. */
 function rankPatterns(patterns: readonly Pattern[], maxAgeDays: number, now: number): Pattern[] {
   const freshness = (pattern: Pattern) =>
     Math.max(0, 1 - (now - Date.parse(pattern.lastReinforcedAt)) / (maxAgeDays * DAY));

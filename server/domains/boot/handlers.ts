@@ -1,4 +1,4 @@
-/** Booting: a story across domains, told by their services within one transaction. */
+/** Boot: the services of several domains within one transaction. */
 import type { components } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { formatInstant } from '../../platform/clock.ts';
@@ -11,7 +11,7 @@ import { type TaskService, toTaskSummary } from '../tasks/index.ts';
 import { buildBrief } from './brief.ts';
 
 const DEFAULT_MAX_TOKENS = 2_000;
-/** Of tasks and of messages as many as this are looked at; what is left out is told. */
+/** At most this many tasks, and as many messages, are read. */
 const MAX_LISTED = 50;
 
 interface Services extends SessionServices {
@@ -25,7 +25,7 @@ interface Services extends SessionServices {
 export const bootHandlers: Handlers<'bootProgram', Services> = {
   async bootProgram({ path: { programId }, body: { maxTokens = DEFAULT_MAX_TOKENS, ...create } }, context) {
     const { principal, services } = context;
-    // One transaction: what the answer tells is what the successor took over, and nothing was written in between.
+    // One transaction: the answer shows exactly what the successor took over, and no other write comes in between.
     return services.store.runInTransaction(async () => {
       const { created, session, previous, predecessors } = await services.sessions.createSuccessor(
         principal,
@@ -48,7 +48,7 @@ export const bootHandlers: Handlers<'bootProgram', Services> = {
   },
 };
 
-/** What the session has claimed, then what waits for its program. */
+/** The tasks that the session has claimed, then those pending for its program. */
 async function listOpenTasks({ principal, services }: RequestContext<Services>, programId: string, sessionId: string) {
   const { tasks: claimed } = await services.tasks.list(principal, { claimedBy: programId, limit: MAX_LISTED });
   const { tasks: waiting } = await services.tasks.list(principal, { target: programId, limit: MAX_LISTED });

@@ -1,2 +1,2 @@
-/** What the rest of the server may use of boot. */
+/** The public part of the boot domain. */
 export { bootHandlers } from './handlers.ts';

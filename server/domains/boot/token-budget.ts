@@ -1,8 +1,8 @@
-/** The room that an answer has left, counted in bytes of JSON. */
+/** Cuts an answer to a number of tokens, estimated from the size of its JSON. */
 
 /**
- * Bytes that one token of a language model is taken to hold. English text has about four characters a token; three is
- * cautious for JSON and right for scripts of three bytes a character.
+ * Estimated bytes per token of a language model. English has about four characters per token; three is conservative for JSON
+ * and right for scripts with three bytes per character.
  */
 const BYTES_PER_TOKEN = 3;
 
@@ -17,24 +17,25 @@ export class TokenBudget {
     this.#remainingBytes = maxTokens * BYTES_PER_TOKEN;
   }
 
-  /** Takes the room for a value, or takes nothing and says no. */
+  /** Reserves space for a value; false, and no change, when it does not fit. */
   tryReserve(value: unknown): boolean {
-    const bytes = jsonByteLength(value) + 1; // and the comma after it
+    const bytes = jsonByteLength(value) + 1; // The comma after it.
     if (bytes > this.#remainingBytes) return false;
     this.#remainingBytes -= bytes;
     return true;
   }
 
-  /** The first items that fit, in their order. */
+  /** The longest prefix of the list that fits. */
   fitItems<Item>(items: readonly Item[]): Item[] {
     const end = items.findIndex((item) => !this.tryReserve(item));
     return end < 0 ? [...items] : items.slice(0, end);
   }
 
-  /** As much of a text as fits, cut between characters. */
+  /** The longest prefix of the text that fits, cut between characters. */
   fitText(text: string): string {
     if (this.tryReserve(text)) return text;
     const characters = Array.from(text);
+    // Binary search for the number of characters that fit.
     let [fits, tooLong] = [0, characters.length];
     while (tooLong - fits > 1) {
       const middle = Math.floor((fits + tooLong) / 2);

@@ -1,4 +1,4 @@
-/** A message, and its deliveries: one for each recipient. A message to everybody has one for each other program. */
+/** A message, and one delivery per recipient. A broadcast has a delivery for every program but its sender. */
 import { EntitySchema } from 'typeorm';
 import type { components } from '../../../openapi/generated/types.ts';
 import * as column from '../../platform/database/columns.ts';
@@ -6,7 +6,7 @@ import * as column from '../../platform/database/columns.ts';
 export interface MessageRow {
   accountId: string;
   messageId: string;
-  /** Null when an admin's key without a program has sent it. */
+  /** The sending program; null when it was sent by an admin key without a program. */
   sender: string | null;
   senderKeyId: string;
   target: string;
@@ -34,7 +34,7 @@ export const Message = new EntitySchema<MessageRow>({
   },
 });
 
-/** A message as one recipient has it. */
+/** A message in the inbox of one recipient. */
 export interface DeliveryRow {
   accountId: string;
   recipient: string;

@@ -1,4 +1,4 @@
-/** Operation → service → view, for the operations of messages. */
+/** The handlers of messages. */
 import type { Handlers } from '../../platform/operations.ts';
 import type { MessageService } from './service.ts';
 import { toReceivedView, toSentView } from './view.ts';

@@ -1,4 +1,4 @@
-/** What the rest of the server may use of messages. */
+/** The public part of the messages domain. */
 export { Delivery, Message } from './entity.ts';
 export { messageHandlers } from './handlers.ts';
 export { MessageService } from './service.ts';

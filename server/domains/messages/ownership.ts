@@ -1,14 +1,13 @@
-/** Who has sent a message, and whose inbox it is. */
-
+/** Decides who sent a message, and whose inbox a request means. */
 import { Fault, invalidField } from '../../platform/faults.ts';
 import { isAdmin, type Principal } from '../../platform/principal.ts';
 import type { MessageRow } from './entity.ts';
 
-/** A key without a program has sent what it has sent itself. */
+/** Whether the caller sent the message. For a key without a program, that is the key itself. */
 export const isSender = ({ programId, keyId }: Principal, { sender, senderKeyId }: MessageRow): boolean =>
   programId === null ? sender === null && senderKeyId === keyId : sender === programId;
 
-/** Whose inbox is meant. Throws `forbidden` for another program's, `invalid-request` when there is none. */
+/** The program whose inbox the request means. Throws `forbidden` for another program's, `invalid-request` when there is none. */
 export function resolveInbox(
   principal: Principal,
   requestedProgramId: string | undefined,

@@ -1,4 +1,4 @@
-/** Finding messages: a page of an inbox, a page of what was sent. The filters run in the database, before the limit. */
+/** Queries of messages. All filters run in the database, before the limit. */
 import { type EntityManager, In } from 'typeorm';
 import type { components } from '../../../openapi/generated/types.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
@@ -18,7 +18,7 @@ export interface InboxFilter {
   readonly now: number;
 }
 
-/** A page of an inbox, the oldest message first, without those that have expired. */
+/** A page of an inbox, oldest message first, without expired messages. */
 export async function listInbox(manager: EntityManager, filter: InboxFilter) {
   const { accountId, recipient, includeRead, kind, sender, limit, now } = filter;
   const after = decodeCursor(filter.cursor);
@@ -61,7 +61,7 @@ async function attachMessages(
   });
 }
 
-/** A page of what a program, or a key without one, has sent, the newest first. */
+/** A page of the messages that a program, or a key without a program, has sent, newest first. */
 export async function listSent(
   manager: EntityManager,
   { accountId, programId, keyId }: Principal,
@@ -84,7 +84,7 @@ export async function listSent(
 
 const NO_DELIVERIES = { delivered: 0, read: 0 };
 
-/** To how many inboxes each message went, and how many have acknowledged it. */
+/** For each message, the number of its recipients and of those that have acknowledged it. */
 export async function countDeliveries(manager: EntityManager, accountId: string, ids: readonly string[]) {
   if (ids.length === 0) return new Map<string, typeof NO_DELIVERIES>();
   const rows = await manager

@@ -1,10 +1,10 @@
-/** The rules of messages. Pure: each is handed the time. */
+/** The rules of messages. Pure functions: the caller passes the time. */
 import type { components } from '../../../openapi/generated/types.ts';
 import { SECOND } from '../../platform/clock.ts';
 import type { Principal } from '../../platform/principal.ts';
 import type { MessageRow } from './entity.ts';
 
-/** A new message. Its sender is the credential's program. */
+/** A new message. Its sender is the program of the caller's key. */
 export function newMessage(
   { accountId, programId, keyId }: Principal,
   messageId: string,

@@ -1,6 +1,6 @@
 /**
- * Sending, reading and acknowledging messages. A message and its deliveries are one transaction; a delivery's row is locked
- * before it is judged. Order of locks: delivery, then the counter of events.
+ * Sends, lists and acknowledges messages. A message and its deliveries are stored in one transaction; a delivery's row is
+ * locked before it is read. Lock order: delivery, then the account's event counter.
  */
 import type { EntityManager } from 'typeorm';
 import { v7 as timeOrderedId } from 'uuid';
@@ -27,7 +27,7 @@ export class MessageService {
     private readonly clock: Clock,
   ) {}
 
-  /** Sends a message to a program or to every other one. Throws `program-not-found`, `message-not-found`. */
+  /** Sends a message to one program or to all others. Throws `program-not-found`, `message-not-found`. */
   send(principal: Principal, send: components['schemas']['MessageSend']): Promise<SentMessage> {
     const messageId = timeOrderedId();
     return this.store.write(async (transaction) => {
@@ -57,12 +57,12 @@ export class MessageService {
     return this.store.read((manager) => listInbox(manager, filter));
   }
 
-  /** A page of what the caller's program has sent, the newest first. */
+  /** A page of the messages that the caller's program has sent, newest first. */
   sent(principal: Principal, { limit = 10, cursor }: Query<'listSentMessages'>) {
     return this.store.read((manager) => listSent(manager, principal, { limit, cursor }));
   }
 
-  /** Marks a delivery as read; one that is read already stays as it is. Throws `message-not-found`, `forbidden`. */
+  /** Marks a delivery as read. A second acknowledgement changes nothing. Throws `message-not-found`, `forbidden`. */
   acknowledge(
     principal: Principal,
     messageId: string,
@@ -90,7 +90,7 @@ export class MessageService {
     });
   }
 
-  /** The read of another program's inbox leaves an audit row. */
+  /** Reading another program's inbox leaves an audit row. */
   async #auditForeignRead(principal: Principal, programId: string): Promise<void> {
     const act = { action: 'listMessages', subject: programId };
     await this.store.write(async ({ manager }) => {
@@ -100,7 +100,7 @@ export class MessageService {
   }
 }
 
-/** One delivery for each recipient, in one statement however many there are. */
+/** Inserts one delivery per recipient, in a single statement. */
 async function insertDeliveries(manager: EntityManager, message: MessageRow): Promise<void> {
   const { accountId, messageId, target, sender, createdAt, expiresAt } = message;
   const [condition, value] = target === WILDCARD_TARGET ? ['programId <> ?', sender ?? ''] : ['programId = ?', target];
@@ -122,7 +122,7 @@ const lockDelivery = (
       .andWhere('delivery.messageId = :messageId', key),
   ).getOne();
 
-/** Throws `message-not-found` unless the caller has sent or received the message, or is an admin, who may see all. */
+/** Throws `message-not-found` unless the caller sent or received the message or is an admin. */
 async function requireVisible(manager: EntityManager, principal: Principal, messageId: string): Promise<void> {
   const { accountId, programId: recipient } = principal;
   const message = await manager.findOneBy(Message, { accountId, messageId });
@@ -132,7 +132,7 @@ async function requireVisible(manager: EntityManager, principal: Principal, mess
   throw messageNotFound(messageId);
 }
 
-/** A program is told that a message is not its own; an admin, that the program named has no such message. */
+/** Why an acknowledgement is refused: a program gets `forbidden`; an admin learns that the program has no such message. */
 const notRecipient = (principal: Principal, { messageId }: MessageRow, recipient: string): Fault =>
   isAdmin(principal)
     ? new Fault('message-not-found', `Message '${messageId}' was not sent to '${recipient}'.`)

@@ -1,4 +1,4 @@
-/** A message as the contract shows it: as its recipient or as its sender has it. */
+/** Messages as the schemas of the contract, for the recipient and for the sender. */
 import type { components } from '../../../openapi/generated/types.ts';
 import { formatInstant, formatInstantOrNull } from '../../platform/clock.ts';
 import type { DeliveryRow, MessageRow } from './entity.ts';

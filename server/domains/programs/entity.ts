@@ -5,10 +5,10 @@ import * as column from '../../platform/database/columns.ts';
 export interface ProgramRow {
   accountId: string;
   programId: string;
-  /** Null until a person gives one; then the id stands in for it. */
+  /** Null until an admin sets one; the id is shown instead. */
   displayName: string | null;
   createdAt: number;
-  /** When a person asked it to pause; null while it may work. */
+  /** When an admin asked it to pause; null while it is not paused. */
   pausedAt: number | null;
 }
 

@@ -1,4 +1,4 @@
-/** Operation → service → view, for the operations of programs. */
+/** The handlers of programs. */
 import type { components } from '../../../openapi/generated/types.ts';
 import { formatInstant, formatInstantOrNull } from '../../platform/clock.ts';
 import type { Handlers } from '../../platform/operations.ts';

@@ -1,4 +1,4 @@
-/** What the rest of the server may use of programs. */
+/** The public part of the programs domain. */
 export { Program } from './entity.ts';
 export { programHandlers } from './handlers.ts';
 export { registerProgram } from './register.ts';

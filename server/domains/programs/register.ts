@@ -1,7 +1,7 @@
 import type { Transaction } from '../../platform/database/store.ts';
 import { Program } from './entity.ts';
 
-/** Makes the program unless it exists. Safe against another process that does the same: the primary key decides. */
+/** Creates the program unless it exists. Safe when another process does the same: the primary key decides. */
 export async function registerProgram(
   { manager }: Transaction,
   accountId: string,

@@ -1,4 +1,4 @@
-/** Listing programs, and what a person says of one. */
+/** Lists programs, and changes their display name and pause. */
 import type { EntityManager } from 'typeorm';
 import type { components } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -11,7 +11,7 @@ import { recordAuditEntry } from '../audit/index.ts';
 import { Program, type ProgramRow } from './entity.ts';
 import { highestRole } from './rules.ts';
 
-/** What keys and sessions know of programs; each is one query for all of them. */
+/** Facts about programs that the keys and sessions domains provide, each in one query for all programs. */
 export interface ProgramFacts {
   findActiveRoles(
     manager: EntityManager,
@@ -26,7 +26,7 @@ export interface ProgramFacts {
   ): Promise<ReadonlyMap<string, number>>;
 }
 
-/** A program with what other tables know of it. */
+/** A program with the facts from other domains. */
 export interface ProgramDetails {
   readonly row: ProgramRow;
   readonly role: Role | null;
@@ -40,18 +40,18 @@ export class ProgramService {
     private readonly facts: ProgramFacts,
   ) {}
 
-  /** A page of the account's programs, the newest first. */
+  /** A page of the account's programs, newest first. */
   list({ accountId }: Principal, pageRequest: PageRequest) {
     return this.store.read(async (manager) => {
       const query = manager
         .createQueryBuilder(Program, 'program')
         .where('program.accountId = :accountId', { accountId });
       const { page, nextCursor } = await paginateNewestFirst(query, ['createdAt', 'programId'], pageRequest);
-      return { page: await this.#known(manager, accountId, page), nextCursor };
+      return { page: await this.#withFacts(manager, accountId, page), nextCursor };
     });
   }
 
-  /** Changes the display name or the wish to pause. Throws `program-not-found`. */
+  /** Changes the display name, or pauses or resumes the program. Throws `program-not-found`. */
   async update(
     principal: Principal,
     programId: string,
@@ -72,12 +72,12 @@ export class ProgramService {
       await recordAuditEntry(manager, principal, { action: 'updateProgram', subject: programId }, now);
       const data = { displayName: change.displayName ?? programId, paused };
       appendEvents(transaction, accountId, now, [{ kind: 'program.updated', programId, sessionId: null, data }]);
-      const [details] = await this.#known(manager, accountId, [{ ...before, ...change }]);
+      const [details] = await this.#withFacts(manager, accountId, [{ ...before, ...change }]);
       return details as ProgramDetails;
     });
   }
 
-  async #known(manager: EntityManager, accountId: string, rows: readonly ProgramRow[]): Promise<ProgramDetails[]> {
+  async #withFacts(manager: EntityManager, accountId: string, rows: readonly ProgramRow[]): Promise<ProgramDetails[]> {
     const ids = rows.map((row) => row.programId);
     const roles = await this.facts.findActiveRoles(manager, accountId, ids, this.clock.now());
     const lastHeartbeats = await this.facts.findLastHeartbeats(manager, accountId, ids);

@@ -1,11 +1,11 @@
-/** How full a session's context window is. */
+/** How full a session's context window is. Pure functions. */
 
 export interface ContextUsage {
   readonly contextBytes: number | null;
   readonly contextLimitBytes: number | null;
 }
 
-/** Above this share of its context window a session should hand over. */
+/** A session that uses more than this share of its context window should hand over. */
 const HANDOFF_ADVISED_ABOVE = 0.6;
 
 /** In percent with one decimal, at most 100; null while either number is unknown. */
@@ -21,8 +21,8 @@ interface ContextGrowth extends ContextUsage {
 }
 
 /**
- * When the window will be full if its use goes on rising as it has since the rise began: a straight line through the two
- * ends of the rise. Null while the limit is unknown or nothing has risen.
+ * When the context window will be full if its usage keeps rising as it has since the rise began: a straight line through both
+ * ends of the rise, in milliseconds since the epoch. Null while the limit is unknown or the usage has not risen.
  */
 export function contextFullAt({
   contextBytes,
@@ -37,7 +37,7 @@ export function contextFullAt({
   const ms = contextAt - contextRiseAt;
   if (bytes <= 0 || ms <= 0) return null;
   const full = contextAt + Math.round(((contextLimitBytes - contextBytes) * ms) / bytes);
-  // Beyond the last instant that a Date can hold nothing useful can be said.
+  // A Date can't hold a later instant.
   return full <= 8.64e15 ? full : null;
 }
 

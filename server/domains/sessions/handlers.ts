@@ -1,5 +1,4 @@
-/** Operation → service → view, for the operations of sessions. */
-
+/** The handlers of sessions. */
 import type { Clock } from '../../platform/clock.ts';
 import { requireMatchingId } from '../../platform/faults.ts';
 import type { Handlers, RequestContext } from '../../platform/operations.ts';
@@ -10,7 +9,7 @@ import { nextHeartbeatInSeconds } from './rules.ts';
 import type { SessionService } from './service.ts';
 import { toChangeView, toSessionView } from './view.ts';
 
-/** What waits for a program; the fleet counts it. */
+/** Provided by the fleet domain. */
 interface ProgramNotices {
   getProgramNotices(
     principal: Principal,
@@ -61,7 +60,7 @@ export const sessionHandlers: Handlers<
   },
 };
 
-/** The session as it now is, and what its program should know: an agent that heartbeats need not poll. */
+/** The session with the notices for its program, so that an agent that sends heartbeats need not poll. */
 export async function toSessionReport(
   session: SessionRow,
   { principal, services: { clock, settings, fleet } }: RequestContext<SessionServices>,

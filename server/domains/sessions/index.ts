@@ -22,7 +22,7 @@ export {
   sessionNotFound,
 } from './queries.ts';
 export { readPulsesAfter } from './read-pulses.ts';
-export { assertNotSuperseded } from './rules.ts';
+export { assertCanClaim, assertNotSuperseded } from './rules.ts';
 export { SessionService } from './service.ts';
 export { StaleNotifier } from './stale-notifier.ts';
 export { ArchivalSweep, SWEEP } from './sweep.ts';

@@ -1,8 +1,7 @@
-/** When programs last sent a heartbeat. */
 import type { EntityManager } from 'typeorm';
 import { Session } from './entity.ts';
 
-/** The last heartbeat of each program that ever sent one. */
+/** The last heartbeat of each program; programs that never had a session are missing. */
 export async function findLastHeartbeats(
   manager: EntityManager,
   accountId: string,

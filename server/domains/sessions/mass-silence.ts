@@ -1,6 +1,6 @@
 /**
- * A silence of our own kills nobody: when more than half of an account's live sessions fall silent together, the cause is
- * a network or a server rather than so many agents, and the sweep spares them for a while.
+ * Mass silence: when more than half of an account's live sessions fall silent together, the cause is probably a network or
+ * a server and not the agents, so the sweep exempts them from archival for six hours.
  */
 import { EntitySchema } from 'typeorm';
 import { formatInstant, HOUR, MINUTE } from '../../platform/clock.ts';
@@ -10,7 +10,7 @@ import type { NewEvent } from '../../platform/events/outbox.ts';
 /** The last mass silence of an account. */
 export interface MassSilenceRow {
   accountId: string;
-  /** The last sign of life of the first session that fell silent, and of the last. */
+  /** When the first and the last of the silent sessions were last seen. */
   since: number;
   until: number;
   sessions: number;
@@ -34,8 +34,8 @@ const MIN_SESSIONS = 5;
 const SPARED_MS = 6 * HOUR;
 
 /**
- * The largest group of the sessions that fell silent within five minutes, when it is a mass silence: at least five, and
- * more than half of the `live` ones. `lastSigns` are those of the silent sessions, in ascending order.
+ * The largest group of sessions that fell silent within five minutes of each other, when it is a mass silence: at least five
+ * sessions, and more than half of the `live` ones. `lastSeenTimes` are those of the silent sessions, in ascending order.
  */
 export function detectMassSilence(
   lastSeenTimes: readonly number[],
@@ -52,7 +52,7 @@ export function detectMassSilence(
   return { ...best, sparedUntil: best.until + SPARED_MS };
 }
 
-/** The event of a new one. */
+/** The event of a new mass silence. */
 export const toMassSilenceEvent = (found: Omit<MassSilenceRow, 'accountId'>): NewEvent => ({
   kind: 'mass-silence',
   programId: null,
@@ -67,9 +67,9 @@ export const toMassSilenceEvent = (found: Omit<MassSilenceRow, 'accountId'>): Ne
 
 type Span = Pick<MassSilenceRow, 'since' | 'until'>;
 
-/** The same silence, seen again: also one that an admin has ended is not raised a second time. */
+/** Whether both are the same silence. One that an admin has ended is not reported again. */
 export const overlaps = (a: Span, b: Span): boolean => a.since <= b.until && b.since <= a.until;
 
-/** Spared from archival: it fell silent in that silence, and the time has not run out. */
+/** Whether a session last seen at `lastSeenAt` is exempt from archival: it fell silent in the mass silence, which has not expired. */
 export const isSpared = (silence: MassSilenceRow | null, lastSeenAt: number, now: number): boolean =>
   silence !== null && now < silence.sparedUntil && silence.since <= lastSeenAt && lastSeenAt <= silence.until;

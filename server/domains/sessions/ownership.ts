@@ -1,10 +1,9 @@
-/** Whose session it is. */
-
+/** Which program a session belongs to, and who may write it. */
 import { Fault, invalidField } from '../../platform/faults.ts';
 import { isAdmin, type Principal } from '../../platform/principal.ts';
 import type { SessionRow } from './entity.ts';
 
-/** The program of a new session: the key's own, or any when an admin asks. */
+/** The program of a new session: the key's own, or any program for an admin. Throws `forbidden`. */
 export function resolveProgramId(principal: Principal, requestedProgramId: string | undefined): string | null {
   if (requestedProgramId === undefined || requestedProgramId === principal.programId || isAdmin(principal))
     return requestedProgramId ?? principal.programId;
@@ -14,7 +13,7 @@ export function resolveProgramId(principal: Principal, requestedProgramId: strin
   );
 }
 
-/** Throws `forbidden` for another program's session, and `invalid-request` for one that is to change its program. */
+/** Throws `forbidden` for another program's session, and `invalid-request` when the request would change the session's program. */
 export function requireOwner(principal: Principal, session: SessionRow, requestedProgramId?: string): void {
   if (!isAdmin(principal) && session.programId !== principal.programId) {
     throw new Fault('forbidden', `Session '${session.sessionId}' belongs to another program.`);

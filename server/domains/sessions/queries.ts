@@ -1,4 +1,4 @@
-/** Finding sessions: one by its id, the current one of a program, a page of many. */
+/** Queries of sessions. */
 import type { EntityManager } from 'typeorm';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { findKeysInRanges, type IndexRange, placeholders } from '../../platform/database/index-ranges.ts';
@@ -8,10 +8,10 @@ import type { Principal } from '../../platform/principal.ts';
 import { Session, type SessionRow } from './entity.ts';
 import { isLive, liveSql, SESSION_STATES } from './liveness.ts';
 
-/** The word that stands for a program's most recently updated live session. */
+/** The reserved id that means the program's most recently updated live session. */
 export const CURRENT_SESSION_ALIAS = 'current';
 
-/** The fault of a session that is not there. */
+/** The fault of a session that does not exist. */
 export const sessionNotFound = (sessionId: string): Fault =>
   sessionId === CURRENT_SESSION_ALIAS
     ? new Fault('session-not-found', 'The program has no live session. Create one first (createSession).')
@@ -39,7 +39,7 @@ export const lockSession = ({ manager, forUpdate }: Transaction, accountId: stri
 
 const COLUMNS = Object.keys(Session.options.columns).join(', ');
 
-/** Some sessions of an account, locked in the order of their ids. In plain SQL: an update is mostly this. */
+/** Sessions of an account, locked in the order of their ids. In plain SQL, because most of an update's time is spent here. */
 export async function lockSessions(
   { selectForUpdate }: Transaction,
   accountId: string,
@@ -56,8 +56,8 @@ export async function lockSessions(
 }
 
 /**
- * The current session, locked; null when there is none. It is looked for first and locked by its id then: a locking
- * search along an index in which other writers move rows can pass by a row that is there.
+ * Locks the current session; null when there is none. It is found first and then locked by its id: a locking search along an
+ * index in which other writers move rows can miss an existing row.
  */
 export async function lockCurrentSession(transaction: Transaction, principal: Principal): Promise<SessionRow | null> {
   for (;;) {
@@ -77,7 +77,7 @@ export interface SessionFilter {
   readonly cursor: string | undefined;
 }
 
-/** A page, the most recently updated first. The filters run in the database, before the limit. */
+/** A page of sessions, most recently updated first. All filters run in the database, before the limit. */
 export async function listSessions(manager: EntityManager, filter: SessionFilter) {
   const after = decodeCursor(filter.cursor);
   const ranges = filter.programId === undefined ? accountRanges(filter) : programRanges(filter, filter.programId);

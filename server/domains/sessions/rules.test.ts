@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MINUTE } from '../../platform/clock.ts';
 import type { SessionRow } from './entity.ts';
-import { applyUpdate, needsSlot, newSession, nextHeartbeatInSeconds, reopenSession } from './rules.ts';
+import { applyUpdate, assertCanClaim, needsSlot, newSession, nextHeartbeatInSeconds, reopenSession } from './rules.ts';
 
 const NOW = 1_800_000_000_000;
 const STALE = 15 * MINUTE;
@@ -94,4 +94,12 @@ test('the next heartbeat is due after two thirds of the time to stale, and never
   expect(nextHeartbeatInSeconds(STALE)).toBe(600);
   expect(nextHeartbeatInSeconds(2_000)).toBe(1);
   expect(nextHeartbeatInSeconds(1)).toBe(1);
+});
+
+test('only a session that is alive and was not taken over claims tasks', () => {
+  expect(() => assertCanClaim(row(), AT)).not.toThrow();
+  for (const ended of [{ state: 'complete' }, { archived: true }, { updatedAt: 0, lastHeartbeat: 0 }] as const)
+    expect(() => assertCanClaim(row(ended), AT)).toThrow(expect.objectContaining({ kind: 'session-not-live' }));
+  const successor = { state: 'complete', successor: 's-2' } as const;
+  expect(() => assertCanClaim(row(successor), AT)).toThrow(expect.objectContaining({ kind: 'session-superseded' }));
 });

@@ -148,6 +148,17 @@ export function assertNotSuperseded({ sessionId, successor }: SessionRow): void 
   });
 }
 
+/** A session claims tasks only while it is alive. Throws `session-superseded`, `session-not-live`. */
+export function assertCanClaim(session: SessionRow, at: LivenessContext): void {
+  assertNotSuperseded(session);
+  if (isAlive(session, at)) return;
+  const what = session.archived ? 'archived' : session.state === 'complete' ? 'complete' : 'stale';
+  throw new Fault(
+    'session-not-live',
+    `Session '${session.sessionId}' is ${what} and can claim nothing. Send its heartbeat first (updateSession).`,
+  );
+}
+
 /** Whether the next run of the program takes over from this session: it asked for a successor, or it died. */
 export const needsSuccessor = (session: SessionRow, now: number, staleAfterMs: number): boolean =>
   session.successor === null &&

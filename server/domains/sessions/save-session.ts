@@ -5,8 +5,8 @@ import { appendChanges, type ChangeKind, toChangeRow } from './timeline.ts';
 import { toSessionNews } from './view.ts';
 
 /**
- * Stores a session as it is after a change (`before` is null for a new one), and tells the timeline and the stream of
- * events of it. A heartbeat that changes nothing else is no change.
+ * Stores a session after a change (`before` is null for a new one), with the entry in its timeline and the event. A bare
+ * heartbeat has neither.
  */
 export async function saveSession(
   transaction: Transaction,
@@ -16,7 +16,7 @@ export async function saveSession(
 ): Promise<void> {
   const { accountId, sessionId, ...fields } = after;
   if (before) await transaction.manager.update(Session, { accountId, sessionId }, fields);
-  // Two creates of one id at once: the loser's insert fails on the primary key, and it starts again as an update.
+  // Of two concurrent creates of one id, the loser's insert fails on the primary key; its retry is an update.
   else await transaction.manager.insert(Session, after);
   if (before?.changes === after.changes) return;
   const kind = getChangeKind(before, after);
@@ -24,7 +24,7 @@ export async function saveSession(
   appendEvents(transaction, accountId, now, [toSessionEvent(kind, after)]);
 }
 
-/** The event of a change, or of a silence: the session as it now is. */
+/** The event of a change, or of a session that became stale or stuck. It carries the session's current values. */
 export function toSessionEvent(kind: ChangeKind | 'stale' | 'stuck', after: SessionRow): NewEvent {
   const { sessionId, programId } = after;
   return { kind: `session.${kind}`, sessionId, programId, data: toSessionNews(after) };

@@ -1,6 +1,6 @@
 /**
- * Tells, once, that a session has become stale or stuck. Both are derived from the time, so nobody's request causes them:
- * the sweep looks for them in bounded pages and notes on the session, under its lock, what it has told.
+ * Publishes one event when a session becomes stale or stuck. Both follow from the passing of time and not from a request, so
+ * the sweep looks for them, in bounded pages, and records on the session, under its lock, which silence it has reported.
  */
 import { type Clock, MINUTE } from '../../platform/clock.ts';
 import type { Store } from '../../platform/database/store.ts';
@@ -11,12 +11,13 @@ import { isStale, isStuck, LIVE_STATES, lastSeenCutoff, STUCK_STATES } from './l
 import { toSessionEvent } from './save-session.ts';
 import { findSilentSessions, type ScanPosition } from './sweep-queries.ts';
 
+/** Sessions that one query reads and one transaction updates. */
 const PAGE_SIZE = 500;
 
 interface NotificationKind {
   readonly kind: 'stale' | 'stuck';
   readonly states: readonly SessionRow['state'][];
-  /** Remembers the moment since which it is so; another moment is another silence. */
+  /** Stores the value of `sinceColumn` that was reported; another value is another silence. */
   readonly notifiedColumn: 'staleNotifiedFor' | 'stuckNotifiedFor';
   readonly sinceColumn: 'updatedAt' | 'lastProgressAt';
   readonly applies: (session: SessionRow, now: number, settings: Settings) => boolean;
@@ -38,7 +39,7 @@ const STUCK: NotificationKind = {
 };
 
 export class StaleNotifier {
-  /** Everything silent since before this was looked at; so a run costs what became silent since the last one. */
+  /** Sessions last seen before this have been checked, so a run costs only what became silent since the last one. */
   #scannedUntil = 0;
 
   constructor(
@@ -47,7 +48,7 @@ export class StaleNotifier {
     private readonly settings: Settings,
   ) {}
 
-  /** One run over all accounts. It stops early when `renew` says that another process has taken over. */
+  /** One run over all accounts. It stops early when `renew` resolves with false: another process holds the lease. */
   async run(renew: () => Promise<boolean>): Promise<void> {
     const silentSince = lastSeenCutoff(this.clock.now(), this.settings.staleAfterMs) - 1;
     const from = Math.min(this.#scannedUntil, silentSince);
@@ -57,7 +58,7 @@ export class StaleNotifier {
     await this.#scan(STUCK, silentSince, this.clock.now() + MINUTE, renew);
   }
 
-  /** Looks at the sessions whose last sign of life lies within; false when it was to stop. */
+  /** Checks the sessions last seen between `from` and `to`; false when it stopped early. */
   async #scan(kind: NotificationKind, from: number, to: number, renew: () => Promise<boolean>): Promise<boolean> {
     for (const state of kind.states) {
       for (let after: ScanPosition = { accountId: '', sessionId: '', updatedAt: from }; ; ) {
@@ -82,7 +83,7 @@ export class StaleNotifier {
     return true;
   }
 
-  /** Looks again under the lock: a heartbeat that landed meanwhile wins, and of two servers one tells it. */
+  /** Checks again under the lock: a heartbeat that arrived meanwhile wins, and only one of two servers publishes. */
   async #notify(
     { kind, notifiedColumn, sinceColumn, applies }: NotificationKind,
     accountId: string,

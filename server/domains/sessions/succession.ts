@@ -1,6 +1,6 @@
 /**
- * One session takes over from another. The account is locked first when its sessions are limited, then the predecessors
- * in the order of their ids; so of two successors at once the second finds what the first has done.
+ * Succession: a new session takes over from its predecessors. Lock order: the account, when its sessions are limited, then the
+ * predecessors by id. So the second of two concurrent successors sees what the first has done.
  */
 import type { EntityManager } from 'typeorm';
 import type { Transaction } from '../../platform/database/store.ts';
@@ -15,13 +15,13 @@ import { saveSession } from './save-session.ts';
 import { hasSessionLimit, lockSlots } from './slots.ts';
 
 export interface Succession extends OpenedSession {
-  /** The program's most recently updated other session, as it now is; null at a first run. */
+  /** The program's most recently updated other session, after the takeover; null on a first run. */
   readonly previous: SessionRow | null;
-  /** Those that were taken over from. */
+  /** The sessions that were taken over. */
   readonly predecessors: readonly SessionRow[];
 }
 
-/** Of sessions that died long ago, as many as this are fenced at once. */
+/** At most this many predecessors are fenced in one takeover. */
 const MAX_PREDECESSORS = 50;
 
 export async function openSuccessor(
@@ -90,7 +90,7 @@ async function assertNoRival(
   sessionId: string,
   now: number,
 ) {
-  // The newest other session is either the one that was succeeded or its successor.
+  // The newest other session is either the predecessor or its successor.
   const predecessor = newest.successor === null ? await findPredecessor(manager, newest) : newest;
   if (!predecessor?.successor) return;
   const successor = await sessionByIdQuery(manager, newest.accountId, predecessor.successor).getOne();
@@ -103,7 +103,7 @@ async function assertNoRival(
   );
 }
 
-/** The session that `successor` took over from last. */
+/** The session that the given one took over most recently. */
 const findPredecessor = (
   manager: EntityManager,
   { accountId, sessionId, programId }: SessionRow,

@@ -1,26 +1,27 @@
-/** What the sweep looks for, each by an index and no further than a page. */
+/** The queries of the sweep. Each reads an index and at most a page. */
 import type { EntityManager } from 'typeorm';
 import { placeholders } from '../../platform/database/index-ranges.ts';
 import { Session, type SessionRow } from './entity.ts';
 import { ARCHIVED_WHEN_SILENT_STATES, liveSql, silentSinceSql } from './liveness.ts';
 
-/** One kind of sessions to archive: in one of these states, and with a moment that lies at or before the cutoff. */
+/** The sessions to archive: in one of the states, and with a time at or before the cutoff. */
 export interface ArchivalCriteria {
   readonly states: readonly SessionRow['state'][];
   readonly timeColumn: 'updatedAt' | 'completedAt';
 }
 
-/** Live and unpinned, by the last sign of life (index sessions_silent; updatedAt is never before the heartbeat). */
+/** Silent sessions, by when they were last seen (index sessions_silent). */
 export const SILENT: ArchivalCriteria = { states: ARCHIVED_WHEN_SILENT_STATES, timeColumn: 'updatedAt' };
-/** Complete, by the moment of completion (index sessions_completed). */
+/** Complete sessions, by the time of completion (index sessions_completed). */
 export const COMPLETE: ArchivalCriteria = { states: ['complete'], timeColumn: 'completedAt' };
 
 export interface Candidate {
   readonly sessionId: string;
-  readonly moment: number;
+  /** The value of the criteria's time column. */
+  readonly timestamp: number;
 }
 
-/** The accounts that have candidates. */
+/** The accounts that have sessions to archive. */
 export async function findAccountsWithCandidates(
   manager: EntityManager,
   { states, timeColumn }: ArchivalCriteria,
@@ -42,24 +43,24 @@ interface CandidateQuery {
   readonly limit: number;
 }
 
-/** The next candidates of an account in one state, the oldest first. */
+/** The next page of an account's candidates in one state, oldest first. */
 export async function findCandidates(
   manager: EntityManager,
   { criteria: { timeColumn }, accountId, state, cutoff, after, limit }: CandidateQuery,
 ): Promise<Candidate[]> {
   const cursorCondition = after ? `AND ${timeColumn} >= ? AND (${timeColumn} > ? OR sessionId > ?)` : '';
-  const rows = await manager.query<{ sessionId: string; moment: number | string }[]>(
-    `SELECT sessionId, ${timeColumn} AS moment FROM sessions
+  const rows = await manager.query<{ sessionId: string; timestamp: number | string }[]>(
+    `SELECT sessionId, ${timeColumn} AS timestamp FROM sessions
      WHERE accountId = ? AND archived = 0 AND state = ? AND ${timeColumn} <= ? ${cursorCondition}
      ORDER BY ${timeColumn}, sessionId LIMIT ${limit}`,
-    [accountId, state, cutoff, ...(after ? [after.moment, after.moment, after.sessionId] : [])],
+    [accountId, state, cutoff, ...(after ? [after.timestamp, after.timestamp, after.sessionId] : [])],
   );
-  return rows.map((row) => ({ sessionId: row.sessionId, moment: Number(row.moment) }));
+  return rows.map((row) => ({ sessionId: row.sessionId, timestamp: Number(row.timestamp) }));
 }
 
 export type ScanPosition = Pick<SessionRow, 'accountId' | 'sessionId' | 'updatedAt'>;
 
-/** Sessions in one state, by their last sign of life, behind `after` and no later than `to` (index sessions_silent). */
+/** Sessions in one state, in the order in which they were last seen, after the position `after` and not later than `to` (index sessions_silent). */
 export const findSilentSessions = (
   manager: EntityManager,
   state: SessionRow['state'],
@@ -81,10 +82,10 @@ export const findSilentSessions = (
     .limit(limit)
     .getMany();
 
-/** More silent sessions than this are judged by the oldest of them. */
+/** Mass silence is detected from this many of the oldest silent sessions. */
 const MAX_SILENT_SESSIONS = 100_000;
 
-/** The last signs of life of the sessions that have been silent since before `since`, in ascending order. */
+/** When the live sessions that are silent since before `since` were last seen, in ascending order. */
 export async function findLastSeenTimes(manager: EntityManager, accountId: string, since: number): Promise<number[]> {
   const rows = await manager.query<{ updatedAt: number | string }[]>(
     `SELECT updatedAt FROM sessions WHERE accountId = ? AND ${liveSql()} AND ${silentSinceSql()} ORDER BY updatedAt LIMIT ${MAX_SILENT_SESSIONS}`,
@@ -93,6 +94,7 @@ export async function findLastSeenTimes(manager: EntityManager, accountId: strin
   return rows.map((row) => Number(row.updatedAt));
 }
 
+/** The number of the account's live sessions. */
 export async function countLive(manager: EntityManager, accountId: string): Promise<number> {
   const [row] = await manager.query<{ live: number | string }[]>(
     `SELECT COUNT(*) AS live FROM sessions WHERE accountId = ? AND ${liveSql()}`,

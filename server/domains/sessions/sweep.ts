@@ -1,6 +1,6 @@
 /**
- * Archival: puts away sessions that have been silent, or complete, for long. It works in bounded pages, each of them one
- * transaction, so a crash loses at most the page under way and the next run goes on from there.
+ * The sweep: archives sessions that have been silent, or complete, for long enough. Each bounded page is a transaction of its
+ * own, so a crash loses at most the current page and the next run continues from there.
  */
 import type { EntityManager } from 'typeorm';
 import { type Clock, MINUTE } from '../../platform/clock.ts';
@@ -32,16 +32,16 @@ import {
 import { SessionChange, toChangeRow } from './timeline.ts';
 
 const PAGE_SIZE = 200;
-/** A time of day that runs away from the elapsed time by more than this was set. */
+/** When the time of day departs from the elapsed time by more than this, somebody has set the clock. */
 const CLOCK_JUMP_MS = 1 * MINUTE;
 
-/** The name of the job; health and metrics say when it last ran. */
+/** The name of the job's lease; readiness and metrics report when it last ran. */
 export const SWEEP = 'sweep';
 
 export class ArchivalSweep {
-  /** By how much the time of day was ahead of the time that has passed. */
+  /** The time of day minus the elapsed time, when last checked. */
   #clockOffset: number;
-  /** The start, or the last time that the clock was set forward or the machine was suspended, in elapsed time. */
+  /** When this server started, or the clock was last set forward or the machine suspended, in elapsed time. */
   #startedAt: number;
 
   constructor(
@@ -53,7 +53,7 @@ export class ArchivalSweep {
     this.#clockOffset = clock.now() - this.#startedAt;
   }
 
-  /** One run over all accounts. It stops early when `renew` says that another process has taken over. */
+  /** One run over all accounts. It stops early when `renew` resolves with false: another process holds the lease. */
   async run(renew: () => Promise<boolean>): Promise<void> {
     if (!this.#isGracePeriodOver()) return;
     for (const search of [SILENT, COMPLETE]) {
@@ -69,8 +69,8 @@ export class ArchivalSweep {
   }
 
   /**
-   * While this server was down, or the machine was suspended, nobody could send a heartbeat: the living get one stale-period
-   * to speak up. So they do when the clock was set forward, which makes everybody seem silent.
+   * While the server was down or the machine suspended, no agent could send a heartbeat, so live sessions get one stale period
+   * before any is archived. The same after the clock was set forward, which makes every session look silent.
    */
   #isGracePeriodOver(): boolean {
     const elapsed = this.clock.elapsed();
@@ -101,7 +101,7 @@ export class ArchivalSweep {
     return true;
   }
 
-  /** Archives what of a page is still to be archived once its rows are locked: a heartbeat that landed meanwhile wins. */
+  /** Archives the sessions of a page that still qualify once their rows are locked: a heartbeat that arrived meanwhile wins. */
   async #archive(accountId: string, page: readonly Candidate[], silence: MassSilenceRow | null): Promise<void> {
     await this.store.write(async (transaction) => {
       const now = this.clock.now();
@@ -120,7 +120,7 @@ export class ArchivalSweep {
     });
   }
 
-  /** The account's mass silence, if there is one now; a new one is kept and told of in one event. */
+  /** The account's latest mass silence, null when there was none. A new one is stored and published as an event. */
   #detectMassSilence(accountId: string): Promise<MassSilenceRow | null> {
     return this.store.write(async (transaction) => {
       const { manager } = transaction;

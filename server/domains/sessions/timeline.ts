@@ -1,4 +1,4 @@
-/** What a session was like after each of its changes; the newest thousand are kept. */
+/** The timeline: a session's values after each of its changes. The newest thousand are kept. */
 import { type EntityManager, EntitySchema } from 'typeorm';
 import * as column from '../../platform/database/columns.ts';
 import type { Transaction } from '../../platform/database/store.ts';
@@ -9,7 +9,7 @@ export type ChangeKind = 'created' | 'updated' | 'archived' | 'succeeded';
 export interface SessionChangeRow {
   accountId: string;
   sessionId: string;
-  /** Counts the session's changes from 1. */
+  /** The number of the change, from 1. */
   number: number;
   at: number;
   kind: ChangeKind;
@@ -40,10 +40,10 @@ export const SessionChange = new EntitySchema<SessionChangeRow>({
 });
 
 const MAX_CHANGES = 1_000;
-/** A session that changes all the time must not pay for a deletion each time. */
+/** Old changes are deleted only every so many changes, to save statements. */
 const PRUNE_INTERVAL = 50;
 
-/** The change that has made the session what it now is. */
+/** The timeline's row for the change that led to the given session. */
 export const toChangeRow = (kind: ChangeKind, session: SessionRow, at: number): SessionChangeRow => ({
   accountId: session.accountId,
   sessionId: session.sessionId,
@@ -58,7 +58,7 @@ export const toChangeRow = (kind: ChangeKind, session: SessionRow, at: number): 
   handoffRequired: session.handoffRequired,
 });
 
-/** Adds changes and drops those that are too old. The sessions' rows are locked, so their changes have one order. */
+/** Appends changes and deletes those beyond the limit. The caller holds the locks of the sessions' rows. */
 export function appendChanges({ insert, beforeCommit }: Transaction, changes: readonly SessionChangeRow[]): void {
   insert(
     'session_changes',
@@ -72,7 +72,7 @@ export function appendChanges({ insert, beforeCommit }: Transaction, changes: re
 
 const PRUNE_SQL = 'DELETE FROM session_changes WHERE accountId = ? AND sessionId = ? AND number <= ?';
 
-/** A page of the session's changes before `before`, the newest first. */
+/** A page of the session's changes before number `before`, newest first. */
 export const findChanges = (
   manager: EntityManager,
   { accountId, sessionId, changes }: Pick<SessionRow, 'accountId' | 'sessionId' | 'changes'>,
@@ -82,7 +82,7 @@ export const findChanges = (
   const query = manager
     .createQueryBuilder(SessionChange, 'session_change')
     .where('session_change.accountId = :accountId AND session_change.sessionId = :sessionId', { accountId, sessionId })
-    // Some that are older may not be deleted yet.
+    // Older changes may not be deleted yet.
     .andWhere('session_change.number > :dropped', { dropped: changes - MAX_CHANGES })
     .orderBy('session_change.number', 'DESC')
     .limit(limit);

@@ -1,4 +1,4 @@
-/** A session as the contract shows it, judged at a moment. */
+/** Sessions as the schemas of the contract. Staleness is derived at `now`. */
 import type { components } from '../../../openapi/generated/types.ts';
 import { formatInstant, formatInstantOrNull } from '../../platform/clock.ts';
 import type { Settings } from '../../platform/settings.ts';
@@ -38,7 +38,7 @@ export function toSessionView(row: SessionRow, now: number, settings: Settings):
   };
 }
 
-/** What an event tells of a session: nothing that depends on the time of reading. */
+/** The session in an event, without values that depend on the time of reading. */
 export const toSessionNews = (row: SessionRow): components['schemas']['SessionNews'] => ({
   name: row.name,
   status: row.status,

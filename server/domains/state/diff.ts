@@ -1,4 +1,4 @@
-/** What differs between two versions of a state. Pure. */
+/** Compares two versions of a state. Pure functions. */
 import type { components } from '../../../openapi/generated/types.ts';
 import { toStoredPattern } from './document.ts';
 import { SECTIONS } from './sections.ts';
@@ -6,7 +6,7 @@ import type { StoredState } from './undo.ts';
 
 const MAX_CHANGES = 5_000;
 
-/** The fields that differ, by their JSON pointers (RFC 6901) in the state; lists are compared as a whole. */
+/** The fields that differ, by JSON pointer (RFC 6901). A list counts as one value. */
 export function diffStates(before: StoredState, after: StoredState): components['schemas']['StateDifference'] {
   const [oldFields, newFields] = [flattenFields(before), flattenFields(after)];
   const changes = [...new Set([...oldFields.keys(), ...newFields.keys()])]

@@ -1,12 +1,12 @@
 /**
- * A state as a document, and what a state becomes by one. Pure. A document holds what is stored and nothing else, its
- * fields in one order, so that a state that went through a document gives the same document again, to the byte.
+ * Export and import of a state as a document. Pure functions. A document holds only stored values, in a fixed field order, so
+ * that exporting, importing and exporting again gives the same bytes.
  */
 import type { components } from '../../../openapi/generated/types.ts';
 import { formatInstant, formatInstantOrNull } from '../../platform/clock.ts';
 import { invalidField } from '../../platform/faults.ts';
 import { parseInstant } from '../../platform/parse-instant.ts';
-import type { PatternRow, StateRow } from './entity.ts';
+import type { PatternRow, ProgramKey, StateRow } from './entity.ts';
 import { mergePatch } from './merge.ts';
 import { findSuccessorProblem } from './pattern-rules.ts';
 import { requireSectionFits, requireUniqueIds } from './rules.ts';
@@ -16,8 +16,6 @@ import type { StoredState } from './undo.ts';
 type Schemas = components['schemas'];
 type Document = Schemas['StateDocument'];
 type Mode = NonNullable<Schemas['StateImport']['mode']>;
-type ProgramKey = Pick<StateRow, 'accountId' | 'programId'>;
-
 export function toStateDocument(programId: string, { row, patterns }: StoredState): Document {
   const section = (name: (typeof SECTIONS)[number]) => sortKeys(row?.[name] ?? {}) as object;
   return {
@@ -49,7 +47,7 @@ export const toStoredPattern = (row: PatternRow): Schemas['StoredPattern'] => ({
   lastReinforcedAt: formatInstant(row.lastReinforcedAt),
 });
 
-/** The same value with the fields of every object in one order. */
+/** The value with the fields of every object sorted by name. */
 function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys);
   if (typeof value !== 'object' || value === null) return value;
@@ -60,7 +58,7 @@ function sortKeys(value: unknown): unknown {
 
 const PATTERNS_POINTER = '/document/learnedPatterns';
 
-/** The patterns of a document. Throws `invalid-request` for what no schema can see. */
+/** The patterns of a document. Throws `invalid-request` for errors that the schema cannot express. */
 export function parsePatterns({ accountId, programId }: ProgramKey, { learnedPatterns }: Document): PatternRow[] {
   requireUniqueIds(learnedPatterns, PATTERNS_POINTER);
   return learnedPatterns.map(({ id, discoveredAt, lastReinforcedAt, ...rest }, index) => {
@@ -79,7 +77,7 @@ export function parsePatterns({ accountId, programId }: ProgramKey, { learnedPat
 
 type ExistingState = StoredState & { readonly row: StateRow };
 
-/** The state after an import; where nothing was stored (version 0) it is the document's. Throws `state-full`. */
+/** The state after an import. It replaces an empty state (version 0) in every mode. Throws `state-full`. */
 export function applyDocument(
   base: ExistingState,
   document: Document,

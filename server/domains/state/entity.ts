@@ -1,21 +1,24 @@
-/** What a program remembers: one row for its sections, one row for each pattern. */
+/** Program state: one row for its sections, and one row per learned pattern. */
 import { EntitySchema } from 'typeorm';
 import * as column from '../../platform/database/columns.ts';
+
+/** Identifies the program that a row belongs to. */
+export type ProgramKey = Pick<StateRow, 'accountId' | 'programId'>;
 
 export interface StateRow {
   accountId: string;
   programId: string;
   version: number;
   sessionId: string | null;
-  /** Each section (sections.ts) holds only the fields that were set; the others read their defaults. */
+  /** Each section (sections.ts) stores only the fields that were set; the others read as their defaults. */
   contextSummary: object;
   contextSummaryAt: number | null;
   config: object;
   baselines: object;
   decay: object;
-  /** How many patterns there are, so that no write counts them. */
+  /** The number of patterns, stored so that a write need not count them. */
   patternCount: number;
-  /** 0 for a state that came from a document which had never been written. */
+  /** 0 for a state imported from the export of a state that was never written. */
   updatedAt: number;
 }
 
@@ -53,7 +56,7 @@ export interface PatternRow {
   lastReinforcedAt: number;
 }
 
-/** A row as it is written: with what the full-text index finds it by (words.ts), which no query reads back. */
+/** A pattern as it is written, with the text for the full-text index (text-search.ts). No query reads that back. */
 export type PatternInsert = PatternRow & { searchText: string };
 
 export const Pattern = new EntitySchema<PatternInsert>({

@@ -1,4 +1,4 @@
-/** Operation → service → view, for reading and writing program state. */
+/** The handlers that read, write, export and import program state. */
 import type { Clock } from '../../platform/clock.ts';
 import { requireMatchingId } from '../../platform/faults.ts';
 import type { Handlers, RequestContext } from '../../platform/operations.ts';
@@ -39,12 +39,12 @@ export const stateHandlers: Handlers<
   },
 
   async exportState({ path, headers }, { principal, services }) {
-    const known = await services.stateTransfer.findUnchangedVersion(
+    const unchangedVersion = await services.stateTransfer.findUnchangedVersion(
       principal,
       path.programId,
       headers['if-none-match'],
     );
-    if (known !== null) return toNotModified(known);
+    if (unchangedVersion !== null) return toNotModified(unchangedVersion);
     const stored = await services.stateTransfer.export(principal, path.programId);
     const version = stored.row?.version ?? 0;
     return { status: 200, body: toStateDocument(path.programId, stored), headers: { ETag: etag(version) } };
@@ -59,14 +59,14 @@ export const stateHandlers: Handlers<
   },
 };
 
-/** What a reader is told who has the version already. */
+/** The response to a reader that already has the version. */
 const toNotModified = (version: number) => ({
   status: 304 as const,
   body: undefined,
   headers: { ETag: etag(version) },
 });
 
-/** What is stored after a write, with its version as the ETag. */
+/** The response to a write: the stored state, with its version as the ETag. */
 export const toWriteResponse = (written: WrittenState, { services }: RequestContext<{ readonly clock: Clock }>) => ({
   status: 200 as const,
   body: toWrittenStateView(written, services.clock.now()),

@@ -1,4 +1,4 @@
-/** Operation → service → view, for the versions of a state. */
+/** The handlers of state versions. */
 import type { Clock } from '../../platform/clock.ts';
 import type { Handlers } from '../../platform/operations.ts';
 import { diffStates } from './diff.ts';
@@ -16,7 +16,7 @@ export const stateHistoryHandlers: Handlers<
   },
 
   async getStateVersion({ path }, { principal, services }) {
-    // The contract has let only whole numbers through; they are text in a path.
+    // Path parameters are text; the contract has admitted integers only.
     const stored = await services.stateHistory.get(principal, path.programId, Number(path.version));
     return { status: 200, body: toStateView(path.programId, stored, services.clock.now()) };
   },

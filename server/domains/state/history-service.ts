@@ -1,4 +1,4 @@
-/** The versions of a state: reading, comparing and restoring them. */
+/** Lists, reads, compares and restores the versions of a state. */
 import type { components } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
@@ -32,7 +32,7 @@ export class StateHistoryService {
     );
   }
 
-  /** Two versions of one state. Throws as `get` does. */
+  /** Two versions of one state. Throws what `get` throws. */
   getPair(principal: Principal, programId: string, from: number, to: number): Promise<[StoredState, StoredState]> {
     return readState(this.#deps, principal, programId, 'diffState', async (manager, owner) => {
       const now = await getCurrentState(manager, owner);
@@ -41,8 +41,8 @@ export class StateHistoryService {
   }
 
   /**
-   * Makes a new version with the sections and patterns of an earlier one. Throws `forbidden`, `state-version-not-found`,
-   * and what every write does.
+   * Writes a new version with the sections and patterns of an earlier one. Throws `forbidden`, `state-version-not-found`,
+   * and what `writeState` throws.
    */
   async restore(
     principal: Principal,

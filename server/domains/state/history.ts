@@ -1,11 +1,11 @@
 /**
- * What each write of a state has changed, and what was there before it. A version is read by taking the writes after it
- * back, the newest first, so a write keeps no more than what it changes.
+ * The versions of a state. Each write stores the previous values of what it changed; an earlier version is rebuilt from the
+ * current state by undoing the later writes, newest first. So history costs no more than the changes.
  */
 import { type EntityManager, EntitySchema, LessThanOrEqual, MoreThan } from 'typeorm';
 import * as column from '../../platform/database/columns.ts';
 import { Fault } from '../../platform/faults.ts';
-import { Pattern, type PatternRow, State, type StateRow } from './entity.ts';
+import { Pattern, type PatternRow, type ProgramKey, State } from './entity.ts';
 import { type PatternImage, rewindState, type StateUndo, type StoredState, toPatternRow } from './undo.ts';
 
 export type WriteCause = 'write' | 'reinforce' | 'promote' | 'status' | 'remove' | 'restore' | 'import';
@@ -68,12 +68,10 @@ export const PatternUndo = new EntitySchema<PatternUndoRow>({
   },
 });
 
-type ProgramKey = Pick<StateRow, 'accountId' | 'programId'>;
-
-/** How many versions can be read. */
+/** The newest versions, which can be read and restored. */
 const MAX_VERSIONS = 100;
 
-/** Adds a version and drops the one that is too old. The state's row is locked, so its versions have one order. */
+/** Adds a version and deletes the one beyond the limit. The caller holds the lock of the state's row. */
 export async function saveVersion(
   manager: EntityManager,
   version: StateVersionRow,
@@ -94,18 +92,18 @@ export async function saveVersion(
 export const findPatterns = (manager: EntityManager, owner: ProgramKey): Promise<PatternRow[]> =>
   manager.find(Pattern, { where: owner, order: { discoveredAt: 'ASC', patternId: 'ASC' } });
 
-/** What is stored now. */
+/** The stored state. */
 export async function getCurrentState(manager: EntityManager, owner: ProgramKey): Promise<StoredState> {
   return { row: await manager.findOneBy(State, owner), patterns: await findPatterns(manager, owner) };
 }
 
-/** The version that is stored now, and nothing of what is in it; 0 when nothing was stored yet. */
+/** The number of the stored version, without its content; 0 when nothing was stored yet. */
 export async function getCurrentVersion(manager: EntityManager, owner: ProgramKey): Promise<number> {
   const row = await manager.findOne(State, { select: { version: true }, where: owner });
   return row?.version ?? 0;
 }
 
-/** The state of a version, out of the one that is stored now. Throws `state-version-not-found`. */
+/** The state at a version, rebuilt from the stored state. Throws `state-version-not-found`. */
 export async function getStateAtVersion(
   manager: EntityManager,
   owner: ProgramKey,
@@ -121,7 +119,7 @@ export async function getStateAtVersion(
   return rewindState({ row, patterns }, version, versions, images);
 }
 
-/** The version that held at an instant; 0 when nothing was stored yet. Throws `state-version-not-found`. */
+/** The version that was current at an instant; 0 when nothing was stored yet. Throws `state-version-not-found`. */
 export async function getVersionAsOf(
   manager: EntityManager,
   owner: ProgramKey,
@@ -143,7 +141,7 @@ export async function getVersionAsOf(
   );
 }
 
-/** A page of versions before `before`, the newest first. */
+/** A page of the versions before `before`, newest first. */
 export const findVersions = (
   manager: EntityManager,
   owner: ProgramKey,

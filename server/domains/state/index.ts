@@ -1,4 +1,4 @@
-/** What the rest of the server may use of state. */
+/** The public part of the state domain. */
 export { Pattern, State } from './entity.ts';
 export { stateHandlers } from './handlers.ts';
 export { PatternUndo, StateVersion } from './history.ts';

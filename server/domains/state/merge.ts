@@ -1,4 +1,4 @@
-/** JSON Merge Patch (RFC 7396): objects merge by field at every depth, null takes a field away, all else replaces. */
+/** JSON Merge Patch (RFC 7396): objects merge by field at every depth, null removes a field, anything else replaces. */
 
 type Json = unknown;
 type JsonObject = Record<string, Json>;
@@ -6,7 +6,7 @@ type JsonObject = Record<string, Json>;
 const isObject = (value: Json): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** `target` with `patch` applied; neither is changed. */
+/** Returns `target` with `patch` applied. Neither argument is modified. */
 export function mergePatch(target: Json, patch: Json): Json {
   if (!isObject(patch)) return patch;
   const fields = new Map(isObject(target) ? Object.entries(target) : []);

@@ -1,4 +1,4 @@
-/** Operation → service → view, for learned patterns. */
+/** The handlers of learned patterns. */
 import type { Handlers } from '../../platform/operations.ts';
 import type { ChangedPattern, PatternService } from './pattern-service.ts';
 import { etag, toChangedPatternView, toPatternView } from './view.ts';

@@ -1,11 +1,11 @@
-/** What can be done to one learned pattern. Pure. */
+/** The changes of a single learned pattern, and the filters and order of the list. Pure functions. */
 import type { components } from '../../../openapi/generated/types.ts';
 import { invalidField } from '../../platform/faults.ts';
 import type { PatternRow } from './entity.ts';
 
 type Schemas = components['schemas'];
 
-/** Seen again: it counts once more and is fresh from now on. */
+/** Counts a reinforcement; the pattern's age starts again. */
 export const reinforcePattern = (
   row: PatternRow,
   { confidence }: Schemas['Reinforcement'],
@@ -22,7 +22,7 @@ export const promotePattern = (row: PatternRow, { promoted = true }: Schemas['Pr
   promoted,
 });
 
-/** Throws `invalid-request` when status and successor do not go together. */
+/** Throws `invalid-request` when the status and the successor contradict each other. */
 export function applyStatus(
   row: PatternRow,
   { status, supersededBy: successor }: Schemas['PatternStatusChange'],
@@ -33,7 +33,7 @@ export function applyStatus(
   return { ...row, status, supersededBy };
 }
 
-/** What is wrong with the pattern that is named as the successor of another; null when nothing is. */
+/** The error in the successor that is named for the pattern `id`; null when there is none. */
 export function findSuccessorProblem(
   id: string,
   status: PatternRow['status'],
@@ -52,7 +52,7 @@ export interface PatternFilter {
   readonly promoted: boolean | undefined;
 }
 
-/** What a list of patterns is filtered and sorted by. */
+/** The columns by which a list of patterns is filtered and sorted. */
 export type ListedPattern = Pick<
   PatternRow,
   'patternId' | 'domain' | 'confidence' | 'status' | 'promoted' | 'lastReinforcedAt'
@@ -65,7 +65,7 @@ export const matchesFilter = (row: ListedPattern, isStale: boolean, filter: Patt
   (filter.status === 'all' || row.status === filter.status) &&
   (filter.promoted === undefined || row.promoted === filter.promoted);
 
-/** The most recently reinforced first, then by id. */
+/** Sorts by the last reinforcement, newest first, then by id. */
 export const byFreshness = (
   a: Pick<ListedPattern, 'lastReinforcedAt' | 'patternId'>,
   b: Pick<ListedPattern, 'lastReinforcedAt' | 'patternId'>,

@@ -1,4 +1,4 @@
-/** The learned patterns of a program, one at a time and as a list. Every change of one is a write of the state. */
+/** Lists, searches and changes the learned patterns of a program. Every change of a pattern is a write of the state. */
 import { type EntityManager, In } from 'typeorm';
 import type { components, operations } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -6,7 +6,7 @@ import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import type { Store } from '../../platform/database/store.ts';
 import { Fault, invalidField } from '../../platform/faults.ts';
 import type { Principal } from '../../platform/principal.ts';
-import { Pattern, type PatternRow, State, type StateRow } from './entity.ts';
+import { Pattern, type PatternRow, type ProgramKey, State, type StateRow } from './entity.ts';
 import type { WriteCause } from './history.ts';
 import { applyStatus, byFreshness, matchesFilter, promotePattern, reinforcePattern } from './pattern-rules.ts';
 import { isOwnProgram, requireCurator, requireOwnProgram } from './permissions.ts';
@@ -18,9 +18,7 @@ import { writeState } from './write.ts';
 
 type Schemas = components['schemas'];
 type PatternQuery = NonNullable<operations['listPatterns']['parameters']['query']>;
-type ProgramKey = Pick<StateRow, 'accountId' | 'programId'>;
-
-/** Which pattern is changed, and on which terms. */
+/** The pattern to change, and the conditions of the change. */
 export interface PatternRequest {
   readonly programId: string;
   readonly patternId: string;
@@ -48,10 +46,10 @@ export class PatternService {
     private readonly clock: Clock,
   ) {}
 
-  /** A page of patterns and which of them are stale. Every filter runs before the limit. */
+  /** A page of patterns, and the ids of the stale ones. All filters apply before the limit. */
   list(principal: Principal, programId: string, query: PatternQuery) {
-    const { limit = 10, cursor, text, domain, minConfidence, stale, status = 'active', promoted: only } = query;
-    const filter = { domain, minConfidence, stale, status, promoted: only };
+    const { limit = 10, cursor, text, domain, minConfidence, stale, status = 'active', promoted } = query;
+    const filter = { domain, minConfidence, stale, status, promoted };
     const after = decodeCursor(cursor);
     const words = text === undefined ? null : parseSearchText(text);
     const deps = { store: this.store, clock: this.clock };
@@ -72,7 +70,7 @@ export class PatternService {
     });
   }
 
-  /** Throws `forbidden`, `pattern-not-found`, and what every write does. */
+  /** Throws `forbidden`, `pattern-not-found`, and what `writeState` throws. */
   reinforce(
     principal: Principal,
     request: PatternRequest,
@@ -84,13 +82,13 @@ export class PatternService {
     );
   }
 
-  /** Throws `forbidden`, `pattern-not-found`, and what every write does. */
+  /** Throws `forbidden`, `pattern-not-found`, and what `writeState` throws. */
   promote(principal: Principal, request: PatternRequest, promotion: Schemas['Promotion']): Promise<ChangedPattern> {
     requireCurator(principal, request.programId);
     return this.#change(principal, request, 'promote', (row) => promotePattern(row, promotion));
   }
 
-  /** Throws `forbidden`, `pattern-not-found`, `invalid-request` for a wrong successor, and what every write does. */
+  /** Throws `forbidden`, `pattern-not-found`, `invalid-request` for a wrong successor, and what `writeState` throws. */
   setStatus(
     principal: Principal,
     request: PatternRequest,
@@ -106,7 +104,7 @@ export class PatternService {
     });
   }
 
-  /** Throws `forbidden`, `pattern-not-found`, and what every write does. */
+  /** Throws `forbidden`, `pattern-not-found`, and what `writeState` throws. */
   async remove(principal: Principal, request: PatternRequest): Promise<StateRow> {
     requireCurator(principal, request.programId);
     return (await this.#write(principal, request, 'remove', () => null)).row;
@@ -139,7 +137,7 @@ export class PatternService {
     });
   }
 
-  /** The index finds the candidates; whether they have the words is decided here, the same for every database. */
+  /** The full-text index finds candidates; `matchesWords` then decides, so that every database gives the same result. */
   async #searchIds(manager: EntityManager, owner: ProgramKey, words: readonly string[]): Promise<ReadonlySet<string>> {
     const { sql, parameters } = this.store.patternSearchCondition('pattern', toIndexTerms(owner, words));
     const candidates = await manager
@@ -151,7 +149,7 @@ export class PatternService {
   }
 }
 
-/** The operations behind the causes, as the audit names them. */
+/** The operation of each cause, as the audit names it. */
 const OPERATIONS = {
   reinforce: 'reinforcePattern',
   promote: 'promotePattern',

@@ -1,5 +1,4 @@
-/** Who may do what with a program's state. Each throws `forbidden`. */
-
+/** Access rules of program state. Each `require` function throws `forbidden`. */
 import { Fault } from '../../platform/faults.ts';
 import { isAdmin, type Principal } from '../../platform/principal.ts';
 
@@ -15,7 +14,7 @@ export function requireOwnProgram(principal: Principal, owner: string): void {
   if (!isOwnProgram(principal, owner)) throw new Fault('forbidden', 'Only the program itself may write its state.');
 }
 
-/** What people do too, on the dashboard. */
+/** For changes that people also make, on the dashboard: the program itself and admins. */
 export function requireCurator(principal: Principal, owner: string): void {
   if (isOwnProgram(principal, owner) || isAdmin(principal)) return;
   throw new Fault('forbidden', "Only the program itself or an admin may change what is in a program's memory.");

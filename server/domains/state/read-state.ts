@@ -4,20 +4,19 @@ import type { Store } from '../../platform/database/store.ts';
 import type { Principal } from '../../platform/principal.ts';
 import { recordRead } from '../audit/index.ts';
 import { requireProgram } from '../programs/index.ts';
-import { State, type StateRow } from './entity.ts';
+import { type ProgramKey, State } from './entity.ts';
 import { getCurrentVersion, getVersionAsOf } from './history.ts';
 import { requireReader } from './permissions.ts';
 import { matchesIfNoneMatch } from './rules.ts';
 
-type ProgramKey = Pick<StateRow, 'accountId' | 'programId'>;
 interface StateDeps {
   readonly store: Store;
   readonly clock: Clock;
 }
 
 /**
- * Looks at a program's state as it is at one moment. Looking changes nothing, but a look at another program's is noted in
- * the audit first, once in a while. Throws `forbidden`, `program-not-found`.
+ * Runs `work` on one snapshot of a program's state, so it never sees half of a write. A read of another program's state is
+ * audited first (see `recordRead`). Throws `forbidden`, `program-not-found`.
  */
 export async function readState<T>(
   deps: StateDeps,
@@ -34,8 +33,8 @@ export async function readState<T>(
 }
 
 /**
- * The version that a look would show, now or as of an instant, if the looker has it already (`If-None-Match`); else null.
- * It is a look as any other, but asks for one number. Throws `forbidden`, `program-not-found`, `state-version-not-found`.
+ * The version that a read would return, current or as of an instant, when `If-None-Match` names it; null otherwise. Authorised
+ * and audited like `readState`, but reads only the version number. Throws `forbidden`, `program-not-found`, `state-version-not-found`.
  */
 export async function findUnchangedVersion(
   deps: StateDeps,

@@ -1,8 +1,8 @@
-/** The rules of program state. Pure: each is handed the time. */
+/** The rules of program state. Pure functions: the caller passes the time. */
 import type { components } from '../../../openapi/generated/types.ts';
 import { DAY } from '../../platform/clock.ts';
 import { Fault, invalidField } from '../../platform/faults.ts';
-import type { PatternRow, StateRow } from './entity.ts';
+import type { PatternRow, ProgramKey, StateRow } from './entity.ts';
 import { mergePatch } from './merge.ts';
 import { type Decay, SECTIONS } from './sections.ts';
 
@@ -13,9 +13,7 @@ export const MAX_PATTERNS = 1_000;
 const MAX_SECTION_BYTES = 256 * 1024;
 const DEFAULT_CONFIDENCE = 0.5;
 
-type ProgramKey = Pick<StateRow, 'accountId' | 'programId'>;
-
-/** What a state is before its first write. */
+/** The state before its first write. */
 export const emptyState = ({ accountId, programId }: ProgramKey): StateRow => ({
   accountId,
   programId,
@@ -30,7 +28,7 @@ export const emptyState = ({ accountId, programId }: ProgramKey): StateRow => ({
   updatedAt: 0,
 });
 
-/** The state after a write; its sections merge field by field. Throws `state-full`. */
+/** The state after an update, whose sections merge field by field. Throws `state-full`. */
 export function applyStateUpdate(
   owner: ProgramKey,
   before: StateRow | null,
@@ -52,7 +50,7 @@ export function applyStateUpdate(
   return after;
 }
 
-/** The section as it may be stored. Throws `state-full` when it has grown beyond what is kept. */
+/** Returns the section's content. Throws `state-full` when it is larger than a section may be. */
 export function requireSectionFits(section: string, content: object): object {
   if (Buffer.byteLength(JSON.stringify(content)) <= MAX_SECTION_BYTES) return content;
   throw new Fault(
@@ -61,7 +59,7 @@ export function requireSectionFits(section: string, content: object): object {
   );
 }
 
-/** A pattern that is not known yet. Throws `invalid-request` when it lacks what a new one needs. */
+/** A new pattern. Throws `invalid-request` when a required field is missing. `index` is its place in the request. */
 export function newPattern(owner: ProgramKey, update: PatternUpdate, index: number, now: number): PatternRow {
   const { id, domain, pattern } = update;
   if (domain === undefined) throw missingField(index, 'domain', id);
@@ -83,7 +81,7 @@ export function newPattern(owner: ProgramKey, update: PatternUpdate, index: numb
   };
 }
 
-/** A known pattern that was written again: updated, and reinforced by it. */
+/** An existing pattern after it was written again, which also reinforces it. */
 export const mergePattern = (row: PatternRow, update: PatternUpdate, now: number): PatternRow => ({
   ...row,
   domain: update.domain ?? row.domain,
@@ -94,7 +92,7 @@ export const mergePattern = (row: PatternRow, update: PatternUpdate, now: number
   lastReinforcedAt: now,
 });
 
-/** Throws `invalid-request` when one call names a pattern twice. */
+/** Throws `invalid-request` when a request names a pattern twice. */
 export function requireUniqueIds(patterns: readonly { readonly id: string }[], at = '/learnedPatterns'): void {
   const seen = new Set<string>();
   for (const [index, { id }] of patterns.entries()) {
@@ -117,22 +115,22 @@ export function requireIfMatch(ifMatch: string | undefined, version: number): vo
 }
 
 /**
- * Whether a reader has the version already: `If-None-Match` (RFC 9110, 13.1.2) names it, be it as a weak ETag. `*` stands
- * for every version that was written.
+ * Whether `If-None-Match` (RFC 9110, 13.1.2) names the version, also as a weak ETag. `*` matches every version that was
+ * written, which version 0 was not.
  */
 export const matchesIfNoneMatch = (ifNoneMatch: string, version: number): boolean =>
   ifNoneMatch === '*'
     ? version > 0
     : [...ifNoneMatch.matchAll(/"([^"]*)"/g)].some(([, tag]) => tag === String(version));
 
-/** A context summary older than its TTL may be out of date. It is still there. */
+/** Whether the context summary is older than its TTL. It stays readable; it may only be out of date. */
 export const isSummaryExpired = (row: StateRow, decay: Decay, now: number): boolean =>
   row.contextSummaryAt !== null && now - row.contextSummaryAt > decay.contextSummaryTTLDays * DAY;
 
 /**
- * The ids of the patterns that read stale: unreinforced for longer than `learnedPatternMaxAge` days, or, of those that
- * remain, beyond `maxUnpromotedPatterns` (the weakest confidence first, then the longest unreinforced). Promoted ones
- * never do, and those that no longer hold (superseded, refuted) take no place from the others.
+ * The ids of the stale patterns: those not reinforced for `learnedPatternMaxAge` days, and of the others the weakest beyond
+ * `maxUnpromotedPatterns` (lowest confidence first, then longest without reinforcement). Promoted patterns are never stale.
+ * Superseded and refuted patterns do not count towards the limit.
  */
 export function stalePatterns(patterns: readonly PatternRow[], decay: Decay, now: number): ReadonlySet<string> {
   const unpromoted = patterns.filter((row) => !row.promoted);

@@ -1,4 +1,4 @@
-/** The sections of a program's state, their fields and what each field reads while nothing was written to it. */
+/** The sections of a program state, with the default of each field. */
 import type { components } from '../../../openapi/generated/types.ts';
 
 type Schemas = components['schemas'];

@@ -1,4 +1,4 @@
-/** Reading and writing what a program remembers. */
+/** Reads and writes of a whole program state. */
 import { In } from 'typeorm';
 import type { Clock } from '../../platform/clock.ts';
 import type { Store } from '../../platform/database/store.ts';
@@ -19,7 +19,7 @@ export class StateService {
   ) {}
 
   /**
-   * What is stored, or what was at an instant, and the instant by which it is to be judged. The reading changes nothing.
+   * The current state, or the state at the instant `asOf`, and the instant at which to judge its age. Reading changes nothing.
    * Throws `forbidden`, `program-not-found`, `state-version-not-found`.
    */
   async read(principal: Principal, programId: string, asOf?: string): Promise<StoredState & { judgedAt: number }> {
@@ -34,7 +34,7 @@ export class StateService {
     return { ...stored, judgedAt };
   }
 
-  /** The version that a read would show, if the reader has it already; else null. Throws as `read` does. */
+  /** The version that `read` would return when `ifNoneMatch` names it, null otherwise. Throws what `read` throws. */
   async findUnchangedVersion(
     principal: Principal,
     programId: string,
@@ -73,8 +73,8 @@ const planUpdate =
     const updates = update.learnedPatterns ?? [];
     if (updates.length === 0) return { row, patterns: [] };
     const ids = updates.map((each) => each.id);
-    const known = await manager.findBy(Pattern, { accountId, programId, patternId: In(ids) });
-    const byId = new Map(known.map((pattern) => [pattern.patternId, pattern]));
+    const existing = await manager.findBy(Pattern, { accountId, programId, patternId: In(ids) });
+    const byId = new Map(existing.map((pattern) => [pattern.patternId, pattern]));
     const patterns = updates.map((each, index) => {
       const before = byId.get(each.id) ?? null;
       return { before, after: before ? mergePattern(before, each, now) : newPattern(base, each, index, now) };

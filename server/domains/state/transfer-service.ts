@@ -1,4 +1,4 @@
-/** A program's whole state as one document, out and in. */
+/** Export and import of a whole program state. */
 import type { components } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Store } from '../../platform/database/store.ts';
@@ -16,12 +16,12 @@ export class StateTransferService {
     private readonly clock: Clock,
   ) {}
 
-  /** Everything that is stored. Throws `forbidden`, `program-not-found`. */
+  /** The whole stored state. Throws `forbidden`, `program-not-found`. */
   export(principal: Principal, programId: string): Promise<StoredState> {
     return readState({ store: this.store, clock: this.clock }, principal, programId, 'exportState', getCurrentState);
   }
 
-  /** The version that an export would hold, if the caller has it already; else null. Throws as `export` does. */
+  /** The version that `export` would return when `ifNoneMatch` names it, null otherwise. Throws what `export` throws. */
   findUnchangedVersion(
     principal: Principal,
     programId: string,
@@ -31,7 +31,7 @@ export class StateTransferService {
     return findUnchangedVersion(deps, principal, programId, 'exportState', { ifNoneMatch });
   }
 
-  /** Takes a document in. Throws `forbidden`, `invalid-request`, and what every write does. */
+  /** Imports a document. Throws `forbidden`, `invalid-request`, and what `writeState` throws. */
   async import(
     principal: Principal,
     programId: string,

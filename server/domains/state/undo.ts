@@ -1,27 +1,25 @@
-/** Taking writes back. Pure. */
-import type { PatternRow, StateRow } from './entity.ts';
+/** Computes and applies the undo data of writes. Pure functions. */
+import type { PatternRow, ProgramKey, StateRow } from './entity.ts';
 import { SECTIONS } from './sections.ts';
 
-/** A state as it is stored, now or at a version; `row` is null while nothing was. */
+/** A stored state, current or at a version. `row` is null when nothing was stored. */
 export interface StoredState {
   readonly row: StateRow | null;
   readonly patterns: readonly PatternRow[];
 }
 
-/** One pattern before and after a write; null where there is none. Never null on both sides. */
+/** A pattern before and after a write: null before when it was added, null after when it was removed, never both. */
 export interface PatternChange {
   readonly before: PatternRow | null;
   readonly after: PatternRow | null;
 }
 
-type ProgramKey = Pick<StateRow, 'accountId' | 'programId'>;
-
-/** A pattern without whose it is. */
+/** A pattern without its program. */
 export type PatternImage = Omit<PatternRow, keyof ProgramKey>;
 
 const FIELDS = [...SECTIONS, 'sessionId', 'contextSummaryAt', 'updatedAt'] as const;
 
-/** What the fields held that a write has changed. */
+/** The previous values of the fields that a write changed. */
 export type StateUndo = Partial<Pick<StateRow, (typeof FIELDS)[number]>>;
 
 const isJsonEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -51,7 +49,7 @@ export const toPatternRow = ({ accountId, programId }: ProgramKey, image: Patter
   ...image,
 });
 
-/** What must be written to have the patterns `after` where there are those of `before`. */
+/** The changes that turn the patterns `before` into `after`. */
 export function diffPatterns(before: readonly PatternRow[], after: readonly PatternRow[]): PatternChange[] {
   const afterById = new Map(after.map((row) => [row.patternId, row]));
   const beforeById = new Map(before.map((row) => [row.patternId, row]));
@@ -62,7 +60,7 @@ export function diffPatterns(before: readonly PatternRow[], after: readonly Patt
   return [...removed, ...written];
 }
 
-/** The state of `version`: `now` with the writes after it taken back, which are handed over the newest first. */
+/** The state at `version`: the given state without the writes after it. `writes` and `images` come newest first. */
 export function rewindState(
   { row, patterns }: StoredState,
   version: number,

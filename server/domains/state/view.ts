@@ -1,4 +1,4 @@
-/** A program's state as the contract shows it, judged at a moment. Decay is a way of looking: nothing is deleted. */
+/** Program state as the schemas of the contract. Staleness is derived at `now`; nothing is deleted. */
 import type { components } from '../../../openapi/generated/types.ts';
 import { formatInstant } from '../../platform/clock.ts';
 import { toStoredPattern } from './document.ts';

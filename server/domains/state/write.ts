@@ -1,7 +1,6 @@
 /**
- * The one story of every write of a state. It locks the state's row first, so the writes of one program come one after
- * the other and each changes what the one before it has stored: none is lost. Order of locks: session, state, the
- * account's counter of events.
+ * Every write of a program state goes through here. The state's row is locked first, so concurrent writes of one program run
+ * one after the other and none is lost. Lock order: session, state, the account's event counter.
  */
 import type { EntityManager } from 'typeorm';
 import type { Clock } from '../../platform/clock.ts';
@@ -12,46 +11,44 @@ import type { Principal } from '../../platform/principal.ts';
 import { recordAuditEntry } from '../audit/index.ts';
 import { requireProgram } from '../programs/index.ts';
 import { requireNotSuperseded } from '../sessions/index.ts';
-import { Pattern, type PatternInsert, type PatternRow, State, type StateRow } from './entity.ts';
+import { Pattern, type PatternInsert, type PatternRow, type ProgramKey, State, type StateRow } from './entity.ts';
 import { saveVersion, type WriteCause } from './history.ts';
 import { emptyState, MAX_PATTERNS, requireIfMatch } from './rules.ts';
 import { SECTIONS } from './sections.ts';
 import { buildSearchText } from './text-search.ts';
 import { buildUndo, type PatternChange, toPatternImage } from './undo.ts';
 
-/** How many rows one statement writes: a thousand of the longest patterns would be too long for one. */
+/** Rows per statement. A thousand of the longest patterns would exceed the size of a packet. */
 const BATCH_SIZE = 100;
 
-type ProgramKey = Pick<StateRow, 'accountId' | 'programId'>;
-
-/** What a write is, whatever it changes. */
+/** The parts of a write that do not depend on what it changes. */
 export interface WriteRequest {
   readonly owner: ProgramKey;
   readonly cause: WriteCause;
   readonly ifMatch: string | undefined;
-  /** The session that the caller says it is. */
+  /** The session that the request names as its own. */
   readonly sessionId: string | undefined;
   readonly restoredVersion?: number;
-  /** The operation, when it leaves an audit row. */
+  /** The operation's name in the audit; undefined when the write leaves no audit row. */
   readonly audited?: string | undefined;
 }
 
-/** The state as it is to be stored (its version and count are set here) and the patterns that change. */
+/** The new state, whose version and pattern count `writeState` sets, and the patterns that change. */
 interface WritePlan {
   readonly row: StateRow;
   readonly patterns: readonly PatternChange[];
 }
 
-/** What a write has stored. */
+/** The result of a write. */
 export interface WrittenState extends WritePlan {
   readonly added: number;
   readonly reinforced: number;
 }
 
-/** Works out the change. `base` is what is stored, or an empty state of version 0. */
+/** Computes the change. `base` is the stored state, or an empty state of version 0. */
 export type WritePlanner = (base: StateRow, manager: EntityManager, now: number) => WritePlan | Promise<WritePlan>;
 
-/** Throws `session-superseded`, `program-not-found`, `version-mismatch`, `state-full`, and what the planner throws. */
+/** Writes in one transaction. Throws `session-superseded`, `program-not-found`, `version-mismatch`, `state-full`, and what the planner throws. */
 export function writeState(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   principal: Principal,
@@ -69,7 +66,7 @@ export function writeState(
     const now = clock.now();
     const { row, patterns } = await plan(base, manager, now);
     const after = { ...row, version: base.version + 1, patternCount: countStoredPatterns(base, patterns) };
-    // Two first writes at once: the loser's insert fails on the primary key, and it starts again as a merge.
+    // Of two concurrent first writes, the loser's insert fails on the primary key; the retry merges into the winner's state.
     if (before) await manager.update(State, owner, changedColumns(base, after));
     else await manager.insert(State, after);
     await writePatterns(manager, owner, patterns);
@@ -97,7 +94,7 @@ const countChanges = (patterns: readonly PatternChange[]) => ({
   patternsRemoved: patterns.filter(({ after }) => !after).length,
 });
 
-/** Throws `state-full` when a write that adds patterns would leave more than there may be. */
+/** The number of patterns after the write. Throws `state-full` when the write adds patterns beyond the limit. */
 function countStoredPatterns({ patternCount }: StateRow, patterns: readonly PatternChange[]): number {
   const { patternsAdded, patternsRemoved } = countChanges(patterns);
   const stored = patternCount + patternsAdded - patternsRemoved;
@@ -114,7 +111,7 @@ const changedSections = (before: StateRow, after: StateRow) => {
   return SECTIONS.filter((section) => section in undo);
 };
 
-/** Sections can be large; those that stay are not written again. */
+/** The columns to write. Sections can be large, so unchanged ones are left out. */
 function changedColumns(before: StateRow, after: StateRow): Partial<StateRow> {
   const { version, sessionId, contextSummaryAt, patternCount, updatedAt } = after;
   const sections = changedSections(before, after).map((section) => [section, after[section]]);
@@ -157,11 +154,11 @@ async function recordVersion(
     ...countChanges(patterns),
     undo: buildUndo(base, after),
   };
-  const undos = patterns.map(({ before, after: made }) => ({
+  const undos = patterns.map((change) => ({
     ...owner,
     version,
-    patternId: (before ?? made)?.patternId ?? '',
-    before: before && toPatternImage(before),
+    patternId: (change.before ?? change.after)?.patternId ?? '',
+    before: change.before && toPatternImage(change.before),
   }));
   await saveVersion(manager, row, undos, BATCH_SIZE);
 }

@@ -1,4 +1,4 @@
-/** A task: work for one program or, with the target `*`, for whichever takes it first. */
+/** A task: work for one program or, with the target `*`, for the first program that claims it. */
 import { EntitySchema } from 'typeorm';
 import type { components } from '../../../openapi/generated/types.ts';
 import * as column from '../../platform/database/columns.ts';
@@ -9,12 +9,12 @@ export interface TaskRow {
   accountId: string;
   taskId: string;
   target: string;
-  /** As it was last written: whether a claim still holds is derived from the claiming session (rules.ts). */
+  /** As last written. Whether a claim still holds is derived from the claiming session (rules.ts). */
   state: 'created' | 'claimed' | 'completed';
   title: string;
   instructions: string;
   priority: number;
-  /** Its place among tasks, ascending: the most urgent first, then the oldest. */
+  /** The sort key of task lists: the most urgent first, then the oldest. */
   turn: number;
   createdBy: string | null;
   createdByKey: string;

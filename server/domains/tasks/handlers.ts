@@ -1,4 +1,4 @@
-/** Operation → service → view, for the operations of tasks. */
+/** The handlers of tasks. */
 import type { Handlers } from '../../platform/operations.ts';
 import type { TaskService } from './service.ts';
 import { toTaskSummary, toTaskView } from './view.ts';

@@ -1,4 +1,4 @@
-/** Finding tasks: one by its id, a page of many, each with the session that has claimed it. */
+/** Queries of tasks, each with the session that has claimed it. */
 import { type EntityManager, In } from 'typeorm';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { findKeysInRanges, type IndexRange } from '../../platform/database/index-ranges.ts';
@@ -15,7 +15,7 @@ import { CLAIM_HELD_SQL, CLAIM_LAPSED_SQL, TASKS_WITH_CLAIMANT } from './claims.
 import { Task, type TaskRow, WILDCARD_TARGET } from './entity.ts';
 import type { TaskSnapshot } from './rules.ts';
 
-/** The claimant is read after the row, so under a lock on the row it is whoever has the task now. */
+/** Reads the claimant after the row: when the row is locked, this is the session that has the task now. */
 export async function loadTaskSnapshot(
   manager: EntityManager,
   task: TaskRow,
@@ -48,7 +48,7 @@ export interface TaskFilter {
   readonly at: LivenessContext;
 }
 
-/** A page in the order of their turns. The filters run in the database, before the limit. */
+/** A page in the order of `turn`. All filters run in the database, before the limit. */
 export async function listTasks(manager: EntityManager, filter: TaskFilter) {
   const after = decodeCursor(filter.cursor);
   const keys = await findKeysInRanges<{ taskId: string; turn: number | string }>(manager, {
@@ -84,7 +84,7 @@ async function loadTasks(
 
 const UNEXPIRED = '(t.expiresAt IS NULL OR t.expiresAt > ?)';
 
-/** Ranges of tasks_by_state, tasks_by_target and tasks_by_claimant. */
+/** Ranges of the indices tasks_by_state, tasks_by_target and tasks_by_claimant. */
 function rangesFor({ accountId, state, target, claimedBy, at: { now, staleAfterMs } }: TaskFilter): IndexRange[] {
   const since = lastSeenCutoff(now, staleAfterMs);
   const created: IndexRange = ["t.state = 'created'", []];

@@ -9,7 +9,6 @@ import {
   effectiveTask,
   isExpired,
   newTask,
-  requireAlive,
   type TaskSnapshot,
 } from './rules.ts';
 
@@ -71,13 +70,6 @@ describe('a claim', () => {
     expect(() => applyClaim(waiting({ state: 'completed' }), session())).toThrow(kind('task-completed'));
     expect(() => applyClaim(waiting({ expiresAt: NOW }), session())).toThrow(kind('task-expired'));
     expect(() => applyClaim(waiting({ expiresAt: NOW + 1 }), session())).not.toThrow();
-  });
-
-  test('is made by a session that is alive and was not taken over', () => {
-    expect(() => requireAlive(session(), true)).not.toThrow();
-    for (const end of [{ state: 'complete' }, { archived: true }, {}] as const)
-      expect(() => requireAlive(session(end), false)).toThrow(kind('session-not-live'));
-    expect(() => requireAlive(session({ successor: 's-2' }), false)).toThrow(kind('session-superseded'));
   });
 });
 

@@ -1,26 +1,26 @@
-/** The rules of tasks. Pure: a task comes with the time at which it was looked at and whether its claim holds then. */
+/** The rules of tasks. Pure functions: a snapshot carries the time, and whether the claim holds at that time. */
 import type { components } from '../../../openapi/generated/types.ts';
 import { SECOND } from '../../platform/clock.ts';
 import { Fault } from '../../platform/faults.ts';
-import { assertNotSuperseded, type SessionRow } from '../sessions/index.ts';
+import type { SessionRow } from '../sessions/index.ts';
 import { type TaskRow, WILDCARD_TARGET } from './entity.ts';
 
 type Schemas = components['schemas'];
 
-/** A task as it was found at a moment. */
+/** A task at the instant `now`. */
 export interface TaskSnapshot {
   readonly task: TaskRow;
-  /** It is claimed, and the session that has claimed it is alive: its heartbeats thereby extend the claim. */
+  /** Claimed by a session that is alive. So the session's heartbeats extend the claim. */
   readonly isHeld: boolean;
   readonly now: number;
 }
 
 const DEFAULT_PRIORITY = 3;
 const MAX_PRIORITY = 5;
-/** Longer than any instant in milliseconds, so that the priority comes first. */
+/** Larger than any instant in milliseconds, so that `turn` sorts by priority first. */
 const PRIORITY_WEIGHT = 1e14;
 
-/** A new task, which nobody has claimed. */
+/** A new, unclaimed task. */
 export function newTask(
   creator: Pick<TaskRow, 'accountId' | 'taskId' | 'createdBy' | 'createdByKey'>,
   { title, target, instructions = '', priority = DEFAULT_PRIORITY, ttlSeconds }: Schemas['TaskCreate'],
@@ -44,27 +44,16 @@ export function newTask(
 
 const UNCLAIMED = { state: 'created', claimedBy: null, claimedSession: null, claimedAt: null } as const;
 
-/** Its time to be claimed is over and nobody has it. */
+/** Expired without a claim that holds. */
 export const isExpired = ({ task, isHeld, now }: TaskSnapshot): boolean =>
   task.state !== 'completed' && !isHeld && isPastExpiry(task, now);
 
-/** The task as it is now: one whose claim has lapsed is as if nobody had claimed it. */
+/** The task as it reads now: a claim that has lapsed reads as unclaimed. */
 export const effectiveTask = ({ task, isHeld }: TaskSnapshot): TaskRow =>
   task.state === 'claimed' && !isHeld ? { ...task, ...UNCLAIMED } : task;
 
-/** Throws `session-superseded`, `session-not-live`. */
-export function requireAlive(session: SessionRow, isAlive: boolean): void {
-  assertNotSuperseded(session);
-  if (isAlive) return;
-  const what = session.archived ? 'archived' : session.state === 'complete' ? 'complete' : 'stale';
-  throw new Fault(
-    'session-not-live',
-    `Session '${session.sessionId}' is ${what} and can claim nothing. Send its heartbeat first (updateSession).`,
-  );
-}
-
 /**
- * The task after a claim by a session that is alive; the same row when that session has it already. Throws `forbidden`,
+ * The task after a claim by a live session; the same row when the session already has the task. Throws `forbidden`,
  * `task-completed`, `task-taken`, `task-expired`.
  */
 export function applyClaim({ task, isHeld, now }: TaskSnapshot, session: SessionRow): TaskRow {
@@ -81,21 +70,21 @@ export function applyClaim({ task, isHeld, now }: TaskSnapshot, session: Session
   return { ...task, state: 'claimed', claimedBy: programId, claimedSession: sessionId, claimedAt: now };
 }
 
-/** Who wants to end or give back a claim: a program, perhaps as one of its sessions, or an admin for anybody. */
+/** Who completes or releases a claim: a program, optionally as one of its sessions, or an admin for any program. */
 export interface ClaimActor {
   readonly programId: string | null;
   readonly sessionId: string | undefined;
   readonly isAdmin: boolean;
 }
 
-/** The task given back. Throws `task-completed`, `task-not-claimed`, `task-taken`, `claim-lapsed`. */
+/** The task after a release. Throws `task-completed`, `task-not-claimed`, `task-taken`, `claim-lapsed`. */
 export function applyRelease(snapshot: TaskSnapshot, actor: ClaimActor): TaskRow {
   requireClaim(snapshot, actor);
   if (snapshot.task.state === 'created') throw taskNotClaimed(snapshot.task);
   return { ...snapshot.task, ...UNCLAIMED };
 }
 
-/** The task with its outcome. Throws `task-completed`, `task-not-claimed`, `task-taken`, `claim-lapsed`. */
+/** The completed task. Throws `task-completed`, `task-not-claimed`, `task-taken`, `claim-lapsed`. */
 export function applyCompletion(
   snapshot: TaskSnapshot,
   actor: ClaimActor,

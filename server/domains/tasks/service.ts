@@ -1,6 +1,6 @@
 /**
- * The story of each change of a task, in one transaction. The task's row is locked before it is judged, so that of many
- * claimants one wins and the others see it. Order of locks: session, then task, then the counter of events.
+ * Changes of tasks, each in one transaction. The task's row is locked before it is read, so that one of several claimants
+ * wins and the others learn who has it. Lock order: session, task, the account's event counter.
  */
 import { In } from 'typeorm';
 import { v7 as timeOrderedId } from 'uuid';
@@ -15,9 +15,9 @@ import type { Settings } from '../../platform/settings.ts';
 import { recordAuditEntry } from '../audit/index.ts';
 import { requireProgram } from '../programs/index.ts';
 import {
+  assertCanClaim,
   assertNotSuperseded,
   CURRENT_SESSION_ALIAS,
-  isAlive,
   type LivenessContext,
   lockCurrentSession,
   lockSession,
@@ -26,15 +26,7 @@ import {
 } from '../sessions/index.ts';
 import { Task, type TaskRow, WILDCARD_TARGET } from './entity.ts';
 import { listTasks, loadTaskSnapshot, lockTask } from './queries.ts';
-import {
-  applyClaim,
-  applyCompletion,
-  applyRelease,
-  type ClaimActor,
-  newTask,
-  requireAlive,
-  type TaskSnapshot,
-} from './rules.ts';
+import { applyClaim, applyCompletion, applyRelease, type ClaimActor, newTask, type TaskSnapshot } from './rules.ts';
 
 type Schemas = components['schemas'];
 type TaskQuery = NonNullable<operations['listTasks']['parameters']['query']>;
@@ -50,7 +42,7 @@ export class TaskService {
     return { now: this.clock.now(), staleAfterMs: this.settings.staleAfterMs };
   }
 
-  /** Makes a task. Throws `program-not-found`. */
+  /** Creates a task. Throws `program-not-found`. */
   create(principal: Principal, create: Schemas['TaskCreate']): Promise<TaskSnapshot> {
     const { accountId, programId: createdBy, keyId: createdByKey } = principal;
     const taskId = timeOrderedId();
@@ -73,7 +65,7 @@ export class TaskService {
     });
   }
 
-  /** A page of the account's tasks, the most urgent first, then the oldest. */
+  /** A page of the account's tasks: the most urgent first, then the oldest. */
   list({ accountId }: Principal, query: TaskQuery) {
     const { target, claimedBy, limit = 10, cursor } = query;
     const state = query.state ?? (claimedBy === undefined ? 'pending' : 'claimed');
@@ -82,8 +74,8 @@ export class TaskService {
   }
 
   /**
-   * Moves the claims of sessions to the one that has taken over from them. Their rows and the successor's are locked by
-   * the takeover that this is part of.
+   * Moves the claims of sessions to their successor. Call it in the transaction of the takeover, which has locked the rows of
+   * all these sessions.
    */
   async handOver(
     { accountId }: Principal,
@@ -98,7 +90,7 @@ export class TaskService {
   }
 
   /**
-   * Takes a task for a session. The session is locked first, so that it cannot be succeeded meanwhile. Throws
+   * Claims a task for a session. The session is locked first, so that it can't be superseded meanwhile. Throws
    * `session-not-found`, `session-superseded`, `session-not-live`, `forbidden`, `task-not-found`, `task-completed`,
    * `task-taken`, `task-expired`.
    */
@@ -106,9 +98,9 @@ export class TaskService {
     return this.store.write(async (transaction) => {
       const session = await lockOwnSession(transaction, principal, sessionId);
       const row = await requireLockedTask(transaction, principal, taskId);
-      // Judged when every lock is held.
+      // Read the clock once all locks are held: waiting for them takes time.
       const at = this.#livenessContext();
-      requireAlive(session, isAlive(session, at));
+      assertCanClaim(session, at);
       const task = applyClaim(await loadTaskSnapshot(transaction.manager, row, at), session);
       if (task !== row) {
         await saveTask(transaction, task);
@@ -121,14 +113,14 @@ export class TaskService {
   }
 
   /**
-   * Gives a claimed task back. Throws `task-not-found`, `task-completed`, `task-not-claimed`, `task-taken`,
-   * `claim-lapsed`, and what is wrong with the session if one is named.
+   * Releases a claimed task. Throws `task-not-found`, `task-completed`, `task-not-claimed`, `task-taken`, `claim-lapsed`, and
+   * for a named session `session-not-found`, `session-superseded`, `forbidden`.
    */
   release(principal: Principal, taskId: string, sessionId?: string): Promise<TaskSnapshot> {
     return this.#endClaim(principal, taskId, sessionId, 'release', applyRelease);
   }
 
-  /** Ends a task with its outcome; throws what `release` throws. An admin may end one that nobody has claimed. */
+  /** Completes a task; throws what `release` throws. An admin may complete an unclaimed task. */
   complete(principal: Principal, taskId: string, completion: Schemas['TaskCompletion']): Promise<TaskSnapshot> {
     return this.#endClaim(principal, taskId, completion.sessionId, 'complete', (snapshot, actor) =>
       applyCompletion(snapshot, actor, completion),
@@ -159,13 +151,13 @@ export class TaskService {
     });
   }
 
-  /** An admin who acts for a program leaves an audit row. */
+  /** Audits an admin's act on behalf of a program. */
   #recordAudit({ manager }: Transaction, principal: Principal, action: string, { taskId }: TaskRow): Promise<void> {
     return recordAuditEntry(manager, principal, { action, subject: taskId }, this.clock.now());
   }
 }
 
-/** The caller's session, locked. Throws `session-not-found`, and `forbidden` for one that the caller may not act for. */
+/** Locks the session that the caller acts for. Throws `session-not-found`, or `forbidden` when it may not act for it. */
 async function lockOwnSession(transaction: Transaction, principal: Principal, sessionId: string): Promise<SessionRow> {
   if (sessionId === CURRENT_SESSION_ALIAS && principal.programId === null)
     throw new Fault('forbidden', 'This key has no program, so it has no current session. Name a session of a program.');
@@ -191,7 +183,7 @@ async function saveTask({ manager }: Transaction, { accountId, taskId, ...fields
   await manager.update(Task, { accountId, taskId }, fields);
 }
 
-/** Appends the event; for a change after creation it names the claimant. */
+/** Appends the event of a change. The event's program and session are the claimant's, where there is one. */
 function publishTaskEvent(transaction: Transaction, kind: EventKind, task: TaskRow, now: number): void {
   const { accountId, taskId, title, target, priority, createdBy, claimedBy, claimedSession: sessionId, outcome } = task;
   const programId = claimedBy ?? (target === WILDCARD_TARGET ? null : target);

@@ -1,4 +1,4 @@
-/** A task as the contract shows it. */
+/** Tasks as the schemas of the contract. */
 import type { components } from '../../../openapi/generated/types.ts';
 import { formatInstant, formatInstantOrNull } from '../../platform/clock.ts';
 import { effectiveTask, isExpired, type TaskSnapshot } from './rules.ts';
@@ -11,7 +11,7 @@ export const toTaskView = (snapshot: TaskSnapshot): Schemas['Task'] => ({
   result: snapshot.task.result,
 });
 
-/** Without the long texts. */
+/** A task without its instructions and result, which can be long. */
 export function toTaskSummary(snapshot: TaskSnapshot): Schemas['TaskSummary'] {
   const task = effectiveTask(snapshot);
   return {

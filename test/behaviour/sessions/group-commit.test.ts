@@ -13,7 +13,10 @@ test('of many updates at once each gets its own answer, and one that is refused 
   const open = (name: string) => mine.client.sessions.create({ name, status });
   const made = await Promise.all(numbers(20).map((each) => open(`S${each}`)));
   const gone = await open('Handed over');
-  await runSql(server.database, 'UPDATE sessions SET successor = ? WHERE sessionId = ?', ['next', gone.sessionId]);
+  await runSql(server.database, "UPDATE sessions SET state = 'complete', successor = ? WHERE sessionId = ?", [
+    'next',
+    gone.sessionId,
+  ]);
   const foreign = await other.client.sessions.create({ name: 'Theirs', status });
   server.clock.advance(5_000);
   const since = new Date(server.clock.now()).toISOString();

@@ -3,7 +3,7 @@
  * fails when a state is missing in the one place that it is about.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Fleetbeat, Session } from '../../../clients/typescript/src/index.ts';
+import type { Fleetbeat } from '../../../clients/typescript/src/index.ts';
 import document from '../../../openapi/generated/openapi.json' with { type: 'json' };
 import { openRawEventStream, readNext } from '../../support/event-stream.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -13,7 +13,7 @@ const MINUTE = 60_000;
 const STALE = 15 * MINUTE + 1;
 const HOUR = 60 * MINUTE;
 
-type State = Session['state'];
+type State = Awaited<ReturnType<Fleetbeat['sessions']['get']>>['state'];
 const LIVE_STATES = (document.components.schemas.SessionState.enum as State[]).filter((state) => state !== 'complete');
 
 let server: TestServer;

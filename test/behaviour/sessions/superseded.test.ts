@@ -9,7 +9,10 @@ const handedOver = async () => {
   const { client, programId } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Old', status: 'Mine' });
   const { sessionId: successor } = await client.sessions.create({ name: 'New' });
-  await runSql(server.database, 'UPDATE sessions SET successor = ? WHERE sessionId = ?', [successor, sessionId]);
+  await runSql(server.database, "UPDATE sessions SET state = 'complete', successor = ? WHERE sessionId = ?", [
+    successor,
+    sessionId,
+  ]);
   return { client, programId, sessionId, successor };
 };
 

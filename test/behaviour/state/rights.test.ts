@@ -110,7 +110,10 @@ test('a session that was superseded can write nothing any more, and is told its 
   const { programId, client } = await learned();
   await client.sessions.create({ sessionId: `${programId}-old`, name: 'Paused' });
   const sql = await connect(server.database);
-  await sql.query('UPDATE sessions SET successor = ? WHERE sessionId = ?', [`${programId}-new`, `${programId}-old`]);
+  await sql.query("UPDATE sessions SET state = 'complete', successor = ? WHERE sessionId = ?", [
+    `${programId}-new`,
+    `${programId}-old`,
+  ]);
   await sql.close();
   const superseded = { status: 409, kind: 'session-superseded', problem: { successor: `${programId}-new` } };
   for (const act of Object.values(writeOperations(client, programId, `${programId}-old`))) {

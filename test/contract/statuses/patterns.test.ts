@@ -70,7 +70,10 @@ test('an act of a session that was taken over is 409, and changes nothing', asyn
   const { key, programId, client } = await learned();
   const { sessionId } = await client.sessions.create({ name: 'Old' });
   const { sessionId: successor } = await client.sessions.create({ name: 'New' });
-  await runSql(server.database, 'UPDATE sessions SET successor = ? WHERE sessionId = ?', [successor, sessionId]);
+  await runSql(server.database, "UPDATE sessions SET state = 'complete', successor = ? WHERE sessionId = ?", [
+    successor,
+    sessionId,
+  ]);
   for (const act of Object.values(acts(key, programId, 'p-1', sessionId))) {
     expect(await act()).toMatchObject({ status: 409, body: { type: '/problems/session-superseded', successor } });
   }
