@@ -1,7 +1,14 @@
 /** The read model across domains: the status of every program, in a constant number of queries. */
 import type { EntityManager } from 'typeorm';
 import { placeholders } from '../../platform/database/index-ranges.ts';
-import { type LivenessContext, lastSeenCutoff, liveSql, type SessionRow, seenSinceSql } from '../sessions/index.ts';
+import {
+  type LivenessContext,
+  lastSeenCutoff,
+  liveSql,
+  type SessionRow,
+  seenSinceSql,
+  sessionCodec,
+} from '../sessions/index.ts';
 import { CLAIM_LAPSED_SQL, TASKS_WITH_CLAIMANT, WILDCARD_TARGET } from '../tasks/index.ts';
 
 /** Tasks and messages that wait for a program. */
@@ -10,13 +17,17 @@ export interface PendingCounts {
   readonly messages: number;
 }
 
-export interface NewestSession {
-  readonly sessionId: string;
-  readonly state: SessionRow['state'];
-  readonly handoffRequired: boolean;
-  readonly contextBytes: number | null;
-  readonly contextLimitBytes: number | null;
-}
+const NEWEST_COLUMNS = [
+  'sessionId',
+  'programId',
+  'state',
+  'handoffRequired',
+  'contextBytes',
+  'contextLimitBytes',
+] as const satisfies readonly (keyof SessionRow)[];
+type NewestColumn = (typeof NEWEST_COLUMNS)[number];
+
+export type NewestSession = Readonly<Pick<SessionRow, NewestColumn>>;
 
 export interface ProgramStatus {
   readonly programId: string;
@@ -145,26 +156,14 @@ async function findNewestSessions(
 ): Promise<Map<string, NewestSession>> {
   const ids = programs.map((program) => program['newest']).filter((id) => id !== null);
   if (ids.length === 0) return new Map();
-  const rows = await manager.query<Row[]>(
-    `SELECT sessionId, programId, state, handoffRequired, contextBytes, contextLimitBytes FROM sessions
+  const rows = await manager.query<Record<NewestColumn, unknown>[]>(
+    `SELECT ${NEWEST_COLUMNS.join(', ')} FROM sessions
      WHERE accountId = ? AND sessionId IN (${placeholders(ids)})`,
     [accountId, ...ids],
   );
-  return new Map(
-    rows.map((row) => [
-      String(row['programId']),
-      {
-        sessionId: String(row['sessionId']),
-        state: row['state'] as NewestSession['state'],
-        handoffRequired: Number(row['handoffRequired']) === 1,
-        contextBytes: numberOrNull(row['contextBytes']),
-        contextLimitBytes: numberOrNull(row['contextLimitBytes']),
-      },
-    ]),
-  );
+  return new Map(rows.map((row) => [String(row.programId), sessionCodec.fromPlain<NewestColumn>(row)]));
 }
 
 const byKey = (rows: readonly Row[], key: string): Map<string, Row> =>
   new Map(rows.map((row) => [String(row[key]), row]));
 const count = (row: Row | undefined, field: string): number => Number(row?.[field] ?? 0);
-const numberOrNull = (value: unknown): number | null => (value === null ? null : Number(value));

@@ -2,6 +2,7 @@
 import { EntitySchema } from 'typeorm';
 import type { components } from '../../../openapi/generated/types.ts';
 import * as column from '../../platform/database/columns.ts';
+import { createRowCodec } from '../../platform/database/row-codec.ts';
 
 export type SessionState = components['schemas']['SessionState'];
 
@@ -76,3 +77,6 @@ export const Session = new EntitySchema<SessionRow>({
     changes: column.integer(),
   },
 });
+
+/** Reads and writes sessions in plain SQL. */
+export const sessionCodec = createRowCodec(Session);

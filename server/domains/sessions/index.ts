@@ -1,7 +1,7 @@
 /** The public part of the sessions domain. */
 export { contextUsedPercent } from './context-usage.ts';
 export { countLiveSessions } from './count-live.ts';
-export { Session, type SessionRow } from './entity.ts';
+export { Session, type SessionRow, sessionCodec } from './entity.ts';
 export { requireNotSuperseded } from './fence.ts';
 export { type SessionServices, sessionHandlers, toSessionReport } from './handlers.ts';
 export { findLastHeartbeats } from './last-heartbeats.ts';

@@ -5,7 +5,7 @@ import { findKeysInRanges, type IndexRange, placeholders } from '../../platform/
 import type { Transaction } from '../../platform/database/store.ts';
 import { Fault } from '../../platform/faults.ts';
 import type { Principal } from '../../platform/principal.ts';
-import { Session, type SessionRow } from './entity.ts';
+import { Session, type SessionRow, sessionCodec } from './entity.ts';
 import { isLive, liveSql, SESSION_STATES } from './liveness.ts';
 
 /** The reserved id that means the program's most recently updated live session. */
@@ -37,7 +37,7 @@ export const currentSessionQuery = (
 export const lockSession = ({ manager, forUpdate }: Transaction, accountId: string, sessionId: string) =>
   forUpdate(sessionByIdQuery(manager, accountId, sessionId)).getOne();
 
-const COLUMNS = Object.keys(Session.options.columns).join(', ');
+const COLUMNS = sessionCodec.columns.join(', ');
 
 /** Sessions of an account, locked in the order of their ids. In plain SQL, because most of an update's time is spent here. */
 export async function lockSessions(
@@ -47,12 +47,7 @@ export async function lockSessions(
 ): Promise<SessionRow[]> {
   const select = `SELECT ${COLUMNS} FROM sessions WHERE accountId = ? AND sessionId IN (${placeholders(sessionIds)}) ORDER BY sessionId`;
   const rows = await selectForUpdate<SessionRow>(select, [accountId, ...sessionIds]);
-  // The databases tell flags as numbers.
-  return rows.map((row) => ({
-    ...row,
-    handoffRequired: Boolean(row.handoffRequired),
-    archived: Boolean(row.archived),
-  }));
+  return rows.map((row) => sessionCodec.fromPlain(row));
 }
 
 /**

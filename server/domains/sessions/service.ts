@@ -1,6 +1,6 @@
 /**
- * The story of each change of a session, in one transaction. The session's row is locked before it is judged, so that of
- * two writers the second sees what the first has stored. Order of locks: account, then session.
+ * Reads and changes of sessions, each change in one transaction. The session's row is locked before it is read, so the second
+ * of two concurrent writers sees what the first has stored. Lock order: account, session.
  */
 import { v7 as timeOrderedId } from 'uuid';
 import type { operations } from '../../../openapi/generated/types.ts';
@@ -13,7 +13,7 @@ import type { Principal } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { SessionRow } from './entity.ts';
 import { type OpenedSession, openSession } from './open.ts';
-import { requireOwner, resolveProgramId } from './ownership.ts';
+import { resolveProgramId } from './ownership.ts';
 import {
   CURRENT_SESSION_ALIAS,
   currentSessionQuery,
@@ -23,20 +23,20 @@ import {
   sessionByIdQuery,
   sessionNotFound,
 } from './queries.ts';
-import { applyUpdate, needsSlot, type SessionCreate, type SessionUpdate } from './rules.ts';
-import { saveSession } from './save-session.ts';
-import { hasSessionLimit, lockSlots, requireSlot } from './slots.ts';
+import type { SessionCreate, SessionUpdate } from './rules.ts';
+import { lockSlots, requireSlot } from './slots.ts';
 import { openSuccessor, type Succession } from './succession.ts';
 import { findChanges } from './timeline.ts';
-import { type UpdateItem, type UpdateResult, updateBatch } from './update-batch.ts';
+import { type UpdateResult, updateBatch } from './update-batch.ts';
+import { evaluateUpdate, toRowKey, type UpdateItem, writeUpdates } from './update-steps.ts';
 
-/** Locks of a batch are held until its commit, so a batch is bounded. */
+/** A batch holds its locks until the commit, so its size is limited. */
 const MAX_BATCH_SIZE = 256;
 
 type SessionQuery = NonNullable<operations['listSessions']['parameters']['query']>;
 
 export class SessionService {
-  /** Updates that arrive at the same time share a transaction. */
+  /** Group commit: updates that arrive together share a transaction. */
   readonly #updates: Batcher<UpdateItem, UpdateResult>;
 
   constructor(
@@ -78,9 +78,11 @@ export class SessionService {
       sessionId === CURRENT_SESSION_ALIAS
         ? await updateUnbatched(false)
         : await this.#updates.add({ principal, sessionId, update });
-    // Only a session that comes back to a limited account needs a slot, so the account is locked only then.
+    // Null: the session comes back to life in a limited account. Only then must the account be locked, for a slot.
     return (
-      result ?? (await updateUnbatched(true)) ?? raise(new Error('An update that holds the account is always decided'))
+      result ??
+      (await updateUnbatched(true)) ??
+      raise(new Error('An update that holds the account lock always has a result'))
     );
   }
 
@@ -95,7 +97,7 @@ export class SessionService {
     return found ?? raise(sessionNotFound(sessionId));
   }
 
-  /** A page of the account's sessions, the most recently updated first. */
+  /** A page of the account's sessions, most recently updated first. */
   list({ accountId }: Principal, query: SessionQuery) {
     const { programId, state = 'all', includeArchived = false, limit = 10, cursor } = query;
     return this.store.read((manager) =>
@@ -103,7 +105,7 @@ export class SessionService {
     );
   }
 
-  /** A page of a session's changes, the newest first. Throws `session-not-found`. */
+  /** A page of a session's timeline, newest first. Throws `session-not-found`. */
   async timeline(
     principal: Principal,
     sessionId: string,
@@ -128,16 +130,19 @@ export class SessionService {
         ? await lockCurrentSession(transaction, principal)
         : await lockSession(transaction, principal.accountId, sessionId);
     if (!before) throw sessionNotFound(sessionId);
-    requireOwner(principal, before);
-    const now = this.clock.now();
-    const after = applyUpdate(before, update, now);
-    const at = { now, staleAfterMs: this.settings.staleAfterMs };
-    if (needsSlot(before, after, at) && hasSessionLimit(tier)) {
+    const at = { now: this.clock.now(), staleAfterMs: this.settings.staleAfterMs };
+    const { after, requiresSlot } = evaluateUpdate({ principal, update }, before, tier, at);
+    if (requiresSlot) {
       if (!holdsAccount) return null;
-      const { accountId, sessionId: id } = after;
-      await requireSlot(transaction, { accountId, sessionId: id, tier }, at);
+      await requireSlot(transaction, { accountId: after.accountId, sessionId: after.sessionId, tier }, at);
     }
-    await saveSession(transaction, before, after, now);
+    const key = toRowKey(after);
+    writeUpdates(transaction, {
+      stored: new Map([[key, before]]),
+      rows: new Map([[key, after]]),
+      changes: after.changes === before.changes ? [] : [after],
+      now: at.now,
+    });
     return after;
   }
 }

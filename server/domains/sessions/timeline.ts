@@ -1,6 +1,7 @@
 /** The timeline: a session's values after each of its changes. The newest thousand are kept. */
 import { type EntityManager, EntitySchema } from 'typeorm';
 import * as column from '../../platform/database/columns.ts';
+import { createRowCodec } from '../../platform/database/row-codec.ts';
 import type { Transaction } from '../../platform/database/store.ts';
 import type { SessionRow, SessionState } from './entity.ts';
 
@@ -39,6 +40,8 @@ export const SessionChange = new EntitySchema<SessionChangeRow>({
   },
 });
 
+const changeCodec = createRowCodec(SessionChange);
+
 const MAX_CHANGES = 1_000;
 /** Old changes are deleted only every so many changes, to save statements. */
 const PRUNE_INTERVAL = 50;
@@ -60,10 +63,7 @@ export const toChangeRow = (kind: ChangeKind, session: SessionRow, at: number): 
 
 /** Appends changes and deletes those beyond the limit. The caller holds the locks of the sessions' rows. */
 export function appendChanges({ insert, beforeCommit }: Transaction, changes: readonly SessionChangeRow[]): void {
-  insert(
-    'session_changes',
-    changes.map((change) => ({ ...change, handoffRequired: Number(change.handoffRequired) })),
-  );
+  insert('session_changes', changes.map(changeCodec.toPlain));
   for (const { accountId, sessionId, number } of changes) {
     if (number > MAX_CHANGES && number % PRUNE_INTERVAL === 0)
       beforeCommit({ sql: PRUNE_SQL, values: [accountId, sessionId, number - MAX_CHANGES] });
