@@ -63,3 +63,7 @@ CREATE TABLE `webhooks` (`accountId` varchar(100) CHARACTER SET "utf8mb4" COLLAT
 
 -- Createwebhook_deliveries1763800000052
 CREATE TABLE `webhook_deliveries` (`accountId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `webhookId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `deliveryId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `kind` varchar(200) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `seq` bigint NULL, `payload` mediumtext CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `state` varchar(20) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `attempts` mediumtext CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `createdAt` bigint NOT NULL, `nextAttemptAt` bigint NULL, INDEX `webhook_deliveries_due` (`accountId`, `webhookId`, `state`, `nextAttemptAt`, `seq`), INDEX `webhook_deliveries_newest` (`accountId`, `webhookId`, `createdAt`, `deliveryId`), INDEX `webhook_deliveries_oldest` (`createdAt`), PRIMARY KEY (`accountId`, `webhookId`, `deliveryId`)) ENGINE=InnoDB
+
+-- RenameColumnsOfsessions1763800000060
+ALTER TABLE sessions RENAME COLUMN staleTold TO staleNotifiedFor;
+ALTER TABLE sessions RENAME COLUMN stuckTold TO stuckNotifiedFor

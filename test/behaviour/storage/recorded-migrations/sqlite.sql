@@ -110,3 +110,7 @@ CREATE TABLE "webhook_deliveries" ("accountId" varchar(100) NOT NULL, "webhookId
 CREATE INDEX "webhook_deliveries_due" ON "webhook_deliveries" ("accountId", "webhookId", "state", "nextAttemptAt", "seq");
 CREATE INDEX "webhook_deliveries_newest" ON "webhook_deliveries" ("accountId", "webhookId", "createdAt", "deliveryId");
 CREATE INDEX "webhook_deliveries_oldest" ON "webhook_deliveries" ("createdAt")
+
+-- RenameColumnsOfsessions1763800000060
+ALTER TABLE sessions RENAME COLUMN staleTold TO staleNotifiedFor;
+ALTER TABLE sessions RENAME COLUMN stuckTold TO stuckNotifiedFor
