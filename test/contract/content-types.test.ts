@@ -13,7 +13,7 @@ beforeAll(async () => {
   fixtures = await createContractFixtures(server);
 });
 
-/** How many compiled checks this process holds; what is no longer needed is swept away before it counts. */
+/** The number of compiled validators in this process, after garbage collection. */
 const compiledChecks = (): number => queryObjects(SchemaEnv) as number;
 
 test.each([

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** All that can be read of the account, but for refusals, which leave a line in its audit. */
+/** Everything that can be read of the account, except refusals, which its audit records. */
 async function readEverything(): Promise<unknown> {
   const { admin } = server;
   const { programId = '', sessionId = '' } = fixtures.pathParameters;
@@ -31,7 +31,7 @@ async function readEverything(): Promise<unknown> {
     programs: await admin.programs.list({ limit: 50 }),
     timeline: await admin.sessions.timeline(sessionId),
     sessions: await admin.sessions.list({ limit: 50, includeArchived: true }),
-    // That a key was used is written behind, once a minute.
+    // The last use of a key is written later, once a minute.
     keys: (await admin.keys.list({ limit: 50 })).keys.map(({ lastUsedAt: _used, ...key }) => key),
     fleet: await admin.fleet.health(),
     state: await admin.state.read(programId),
@@ -44,7 +44,7 @@ async function readEverything(): Promise<unknown> {
 const cases = operations.map((each) => [each.operationId, each] as const);
 
 describe.each(cases)('%s', (_name, operation) => {
-  test('refuses every spoiled request with the right problem, and nothing is written', async () => {
+  test('refuses every invalid request with the right problem, and writes nothing', async () => {
     const key = await fixtures.keyFor(operation);
     const before = await readEverything();
     const refused = asyncProperty(integer({ min: 0, max: 1_000_000 }), nat(), async (seed, pick) => {

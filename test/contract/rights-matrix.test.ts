@@ -1,4 +1,4 @@
-/** Every operation × everybody who may call × whatever it may be aimed at: the answer follows from the contract's roles. */
+/** Every operation × every caller × every target: the status follows from the roles in the contract. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Operation } from '../../openapi/operations.ts';
 import { operations } from '../../server/platform/contract.ts';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   createTargetIds = async (target, caller, { operationId }) => {
     const abroad = target === 'another account';
     const { client } = abroad ? stranger : { client: server.admin };
-    // New each time: an admin who names it in a creation makes one of that name in its own account.
+    // New each time: an admin who names it in a create registers it in its own account.
     const programId = abroad ? randomName('foreign') : target === 'another program' ? other : own;
     const { key, keyId } = await client.keys.create({ programId, label: programId });
     const sessionId = randomName('session');
@@ -33,7 +33,7 @@ beforeAll(async () => {
       programId,
       sessionId,
     });
-    // In its own account, so that it is the task that is hidden.
+    // In its own account, so that the task is what is hidden.
     const claimantId = abroad ? randomName('claimant') : sessionId;
     if (abroad) await server.admin.sessions.create({ name: 'Claimant', sessionId: claimantId, programId: own });
     const isSelf = target === 'its own program' && caller.keyId !== '';
@@ -50,16 +50,16 @@ beforeAll(async () => {
 
 const secured = operations.filter((operation) => operation.roles !== null);
 
-test('every operation that needs a key has its line in the table of rights, and no line is left over', () => {
+test('the table of rights has every operation that needs a key, and no other', () => {
   expect(Object.keys(CALL_BUILDERS).sort()).toEqual(secured.map(({ operationId }) => operationId).sort());
 });
 
-test('no operation is open to everybody but those that tell of the server, and the one that takes a key in its body', () => {
+test('only operations that describe the server, and the one that takes a key in its body, need no key', () => {
   const open = operations.filter(({ roles, operationId }) => roles === null && operationId !== 'signIn');
   for (const { tag, method } of open) expect({ tag, method }).toEqual({ tag: 'Server', method: 'get' });
 });
 
-/** Without a key that holds nobody gets as far as a target: one of each is enough. */
+/** Without a valid key the target does not matter: one of each is enough. */
 const targetsFor = (caller: Caller) => (isRole(caller) ? TARGETS : TARGETS.slice(0, 1));
 const cells = CALLERS.flatMap((caller) => targetsFor(caller).map((target) => ({ caller, target })));
 
@@ -91,7 +91,7 @@ describe.each(secured)('$operationId', (operation) => {
   });
 });
 
-/** Operators manage all accounts, and a creation says again what it was told. */
+/** Operators manage all accounts, and a create returns the values that were sent. */
 const returnsBody = ({ operationId, method }: Operation): boolean =>
   method === 'post' || /Accounts?$/.test(operationId);
 

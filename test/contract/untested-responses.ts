@@ -1,6 +1,6 @@
 /**
- * Compares what the tests have seen the server answer with what the contract documents, for each kind of database. Exits 1
- * and lists every `operationId status` that was documented and never seen, or seen and never documented.
+ * Compares the responses that the tests received with those that the contract documents, for each kind of database. Exits with 1
+ * and lists every `operationId status` that is documented and was never received, or the other way round.
  */
 import { readFileSync } from 'node:fs';
 import { operations } from '../../server/platform/contract.ts';

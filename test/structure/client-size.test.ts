@@ -8,8 +8,8 @@ const INDEX = fileURLToPath(new URL('../../clients/typescript/src/index.ts', imp
 const MAX_BYTES = 8 * 1024;
 
 /**
- * What a page loads at once that imports this much of the client. A bundle for a page has no place for a module of Node, and
- * the build would fail.
+ * The files that a web page with these imports loads at once. The bundle is for browsers, so an import of a Node module fails
+ * the build.
  */
 async function findLoadedFiles(code: string) {
   const resolveDir = fileURLToPath(new URL('.', import.meta.url));
@@ -34,7 +34,7 @@ async function findLoadedFiles(code: string) {
   return { bytes, text: files.map(({ text }) => text).join('\n'), chunks: outputFiles.length };
 }
 
-test('the client takes at most 8 kB of a page, compressed, openapi-fetch included', async () => {
+test('the client adds at most 8 kB to a page, compressed, openapi-fetch included', async () => {
   const { bytes, text, chunks } = await findLoadedFiles("export { createFleetbeat } from '@fleetbeat/client';");
   expect(text).toContain('Idempotency-Key');
   expect(bytes).toBeGreaterThan(4000);

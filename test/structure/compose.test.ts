@@ -19,7 +19,7 @@ const dockerfile = read('Dockerfile');
 const services = Object.entries((parse(compose, { merge: true }) as { services: Record<string, Service> }).services);
 const fleetbeats = services.filter(([, { build }]) => build !== undefined);
 
-/** What a shell would put into `${NAME:-default}` and `${NAME:?words}`. */
+/** Expands `${NAME:-default}` and `${NAME:?message}` like a shell. */
 const interpolate = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replace(/\$\{(\w+):([-?])([^}]*)\}/g, (_all, name: string, kind: string, rest: string) => {
     if (kind === '?' && values[name] === undefined) throw new Error(`${name} is required`);
@@ -33,7 +33,7 @@ test('the compose file starts two servers of Fleetbeat with the same settings, a
   expect(Object.values(SETTINGS).map(({ env }) => env)).toEqual(expect.arrayContaining(Object.keys(one ?? {})));
 });
 
-test('a server takes these settings, with the values that the first lines of the file make', () => {
+test('the server accepts these settings, with values like those that the first lines of the file generate', () => {
   const values = { MYSQL_PASSWORD: 'ab12'.repeat(12), FLEETBEAT_ADMIN_KEY: `fb_first_${'0123456789abcdef'.repeat(4)}` };
   const settings = Object.entries(fleetbeats[0]?.[1].environment ?? {});
   const config = readConfig(Object.fromEntries(settings.map(([name, text]) => [name, interpolate(text, values)])));
@@ -42,7 +42,7 @@ test('a server takes these settings, with the values that the first lines of the
   expect(config.allowedHosts).toEqual(['localhost']);
 });
 
-test('every host that a server or the proxy calls is a service of the file', () => {
+test('every host that a server or the proxy connects to is a service of the file', () => {
   const names = services.map(([name]) => name);
   const urls = fleetbeats.flatMap(([, { environment = {} }]) => Object.values(environment));
   const called = urls.flatMap((text) => [...(/[@/]([a-z0-9-]+):\d+/.exec(text)?.slice(1) ?? [])]);
@@ -54,7 +54,7 @@ test('every host that a server or the proxy calls is a service of the file', () 
     expect(names).toEqual(expect.arrayContaining(Object.keys(needs)));
 });
 
-test('every service comes back by itself, and those that are waited for tell how they are', () => {
+test('every service restarts by itself, and each one that others depend on has a health check', () => {
   const checkedServices = services.filter(([, service]) => 'healthcheck' in service || service.build !== undefined);
   const waitedFor = services.flatMap(([, { depends_on: needs = {} }]) => Object.keys(needs));
   expect(checkedServices.map(([name]) => name)).toEqual(expect.arrayContaining(waitedFor));
@@ -62,14 +62,14 @@ test('every service comes back by itself, and those that are waited for tell how
     expect([name, restart, image]).toEqual([name, 'unless-stopped', expect.stringMatching(/:(\d|local$)/)]);
 });
 
-test('the image runs as nobody special, tells how it is without any other program, and starts the built server', () => {
+test('the image runs without root, has a health check that needs no other program, and starts the built server', () => {
   const last = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '));
   expect(last).toMatch(/^USER node$/m);
   expect(last).toMatch(/^HEALTHCHECK [^\n]*\\\n {2}CMD \["node", /m);
   expect(last).toMatch(/^CMD \["node", "--enable-source-maps", "dist\/server\/main\.js"\]$/m);
 });
 
-test('what the image is built from is let in by .dockerignore', () => {
+test('.dockerignore lets in exactly what the build needs', () => {
   const allowed = read('.dockerignore')
     .split('\n')
     .flatMap((line) => (line.startsWith('!') ? [line.slice(1)] : []));

@@ -21,7 +21,7 @@ test('files and folders are named in kebab-case', () => {
   expect(broken.map((file) => file.path)).toEqual([]);
 });
 
-test('no file is named for nothing', () => {
+test('no file has a name that says nothing', () => {
   const empty = /\/(utils?|helpers?|manager|data|info|misc|common)\.tsx?$/;
   expect(files.filter((file) => empty.test(file.path)).map((file) => file.path)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** Starts `agent-process.mjs` and listens to what it tells. */
+/** Starts `agent-process.mjs` and reads its output. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -13,12 +13,12 @@ export interface AgentReport {
 }
 
 export interface AgentProcess {
-  /** Everything that it has told so far. */
+  /** Its output so far. */
   readonly reports: readonly AgentReport[];
-  /** Resolves when it has told as much more as the number says. */
+  /** Resolves after this many more lines of output. */
   waitForReports(count: number): Promise<void>;
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
-  /** Ends it as `kill -9` does and waits until it is gone. */
+  /** Kills it with SIGKILL and waits until it has ended. */
   kill(): Promise<void>;
 }
 

@@ -1,11 +1,11 @@
-/** A database that can go away and come back under a running server, and be changed behind its back. */
+/** A database that can become unavailable and return under a running server, and be changed directly. */
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { startProxy } from './cuttable-proxy.ts';
 import { connect } from './sql.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 export interface BreakableDatabase extends TestDatabase {
-  /** From now on every look at it fails. */
+  /** Makes every access fail from now on. */
   makeUnavailable(): Promise<void>;
   restore(): Promise<void>;
 }
@@ -15,7 +15,7 @@ export async function createBreakableDatabase(): Promise<BreakableDatabase> {
   return database.kind === 'sqlite' ? breakableSqlite(database) : breakableMysql(database);
 }
 
-/** The network between server and database can be cut. */
+/** The connection between server and database can be cut. */
 async function breakableMysql(database: TestDatabase): Promise<BreakableDatabase> {
   const proxy = await startProxy(database.url);
   return {
@@ -66,7 +66,7 @@ const TABLES = {
   mysql: 'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()',
 };
 
-/** Puts every table out of the server's sight but those named. */
+/** Hides every table from the server except those named. */
 export async function hideTables(database: TestDatabase, { except }: { except: readonly string[] }): Promise<void> {
   const sql = await connect(database);
   const names = (await sql.query<{ name: string }>(TABLES[database.kind])).map(({ name }) => name);

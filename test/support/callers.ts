@@ -1,4 +1,4 @@
-/** Who may call in a test of rights: a key of each role, and the ways of not having one. */
+/** The callers of a rights test: a key of each role, and missing or invalid keys. */
 import type { Role } from '../../openapi/operations.ts';
 import type { TestServer } from './test-server.ts';
 
@@ -18,8 +18,8 @@ export interface Credential {
 const TWO_DAYS = 2 * 24 * 60 * 60 * 1000;
 
 /**
- * Credentials of a program of the main account. Each role gets a new key every time; those that are revoked or expired had
- * the role with the most rights. Moves the clock by two days.
+ * Credentials of a program of the main account: a new key of each role; the revoked and expired ones had the role with the
+ * most rights. Advances the clock by two days.
  */
 export async function createCredentialFactory(
   server: TestServer,

@@ -27,7 +27,7 @@ export interface Cli {
   remove(): void;
 }
 
-/** With nothing of this process' own environment but the PATH. */
+/** Inherits nothing of this process's environment except PATH. */
 export function createCli(given: Readonly<Record<string, string>> = {}): Cli {
   const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-cli-'));
   const environment = { PATH: process.env['PATH'] ?? '', HOME: folder, ...given };

@@ -1,21 +1,21 @@
-/** Writers that work on while the database under their server fails and comes back. */
+/** Writers that keep working while the database fails and returns. */
 import { FleetbeatError } from '../../clients/typescript/src/index.ts';
 import { eventually } from './eventually.ts';
 import type { Writer } from './writers.ts';
 
 export interface ContinuousWrites {
-  /** How many writes were acknowledged so far, and how many were refused. */
+  /** The number of acknowledged and refused writes so far. */
   readonly acknowledged: number;
   readonly refused: number;
-  /** Resolves when so many more writes were acknowledged; rejects when the work has failed. */
+  /** Resolves after this many more acknowledged writes; rejects when a writer failed. */
   waitForWrites(writes: number): Promise<void>;
-  /** Lets every writer finish the write that it is at; rejects when the work has failed. */
+  /** Lets every writer finish its current write; rejects when a writer failed. */
   stop(): Promise<void>;
 }
 
 const RETRY_DELAY_MS = 50;
 
-/** The only refusal that is expected is an honest one: 503, with a time to wait for. */
+/** The only expected error is a 503 with Retry-After. */
 export function startContinuousWrites(writers: readonly Writer[]): ContinuousWrites {
   const counts = { acknowledged: 0, refused: 0 };
   let isOver = false;

@@ -1,11 +1,11 @@
-/** A request for each operation that the contract lets through, made from its examples. */
+/** A valid request for each operation, from the examples of the contract. */
 import type { Fleetbeat } from '../../clients/typescript/src/index.ts';
 import type { Operation, Role } from '../../openapi/operations.ts';
 import { bearer, type RawRequest } from './raw-request.ts';
 import { getExamples, requestMedia } from './schemas.ts';
 import { randomName, type TestServer } from './test-server.ts';
 
-/** What the examples of the contract count on: the versions up to 4, and the patterns p-1 and p-2. */
+/** The data that the contract's examples refer to: versions up to 4, and the patterns p-1 and p-2. */
 async function seedState(client: Fleetbeat, programId: string): Promise<void> {
   for (const lastTask of ['First', 'Second', 'Third'])
     await client.state.update(programId, { contextSummary: { lastTask } });
@@ -13,10 +13,10 @@ async function seedState(client: Fleetbeat, programId: string): Promise<void> {
   await client.state.update(programId, { learnedPatterns });
 }
 
-/** What parameters of the path stand for in a house: `{sessionId}` is a session that is really there. */
+/** Values of path parameters on a test server: `{sessionId}` is an existing session. */
 export type PathParameters = Readonly<Record<string, string>>;
 
-/** The path with its parameters filled: by the things of a house, else by the examples of the contract. */
+/** The path with its parameters replaced by existing ids, else by the examples of the contract. */
 export function buildPath(operation: Operation, pathParameters: PathParameters): string {
   return operation.path.replace(/\{(\w+)\}/g, (_whole, name: string) => {
     const parameter = operation.parameters.find((each) => each.name === name) as { example?: unknown } | undefined;
@@ -24,18 +24,18 @@ export function buildPath(operation: Operation, pathParameters: PathParameters):
   });
 }
 
-/** What the operation cannot do without in its query, by the examples of the contract. */
+/** The required query parameters, from the examples of the contract. */
 const buildQuery = ({ parameters }: Operation): string =>
   parameters
     .filter((each) => each.in === 'query' && each.required)
     .map(({ name, ...given }) => `${name}=${encodeURIComponent(String((given as { example?: unknown }).example))}`)
     .join('&');
 
-/** The path with more in its query. */
+/** The path with more query parameters. */
 export const withQuery = (path: string, query: string): string =>
   query === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${query}`;
 
-/** The path and whatever of a query it needs. */
+/** The path with its required query. */
 export const buildRequestTarget = (operation: Operation, pathParameters: PathParameters): string =>
   withQuery(buildPath(operation, pathParameters), buildQuery(operation));
 
@@ -54,7 +54,7 @@ export function buildExampleRequest(
   };
 }
 
-/** An example names the program `builder`; here it is another one. */
+/** Examples name the program `builder`; this replaces it. */
 const withProgramId = (body: unknown, pathParameters: PathParameters): unknown =>
   typeof body === 'object' && body !== null && 'programId' in body
     ? { ...body, programId: pathParameters['programId'] }
@@ -62,15 +62,15 @@ const withProgramId = (body: unknown, pathParameters: PathParameters): unknown =
 
 export interface ContractFixtures {
   readonly pathParameters: PathParameters;
-  /** A key of the role that no request has used yet: the server knows it only from its database. */
+  /** A key of the role that no request has used, so the server has not cached it. */
   createKey(role: Role): Promise<string>;
   /** A key that may call the operation; none when it needs none. */
   keyFor(operation: Operation): Promise<string | undefined>;
 }
 
 /**
- * A program with a session, a task, a message and four versions of a state with two patterns; keys of every role, and a
- * second account, in a house.
+ * A program with a session, a task, a message and four versions of a state with two patterns; keys of every role; and a
+ * second account.
  */
 export async function createContractFixtures(server: TestServer): Promise<ContractFixtures> {
   const { programId, client } = await server.createProgram();
@@ -90,7 +90,7 @@ export async function createContractFixtures(server: TestServer): Promise<Contra
     createKey,
     async keyFor({ roles, path }) {
       if (!roles) return undefined;
-      // What is done to a key that is not the caller's own is an admin's to do.
+      // Only an admin changes other keys than its own.
       const isProgramOperation = roles.includes('program') && !path.includes('{keyId}');
       return createKey(isProgramOperation ? 'program' : roles.includes('admin') ? 'admin' : (roles[0] as Role));
     },

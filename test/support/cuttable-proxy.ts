@@ -1,23 +1,23 @@
-/** A network between a server and its database that can be cut and mended, whole or under one transaction. */
+/** A proxy between a server and its database that can break all connections, or the one of a transaction. */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { Transform } from 'node:stream';
 import { createPacketSplitter, isLastResponse } from './mysql-packets.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-/** Before the database hears of the COMMIT, or after it has answered: whoever commits is told neither. */
+/** Before the COMMIT reaches the database, or after it has answered: the client learns neither. */
 export type CommitCutPoint = 'before' | 'after';
 
 export interface CuttableProxy {
-  /** The target's URL by way of the proxy. */
+  /** The target's URL through the proxy. */
   readonly url: string;
-  /** Breaks every connection; new ones are refused until `mend`. */
+  /** Breaks every connection; new ones are refused until `restore`. */
   cut(): Promise<void>;
-  /** Does nothing while it is whole. */
+  /** Accepts connections again; does nothing when it does already. */
   restore(): Promise<void>;
-  /** Breaks one connection, any of them; false when there is none. */
+  /** Breaks one random connection; false when there is none. */
   cutOneConnection(random: SeededRandom): boolean;
-  /** Breaks the connection of the next transaction with a statement that has this in it, when it commits. */
+  /** Breaks the connection of the next transaction that has a statement with this text, when it commits. */
   cutCommit(cutPoint: CommitCutPoint, statement: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -28,7 +28,7 @@ interface PendingCut {
   readonly done: () => void;
 }
 
-/** `targetUrl` names a host and a port; whatever else it holds goes into the proxy's own URL unchanged. */
+/** Replaces host and port of `targetUrl`; the rest of the URL stays. */
 export async function startProxy(targetUrl: string): Promise<CuttableProxy> {
   const target = new URL(targetUrl);
   const open = new Set<Socket>();
@@ -57,7 +57,7 @@ export async function startProxy(targetUrl: string): Promise<CuttableProxy> {
       pendingCut = undefined;
       if (cutPoint === 'after') {
         isResponseDropped = true;
-        // Statements may come with it, and each is answered by itself.
+        // Other statements may be in the packet, and each gets its own response.
         const committed = createPacketSplitter((packet) => {
           if (!isLastResponse(packet)) return;
           cutBoth();
@@ -109,11 +109,11 @@ export async function startProxy(targetUrl: string): Promise<CuttableProxy> {
   };
 }
 
-/** Lets through what `passes` lets through. */
+/** Forwards the chunks that `passes` accepts. */
 const createChunkFilter = (shouldPass: (chunk: Buffer) => boolean): Transform =>
   new Transform({ transform: (chunk: Buffer, _encoding, done) => (shouldPass(chunk) ? done(null, chunk) : done()) });
 
 const COM_QUERY = 3;
 
-/** A client of MySQL sends its statements in a packet of their own, and waits for the answer. */
+/** A MySQL client sends a statement as one packet and waits for the response. */
 const isCommit = (chunk: Buffer): boolean => chunk[4] === COM_QUERY && chunk.subarray(-6).toString() === 'COMMIT';

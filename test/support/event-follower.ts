@@ -1,10 +1,10 @@
-/** A follower of all events of an account, from the first on, through whatever happens to the server. */
+/** Follows all events of an account from the first on, across restarts and outages. */
 import type { Fleetbeat } from '../../clients/typescript/src/index.ts';
 import { eventually } from './eventually.ts';
 import type { Sql } from './sql.ts';
 
 export interface EventFollower {
-  /** Resolves when it was shown every event that the main account has, each once and in order; rejects when it was not. */
+  /** Resolves when it received every event of the main account, each once and in order; rejects otherwise. */
   waitUntilCaughtUp(sql: Sql): Promise<void>;
   stop(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** The stream of events as it comes over the wire, without the typed client. */
+/** The event stream as it is on the wire, without the typed client. */
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { bearer } from './raw-request.ts';
 
@@ -6,7 +6,7 @@ export interface RawEventStream {
   readonly response: Response;
   /** The next frame that is not a comment; undefined when the stream has ended. */
   next(): Promise<EventSourceMessage | undefined>;
-  /** All that was sent so far and was read, comments and all. */
+  /** Everything that was read so far, comments included. */
   text(): string;
   close(): void;
 }
@@ -44,7 +44,7 @@ export async function openRawEventStream(
   };
 }
 
-/** The next `count` things of an iterable, which goes on. */
+/** The next `count` items of an iterator, which stays open. */
 export async function readNext<T>(iterator: AsyncIterator<T>, count: number): Promise<T[]> {
   const items: T[] = [];
   while (items.length < count) {
@@ -55,7 +55,7 @@ export async function readNext<T>(iterator: AsyncIterator<T>, count: number): Pr
   return items;
 }
 
-/** The first `count` things of an iterable, which ends then. */
+/** The first `count` items of an iterable, which is closed then. */
 export async function take<T>(iterator: AsyncGenerator<T, void, undefined>, count: number): Promise<T[]> {
   const items = await readNext(iterator, count);
   await iterator.return();

@@ -1,4 +1,4 @@
-/** Resolves as soon as `look` finds what it looks for, however long that takes; the test's own limit ends the wait. */
+/** Polls until the condition is true; the test's own timeout ends the wait. */
 export async function eventually<T>(probe: () => Promise<T | undefined | null | false>): Promise<T> {
   for (;;) {
     const found = await probe();

@@ -6,7 +6,7 @@ import { lastLines, type MysqlServer, type PrivateMysql, startPrivateMysql, wait
 
 export type { MysqlServer };
 
-/** A server program; `installer` is MariaDB's program that fills a data folder, which MySQL's server does itself. */
+/** A server program; `installer` is MariaDB's program that initialises a data folder, which MySQL's server does itself. */
 interface Engine {
   readonly program: string;
   readonly installer?: string;
@@ -47,7 +47,7 @@ export async function obtainMysql(env: NodeJS.ProcessEnv = process.env): Promise
   throw new Error(`No MySQL-family server for the tests. Tried:\n- ${tried.join('\n- ')}\n${HELP}`);
 }
 
-/** A server of the caller's own, to be killed and frozen: a mysqld or mariadbd of this machine, or MariaDB from apt. */
+/** A private server that may be killed and frozen: mysqld or mariadbd of this machine, or MariaDB from apt. */
 export async function startBreakableMysql(env: NodeJS.ProcessEnv = process.env): Promise<PrivateMysql> {
   const tried: string[] = [];
   let server = await startInstalled(env, tried);
@@ -111,7 +111,7 @@ async function findEngine(env: NodeJS.ProcessEnv, tried: string[]): Promise<Engi
   return undefined;
 }
 
-/** The executable files of these names, in the order of the folders; one that several links name comes once. */
+/** The executables with these names, in order of the folders, each once even if several links lead to it. */
 export function findPrograms(folders: readonly string[], names: readonly string[]): string[] {
   const found = new Map<string, string>();
   for (const path of folders.flatMap((folder) => names.map((name) => join(folder, name)))) {
@@ -178,7 +178,7 @@ async function pullImage(env: NodeJS.ProcessEnv): Promise<string | Error> {
   return here instanceof Error ? runForOutput('docker', ['pull', '--quiet', IMAGE], env, 10 * MINUTE_MS) : here;
 }
 
-/** What the program wrote to its standard output; an Error that tells the end of what it said instead, if it failed. */
+/** The standard output of the program; an Error with the end of its output if it failed. */
 function runForOutput(program: string, args: readonly string[], env: NodeJS.ProcessEnv, timeout = MINUTE_MS) {
   return new Promise<string | Error>((resolve) => {
     execFile(program, args, { env, timeout }, (error, stdout, stderr) => {
@@ -187,7 +187,7 @@ function runForOutput(program: string, args: readonly string[], env: NodeJS.Proc
   });
 }
 
-/** A port of 127.0.0.1 on which nothing listens now. */
+/** A free port of 127.0.0.1. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().once('error', reject);

@@ -1,6 +1,6 @@
 import supertest from 'supertest';
 
-/** Plain requests that carry a key. */
+/** Plain HTTP requests with a key. */
 export function createHttpAgent(url: string, key: string) {
   const agent = supertest.agent(url);
   agent.set('Authorization', `Bearer ${key}`);

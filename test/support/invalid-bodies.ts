@@ -1,4 +1,4 @@
-/** Every way in which the body of a request can be spoiled. */
+/** Every kind of invalid request body. */
 import { gzipSync } from 'node:zlib';
 import type { Operation } from '../../openapi/operations.ts';
 import type { InvalidRequest, ValidRequest } from './invalid-requests.ts';
@@ -33,7 +33,7 @@ const UNSUPPORTED_MEDIA_TYPES = [
   'application/json, text/plain',
 ];
 
-/** Text that is no JSON, or more of it than a server should read. */
+/** Malformed JSON, and JSON over the size limit. */
 function malformedTexts(operation: Operation, valid: ValidRequest): InvalidRequest[] {
   const text = String(valid.body);
   const maxBytes = maxBodyBytes(operation);
@@ -68,7 +68,7 @@ function wrongContentHeaders(operation: Operation, valid: ValidRequest): Invalid
   ];
 }
 
-/** A text of the body holds a byte that no UTF-8 has. */
+/** A string with an invalid UTF-8 byte. */
 function invalidUtf8({ body }: Operation, valid: ValidRequest): InvalidRequest[] {
   const properties = Object.keys((inlineRefs(body?.schema ?? {})['properties'] ?? {}) as object);
   const name = ['name', 'status', 'label'].find((each) => properties.includes(each));

@@ -1,4 +1,4 @@
-/** Every way in which a request can be spoiled, and how it must be refused. */
+/** Every kind of invalid request, and its expected problem. */
 import type { Operation, Parameter } from '../../openapi/operations.ts';
 import { withQuery } from './contract-fixtures.ts';
 import { invalidBodies } from './invalid-bodies.ts';
@@ -8,13 +8,13 @@ import { hasType, inlineRefs } from './schemas.ts';
 export interface InvalidRequest extends RawRequest {
   readonly how: string;
   readonly status: number;
-  /** Another body than that of the valid request; made only when it is sent, for some are large. */
+  /** Replaces the body of the valid request; created when it is sent, because some are large. */
   spoil?(): string | Buffer;
 }
 
 export interface ValidRequest extends RawRequest {
   readonly headers: Readonly<Record<string, string>>;
-  /** The body before it became text. */
+  /** The body before serialisation. */
   readonly value?: unknown;
 }
 
@@ -113,7 +113,7 @@ function invalidHeaders({ parameters }: Operation, valid: ValidRequest): Invalid
   });
 }
 
-/** The path with the parameter taken out of its query. */
+/** The path without this query parameter. */
 function withoutParameter(path: string, name: string): string {
   const [at = '', query = ''] = path.split('?');
   const others = query.split('&').filter((each) => each !== '' && !each.startsWith(`${name}=`));

@@ -1,4 +1,4 @@
-/** Every way in which a value can break its schema, as far as the schema's keywords tell. */
+/** Every violation of a schema that can be derived from its keywords. */
 import type { JsonSchema } from '../../openapi/operations.ts';
 import { hasType } from './schemas.ts';
 
@@ -12,7 +12,7 @@ type Path = readonly (string | number)[];
 type DescribedValue = readonly [how: string, value: unknown];
 type Schemas = Readonly<Record<string, JsonSchema>>;
 
-/** What JSON can say and no JavaScript value can: put into the text in place of a mark. */
+/** JSON text that no JavaScript value serialises to: replaces a placeholder in the text. */
 const RAW_NUMBERS = { '1e400': '«1e400»', '-1e400': '«-1e400»' } as const;
 const toJsonText = (value: unknown): string =>
   Object.entries(RAW_NUMBERS).reduce((text, [raw, mark]) => text.replaceAll(`"${mark}"`, raw), JSON.stringify(value));
@@ -26,7 +26,7 @@ const SAMPLE_OF_TYPE: Readonly<Record<string, unknown>> = {
   null: null,
 };
 
-/** Each breach of the schema, set into a value that keeps to it. */
+/** Each violation of the schema, inserted into a valid value. */
 export function invalidValues(schema: JsonSchema, valid: unknown): InvalidValue[] {
   return listViolations(schema, [], valid).map(({ path, how, value }) => ({
     how: `/${path.join('/')}: ${how}`,

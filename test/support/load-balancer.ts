@@ -1,4 +1,4 @@
-/** One address for several servers: each new connection goes to the next one that takes it. */
+/** One address for several servers: each new connection goes to the next one that accepts it. */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 

@@ -1,4 +1,4 @@
-/** Another program at the same database, which locks rows and keeps them locked for as long as a test wants. */
+/** Another connection to the same database that locks rows for as long as a test wants. */
 import mysql, { type Connection, type RowDataPacket } from 'mysql2/promise';
 import { eventually } from './eventually.ts';
 import type { TestDatabase } from './test-database.ts';

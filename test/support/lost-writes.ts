@@ -1,4 +1,4 @@
-/** What was acknowledged against what the database holds. */
+/** Compares acknowledged writes with the rows in the database. */
 import type { Sql } from './sql.ts';
 import { STAGES, type Writer } from './writers.ts';
 
@@ -9,7 +9,7 @@ interface StoredSession {
   readonly contextBytes: number | string | null;
 }
 
-/** A line for each acknowledged write that is not there, or is there twice; none when all is well. */
+/** One line for each acknowledged write that is missing or doubled; empty when there is none. */
 export async function findLostWrites(sql: Sql, writers: readonly Writer[]): Promise<string[]> {
   const sessions = new Map(
     (await sql.query<StoredSession>('SELECT sessionId, name, status, contextBytes FROM sessions')).map((row) => [
@@ -27,7 +27,7 @@ export async function findLostWrites(sql: Sql, writers: readonly Writer[]): Prom
   return [...lost, ...(await findDuplicates(sql))];
 }
 
-/** How far each task and message has come. */
+/** The stage of each task and message. */
 async function readStages(sql: Sql): Promise<Map<string, number>> {
   const tasks = await sql.query<{ taskId: string; state: 'created' | 'claimed' | 'completed' }>(
     'SELECT taskId, state FROM tasks',
@@ -41,7 +41,7 @@ async function readStages(sql: Sql): Promise<Map<string, number>> {
   ]);
 }
 
-/** A session may have had one write more than was acknowledged, and that one whole. */
+/** A session may have one write more than was acknowledged, but a complete one. */
 function checkSession(
   { name, round: begun }: Writer,
   id: string,
@@ -56,7 +56,7 @@ function checkSession(
     : [`${name}: ${id} is ${JSON.stringify(row)} and was ${created}, ${updated}`];
 }
 
-/** Each round makes one task and one message, however often it was sent. */
+/** Each round creates one task and one message, however often it was sent. */
 async function findDuplicates(sql: Sql): Promise<string[]> {
   const rows = await sql.query<{ label: string; n: number | string }>(
     `SELECT title AS label, COUNT(*) AS n FROM tasks GROUP BY title HAVING COUNT(*) > 1
@@ -65,7 +65,7 @@ async function findDuplicates(sql: Sql): Promise<string[]> {
   return rows.map(({ label, n }) => `${label}: there ${n} times`);
 }
 
-/** A line for each state that is not as it was acknowledged, or holds a part of a write; read as its program does. */
+/** One line for each state that differs from what was acknowledged or has part of a write; read through the API. */
 export async function findLostState(writers: readonly Writer[]): Promise<string[]> {
   const checks = writers.map(async ({ name, client, programId, state, version, round: begun }) => {
     const stored = await client.state.read(programId);

@@ -1,6 +1,6 @@
 import type { Clock } from '../../clients/typescript/src/index.ts';
 
-/** A client's time, which stands still until a test moves it. */
+/** A clock for clients that only the test moves. */
 export class ManualClock implements Clock {
   #now = Date.now();
   readonly #timers = new Set<{ readonly at: number; readonly run: () => void }>();
@@ -15,12 +15,12 @@ export class ManualClock implements Clock {
     return () => void this.#timers.delete(timer);
   }
 
-  /** In how many milliseconds each timer is due, the next one first. */
+  /** The remaining milliseconds of each timer, the next one first. */
   get pendingDelays(): number[] {
     return [...this.#timers].map(({ at }) => at - this.#now).sort((a, b) => a - b);
   }
 
-  /** Moves the time on, and runs what is due by then. */
+  /** Advances the time and runs the timers that are due. */
   advance(ms: number): void {
     this.#now += ms;
     for (const timer of [...this.#timers].sort((a, b) => a.at - b.at)) {

@@ -1,5 +1,5 @@
 import type { Operation } from '../../openapi/operations.ts';
 
-/** How many bytes a body of the operation may have: a whole state may be larger than anything else. */
+/** The maximum body size of the operation; imports accept more than the others. */
 export const maxBodyBytes = ({ operationId }: Operation): number =>
   operationId === 'importState' ? 4 * 1024 * 1024 : 256 * 1024;

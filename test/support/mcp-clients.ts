@@ -1,4 +1,4 @@
-/** The official MCP clients, connected to a server under test: each kind that agents have installed. */
+/** The official MCP clients of both generations, connected to a server under test. */
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
@@ -21,16 +21,16 @@ export interface McpClient {
   /** The protocol revision that client and server have agreed on. */
   readonly revision: string | undefined;
   listTools(): Promise<readonly ListedTool[]>;
-  /** The tools are listed first, as agents do: the clients check each result against its listed output schema. */
+  /** Lists the tools first, like agents do: the clients validate each result against its listed output schema. */
   callTool(name: string, given?: ToolArguments): Promise<ToolResult>;
   close(): Promise<void>;
 }
 
 export interface McpClientKind {
   readonly kind: string;
-  /** The revision that it must come to an agreement on. */
+  /** The revision that it must negotiate. */
   readonly protocolRevision: string;
-  /** `path` may ask for toolsets. */
+  /** `path` may select toolsets. */
   connect(url: string, key: string, path?: string): Promise<McpClient>;
 }
 
@@ -74,5 +74,5 @@ export const MCP_CLIENTS: readonly McpClientKind[] = [
   { kind: 'the MCP client of version 1', protocolRevision: '2025-11-25', connect: connectV1 },
 ];
 
-/** The JSON that a tool answered with as text. */
+/** The JSON in the text of a tool result. */
 export const parseJsonContent = ({ content }: ToolResult): unknown => JSON.parse(content[0]?.text ?? '');

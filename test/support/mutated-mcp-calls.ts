@@ -1,4 +1,4 @@
-/** One tool call of each generation of MCP, and every way in which its headers and its message can be spoiled. */
+/** One tool call of each generation of MCP, and every mutation of its headers and its message. */
 export interface McpCall {
   readonly how: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ const ENVELOPE = {
   [CAPABILITIES_KEY]: {},
 };
 
-/** What a client of each generation sends when it does everything right. */
+/** The valid request of a client of each generation. */
 export const validCalls = (name: string, given: Json): readonly McpCall[] => [
   {
     how: '2026-07-28',
@@ -82,7 +82,7 @@ function mutatedHeaders(call: McpCall): McpCall[] {
   return [...without, ...replaced];
 }
 
-/** Put in the place of each part of a message, and added beside each. */
+/** Replace each part of a message, and are added beside each. */
 const REPLACEMENT_VALUES: readonly unknown[] = [
   null,
   true,
@@ -160,7 +160,7 @@ function mutatedTexts(call: McpCall): McpCall[] {
   return texts.map(([how, body]) => ({ ...call, how: `${call.how}, ${how}`, body }));
 }
 
-/** To every part of a message, however deep. */
+/** The path to every part of a message, at any depth. */
 const listPaths = (value: unknown, parentPath: Path = []): Path[] =>
   typeof value !== 'object' || value === null
     ? []
@@ -169,7 +169,7 @@ const listPaths = (value: unknown, parentPath: Path = []): Path[] =>
         ...listPaths(inner, [...parentPath, name]),
       ]);
 
-/** The same with another value at a path, or with none there. */
+/** A copy with another value at the path, or without one. */
 function setAtPath(value: unknown, [name, ...rest]: Path, to?: unknown): unknown {
   if (name === undefined) return to;
   const given = (value ?? {}) as Json;

@@ -1,4 +1,4 @@
-/** A real group of three MySQL servers with one primary, whose members can be killed, frozen and brought back. */
+/** A real group of three MySQL servers with one primary, whose members can be killed, frozen and restarted. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
@@ -15,13 +15,13 @@ export interface ClusterMember {
   readonly port: number;
   /** Runs a statement here, as root. */
   sql(statement: string): Promise<RowDataPacket[]>;
-  /** Ends it as `kill -9` does. */
+  /** Kills it with SIGKILL. */
   kill(): Promise<void>;
-  /** Starts it on what it left, without joining the group: it is a server of its own then. */
+  /** Starts it on its old data, without joining the group: it is a standalone server then. */
   start(): Promise<void>;
-  /** Joins the group and waits until it is a working part of it. */
+  /** Joins the group and waits until it is online. */
   join(): Promise<void>;
-  /** Lets it do nothing, as a machine does that hangs or is cut off, until `thaw`. */
+  /** Stops its process, like a machine that hangs, until `thaw`. */
   freeze(): void;
   thaw(): void;
 }
@@ -39,7 +39,7 @@ const GROUP = 'b1e0c9f4-5a5e-4c55-9d0e-0f1ee7bea700';
 const GROUP_MEMBERS_QUERY =
   'SELECT MEMBER_PORT AS port, MEMBER_STATE AS state, MEMBER_ROLE AS role FROM performance_schema.replication_group_members';
 
-/** Resolves when all three are online. They expel a silent member at once: a test need not wait longer. */
+/** Resolves when all three are online. They expel a silent member at once, so that tests are fast. */
 export async function startCluster(): Promise<MysqlCluster> {
   const mysqld = await findMysqld();
   const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-cluster-'));
@@ -133,7 +133,7 @@ class Member implements ClusterMember {
     }
   }
 
-  /** A connection that is lost between two statements is found lost by the next one. */
+  /** A connection that breaks between two statements fails the next one. */
   async #connect(): Promise<Connection> {
     const connection = await createConnection({
       host: '127.0.0.1',

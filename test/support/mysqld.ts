@@ -1,4 +1,4 @@
-/** A MySQL 8.4 or 9 server program with group replication; MariaDB has another kind of it. */
+/** Finds a MySQL 8.4 or 9 server program with group replication; MariaDB's clustering differs. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -9,7 +9,7 @@ import { DEFAULT_PROGRAM_FOLDERS, findPrograms } from './find-mysql.ts';
 
 export interface Mysqld {
   readonly program: string;
-  /** What goes before all options of one's own. */
+  /** Options that must come first. */
   readonly args: readonly string[];
   readonly version: string;
 }
@@ -17,7 +17,7 @@ export interface Mysqld {
 const INSTALLER = fileURLToPath(new URL('../../../shared/tools/mysql9', import.meta.url));
 const run = promisify(execFile);
 
-/** The one that MYSQLD names, one on the PATH, or one that is unpacked from Debian's archive; throws with what was tried. */
+/** MYSQLD, one on the PATH, or one unpacked from Debian's archive; throws with the attempts. */
 export async function findMysqld(env: NodeJS.ProcessEnv = process.env): Promise<Mysqld> {
   const folders = [...(env['PATH'] ?? '').split(delimiter).filter(Boolean), ...DEFAULT_PROGRAM_FOLDERS];
   const programs = env['MYSQLD'] ? [env['MYSQLD']] : findPrograms(folders, ['mysqld']);

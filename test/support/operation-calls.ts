@@ -1,4 +1,4 @@
-/** What a request of every operation looks like when it is aimed at a program. */
+/** A request of every operation against a target. */
 
 import type { Prerequisites } from './prerequisites.ts';
 import { randomName } from './test-server.ts';
@@ -9,7 +9,7 @@ export interface TargetIds extends Partial<Prerequisites> {
   readonly programId: string;
   readonly sessionId: string;
   readonly keyId: string;
-  /** In whose name a task is claimed or ended, if not the session's. */
+  /** The program that claims or completes a task, if not the session's. */
   readonly claimantId?: string;
 }
 
@@ -18,7 +18,7 @@ export interface ApiCall {
   readonly body?: unknown;
 }
 
-/** An operation that is missing here is denied to everybody until somebody says who may call it. */
+/** A new operation must be added here, with who may call it, before the tests pass. */
 export const CALL_BUILDERS: Readonly<Partial<Record<string, (aim: TargetIds) => ApiCall>>> = {
   createSession: ({ programId }) => ({
     path: '/v1/sessions',

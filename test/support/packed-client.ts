@@ -1,4 +1,4 @@
-/** The typed client as npm would publish it, installed into a folder where a program can use it. */
+/** The typed client as npm would publish it, installed into a folder. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ export interface ConsumerProject {
 }
 
 export interface CommandResult {
-  /** Null for what did not end by itself. */
+  /** Null when it was killed. */
   readonly status: number | null;
   readonly output: string;
 }

@@ -1,4 +1,4 @@
-/** Tasks and messages that wait, made as their makers make them. */
+/** Pending tasks and messages, created by the programs that send them. */
 import type { Fleetbeat } from '../../clients/typescript/src/index.ts';
 
 interface Expiry {
@@ -6,7 +6,7 @@ interface Expiry {
   readonly ttlSeconds?: number;
 }
 
-/** `*` as target is work for everybody. */
+/** `*` as target means every program. */
 export const createPendingTask = (admin: Fleetbeat, target: string, expiry: Expiry = {}) =>
   admin.tasks.create({ title: 'Fix it', target, ...expiry });
 

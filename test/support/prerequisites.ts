@@ -1,4 +1,4 @@
-/** What a program makes before a request is aimed at it, so that nothing but a right can stop the request. */
+/** Data that a request needs, so that only missing rights can make it fail. */
 import type { Fleetbeat } from '../../clients/typescript/src/index.ts';
 import { randomName } from './test-server.ts';
 
@@ -50,14 +50,14 @@ const createStateDocument = async (owner: PrerequisiteOwner) => {
   return { document: await owner.client.state.export(owner.programId) };
 };
 
-/** One that the account has, for it may not have many. Nobody listens there: a test delivery fails at once. */
+/** Reused, because an account may have few. Nothing listens there: a test delivery fails at once. */
 const ensureWebhook = async ({ admin }: PrerequisiteOwner) => {
   const [existing] = (await admin.webhooks.list()).webhooks;
   const made = existing ?? (await admin.webhooks.create({ url: 'http://127.0.0.1:1/', kinds: ['mass-silence'] }));
   return { webhookId: made.webhookId };
 };
 
-/** By operation; the others need nothing but what every aim has. */
+/** By operation; the others need only what every target has. */
 export const PREREQUISITE_FACTORIES: Readonly<Partial<Record<string, PrerequisiteFactory>>> = {
   listTasks: createTask,
   getTask: createTask,

@@ -5,41 +5,41 @@ import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
 
-/** A MySQL-family server for tests: where it is, what it is, and how to end it. */
+/** A MySQL or MariaDB server for tests. */
 export interface MysqlServer {
   /** `mysql://user:password@127.0.0.1:port`, without a database. */
   readonly url: string;
   /** For example `MariaDB 10.11.19` or `MySQL 9.7.4`. */
   readonly version: string;
-  /** Ends the server and removes what it left, if it was started for this; may be called more than once. */
+  /** Stops the server and removes its files, if it was started for the tests; may be called more than once. */
   stop(): Promise<void>;
 }
 
-/** A server of the test's own, which may be broken. */
+/** A private server that a test may break. */
 export interface PrivateMysql extends MysqlServer {
-  /** Ends its process as `kill -9` does, and waits until it is gone. */
+  /** Kills its process with SIGKILL, and waits until it has ended. */
   kill(): Promise<void>;
-  /** Starts it again on the data that it left, and waits until it answers. */
+  /** Restarts it on its data, and waits until it answers. */
   restart(): Promise<void>;
-  /** Lets its process stand still: connections stay, and nothing is answered. */
+  /** Stops its process (SIGSTOP): connections stay open, and nothing is answered. */
   freeze(): void;
-  /** Lets a process that stands still go on. */
+  /** Continues a stopped process. */
   thaw(): void;
 }
 
-/** A program that stays in the foreground and serves MySQL to root, without a password, on a port of 127.0.0.1. */
+/** A program that runs in the foreground and serves MySQL on a port of 127.0.0.1, to root without a password. */
 export interface ServerCommand {
   readonly program: string;
   readonly args: readonly string[];
   readonly port: number;
-  /** Ends, synchronously, what killing the program would leave running. */
+  /** Synchronously stops what survives the program. */
   readonly cleanUp?: () => void;
 }
 
 interface RunningProcess {
   readonly child: ChildProcess;
   readonly ended: Promise<void>;
-  /** How it ended, once it has. */
+  /** How it ended; undefined while it runs. */
   exitReason?: string;
 }
 
@@ -177,7 +177,7 @@ async function queryVersion(url: string, mark: string | undefined): Promise<stri
   }
 }
 
-/** Removes the folder even while a program that is just ending still makes files in it. */
+/** Removes the folder even while a program that is stopping still creates files in it. */
 function removeFolder(folder: string, attempts = 40): void {
   try {
     rmSync(folder, { recursive: true, force: true });
@@ -199,7 +199,7 @@ function runExitCleanups(): void {
   exitCleanups.clear();
 }
 
-/** Leaves the signal to whoever else listens for it in this process: they decide, and 'exit' follows. */
+/** Leaves the signal to other listeners in this process: they decide, and 'exit' follows. */
 function runExitCleanupsOnSignal(signal: NodeJS.Signals): void {
   if (process.listenerCount(signal) > 1) return;
   runExitCleanups();

@@ -1,4 +1,4 @@
-/** What every failure must look like, whatever caused it. */
+/** Asserts the form that every error response must have. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { expect } from 'vitest';
@@ -14,7 +14,7 @@ const validate = formats
   .default(new Ajv2020({ strict: false, allErrors: true }))
   .compile<Problem>(inlineRefs(schemas['Problem'] as never));
 
-/** The problem of an answer, after it was found to be one of the given status to the letter of the contract. */
+/** Asserts that the response is a problem with this status as the contract documents it, and returns it. */
 export function expectProblem(answer: Pick<RawResponse, 'status' | 'headers' | 'text'>, status: number): Problem {
   expect(answer).toMatchObject({ status });
   expect(answer.headers['content-type']).toMatch(/^application\/problem\+json(;|$)/);

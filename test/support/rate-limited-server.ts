@@ -1,4 +1,4 @@
-/** Requests against a house whose rate limits are on, seen as a client sees them. */
+/** Requests against a server with rate limits, as a client sees them. */
 import { startTestServer, type TestServer, type TestServerOptions } from './test-server.ts';
 
 export const startRateLimitedServer = ({ environment, ...options }: TestServerOptions = {}): Promise<TestServer> =>
@@ -18,7 +18,7 @@ export interface ApiRequest {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A read of the caller's own name unless it says otherwise. */
+/** By default a read of the caller's identity. */
 export async function sendRequest(
   url: string,
   { method = 'GET', path = '/v1/me', key, body, headers }: ApiRequest,
@@ -41,14 +41,14 @@ export async function sendRequest(
   };
 }
 
-/** The statuses of as many requests, one after the other. */
+/** The statuses of this many sequential requests. */
 export async function requestStatuses(url: string, count: number, sent: ApiRequest): Promise<number[]> {
   const seen: number[] = [];
   for (let each = 0; each < count; each += 1) seen.push((await sendRequest(url, sent)).status);
   return seen;
 }
 
-/** The items of a structured field (RFC 9651) as RateLimit has them: by name, their whole-number parameters. */
+/** The items of a RateLimit header (a structured field, RFC 9651): by name, their integer parameters. */
 export function parseRateLimitItems(field: string | null): Record<string, Record<string, number>> {
   const parse = (item: string) => {
     const [name = '', ...parameters] = item.trim().split(';');

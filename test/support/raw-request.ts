@@ -1,12 +1,12 @@
 /**
- * One HTTP request exactly as it is written here: no client mends the path, the headers or the body. Of an answer that
- * does not end the first piece is taken.
+ * Sends one HTTP request exactly as given: no client normalises path, headers or body. Of a streamed response, returns the
+ * first chunk.
  */
 import { Agent, type IncomingMessage, request } from 'node:http';
 
 export interface RawRequest {
   readonly method: string;
-  /** As it goes over the wire: `/v1/sessions/..`. */
+  /** As on the wire: `/v1/sessions/..`. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;

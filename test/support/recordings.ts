@@ -1,4 +1,4 @@
-/** Where the runs on each kind of database note what the server has answered. */
+/** Files in which the runs on each kind of database record the responses. */
 import { fileURLToPath } from 'node:url';
 
 export const DATABASE_KINDS = ['sqlite', 'mysql'] as const;

@@ -1,4 +1,4 @@
-/** A plain question to a server, and what its answer says where the database is away. */
+/** Plain JSON requests, and the expected response while the database is unavailable. */
 import { expect } from 'vitest';
 import { bearer } from './raw-request.ts';
 
@@ -14,7 +14,7 @@ export const UNAVAILABLE_RESPONSE = {
   body: { type: expect.stringMatching(/unavailable$/) },
 };
 
-/** A GET, or a POST of the body where there is one. */
+/** A GET, or a POST when there is a body. */
 export async function requestJson(baseUrl: string, key: string, path: string, body?: unknown): Promise<JsonResponse> {
   const headers = { ...bearer(key), 'Content-Type': 'application/json' };
   const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };

@@ -1,6 +1,6 @@
 /**
- * Notes which operation has answered with which status. `test/contract/untested-responses.ts` compares the notes with the contract
- * after the run and fails for every documented status that no test has provoked.
+ * Records the statuses of each operation. After the run, `test/contract/untested-responses.ts` compares them with the contract
+ * and fails for every documented status that no test has provoked.
  */
 import { appendFileSync, mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
@@ -18,13 +18,13 @@ const routes = operations.map(({ method, path, operationId }) => ({
 const findOperationId = (method = 'GET', url = ''): string | undefined =>
   routes.find((route) => route.method === method && route.pattern.test(url.split('?', 1)[0] ?? ''))?.operationId;
 
-/** Call it before the server answers its first request. */
+/** Call it before the first request. */
 export function recordResponses(server: Server): void {
   const recordingPath = recordingFile(inject('databaseServer') === 'sqlite' ? 'sqlite' : 'mysql');
   mkdirSync(dirname(recordingPath), { recursive: true });
   const seen = new Set<string>();
   server.prependListener('request', ({ method, url }, response) => {
-    // An answer without end is never finished, but it is over at last.
+    // A stream never finishes, but it closes.
     response.once('close', () => {
       const operationId = findOperationId(method, url);
       const line = `${operationId} ${response.statusCode}`;

@@ -1,9 +1,9 @@
-/** Looking at the schemas of the contract. */
+/** Finds the schemas of the contract. */
 import { type JsonSchema, type Operation, resolveRef } from '../../openapi/operations.ts';
 import { contract } from '../../server/platform/contract.ts';
 
 export interface LocatedSchema {
-  /** Where it stands, for the message of a failure. */
+  /** Its location, for failure messages. */
   readonly at: string;
   readonly schema: JsonSchema;
 }
@@ -47,7 +47,7 @@ export function* walkAllSchemas(value: unknown = contract, at = '#'): Generator<
   }
 }
 
-/** The schema with every `$ref` replaced by what it names. No schema of the contract contains itself. */
+/** The schema with every `$ref` resolved. No schema of the contract is recursive. */
 export function inlineRefs(schema: JsonSchema): JsonSchema {
   const inlineValue = (value: unknown): unknown =>
     Array.isArray(value) ? value.map(inlineValue) : isNode(value) ? inlineRefs(value) : value;

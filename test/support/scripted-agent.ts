@@ -1,4 +1,4 @@
-/** Starts `scripted-agent.mjs` for a person, and speaks with it. */
+/** Starts `scripted-agent.mjs` and communicates with it. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const AGENT = fileURLToPath(new URL('./scripted-agent.mjs', import.meta.url));
 export interface ScriptedAgent {
   /** Something happens in the agent; resolves with what its hooks ended with and what they add to its context. */
   emitEvent(event: string, fields?: Readonly<Record<string, unknown>>): Promise<{ codes: number[]; context: string }>;
-  /** As `kill -9` does. */
+  /** Kills it with SIGKILL. */
   kill(): Promise<void>;
 }
 

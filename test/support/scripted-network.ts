@@ -1,4 +1,4 @@
-/** A fetch for clients of a real server that misbehaves when a test wants it to. */
+/** A fetch to a real server that fails when the test says so. */
 import type { Fetch } from '../../clients/typescript/src/index.ts';
 
 export interface ScriptedNetwork {

@@ -24,7 +24,7 @@ export interface ServerProcess {
   signal(signal: NodeJS.Signals): void;
   /** Resolves when the process is gone and its outputs are read to their ends. */
   readonly ended: Promise<ExitStatus>;
-  /** Ends it as `kill -9` does and waits until it is gone. */
+  /** Kills it with SIGKILL and waits until it has ended. */
   kill(): Promise<void>;
   client(key: string): Fleetbeat;
   /** Stops reading its outputs for good, as a log reader does that dies. */
@@ -84,7 +84,7 @@ export async function startServerProcess(environment: Environment, folder?: stri
   };
 }
 
-/** A start that is expected to fail: how it ended and what it said. */
+/** Starts a server that is expected to fail; returns its exit and output. */
 export async function runFailingStart(environment: Environment): Promise<ExitStatus & { output: string }> {
   const { child, output, ended, watch } = spawnServer(environment);
   watch(() => {
@@ -93,7 +93,7 @@ export async function runFailingStart(environment: Environment): Promise<ExitSta
   return { ...(await ended), output: output() };
 }
 
-/** A start that is ended as `kill -9` does after this time, however far it then is. */
+/** Starts a server and kills it with SIGKILL after this time. */
 export async function startAndKill(environment: Environment, afterMs: number): Promise<void> {
   const { child, ended } = spawnServer(environment);
   const timer = setTimeout(() => child.kill('SIGKILL'), afterMs);
@@ -101,7 +101,7 @@ export async function startAndKill(environment: Environment, afterMs: number): P
   clearTimeout(timer);
 }
 
-/** With nothing of this process' own environment but the PATH. */
+/** Inherits nothing of this process's environment except PATH. */
 function spawnServer(environment: Environment, folder?: string): WatchedProcess {
   if (!existsSync(MAIN)) throw new Error('There is no built server to start: run `make build` first');
   const env = { PATH: process.env['PATH'], PORT: '0', ...environment };

@@ -1,11 +1,11 @@
-/** How accounts could be spread over several databases; docs/sizing.md tells what for. */
+/** How accounts could be sharded over several databases (docs/sizing.md). */
 
-/** No account's: they would stay in one database beside the others. */
+/** Tables without an account: they would stay in one shared database. */
 export const GLOBAL_TABLES = ['leases', 'migrations'];
 
-/** Rows of one account that are looked for before the account is known: they need an index of where they are. */
+/** Tables that are queried before the account is known: they would need a lookup table. */
 export const LOOKUP_COLUMNS: Readonly<Record<string, string>> = { api_keys: 'keyId', web_sessions: 'tokenHash' };
 
-/** The tables that a statement names, of those that are given. */
+/** Those of the given tables that a statement names. */
 export const findTables = (statement: string, tables: readonly string[]): string[] =>
   tables.filter((table) => new RegExp(`\\b(FROM|JOIN|INTO|UPDATE)\\s+\`?${table}\\b`, 'i').test(statement));

@@ -1,4 +1,4 @@
-/** The sources of the project as text, for tests of how they are laid out. */
+/** The project's sources as text, for tests of their structure. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,7 +30,7 @@ export interface Import {
   readonly typeOnly: boolean;
   /** `import(…)`, run when it is reached. */
   readonly isDynamic: boolean;
-  /** What stands between `import` and `from`. */
+  /** The text between `import` and `from`. */
   readonly names: string;
 }
 

@@ -1,4 +1,4 @@
-/** A second connection to a test's database: for what no operation does, and to look at what no operation shows. */
+/** A direct connection to a test's database, for what no operation does or shows. */
 import { DataSource } from 'typeorm';
 import { createDialect } from '../../server/platform/database/open.ts';
 import type { TestDatabase } from './test-database.ts';
@@ -16,7 +16,7 @@ export async function connect({ url }: TestDatabase): Promise<Sql> {
   };
 }
 
-/** Runs one statement on a connection of its own; resolves with what it finds. */
+/** Runs one statement on a connection of its own and resolves with its rows. */
 export async function runSql(database: TestDatabase, text: string, values: readonly unknown[] = []) {
   const sql = await connect(database);
   const rows = await sql.query(text, values);

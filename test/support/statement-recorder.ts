@@ -1,25 +1,25 @@
-/** What a server says to its database of the MySQL family, word for word: a network between them that listens. */
+/** Records the statements that a server sends to MySQL or MariaDB, by a proxy between them. */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { createPacketSplitter } from './mysql-packets.ts';
 
 /** COM_QUERY of the client/server protocol; the driver puts values into the text itself. */
 const COM_QUERY = 0x03;
-/** Several statements may be in one packet. In a value the driver writes the end of a line in another way. */
+/** Several statements may be in one packet. Inside a value the driver escapes the newline. */
 const STATEMENT_SEPARATOR = ';\n';
 
 export interface Statement {
   readonly text: string;
-  /** Which connection of the server it went over, from 1 on. */
+  /** The number of the server's connection, from 1. */
   readonly connection: number;
-  /** Which packet of all it was in: those of one packet are one way to the database. */
+  /** The number of the packet: statements in one packet are one round trip. */
   readonly packet: number;
 }
 
 export interface StatementRecorder {
-  /** The target's URL by way of this. */
+  /** The target's URL through this proxy. */
   readonly url: string;
-  /** What was said since this was last asked, in order. */
+  /** The statements since the previous call, in order. */
   takeStatements(): Statement[];
   close(): Promise<void>;
 }
@@ -34,7 +34,7 @@ export async function startStatementRecorder(targetUrl: string): Promise<Stateme
     const connection = connections;
     const far = connect(Number(target.port || 3306), target.hostname);
     const read = createPacketSplitter((packet, number) => {
-      // A command begins a new numbering; what answers a greeting has number 1 or more.
+      // A command starts a new sequence at 0; a response to the greeting has a higher number.
       if (number !== 0 || packet[0] !== COM_QUERY) return;
       packetCount += 1;
       for (const text of readQueryText(packet).split(STATEMENT_SEPARATOR))
@@ -61,7 +61,7 @@ export async function startStatementRecorder(targetUrl: string): Promise<Stateme
   };
 }
 
-/** MySQL 9 takes attributes before the text, MariaDB does not: there are none (0), in one set (1). */
+/** MySQL 9 sends query attributes before the text, MariaDB does not: here none (0), in one set (1). */
 function readQueryText(query: Buffer): string {
   const text = query.toString('utf8', 1);
   return text.startsWith('\0\x01') ? text.slice(2) : text;

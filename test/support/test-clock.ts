@@ -1,10 +1,10 @@
 import type { Clock } from '../../server/platform/clock.ts';
 
-/** The real time, moved by as much as a test says, or stopped at an instant. */
+/** The real time plus an offset, or stopped at an instant. */
 export class TestClock implements Clock {
   #offset = 0;
   #stopped: number | null = null;
-  /** How far it was set forward or back, beside the time that has passed. */
+  /** The offset from corrections of the clock, which are no passage of time. */
   #adjustment = 0;
 
   now(): number {
@@ -15,17 +15,17 @@ export class TestClock implements Clock {
     return (this.#stopped ?? Date.now()) + this.#offset;
   }
 
-  /** From now on time moves only by `advance`. */
+  /** Stops the time: only `advance` moves it from now on. */
   stop(): void {
     this.#stopped = Date.now();
   }
 
-  /** Milliseconds; negative ones set the clock back. */
+  /** In milliseconds; negative values set the clock back. */
   advance(ms: number): void {
     this.#offset += ms;
   }
 
-  /** Sets the clock, forward or back, as somebody does who corrects it: no time has passed. Milliseconds. */
+  /** Corrects the clock forward or back, in milliseconds, without time passing. */
   adjust(ms: number): void {
     this.#adjustment += ms;
   }

@@ -1,4 +1,4 @@
-/** A fresh, empty database for one test file, of the kind that the run is for. */
+/** A new, empty database of the kind that this run is for. */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ declare module 'vitest' {
 }
 
 export interface TestDatabase {
-  /** What a server takes as DATABASE_URL. */
+  /** The value of DATABASE_URL for a server. */
   readonly url: string;
   readonly kind: 'sqlite' | 'mysql';
   remove(): Promise<void>;

@@ -1,4 +1,4 @@
-/** A whole server for tests: listening on a free port, on a database of its own, reached as users reach it. */
+/** A complete server for tests: on a free port and a database of its own, used over HTTP. */
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -20,13 +20,13 @@ export interface TestServer {
   /** The first operator key. */
   readonly adminKey: string;
   readonly admin: Fleetbeat;
-  /** A client with any key. */
+  /** A client with this key. */
   client(key: string): Fleetbeat;
-  /** A new program of the main account, with a name that no other test uses, and a client with its key. */
+  /** A new program of the main account, with a unique name, and a client with its key. */
   createProgram(prefix?: string): Promise<{ programId: string; key: string; client: Fleetbeat }>;
   /** A new account of a tier, and a client with its admin key. */
   createAccount(tier: Tier): Promise<{ accountId: string; key: string; client: Fleetbeat }>;
-  /** The secret of a one-time link, as the server prints it at its start. */
+  /** The secret of a one-time link, like the one that the server prints at its start. */
   createSignInLink(): Promise<string | null>;
   close(): Promise<void>;
 }
@@ -35,11 +35,11 @@ export interface TestServerOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** An existing database, for a second server on it. It is not removed at the end. */
   readonly database?: TestDatabase;
-  /** By how many milliseconds the server's clock is ahead from its start on. */
+  /** How far the server's clock is ahead from the start, in milliseconds. */
   readonly clockOffsetMs?: number;
   /** False: no job ever runs. */
   readonly jobs?: boolean;
-  /** Where its log goes; give a FLEETBEAT_LOG_LEVEL too. */
+  /** Destination of its log; set FLEETBEAT_LOG_LEVEL too. */
   readonly logDestination?: DestinationStream;
 }
 
@@ -56,7 +56,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     FLEETBEAT_ADMIN_KEY: adminKey,
     FLEETBEAT_LOG_LEVEL: 'silent',
     FLEETBEAT_RATE_LIMITS: 'off',
-    // Receivers of tests are on this machine.
+    // Test receivers are on this machine.
     FLEETBEAT_WEBHOOK_ALLOW_PRIVATE: 'true',
     NODE_ENV: 'test',
     ...environment,

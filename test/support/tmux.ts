@@ -1,11 +1,11 @@
-/** A real terminal for tests: a tmux server of its own, whose screen can be read and whose keys can be pressed. */
+/** A real terminal for tests: a tmux server whose screen can be read and whose keys can be pressed. */
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { eventually } from './eventually.ts';
 import { DEFAULT_PROGRAM_FOLDERS, findPrograms, installWithApt } from './find-mysql.ts';
 
 export interface Terminal {
-  /** What stands on the screen, line by line. */
+  /** The lines of the screen. */
   screen(): string[];
   /** Resolves with the screen when it looks as expected. */
   waitForScreen(expected: (lines: readonly string[]) => boolean): Promise<string[]>;
@@ -14,7 +14,7 @@ export interface Terminal {
   close(): void;
 }
 
-/** Sees to it that tmux is there: the one of this machine, else apt's. Rejects with what a person can do. */
+/** Finds tmux on this machine, else installs it with apt. Rejects with what a person can do. */
 export async function requireTmux(env: NodeJS.ProcessEnv = process.env): Promise<void> {
   const folders = [...(env['PATH'] ?? '').split(':').filter(Boolean), ...DEFAULT_PROGRAM_FOLDERS];
   const tried: string[] = [];
@@ -22,7 +22,7 @@ export async function requireTmux(env: NodeJS.ProcessEnv = process.env): Promise
   throw new Error(`No tmux for the tests of fleetbeat top. Tried: ${tried.join('; ')}. Install it: brew install tmux.`);
 }
 
-/** Runs a command line in a shell that stays when it has ended. */
+/** Runs a command line in a shell that stays open afterwards. */
 export function openTerminal(
   commandLine: string,
   environment: Readonly<Record<string, string>>,
@@ -30,7 +30,7 @@ export function openTerminal(
   height: number,
 ): Terminal {
   const name = `fleetbeat-test-${randomBytes(4).toString('hex')}`;
-  // Its socket goes with the folder of the test.
+  // Its socket is in the folder of the test.
   const env = { ...environment, TMUX_TMPDIR: environment['HOME'], TERM: 'xterm-256color', LANG: 'C.UTF-8' };
   const tmux = (...args: readonly string[]): string =>
     execFileSync('tmux', ['-u', '-L', name, ...args], { encoding: 'utf8', env });

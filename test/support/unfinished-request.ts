@@ -1,14 +1,14 @@
-/** A request that a server has begun to read and that ends only when the test says so. */
+/** A request that the server has started to read and that the test completes. */
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
 export interface UnfinishedRequest {
-  /** Sends the rest and resolves with everything that the server answers until it closes the connection. */
+  /** Sends the rest and resolves with everything that the server sends until it closes the connection. */
   finish(): Promise<string>;
   abandon(): void;
 }
 
-/** A POST. Resolves when the server has said that it waits for the body, so it is in flight by then. */
+/** A POST. Resolves at the server's 100 Continue, so it is in flight then. */
 export async function startUnfinishedRequest(url: string, key: string, body: unknown): Promise<UnfinishedRequest> {
   const { hostname, port, pathname } = new URL(url);
   const text = JSON.stringify(body);

@@ -1,4 +1,4 @@
-/** Requests that the contract lets through. */
+/** Random valid requests. */
 import type { Operation } from '../../openapi/operations.ts';
 import { buildRequestTarget, type ContractFixtures } from './contract-fixtures.ts';
 import type { ValidRequest } from './invalid-requests.ts';
@@ -6,10 +6,10 @@ import { bearer } from './raw-request.ts';
 import { inlineRefs } from './schemas.ts';
 import { generateValidValue } from './valid-values.ts';
 
-/** The same in every run, so that a failure can be seen again. */
+/** Fixed, so that a failure is reproducible. */
 export const SEED = 20260224;
 
-/** Made from the seed alone, aimed at what the cast has made. */
+/** Derived from the seed alone, with the ids of the fixtures. */
 export function buildValidRequest(
   operation: Operation,
   { pathParameters }: ContractFixtures,
@@ -25,7 +25,7 @@ export function buildValidRequest(
   };
 }
 
-/** Some of the query parameters that need not be sent. */
+/** Some of the optional query parameters. */
 export function buildValidQuery({ parameters }: Operation, seed: number): string {
   const chosen = parameters.filter((each, index) => each.in === 'query' && !each.required && (seed >> index) % 2 === 0);
   const pairs = chosen.map(({ name, schema }): [string, string] => [

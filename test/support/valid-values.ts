@@ -1,9 +1,9 @@
-/** Values that keep to a schema of the contract. */
+/** Random values that match a schema of the contract. */
 import { generateSync } from 'json-schema-faker';
 import type { JsonSchema } from '../../openapi/operations.ts';
 import { hasType } from './schemas.ts';
 
-/** Text that somebody will send one day. */
+/** Unusual but valid text. */
 const UNUSUAL_TEXTS = [
   "'; DROP TABLE sessions; --",
   '😀',
@@ -18,7 +18,7 @@ const UNUSUAL_TEXTS = [
   '<script>',
 ];
 
-/** Made from the seed alone: the same seed gives the same value. Lists and free objects stay short. */
+/** The same seed gives the same value. Arrays and free-form objects are short. */
 export function generateValidValue(schema: JsonSchema, seed: number): unknown {
   return withUnusualTexts(schema, generateValue(withSizeLimits(schema), seed), seed);
 }
@@ -27,7 +27,7 @@ function generateValue(schema: JsonSchema, seed: number): unknown {
   try {
     return generateSync(schema, { seed, optionalsProbability: ((seed % 4) + 1) / 4 });
   } catch {
-    // The generator gives up on an object that must not be empty and came out empty: then it makes every field.
+    // The generator can't make a non-empty object from optional fields alone: then all fields are set.
     return generateSync(schema, { seed, alwaysFakeOptionals: true });
   }
 }
@@ -48,9 +48,9 @@ function withSizeLimits(schema: JsonSchema): JsonSchema {
   return Object.fromEntries(entries);
 }
 
-/** Some of the free texts become odd ones, or as long as they may be. */
+/** Replaces some free texts by unusual ones or ones of maximum length. */
 function withUnusualTexts(schema: JsonSchema, value: unknown, seed: number): unknown {
-  // Where nobody listens: no test may send anything beyond this machine.
+  // Nothing listens there: tests must not send anything beyond this machine.
   if (typeof value === 'string' && schema['format'] === 'uri') return `http://127.0.0.1:1/${seed}`;
   if (typeof value === 'string' && isFreeText(schema)) {
     const text = UNUSUAL_TEXTS[seed % (UNUSUAL_TEXTS.length * 2)];

@@ -1,20 +1,20 @@
-/** A page of the server in a browser: it keeps the cookie that it is given, and sends what a browser sends. */
+/** A page of the server in a browser: keeps its cookie and sends the headers of a browser. */
 import { parseSetCookie, type SetCookie } from 'cookie';
 import { type RawResponse, sendRaw } from './raw-request.ts';
 
 export interface WebPage {
-  /** The cookie as it was set last; null while there is none. */
+  /** The current cookie; null when there is none. */
   cookie(): SetCookie | null;
-  /** Empty until the page has signed in. */
+  /** Empty before sign-in. */
   csrfToken(): string;
   signIn(by: { key: string } | { link: string }, headers?: Headers): Promise<RawResponse>;
-  /** A request with the cookie; with the csrfToken unless `headers` say otherwise. An empty value leaves a header away. */
+  /** A request with the cookie and, unless `headers` override it, the csrfToken. An empty value omits a header. */
   request(method: string, path: string, sent?: { body?: unknown; headers?: Headers }): Promise<RawResponse>;
 }
 
 type Headers = Readonly<Record<string, string>>;
 
-/** `more` goes with every request of the page. */
+/** `more` is sent with every request of the page. */
 export function openWebPage(url: string, more: Headers = {}): WebPage {
   let cookie: SetCookie | null = null;
   let csrfToken = '';

@@ -1,4 +1,4 @@
-/** An endpoint of webhooks: a real HTTP server that keeps what it is sent and answers as it is told. */
+/** A webhook receiver: a real HTTP server that records deliveries and responds as the test says. */
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -12,7 +12,7 @@ export interface ReceivedDelivery {
 export interface WebhookReceiver {
   readonly url: string;
   readonly received: ReceivedDelivery[];
-  /** From now on each delivery gets this answer: a status, or whatever is done with the response. */
+  /** The response to further deliveries: a status, or a function that handles the response. */
   respondWith(reply: number | ((response: ServerResponse) => void)): void;
   close(): Promise<void>;
 }

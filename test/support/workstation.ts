@@ -1,4 +1,4 @@
-/** A person with a computer of their own: a home, a project, the built `fleetbeat` on the PATH, and what they type. */
+/** A user's computer: a home, a project, and the built `fleetbeat` on the PATH. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
@@ -22,26 +22,26 @@ export interface CommandResult {
 export interface Workstation {
   readonly home: string;
   readonly project: string;
-  /** The id of the agent's session, where a hook says no other. */
+  /** The default session id of hooks. */
   readonly sessionId: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** Runs a command line in the project, by `sh`. */
+  /** Runs a command line in the project with `sh`. */
   runCommandLine(
     line: string,
     input?: string | Buffer,
     more?: Readonly<Record<string, string>>,
   ): Promise<CommandResult>;
-  /** One hook, as Claude Code calls it; the fields go beside those that every event has. */
+  /** Calls one hook like Claude Code does; the fields are added to those of every event. */
   runHook(event: string, fields: Readonly<Record<string, unknown>>, options?: string): Promise<CommandResult>;
-  /** What waits to be sent for a program, the oldest first. */
+  /** The unsent events of a program, oldest first. */
   listQueuedFiles(programId: string): string[];
-  /** Resolves when nothing waits for a program and nobody sends. */
+  /** Resolves when a program has no unsent events and no sender runs. */
   waitUntilSent(programId: string): Promise<void>;
-  /** Takes the home away, when the last process that writes to it has ended. */
+  /** Removes the home after the last process that writes to it has ended. */
   remove(): Promise<void>;
 }
 
-/** Where the sources are built, once for a test file. */
+/** The folder of the build, made once per test file. */
 export async function buildCli(): Promise<{ bin: string; remove(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-cli-'));
   cpSync(join(CLI, 'bin'), join(folder, 'bin'), { recursive: true });
@@ -87,7 +87,7 @@ export function createWorkstation(bin: string, url: string): Workstation {
   };
 }
 
-/** False while another process still writes into it. */
+/** False while another process still writes to it. */
 function isRemoved(folder: string): boolean {
   try {
     rmSync(folder, { recursive: true, force: true });
@@ -110,7 +110,7 @@ async function spawnCommand(
   input: string | Buffer,
 ): Promise<CommandResult> {
   const child = spawn(command, args, { ...location, stdio: ['pipe', 'pipe', 'pipe'] });
-  // A program need not read what it is given.
+  // A program may exit without reading its input.
   child.stdin.on('error', () => undefined).end(input);
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -1,20 +1,20 @@
-/** Agents that write without pause and remember what was acknowledged: what must be there, whatever breaks. */
+/** Agents that write without pause and record acknowledged writes, which must survive every failure. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { createFleetbeat, FleetbeatError, FleetbeatUnreachable } from '../../clients/typescript/src/index.ts';
 
 export interface Load {
-  /** How many writes were acknowledged so far. */
+  /** The number of acknowledged writes. */
   acknowledged(): number;
-  /** How many were answered with 503, and how many with a lost connection. */
+  /** The number of 503 responses and of lost connections. */
   readonly failed: { unavailable: number; lost: number };
-  /** Resolves when so many more writes were acknowledged. */
+  /** Resolves after this many more acknowledged writes. */
   waitForWrites(writes: number): Promise<void>;
-  /** The longest time between two acknowledgements since the load began, in ms. */
+  /** The longest pause between two acknowledgements since the start, in ms. */
   longestGap(): number;
-  /** Ends the load; rejects when a write was refused as none may be. */
+  /** Stops the load; rejects when a write failed in an unexpected way. */
   stop(): Promise<void>;
-  /** Fails unless the server of this URL has every write that was acknowledged; tells how many it has looked at. */
+  /** Rejects unless the server of this URL has every acknowledged write; resolves with their number. */
   verifyAllAt(url: string): Promise<number>;
 }
 
@@ -32,7 +32,7 @@ interface Writer {
 
 const RETRY_MS = 100;
 
-/** `writers` agents, each of a program of its own, behind the address `url`. */
+/** `writers` agents with a program each, which write to `url`. */
 export async function startLoad(url: string, adminKey: string, writers: number, name: string): Promise<Load> {
   const createClient = (key: string, at = url) => createFleetbeat({ baseUrl: at, key, retries: 0 });
   const failed = { unavailable: 0, lost: 0 };
@@ -99,7 +99,7 @@ export async function startLoad(url: string, adminKey: string, writers: number, 
     }
   }
   const running = Promise.all(all.map(run));
-  // It is awaited at the end; a failure before that is told to whoever waits for more.
+  // Awaited at the end; an earlier failure rejects the pending waits.
   running.catch(() => undefined);
 
   return {
@@ -123,7 +123,7 @@ export async function startLoad(url: string, adminKey: string, writers: number, 
 }
 
 async function verifyWriter(writer: Writer, client: ReturnType<typeof createFleetbeat>): Promise<number> {
-  // What is acknowledged from here on may be there or not yet.
+  // Writes that are acknowledged from here on may be missing in what is read.
   const { updated, stateWritten, created } = { ...writer, created: [...writer.created] };
   const { contextBytes, status } = await client.sessions.get(writer.name);
   expect(contextBytes).toBeGreaterThanOrEqual(updated);

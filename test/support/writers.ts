@@ -1,24 +1,23 @@
 /**
- * Agents at work, for tests that break something under them. Each makes one write after the other and notes what was
- * acknowledged. A write whose outcome it was not told is sent again with its Idempotency-Key, so that in the end each has
- * one effect.
+ * Writers for tests that break something under them. Each sends one write after the other and records acknowledged ones. A write
+ * with unknown outcome is sent again with its Idempotency-Key, so that each takes effect once.
  */
 import type { CallOptions, Fleetbeat } from '../../clients/typescript/src/index.ts';
 
 export interface WriterCallbacks {
-  /** Told of every acknowledged write; false ends the work. */
+  /** Called for every acknowledged write; false ends the run. */
   readonly onAcknowledged: () => boolean;
-  /** Told why a write was not acknowledged. True sends it again, false ends the work; what it throws fails the work. */
+  /** Called for every failed write. True sends it again, false ends the run; an error that it throws fails the run. */
   readonly onError: (error: unknown) => Promise<boolean>;
 }
 
-/** How far a task or a message is known to have come. */
+/** The last known stage of a task or message. */
 export const STAGES = { created: 1, claimed: 2, completed: 3, sent: 1, read: 2 } as const;
 
 type Step = (writer: Writer, once: CallOptions) => Promise<void>;
 
 export class Writer {
-  /** The round it is in; its number stands in everything that the round writes. */
+  /** The current round; everything that it writes has its number. */
   round = 1;
   /** The rounds of each session's acknowledged creation and update. */
   readonly sessions = new Map<string, { created: number; updated: number }>();
@@ -28,7 +27,7 @@ export class Writer {
   /** The round and the version of its last acknowledged write of state. */
   state = 0;
   version = 0;
-  /** What the round is about. */
+  /** The ids of the round. */
   taskId = '';
   messageId = '';
   #step = 0;
@@ -47,7 +46,7 @@ export class Writer {
     return `${this.name} round ${this.round}`;
   }
 
-  /** Resolves when it is told to end. Another call goes on with the write that was not acknowledged. */
+  /** Resolves when a callback ends it. Another call resumes with the write that was not acknowledged. */
   async run({ onAcknowledged, onError }: WriterCallbacks): Promise<void> {
     for (;;) {
       try {

@@ -7,7 +7,7 @@ const server = useTestServer({ stopClock: true });
 
 const pattern = (id: string, confidence = 0.5) => ({ id, domain: 'auth', pattern: `What ${id} says`, confidence });
 
-/** A program that knows the patterns p-1 and p-2, at version 1. */
+/** A program with the patterns p-1 and p-2, at version 1. */
 async function learned() {
   const program = await server.createProgram();
   await program.client.state.update(program.programId, { learnedPatterns: [pattern('p-1'), pattern('p-2')] });

@@ -1,4 +1,4 @@
-/** The typed client against the document: a method for each operation, a sequence for each list of pages. */
+/** The typed client against the document: a method for each operation, an iterator for each paginated list. */
 import { describe, expect, test } from 'vitest';
 import { createFleetbeat, type Fetch } from '../../../clients/typescript/src/index.ts';
 import type { Operation } from '../../../openapi/operations.ts';
@@ -7,7 +7,7 @@ import { operations } from '../../../server/platform/contract.ts';
 type Method = (...given: unknown[]) => unknown;
 const isMethod = (value: unknown): value is Method => typeof value === 'function';
 
-/** A client whose network only writes down what is asked of it. */
+/** A client whose fetch only records the requests. */
 function createRecordingClient() {
   const asked: string[] = [];
   const fetch: Fetch = async (url, { method }) => {
@@ -26,7 +26,7 @@ function createRecordingClient() {
 const isSequence = (value: unknown): value is AsyncGenerator =>
   typeof value === 'object' && Symbol.asyncIterator in (value as object);
 
-/** Calls every method with ids for its arguments; what a call is refused for is no matter here. */
+/** Calls every method with ids as its arguments. Whether the call succeeds does not matter here. */
 async function listRequests(wanted: (name: string) => boolean): Promise<string[]> {
   const { asked, methods } = createRecordingClient();
   for (const [name, method] of methods.filter(([each]) => wanted(each))) {
@@ -45,13 +45,13 @@ const findOperation = (request: string) =>
     .filter((each) => matches(each, request))
     .sort((a, b) => a.path.split('{').length - b.path.split('{').length)[0]?.operationId;
 
-test('every operation has a method, and no method leads nowhere', async () => {
+test('every operation has a method, and every method an operation', async () => {
   const reached = (await listRequests(() => true)).map(findOperation);
   expect(reached).not.toContain(undefined);
   expect([...new Set(reached)].sort()).toEqual(operations.map((each) => each.operationId).sort());
 });
 
-test('every operation with pages has a method that goes through all of them', async () => {
+test('every paginated operation has a method that iterates over all pages', async () => {
   const paged = operations.filter(({ parameters }) => parameters.some(({ name }) => name === 'cursor'));
   const reached = (await listRequests((name) => /(^|\.)all/.test(name))).map(findOperation);
   expect(paged.length).toBeGreaterThan(9);
@@ -59,11 +59,11 @@ test('every operation with pages has a method that goes through all of them', as
 });
 
 describe('a method never repeats what may take effect twice', () => {
-  // It sets what it names, or ends it, and nothing else, so it may come twice.
+  // It sets or removes what it names and nothing else, so repeating it is harmless.
   const SETS = [
     ...['updateSession', 'updateProgram', 'updateAccount', 'revokeKey', 'endMassSilence'],
     ...['signOut', 'signOutEverywhere', 'updateWebhook', 'deleteWebhook'],
-    // Its method sends it once, whatever comes of it.
+    // Its method never retries.
     'testWebhook',
   ];
 

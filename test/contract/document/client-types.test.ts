@@ -1,4 +1,4 @@
-/** What the compiler knows of the typed client. `make check` compiles this file; running it only counts. */
+/** The types of the client. `make check` compiles this file, which is the test; running it asserts nothing. */
 import { expectTypeOf, test } from 'vitest';
 import {
   type BootedSession,
@@ -12,7 +12,7 @@ import {
 type Schemas = components['schemas'];
 const fleetbeat = createFleetbeat({ baseUrl: 'http://localhost', key: 'fb_a_b' });
 
-test('an answer has the type that the document gives it', () => {
+test('a result has the type of the response in the document', () => {
   expectTypeOf(fleetbeat.sessions.get).returns.resolves.toEqualTypeOf<Schemas['Session']>();
   expectTypeOf(fleetbeat.state.read).returns.resolves.toEqualTypeOf<Schemas['ProgramState']>();
   expectTypeOf(fleetbeat.state.readIfChanged).returns.resolves.toEqualTypeOf<Schemas['ProgramState'] | null>();
@@ -20,25 +20,25 @@ test('an answer has the type that the document gives it', () => {
   expectTypeOf(fleetbeat.server.metrics).returns.resolves.toBeString();
 });
 
-test('a sequence has the items of its pages', () => {
+test('an iterator over pages yields their items', () => {
   expectTypeOf(fleetbeat.sessions.all()).toEqualTypeOf<AsyncGenerator<Schemas['Session'], void, undefined>>();
   expectTypeOf(fleetbeat.tasks.all()).toEqualTypeOf<AsyncGenerator<Schemas['TaskSummary'], void, undefined>>();
   expectTypeOf(fleetbeat.events()).toEqualTypeOf<AsyncGenerator<FleetEvent, void, undefined>>();
 });
 
-test('a session can be disposed of, and a booted one has its brief', () => {
+test('a session is disposable, and a booted one has its brief', () => {
   expectTypeOf<Session>().toExtend<AsyncDisposable>();
   expectTypeOf<BootedSession>().toExtend<Session>();
   expectTypeOf<BootedSession['brief']>().toEqualTypeOf<Schemas['Boot']>();
   expectTypeOf<Session['life']>().toEqualTypeOf<'alive' | 'lost' | 'over'>();
 });
 
-test('trouble that is superseded names the successor, and no other does', () => {
+test('a superseded session names its successor, and no other failure does', () => {
   expectTypeOf<Extract<SessionFailure, { kind: 'superseded' }>>().toHaveProperty('successor');
   expectTypeOf<Extract<SessionFailure, { kind: 'lost' }>>().not.toHaveProperty('successor');
 });
 
-test('what the server would refuse does not compile', () => {
+test('a call that the server would refuse does not compile', () => {
   type Opening = Parameters<typeof fleetbeat.session>[0];
   expectTypeOf<{ status: string }>().not.toExtend<Opening>();
   expectTypeOf<{ name: string; state: 'asleep' }>().not.toExtend<Opening>();

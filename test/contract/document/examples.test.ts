@@ -27,7 +27,7 @@ test.each(operations)('the examples of $operationId keep to its schemas', (opera
   }
 });
 
-test('an example of a failure has the status under which it stands', () => {
+test('the example of an error has the status that it documents', () => {
   for (const { responses } of operations) {
     for (const [status, { content = {} }] of Object.entries(responses)) {
       const media = content['application/problem+json'] as MediaType | undefined;

@@ -5,45 +5,45 @@ import { getExamples, type MediaType, rawOperation, requestMedia } from '../../s
 
 const TAGS = ((contract['tags'] ?? []) as { name: string }[]).map((tag) => tag.name);
 
-test('no two operations have one name', () => {
+test('operation names are unique', () => {
   expect(new Set(operations.map((each) => each.operationId)).size).toBe(operations.length);
 });
 
-test('the contract has the groups that its readers know', () => {
+test('the contract has the expected tags', () => {
   expect(TAGS).toEqual(expect.arrayContaining(['Pulse', 'Program State', 'Keys', 'Server']));
 });
 
 describe.each(operations.map((each) => [each.operationId, each] as const))('%s', (_name, operation) => {
-  test('has a name in lowerCamel', () => {
+  test('has a camelCase name', () => {
     expect(operation.operationId).toMatch(/^[a-z][a-zA-Z0-9]*$/);
   });
 
-  test('says in one sentence what it does, and then how to use it', () => {
+  test('has a summary of one sentence, and a description', () => {
     expect(operation.summary).toMatch(/^[A-Z][^.!?]*\.$/);
     expect(operation.description.trim().length).toBeGreaterThan(20);
   });
 
-  test('stands in one known group', () => {
+  test('has one known tag', () => {
     expect(rawOperation(operation)['tags']).toEqual([expect.toBeOneOf(TAGS)]);
   });
 
-  test('names the roles that may call it, or takes a key in its body, or only tells of the server', () => {
+  test('names the roles that may call it, unless it takes a key in its body or only describes the server', () => {
     if (operation.operationId === 'signIn') return expect(operation.roles).toBeNull();
     if (operation.roles === null) return expect(operation).toMatchObject({ tag: 'Server', method: 'get' });
     expect(operation.roles).not.toHaveLength(0);
     for (const role of operation.roles ?? []) expect(ROLES).toContain(role);
   });
 
-  test('is open to a cookie as it is to a key', () => {
+  test('accepts a cookie for the same roles as a key', () => {
     const expected = operation.roles === null ? [] : [{ key: operation.roles }, { cookie: operation.roles }];
     expect(rawOperation(operation)['security']).toEqual(expected);
   });
 
-  test('documents every status that any request can run into', () => {
+  test('documents every status that any request can get', () => {
     const documented = Object.keys(operation.responses);
     expect(documented).toContain('400');
     if (operation.roles) expect(documented).toEqual(expect.arrayContaining(['401', '500', '503']));
-    // What changes something may be refused to a cookie as forged.
+    // With a cookie, a write may be refused as forged.
     const mayBeForged = operation.method !== 'get';
     if (operation.roles && (mayBeForged || ROLES.some((role) => !operation.roles?.includes(role)))) {
       expect(documented).toContain('403');
@@ -51,13 +51,13 @@ describe.each(operations.map((each) => [each.operationId, each] as const))('%s',
     if (operation.body) expect(documented).toEqual(expect.arrayContaining(['413', '415']));
   });
 
-  test('answers every failure with a problem document', () => {
+  test('returns a problem document for every error', () => {
     for (const [status, { content }] of Object.entries(operation.responses)) {
       if (status >= '400') expect(Object.keys(content ?? {})).toEqual(['application/problem+json']);
     }
   });
 
-  test('shows an example of its request and of each answer', () => {
+  test('has an example of its request and of each response', () => {
     const media = requestMedia(operation);
     if (operation.body) expect(getExamples(media as MediaType)).not.toHaveLength(0);
     for (const { content = {} } of Object.values(operation.responses)) {

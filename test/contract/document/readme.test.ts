@@ -55,7 +55,7 @@ test('every relative link of every document leads to a file', () => {
   expect(broken).toEqual([]);
 });
 
-/** The cells of the table in the section with this title, without its head. */
+/** The first two cells of each row of the table in the section with this title. */
 function rowsUnder(title: string): [string, string][] {
   const section = readme.split(/^## /m).find((each) => each.startsWith(`${title}\n`)) ?? '';
   const lines = section.split('\n').filter((line) => line.startsWith('| '));
@@ -72,14 +72,14 @@ const unquoted = (cell: string): string => cell.replace(/^`(.*)`$/, '$1');
 const extractFences = (language: string): string[] =>
   [...readme.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, of, text = '']) => (of === language ? text : []));
 
-/** Every curl command, with the lines that it goes on for. */
+/** Every curl command, with its continuation lines. */
 const extractCurls = (): string[] =>
   extractFences('sh').flatMap((block) => block.match(/curl -s[\s\S]*?(?=\n\S|\n$|$(?![\s\S]))/g) ?? []);
 
 const matches = (template: string, path: string): boolean =>
   new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
 
-/** Links and pictures that name neither another host nor only a place in the same document, without their fragment. */
+/** Links and images to files of the repository, without their fragment. */
 const extractLinks = (text: string): string[] =>
   [...text.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, link = '']) => link.replace(/#.*$/, ''))

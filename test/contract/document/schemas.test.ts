@@ -5,7 +5,7 @@ import { hasType, inlineRefs, walkAllSchemas, walkSchema } from '../../support/s
 
 const all = [...walkAllSchemas()];
 
-/** Where the schemas stand that are of one of the types and lack what they need. */
+/** The places of schemas of these types that lack a required keyword. */
 const findIncomplete = (types: string[], isComplete: (schema: JsonSchema) => boolean): string[] =>
   all.filter(({ schema }) => hasType(schema, ...types) && !isComplete(schema)).map(({ at }) => at);
 
@@ -13,38 +13,38 @@ test('the walk finds the schemas of the contract', () => {
   expect(all.length).toBeGreaterThan(100);
 });
 
-test('every text has a greatest length, a format or a list of values', () => {
+test('every string has a maximum length, a format or an enum', () => {
   expect(
     findIncomplete(['string'], (each) => ['maxLength', 'enum', 'format', 'const'].some((word) => word in each)),
   ).toEqual([]);
 });
 
-test('every list has a greatest length and says what is in it', () => {
+test('every array has a maximum length and an item schema', () => {
   expect(findIncomplete(['array'], (each) => 'maxItems' in each && 'items' in each)).toEqual([]);
 });
 
-test('every number has a least and a greatest value', () => {
+test('every number has a minimum and a maximum', () => {
   const isBounded = (each: JsonSchema) => ('minimum' in each && 'maximum' in each) || 'enum' in each || 'const' in each;
   expect(findIncomplete(['number', 'integer'], isBounded)).toEqual([]);
 });
 
-test('no whole number is greater than JSON readers can hold', () => {
+test('no integer exceeds what JSON parsers represent exactly', () => {
   expect(findIncomplete(['integer'], ({ maximum = 0 }) => Number.isSafeInteger(maximum))).toEqual([]);
 });
 
-test('every free object has a greatest number of fields, and its names a greatest length', () => {
+test('every free-form object limits the number of its fields and the length of their names', () => {
   const isFree = (each: JsonSchema) =>
     each['additionalProperties'] !== undefined && each['additionalProperties'] !== false;
   expect(findIncomplete(['object'], (each) => !isFree(each) || 'maxProperties' in each)).toEqual([]);
 });
 
-test('every pattern is a regular expression of Unicode mode', () => {
+test('every pattern is a regular expression in Unicode mode', () => {
   const patterns = all.flatMap(({ schema }) => (schema['pattern'] === undefined ? [] : String(schema['pattern'])));
   expect(patterns).not.toHaveLength(0);
   for (const pattern of patterns) expect(() => new RegExp(pattern, 'u')).not.toThrow();
 });
 
-test('a request body refuses fields that it does not know, except in maps that are free on purpose', () => {
+test('a request body refuses unknown fields, except in deliberately free-form maps', () => {
   const open = operations.flatMap(({ operationId, body }) =>
     [...walkSchema(inlineRefs(body?.schema ?? {}), operationId)]
       .filter(({ schema }) => hasType(schema, 'object') && schema['additionalProperties'] !== false)
@@ -54,7 +54,7 @@ test('a request body refuses fields that it does not know, except in maps that a
   expect(open).toEqual([]);
 });
 
-test('a free map stands only where people keep what the contract cannot know', () => {
+test('free-form maps exist only for content that users define', () => {
   const free = operations.flatMap(({ operationId, body }) =>
     [...walkSchema(inlineRefs(body?.schema ?? {}), operationId)]
       .filter(({ schema }) => schema['additionalProperties'] === true)

@@ -15,11 +15,11 @@ const SEED = [
 const findTool = (name: string) => tools.find((each) => each.tool.name === name)?.tool;
 const listProperties = (name: string) => Object.keys((findTool(name)?.inputSchema['properties'] ?? {}) as object);
 
-test('the six operations of the specification come out under their names', () => {
+test('the six operations of the specification are tools with the specified names', () => {
   expect(tools.map((each) => each.tool.name)).toEqual(expect.arrayContaining(SEED));
 });
 
-test('a tool is called as its operation is, in snake_case', () => {
+test('a tool has the name of its operation, in snake_case', () => {
   const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   for (const { tool, operationId } of tools) {
     expect(operationId).not.toMatch(/[A-Z]{2}/);
@@ -60,7 +60,7 @@ describe.each(tools.map((each) => [each.tool.name, each.tool] as const))('%s', (
   const schemas: [string, JsonSchema][] = [['input', tool.inputSchema]];
   if (tool.outputSchema) schemas.push(['output', tool.outputSchema]);
 
-  test('has a name that every model provider takes', () => {
+  test('has a name that every model provider accepts', () => {
     expect(name).toMatch(/^[a-z][a-z0-9_]{0,39}$/);
   });
 
@@ -75,7 +75,7 @@ describe.each(tools.map((each) => [each.tool.name, each.tool] as const))('%s', (
     }
   });
 
-  test('describes every argument, and says what a call may do', () => {
+  test('describes every argument, and has hints about side effects', () => {
     for (const [argument, schema] of Object.entries(tool.inputSchema['properties'] as Record<string, JsonSchema>)) {
       expect(schema['description'], argument).toEqual(expect.any(String));
     }

@@ -8,7 +8,7 @@ import { bearer, sendRaw } from '../../support/raw-request.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 const secured = operations.filter((each) => each.roles !== null);
-/** The operations that cannot answer without the database once they know who calls. */
+/** The operations that need the database after authentication. */
 const asking = secured.filter((each) => !['whoAmI', 'signOut', 'getMetrics'].includes(each.operationId));
 
 let database: BreakableDatabase;
@@ -16,7 +16,7 @@ let server: TestServer;
 let fixtures: ContractFixtures;
 beforeAll(async () => {
   database = await createBreakableDatabase();
-  // What a job writes while SQLite's log is away would tear a hole into the log that comes back.
+  // A job that writes while SQLite's log is gone would leave a gap in the log that is put back.
   server = await startTestServer({ database, jobs: false });
   fixtures = await createContractFixtures(server);
 });
@@ -43,8 +43,8 @@ describe('while the database is away', () => {
     expect(expectProblem(answer, 503).detail).not.toMatch(/sql|ECONN|SQLITE|127\.0\.0\.1/i);
   });
 
-  test('the metrics are told to a key that was in use', async () => {
-    // It is trusted for a second. A busy machine may take longer than that to lose its database: then once more.
+  test('metrics are available with a cached key', async () => {
+    // The cache lasts a second. On a busy machine the database may go away later than that: try again.
     await eventually(async () => {
       await database.restore();
       await get('/metrics', bearer(server.adminKey));
@@ -65,14 +65,14 @@ describe('while the database is away', () => {
     }
   });
 
-  test('a request that is wrong is still told so', async () => {
+  test('an invalid request still gets its own problem', async () => {
     await database.makeUnavailable();
     expectProblem(await get('/v1/me'), 401);
     expectProblem(await get('/v1/nothing'), 404);
   });
 });
 
-test('everything works again as soon as the database is back, and nothing was half done', async () => {
+test('everything works again as soon as the database is back, and nothing was half applied', async () => {
   const { client, programId } = await server.createProgram();
   const made = await client.sessions.create({ name: 'Before' });
   await database.makeUnavailable();
@@ -87,7 +87,7 @@ test('everything works again as soon as the database is back, and nothing was ha
   expect(await client.sessions.update('current', { status: 'After' })).toMatchObject({ status: 'After' });
 });
 
-test('a server whose database is away stops as ever', async () => {
+test('a server without its database stops as usual', async () => {
   const away = await createBreakableDatabase();
   const stopping = await startTestServer({ database: away });
   await stopping.admin.me();

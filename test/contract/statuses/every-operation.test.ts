@@ -21,14 +21,14 @@ beforeAll(async () => {
 describe.each(operations.map((each) => [each.operationId, each] as const))('%s', (_name, operation) => {
   const request = (key?: string) => buildExampleRequest(operation, fixtures.pathParameters, key);
 
-  test('refuses a query parameter that it does not know', async () => {
+  test('refuses an unknown query parameter', async () => {
     const { path, ...rest } = request(await fixtures.keyFor(operation));
     const problem = expectProblem(await sendRaw(server.url, { ...rest, path: withQuery(path, 'unheardOf=1') }), 400);
     expect(problem.errors).toMatchObject([{ in: 'query', pointer: '#/unheardOf' }]);
   });
 
   if (operation.method === 'get') {
-    test('says that nothing changed only where the contract has that answer', async () => {
+    test('returns 304 only where the contract has it', async () => {
       const { headers, ...rest } = request(await fixtures.keyFor(operation));
       const { status } = await sendRaw(server.url, { ...rest, headers: { ...headers, 'if-none-match': '*' } });
       expect(Object.keys(operation.responses)).toContain(String(status));
@@ -48,7 +48,7 @@ describe.each(operations.map((each) => [each.operationId, each] as const))('%s',
   }
 
   for (const role of ROLES.filter((each) => operation.roles && !operation.roles.includes(each))) {
-    test(`refuses the role ${role}, and does not tell what the key holds`, async () => {
+    test(`refuses the role ${role} without revealing the rights of the key`, async () => {
       const problem = expectProblem(await sendRaw(server.url, request(await fixtures.createKey(role))), 403);
       expect(problem.type).toBe('/problems/forbidden');
       if (!operation.roles?.includes('operator')) return;
@@ -58,7 +58,7 @@ describe.each(operations.map((each) => [each.operationId, each] as const))('%s',
   }
 
   if (operation.parameters.some((each) => each.name === 'Idempotency-Key')) {
-    test('refuses an Idempotency-Key that came with another request', async () => {
+    test('refuses an Idempotency-Key that was used for another request', async () => {
       const { headers, ...rest } = request(await fixtures.keyFor(operation));
       const again = { ...headers, 'idempotency-key': 'once', 'content-type': 'application/json' };
       const body = JSON.stringify({ name: 'Another request', programId: fixtures.pathParameters['programId'] });
@@ -70,7 +70,7 @@ describe.each(operations.map((each) => [each.operationId, each] as const))('%s',
   }
 
   if (operation.body) {
-    test('refuses a body of more than it says that it takes', async () => {
+    test('refuses a body over its documented size', async () => {
       const body = JSON.stringify({ name: 'x'.repeat(maxBodyBytes(operation)) });
       expectProblem(await sendRaw(server.url, { ...request(await fixtures.keyFor(operation)), body }), 413);
     });

@@ -7,7 +7,7 @@ const server = useTestServer();
 
 const http = (key: string) => createHttpAgent(server.url, key);
 
-test('a key is made (201), listed (200), tells who it is (200), is revoked (204) and is then refused (401)', async () => {
+test('a key is created (201), listed (200), identified (200), revoked (204) and then refused (401)', async () => {
   const programId = randomName();
   const { body: made } = await http(server.adminKey).post('/v1/keys').send({ programId, label: 'Laptop' }).expect(201);
   const { body: listed } = await http(server.adminKey).get('/v1/keys').query({ programId }).expect(200);
@@ -18,22 +18,22 @@ test('a key is made (201), listed (200), tells who it is (200), is revoked (204)
   await http(server.adminKey).delete(`/v1/keys/${made.keyId}`).expect(204);
 });
 
-test('a key that is not there cannot be revoked', async () => {
+test('revoking an unknown key is 404', async () => {
   const { body } = await http(server.adminKey).delete('/v1/keys/nobody').expect(404);
   expect(body.type).toBe('/problems/key-not-found');
 });
 
-test('an account that is not there cannot be changed', async () => {
+test('changing an unknown account is 404', async () => {
   const { body } = await http(server.adminKey).patch('/v1/accounts/nobody').send({ tier: 'pro' }).expect(404);
   expect(body.type).toBe('/problems/account-not-found');
 });
 
-test('a program that is not there cannot be changed', async () => {
+test('changing an unknown program is 404', async () => {
   const { body } = await http(server.adminKey).patch('/v1/programs/nobody').send({ paused: true }).expect(404);
   expect(body.type).toBe('/problems/program-not-found');
 });
 
-test('nobody makes a key with more rights than their own', async () => {
+test('a key can not create one with more rights than its own', async () => {
   const { key } = await server.admin.keys.create({ role: 'admin' });
   await http(key).post('/v1/keys').send({ role: 'operator' }).expect(403);
   await http(key).post('/v1/keys').send({ role: 'admin' }).expect(201);
@@ -44,7 +44,7 @@ test('a key of the role program needs a program', async () => {
   expect(body.errors).toMatchObject([{ in: 'body', pointer: '#/programId' }]);
 });
 
-test('an admin sees the health of every program (200), a program does not (403)', async () => {
+test('fleet health is 200 for an admin and 403 for a program', async () => {
   const { key, programId } = await server.createProgram();
   const { body } = await http(server.adminKey).get('/v1/fleet/health').expect(200);
   expect(body.programs).toContainEqual(expect.objectContaining({ programId, lastHeartbeat: null, health: 'offline' }));

@@ -7,7 +7,7 @@ const server = useTestServer();
 const http = (key: string) => createHttpAgent(server.url, key);
 const ping = (to: string) => ({ to, kind: 'PING' as const, text: 'Hello' });
 
-test('a message is sent (201), stands in the inbox and among those sent, and is acknowledged (200)', async () => {
+test('a message is sent (201), listed in the inbox and among sent messages, and acknowledged (200)', async () => {
   const [sender, recipient] = [await server.createProgram(), await server.createProgram()];
   const { body: sent } = await http(sender.key).post('/v1/messages').send(ping(recipient.programId)).expect(201);
   const { body: inbox } = await http(recipient.key).get('/v1/messages').expect(200);
@@ -32,7 +32,7 @@ test("another program's inbox is 403 for a program; an admin and an auditor may 
   }
 });
 
-test('a program and a message that are not there are 404', async () => {
+test('an unknown program or message is 404', async () => {
   const { key, programId } = await server.createProgram();
   const missing = { status: 404, body: { type: '/problems/program-not-found' } };
   expect(await http(key).post('/v1/messages').send(ping('nobody'))).toMatchObject(missing);
@@ -48,7 +48,7 @@ test('a program and a message that are not there are 404', async () => {
   }
 });
 
-test('an Idempotency-Key that came with another inbox is 409, and that inbox stays as it is', async () => {
+test('an Idempotency-Key that was used for another inbox is 409 and changes nothing', async () => {
   const [one, other] = [await server.createProgram(), await server.createProgram()];
   const { messageId } = await server.admin.messages.send(ping('*'));
   const acknowledge = (programId: string) =>

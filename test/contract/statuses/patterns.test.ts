@@ -5,7 +5,7 @@ import { useTestServer } from '../../support/use-test-server.ts';
 
 const server = useTestServer();
 
-/** A program that knows the patterns p-1 and p-2, at version 1. */
+/** A program with the patterns p-1 and p-2, at version 1. */
 async function learned() {
   const program = await server.createProgram();
   const learnedPatterns = ['p-1', 'p-2'].map((id) => ({ id, domain: 'auth', pattern: 'Look twice' }));
@@ -13,7 +13,7 @@ async function learned() {
   return program;
 }
 
-/** Every act on one pattern, as it is asked for over HTTP. */
+/** Every operation on one pattern, as an HTTP request. */
 function acts(key: string, programId: string, patternId: string, sessionId?: string) {
   const at = `/v1/programs/${programId}/patterns/${patternId}`;
   const http = createHttpAgent(server.url, key);
@@ -25,7 +25,7 @@ function acts(key: string, programId: string, patternId: string, sessionId?: str
   };
 }
 
-test('patterns are listed, reinforced, promoted and judged (200) and removed (204), and each answer carries the version', async () => {
+test('patterns are listed, reinforced, promoted, given a status (200) and removed (204), and each response has the version', async () => {
   const { key, programId } = await learned();
   const { reinforce, promote, setStatus, remove } = acts(key, programId, 'p-1');
   const { body } = await createHttpAgent(server.url, key).get(`/v1/programs/${programId}/patterns`).expect(200);
@@ -37,7 +37,7 @@ test('patterns are listed, reinforced, promoted and judged (200) and removed (20
   expect((await remove().expect(404)).body.type).toBe('/problems/pattern-not-found');
 });
 
-test('a pattern that is not there is 404, and so is a program that is not there', async () => {
+test('an unknown pattern or program is 404', async () => {
   const { key, programId } = await learned();
   for (const act of Object.values(acts(key, programId, 'p-9'))) {
     expect(await act()).toMatchObject({ status: 404, body: { type: '/problems/pattern-not-found' } });
@@ -57,7 +57,7 @@ test("another program's patterns are 403", async () => {
   expect(await owner.client.state.read(owner.programId)).toMatchObject({ version: 1 });
 });
 
-test('an act on another version than the stored one is 412, and changes nothing', async () => {
+test('an outdated If-Match is 412 and changes nothing', async () => {
   const { key, programId, client } = await learned();
   for (const act of Object.values(acts(key, programId, 'p-1'))) {
     const refused = await act().set('If-Match', '"7"');
@@ -66,7 +66,7 @@ test('an act on another version than the stored one is 412, and changes nothing'
   expect(await client.state.read(programId)).toMatchObject({ version: 1 });
 });
 
-test('an act of a session that was taken over is 409, and changes nothing', async () => {
+test('a superseded session gets 409 and changes nothing', async () => {
   const { key, programId, client } = await learned();
   const { sessionId } = await client.sessions.create({ name: 'Old' });
   const { sessionId: successor } = await client.sessions.create({ name: 'New' });

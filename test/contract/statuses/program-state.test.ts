@@ -10,7 +10,7 @@ const read = (key: string, programId: string) =>
 const write = (key: string, programId: string, body: object) =>
   supertest(server.url).patch(statePath(programId)).set('Authorization', `Bearer ${key}`).send(body);
 
-test('a program reads and writes its own state, and the answers carry its version', async () => {
+test('a program reads and writes its own state, and the responses have its version', async () => {
   const { key, programId } = await server.createProgram();
   expect((await read(key, programId).expect(200)).headers['etag']).toBe('"0"');
   const written = await write(key, programId, { contextSummary: { lastTask: 'First' } }).expect(200);
@@ -30,12 +30,12 @@ test("another program's state is 403, for reading and for writing; an admin and 
   expect((await read(owner.key, owner.programId)).body).toMatchObject({ exists: false, version: 0 });
 });
 
-test('an admin who asks for a program that is not there gets 404', async () => {
+test('an unknown program is 404 for an admin', async () => {
   const { body } = await read(server.adminKey, 'nobody').expect(404);
   expect(body.type).toBe('/problems/program-not-found');
 });
 
-test('If-Match with another version than the stored one is 412, names the stored one, and writes nothing', async () => {
+test('an outdated If-Match is 412, names the stored version, and writes nothing', async () => {
   const { key, programId } = await server.createProgram();
   await write(key, programId, { contextSummary: { lastTask: 'First' } });
   await write(key, programId, { contextSummary: { lastTask: 'Second' } })
@@ -48,7 +48,7 @@ test('If-Match with another version than the stored one is 412, names the stored
   expect((await read(key, programId)).body).toMatchObject({ version: 2, contextSummary: { lastTask: 'Second' } });
 });
 
-test('If-Match that is no version is 400', async () => {
+test('a malformed If-Match is 400', async () => {
   const { key, programId } = await server.createProgram();
   const refused = await write(key, programId, { contextSummary: {} }).set('If-Match', 'W/"1"').expect(400);
   expect(refused.body.errors).toMatchObject([{ in: 'header', pointer: '#/if-match' }]);
@@ -68,7 +68,7 @@ test('the thousand-and-first pattern is 409, and nothing of its write is stored'
   expect(body.learnedPatterns.every((each: { reinforcements: number }) => each.reinforcements === 0)).toBe(true);
 });
 
-test('a pattern that one call names twice, and a new one that lacks its text, are 400 and name the field', async () => {
+test('a pattern that is in the request twice, and a new one without its text, are 400 and name the field', async () => {
   const { key, programId } = await server.createProgram();
   const whole = { id: 'p', domain: 'auth', pattern: 'Look twice' };
   const twice = await write(key, programId, { learnedPatterns: [whole, whole] }).expect(400);

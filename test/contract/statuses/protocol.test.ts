@@ -31,7 +31,7 @@ test.each([
   expect(answer.text).toContain(content);
 });
 
-test('/openapi.json is the whole document, its examples too', async () => {
+test('/openapi.json is the complete document, with examples', async () => {
   const file = new URL('../../../openapi/generated/openapi.json', import.meta.url);
   expect(JSON.parse((await get('/openapi.json')).text)).toEqual(JSON.parse(readFileSync(file, 'utf8')));
 });
@@ -46,7 +46,7 @@ describe.each(Object.keys(contract.paths).map((path) => [path] as const))('%s', 
   const there = operations.filter((each) => each.path === path);
   const at = () => buildPath(there[0] as (typeof operations)[number], fixtures.pathParameters);
 
-  test('names its methods when it is asked with another one', async () => {
+  test('lists its methods when called with another one', async () => {
     const methods = there.map((each) => each.method.toUpperCase());
     const others = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'].filter(
       (each) => !methods.includes(each),
@@ -62,7 +62,7 @@ describe.each(Object.keys(contract.paths).map((path) => [path] as const))('%s', 
 describe.each(operations.filter((each) => each.method === 'get').map((each) => [each.operationId, each] as const))(
   '%s',
   (_name, operation) => {
-    test('answers HEAD as it answers GET, without the body', async () => {
+    test('answers HEAD like GET, without the body', async () => {
       const request = buildExampleRequest(operation, fixtures.pathParameters, await fixtures.keyFor(operation));
       const [whole, head] = [
         await sendRaw(server.url, request),
@@ -71,7 +71,7 @@ describe.each(operations.filter((each) => each.method === 'get').map((each) => [
       expect(whole.status).toBe(200);
       expect(head).toMatchObject({ status: 200, text: '' });
       const names = ['content-type', 'content-length', 'etag', 'cache-control'];
-      // Metrics count each look at them, so no two looks are equally long.
+      // Metrics count their own requests, so no two responses have the same length.
       for (const name of names.filter((each) => operation.operationId !== 'getMetrics' || each !== 'content-length')) {
         expect(head.headers[name], name).toEqual(whole.headers[name]);
       }
@@ -86,13 +86,13 @@ test.each(['/', '/v1', '/v2/sessions', '/v1/nothing', '/v1/sessions/a/b', '/favi
   },
 );
 
-test('every answer has an id of its own', async () => {
+test('every response has a unique id', async () => {
   const answers = await Promise.all(['/healthz', '/v1/me', '/v1/nothing', '/healthz'].map((path) => get(path)));
   const ids = answers.map((answer) => answer.headers['x-request-id']);
   expect(ids).toEqual(ids.map(() => expect.stringMatching(/^[0-9a-f-]{36}$/)));
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test('a caller cannot choose the id of a request', async () => {
+test('a caller can not choose the id of a request', async () => {
   expect((await get('/healthz', { 'x-request-id': 'mine' })).headers['x-request-id']).not.toBe('mine');
 });

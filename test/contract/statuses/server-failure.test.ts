@@ -7,7 +7,7 @@ import { sendRaw } from '../../support/raw-request.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 const secured = operations.filter((each) => each.roles !== null);
-/** The operations that need no table but those of accounts and keys. */
+/** The operations that use no tables except those of accounts and keys. */
 const CONTENT = ['whoAmI', 'signOut', 'listKeys', 'listAccounts', 'getMetrics'];
 const asking = secured.filter((each) => !CONTENT.includes(each.operationId));
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** The answer is a 500 that keeps its cause to itself; the log has the cause under the request's id. */
+/** The response is a 500 that does not reveal its cause; the log has the cause with the request id. */
 async function expectFailure(operation: (typeof operations)[number], key: string): Promise<void> {
   const answer = await sendRaw(server.url, buildExampleRequest(operation, fixtures.pathParameters, key));
   const problem = expectProblem(answer, 500);
@@ -56,7 +56,7 @@ describe('while the keys cannot be looked up', () => {
     await expectFailure(operation, keys.get(`fresh ${operation.operationId}`) as string);
   });
 
-  test('a request without a key is refused as ever', async () => {
+  test('a request without a key is refused as usual', async () => {
     expectProblem(await sendRaw(server.url, { method: 'GET', path: '/v1/me' }), 401);
   });
 });

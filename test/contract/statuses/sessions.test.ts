@@ -7,7 +7,7 @@ const server = useTestServer();
 
 const http = (key: string) => createHttpAgent(server.url, key);
 
-test('creating a session is 201 when it is made and 200 when it existed', async () => {
+test('creating a session is 201 for a new id and 200 for an existing one', async () => {
   const { key } = await server.createProgram();
   const session = { name: 'Auth refactor', sessionId: randomName('s') };
   await http(key).post('/v1/sessions').send(session).expect(201);
@@ -21,7 +21,7 @@ test('the reserved id, and another program in the body, are refused', async () =
   await http(key).post('/v1/sessions').send({ name: 'A', programId: 'somebody-else' }).expect(403);
 });
 
-test('the session of another program can be read but neither created again nor updated', async () => {
+test("another program's session can be read but neither created again nor updated", async () => {
   const [owner, other] = [await server.createProgram(), await server.createProgram()];
   const { sessionId, name } = await owner.client.sessions.create({ name: 'Mine' });
   await http(other.key).get(`/v1/sessions/${sessionId}`).expect(200);
@@ -30,7 +30,7 @@ test('the session of another program can be read but neither created again nor u
   expect(await owner.client.sessions.get(sessionId)).toMatchObject({ name, status: null });
 });
 
-test('a session that is not there is 404 for reading and for updating, and is not made', async () => {
+test('an unknown session is 404 for reading and updating, and is not created', async () => {
   const { key, client, programId } = await server.createProgram();
   const path = `/v1/sessions/${randomName('nobody')}`;
   await http(key).get(path).expect(404);
@@ -48,12 +48,12 @@ test('updating and listing sessions is 200', async () => {
   expect(body.sessions).toContainEqual(expect.objectContaining({ status: 'Working' }));
 });
 
-test('a cursor that no page has given is refused', async () => {
+test('a cursor that the server did not issue is refused', async () => {
   const { body } = await http(server.adminKey).get('/v1/sessions').query({ cursor: 'bm9uc2Vuc2U' }).expect(400);
   expect(body.errors).toMatchObject([{ in: 'query', pointer: '#/cursor' }]);
 });
 
-test('beyond the limit of the tier a new session and one that comes back are 409, and the answer names what is in the way', async () => {
+test('beyond the limit of the tier a new and a revived session are 409, and the problem names the active sessions', async () => {
   const { client } = await server.createAccount('free');
   await client.sessions.create({ name: 'Done', sessionId: 'done', state: 'complete' });
   await client.sessions.create({ name: 'Running', sessionId: 'running' });

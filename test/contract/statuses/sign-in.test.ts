@@ -49,7 +49,7 @@ test('an address that guesses is 429 after its twentieth wrong key or link, also
   }
 });
 
-test('signing in is 503 while the database is away, and 500 when it fails', async () => {
+test('signing in is 503 while the database is unavailable, and 500 when it fails', async () => {
   const database = await createBreakableDatabase();
   const own = await startTestServer({ database });
   try {
@@ -64,7 +64,7 @@ test('signing in is 503 while the database is away, and 500 when it fails', asyn
   }
 });
 
-test('signing out is 503 for a cookie while the database is away, and 500 when it fails', async () => {
+test('signing out with a cookie is 503 while the database is unavailable, and 500 when it fails', async () => {
   const database = await createBreakableDatabase();
   const own = await startTestServer({ database });
   try {

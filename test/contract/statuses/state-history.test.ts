@@ -45,7 +45,7 @@ test("another program's history is 403, and what an admin asks of a program that
   expect(await owner.client.state.read(owner.programId)).toMatchObject({ version: 2 });
 });
 
-test('a version that is not kept is 404, for reading, comparing and restoring', async () => {
+test('a version that is no longer stored is 404 for reading, comparing and restoring', async () => {
   const { key, programId } = await createProgramWithVersions();
   const http = createHttpAgent(server.url, key);
   for (const refused of [
@@ -58,13 +58,13 @@ test('a version that is not kept is 404, for reading, comparing and restoring', 
   }
 });
 
-test('comparing needs both versions (400)', async () => {
+test('comparing without both versions is 400', async () => {
   const { key, programId } = await createProgramWithVersions();
   const { body } = await createHttpAgent(server.url, key).get(at(programId, 'diff?from=1')).expect(400);
   expect(body.errors).toMatchObject([{ in: 'query', pointer: '#/to' }]);
 });
 
-test('restoring and importing on another version than the stored one is 412, and changes nothing', async () => {
+test('restoring and importing with an outdated If-Match is 412 and changes nothing', async () => {
   const { key, programId, client } = await createProgramWithVersions();
   const document = await client.state.export(programId);
   for (const [act, body] of Object.entries({ restore: { version: 1 }, import: { document } })) {
@@ -74,7 +74,7 @@ test('restoring and importing on another version than the stored one is 412, and
   expect(await client.state.read(programId)).toMatchObject({ version: 2 });
 });
 
-test('a document of up to 4 MB is taken, however large a body may be elsewhere; a larger one is 413', async () => {
+test('importing accepts up to 4 MB, more than other operations; a larger body is 413', async () => {
   const { key, programId } = await createProgramWithVersions();
   const pattern = {
     domain: 'auth',

@@ -14,7 +14,7 @@ async function withTask() {
   return { ...program, sessionId, taskId, path: `/v1/tasks/${taskId}` };
 }
 
-test('a task is made (201), listed, read, claimed, given back and completed (200)', async () => {
+test('a task is created (201), listed, read, claimed, released and completed (200)', async () => {
   const { key, programId, sessionId } = await withTask();
   const made = await http(server.adminKey).post('/v1/tasks').send({ title: 'Next', target: programId }).expect(201);
   const path = `/v1/tasks/${made.body.taskId}`;
@@ -29,7 +29,7 @@ test('a task is made (201), listed, read, claimed, given back and completed (200
   expect(done.body).toMatchObject({ state: 'completed', outcome: 'succeeded', result: 'Done' });
 });
 
-test('a task that is not there is 404 for everything, and so is one for a program that is not there', async () => {
+test('an unknown task is 404 for every operation, and so is a task for an unknown program', async () => {
   const { key } = await withTask();
   const path = '/v1/tasks/nothing';
   for (const refused of [
@@ -44,7 +44,7 @@ test('a task that is not there is 404 for everything, and so is one for a progra
   expect(body.type).toBe('/problems/program-not-found');
 });
 
-test('the session of another program takes nothing and ends nothing (403)', async () => {
+test("claiming, releasing and completing with another program's session is 403", async () => {
   const [owner, other] = [await withTask(), await withTask()];
   const { sessionId } = owner;
   await http(other.key).post(`${owner.path}/claim`).send({ sessionId }).expect(403);
@@ -54,7 +54,7 @@ test('the session of another program takes nothing and ends nothing (403)', asyn
   expect(await owner.client.tasks.get(owner.taskId)).toMatchObject({ state: 'claimed', claimedSession: sessionId });
 });
 
-test('a task of another session, one that nobody has and one that is completed are 409, each of its own kind', async () => {
+test('a task of another session, an unclaimed one and a completed one are 409, each with its own kind', async () => {
   const { key, programId, client, path } = await withTask();
   const act = (verb: string) => http(key).post(`${path}/${verb}`);
   for (const verb of ['release', 'complete']) {

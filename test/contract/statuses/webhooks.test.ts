@@ -9,7 +9,7 @@ const server = useTestServer();
 
 const NOWHERE = { url: 'http://127.0.0.1:1/', kinds: ['task.created'] };
 
-test('a webhook is made (201), read (200), listed (200), changed (200), rotated (201), tested (200) and removed (204)', async () => {
+test('a webhook is created (201), read (200), listed (200), changed (200), rotated (201), tested (200) and removed (204)', async () => {
   const { key } = await server.createAccount('unlimited');
   const receiver = await startWebhookReceiver();
   const http = createHttpAgent(server.url, key);
@@ -29,7 +29,7 @@ test('a webhook is made (201), read (200), listed (200), changed (200), rotated 
   await receiver.close();
 });
 
-test('a webhook that is not there is 404', async () => {
+test('an unknown webhook is 404', async () => {
   const http = createHttpAgent(server.url, server.adminKey);
   const at = '/v1/webhooks/nobody';
   const answers = [
@@ -45,7 +45,7 @@ test('a webhook that is not there is 404', async () => {
   }
 });
 
-test('of thirty webhooks at once twenty are made; the others are 409', async () => {
+test('of thirty simultaneous webhooks twenty are created; the others are 409', async () => {
   const { key } = await server.createAccount('unlimited');
   const http = createHttpAgent(server.url, key);
   const made = await Promise.all(Array.from({ length: 30 }, () => http.post('/v1/webhooks').send(NOWHERE)));
