@@ -1,4 +1,4 @@
-/** Every bench, one after the other, on servers that are started once. */
+/** Runs every bench in sequence, on database servers that are started once. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import { type Bench, supervise } from './support/bench.ts';
 import { serverUrl } from './support/database.ts';
 import { BENCHES } from './support/results.ts';
 
-/** Longer than the longest of them takes: one that hangs must not hold up the others for good. */
+/** Longer than the longest bench: one that hangs must not block the others. */
 const BENCH_TIMEOUT_MS = { quick: 300_000, whole: 1_800_000 };
 
 async function runOne(bench: Bench, name: string, env: NodeJS.ProcessEnv): Promise<boolean> {

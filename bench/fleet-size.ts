@@ -21,7 +21,7 @@ const READS = {
   'fleet health': '/v1/fleet/health',
 } as const;
 
-/** A server on a database of its own with so many sessions. */
+/** A server on a database of its own with this many sessions. */
 async function startSizedFleet(bench: Bench, wanted: string, sessions: number, live: number) {
   const database = await openDatabase(bench, wanted);
   if (!database) return null;

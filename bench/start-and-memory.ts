@@ -1,4 +1,4 @@
-/** How long is it from the start to the first answered request, and does the server's memory stay flat under load? */
+/** How long from start to the first response, and does memory stay flat under load? */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Bench, runBench } from './support/bench.ts';
 import { type BenchDatabase, openDatabase } from './support/database.ts';
@@ -13,7 +13,7 @@ const IDLE_MS = 3_000;
 const SAMPLE_MS = 1_000;
 const CONNECTIONS = 64;
 
-/** The first start makes the tables; the later ones find them. The request has a key and asks the database. */
+/** The first start creates the tables. The request has a key and queries the database. */
 async function measureStarts(bench: Bench, { url }: BenchDatabase) {
   const times: number[] = [];
   for (let start = 0; start <= bench.options.rounds; start += 1) {

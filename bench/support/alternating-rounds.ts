@@ -1,8 +1,8 @@
 /** Rounds that alternate between the sides of a comparison, so that a noisy moment hits them all. */
 
 /**
- * One warm-up and `count` rounds of every side, in turns: A B C A B C. Answers with each side's outcomes, in the order of
- * the rounds. The warm-up of each side is thrown away.
+ * One warm-up and `count` rounds of every side, alternating: A B C A B C. Resolves with each side's results in order of the
+ * rounds, without the warm-up.
  */
 export async function runAlternating<Side extends string, Outcome>(
   count: number,

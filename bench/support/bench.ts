@@ -1,4 +1,4 @@
-/** The frame of every bench: its options, what it must end, and where its result goes. */
+/** Common to all benches: options, clean-up and storage of the result. */
 import { type Findings, formatFindings } from './findings.ts';
 import { describeMachine } from './machine.ts';
 import { type BenchOptions, parseOptions } from './options.ts';
@@ -8,19 +8,19 @@ const STOP_TIMEOUT_MS = 30_000;
 
 export interface Bench {
   readonly options: BenchOptions;
-  /** Has `end` called when the bench is over, however it ends, the last one first; `atOnce` when no time is left. */
+  /** Calls `end` after the bench, in reverse order, even after failures; `atOnce` synchronously when the process exits. */
   defer(end: () => void | Promise<void>, endSync?: () => void): void;
-  /** Tells how far it is. */
+  /** Prints progress. */
   log(text: string): void;
 }
 
-/** Where a bench runs unless it is told: everywhere when nothing is said. */
+/** The default databases of a bench; all of them when omitted. */
 export interface DefaultDatabases {
   readonly quick?: readonly string[];
   readonly full?: readonly string[];
 }
 
-/** Runs one bench, prints what it found and keeps it as `RESULTS` tells. Whatever it started has ended then. */
+/** Runs one bench, prints and stores its result, and exits after clean-up. */
 export const runBench = (
   name: string,
   work: (bench: Bench) => Promise<Findings>,
@@ -43,7 +43,7 @@ export const runBench = (
     console.log(formatFindings(findings));
   });
 
-/** Does the work and ends the process; before that, also after a failure or a signal, what the work has deferred. */
+/** Does the work, runs deferred clean-up even after a failure or a signal, and ends the process. */
 export async function supervise(
   name: string,
   defaults: DefaultDatabases,
@@ -70,7 +70,7 @@ export async function supervise(
   return process.exit();
 }
 
-/** Rejects at the first signal to end; a second Ctrl-C ends the process at once. */
+/** Rejects at the first termination signal; a second Ctrl-C ends the process at once. */
 const rejectOnSignal = (): Promise<never> =>
   new Promise((_resolve, reject) => {
     let isFirst = true;

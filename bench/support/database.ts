@@ -1,4 +1,4 @@
-/** An empty database for a bench, on the kind of server that it is told. */
+/** An empty database for a bench, on the requested kind of server. */
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
@@ -12,21 +12,21 @@ import type { Bench } from './bench.ts';
 
 export interface BenchDatabase {
   readonly kind: 'sqlite' | 'mysql' | 'mariadb';
-  /** What it was asked for as. */
+  /** The value of the option. */
   readonly requested: string;
-  /** For a person: `MySQL 9.7.4`. */
+  /** For display: `MySQL 9.7.4`. */
   readonly name: string;
-  /** What makes a commit durable there. */
+  /** The durability settings. */
   readonly durability: string;
-  /** What the server takes as DATABASE_URL. */
+  /** The value of DATABASE_URL. */
   readonly url: string;
 }
 
-/** A script that starts a MySQL 9 on machines whose distribution has none; see its own head. */
+/** An optional script that starts MySQL 9 on machines whose distribution has none. */
 const MYSQL9 = fileURLToPath(new URL('../../../shared/tools/mysql9', import.meta.url));
 const run = promisify(execFile);
 
-/** Null when there is no such server here; what was looked for is told. */
+/** Null, with a message, when there is no such server. */
 export async function openDatabase(bench: Bench, requested: string): Promise<BenchDatabase | null> {
   if (requested === 'sqlite') return sqlite(bench);
   const server = await serverUrl(bench, requested);
@@ -49,7 +49,7 @@ function sqlite(bench: Bench): BenchDatabase {
 
 const servers = new Map<string, Promise<string | null>>();
 
-/** The URL of a server of the MySQL family, one for all databases of a bench; null when there is none here. */
+/** The URL of a MySQL or MariaDB server, shared by all databases of a bench; null when there is none. */
 export function serverUrl(bench: Bench, requested: string): Promise<string | null> {
   const serverPromise = servers.get(requested) ?? startServer(bench, requested);
   servers.set(requested, serverPromise);
@@ -71,7 +71,7 @@ async function startServer(bench: Bench, requested: string): Promise<string | nu
   return null;
 }
 
-/** In a home of its own, so that `stop` ends this server and no other. */
+/** In its own home, so that `stop` ends this server only. */
 async function startMysql9(bench: Bench): Promise<string> {
   const home = mkdtempSync(join(tmpdir(), 'fleetbeat-mysql9-'));
   const installed = join(process.env['MYSQL9_HOME'] ?? join(homedir(), '.cache/mysql9'), 'root');

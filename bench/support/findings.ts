@@ -8,7 +8,7 @@ export interface Table {
 
 export interface Goal {
   readonly name: string;
-  /** What was found, beside the bound, in the same unit. */
+  /** The measurement, in the unit of the bound. */
   readonly value: number;
   readonly atLeast?: number;
   readonly atMost?: number;
@@ -18,7 +18,7 @@ export interface Findings {
   readonly question: string;
   readonly tables: readonly Table[];
   readonly goals: readonly Goal[];
-  /** What was measured against what: versions and durability of the databases. */
+  /** Versions and durability of the databases. */
   readonly notes: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export function formatFigure(value: string | number): string {
   return Number(value.toPrecision(3)).toLocaleString('en', { maximumFractionDigits: digits });
 }
 
-/** The table as Markdown, its columns aligned so that it reads well as plain text too. */
+/** The table as Markdown with aligned columns, readable as plain text too. */
 export function markdownTable(columns: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const cells = [columns, ...rows].map((row) => row.map(formatFigure));
   const widths = columns.map((_, index) => Math.max(3, ...cells.map((row) => (row[index] ?? '').length)));

@@ -1,4 +1,4 @@
-/** A server with agents that may call it: each a program with a key and a session of its own. */
+/** A server and its agents: each is a program with a key and a session. */
 import { createFleetbeat, type Fleetbeat } from '../../clients/typescript/src/index.ts';
 import type { Bench } from './bench.ts';
 import type { BenchDatabase } from './database.ts';
@@ -22,7 +22,7 @@ export interface Fleet {
 export const createClient = (server: MeasuredProcess, key: string): Fleetbeat =>
   createFleetbeat({ baseUrl: `http://127.0.0.1:${server.port}`, key });
 
-/** The built server as in production, and `count` agents that have registered. */
+/** The built server with production settings, and `count` registered agents. */
 export async function startFleet(
   bench: Bench,
   database: BenchDatabase,

@@ -1,10 +1,10 @@
-/** The heartbeats of one agent, as they go over the wire. */
+/** The heartbeats of one agent, as HTTP text. */
 import type { Agent } from './fleet.ts';
 import { formatHttpRequest } from './load.ts';
 
 const STATUSES = ['Reading the tests', 'Running the tests', 'Writing the fix', 'Waiting for review'];
 
-/** `same`: a heartbeat and nothing else. `new`: every second heartbeat tells a new status, which is an event. */
+/** `same`: a bare heartbeat. `new`: every second heartbeat has a new status, which is an event. */
 export const STATUSES_BY_KIND = {
   same: ['Idle. Waiting for tasks.'],
   new: STATUSES.flatMap((status) => [status, status]),

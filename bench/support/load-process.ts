@@ -1,7 +1,7 @@
 /**
- * The load generator, a process of its own: each connection sends its requests one after the other, the next when the
- * last is answered. It speaks HTTP/1.1 over bare sockets, so that it takes as little as possible of the machine that it
- * shares with the server under test, and times in nanoseconds: a whole millisecond is too coarse for one connection.
+ * The load generator, a separate process: each connection sends its requests one after the other. It uses HTTP/1.1 over raw
+ * sockets, so that it takes little of the machine that it shares with the server, and measures in nanoseconds: a millisecond
+ * is too coarse for one connection.
  */
 import { connect, type Socket } from 'node:net';
 import { createHistogram } from 'node:perf_hooks';

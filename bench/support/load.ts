@@ -1,4 +1,4 @@
-/** The load generator as a process that this one starts once and gives order after order. */
+/** Starts the load generator process once and sends it orders. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -8,15 +8,15 @@ const PROGRAM = fileURLToPath(new URL('load-process.ts', import.meta.url));
 
 export interface LoadOptions {
   readonly port: number;
-  /** For each connection the requests that it repeats, each as the text of a whole HTTP/1.1 request. */
+  /** For each connection the requests that it repeats, as HTTP/1.1 text. */
   readonly connections: readonly (readonly string[])[];
-  /** The most that it takes. */
+  /** Maximum duration. */
   readonly seconds: number;
-  /** Sends each request once and is done then. */
+  /** Sends each request once. */
   readonly once?: boolean;
-  /** So many requests a second by all connections together; as many as are answered when it is left out. */
+  /** Requests per second over all connections; as fast as responses arrive when omitted. */
   readonly perSecond?: number;
-  /** An answer that does not hold this text is a failure, whatever its status. */
+  /** A response without this text is a failure, whatever its status. */
   readonly expect?: string;
 }
 
@@ -25,9 +25,9 @@ export interface LoadOutcome {
   readonly seconds: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** How many answers had each status. */
+  /** The number of responses by status. */
   readonly statuses: Readonly<Record<string, number>>;
-  /** The first few answers that were no success. */
+  /** The first few failed responses. */
   readonly failures: readonly string[];
 }
 
@@ -40,7 +40,7 @@ export class LoadGenerator {
     return new LoadGenerator(child);
   }
 
-  /** Rejects when an answer is no success, or none comes for a minute longer than the order takes. */
+  /** Rejects when a response failed, or when none arrives until a minute after the order's duration. */
   async run(order: LoadOptions): Promise<LoadOutcome> {
     const { child } = this;
     const signal = AbortSignal.timeout(Math.round(order.seconds * 1_000) + 60_000);
@@ -63,7 +63,7 @@ export interface HttpRequest {
   readonly body?: unknown;
 }
 
-/** The request as it goes over the wire. */
+/** The request as HTTP/1.1 text. */
 export function formatHttpRequest({ method, path, key, headers = {}, body }: HttpRequest): string {
   const content = body === undefined ? '' : JSON.stringify(body);
   const all: Record<string, string> = {

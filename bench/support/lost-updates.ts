@@ -1,4 +1,4 @@
-/** 16 writers in two processes write to one store at once: how many of the writes that were acknowledged are still there? */
+/** 16 writers in two processes write to one store: how many acknowledged writes are still there? */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ const PROCESSES = 2;
 const WRITERS_EACH = 8;
 const MAX_SECONDS = 60;
 
-/** Few enough that all of them fit into one program's memory. */
+/** Few enough to fit into one program's state. */
 const getWritesPerWriter = ({ options }: Bench): number => (options.quick ? 10 : 60);
 
 const createPatternIds = (bench: Bench, of: number): string[][] =>
@@ -24,7 +24,7 @@ const createPatternIds = (bench: Bench, of: number): string[][] =>
 
 type Row = (string | number)[];
 
-/** On a server of the MySQL family each process of writers has a server process of its own; a SQLite file has one. */
+/** On MySQL and MariaDB each writer process has its own server process; a SQLite file has one. */
 async function ours(bench: Bench, database: BenchDatabase): Promise<Row> {
   bench.log(`${database.name}: concurrent writers`);
   const fresh = await startFreshFleet(bench, database);
@@ -58,7 +58,7 @@ async function startFreshFleet(bench: Bench, { requested }: BenchDatabase) {
   return { ...(await startFleet(bench, database, 1)), url: database.url };
 }
 
-/** Each process of writers has started its own server, as agents do, on the same file. */
+/** Each writer process starts its own server on the same file, as agents do. */
 async function memoryServer(bench: Bench): Promise<Row> {
   bench.log(`${MEMORY_SERVER}: concurrent writers`);
   const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-memory-'));

@@ -1,4 +1,4 @@
-/** The machine that a bench ran on. */
+/** Describes the machine. */
 import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { arch, cpus, loadavg, platform, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -10,9 +10,9 @@ export interface Machine {
   readonly memoryGb: number;
   readonly system: string;
   readonly node: string;
-  /** The median time that a write of 4 kB and its fsync take, in milliseconds. */
+  /** Median time of a write of 4 kB with fsync, in milliseconds. */
   readonly diskSyncMs: number;
-  /** Processes that wanted to run during the last minute, the bench's own among them. */
+  /** The load average of the last minute, the bench included. */
   readonly load: number;
 }
 

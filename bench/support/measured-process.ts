@@ -1,4 +1,4 @@
-/** Programs under test, each a process of its own: the built server and the baselines. */
+/** Processes under test: the built server and the baselines. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
@@ -12,14 +12,14 @@ const MAX_OUTPUT_LENGTH = 8_000;
 export interface MeasuredProcess {
   readonly port: number;
   readonly pid: number;
-  /** How long it took from its start to the line that says that it listens, in milliseconds. */
+  /** Milliseconds from its start to its "listening" line. */
   readonly startMs: number;
   stop(): Promise<void>;
 }
 
 type Environment = Readonly<Record<string, string>>;
 
-/** The built server, with the settings that it has in production unless told otherwise. */
+/** The built server, with production settings unless overridden. */
 export function startServerProcess(
   bench: Bench,
   environment: Environment,
@@ -29,7 +29,7 @@ export function startServerProcess(
   return spawnProcess(bench, ['--enable-source-maps', ...nodeOptions, SERVER], environment);
 }
 
-/** A program of bench/baselines, by its file's name. */
+/** A program in bench/baselines, by file name. */
 export const startBaseline = (bench: Bench, name: string, environment: Environment = {}): Promise<MeasuredProcess> =>
   spawnProcess(
     bench,
@@ -53,7 +53,7 @@ async function spawnProcess(bench: Bench, args: readonly string[], environment: 
   return { port, pid: child.pid ?? 0, startMs: performance.now() - begun, stop };
 }
 
-/** Reads the outputs to their ends, so that the program never waits for a reader. */
+/** Drains the outputs, so that the program never blocks on them. */
 function readPort(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     let text = '';
@@ -68,7 +68,7 @@ function readPort(child: ChildProcess): Promise<number> {
   });
 }
 
-/** The processor time that a process has used so far, in milliseconds; NaN where /proc does not tell it. */
+/** Processor time of a process in milliseconds; NaN without /proc. */
 export function cpuMs(pid: number): number {
   const [user, system] = readCpuTicks(pid);
   return (Number(user) + Number(system)) * 10;
@@ -82,7 +82,7 @@ const readCpuTicks = (pid: number): (string | undefined)[] => {
   }
 };
 
-/** The memory of a process that is in RAM, in megabytes; NaN where /proc does not tell it. */
+/** Resident memory of a process in megabytes; NaN without /proc. */
 export function memoryMb(pid: number): number {
   try {
     return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024;

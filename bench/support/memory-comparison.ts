@@ -1,4 +1,4 @@
-/** The official memory server beside ours: one write of one memory, by the same MCP client, at so many stored. */
+/** The official memory server and ours: one write of one memory by the same MCP client, by the number stored. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { createPattern } from './pattern-writes.ts';
 import { compareRounds, median } from './statistics.ts';
 
 const SIZES = [10, 1_000, 10_000];
-/** What one program may keep; beyond it the memories are those of several programs, as they would be. */
+/** The limit of one program; more memories belong to several programs, as in practice. */
 const PER_PROGRAM = 1_000;
 const BATCH_SIZE = 500;
 
@@ -69,7 +69,7 @@ async function openSides(bench: Bench, folder: string, size: number): Promise<Si
 
 const entity = (name: string) => ({ name, entityType: 'pattern', observations: [createPattern(name).pattern] });
 
-/** Something new about a memory that is known. */
+/** An addition to a known memory. */
 function createSides(ours: CallTool, theirs: CallTool): Sides {
   let step = 0;
   return {

@@ -1,4 +1,4 @@
-/** The official MCP memory server, fetched from the registry when a bench first needs it, and clients of both. */
+/** The official MCP memory server, installed from the registry on first use, and clients of both servers. */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import type { Bench } from './bench.ts';
 
-/** The version that it is compared with. */
+/** The version to compare with. */
 export const MEMORY_SERVER = '@modelcontextprotocol/server-memory@2026.8.31';
 
 const FOLDER = fileURLToPath(new URL('../../.cache/memory-server/', import.meta.url));
@@ -16,7 +16,7 @@ const INSTALL_TIMEOUT_MS = 120_000;
 
 export type CallTool = (tool: string, given: Readonly<Record<string, unknown>>) => Promise<string>;
 
-/** False, with the reason told, when it cannot be fetched. */
+/** False, with a message, when it can't be installed. */
 export async function installMemoryServer(bench: Bench): Promise<boolean> {
   if (existsSync(PROGRAM)) return true;
   mkdirSync(FOLDER, { recursive: true });
@@ -30,7 +30,7 @@ export async function installMemoryServer(bench: Bench): Promise<boolean> {
   }
 }
 
-/** A process of it, as an agent starts one, on a file. */
+/** Starts it on a file, like an agent does. */
 export function connectMemoryServer(bench: Bench, file: string): Promise<CallTool> {
   const env = { PATH: process.env['PATH'] ?? '', MEMORY_FILE_PATH: file };
   return connectClient(
@@ -39,7 +39,7 @@ export function connectMemoryServer(bench: Bench, file: string): Promise<CallToo
   );
 }
 
-/** A client of our own server, by the same protocol. */
+/** A client of our server, with the same protocol. */
 export function connectFleetbeat(bench: Bench, port: number, key: string): Promise<CallTool> {
   const requestInit = { headers: { Authorization: `Bearer ${key}` } };
   return connectClient(

@@ -1,21 +1,21 @@
-/** What a bench may be told on its command line. */
+/** The command-line options of a bench. */
 import { parseArgs } from 'node:util';
 import type { DefaultDatabases } from './bench.ts';
 
 export interface BenchOptions {
-  /** Under three minutes for all benches together, with figures that are rougher. */
+  /** Less than three minutes for all benches, with rougher figures. */
   readonly quick: boolean;
-  /** As it is usually done: nothing was told. */
+  /** No options were given. */
   readonly isDefaultRun: boolean;
-  /** How long one round takes, in seconds. */
+  /** Duration of a round, in seconds. */
   readonly seconds: number;
   readonly rounds: number;
   readonly connections: readonly number[];
-  /** `sqlite`, `mysql`, `mariadb`, or the URL of a server of the MySQL family whose user may create databases. */
+  /** `sqlite`, `mysql`, `mariadb`, or the URL of a MySQL or MariaDB server whose user may create databases. */
   readonly databases: readonly string[];
 }
 
-/** Throws what `parseArgs` does for an option that there is not, and an Error that names one whose value is wrong. */
+/** Throws for an unknown option, and for an invalid value. */
 export function parseOptions(args: readonly string[], defaults: DefaultDatabases = {}): BenchOptions {
   const { values } = parseArgs({
     args: [...args],

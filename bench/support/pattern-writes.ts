@@ -1,4 +1,4 @@
-/** The time that one write of one pattern takes, at 10, 100 and 1,000 that are stored. */
+/** The duration of a write of one pattern with 10, 100 and 1,000 stored. */
 
 import { runAlternating } from './alternating-rounds.ts';
 import type { Bench } from './bench.ts';
@@ -19,7 +19,7 @@ export const createPattern = (id: string) => ({
   evidence: 'Seen',
 });
 
-/** One less than `count` stays free for the write that adds one. */
+/** One less than `count`, because a write adds one. */
 async function storePatterns(server: MeasuredProcess, { programId, key }: Agent, count: number): Promise<void> {
   const client = createClient(server, key);
   for (let from = 0; from < count - 1; from += BATCH_SIZE) {
@@ -30,7 +30,7 @@ async function storePatterns(server: MeasuredProcess, { programId, key }: Agent,
   }
 }
 
-/** Two writes to known patterns, one that adds another, and its removal. */
+/** Two writes to known patterns, one that adds a pattern, and its removal. */
 function createWriteRequests({ programId, key }: Agent): string[] {
   const path = `/v1/programs/${programId}/state`;
   const write = (id: string) =>
@@ -69,7 +69,7 @@ export async function measureWritesBySize(bench: Bench, database: BenchDatabase)
   return { row: [database.name, ...times.map(median), ratio, median(whole), median(unchanged)], goals };
 }
 
-/** A read of a state with 1,000 patterns, without and with the ETag that its reader has, round by round. */
+/** Reads a state with 1,000 patterns, without and with the current ETag, in alternating rounds. */
 async function measureReads(
   { options }: Bench,
   load: LoadGenerator,

@@ -27,7 +27,7 @@ test('time counts between the two moments, and idle time does not', () => {
   expect(attributed[0]).toEqual({ name: 'server/sessions/service', percent: 75 });
 });
 
-test('functions are told with their file and line', () => {
+test('functions are named with file and line', () => {
   expect(summarizeProfile(profile, 0, 9_999, 1).functions).toEqual([
     { name: 'query · mysql2/lib/a.js:1', percent: 50 },
   ]);

@@ -1,4 +1,4 @@
-/** Where the time of a V8 CPU profile went, by package and by function; pure. */
+/** Summarises a V8 CPU profile by package and by function. Pure. */
 
 interface ProfileNode {
   readonly id: number;
@@ -6,30 +6,30 @@ interface ProfileNode {
   readonly children?: readonly number[];
 }
 
-/** The part of a `.cpuprofile` that is read. */
+/** The fields of a `.cpuprofile` that are used. */
 export interface CpuProfile {
   readonly nodes: readonly ProfileNode[];
   readonly samples: readonly number[];
-  /** Microseconds since the sample before. */
+  /** Microseconds since the previous sample. */
   readonly timeDeltas: readonly number[];
-  /** On the machine's steady clock, in microseconds, as `process.hrtime` tells it. */
+  /** Monotonic time in microseconds, like `process.hrtime`. */
   readonly startTime: number;
 }
 
 export interface Share {
   readonly name: string;
-  /** Of the time in which the process worked. */
+  /** As a share of the busy time. */
   readonly percent: number;
 }
 
 export interface ProfileSummary {
   readonly packages: readonly Share[];
   readonly functions: readonly Share[];
-  /** The same time by whom it was spent for: the nearest file of the server up the stack, else the outermost package. */
+  /** The same time by its cause: the nearest file of the server up the stack, else the outermost package. */
   readonly attributed: readonly Share[];
 }
 
-/** Of what was sampled between two moments of the steady clock, in microseconds, the `most` largest shares. */
+/** The `most` largest shares between two monotonic times in microseconds. */
 export function summarizeProfile(profile: CpuProfile, from: number, to: number, limit: number): ProfileSummary {
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
   const attributed = attributeNodes(profile.nodes, nodes);

@@ -22,7 +22,7 @@ test('a goal is met at its bound and not beyond it', () => {
   expect(formatBound({ name: 'g', value: 1, atMost: 1.5 })).toBe('≤ 1.5');
 });
 
-test('a table is Markdown whose columns stand under each other', () => {
+test('a table is Markdown with aligned columns', () => {
   expect(markdownTable(['Side', '/s'], [['ours', 1234]])).toBe('| Side | /s    |\n| ---- | ----- |\n| ours | 1,230 |');
 });
 
@@ -41,7 +41,7 @@ const result: BenchResult = {
   notes: ['On SQLite.'],
 };
 
-test('the page tells the machine, every goal, and a cause where one is not met', () => {
+test('the page has the machine, every goal, and a cause when one is not met', () => {
   const page = renderReport([result], '# Benches', { heartbeats: 'The disk.' });
   expect(page).toContain('2 cores');
   expect(page).toMatch(/\| faster +\| ≥ 3 +\| 2 +\| \*\*not met\*\* \|/);

@@ -1,9 +1,9 @@
-/** The results as the page `bench/README.md`; pure. */
+/** Renders the results as `bench/README.md`. Pure. */
 import { GOAL_COLUMNS, goalRows, isMet, markdownTable } from './findings.ts';
 import type { Machine } from './machine.ts';
 import type { BenchResult } from './results.ts';
 
-/** `causes` holds, for each bench, what is known of the causes of its shortfalls, as Markdown. */
+/** `causes` explains, for each bench, why it misses goals, as Markdown. */
 export function renderReport(
   results: readonly BenchResult[],
   preface: string,

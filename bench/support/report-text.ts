@@ -1,4 +1,4 @@
-/** What the page of the benches says beside the figures. */
+/** The texts of bench/README.md beside the figures. */
 
 export const PREFACE = `# Benches
 
@@ -57,7 +57,7 @@ event loop, two or three batches under way at once (before the two ways and afte
 while their sessions are written (6 % less on MySQL, more only on SQLite), no index dives for long lists
 (\`eq_range_index_dive_limit\`).`;
 
-/** Of each bench: what is known of why a goal is not met, as Markdown. */
+/** For each bench, why it misses a goal, as Markdown. */
 export const CAUSES: Readonly<Record<string, string>> = {
   heartbeats: `(a) is not held up by its commits: 16 connections share syncs in the database's own group commit, and a sync is
 fast here, so (a) too is bounded by processor time, of which its process needs about 360 µs on MySQL and 290 on MariaDB. Ours

@@ -1,6 +1,6 @@
-/** Where an HTTP/1.1 response ends; pure. */
+/** Finds the end of an HTTP/1.1 response. Pure. */
 
-/** The length of the one response that the bytes begin with, or null while some of it is still to come. */
+/** The length of the first response in the bytes; null while it is incomplete. */
 export function findResponseEnd(bytes: Buffer): number | null {
   const head = bytes.indexOf('\r\n\r\n');
   if (head < 0) return null;

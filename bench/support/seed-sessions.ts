@@ -1,4 +1,4 @@
-/** Sessions by the million, put into a database by its own statements. The server has made the tables. */
+/** Inserts millions of sessions by SQL. The server has created the tables. */
 import libsql from 'libsql';
 import { createConnection } from 'mysql2/promise';
 import type { BenchDatabase } from './database.ts';
@@ -15,7 +15,7 @@ const COLUMNS = `accountId, sessionId, programId, name, status, state, progress,
 export interface Seed {
   readonly programs: number;
   readonly sessions: number;
-  /** How many of them live, of every program the same share; the others are archived. */
+  /** The number of live ones, spread evenly over programs; the others are archived. */
   readonly live: number;
 }
 
@@ -48,7 +48,7 @@ const insertStatement = (programs: number, from: number, count: number, rest: (n
 const liveColumns = (now: number) => (n: string) =>
   `'working', 40, 0, ${now} - ${n}, ${now} - ${n}, ${now} - ${n}, ${now} - ${n}, NULL, 0, NULL, NULL, 1`;
 
-/** One ended in every second before now. */
+/** One ended in each second before now. */
 const archivedColumns = (now: number) => (n: string) => {
   const at = `${now} - 3600000 - 1000 * ${n}`;
   return `'complete', 100, 0, ${at}, ${at}, ${at}, ${at}, ${at}, 1, ${at}, 'complete', 1`;

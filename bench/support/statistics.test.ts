@@ -10,7 +10,7 @@ test('the median is the middle, or the mean of the two in the middle', () => {
   expect(median([])).toBeNaN();
 });
 
-test('a percentile is a value that was seen', () => {
+test('a percentile is one of the values', () => {
   const values = Array.from({ length: 100 }, (_, index) => 100 - index);
   expect(percentile(values, 99)).toBe(99);
   expect(percentile([7], 50)).toBe(7);
@@ -21,7 +21,7 @@ test('a ratio compares neighbours in time', () => {
   expect(compareRounds([10, 2, 30], [5, 1, 10])).toEqual({ median: 2, least: 2, most: 3 });
 });
 
-test('sides take turns, and the first turn of each is thrown away', async () => {
+test('sides alternate, and the first round of each is dropped', async () => {
   const turns: string[] = [];
   const side = (name: string) => async () => turns.push(name);
   const outcomes = await runAlternating(2, { a: side('a'), b: side('b') });
@@ -40,7 +40,7 @@ test.each([
   expect(findResponseEnd(Buffer.from(text))).toBe(end);
 });
 
-test('a quick run is shorter, and what is told wins', () => {
+test('a quick run is shorter, and given options override defaults', () => {
   const { rounds } = parseOptions([]);
   expect(parseOptions(['--quick']).rounds).toBeLessThan(rounds);
   expect(parseOptions(['--quick', '--rounds', '9', '--connections', '1,64', '--database', 'sqlite'])).toMatchObject({

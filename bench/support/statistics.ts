@@ -1,6 +1,6 @@
-/** The few statistics of the benches; pure. */
+/** Statistics of the benches. Pure. */
 
-/** The middle value, or the mean of the two in the middle; NaN of nothing. */
+/** The median; NaN of an empty list. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
@@ -8,7 +8,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** The smallest value that at least `percent` of the values do not exceed (nearest rank); NaN of nothing. */
+/** The percentile by nearest rank; NaN of an empty list. */
 export function percentile(values: readonly number[], percent: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? Number.NaN;
@@ -21,7 +21,7 @@ export interface Ratio {
   readonly most: number;
 }
 
-/** How `ours` compares with `theirs`, round by round: neighbours in time are compared, so a slow minute hits both. */
+/** Compares `ours` with `theirs` round by round: neighbours in time, so that a slow minute affects both. */
 export function compareRounds(ours: readonly number[], theirs: readonly number[]): Ratio {
   const ratios = ours.slice(0, theirs.length).map((value, index) => value / (theirs[index] ?? Number.NaN));
   return { median: median(ratios), least: Math.min(...ratios), most: Math.max(...ratios) };

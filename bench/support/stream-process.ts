@@ -1,6 +1,5 @@
 /**
- * Many readers of event streams, a process of its own: it opens them, notes of every event how long it took to arrive, and
- * whether the numbers of each stream have a gap.
+ * A process with many readers of event streams: opens them and records for every event its delay and number.
  */
 import { get, type IncomingMessage } from 'node:http';
 import type { StreamRequest, StreamResults } from './streams.ts';
@@ -31,7 +30,7 @@ const openReader = (port: number, key: string, path: string): Promise<Reader> =>
     request.once('error', reject);
   });
 
-/** The first frame tells where the stream stands: from then on it follows. */
+/** The first frame has the position of the stream: from then on it is following. */
 function recordFrame(reader: Reader, frame: string, onFollowing: (reader: Reader) => void): void {
   if (frame.includes('\nevent: position\n')) {
     onFollowing(reader);
@@ -51,7 +50,7 @@ async function openReaders({ port, streams, maxConcurrent }: StreamRequest): Pro
   }
 }
 
-/** The numbers of each stream; those who look know which it should have seen. */
+/** The event numbers of each stream; the caller knows which are expected. */
 function closeReaders(): StreamResults {
   for (const { response } of readers) response.destroy();
   const findings = { delays: [...delays], sequences: readers.map(({ sequences }) => sequences) };

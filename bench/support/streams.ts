@@ -1,4 +1,4 @@
-/** Readers of event streams, in a process of their own. */
+/** Readers of event streams, in a separate process. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -14,16 +14,16 @@ export interface StreamRequest {
 }
 
 export interface StreamResults {
-  /** Milliseconds from the moment that the event tells to its arrival, of every event of every stream. */
+  /** For every event of every stream, the milliseconds from its time to its arrival. */
   readonly delays: readonly number[];
-  /** Of each stream the numbers of its events, in the order of their arrival. */
+  /** The event numbers of each stream, in order of arrival. */
   readonly sequences: readonly (readonly number[])[];
 }
 
 export interface StreamReaders {
-  /** Resolves when all of them follow. */
+  /** Resolves when all are following. */
   open(order: StreamRequest): Promise<void>;
-  /** How many events have arrived so far, in all streams together. */
+  /** The number of events that arrived so far, over all streams. */
   count(): Promise<number>;
   close(): Promise<StreamResults>;
 }

@@ -8,7 +8,7 @@ const META = {
   'io.modelcontextprotocol/clientCapabilities': {},
 };
 
-/** What an answer holds that is a success: neither a problem nor an error of the protocol, which may come as 200 too. */
+/** Part of every successful response; problems and protocol errors may be 200 too. */
 export const TOOL_SUCCEEDED = '"structuredContent":';
 
 export const toolCallRequest = (key: string, name: string, given: Readonly<Record<string, unknown>>): string =>

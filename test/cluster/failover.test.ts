@@ -19,7 +19,7 @@ let servers: ServerProcess[] = [];
 let balancer: Balancer;
 let load: Load | undefined;
 
-/** A user with the rights that docs/host-for-a-team.md names, and no other. */
+/** A user with exactly the privileges that docs/host-for-a-team.md lists. */
 const SETUP = [
   'CREATE DATABASE fleetbeat',
   "CREATE USER fleetbeat@'%' IDENTIFIED BY 'se,cret'",
@@ -57,19 +57,19 @@ const getErrorStatus = (attempt: Promise<unknown> | undefined): Promise<number> 
     () => 200,
     (error) => Number(error.status ?? 0),
   );
-/** Whether this member has the session, by its own tables. */
+/** Whether this member's own tables have the session. */
 const hasSession = async (member: ClusterMember, sessionId: string): Promise<boolean> =>
   (await member.sql(`SELECT 1 FROM fleetbeat.sessions WHERE sessionId = '${sessionId}'`)).length > 0;
 const others = (member: ClusterMember) => cluster.members.filter((each) => each !== member);
 
-test('a user who may not see the group is told which right is missing', async () => {
+test('a user without access to the group tables gets an error that names the missing privilege', async () => {
   const { code, output } = await runFailingStart(environment());
   expect(code).toBe(1);
   expect(output.match(/GRANT SELECT ON performance_schema\.replication_group_members/g)).toHaveLength(3);
   await (await cluster.primary()).sql(GRANT);
 });
 
-test('two servers start at once and find the primary, wherever it stands in the list', async () => {
+test('two servers start at once and find the primary at any position in the list', async () => {
   for (const member of cluster.members) {
     await eventually(async () => (await member.sql("SHOW GRANTS FOR fleetbeat@'%'")).length > 2);
   }
@@ -80,13 +80,13 @@ test('two servers start at once and find the primary, wherever it stands in the 
   await load.waitForWrites(40);
 });
 
-test('kill -9 of the primary under load: no acknowledged write is lost, both servers recover unaided', async () => {
+test('kill -9 of the primary under load: no acknowledged write is lost, both servers recover by themselves', async () => {
   const primary = await cluster.primary();
   const before = load?.acknowledged() ?? 0;
   await primary.kill();
   const killedAt = performance.now();
   const chosen = cluster.primary().then(() => performance.now() - killedAt);
-  // As many as may have been on their way back at that moment, and one.
+  // At most the number of responses that were in flight then, plus one.
   await load?.waitForWrites(1 + WRITERS);
   const downMs = performance.now() - killedAt;
   await load?.waitForWrites(80);
@@ -97,7 +97,7 @@ test('kill -9 of the primary under load: no acknowledged write is lost, both ser
       `${verifiedCount[0]} rows looked at, all there; ${load?.failed.unavailable} answers of 503, ${load?.failed.lost} lost connections.`,
   );
 
-  // It is back, takes writes by itself, and stands first in the list; but it has not joined the group.
+  // It is back, accepts writes, and is first in the list; but it has not joined the group.
   await primary.start();
   expect(await primary.sql('SELECT @@read_only OR @@super_read_only AS refuses')).toEqual([{ refuses: 0 }]);
   const fresh = await startServerProcess(environment([primary, ...others(primary)]));
@@ -111,7 +111,7 @@ test('kill -9 of the primary under load: no acknowledged write is lost, both ser
   await load?.waitForWrites(40);
 });
 
-test('the primary moves by plan, to the member that came back, without a write lost', async () => {
+test('a planned switch to the returned member loses no write', async () => {
   const [target] = others(await cluster.primary());
   const [{ id } = { id: '' }] = (await target?.sql('SELECT @@server_uuid AS id')) ?? [];
   await target?.sql(`SELECT group_replication_set_as_primary('${id}')`);
@@ -120,9 +120,9 @@ test('the primary moves by plan, to the member that came back, without a write l
   for (const { url } of servers) await load?.verifyAllAt(url);
 });
 
-test('a server is killed: a stream goes on at the other one without a gap or a double, sessions go on', async () => {
+test('a server is killed: streams resume at the other one without gaps or duplicates, and sessions continue', async () => {
   const [first, second] = servers;
-  // The first connection goes to the last of the list.
+  // The first connection goes to the last server of the list.
   const secondBalancer = await startBalancer([second?.url ?? '', first?.url ?? '']);
   const connections: string[] = [];
   const stream = createFleetbeat({ baseUrl: secondBalancer.url, key: ADMIN_KEY }).events({
@@ -153,7 +153,7 @@ test('a server is killed: a stream goes on at the other one without a gap or a d
   );
 });
 
-test('what a killed server had a lease for is finished by the other one', async () => {
+test('the job whose lease a killed server held is completed by the other one', async () => {
   const [, second] = servers;
   const third = await startServerProcess(environment());
   second?.signal('SIGSTOP');
@@ -172,7 +172,7 @@ test('what a killed server had a lease for is finished by the other one', async 
   await eventually(async () => (await left()) === 0);
 });
 
-test('a primary that sees no majority of its group is not written to, though it would take writes', async () => {
+test('a primary without a majority of its group gets no writes, although it would accept them', async () => {
   const [, server] = servers;
   const primary = await cluster.primary();
   for (const member of others(primary)) member.freeze();
@@ -188,7 +188,7 @@ test('a primary that sees no majority of its group is not written to, though it 
   ]);
 });
 
-test('a primary in offline mode is not written to until it is back', async () => {
+test('a primary in offline mode gets no writes until it is online again', async () => {
   const [, server] = servers;
   const primary = await cluster.primary();
   await primary.sql('SET GLOBAL offline_mode = ON');
@@ -201,7 +201,7 @@ test('a primary in offline mode is not written to until it is back', async () =>
 const SILENT = 5_000;
 const DAY_MS = 24 * 3_600_000;
 
-/** Sessions that were last heard of a day ago, straight into the table. */
+/** Inserts sessions whose last heartbeat was a day ago, directly into the table. */
 async function seedSilent(primary: ClusterMember): Promise<void> {
   const since = Date.now() - DAY_MS;
   const rows = Array.from({ length: SILENT }, (_, index) => {

@@ -1,4 +1,4 @@
-/** The suite sends no key, and every request to /mcp needs one: a proxy that adds it and changes nothing else. */
+/** A proxy that adds a key to each request, because the suite sends none. */
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';

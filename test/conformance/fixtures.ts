@@ -1,4 +1,4 @@
-/** What the conformance suite calls and reads: tools, resources and prompts that no server but this run's offers. */
+/** The tools, resources and prompts that the conformance suite uses; only this run's server has them. */
 import {
   type CallToolResult,
   type GetPromptResult,
@@ -11,7 +11,7 @@ import type { ExtendDefinition } from '../../server/interfaces/mcp/create-server
 
 /** One red pixel. */
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==';
-/** No sound at all. */
+/** An empty WAV file. */
 const WAV = 'UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAIA+AAACABAAZGF0YQAAAAA=';
 
 const text = (words: string) => ({ type: 'text' as const, text: words });
@@ -28,7 +28,7 @@ const tool = (name: string, description: string, inputSchema: Tool['inputSchema'
   inputSchema,
 });
 
-/** Keywords of JSON Schema 2020-12 that a listing must keep. */
+/** JSON Schema 2020-12 keywords that a listing must preserve. */
 const SCHEMA_2020: Tool['inputSchema'] = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   type: 'object',
@@ -161,11 +161,11 @@ function getPrompt(name: string, given: Readonly<Record<string, string>>): GetPr
   return name === 'test_prompt_with_image' ? userMessages(image, text('Please analyze the image above.')) : null;
 }
 
-/** Beside what the server has; what is not a fixture is the server's own to answer. */
+/** Adds the fixtures to the server's own tools, resources and prompts. */
 export const withFixtures: ExtendDefinition = ({ capabilities, methods }, { era }) => {
   const own = methods as Required<MethodHandlers>;
   return {
-    // Logging and completion by this server's own are things it does not offer.
+    // The real server offers neither logging nor completion.
     capabilities: { ...capabilities, completions: {}, ...(era === 'legacy' && { logging: {} }) },
     methods: {
       ...methods,

@@ -1,14 +1,14 @@
-/** Getting the official suite and the Node that it needs, beside the project and not into it. */
+/** Installs the official suite and the Node that it needs, outside of the project's node_modules. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const CONFORMANCE_FOLDER = fileURLToPath(new URL('../../.cache/conformance', import.meta.url));
-/** The suite needs this one; the project itself runs on less. */
+/** The suite needs this version; the project runs on older ones. */
 const NODE_MAJOR = 22;
 
-/** Each generation of the protocol has the release of the suite that knows it best. */
+/** The best release of the suite for each generation of the protocol. */
 const RELEASES = { '2025-11-25': '0.1.16', '2026-07-28': '0.2.0-alpha.12' } as const;
 export type Revision = keyof typeof RELEASES;
 
@@ -21,7 +21,7 @@ export interface Suite {
   readonly script: string;
 }
 
-/** Throws when the registry does not give it. */
+/** Throws when the registry does not provide it. */
 export function installSuites(): Suite[] {
   const aliases = Object.entries(RELEASES).map(([revision, release]) => [
     `conformance-${revision}`,

@@ -1,7 +1,7 @@
 /**
- * The official MCP conformance suite against the built server, in both generations of the protocol: what needs no
- * fixture against the server as it is, then everything against the same server with fixtures. What is expected to fail
- * stands in `expected-*.yml`, each with its reason; when one of those passes, or another fails, the run fails.
+ * Runs the official MCP conformance suite against the built server, in both generations of the protocol: scenarios without
+ * fixtures against the plain server, then all scenarios against the server with fixtures. Expected failures and their reasons
+ * are in `expected-*.yml`; the run fails when one of them passes or another scenario fails.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -17,12 +17,12 @@ import { startAuthenticatingProxy } from './authenticating-proxy.ts';
 import { withFixtures } from './fixtures.ts';
 import { CONFORMANCE_FOLDER, installSuites, type Revision, type Suite } from './install-suites.ts';
 
-/** The suite could not be had: nothing was tested. */
+/** The suite could not be installed, so nothing was tested. */
 const NOT_RUN_EXIT_CODE = 77;
 const KEY = 'fb_conformance_0123456789abcdef0123456789abcdef';
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** What the server passes as it is. */
+/** The scenarios that need no fixtures. */
 const WITHOUT_FIXTURES: Readonly<Record<Revision, readonly string[]>> = {
   '2025-11-25': [
     'server-initialize',
@@ -44,7 +44,7 @@ const WITHOUT_FIXTURES: Readonly<Record<Revision, readonly string[]>> = {
   ],
 };
 
-/** A server on a database of its own, and how it ends. */
+/** A server on a database of its own. */
 interface RunningServer {
   readonly url: string;
   close(): Promise<void>;
@@ -56,7 +56,7 @@ async function plainServer(folder: string): Promise<RunningServer> {
   return { url: server.url, close: () => server.kill() };
 }
 
-/** The built server too, but in this process: fixtures cannot be switched on from outside. */
+/** The built server in this process, because fixtures can't be enabled from outside. */
 async function serverWithFixtures(folder: string): Promise<RunningServer> {
   const importBuilt = async (path: string) => import(here(`../../dist/server/${path}.js`));
   const { createAppContext } = (await importBuilt('app-context')) as typeof import('../../server/app-context.ts');
@@ -83,7 +83,7 @@ interface Outcome {
   readonly failed: number;
 }
 
-/** Runs the suite once. Its own words go to the terminal when something is not as expected. */
+/** Runs the suite once. Prints its output when a result is unexpected. */
 async function runSuite({ node, script }: Suite, url: string, args: readonly string[]) {
   const results = mkdtempSync(join(tmpdir(), 'fleetbeat-conformance-'));
   const child = spawn(node, [script, 'server', '--url', url, '-o', results, ...args], { cwd: CONFORMANCE_FOLDER });
@@ -110,7 +110,7 @@ interface Total {
   readonly scenariosPassed: number;
   readonly scenariosExpectedToFail: number;
   readonly scenariosFailed: number;
-  /** Extensions and scenarios that the suite's own reference does not pass: run, but required of nobody. */
+  /** Extensions, and scenarios that the suite's reference server fails: run but not required. */
   readonly notRequired: number;
   readonly checksPassed: number;
 }
@@ -135,7 +135,7 @@ function countTotals(
   };
 }
 
-/** As the suite itself has it for a revision, where it has such a list. */
+/** From the suite's own list for the revision, if it has one. */
 function readNotRequired(revision: Revision, script: string): string[] {
   const file = join(dirname(script), '..', 'requirements', `${revision}.yaml`);
   if (!existsSync(file)) return [];

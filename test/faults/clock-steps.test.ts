@@ -1,4 +1,4 @@
-/** The server's clock is set forward or back by an hour while agents work: a correction by somebody, or a machine that slept. */
+/** The server's clock jumps an hour forward or back while agents work: a correction, or a suspended machine. */
 import { afterEach, expect, test } from 'vitest';
 import type { SessionPulse } from '../../clients/typescript/src/index.ts';
 import { HOUR, MINUTE, SECOND } from '../../server/platform/clock.ts';
@@ -30,7 +30,7 @@ async function startServerWithJobs(environment: Record<string, string> = OFTEN):
   return server;
 }
 
-/** Resolves when every job has begun and ended after this call. */
+/** Resolves when every job has started and finished after this call. */
 async function waitForJobs({ database }: TestServer): Promise<void> {
   const jobs = ['sweep', 'event-retention', 'audit-retention', 'answer-retention'];
   const sql = await connect(database);
@@ -38,7 +38,7 @@ async function waitForJobs({ database }: TestServer): Promise<void> {
     const rows = await sql.query('SELECT name, lastRunAt FROM leases');
     return new Map(rows.map((row) => [row['name'], Number(row['lastRunAt'])]));
   };
-  // A run that was under way may end first: the second one is whole.
+  // A run in progress may finish first: the second one started after the call.
   for (const _whole of [1, 2]) {
     const before = await runs();
     await eventually(async () => {
@@ -49,10 +49,10 @@ async function waitForJobs({ database }: TestServer): Promise<void> {
   await sql.close();
 }
 
-test('set forward by an hour it archives nobody who speaks up again, and forgets nothing that is fresh', async () => {
+test('an hour forward: no session that reports again is archived, and nothing recent is deleted', async () => {
   const server = await startServerWithJobs();
   const { client, key } = await server.createProgram();
-  // The time after a start, in which nothing is archived, is over.
+  // Past the period after a start in which nothing is archived.
   server.clock.advance(16 * MINUTE);
   const sessions = await Promise.all(['a', 'b', 'c'].map((name) => client.sessions.create({ name })));
   const [silent, ...speaking] = sessions.map(({ sessionId }) => sessionId);
@@ -70,13 +70,13 @@ test('set forward by an hour it archives nobody who speaks up again, and forgets
   const again = await sendRaw(server.url, { ...once, headers });
   expect([again.text, again.headers['idempotent-replayed']]).toEqual([answer.text, 'true']);
   expect((await take(server.admin.events({ after: 0 }), 1))[0]?.sequence).toBe(1);
-  // Who has said nothing by then is archived as ever.
+  // Sessions that stay silent are archived as usual.
   server.clock.advance(6 * MINUTE);
   await eventually(async () => (await client.sessions.get(silent ?? '')).archived);
   for (const sessionId of speaking) expect(await client.sessions.get(sessionId)).toMatchObject({ archived: false });
 });
 
-test('set back by an hour it moves no heartbeat back, keeps claims, and revives no key', async () => {
+test('an hour back: no heartbeat moves back, claims hold, and no revoked key works again', async () => {
   const server = await startServerWithJobs();
   const { client, programId, key } = await server.createProgram();
   const revoked = await server.createProgram();
@@ -110,7 +110,7 @@ test('set back by an hour it moves no heartbeat back, keeps claims, and revives 
   expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
 });
 
-test('set back by an hour webhooks are sent at once, those that waited too', async () => {
+test('an hour back: webhooks are sent at once, waiting ones too', async () => {
   const server = await startServerWithJobs();
   const receiver = await startWebhookReceiver();
   cleanups.push(() => receiver.close());
@@ -128,7 +128,7 @@ test('set back by an hour webhooks are sent at once, those that waited too', asy
   await eventually(async () => receiver.received.length === 4);
 });
 
-test('set back by an hour heartbeats are told to those who watch, once each', async () => {
+test('an hour back: followers get each pulse once', async () => {
   const server = await startServerWithJobs();
   const { client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'At work' });
@@ -151,7 +151,7 @@ test('set back by an hour heartbeats are told to those who watch, once each', as
   expect(new Set(receivedPulses).size).toBe(receivedPulses.length);
 });
 
-test('a lease of a process that died before the clock was set back holds its job up for seconds, not for an hour', async () => {
+test('the lease of a process that died before the clock was set back delays its job for seconds, not for an hour', async () => {
   const server = await startServerWithJobs({});
   const clocks = [new TestClock(), new TestClock()] as const;
   const [first, second] = await Promise.all(

@@ -1,4 +1,4 @@
-/** What happens to writes, reads and the file of the embedded database when its disk has no room left. */
+/** Writes, reads and the file of the embedded database while its disk is full. */
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -33,19 +33,19 @@ async function start(folder: string): Promise<ServerProcess> {
   return server;
 }
 
-/** What the writers were told, over all rounds. */
+/** The responses that the writers got, over all rounds. */
 interface WriteLog {
   readonly stored: Set<string>;
   readonly refused: Set<string>;
-  /** The newest value of each writer that is stored. */
+  /** The latest acknowledged value of each writer. */
   readonly values: Map<string, number>;
-  /** How many writes of state are stored. */
+  /** The number of acknowledged state writes. */
   states: number;
-  /** Why writes were refused. */
+  /** The details of refusals. */
   readonly reasons: Set<string>;
 }
 
-test('a full disk refuses writes with 503, goes on reading, and writes again as soon as there is room', async () => {
+test('with a full disk writes are 503 and reads work; writes work again as soon as there is space', async () => {
   const disk = mountSmallDisk(16);
   cleanups.push(() => disk.remove());
   await expectToSurvive(disk.folder, () => ({
@@ -55,7 +55,7 @@ test('a full disk refuses writes with 503, goes on reading, and writes again as 
   }));
 });
 
-test('the same where the files of the database may not grow any further', async () => {
+test('the same when the files of the database reach their size limit', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-limit-'));
   cleanups.push(() => rmSync(folder, { recursive: true }));
   await expectToSurvive(folder, ({ pid }) => {
@@ -91,7 +91,7 @@ async function expectToSurvive(folder: string, createLimiter: DiskLimiter): Prom
   console.log(`Stored ${log.stored.size} sessions and ${log.states} states, refused ${log.refused.size} sessions.`);
   expect([...log.reasons]).toContainEqual(expect.stringMatching(reason));
   await expectAllStored(client, log);
-  // As after a power cut: what is in the files must be enough.
+  // Like after a power failure: the files alone must be sufficient.
   await server.kill();
   expectConsistentFile(folder, log);
   const next = (await start(folder)).client(key);
@@ -99,7 +99,7 @@ async function expectToSurvive(folder: string, createLimiter: DiskLimiter): Prom
   await next.sessions.create({ name: 'After all' });
 }
 
-/** Makes a session and changes the state, again and again, and notes what it is told. */
+/** Repeatedly creates a session and changes the state, and records the responses. */
 async function write(client: Fleetbeat, name: string, log: WriteLog, ending: AbortSignal): Promise<void> {
   while (!ending.aborted) {
     const value = log.stored.size + log.refused.size + 1;
@@ -115,7 +115,7 @@ async function write(client: Fleetbeat, name: string, log: WriteLog, ending: Abo
   }
 }
 
-/** False when it was refused as the contract says. */
+/** False when it was refused with the documented problem. */
 const isStored = (call: Promise<unknown>, { reasons }: WriteLog): Promise<boolean> =>
   call.then(
     () => true,
@@ -126,7 +126,7 @@ const isStored = (call: Promise<unknown>, { reasons }: WriteLog): Promise<boolea
     },
   );
 
-/** Reads work, and show at least what was stored so far. */
+/** Asserts that reads work and have at least everything acknowledged so far. */
 async function expectReads(client: Fleetbeat, sessions: number, states: number): Promise<void> {
   expect(await client.server.live()).toMatchObject({ status: 'ok' });
   expect(await client.me()).toMatchObject({ programId: PROGRAM });
@@ -136,7 +136,7 @@ async function expectReads(client: Fleetbeat, sessions: number, states: number):
   expect(await take(client.events({ after: 0 }), WRITERS)).toHaveLength(WRITERS);
 }
 
-/** Everything that was acknowledged is there, whole, and nothing that was refused. */
+/** Asserts that every acknowledged write is complete, and that no refused write is stored. */
 async function expectAllStored(client: Fleetbeat, log: WriteLog): Promise<void> {
   const ids: string[] = [];
   for await (const { sessionId } of client.sessions.all({ limit: 50 })) ids.push(sessionId);
@@ -149,7 +149,7 @@ async function expectAllStored(client: Fleetbeat, log: WriteLog): Promise<void> 
   expect(learnedPatterns).toHaveLength(2 * log.values.size);
 }
 
-/** The files are in order, and the events have no gap. */
+/** Asserts that the files are consistent and events have no gap. */
 function expectConsistentFile(folder: string, log: WriteLog): void {
   const database = new Database(join(folder, 'fleetbeat.db'));
   const all = (sql: string) => database.prepare(sql).all() as Record<string, unknown>[];

@@ -14,17 +14,17 @@ const ADMIN_KEY = 'fb_kill-test_0123456789abcdef0123456789abcdef';
 const IS_FULL_RUN = process.env['FLEETBEAT_TEST_FULL'] === '1';
 const KILLS = IS_FULL_RUN ? 200 : 15;
 const FIRST_START_KILLS = IS_FULL_RUN ? 40 : 5;
-/** One kill in so many lands while the server starts. */
+/** Every fourth kill happens while the server starts. */
 const STARTS = 4;
 const MAX_KILL_DELAY_MS = 10;
-/** The whole form starts the server 250 times. */
+/** A full run starts the server 250 times. */
 const HOURS_MS = 3 * 3_600_000;
 
 const random = createRandom('kill-nine');
 let database: TestDatabase;
 let environment: Environment;
 let server: ServerProcess;
-/** How long a first start takes here. */
+/** The duration of a first start on this machine. */
 let startMs: number;
 let writers: Writer[];
 let follower: EventFollower;
@@ -35,7 +35,7 @@ beforeAll(async () => {
     DATABASE_URL: database.url,
     FLEETBEAT_ADMIN_KEY: ADMIN_KEY,
     FLEETBEAT_RATE_LIMITS: 'off',
-    // The clients find it again where it was.
+    // Fixed, so that clients reconnect after a restart.
     PORT: String(await freePort()),
   };
 });
@@ -45,7 +45,7 @@ afterAll(async () => {
   await database.remove();
 });
 
-test(`a first start that is killed ${FIRST_START_KILLS} times on its way is finished by the next`, async () => {
+test(`a first start that is killed ${FIRST_START_KILLS} times is completed by the next`, async () => {
   const elsewhere = await createTestDatabase();
   const begin = performance.now();
   server = await startServerProcess({ ...environment, DATABASE_URL: elsewhere.url });
@@ -61,7 +61,7 @@ test(`a first start that is killed ${FIRST_START_KILLS} times on its way is fini
 });
 
 test(
-  `what 8 writers were told is stored survives ${KILLS} kill -9, and nothing is half-applied`,
+  `acknowledged writes of 8 writers survive ${KILLS} kill -9, and nothing is half applied`,
   async () => {
     const client = (key: string) => createFleetbeat({ baseUrl: server.url, key, retries: 0 });
     writers = await createWriters(client(ADMIN_KEY), client);
@@ -85,7 +85,7 @@ test(
   HOURS_MS,
 );
 
-/** Kills the server at a moment after so many acknowledgements, with a write of every writer on its way. */
+/** Kills the server shortly after this many acknowledgements, with a write of every writer in flight. */
 async function writeUntilKilled(acknowledgements: number): Promise<void> {
   let left = acknowledgements;
   const onAcknowledged = () => {
@@ -93,7 +93,7 @@ async function writeUntilKilled(acknowledgements: number): Promise<void> {
     if (left === 0) setTimeout(() => server.signal('SIGKILL'), random.int(0, MAX_KILL_DELAY_MS));
     return true;
   };
-  // The kill breaks the connection. A refusal would be an answer, and no answer may be one of these.
+  // A kill breaks the connection. An error response would be a bug.
   const onError = async (error: unknown) => {
     if (error instanceof FleetbeatUnreachable) return false;
     throw error;

@@ -1,4 +1,4 @@
-/** Very many connections at once: each is answered, nobody else waits for them, and nothing of them stays behind. */
+/** Very many simultaneous connections: each gets a response, other callers do not wait, and nothing leaks. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
@@ -12,7 +12,7 @@ const CONNECTIONS = isFullRun ? 10_000 : 2_000;
 const WAVES = 3;
 const HEAP_MEGABYTES = isFullRun ? 400 : 160;
 const SESSIONS = 100;
-/** Beside those that the server opens for itself. */
+/** In addition to the server's own files and connections. */
 const FEW = 10;
 
 let database: TestDatabase;
@@ -23,7 +23,7 @@ beforeAll(async () => {
     DATABASE_URL: database.url,
     FLEETBEAT_ADMIN_KEY: ADMIN_KEY,
     FLEETBEAT_RATE_LIMITS: 'off',
-    // Room for one wave, so that what a wave would leave behind ends the process in a later one.
+    // Enough for one wave, so that a leak ends the process in a later wave.
     NODE_OPTIONS: `--max-old-space-size=${HEAP_MEGABYTES}`,
   });
 });
@@ -34,7 +34,7 @@ afterAll(async () => {
 
 const readMetrics = () => readServerMetrics(server.url, ADMIN_KEY);
 
-test(`${CONNECTIONS} connections at once are each answered, again and again, and a new caller is served meanwhile`, async () => {
+test(`${CONNECTIONS} simultaneous connections each get a response, repeatedly, and a new caller is served meanwhile`, async () => {
   const { key } = await server.client(ADMIN_KEY).keys.create({ programId: 'builder' });
   const client = server.client(key);
   const ids = Array.from({ length: SESSIONS }, (_, each) => `session-${each}`);

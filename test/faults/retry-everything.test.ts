@@ -1,4 +1,4 @@
-/** Clients that send everything again until it is acknowledged, over a network that loses, doubles, delays and reorders. */
+/** Clients that retry everything until it is acknowledged, over a network that loses, doubles, delays and reorders. */
 import { expect, test } from 'vitest';
 import { createFleetbeat, type Fetch, type Fleetbeat } from '../../clients/typescript/src/index.ts';
 import { randomName } from '../support/test-server.ts';
@@ -14,7 +14,7 @@ const server = useTestServer();
 
 const rounds = Array.from({ length: ROUNDS }, (_, round) => `Round ${round}`);
 
-test('whatever is sent again with its Idempotency-Key takes effect once', async () => {
+test('a request that is retried with its Idempotency-Key takes effect once', async () => {
   const network = createUnreliableNetwork();
   const inbox = await server.createProgram();
   const acknowledged = new Map<string, string[]>();
@@ -44,7 +44,7 @@ test('whatever is sent again with its Idempotency-Key takes effect once', async 
   expect(await collect(inbox.client.messages.all({ limit: 50 }))).toHaveLength(WRITERS * ROUNDS);
 });
 
-/** Five writes a round, each of which would show if it took effect twice or not at all. */
+/** Five writes per round, each with a visible trace if it took effect twice or not at all. */
 async function runRounds(client: Fleetbeat, programId: string, to: string, acknowledged: Map<string, string[]>) {
   const sessionIds: string[] = [];
   acknowledged.set(programId, sessionIds);
@@ -55,7 +55,7 @@ async function runRounds(client: Fleetbeat, programId: string, to: string, ackno
     const { taskId } = await client.tasks.create({ title: round, target: programId });
     await client.tasks.claim(taskId, sessionId);
     await client.tasks.complete(taskId, { outcome: 'succeeded', sessionId });
-    // If-Match guards it: a repetition of what was stored is refused, and the change then finds itself done.
+    // Guarded by If-Match: a repetition of a stored write is refused, and the retried change finds nothing to do.
     await client.state.change(
       programId,
       ({ config: { customSettings } }) => {
@@ -67,7 +67,7 @@ async function runRounds(client: Fleetbeat, programId: string, to: string, ackno
   }
 }
 
-test('a client without keys moves no heartbeat back, and overwrites no newer state', async () => {
+test('a client without Idempotency-Keys moves no heartbeat back and overwrites no newer state', async () => {
   const network = createUnreliableNetwork();
   const { programId, key, client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Naive', sessionId: randomName('naive') });
@@ -90,7 +90,7 @@ test('a client without keys moves no heartbeat back, and overwrites no newer sta
     const headers = { 'If-Match': `"${value}"` };
     const { status } = await sendUntilAnswered('PATCH', `/v1/programs/${programId}/state`, write, headers);
     expect([200, 412]).toContain(status);
-    // Also when it was told 412: one of its own repetitions came before.
+    // Also after a 412: one of its own duplicates was first.
     expect(await client.state.read(programId)).toMatchObject({ version: value + 1, config: write.config });
   }
   await network.restore();

@@ -1,4 +1,4 @@
-/** Clients that are slow on purpose, or gone without a word: they cost themselves their connection, and others nothing. */
+/** Clients that are deliberately slow, or gone without closing: they lose their connection, and others are not affected. */
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openRawEventStream, take } from '../support/event-stream.ts';
@@ -15,7 +15,7 @@ const isFullRun = Boolean(process.env['FLEETBEAT_TEST_FULL']);
 const SOCKETS_PER_KIND = isFullRun ? 2_000 : 300;
 const STALLED = 10;
 const STREAMS_PER_KEY = 50;
-/** More than the kernel keeps for a connection of its own, and the megabyte of the server. */
+/** More than the socket buffers of the kernel plus the server's limit of one megabyte. */
 const EVENTS = 12_000;
 
 let database: TestDatabase;
@@ -37,7 +37,7 @@ const readMetrics = () => readServerMetrics(server.url, ADMIN_KEY);
 const HEAD = `POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${ADMIN_KEY}\r\n`;
 const TYPE = 'Content-Type: application/json\r\n';
 
-test('connections that say nothing, drip their headers or drip their body are closed; others are served meanwhile', async () => {
+test('connections that send nothing, or headers or a body too slowly, are closed while others are served', async () => {
   const programId = 'builder';
   const { key } = await server.client(ADMIN_KEY).keys.create({ programId });
   const before = await readMetrics();
@@ -76,7 +76,7 @@ test('connections that say nothing, drip their headers or drip their body are cl
 
 const allClosed = (sockets: readonly RawSocket[]) => Promise.all(sockets.map(({ closed }) => closed));
 
-test('a follower that vanishes without a word gives its place back, and so do those that read nothing any more', async () => {
+test('a follower that vanishes, or stops reading, gives back its stream slot', async () => {
   const admin = server.client(ADMIN_KEY);
   const { accountId } = await admin.me();
   const { key } = await admin.keys.create({ role: 'auditor' });
@@ -101,7 +101,7 @@ test('a follower that vanishes without a word gives its place back, and so do th
   expect((await readMetrics()).cutStreams).toBeGreaterThanOrEqual(stalled.length);
   for (const { socket } of stalled) socket.destroy();
 
-  // Every place of the key is free again.
+  // All stream slots of the key are free again.
   const again = await Promise.all(Array.from({ length: STREAMS_PER_KEY }, () => openRawEventStream(server.url, key)));
   expect(again.map(({ response }) => response.status)).toEqual(again.map(() => 200));
   for (const stream of again) stream.close();
@@ -113,7 +113,7 @@ test('a follower that vanishes without a word gives its place back, and so do th
   console.log(`Heap ${formatMegabytes(before.heapBytes)} before, ${formatMegabytes(after.heapBytes)} after the cuts.`);
 });
 
-/** Straight into the table, as another server commits them, until the account has `last` of them. */
+/** Inserts events directly, like another server would, until the account has `last` of them. */
 async function addEvents(accountId: string, last: number): Promise<void> {
   const sql = await connect(database);
   const [counter] = await sql.query<{ seq: number }>('SELECT seq FROM event_counters WHERE accountId = ?', [accountId]);

@@ -75,7 +75,7 @@ for (const moment of ['before', 'after'] as const) {
     },
   );
 
-  test(`an update whose connection is lost ${moment} its commit is 503, and is there whole or not at all`, async () => {
+  test(`an update whose connection breaks ${moment} its commit is 503, and is applied completely or not at all`, async () => {
     const admin = server.client(ADMIN_KEY);
     const { sessionId } = await admin.sessions.create({ name: 'Cut', status: 'Before.' });
     const cut = network.cutCommit(moment, sessionId);
@@ -90,7 +90,7 @@ for (const moment of ['before', 'after'] as const) {
   });
 }
 
-test(`connections that break under 8 writers, ${CUTS} times, lose and double nothing`, async () => {
+test(`${CUTS} broken connections under 8 writers lose and double nothing`, async () => {
   const work = startContinuousWrites(writers);
   for (let cut = 1; cut <= CUTS; cut += 1) {
     await work.waitForWrites(random.int(1, 30));

@@ -55,7 +55,7 @@ async function lastSweep(): Promise<number> {
   return lastRunAt === null ? 0 : Date.parse(lastRunAt);
 }
 
-test(`a database that is killed with -9 and started again, ${KILLS} times, costs 503s and nothing else`, async () => {
+test(`a database that is killed and restarted ${KILLS} times causes 503s and nothing else`, async () => {
   for (let kill = 1; kill <= KILLS; kill += 1) {
     const work = startContinuousWrites(writers);
     await work.waitForWrites(random.int(1, 150));
@@ -80,7 +80,7 @@ test(`a database that is killed with -9 and started again, ${KILLS} times, costs
   }
 });
 
-test('a database that stands still and answers nothing is 503 in the end, and goes on where it was', async () => {
+test('a frozen database is 503 after a timeout, and work continues when it thaws', async () => {
   const work = startContinuousWrites(writers);
   await work.waitForWrites(writers.length);
   mysql.freeze();
@@ -97,7 +97,7 @@ test('a database that stands still and answers nothing is 503 in the end, and go
   await sql.close();
 });
 
-test('the webhook was told of every task that was completed', async () => {
+test('the webhook received every completed task', async () => {
   const sql = await connect(database);
   const events = await sql.query<{ seq: number | string }>("SELECT seq FROM events WHERE kind = 'task.completed'");
   await sql.close();

@@ -41,7 +41,7 @@ afterAll(async () => {
   await database?.remove();
 });
 
-/** Each write, what it has locked when it comes to the counter of events, and what tells that it took effect. */
+/** Each write, the row that it has locked before the event counter, and the evidence of its effect. */
 const WRITES = [
   [
     'an update of a session',
@@ -66,7 +66,7 @@ test.each(WRITES)(
       await holder.lock(COUNTER);
       const written = write(`deadlock ${deadlock}`);
       await holder.waitForBlocked(1);
-      // The server has this row and waits for the counter: only when it has lost can the row be had.
+      // The server holds this row and waits for the counter: the row is free only after the server's timeout.
       await holder.lock(own);
       await holder.release();
       await written;
@@ -91,7 +91,7 @@ test.each(WRITES)(
   },
 );
 
-test(`${CALLERS} callers whose writes hold all ${CONNECTIONS} connections are told 503, and all can go on afterwards`, async () => {
+test(`${CALLERS} callers whose writes hold all ${CONNECTIONS} connections get 503, and all can continue afterwards`, async () => {
   await holder.beginHeavyTransaction();
   await holder.lock(COUNTER);
   const send = (index: number) => {

@@ -1,14 +1,14 @@
-/** A crowd of callers, a process of its own: each has a connection, all are opened first, then all ask at the same moment. */
+/** A process with many callers: opens a connection for each, then sends all requests at the same moment. */
 import { connect, type Socket } from 'node:net';
 import type { ConnectionPoolCommand, ConnectionPoolReply } from './connection-pool.ts';
 
-/** Source addresses, so that one address' ports are not what runs out. */
+/** Several source addresses, because one has too few ports. */
 const ADDRESSES = ['127.0.0.1', '127.0.0.2', '127.0.0.3', '127.0.0.4'];
 const MAX_CONCURRENT = 500;
 
 const WARM_UP_REQUEST = 'GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n';
 
-/** A connection that has been answered once: one that says nothing at all would be closed soon. */
+/** A connection that has had one response: the server soon closes one that sends nothing. */
 function openConnection(port: number, index: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', localAddress: ADDRESSES[index % ADDRESSES.length] });
@@ -17,7 +17,7 @@ function openConnection(port: number, index: number): Promise<Socket> {
   });
 }
 
-/** The status and the body of its one answer, which ends with the connection. */
+/** Status and body of its only response, after which the connection closes. */
 function readResponse(socket: Socket, request: string): Promise<string> {
   return new Promise((resolve) => {
     const pieces: Buffer[] = [];
@@ -36,7 +36,7 @@ function classifyResponse(answer: string): string {
   return `${status} ${/"type":"([^"]+)"/.exec(body)?.[1] ?? 'no problem'}`;
 }
 
-/** A server may close what is idle, so whoever asks later than that connects anew. */
+/** The server may close idle connections; a later request reconnects. */
 const sendRequest = async (socket: Socket, index: number, request: string): Promise<string> =>
   readResponse(socket.writable ? socket : await openConnection(port, index), request);
 

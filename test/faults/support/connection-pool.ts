@@ -1,23 +1,23 @@
-/** Thousands of connections at once, from a process of their own. */
+/** Thousands of simultaneous connections, from a separate process. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 export type ConnectionPoolCommand =
   | { readonly open: number; readonly port: number }
-  /** Each connection sends one of these, the first connection the first. */
+  /** One request for each connection, in order. */
   | { readonly requests: readonly string[] };
 
 export interface ConnectionPoolReply {
   readonly open?: number;
-  /** How many got which answer. */
+  /** The number of each response. */
   readonly answers?: Readonly<Record<string, number>>;
 }
 
 export interface ConnectionPool {
   /** Resolves when all are connected. */
   open(baseUrl: string, count: number): Promise<void>;
-  /** All at the same moment; resolves when every connection has been closed. */
+  /** Sends all requests at once; resolves when every connection is closed. */
   requestAll(requests: readonly string[]): Promise<Readonly<Record<string, number>>>;
   close(): void;
 }

@@ -1,16 +1,16 @@
-/** Connections that behave badly: bare sockets that say what a test says, when it says it. */
+/** Misbehaving connections: raw sockets under the control of a test. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
 export interface RawSocket {
   readonly socket: Socket;
-  /** Everything that it has received. */
+  /** Everything received so far. */
   received(): string;
-  /** Resolves when the server has closed it, or broken it. */
+  /** Resolves when the server has closed or reset it. */
   readonly closed: Promise<void>;
 }
 
-/** As many connections, all open when it resolves. */
+/** Opens this many connections; resolves when all are open. */
 export function openSockets(baseUrl: string, count: number): Promise<RawSocket[]> {
   const { hostname, port } = new URL(baseUrl);
   const open = async (): Promise<RawSocket> => {
@@ -24,7 +24,7 @@ export function openSockets(baseUrl: string, count: number): Promise<RawSocket[]
   return Promise.all(Array.from({ length: count }, open));
 }
 
-/** Sends the same few bytes over all of them again and again; ends with what it returns. */
+/** Repeatedly sends the same few bytes over all of them, until the returned function is called. */
 export function startDripping(sockets: readonly RawSocket[], bytes: string): () => void {
   const timer = setInterval(() => {
     for (const { socket } of sockets) if (socket.writable) socket.write(bytes);

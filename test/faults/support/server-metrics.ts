@@ -1,4 +1,4 @@
-/** What a server tells of itself on /metrics. */
+/** The metrics of a server. */
 import { bearer, sendRaw } from '../../support/raw-request.ts';
 
 export interface ServerMetrics {
@@ -9,7 +9,7 @@ export interface ServerMetrics {
   readonly cutStreams: number;
 }
 
-/** `key` is an operator's or an admin's. */
+/** `key` must be an operator's or admin's. */
 export async function readServerMetrics(baseUrl: string, key: string): Promise<ServerMetrics> {
   const { status, text } = await sendRaw(baseUrl, { method: 'GET', path: '/metrics', headers: bearer(key) });
   if (status !== 200) throw new Error(`/metrics answers ${status}: ${text}`);

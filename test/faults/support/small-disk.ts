@@ -1,4 +1,4 @@
-/** A disk with so little room that a test can fill it: a tmpfs of its own. */
+/** A small tmpfs that a test can fill. */
 import { execFileSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmdirSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,16 +6,16 @@ import { join } from 'node:path';
 
 export interface SmallDisk {
   readonly folder: string;
-  /** Takes all the room that is left. */
+  /** Uses all free space. */
   fillUp(): void;
-  /** Gives that room back. */
+  /** Frees that space. */
   freeUp(): void;
   remove(): void;
 }
 
 const BLOCK = Buffer.alloc(4096);
 
-/** Throws where this user may not mount: a test that cannot run must not pass. */
+/** Throws without the privilege to mount: a test that can't run must not pass. */
 export function mountSmallDisk(megabytes: number): SmallDisk {
   const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-disk-'));
   try {

@@ -1,4 +1,4 @@
-/** A client's way to a server as bad networks are: answers get lost, requests arrive late, twice, and out of order. */
+/** A bad network between client and server: responses get lost, requests arrive late, twice and out of order. */
 import { setTimeout as after } from 'node:timers/promises';
 import type { Fetch } from '../../../clients/typescript/src/index.ts';
 import { createRandom } from '../../support/seeded-random.ts';
@@ -6,7 +6,7 @@ import { createRandom } from '../../support/seeded-random.ts';
 export interface UnreliableNetwork {
   readonly fetch: Fetch;
   readonly counts: { sent: number; lostRequests: number; lostAnswers: number; duplicates: number; delayed: number };
-  /** From now on nothing bad happens; resolves when all that was under way has arrived. */
+  /** Makes the network reliable; resolves when everything in flight has arrived. */
   restore(): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export function createUnreliableNetwork(): UnreliableNetwork {
     counts[what] += 1;
     return true;
   };
-  /** Goes on when nobody waits for it any more: what has been sent arrives. */
+  /** Continues without its caller: a request that was sent arrives. */
   const deliver: Fetch = (url, { method, headers, body }) => {
     const arriving = (async () => {
       if (shouldInject('delayed', 0.4)) await after(random.fraction() * MAX_DELAY_MS);
@@ -47,7 +47,7 @@ export function createUnreliableNetwork(): UnreliableNetwork {
       if (shouldInject('lostRequests', 0.1)) throw new TypeError(CONNECTION_LOST);
       if (shouldInject('duplicates', 0.3)) void deliver(url, init).catch(() => undefined);
       const answer = deliver(url, init);
-      // The client gives up at once: its next attempt may well overtake this one.
+      // The client gives up at once, so its next attempt may overtake this one.
       if (shouldInject('lostAnswers', 0.4)) throw new TypeError(CONNECTION_LOST);
       return answer;
     },

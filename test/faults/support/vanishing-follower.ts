@@ -1,6 +1,6 @@
 /**
- * A follower of the events whose machine loses its power: the server is told nothing, since its socket goes in repair mode
- * (TCP_REPAIR), without FIN and without RST. Whoever sends to it later hears that nobody knows of the connection.
+ * A follower whose machine loses power. Its socket is closed in repair mode (TCP_REPAIR), so the server gets neither FIN nor
+ * RST, and only a later packet is answered with a reset.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,11 +20,11 @@ close($s); print "gone\\n";
 `;
 
 export interface VanishingFollower {
-  /** Resolves when it is gone without a word. */
+  /** Resolves when the connection is gone without a packet. */
   disconnectSilently(): Promise<void>;
 }
 
-/** Resolves when it follows. Throws where there is no Perl, or this user may not do it: then the test cannot run. */
+/** Resolves when it follows. Throws without Perl or the needed privilege: then the test can't run. */
 export async function startVanishingFollower(baseUrl: string, key: string): Promise<VanishingFollower> {
   const child = spawn('perl', ['-e', PROGRAM, new URL(baseUrl).port, key], { stdio: ['pipe', 'pipe', 'pipe'] });
   let output = '';
