@@ -1,4 +1,4 @@
-# The front door. `make` alone tells what there is.
+# The commands of the project; `make` alone lists them.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
@@ -6,15 +6,15 @@ INSTALLED := node_modules/.package-lock.json
 SOURCES := $(shell find server openapi clients/typescript/src clients/mcp/src clients/cli/src -name '*.ts' -not -name '*.test.ts' 2>/dev/null) package.json tsconfig.json clients/cli/package.json clients/cli/rolldown-config.ts
 DASHBOARD := $(shell find clients/dashboard -type f -not -path '*/dist/*' -not -path '*/node_modules/*' -not -name '*.test.ts' 2>/dev/null)
 
-# Every check runs at once on the processors that there are; the slowest come first.
+# All checks run in parallel; the slowest start first.
 CHECKS := check-types check-tests check-browser-types check-dashboard-types check-worker-types check-generated check-lint check-unused
 PARALLEL := --jobs=$(shell getconf _NPROCESSORS_ONLN) $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
-# Incremental: .cache/tsc remembers what was checked. The builds below always emit everything.
+# Incremental, in .cache/tsc. The builds below are not: tsc would not write files again that somebody removed.
 TSC = tsc --incremental --tsBuildInfoFile .cache/tsc/$@.tsbuildinfo --project
 
 .PHONY: help run build demo screenshots dev test fault cluster conformance agents check $(CHECKS) generate format version bench bench-quick profile clean
 
-help: ## Tell what there is
+help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## Install, build and start the server on the embedded database
@@ -22,13 +22,13 @@ run: build ## Install, build and start the server on the embedded database
 
 build: dist/.built clients/dashboard/dist/index.html ## Install and build
 
-demo: build ## Start a server with a lively simulated fleet, to look at
+demo: build ## Start a server with a simulated fleet
 	@exec tsx clients/demo/main.ts
 
 screenshots: build ## Take the README's screenshots of the demo
 	tsx clients/demo/screenshots.ts
 
-dev: $(INSTALLED) ## Start the server from its sources; it also checks its own answers
+dev: $(INSTALLED) ## Start the server from its sources, with response validation
 	NODE_ENV=development FLEETBEAT_LOG_LEVEL=debug tsx watch server/main.ts
 
 test: build ## Every test, on SQLite and on a real server of the MySQL family; FILE=test/... runs one file or folder
@@ -40,13 +40,13 @@ else
 	tsx test/contract/untested-responses.ts
 endif
 
-cluster: build ## Lose members of a real MySQL group, and servers before it, under load
+cluster: build ## Kill members of a real MySQL group, and servers, under load
 	vitest run --project cluster $(VITEST_OPTIONS)
 
-fault: build ## Break everything on purpose, on both kinds of database; whole: an hour
+fault: build ## Fault injection on both kinds of database; about an hour
 	FLEETBEAT_TEST_FULL=1 vitest run --project faults-sqlite --project faults-mysql $(VITEST_OPTIONS)
 
-conformance: build ## The official MCP suite, both generations; it brings its own Node 22
+conformance: build ## The official MCP suite, both generations; installs its own Node 22
 	tsx test/conformance/run.ts
 
 agents: build ## Real coding agents, with a scripted model and no network; AGENTS_OPTIONS='codex --only killed'
@@ -90,17 +90,17 @@ version: $(INSTALLED) ## Set the version everywhere: make version VERSION=1.2.3
 format: $(INSTALLED) ## Format the sources
 	biome check --write .
 
-bench: build ## Measure against bare floors, an hour at most, and write bench/README.md; needs a quiet machine
+bench: build ## Measure against baselines, up to an hour, and write bench/README.md; needs a quiet machine
 	tsx bench/all.ts
 	tsx bench/report.ts
 
-bench-quick: build ## The same, rougher, in less than three minutes; only prints
+bench-quick: build ## The same, rougher, in less than three minutes; prints only
 	tsx bench/all.ts --quick
 
-profile: build ## Tell where the server's time goes under heartbeats
+profile: build ## Show where the server's time goes under heartbeats
 	tsx bench/profile.ts $(BENCH_OPTIONS)
 
-clean: ## Remove what was built; data/ stays
+clean: ## Remove build output and dependencies; data/ stays
 	rm -rf dist clients/*/dist .cache node_modules
 
 $(INSTALLED): package.json package-lock.json
@@ -113,7 +113,7 @@ dist/.built: $(INSTALLED) $(SOURCES) openapi/generated/openapi.json
 	@tsc -p tsconfig.build.json
 	@tsc -p clients/typescript
 	@tsc -p clients/mcp
-	@# Its table of chunks is of interest when it fails; warnings go to the other stream.
+	@# Prints its table of chunks only when it fails; warnings go to standard error.
 	@mkdir -p .cache && rolldown -c clients/cli/rolldown-config.ts --log-level warn > .cache/rolldown.txt || { cat .cache/rolldown.txt; exit 1; }
 	@touch $@
 

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** The clients' side, the protocols and the process: what database the server has is nothing to them. */
+/** Tests of clients, protocols and the process, which do not depend on the database: they run on SQLite alone. */
 const WHATEVER_DATABASE = [
   'test/behaviour/{cli,hooks,http,mcp}/**',
   'test/behaviour/client/{built-package,examples,published}*',
@@ -10,10 +10,10 @@ const WHATEVER_DATABASE = [
   'test/contract/content-types*',
 ];
 
-/** What only a server of the MySQL family can be asked, or several of them. */
+/** Tests that need a MySQL or MariaDB server. */
 const MYSQL_ONLY = ['test/behaviour/process/several-hosts*', 'test/behaviour/storage/{schema,statements}*'];
 
-/** Everything that talks to a server runs once on each kind of database. */
+/** Contract and behaviour tests run once on each kind of database. */
 const onDatabase = (name: 'sqlite' | 'mysql') => ({
   test: {
     name,
@@ -21,20 +21,20 @@ const onDatabase = (name: 'sqlite' | 'mysql') => ({
     exclude: ['test/contract/document/**', ...(name === 'mysql' ? WHATEVER_DATABASE : MYSQL_ONLY)],
     globalSetup: [`test/support/on-${name}.ts`],
     pool: 'forks' as const,
-    // Each file has a server and a database of its own; what it imports need not be read and compiled again for the next.
+    // Each file has its own server and database, so files can share imported modules: importing costs more than the tests.
     isolate: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
 });
 
-/** Of the process and of SQLite's file: what database the server has is nothing to them. */
+/** Fault tests of the process and of SQLite's file, which do not depend on the database. */
 const FAULTS_WHATEVER_DATABASE = ['test/faults/{disk-full,slow-clients,many-connections}*'];
 
-/** Killing, cutting off and locking a database server: SQLite has no process, no connection and no second writer in it. */
+/** Killing, disconnecting and locking a database server: SQLite has no process, no network and no second writer. */
 const FAULTS_OF_A_DATABASE_SERVER = ['test/faults/database-server/**'];
 
-/** What breaks on purpose: a server process of its own, killed and starved; one file at a time, since each wants the whole machine. */
+/** Fault injection on a separate server process; one file at a time, because each uses the whole machine. */
 const faultsOn = (name: 'sqlite' | 'mysql') => ({
   test: {
     name: `faults-${name}`,
@@ -58,7 +58,7 @@ const CLIENT_SOURCES = {
 
 export default defineConfig({
   test: {
-    // Tests wait for disks and timers more than they compute.
+    // Tests wait for disks and timers more than they use the processor.
     maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
@@ -89,7 +89,7 @@ export default defineConfig({
           name: 'cluster',
           include: ['test/cluster/**/*.test.ts'],
           pool: 'forks',
-          // Alone: it has three database servers, and kills them.
+          // Alone: it runs three database servers and kills them.
           maxWorkers: 1,
           sequence: { groupOrder: 4 },
           testTimeout: 120_000,
@@ -102,7 +102,7 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/support/on-browser.ts'],
           pool: 'forks',
-          // After everything else, and one file at a time: there is one browser, and it is measured.
+          // After everything else, one file at a time: there is one browser, and its speed is measured.
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,

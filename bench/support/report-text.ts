@@ -2,60 +2,59 @@
 
 export const PREFACE = `# Benches
 
-Each file here is a question. Each answer is a ratio, measured in one run on one machine against something that does the
-bare minimum in the same process model: a process of its own, the same load generator, the same database server, the same
-durability. The sides take turns, round by round, so that a noisy moment hits them all; a ratio is the median of the
+Each file here is a question. Each answer is a ratio, measured in one run on one machine against a baseline that does the
+minimum in the same process model: a separate process, the same load generator, the same database server, the same
+durability. The sides alternate, round by round, so that a noisy moment affects all of them; a ratio is the median of the
 rounds' ratios.
 
 \`\`\`sh
-make bench          # all of them, an hour at most; writes this page
-make bench-quick    # the same, shorter and rougher, in less than three minutes; prints only
+make bench          # all of them, up to an hour; writes this page
+make bench-quick    # shorter and rougher, in less than three minutes; prints only
 make profile        # where the server's time goes under heartbeats
+npx tsx bench/request-path.ts    # which files of the server a heartbeat goes through
 npx tsx bench/heartbeats.ts --seconds 3 --rounds 5 --connections 64 --database sqlite --database mysql://root@127.0.0.1:3306
 \`\`\`
 
-\`make bench\` uses the MySQL server that BENCH_MYSQL_URL names and the MariaDB server that BENCH_MARIADB_URL names, in
-databases that it makes and drops; where none is named it starts one that it finds, and leaves out what it does not find.
-The server that is measured is the built one, with NODE_ENV=production and every setting at its default. One agent is one
-connection with a program, a key and a session of its own, and sends its next request when the last is answered.
+\`make bench\` uses the MySQL server in BENCH_MYSQL_URL and the MariaDB server in BENCH_MARIADB_URL, in databases that it
+creates and drops. Without these variables it starts the servers that it finds, and skips the others. The server under test is the built
+one, with NODE_ENV=production and default settings. One agent is one connection with its own program, key and session,
+and sends its next request when it has the response to the last.
 
-The load generator (\`support/load-process.ts\`) speaks HTTP over bare sockets and times in nanoseconds. Generators from the
+The load generator (\`support/load-process.ts\`) uses HTTP over raw sockets and measures in nanoseconds. Generators from the
 registry count latency in whole milliseconds, which is too coarse for one connection, and take more of the machine than
-the floors do.
+the baselines do.
 
-Floor (a), \`baselines/one-update.ts\`: Express 5 and one prepared UPDATE for each request, with no validation, rights or record.
-Floor (b), \`baselines/validator-only.ts\`: Express 5 and express-openapi-validator with the same document, which answers at once
-and keeps nothing.
+Baseline (a), \`baselines/one-update.ts\`: Express 5 and one prepared UPDATE per request, without validation, rights or history.
+Baseline (b), \`baselines/validator-only.ts\`: Express 5 and express-openapi-validator with the same document; it responds at once
+and stores nothing.
 
 ## The hot path: what cost most, and what was done
 
-Found and changed, each measured before and after in one run, in processor time of the server for one heartbeat at 64
-connections:
+Each change was measured before and after in one run, in processor time of the server for one heartbeat at 64 connections:
 
-1. **Express.** When a request arrives \`app.handle\` gives it and its answer another prototype, and V8 handles each as an
-   object of its own kind from then on (expressjs/express#5998). On the machine of the heartbeats below a bare route takes
-   182 µs so, where Node's own server takes 39; with objects that are born with that prototype it takes 70
-   (\`server/platform/http/express-prototypes.ts\`). That was a third of a heartbeat. The floors keep Express as everybody starts it.
-2. **The database.** One transaction for each update took four statements and a sync each; updates that wait now share one
-   (group commit), bare heartbeats of a batch are one UPDATE of two columns, what waits for the programs of all who are
-   answered is one query, the timeline and the events of a batch are one plain INSERT each. The rows of a batch are read in
-   plain SQL, and mysql2 takes no stack for each statement beforehand. What cost most in the end was not the statements but the
-   ways: an answer of the database waits until the server is through with the requests that have arrived meanwhile, so nine
-   statements were nine such waits, with a third of the processor idle. Now it is two: the locks together with the begin, and all
-   that is written together with the commit (\`dialects/mysql-one-packet.ts\`): 2,010 → 2,620 heartbeats a second with a new status,
-   2,940 → 3,300 with the same, old and new in turns. The keys of all agents are looked up together when they are a second old,
-   where each took two queries: p99 78 → 55 ms.
-3. **What is done for each request beside the update.** The validator compares a request with one path after the other and
-   makes each path's expression anew each time: each domain has a validator of its own, and the session one by itself. It is
-   shown one scheme without a credential, since it is known already who calls. Helmet's headers are worked out once; steps
-   that wait for nobody are one layer of Express; an answer is one text and goes out in one write; a key that comes again
-   over the same connection is compared once a second; and Node follows promises (AsyncLocalStorage) only while a transaction
-   needs it, where it was a tenth of the time. Together that is another third.
+1. **Express.** For each request \`app.handle\` replaces the prototype of request and response, and V8 then treats each as an
+   object of a shape of its own (expressjs/express#5998). On the machine of the heartbeats below a bare route takes 182 µs
+   that way, where Node's own server takes 39; with objects that are created with that prototype it takes 70
+   (\`server/platform/http/express-prototypes.ts\`). That was a third of a heartbeat. The baselines use Express as usual.
+2. **The database.** One transaction per update took four statements and a sync; waiting updates now share one (group
+   commit), bare heartbeats of a batch are one UPDATE of two columns, pending work of all programs in the batch is one query,
+   and timeline and events of a batch are one INSERT each. The rows of a batch are read by plain SQL, and mysql2 captures no
+   stack per statement. In the end the round trips cost most: a response of the database waits until the server has processed
+   the requests that arrived meanwhile, so nine statements were nine waits, with a third of the processor idle. Now there are two
+   round trips: locks together with BEGIN, and all writes together with COMMIT
+   (\`server/platform/database/dialects/mysql-coalescing.ts\`): 2,010 → 2,620 heartbeats per second with a new status, 2,940 → 3,300
+   with the same, alternating old and new. The keys of all agents are refreshed together after a second, where each took two
+   queries: p99 78 → 55 ms.
+3. **Everything else in a request.** The validator compares a request with one path after the other and builds each path's
+   expression anew each time: each domain has a validator of its own, and so has a single session. It gets one security scheme
+   without a credential, because the caller is authenticated already. Helmet's headers are computed once; synchronous middleware
+   is one layer of Express; a response is one string and one write; a key that comes again over the same connection is compared
+   once a second; and Node tracks promises (AsyncLocalStorage) only during a transaction, which was a tenth of the time. Together
+   that is another third.
 
-Tried, and without a gain: a larger young generation for the garbage collector, a batch that waits for one more turn of the
-event loop, two or three batches under way at once (before the two ways and after), what waits for the programs asked for
-while their sessions are written (6 % less on MySQL, more only on SQLite), no index dives for long lists
-(\`eq_range_index_dive_limit\`).`;
+Tried without a gain: a larger young generation for the garbage collector, a batch that waits for another event-loop tick, two or
+three concurrent batches (before and after the two round trips), querying pending work while the sessions are written (6 % less on MySQL,
+more only on SQLite), no index dives for long lists (\`eq_range_index_dive_limit\`).`;
 
 /** For each bench, why it misses a goal, as Markdown. */
 export const CAUSES: Readonly<Record<string, string>> = {
