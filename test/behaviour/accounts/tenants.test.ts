@@ -73,7 +73,7 @@ test('a write under the same ids changes nothing of the other account', async ()
 });
 
 describe("another account's keys", () => {
-  test('are not there to be revoked or rotated', async () => {
+  test('are 404 when revoked or rotated from another account', async () => {
     const missing = { status: 404, kind: 'key-not-found' };
     await expect(one.admin.keys.revoke(two.builderKeyId)).rejects.toMatchObject(missing);
     await expect(one.admin.keys.rotate(two.builderKeyId)).rejects.toMatchObject(missing);
@@ -81,14 +81,14 @@ describe("another account's keys", () => {
   });
 });
 
-test('an admin of an account neither sees nor makes accounts', async () => {
+test('an admin neither sees nor creates accounts', async () => {
   const refused = { status: 403, kind: 'forbidden' };
   await expect(one.admin.accounts.list()).rejects.toMatchObject(refused);
   await expect(one.admin.accounts.create({ name: 'mine' })).rejects.toMatchObject(refused);
   await expect(one.admin.accounts.update(one.accountId, { tier: 'unlimited' })).rejects.toMatchObject(refused);
 });
 
-test("the operator's own account sees nothing of the accounts that it made", async () => {
+test("the operator's account sees nothing of the accounts that it created", async () => {
   const { sessions } = await server.admin.sessions.list({ limit: 50 });
   expect(sessions).toEqual([]);
   await expect(server.admin.state.read('builder')).rejects.toMatchObject({ status: 404, kind: 'program-not-found' });

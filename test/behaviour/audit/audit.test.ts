@@ -6,7 +6,7 @@ import { useTestServer } from '../../support/use-test-server.ts';
 
 const server = useTestServer();
 
-test('every refusal leaves a row that tells who was refused what, and why', async () => {
+test('every refusal leaves an audit row with who was refused what, and why', async () => {
   const { client: admin } = await server.createAccount('unlimited');
   const { key, keyId } = await admin.keys.create({ programId: 'builder' });
   const builder = server.client(key);
@@ -24,7 +24,7 @@ test('every refusal leaves a row that tells who was refused what, and why', asyn
   expect(entries[1]).toMatchObject({ keyId, programId: 'builder', detail: expect.stringContaining('own state only') });
 });
 
-test('administrative acts and reads of another program are told of, each once', async () => {
+test('administrative acts and reads of another program are audited, each once', async () => {
   const { client: admin } = await server.createAccount('unlimited');
   const made = await admin.keys.create({ programId: 'builder', role: 'program' });
   const rotated = await admin.keys.rotate(made.keyId);
@@ -44,7 +44,7 @@ test('administrative acts and reads of another program are told of, each once', 
   expect((await admin.audit.list({ keyId: made.keyId })).audit).toEqual([]);
 });
 
-test('a look at another memory that is repeated is told once for each key, program and operation in a quarter of an hour', async () => {
+test("repeated reads of another program's memory are audited once per key, program and operation in 15 minutes", async () => {
   const { client: admin } = await server.createAccount('unlimited');
   await admin.keys.create({ programId: 'builder' });
   await admin.keys.create({ programId: 'reviewer' });
@@ -77,7 +77,7 @@ test('a look at another memory that is repeated is told once for each key, progr
   await replica.close();
 });
 
-test('the audit is read in pages without a gap or a double, and by time', async () => {
+test('the audit is read in pages without gaps or duplicates, and by time', async () => {
   const { client: admin } = await server.createAccount('unlimited');
   for (let index = 0; index < 25; index += 1) await admin.keys.create({ programId: `p-${index}` });
   const ids: string[] = [];
@@ -101,7 +101,7 @@ test('nothing of another account is ever shown', async () => {
   expect((await other.client.audit.list()).audit).toEqual([]);
 });
 
-test('rows older than they are kept for are forgotten', async () => {
+test('rows older than their retention are deleted', async () => {
   const short = await startTestServer({
     environment: { FLEETBEAT_KEEP_AUDIT: '1h', FLEETBEAT_RETENTION_EVERY: '20ms' },
   });

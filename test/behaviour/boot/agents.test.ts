@@ -53,7 +53,7 @@ test('an agent that was paused, succeeded and continued can write nothing any mo
   expect(await client.tasks.get(taskId)).toMatchObject({ state: 'claimed', claimedSession: boot.session.sessionId });
 });
 
-test('a boot after kill -9 returns everything that the agent was told is saved', async () => {
+test('a boot after kill -9 returns everything that was acknowledged', async () => {
   const { programId, key, client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Run 1' });
   const agent = startAgentProcess(server.url, key, programId, sessionId);
@@ -71,7 +71,7 @@ test('a boot after kill -9 returns everything that the agent was told is saved',
   expect(boot.leftOut).toEqual([]);
 });
 
-test('a claimant that is killed with -9 gives its task back when its session has gone silent', async () => {
+test('the task of a claimant that is killed with -9 is free again when its session is stale', async () => {
   const [first, second] = [await server.createProgram(), await server.createProgram()];
   const { sessionId } = await first.client.sessions.create({ name: 'Claimant' });
   const { taskId } = await server.admin.tasks.create({ title: 'Work', target: '*' });

@@ -3,7 +3,7 @@ import { useTestServer } from '../../support/use-test-server.ts';
 
 const server = useTestServer();
 
-test('a successor is told of its work and takes over the claims of its predecessor', async () => {
+test('a successor gets the pending work and takes over the claims of its predecessor', async () => {
   const [builder, other] = [await server.createProgram('builder'), await server.createProgram('other')];
   const { programId, client } = builder;
   const first = await client.sessions.create({ name: 'Run 1' });
@@ -29,7 +29,7 @@ test('a successor is told of its work and takes over the claims of its predecess
   expect(done).toMatchObject({ state: 'completed', claimedSession: boot.session.sessionId });
 });
 
-test('what does not fit is told with the way to get it', async () => {
+test('parts that do not fit are listed with the operation that returns them', async () => {
   const [{ programId, client }, other] = [await server.createProgram(), await server.createProgram()];
   for (let index = 0; index < 40; index += 1)
     await other.client.tasks.create({ title: `Task ${index} ${'x'.repeat(150)}`, target: programId });

@@ -5,14 +5,14 @@ const MINUTE = 60_000;
 
 const server = useTestServer();
 
-test('a first boot opens a session, remembers nothing and is no error', async () => {
+test('a first boot creates a session, has no memory, and is no error', async () => {
   const { programId, client } = await server.createProgram();
   const boot = await client.programs.boot(programId, { name: 'First run' });
   expect(boot.session).toMatchObject({ programId, name: 'First run', state: 'working' });
   expect(boot).toMatchObject({ previousSession: null, state: { version: 0, learnedPatterns: [] }, leftOut: [] });
 });
 
-test('a boot after a handoff returns what was left, completes the predecessor and fences it', async () => {
+test('a boot after a handoff returns the handover, completes the predecessor and fences it', async () => {
   const { programId, client } = await server.createProgram();
   const first = await client.sessions.create({ name: 'Run 1', progress: 75 });
   await client.state.update(programId, {
@@ -58,7 +58,7 @@ test('the slot moves over, even at the limit', async () => {
   await expect(client.sessions.create({ name: 'Run 3' })).rejects.toMatchObject({ kind: 'session-limit-reached' });
 });
 
-test('a crashed predecessor is succeeded in the same way, also when it was archived', async () => {
+test('a crashed predecessor is succeeded in the same way, even when it was archived', async () => {
   const { programId, client } = await server.createProgram();
   const first = await client.sessions.create({ name: 'Run 1', status: 'Half-way' });
   server.clock.advance(16 * MINUTE);
@@ -69,7 +69,7 @@ test('a crashed predecessor is succeeded in the same way, also when it was archi
   ).rejects.toMatchObject({ status: 409 });
 });
 
-test('a predecessor that is alive and did not ask stays as it is', async () => {
+test('a predecessor that is alive and asked for no handoff stays as it is', async () => {
   const { programId, client } = await server.createProgram();
   const first = await client.sessions.create({ name: 'Run 1' });
   const boot = await client.programs.boot(programId, { name: 'Run 2' });

@@ -25,7 +25,7 @@ const ACTS = [
   'webhook.deleted builder',
 ];
 
-test('what an admin does to programs, keys and webhooks is told, as the contract says, and with no secret', async () => {
+test("an admin's changes of programs, keys and webhooks are events of the documented form, without secrets", async () => {
   const { client, key: adminKey } = await server.createAccount('unlimited');
   const made = await client.keys.create({ programId: 'builder' });
   await client.programs.update('builder', { paused: true });
@@ -59,7 +59,7 @@ test('what an admin does to programs, keys and webhooks is told, as the contract
   }
 });
 
-test('a program is told that it is paused itself, and nothing of another one, of keys or of webhooks', async () => {
+test('a program gets events of its own pausing, and none of other programs, keys or webhooks', async () => {
   const { client } = await server.createAccount('unlimited');
   const { key } = await client.keys.create({ programId: 'builder' });
   await client.keys.create({ programId: 'reviewer' });
@@ -74,7 +74,7 @@ test('a program is told that it is paused itself, and nothing of another one, of
   ]);
 });
 
-test('an act that fails is not told: of two rotations at once one is', async () => {
+test('a failed change is no event: two simultaneous rotations give one', async () => {
   const { client, key } = await server.createAccount('unlimited');
   const { keyId } = await client.keys.create({ programId: 'builder' });
   const stream = await openRawEventStream(server.url, key, '?after=0&kinds=key.rotated,session.created');

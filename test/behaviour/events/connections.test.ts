@@ -13,7 +13,7 @@ const server = useTestServer();
 
 const rangeTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
 
-test('a connection that is lost and found again misses nothing and repeats nothing', async () => {
+test('a connection that breaks and resumes misses nothing and repeats nothing', async () => {
   const { key, client } = await server.createAccount('unlimited');
   const proxy = await startProxy(server.url);
   const states: string[] = [];
@@ -55,7 +55,7 @@ test('an iteration ends with its signal, and with the loop that is left', async 
   await eventually(async () => (await metric('event_streams')) === 0);
 });
 
-test('a reader that is too slow is cut off and resumes where it was; others are not held up', async () => {
+test('a slow reader is cut off and resumes where it was; others are not delayed', async () => {
   const { accountId, key, client } = await server.createAccount('unlimited');
   const { sessionId } = await client.sessions.create({ name: 'First' });
   const { hostname, port } = new URL(server.url);

@@ -12,7 +12,7 @@ const server = useTestServer();
 
 const readData = async (stream: RawEventStream) => JSON.parse((await stream.next())?.data ?? 'null');
 
-test('a stream begins with where it stands and goes on with what happens from then on', async () => {
+test('a stream starts with its position and continues with later events', async () => {
   const { key, client } = await server.createAccount('team');
   await client.sessions.create({ name: 'Before', sessionId: 's' });
   const stream = await openRawEventStream(server.url, key);
@@ -56,7 +56,7 @@ test('Last-Event-ID resumes exactly, and wins over after', async () => {
   stream.close();
 });
 
-test('a stream shows the kinds and the program that were asked for, and tells how far it got', async () => {
+test('a stream has the requested kinds and program, and reports its position', async () => {
   const { client } = await server.createAccount('unlimited');
   for (const programId of ['builder', 'reviewer']) {
     await client.sessions.create({ name: programId, sessionId: programId, programId });
@@ -85,7 +85,7 @@ test.each(['kinds=session.exploded', 'kinds=', 'kinds=session.created,nothing', 
   },
 );
 
-test('a number that was never given is refused, and the newest one is named', async () => {
+test('an event number that does not exist yet is refused, and the problem names the newest one', async () => {
   const { client } = await server.createAccount('team');
   await client.sessions.create({ name: 'One' });
   await expect(take(client.events({ after: 2 }), 1)).rejects.toMatchObject({

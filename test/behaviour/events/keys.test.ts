@@ -41,7 +41,7 @@ test('the stream of an expired key ends', async () => {
   expect(await raw.next()).toBeUndefined();
 });
 
-test('a key has so many streams at once, and a place is free again as soon as one is closed', async () => {
+test('a key has a limited number of streams, and a slot is free as soon as one is closed', async () => {
   const { key } = await server.admin.keys.create({ role: 'auditor' });
   const streams = await Promise.all(Array.from({ length: 50 }, () => openRawEventStream(server.url, key)));
   expect(streams.map(({ response }) => response.status)).toEqual(streams.map(() => 200));

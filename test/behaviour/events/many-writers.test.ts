@@ -55,7 +55,7 @@ test(`followers of ${EVENTS} events of ${WRITERS} concurrent writers miss none a
     expect(await take(client.events({ after: EVENTS / 2 }), EVENTS / 2)).toEqual((await seen)[0]?.slice(EVENTS / 2));
 }, 900_000);
 
-test('what is written through one process reaches who follows through the other', async () => {
+test('a write through one process reaches followers at the other', async () => {
   const [writer, follower] = [servers[0], servers.at(-1)].map((server) => server?.client(ADMIN_KEY));
   if (!writer || !follower) throw new Error('No server');
   const stream = await openRawEventStream(servers.at(-1)?.url ?? '', ADMIN_KEY);

@@ -5,7 +5,7 @@ import { useTestServer } from '../../support/use-test-server.ts';
 
 const server = useTestServer();
 
-test('who asks for it is told of heartbeats that are no events, without a number', async () => {
+test('a follower who asks for pulses gets heartbeats, without event numbers', async () => {
   const { key, client } = await server.createAccount('unlimited');
   for (const programId of ['builder', 'reviewer'])
     await client.sessions.create({ name: programId, sessionId: programId, programId, status: 'Here' });
@@ -33,7 +33,7 @@ test('who asks for it is told of heartbeats that are no events, without a number
   for (const each of [stream, ofBuilder]) each.close();
 });
 
-test('the typed client hands heartbeats to who asks, beside the events', async () => {
+test('the typed client delivers pulses on request, beside the events', async () => {
   const { client } = await server.createAccount('unlimited');
   await client.sessions.create({ name: 'One', sessionId: 's', status: 'Here' });
   const receivedPulses = new Promise<readonly SessionPulse[]>((resolve) => {

@@ -22,7 +22,7 @@ const oldest = async (client: TestServer['admin']): Promise<number | undefined> 
     (error) => error.problem.oldestEvent,
   );
 
-test('events are forgotten after their time, and whoever would resume before them is told so', async () => {
+test('events are deleted after their retention, and resuming before them is a 410', async () => {
   const { client } = await server.createAccount('unlimited');
   for (const name of ['a', 'b', 'c']) await client.sessions.create({ name, sessionId: name });
   server.clock.advance(1.5 * DAY);
@@ -45,7 +45,7 @@ test('events are forgotten after their time, and whoever would resume before the
   await following.return();
 });
 
-test('more events than fit in a page are forgotten', async () => {
+test('more events than fit in a page are deleted', async () => {
   const { accountId, client } = await server.createAccount('unlimited');
   const sql = await connect(server.database);
   const row = (seq: number) => `('${accountId}', ${seq}, 1000, 'session.updated', NULL, 's', '{}')`;
@@ -58,7 +58,7 @@ test('more events than fit in a page are forgotten', async () => {
   await eventually(async () => (await oldest(client)) === null);
 });
 
-test('an event that a webhook has not collected yet outlives its time', async () => {
+test('an event that a webhook has not collected yet outlives its retention', async () => {
   const [waiting, other] = [await server.createAccount('unlimited'), await server.createAccount('unlimited')];
   const { webhookId } = await waiting.client.webhooks.create({
     url: 'http://127.0.0.1:1/',

@@ -39,7 +39,7 @@ async function waitForSweep(): Promise<void> {
 const describeEvents = (events: readonly { kind: string; sessionId: string | null }[]) =>
   events.map(({ kind, sessionId }) => `${kind} ${sessionId}`);
 
-test('a session that falls silent is told to be stale once, by two servers too, and again when it falls silent anew', async () => {
+test('stale is one event per silence, even with two servers', async () => {
   const { client } = await server.createAccount('unlimited');
   const events = client.events({ after: 0, kinds: ['session.stale', 'session.stuck'] });
   for (const [sessionId, state] of [
@@ -66,7 +66,7 @@ test('a session that falls silent is told to be stale once, by two servers too, 
   await events.return();
 });
 
-test('a working session that lives without progress is told to be stuck once, and again after it has moved', async () => {
+test('stuck is one event per lack of progress', async () => {
   const { client } = await server.createAccount('unlimited');
   const events = client.events({ after: 0, kinds: ['session.stale', 'session.stuck'] });
   await client.sessions.create({ name: 'Stuck', sessionId: 's', status: 'Thinking' });
@@ -88,7 +88,7 @@ test('a working session that lives without progress is told to be stuck once, an
   await events.return();
 });
 
-test('however many sessions fell silent while no server ran, each is told once', async () => {
+test('each session that fell silent while no server ran gives one event', async () => {
   const { accountId, client } = await server.createAccount('unlimited');
   const count = 1_100;
   const at = server.clock.now() - 60 * MINUTE;

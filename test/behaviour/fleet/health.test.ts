@@ -30,7 +30,7 @@ test('each program of the account has one row, with the fields of the specificat
   ]);
 });
 
-test('a program that was never heard of is offline, and its ages are null', async () => {
+test('a program without any session is offline, and its ages are null', async () => {
   const { programId } = await server.createProgram();
   expect(await readHealth(programId)).toEqual({
     programId,
@@ -47,7 +47,7 @@ test('a program that was never heard of is offline, and its ages are null', asyn
   });
 });
 
-test('the state is what the newest session says of itself, with its context use and its wish for a handoff', async () => {
+test('the state is that of the newest session, with its context use and handoff request', async () => {
   const { programId, client } = await server.createProgram();
   const first = await client.sessions.create({
     name: 'First',
@@ -90,7 +90,7 @@ test('a program is healthy while a session is alive, stale when its live ones ar
   expect(await readHealth(programId)).toMatchObject({ health: 'offline', activeSessions: 0 });
 });
 
-test('looking at the fleet changes nothing', async () => {
+test('reading fleet health changes nothing', async () => {
   const { client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Auth' });
   const before = await client.sessions.get(sessionId);

@@ -35,7 +35,7 @@ async function claim(taskId: string) {
   return { client: first.client, taskId };
 }
 
-test('a task that nobody has taken counts for its program and for no other', async () => {
+test('an unclaimed task counts for its program and no other', async () => {
   await createPendingTask(server.admin, one());
   await createPendingTask(server.admin, one());
   await createPendingTask(server.admin, other());
@@ -45,7 +45,7 @@ test('a task that nobody has taken counts for its program and for no other', asy
   ]);
 });
 
-test('a task that was claimed or completed counts no more', async () => {
+test('a claimed or completed task no longer counts', async () => {
   await claim((await createPendingTask(server.admin, one())).taskId);
   const done = await claim((await createPendingTask(server.admin, one())).taskId);
   await done.client.tasks.complete(done.taskId, { outcome: 'succeeded' });
@@ -72,7 +72,7 @@ test('a message counts until its recipient has read it, and is never a task', as
   ]);
 });
 
-test('what has expired never counts', async () => {
+test('expired tasks and messages never count', async () => {
   const life = { ttlSeconds: 60 };
   await createPendingTask(server.admin, one(), life);
   await createPendingTask(server.admin, '*', life);
@@ -89,7 +89,7 @@ test('what has expired never counts', async () => {
   ]);
 });
 
-test('what waits in another account never counts, also for a program of the same name', async () => {
+test('pending items of another account never count, even for a program of the same name', async () => {
   const { client: admin } = await server.createAccount('unlimited');
   await admin.keys.create({ programId: one() });
   await createPendingTask(admin, one());

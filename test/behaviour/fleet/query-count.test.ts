@@ -82,7 +82,7 @@ test(`fleet health of ${PROGRAMS} programs with ${TASKS} pending tasks takes as 
   expect(few?.length).toBeLessThanOrEqual(6);
 });
 
-test('each of these queries reads by an index and no table as a whole', async () => {
+test('each of these queries uses an index and scans no table', async () => {
   const queries: [string, unknown[]][] = [];
   const now = Date.now();
   await findProgramStatuses(recordQueries(queries), 'many', { now, staleAfterMs: 900_000 });

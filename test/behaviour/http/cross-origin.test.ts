@@ -24,7 +24,7 @@ describe('unless it is told otherwise', () => {
   });
   afterAll(() => server.close());
 
-  test('the server lets no page of another site call', async () => {
+  test('without configuration, pages of other sites may not call', async () => {
     const answer = await preflight(server, FRIEND);
     expect(answer.status).toBe(405);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
@@ -70,13 +70,13 @@ describe('with FLEETBEAT_CORS_ORIGINS', () => {
     },
   );
 
-  test('cookies are never asked for, and caches keep the origins apart', async () => {
+  test('CORS never allows credentials, and caches keep origins apart', async () => {
     const answer = await read(server, FRIEND);
     expect(answer.headers.has('access-control-allow-credentials')).toBe(false);
     expect(answer.headers.get('vary')).toContain('Origin');
   });
 
-  test('the guard of /mcp stays: its Origin must be a name of the server', async () => {
+  test('/mcp still requires an Origin that is a name of the server', async () => {
     const answer = await fetch(`${server.url}/mcp`, {
       method: 'POST',
       headers: { Origin: FRIEND, Authorization: `Bearer ${server.adminKey}`, 'Content-Type': 'application/json' },

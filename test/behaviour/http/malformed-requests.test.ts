@@ -55,7 +55,7 @@ test.each(unreadable)('%s is told as a problem', async (_what, sent, status, kin
   expect(JSON.parse(body)).toMatchObject({ type: `/problems/${kind}`, status, detail: expect.any(String) });
 });
 
-test('after a good request on the same connection too, and the server goes on', async () => {
+test('after a valid request on the same connection too, and the server keeps working', async () => {
   const good = 'GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n';
   const answer = await answerTo(good, 'nonsense\r\n\r\n');
   expect(answer).toMatch(/^HTTP\/1\.1 200 OK/);

@@ -38,7 +38,7 @@ test.each(answers)('%s (%i) carries the protective headers, and does not tell wh
   expect(response.headers.has('x-powered-by')).toBe(false);
 });
 
-test('a refusal without a key carries them too', async () => {
+test('a refusal without a key has them too', async () => {
   for (const path of ['/v1/me', '/mcp', '/metrics']) {
     const response = await fetch(`${server.url}${path}`, { method: path === '/mcp' ? 'POST' : 'GET' });
     expect(response.status).toBe(401);

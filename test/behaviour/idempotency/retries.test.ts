@@ -19,7 +19,7 @@ const post = (path: string, body: unknown, key: string, idempotencyKey: string, 
     body: JSON.stringify(body),
   });
 
-test('a retried create gives the first answer and makes no second session', async () => {
+test('a retried create returns the first response and creates no second session', async () => {
   const { key, client, programId } = await server.createProgram();
   const name = randomName('key');
   const first = await post('/v1/sessions', { name: 'Once' }, key, name);
@@ -30,7 +30,7 @@ test('a retried create gives the first answer and makes no second session', asyn
   expect((await client.sessions.list({ programId })).sessions).toHaveLength(1);
 });
 
-test('ten retries at once make one session and give ten equal answers', async () => {
+test('ten simultaneous retries create one session and return ten equal responses', async () => {
   const { key, client, programId } = await server.createProgram();
   const name = randomName('key');
   const answers = await Promise.all(
@@ -51,7 +51,7 @@ test('the same key with another body is refused and nothing is written', async (
   expect((await client.sessions.list({ programId })).sessions.map((session) => session.name)).toEqual(['One']);
 });
 
-test('the first answer is given also after a restart', async () => {
+test('the first response is returned even after a restart', async () => {
   const { key } = await server.createProgram();
   const name = randomName('key');
   const first = await post('/v1/sessions', { name: 'Before' }, key, name);
@@ -61,7 +61,7 @@ test('the first answer is given also after a restart', async () => {
   await restarted.close();
 });
 
-test('a request that failed keeps no answer: its retry runs again', async () => {
+test('a failed request stores no response: its retry runs again', async () => {
   const { client, key } = await server.createAccount('free');
   const running = await client.sessions.create({ name: 'In the way' });
   const name = randomName('key');
@@ -70,7 +70,7 @@ test('a request that failed keeps no answer: its retry runs again', async () => 
   expect((await post('/v1/sessions', { name: 'Next' }, key, name)).status).toBe(201);
 });
 
-test('two callers may use the same key without meeting each other', async () => {
+test('two callers may use the same Idempotency-Key independently', async () => {
   const [a, b] = [await server.createProgram(), await server.createProgram()];
   const name = randomName('key');
   const [first, second] = await Promise.all([
@@ -80,7 +80,7 @@ test('two callers may use the same key without meeting each other', async () => 
   expect((await readBody(first)).sessionId).not.toBe((await readBody(second)).sessionId);
 });
 
-test('a new key that was asked for twice is given twice, and its secret is nowhere in the database', async () => {
+test('a retried key creation returns the same key, and its secret is nowhere in the database', async () => {
   const name = randomName('key');
   const first = await readBody(await post('/v1/keys', { programId: 'sealed' }, server.adminKey, name));
   const again = await readBody(await post('/v1/keys', { programId: 'sealed' }, server.adminKey, name));

@@ -6,7 +6,7 @@ const server = useTestServer({ stopClock: true });
 
 const refused = { status: 401, kind: 'unauthenticated' };
 
-test('a key lives for 90 days unless its maker says otherwise', async () => {
+test('a key expires in 90 days by default', async () => {
   const { key, createdAt, expiresAt } = await server.admin.keys.create({ programId: 'ninety' });
   expect(Date.parse(String(expiresAt)) - Date.parse(createdAt)).toBe(90 * DAY);
   server.clock.advance(89.99 * DAY);
@@ -17,7 +17,7 @@ test('a key lives for 90 days unless its maker says otherwise', async () => {
   await expect(server.client(key).me()).rejects.toMatchObject(refused);
 });
 
-test('a key lives for as many days as its maker says', async () => {
+test('a key expires in the requested number of days', async () => {
   const { key } = await server.admin.keys.create({ programId: 'three', ttlDays: 3 });
   server.clock.advance(3 * DAY - 1);
   await server.client(key).me();

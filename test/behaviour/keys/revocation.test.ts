@@ -22,7 +22,7 @@ test('a revoked key is refused on its next request', async () => {
   await expect(client.sessions.list()).rejects.toMatchObject(refused);
 });
 
-test('requests that are under way when a key is revoked do not bring it back', async () => {
+test('requests in flight when a key is revoked do not bring it back', async () => {
   const { client } = await server.createProgram();
   const { keyId } = await client.me();
   const underWay = Array.from({ length: 20 }, () => client.me());
@@ -30,7 +30,7 @@ test('requests that are under way when a key is revoked do not bring it back', a
   await expect(client.me()).rejects.toMatchObject(refused);
 });
 
-test('a revoked key is soon refused by every other replica, also when it is in constant use there', async () => {
+test('a revoked key is soon refused by every replica, even in constant use there', async () => {
   const { key } = await server.createProgram();
   const there = replica.client(key);
   const { keyId } = await there.me();

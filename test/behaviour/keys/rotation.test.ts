@@ -17,7 +17,7 @@ test('a rotated key is replaced by one of the same program, role, label and expi
   expect(await server.client(fresh.key).me()).toMatchObject({ programId, role: 'program', keyId: fresh.keyId });
 });
 
-test('a rotated key lives for 30 more seconds and not a millisecond longer', async () => {
+test('a rotated key works for 30 more seconds and not a millisecond longer', async () => {
   const { key, client } = await server.createProgram();
   const { keyId } = await client.me();
   const fresh = await client.keys.rotate(keyId);
@@ -37,7 +37,7 @@ test('a key is rotated once: the new one is rotated next', async () => {
   expect(third.keyId).not.toBe(second.keyId);
 });
 
-test('of two rotations at once one wins and the other is told so', async () => {
+test('of two simultaneous rotations one wins and the other gets a 409', async () => {
   const { client } = await server.createProgram();
   const { keyId } = await client.me();
   const outcomes = await Promise.allSettled([client.keys.rotate(keyId), server.admin.keys.rotate(keyId)]);
@@ -54,7 +54,7 @@ test('a revoked key cannot be rotated back to life', async () => {
 });
 
 describe('a program', () => {
-  test('rotates its own key only, and is told the same of a key that is not there', async () => {
+  test('rotates its own key only, and gets the same problem for an unknown key', async () => {
     const [mine, other] = [await server.createProgram(), await server.createProgram()];
     const { keyId } = await other.client.me();
     for (const id of [keyId, 'no-such-key']) {
@@ -70,7 +70,7 @@ describe('a program', () => {
   });
 });
 
-test('an admin rotates any key of the account that it could have made, and its own', async () => {
+test('an admin rotates its own key and any key that it could create', async () => {
   const admin = server.client((await server.admin.keys.create({ role: 'admin' })).key);
   const { keyId } = await admin.me();
   for (const role of ['program', 'auditor', 'admin'] as const) {

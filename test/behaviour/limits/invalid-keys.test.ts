@@ -116,7 +116,7 @@ test('a key that was revoked is a refused key like any other', async () => {
   expect((await sendRequest(server.url, { key })).status).toBe(429);
 });
 
-test('the right id with a wrong secret is not known, though the key is in use', async () => {
+test('a cached key id with a wrong secret is refused', async () => {
   const { key, client } = await server.createProgram();
   await client.me();
   const forged = `${key.slice(0, -4)}${key.endsWith('AAAA') ? 'BBBB' : 'AAAA'}`;
@@ -126,7 +126,7 @@ test('the right id with a wrong secret is not known, though the key is in use', 
   ]);
 });
 
-test('both doors count: keys that /mcp refused are refused by REST too', async () => {
+test('invalid keys at /mcp and REST count against one budget', async () => {
   const mcp = { method: 'POST', path: '/mcp', body: { jsonrpc: '2.0', id: 1, method: 'tools/list' } };
   const seen: number[] = [];
   for (let each = 0; each < ALLOWED / 2; each += 1) {
@@ -146,7 +146,7 @@ test('a request without a key is no guess', async () => {
   expect((await sendRequest(server.url, { path: '/healthz' })).status).toBe(200);
 });
 
-test('behind a trusted proxy each caller answers for itself, and an IPv6 network counts as one', async () => {
+test('behind a trusted proxy each address has its own budget, and an IPv6 network counts as one', async () => {
   await guessKeys(ALLOWED, from('192.0.2.7'));
   expect(await guessKey(from('192.0.2.7'))).toBe(429);
   expect(await guessKey(from('192.0.2.8'))).toBe(401);
@@ -155,7 +155,7 @@ test('behind a trusted proxy each caller answers for itself, and an IPv6 network
   expect(await guessKey(from('2001:db8:0:1::1'))).toBe(401);
 });
 
-test('unless proxies are trusted, nobody chooses the address that is counted', async () => {
+test("without trusted proxies, callers can't choose the counted address", async () => {
   const strict = await startRateLimitedServer({ environment: { FLEETBEAT_REFUSED_KEYS_PER_MINUTE: '3' } });
   try {
     const seen: number[] = [];

@@ -20,7 +20,7 @@ afterAll(() => server.close());
 /** Refused as a bad request: it costs a write, and changes nothing. */
 const write = { method: 'POST', path: '/v1/sessions', body: {} };
 
-test('every answer tells the budgets of the key and its account, and what remains of them', async () => {
+test('every response has the budgets of the key and its account, and what remains', async () => {
   const { key } = await server.createAccount('free');
   const first = await sendRequest(server.url, { key });
   expect(parseRateLimitItems(first.headers.get('ratelimit-policy'))).toEqual({
@@ -39,7 +39,7 @@ test('every answer tells the budgets of the key and its account, and what remain
   });
 });
 
-test('a key that has spent its reads gets 429, is told when to come back, and may still write', async () => {
+test('a key that has spent its read budget gets 429 with Retry-After, and may still write', async () => {
   const { key } = await server.createAccount('free');
   expect(await requestStatuses(server.url, READS, { key })).toEqual(new Array(READS).fill(200));
   const refusal = await sendRequest(server.url, { key });
@@ -62,7 +62,7 @@ test('a request that is refused for whatever other reason has cost as much', asy
   expect((await sendRequest(server.url, { ...write, key })).status).toBe(429);
 });
 
-test('another spelling of a path or HEAD is no way around', async () => {
+test('another spelling of a path, or HEAD, does not bypass the budget', async () => {
   const { key } = await server.createAccount('free');
   await requestStatuses(server.url, READS, { key });
   for (const path of ['/v1/me/', '/V1/me', '/v1/ME', '/v1/me?x=1', '/v1/sessions']) {
@@ -71,7 +71,7 @@ test('another spelling of a path or HEAD is no way around', async () => {
   expect((await sendRequest(server.url, { key, method: 'HEAD' })).status).toBe(429);
 });
 
-test('one key that runs wild leaves the other keys of its account their share', async () => {
+test('a runaway key leaves other keys of its account their share', async () => {
   const { key, client } = await server.createAccount('free');
   const other = await client.keys.create({ role: 'auditor' });
   const wild = await requestStatuses(server.url, 3 * READS, { key });
@@ -86,13 +86,13 @@ test('the keys of an account together may send no more than the account', async 
   expect(answers.flat().filter((status) => status === 200)).toHaveLength(2 * READS);
 });
 
-test('of many requests at once exactly as many pass as the budget allows', async () => {
+test('of many simultaneous requests exactly the budget passes', async () => {
   const { key } = await server.createAccount('free');
   const answers = await Promise.all(Array.from({ length: READS + 40 }, () => sendRequest(server.url, { key })));
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(READS);
 });
 
-test('an account takes nothing from another', async () => {
+test('an account does not use the budget of another', async () => {
   const [one, two] = [await server.createAccount('free'), await server.createAccount('free')];
   await requestStatuses(server.url, READS + 1, { key: one.key });
   expect((await sendRequest(server.url, { key: two.key })).status).toBe(200);
@@ -106,7 +106,7 @@ test('the tier unlimited has no budget', async () => {
   expect(answers[0]?.headers.has('ratelimit')).toBe(false);
 });
 
-test('the open pages cost nothing', async () => {
+test('public pages cost nothing', async () => {
   const { key } = await server.createAccount('free');
   await requestStatuses(server.url, READS + 1, { key });
   for (const path of ['/healthz', '/readyz', '/openapi.json', '/docs', '/problems/too-many-requests']) {

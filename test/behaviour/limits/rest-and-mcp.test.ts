@@ -54,7 +54,7 @@ test('a listing beyond the budget is refused as REST refuses', async () => {
   expect(await answer.json()).toMatchObject(spent);
 });
 
-test('state writes through both doors come out of one budget of the program', async () => {
+test('state writes through REST and MCP share one budget of the program', async () => {
   const { client } = await server.createAccount('pro');
   const { key } = await client.keys.create({ programId: 'builder' });
   const [first] = MCP_CLIENTS;

@@ -32,7 +32,7 @@ test('a program writes its state 10 times a minute, whichever of its keys it use
   expect((await client.state.read('builder')).version).toBe(10);
 });
 
-test('of 30 writes at once 10 are stored, and the others change nothing', async () => {
+test('of 30 simultaneous writes 10 are stored, and the others change nothing', async () => {
   const { client } = await server.createAccount('pro');
   const { key } = await client.keys.create({ programId: 'builder' });
   const answers = await Promise.all(Array.from({ length: 30 }, () => write(key)));
@@ -47,7 +47,7 @@ test('a write that the contract refuses costs none of the 10', async () => {
   expect((await write(key)).status).toBe(200);
 });
 
-test('a program that has written enough still sends heartbeats, reads, and leaves other programs theirs', async () => {
+test('a program over its write budget may still heartbeat and read, and others keep their budget', async () => {
   const { client } = await server.createAccount('pro');
   const { key } = await client.keys.create({ programId: 'builder' });
   const other = await client.keys.create({ programId: 'reviewer' });
@@ -59,7 +59,7 @@ test('a program that has written enough still sends heartbeats, reads, and leave
   expect((await write(other.key, undefined, 'reviewer')).status).toBe(200);
 });
 
-test('the tier unlimited writes as often as it likes', async () => {
+test('the tier unlimited has no budget of state writes', async () => {
   const { key, programId } = await server.createProgram();
   const answers = await Promise.all(Array.from({ length: 15 }, () => write(key, undefined, programId)));
   expect(succeeded(answers)).toHaveLength(15);

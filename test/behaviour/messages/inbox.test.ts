@@ -28,7 +28,7 @@ test('reading does not consume; acknowledging does, once and for this recipient 
   expect((await builder.messages.sent()).messages).toMatchObject([{ messageId, delivered: 2, read: 1 }]);
 });
 
-test('the oldest come first, and pages follow one another without a gap or a double', async () => {
+test('messages are listed oldest first, in pages without gaps or duplicates', async () => {
   const { builder, reviewer } = await fleet();
   for (let index = 0; index < 25; index += 1) {
     await builder.messages.send({ to: 'reviewer', kind: 'STATUS', text: `${index}` });
@@ -69,7 +69,7 @@ test('filters are never hidden behind the limit', async () => {
   expect(directive).toMatchObject({ sender: null, senderKeyId: (await admin.me()).keyId, text: 'from a person' });
 });
 
-test('what has expired is never shown and never counts, read or not', async () => {
+test('expired messages are never shown and never count, read or not', async () => {
   const { builder, reviewer, admin } = await fleet();
   const { messageId } = await builder.messages.send({ to: 'reviewer', kind: 'PING', text: 'Soon', ttlSeconds: 60 });
   server.clock.advance(59_999);

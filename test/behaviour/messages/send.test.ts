@@ -11,7 +11,7 @@ const fleet = async (...names: string[]) => {
   return { admin, clients };
 };
 
-test('a message has the sender that the key says, and reaches its recipient alone', async () => {
+test('the sender of a message is that of the key, and only its recipient gets it', async () => {
   const { clients } = await fleet('builder', 'reviewer', 'tester');
   const [builder, reviewer, tester] = clients;
   const sent = await builder?.messages.send({ to: 'reviewer', kind: 'QUERY', text: 'Ready?\n🚀' });
@@ -23,7 +23,7 @@ test('a message has the sender that the key says, and reaches its recipient alon
   expect((await tester?.messages.sent())?.messages).toEqual([]);
 });
 
-test('a message to all has a delivery for each program but the sender', async () => {
+test('a message to all has a delivery for each program except its sender', async () => {
   const names = Array.from({ length: 30 }, (_, index) => `p-${index}`);
   const { admin, clients } = await fleet(...names);
   const { messageId, delivered } = (await clients[0]?.messages.send({ to: '*', kind: 'STATUS', text: 'All' })) ?? {};
@@ -118,7 +118,7 @@ test('an account sees no message of another, also between programs of the same n
   ]);
 });
 
-test('sending and acknowledging are events, and neither tells the text', async () => {
+test('sending and acknowledging are events without the text', async () => {
   const { clients } = await fleet('builder', 'reviewer');
   const [builder, reviewer] = clients;
   const { messageId = '' } = (await builder?.messages.send({ to: 'reviewer', kind: 'STATUS', text: 'Secret' })) ?? {};

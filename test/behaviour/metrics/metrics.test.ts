@@ -33,7 +33,7 @@ test('the metrics are the text that Prometheus reads, each with its help and typ
   }
 });
 
-test('requests are counted and timed by operation and status, through both doors', async () => {
+test('requests are counted and timed by operation and status, through REST and MCP', async () => {
   const { key, client } = await server.createProgram();
   const ok = '{operation="getSession",status="200"}';
   const missing = '{operation="getSession",status="404"}';
@@ -72,7 +72,7 @@ test('no label is a path, an id or a key, whatever is asked for', async () => {
   for (const secret of ['secret-path', programId, key.split('_')[1] ?? '', key]) expect(text).not.toContain(secret);
 });
 
-test('live and stale sessions of all accounts are counted when somebody looks', async () => {
+test('live and stale sessions of all accounts are counted at each scrape', async () => {
   const own = await startRateLimitedServer();
   try {
     const counts = async () => [
@@ -111,7 +111,7 @@ test('the use of the database connections is shown where there is a pool', async
   expect(busy + idle).toBeGreaterThan(0);
 });
 
-test("only an admin of the server's own account may look: the numbers are of all accounts", async () => {
+test("only admins of the server's own account may read metrics, which cover all accounts", async () => {
   const { key: tenant } = await server.createAccount('team');
   const { key: program } = await server.createProgram();
   const { key: admin } = await server.admin.keys.create({ role: 'admin', label: 'Prometheus' });

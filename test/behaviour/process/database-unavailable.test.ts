@@ -41,7 +41,7 @@ if (inject('databaseServer') === 'sqlite') {
     other.close();
   });
 } else {
-  test('while the database is away the server is alive but not ready; it is ready again without a restart', async () => {
+  test('without its database the server is alive but not ready; it becomes ready again without a restart', async () => {
     const network = await startProxy(database.url);
     server = await startServerProcess({ DATABASE_URL: network.url, FLEETBEAT_ADMIN_KEY: ADMIN_KEY });
     expect(await request('/readyz')).toMatchObject({ status: 200 });

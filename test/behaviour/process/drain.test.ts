@@ -46,7 +46,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
     expect(await server.ended).toEqual({ code: 0, signal: null });
   });
 
-  test('ends the streams of those who follow events, so that nothing waits for them', async () => {
+  test('ends event streams, so that nothing waits for them', async () => {
     const server = await start();
     const headers = { authorization: `Bearer ${ADMIN_KEY}` };
     const following = await fetch(`${server.url}/v1/events`, { headers });
@@ -82,7 +82,7 @@ test('a request that never finishes does not hold a stopping server for ever', a
   expect(await server.ended).toEqual({ code: 0, signal: null });
 });
 
-test('a log reader that goes away does not take the server with it', async () => {
+test('a log reader that exits does not stop the server', async () => {
   const server = await start();
   server.closeOutputs();
   for (let round = 1; round <= 3; round += 1) {

@@ -139,7 +139,7 @@ if (inject('databaseServer') === 'sqlite') {
       expect(second.output()).toMatch(new RegExp(`Operator key .*${file()}`));
     });
 
-    test('a key that is given is written nowhere', async () => {
+    test('a configured key is written nowhere', async () => {
       await start(adminKeyEnvironment(FIRST));
       expect(existsSync(file())).toBe(false);
     });

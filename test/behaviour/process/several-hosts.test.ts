@@ -40,7 +40,7 @@ async function requestBoth(): Promise<{ statuses: number[]; waits: (string | nul
   return { statuses: both.map(({ status }) => status), waits: both.map((each) => each.headers.get('retry-after')) };
 }
 
-test('a server starts while the first host is away, and goes where the database is when that changes', async () => {
+test('a server starts while the first host is down, and follows the primary when it moves', async () => {
   await cutProxy(0);
   server = await startServerProcess({ DATABASE_URL: buildMultiHostUrl(), FLEETBEAT_ADMIN_KEY: ADMIN_KEY });
   expect((await requestBoth()).statuses).toEqual([201, 200]);
@@ -53,7 +53,7 @@ test('a server starts while the first host is away, and goes where the database 
   expect(server.output()).toMatch(/no longer written to: it does not answer, and another one has its place/);
 });
 
-test('no start goes ahead while two hosts take writes, or none, and the reason stands beside each', async () => {
+test('a start fails while two hosts accept writes, or none, with the reason for each', async () => {
   const environment = { DATABASE_URL: buildMultiHostUrl(), FLEETBEAT_ADMIN_KEY: ADMIN_KEY };
   const both = await runFailingStart(environment);
   expect(both).toMatchObject({ code: 1 });

@@ -72,7 +72,7 @@ test('a complete session is archived a day after its completion, whatever it say
   expect(await archived(client, sessionId)).toMatchObject({ archiveReason: 'complete' });
 });
 
-test('an archived session that speaks again is alive again', async () => {
+test('an archived session that updates again is live again', async () => {
   const { client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Laptop', state: 'blocked' });
   server.clock.advance(2 * HOUR);
@@ -97,7 +97,7 @@ test('an archived session of a full account is refused, and comes back when ther
   expect((await client.sessions.update(first.sessionId, { status: 'Back' })).archived).toBe(false);
 });
 
-test('half a fleet that falls silent at once is spared, told of in one event, until an admin says otherwise', async () => {
+test('half a fleet that falls silent at once is spared, with one event, until an admin ends that', async () => {
   const { client } = await server.createAccount('unlimited');
   const ids = await Promise.all(
     Array.from({ length: 6 }, async (_, index) => (await client.sessions.create({ name: `${index}` })).sessionId),
@@ -132,7 +132,7 @@ test('a mass silence spares for six hours and no longer', async () => {
   await archived(client, sessionId);
 });
 
-test('a server that was down for two hours archives nobody at its start', async () => {
+test('a server that was down for two hours archives nothing at its start', async () => {
   const { client, key } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Patient' });
   const restarted = await startTestServer({

@@ -11,7 +11,7 @@ const finished = async () => {
   return { client, sessionId, done };
 };
 
-test('a session that completes tells when', async () => {
+test('a completed session has the time of its completion', async () => {
   const { done } = await finished();
   expect(done).toMatchObject({ state: 'complete', completedAt: done.updatedAt, stale: false, stuck: false });
 });
@@ -22,7 +22,7 @@ test('a late heartbeat leaves a complete session complete', async () => {
   expect(late).toMatchObject({ state: 'complete', completedAt: done.completedAt, status: 'Idle. Waiting for tasks.' });
 });
 
-test('to complete twice keeps the time of the first completion', async () => {
+test('completing twice keeps the time of the first completion', async () => {
   const { client, sessionId, done } = await finished();
   const again = await client.sessions.update(sessionId, { status: 'Done', state: 'complete' });
   expect(again.completedAt).toBe(done.completedAt);

@@ -40,7 +40,7 @@ test('bytes beyond 32 bits come back exactly', async () => {
   });
 });
 
-test('that a handoff is required is for the session to say', async () => {
+test('only the session decides whether a handoff is required', async () => {
   const { client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Auth', contextBytes: 9, contextLimitBytes: 10 });
   expect(await client.sessions.get(sessionId)).toMatchObject({ handoffRequired: false, handoffAdvised: true });

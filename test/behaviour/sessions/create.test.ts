@@ -6,7 +6,7 @@ const server = useTestServer();
 
 const MINUTE = 60_000;
 
-test('a create of a new id answers 201, and of an existing one 200', async () => {
+test('a create is 201 for a new id and 200 for an existing one', async () => {
   const { client } = await server.createProgram();
   const body = { name: 'Auth', sessionId: randomName() };
   expect((await client.api.POST('/v1/sessions', { body })).response.status).toBe(201);
@@ -88,7 +88,7 @@ test('a session that is blocked or pinned stays so when it is created again with
   }
 });
 
-test('ids that the server makes are never the same and sort by the time of their making', async () => {
+test('server-made ids are unique and sort by time of creation', async () => {
   const { client } = await server.createProgram();
   const ids: string[] = [];
   for (let index = 0; index < 20; index += 1) ids.push((await client.sessions.create({ name: 'Auth' })).sessionId);
@@ -97,7 +97,7 @@ test('ids that the server makes are never the same and sort by the time of their
   for (const id of ids) expect(id).toMatch(/^[A-Za-z0-9][A-Za-z0-9._:-]{15,99}$/);
 });
 
-test('twenty creates of one id at once make one session', async () => {
+test('twenty simultaneous creates of one id create one session', async () => {
   const { programId, client } = await server.createProgram();
   const body = { name: 'Auth', sessionId: randomName() };
   const answers = await Promise.all(Array.from({ length: 20 }, () => client.api.POST('/v1/sessions', { body })));

@@ -28,7 +28,7 @@ test('a complete session is never current', async () => {
   await expectAllRejected(lost, { status: 404, problem: { detail: expect.stringContaining('createSession') } });
 });
 
-test("the session of another program is never one's current one", async () => {
+test("another program's session is never the current one", async () => {
   const [mine, other] = [await server.createProgram(), await server.createProgram()];
   await other.client.sessions.create({ name: 'Theirs' });
   await expect(mine.client.sessions.update('current', { status: 'Lost' })).rejects.toMatchObject({ status: 404 });
@@ -47,7 +47,7 @@ test('current is reserved: no session can have that id', async () => {
   });
 });
 
-test('of many updates of the current session at once, each finds it', async () => {
+test('of many simultaneous updates of the current session, each finds it', async () => {
   const { client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Busy' });
   const updates = Array.from({ length: 60 }, (_, index) => client.sessions.update('current', { status: `S ${index}` }));
@@ -56,7 +56,7 @@ test('of many updates of the current session at once, each finds it', async () =
   }
 });
 
-test('of many completions of the current session at once, each session is completed by one', async () => {
+test('of many simultaneous completions of the current session, each session is completed by one', async () => {
   const { client, programId } = await server.createProgram();
   for (let index = 0; index < 5; index += 1) await client.sessions.create({ name: `S ${index}` });
   const done = await Promise.allSettled(

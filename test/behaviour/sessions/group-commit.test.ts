@@ -8,7 +8,7 @@ const numbers = (count: number): number[] => Array.from({ length: count }, (_, i
 
 const status = 'Working';
 
-test('of many updates at once each gets its own answer, and one that is refused takes no other with it', async () => {
+test('of many simultaneous updates each gets its own response, and a refused one affects no other', async () => {
   const [mine, other] = [await server.createProgram(), await server.createProgram()];
   const open = (name: string) => mine.client.sessions.create({ name, status });
   const made = await Promise.all(numbers(20).map((each) => open(`S${each}`)));
@@ -55,7 +55,7 @@ test('of many updates at once each gets its own answer, and one that is refused 
   }
 });
 
-test('updates of one session at once are as if one came after the other', async () => {
+test('simultaneous updates of one session behave as if sequential', async () => {
   const { client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Busy', status, progress: 0 });
   const updates = numbers(30).flatMap((progress) => [

@@ -35,7 +35,7 @@ test('an update without lastHeartbeat leaves the heartbeat where it was', async 
   expect(updated.updatedAt > made.updatedAt).toBe(true);
 });
 
-test('a program without a live session is told to create one', async () => {
+test('a program without a live session gets a hint to create one', async () => {
   const { client } = await server.createProgram();
   const refusal = client.sessions.update('current', { status: 'Lost', lastHeartbeat: true });
   await expect(refusal).rejects.toMatchObject({

@@ -27,7 +27,7 @@ test('sessions are listed with the newest update first', async () => {
   expect(names(await client.sessions.list({ programId }))).toEqual(['0', '2', '1']);
 });
 
-test('a page has 10 sessions unless another number is asked for, and says when there are more', async () => {
+test('a page has 10 sessions by default, and a cursor when there are more', async () => {
   const program = await server.createProgram();
   const { client, programId } = program;
   await makeSessions(program, Array(12).fill('working'));
@@ -65,7 +65,7 @@ test('every key of the account lists the sessions of all its programs', async ()
   }
 });
 
-test('a program that is not there has no sessions, which is no error', async () => {
+test('an unknown program has no sessions, which is no error', async () => {
   expect(await server.admin.sessions.list({ programId: randomName() })).toEqual({ sessions: [], nextCursor: null });
 });
 

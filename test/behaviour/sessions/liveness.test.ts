@@ -76,7 +76,7 @@ describe('standstill', () => {
     return { client, sessionId, read };
   };
 
-  test('a session that only beats is stuck when it has done so for 30 minutes, and not one millisecond earlier', async () => {
+  test('a session that only heartbeats is stuck after 30 minutes, and not one millisecond earlier', async () => {
     const { read } = await idle();
     expect(await read()).toMatchObject({ stuck: false, stale: false });
     server.clock.advance(1);

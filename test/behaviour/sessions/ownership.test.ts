@@ -20,7 +20,7 @@ test("another program's session can be neither updated nor created again, and no
   expect((await other.client.sessions.list({ programId: other.programId })).sessions).toEqual([]);
 });
 
-test('a program opens sessions of its own only, whatever it says that it is', async () => {
+test('a program creates only its own sessions, whatever it claims to be', async () => {
   const [mine, other] = [await server.createProgram(), await server.createProgram()];
   const { programId } = mine;
   expect(await mine.client.sessions.create({ name: 'Mine', programId })).toMatchObject({ programId });
@@ -54,7 +54,7 @@ test('a session stays with its program, also when an admin names another', async
   expect(await owner.client.sessions.get(sessionId)).toMatchObject({ name: 'Mine', programId: owner.programId });
 });
 
-test('no header, query or path changes who a key is', async () => {
+test('no header, query or path changes the identity of a key', async () => {
   const [mine, other] = [await server.createProgram(), await server.createProgram()];
   await other.client.sessions.create({ name: 'Theirs' });
   const answer = await fetch(`${server.url}/v1/sessions/current`, {

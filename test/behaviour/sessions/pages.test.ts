@@ -51,7 +51,7 @@ test.each(STATES)('a reader of all %s sessions sees each of them exactly once', 
   }
 });
 
-test('sessions that are made while a reader turns the pages neither hide nor repeat any other', async () => {
+test('sessions created between pages neither hide nor repeat others', async () => {
   const newcomer = await server.createProgram();
   const seen = await collectPages({}, async () => {
     await newcomer.client.sessions.create({ name: 'At the same instant' });
@@ -62,7 +62,7 @@ test('sessions that are made while a reader turns the pages neither hide nor rep
   expect(seen.filter((id) => id.startsWith('s-')).sort()).toEqual(sortedIds(made));
 });
 
-test('the last page that is exactly full says that nothing follows', async () => {
+test('a last page that is exactly full has no cursor', async () => {
   const full = await server.createProgram();
   for (let index = 0; index < 6; index += 1) await full.client.sessions.create({ name: 'Full' });
   const { programId } = full;

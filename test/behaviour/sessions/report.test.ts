@@ -5,7 +5,7 @@ import { useTestServer } from '../../support/use-test-server.ts';
 
 const server = useTestServer();
 
-test('the answer to a heartbeat counts what waits for the program, so that an agent need not poll', async () => {
+test('the response to a heartbeat counts the pending work of the program, so that an agent need not poll', async () => {
   const { client, programId } = await server.createProgram();
   const made = await client.sessions.create({ name: 'Auth' });
   expect(made).toMatchObject({ pendingTasks: 0, pendingMessages: 0 });
@@ -18,13 +18,13 @@ test('the answer to a heartbeat counts what waits for the program, so that an ag
   expect(await client.sessions.update('current', beat)).toMatchObject({ pendingTasks: 3, pendingMessages: 1 });
 });
 
-test('the answer tells when the next heartbeat is due: 10 minutes where silence reads stale after 15', async () => {
+test('the response says when the next heartbeat is due: in 10 minutes when stale is 15', async () => {
   const { client } = await server.createProgram();
   expect(await client.sessions.create({ name: 'Auth' })).toMatchObject({ nextHeartbeatInSeconds: 600 });
   expect(await client.sessions.update('current', { status: 'S' })).toMatchObject({ nextHeartbeatInSeconds: 600 });
 });
 
-test('the answer tells that a person has paused the program', async () => {
+test('the response says that the program is paused', async () => {
   const { client, programId } = await server.createProgram();
   expect(await client.sessions.create({ name: 'Auth' })).toMatchObject({ programPaused: false });
   await runSql(server.database, 'UPDATE programs SET pausedAt = ? WHERE programId = ?', [

@@ -16,7 +16,7 @@ const handedOver = async () => {
   return { client, programId, sessionId, successor };
 };
 
-test('a session that was handed over can write nothing any more, and is told who continues', async () => {
+test('a superseded session can write nothing, and learns its successor', async () => {
   const { client, sessionId, successor } = await handedOver();
   const before = await client.sessions.get(sessionId);
   const refusal = { status: 409, kind: 'session-superseded', problem: { successor } };
@@ -37,7 +37,7 @@ test('a process that wakes up does not write over the memory of its successor', 
   expect(await client.state.read(programId)).toMatchObject({ version: 1, contextSummary: { lastTask: 'New work' } });
 });
 
-test('a session that was handed over is never the current one', async () => {
+test('a superseded session is never the current one', async () => {
   const { client, sessionId, successor } = await handedOver();
   expect((await client.sessions.update('current', { status: 'S' })).sessionId).toBe(successor);
   await client.sessions.update(successor, { status: 'Done', state: 'complete' });

@@ -33,7 +33,7 @@ test('every change of state, status, progress, context or handoff is kept, and a
   expect(nextCursor).toBeNull();
 });
 
-test('the newest thousand changes are kept and can be read in pages', async () => {
+test('the newest thousand changes are kept and paginated', async () => {
   const { client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Busy' });
   for (let step = 1; step <= 1_004; step += 1) await client.sessions.update(sessionId, { status: `Step ${step}` });
@@ -44,7 +44,7 @@ test('the newest thousand changes are kept and can be read in pages', async () =
   expect(second.nextCursor).toBeNull();
 });
 
-test('twenty writers of one session leave a timeline without a gap or a double', async () => {
+test('twenty writers of one session leave a timeline without gaps or duplicates', async () => {
   const { client } = await server.createProgram();
   const { sessionId } = await client.sessions.create({ name: 'Contended' });
   await Promise.all(
@@ -55,7 +55,7 @@ test('twenty writers of one session leave a timeline without a gap or a double',
   expect(new Set(changes.map(({ status }) => status)).size).toBe(21);
 });
 
-test('a session tells when its context will be full, from how it has risen', async () => {
+test('a session has an estimate when its context will be full', async () => {
   const { client } = await server.createProgram();
   const { sessionId, contextFullAt } = await client.sessions.create({ name: 'Filling', contextBytes: 10_000 });
   expect(contextFullAt).toBeNull();

@@ -64,7 +64,7 @@ test('only lastHeartbeat true moves the heartbeat', async () => {
   expect(beaten.lastHeartbeat).toBe(beaten.updatedAt);
 });
 
-test('an unknown id is not found, and nothing is made', async () => {
+test('an unknown id is 404 and nothing is created', async () => {
   const { programId, client } = await server.createProgram();
   const sessionId = randomName();
   const update = client.sessions.update(sessionId, { status: 'Lost', state: 'working', lastHeartbeat: true });
@@ -83,7 +83,7 @@ test('updates of different fields at once lose nothing', async () => {
   expect(await client.sessions.get(sessionId)).toMatchObject(fields);
 });
 
-test('text comes back as it was sent', async () => {
+test('text is returned exactly as it was sent', async () => {
   const { client } = await server.createProgram();
   const status = '日本語 🚀 e\u0301 "quoted" \\ \n\t <b>';
   const { sessionId } = await client.sessions.create({ name: '👩‍💻 Ünï', status });

@@ -22,13 +22,13 @@ test('a link signs in as the operator, once', async () => {
   expectProblem(await signInWithLink(link), 401);
 });
 
-test('of ten visits at once with one link, one signs in', async () => {
+test('of ten simultaneous uses of one link, one signs in', async () => {
   const link = await createLink();
   const answers = await Promise.all(Array.from({ length: 10 }, () => signInWithLink(link)));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, ...new Array(9).fill(401)]);
 });
 
-test('a link is good for ten minutes', async () => {
+test('a link expires after ten minutes', async () => {
   testServer.clock.stop();
   const [early, late] = [await createLink(), await createLink()];
   testServer.clock.advance(10 * MINUTE - 1);
@@ -37,11 +37,11 @@ test('a link is good for ten minutes', async () => {
   expectProblem(await signInWithLink(late), 401);
 });
 
-test('a link that nobody offered is refused', async () => {
+test('an unknown link is refused', async () => {
   expectProblem(await signInWithLink('guessed'), 401);
 });
 
-test('a link is worth nothing once every operator key is revoked, and none is offered', async () => {
+test('without any valid operator key links are refused, and none is offered', async () => {
   const own = await startTestServer();
   try {
     const link = await createLink(own);

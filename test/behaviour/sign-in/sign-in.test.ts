@@ -219,7 +219,7 @@ describe('as time goes by', () => {
     }
   });
 
-  test('what has ended is removed from the database', async () => {
+  test('expired web sessions are deleted', async () => {
     const own = await startTestServer({ environment: { FLEETBEAT_RETENTION_EVERY: '20ms' } });
     try {
       await openWebPage(own.url).signIn({ key: own.adminKey });

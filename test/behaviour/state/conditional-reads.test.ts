@@ -76,7 +76,7 @@ test('HEAD is answered as GET is, without a body', async () => {
   }
 });
 
-test('what ages by time alone is no new version', async () => {
+test('aging alone is no new version', async () => {
   const { programId, key, client } = await written();
   const fresh = await client.state.read(programId);
   server.clock.advance(31 * DAY);
@@ -135,7 +135,7 @@ describe('who has the version already', () => {
     expect(audit).toMatchObject([{ action: 'getProgramState', subject: programId, outcome: 'done' }]);
   });
 
-  test('is answered without a look at what is stored', async () => {
+  test('is answered without reading the stored state', async () => {
     const { programId, key } = await written();
     // Whoever loads it fails: it is no JSON any more.
     await runSql(server.database, "UPDATE program_states SET contextSummary = '{' WHERE programId = ?", [programId]);

@@ -66,7 +66,7 @@ test('beyond 50 unpromoted patterns the weakest read stale, then the longest unr
   expect(await staleIds(client, programId)).toEqual(['early']);
 });
 
-test('how fast memories age is for the program to say', async () => {
+test('a program configures how fast its memories age', async () => {
   const { programId, client } = await server.createProgram();
   await client.state.update(programId, {
     decay: { contextSummaryTTLDays: 1, learnedPatternMaxAge: 2, maxUnpromotedPatterns: 5 },

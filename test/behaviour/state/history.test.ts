@@ -8,7 +8,7 @@ const server = useTestServer({ stopClock: true });
 const seedPattern = { id: 'p-1', domain: 'auth', pattern: 'Check expiry' };
 const at = (ms: number) => new Date(ms).toISOString();
 
-test('the history tells what each write has changed, by whom and when, the newest first', async () => {
+test('the history lists what each write changed, by whom and when, newest first', async () => {
   const { programId, key, client } = await server.createProgram();
   const { keyId } = await server.client(key).me();
   const sessionId = 'builder-session-1';
@@ -130,7 +130,7 @@ test('the state as of a time is the one that held then, judged then', async () =
   expect(await client.state.read(programId, { asOf: at(start + 50 * DAY) })).toMatchObject({ version: 2 });
 });
 
-test('a time that no calendar has is refused', async () => {
+test('an impossible date is refused', async () => {
   const { programId, client } = await server.createProgram();
   for (const asOf of ['2026-02-30T00:00:00Z', 'yesterday']) {
     await expect(client.state.read(programId, { asOf })).rejects.toMatchObject({
@@ -176,7 +176,7 @@ test('the difference names every field that differs by its pointer', async () =>
   expect((await client.state.diff(programId, 2, 2)).changes).toEqual([]);
 });
 
-test('a large difference is cut, and says how much was left out', async () => {
+test('a large difference is truncated, with the number of omitted fields', async () => {
   const { programId, client } = await server.createProgram();
   await client.state.update(programId, { config: {} });
   const learnedPatterns = Array.from({ length: 700 }, (_, index) => ({ ...seedPattern, id: `p-${index}` }));

@@ -60,7 +60,7 @@ test('an object replaces what was no object, and the other way round', async () 
   expect(config.customSettings).toEqual({ a: { now: 'object' }, b: 'text', d: { e: 1 } });
 });
 
-test('null takes a field back to its default', async () => {
+test('null resets a field to its default', async () => {
   const state = await after(
     {
       contextSummary: { lastTask: 'A', activeWorkItems: ['B'] },
@@ -82,7 +82,7 @@ test('null takes a field back to its default', async () => {
   expect(state.decay.maxUnpromotedPatterns).toBe(50);
 });
 
-test('null takes a whole object back to its default', async () => {
+test('null resets a whole object to its default', async () => {
   const { config } = await after({ config: { customSettings: { a: 1 } } }, { config: { customSettings: null } });
   expect(config.customSettings).toEqual({});
 });
@@ -95,7 +95,7 @@ test('lists of text are replaced', async () => {
   expect(contextSummary).toMatchObject({ activeWorkItems: ['D'], openQuestions: [] });
 });
 
-test('a write answers what is stored now, with counts in place of the patterns', async () => {
+test('the response to a write has the stored sections, and counts in place of patterns', async () => {
   const { programId, client } = await server.createProgram();
   await client.state.update(programId, { learnedPatterns: [{ id: 'p-1', domain: 'auth', pattern: 'A' }] });
   const written = await client.state.update(programId, {

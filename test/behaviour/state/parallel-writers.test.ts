@@ -13,7 +13,7 @@ afterAll(async () => {
 
 const WRITERS = 50;
 
-test('fifty writers at once to sections, single patterns and maps lose nothing, through two servers', async () => {
+test('fifty simultaneous writers to sections, patterns and maps, through two servers, lose nothing', async () => {
   const { programId, key, client } = await server.createProgram();
   const clients = [client, second.client(key)];
   const learnedPatterns = ['reinforced', 'promoted', 'judged'].map((id) => ({ id, domain: 'd', pattern: 'p' }));

@@ -37,7 +37,7 @@ const expectAll = async (client: TestServer['admin'], programId: string, version
   );
 };
 
-test('twenty writers at once to different sections and patterns lose nothing', async () => {
+test('twenty simultaneous writers to different sections and patterns lose nothing', async () => {
   const { programId, client } = await server.createProgram();
   await client.state.update(programId, { config: {} });
   const written = await Promise.all(writers.map((update) => client.state.update(programId, update)));
@@ -45,13 +45,13 @@ test('twenty writers at once to different sections and patterns lose nothing', a
   await expectAll(client, programId, writers.length + 1);
 });
 
-test('twenty first writes at once lose nothing either', async () => {
+test('twenty simultaneous first writes lose nothing either', async () => {
   const { programId, client } = await server.createProgram();
   await Promise.all(writers.map((update) => client.state.update(programId, update)));
   await expectAll(client, programId, writers.length);
 });
 
-test('writers of one pattern at once make one pattern, and each counts', async () => {
+test('simultaneous writers of one pattern create one, and each counts as reinforcement', async () => {
   const { programId, client } = await server.createProgram();
   const learnedPatterns = [{ id: 'p-1', domain: 'd', pattern: 'Same' }];
   const written = await Promise.all(

@@ -43,7 +43,7 @@ test('a reinforcement without a body is one too', async () => {
   expect(await answer.json()).toMatchObject({ programId, version: 2, pattern: { reinforcements: 1 } });
 });
 
-test('a promoted pattern never grows stale, until the promotion is taken back', async () => {
+test('a promoted pattern is never stale until it is demoted', async () => {
   const { programId, client } = await learned();
   await client.patterns.promote(programId, 'p-1');
   server.clock.advance(40 * DAY);
@@ -76,7 +76,7 @@ test.each([
   expect(await client.state.read(programId)).toMatchObject({ version: 1 });
 });
 
-test('a removed pattern is gone, and makes room for another', async () => {
+test('a removed pattern is gone and leaves room for another', async () => {
   const { programId, client } = await server.createProgram();
   const many = Array.from({ length: 1_000 }, (_, index) => pattern(`p-${index}`));
   await client.state.update(programId, { learnedPatterns: many });
@@ -87,7 +87,7 @@ test('a removed pattern is gone, and makes room for another', async () => {
   expect(await client.state.update(programId, oneMore)).toMatchObject({ version: 3, patternsStored: 1_000 });
 });
 
-test('a pattern that is not known is 404, and nothing is written', async () => {
+test('an unknown pattern is 404 and nothing is written', async () => {
   const { programId, client } = await learned();
   const missing = { status: 404, kind: 'pattern-not-found' };
   await expect(client.patterns.reinforce(programId, 'p-9')).rejects.toMatchObject(missing);

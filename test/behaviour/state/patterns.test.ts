@@ -24,7 +24,7 @@ test('a new pattern is added, a known one updated and counted as reinforced, the
   expect(after[1]).toEqual(before[1]);
 });
 
-test('a null takes the evidence away, and leaving it out keeps it', async () => {
+test('null removes the evidence, and omitting it keeps it', async () => {
   const { programId, client } = await server.createProgram();
   await client.state.update(programId, { learnedPatterns: [pattern('p-1', { evidence: 'Seen' })] });
   await client.state.update(programId, { learnedPatterns: [{ id: 'p-1', pattern: 'Other' }] });
@@ -40,7 +40,7 @@ test('an empty list of patterns removes none', async () => {
   expect((await client.state.read(programId)).learnedPatterns).toHaveLength(1);
 });
 
-test('an id that stands twice in one call is refused, and nothing is written', async () => {
+test('a duplicate id in one request is refused, and nothing is written', async () => {
   const { programId, client } = await server.createProgram();
   const twice = [pattern('p-1'), pattern('p-2'), pattern('p-1')];
   await expect(client.state.update(programId, { learnedPatterns: twice })).rejects.toMatchObject({

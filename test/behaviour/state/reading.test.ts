@@ -71,7 +71,7 @@ test('only the program itself writes its state, not even an admin', async () => 
   expect(await mine.client.state.read(programId)).toMatchObject({ exists: false, version: 0 });
 });
 
-test('a program that is not there is not found by an admin', async () => {
+test('an unknown program is 404 for an admin', async () => {
   await expect(server.admin.state.read(randomName())).rejects.toMatchObject({ status: 404, kind: 'program-not-found' });
 });
 

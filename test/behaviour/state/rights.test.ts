@@ -98,7 +98,7 @@ test('an auditor looks at everything and changes nothing; every look at another 
   await expect(auditor.state.restore('builder', { version: 1 })).rejects.toMatchObject({ status: 403 });
 });
 
-test('a program that nobody knows is 404', async () => {
+test('an unknown program is 404', async () => {
   const missing = { status: 404, kind: 'program-not-found' };
   for (const readOperation of Object.values(readOperations(server.admin, 'nobody')))
     await expect(readOperation()).rejects.toMatchObject(missing);
@@ -106,7 +106,7 @@ test('a program that nobody knows is 404', async () => {
   await expect(server.admin.state.restore('nobody', { version: 1 })).rejects.toMatchObject(missing);
 });
 
-test('a session that was superseded can write nothing any more, and is told its successor', async () => {
+test('a superseded session can write nothing, and learns its successor', async () => {
   const { programId, client } = await learned();
   await client.sessions.create({ sessionId: `${programId}-old`, name: 'Paused' });
   const sql = await connect(server.database);

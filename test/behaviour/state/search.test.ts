@@ -128,7 +128,7 @@ test('the filters hold together, and active patterns alone are listed unless oth
   ]);
 });
 
-test('the list is in pages without a gap or a double, the most recently reinforced first, then by id', async () => {
+test('the list has pages without gaps or duplicates, the most recently reinforced first, then by id', async () => {
   const { programId, client } = await server.createProgram();
   const named = (from: number) =>
     Array.from({ length: 30 }, (_, index) => ({ id: `p-${from + index}`, domain: 'd', pattern: 'word' }));

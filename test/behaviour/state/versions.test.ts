@@ -42,7 +42,7 @@ test('version 0 guards a first write, and * asks that there is one already', asy
   expect((await write('2')).response.status).toBe(400);
 });
 
-test('of ten writes on the same version at once, one succeeds', async () => {
+test('of ten simultaneous writes on the same version, one succeeds', async () => {
   const { programId, client } = await server.createProgram();
   await client.state.update(programId, { config: {} });
   const writes = await Promise.allSettled(

@@ -27,7 +27,7 @@ test('a claim shows the instructions and whose the task now is; claiming again c
   expect(await client.tasks.get(made.taskId)).toEqual(claimed);
 });
 
-test('the second claimant is told who has the task', async () => {
+test('the second claimant learns who has the task', async () => {
   const [first, second] = [await agent(), await agent()];
   const taskId = await taskFor('*');
   await first.client.tasks.claim(taskId);
@@ -84,7 +84,7 @@ test('an expired task cannot be claimed, but one that was claimed in time can be
   await client.tasks.complete(inTime.taskId, { outcome: 'succeeded' });
 });
 
-test('a claimant that dies gives its task back; another claims it, and the late one can do nothing more', async () => {
+test('the task of a dead claimant is free again; another claims it, and the late one can do nothing', async () => {
   const [dead, next] = [await agent(), await agent()];
   const taskId = await taskFor('*');
   const before = await pending(next.client);
@@ -123,7 +123,7 @@ test('heartbeats extend a claim, and a claimant that wakes up before another cam
   expect((await client.tasks.complete(taskId, { outcome: 'failed' })).state).toBe('completed');
 });
 
-test('a claimant that completes its session gives its tasks back at once', async () => {
+test('completing a session releases its tasks at once', async () => {
   const { client, programId, sessionId } = await agent();
   const taskId = await taskFor(programId);
   await client.tasks.claim(taskId);

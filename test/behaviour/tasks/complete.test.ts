@@ -39,7 +39,7 @@ test('a released task is free for others', async () => {
   expect(await other.client.tasks.claim(taskId)).toMatchObject({ claimedBy: other.programId });
 });
 
-test('only the program that has a task, or an admin, ends it or gives it back', async () => {
+test('only the claimant of a task, or an admin, completes or releases it', async () => {
   const { client, taskId, programId } = await claimed();
   const other = await agent();
   const taken = { status: 409, kind: 'task-taken', problem: { claimedBy: programId } };
@@ -65,7 +65,7 @@ test('a task that nobody has claimed cannot be ended by a program, but cancelled
   expect(await server.admin.tasks.complete(taskId, { outcome: 'cancelled' })).toMatchObject({ claimedBy: null });
 });
 
-test('a session that is named ends only what it has itself', async () => {
+test('a named session completes only its own tasks', async () => {
   const { client, taskId, sessionId } = await claimed();
   const { sessionId: second } = await client.sessions.create({ name: 'Second', sessionId: randomName('s') });
   const taken = { status: 409, kind: 'task-taken', problem: { claimedSession: sessionId } };
@@ -78,7 +78,7 @@ test('a session that is named ends only what it has itself', async () => {
   await client.tasks.complete(taskId, { outcome: 'succeeded', sessionId });
 });
 
-test('a session that was taken over can neither claim nor end nor give back', async () => {
+test('a superseded session can neither claim nor complete nor release', async () => {
   const { client, taskId, sessionId } = await claimed();
   const { taskId: free } = await server.admin.tasks.create({ title: 'Free', target: '*' });
   const sql = await connect(server.database);

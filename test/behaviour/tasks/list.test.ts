@@ -18,7 +18,7 @@ const fleet = async () => {
 const titles = async (client: Fleetbeat, query?: Parameters<Fleetbeat['tasks']['list']>[0]) =>
   (await client.tasks.list(query)).tasks.map(({ title }) => title);
 
-test('the most urgent come first, and of equals the oldest', async () => {
+test('tasks are listed most urgent first, then oldest first', async () => {
   const { admin, builder } = await fleet();
   for (const [title, priority] of [
     ['a', 3],
@@ -34,7 +34,7 @@ test('the most urgent come first, and of equals the oldest', async () => {
   expect(await titles(builder)).toEqual(['c', 'e', 'a', 'd', 'as usual', 'b']);
 });
 
-test('pages follow one another without a gap or a double, also when many were made at once', async () => {
+test('pages have no gaps or duplicates, even when many were created at once', async () => {
   const { admin, builder } = await fleet();
   for (let index = 0; index < 30; index += 1)
     await admin.tasks.create({ title: `${index}`, target: index % 2 ? 'builder' : '*', priority: 1 + (index % 5) });
@@ -52,7 +52,7 @@ test('pages follow one another without a gap or a double, also when many were ma
   await expect(builder.tasks.list({ cursor: 'bm9uc2Vuc2U' })).rejects.toMatchObject({ status: 400 });
 });
 
-test('a target finds what that program may take: its own tasks and those for all', async () => {
+test('a filter by target finds what that program may claim: its own tasks and those for all', async () => {
   const { admin, builder } = await fleet();
   for (const target of ['builder', 'reviewer', '*']) await admin.tasks.create({ title: target, target });
   expect(await titles(builder)).toEqual(['builder', 'reviewer', '*']);

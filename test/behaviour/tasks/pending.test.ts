@@ -32,7 +32,7 @@ const waiting = async (...alive: Fleetbeat[]) => {
   return Object.fromEntries(programs.map(({ programId, pendingTasks }) => [programId, pendingTasks]));
 };
 
-test('work for one counts for that one, and work for all counts for each', async () => {
+test('a task for one program counts for it, and a task for all counts for each', async () => {
   const [a, b] = [await agent('a'), await agent('b')];
   await make('a');
   await make('a');
@@ -40,7 +40,7 @@ test('work for one counts for that one, and work for all counts for each', async
   expect(await waiting(a, b)).toEqual({ a: 3, b: 1 });
 });
 
-test('what is claimed or completed does not count, until its claimant dies', async () => {
+test('a claimed or completed task does not count, until its claimant dies', async () => {
   const [a, b] = [await agent('a'), await agent('b')];
   const [own, shared, done] = [await make('a'), await make('*'), await make('*')];
   for (const { taskId } of [own, shared, done]) await a.tasks.claim(taskId);
@@ -56,7 +56,7 @@ test('what is claimed or completed does not count, until its claimant dies', asy
   expect(await waiting(b)).toEqual({ a: 2, b: 1 });
 });
 
-test('what has expired never counts, whether it was ever claimed or not', async () => {
+test('an expired task never counts, whether it was claimed or not', async () => {
   const [a, b] = [await agent('a'), await agent('b')];
   await make('a', 3_600);
   await make('*', 3_600);

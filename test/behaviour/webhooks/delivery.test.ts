@@ -40,7 +40,7 @@ function verifySignature(secret: string, { text, headers }: ReceivedDelivery): u
 const getDeliveryIds = (received: readonly ReceivedDelivery[]) => received.map(({ headers }) => headers['webhook-id']);
 const getTaskIds = (received: readonly ReceivedDelivery[]) => received.map(({ body }) => body.data['taskId']);
 
-test('an event is sent, signed as Standard Webhooks has it, and its delivery tells so', async () => {
+test('an event is sent with a Standard Webhooks signature, and its delivery is recorded', async () => {
   const { give, secret, client, webhookId } = await createWebhook();
   const taskId = await give('Work');
   await expectDeliveries(1);
@@ -72,7 +72,7 @@ test('a forged body, another secret and an old timestamp do not verify', async (
   expect(() => verifySignature(secret, { ...first, headers })).toThrow();
 });
 
-test('only the kinds and the program that were asked for are sent, and nothing from before', async () => {
+test('only the requested kinds and program are sent, and nothing from before', async () => {
   const before = await createWebhook();
   await before.give('Before');
   await expectDeliveries(1);
@@ -171,7 +171,7 @@ describe('what is not taken', () => {
   });
 });
 
-test('an endpoint that does not answer holds up no other', async () => {
+test('an endpoint that does not respond delays no other', async () => {
   const { give, client } = await createWebhook();
   const silent = await startWebhookReceiver();
   const held: { end(): void }[] = [];
@@ -200,7 +200,7 @@ test('a rotated secret is shown once; for a day deliveries are signed with both,
   expect(last.headers['webhook-signature']).not.toContain(' ');
 });
 
-test('what happens while a webhook is disabled is not sent; what waited is sent when it is enabled', async () => {
+test('events while a webhook is disabled are not sent; pending deliveries are sent when it is enabled', async () => {
   const { give, client, webhookId } = await createWebhook();
   receiver.respondWith(503);
   const waiting = await give('Waits');
