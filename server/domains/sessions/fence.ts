@@ -4,7 +4,8 @@ import { assertNotSuperseded } from './rules.ts';
 
 /**
  * Throws `session-superseded` when the session was taken over. Its row stays locked until the transaction ends, so a
- * takeover at the same time comes wholly before or wholly after. A session that nobody knows is no reason to refuse.
+ * concurrent takeover happens entirely before or entirely after it. An unknown session is not an error: `sessionId` is only
+ * provenance then.
  */
 export async function requireNotSuperseded(
   transaction: Transaction,

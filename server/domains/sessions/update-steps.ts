@@ -66,13 +66,12 @@ function partitionChanged(stored: ReadonlyMap<string, SessionRow>, rows: Readonl
   return [heartbeats, others] as const;
 }
 
-const LIVENESS_COLUMNS: ReadonlySet<keyof SessionRow> = new Set(['lastHeartbeat', 'updatedAt']);
+const STEADY_COLUMNS = sessionCodec.columns.filter((column) => column !== 'lastHeartbeat' && column !== 'updatedAt');
 
 /** Whether the update only moved `lastHeartbeat` and `updatedAt`, both to `now`. */
 function isBareHeartbeat(before: SessionRow, after: SessionRow, now: number): boolean {
   if (after.lastHeartbeat !== now || after.updatedAt !== now) return false;
-  const isSame = (column: keyof SessionRow) => after[column] === before[column];
-  return sessionCodec.columns.every((column) => LIVENESS_COLUMNS.has(column) || isSame(column));
+  return STEADY_COLUMNS.every((column) => after[column] === before[column]);
 }
 
 /** Most updates are bare heartbeats: one statement per account writes two columns of all of them. */

@@ -35,7 +35,13 @@ export function createRowCodec<Row extends ObjectLiteral>(entity: EntitySchema<R
     },
     fromPlain: (plain) => {
       const row: Record<string, unknown> = { ...plain };
-      for (const [column, { from }] of transformers) if (column in row) row[column] = from(row[column]);
+      for (const [column, { from }] of transformers) {
+        const value = row[column];
+        if (value === undefined) continue;
+        // Most values need no conversion, and this runs for every heartbeat: a store costs more than the comparison.
+        const converted = from(value);
+        if (converted !== value) row[column] = converted;
+      }
       return row as never;
     },
   };
