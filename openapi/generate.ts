@@ -17,7 +17,8 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 async function generateFiles(): Promise<Record<string, string>> {
   const document = await bundleDocument();
-  const types = `// ${NOTE}\n${astToString(await openapiTS(json(document), { defaultNonNullable: false }))}`;
+  const paths = astToString(await openapiTS(json(document), { defaultNonNullable: false }));
+  const types = `// ${NOTE}\n${paths}${renderProblemKinds()}`;
   return {
     'openapi/generated/openapi.json': json(document),
     'openapi/generated/types.ts': types,
@@ -25,6 +26,12 @@ async function generateFiles(): Promise<Record<string, string>> {
     'clients/mcp/tools.json': json(buildToolManifest(document)),
     'clients/mcp/server.json': json(buildRegistryEntry(document)),
   };
+}
+
+/** The last part of each problem's `type`, so that a client compares with kinds that exist. */
+function renderProblemKinds(): string {
+  const kinds = Object.keys(readProblems()).map((kind) => `    | ${JSON.stringify(kind)}`);
+  return `/** The kinds of problems: the last part of a problem's type. */\nexport type ProblemKind =\n${kinds.join('\n')};\n`;
 }
 
 function renderProblemTable(): string {

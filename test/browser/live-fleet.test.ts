@@ -47,8 +47,8 @@ test('200 sessions change while they are watched, and every row says what its se
   expect(shown).toEqual(
     sessions.map((_, index) =>
       getState(index) === 'complete'
-        ? { does: 'No live session', state: 'Complete' }
-        : { does: `Step 3 of ${index}`, state: getState(index) === 'blocked' ? 'Blocked' : 'Working' },
+        ? { status: 'No live session', state: 'Complete' }
+        : { status: `Step 3 of ${index}`, state: getState(index) === 'blocked' ? 'Blocked' : 'Working' },
     ),
   );
   expect(requests.filter((path) => path.startsWith('/v1/'))).toEqual([]);

@@ -54,8 +54,7 @@ function hintFor(kind: string, status: number, retryAfter: number | null, url: s
   if (HINTS[kind]) return HINTS[kind];
   if (status === 401) return 'fleetbeat login keeps another key; fleetbeat doctor tells which one is used';
   if (status === 403) return 'fleetbeat status tells what the key is; an admin makes others with fleetbeat keys create';
-  if (kind === 'about:blank' || kind === 'blank')
-    return `Is there a Fleetbeat server at ${url}? fleetbeat doctor looks closer`;
+  if (kind === 'about:blank') return `Is there a Fleetbeat server at ${url}? fleetbeat doctor looks closer`;
   return retryAfter === null ? '' : `Try again in ${retryAfter} seconds`;
 }
 

@@ -1,4 +1,4 @@
-import type { components } from './generated/types.js';
+import type { components, ProblemKind } from './generated/types.js';
 import { retryAfterMs } from './retry.js';
 
 type Problem = components['schemas']['Problem'];
@@ -17,9 +17,12 @@ export class FleetbeatError extends Error {
     super(`${problem.title}: ${problem.detail}`);
   }
 
-  /** The kind of problem: the last part of its type, for example `session-limit-reached`. */
-  get kind(): string {
-    return this.problem.type.replace(/^.*\//, '');
+  /**
+   * The kind of problem: the last part of its type, for example `session-limit-reached`. `about:blank` is an answer that
+   * did not come from a Fleetbeat server. A newer server may have kinds that this version does not list.
+   */
+  get kind(): ProblemKind | 'about:blank' {
+    return this.problem.type.replace(/^.*\//, '') as ProblemKind | 'about:blank';
   }
 }
 
@@ -41,10 +44,21 @@ export class FleetbeatUnreachable extends Error {
 export async function unwrapResponse<Body>(
   call: Promise<{ data?: Body; error?: unknown; response: Response }>,
 ): Promise<NonNullable<Body> | Extract<Body, undefined>> {
-  const { data, error, response } = await call;
+  const { data, error, response } = await call.catch(throwNotJson);
   if (response.ok) return data as NonNullable<Body>;
   const wait = retryAfterMs(response.headers.get('retry-after'), Date.now());
   throw new FleetbeatError(toProblem(error, response), response.status, wait === null ? null : Math.ceil(wait / 1000));
+}
+
+/** A captive portal or a wrong port answers 200 with a page, which openapi-fetch cannot parse. */
+function throwNotJson(cause: unknown): never {
+  if (!(cause instanceof SyntaxError)) throw cause;
+  const detail = 'The answer is not JSON. Is there a Fleetbeat server at this baseUrl?';
+  throw new FleetbeatError(
+    { type: 'about:blank', title: 'Not a Fleetbeat server', status: 200, detail, instance: '' },
+    200,
+    null,
+  );
 }
 
 /** A proxy between client and server may answer without a problem document. */

@@ -22,16 +22,18 @@ import { stateApi } from './operations/state.js';
 import { tasksApi } from './operations/tasks.js';
 import { webhooksApi } from './operations/webhooks.js';
 import type { FleetbeatOptions } from './options.js';
+import { stoppable } from './stoppable.js';
 
 export type { Fleetbeat } from './client.js';
 export type { Clock } from './clock.js';
 export { type Connection, connect } from './connection.js';
+export type { Schemas } from './contract-types.js';
 export { FleetbeatError, FleetbeatUnreachable } from './error.js';
 export type { EventOptions, FleetEvent, SessionPulse } from './events.js';
 export { formatDuration } from './fleet/duration.js';
 export { isLive, LIVE_STATES } from './fleet/live.js';
 export { compareByNeed, getNeeds, type Need, rankNeeds } from './fleet/needs.js';
-export type { components, operations, paths } from './generated/types.js';
+export type { components, operations, ProblemKind, paths } from './generated/types.js';
 export type { BootedSession, SessionOpening } from './open-session.js';
 export { type Accounts, type Audit, accountsApi, auditApi } from './operations/accounts.js';
 export { type Fleet, fleetApi, type Programs, programsApi } from './operations/fleet.js';
@@ -77,10 +79,11 @@ export function createFleetbeat(options: FleetbeatOptions): Fleetbeat {
     audit: auditApi(connection),
     webhooks: webhooksApi(connection),
     server: serverApi(connection),
-    async *events(eventOptions) {
-      const { followEvents } = await import('./events.js');
-      yield* followEvents(options, eventOptions);
-    },
+    events: (eventOptions = {}) =>
+      stoppable(eventOptions.signal, async function* (signal) {
+        const { followEvents } = await import('./events.js');
+        yield* followEvents(options, { ...eventOptions, signal });
+      }),
     ...signInApi(connection),
     me: (callOptions) => unwrapResponse(api.GET('/v1/me', connection.requestOptions(callOptions))),
   };
