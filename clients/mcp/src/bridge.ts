@@ -7,7 +7,7 @@ import { type JSONRPCMessage, SdkHttpError, StreamableHTTPClientTransport } from
 import { StdioServerTransport } from '@modelcontextprotocol/server/stdio';
 
 export interface BridgeOptions {
-  /** The server, or its endpoint if that is not `/mcp` or has query parameters such as toolsets: `http://127.0.0.1:8787`. */
+  /** The server (`http://127.0.0.1:8787`), or its endpoint if that is not `/mcp` or has query parameters like toolsets. */
   readonly url: string;
   /** A key, `fb_<keyId>_<secret>`. */
   readonly key: string;

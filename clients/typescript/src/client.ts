@@ -1,7 +1,7 @@
 /** The interface of the client, by domain. */
 import type { Client } from 'openapi-fetch';
 import type { Schemas } from './contract-types.js';
-import type { EventOptions, FleetEvent } from './events.js';
+import type { EventOf, EventOptions, FleetEvent } from './events.js';
 import type { paths } from './generated/types.js';
 import type { BootedSession, SessionOpening } from './open-session.js';
 import type { Accounts, Audit } from './operations/accounts.js';
@@ -44,7 +44,9 @@ export interface Fleetbeat extends SignIn {
    * The events of the account, each once and in order. Reconnects by itself and resumes where it was; ends with its
    * `signal`, or when the loop over it ends.
    */
-  events(options?: EventOptions): AsyncGenerator<FleetEvent, void, undefined>;
+  events<Kind extends FleetEvent['kind'] = FleetEvent['kind']>(
+    options?: EventOptions<Kind>,
+  ): AsyncGenerator<EventOf<Kind>, void, undefined>;
   /** The program, role and account of the key. */
   me(options?: CallOptions): Promise<Schemas['Me']>;
   /** Every path of the contract, typed; problems are returned and not thrown (openapi-fetch). */

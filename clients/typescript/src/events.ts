@@ -7,7 +7,21 @@ export type FleetEvent = components['schemas']['FleetEvent'];
 export type SessionPulse = components['schemas']['SessionPulse'];
 type Query = NonNullable<operations['streamEvents']['parameters']['query']>;
 
-export interface EventOptions extends Pick<Query, 'programId' | 'kinds' | 'after'> {
+/** The events of some kinds: `EventOf<'task.created'>['data']` is the data of a created task. */
+export type EventOf<Kind extends FleetEvent['kind']> = [FleetEvent['kind']] extends [Kind]
+  ? FleetEvent
+  : NarrowedEvent<FleetEvent, Kind>;
+/** Distributes over the members of the union, each of which has several kinds. */
+type NarrowedEvent<Event extends FleetEvent, Kind> = Event extends { readonly kind: infer Own }
+  ? Extract<Own, Kind> extends never
+    ? never
+    : Event & { readonly kind: Extract<Own, Kind> }
+  : never;
+
+export interface EventOptions<Kind extends FleetEvent['kind'] = FleetEvent['kind']>
+  extends Pick<Query, 'programId' | 'after'> {
+  /** Only events of these kinds; all kinds by default. */
+  readonly kinds?: readonly Kind[];
   /** Ends the iteration, without an error. */
   readonly signal?: AbortSignal | undefined;
   /** Called when the stream opens and when it is lost; it reconnects by itself. */
@@ -25,10 +39,10 @@ const isTransient = (status: number): boolean => status === 408 || status === 42
  * waits and resumes where it was lost. Rejects with a `FleetbeatError` when the key may not read events (401, 403) or the
  * events after `after` are no longer stored (410).
  */
-export async function* followEvents(
+export async function* followEvents<Kind extends FleetEvent['kind']>(
   connection: EventStreamTarget,
-  { programId, kinds, after, signal, onConnection, onPulse }: EventOptions = {},
-): AsyncGenerator<FleetEvent, void, undefined> {
+  { programId, kinds, after, signal, onConnection, onPulse }: EventOptions<Kind> = {},
+): AsyncGenerator<EventOf<Kind>, void, undefined> {
   let position = after;
   let retryMs = 1_000;
   let state: 'open' | 'lost' | undefined;
@@ -61,7 +75,8 @@ export async function* followEvents(
           else if (event === 'position') position = Math.max(position ?? 0, item.sequence);
           else if ('kind' in item && item.sequence > (position ?? 0)) {
             position = item.sequence;
-            yield item;
+            // The server sends only the kinds that were asked for.
+            yield item as unknown as EventOf<Kind>;
             if (signal?.aborted) return;
           }
         }

@@ -16,7 +16,7 @@ export class HeartbeatTimer {
     private readonly sendHeartbeat: () => void,
   ) {}
 
-  /** After an answer: the next heartbeat is due within this time, up to a tenth earlier, so that a fleet does not beat in step. */
+  /** After an answer: the next heartbeat is due in this time or up to a tenth earlier, so that a fleet is not in step. */
   scheduleWithin(seconds: number): void {
     this.#failures = 0;
     this.#schedule(seconds * 1000 * (1 - this.random() / 10));

@@ -10,6 +10,7 @@
 import type { Fleetbeat } from './client.js';
 import { connect } from './connection.js';
 import { unwrapResponse } from './error.js';
+import type { EventOf, EventOptions, FleetEvent } from './events.js';
 import { accountsApi, auditApi } from './operations/accounts.js';
 import { fleetApi, programsApi } from './operations/fleet.js';
 import { keysApi } from './operations/keys.js';
@@ -29,7 +30,7 @@ export type { Clock } from './clock.js';
 export { type Connection, connect } from './connection.js';
 export type { Schemas } from './contract-types.js';
 export { FleetbeatError, FleetbeatUnreachable } from './error.js';
-export type { EventOptions, FleetEvent, SessionPulse } from './events.js';
+export type { EventOf, EventOptions, FleetEvent, SessionPulse } from './events.js';
 export { formatDuration } from './fleet/duration.js';
 export { isLive, LIVE_STATES } from './fleet/live.js';
 export { compareByNeed, getNeeds, type Need, rankNeeds } from './fleet/needs.js';
@@ -52,7 +53,7 @@ export type { Session, SessionChange, SessionListeners } from './session.js';
 export type { SessionFailure } from './session-failure.js';
 export type { ChangeOptions, StateChange } from './state-change.js';
 
-/** Creates the whole client; sends nothing before the first call. Throws a `TypeError` when `baseUrl` is not an http address. */
+/** Creates the whole client; sends nothing before the first call. Throws a `TypeError` for a `baseUrl` that is not http. */
 export function createFleetbeat(options: FleetbeatOptions): Fleetbeat {
   const connection = connect(options);
   const { api } = connection;
@@ -79,8 +80,8 @@ export function createFleetbeat(options: FleetbeatOptions): Fleetbeat {
     audit: auditApi(connection),
     webhooks: webhooksApi(connection),
     server: serverApi(connection),
-    events: (eventOptions = {}) =>
-      stoppable(eventOptions.signal, async function* (signal) {
+    events: <Kind extends FleetEvent['kind']>(eventOptions: EventOptions<Kind> = {}) =>
+      stoppable<EventOf<Kind>>(eventOptions.signal, async function* (signal) {
         const { followEvents } = await import('./events.js');
         yield* followEvents(options, { ...eventOptions, signal });
       }),

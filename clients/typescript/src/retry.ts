@@ -15,7 +15,7 @@ export function retryAfterMs(header: string | null, now: number): number | null 
   return Number.isNaN(at) ? null : Math.max(0, at - now);
 }
 
-/** Statuses that may pass: the server is busy or unavailable (429, 503), or a proxy got no answer from it (408, 502, 504). */
+/** Whether the failure may pass: the server is busy or unavailable (429, 503), or a proxy got no answer (408, 502, 504). */
 export const isTransient = (status: number): boolean => [408, 429, 502, 503, 504].includes(status);
 
 /**

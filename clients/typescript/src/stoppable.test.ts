@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { createFleetbeat, type Fetch } from './index.ts';
+import { expect, expectTypeOf, test } from 'vitest';
+import { createFleetbeat, type EventOf, type Fetch, type FleetEvent } from './index.ts';
 
 const neverAnswers: Fetch = () => new Promise(() => undefined);
 
@@ -27,4 +27,15 @@ test('return() before the first event opens no connection', async () => {
   await events.return();
   expect(await events.next()).toEqual({ done: true, value: undefined });
   expect(calls).toBe(0);
+});
+
+test('the type of an event follows from the kinds that were asked for', () => {
+  const { events } = createFleetbeat({ baseUrl: 'http://localhost', key: 'fb_a_b', fetch: neverAnswers });
+  expectTypeOf(events({ kinds: ['task.created'] })).toEqualTypeOf<
+    AsyncGenerator<EventOf<'task.created'>, void, undefined>
+  >();
+  expectTypeOf(events()).toEqualTypeOf<AsyncGenerator<FleetEvent, void, undefined>>();
+  expectTypeOf<EventOf<'task.created'>['data']['title']>().toBeString();
+  expectTypeOf<EventOf<'task.created'>['kind']>().toEqualTypeOf<'task.created'>();
+  expectTypeOf<EventOf<FleetEvent['kind']>['kind']>().toEqualTypeOf<FleetEvent['kind']>();
 });

@@ -12,7 +12,7 @@ interface VirtualListProps {
   readonly class: string;
 }
 
-/** Rows rendered above and below the visible ones. The window moves in steps of this size, so that not every frame renders. */
+/** Rows rendered beyond the visible ones. The window moves in steps of this size, so that not every frame renders. */
 const OVERSCAN = 8;
 
 export function VirtualList({ label, ids, children, class: name }: VirtualListProps) {

@@ -14,7 +14,7 @@ export interface LineChart {
   destroy(): void;
 }
 
-/** Draws into `container`, and redraws when its width or the theme changes. `onHover` receives the index under the pointer. */
+/** Draws into `container`, also when its width or the theme changes. `onHover` receives the index under the pointer. */
 export function createLineChart(
   container: HTMLElement,
   unit: ContextPoints['unit'],
