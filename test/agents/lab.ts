@@ -1,10 +1,11 @@
 /** One agent with a home and a project of its own, connected to a server of its own, driven as a person or a script does. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Fleetbeat } from '../../clients/typescript/src/index.ts';
+import type { ServerProcess } from '../support/server-process.ts';
 import { SETUPS } from './agents.ts';
 import type { AgentName, ScriptedModel, SeenRequest } from './model/start-model.ts';
 
@@ -17,7 +18,7 @@ export interface LabOptions {
   /** The folder of the agents' programs. */
   readonly bin: string;
   readonly model: ScriptedModel;
-  readonly server: { readonly url: string; readonly admin: Fleetbeat; readonly adminKey: string };
+  readonly server: Pick<ServerProcess, 'url' | 'client'> & { readonly adminKey: string };
 }
 
 export interface Ended {
@@ -50,7 +51,7 @@ export class Lab {
   constructor(options: LabOptions) {
     this.#options = options;
     this.agent = options.agent;
-    this.admin = options.server.admin;
+    this.admin = this.client(options.server.adminKey);
     this.home = mkdtempSync(join(options.folder, `${options.agent}-`));
     this.programId = `real-${options.agent}`;
     this.project = join(this.home, 'work', this.programId);
@@ -102,6 +103,28 @@ export class Lab {
   /** One prompt without a terminal, to its end. */
   prompt(prompt: string, more?: Readonly<Record<string, string>>): Promise<Ended> {
     return this.run(SETUPS[this.agent].headless(prompt), more);
+  }
+
+  client(key: string): Fleetbeat {
+    return this.#options.server.client(key);
+  }
+
+  interactive(): readonly string[] {
+    return SETUPS[this.agent].interactive;
+  }
+
+  /** Ends the daemon that Codex with a screen leaves behind; it is known by the home that it works in. */
+  endDaemons(): void {
+    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+      try {
+        const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+        const isOurs = environment.includes(`HOME=${this.home}`);
+        if (isOurs && /app-server/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8')))
+          process.kill(Number(pid), 'SIGKILL');
+      } catch {
+        // It has ended, or is another user's.
+      }
+    }
   }
 
   fleetbeat(...args: readonly string[]): Promise<Ended> {

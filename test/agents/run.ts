@@ -13,9 +13,11 @@ import { AGENTS } from './agents.ts';
 import { installAgents } from './install-agents.ts';
 import { Lab, type LabOptions } from './lab.ts';
 import { type AgentName, startModel } from './model/start-model.ts';
+import { MESSAGES } from './promises/messages.ts';
 import { ONE_RUN } from './promises/one-run.ts';
 import type { Row } from './promises/row.ts';
 import { SEVERAL_RUNS } from './promises/several-runs.ts';
+import { TERMINAL } from './promises/terminal.ts';
 import { UNDO } from './promises/undo.ts';
 import { formatTable, type Outcome } from './table.ts';
 
@@ -23,7 +25,7 @@ import { formatTable, type Outcome } from './table.ts';
 const NOT_RUN_EXIT_CODE = 77;
 const ADMIN_KEY = 'fb_agents_0123456789abcdef0123456789abcdef';
 const WITHOUT_NETWORK = 'FLEETBEAT_TEST_WITHOUT_NETWORK';
-const ROWS: readonly Row[] = [...ONE_RUN, ...SEVERAL_RUNS, ...UNDO];
+const ROWS: readonly Row[] = [...ONE_RUN, ...SEVERAL_RUNS, ...MESSAGES, ...TERMINAL, ...UNDO];
 /** Printed and stopped, so that CI sees a hung agent as a failure and not as a run without end. */
 const WHOLE_RUN_TIMEOUT_MS = 6 * 60_000;
 
@@ -102,18 +104,12 @@ async function main(): Promise<number> {
     process.exit(1);
   }, WHOLE_RUN_TIMEOUT_MS);
   try {
-    const outcomes: Record<string, Outcome[]> = {};
-    const admin = server.client(ADMIN_KEY);
-    for (const agent of agents) {
-      const options = {
-        agent,
-        folder,
-        bin: installed.bin,
-        model,
-        server: { url: server.url, admin, adminKey: ADMIN_KEY },
-      };
-      outcomes[agent] = await tryAgent(options, rows, console.log);
-    }
+    const target = { url: server.url, client: server.client, adminKey: ADMIN_KEY };
+    const tried = agents.map(async (agent) => {
+      const options = { agent, folder, bin: installed.bin, model, server: target };
+      return [agent, await tryAgent(options, rows, console.log)] as const;
+    });
+    const outcomes: Readonly<Record<string, Outcome[]>> = Object.fromEntries(await Promise.all(tried));
     const table = formatTable(
       rows.map(({ promise }) => promise),
       outcomes,

@@ -12,6 +12,8 @@ export interface Step {
   readonly tokens?: number;
   /** Codex asks its user only where the model wants to leave the sandbox. */
   readonly escalate?: boolean;
+  /** Before the answer, in milliseconds. */
+  readonly delayMs?: number;
   /** The HTTP status of a failure, in place of an answer. */
   readonly status?: number;
 }
@@ -50,6 +52,8 @@ export const PLAYS: Readonly<Record<string, readonly Step[]>> = {
     { say: 'Obeyed.' },
   ],
   ask: [{ shell: 'touch made-by-agent; sleep 8; rm -f made-by-agent', escalate: true }, { say: 'It was allowed.' }],
+  after: [{ say: 'After it.' }],
+  late: [{ say: 'Said.', delayMs: 3_000 }],
   fail: [{ status: 400 }],
 };
 

@@ -67,18 +67,24 @@ async function handle(request: IncomingMessage, response: ServerResponse, seen: 
   const body = JSON.parse(text || '{}') as Readonly<Record<string, unknown>>;
   const asked = wire.read(body);
   const { play, step, isCompaction } = findPosition(asked.turns);
-  const { answer, tokens = Math.ceil(text.length / 4) } = isCompaction
+  const {
+    answer,
+    delayMs = 0,
+    tokens = Math.ceil(text.length / 4),
+  } = isCompaction
     ? { answer: { text: '<summary>SUMMARY: it read the file and ran a command.</summary>' } }
     : plan(play, step, asked, text);
   const ourTools = asked.tools.filter(isOurs).map(({ name }) => name);
   const isOfPlay = asked.tools.length > 0 && !/count_?tokens/i.test(url);
   seen.push({ agent, at: Date.now(), text, play: isOfPlay ? play : null, step, ourTools, answer, tokens });
+  await new Promise((resolve) => setTimeout(resolve, delayMs));
   if (!('status' in answer)) return wire.write({ response, url, body, answer, tokens });
   response.writeHead(answer.status, { 'content-type': 'application/json' });
   response.end('{"type":"error","error":{"type":"invalid_request_error","message":"scripted"}}');
 }
 
 interface Plan {
+  readonly delayMs?: number | undefined;
   readonly answer: SeenRequest['answer'];
   readonly tokens?: number;
 }
@@ -93,7 +99,7 @@ function plan(play: string | null, at: number, { tools }: ModelRequest, text: st
     raw.replaceAll('$PROGRAM', program).replaceAll('$SESSION', session),
   ) as (typeof steps)[number];
   const answer = step.status === undefined ? toAnswer(step, tools) : { status: step.status };
-  return { answer, ...(step.tokens !== undefined && { tokens: step.tokens }) };
+  return { answer, delayMs: step.delayMs, ...(step.tokens !== undefined && { tokens: step.tokens }) };
 }
 
 /** Whatever else an agent asks at its start. */

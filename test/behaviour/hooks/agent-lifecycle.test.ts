@@ -1,6 +1,9 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
 import { startScriptedAgent } from '../../support/scripted-agent.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { buildCli, createWorkstation, type Workstation } from '../../support/workstation.ts';
@@ -111,6 +114,41 @@ test('an agent that goes on after another has taken over goes on as a session of
   expect(await server.admin.sessions.get('slept')).toMatchObject({ successor: 'elsewhere' });
 });
 
+const untilBlocked = (sessionId: string) =>
+  eventually(async () => (await server.admin.sessions.get(sessionId)).state === 'blocked');
+
+test('an allowed command unblocks as soon as it runs, a refused one when the dialog ends', async () => {
+  await connect('dialogs');
+  await workstation.runHook('SessionStart', { session_id: 'dialogs' });
+  await workstation.runHook('UserPromptSubmit', { session_id: 'dialogs', prompt: 'Deploy' });
+  const ask = (command: string) => {
+    const input = { session_id: 'dialogs', cwd: workstation.project, tool_name: 'Bash', tool_input: { command } };
+    return spawn('fleetbeat', ['hook', 'PermissionRequest'], {
+      cwd: workstation.project,
+      env: { ...workstation.environment },
+      stdio: ['pipe', 'ignore', 'ignore'],
+    }).once('spawn', function (this: ChildProcess) {
+      this.stdin?.end(JSON.stringify(input));
+    });
+  };
+  const allowed = ask(`sleep 20 # "it's allowed"`);
+  const ended = once(allowed, 'exit');
+  await untilBlocked('dialogs');
+  // This process is the agent here, and what it starts are its tools.
+  const tool = spawn('sh', ['-c', `eval 'sleep 20 # "it'\\''s allowed"'; :`]);
+  await eventually(async () => (await server.admin.sessions.get('dialogs')).state === 'working');
+  expect((await server.admin.sessions.get('dialogs')).status).toBe('Deploy · Bash');
+  expect(tool.exitCode).toBeNull();
+  tool.kill('SIGKILL');
+  await ended;
+
+  const denied = ask('git push');
+  await untilBlocked('dialogs');
+  denied.kill('SIGTERM');
+  await eventually(async () => (await server.admin.sessions.get('dialogs')).state === 'working');
+  expect((await server.admin.sessions.get('dialogs')).status).toBe('Interrupted: Deploy');
+});
+
 test('a question blocks, and an answer or the tool that it was about unblocks', async () => {
   await connect('asks');
   const agent = startScriptedAgent(workstation, 'asks-1');
@@ -125,11 +163,15 @@ test('a question blocks, and an answer or the tool that it was about unblocks', 
   const permission = { tool_name: 'Bash', tool_input: { command: 'git push', description: 'pushes' } };
   expect(await stateAfter('UserPromptSubmit', { prompt: 'Deploy' })).toEqual({ state: 'working', status: 'Deploy' });
   expect(await stateAfter('PostToolUse', { tool_name: 'Read' })).toEqual({ state: 'working', status: 'Deploy · Read' });
-  expect(await stateAfter('PermissionRequest', permission)).toEqual({ state: 'blocked', status: 'Bash: git push' });
+  // It runs beside the agent's dialog, for as long as that is open.
+  const asked = workstation.runHook('PermissionRequest', { session_id: 'asks-1', ...permission });
+  await untilBlocked('asks-1');
+  expect((await server.admin.sessions.get('asks-1')).status).toBe('Bash: git push');
   // It comes seconds later and says less.
   expect(await stateAfter('Notification', question)).toEqual({ state: 'blocked', status: 'Bash: git push' });
   // Within 30 seconds of the tool before: what changes is told all the same.
   expect(await stateAfter('PostToolUse', { tool_name: 'Bash' })).toMatchObject({ state: 'working' });
+  expect(await asked).toMatchObject({ code: 0, stdout: '' });
   expect(await stateAfter('Notification', { message: 'Waits', notification_type: 'idle_prompt' })).toMatchObject({
     state: 'blocked',
   });
@@ -149,11 +191,14 @@ test('a tool that its user stopped, and a turn that failed, are no blocked and n
     return [state, status];
   };
   await told('UserPromptSubmit', { prompt: 'Deploy' });
-  await told('PermissionRequest', { tool_name: 'Bash', tool_input: { command: 'git push' } });
+  const permission = { tool_name: 'Bash', tool_input: { command: 'git push' } };
+  const asked = workstation.runHook('PermissionRequest', { session_id: 'stops', ...permission });
+  await untilBlocked('stops');
   expect(await told('PostToolUseFailure', { tool_name: 'Bash', is_interrupt: true })).toEqual([
     'working',
     'Interrupted: Deploy',
   ]);
+  await asked;
   expect(await told('StopFailure', { error: 'rate_limit' })).toEqual(['working', 'Turn failed: rate_limit']);
 });
 
@@ -225,12 +270,11 @@ test('a private connection sends no words of prompts, answers and questions', as
   const secret = 'the merger';
   await workstation.runHook('SessionStart', { session_id: 'quiet' });
   await workstation.runHook('UserPromptSubmit', { session_id: 'quiet', prompt: secret });
-  await workstation.runHook('PermissionRequest', {
-    session_id: 'quiet',
-    tool_input: { command: secret },
-    tool_name: 'Bash',
-  });
+  const permission = { tool_name: 'Bash', tool_input: { command: secret } };
+  const asked = workstation.runHook('PermissionRequest', { session_id: 'quiet', ...permission });
+  await untilBlocked('quiet');
   await workstation.runHook('PostToolUse', { session_id: 'quiet', tool_name: 'Bash' });
+  await asked;
   await workstation.runHook('Notification', { session_id: 'quiet', message: secret });
   await workstation.runHook('Stop', { session_id: 'quiet', last_assistant_message: secret });
   await workstation.waitUntilSent('quiet');

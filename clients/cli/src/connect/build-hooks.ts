@@ -1,5 +1,7 @@
 /** The hooks of each agent, and the commands that they run. Pure. */
+
 import { type HookClient, toLifecycleEvent } from '../hook/lifecycle-events.ts';
+import { bringsMessages } from '../hook/messages-for.ts';
 
 /** The command that starts `fleetbeat`: its name, or the paths of Node and of the program. */
 export type LaunchCommand = readonly [string, ...string[]];
@@ -39,12 +41,17 @@ const HOOKED_EVENTS: Readonly<Record<HookClient, readonly string[]>> = {
 const START_TIMEOUT_SECONDS = 15;
 /** Claude Code gives all hooks of an end together 1.5 seconds unless one of them asks for more. */
 const END_TIMEOUT_SECONDS = 10;
+/** It runs beside the dialog of its question, for as long as that is open. */
+const WATCHED = 'PermissionRequest';
+const QUESTION_TIMEOUT_SECONDS = 3_600;
+/** The hook itself gives up after one second. */
+const MESSAGES_TIMEOUT_SECONDS = 10;
 
 /**
  * The events of Claude Code that it waits for. It kills hooks that still run in the background when `claude -p` ends, and
  * then does not run SessionEnd at all; so what comes shortly before an end must not run in the background.
  */
-const AWAITED_BY_CLAUDE = ['SessionStart', 'UserPromptSubmit', 'Stop', 'StopFailure', 'SessionEnd'];
+const AWAITED_BY_CLAUDE = ['SessionStart', WATCHED, 'StopFailure', 'SessionEnd'];
 
 /** The entry of each event, in the form of the agent's file. */
 export function buildHooks(
@@ -61,14 +68,17 @@ function buildHookEntry(client: HookClient, event: string, start: LaunchCommand,
   const lifecycleEvent = toLifecycleEvent(client, event);
   const isAwaited = lifecycleEvent === 'start' || lifecycleEvent === 'end';
   const plain = buildHookCommand(client, event, start, programId);
-  // The shell returns at once: starting Node alone takes longer than an agent should wait.
-  const command = isAwaited || client === 'claude-code' ? plain : `${plain} <&0 >/dev/null 2>&1 &`;
+  // What brings messages has to be waited for, too. For the rest the shell returns at once.
+  const isWaited = isAwaited || bringsMessages(client, event) || client === 'claude-code';
+  const command = isWaited ? plain : `${plain} <&0 >/dev/null 2>&1 &`;
   const isTool = lifecycleEvent === 'tool' && event !== 'SubagentStop';
-  const seconds = { start: START_TIMEOUT_SECONDS, end: END_TIMEOUT_SECONDS }[String(lifecycleEvent)];
+  const others = bringsMessages(client, event) ? MESSAGES_TIMEOUT_SECONDS : undefined;
+  const own = { start: START_TIMEOUT_SECONDS, end: END_TIMEOUT_SECONDS }[String(lifecycleEvent)];
+  const seconds = event === WATCHED ? QUESTION_TIMEOUT_SECONDS : (own ?? others);
   const timeout = seconds === undefined ? {} : { timeout: seconds };
   switch (client) {
     case 'claude-code': {
-      const background = AWAITED_BY_CLAUDE.includes(event) ? timeout : { async: true };
+      const background = AWAITED_BY_CLAUDE.includes(event) || bringsMessages(client, event) ? timeout : { async: true };
       return { ...(isTool && { matcher: '*' }), hooks: [{ type: 'command', command, ...background }] };
     }
     case 'cursor':

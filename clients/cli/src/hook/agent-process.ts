@@ -1,6 +1,6 @@
 /** Finds the process of the agent, so that the next start can tell whether it still runs. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 /** A process, distinguishable from a later one with the same number. */
@@ -36,6 +36,28 @@ function findAgent(pid: number): (ProcessInfo & { readonly pid: number }) | null
   }
   return null;
 }
+
+/** The command lines of the processes right below one; none where they cannot be read. */
+export function listChildCommands(pid: number): string[] {
+  try {
+    return process.platform === 'linux' ? listChildrenInProc(pid) : listChildrenByPs(pid);
+  } catch {
+    return [];
+  }
+}
+
+/** Each thread has the children that it has started (proc(5), CONFIG_PROC_CHILDREN). */
+const listChildrenInProc = (pid: number): string[] =>
+  readdirSync(`/proc/${pid}/task`)
+    .flatMap((thread) => orEmpty(() => readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8')).split(' '))
+    .filter(Boolean)
+    .map((child) => orEmpty(() => readFileSync(`/proc/${child}/cmdline`, 'utf8')).replaceAll('\0', ' '));
+
+const listChildrenByPs = (pid: number): string[] =>
+  execFileSync('ps', ['-axo', 'ppid=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => /^\s*(\d+)\s(.*)$/.exec(line))
+    .flatMap((found) => (Number(found?.[1]) === pid ? [found?.[2] ?? ''] : []));
 
 /** True only when it is certain: same machine, same boot, and no such process. */
 export function hasEnded({ pid, startedAt, where }: AgentProcess): boolean {

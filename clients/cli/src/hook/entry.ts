@@ -4,10 +4,12 @@
  */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { deliverMessages } from './inbox.ts';
 import { CLIENTS, detectClient } from './lifecycle-events.ts';
 import { log } from './log.ts';
 import { type HookInvocation, parseHook } from './parse-hook.ts';
-import { spoolEvent } from './spool.ts';
+import { type HookEvent, spoolEvent } from './spool.ts';
+import { isWatched, watchQuestion } from './watch-question.ts';
 
 /** Longer input is ignored. */
 const MAX_CHARACTERS = 32 * 1024 * 1024;
@@ -29,10 +31,17 @@ export async function runHook(words: readonly string[], environment: NodeJS.Proc
   };
   const parsed = parseHook(hook, environment, Date.now());
   if (!parsed) return;
-  if (parsed.event.moment === 'start') return await (await import('./start.ts')).runStartHook(parsed, environment);
-  spoolEvent(environment, parsed.event);
-  // It outlives the agent and holds none of its pipes, which the agent would wait for.
-  spawn(process.execPath, [sender, parsed.event.programId], { detached: true, stdio: 'ignore', cwd: '/' }).unref();
+  const { event } = parsed;
+  if (event?.moment === 'start')
+    return await (await import('./start.ts')).runStartHook({ ...parsed, event }, environment);
+  const report = (each: HookEvent) => {
+    spoolEvent(environment, each);
+    // It outlives the agent and holds none of its pipes, which the agent would wait for.
+    spawn(process.execPath, [sender, each.programId], { detached: true, stdio: 'ignore', cwd: '/' }).unref();
+  };
+  if (event !== null) report(event);
+  if (isWatched(parsed)) return await watchQuestion(parsed, report);
+  await deliverMessages(parsed, environment);
 }
 
 function getOption(words: readonly string[], name: string): string | undefined {

@@ -6,7 +6,7 @@ import { type HookClient, type LifecycleEvent, toLifecycleEvent } from './lifecy
 import { type Environment, type ProgramConnection, readConnection, resolveProgramId } from './paths.ts';
 import { type HookPayload, isValidId, parsePayload } from './payload.ts';
 import { SessionCache } from './session-cache.ts';
-import { isInformational, toSessionUpdate } from './session-update.ts';
+import { isInformational, type SessionNotes, toSessionUpdate } from './session-update.ts';
 import { type HookEvent, newEventId } from './spool.ts';
 
 /** Tools of a session send at most one heartbeat in this time. */
@@ -23,11 +23,21 @@ export interface HookInvocation {
 }
 
 export interface ParsedHook {
-  readonly event: HookEvent;
+  /** Null when there is nothing to send: a heartbeat too soon after another. */
+  readonly event: HookEvent | null;
   readonly connection: ProgramConnection;
+  readonly cache: SessionCache;
+  readonly client: HookClient;
+  /** The agent's own name of the event. */
+  readonly name: string;
+  readonly isSubagent: boolean;
+  /** The command of its tool. */
+  readonly command: string | null;
+  /** A further event of the same session, of now. */
+  toEvent(moment: LifecycleEvent): HookEvent;
 }
 
-/** Null when there is nothing to send: not connected, an event without meaning here, or a heartbeat too soon. */
+/** Null when there is nothing to do: not connected, or an event without meaning here. */
 export function parseHook(hook: HookInvocation, environment: Environment, now: number): ParsedHook | null {
   const payload = parsePayload(hook.text, hook.client);
   const lifecycleEvent = payload && findLifecycleEvent(hook, payload);
@@ -43,28 +53,40 @@ export function parseHook(hook: HookInvocation, environment: Environment, now: n
   if (payload.kind === 'permission_prompt' && notes.blocked) return null;
   // A tool that ran after a question was answered is reported whatever the time.
   const isNews = notes.blocked || notes.asked;
-  if (lifecycleEvent === 'tool' && !cache.claimHeartbeat(now, isNews ? 0 : HEARTBEAT_INTERVAL_MS)) return null;
   const bytes = getFileSize(payload.transcript);
-  const update = toSessionUpdate({
-    lifecycleEvent,
-    payload,
-    notes,
-    transcriptBytes: bytes,
-    contextUse: readContextUse(hook.client, payload.transcript, payload.model ?? cache.read('model')),
-    words: connection.words !== false,
-  });
-  const event = {
-    id: newEventId(now),
-    at: now,
-    moment: lifecycleEvent,
-    client: hook.client,
-    programId,
-    sessionId,
-    ...update,
+  const toEvent = (moment: LifecycleEvent, known: SessionNotes): HookEvent => {
+    const update = toSessionUpdate({
+      lifecycleEvent: moment,
+      payload,
+      notes: known,
+      transcriptBytes: bytes,
+      contextUse: readContextUse(hook.client, payload.transcript, payload.model ?? cache.read('model')),
+      words: connection.words !== false,
+    });
+    const at = Date.now();
+    const project = basename(folder) || folder;
+    return { id: newEventId(at), at, moment, client: hook.client, programId, sessionId, project, ...update };
   };
+  const parsed = {
+    connection,
+    cache,
+    client: hook.client,
+    name: hook.name,
+    isSubagent: payload.isSubagent,
+    command: payload.command,
+    toEvent: (moment: LifecycleEvent) => toLaterEvent(cache, toEvent(moment, cache.readNotes())),
+  };
+  if (lifecycleEvent === 'tool' && !cache.claimHeartbeat(now, isNews ? 0 : HEARTBEAT_INTERVAL_MS))
+    return { ...parsed, event: null };
+  const event = toEvent(lifecycleEvent, notes);
   updateCache(cache, notes.blocked, event, bytes);
   if (lifecycleEvent === 'start' && payload.model !== null) cache.write('model', payload.model);
-  return { event: { ...event, project: basename(folder) || folder }, connection };
+  return { ...parsed, event };
+}
+
+function toLaterEvent(cache: SessionCache, event: HookEvent): HookEvent {
+  updateCache(cache, cache.read('blocked') !== null, event, null);
+  return event;
 }
 
 function findLifecycleEvent({ client, name }: HookInvocation, payload: HookPayload): LifecycleEvent | null {
@@ -81,10 +103,12 @@ const getProjectFolder = (environment: Environment): string | undefined =>
 function updateCache(
   cache: SessionCache,
   wasBlocked: boolean,
-  { moment, status, state, handoffRequired, handoff }: Omit<HookEvent, 'project'>,
+  { moment, status, state, handoffRequired, handoff }: HookEvent,
   bytes: number | null,
 ): void {
   if (moment === 'prompt') cache.write('prompt', status);
+  // A person is there again, so the agent may go on by itself again.
+  if (moment === 'prompt') cache.write('automatic', null);
   if (handoff?.answer) cache.write('answer', handoff.answer);
   if (state === 'blocked') cache.write('blocked', '');
   else if (wasBlocked && state !== undefined) cache.write('blocked', null);

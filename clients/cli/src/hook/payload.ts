@@ -1,7 +1,7 @@
 /** Reads the JSON that an agent sends to a hook. Pure; a field of another type than documented counts as missing. */
 
 import type { HookClient } from './lifecycle-events.ts';
-import { describeToolCall } from './tool-call.ts';
+import { describeToolCall, readCommand } from './tool-call.ts';
 
 /** The fields that mean the same in every agent. */
 export interface HookPayload {
@@ -17,12 +17,16 @@ export interface HookPayload {
   readonly question: string | null;
   /** How a session started, why it ended, or what set off a compaction. */
   readonly cause: string | null;
+  /** The command of a tool that runs one. */
+  readonly command: string | null;
   /** The kind of a notification. */
   readonly kind: string | null;
   /** Why a turn ended without an answer. */
   readonly failure: string | null;
   /** The model, where a start names it. */
   readonly model: string | null;
+  /** Whether it happened in a subagent. */
+  readonly isSubagent: boolean;
   /** Whether the user stopped the tool. */
   readonly isInterrupt: boolean;
 }
@@ -55,9 +59,11 @@ export function parsePayload(text: string, client: HookClient): HookPayload | nu
     answer: getString('last_assistant_message', 'prompt_response', 'last-assistant-message', 'text'),
     question: describeToolCall(fields) ?? getString('message', 'title'),
     cause: getString('source', 'reason', 'trigger', 'status'),
+    command: readCommand(fields),
     kind: getString('notification_type'),
     failure: getString('error'),
     model: getString('model'),
+    isSubagent: getString('agent_id') !== null,
     isInterrupt: fields['is_interrupt'] === true,
   };
 }

@@ -18,6 +18,8 @@ export type Field =
   | 'model'
   | 'seen'
   | 'alias'
+  | 'automatic'
+  | 'inboxFailed'
   | 'ended';
 
 /** The folder of all sessions of a program. */
@@ -25,15 +27,15 @@ export const sessionsFolder = (environment: Environment, programId: string): str
   join(stateFolder(environment), 'sessions', programId);
 
 export class SessionCache {
-  readonly #folder: string;
+  readonly folder: string;
 
   constructor(environment: Environment, programId: string, sessionId: string) {
-    this.#folder = join(sessionsFolder(environment, programId), sessionId);
+    this.folder = join(sessionsFolder(environment, programId), sessionId);
   }
 
   read(field: Field): string | null {
     try {
-      return readFileSync(join(this.#folder, field), 'utf8');
+      return readFileSync(join(this.folder, field), 'utf8');
     } catch {
       return null;
     }
@@ -41,8 +43,8 @@ export class SessionCache {
 
   /** Null removes the field. */
   write(field: Field, text: string | null): void {
-    if (text === null) deleteFile(join(this.#folder, field));
-    else writeFileAtomic(join(this.#folder, field), text);
+    if (text === null) deleteFile(join(this.folder, field));
+    else writeFileAtomic(join(this.folder, field), text);
   }
 
   readNotes(): SessionNotes {
@@ -60,10 +62,10 @@ export class SessionCache {
    * a lock; a hook that finds the lock held is too late by definition.
    */
   claimHeartbeat(now: number, everyMs: number): boolean {
-    const beat = join(this.#folder, 'beat');
-    const lock = join(this.#folder, 'beat.lock');
+    const beat = join(this.folder, 'beat');
+    const lock = join(this.folder, 'beat.lock');
     if (now - modifiedAt(beat) < everyMs) return false;
-    if (!tryLock(this.#folder, lock, now)) return false;
+    if (!tryLock(this.folder, lock, now)) return false;
     try {
       if (now - modifiedAt(beat) < everyMs) return false;
       closeSync(openSync(beat, 'a', 0o600));

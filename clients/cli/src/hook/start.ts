@@ -3,6 +3,7 @@ import { handOffAbandoned, saveAgentProcess } from './abandoned.ts';
 import { readAgentArguments } from './agent-process.ts';
 import { deliver } from './deliver.ts';
 import { classifyError, createHookClient } from './hook-client.ts';
+import { markAsTold } from './inbox.ts';
 import { log } from './log.ts';
 import { formatForkMemory, formatMemory, formatTrouble, type StartTrouble, toHookOutput } from './memory-text.ts';
 import type { ParsedHook } from './parse-hook.ts';
@@ -31,8 +32,10 @@ function readLimits(environment: Environment): Limits {
   return { whole, request: whole * 0.75, catchUp: whole * 0.375 };
 }
 
+type StartHook = Pick<ParsedHook, 'connection'> & { readonly event: HookEvent };
+
 /** Prints the memory, or why there is none, within the deadline; what still runs then is given up. */
-export async function runStartHook(hook: ParsedHook, environment: Environment): Promise<void> {
+export async function runStartHook(hook: StartHook, environment: Environment): Promise<void> {
   const { event } = hook;
   const limits = readLimits(environment);
   let deadline: NodeJS.Timeout | undefined;
@@ -48,10 +51,11 @@ export async function runStartHook(hook: ParsedHook, environment: Environment): 
 }
 
 /** Resolves with the text for the agent's context. Whatever happens, the event is sent or waits in the spool. */
-async function start({ event, connection }: ParsedHook, environment: Environment, limits: Limits): Promise<string> {
+async function start({ event, connection }: StartHook, environment: Environment, limits: Limits): Promise<string> {
   const { programId, sessionId } = event;
   if (isFork(event)) return await readMemory({ event, connection }, environment, limits);
-  saveAgentProcess(new SessionCache(environment, programId, sessionId));
+  const cache = new SessionCache(environment, programId, sessionId);
+  saveAgentProcess(cache);
   const server = createHookClient(connection, limits.request);
   let trouble: StartTrouble = 'away';
   const logError = (error: unknown) => {
@@ -71,6 +75,7 @@ async function start({ event, connection }: ParsedHook, environment: Environment
     const options = { withinMs: limits.catchUp, requestWithinMs: limits.request };
     const sent = await send(environment, programId, options);
     const started = sent?.started.get(event.id) ?? (await startNow());
+    markAsTold(cache, started.messages);
     return formatMemory(programId, started, killed);
   } catch (error) {
     logError(error);
@@ -93,7 +98,7 @@ async function start({ event, connection }: ParsedHook, environment: Environment
 const isFork = ({ client, status }: HookEvent): boolean =>
   client === 'claude-code' && status === RESUMED && readAgentArguments(process.ppid).includes('--fork-session');
 
-async function readMemory({ event, connection }: ParsedHook, environment: Environment, limits: Limits) {
+async function readMemory({ event, connection }: StartHook, environment: Environment, limits: Limits) {
   try {
     return formatForkMemory(event.programId, await readState(createHookClient(connection, limits.request), event));
   } catch (error) {

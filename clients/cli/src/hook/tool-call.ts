@@ -16,6 +16,9 @@ export function describeToolCall(event: Fields): string | null {
   return what === null ? `${tool}?` : `${tool}: ${what}`;
 }
 
+/** The command that the tool is to run; null for tools that run none. */
+export const readCommand = (event: Fields): string | null => getText(toFields(event['tool_input']), 'command', 'cmd');
+
 const toFields = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
 
 function getText(fields: Fields, ...names: readonly string[]): string | null {
