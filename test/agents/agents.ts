@@ -19,7 +19,13 @@ const CLAUDE_KEY = 'sk-ant-fake-000000000000000000000000';
 export const SETUPS: Readonly<Record<AgentName, AgentSetup>> = {
   'claude-code': {
     prepare(home, project) {
-      const projects = { [project]: { hasTrustDialogAccepted: true, hasCompletedProjectOnboarding: true } };
+      const projects = {
+        [project]: {
+          hasTrustDialogAccepted: true,
+          hasCompletedProjectOnboarding: true,
+          enabledMcpjsonServers: ['fleetbeat'],
+        },
+      };
       const settings = {
         hasCompletedOnboarding: true,
         customApiKeyResponses: { approved: [CLAUDE_KEY.slice(-20)], rejected: [] },

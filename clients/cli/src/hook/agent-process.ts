@@ -37,27 +37,37 @@ function findAgent(pid: number): (ProcessInfo & { readonly pid: number }) | null
   return null;
 }
 
-/** The command lines of the processes right below one; none where they cannot be read. */
-export function listChildCommands(pid: number): string[] {
+/** The command lines of the processes one and two levels below; none where they cannot be read. */
+export function listCommandsBelow(pid: number): string[] {
   try {
-    return process.platform === 'linux' ? listChildrenInProc(pid) : listChildrenByPs(pid);
+    const list = process.platform === 'linux' ? listChildrenInProc : listChildrenByPs;
+    const children = list(pid);
+    return [...children, ...children.flatMap((child) => list(child.pid))].map(({ command }) => command);
   } catch {
     return [];
   }
 }
 
+interface Child {
+  readonly pid: number;
+  readonly command: string;
+}
+
 /** Each thread has the children that it has started (proc(5), CONFIG_PROC_CHILDREN). */
-const listChildrenInProc = (pid: number): string[] =>
+const listChildrenInProc = (pid: number): Child[] =>
   readdirSync(`/proc/${pid}/task`)
     .flatMap((thread) => orEmpty(() => readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8')).split(' '))
     .filter(Boolean)
-    .map((child) => orEmpty(() => readFileSync(`/proc/${child}/cmdline`, 'utf8')).replaceAll('\0', ' '));
+    .map((child) => ({
+      pid: Number(child),
+      command: orEmpty(() => readFileSync(`/proc/${child}/cmdline`, 'utf8')).replaceAll('\0', ' '),
+    }));
 
-const listChildrenByPs = (pid: number): string[] =>
-  execFileSync('ps', ['-axo', 'ppid=,args='], { encoding: 'utf8' })
+const listChildrenByPs = (pid: number): Child[] =>
+  execFileSync('ps', ['-axo', 'ppid=,pid=,args='], { encoding: 'utf8' })
     .split('\n')
-    .map((line) => /^\s*(\d+)\s(.*)$/.exec(line))
-    .flatMap((found) => (Number(found?.[1]) === pid ? [found?.[2] ?? ''] : []));
+    .map((line) => /^\s*(\d+)\s+(\d+)\s(.*)$/.exec(line))
+    .flatMap((found) => (Number(found?.[1]) === pid ? [{ pid: Number(found?.[2]), command: found?.[3] ?? '' }] : []));
 
 /** True only when it is certain: same machine, same boot, and no such process. */
 export function hasEnded({ pid, startedAt, where }: AgentProcess): boolean {

@@ -17,7 +17,8 @@ export function describeToolCall(event: Fields): string | null {
 }
 
 /** The command that the tool is to run; null for tools that run none. */
-export const readCommand = (event: Fields): string | null => getText(toFields(event['tool_input']), 'command', 'cmd');
+export const readCommand = (event: Fields): string | null =>
+  getText({ ...toFields(event['details']), ...toFields(event['tool_input']) }, 'command', 'cmd');
 
 const toFields = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
 
