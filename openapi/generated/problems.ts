@@ -189,7 +189,7 @@ export const PROBLEMS = {
   "body-too-large": {
     "status": 413,
     "title": "The body is too large",
-    "meaning": "The body has more than 256 kB, or more than 4 MB where a whole state is imported. It was not read.",
+    "meaning": "The body has more than 256 kB, more than 4 MB where a whole state is imported, or more than 16 kB where no key is needed. It was not read.",
     "remedy": "Send less at once."
   },
   "request-too-slow": {
@@ -207,8 +207,8 @@ export const PROBLEMS = {
   "unsupported-media-type": {
     "status": 415,
     "title": "The body has the wrong media type",
-    "meaning": "The body is missing or is not application/json in UTF-8.",
-    "remedy": "Send Content-Type: application/json."
+    "meaning": "The body is missing, is not application/json in UTF-8, or has a Content-Encoding.",
+    "remedy": "Send Content-Type: application/json and no Content-Encoding."
   },
   "too-many-requests": {
     "status": 429,

@@ -3110,7 +3110,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is larger than 256 kB. It was not read. */
+        /** @description The body is larger than 256 kB (16 kB where no key is needed). It was not read. */
         BodyTooLarge: {
             headers: {
                 [name: string]: unknown;
@@ -3128,7 +3128,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is not application/json in UTF-8. */
+        /** @description The body is not application/json in UTF-8, or has a Content-Encoding. */
         UnsupportedMediaType: {
             headers: {
                 [name: string]: unknown;

@@ -5,21 +5,27 @@
  */
 import type { Express, Request, RequestHandler } from 'express';
 import { v7 as timeOrderedId } from 'uuid';
+import { operations } from '../../platform/contract.ts';
 import type { EventService } from '../../platform/events/service.ts';
 import { Fault } from '../../platform/faults.ts';
 import { parseBearerToken, type RequestAuthenticator } from '../../platform/http/authentication.ts';
+import { MAX_BODY_SHAPE, MAX_IMPORT_BYTES, MAX_SMALL_BYTES, requireBounded } from '../../platform/http/body.ts';
+import { measureShape } from '../../platform/http/body-shape.ts';
+import { endWithReader } from '../../platform/http/event-stream.ts';
+import { refuseEncodedBody } from '../../platform/http/normalise.ts';
 import { toProblem } from '../../platform/http/problem.ts';
+import { readBody } from '../../platform/http/read-body.ts';
 import type { RateLimits } from '../../platform/limits/service.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Principal } from '../../platform/principal.ts';
 import type { CreateCaller } from './caller.ts';
 import { createServerFactory, type ExtendDefinition } from './create-server.ts';
 import { dispatch, type HttpRequest, type HttpResponse } from './dispatch.ts';
-import { bufferBody, isBufferable, parseJsonOrUndefined, replayRequest } from './fast-path/buffer-body.ts';
+import { isBufferable, parseJsonOrUndefined, replayRequest } from './fast-path/buffer-body.ts';
 import { matchFastPath } from './fast-path/match.ts';
 import { executeCall, sendResponse } from './fast-path/transport.ts';
 import { createOriginGuard } from './origin-guard.ts';
-import { createSdkHandler, toAuthInfo } from './sdk-handler.ts';
+import { createSdkHandler, LISTEN_METHOD, toAuthInfo } from './sdk-handler.ts';
 
 export interface Endpoint {
   /** The request handler, given the app that its calls go into. */
@@ -73,10 +79,14 @@ export function createEndpoint({
         guard(request);
         const { key, principal } = await authenticate(request);
         const auth = toAuthInfo(key, principal);
-        if (!isBufferable(request)) return sdk.handle(Object.assign(request, { auth }), response);
-        const body = await bufferBody(request);
+        if (request.method !== 'POST') return sdk.handle(Object.assign(request, { auth }), response);
+        refuseEncodedBody(request, response);
+        const body = await readBody(request, mayImport(principal) ? MAX_IMPORT_BYTES : MAX_SMALL_BYTES);
         if (body === null) return;
-        const call = matchFastPath(request.headers, parseJsonOrUndefined(body.toString()));
+        requireBounded(measureShape(body, MAX_BODY_SHAPE));
+        const message = parseJsonOrUndefined(body.toString());
+        if ((message as { method?: unknown } | null | undefined)?.method === LISTEN_METHOD) endWithReader(response);
+        const call = isBufferable(request) ? matchFastPath(request.headers, message) : null;
         const from = { principal, key, url: request.url };
         const answer = call && (await executeCall(call, createCaller({ ...from, era: call.era }), createServer));
         if (answer) return sendResponse(response, call.era, answer);
@@ -86,6 +96,10 @@ export function createEndpoint({
     close: () => sdk.close(),
   };
 }
+
+const importing = operations.find(({ operationId }) => operationId === 'importState')?.roles;
+/** Nobody else has more to say than any one operation takes. */
+const mayImport = ({ role }: Principal): boolean => importing?.includes(role) ?? false;
 
 async function dispatchOrProblem(
   app: Express,

@@ -14,7 +14,8 @@ import { parseJsonOrUndefined } from './fast-path/buffer-body.ts';
 import { chargeMessages } from './rate-limit.ts';
 import { ResourceChanges } from './resource-changes.ts';
 
-const LISTEN_METHOD = 'subscriptions/listen';
+/** The method whose answer is a stream without an end. */
+export const LISTEN_METHOD = 'subscriptions/listen';
 
 export interface SdkHandlerOptions {
   readonly createServer: CreateServer;

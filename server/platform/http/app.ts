@@ -5,13 +5,13 @@ import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { type Asset, referenceAssets } from './assets.ts';
 import { auditDenials, type DenialLog } from './audit-denials.ts';
-import { authenticate, type RequestAuthenticator } from './authentication.ts';
+import { authenticate, type RequestAuthenticator, requireCaller } from './authentication.ts';
 import { parseBody } from './body.ts';
 import { compose, forPaths } from './compose-middleware.ts';
 import { corsMiddleware } from './cors.ts';
 import { verifyCsrf } from './csrf.ts';
 import { dashboard } from './dashboard.ts';
-import { headAsGet, normaliseContentType } from './normalise.ts';
+import { headAsGet, normaliseContentType, refuseEncodedBody } from './normalise.ts';
 import { handleErrors } from './problem.ts';
 import { limitRequests, limitStateWrites } from './rate-limit.ts';
 import { assignRequestId } from './request-id.ts';
@@ -77,7 +77,7 @@ export function createApp<Services>(options: AppOptions<Services>): Express {
     forPaths(AUTHENTICATED_PATHS, authenticate(authenticator)),
     forPaths(AUTHENTICATED_PATHS, limitRequests(limits)),
   );
-  app.use(compose(verifyCsrf(allowedHosts), headAsGet, normaliseContentType));
+  app.use(compose(verifyCsrf(allowedHosts), headAsGet, requireCaller, refuseEncodedBody, normaliseContentType));
   app.use(parseBody, compose(requireWellFormedBody));
   app.use(createContractValidator(validateResponses));
   app.use(compose(requireWellFormedQuery), limitStateWrites(limits), router(options));

@@ -3,8 +3,7 @@ import type { ErrorRequestHandler } from 'express';
 import type { Log } from '../log.ts';
 import type { Principal } from '../principal.ts';
 import { principalOrUndefined } from './authentication.ts';
-import { findOperationId } from './find-operation.ts';
-import { getMatchedOperation } from './matched-operation.ts';
+import { findOperation } from './find-operation.ts';
 import { toFault } from './problem.ts';
 
 /** Where refusals are written down. */
@@ -18,12 +17,11 @@ export const auditDenials =
     const fault = toFault(error);
     const principal = principalOrUndefined(request);
     if ((fault.kind === 'forbidden' || fault.kind === 'csrf-refused') && principal) {
-      const operation = getMatchedOperation(request);
-      const action = operation?.schema.operationId ?? findOperationId(request.method, request.originalUrl) ?? 'unknown';
+      const operation = findOperation(request);
       const subject = Object.values(operation?.pathParams ?? {})[0]?.slice(0, 100) ?? null;
       // The refusal stands even if it cannot be written down.
       await audit
-        .recordDenied(principal, action, subject, fault.detail)
+        .recordDenied(principal, operation?.operationId ?? 'unknown', subject, fault.detail)
         .catch((cause: unknown) => log.error({ err: cause }, 'audit row lost'));
     }
     next(error);

@@ -2,8 +2,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, RequestHandler } from 'express';
 import type { Principal } from '../principal.ts';
+import type { SyncMiddleware } from './compose-middleware.ts';
 import { parseSessionCookie } from './cookie.ts';
-import { findOperationId } from './find-operation.ts';
+import { findOperation } from './find-operation.ts';
 
 /** Whose credential a request carries. */
 export interface RequestAuthenticator {
@@ -52,14 +53,13 @@ async function attachPrincipal(
   const principal = await pendingPrincipal;
   // Kept by the request itself, so that no two requests can be confused.
   if (principal) principals.set(request, principal);
-  next();
+  // Its sender gave up meanwhile, and took the body along.
+  if (!request.destroyed) next();
 }
 
 /** The token of the request's cookie. Whoever signs in comes as nobody, whatever an old cookie says. */
 export const getSessionToken = (request: Request): string | null =>
-  findOperationId(request.method, request.originalUrl) === 'signIn'
-    ? null
-    : parseSessionCookie(request.headers.cookie, request.secure);
+  findOperation(request)?.operationId === 'signIn' ? null : parseSessionCookie(request.headers.cookie, request.secure);
 
 /** Who sent the request. Operations that need a key are not reached without one. */
 export function requirePrincipal(request: Request): Principal {
@@ -76,15 +76,22 @@ export const parseBearerToken = (header: string | undefined): string | null =>
   /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1] ?? null;
 
 /**
- * The validator's security handler: false is 401. An operation is open to the roles that stand in its security
- * requirement and to no other, so one that names none is closed to all.
+ * False is 401. An operation is open to the roles that stand in its security requirement and to no other, so one that names
+ * none is closed to all.
  */
-export function authorize(request: Request, roles: readonly string[]): boolean {
+function authorize(request: Request, roles: readonly string[]): boolean {
   const principal = principals.get(request);
   if (!principal) return false;
   if (roles.includes(principal.role)) return true;
   throw Object.assign(new Error(`This operation needs a key of the role ${formatList(roles)}.`), { status: 403 });
 }
+
+/** Refuses who may not call before anything of the body is read. The router runs no operation but the one asked about here. */
+export const requireCaller: SyncMiddleware = (request) => {
+  const operation = findOperation(request);
+  if (!operation?.roles || authorize(request, operation.roles)) return;
+  throw Object.assign(new Error('A key is needed'), { status: 401 });
+};
 
 const formatList = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? 'nobody') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;

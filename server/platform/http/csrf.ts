@@ -7,7 +7,7 @@ import { Fault } from '../faults.ts';
 import { hashSecret, verifySecret } from '../secret.ts';
 import { principalOrUndefined } from './authentication.ts';
 import type { SyncMiddleware } from './compose-middleware.ts';
-import { findOperationId } from './find-operation.ts';
+import { findOperation } from './find-operation.ts';
 
 /** They change nothing (RFC 9110, section 9.2.1). */
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE'];
@@ -17,7 +17,7 @@ export const verifyCsrf =
   (allowed: readonly string[]): SyncMiddleware =>
   (request) => {
     if (SAFE_METHODS.includes(request.method)) return;
-    const signsIn = findOperationId(request.method, request.originalUrl) === 'signIn';
+    const signsIn = findOperation(request)?.operationId === 'signIn';
     const web = principalOrUndefined(request)?.web;
     if (!web && !signsIn) return;
     if (!isSameOrigin(request, allowed)) throw new Fault('csrf-refused', CROSS_ORIGIN_DETAIL);

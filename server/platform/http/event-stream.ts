@@ -1,4 +1,5 @@
 /** An answer that does not end: Server-Sent Events. */
+import type { ServerResponse } from 'node:http';
 import type { Response } from 'express';
 import type { Sink, StreamingBody } from '../sink.ts';
 import { isHead } from './normalise.ts';
@@ -15,8 +16,21 @@ export function sendStream(response: Response, stream: StreamingBody, onCut: () 
   // Not by Express, which would add a charset: the format has only one.
   response.writeHead(200, { 'Content-Type': EVENT_STREAM });
   response.flushHeaders();
+  endWithReader(response);
   void stream.run(createSink(response, onCut));
   if (isHead(response.req)) response.end();
+}
+
+/**
+ * Ends a stream when its reader closes its half of the connection. Another sender may still wait for the answer then; a
+ * reader has nothing more to ask, and one that is gone looks the same until the next write.
+ */
+export function endWithReader(response: ServerResponse): void {
+  const { socket } = response.req;
+  const end = () => response.destroy();
+  if (socket.readableEnded) return void end();
+  socket.once('end', end);
+  response.once('close', () => socket.off('end', end));
 }
 
 function createSink(response: Response, onCut: () => void): Sink {

@@ -26,6 +26,16 @@ export const normaliseContentType: SyncMiddleware = (request) => {
   request.headers['content-type'] = 'application/json';
 };
 
+/** Nothing is inflated: some kB would become as many as the server has memory for. */
+export const refuseEncodedBody: SyncMiddleware = (request) => {
+  const encoding = request.headers['content-encoding'];
+  if (encoding === undefined || encoding.trim().toLowerCase() === 'identity' || !hasBody(request)) return;
+  throw new Fault(
+    'unsupported-media-type',
+    `Send the body as it is, without Content-Encoding. This one has ${encoding.slice(0, 40)}.`,
+  );
+};
+
 const hasBody = ({ method, headers }: Request): boolean =>
   !['GET', 'HEAD', 'DELETE'].includes(method) &&
   (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined);

@@ -48,14 +48,11 @@ export function toProblem(
   return { ...base, ...extensions, ...(errors.length > 0 && { errors }) };
 }
 
-/** What the validator, the body parser and the router throw, in the words of the domain. */
+/** What the validator and the router throw, in the words of the domain. */
 interface HttpErrorLike {
   readonly status?: number;
   readonly statusCode?: number;
-  readonly type?: string;
   readonly message?: string;
-  /** The bytes that a body may have. */
-  readonly limit?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly errors?: readonly { readonly path?: string; readonly message?: string }[];
 }
@@ -67,8 +64,6 @@ export function toFault(error: unknown): Fault {
   const status = thrown.status ?? thrown.statusCode ?? 500;
   const make = (kind: FaultKind, detail: string, fields: readonly FieldFault[] = []) =>
     new Fault(kind, detail, {}, fields, error);
-  if (thrown.type === 'entity.parse.failed')
-    return make('invalid-request', 'The body is not valid JSON.', [malformedBody]);
   switch (status) {
     case 400:
       return toInvalidRequest(thrown, make);
@@ -83,8 +78,6 @@ export function toFault(error: unknown): Fault {
         'method-not-allowed',
         'The path exists but not with this method. The header Allow names the methods.',
       );
-    case 413:
-      return make('body-too-large', `A body may have at most ${formatSize(thrown.limit)} here.`);
     case 415:
       return make('unsupported-media-type', 'Send the body as Content-Type: application/json, in UTF-8.');
     default:
@@ -92,12 +85,8 @@ export function toFault(error: unknown): Fault {
   }
 }
 
-const formatSize = (bytes = 256 * 1024): string => (bytes < 2 ** 20 ? `${bytes / 1024} kB` : `${bytes / 2 ** 20} MB`);
-
 const UNAUTHENTICATED =
   'Send a key as Authorization: Bearer fb_<keyId>_<secret>. It may be missing, mistyped, expired or revoked.';
-
-const malformedBody: FieldFault = { in: 'body', pointer: '', message: 'must be valid JSON' };
 
 function toInvalidRequest(
   thrown: HttpErrorLike,

@@ -12,7 +12,10 @@ export const limitRequests =
     const principal = principalOrUndefined(request);
     if (!principal || !limits.isLimited(principal)) return next();
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    return enforceLimits(limits, limits.countRequest(principal, isRead ? 'read' : 'write'), response, next);
+    return enforceLimits(limits, limits.countRequest(principal, isRead ? 'read' : 'write'), response, () => {
+      // Its sender gave up meanwhile, and took the body along.
+      if (!request.destroyed) next();
+    });
   };
 
 /** Counts writes of program state that the contract has let through: one that was refused as invalid costs none. */
@@ -37,8 +40,8 @@ async function enforceLimits(
   next();
 }
 
-function setRateLimitHeaders(response: Response, statuses: readonly BudgetStatus[]): void {
-  for (const { budget, remaining, resetSeconds } of statuses) {
+function setRateLimitHeaders(response: Response, standings: readonly BudgetStatus[]): void {
+  for (const { budget, remaining, resetSeconds } of standings) {
     response.append('RateLimit-Policy', `"${budget.policy}";q=${budget.quota};w=${budget.windowSeconds}`);
     response.append('RateLimit', `"${budget.policy}";r=${remaining};t=${resetSeconds}`);
   }

@@ -1,8 +1,9 @@
 /** Counts and times every request by its operation. A label is never a URL: those are without number. */
+import type { Request } from 'express';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { SyncMiddleware } from './compose-middleware.ts';
 import { EVENT_STREAM } from './event-stream.ts';
-import { findOperationId } from './find-operation.ts';
+import { findOperation } from './find-operation.ts';
 
 const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
@@ -18,21 +19,19 @@ export function measureRequests(metrics: Metrics): SyncMiddleware {
   );
   return (request, response) => {
     const startedAt = performance.now();
-    const { originalUrl } = request;
-    const method = request.method === 'HEAD' ? 'GET' : request.method;
     const isStream = () => String(response.getHeader('Content-Type')).startsWith(EVENT_STREAM);
     // How long somebody follows says nothing of how fast the server answers, and a stream may end without finishing.
     response.once('close', () => {
-      if (isStream()) requests.inc({ operation: toOperationLabel(method, originalUrl), status: '200' });
+      if (isStream()) requests.inc({ operation: toOperationLabel(request), status: '200' });
     });
     response.once('finish', () => {
       if (isStream()) return;
-      const operation = toOperationLabel(method, originalUrl);
+      const operation = toOperationLabel(request);
       requests.inc({ operation, status: String(response.statusCode) });
       seconds.observe({ operation }, (performance.now() - startedAt) / 1000);
     });
   };
 }
 
-const toOperationLabel = (method: string, url: string): string =>
-  findOperationId(method, url) ?? (/^\/mcp\/?(\?|$)/.test(url) ? 'mcp' : 'none');
+const toOperationLabel = (request: Request): string =>
+  findOperation(request)?.operationId ?? (/^\/mcp\/?(\?|$)/.test(request.originalUrl) ? 'mcp' : 'none');

@@ -10,6 +10,7 @@ import type { ClientInfo, Principal } from '../principal.ts';
 import type { StreamingBody } from '../sink.ts';
 import { getSessionToken, parseBearerToken, requirePrincipal } from './authentication.ts';
 import { EVENT_STREAM, sendStream } from './event-stream.ts';
+import { findOperation } from './find-operation.ts';
 import { getMatchedOperation, type MatchedOperation } from './matched-operation.ts';
 
 /** The operations that need a key. */
@@ -60,6 +61,12 @@ export const router =
     const operation = getMatchedOperation(request);
     if (!operation) throw new Fault('route-not-found', 'No operation has this path. See /docs for every path.');
     const { operationId } = operation.schema;
+    // Whether the caller may call was decided before the validator found the operation: no other operation may run.
+    if (findOperation(request)?.operationId !== operationId)
+      throw new Error(`Nobody asked who may call ${operationId}`);
+    // A body that was announced but not read would make an operation with an optional body take its defaults.
+    if (request.body === undefined && request.headers['content-type'] !== undefined)
+      throw new Error('A body was not read');
     const handler = handlers[operationId] as unknown as Handler<never>;
     const principal = (authenticatedOperations.has(operationId) ? requirePrincipal(request) : null) as Principal;
     const input = { path: operation.pathParams, query: request.query, headers: request.headers, body: request.body };

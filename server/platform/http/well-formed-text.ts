@@ -23,24 +23,44 @@ export const requireWellFormedQuery: SyncMiddleware = ({ query, url }) => {
  * too, a number too large for JSON's readers (1e400 would be stored as null), and nesting beyond what a body may have.
  */
 export const requireWellFormedBody: SyncMiddleware = (request) => {
-  const fault = findMalformedText(request.body, '', getMaxDepth(request));
-  if (fault) throw new Fault('invalid-request', `${fault.pointer.slice(1) || 'body'}: ${fault.message}`, {}, [fault]);
+  const path: (string | number)[] = [];
+  const message = faultWithin(request.body, getMaxDepth(request), path);
+  if (message === null) return;
+  const fault = bodyFault(path.map(pointerStep).reverse().join(''), message);
+  throw new Fault('invalid-request', `${fault.pointer.slice(1) || 'body'}: ${fault.message}`, {}, [fault]);
 };
 
-function findMalformedText(value: unknown, pointer: string, levels: number): FieldFault | null {
-  if (typeof value === 'string')
-    return isWellFormed(value) ? null : bodyFault(pointer, 'must be well-formed Unicode without NUL');
-  if (isInfinite(value)) return bodyFault(pointer, 'must be a finite number');
+/**
+ * What is wrong within a value, and its `path`, from the inside out; null when nothing is. Most bodies are right, and a large
+ * one is not copied for that: nothing is made but for what is wrong.
+ */
+function faultWithin(value: unknown, levels: number, path: (string | number)[]): string | null {
+  if (typeof value === 'string') return isWellFormed(value) ? null : 'must be well-formed Unicode without NUL';
+  if (isInfinite(value)) return 'must be a finite number';
   if (typeof value !== 'object' || value === null) return null;
-  if (levels === 0) return bodyFault(pointer, 'is nested too deeply');
-  for (const [name, inner] of Object.entries(value)) {
-    const place = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (!isWellFormed(name)) return bodyFault(pointer, 'has a name that is not well-formed Unicode without NUL');
-    const fault = findMalformedText(inner, place, levels - 1);
-    if (fault) return fault;
+  if (levels === 0) return 'is nested too deeply';
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) {
+      const message = faultWithin(value[index], levels - 1, path);
+      if (message !== null) return noted(path, index, message);
+    }
+    return null;
+  }
+  // What JSON.parse makes inherits no name that could be enumerated.
+  for (const name in value) {
+    if (!isWellFormed(name)) return 'has a name that is not well-formed Unicode without NUL';
+    const message = faultWithin((value as Record<string, unknown>)[name], levels - 1, path);
+    if (message !== null) return noted(path, name, message);
   }
   return null;
 }
+
+function noted(path: (string | number)[], step: string | number, message: string): string {
+  path.push(step);
+  return message;
+}
+
+const pointerStep = (step: string | number): string => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
 const isInfinite = (value: unknown): boolean => typeof value === 'number' && !Number.isFinite(value);
 const isWellFormed = (text: string): boolean => !text.includes('\0') && text.isWellFormed();

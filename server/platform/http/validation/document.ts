@@ -4,7 +4,7 @@
  * called it walks through all that it was shown.
  */
 import { resolveRef } from '../../../../openapi/operations.ts';
-import { contract, operations } from '../../contract.ts';
+import { contract } from '../../contract.ts';
 
 type Node = Readonly<Record<string, unknown>>;
 type ValidationTarget = 'requests' | 'answers';
@@ -15,41 +15,29 @@ interface ValidationOperation {
   readonly parameters: readonly { readonly name: string; readonly in: string }[];
   readonly requestBody?: unknown;
   readonly responses?: unknown;
-  readonly security: readonly unknown[];
 }
 
 export interface ValidationDocument {
   readonly openapi: string;
   /** By path, then by method. */
   readonly paths: Readonly<Record<string, Readonly<Record<string, ValidationOperation>>>>;
-  readonly components: { readonly securitySchemes: unknown };
 }
-
-/**
- * Who calls is known when the validator is reached, by key or by cookie. Asked to look for both again it would throw and
- * catch an error for the one that was not sent, which took a tenth of a heartbeat's time: it is shown one scheme that
- * has no credential of its own.
- */
-const SECURITY_SCHEMES = { caller: { type: 'openIdConnect' } };
 
 export function buildValidationDocument(
   includesPath: (path: string) => boolean,
-  target: ValidationTarget,
+  shown: ValidationTarget,
 ): ValidationDocument {
-  const dereference = createDereferencer();
+  const follow = createDereferencer();
   const chosen = Object.entries(contract.paths).filter(([path]) => includesPath(path));
-  const paths = chosen.map(([path, item]) => [path, toOperations(item, dereference, target)] as const);
+  const paths = chosen.map(([path, item]) => [path, toOperations(item, follow, shown)] as const);
   return {
     openapi: contract['openapi'] as string,
     paths: Object.fromEntries(paths),
-    components: { securitySchemes: SECURITY_SCHEMES },
   };
 }
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'];
-const roles = new Map(operations.map((operation) => [operation.operationId, operation.roles]));
 
-/** Each is open to those roles that the contract names. */
 function toOperations(
   item: Node,
   dereference: Dereference,
@@ -58,15 +46,12 @@ function toOperations(
   const pathParameters = (item['parameters'] ?? []) as ValidationOperation['parameters'];
   const found = METHODS.filter((method) => method in item).map((method) => {
     const { operationId, parameters = [], requestBody, responses } = item[method] as ValidationOperation;
-    const open = roles.get(operationId);
     return [
       method,
       {
         operationId,
         parameters: dereference([...pathParameters, ...parameters]),
         ...dereference(target === 'requests' ? { requestBody } : { responses }),
-        // Only null is open to everybody; an operation that is not known here is closed to all.
-        security: open === null ? [] : [{ caller: open ?? [] }],
       },
     ];
   });

@@ -1,7 +1,7 @@
 /** Requests, and answers where asked, are held to the contract by express-openapi-validator. */
 import { type RequestHandler, Router } from 'express';
 import { contract } from '../../contract.ts';
-import { authorize } from '../authentication.ts';
+import { isLarge } from '../body.ts';
 import { createValidator } from './adapter.ts';
 import { buildValidationDocument } from './document.ts';
 import { validateResponses } from './responses.ts';
@@ -21,7 +21,8 @@ const OTHER_PATHS = '';
 
 const DOMAINS: ReadonlySet<string> = new Set(Object.keys(contract.paths).map(toDomain));
 
-const validators = new Map<string, RequestHandler>();
+/** By domain. The second of each is for large bodies, of which the first thing wrong ends the check. */
+const validators = { allErrors: new Map<string, RequestHandler>(), firstError: new Map<string, RequestHandler>() };
 
 export const createContractValidator = (withResponses: boolean): RequestHandler =>
   withResponses ? Router().use(validateRequests, validateResponses) : validateRequests;
@@ -29,16 +30,19 @@ export const createContractValidator = (withResponses: boolean): RequestHandler 
 const validateRequests: RequestHandler = (request, response, next) => {
   const requested = toDomain(request.path);
   const domain = DOMAINS.has(requested) ? requested : OTHER_PATHS;
-  const validate = validators.get(domain) ?? createRequestValidator(domain);
-  validators.set(domain, validate);
+  const allErrors = !isLarge(request);
+  const ofKind = allErrors ? validators.allErrors : validators.firstError;
+  const validate = ofKind.get(domain) ?? createRequestValidator(domain, allErrors);
+  ofKind.set(domain, validate);
   validate(request, response, next);
 };
 
-const createRequestValidator = (domain: string): RequestHandler =>
+const createRequestValidator = (domain: string, allErrors: boolean): RequestHandler =>
   createValidator(
     buildValidationDocument((path) => toDomain(path) === domain, 'requests'),
     {
-      validateRequests: { allErrors: true, allowUnknownQueryParameters: false },
-      validateSecurity: { handlers: { caller: authorize as never } },
+      validateRequests: { allErrors, allowUnknownQueryParameters: false },
+      // Who may not call has been refused before the body was read (`requireCaller`).
+      validateSecurity: false,
     },
   );

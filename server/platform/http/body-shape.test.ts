@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { measureShape } from './body-shape.ts';
+
+const MOST = { marks: 1_000, depth: 100 };
+const shape = (json: string, most = MOST) => measureShape(Buffer.from(json), most);
+
+test.each([
+  ['1', 0, 0],
+  ['"a,[{"', 0, 0],
+  ['"\\"[,"', 0, 0],
+  ['"\\\\",[', 2, 1],
+  ['[]', 1, 1],
+  ['[1,2,3]', 3, 1],
+  ['{"a":[],"b":{"c":[{}]}}', 6, 4],
+  ['[[],[],[[]]]', 7, 3],
+])('%s has %i marks and is %i deep', (json, marks, depth) => {
+  expect(shape(json)).toEqual({ marks, depth });
+});
+
+/** By the letter: a text ends at the first quote that no backslash takes for itself. */
+function plainly(json: string) {
+  let [marks, depth, level, isInText] = [0, 0, 0, false];
+  for (let at = 0; at < json.length; at += 1) {
+    const sign = json[at] as string;
+    if (sign === '"') isInText = !isInText;
+    else if (isInText) at += sign === '\\' ? 1 : 0;
+    else if (sign === ',') marks += 1;
+    else if ('[{'.includes(sign)) [marks, level] = [marks + 1, level + 1];
+    else if (']}'.includes(sign)) level -= 1;
+    depth = Math.max(depth, level);
+  }
+  return { marks, depth };
+}
+
+test('texts of every length and with every sign are passed over as a whole', () => {
+  const most = { marks: 1e9, depth: 1e9 };
+  const pieces = [
+    '"',
+    '\\',
+    '\\"',
+    '\\\\',
+    'x'.repeat(63),
+    'x'.repeat(64),
+    'x'.repeat(200),
+    '[',
+    ',',
+    '{',
+    '\\'.repeat(65),
+    '"]"',
+  ];
+  for (let seed = 1; seed < 5_000; seed += 1) {
+    let [rest, json] = [seed * 2_654_435_761, ''];
+    for (; rest >= 1; rest /= pieces.length) json += pieces[Math.floor(rest) % pieces.length];
+    expect({ json, ...shape(json, most) }).toEqual({ json, ...plainly(json) });
+  }
+});
+
+test('it looks no further than a limit', () => {
+  expect(shape(`[${'1,'.repeat(5_000)}1]`)).toEqual({ marks: 1_001, depth: 1 });
+  expect(shape('['.repeat(5_000))).toEqual({ marks: 101, depth: 101 });
+});

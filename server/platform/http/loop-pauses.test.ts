@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { LoopPauses } from './loop-pauses.ts';
+
+/** A loop that turns every tenth of a second of a clock of its own, unless it stands still. */
+function loop() {
+  let now = 0;
+  const pauses = new LoopPauses(() => now);
+  pauses.stop();
+  return {
+    pauses,
+    run(ms: number) {
+      for (const end = now + ms; now < end; ) {
+        now += 100;
+        pauses.recordPause();
+      }
+    },
+    standStill(ms: number) {
+      now += ms;
+    },
+  };
+}
+
+test('while the loop runs, a span is as long as it says', () => {
+  const { pauses, run } = loop();
+  run(60_000);
+  expect(pauses.spanIncludingPauses(15_000)).toBe(15_000);
+});
+
+test('a pause is added that has not ended yet', () => {
+  const { pauses, run, standStill } = loop();
+  run(60_000);
+  standStill(16_100);
+  expect(pauses.spanIncludingPauses(15_000)).toBe(15_000 + 16_000);
+});
+
+test('pauses are added as far as they lie in the span, and no earlier ones', () => {
+  const { pauses, run, standStill } = loop();
+  standStill(30_100);
+  pauses.recordPause();
+  run(20_000);
+  standStill(4_100);
+  pauses.recordPause();
+  run(10_000);
+  expect(pauses.spanIncludingPauses(9_000)).toBe(9_000);
+  expect(pauses.spanIncludingPauses(15_000)).toBe(15_000 + 4_000);
+  expect(pauses.spanIncludingPauses(60_000)).toBe(60_000 + 4_000 + 30_000);
+});
