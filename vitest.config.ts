@@ -11,7 +11,10 @@ const WHATEVER_DATABASE = [
 ];
 
 /** Tests that need a MySQL or MariaDB server. */
-const MYSQL_ONLY = ['test/behaviour/process/several-hosts*', 'test/behaviour/storage/{schema,statements}*'];
+const MYSQL_ONLY = [
+  'test/behaviour/process/several-hosts*',
+  'test/behaviour/storage/{connections,one-packet,schema,statements}*',
+];
 
 /** Contract and behaviour tests run once on each kind of database. */
 const onDatabase = (name: 'sqlite' | 'mysql') => ({

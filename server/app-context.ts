@@ -77,7 +77,7 @@ export async function createAppContext(
       limits,
     });
     const deliveryOptions = { clock, version, allowPrivate: config.allowPrivateWebhooks };
-    const dispatcher = new Dispatcher(store, deliveryOptions, log);
+    const dispatcher = new Dispatcher(store.forJobs(), deliveryOptions, log);
     const keys = new KeyService(store, clock, keyCache);
     const services = {
       clock,
@@ -107,7 +107,7 @@ export async function createAppContext(
         slowReaders: metrics.counter(CUT_STREAMS),
       }),
       webhooks: new WebhookService(store, deliveryOptions),
-      leases: new Leases(store, clock),
+      leases: new Leases(store.forJobs(), clock),
       audit: new AuditService(store, clock),
       metrics,
     };
@@ -134,7 +134,11 @@ export async function createAppContext(
       adminKey,
       createSignInLink: async () => (isLoopback(config.host) ? signIn.createLink() : null),
       startJobs() {
-        jobs ??= startJobs(createJobs({ store, clock, settings: config, keyCache, dispatcher }), services.leases, log);
+        jobs ??= startJobs(
+          createJobs({ store: store.forJobs(), clock, settings: config, keyCache, dispatcher }),
+          services.leases,
+          log,
+        );
       },
       stopStreams: () => services.events.stop(),
       async close() {

@@ -225,7 +225,7 @@ export const PROBLEMS = {
   "unavailable": {
     "status": 503,
     "title": "The service is not available right now",
-    "meaning": "The database cannot be reached or has no room left, or the server is starting or stopping.",
+    "meaning": "The database cannot be reached, did not answer in time or has no room left, another transaction holds what the request would change, or the server is starting or stopping. No request waits for the database for more than about 8 seconds.",
     "remedy": "Wait for as long as Retry-After says, then send it again with the same Idempotency-Key, because it may have been stored."
   }
 } as const;

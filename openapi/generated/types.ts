@@ -1200,7 +1200,8 @@ export interface paths {
         };
         /**
          * Tell whether the server can do its work.
-         * @description Ready means that the database answers and that every migration is done. While the server stops it is not ready.
+         * @description Ready means that the database answers within 2 seconds, that no update of a session has waited for it for 5, and that every migration is done. While the
+         *     server stops it is not ready.
          */
         get: operations["getReadiness"];
         put?: never;

@@ -1,4 +1,4 @@
-/** A proxy between a server and its database that can break all connections, or the one of a transaction. */
+/** A proxy between a server and its database that can break connections, all or the one of a transaction, or swallow everything. */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { Transform } from 'node:stream';
@@ -17,6 +17,8 @@ export interface CuttableProxy {
   restore(): Promise<void>;
   /** Breaks one random connection; false when there is none. */
   cutOneConnection(random: SeededRandom): boolean;
+  /** From now on nothing passes, and neither end learns that the other is gone. */
+  swallowAll(): void;
   /** Breaks the connection of the next transaction that has a statement with this text, when it commits. */
   cutCommit(cutPoint: CommitCutPoint, statement: string): Promise<void>;
   close(): Promise<void>;
@@ -32,7 +34,9 @@ interface PendingCut {
 export async function startProxy(targetUrl: string): Promise<CuttableProxy> {
   const target = new URL(targetUrl);
   const open = new Set<Socket>();
+  const swallows = new Set<() => void>();
   let pendingCut: PendingCut | undefined;
+  let isSwallowing = false;
   const server = createServer((near) => {
     const far = connect(Number(target.port || 3306), target.hostname);
     const ends = [near, far];
@@ -44,7 +48,7 @@ export async function startProxy(targetUrl: string): Promise<CuttableProxy> {
       end.on('error', () => undefined);
       end.once('close', () => {
         open.delete(end);
-        for (const other of ends) other.destroy();
+        if (!isSwallowing) for (const other of ends) other.destroy();
       });
     }
     let isTargetTransaction = false;
@@ -73,6 +77,10 @@ export async function startProxy(targetUrl: string): Promise<CuttableProxy> {
     const toServer = createChunkFilter(() => !isResponseDropped);
     near.pipe(toDatabase).pipe(far);
     far.pipe(toServer).pipe(near);
+    swallows.add(() => {
+      for (const end of ends) end.unpipe().resume();
+    });
+    if (isSwallowing) for (const end of ends) end.unpipe().resume();
   });
   const listen = async (port: number) => {
     server.listen(port, '127.0.0.1');
@@ -100,6 +108,10 @@ export async function startProxy(targetUrl: string): Promise<CuttableProxy> {
       const end = ends[random.int(0, ends.length)];
       end?.resetAndDestroy();
       return end !== undefined;
+    },
+    swallowAll() {
+      isSwallowing = true;
+      for (const swallow of swallows) swallow();
     },
     cutCommit: (cutPoint, statement) =>
       new Promise((done) => {

@@ -10,6 +10,8 @@ export interface LockHolder {
   lock(query: string): Promise<void>;
   /** Resolves when so many other transactions wait for a lock. */
   waitForBlocked(transactions: number): Promise<void>;
+  /** How many other transactions wait for a lock. */
+  countBlockedTransactions(): Promise<number>;
   release(): Promise<void>;
   close(): Promise<void>;
 }
@@ -34,14 +36,15 @@ export async function openLockHolder({ url }: TestDatabase): Promise<LockHolder>
     waitForBlocked: (transactions) =>
       eventually(async () => {
         await new Promise((resolve) => setTimeout(resolve, STATS_REFRESH_MS));
-        return (await countBlockedTransactions(connection)) >= transactions;
+        return (await waiting(connection)) >= transactions;
       }).then(() => undefined),
+    countBlockedTransactions: () => waiting(connection),
     release: async () => void (await connection.query('ROLLBACK')),
     close: () => connection.end(),
   };
 }
 
-async function countBlockedTransactions(connection: Connection): Promise<number> {
+async function waiting(connection: Connection): Promise<number> {
   const [rows] = await connection.query<(RowDataPacket & { n: number })[]>(
     "SELECT COUNT(*) AS n FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'",
   );

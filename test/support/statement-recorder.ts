@@ -6,7 +6,7 @@ import { createPacketSplitter } from './mysql-packets.ts';
 /** COM_QUERY of the client/server protocol; the driver puts values into the text itself. */
 const COM_QUERY = 0x03;
 /** Several statements may be in one packet. Inside a value the driver escapes the newline. */
-const STATEMENT_SEPARATOR = ';\n';
+const STATEMENT_SEPARATOR = '\n;\n';
 
 export interface Statement {
   readonly text: string;

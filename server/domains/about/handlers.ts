@@ -6,20 +6,35 @@ import type { Store } from '../../platform/database/store.ts';
 import { Fault } from '../../platform/faults.ts';
 import type { Leases } from '../../platform/jobs/lease.ts';
 import type { Handlers } from '../../platform/operations.ts';
+import { withTimeout } from '../../platform/with-timeout.ts';
 import { SWEEP } from '../sessions/index.ts';
 import { problemPage, referencePage } from './pages.ts';
 
+/** A probe is asked every few seconds, and its asker does not wait for long. */
+const DATABASE_ANSWERS_MS = 2_000;
+/** Longer than a group commit waits for a row that it cannot pass by, and than any commit takes. */
+const UPDATES_STAND_MS = 5_000;
+
+/** Session updates that wait for their transaction. */
+interface UpdateQueue {
+  oldestUpdateMs(): number;
+}
+
 export const aboutHandlers: Handlers<
   'getLiveness' | 'getReadiness' | 'getDocument' | 'getReference' | 'getProblemKind',
-  { readonly version: string; readonly store: Store; readonly leases: Leases }
+  { readonly version: string; readonly store: Store; readonly leases: Leases; readonly sessions: UpdateQueue }
 > = {
   async getLiveness(_request, { services }) {
     return { status: 200, body: { status: 'ok', version: services.version } };
   },
 
   async getReadiness(_request, { services }) {
+    const waitMs = services.sessions.oldestUpdateMs();
+    if (waitMs > UPDATES_STAND_MS)
+      throw new Fault('unavailable', `Updates of sessions have waited for the database for ${Math.round(waitMs)} ms.`);
     // The server listens only after every migration is done.
-    const lastRunAt = await services.leases.lastRunAt(SWEEP);
+    const asking = services.leases.lastRunAt(SWEEP);
+    const lastRunAt = await withTimeout(DATABASE_ANSWERS_MS, asking, 'The database did not answer in time.');
     const sweep = { lastRunAt: formatInstantOrNull(lastRunAt) };
     return { status: 200, body: { status: 'ready', database: services.store.kind, migrations: 'done', sweep } };
   },

@@ -22,7 +22,7 @@ interface NoticesRequest {
 export class FleetService {
   /** Requests that arrive together share one query: heartbeats that share a commit ask at the same time. */
   readonly #noticesBatcher = new Batcher<NoticesRequest, ProgramNotices>({
-    runBatch: (requests) => this.#readBatch(requests),
+    runBatch: (requests, deadline) => this.#readBatch(requests, deadline),
     failsWholeBatch: () => true,
     maxSize: MAX_PROGRAMS_PER_QUERY,
   });
@@ -63,13 +63,13 @@ export class FleetService {
     return (await this.#readNotices(accountId, [programId])).get(programId) ?? NO_NOTICES;
   }
 
-  async #readBatch(requests: readonly NoticesRequest[]): Promise<BatchOutcome<ProgramNotices>[]> {
+  async #readBatch(requests: readonly NoticesRequest[], deadline: number): Promise<BatchOutcome<ProgramNotices>[]> {
     const noticesByAccount = new Map<string, Map<string, ProgramNotices>>();
     for (const accountId of new Set(requests.map((each) => each.accountId))) {
       const own = requests.filter((each) => each.accountId === accountId);
       noticesByAccount.set(
         accountId,
-        await this.#readNotices(accountId, [...new Set(own.map((each) => each.programId))]),
+        await this.#readNotices(accountId, [...new Set(own.map((each) => each.programId))], deadline),
       );
     }
     return requests.map(({ accountId, programId }) => ({
@@ -77,8 +77,15 @@ export class FleetService {
     }));
   }
 
-  #readNotices(accountId: string, programIds: readonly string[]): Promise<Map<string, ProgramNotices>> {
-    return this.store.read((manager) => findProgramNotices(manager, accountId, programIds, this.#livenessContext()));
+  #readNotices(
+    accountId: string,
+    programIds: readonly string[],
+    deadline?: number,
+  ): Promise<Map<string, ProgramNotices>> {
+    return this.store.read(
+      (manager) => findProgramNotices(manager, accountId, programIds, this.#livenessContext()),
+      deadline === undefined ? {} : { deadline },
+    );
   }
 
   #livenessContext(): LivenessContext {

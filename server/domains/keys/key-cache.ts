@@ -1,5 +1,5 @@
 /** Keys by their id, with the principal that each stands for, over the shared credential cache. */
-import { In } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import type { Clock } from '../../platform/clock.ts';
 import { CredentialCache, type LookupLane, loadInBatches } from '../../platform/credentials/credential-cache.ts';
 import type { Store } from '../../platform/database/store.ts';
@@ -19,7 +19,7 @@ interface Entry extends Proof {
 }
 
 export class KeyCache {
-  readonly #entries = new CredentialCache<Entry>((keyIds) => this.#load(keyIds));
+  readonly #entries = new CredentialCache<Entry>((keyIds, deadline) => this.#load(keyIds, deadline));
   /** When each key was last used, until `flushLastUses` writes it. */
   #lastUses = new Map<string, number>();
 
@@ -89,12 +89,13 @@ export class KeyCache {
     return principal;
   }
 
-  async #load(keyIds: readonly string[]): Promise<ReadonlyMap<string, Entry>> {
-    const { keys, accounts } = await this.store.read(async (manager) => {
+  async #load(keyIds: readonly string[], deadline: number): Promise<ReadonlyMap<string, Entry>> {
+    const read = async (manager: EntityManager) => {
       const keys = await manager.findBy(Key, { keyId: In([...keyIds]) });
       const accountIds = [...new Set(keys.map((key) => key.accountId))];
       return { keys, accounts: await manager.findBy(Account, { accountId: In(accountIds) }) };
-    });
+    };
+    const { keys, accounts } = await this.store.read(read, { deadline });
     const accountsById = new Map(accounts.map((account) => [account.accountId, account]));
     const entries = new Map<string, Entry>();
     for (const key of keys) {

@@ -39,16 +39,37 @@ export const lockSession = ({ manager, forUpdate }: Transaction, accountId: stri
 
 const COLUMNS = sessionCodec.columns.join(', ');
 
-/** Sessions of an account, locked in the order of their ids. In plain SQL, because most of an update's time is spent here. */
+/**
+ * Sessions of an account, locked in the order of their ids. Without `waits` those that another transaction holds are left
+ * out. In plain SQL, because most of an update's time is spent here.
+ */
 export async function lockSessions(
-  { selectForUpdate }: Transaction,
+  { selectForUpdate, lockedIfFree }: Transaction,
   accountId: string,
   sessionIds: readonly string[],
+  waits: boolean,
 ): Promise<SessionRow[]> {
-  const select = `SELECT ${COLUMNS} FROM sessions WHERE accountId = ? AND sessionId IN (${placeholders(sessionIds)}) ORDER BY sessionId`;
-  const rows = await selectForUpdate<SessionRow>(select, [accountId, ...sessionIds]);
+  const lock = waits ? selectForUpdate : lockedIfFree;
+  const select = `${selectByIds(COLUMNS, sessionIds)} ORDER BY sessionId`;
+  const rows = await lock<SessionRow>(select, [accountId, ...sessionIds]);
   return rows.map((row) => sessionCodec.fromPlain(row));
 }
+
+/** The ids of those that exist: a lock that skips held rows does not tell a held row from a missing one. */
+export async function findExistingIds(
+  { manager }: Transaction,
+  accountId: string,
+  sessionIds: readonly string[],
+): Promise<string[]> {
+  const rows = await manager.query<{ sessionId: string }[]>(selectByIds('sessionId', sessionIds), [
+    accountId,
+    ...sessionIds,
+  ]);
+  return rows.map(({ sessionId }) => sessionId);
+}
+
+const selectByIds = (columns: string, sessionIds: readonly string[]): string =>
+  `SELECT ${columns} FROM sessions WHERE accountId = ? AND sessionId IN (${placeholders(sessionIds)})`;
 
 /**
  * Locks the current session; null when there is none. It is found first and then locked by its id: a locking search along an

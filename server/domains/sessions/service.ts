@@ -6,9 +6,9 @@ import { v7 as timeOrderedId } from 'uuid';
 import type { operations } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
-import { Batcher } from '../../platform/database/batcher.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
-import { Fault, invalidField } from '../../platform/faults.ts';
+import { REQUEST_MS } from '../../platform/database/time-limits.ts';
+import { invalidField } from '../../platform/faults.ts';
 import type { Principal } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { SessionRow } from './entity.ts';
@@ -18,7 +18,6 @@ import {
   CURRENT_SESSION_ALIAS,
   currentSessionQuery,
   listSessions,
-  lockCurrentSession,
   lockSession,
   sessionByIdQuery,
   sessionNotFound,
@@ -27,17 +26,14 @@ import type { SessionCreate, SessionUpdate } from './rules.ts';
 import { lockSlots, requireSlot } from './slots.ts';
 import { openSuccessor, type Succession } from './succession.ts';
 import { findChanges } from './timeline.ts';
-import { type UpdateResult, updateBatch } from './update-batch.ts';
-import { evaluateUpdate, toRowKey, type UpdateItem, writeUpdates } from './update-steps.ts';
-
-/** A batch holds its locks until the commit, so its size is limited. */
-const MAX_BATCH_SIZE = 256;
+import { UpdateLanes } from './update-lanes.ts';
+import { evaluateUpdate, toRowKey, writeUpdates } from './update-steps.ts';
 
 type SessionQuery = NonNullable<operations['listSessions']['parameters']['query']>;
 
 export class SessionService {
-  /** Group commit: updates that arrive together share a transaction. */
-  readonly #updates: Batcher<UpdateItem, UpdateResult>;
+  /** Group commit: updates that arrive together share a transaction, except those whose rows are locked. */
+  readonly #updates: UpdateLanes;
 
   constructor(
     private readonly store: Store,
@@ -45,12 +41,12 @@ export class SessionService {
     readonly settings: Settings,
     onBatch?: (size: number, waitedSeconds: number) => void,
   ) {
-    this.#updates = new Batcher({
-      runBatch: (items) => store.write((transaction) => updateBatch(transaction, this, items)),
-      failsWholeBatch: (error) => error instanceof Fault,
-      maxSize: MAX_BATCH_SIZE,
-      ...(onBatch && { onBatch }),
-    });
+    this.#updates = new UpdateLanes(store, this, onBatch);
+  }
+
+  /** For how long the update that came first has waited; 0 when none waits. */
+  oldestUpdateMs(): number {
+    return this.#updates.oldestWaitMs();
   }
 
   /** Registers a session or updates the one with its id. Throws `forbidden`, `session-limit-reached`, `session-superseded`. */
@@ -72,18 +68,14 @@ export class SessionService {
 
   /** Changes a session. Throws `session-not-found`, `forbidden`, `session-limit-reached`, `session-superseded`. */
   async update(principal: Principal, sessionId: string, update: SessionUpdate): Promise<SessionRow> {
-    const updateUnbatched = (holdsAccount: boolean) =>
-      this.store.write((transaction) => this.#update(transaction, principal, sessionId, update, holdsAccount));
-    const result =
-      sessionId === CURRENT_SESSION_ALIAS
-        ? await updateUnbatched(false)
-        : await this.#updates.add({ principal, sessionId, update });
-    // Null: the session comes back to life in a limited account. Only then must the account be locked, for a slot.
-    return (
-      result ??
-      (await updateUnbatched(true)) ??
-      raise(new Error('An update that holds the account lock always has a result'))
-    );
+    const isCurrent = sessionId === CURRENT_SESSION_ALIAS;
+    for (;;) {
+      const id = isCurrent ? (await this.get(principal, CURRENT_SESSION_ALIAS)).sessionId : sessionId;
+      const result = await this.#updates.add({ principal, sessionId: id, update, isCurrent });
+      // The session comes back to life in a limited account: only then must the account be locked, for a slot.
+      if (result === 'needs-slot') return this.#updateWithSlot(principal, id, update);
+      if (typeof result !== 'string') return result;
+    }
   }
 
   /** One session. Throws `session-not-found`. */
@@ -117,33 +109,27 @@ export class SessionService {
     return toPage(rows, limit, (row) => [row.number, row.sessionId]);
   }
 
-  async #update(
-    transaction: Transaction,
-    principal: Principal,
-    sessionId: string,
-    update: SessionUpdate,
-    holdsAccount: boolean,
-  ) {
-    const tier = holdsAccount ? await lockSlots(transaction, principal.accountId) : principal.tier;
-    const before =
-      sessionId === CURRENT_SESSION_ALIAS
-        ? await lockCurrentSession(transaction, principal)
-        : await lockSession(transaction, principal.accountId, sessionId);
-    if (!before) throw sessionNotFound(sessionId);
-    const at = { now: this.clock.now(), staleAfterMs: this.settings.staleAfterMs };
-    const { after, requiresSlot } = evaluateUpdate({ principal, update }, before, tier, at);
-    if (requiresSlot) {
-      if (!holdsAccount) return null;
-      await requireSlot(transaction, { accountId: after.accountId, sessionId: after.sessionId, tier }, at);
-    }
-    const key = toRowKey(after);
-    writeUpdates(transaction, {
-      stored: new Map([[key, before]]),
-      rows: new Map([[key, after]]),
-      changes: after.changes === before.changes ? [] : [after],
-      now: at.now,
-    });
-    return after;
+  async #updateWithSlot(principal: Principal, sessionId: string, update: SessionUpdate): Promise<SessionRow> {
+    const { accountId } = principal;
+    const deadline = performance.now() + REQUEST_MS;
+    const work = async (transaction: Transaction) => {
+      const tier = await lockSlots(transaction, accountId);
+      const before = await lockSession(transaction, accountId, sessionId);
+      if (!before) throw sessionNotFound(sessionId);
+      const at = { now: this.clock.now(), staleAfterMs: this.settings.staleAfterMs };
+      const { after, requiresSlot } = evaluateUpdate({ principal, update }, before, tier, at);
+      if (requiresSlot) await requireSlot(transaction, { accountId, sessionId, tier }, at);
+      const key = toRowKey(after);
+      writeUpdates(transaction, {
+        stored: new Map([[key, before]]),
+        rows: new Map([[key, after]]),
+        changes: after.changes === before.changes ? [] : [after],
+        now: at.now,
+      });
+      return after;
+    };
+    const { bulkhead } = this.store;
+    return bulkhead.run({ accountId, resource: 'slots' }, deadline, () => this.store.write(work, { deadline }));
   }
 }
 

@@ -6,29 +6,38 @@ import type { BatchOutcome } from '../../platform/database/batcher.ts';
 import type { Transaction } from '../../platform/database/store.ts';
 import { Fault } from '../../platform/faults.ts';
 import type { SessionRow } from './entity.ts';
+import { isLive } from './liveness.ts';
 import type { SessionDeps } from './open.ts';
-import { lockSessions, sessionNotFound } from './queries.ts';
+import { findExistingIds, lockSessions, sessionNotFound } from './queries.ts';
 import { evaluateUpdate, toRowKey, type UpdateItem, uniqueSorted, writeUpdates } from './update-steps.ts';
 
-/** Null for an update that requires a slot of a limited account: it must lock the account first, so it runs alone. */
-export type UpdateResult = SessionRow | null;
+/**
+ * The session after the update, or why nothing was done. `needs-slot`: it requires a slot of a limited account, so the
+ * account must be locked first and the update runs alone. `ended`: it was the current session when it was found and has
+ * ended since. `locked`: another transaction holds its row.
+ */
+export type UpdateResult = SessionRow | 'needs-slot' | 'ended' | 'locked';
 
+/** With `waits` no result is `locked`: the transaction waits for the rows that others hold. */
 export async function updateBatch(
   transaction: Transaction,
   deps: SessionDeps,
   items: readonly UpdateItem[],
+  { waits = false }: { readonly waits?: boolean } = {},
 ): Promise<BatchOutcome<UpdateResult>[]> {
-  const stored = await lockRows(transaction, items);
+  const { rows: stored, skipped } = await lockRows(transaction, items, waits);
   const at = { now: deps.clock.now(), staleAfterMs: deps.settings.staleAfterMs };
   const rows = new Map(stored);
   const changes: SessionRow[] = [];
   const outcomes = items.map((item): BatchOutcome<UpdateResult> => {
     const key = toRowKey({ accountId: item.principal.accountId, sessionId: item.sessionId });
+    if (skipped.has(key)) return { result: 'locked' };
     try {
       const before = rows.get(key);
+      if (item.isCurrent && !(before && isLive(before))) return { result: 'ended' };
       if (!before) throw sessionNotFound(item.sessionId);
       const { after, requiresSlot } = evaluateUpdate(item, before, item.principal.tier, at);
-      if (requiresSlot) return { result: null };
+      if (requiresSlot) return { result: 'needs-slot' };
       rows.set(key, after);
       if (after.changes !== before.changes) changes.push(after);
       return { result: after };
@@ -41,13 +50,21 @@ export async function updateBatch(
   return outcomes;
 }
 
-/** Locks the rows of all items in the order of account and id. Every transaction locks sessions in this order, so none deadlocks. */
-async function lockRows(transaction: Transaction, items: readonly UpdateItem[]): Promise<Map<string, SessionRow>> {
+/**
+ * Locks the rows of all items in the order of account and id; every transaction locks sessions in this order, so none
+ * deadlocks. Without `waits` the rows that other transactions hold are skipped.
+ */
+async function lockRows(transaction: Transaction, items: readonly UpdateItem[], waits: boolean) {
   const rows = new Map<string, SessionRow>();
+  const skipped = new Set<string>();
   for (const accountId of uniqueSorted(items.map((item) => item.principal.accountId))) {
     const own = items.filter((item) => item.principal.accountId === accountId);
     const sessionIds = [...new Set(own.map((item) => item.sessionId))].sort();
-    for (const row of await lockSessions(transaction, accountId, sessionIds)) rows.set(toRowKey(row), row);
+    for (const row of await lockSessions(transaction, accountId, sessionIds, waits)) rows.set(toRowKey(row), row);
+    const missing = sessionIds.filter((sessionId) => !rows.has(toRowKey({ accountId, sessionId })));
+    if (waits || missing.length === 0) continue;
+    for (const sessionId of await findExistingIds(transaction, accountId, missing))
+      skipped.add(toRowKey({ accountId, sessionId }));
   }
-  return rows;
+  return { rows, skipped };
 }

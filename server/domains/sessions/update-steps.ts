@@ -15,6 +15,8 @@ export interface UpdateItem {
   readonly principal: Principal;
   readonly sessionId: string;
   readonly update: SessionUpdate;
+  /** The session was found as its program's current one, which it is only while it is live. */
+  readonly isCurrent?: boolean;
 }
 
 interface EvaluatedUpdate {

@@ -17,8 +17,8 @@ const MAX_BATCH = 500;
  */
 export type LookupLane = 'normal' | 'suspect';
 
-/** Loads the values of these keys; keys without one are absent from the result. */
-type LoadMany<Value> = (keys: readonly string[]) => Promise<ReadonlyMap<string, Value>>;
+/** Loads the values of these keys by the deadline (`performance.now()`); keys without one are absent from the result. */
+type LoadMany<Value> = (keys: readonly string[], deadline: number) => Promise<ReadonlyMap<string, Value>>;
 
 export class CredentialCache<Value extends object> {
   // Its clock is monotonic: setting the wall clock back must not extend an entry's life.
@@ -47,13 +47,17 @@ export class CredentialCache<Value extends object> {
   }
 
   #createLoader(): Batcher<string, Value | null> {
-    return new Batcher({ runBatch: (keys) => this.#load(keys), failsWholeBatch: () => true, maxSize: MAX_BATCH });
+    return new Batcher({
+      runBatch: (keys, deadline) => this.#load(keys, deadline),
+      failsWholeBatch: () => true,
+      maxSize: MAX_BATCH,
+    });
   }
 
-  async #load(keys: readonly string[]) {
+  async #load(keys: readonly string[], deadline: number) {
     const generation = this.#generation;
     const start = performance.now();
-    const found = await this.loadMany([...new Set(keys)]);
+    const found = await this.loadMany([...new Set(keys)], deadline);
     // The age of an entry counts from before the read.
     if (generation === this.#generation) for (const [key, value] of found) this.#entries.set(key, value, { start });
     return keys.map((key) => ({ result: found.get(key) ?? null }));

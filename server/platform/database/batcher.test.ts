@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Batcher } from './batcher.ts';
 
 class Broken extends Error {}
@@ -74,4 +74,34 @@ test('a failure that is nobody’s own is everybody’s, and what comes later is
   expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
   away = false;
   expect(await batcher.add(5)).toBe(10);
+});
+
+test('an item that has waited for as long as anybody does is refused, and those behind it are done', async () => {
+  const done: number[] = [];
+  const deadlines: number[] = [];
+  let go = () => {};
+  const group = new Batcher<number, number>({
+    maxSize: 10,
+    failsWholeBatch: () => true,
+    async runBatch(items, deadline) {
+      done.push(...items);
+      deadlines.push(deadline);
+      if (items.includes(1)) await new Promise<void>((resolve) => (go = resolve));
+      return items.map((result) => ({ result }));
+    },
+  });
+  expect(group.oldestWaitMs()).toBe(0);
+  const first = group.add(1);
+  await vi.waitUntil(() => done.length === 1);
+  const now = performance.now();
+  const tooOld = group.add(2, now - 60_000).catch((error: unknown) => error);
+  const third = group.add(3, now);
+  expect(group.oldestWaitMs()).toBeGreaterThan(0);
+  go();
+  expect(await Promise.all([first, third])).toEqual([1, 3]);
+  expect(await tooOld).toMatchObject({ kind: 'unavailable' });
+  expect(done).toEqual([1, 3]);
+  expect(deadlines[1]).toBe(now + 8_000);
+  await nextTick();
+  expect(group.oldestWaitMs()).toBe(0);
 });

@@ -30,3 +30,13 @@ export function buildInsert(table: string, rows: readonly Readonly<Record<string
 
 const isStatement = (value: unknown): value is Statement =>
   typeof value === 'object' && value !== null && 'sql' in value;
+
+/** What a transaction does right before its commit. */
+export interface Ending {
+  readonly statements: Statement[];
+  readonly withSequenceNumbers: Statement[];
+}
+
+/** The last row has the number that was counted up to. */
+export const numbered = (rows: readonly PlainRow[], column: string, { sql, values }: Statement) =>
+  rows.map((row, index) => ({ ...row, [column]: { sql: `${sql} - ${rows.length - 1 - index}`, values } }));

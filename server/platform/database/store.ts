@@ -2,9 +2,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager, ObjectLiteral, QueryRunner, SelectQueryBuilder } from 'typeorm';
 import { Fault } from '../faults.ts';
+import { Bulkhead } from './bulkhead.ts';
 import type { CounterColumn, Dialect, PoolStats, SqlCondition } from './dialects/dialect.ts';
 import { Mutex } from './mutex.ts';
-import { buildInsert, type PlainRow, type Statement } from './sql.ts';
+import { RowsLocked } from './rows-locked.ts';
+import type { Ending, PlainRow, Statement } from './sql.ts';
+import { JOB_MS, LOCK_WAIT_SECONDS, REQUEST_MS } from './time-limits.ts';
+import { createTransaction } from './transaction.ts';
 
 /** What a service works with inside one transaction. */
 export interface Transaction {
@@ -13,6 +17,8 @@ export interface Transaction {
   forUpdate<Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>): SelectQueryBuilder<Row>;
   /** The rows that a plain SELECT finds, as the database holds them, locked until the transaction ends. */
   selectForUpdate<Row>(select: string, values: readonly unknown[]): Promise<Row[]>;
+  /** The same without the rows that another transaction holds, where rows are locked at all: it waits for nobody. */
+  lockedIfFree<Row>(select: string, values: readonly unknown[]): Promise<Row[]>;
   /**
    * Runs a statement whose result nobody asks for right before the commit, and with it in one packet where the database is
    * reached through a network. Nothing in the transaction sees what it does.
@@ -33,23 +39,44 @@ export interface Transaction {
 
 /** How often a transaction starts again because of a row with the same key. */
 const MAX_DUPLICATE_ATTEMPTS = 12;
-/** For how long a transaction that keeps losing starts again; its caller must not wait for ever. */
-const RETRY_TIMEOUT_MS = 6_000;
 const MAX_BACKOFF_MS = 128;
+/** A little more than a statement waits for a lock. */
+const LOCK_WAIT_MS = LOCK_WAIT_SECONDS * 1_000 + 100;
+export interface WriteOptions {
+  /** In `performance.now()`; by default that of an operation which begins now. */
+  readonly deadline?: number;
+  /** False for one that tells at once, as `RowsLocked`, that a lock was waited for in vain. */
+  readonly retriesLocked?: boolean;
+}
+
+/** What the stores of one database have in common. */
+class Shared {
+  readonly turnstile = new Mutex();
+  /** The transaction that the running code is within, if `together` has opened one. */
+  readonly current = new AsyncLocalStorage<Transaction>();
+  /** How many are within one. */
+  togethers = 0;
+  readonly listeners = new Set<(subject: string) => void>();
+  readonly bulkhead = new Bulkhead();
+}
 
 export class Store {
-  readonly #mutex = new Mutex();
-  /** The transaction that the running code is within, if `together` has opened one. */
-  readonly #current = new AsyncLocalStorage<Transaction>();
-  /** How many are within one. */
-  #openTransactions = 0;
-
-  readonly #listeners = new Set<(subject: string) => void>();
-
   constructor(
     private readonly dataSource: DataSource,
     private readonly dialect: Dialect,
+    private readonly operationMs: number = REQUEST_MS,
+    private readonly shared = new Shared(),
   ) {}
+
+  /** The same store for work that nobody waits for: an operation may take longer. */
+  forJobs(): Store {
+    return new Store(this.dataSource, this.dialect, JOB_MS, this.shared);
+  }
+
+  /** For writes that wait for rows: bounds how many connections those of one account may hold. */
+  get bulkhead(): Bulkhead {
+    return this.shared.bulkhead;
+  }
 
   get kind(): Dialect['kind'] {
     return this.dialect.kind;
@@ -60,34 +87,37 @@ export class Store {
    * stored when it rejects. Like `write` it may run more than once.
    */
   async runInTransaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    this.#openTransactions += 1;
+    const { shared } = this;
+    shared.togethers += 1;
     try {
-      return await this.write((transaction) => this.#current.run(transaction, () => work(transaction)));
+      return await this.write((transaction) => shared.current.run(transaction, () => work(transaction)));
     } finally {
-      this.#openTransactions -= 1;
+      shared.togethers -= 1;
       // While it is in use Node follows every promise of the process, whoever made it: a tenth of a heartbeat's time.
-      if (this.#openTransactions === 0) this.#current.disable();
+      if (shared.togethers === 0) shared.current.disable();
     }
   }
 
   /** True for code that runs within the transaction of `together`: it must not wait for what is outside of it. */
   get inTransaction(): boolean {
-    return this.#current.getStore() !== undefined;
+    return this.shared.current.getStore() !== undefined;
   }
 
   /** Runs reads that need no transaction. Throws the fault `unavailable` when the database is away. */
-  read<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    const current = this.#current.getStore();
+  read<T>(work: (manager: EntityManager) => Promise<T>, options: Pick<WriteOptions, 'deadline'> = {}): Promise<T> {
+    const current = this.shared.current.getStore();
     if (current) return work(current.manager);
-    return this.#withFaults(() => work(this.dataSource.manager));
+    return this.#withFaults((deadline) => this.#connected(deadline, ({ manager }) => work(manager)), options);
   }
 
   /** Runs reads that belong together: all of them see the database as it was at one moment. */
   snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    const current = this.#current.getStore();
+    const current = this.shared.current.getStore();
     if (current) return work(current.manager);
     const read = ({ manager }: Transaction) => work(manager);
-    return this.#withFaults(() => this.#attempt(read, (runner) => this.dialect.beginSnapshot(runner)));
+    return this.#withFaults((deadline) =>
+      this.#attempt(read, (runner) => this.dialect.beginSnapshot(runner), deadline),
+    );
   }
 
   /** What holds for the patterns (`alias` in the query) that have, for each word of the index, one that starts with it. */
@@ -98,18 +128,19 @@ export class Store {
   /**
    * Runs one transaction: all of it is stored durably when the promise resolves, nothing of it when it rejects. When it
    * loses against another (deadlock, a row with the same key made meanwhile) it is run again from its start, so `work`
-   * must have no effect outside the transaction. One that loses for seconds is the fault `unavailable`.
+   * must have no effect outside the transaction. One that is not done by its deadline is the fault `unavailable`.
    */
-  write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    const current = this.#current.getStore();
+  write<T>(work: (transaction: Transaction) => Promise<T>, options: WriteOptions = {}): Promise<T> {
+    const current = this.shared.current.getStore();
     if (current) return work(current);
-    return this.#withFaults(() => this.#attempt(work, (runner) => this.dialect.begin(runner)));
+    const begin = (runner: QueryRunner) => this.dialect.begin(runner);
+    return this.#withFaults((deadline) => this.#attempt(work, begin, deadline), options);
   }
 
   /** Calls `listener` with every subject of `afterwards`, for what this process commits; ends with what it returns. */
   listen(listener: (subject: string) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.shared.listeners.add(listener);
+    return () => this.shared.listeners.delete(listener);
   }
 
   /** How busy the connections are; null where there is only one. */
@@ -119,95 +150,80 @@ export class Store {
 
   async close(): Promise<void> {
     this.dialect.close();
-    if (this.dialect.singleConnection) await this.#mutex.run(() => this.dataSource.destroy());
+    if (this.dialect.singleConnection) await this.shared.turnstile.run(() => this.dataSource.destroy());
     else await this.dataSource.destroy();
   }
 
-  async #attempt<T>(
+  #attempt<T>(
     work: (transaction: Transaction) => Promise<T>,
     begin: (runner: QueryRunner) => Promise<void>,
+    deadline: number,
   ): Promise<T> {
+    return this.#connected(deadline, async (runner) => {
+      try {
+        await begin(runner);
+        const commitQueue: Ending = { statements: [], withSequenceNumbers: [] };
+        const subjects = new Set<string>();
+        const result = await work(createTransaction(this.dialect, runner.manager, commitQueue, subjects));
+        await this.dialect.commit(runner, [...commitQueue.statements, ...commitQueue.withSequenceNumbers]);
+        for (const subject of subjects) for (const listener of this.shared.listeners) listener(subject);
+        return result;
+      } catch (error) {
+        // A lost connection has rolled back by itself; the first error is the one that tells why.
+        await this.dialect.rollback(runner).catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  /** Runs the work on one connection, on which no statement takes longer than to the deadline. */
+  async #connected<T>(deadline: number, work: (runner: QueryRunner) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      await begin(runner);
-      const commitQueue: CommitQueue = { unnumbered: [], numbered: [] };
-      const subjects = new Set<string>();
-      const result = await work(this.#transaction(runner.manager, commitQueue, subjects));
-      await this.dialect.commit(runner, [...commitQueue.unnumbered, ...commitQueue.numbered]);
-      for (const subject of subjects) for (const listener of this.#listeners) listener(subject);
-      return result;
-    } catch (error) {
-      // A lost connection has rolled back by itself; the first error is the one that tells why.
-      await this.dialect.rollback(runner).catch(() => undefined);
-      throw error;
+      await this.dialect.connect(runner, deadline);
+      return await work(runner);
     } finally {
       await runner.release();
     }
   }
 
-  #transaction(manager: EntityManager, commitQueue: CommitQueue, subjects: Set<string>): Transaction {
-    const queueInsert = (table: string, rows: readonly PlainRow[], onKnown?: string) => {
-      if (rows.length > 0) commitQueue.unnumbered.push(buildInsert(table, rows, onKnown));
-    };
-    return {
-      manager,
-      forUpdate: (query) => this.dialect.forUpdate(query),
-      selectForUpdate: (select, values) => manager.query(select + this.dialect.forUpdateClause, [...values]),
-      beforeCommit: (statement) => void commitQueue.unnumbered.push(statement),
-      insert: queueInsert,
-      upsert: (table, keys, rows) => {
-        const others = Object.keys(rows[0] ?? {}).filter((column) => !keys.includes(column));
-        queueInsert(table, rows, this.dialect.onConflictUpdate(keys, others));
-      },
-      insertNumbered: (counter, table, rows) =>
-        void commitQueue.numbered.push(
-          this.dialect.incrementCounter(counter, rows.length),
-          buildInsert(table, withSequenceNumbers(rows, counter.column, this.dialect.counterValue(counter))),
-        ),
-      afterCommit: (subject) => void subjects.add(subject),
-    };
-  }
-
-  async #withFaults<T>(work: () => Promise<T>): Promise<T> {
+  async #withFaults<T>(work: (deadline: number) => Promise<T>, options: WriteOptions = {}): Promise<T> {
     try {
-      return await this.#withRetries(work);
+      return await this.#withRetries(work, options);
     } catch (error) {
       const errorKind = error instanceof Fault ? 'other' : this.dialect.classifyError(error);
       if (errorKind === 'other') throw error;
+      if (errorKind === 'locked') throw new RowsLocked(error);
       if (errorKind === 'unavailable') this.dialect.onUnavailable();
       throw new Fault('unavailable', errorKind === 'full' ? DISK_FULL_MESSAGE : UNAVAILABLE_MESSAGE, {}, [], error);
     }
   }
 
   /** Runs the work again for as long as it loses against others. Between two attempts others have their turn. */
-  async #withRetries<T>(work: () => Promise<T>): Promise<T> {
-    let deadline = 0;
-    for (let attempt = 1; ; attempt += 1) {
+  async #withRetries<T>(
+    work: (deadline: number) => Promise<T>,
+    { deadline = performance.now() + this.operationMs, retriesLocked = true }: WriteOptions,
+  ): Promise<T> {
+    const attempt = () => work(deadline);
+    for (let attempts = 1; ; attempts += 1) {
       try {
-        return await (this.dialect.singleConnection ? this.#mutex.run(work) : work());
+        return await (this.dialect.singleConnection ? this.shared.turnstile.run(attempt) : attempt());
       } catch (error) {
-        deadline ||= performance.now() + RETRY_TIMEOUT_MS;
-        const errorKind = this.dialect.classifyError(error);
+        const trouble = this.dialect.classifyError(error);
+        const pauseMs = Math.random() * Math.min(2 ** attempts, MAX_BACKOFF_MS);
+        // Another wait for the lock must fit in: one that is cut off costs the connection.
+        const needsMs = pauseMs + (trouble === 'locked' ? LOCK_WAIT_MS : 0);
+        const isInTime = performance.now() + needsMs < deadline;
         const shouldRetry =
-          errorKind === 'conflict'
-            ? performance.now() < deadline
-            : errorKind === 'duplicate' && attempt < MAX_DUPLICATE_ATTEMPTS;
-        if (!shouldRetry) throw error;
-        await sleep(Math.random() * Math.min(2 ** attempt, MAX_BACKOFF_MS));
+          trouble === 'conflict' ||
+          (trouble === 'locked' && retriesLocked) ||
+          (trouble === 'duplicate' && attempts < MAX_DUPLICATE_ATTEMPTS);
+        if (!shouldRetry || !isInTime) throw error;
+        await sleep(pauseMs);
       }
     }
   }
 }
-
-/** What a transaction does right before its commit. */
-interface CommitQueue {
-  readonly unnumbered: Statement[];
-  readonly numbered: Statement[];
-}
-
-/** The last row has the number that was counted up to. */
-const withSequenceNumbers = (rows: readonly PlainRow[], column: string, { sql, values }: Statement) =>
-  rows.map((row, index) => ({ ...row, [column]: { sql: `${sql} - ${rows.length - 1 - index}`, values } }));
 
 const UNAVAILABLE_MESSAGE = 'The database cannot be reached. Try again in a moment.';
 const DISK_FULL_MESSAGE =

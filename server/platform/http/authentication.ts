@@ -17,6 +17,8 @@ export interface RequestAuthenticator {
 }
 
 const principals = new WeakMap<IncomingMessage, Principal>();
+/** How long the look-up of a request's sender took. */
+const lookUpTimes = new WeakMap<IncomingMessage, number>();
 
 /**
  * Says who sends a request of this process's own: its sender came through the door once already. Whoever sends from the
@@ -50,7 +52,9 @@ async function attachPrincipal(
   pendingPrincipal: Promise<Principal | null>,
   next: NextFunction,
 ): Promise<void> {
+  const startedAt = performance.now();
   const principal = await pendingPrincipal;
+  lookUpTimes.set(request, performance.now() - startedAt);
   // Kept by the request itself, so that no two requests can be confused.
   if (principal) principals.set(request, principal);
   // Its sender gave up meanwhile, and took the body along.
@@ -70,6 +74,9 @@ export function requirePrincipal(request: Request): Principal {
 
 /** The same, or undefined where no valid key was sent. */
 export const principalOrUndefined = (request: Request): Principal | undefined => principals.get(request);
+
+/** How long the request has waited for the look-up of its sender. */
+export const getLookupMs = (request: Request): number => lookUpTimes.get(request) ?? 0;
 
 /** The key of an Authorization header (RFC 6750), or null when it holds none. */
 export const parseBearerToken = (header: string | undefined): string | null =>

@@ -3,12 +3,14 @@ import type { Request, RequestHandler } from 'express';
 import type { Clock } from '../clock.ts';
 import { operations } from '../contract.ts';
 import type { Store } from '../database/store.ts';
+import { REQUEST_MS } from '../database/time-limits.ts';
 import { Fault } from '../faults.ts';
 import { runIdempotent } from '../idempotency/run-idempotent.ts';
 import type { Handler, Handlers, OperationId } from '../operations.ts';
 import type { ClientInfo, Principal } from '../principal.ts';
 import type { StreamingBody } from '../sink.ts';
-import { getSessionToken, parseBearerToken, requirePrincipal } from './authentication.ts';
+import { withTimeout } from '../with-timeout.ts';
+import { getLookupMs, getSessionToken, parseBearerToken, requirePrincipal } from './authentication.ts';
 import { EVENT_STREAM, sendStream } from './event-stream.ts';
 import { findOperation } from './find-operation.ts';
 import { getMatchedOperation, type MatchedOperation } from './matched-operation.ts';
@@ -24,6 +26,15 @@ const idempotentOperations = new Set(
     .filter((operation) => operation.parameters.some(({ name }) => name === 'Idempotency-Key'))
     .map((operation) => operation.operationId),
 );
+
+/** Not bounded here: a receiver's answer is waited for, or the response is a stream whose beginning the store bounds. */
+const UNBOUNDED: ReadonlySet<OperationId> = new Set(['testWebhook', 'streamEvents']);
+
+/** Writes that hold no connection while they wait for a row, or wait for somebody else than the database. */
+const OUTSIDE_BULKHEAD: ReadonlySet<OperationId> = new Set(['updateSession', 'testWebhook']);
+
+/** The store gives up first, and knows why. */
+const GRACE_MS = 500;
 
 interface AnyResponse {
   readonly status: number;
@@ -72,7 +83,14 @@ export const router =
     const input = { path: operation.pathParams, query: request.query, headers: request.headers, body: request.body };
     const client = new LazyClientInfo(request);
     const runHandler = (): Promise<AnyResponse> => handler(input as never, { principal, services, client });
-    const { result, replayed } = await withIdempotency(request, operation, principal, { store, clock }, runHandler);
+    const deadline = performance.now() + REQUEST_MS - getLookupMs(request);
+    const execute = () => withIdempotency(request, operation, principal, { store, clock }, runHandler);
+    const isBounded = principal && request.method !== 'GET' && !OUTSIDE_BULKHEAD.has(operationId);
+    const share = isBounded && { accountId: principal.accountId, resource: getResource(operation.pathParams) };
+    const running = share ? store.bulkhead.run(share, deadline, execute) : execute();
+    const { result, replayed } = await (UNBOUNDED.has(operationId)
+      ? running
+      : withTimeout(deadline + GRACE_MS - performance.now(), running, LATE_MESSAGE));
     if (replayed) response.set('Idempotent-Replayed', 'true');
     if (result.type === EVENT_STREAM) return sendStream(response, result.body as StreamingBody, onCut);
     // Express would say 304 by itself to whoever sends the ETag, or `*`: only a handler may, where the contract has it.
@@ -84,6 +102,14 @@ export const router =
     else if (result.type) response.type(result.type).send(result.body);
     else response.json(result.body);
   };
+
+const LATE_MESSAGE = 'The database did not answer in time. Try again in a moment.';
+
+/** What the path names first is what most writes lock first: a program, a task, a webhook. */
+function getResource(pathParams: Readonly<Record<string, string>>): string | null {
+  const [first] = Object.entries(pathParams);
+  return first ? first.join(' ') : null;
+}
 
 /** Runs a request with an Idempotency-Key once; everything else as often as it is sent. */
 async function withIdempotency(

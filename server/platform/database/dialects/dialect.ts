@@ -4,8 +4,10 @@ import type { Statement } from '../sql.ts';
 
 /** How an error of the database is to be answered. */
 export type DatabaseErrorKind =
-  /** The transaction lost against another one (deadlock, lock wait) and may be run again from its start. */
+  /** The transaction lost against another one (deadlock) and may be run again from its start. */
   | 'conflict'
+  /** It waited for a row that another one did not let go of. It may be run again from its start. */
+  | 'locked'
   /** A row with this key is there already. */
   | 'duplicate'
   /** The database cannot be reached or cannot work now. */
@@ -33,6 +35,8 @@ export interface Dialect {
   readonly options: DataSourceOptions;
   /** True when all statements share one connection, so that transactions must wait for one another. */
   readonly singleConnection: boolean;
+  /** Connects by the deadline (`performance.now()`), which then holds for each statement until the runner is released. */
+  connect(runner: QueryRunner, deadline: number): Promise<void>;
   begin(runner: QueryRunner): Promise<void>;
   /** Runs these statements and commits. */
   commit(runner: QueryRunner, queued: readonly Statement[]): Promise<void>;
@@ -41,6 +45,8 @@ export interface Dialect {
   forUpdate<Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>): SelectQueryBuilder<Row>;
   /** What a SELECT ends with that locks so. */
   readonly forUpdateClause: string;
+  /** The same, but rows that another transaction holds are left out. */
+  readonly lockIfFree: string;
   /** Adds to a counter, which begins at 0 when it is not there; its row stays locked until the transaction ends. */
   incrementCounter(counter: CounterColumn, by: number): Statement;
   /** In the statement after that one: what the counter is now. */

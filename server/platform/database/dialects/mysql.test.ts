@@ -30,6 +30,23 @@ test.each<[DatabaseErrorKind, string[]]>([
   }
 });
 
+test('a connection that waits for a row in vain has lost, and may try again', () => {
+  expect(open(SINGLE_HOST_URL).classifyError(Object.assign(new Error('x'), { code: 'ER_LOCK_WAIT_TIMEOUT' }))).toBe(
+    'locked',
+  );
+});
+
+test('the pool closes idle connections long before the database ends them', () => {
+  const { poolSize, extra } = open(SINGLE_HOST_URL).options as {
+    poolSize: number;
+    extra: { idleTimeout: number; maxIdle: number };
+  };
+  // mysql2 looks once a second; the database's 15 s are read back in test/behaviour/storage/connections.test.ts.
+  expect(extra.idleTimeout + 1_000).toBeLessThanOrEqual(10_000);
+  // Otherwise mysql2 does not look.
+  expect(extra.maxIdle).toBeLessThan(poolSize);
+});
+
 test('with one host the driver gets the URL and opens its own sockets', () => {
   const { options } = open(SINGLE_HOST_URL);
   expect(options).toMatchObject({ url: SINGLE_HOST_URL });

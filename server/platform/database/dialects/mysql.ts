@@ -3,6 +3,7 @@ import type { PoolConnection } from 'mysql2';
 import type { DataSource } from 'typeorm';
 import { parseDatabaseHosts } from '../database-hosts.ts';
 import { mysqlMatch } from '../full-text.ts';
+import { LOCK_WAIT_SECONDS } from '../time-limits.ts';
 import { type Dialect, getErrorCode, type PoolStats } from './dialect.ts';
 import { queueForNextQuery } from './mysql-coalescing.ts';
 import { type OnFailover, PrimaryTracker } from './mysql-failover/primary-tracker.ts';
@@ -13,6 +14,16 @@ const QUEUE_LIMIT = 2_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 const MIGRATION_LOCK = 'fleetbeat-migrations';
 const MIGRATION_WAIT_SECONDS = 120;
+/** The lock of the migrations goes with its connection, which says nothing itself meanwhile. */
+const KEEP_ALIVE_MS = 5_000;
+
+/**
+ * After so long the database ends the connection of a client that says nothing, and rolls back its transaction: a server that
+ * is frozen or has lost its network would keep rows locked for eight hours otherwise.
+ */
+const SILENCE_SECONDS = 15;
+/** Well before that, so that nobody is handed a connection that the database is about to end. */
+const IDLE_MS = 8_000;
 
 /**
  * What every connection is told first. READ COMMITTED takes no gap locks, so that two new rows never wait for each
@@ -20,7 +31,9 @@ const MIGRATION_WAIT_SECONDS = 120;
  */
 const SESSION_INIT = [
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
-  "SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_ZERO_DATE', innodb_lock_wait_timeout = 3",
+  `SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_ZERO_DATE', innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS}`,
+  // Between two statements, within one that is being sent, and within an answer that is not being read.
+  `SET SESSION wait_timeout = ${SILENCE_SECONDS}, net_read_timeout = ${SILENCE_SECONDS}, net_write_timeout = ${SILENCE_SECONDS}`,
 ];
 
 /**
@@ -32,7 +45,6 @@ const GROUP_SESSION_INIT = `SET SESSION group_replication_consistency =
 
 const CONFLICT_CODES = new Set([
   'ER_LOCK_DEADLOCK',
-  'ER_LOCK_WAIT_TIMEOUT',
   'ER_CHECKREAD',
   // A group of servers has rolled it back, because another one's transaction came first.
   'ER_TRANSACTION_ROLLBACK_DURING_COMMIT',
@@ -76,9 +88,19 @@ export function mysql(url: string, onFailover: OnFailover): Dialect {
   const hosts = parseDatabaseHosts(url) ?? [];
   const primaryTracker = hosts.length > 1 ? new PrimaryTracker(hosts, onFailover) : null;
   // TypeORM's error tells where a statement came from; without `trace` mysql2 takes no stack for each one beforehand.
-  const pool = { waitForConnections: true, queueLimit: QUEUE_LIMIT, enableKeepAlive: true, trace: false };
+  const pool = {
+    waitForConnections: true,
+    queueLimit: QUEUE_LIMIT,
+    enableKeepAlive: true,
+    trace: false,
+    idleTimeout: IDLE_MS,
+    // mysql2 looks for idle connections only where not all may be idle.
+    maxIdle: POOL_SIZE - 1,
+    // With a goodbye: the database notes connections that were just cut off.
+    gracefulEnd: true,
+  };
   const sessionInit = () => (primaryTracker?.inGroup ? [...SESSION_INIT, GROUP_SESSION_INIT] : SESSION_INIT);
-  const { driver, enableQueryTimeouts } = createTimeoutDriver(sessionInit);
+  const { driver, enableQueryTimeouts, connectBy } = createTimeoutDriver(sessionInit);
   return {
     kind: 'mysql',
     singleConnection: false,
@@ -97,6 +119,7 @@ export function mysql(url: string, onFailover: OnFailover): Dialect {
       extra: primaryTracker ? { ...pool, stream: () => primaryTracker.connect() } : pool,
       logging: false,
     },
+    connect: (runner, deadline) => connectBy(deadline, () => runner.connect()),
     begin: (runner) => runner.startTransaction(),
     beginSnapshot: (runner) => runner.startTransaction('REPEATABLE READ'),
     async commit(runner, queued) {
@@ -107,6 +130,7 @@ export function mysql(url: string, onFailover: OnFailover): Dialect {
     rollback: (runner) => runner.rollbackTransaction(),
     forUpdate: (query) => query.setLock('pessimistic_write'),
     forUpdateClause: ' FOR UPDATE',
+    lockIfFree: ' FOR UPDATE SKIP LOCKED',
     // LAST_INSERT_ID(x) is x, and is remembered for this connection.
     incrementCounter: ({ table, column, accountId }, by) => ({
       sql: `INSERT INTO ${table} (accountId, ${column}) VALUES (?, LAST_INSERT_ID(?)) ON DUPLICATE KEY UPDATE ${column} = LAST_INSERT_ID(${column} + ?)`,
@@ -127,6 +151,7 @@ export function mysql(url: string, onFailover: OnFailover): Dialect {
     classifyError(error) {
       const code = getErrorCode(error);
       if (CONFLICT_CODES.has(code)) return 'conflict';
+      if (code === 'ER_LOCK_WAIT_TIMEOUT') return 'locked';
       if (code === 'ER_DUP_ENTRY') return 'duplicate';
       if (DISK_FULL_CODES.has(code)) return 'full';
       if (UNAVAILABLE_CODES.has(code)) return 'unavailable';
@@ -151,11 +176,14 @@ function readPoolStats({ driver: { pool } }: DataSource & { driver: { pool?: Poo
 /** MySQL commits every DDL statement by itself, so replicas that start at once take turns by an advisory lock. */
 async function withAdvisoryLock(dataSource: DataSource, work: () => Promise<void>): Promise<void> {
   const runner = dataSource.createQueryRunner();
+  let alive: NodeJS.Timeout | undefined;
   try {
     const [row] = await runner.query('SELECT GET_LOCK(?, ?) AS granted', [MIGRATION_LOCK, MIGRATION_WAIT_SECONDS]);
     if (Number(row?.granted) !== 1) throw new Error('Another process is still migrating this database');
+    alive = setInterval(() => void runner.query('DO 0').catch(() => undefined), KEEP_ALIVE_MS);
     await work();
   } finally {
+    clearInterval(alive);
     await runner.query('SELECT RELEASE_LOCK(?)', [MIGRATION_LOCK]).catch(() => undefined);
     await runner.release();
   }

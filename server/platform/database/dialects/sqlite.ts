@@ -34,6 +34,7 @@ export function sqlite(file: string): Dialect {
       },
       logging: false,
     },
+    connect: async () => undefined,
     // The write lock is taken at once: a transaction that reads first and writes later could not be upgraded.
     begin: async (runner) => void (await runner.query('BEGIN IMMEDIATE')),
     beginSnapshot: async (runner) => void (await runner.query('BEGIN')),
@@ -44,6 +45,7 @@ export function sqlite(file: string): Dialect {
     rollback: async (runner) => void (await runner.query('ROLLBACK')),
     forUpdate: (query) => query,
     forUpdateClause: '',
+    lockIfFree: '',
     incrementCounter: ({ table, column, accountId }, by) => ({
       sql: `INSERT INTO ${table} (accountId, ${column}) VALUES (?, ?) ON CONFLICT (accountId) DO UPDATE SET ${column} = ${column} + excluded.${column}`,
       values: [accountId, by],
