@@ -3,6 +3,7 @@
  * server on SQLite. Prints each file with the functions that ran.
  */
 
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import { Session } from 'node:inspector/promises';
@@ -12,7 +13,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const DIST = new URL('../dist/', import.meta.url);
-const KEY = 'fb_path_0123456789abcdef0123456789abcdef';
+const ADMIN_KEY = 'fb_path_0123456789abcdef0123456789abcdef';
 /** Enough for caches to be filled and validators to be compiled. */
 const WARM_UPS = 20;
 const importBuilt = async (path: string) => import(new URL(`server/${path}.js`, DIST).href);
@@ -28,32 +29,32 @@ const { handleMalformedRequests } = (await importBuilt(
 )) as typeof import('../server/platform/http/malformed-requests.ts');
 
 const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-path-'));
-const config = readConfig({ DATABASE_URL: `sqlite:${folder}/path.db`, FLEETBEAT_ADMIN_KEY: KEY });
+const config = readConfig({ DATABASE_URL: `sqlite:${folder}/path.db`, FLEETBEAT_ADMIN_KEY: ADMIN_KEY });
 const context = await createAppContext(config, createLogger('silent'));
 const server = createHttpServer(context.app);
 handleMalformedRequests(server);
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 const { port } = server.address() as AddressInfo;
 
-function send(method: string, path: string, body: object): Promise<number> {
-  const headers = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' };
-  return new Promise((resolve, reject) => {
-    const call = request({ port, host: '127.0.0.1', method, path, headers }, (response: IncomingMessage) => {
-      response.resume().once('end', () => resolve(response.statusCode ?? 0));
-    });
-    call.once('error', reject).end(JSON.stringify(body));
-  });
+async function send(key: string, method: string, path: string, body: object): Promise<Record<string, string>> {
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  const call = request({ port, host: '127.0.0.1', method, path, headers }).end(JSON.stringify(body));
+  const [response] = (await once(call, 'response')) as [IncomingMessage];
+  const text = (await response.setEncoding('utf8').toArray()).join('');
+  if (response.statusCode !== 200 && response.statusCode !== 201) throw new Error(`${response.statusCode}: ${text}`);
+  return JSON.parse(text);
 }
 
-await send('POST', '/v1/sessions', { sessionId: 'one', programId: 'builder', name: 'One' });
-const heartbeat = () => send('PATCH', '/v1/sessions/one', { status: 'Busy', lastHeartbeat: true });
+const { key = '' } = await send(ADMIN_KEY, 'POST', '/v1/keys', { programId: 'builder' });
+await send(key, 'POST', '/v1/sessions', { sessionId: 'one', name: 'One' });
+const heartbeat = () => send(key, 'PATCH', '/v1/sessions/one', { status: 'Busy', lastHeartbeat: true });
 for (let count = 0; count < WARM_UPS; count += 1) await heartbeat();
 
 const session = new Session();
 session.connect();
 await session.post('Profiler.enable');
 await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
-const status = await heartbeat();
+await heartbeat();
 const { result } = await session.post('Profiler.takePreciseCoverage');
 session.disconnect();
 server.close();
@@ -61,7 +62,6 @@ server.closeAllConnections();
 await context.close();
 rmSync(folder, { recursive: true });
 
-if (status !== 200) throw new Error(`The heartbeat was answered with ${status}`);
 const prefix = fileURLToPath(DIST);
 const files = result
   .filter(({ url }) => url.startsWith(DIST.href))

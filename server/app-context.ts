@@ -31,8 +31,7 @@ import { Limiter } from './platform/limits/limiter.ts';
 import { connectRedis } from './platform/limits/redis.ts';
 import { RateLimits } from './platform/limits/service.ts';
 import type { Log } from './platform/log.ts';
-import { createBatchObserver } from './platform/metrics/batch-metrics.ts';
-import { Metrics } from './platform/metrics/metrics.ts';
+import { createBatchObserver, Metrics } from './platform/metrics/metrics.ts';
 import { schema } from './schema/index.ts';
 
 export interface AppContext {

@@ -143,14 +143,14 @@ test('each database driver is known to its dialect alone', () => {
 });
 
 describe.each(server.filter((file) => /\/([a-z]+-)?rules\.ts$/.test(file.path)))('$path', (file) => {
-  test('is pure: types, faults, durations and pure files of its own folder', () => {
+  test('is pure: types, faults, roles, durations and pure files of its own folder', () => {
     const own = file.path.slice(0, file.path.lastIndexOf('/') + 1);
     const broken = parseImports(file).filter(({ to, typeOnly, names }) => {
       if (typeOnly) return false;
       if (to.startsWith(own))
         return !to.endsWith('/entity.ts') && parseImports(requireSource(to)).some((each) => each.to === 'typeorm');
       if (to === 'server/platform/clock.ts') return !/^\{[\sA-Z,]+\}$/.test(names);
-      return to !== 'server/platform/faults.ts';
+      return !['server/platform/faults.ts', 'server/platform/principal.ts'].includes(to);
     });
     expect(describeImports(broken)).toEqual([]);
   });

@@ -1,5 +1,4 @@
 /** The public part of the sessions domain. */
-export { contextUsedPercent } from './context-usage.ts';
 export { countLiveSessions } from './count-live.ts';
 export { Session, type SessionRow, sessionCodec } from './entity.ts';
 export { requireNotSuperseded } from './fence.ts';
@@ -27,3 +26,4 @@ export { SessionService } from './service.ts';
 export { StaleNotifier } from './stale-notifier.ts';
 export { ArchivalSweep, SWEEP } from './sweep.ts';
 export { SessionChange } from './timeline.ts';
+export { contextUsedPercent } from './view.ts';

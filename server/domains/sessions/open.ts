@@ -5,11 +5,10 @@ import type { Principal } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { registerProgram } from '../programs/index.ts';
 import type { SessionRow } from './entity.ts';
-import { requireOwner } from './ownership.ts';
 import { lockSession } from './queries.ts';
-import { needsSlot, newSession, reopenSession, type SessionCreate } from './rules.ts';
+import { hasSessionLimit, needsSlot, newSession, reopenSession, requireOwner, type SessionCreate } from './rules.ts';
 import { saveSession } from './save-session.ts';
-import { hasSessionLimit, lockSlots, requireSlot } from './slots.ts';
+import { lockSlots, requireSlot } from './slots.ts';
 
 export interface SessionDeps {
   readonly clock: Clock;

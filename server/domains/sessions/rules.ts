@@ -1,8 +1,8 @@
 /** The rules of sessions. Pure functions: the caller passes the time. */
 import type { components } from '../../../openapi/generated/types.ts';
 import { MINUTE, SECOND } from '../../platform/clock.ts';
-import { Fault } from '../../platform/faults.ts';
-import type { Tier } from '../../platform/principal.ts';
+import { Fault, invalidField } from '../../platform/faults.ts';
+import { isAdmin, type Principal, type Tier } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { SessionRow } from './entity.ts';
 import { getLastSeenAt, isAlive, isLive, isSilentTooLong, isStale, type LivenessContext } from './liveness.ts';
@@ -17,6 +17,8 @@ export const MAX_CONCURRENT_SESSIONS: Readonly<Record<Tier, number>> = {
   team: 10,
   unlimited: Number.POSITIVE_INFINITY,
 };
+
+export const hasSessionLimit = (tier: Tier): boolean => Number.isFinite(MAX_CONCURRENT_SESSIONS[tier]);
 
 /** Why a session should be archived now; null when it should not. */
 export function archivalReason(session: SessionRow, now: number, settings: Settings): SessionRow['archiveReason'] {
@@ -194,3 +196,27 @@ export function findRival(
 /** Two thirds of the time after which silence reads stale: 10 minutes of 15. */
 export const nextHeartbeatInSeconds = (staleAfterMs: number): number =>
   Math.max(1, Math.floor((staleAfterMs * 2) / 3 / SECOND));
+
+/** The program of a new session: the key's own, or any program for an admin. Throws `forbidden`. */
+export function resolveProgramId(principal: Principal, requestedProgramId: string | undefined): string | null {
+  if (requestedProgramId === undefined || requestedProgramId === principal.programId || isAdmin(principal))
+    return requestedProgramId ?? principal.programId;
+  throw new Fault(
+    'forbidden',
+    `A program's key opens sessions of its own program only, not of '${requestedProgramId}'.`,
+  );
+}
+
+/** Throws `forbidden` for another program's session, and `invalid-request` when the request would change the session's program. */
+export function requireOwner(principal: Principal, session: SessionRow, requestedProgramId?: string): void {
+  if (!isAdmin(principal) && session.programId !== principal.programId) {
+    throw new Fault('forbidden', `Session '${session.sessionId}' belongs to another program.`);
+  }
+  if (requestedProgramId !== undefined && requestedProgramId !== session.programId) {
+    throw invalidField(
+      'body',
+      '/programId',
+      `session '${session.sessionId}' belongs to another program and stays there`,
+    );
+  }
+}

@@ -13,7 +13,6 @@ import type { Principal } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { SessionRow } from './entity.ts';
 import { type OpenedSession, openSession } from './open.ts';
-import { resolveProgramId } from './ownership.ts';
 import {
   CURRENT_SESSION_ALIAS,
   currentSessionQuery,
@@ -22,7 +21,7 @@ import {
   sessionByIdQuery,
   sessionNotFound,
 } from './queries.ts';
-import type { SessionCreate, SessionUpdate } from './rules.ts';
+import { resolveProgramId, type SessionCreate, type SessionUpdate } from './rules.ts';
 import { lockSlots, requireSlot } from './slots.ts';
 import { openSuccessor, type Succession } from './succession.ts';
 import { findChanges } from './timeline.ts';

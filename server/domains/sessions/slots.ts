@@ -9,8 +9,6 @@ import { MAX_CONCURRENT_SESSIONS } from './rules.ts';
 
 const MAX_LISTED = 50;
 
-export const hasSessionLimit = (tier: Tier): boolean => Number.isFinite(MAX_CONCURRENT_SESSIONS[tier]);
-
 /**
  * Locks the account's row and returns its tier. Every transaction that takes a slot calls this first, so they run one after
  * the other and each counts what the one before has committed. Lock the account before any session: the other order deadlocks.

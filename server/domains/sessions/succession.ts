@@ -10,9 +10,9 @@ import { Session, type SessionRow } from './entity.ts';
 import { liveSql } from './liveness.ts';
 import { type OpenedSession, openSession, type SessionDeps } from './open.ts';
 import { lockSession, sessionByIdQuery } from './queries.ts';
-import { findRival, markSucceeded, needsSuccessor, type SessionCreate } from './rules.ts';
+import { findRival, hasSessionLimit, markSucceeded, needsSuccessor, type SessionCreate } from './rules.ts';
 import { saveSession } from './save-session.ts';
-import { hasSessionLimit, lockSlots } from './slots.ts';
+import { lockSlots } from './slots.ts';
 
 export interface Succession extends OpenedSession {
   /** The program's most recently updated other session, after the takeover; null on a first run. */

@@ -5,10 +5,8 @@ import { appendEvents } from '../../platform/events/outbox.ts';
 import type { Principal, Tier } from '../../platform/principal.ts';
 import { type SessionRow, sessionCodec } from './entity.ts';
 import type { LivenessContext } from './liveness.ts';
-import { requireOwner } from './ownership.ts';
-import { applyUpdate, needsSlot, type SessionUpdate } from './rules.ts';
+import { applyUpdate, hasSessionLimit, needsSlot, requireOwner, type SessionUpdate } from './rules.ts';
 import { toSessionEvent } from './save-session.ts';
-import { hasSessionLimit } from './slots.ts';
 import { appendChanges, toChangeRow } from './timeline.ts';
 
 export interface UpdateItem {

@@ -1,8 +1,14 @@
-/** One line for each request: its id, what it was, how it ended. Never a header, a body or a key. */
+/** The id of each request, and its line in the log: id, method, path, status. Never a header, a body or a key. */
+import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Log } from '../log.ts';
 import type { SyncMiddleware } from './compose-middleware.ts';
-import { getRequestId } from './request-id.ts';
+
+/** Every request has an id: in the response header X-Request-Id, in its log lines and in the `instance` of its problem. */
+export const assignRequestId: SyncMiddleware = (_request, response) =>
+  void response.setHeader('X-Request-Id', randomUUID());
+
+export const getRequestId = (response: Response): string => String(response.get('X-Request-Id'));
 
 /**
  * Heartbeats are many and healthy: what went well is told only when asked for, and costs nothing until then (a logger for
