@@ -1,5 +1,6 @@
 /** Rate limits in front of the operations, told in the fields RateLimit and RateLimit-Policy (draft-ietf-httpapi-ratelimit-headers). */
 import type { NextFunction, RequestHandler, Response } from 'express';
+import { operations } from '../contract.ts';
 import type { BudgetStatus } from '../limits/limiter.ts';
 import type { RateLimits } from '../limits/service.ts';
 import { principalOrUndefined } from './authentication.ts';
@@ -18,14 +19,28 @@ export const limitRequests =
     });
   };
 
-/** Counts writes of program state that the contract has let through: one that was refused as invalid costs none. */
+/**
+ * Every operation that writes program state or its patterns, by whatever path: they share one budget, or importing and
+ * restoring would get past it.
+ */
+const stateWriteOperations: ReadonlySet<string> = new Set(
+  operations
+    .filter(
+      ({ method, path }) => method !== 'get' && /^\/v1\/programs\/\{programId\}\/(state|patterns)(\/|$)/.test(path),
+    )
+    .map(({ operationId }) => operationId),
+);
+
+/** Counts writes of program state after validation: one that is refused as invalid costs nothing. */
 export const limitStateWrites =
   (limits: RateLimits): RequestHandler =>
   (request, response, next) => {
     const principal = principalOrUndefined(request);
-    const isStateWrite = getMatchedOperation(request)?.schema.operationId === 'updateProgramState';
+    const operation = getMatchedOperation(request);
+    const isStateWrite = operation !== undefined && stateWriteOperations.has(operation.schema.operationId);
     if (!isStateWrite || !principal || !limits.isLimited(principal)) return next();
-    return enforceLimits(limits, limits.countStateWrite(principal), response, next);
+    const { programId = '' } = operation.pathParams;
+    return enforceLimits(limits, limits.countStateWrite(principal, programId), response, next);
   };
 
 async function enforceLimits(

@@ -5,8 +5,8 @@ const GROUPS = 8;
 const NETWORK_GROUPS = 4;
 
 /**
- * What counts as one address: an IPv4 address, or the /64 network of an IPv6 one, since whoever has one address there
- * has all of them.
+ * The network that counts as one address: the IPv4 address itself, or the /64 of an IPv6 address, which is what a single
+ * subscriber gets.
  */
 export function toNetwork(address: string): string {
   const bare = address.split('%', 1)[0] ?? '';
@@ -19,6 +19,6 @@ export function toNetwork(address: string): string {
   return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
 }
 
-/** Whether an address or host name to listen on is reached from this machine only. */
+/** Whether a server that listens on this address or host name is reachable from this machine only. */
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || (ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback');

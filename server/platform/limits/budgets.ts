@@ -1,29 +1,29 @@
-/** How many requests who may send. Pure tables; README explains them. */
+/** Request budgets by tier. Pure tables; the README explains them. */
 import type { Tier } from '../principal.ts';
 
-/** A quota for each window of time. Its name is that of the policy in the headers RateLimit and RateLimit-Policy. */
+/** A quota per time window. `policy` is its name in the headers RateLimit and RateLimit-Policy. */
 export interface Budget {
   readonly policy: string;
   readonly quota: number;
   readonly windowSeconds: number;
 }
 
-/** A GET reads; every other method writes. */
+/** GET is a read; every other method is a write. */
 export type RequestKind = 'read' | 'write';
 
 const WINDOW_SECONDS = 60;
 
-/** Requests that one key may send in a minute. */
+/** Requests per minute and key. */
 const PER_KEY: Readonly<Record<Exclude<Tier, 'unlimited'>, Readonly<Record<RequestKind, number>>>> = {
   free: { read: 120, write: 60 },
   pro: { read: 600, write: 300 },
   team: { read: 1200, write: 600 },
 };
 
-/** How many keys of an account may be at their limit at once. */
+/** The account's budget, as a multiple of a key's. */
 const KEYS_PER_ACCOUNT = { free: 2, pro: 5, team: 5 } as const;
 
-/** The budget of a key and that of its account; null for the tier that has no limit. */
+/** The budgets of a key and of its account; null for the unlimited tier. */
 export function getBudgets(tier: Tier, kind: RequestKind): { readonly key: Budget; readonly account: Budget } | null {
   if (tier === 'unlimited') return null;
   const quota = PER_KEY[tier][kind];
@@ -33,7 +33,7 @@ export function getBudgets(tier: Tier, kind: RequestKind): { readonly key: Budge
   };
 }
 
-/** Writes of one program's state, beside the budgets above: memory is for what matters, not for every step. */
+/** State writes per program, in addition to the budgets above: state is not a log of every step. */
 export const getStateWriteBudget = (tier: Tier): Budget | null =>
   tier === 'unlimited' ? null : perMinute('state-writes', 10);
 

@@ -1,24 +1,24 @@
-/** Counts against budgets: in this process, or in Redis for all replicas together. */
+/** Counts requests against budgets, in memory or in Redis for all replicas. */
 import type { Redis } from 'ioredis';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Budget } from './budgets.ts';
 
-/** How a subject stands with a budget. */
+/** The state of a subject's budget. */
 export interface BudgetStatus {
   readonly budget: Budget;
   readonly remaining: number;
   readonly resetSeconds: number;
-  /** True when this one is too many. */
+  /** Whether this request exceeds the budget. */
   readonly exceeded: boolean;
 }
 
 export class Limiter {
   readonly #counters = new Map<string, RateLimiterAbstract>();
 
-  /** With null it counts in memory. */
+  /** Counts in memory when `redis` is null. */
   constructor(private readonly redis: Redis | null) {}
 
-  /** Counts one for the subject. */
+  /** Counts one request of the subject. */
   async consume(budget: Budget, subject: string): Promise<BudgetStatus> {
     try {
       return toBudgetStatus(budget, await this.#counter(budget).consume(subject), false);
@@ -28,7 +28,7 @@ export class Limiter {
     }
   }
 
-  /** Tells how the subject stands without counting: `exceeded` when nothing remains. */
+  /** The subject's status without counting; `exceeded` when nothing remains. */
   async peek(budget: Budget, subject: string): Promise<BudgetStatus> {
     const found = await this.#counter(budget).get(subject);
     if (!found || found.msBeforeNext <= 0) {
@@ -44,7 +44,7 @@ export class Limiter {
     if (!counter) {
       const options = { keyPrefix: name, points: quota, duration: windowSeconds };
       const memory = new RateLimiterMemory(options);
-      // While Redis is away each replica counts for itself: a limit that is too generous beats no answers.
+      // While Redis is unavailable each replica counts for itself: too generous a limit is better than an outage.
       counter = this.redis
         ? new RateLimiterRedis({
             ...options,
@@ -66,7 +66,7 @@ const toBudgetStatus = (
 ): BudgetStatus => ({
   budget,
   remaining: Math.max(0, remainingPoints),
-  // The counter judges by the clock, which may be set back; its window is over in time all the same.
+  // The counter uses the wall clock: without the bounds, a clock set back would show a longer wait than the window.
   resetSeconds: Math.min(budget.windowSeconds, Math.max(1, Math.ceil(msBeforeNext / 1000))),
   exceeded,
 });

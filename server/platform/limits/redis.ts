@@ -1,11 +1,11 @@
-/** The connection to Redis, for counts that all replicas share. */
+/** The Redis connection for rate limits that replicas share. */
 import type { Redis } from 'ioredis';
 import type { Log } from '../log.ts';
 
 const COMMAND_TIMEOUT_MS = 500;
 const MAX_RETRY_DELAY_MS = 2_000;
 
-/** Does not wait for Redis: until it answers, and whenever it does not, each replica counts for itself. */
+/** Does not wait for the connection: while Redis is unavailable, each replica counts for itself. */
 export async function connectRedis(url: string, log: Log): Promise<Redis> {
   const { Redis: Client } = await import('ioredis');
   const redis = new Client(url, {
@@ -18,10 +18,10 @@ export async function connectRedis(url: string, log: Log): Promise<Redis> {
   let isUnavailable = false;
   redis.on('ready', () => {
     isUnavailable = false;
-    log.info('Redis answers: rate limits are shared between replicas');
+    log.info('Redis connected: rate limits are shared between replicas');
   });
   redis.on('error', ({ message }: Error) => {
-    if (!isUnavailable) log.warn({ reason: message }, 'Redis is away: each replica counts for itself');
+    if (!isUnavailable) log.warn({ reason: message }, 'Redis is unavailable: each replica counts for itself');
     isUnavailable = true;
   });
   return redis;

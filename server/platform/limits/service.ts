@@ -1,7 +1,7 @@
 /** Rate limits: requests per key and account, state writes per program, invalid credentials per address. */
 import { Fault } from '../faults.ts';
 import type { Counter } from '../metrics/metrics.ts';
-import type { Principal } from '../principal.ts';
+import { isAdmin, type Principal } from '../principal.ts';
 import { toNetwork } from './address.ts';
 import {
   type Budget,
@@ -43,9 +43,13 @@ export class RateLimits {
     return keyStatus.exceeded ? [keyStatus] : [keyStatus, await this.limiter.consume(budgets.account, accountId)];
   }
 
-  /** Counts a write of the caller's own state. */
-  async countStateWrite(principal: Principal): Promise<readonly BudgetStatus[]> {
-    const { tier, accountId, programId } = principal;
+  /**
+   * Counts a write of the state of `targetProgramId`. An admin's write counts for that program. Anybody else's counts for
+   * the caller's own: what is refused later must not spend the budget of the program that it was aimed at.
+   */
+  async countStateWrite(principal: Principal, targetProgramId: string): Promise<readonly BudgetStatus[]> {
+    const { tier, accountId } = principal;
+    const programId = isAdmin(principal) ? targetProgramId : principal.programId;
     const budget = this.isLimited(principal) ? getStateWriteBudget(tier) : null;
     return budget ? [await this.limiter.consume(budget, `${accountId}/${programId}`)] : [];
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+  type ApiRequest,
   type ApiResponse,
   parseRateLimitItems,
   sendRequest,
@@ -38,6 +39,64 @@ test('of 30 simultaneous writes 10 are stored, and the others change nothing', a
   const answers = await Promise.all(Array.from({ length: 30 }, () => write(key)));
   expect(succeeded(answers)).toHaveLength(10);
   expect((await client.state.read('builder')).version).toBe(10);
+});
+
+test('merges, imports, restores and changes of patterns share the 10, each through REST and MCP', async () => {
+  const { client } = await server.createAccount('team');
+  const { key } = await client.keys.create({ programId: 'builder' });
+  const pattern = { id: 'p-1', domain: 'build', pattern: 'Cache the layers', confidence: 0.6 };
+  expect((await write(key, { learnedPatterns: [pattern] })).status).toBe(200);
+  expect((await write(key)).status).toBe(200);
+  const builder = server.client(key);
+  const exported = await builder.state.export('builder');
+  const path = '/v1/programs/builder';
+  const writes: ApiRequest[] = [
+    { method: 'POST', path: `${path}/state/restore`, body: { version: 1 } },
+    { method: 'POST', path: `${path}/state/import`, body: { mode: 'merge', document: exported } },
+    { method: 'POST', path: `${path}/patterns/p-1/reinforce`, body: {} },
+    { method: 'POST', path: `${path}/patterns/p-1/promote`, body: {} },
+    { method: 'PUT', path: `${path}/patterns/p-1/status`, body: { status: 'refuted' } },
+    { method: 'DELETE', path: `${path}/patterns/p-1` },
+  ];
+  for (const request of writes) {
+    const { status, headers } = await sendRequest(server.url, { key, ...request });
+    expect([request.path, status, headers.get('ratelimit')]).toEqual([
+      request.path,
+      expect.toSatisfy((code: number) => code < 300),
+      expect.stringContaining('"state-writes"'),
+    ]);
+  }
+  expect((await write(key)).status).toBe(200);
+  const call = {
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'tools/call',
+    params: {
+      name: 'update_program_state',
+      arguments: { programId: 'builder', contextSummary: { lastTask: 'By MCP' } },
+    },
+  };
+  const accept = { Accept: 'application/json, text/event-stream' };
+  await sendRequest(server.url, { method: 'POST', path: '/mcp', key, body: call, headers: accept });
+  // Two merges before, six others, one merge, one by MCP: ten.
+  for (const request of writes) {
+    expect([request.path, (await sendRequest(server.url, { key, ...request })).status]).toEqual([request.path, 429]);
+  }
+  expect((await write(key)).status).toBe(429);
+});
+
+test('an import by an admin counts for the program, and a refused write for nobody but its sender', async () => {
+  const { client, key: adminKey } = await server.createAccount('team');
+  const { key } = await client.keys.create({ programId: 'builder' });
+  const other = await client.keys.create({ programId: 'reviewer' });
+  expect((await write(key)).status).toBe(200);
+  const document = await server.client(key).state.export('builder');
+  for (let count = 0; count < 12; count += 1) expect((await write(other.key)).status).toBe(count < 10 ? 403 : 429);
+  const request = { method: 'POST', path: '/v1/programs/builder/state/import', body: { mode: 'merge', document } };
+  for (let count = 0; count < 9; count += 1)
+    expect((await sendRequest(server.url, { key: adminKey, ...request })).status).toBe(200);
+  expect((await sendRequest(server.url, { key: adminKey, ...request })).status).toBe(429);
+  expect((await write(key)).status).toBe(429);
 });
 
 test('a write that the contract refuses costs none of the 10', async () => {
