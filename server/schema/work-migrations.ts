@@ -1,5 +1,5 @@
 /** Migrations of the task and message tables. */
-import { createTableMigration } from '../platform/database/table-migration.ts';
+import { createTableMigration, extendTableMigration } from '../platform/database/table-migration.ts';
 
 export const workMigrations = [
   createTableMigration({
@@ -73,5 +73,11 @@ export const workMigrations = [
       messages_of_sender: ['accountId', 'sender', 'createdAt', 'messageId'],
       messages_of_key: ['accountId', 'sender', 'senderKeyId', 'createdAt', 'messageId'],
     },
+  }),
+  extendTableMigration({
+    name: 'tasks',
+    timestamp: 1763800000071,
+    columns: {},
+    indices: { tasks_by_creator: ['accountId', 'createdBy', 'state', 'turn', 'taskId'] },
   }),
 ];

@@ -40,6 +40,8 @@ export const lockTask = ({ manager, forUpdate }: Transaction, accountId: string,
 
 export interface TaskFilter {
   readonly accountId: string;
+  /** The program that lists, which sees its own tasks only; null for callers that see every task of the account. */
+  readonly viewer: string | null;
   readonly state: 'pending' | TaskRow['state'] | 'all';
   readonly target: string | undefined;
   readonly claimedBy: string | undefined;
@@ -84,8 +86,9 @@ async function loadTasks(
 
 const UNEXPIRED = '(t.expiresAt IS NULL OR t.expiresAt > ?)';
 
-/** Ranges of the indices tasks_by_state, tasks_by_target and tasks_by_claimant. */
-function rangesFor({ accountId, state, target, claimedBy, at: { now, staleAfterMs } }: TaskFilter): IndexRange[] {
+/** Ranges of the indices tasks_by_state, tasks_by_target, tasks_by_claimant and tasks_by_creator. */
+function rangesFor({ accountId, viewer, state, target, claimedBy, at }: TaskFilter): IndexRange[] {
+  const { now, staleAfterMs } = at;
   const since = lastSeenCutoff(now, staleAfterMs);
   const created: IndexRange = ["t.state = 'created'", []];
   const waiting: IndexRange = [`t.state = 'created' AND ${UNEXPIRED}`, [now]];
@@ -101,10 +104,7 @@ function rangesFor({ accountId, state, target, claimedBy, at: { now, staleAfterM
     completed: [completed],
     all: unclaimed ? [created, ["t.state = 'claimed'", []], completed] : [held, completed],
   };
-  const targets =
-    target === undefined ? [] : target === WILDCARD_TARGET ? [WILDCARD_TARGET] : [target, WILDCARD_TARGET];
-  const ofTarget: IndexRange[] =
-    target === undefined ? [['', []]] : targets.map((each): IndexRange => [' AND t.target = ?', [each]]);
+  const ofTarget = targetRanges(target, viewer);
   const ofClaimant: IndexRange = claimedBy === undefined ? ['', []] : [' AND t.claimedBy = ?', [claimedBy]];
   return ofState[state].flatMap(([condition, values]) =>
     ofTarget.map(
@@ -113,5 +113,24 @@ function rangesFor({ accountId, state, target, claimedBy, at: { now, staleAfterM
         [accountId, ...values, ...targetValues, ...ofClaimant[1]],
       ],
     ),
+  );
+}
+
+/**
+ * Ranges without common rows: the tasks for a target, and of these what the viewer may see. As in `isVisibleTo`; only a
+ * task's target or its creator can be the viewer here, because whoever claims a task is its target.
+ */
+function targetRanges(target: string | undefined, viewer: string | null): readonly IndexRange[] {
+  const forTarget = (each: string): IndexRange => [' AND t.target = ?', [each]];
+  const targets = target === undefined || target === WILDCARD_TARGET ? [WILDCARD_TARGET] : [target, WILDCARD_TARGET];
+  if (viewer === null) return target === undefined ? [['', []]] : targets.map(forTarget);
+  if (target === undefined) {
+    const created: IndexRange = [' AND t.createdBy = ? AND t.target NOT IN (?, ?)', [viewer, viewer, WILDCARD_TARGET]];
+    return [forTarget(viewer), forTarget(WILDCARD_TARGET), created];
+  }
+  return targets.map((each) =>
+    each === viewer || each === WILDCARD_TARGET
+      ? forTarget(each)
+      : [' AND t.target = ? AND t.createdBy = ?', [each, viewer]],
   );
 }

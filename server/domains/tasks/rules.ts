@@ -2,6 +2,7 @@
 import type { components } from '../../../openapi/generated/types.ts';
 import { SECOND } from '../../platform/clock.ts';
 import { Fault } from '../../platform/faults.ts';
+import type { Principal } from '../../platform/principal.ts';
 import type { SessionRow } from '../sessions/index.ts';
 import { type TaskRow, WILDCARD_TARGET } from './entity.ts';
 
@@ -51,6 +52,15 @@ export const isExpired = ({ task, isHeld, now }: TaskSnapshot): boolean =>
 /** The task as it reads now: a claim that has lapsed reads as unclaimed. */
 export const effectiveTask = ({ task, isHeld }: TaskSnapshot): TaskRow =>
   task.state === 'claimed' && !isHeld ? { ...task, ...UNCLAIMED } : task;
+
+/**
+ * Whether a caller may know of a task: a program only when the task is for it or for all, or when it created or claimed
+ * it. Auditors and admins see every task of their account.
+ */
+export const isVisibleTo = (
+  { role, programId }: Pick<Principal, 'role' | 'programId'>,
+  { target, createdBy, claimedBy }: TaskRow,
+): boolean => role !== 'program' || [target, createdBy, claimedBy].includes(programId) || target === WILDCARD_TARGET;
 
 /**
  * The task after a claim by a live session; the same row when the session already has the task. Throws `forbidden`,

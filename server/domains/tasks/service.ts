@@ -26,7 +26,15 @@ import {
 } from '../sessions/index.ts';
 import { Task, type TaskRow, WILDCARD_TARGET } from './entity.ts';
 import { listTasks, loadTaskSnapshot, lockTask } from './queries.ts';
-import { applyClaim, applyCompletion, applyRelease, type ClaimActor, newTask, type TaskSnapshot } from './rules.ts';
+import {
+  applyClaim,
+  applyCompletion,
+  applyRelease,
+  type ClaimActor,
+  isVisibleTo,
+  newTask,
+  type TaskSnapshot,
+} from './rules.ts';
 
 type Schemas = components['schemas'];
 type TaskQuery = NonNullable<operations['listTasks']['parameters']['query']>;
@@ -58,18 +66,20 @@ export class TaskService {
   }
 
   /** One task. Throws `task-not-found`. */
-  get({ accountId }: Principal, taskId: string): Promise<TaskSnapshot> {
+  get(principal: Principal, taskId: string): Promise<TaskSnapshot> {
+    const { accountId } = principal;
     return this.store.read(async (manager) => {
-      const task = await manager.findOneBy(Task, { accountId, taskId });
-      return loadTaskSnapshot(manager, task ?? throwTaskNotFound(taskId), this.#livenessContext());
+      const task = requireVisible(principal, taskId, await manager.findOneBy(Task, { accountId, taskId }));
+      return loadTaskSnapshot(manager, task, this.#livenessContext());
     });
   }
 
-  /** A page of the account's tasks: the most urgent first, then the oldest. */
-  list({ accountId }: Principal, query: TaskQuery) {
+  /** A page of the tasks that the caller may see, the most urgent first, then the oldest. */
+  list({ accountId, role, programId }: Principal, query: TaskQuery) {
+    const viewer = role === 'program' ? programId : null;
     const { target, claimedBy, limit = 10, cursor } = query;
     const state = query.state ?? (claimedBy === undefined ? 'pending' : 'claimed');
-    const filter = { accountId, state, target, claimedBy, limit, cursor, at: this.#livenessContext() };
+    const filter = { accountId, viewer, state, target, claimedBy, limit, cursor, at: this.#livenessContext() };
     return this.store.read((manager) => listTasks(manager, filter));
   }
 
@@ -173,11 +183,8 @@ async function lockOwnSession(transaction: Transaction, principal: Principal, se
   return session;
 }
 
-const requireLockedTask = async (
-  transaction: Transaction,
-  { accountId }: Principal,
-  taskId: string,
-): Promise<TaskRow> => (await lockTask(transaction, accountId, taskId)) ?? throwTaskNotFound(taskId);
+const requireLockedTask = async (transaction: Transaction, principal: Principal, taskId: string): Promise<TaskRow> =>
+  requireVisible(principal, taskId, await lockTask(transaction, principal.accountId, taskId));
 
 async function saveTask({ manager }: Transaction, { accountId, taskId, ...fields }: TaskRow): Promise<void> {
   await manager.update(Task, { accountId, taskId }, fields);
@@ -191,6 +198,9 @@ function publishTaskEvent(transaction: Transaction, kind: EventKind, task: TaskR
   appendEvents(transaction, accountId, now, [{ kind, programId, sessionId, data }]);
 }
 
-function throwTaskNotFound(taskId: string): never {
-  throw new Fault('task-not-found', `No task '${taskId}' in this account.`);
+/** Throws `task-not-found`, also for a task that the caller may not see: it must not learn that the task exists. */
+function requireVisible(principal: Principal, taskId: string, task: TaskRow | null): TaskRow {
+  if (!task || !isVisibleTo(principal, task))
+    throw new Fault('task-not-found', `No task '${taskId}' that you may see.`);
+  return task;
 }

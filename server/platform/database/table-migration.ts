@@ -39,6 +39,41 @@ export function createTableMigration(definition: TableDefinition): new () => Mig
   };
 }
 
+/** Adds columns, which must allow null, and indices to a table. What exists already is left alone. */
+export function extendTableMigration(definition: Omit<TableDefinition, 'primaryKey'>): new () => MigrationInterface {
+  const table = definition.name;
+  const indices = Object.entries(definition.indices ?? {});
+  return class {
+    readonly name = `Extend${table}${definition.timestamp}`;
+
+    async up(runner: QueryRunner): Promise<void> {
+      const mysql = runner.dataSource.options.type === 'mysql';
+      for (const [name, kind] of Object.entries(definition.columns)) {
+        if (await runner.hasColumn(table, name)) continue;
+        // Not by addColumn: on SQLite that copies the table, and a copy that is cut short cannot be run again.
+        const { type, length, charset, collation } = toTableColumn(
+          name,
+          kind,
+          { ...definition, primaryKey: [] },
+          mysql,
+        );
+        const text = charset ? ` CHARACTER SET ${charset} COLLATE ${collation}` : '';
+        await runner.query(`ALTER TABLE ${table} ADD COLUMN ${name} ${type}${length ? `(${length})` : ''}${text} NULL`);
+      }
+      const existing = new Set((await runner.getTable(table))?.indices.map(({ name }) => name));
+      for (const [name, columnNames] of indices) {
+        if (existing.has(name)) continue;
+        await runner.createIndex(table, new TableIndex({ name, columnNames: [...columnNames] }));
+      }
+    }
+
+    async down(runner: QueryRunner): Promise<void> {
+      for (const [name] of indices) await runner.dropIndex(table, name);
+      for (const name of Object.keys(definition.columns)) await runner.dropColumn(table, name);
+    }
+  };
+}
+
 function toTableColumn(
   name: string,
   definition: ColumnDefinition,

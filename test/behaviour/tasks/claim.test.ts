@@ -41,7 +41,9 @@ test('the second claimant learns who has the task', async () => {
 test('a program cannot claim what is for another, nor for the session of another', async () => {
   const [one, other] = [await agent(), await agent()];
   const taskId = await taskFor(one.programId);
-  await expect(other.client.tasks.claim(taskId)).rejects.toMatchObject({ status: 403 });
+  await expect(other.client.tasks.claim(taskId)).rejects.toMatchObject({ status: 404 });
+  const made = await other.client.tasks.create({ title: 'For one', instructions: 'Do it', target: one.programId });
+  await expect(other.client.tasks.claim(made.taskId)).rejects.toMatchObject({ status: 403 });
   await expect(other.client.tasks.claim(taskId, one.sessionId)).rejects.toMatchObject({ status: 403 });
   expect((await one.client.tasks.get(taskId)).state).toBe('created');
 });
