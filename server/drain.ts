@@ -1,22 +1,22 @@
-/** The end of the process: no new connections, the requests in flight get their answers, then the store closes. */
+/** Graceful shutdown: no new connections, requests in flight are answered, then the store closes. */
 import type { Server, ServerResponse } from 'node:http';
 import type { Log } from './platform/log.ts';
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
-/** Requests that have not finished by then are cut off. */
+/** Requests that run longer are cut off. */
 const DRAIN_MS = 10_000;
-/** The process leaves by then, whatever still hangs. */
+/** The process exits after this time even if something hangs. */
 const FORCE_EXIT_MS = 15_000;
-/** Ctrl-C under npm arrives twice, from the terminal and from npm: only a later signal means that somebody insists. */
+/** Under npm, Ctrl-C arrives twice, from the terminal and from npm. Only a later signal forces the shutdown. */
 const DUPLICATE_SIGNAL_MS = 1_000;
 
 interface Stoppable {
-  /** Ends the answers that would never end by themselves. */
+  /** Ends streaming responses. */
   stopStreams(): void;
   close(): Promise<void>;
 }
 
-/** Drains on the first SIGTERM or SIGINT; a later one cuts off what is still in flight. */
+/** Drains on the first SIGTERM or SIGINT; a later one cuts off the requests in flight. */
 export function drainOnSignal(server: Server, appContext: Stoppable, log: Log): void {
   const inFlight = new Set<ServerResponse>();
   server.prependListener('request', (_request, response) => {
@@ -31,7 +31,7 @@ export function drainOnSignal(server: Server, appContext: Stoppable, log: Log): 
     drain(server, inFlight, appContext, log).then(
       () => process.exit(0),
       (error: unknown) => {
-        log.error({ err: error }, 'stopped badly');
+        log.error({ err: error }, 'shutdown failed');
         process.exit(1);
       },
     );
@@ -50,7 +50,7 @@ async function drain(
   log.info('stopping');
   const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   setTimeout(() => process.exit(1), FORCE_EXIT_MS).unref();
-  // A client that was told to keep its connection would send its next request into a server that is gone.
+  // Keep-alive clients would otherwise send their next request to a server that is gone.
   for (const response of inFlight) if (!response.headersSent) response.setHeader('Connection', 'close');
   const idle = setInterval(() => server.closeIdleConnections(), 100);
   await closed;

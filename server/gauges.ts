@@ -1,5 +1,4 @@
-/** What is read when somebody looks: sessions and the pool of the database. */
-
+/** Gauges that are read on every scrape: sessions, event streams and the database's connection pool. */
 import { countLiveSessions, SWEEP } from './domains/sessions/index.ts';
 import { type Clock, SECOND } from './platform/clock.ts';
 import type { Store } from './platform/database/store.ts';

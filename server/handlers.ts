@@ -1,5 +1,4 @@
-/** Every operation's handler. An operation of the contract that is missing here does not compile. */
-
+/** The handler of every operation. An operation of the contract that is missing here is a compile error. */
 import { aboutHandlers, metricsHandlers } from './domains/about/index.ts';
 import { accountHandlers } from './domains/accounts/index.ts';
 import { auditHandlers } from './domains/audit/index.ts';

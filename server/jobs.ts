@@ -1,5 +1,4 @@
-/** Every job: its name, its period, what it does. */
-
+/** Every background job: its name, its period and what it runs. */
 import { Audit } from './domains/audit/index.ts';
 import type { KeyCache } from './domains/keys/index.ts';
 import { ArchivalSweep, StaleNotifier, SWEEP } from './domains/sessions/index.ts';

@@ -1,4 +1,4 @@
-/** The process: settings → house → listen; on SIGTERM or SIGINT it finishes what it has begun and then leaves. */
+/** The process: config → app context → listen; SIGTERM or SIGINT → drain. */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAppContext } from './app-context.ts';
@@ -10,16 +10,16 @@ import { createLogger } from './platform/log.ts';
 import { explainDatabaseError, explainListenError } from './startup-errors.ts';
 import { formatWelcome } from './welcome.ts';
 
-/** What it was told to do cannot be done here. Its message is for a person and needs no stack. */
+/** The environment prevents the start. Its message is for a person and needs no stack. */
 class StartError extends Error {}
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLogger(config.logLevel);
   const appContext = await createAppContext(config, log).catch(rethrowExplained(explainDatabaseError, config));
-  // Before anybody can end this process: a first key that was made is shown in any case.
+  // Before signals are handled: a first key that was just created must be shown in any case.
   const link = await appContext.createSignInLink().catch((error: unknown) => {
-    log.warn({ err: error }, 'no link to sign in by could be made');
+    log.warn({ err: error }, 'no sign-in link could be created');
     return null;
   });
   const server = createHttpServer(appContext.app);
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
     { host: config.host, port, database: config.databaseUrl.split(':', 1)[0], operatorKey: location },
     'listening',
   );
-  // To standard error: standard output holds the log and nothing else. A reader that went away stops neither.
+  // To standard error: standard output is for log lines only. A closed pipe must stop neither.
   process.stderr.on('error', () => undefined);
   console.error(formatWelcome(config.host, port, appContext.adminKey, link));
 }

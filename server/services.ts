@@ -1,4 +1,4 @@
-/** Everything that handlers may use. */
+/** The services that handlers may use. */
 import type { AccountService } from './domains/accounts/index.ts';
 import type { AuditService } from './domains/audit/index.ts';
 import type { FleetService } from './domains/fleet/index.ts';
@@ -39,6 +39,6 @@ export interface Services {
   readonly webhooks: WebhookService;
   readonly leases: Leases;
   readonly metrics: Metrics;
-  /** The release that runs. */
+  /** The version of this server. */
   readonly version: string;
 }

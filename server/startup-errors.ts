@@ -1,4 +1,4 @@
-/** Why a server did not start, in plain words: what it tried, what stood in its way, and which setting changes that. */
+/** Explains startup failures: what was tried, what prevented it, and which setting changes that. */
 import { dirname } from 'node:path';
 import type { Config } from './config.ts';
 import { type DatabaseHost, parseDatabaseHosts } from './platform/database/database-hosts.ts';
@@ -6,7 +6,7 @@ import { describeDatabaseError } from './platform/database/describe-database-err
 import { getErrorCode } from './platform/database/dialects/dialect.ts';
 import { Fault } from './platform/faults.ts';
 
-/** The words for an error of the environment; null for any other error, which is a defect and deserves its stack. */
+/** The explanation of an environment error; null for any other error, which is a bug and is shown with its stack. */
 export const explainListenError = (error: unknown, { host, port }: Config): string | null =>
   LISTEN_ERRORS[getErrorCode(error)]?.(host, port) ?? null;
 
@@ -45,7 +45,7 @@ function explainSqliteError(error: unknown, file: string): string | null {
   if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return `DATABASE_URL: another program holds ${file} locked.`;
   const isSqliteError = code.startsWith('SQLITE_') || /unable to open|not a database|readonly database/i.test(message);
   if (!isSqliteError) return null;
-  // The driver words it as: Unable to open connection to local database <file>: <number>.
+  // The driver's message is: Unable to open connection to local database <file>: <number>.
   const reason = /unable to open/i.test(message) ? 'it is not a file that can be read and written' : message;
   return `DATABASE_URL: ${file} cannot be used: ${reason}.`;
 }

@@ -1,4 +1,4 @@
-/** What a person sees who has just started a server. */
+/** The text that is printed after a start. */
 import { resolve } from 'node:path';
 import type { AdminKey } from './bootstrap.ts';
 
@@ -22,14 +22,14 @@ export function formatWelcome(host: string, port: number, adminKey: AdminKey, li
   ].join('\n');
 }
 
-/** How a process on this machine reaches a server that listens on this address. */
+/** The host by which processes on this machine reach a server that listens on `host`. */
 function toReachableHost(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';
   return host.includes(':') ? `[${host}]` : host;
 }
 
-/** The key as a shell finds it between double quotes, from whatever folder. */
+/** The key as a shell expression for use between double quotes, independent of the working directory. */
 function shellKey({ location, generated }: AdminKey): string {
   if (location === 'FLEETBEAT_ADMIN_KEY') return '$FLEETBEAT_ADMIN_KEY';
   if (location) return `$(cat '${resolve(location).replaceAll("'", "'\\''")}')`;

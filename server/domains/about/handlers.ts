@@ -1,4 +1,4 @@
-/** The operations that tell of the server itself. They need no key. */
+/** Operations about the server itself. They need no key. */
 import { PROBLEMS } from '../../../openapi/generated/problems.ts';
 import { formatInstantOrNull } from '../../platform/clock.ts';
 import { contract } from '../../platform/contract.ts';
@@ -32,7 +32,7 @@ export const aboutHandlers: Handlers<
     const waitMs = services.sessions.oldestUpdateMs();
     if (waitMs > UPDATES_STAND_MS)
       throw new Fault('unavailable', `Updates of sessions have waited for the database for ${Math.round(waitMs)} ms.`);
-    // The server listens only after every migration is done.
+    // The server listens only after all migrations.
     const asking = services.leases.lastRunAt(SWEEP);
     const lastRunAt = await withTimeout(DATABASE_ANSWERS_MS, asking, 'The database did not answer in time.');
     const sweep = { lastRunAt: formatInstantOrNull(lastRunAt) };

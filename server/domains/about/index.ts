@@ -1,4 +1,4 @@
-/** What the rest of the server may use of about. */
+/** The public interface of the domain about. */
 export { aboutHandlers } from './handlers.ts';
 export { metricsHandlers } from './metrics-handlers.ts';
 export { PAGE_ASSETS } from './pages.ts';

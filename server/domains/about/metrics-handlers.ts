@@ -1,4 +1,4 @@
-/** The operation that Prometheus calls. */
+/** The operation that Prometheus scrapes. */
 
 import { Fault } from '../../platform/faults.ts';
 import type { Metrics } from '../../platform/metrics/metrics.ts';
@@ -7,7 +7,7 @@ import { SERVER_ACCOUNT } from '../../platform/principal.ts';
 
 export const metricsHandlers: Handlers<'getMetrics', { readonly metrics: Metrics }> = {
   async getMetrics(_request, { principal, services }) {
-    // These numbers are of all accounts together, and nothing of one account is ever visible to another.
+    // The metrics cover all accounts, and no account may see anything of another.
     if (principal.accountId !== SERVER_ACCOUNT) {
       throw new Fault('forbidden', "Only an admin of the server's own account may read its metrics.");
     }

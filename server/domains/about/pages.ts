@@ -1,8 +1,8 @@
-/** The pages for people: the API reference and the kinds of problems. Neither loads anything from elsewhere. */
+/** HTML pages: the API reference and the kinds of problems. Neither loads anything from other hosts. */
 import type { ProblemKind } from '../../../openapi/bundle.ts';
 import type { Asset } from '../../platform/http/assets.ts';
 
-/** Where the reference's scripts and styles are served, relative to /docs. */
+/** The path of the reference's scripts and styles, relative to /docs. */
 export const REFERENCE_ASSETS = '/docs-assets';
 
 export const referencePage = (): string => `<!doctype html>
@@ -24,7 +24,7 @@ export const referencePage = (): string => `<!doctype html>
 </html>
 `;
 
-/** Starts the reference, in the colours that the reader's system asks for. A file of its own: the policy allows no inline script. */
+/** Starts the reference in the system's colour scheme. A separate file, because the CSP allows no inline scripts. */
 const REFERENCE_START = `const dark = matchMedia('(prefers-color-scheme: dark)');
 const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
 dark.addEventListener('change', follow);
@@ -32,7 +32,7 @@ follow();
 SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null });
 `;
 
-/** What the reference's own style lacks: the contract has no links and one server, and the page must fit a phone. */
+/** Additions to the reference's style: the contract has no links and one server, and the page must fit a phone. */
 const REFERENCE_STYLE = `body { margin: 0; }
 .swagger-ui .response-col_links, .swagger-ui .servers-title, .swagger-ui .servers { display: none; }
 .swagger-ui .info { margin: 30px 0; }
@@ -52,7 +52,7 @@ const REFERENCE_STYLE = `body { margin: 0; }
 }
 `;
 
-/** A file of its own: the policy allows no inline style. */
+/** A separate file, because the CSP allows no inline styles. */
 const PROBLEM_STYLE = `:root { color-scheme: light dark; font: 1.1rem/1.6 system-ui, sans-serif; }
 body { max-width: 38rem; margin: 15vh auto; padding: 0 1.25rem; }
 p.status { opacity: .7; margin: 0; }

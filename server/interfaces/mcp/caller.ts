@@ -1,4 +1,4 @@
-/** One request of an MCP client: who sent it, and by which functions the methods of the protocol are answered. */
+/** Types of one MCP request: its caller, and the handlers of the protocol's methods. */
 import type {
   HandlerResultTypeMap,
   RequestMethod,
@@ -9,16 +9,16 @@ import type {
 import type { Principal } from '../../platform/principal.ts';
 import type { HttpRequest, HttpResponse } from './dispatch.ts';
 
-/** Who sent one request, and how what it asks for is carried out. */
+/** The sender of one request, and how its calls are executed. */
 export interface Caller {
   readonly principal: Principal;
-  /** The generation of the protocol that the request speaks: 2026-07-28, or what came before it. */
+  /** The protocol generation of the request: `modern` is revision 2026-07-28, `legacy` any earlier one. */
   readonly era: 'modern' | 'legacy';
-  /** The header that carries the caller's own key. */
+  /** The Authorization header with the caller's own key. */
   readonly authorization: string;
-  /** What the address of the endpoint asks for: `toolsets`, `schemas`. */
+  /** Query parameters of the endpoint's URL: `toolsets`, `schemas`. */
   readonly query: URLSearchParams;
-  /** Sends a request into the app. A Fault of `make` becomes the answer that REST would give. */
+  /** Sends a request into the app. A Fault thrown by `buildRequest` becomes the response that REST would give. */
   dispatch(buildRequest: () => HttpRequest): Promise<HttpResponse>;
 }
 
@@ -40,7 +40,7 @@ export interface ServerDefinition {
   readonly methods: MethodHandlers;
 }
 
-/** How long a client may keep a listing. What a key is shown changes with a release, or with another key. */
+/** How long a client may cache a listing. It changes only with a release, or with another key. */
 export const LIST_CACHE_HINTS = { ttlMs: 5 * 60_000, cacheScope: 'private' } as const;
-/** What was read may change at once. */
+/** Content may change at any moment. */
 export const READ_CACHE_HINTS = { ttlMs: 0, cacheScope: 'private' } as const;

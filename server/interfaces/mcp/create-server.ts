@@ -1,4 +1,4 @@
-/** The SDK's server object. Each request has one of its own, so nothing of one caller can reach another by it. */
+/** Creates the SDK's server object: one per request, so that no response can reach another caller. */
 import { Server } from '@modelcontextprotocol/server';
 import type { Caller, MethodHandlers, ServerDefinition } from './caller.ts';
 import { createServerDefinition } from './server-definition.ts';
@@ -7,7 +7,7 @@ const INSTRUCTIONS =
   'Call boot_program when you start: it opens your session and gives back what your last run left. Then call ' +
   'update_session with lastHeartbeat true at least every 10 minutes, and update_program_state after every significant task.';
 
-/** What else a server offers beside its own surface: for the conformance suite, whose fixtures are not part of it. */
+/** Adds to the server definition. For the conformance suite, whose fixtures are not part of the product. */
 export type ExtendDefinition = (surface: ServerDefinition, caller: Caller) => ServerDefinition;
 
 /** That a request is plainly one call: of which method, and of which revision where the SDK does not say. */
@@ -16,7 +16,7 @@ export interface SingleCall {
   readonly revision: string | null;
 }
 
-/** Makes the server object of a request. */
+/** Creates the server object of a request. */
 export type CreateServer = (caller: Caller, singleCall?: SingleCall) => Server;
 
 export const createServerFactory =

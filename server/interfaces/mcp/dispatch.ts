@@ -1,4 +1,4 @@
-/** One HTTP request into an Express app of this process, without a socket. */
+/** Sends an HTTP request into an Express app of this process, without a socket. */
 import type { ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { Writable } from 'node:stream';
@@ -21,8 +21,8 @@ export interface HttpResponse {
 }
 
 /**
- * Resolves with the app's whole answer. The app sees an ordinary request, so whatever it checks and counts for a request
- * from the network it checks and counts for this one. Not for answers that never end.
+ * Resolves with the app's complete response. The app handles it like a request from the network, with the same checks and
+ * rate limits. Not for streaming responses.
  */
 export function dispatch(app: Express, principal: Principal, httpRequest: HttpRequest): Promise<HttpResponse> {
   const { method, url, headers, body } = httpRequest;
@@ -50,7 +50,7 @@ export function dispatch(app: Express, principal: Principal, httpRequest: HttpRe
         chunks.push(Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8'));
       else if (chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
     };
-    // Express replaces the prototype, so these must be the object's own.
+    // Express replaces the prototype, so these must be own properties.
     response.write = captureWrites(response.write, capture);
     response.end = captureWrites(response.end, capture);
     response.assignSocket(new Writable({ decodeStrings: false, write: (_chunk, _encoding, done) => done() }) as Socket);
@@ -62,7 +62,7 @@ export function dispatch(app: Express, principal: Principal, httpRequest: HttpRe
 
 type Capture = (chunk: unknown, encoding: unknown) => void;
 
-/** The same method, after `keep` has seen what it is called with. */
+/** Wraps a method so that `capture` receives its arguments first. */
 function captureWrites<Method extends ServerResponse['write'] | ServerResponse['end']>(
   method: Method,
   capture: Capture,

@@ -1,7 +1,7 @@
 /**
- * /mcp: the Model Context Protocol over Streamable HTTP, stateless, in its revision 2026-07-28 and in those that
- * installed clients still speak. What a client calls or reads becomes the same HTTP request into the same app, so the two
- * doors cannot disagree about validation, rights, limits or audit.
+ * /mcp: the Model Context Protocol over Streamable HTTP, stateless, in revision 2026-07-28 and the earlier ones that
+ * installed clients speak. Tool calls and resource reads become HTTP requests into the same app, so MCP and REST cannot
+ * differ in validation, rights, limits or audit.
  */
 import type { Express, Request, RequestHandler } from 'express';
 import { v7 as timeOrderedId } from 'uuid';
@@ -28,7 +28,7 @@ import { createOriginGuard } from './origin-guard.ts';
 import { createSdkHandler, LISTEN_METHOD, toAuthInfo } from './sdk-handler.ts';
 
 export interface Endpoint {
-  /** The request handler, given the app that its calls go into. */
+  /** Returns the request handler. Calls are dispatched into `app`. */
   readonly mount: (app: Express) => RequestHandler;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** /mcp, loaded when it is first called: with the SDK it is a fifth of a start, and not every server has agents that speak MCP. */
+/** /mcp, loaded on its first request: the SDK takes a fifth of a start, and many servers have no MCP clients. */
 import type { RequestHandler } from 'express';
 import type { Endpoint, EndpointOptions } from './endpoint.ts';
 

@@ -1,17 +1,17 @@
-/** Host and Origin checks in front of /mcp, against DNS rebinding (MCP, Streamable HTTP, security warning). */
+/** Checks Host and Origin of /mcp requests against DNS rebinding (MCP, Streamable HTTP, security warning). */
 import { validateHostHeader, validateOriginHeader } from '@modelcontextprotocol/server';
 import type { Request } from 'express';
 import { Fault } from '../../platform/faults.ts';
 
-/** Throws `forbidden` for a request that a foreign web page could have sent. */
+/** Throws `forbidden` for a request that a page of another site could have sent. */
 export type OriginGuard = (request: Request) => void;
 
 const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 const WILDCARD_HOSTS = ['0.0.0.0', '::'];
 
 /**
- * A browser sends Origin, and a page of another site has another one. The Host is checked too where the server's own
- * names are known: when it listens on one address only, or when `allowed` names them.
+ * Browsers send Origin, which differs for pages of other sites. Host is checked as well when the server's names are known:
+ * it listens on a single address, or `allowed` lists them.
  */
 export function createOriginGuard(host: string, allowed: readonly string[]): OriginGuard {
   const names = [...new Set([...LOOPBACK_HOSTS, ...allowed, ...(WILDCARD_HOSTS.includes(host) ? [] : [host])])];

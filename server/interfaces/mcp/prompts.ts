@@ -1,4 +1,4 @@
-/** What a person can have an agent do at the start and at the end of its run. */
+/** MCP prompts for the start and the end of an agent's run. */
 import { type GetPromptResult, type Prompt, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import { LIST_CACHE_HINTS } from './caller.ts';
 
@@ -45,7 +45,7 @@ export const listPrompts = () => ({
   ...LIST_CACHE_HINTS,
 });
 
-/** Throws InvalidParams for a name that is not known, or an argument that is missing. */
+/** Throws InvalidParams for an unknown name or a missing argument. */
 export function getPrompt(name: string, args: Readonly<Record<string, string>>): GetPromptResult {
   const prompt = PROMPTS.find((each) => each.name === name);
   if (!prompt) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown prompt: ${name}`);

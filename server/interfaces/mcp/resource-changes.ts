@@ -1,6 +1,6 @@
 /**
- * What changes, for the streams of `subscriptions/listen`. Each follows the account's own events as its caller: it is
- * told of nothing that the caller could not read, and ends when the key does, or the server stops.
+ * Change notifications for `subscriptions/listen`. Each stream follows the account's events with the caller's rights, and
+ * ends when the key becomes invalid or the server stops.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ServerEvent, ServerEventBus } from '@modelcontextprotocol/server';
@@ -24,10 +24,10 @@ const WATCHED_KINDS: readonly EventKind[] = [
   'session.succeeded',
   'state.written',
 ];
-/** After these the list of resources is another one. */
+/** Events that change the list of resources. */
 const LIST_CHANGING_KINDS: readonly EventKind[] = ['session.created', 'session.archived', 'session.succeeded'];
 
-/** A stream that was opened for one request, until the handler of that request takes it. */
+/** The stream of one request, until the request's handler takes it. */
 interface PendingSubscription {
   readonly stream: EventStream;
   readonly principal: Principal;
@@ -41,8 +41,8 @@ export class ResourceChanges implements ServerEventBus {
   constructor(private readonly events: Pick<EventService, 'follow'>) {}
 
   /**
-   * Serves a request to listen. The stream is opened first, so that nothing is lost between the acknowledgement and the
-   * first look. Throws what `EventService.follow` throws.
+   * Serves a `subscriptions/listen` request. The stream is opened first, so that no event is lost between acknowledgement
+   * and first read. Throws what `EventService.follow` throws.
    */
   async serve(principal: Principal, respond: (ended: AbortSignal) => Promise<Response>): Promise<Response> {
     const stream = await this.events.follow(principal, { kinds: WATCHED_KINDS, pulse: false });
@@ -50,7 +50,7 @@ export class ResourceChanges implements ServerEventBus {
     try {
       return await this.#pending.run(pending, () => respond(pending.abort.signal));
     } finally {
-      // A request that the handler refused has subscribed to nothing: its place is given back.
+      // The handler rejected the request, so nothing consumes the stream.
       if (!pending.sink) this.#attachSink(pending, () => undefined).end();
     }
   }
@@ -64,7 +64,7 @@ export class ResourceChanges implements ServerEventBus {
     return () => sink.end();
   }
 
-  /** Nothing is published here: the account's events are the source. */
+  /** Does nothing: the account's events are the only source. */
   publish(): void {}
 
   #attachSink(subscription: PendingSubscription, onEvent: (event: FleetEvent) => void): EventSink {
@@ -84,7 +84,7 @@ function toServerEvents({ kind, sessionId, programId }: FleetEvent, reader: Prin
   return LIST_CHANGING_KINDS.includes(kind) ? [...updates, { kind: 'resources_list_changed' }] : updates;
 }
 
-/** Takes the frames of a stream of events apart again. Nothing waits here: the client's own stream holds what is sent. */
+/** Parses the frames of an event stream. It buffers nothing: the client's own stream does. */
 class EventSink implements Sink {
   readonly #closed = new AbortController();
 

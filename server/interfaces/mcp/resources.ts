@@ -1,4 +1,4 @@
-/** Sessions and what programs remember as MCP resources. Each read is the same HTTP request that REST gets. */
+/** Sessions and program state as MCP resources. Each read is dispatched as the corresponding REST request. */
 import { ProtocolError, ProtocolErrorCode, type Resource, ResourceNotFoundError } from '@modelcontextprotocol/server';
 import type { components } from '../../../openapi/generated/types.ts';
 import { type Caller, LIST_CACHE_HINTS, type MethodHandlers, READ_CACHE_HINTS } from './caller.ts';
@@ -13,7 +13,7 @@ const MAX_SESSIONS = 50;
 const sessionUri = (sessionId: string): string => `fleetbeat://sessions/${encodeURIComponent(sessionId)}`;
 const stateUri = (programId: string): string => `fleetbeat://programs/${encodeURIComponent(programId)}/state`;
 
-/** Every way to name a session: ids may be written as they are, and the reader's own may be the current one. */
+/** URI forms of a session: ids need no percent-encoding, and `current` is the reader's own session. */
 export const sessionUris = (sessionId: string, isOwn: boolean): string[] => [
   ...new Set([sessionUri(sessionId), `fleetbeat://sessions/${sessionId}`, ...(isOwn ? [sessionUri('current')] : [])]),
 ];
@@ -38,7 +38,7 @@ const TEMPLATES = [
   },
 ];
 
-/** Which path of REST has what a resource holds. */
+/** The REST path of a resource's content. */
 const RESOURCE_PATHS: readonly (readonly [uri: RegExp, path: (id: string) => string])[] = [
   [/^fleetbeat:\/\/sessions\/([^/?#]+)$/, (id) => `/v1/sessions/${id}`],
   [/^fleetbeat:\/\/programs\/([^/?#]+)\/state$/, (id) => `/v1/programs/${id}/state`],
@@ -52,7 +52,7 @@ export function resourceMethods(caller: Caller): Pick<MethodHandlers, ResourceMe
   return {
     'resources/templates/list': () => ({ resourceTemplates: TEMPLATES, ...LIST_CACHE_HINTS }),
 
-    /** A program's own state and sessions; for a key without a program the sessions of the account. */
+    /** A program's own state and sessions; for a key without a program, the account's sessions. */
     'resources/list': async ({ params }) => {
       const { programId } = caller.principal;
       const query = new URLSearchParams({ limit: String(MAX_SESSIONS) });
@@ -92,7 +92,7 @@ const toStateResource = (programId: string): Resource => ({
   mimeType: JSON_TYPE,
 });
 
-/** The id stays one step of the path, whatever stands in it: the contract says which ids there are. */
+/** Encodes the id as a single path segment; the contract then validates it. */
 function toRestPath(uri: string): string {
   for (const [form, path] of RESOURCE_PATHS) {
     const id = decodeId(form.exec(uri)?.[1]);
@@ -109,7 +109,7 @@ function decodeId(text: string | undefined): string | null {
   }
 }
 
-/** Throws the problem of a refusal as an error of the protocol. */
+/** Throws an error response as a protocol error that carries the problem. */
 function parseResponse<Body>({ status, body }: HttpResponse): Body {
   const parsed: unknown = JSON.parse(body);
   if (status < 400) return parsed as Body;

@@ -1,4 +1,4 @@
-/** The SDK's own handler: it answers whatever a client of either generation may send. */
+/** The SDK's handler: it answers every request of either protocol generation. */
 import { type NodeMcpRequestHandler, toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, type McpHttpHandler, type McpRequestContext } from '@modelcontextprotocol/server';
 import { v7 as timeOrderedId } from 'uuid';
@@ -26,7 +26,7 @@ export interface SdkHandlerOptions {
 }
 
 export interface SdkHandler {
-  /** Answers a request whose `auth` is by `authOf`. */
+  /** Handles a request whose `auth` is from `toAuthInfo`. */
   readonly handle: NodeMcpRequestHandler;
   close(): Promise<void>;
 }
@@ -49,7 +49,7 @@ export function createSdkHandler({ createServer, createCaller, limits, events, l
   };
 }
 
-/** How the SDK is told who calls. */
+/** Passes the caller through the SDK. */
 export const toAuthInfo = (key: string, principal: Principal) => ({
   token: key,
   clientId: principal.keyId,
@@ -60,7 +60,7 @@ export const toAuthInfo = (key: string, principal: Principal) => ({
 const getPrincipal = ({ authInfo }: Pick<McpRequestContext, 'authInfo'> = {}): Principal =>
   authInfo?.extra?.['principal'] as Principal;
 
-/** Counts what the body asks for before anything is done. A body that is no JSON is the handler's to refuse. */
+/** Charges the messages of a body before they are executed. Malformed JSON is rejected by the SDK. */
 const withRateLimits =
   (handler: McpHttpHandler, limits: RateLimits, changes: ResourceChanges): McpHttpHandler['fetch'] =>
   async (request, options) => {
@@ -68,7 +68,7 @@ const withRateLimits =
     const text = await request.text();
     const body = parseJsonOrUndefined(text);
     if (body === undefined) return handler.fetch(new Request(request, { body: text }), options);
-    // Whoever is handed the body parsed does not look for it in the request, which has given it away.
+    // The request's body was consumed here, so the SDK receives it parsed.
     const fetchOptions = { ...options, parsedBody: body };
     const principal = getPrincipal(options);
     try {
@@ -85,7 +85,7 @@ const withRateLimits =
     }
   };
 
-/** The answer that REST gives to the same fault. */
+/** The response that REST gives for the same fault. */
 function toProblemResponse(fault: Fault): Response {
   const problem = toProblem(fault, timeOrderedId());
   const headers = {

@@ -1,10 +1,10 @@
-/** What an MCP client sees of this server. */
+/** The capabilities and methods that MCP clients see. */
 import type { Caller, ServerDefinition } from './caller.ts';
 import { getPrompt, listPrompts } from './prompts.ts';
 import { resourceMethods } from './resources.ts';
 import { toolMethods } from './tool-methods.ts';
 
-/** Changes are pushed by `subscriptions/listen` alone: the earlier revisions need a session, and this endpoint keeps none. */
+/** Changes are pushed only by `subscriptions/listen`: earlier revisions need an MCP session, and this endpoint is stateless. */
 export function createServerDefinition(caller: Caller): ServerDefinition {
   const resourceCapabilities = caller.era === 'modern' ? { subscribe: true, listChanged: true } : {};
   return {

@@ -1,4 +1,4 @@
-/** `tools/list` and `tools/call`: a call becomes the HTTP request that its operation is. */
+/** `tools/list` and `tools/call`. A call becomes the HTTP request of its operation. */
 import { ProtocolError, ProtocolErrorCode, type Tool } from '@modelcontextprotocol/server';
 import type { BoundTool } from '../../../openapi/tools.ts';
 import { tools } from '../../platform/contract.ts';
@@ -33,7 +33,7 @@ export function toolMethods(caller: Caller): Pick<MethodHandlers, 'tools/list' |
   };
 }
 
-/** A small context holds few tools: without a wish only those are listed that every agent needs. All can be called. */
+/** Tools cost context, so by default only those that every agent needs are listed. All can be called. */
 const isListed = ({ toolset, byDefault }: BoundTool, requested: readonly string[] | null): boolean =>
   requested === null
     ? byDefault
@@ -44,8 +44,8 @@ const isListed = ({ toolset, byDefault }: BoundTool, requested: readonly string[
 const isRoleAllowed = ({ roles }: BoundTool, role: Role): boolean => roles === null || roles.includes(role);
 
 /**
- * A failure is a tool result, so that the agent can read it and mend its call. It carries no structuredContent: clients
- * of the earlier revisions check that against the schema of success and throw.
+ * A failure is a tool result, so that the agent can read it and correct its call. It has no structuredContent: clients of
+ * earlier revisions validate that against the success schema and throw.
  */
 function toToolResult({ tool }: BoundTool, { status, body }: HttpResponse) {
   const content = [{ type: 'text' as const, text: body === '' ? 'Done.' : body }];

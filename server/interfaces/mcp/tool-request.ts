@@ -1,4 +1,4 @@
-/** The flat arguments of a tool → one HTTP request, by the tool's binding. Pure. */
+/** Maps the flat arguments of a tool to one HTTP request, by the tool's binding. Pure. */
 import type { Binding, BoundTool } from '../../../openapi/tools.ts';
 import { type FieldFault, invalidField } from '../../platform/faults.ts';
 import type { HttpRequest } from './dispatch.ts';
@@ -6,7 +6,7 @@ import type { HttpRequest } from './dispatch.ts';
 type ToolArguments = Readonly<Record<string, unknown>>;
 
 /**
- * What a tool does not know goes where its other arguments go, so that the contract refuses it there by its name.
+ * An unknown argument is sent along with the others, so that validation rejects it by name.
  * Throws `invalid-request` for an argument that could not stand in a path.
  */
 export function toHttpRequest(bound: BoundTool, args: ToolArguments, authorization: string): HttpRequest {
@@ -36,11 +36,11 @@ export function toHttpRequest(bound: BoundTool, args: ToolArguments, authorizati
 
 interface ToolBindings {
   readonly bindings: ReadonlyMap<string, Binding>;
-  /** What stands in the path where nothing is given, by the name that it has there. */
+  /** Defaults of path parameters, by name. */
   readonly defaults: ReadonlyMap<string, unknown>;
 }
 
-/** Found out once for each tool. */
+/** Computed once per tool. */
 const bindingsByTool = new WeakMap<BoundTool, ToolBindings>();
 
 function getToolBindings(bound: BoundTool): ToolBindings {
@@ -61,7 +61,7 @@ const getPathDefault = (schema: { readonly [keyword: string]: unknown }, { argum
 
 const toText = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
-/** An empty step would be another path: /v1/sessions/ is the list of all sessions. */
+/** An empty segment would address another operation: /v1/sessions/ lists all sessions. */
 function requirePathSegment(name: string, value: unknown): string {
   const location: FieldFault['in'] = 'path';
   if (value === undefined) throw invalidField(location, `/${name}`, 'is needed');

@@ -1,16 +1,16 @@
-/** What a request with an Idempotency-Key was answered, kept so that its retry gets the same. */
+/** The response to a request with an Idempotency-Key, stored so that a retry gets the same. */
 import { EntitySchema } from 'typeorm';
 import * as column from '../database/columns.ts';
 
 export interface StoredResponseRow {
-  /** The credential that sent the request; keys of two credentials never meet. */
+  /** The credential that sent the request. Idempotency keys of different credentials are independent. */
   keyId: string;
   idempotencyKey: string;
-  /** The credential's account: an answer lies where its effect does, also when accounts are spread over databases. */
+  /** The credential's account: the response is stored beside its effect even if accounts are sharded. */
   accountId: string;
-  /** SHA-256 of the operation, its address and its body, in hex. */
+  /** SHA-256 of operation, path, query and body, in hex. */
   requestHash: string;
-  /** The answer, encrypted: see seal.ts. */
+  /** The response, encrypted: see seal.ts. */
   sealed: string;
   createdAt: number;
 }

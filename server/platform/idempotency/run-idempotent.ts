@@ -1,7 +1,7 @@
 /**
- * The Idempotency-Key header (draft-ietf-httpapi-idempotency-key-header): a request that is sent again with the same key
- * has no second effect and gets the first answer, also after a restart. The answer is kept in the same transaction as the
- * effect, so there is never one without the other.
+ * The Idempotency-Key header (draft-ietf-httpapi-idempotency-key-header): a retry with the same key has no second effect
+ * and gets the first response, even after a restart. The response is stored in the transaction of the effect, so neither
+ * exists without the other.
  */
 import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
@@ -13,22 +13,22 @@ import { seal, unseal } from './seal.ts';
 export interface IdempotentRequest {
   readonly accountId: string;
   readonly keyId: string;
-  /** The caller's credential, from which the answer's encryption is derived. */
+  /** The caller's credential, from which the response's encryption key is derived. */
   readonly secret: string;
   readonly idempotencyKey: string;
-  /** Everything that makes the request this request: operation, address, body. */
+  /** What identifies the request: operation, path, query, body. */
   readonly request: readonly unknown[];
 }
 
 interface IdempotentResult<Answer> {
   readonly result: Answer;
-  /** True when it is the answer of an earlier request. */
+  /** Whether this is the response of an earlier request. */
   readonly replayed: boolean;
 }
 
 /**
- * Runs `work` unless a request with this key was answered already. Of two at once the second waits at the primary key for
- * the first to commit, and then finds its answer. A failure keeps nothing: the retry runs again. Throws
+ * Runs `work` unless a response for this key is stored. Of two concurrent requests the second waits on the primary key
+ * until the first commits, then returns its response. A failure stores nothing, so a retry runs again. Throws
  * `idempotency-key-reused` when the key came with another request.
  */
 export async function runIdempotent<Result>(

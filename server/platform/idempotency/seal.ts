@@ -1,7 +1,6 @@
 /**
- * Answers are kept encrypted (AES-256-GCM) under a key that only their caller can form again: it is derived (HKDF, RFC
- * 5869) from the caller's own secret and the idempotency key, and stored nowhere. So a new key's secret, which is in the
- * answer that made it, is not in the database for others to read.
+ * Stored responses are encrypted (AES-256-GCM) under a key that only their caller can derive again (HKDF, RFC 5869): from
+ * its secret and the idempotency key. Otherwise the database would hold the secrets of new keys, which createKey returns.
  */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
@@ -18,7 +17,7 @@ export function seal(text: string, secret: string, idempotencyKey: string): stri
   return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64');
 }
 
-/** Throws when the text was sealed with another secret or has been changed. */
+/** Throws when the text was sealed with another secret or was modified. */
 export function unseal(sealed: string, secret: string, idempotencyKey: string): string {
   const bytes = Buffer.from(sealed, 'base64');
   const decipher = createDecipheriv(ALGORITHM, deriveKey(secret, idempotencyKey), bytes.subarray(0, NONCE_BYTES));

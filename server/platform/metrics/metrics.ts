@@ -1,10 +1,10 @@
-/** What Prometheus may ask of this server. One registry for each house, so that two in one process do not mix. */
+/** Metrics for Prometheus. One registry per app context, so that two in one process stay separate. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Log } from '../log.ts';
 
 export type { Counter, Gauge, Histogram };
 
-/** A metric's name without the prefix `fleetbeat_`, what it tells, and the names of its labels (never a URL or a key). */
+/** A metric: its name without the prefix `fleetbeat_`, its help text and label names. Labels must have few values. */
 export interface MetricDescription<Label extends string> {
   readonly name: string;
   readonly help: string;
@@ -22,12 +22,12 @@ export class Metrics {
     return new Counter(this.#options(description));
   }
 
-  /** Seconds, unless `buckets` says otherwise. */
+  /** A histogram of seconds, unless `buckets` differ. */
   histogram<Label extends string = never>(description: MetricDescription<Label>, buckets: number[]): Histogram<Label> {
     return new Histogram({ ...this.#options(description), buckets });
   }
 
-  /** A value of the moment: set by its owner, or by `read` each time somebody looks. */
+  /** A gauge: set by its owner, or by `read` on every scrape. */
   gauge<Label extends string = never>(
     description: MetricDescription<Label>,
     read?: (gauge: Gauge<Label>) => void | Promise<void>,
@@ -37,7 +37,7 @@ export class Metrics {
       try {
         await read?.(this);
       } catch (error) {
-        // One value that cannot be read must not hide the others. Without labels a gauge cannot be absent.
+        // One failing gauge must not fail the scrape. A gauge without labels cannot be omitted.
         log.warn({ err: error }, `metric ${description.name} could not be read`);
         this.reset();
         if (!description.labels) this.set(Number.NaN);
@@ -46,7 +46,7 @@ export class Metrics {
     return new Gauge({ ...this.#options(description), ...(read && { collect }) });
   }
 
-  /** Everything, in the text format of Prometheus. */
+  /** All metrics in Prometheus text format. */
   text(): Promise<string> {
     return this.#registry.metrics();
   }

@@ -1,13 +1,13 @@
-/** The body of a request, read before it is known who answers it. */
+/** Buffers short request bodies before it is decided whether the fast path or the SDK handles them. */
 import type { IncomingMessage } from 'node:http';
 
-/** As much as an operation takes. What is longer, or does not say, is the SDK's handler to answer. */
+/** The largest body of an operation. Longer bodies, and those of unknown length, are left to the SDK's handler. */
 const MAX_BYTES = 256 * 1024;
 
 export const isBufferable = ({ headers }: IncomingMessage): boolean =>
   Number(headers['content-length'] ?? Number.NaN) <= MAX_BYTES;
 
-/** The same request, to be read once more. */
+/** A copy of the request whose body can be read again. */
 export const replayRequest = ({ method, url, headers }: IncomingMessage, body: Buffer) => ({
   method: method as string,
   url: url as string,
@@ -17,7 +17,7 @@ export const replayRequest = ({ method, url, headers }: IncomingMessage, body: B
   },
 });
 
-/** What a text of JSON says; undefined when it is none. */
+/** The parsed JSON, or undefined when the text is not JSON. */
 export function parseJsonOrUndefined(text: string): unknown {
   try {
     return JSON.parse(text);

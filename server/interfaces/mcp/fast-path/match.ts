@@ -1,6 +1,6 @@
 /**
- * Which requests are plainly one tool call: those that the SDK's handler would let through to the tool, whatever else it
- * looks at. Pure. Everything else, and all that is to be refused, is the handler's to answer.
+ * Recognises requests that are a single valid tool call, which the SDK's handler would pass to the tool. Anything else,
+ * and any invalid request, is handled by the SDK. Pure.
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import {
@@ -18,7 +18,7 @@ export interface FastPathCall {
   readonly era: Caller['era'];
 }
 
-/** The revision whose requests carry all that they need themselves. */
+/** The revision with self-contained requests. */
 export const MODERN_REVISION = '2026-07-28';
 
 export function matchFastPath(headers: IncomingHttpHeaders, body: unknown): FastPathCall | null {
@@ -35,8 +35,8 @@ export function matchFastPath(headers: IncomingHttpHeaders, body: unknown): Fast
 }
 
 /**
- * 2026-07-28, Streamable HTTP, Protocol Version Header and Standard Request Headers: they are there, and say what the body
- * says. A tool's name needs no encoding.
+ * 2026-07-28, Streamable HTTP, Protocol Version Header and Standard Request Headers: present and equal to the body's
+ * values. Tool names need no encoding.
  */
 const matchesModern = (headers: IncomingHttpHeaders, name: unknown): boolean =>
   headers['mcp-protocol-version'] === MODERN_REVISION &&
@@ -45,7 +45,7 @@ const matchesModern = (headers: IncomingHttpHeaders, name: unknown): boolean =>
 
 /**
  * 2025-11-25, Streamable HTTP, Sending Messages to the Server: both media types are accepted; Protocol Version Header: a
- * revision that is spoken here, or none.
+ * supported revision, or absent.
  */
 function matchesLegacy({ accept = '', 'mcp-protocol-version': revision }: IncomingHttpHeaders): boolean {
   const isSupported = revision === undefined || SUPPORTED_PROTOCOL_VERSIONS.includes(revision as string);

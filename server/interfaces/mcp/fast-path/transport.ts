@@ -1,4 +1,4 @@
-/** One tool call and its answer through a server object, without the web Request and Response of the SDK's handler. */
+/** Executes one tool call on a server object, without the web Request and Response of the SDK's handler. */
 import type { ServerResponse } from 'node:http';
 import {
   type JSONRPCMessage,
@@ -10,8 +10,8 @@ import type { CreateServer } from '../create-server.ts';
 import { type FastPathCall, MODERN_REVISION } from './match.ts';
 
 /**
- * The server's whole answer, or null when it was refused before it was sent into the app: then nothing has been done, and
- * the SDK's handler, which knows the status of each refusal, can be asked the same.
+ * The server's response, or null when the call was rejected before dispatch. Nothing was executed then, so the SDK's
+ * handler, which knows the status of each error, can process the same request.
  */
 export async function executeCall({ message, era }: FastPathCall, caller: Caller, createServer: CreateServer) {
   let isDispatched = false;
@@ -31,7 +31,7 @@ export async function executeCall({ message, era }: FastPathCall, caller: Caller
   return isDispatched ? answer : null;
 }
 
-/** The SDK's transport of a single exchange, except that it hands on the message itself. No tool sends another one. */
+/** A transport for a single round trip that returns the message itself. No tool sends a second one. */
 class SingleMessageTransport extends PerRequestHTTPServerTransport {
   constructor(
     classification: MessageClassification,
@@ -45,7 +45,7 @@ class SingleMessageTransport extends PerRequestHTTPServerTransport {
   }
 }
 
-/** As the SDK's handler answers: with JSON, and for the revisions before 2026-07-28 with a stream of one event. */
+/** Responds like the SDK's handler: with JSON, or for revisions before 2026-07-28 with a stream of one event. */
 export function sendResponse(response: ServerResponse, era: Caller['era'], answer: JSONRPCMessage): void {
   const json = JSON.stringify(answer);
   if (era === 'modern') return void response.setHeader('Content-Type', 'application/json').end(json);
