@@ -1,4 +1,4 @@
-/** The composition root: makes every part, hands each what it needs, and takes them down in reverse. */
+/** The composition root: creates every part with its dependencies, and disposes of them in reverse. */
 import type { Express } from 'express';
 import { type AdminKey, bootstrap } from './bootstrap.ts';
 import type { Config } from './config.ts';
@@ -37,18 +37,18 @@ import { schema } from './schema/index.ts';
 export interface AppContext {
   readonly app: Express;
   readonly adminKey: AdminKey;
-  /** The secret of a one-time link that signs in as the operator; null unless the server listens on loopback only. */
+  /** The secret of a one-time link that signs in as the operator; null unless the server listens on loopback. */
   createSignInLink(): Promise<string | null>;
-  /** Starts the jobs; the house stops them when it closes. Listen first: no request waits for a job. */
+  /** Starts the background jobs, until `close`. Call it after listening: no request waits for a job. */
   startJobs(): void;
-  /** Ends what would never end by itself, and begins none anew: the first step of stopping. */
+  /** Ends streaming responses and refuses new ones: the first step of a shutdown. */
   stopStreams(): void;
   close(): Promise<void>;
 }
 
 const version = (contract['info'] as { version: string }).version;
 
-/** Resolves when the database is open and migrated and the first key exists. `extend` is for the conformance suite. */
+/** Resolves when the database is migrated and the first key exists. `extend` is for the conformance suite. */
 export async function createAppContext(
   config: Config,
   log: Log,
@@ -70,8 +70,8 @@ export async function createAppContext(
       store,
       clock,
       settings: config,
-      keyCache: keyCache,
-      webSessions: webSessions,
+      keyCache,
+      webSessions,
       authenticator,
       limits,
     });
@@ -144,10 +144,8 @@ export async function createAppContext(
         services.events.close();
         await jobs?.stop();
         await dispatcher.stop();
-        // The last uses of keys are worth no bad stop: the database may be away.
-        await keyCache
-          .flushLastUses()
-          .catch((error) => log.warn({ err: error }, 'the last uses of keys were not written'));
+        // The database may be unavailable; that must not fail the shutdown.
+        await keyCache.flushLastUses().catch((error) => log.warn({ err: error }, 'last uses of keys were not stored'));
         await mcp.close();
         redis?.disconnect();
         metrics.close();

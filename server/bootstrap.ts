@@ -1,4 +1,4 @@
-/** The first account and the first key: what makes a fresh database usable. */
+/** Creates the first account and the first operator key in a fresh database. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type EntityManager, IsNull } from 'typeorm';
@@ -11,16 +11,16 @@ import { SERVER_ACCOUNT as MAIN } from './platform/principal.ts';
 import { formatKey, generateKey, hashSecret, type KeyParts, parseKey, verifySecret } from './platform/secret.ts';
 
 export interface AdminKey {
-  /** Where the key can be found; null when only its owner knows. */
+  /** Where the key is stored; null when only its owner has it. */
   readonly location: string | null;
-  /** The key itself, when this start has made it. */
+  /** The key itself when this start created it. */
   readonly generated: string | null;
 }
 
 /**
- * Makes the account on a first start, and its operator key: the given one, or a new one that is written to a file of mode
- * 600 beside the embedded database. On a database that has an account already, a given key that is new is added: the way
- * back in for whoever owns the machine.
+ * On a first start creates the account and its operator key: the given one, or a new one that is written to a file of mode
+ * 600 beside the embedded database. On an existing database a given key that is unknown is added, so that the owner of the
+ * machine can regain access.
  */
 export async function bootstrap(
   store: Store,
@@ -33,7 +33,7 @@ export async function bootstrap(
   return store.write(async ({ manager }) => {
     const first = !(await manager.existsBy(Account, { accountId: MAIN }));
     const now = clock.now();
-    // Two first starts at once: the loser's insert fails on the primary key, and it starts again as a second start.
+    // Of two concurrent first starts, one fails on the primary key and retries as a second start.
     if (first) await manager.insert(Account, { accountId: MAIN, name: MAIN, tier: 'unlimited', createdAt: now });
     if (given) {
       await addAdminKey(manager, given, now);
@@ -43,7 +43,7 @@ export async function bootstrap(
       return { location: file && (await isKeyFileValid(manager, file)) ? file : null, generated: null };
     }
     await manager.insert(Key, operatorKey(generated, now));
-    // Before the commit, while this process alone may write: a key that is stored is never one that nobody was shown.
+    // Before the commit, under the write lock: a stored key must never be one that was shown nowhere.
     if (file) writeKeyFile(file, formatKey(generated));
     return { location: file, generated: formatKey(generated) };
   });
@@ -56,6 +56,7 @@ const operatorKey = ({ keyId, secret }: KeyParts, now: number): KeyRow => ({
   role: 'operator',
   label: 'Made by the server at its start',
   secretHash: hashSecret(secret),
+  createdBy: null,
   createdAt: now,
   expiresAt: null,
   revokedAt: null,
@@ -63,7 +64,7 @@ const operatorKey = ({ keyId, secret }: KeyParts, now: number): KeyRow => ({
   lastUsedAt: null,
 });
 
-/** A key that was revoked stays revoked; the same id with another secret is another key, and replaces it. */
+/** A revoked key stays revoked. The same id with another secret replaces the key. */
 async function addAdminKey(manager: EntityManager, given: KeyParts, now: number): Promise<void> {
   const known = await manager.findOneBy(Key, { keyId: given.keyId });
   if (!known) return void (await manager.insert(Key, operatorKey(given, now)));
@@ -74,7 +75,7 @@ async function addAdminKey(manager: EntityManager, given: KeyParts, now: number)
     await manager.update(Key, { keyId: given.keyId }, operatorKey(given, now));
 }
 
-/** `admin.key` beside `fleetbeat.db`; `x.admin.key` beside any other `x.db`, for two databases may share a folder. */
+/** `admin.key` beside `fleetbeat.db`, `x.admin.key` beside `x.db`: two databases may share a folder. */
 function getKeyFilePath(databaseUrl: string): string | null {
   if (!databaseUrl.startsWith('sqlite:') || databaseUrl === 'sqlite::memory:') return null;
   const file = databaseUrl.slice('sqlite:'.length);
@@ -87,7 +88,7 @@ function writeKeyFile(file: string, key: string): void {
   writeFileSync(file, `${key}\n`, { mode: 0o600, flag: 'wx' });
 }
 
-/** Whether the file holds a key that still opens this database. */
+/** Whether the file holds a valid key of this database. */
 async function isKeyFileValid(manager: EntityManager, file: string): Promise<boolean> {
   const stored = parseKey(readTextOrEmpty(file).trim());
   const known = stored && (await manager.findOneBy(Key, { keyId: stored.keyId, revokedAt: IsNull() }));

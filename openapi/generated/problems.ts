@@ -84,6 +84,12 @@ export const PROBLEMS = {
     "meaning": "No message of this account has the id, or it was neither sent by the program nor to it.",
     "remedy": "GET /v1/messages lists the inbox, GET /v1/messages/sent what was sent."
   },
+  "web-session-not-found": {
+    "status": 404,
+    "title": "There is no such web session",
+    "meaning": "No web session that the key may end has the id, or it has ended already.",
+    "remedy": "GET /v1/web-sessions lists the web sessions."
+  },
   "webhook-not-found": {
     "status": 404,
     "title": "There is no such webhook",

@@ -250,7 +250,7 @@ export interface paths {
         };
         /**
          * List tasks.
-         * @description The most urgent first, then the oldest. To find work, give your program as target: the answer is what you may claim now. Instructions are
+         * @description The most urgent first, then the oldest. A program sees the tasks for it or for `*`, and those that it made or claimed. To find work, give your program as target: the answer is what you may claim now. Instructions are
          *     not in the list; claiming a task gives them.
          */
         get: operations["listTasks"];
@@ -282,7 +282,7 @@ export interface paths {
         };
         /**
          * Read one task.
-         * @description Shows its instructions, who has claimed it, and its result. Reading claims nothing.
+         * @description Shows its instructions, who has claimed it, and its result. Reading claims nothing. To a program, a task for another one that it has not made is not there (404).
          */
         get: operations["getTask"];
         put?: never;
@@ -812,7 +812,7 @@ export interface paths {
         /**
          * Make a key.
          * @description Makes a key for a program, an auditor or an admin. The key is shown in this answer and never again. A program exists from the moment that a key is made for it.
-         *     No key can make one with more rights than its own.
+         *     No key can make one with more rights than its own, or one that outlives it: `expiresAt` is never later than that of the key in use.
          */
         post: operations["createKey"];
         delete?: never;
@@ -839,7 +839,8 @@ export interface paths {
         post?: never;
         /**
          * Revoke a key.
-         * @description The key is refused from its next request on. Revoking a revoked key changes nothing.
+         * @description The key is refused from its next request on, and so is every key that it was rotated into. With `withDescendants` the keys that these made are revoked too,
+         *     and those that they made in turn; `GET /v1/keys?createdBy=` shows them first. The key in use is not taken along. What is revoked already stays as it is.
          */
         delete: operations["revokeKey"];
         options?: never;
@@ -864,8 +865,8 @@ export interface paths {
         put?: never;
         /**
          * Replace a key by a new one.
-         * @description Makes a key of the same program, role and expiry. The old one lives for 30 more seconds, so that a running agent can change over. A key is rotated once;
-         *     the new one is rotated next. A program may rotate its own key; an admin any that it could have made.
+         * @description Makes a key of the same program, role and expiry, which never outlives the key in use. The old one lives for 30 more seconds, so that a running agent can
+         *     change over. A key is rotated once; the new one is rotated next. A program may rotate its own key; an admin any that it could have made.
          */
         post: operations["rotateKey"];
         delete?: never;
@@ -908,7 +909,8 @@ export interface paths {
          * @description For web pages of this server. The cookie is HttpOnly and SameSite=Strict and acts with exactly the rights of the key; it ends with the key.
          *     Send the csrfToken of the answer as `X-CSRF-Token` with every request that the cookie accompanies and that is not GET or HEAD.
          *     A server that listens on loopback prints a link at its start whose fragment holds a `link`; it is good once, for ten minutes.
-         *     Each call makes a session of its own, so there is no Idempotency-Key: who lost the answer signs in again.
+         *     A key has at most 20 web sessions; signing in once more ends the oldest. Each call makes a session of its own, so there is no Idempotency-Key: who lost the
+         *     answer signs in again.
          */
         post: operations["signIn"];
         delete?: never;
@@ -949,11 +951,58 @@ export interface paths {
         put?: never;
         /**
          * End all web sessions of the key or of the account.
-         * @description Ends every web session that was made with the key in use, this one too; an admin may end those of all keys of the account. The keys stay as they are.
+         * @description Ends every web session that was made with the key in use, this one too; an admin may end those of all keys of the account, but those of operators only an
+         *     operator. The keys stay as they are.
          *     Repeating it ends nothing more, so there is no Idempotency-Key.
          */
         post: operations["signOutEverywhere"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/web-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List web sessions.
+         * @description The browsers that are signed in, the newest first: those of the key in use or, for admins, of every key of the account.
+         */
+        get: operations["listWebSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/web-sessions/{webSessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the web session, from listWebSessions.
+                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+                 */
+                webSessionId: components["schemas"]["WebSessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one web session.
+         * @description Its cookie is refused from then on. Each key may end its own; an admin those of other keys of the account too, but those of operators only an operator.
+         */
+        delete: operations["endWebSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2640,6 +2689,8 @@ export interface components {
             role: components["schemas"]["Role"];
             /** @description What the key is for. */
             label: string | null;
+            /** @description The key of the account that made it, or rotated another into it. Null when the server or an operator of another account did. */
+            createdBy: string | null;
             /** Format: date-time */
             createdAt: string;
             /**
@@ -2652,6 +2703,8 @@ export interface components {
              * @description From when it is refused. Null when nobody revoked it.
              */
             revokedAt: string | null;
+            /** @description The key that it was rotated into. */
+            rotatedTo: string | null;
             /**
              * Format: date-time
              * @description When it was last used, to the minute. Null when it never was.
@@ -2672,7 +2725,7 @@ export interface components {
             role?: components["schemas"]["Role"];
             label?: components["schemas"]["Label"];
             /**
-             * @description Days until the key expires; 0 means never.
+             * @description Days until the key expires, but no longer than the key that makes it; 0 means as long as that.
              * @default 90
              */
             ttlDays?: number;
@@ -2687,6 +2740,8 @@ export interface components {
             role: components["schemas"]["Role"];
             /** @description What the key is for. */
             label: string | null;
+            /** @description The key of the account that made it, or rotated another into it. Null when the server or an operator of another account did. */
+            createdBy: string | null;
             /** Format: date-time */
             createdAt: string;
             /**
@@ -2748,6 +2803,35 @@ export interface components {
         SignedOut: {
             /** @description How many web sessions were ended. */
             ended: number;
+        };
+        /** @description The id of a web session. It opens nothing. */
+        WebSessionId: string;
+        /** @description A browser that is signed in. */
+        WebSession: {
+            webSessionId: components["schemas"]["WebSessionId"];
+            keyId: components["schemas"]["KeyId"];
+            /** @description Whether it is the one that sends this request. */
+            current: boolean;
+            /**
+             * Format: date-time
+             * @description When it signed in.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last used, to the minute.
+             */
+            lastUsedAt: string;
+            /**
+             * Format: date-time
+             * @description When it ends, however much it is used.
+             */
+            expiresAt: string;
+        };
+        /** @description A page of web sessions. */
+        WebSessionPage: {
+            webSessions: components["schemas"]["WebSession"][];
+            nextCursor: components["schemas"]["NextCursor"];
         };
         /**
          * Format: uri
@@ -4780,6 +4864,8 @@ export interface operations {
             query?: {
                 /** @description Only keys of this program. */
                 programId?: components["schemas"]["ProgramId"];
+                /** @description Only keys that the key with this id made, or rotated another into. */
+                createdBy?: components["schemas"]["KeyId"];
                 /** @description How many results. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The nextCursor of the page before. */
@@ -4846,7 +4932,10 @@ export interface operations {
     };
     revokeKey: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Also revoke the keys that it made, and all that these made. */
+                withDescendants?: boolean;
+            };
             header?: never;
             path: {
                 /**
@@ -5023,6 +5112,70 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebSessions: {
+        parameters: {
+            query?: {
+                /** @description The web sessions of the key in use, or those of every key of the account, for admins. */
+                scope?: "key" | "account";
+                /** @description How many results. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of web sessions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebSessionPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endWebSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the web session, from listWebSessions.
+                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+                 */
+                webSessionId: components["schemas"]["WebSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The web session is ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -5645,6 +5798,7 @@ export type ProblemKind =
     | "account-not-found"
     | "task-not-found"
     | "message-not-found"
+    | "web-session-not-found"
     | "webhook-not-found"
     | "problem-not-found"
     | "method-not-allowed"

@@ -1,4 +1,4 @@
-/** The form of a key and the check of its secret. */
+/** Keys as text: parsing, generating, hashing and comparing. */
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { v7 as timeOrderedId } from 'uuid';
 
@@ -10,7 +10,7 @@ export interface KeyParts {
   readonly secret: string;
 }
 
-/** The parts of a key, or null when the text has not the form of one. */
+/** The parts of a key, or null when the text is not a key. */
 export function parseKey(key: string): KeyParts | null {
   const [, keyId, secret] = KEY_PATTERN.exec(key) ?? [];
   return keyId && secret ? { keyId, secret } : null;

@@ -1,6 +1,7 @@
 /** The migrations that create tables, in order. Never change one that has landed: databases have run it. Add another. */
 import { fullTextMigrations } from '../platform/database/full-text.ts';
 import { createTableMigration } from '../platform/database/table-migration.ts';
+import { keyMigrations } from './key-migrations.ts';
 import { webhookMigrations } from './webhook-migrations.ts';
 import { workMigrations } from './work-migrations.ts';
 
@@ -228,23 +229,6 @@ export const migrations = [
     primaryKey: ['accountId', 'programId', 'version', 'patternId'],
   }),
   ...fullTextMigrations(1763800000032),
-  createTableMigration({
-    name: 'web_sessions',
-    timestamp: 1763800000050,
-    columns: {
-      tokenHash: 'id',
-      accountId: 'id',
-      keyId: 'id',
-      createdAt: 'whole',
-      lastUsedAt: 'whole',
-      expiresAt: 'whole',
-    },
-    primaryKey: ['tokenHash'],
-    indices: {
-      web_sessions_of_key: ['accountId', 'keyId'],
-      web_sessions_ended: ['expiresAt'],
-      web_sessions_idle: ['lastUsedAt'],
-    },
-  }),
+  ...keyMigrations,
   ...webhookMigrations,
 ];

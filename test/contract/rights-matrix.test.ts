@@ -30,6 +30,7 @@ beforeAll(async () => {
     const made = await PREREQUISITE_FACTORIES[operationId]?.({
       admin: client,
       client: server.client(key),
+      key,
       programId,
       sessionId,
     });

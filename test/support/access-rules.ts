@@ -39,7 +39,9 @@ const ACCESS_RULES: Readonly<Partial<Record<OperationId, AccessRule>>> = {
   // Anybody gives work and tells things to any program of the account.
   createTask: hiddenOutsideAccount,
   sendMessage: hiddenOutsideAccount,
-  getTask: hiddenOutsideAccount,
+  // To a program, a task between others is not there.
+  getTask: (role, target) =>
+    role === 'program' && target === 'another program' ? 'hidden' : hiddenOutsideAccount(role, target),
   // A program acts on tasks as its own sessions only.
   claimTask: asOwnSession,
   releaseTask: asOwnSession,
@@ -63,6 +65,9 @@ const ACCESS_RULES: Readonly<Partial<Record<OperationId, AccessRule>>> = {
   rotateWebhookSecret: hiddenOutsideAccount,
   testWebhook: hiddenOutsideAccount,
   listWebhookDeliveries: hiddenOutsideAccount,
+  // It belongs to another key of the program: only an admin sees it.
+  endWebSession: (role, target) =>
+    role === 'admin' || role === 'operator' ? hiddenOutsideAccount(role, target) : 'hidden',
 };
 
 /** What the answer to a caller must be: its roles as the contract has them first, then what is finer. */

@@ -6,6 +6,7 @@ export interface Prerequisites {
   readonly taskId: string;
   readonly messageId: string;
   readonly webhookId: string;
+  readonly webSessionId: string;
   readonly patternId: string;
   /** A version of the state. */
   readonly version: number;
@@ -17,6 +18,8 @@ interface PrerequisiteOwner {
   /** A client with an admin's key of the same account. */
   readonly admin: Fleetbeat;
   readonly client: Fleetbeat;
+  /** The client's key. */
+  readonly key: string;
   readonly programId: string;
   readonly sessionId: string;
 }
@@ -57,6 +60,13 @@ const ensureWebhook = async ({ admin }: PrerequisiteOwner) => {
   return { webhookId: made.webhookId };
 };
 
+/** Of the program's key. */
+const createWebSession = async ({ client, key }: PrerequisiteOwner) => {
+  await client.signIn({ key });
+  const [made] = (await client.webSessions.list()).webSessions;
+  return { webSessionId: made?.webSessionId ?? '' };
+};
+
 /** By operation; the others need only what every target has. */
 export const PREREQUISITE_FACTORIES: Readonly<Partial<Record<string, PrerequisiteFactory>>> = {
   listTasks: createTask,
@@ -85,4 +95,6 @@ export const PREREQUISITE_FACTORIES: Readonly<Partial<Record<string, Prerequisit
   rotateWebhookSecret: ensureWebhook,
   testWebhook: ensureWebhook,
   listWebhookDeliveries: ensureWebhook,
+  listWebSessions: createWebSession,
+  endWebSession: createWebSession,
 };

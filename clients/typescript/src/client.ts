@@ -11,7 +11,7 @@ import type { Messages } from './operations/messages.js';
 import type { Patterns } from './operations/patterns.js';
 import type { Server } from './operations/server.js';
 import type { Sessions } from './operations/sessions.js';
-import type { SignIn } from './operations/sign-in.js';
+import type { SignIn, WebSessions } from './operations/sign-in.js';
 import type { State } from './operations/state.js';
 import type { Tasks } from './operations/tasks.js';
 import type { Webhooks } from './operations/webhooks.js';
@@ -39,6 +39,7 @@ export interface Fleetbeat extends SignIn {
   readonly accounts: Accounts;
   readonly audit: Audit;
   readonly webhooks: Webhooks;
+  readonly webSessions: WebSessions;
   readonly server: Server;
   /**
    * The events of the account, each once and in order. Reconnects by itself and resumes where it was; ends with its

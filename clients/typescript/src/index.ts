@@ -18,7 +18,7 @@ import { messagesApi } from './operations/messages.js';
 import { patternsApi } from './operations/patterns.js';
 import { serverApi } from './operations/server.js';
 import { sessionsApi } from './operations/sessions.js';
-import { signInApi } from './operations/sign-in.js';
+import { signInApi, webSessionsApi } from './operations/sign-in.js';
 import { stateApi } from './operations/state.js';
 import { tasksApi } from './operations/tasks.js';
 import { webhooksApi } from './operations/webhooks.js';
@@ -43,7 +43,7 @@ export { type Messages, messagesApi } from './operations/messages.js';
 export { type Patterns, patternsApi } from './operations/patterns.js';
 export { type Server, serverApi } from './operations/server.js';
 export { type Sessions, sessionsApi } from './operations/sessions.js';
-export { type SignIn, signInApi } from './operations/sign-in.js';
+export { type SignIn, signInApi, type WebSessions, webSessionsApi } from './operations/sign-in.js';
 export { type State, stateApi } from './operations/state.js';
 export { type Tasks, tasksApi } from './operations/tasks.js';
 export { type Webhooks, webhooksApi } from './operations/webhooks.js';
@@ -79,6 +79,7 @@ export function createFleetbeat(options: FleetbeatOptions): Fleetbeat {
     accounts: accountsApi(connection),
     audit: auditApi(connection),
     webhooks: webhooksApi(connection),
+    webSessions: webSessionsApi(connection),
     server: serverApi(connection),
     events: <Kind extends FleetEvent['kind']>(eventOptions: EventOptions<Kind> = {}) =>
       stoppable<EventOf<Kind>>(eventOptions.signal, async function* (signal) {

@@ -1,4 +1,4 @@
-/** What the rest of the server may use of accounts. */
+/** The public interface of the domain accounts. */
 export { Account, type AccountRow } from './entity.ts';
 export { accountHandlers } from './handlers.ts';
 export { AccountService } from './service.ts';

@@ -1,4 +1,4 @@
-/** Making and changing accounts. Each act and its audit row are one transaction. */
+/** Creating and changing accounts. Each change and its audit row are one transaction. */
 import { v7 as timeOrderedId } from 'uuid';
 import type { components } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -11,11 +11,16 @@ import { Account, type AccountRow } from './entity.ts';
 
 type Schemas = components['schemas'];
 
-/** What the keys of an account are asked for. */
+/** What accounts need from the domain of keys. */
 export interface AccountKeys {
   /** Creates the first admin key of an account, within the given transaction. */
-  createFirst(transaction: Transaction, accountId: string, now: number): Promise<{ keyId: string; key: string }>;
-  /** Drops what is cached of the account's keys. */
+  createFirst(
+    transaction: Transaction,
+    operator: Principal,
+    accountId: string,
+    now: number,
+  ): Promise<{ keyId: string; key: string }>;
+  /** Drops the account's keys from the cache. */
   forgetAccount(accountId: string): void;
 }
 
@@ -26,7 +31,7 @@ export class AccountService {
     private readonly keys: AccountKeys,
   ) {}
 
-  /** Makes an account and its first admin key, whose secret is in this answer and nowhere else. */
+  /** Creates an account and its first admin key, whose secret is returned once and stored nowhere. */
   async create(principal: Principal, { name, tier = 'free' }: Schemas['AccountCreate']) {
     const now = this.clock.now();
     const account: AccountRow = { accountId: timeOrderedId(), name, tier, createdAt: now };
@@ -34,7 +39,7 @@ export class AccountService {
     const made = await this.store.write(async (transaction) => {
       const { manager } = transaction;
       await manager.insert(Account, account);
-      const key = await this.keys.createFirst(transaction, accountId, now);
+      const key = await this.keys.createFirst(transaction, principal, accountId, now);
       await recordAuditEntry(
         manager,
         principal,
@@ -53,7 +58,7 @@ export class AccountService {
     );
   }
 
-  /** Changes the name or the tier. The row is locked, so a session that takes a slot sees the tier before or after. */
+  /** Changes the name or the tier. The row is locked, so that a session taking a slot sees one tier or the other. */
   async update(principal: Principal, accountId: string, update: Schemas['AccountUpdate']): Promise<AccountRow> {
     const row = await this.store.write(async ({ manager, forUpdate }) => {
       const query = manager

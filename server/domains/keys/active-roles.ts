@@ -1,9 +1,8 @@
-/** Which roles the valid keys of programs have. */
 import type { EntityManager } from 'typeorm';
 import type { Role } from '../../platform/principal.ts';
 import { Key } from './entity.ts';
 
-/** The roles of each program's valid keys. */
+/** The roles of the valid keys of each program. Programs without one are absent. */
 export async function findActiveRoles(
   manager: EntityManager,
   accountId: string,

@@ -1,4 +1,4 @@
-/** A key: a bearer credential of one account. Only a hash of its secret is kept. */
+/** A key: a bearer credential of one account. Only a hash of its secret is stored. */
 import { EntitySchema } from 'typeorm';
 import * as column from '../../platform/database/columns.ts';
 import type { Role } from '../../platform/principal.ts';
@@ -11,13 +11,15 @@ export interface KeyRow {
   label: string | null;
   /** SHA-256 of the secret, in hex. */
   secretHash: string;
+  /** The key of the account that created it, or rotated another into it; null when that was the server or an operator. */
+  createdBy: string | null;
   createdAt: number;
   expiresAt: number | null;
-  /** From when it is refused; in the future for a key that was just rotated. */
+  /** It is refused from then on; in the future for a key that was just rotated. */
   revokedAt: number | null;
   /** The key that replaces it. */
   rotatedTo: string | null;
-  /** Written behind, to the minute. */
+  /** Updated asynchronously, once a minute. */
   lastUsedAt: number | null;
 }
 
@@ -31,6 +33,7 @@ export const Key = new EntitySchema<KeyRow>({
     role: column.shortString(),
     label: column.string({ nullable: true }),
     secretHash: column.id(),
+    createdBy: column.id({ nullable: true }),
     createdAt: column.timestamp(),
     expiresAt: column.timestamp({ nullable: true }),
     revokedAt: column.timestamp({ nullable: true }),

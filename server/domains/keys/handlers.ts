@@ -12,13 +12,13 @@ export const keyHandlers: Handlers<
     return { status: 201, body: toNewKeyView(row, key) };
   },
 
-  async listKeys({ query: { programId, limit = 10, cursor } }, { principal, services }) {
-    const { page, nextCursor } = await services.keys.list(principal, { programId, limit, cursor });
+  async listKeys({ query: { programId, createdBy, limit = 10, cursor } }, { principal, services }) {
+    const { page, nextCursor } = await services.keys.list(principal, { programId, createdBy, limit, cursor });
     return { status: 200, body: { keys: page.map(toKeyView), nextCursor } };
   },
 
-  async revokeKey({ path }, { principal, services }) {
-    await services.keys.revoke(principal, path.keyId);
+  async revokeKey({ path, query: { withDescendants = false } }, { principal, services }) {
+    await services.keys.revoke(principal, path.keyId, withDescendants);
     return { status: 204, body: undefined };
   },
 

@@ -1,4 +1,4 @@
-/** What the rest of the server may use of keys. */
+/** The public interface of the domain keys. */
 export { findActiveRoles } from './active-roles.ts';
 export { Authenticator } from './authenticator.ts';
 export { Key, type KeyRow } from './entity.ts';

@@ -1,4 +1,4 @@
-/** The rules of keys. Pure: each is handed the time. */
+/** The rules of keys. Pure: time is an argument. */
 import type { components } from '../../../openapi/generated/types.ts';
 import { DAY, SECOND } from '../../platform/clock.ts';
 import { Fault, invalidField } from '../../platform/faults.ts';
@@ -9,7 +9,7 @@ export type KeyCreate = components['schemas']['KeyCreate'];
 
 const DEFAULT_TTL_DAYS = 90;
 
-/** Who may mint what: never more than one's own. */
+/** The roles that a key may create: never more rights than its own. */
 const MINTABLE_ROLES: Readonly<Record<Role, readonly Role[]>> = {
   program: [],
   auditor: [],
@@ -18,8 +18,8 @@ const MINTABLE_ROLES: Readonly<Record<Role, readonly Role[]>> = {
 };
 
 /**
- * A key that was revoked stays so, also when the clock is set back behind that moment. Only a rotated one still has its
- * last seconds, and never more than those.
+ * A revoked key stays revoked even when the clock is set back before that moment. Only a rotated key has its last seconds,
+ * and never more than those.
  */
 export const isValid = (key: Pick<KeyRow, 'expiresAt' | 'revokedAt' | 'rotatedTo'>, now: number): boolean =>
   !isRevoked(key, now) && (key.expiresAt === null || key.expiresAt > now);
@@ -40,19 +40,26 @@ export function newKeyRow(
     throw invalidField('body', '/programId', 'is needed for a key of the role program');
   }
   const days = create.ttlDays ?? DEFAULT_TTL_DAYS;
+  const requestedExpiry = days === 0 ? null : now + days * DAY;
   return {
     ...secret,
     accountId: principal.accountId,
     programId: create.programId ?? null,
     role,
     label: create.label ?? null,
+    createdBy: principal.keyId,
     createdAt: now,
-    expiresAt: days === 0 ? null : now + days * DAY,
+    // No key outlives its creator: whoever holds a key for a day must not keep access by a second one.
+    expiresAt: earlierExpiry(requestedExpiry, principal.expiresAt),
     revokedAt: null,
     rotatedTo: null,
     lastUsedAt: null,
   };
 }
+
+/** The earlier of two expiries; null never expires. */
+const earlierExpiry = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.min(one, other);
 
 /** Throws `forbidden` for a role with more rights than the caller's own. */
 export function requireMintable({ role }: Principal, requested: Role): void {
@@ -63,12 +70,13 @@ export function requireMintable({ role }: Principal, requested: Role): void {
   );
 }
 
-/** For this long a rotated key still works, so that a running agent can change over. */
+/** How long a rotated key still works, so that a running agent can change over. */
 const ROTATION_GRACE_MS = 30 * SECOND;
 
 /**
- * Both rows of a rotation: the old key, which ends soon, and the new one, which is like it. Throws `key-not-rotatable` for
- * a key that was rotated already or does not hold any more, and `forbidden`.
+ * Both rows of a rotation: the old key, which expires soon, and its successor. Throws `key-not-rotatable` for a key that
+ * was rotated already or is no longer valid, and `forbidden`. The successor keeps the old key's expiry, but does not
+ * outlive the caller's key, whose holder gets its secret.
  */
 export function rotateKeyRow(
   principal: Principal,
@@ -86,6 +94,14 @@ export function rotateKeyRow(
   if (key.revokedAt !== null || !isValid(key, now)) {
     throw new Fault('key-not-rotatable', `Key '${key.keyId}' is revoked or expired. Have an admin make a new one.`);
   }
-  const successor: KeyRow = { ...key, ...secret, createdAt: now, lastUsedAt: null };
+  const expiresAt = earlierExpiry(key.expiresAt, principal.expiresAt);
+  const successor: KeyRow = {
+    ...key,
+    ...secret,
+    expiresAt,
+    createdBy: principal.keyId,
+    createdAt: now,
+    lastUsedAt: null,
+  };
   return { successor, old: { ...key, rotatedTo: secret.keyId, revokedAt: now + ROTATION_GRACE_MS } };
 }

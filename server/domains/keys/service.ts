@@ -1,5 +1,4 @@
-/** Making, listing, rotating and revoking keys. Each act and its audit row are one transaction. */
-
+/** Creating, listing, rotating and revoking keys. Each change and its audit row are one transaction. */
 import type { Clock } from '../../platform/clock.ts';
 import { type PageRequest, paginateNewestFirst } from '../../platform/database/paginate.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
@@ -11,12 +10,19 @@ import { recordAuditEntry } from '../audit/index.ts';
 import { registerProgram } from '../programs/index.ts';
 import { Key, type KeyRow } from './entity.ts';
 import type { KeyCache } from './key-cache.ts';
-import { isRevoked, type KeyCreate, newKeyRow, requireMintable, rotateKeyRow } from './rules.ts';
+import { lockKeyTree } from './key-tree.ts';
+import { isRevoked, isValid, type KeyCreate, newKeyRow, requireMintable, rotateKeyRow } from './rules.ts';
 
-/** A key with its secret, which is in this answer and nowhere else. */
+/** A key with its secret, which is returned once and stored nowhere. */
 export interface CreatedKey {
   readonly row: KeyRow;
   readonly key: string;
+}
+
+interface KeyFilter extends PageRequest {
+  readonly programId: string | undefined;
+  /** Only keys that this key created. */
+  readonly createdBy: string | undefined;
 }
 
 export class KeyService {
@@ -26,12 +32,16 @@ export class KeyService {
     private readonly keyCache: KeyCache,
   ) {}
 
-  /** Makes a key; its program exists from then on. Throws `forbidden`, `invalid-request`. */
+  /**
+   * Creates a key, and its program unless that exists. The caller's key is locked, so that a revocation which takes its
+   * descendants along misses none. Throws `forbidden`, `invalid-request`.
+   */
   async create(principal: Principal, create: KeyCreate): Promise<CreatedKey> {
     const parts = generateKey();
     const now = this.clock.now();
     const row = newKeyRow(principal, create, { keyId: parts.keyId, secretHash: hashSecret(parts.secret) }, now);
     await this.store.write(async (transaction) => {
+      await lockValidCaller(transaction, principal, now);
       if (row.programId !== null) await registerProgram(transaction, row.accountId, row.programId, now);
       await transaction.manager.insert(Key, row);
       await recordAuditEntry(transaction.manager, principal, { action: 'createKey', subject: row.keyId }, now);
@@ -40,8 +50,16 @@ export class KeyService {
     return { row, key: formatKey(parts) };
   }
 
-  /** Creates the first admin key of a new account, within the transaction that creates the account. */
-  async createFirst({ manager }: Transaction, accountId: string, now: number): Promise<{ keyId: string; key: string }> {
+  /**
+   * Creates the first admin key of a new account, within the transaction that creates the account. It expires with the
+   * operator's key.
+   */
+  async createFirst(
+    { manager }: Transaction,
+    operator: Principal,
+    accountId: string,
+    now: number,
+  ): Promise<{ keyId: string; key: string }> {
     const parts = generateKey();
     await manager.insert(Key, {
       keyId: parts.keyId,
@@ -50,8 +68,10 @@ export class KeyService {
       role: 'admin',
       label: 'Made with the account',
       secretHash: hashSecret(parts.secret),
+      // The operator's key belongs to another account, of which this one may see nothing.
+      createdBy: null,
       createdAt: now,
-      expiresAt: null,
+      expiresAt: operator.expiresAt,
       revokedAt: null,
       rotatedTo: null,
       lastUsedAt: null,
@@ -65,25 +85,28 @@ export class KeyService {
   }
 
   /** A page of the account's keys, the newest first. */
-  list(principal: Principal, filter: PageRequest & { readonly programId: string | undefined }) {
+  list(principal: Principal, filter: KeyFilter) {
     return this.store.read(async (manager) => {
       const query = manager
         .createQueryBuilder(Key, 'api_key')
         .where('api_key.accountId = :accountId', { accountId: principal.accountId });
       if (filter.programId !== undefined)
         query.andWhere('api_key.programId = :programId', { programId: filter.programId });
+      if (filter.createdBy !== undefined)
+        query.andWhere('api_key.createdBy = :createdBy', { createdBy: filter.createdBy });
       return paginateNewestFirst(query, ['createdAt', 'keyId'], filter);
     });
   }
 
   /**
-   * Replaces a key. The old one's row is locked first, so that of two rotations at once the second finds it rotated.
+   * Replaces a key. Its row is locked, so that of two concurrent rotations the second finds it rotated.
    * Throws `key-not-found`, `key-not-rotatable`, `forbidden`.
    */
   async rotate(principal: Principal, keyId: string): Promise<CreatedKey> {
     const parts = generateKey();
     const row = await this.store.write(async (transaction) => {
       const now = this.clock.now();
+      if (principal.keyId !== keyId) await lockValidCaller(transaction, principal, now);
       const key = await lockKey(transaction, principal, keyId);
       const { successor, old } = rotateKeyRow(
         principal,
@@ -106,32 +129,51 @@ export class KeyService {
     return { row, key: formatKey(parts) };
   }
 
-  /** Revokes a key of the account; one that is revoked already stays as it is. Throws `key-not-found`, `forbidden`. */
-  async revoke(principal: Principal, keyId: string): Promise<void> {
-    await this.store.write(async (transaction) => {
+  /**
+   * Revokes a key of the account with its successors by rotation, and with `withDescendants` all keys that they created.
+   * Of those, the caller's own key is spared. Keys that are revoked already stay as they are. Throws `key-not-found`,
+   * `forbidden`.
+   */
+  async revoke(principal: Principal, keyId: string, withDescendants: boolean): Promise<void> {
+    const revoked = await this.store.write(async (transaction) => {
       const now = this.clock.now();
       const key = await lockKey(transaction, principal, keyId);
-      requireMintable(principal, key.role);
-      if (isRevoked(key, now)) return;
-      await transaction.manager.update(Key, { keyId }, { revokedAt: now });
-      await recordAuditEntry(transaction.manager, principal, { action: 'revokeKey', subject: keyId }, now);
-      publishKeyEvent(transaction, 'key.revoked', key, now);
+      const tree = await lockKeyTree(transaction, key, withDescendants);
+      const affected = tree.filter((each) => each === key || each.keyId !== principal.keyId);
+      for (const { role } of affected) requireMintable(principal, role);
+      const valid = affected.filter((each) => !isRevoked(each, now));
+      for (const each of valid) {
+        const detail = each === key ? null : `with ${keyId}`;
+        await transaction.manager.update(Key, { keyId: each.keyId }, { revokedAt: now });
+        const entry = { action: 'revokeKey', subject: each.keyId, detail };
+        await recordAuditEntry(transaction.manager, principal, entry, now);
+        publishKeyEvent(transaction, 'key.revoked', each, now);
+      }
+      return valid.map((each) => each.keyId);
     });
-    this.keyCache.invalidate([keyId]);
+    this.keyCache.invalidate(revoked);
   }
 }
 
 type KeyEventKind = 'key.created' | 'key.rotated' | 'key.revoked';
 
-/** Which key it was, and never more than its id and its rights. */
+/** The event has the id of the key and its rights, never more. */
 function publishKeyEvent(transaction: Transaction, kind: KeyEventKind, key: KeyRow, now: number): void {
   const { accountId, programId, keyId, role, rotatedTo } = key;
   const data = { keyId, role, ...(kind === 'key.rotated' && { rotatedTo }) };
   appendEvents(transaction, accountId, now, [{ kind, programId, sessionId: null, data }]);
 }
 
+/** Locks the caller's key. Throws `unauthenticated` when it was revoked since the request was authenticated. */
+async function lockValidCaller({ manager, forUpdate }: Transaction, { keyId }: Principal, now: number): Promise<void> {
+  const query = manager.createQueryBuilder(Key, 'api_key').where('api_key.keyId = :keyId', { keyId });
+  const key = await forUpdate(query).getOne();
+  if (!key || !isValid(key, now)) throw new Fault('unauthenticated', 'The key in use was just revoked.');
+}
+
 /**
- * A key of the caller's account, locked. Who may not manage keys sees only its own: any other is forbidden, known or not.
+ * Locks a key of the caller's account. For programs and auditors any key but their own is forbidden, whether it exists or
+ * not.
  */
 async function lockKey({ manager, forUpdate }: Transaction, principal: Principal, keyId: string): Promise<KeyRow> {
   if ((principal.role === 'program' || principal.role === 'auditor') && principal.keyId !== keyId) {

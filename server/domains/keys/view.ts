@@ -6,11 +6,12 @@ import type { KeyRow } from './entity.ts';
 
 type Schemas = components['schemas'];
 
-const commonFields = ({ keyId, programId, role, label, createdAt, expiresAt }: KeyRow) => ({
+const commonFields = ({ keyId, programId, role, label, createdBy, createdAt, expiresAt }: KeyRow) => ({
   keyId,
   programId,
   role,
   label,
+  createdBy,
   createdAt: formatInstant(createdAt),
   expiresAt: formatInstantOrNull(expiresAt),
 });
@@ -19,6 +20,7 @@ export const toNewKeyView = (row: KeyRow, key: string): Schemas['NewKey'] => ({ 
 export const toKeyView = (row: KeyRow): Schemas['Key'] => ({
   ...commonFields(row),
   revokedAt: formatInstantOrNull(row.revokedAt),
+  rotatedTo: row.rotatedTo,
   lastUsedAt: formatInstantOrNull(row.lastUsedAt),
 });
 

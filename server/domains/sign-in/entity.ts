@@ -1,17 +1,17 @@
-/** A web session: a browser that holds a cookie in place of a key. Only a hash of the cookie's token is kept. */
+/** A web session: a browser that holds a cookie in place of a key. Only a hash of the cookie's token is stored. */
 import { EntitySchema } from 'typeorm';
 import * as column from '../../platform/database/columns.ts';
 
 export interface WebSessionRow {
-  /** SHA-256 of the token, in hex. */
+  /** SHA-256 of the token, in hex. Also the public id: nobody can find the token by it. */
   tokenHash: string;
   accountId: string;
   /** The key with whose rights it acts. */
   keyId: string;
   createdAt: number;
-  /** Written when it is used, at most once in a while: see `isDue` in rules.ts. */
+  /** Updated at most once a minute: see `shouldRecordUse` in rules.ts. */
   lastUsedAt: number;
-  /** When it ends, however much it is used. */
+  /** When it expires, however much it is used. */
   expiresAt: number;
 }
 

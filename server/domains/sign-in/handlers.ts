@@ -5,9 +5,10 @@ import type { Handlers } from '../../platform/operations.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { toMeView } from '../keys/index.ts';
 import type { SignInService } from './service.ts';
+import { toWebSessionView } from './view.ts';
 
 export const signInHandlers: Handlers<
-  'signIn' | 'signOut' | 'signOutEverywhere',
+  'signIn' | 'signOut' | 'signOutEverywhere' | 'listWebSessions' | 'endWebSession',
   { readonly settings: Settings; readonly signIn: SignInService }
 > = {
   async signIn({ body }, { services, client }) {
@@ -34,5 +35,15 @@ export const signInHandlers: Handlers<
   async signOutEverywhere({ body: { scope = 'key' } }, { principal, services, client }) {
     const ended = await services.signIn.signOutEverywhere(principal, scope);
     return { status: 200, body: { ended }, headers: { 'Set-Cookie': clearSessionCookie(client.https) } };
+  },
+
+  async listWebSessions({ query: { scope = 'key', limit = 10, cursor } }, { principal, services }) {
+    const { page, nextCursor } = await services.signIn.list(principal, scope, { limit, cursor });
+    return { status: 200, body: { webSessions: page.map((row) => toWebSessionView(row, principal)), nextCursor } };
+  },
+
+  async endWebSession({ path }, { principal, services }) {
+    await services.signIn.end(principal, path.webSessionId);
+    return { status: 204, body: undefined };
   },
 };

@@ -1,4 +1,4 @@
-/** What the rest of the server may use of sign-in. */
+/** The public interface of the domain sign-in. */
 export { WebSession } from './entity.ts';
 export { signInHandlers } from './handlers.ts';
 export { SignInService } from './service.ts';

@@ -56,7 +56,7 @@ test('revoking a rotated key ends its last 30 seconds', async () => {
   const fresh = await client.keys.rotate(keyId);
   await server.admin.keys.revoke(keyId);
   await expect(client.me()).rejects.toMatchObject(refused);
-  await server.client(fresh.key).me();
+  await expect(server.client(fresh.key).me()).rejects.toMatchObject(refused);
 });
 
 const getErrorStatus = (call: Promise<unknown>): Promise<number> =>

@@ -62,7 +62,7 @@ describe('a method never repeats what may take effect twice', () => {
   // It sets or removes what it names and nothing else, so repeating it is harmless.
   const SETS = [
     ...['updateSession', 'updateProgram', 'updateAccount', 'revokeKey', 'endMassSilence'],
-    ...['signOut', 'signOutEverywhere', 'updateWebhook', 'deleteWebhook'],
+    ...['signOut', 'signOutEverywhere', 'endWebSession', 'updateWebhook', 'deleteWebhook'],
     // Its method never retries.
     'testWebhook',
   ];

@@ -73,8 +73,11 @@ test.each(operations.filter((each) => each.operationId.startsWith('list')))(
     const [things = '', ...rest] = schema['required'] as string[];
     expect(rest).toEqual(['nextCursor']);
     // The list is named as the path's last plural: /v1/messages/sent lists messages.
-    expect(path.split('/')).toContain(things);
-    expect(operationId.toLowerCase().startsWith('list') && operationId.toLowerCase().endsWith(things)).toBe(true);
+    const camelCase = path.replace(/-([a-z])/g, (_all, letter: string) => letter.toUpperCase());
+    expect(camelCase.split('/')).toContain(things);
+    expect(
+      operationId.toLowerCase().startsWith('list') && operationId.toLowerCase().endsWith(things.toLowerCase()),
+    ).toBe(true);
     const { [things]: list, nextCursor, ...others } = schema['properties'] as Record<string, JsonSchema>;
     expect(others).toEqual({});
     expect(list).toMatchObject({ type: 'array', maxItems: 50 });

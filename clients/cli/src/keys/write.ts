@@ -59,10 +59,12 @@ export const rotate = defineCommand({
 
 export const revoke = defineCommand({
   summary: 'End a key at once',
+  description: 'The keys that it was rotated into end too.',
   arguments: [KEY_ID],
+  options: { withDescendants: { type: 'flag', summary: 'also end the keys that it made, and all that these made' } },
   run: async (call) => {
     const { keyId } = call.arguments;
-    await (await call.fleetbeat()).keys.revoke(keyId);
+    await (await call.fleetbeat()).keys.revoke(keyId, call.options);
     call.print({ keyId, revoked: true }, () => `Key ${keyId} is revoked.`);
   },
 });

@@ -9,7 +9,8 @@ export interface Keys {
   list(query?: Query<'listKeys'>, options?: CallOptions): Promise<Schemas['KeyPage']>;
   /** The keys of every page. */
   all(query?: Query<'listKeys'>, options?: CallOptions): AsyncGenerator<Schemas['Key'], void, undefined>;
-  revoke(keyId: string, options?: CallOptions): Promise<void>;
+  /** Also revokes what it was rotated into and, with `withDescendants`, all keys that it created. */
+  revoke(keyId: string, options?: CallOptions & { readonly withDescendants?: boolean }): Promise<void>;
   /** Replaces a key; the old one stays valid for 30 seconds. */
   rotate(keyId: string, options?: CallOptions): Promise<Schemas['NewKey']>;
 }
@@ -26,10 +27,11 @@ export function keysApi({ api, requestOptions }: Connection): Keys {
         (page) => page.keys,
         query,
       ),
-    revoke: async (keyId, options) =>
-      void (await unwrapResponse(
-        api.DELETE('/v1/keys/{keyId}', { params: pathParams(keyId), ...requestOptions(options) }),
-      )),
+    revoke: async (keyId, { withDescendants, ...options } = {}) => {
+      const query = withDescendants === undefined ? {} : { withDescendants };
+      const params = { ...pathParams(keyId), query };
+      await unwrapResponse(api.DELETE('/v1/keys/{keyId}', { params, ...requestOptions(options) }));
+    },
     rotate: (keyId, options) =>
       unwrapResponse(api.POST('/v1/keys/{keyId}/rotate', { params: pathParams(keyId), ...requestOptions(options) })),
   };

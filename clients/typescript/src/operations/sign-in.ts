@@ -1,7 +1,8 @@
 import type { Connection } from '../connection.js';
-import type { Schemas } from '../contract-types.js';
+import type { Query, Schemas } from '../contract-types.js';
 import { unwrapResponse } from '../error.js';
 import type { CallOptions } from '../options.js';
+import { paginate } from '../pages.js';
 
 /** For pages of the server: a cookie in place of a key. */
 export interface SignIn {
@@ -22,3 +23,32 @@ export const signInApi = ({ api, requestOptions }: Connection): SignIn => {
       unwrapResponse(api.POST('/v1/sign-out-everywhere', { body: { scope }, ...withoutRetries(options) })),
   };
 };
+
+/** The browsers that are signed in. */
+export interface WebSessions {
+  list(query?: Query<'listWebSessions'>, options?: CallOptions): Promise<Schemas['WebSessionPage']>;
+  /** The web sessions of every page. */
+  all(query?: Query<'listWebSessions'>, options?: CallOptions): AsyncGenerator<Schemas['WebSession'], void, undefined>;
+  end(webSessionId: string, options?: CallOptions): Promise<void>;
+}
+
+export function webSessionsApi({ api, requestOptions }: Connection): WebSessions {
+  const webSessions: WebSessions = {
+    list: (query = {}, options) =>
+      unwrapResponse(api.GET('/v1/web-sessions', { params: { query }, ...requestOptions(options) })),
+    all: (query = {}, options) =>
+      paginate(
+        (each) => webSessions.list(each, options),
+        (page) => page.webSessions,
+        query,
+      ),
+    end: async (webSessionId, options) =>
+      void (await unwrapResponse(
+        api.DELETE('/v1/web-sessions/{webSessionId}', {
+          params: { path: { webSessionId } },
+          ...requestOptions(options),
+        }),
+      )),
+  };
+  return webSessions;
+}

@@ -67,3 +67,10 @@ CREATE TABLE `webhook_deliveries` (`accountId` varchar(100) CHARACTER SET "utf8m
 -- RenameColumnsOfsessions1763800000060
 ALTER TABLE sessions RENAME COLUMN staleTold TO staleNotifiedFor;
 ALTER TABLE sessions RENAME COLUMN stuckTold TO stuckNotifiedFor
+
+-- Extendtasks1763800000071
+CREATE INDEX `tasks_by_creator` ON `tasks` (`accountId`, `createdBy`, `state`, `turn`, `taskId`)
+
+-- Extendapi_keys1763800000070
+ALTER TABLE api_keys ADD COLUMN createdBy varchar(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL;
+CREATE INDEX `api_keys_by_creator` ON `api_keys` (`accountId`, `createdBy`, `createdAt`, `keyId`)
