@@ -34,7 +34,7 @@ const RESUME: Readonly<Record<AgentName, (prompt: string) => Command>> = {
 
 export const SEVERAL_RUNS: readonly Row[] = [
   {
-    promise: 'killed with kill -9: the next start takes over, and is told that it died and in what',
+    promise: 'killed with kill -9: the next start takes over, and is told that it died, in what, and what git says now',
     async check(lab) {
       const before = await sessionIds(lab);
       const running = lab.start(
@@ -62,7 +62,11 @@ export const SEVERAL_RUNS: readonly Row[] = [
       await lab.prompt('Fourth words [play:hello]');
       const told = lab.requests('hello').at(-1)?.text ?? '';
       const { successor } = await lab.admin.sessions.get(killed);
-      const isTold = told.includes(killed) && /was killed|died/.test(told) && told.includes('Third words');
+      const isTold =
+        told.includes(killed) &&
+        /was killed|died/.test(told) &&
+        told.includes('Third words') &&
+        /branch \w+ [\s\S]{0,60}changed files/.test(told);
       const memory = /Fleetbeat: this is[\s\S]{0,700}/.exec(told)?.[0] ?? told;
       return expectThat(isTold && successor !== null, () => `successor ${successor}; told: ${shorten(memory)}`);
     },

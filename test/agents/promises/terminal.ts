@@ -85,6 +85,23 @@ export const TERMINAL: readonly Row[] = [
       }),
   },
   {
+    promise: 'an interrupt is noticed',
+    cannot: {
+      'claude-code': 'Claude Code runs no hook when its user interrupts a turn: the next prompt tells',
+      gemini: 'Gemini CLI runs no hook when its user interrupts a turn: the next prompt tells',
+    },
+    check: (lab) =>
+      atTerminal(lab, async (terminal) => {
+        await type(terminal, 'Take your time [play:long]');
+        const isAtWork = await comesTrue(async () => lab.requests('long').at(-1)?.step === 1, 45_000);
+        await new Promise((resolve) => setTimeout(resolve, 3_000));
+        terminal.press('Escape');
+        const isTold = await comesTrue(async () => /Interrupted/.test(await stateOf(lab)));
+        const seen = await stateOf(lab);
+        return expectThat(isAtWork && isTold, () => `${seen}; ${lastLines(terminal)}`);
+      }),
+  },
+  {
     promise: 'after a compaction the memory is in the next request, and nobody was asked to take over',
     cannot: { gemini: 'Gemini CLI drops what hooks have added when it compresses, and has no event after that' },
     check: (lab) =>

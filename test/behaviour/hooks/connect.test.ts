@@ -288,15 +288,29 @@ describe('in the repository of a stranger', () => {
     expect(readFileSync(join(workstation.project, 'servers.json'), 'utf8')).toContain('fleetbeat');
   });
 
-  test('a name that stands there twice is refused, wherever the change would be lost', async () => {
+  test('of a name that stands there twice the one that counts is changed, and goes back to the byte', async () => {
+    const file = join(workstation.project, '.mcp.json');
     for (const text of [
       '{"mcpServers": {"a": {}}, "mcpServers": {"b": {}}}',
       '{"mcpServers": {"fleetbeat": {}, "x": {}, "fleetbeat": {}}}',
     ]) {
-      writeFileSync(join(workstation.project, '.mcp.json'), text);
-      await expectRefused('claude-code', 'stands there twice');
-      expect(readFileSync(join(workstation.project, '.mcp.json'), 'utf8')).toBe(text);
+      writeFileSync(file, text);
+      expect((await connect('claude-code --yes')).code).toBe(0);
+      const { mcpServers } = JSON.parse(readFileSync(file, 'utf8')) as { mcpServers: Record<string, object> };
+      expect(mcpServers['fleetbeat']).toMatchObject({ command: 'fleetbeat' });
+      expect(Object.keys(mcpServers)).toHaveLength(2);
+      expect((await connect('claude-code --yes')).stdout).toContain('Nothing to do');
+      expect((await connect('claude-code --yes --undo')).code).toBe(0);
+      expect(readFileSync(file, 'utf8')).toBe(text);
     }
+    // Changed since, it cannot be taken out without a guess.
+    writeFileSync(file, '{"mcpServers": {"a": {}}, "mcpServers": {"b": {}}}');
+    expect((await connect('claude-code --yes')).code).toBe(0);
+    writeFileSync(file, `${readFileSync(file, 'utf8')}\n`);
+    expect(await connect('claude-code --yes --undo')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('mcpServers stands there twice'),
+    });
   });
 
   test('nothing of its files commands the terminal that shows the diff', async () => {

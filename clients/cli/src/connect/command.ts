@@ -1,4 +1,4 @@
-/** `fleetbeat connect`: an agent's own files, changed only after they were shown. */
+/** `fleetbeat connect`: changes an agent's own files, and only after it has shown the changes. */
 import { createInterface } from 'node:readline/promises';
 import type { Call } from '../call.ts';
 import { defineCommand } from '../command.ts';
@@ -108,7 +108,7 @@ function originOf(url: string): string | null {
   }
 }
 
-/** Returns when it was said, or given by `--yes`; else throws a `Failure`. */
+/** Returns when the person agreed, or gave `--yes`; else throws a `Failure`. */
 async function requireConfirmation(call: Call, yes: boolean, question: string): Promise<void> {
   if (yes) return;
   if (!call.stdin.isTTY) throw new Failure('Nothing was written: nobody is here to ask', EXIT.usage, '--yes writes it');
@@ -118,7 +118,7 @@ async function requireConfirmation(call: Call, yes: boolean, question: string): 
   if (!/^y(es)?$/i.test(answer.trim())) throw new Failure('Nothing was written', EXIT.failed);
 }
 
-/** What was there is kept before anything is replaced. */
+/** Records the previous contents before anything is replaced. */
 function writeChanges(
   place: AgentLocation,
   programId: string,

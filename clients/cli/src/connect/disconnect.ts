@@ -1,4 +1,4 @@
-/** Takes a connection back. */
+/** Undoes a connection. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Call } from '../call.ts';
@@ -12,7 +12,7 @@ import { mapFolder } from './program.ts';
 import { type AgentLocation, targetsFor } from './targets.ts';
 import { contentAfterUndo, deleteRecord, readRecord, undo } from './undo.ts';
 
-/** `agree` is null when nothing is to be changed. */
+/** `confirm` is null for a dry run. */
 export async function disconnect(
   call: Call,
   place: AgentLocation,

@@ -1,7 +1,6 @@
 /** Edits JSON files that people write by hand: everything else keeps its place, its comments and its form. Pure. */
 import {
   applyEdits,
-  findNodeAtLocation,
   type JSONPath,
   modify,
   type ParseError,
@@ -9,7 +8,7 @@ import {
   parseTree,
   printParseErrorCode,
 } from 'jsonc-parser';
-import { detectEol, insertValue } from './insert-json.ts';
+import { detectEol, findNode, insertValue } from './insert-json.ts';
 
 /** A text that cannot be changed without guessing. */
 export class MalformedFileError extends Error {}
@@ -28,11 +27,10 @@ export function parseObject(text: string): JsonObject {
   return value;
 }
 
-/** The object at the path; nothing where there is none yet. Throws `MalformedFileError` when it is something else, or stands there twice. */
+/** The object at the path; nothing where there is none yet. Throws `MalformedFileError` when it is something else. */
 export function getObject(text: string, path: readonly string[]): JsonObject {
   let at: unknown = parseObject(text);
   for (const [depth, name] of path.entries()) {
-    failIfDoubled(text, path.slice(0, depth), name);
     at = (at as JsonObject)[name];
     if (at === undefined) return {};
     if (!isObject(at)) throw new MalformedFileError(`${path.slice(0, depth + 1).join('.')} is not an object`);
@@ -40,32 +38,35 @@ export function getObject(text: string, path: readonly string[]): JsonObject {
   return at as JsonObject;
 }
 
-/** The list at the path; nothing where there is none yet. Throws `MalformedFileError` when it is something else, or stands there twice. */
+/** The list at the path; nothing where there is none yet. Throws `MalformedFileError` when it is something else. */
 export function getList(text: string, path: readonly [string, ...string[]]): readonly unknown[] {
-  const name = path.at(-1) as string;
-  const found = getObject(text, path.slice(0, -1))[name];
-  failIfDoubled(text, path.slice(0, -1), name);
+  const found = getObject(text, path.slice(0, -1))[path.at(-1) as string];
   if (found === undefined) return [];
   if (!Array.isArray(found)) throw new MalformedFileError(`${path.join('.')} is not a list`);
   return found;
 }
 
-/** Readers of JSON take the last of two equal names, and an edit finds the first: a change would be lost unseen. */
-function failIfDoubled(text: string, path: readonly string[], name: string): void {
-  const root = parseTree(stripBom(text), [], { allowTrailingComma: true });
-  const parent = root && (path.length === 0 ? root : findNodeAtLocation(root, [...path]));
-  const doubled = (parent?.children ?? []).filter((property) => property.children?.[0]?.value === name)[1];
-  if (!doubled) return;
-  throw new MalformedFileError(
-    `${[...path, name].join('.')} stands there twice (${formatLine(stripBom(text), doubled.offset)})`,
-  );
+/** Of two equal names readers take the last, and jsonc-parser would remove the first: the file would read as another then. */
+function failIfDoubled(text: string, path: JSONPath): void {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  for (const [depth, name] of path.entries()) {
+    const parent = root && findNode(root, path.slice(0, depth));
+    const doubled = (parent?.children ?? []).filter((property) => property.children?.[0]?.value === name)[1];
+    if (doubled)
+      throw new MalformedFileError(
+        `${path.slice(0, depth + 1).join('.')} stands there twice (${formatLine(text, doubled.offset)})`,
+      );
+  }
 }
 
 /** With the value at the path; an index of -1 adds an item to a list, and undefined takes the value out. */
 export function setValue(text: string, path: JSONPath, value: unknown): string {
   const [mark, body] = [getBom(text), stripBom(text)];
   const whole = body.trim() === '' ? `{}${detectEol(body)}` : body;
-  if (value === undefined) return mark + applyEdits(whole, modify(whole, path, undefined, {}));
+  if (value === undefined) {
+    failIfDoubled(whole, path);
+    return mark + applyEdits(whole, modify(whole, path, undefined, {}));
+  }
   return mark + insertValue(whole, path, value);
 }
 

@@ -1,11 +1,11 @@
-/** One table in a TOML file that people write by hand; all else stays as it is, to the letter. Pure. */
+/** Edits one table in a TOML file that people write by hand; everything else stays, to the character. Pure. */
 import { isDeepStrictEqual } from 'node:util';
 import { parse, stringify } from 'smol-toml';
 import { isObject, MalformedFileError } from './edit-json.ts';
 
 type Table = Readonly<Record<string, unknown>>;
 
-/** The table at the path; undefined where there is none. Throws `Malformed`. */
+/** The table at the path; undefined where there is none. Throws `MalformedFileError`. */
 export function getTable(text: string, [parent, name]: readonly [string, string]): unknown {
   const under = parseToml(text)[parent];
   if (under === undefined) return undefined;
@@ -15,7 +15,7 @@ export function getTable(text: string, [parent, name]: readonly [string, string]
 
 /**
  * With the table at the path, in place of one that is there; undefined takes it out. The result is read again and must say
- * what was meant: a file that writes the table in a way that lines cannot be cut out of is refused as `Malformed`.
+ * what was meant: a file that writes the table in a way that lines cannot be cut out of is refused with `MalformedFileError`.
  */
 export function setTable(text: string, path: readonly [string, string], table: Table | undefined): string {
   const [parent, name] = path;

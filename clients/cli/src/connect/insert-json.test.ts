@@ -39,3 +39,9 @@ test('comments stay where they are, and a trailing comma is not doubled', () => 
     '{\n\t// first\n\t"a": {\n\t\t"b": 1, // one, two\n\t},\n\t"c": 2, /* last */\n\t"x": []\n}\n',
   );
 });
+
+test('of two equal names the last is changed, at every depth: readers take that one', () => {
+  const text = '{"a": {"b": 1}, "a": {"b": 2, "b": 3}}';
+  expect(insertValue(text, ['a', 'b'], 4)).toBe('{"a": {"b": 1}, "a": {"b": 2, "b": 4}}');
+  expect(JSON.parse(insertValue(text, ['a', 'c'], 5))).toEqual({ a: { b: 3, c: 5 } });
+});

@@ -1,20 +1,30 @@
 /** Puts one value into the text of a JSON file and moves no other character of it. Pure. */
-import { type Edit, findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
+import { type Edit, type Node, parseTree } from 'jsonc-parser';
 
 type JsonPath = readonly (string | number)[];
+
+/** The value at the path. Of two equal names the last counts, as for `JSON.parse`: a change of the first would be lost. */
+export const findNode = (root: Node, path: JsonPath): Node | undefined =>
+  path.reduce<Node | undefined>(
+    (at, name) =>
+      typeof name === 'number'
+        ? at?.children?.[name]
+        : at?.children?.findLast((property) => property.children?.[0]?.value === name)?.children?.[1],
+    root,
+  );
 
 /** The text has to be an object that can be read. An index of -1 stands for a new item at the end of a list. */
 export function insertValue(text: string, path: JsonPath, value: unknown): string {
   const root = parseTree(text, [], { allowTrailingComma: true }) as Node;
-  const there = findNodeAtLocation(root, [...path]);
+  const there = findNode(root, path);
   if (there)
     return applyTextEdits(text, [
       { offset: there.offset, length: there.length, content: formatValue(text, value, getDepth(there)) },
     ]);
   // The nearest thing around it that is there takes the rest of the path as a value.
   let known = path.length - 1;
-  while (known > 0 && !findNodeAtLocation(root, path.slice(0, known))) known--;
-  const container = findNodeAtLocation(root, path.slice(0, known)) ?? root;
+  while (known > 0 && !findNode(root, path.slice(0, known))) known--;
+  const container = findNode(root, path.slice(0, known)) ?? root;
   const whole = path.slice(known + 1).reduceRight<unknown>(wrapValue, value);
   return applyTextEdits(text, buildInsertion(text, container, path[known] as string | number, whole));
 }

@@ -1,10 +1,10 @@
-/** How an agent starts `fleetbeat` on this machine. */
+/** Finds the command that starts `fleetbeat` on this machine. */
 import { realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Environment } from '../hook/paths.ts';
 import type { LaunchCommand } from './build-hooks.ts';
 
-/** By its name where that leads to this very program; else by the paths of Node and of the program. */
+/** The name, where the PATH leads it to this program; else the paths of Node and of the program. */
 export function resolveLaunchCommand(environment: Environment, program: string): LaunchCommand {
   const here = realpathOrNull(program) ?? program;
   const found = (environment['PATH'] ?? '').split(delimiter).map((folder) => realpathOrNull(join(folder, 'fleetbeat')));

@@ -1,4 +1,4 @@
-/** What would change, before anything does. */
+/** Computes and shows changes before any is made. */
 import { createTwoFilesPatch } from 'diff';
 import { EXIT, Failure } from '../exit.ts';
 import { MalformedFileError } from './edit-json.ts';
@@ -30,7 +30,7 @@ export function planChanges(targets: readonly Target[], folder: string | null): 
     .filter(({ before, after }) => before !== after);
 }
 
-/** Throws a `Failure` in place of `Malformed`. */
+/** Throws a `Failure` that names the file in place of a `MalformedFileError`. */
 export function failIfMalformed<Result>(file: string, action: () => Result): Result {
   try {
     return action();

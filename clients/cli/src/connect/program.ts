@@ -1,4 +1,4 @@
-/** Which program an agent is, and with which key it speaks. */
+/** Selects the program of an agent and its key. */
 import { basename } from 'node:path';
 import type { Call } from '../call.ts';
 import { EXIT, Failure } from '../exit.ts';
@@ -10,7 +10,7 @@ import type { AgentLocation } from './targets.ts';
 export interface SelectedProgram {
   readonly programId: string;
   readonly url: string;
-  /** Null when one has to be made, with the admin's key of the call. */
+  /** Null when one has to be created, with the admin key of the call. */
   readonly key: string | null;
 }
 
@@ -19,7 +19,7 @@ export interface ProgramOptions {
   readonly makeKey: boolean;
 }
 
-/** A key that is kept already is used again; so a second run needs no server. Throws a `Failure`. */
+/** A stored key is reused, so a second run needs no server. Throws a `Failure`. */
 export async function selectProgram(call: Call, place: AgentLocation, given: ProgramOptions): Promise<SelectedProgram> {
   const { url, key } = call.settings();
   if (given.program !== undefined && !isValidId(given.program))
@@ -78,7 +78,7 @@ function defaultProgramId({ scope, folder, agent }: AgentLocation): string {
   return isValidId(name) ? name : 'project';
 }
 
-/** Makes the key where there is none. It is kept in a file of mode 600 outside every project. */
+/** Creates the key if there is none. It is stored in a file of mode 600 outside every project. */
 export async function saveConnection(
   call: Call,
   place: AgentLocation,
@@ -98,7 +98,7 @@ async function createKey(call: Call, { agent, folder }: AgentLocation, programId
   return (await (await call.fleetbeat()).keys.create({ programId, label })).key;
 }
 
-/** Null takes the folder out. */
+/** Null removes the folder. */
 export function mapFolder({ environment, folder }: AgentLocation, programId: string | null): void {
   const { [folder]: _, ...others } = readJsonObject(foldersFile(environment)) ?? {};
   const folders = programId === null ? others : { ...others, [folder]: programId };
@@ -106,7 +106,7 @@ export function mapFolder({ environment, folder }: AgentLocation, programId: str
   else writeFileAtomic(foldersFile(environment), `${JSON.stringify(folders, null, 2)}\n`);
 }
 
-/** Whether the connection is kept as it is wanted. */
+/** Whether the wanted connection is stored already. */
 export function isSaved(place: AgentLocation, choice: SelectedProgram, more: Partial<ProgramConnection>): boolean {
   const kept = readConnection(place.environment, choice.programId);
   const isMapped =

@@ -1,4 +1,4 @@
-/** Which files of an agent are written, where they are, and what becomes of their text. */
+/** The files of each agent that connect writes, and the edits of their text. */
 import { homedir, platform } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -12,12 +12,12 @@ export const AGENTS = ['claude-code', 'cursor', 'vscode', 'gemini', 'codex'] as 
 export type Agent = (typeof AGENTS)[number];
 export type Scope = 'project' | 'user';
 
-/** One file. Both functions are pure, and throw `Malformed` for a text that they cannot change without guessing. */
+/** One file. Both functions are pure, and throw `MalformedFileError` for a text that they cannot change without guessing. */
 export interface Target {
   readonly file: string;
-  /** With what connects the agent; the same text when it is there. */
+  /** Adds the connection; the same text when it is there already. */
   insert(text: string): string;
-  /** Without it. */
+  /** Removes the connection. */
   remove(text: string): string;
 }
 
@@ -140,7 +140,7 @@ function removeHooks(text: string, event: string): string {
   );
 }
 
-/** Without the value, and without what is empty then. */
+/** Removes the value, and the object around it if that is empty then. */
 function removeValue(text: string, path: readonly string[]): string {
   const container = getObject(text, path.slice(0, -1));
   if (container[path.at(-1) ?? ''] === undefined) return text;

@@ -1,4 +1,4 @@
-/** What a connection has changed, so that it can be taken back. Kept with mode 600: a file of a person may hold secrets. */
+/** Records what a connection has changed, for undo. Stored with mode 600: a file of a person may hold secrets. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { deleteFile, writeFileAtomic } from '../hook/atomic-file.ts';
@@ -14,7 +14,7 @@ export interface ChangedFile {
   readonly mode: number | null;
   /** SHA-256 of what was written. */
   readonly written: string;
-  /** The folders that were made for it, the innermost first. */
+  /** The folders that were created for it, innermost first. */
   readonly folders: readonly string[];
 }
 
@@ -38,7 +38,7 @@ export const saveRecord = (place: AgentLocation, record: UndoRecord): void =>
 
 export const deleteRecord = (place: AgentLocation): void => deleteFile(recordPath(place));
 
-/** What a file will be once the connection is taken back; null for none. A file that was changed since keeps the change. */
+/** The contents after undo; null for no file. A file that was changed since keeps that change. */
 export function contentAfterUndo(change: ChangedFile, targets: readonly Target[]): string | null {
   const now = readTextFile(change.file);
   if (now === null) return null;

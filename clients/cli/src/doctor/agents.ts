@@ -1,4 +1,4 @@
-/** Whether coding agents are connected: their files here and in the home folder, their hooks, what waits to be sent. */
+/** Checks the coding agents: their files here and in the home folder, their hooks, events that wait. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Call } from '../call.ts';

@@ -1,10 +1,10 @@
-/** What a check has found. */
+/** The result of one check. */
 export interface Finding {
   readonly check: string;
   /** `wrong` is what keeps something from working, `warning` what may. */
   readonly result: 'good' | 'warning' | 'wrong' | 'unknown';
   readonly says: string;
-  /** The command that mends it, or what to do. */
+  /** The command that fixes it, or what to do. */
   readonly mend?: string;
 }
 
@@ -17,5 +17,5 @@ const findingFactory =
 export const good = findingFactory('good');
 export const warning = findingFactory('warning');
 export const wrong = findingFactory('wrong');
-/** It could not be looked at, because of something that was found before. */
+/** Not checked, because of an earlier finding. */
 export const unknown = findingFactory('unknown');

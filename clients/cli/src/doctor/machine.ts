@@ -1,4 +1,4 @@
-/** What can be looked at without a server: Node, the kept settings, the data of a server that runs here. */
+/** Checks that need no server: Node, stored settings, the data of a server on this machine. */
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Call } from '../call.ts';
@@ -32,7 +32,7 @@ function checkSettings({ file }: Settings): Finding {
   return good('settings', file);
 }
 
-/** A key that goes over a network in the clear is anybody's. */
+/** A key that crosses a network unencrypted can be read on the way. */
 function checkAddress({ url, urlFrom }: Settings): Finding[] {
   const { protocol, hostname } = new URL(url);
   const isHere = /^(localhost|127\..*|\[::1\])$/.test(hostname);

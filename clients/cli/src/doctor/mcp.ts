@@ -1,4 +1,4 @@
-/** Whether agents get tools: one request of the protocol, as an agent sends it. */
+/** Checks MCP with one `tools/list`, as an agent sends it. */
 import { type Finding, good, wrong } from './finding.ts';
 
 const TIMEOUT_MS = 10_000;

@@ -1,4 +1,4 @@
-/** Whether the server answers, is ready, knows the key, and serves agents. */
+/** Checks the server: reachable, ready, accepts the key, serves MCP. */
 import { createFleetbeat, type Fleetbeat, FleetbeatError } from '@fleetbeat/client';
 import { formatAge, formatExpiry } from '../ages.ts';
 import type { Call } from '../call.ts';
@@ -12,7 +12,7 @@ import { checkMcp } from './mcp.ts';
 
 /** Ages are told by the server's clock, so a small difference harms nobody. */
 const MAX_CLOCK_SKEW_MS = 30_000;
-/** A server sweeps every minute; after so long without, something keeps it from it. */
+/** A server sweeps every minute; after this long without a sweep something prevents it. */
 const MAX_SWEEP_AGE_MS = 10 * 60_000;
 const KEY_EXPIRY_WARNING_MS = 7 * 86_400_000;
 const TIMEOUT_MS = 10_000;

@@ -1,17 +1,17 @@
-/** Files that several processes write at once: each is there as a whole or not at all, and nobody else may read it. */
+/** Files that several processes write at once: each exists whole or not at all, readable by its owner only. */
 import { mkdirSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 let draftCount = 0;
 
-/** Puts the text in place of whatever is there, with mode 600. */
+/** Replaces the file atomically, with mode 600. */
 export function writeFileAtomic(file: string, text: string): void {
   const draft = join(dirname(file), `.${basename(file)}.${process.pid}.${++draftCount}`);
   ensureFolder(dirname(file), () => writeFileSync(draft, text, { flag: 'wx', mode: 0o600 }));
   renameSync(draft, file);
 }
 
-/** Makes the folder, with mode 700, only when it turns out to be missing. */
+/** Runs the action again after creating the folder, with mode 700, if it was missing: usually it is not. */
 export function ensureFolder<Result>(folder: string, action: () => Result): Result {
   try {
     return action();
@@ -22,7 +22,7 @@ export function ensureFolder<Result>(folder: string, action: () => Result): Resu
   }
 }
 
-/** Another process may have been faster. */
+/** No error when another process has deleted it before. */
 export function deleteFile(file: string): void {
   try {
     unlinkSync(file);

@@ -1,4 +1,4 @@
-/** `fleetbeat hook` as a person sees it. Agents get the same by a bundle of its own (`entry.ts`), which starts faster. */
+/** `fleetbeat hook` for people. Agents run a bundle of its own (`entry.ts`), which starts faster. */
 import { defineCommand } from '../command.ts';
 import { EXIT, Failure } from '../exit.ts';
 import { CLIENTS, eventNames } from './lifecycle-events.ts';
@@ -43,7 +43,7 @@ export const command = defineCommand({
   },
 });
 
-/** A sender that a hook has left behind is given the time to end. */
+/** How long to wait for a sender that a hook has left behind. */
 const SENDER_WAIT_MS = 15_000;
 
 async function retryWhileLocked<Result>(attempt: () => Promise<Result | null>): Promise<Result | null> {

@@ -1,4 +1,4 @@
-/** A short log for whoever wonders why nothing arrives. It never holds a key or a prompt. */
+/** A short log that tells why nothing arrives. It never holds a key or a prompt. */
 import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureFolder } from './atomic-file.ts';
@@ -8,7 +8,7 @@ const MAX_BYTES = 256 * 1024;
 
 export const logFile = (environment: Environment): string => join(stateFolder(environment), 'hooks.log');
 
-/** Never throws. A log that has grown too large becomes `hooks.log.1`, in place of the one before. */
+/** Never throws. A log beyond 256 kB is rotated to `hooks.log.1`. */
 export function log(environment: Environment, message: string): void {
   try {
     const file = logFile(environment);

@@ -1,4 +1,4 @@
-/** The bundle that agents wait for. */
+/** The entry of the hook bundle, which is small because agents wait for it. */
 import { main } from './entry.ts';
 
 await main();

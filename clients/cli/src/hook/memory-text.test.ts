@@ -67,6 +67,6 @@ test('a predecessor that was killed is told as killed, also where it was made to
     ended: 'handed-off',
     status: 'Deploys',
   } as StartedSession['previousSession'];
-  expect(formatMemory('builder', started({ previousSession }), ['s-0'])).toContain('s-0, was killed');
+  expect(formatMemory('builder', started({ previousSession }), { killed: ['s-0'] })).toContain('s-0, was killed');
   expect(formatMemory('builder', started({ previousSession }))).toContain('s-0, handed over to this one');
 });

@@ -4,6 +4,7 @@ import type { HookClient } from './lifecycle-events.ts';
 import { quoteMessage } from './quote.ts';
 import type { StartedSession } from './start-session.ts';
 import { truncateLine, truncateText } from './truncate.ts';
+import { formatWorkingTree, type WorkingTree } from './working-tree.ts';
 
 /** Claude Code cuts what a hook adds at 10,000 characters. */
 const MAX_LENGTH = 9_500;
@@ -16,11 +17,19 @@ const LAST_LINES = [
   'End of what Fleetbeat adds.',
 ].join('\n');
 
-/** `killed` holds the sessions whose process was found dead on this machine. */
-export function formatMemory(programId: string, started: StartedSession, killed: readonly string[] = []): string {
+/** What this machine knows. */
+export interface LocalFacts {
+  /** The sessions whose process was found dead. */
+  readonly killed?: readonly string[];
+  readonly workingTree?: WorkingTree | null;
+}
+
+export function formatMemory(programId: string, started: StartedSession, facts: LocalFacts = {}): string {
+  const { killed = [], workingTree = null } = facts;
   const { sessionId } = started;
   const first = `Fleetbeat: this is session ${sessionId} of the program ${programId}. It is open and its hooks send heartbeats: do not call boot_program, and pass sessionId ${sessionId} to Fleetbeat's tools. What follows is what earlier runs left.`;
-  return formatParts([first, formatPreviousSession(started, killed)], started);
+  const tree = workingTree === null ? '' : formatWorkingTree(workingTree);
+  return formatParts([first, formatPreviousSession(started, killed), tree], started);
 }
 
 /** For a fork, whose session its first prompt opens. */

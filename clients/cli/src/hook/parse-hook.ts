@@ -27,6 +27,8 @@ export interface ParsedHook {
   readonly event: HookEvent | null;
   readonly connection: ProgramConnection;
   readonly cache: SessionCache;
+  /** Where the agent was started. */
+  readonly folder: string;
   readonly client: HookClient;
   /** The agent's own name of the event. */
   readonly name: string;
@@ -70,6 +72,7 @@ export function parseHook(hook: HookInvocation, environment: Environment, now: n
   const parsed = {
     connection,
     cache,
+    folder,
     client: hook.client,
     name: hook.name,
     isSubagent: payload.isSubagent,

@@ -1,4 +1,4 @@
-/** Where hooks keep what they need: the connections of this person, and what is not sent yet. */
+/** Where hooks keep their files: the connections of this person, and events that are not sent yet. */
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -16,7 +16,7 @@ export const configFolder = (environment: Environment): string =>
 export const stateFolder = (environment: Environment): string =>
   join(environment['XDG_STATE_HOME'] || join(home(environment), '.local', 'state'), 'fleetbeat', 'hooks');
 
-/** How a program is reached. Kept by `fleetbeat connect` in a file of mode 600. */
+/** The server and the key of a program. Stored by `fleetbeat connect` in a file of mode 600. */
 export interface ProgramConnection {
   readonly url: string;
   readonly key: string;
@@ -31,7 +31,7 @@ export const connectionFile = (environment: Environment, programId: string): str
 
 export const foldersFile = (environment: Environment): string => join(configFolder(environment), 'folders.json');
 
-/** Null when there is none, or none that can be used. */
+/** Null when there is none, or when its file is malformed. */
 export function readConnection(environment: Environment, programId: string): ProgramConnection | null {
   const stored = readJsonObject(connectionFile(environment, programId));
   return typeof stored?.['url'] === 'string' && typeof stored['key'] === 'string'
@@ -39,7 +39,7 @@ export function readConnection(environment: Environment, programId: string): Pro
     : null;
 }
 
-/** The program that was named, else that of the folder or of the nearest one above it, which `.` stands for too. */
+/** The named program, else the one of the folder or of its nearest parent, which `.` means too. */
 export function resolveProgramId(environment: Environment, named: string | undefined, folder: string): string | null {
   const given = named || environment['FLEETBEAT_PROGRAM'];
   if (given && given !== '.') return isValidId(given) ? given : null;
@@ -52,7 +52,7 @@ export function resolveProgramId(environment: Environment, named: string | undef
   return null;
 }
 
-/** An object in a file; null when there is none. */
+/** The JSON object in a file; null when there is none. */
 export function readJsonObject(file: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'));

@@ -1,9 +1,9 @@
-/** One sender for a program at a time: a file that names its process, and that the holder keeps touching. */
+/** At most one sender per program: a lock file that names the process, and that the holder keeps touching. */
 import { readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deleteFile, ensureFolder } from './atomic-file.ts';
 
-/** A holder that has not touched it for so long is dead or hangs; each request ends sooner. */
+/** A holder that has not touched it for this long is dead or hangs: each request ends sooner. */
 const LOCK_TIMEOUT_MS = 60_000;
 
 export interface SenderLock {
@@ -11,7 +11,7 @@ export interface SenderLock {
   release(): void;
 }
 
-/** Null while another process sends. Two at once would do no harm but to the order: each event is told so that telling it twice changes nothing. */
+/** Null while another process sends. Two senders would only disturb the order: sending an event twice changes nothing. */
 export function acquireSenderLock(folder: string): SenderLock | null {
   const file = join(folder, 'sender.lock');
   if (!tryCreate(folder, file) && !(removeStaleLock(file) && tryCreate(folder, file))) return null;
@@ -31,7 +31,7 @@ function tryCreate(folder: string, file: string): boolean {
   }
 }
 
-/** Takes away a lock that nobody holds any more. Of several that try, one finds it there. */
+/** Removes a lock that nobody holds any more. Of several processes that try, one succeeds. */
 function removeStaleLock(file: string): boolean {
   try {
     const age = Date.now() - statSync(file).mtimeMs;

@@ -1,4 +1,4 @@
-/** The process that hooks leave behind: it sends what waits for a program, and ends. */
+/** The process that hooks leave behind: it sends the waiting events of a program, and ends. */
 import { log } from './log.ts';
 import { send } from './send.ts';
 

@@ -1,4 +1,4 @@
-/** Events that are not sent yet: a file each, in a folder of their program, sent in the order of their names. */
+/** Events that are not sent yet: one file each, in a folder per program, sent in the order of their names. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deleteFile, writeFileAtomic } from './atomic-file.ts';
@@ -6,9 +6,9 @@ import type { HookClient, LifecycleEvent } from './lifecycle-events.ts';
 import { type Environment, stateFolder } from './paths.ts';
 import type { SessionUpdate } from './session-update.ts';
 
-/** A moment of a session, and what it says. */
+/** A lifecycle event of a session, with the change that it makes. */
 export interface HookEvent extends SessionUpdate {
-  /** Unique, and in the order of time; also the Idempotency-Key of what it makes. */
+  /** Unique and ordered by time; also the Idempotency-Key of what it creates. */
   readonly id: string;
   /** Milliseconds. */
   readonly at: number;
@@ -20,7 +20,7 @@ export interface HookEvent extends SessionUpdate {
   readonly project: string;
 }
 
-/** Beyond this many the oldest heartbeats are given up, and only when there are none the oldest of the others. */
+/** Beyond this number the oldest heartbeats are dropped, and only without any the oldest of the others. */
 export const MAX_EVENTS = 2_000;
 
 export const spoolFolder = (environment: Environment, programId: string): string =>
@@ -33,7 +33,7 @@ export const newEventId = (at: number): string =>
 
 const suffix = ({ moment }: HookEvent) => (moment === 'tool' ? '.beat.json' : '.json');
 
-/** It outlives this process when this returns. */
+/** When it returns, the event survives this process. */
 export function spoolEvent(environment: Environment, event: HookEvent): void {
   const folder = spoolFolder(environment, event.programId);
   writeFileAtomic(join(folder, `${event.id}${suffix(event)}`), JSON.stringify(event));
@@ -41,14 +41,14 @@ export function spoolEvent(environment: Environment, event: HookEvent): void {
   if (files.length > MAX_EVENTS) for (const file of selectOverflow(files, MAX_EVENTS)) deleteFile(join(folder, file));
 }
 
-/** The names that have to go. */
+/** The names of the files to drop. */
 export const selectOverflow = (files: readonly string[], max: number): string[] => {
   const beats = files.filter((file) => file.endsWith('.beat.json'));
   const others = files.filter((file) => !file.endsWith('.beat.json'));
   return [...beats, ...others].slice(0, Math.max(0, files.length - max));
 };
 
-/** The oldest first. */
+/** Oldest first. */
 export function listEventFiles(environment: Environment, programId: string): string[] {
   try {
     return readdirSync(spoolFolder(environment, programId))
@@ -59,7 +59,7 @@ export function listEventFiles(environment: Environment, programId: string): str
   }
 }
 
-/** Null when another process has sent it, or when it is no event. */
+/** Null when another process has sent it, or when the file holds no event. */
 export function readEvent(environment: Environment, programId: string, file: string): HookEvent | null {
   try {
     return JSON.parse(readFileSync(join(spoolFolder(environment, programId), file), 'utf8')) as HookEvent;
@@ -73,7 +73,7 @@ export const deleteEvent = (environment: Environment, programId: string, file: s
 
 export const eventFileName = (event: HookEvent): string => `${event.id}${suffix(event)}`;
 
-/** The programs of which something waits. */
+/** The programs with waiting events. */
 export function listSpooledPrograms(environment: Environment): string[] {
   try {
     const programs = readdirSync(join(stateFolder(environment), 'spool')).sort();

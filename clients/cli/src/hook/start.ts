@@ -13,6 +13,7 @@ import { SessionCache } from './session-cache.ts';
 import { RESUMED } from './session-update.ts';
 import { deleteEvent, eventFileName, type HookEvent, spoolEvent } from './spool.ts';
 import { readState, type StartedSession } from './start-session.ts';
+import { readWorkingTree } from './working-tree.ts';
 
 /** An agent waits no longer than this, whatever hangs: the limits of single requests add up, and need not be kept. */
 const DEADLINE_MS = 4_000;
@@ -32,7 +33,7 @@ function readLimits(environment: Environment): Limits {
   return { whole, request: whole * 0.75, catchUp: whole * 0.375 };
 }
 
-type StartHook = Pick<ParsedHook, 'connection'> & { readonly event: HookEvent };
+type StartHook = Pick<ParsedHook, 'connection' | 'folder'> & { readonly event: HookEvent };
 
 /** Prints the memory, or why there is none, within the deadline; what still runs then is given up. */
 export async function runStartHook(hook: StartHook, environment: Environment): Promise<void> {
@@ -51,12 +52,17 @@ export async function runStartHook(hook: StartHook, environment: Environment): P
 }
 
 /** Resolves with the text for the agent's context. Whatever happens, the event is sent or waits in the spool. */
-async function start({ event, connection }: StartHook, environment: Environment, limits: Limits): Promise<string> {
+async function start(
+  { event, connection, folder }: StartHook,
+  environment: Environment,
+  limits: Limits,
+): Promise<string> {
   const { programId, sessionId } = event;
-  if (isFork(event)) return await readMemory({ event, connection }, environment, limits);
+  if (isFork(event)) return await readMemory({ event, connection, folder }, environment, limits);
   const cache = new SessionCache(environment, programId, sessionId);
   saveAgentProcess(cache);
   const server = createHookClient(connection, limits.request);
+  const workingTree = readWorkingTree(folder);
   let trouble: StartTrouble = 'away';
   const logError = (error: unknown) => {
     const kind = classifyError(error);
@@ -76,7 +82,7 @@ async function start({ event, connection }: StartHook, environment: Environment,
     const sent = await send(environment, programId, options);
     const started = sent?.started.get(event.id) ?? (await startNow());
     markAsTold(cache, started.messages);
-    return formatMemory(programId, started, killed);
+    return formatMemory(programId, started, { killed, workingTree: await workingTree });
   } catch (error) {
     logError(error);
     return formatTrouble(programId, trouble);
