@@ -13,14 +13,15 @@ import { findLastHeartbeats, readPulsesAfter, SessionService } from './domains/s
 import { SignInService, WebSessionCache } from './domains/sign-in/index.ts';
 import { PatternService, StateHistoryService, StateService, StateTransferService } from './domains/state/index.ts';
 import { TaskService } from './domains/tasks/index.ts';
-import { Dispatcher, WebhookService } from './domains/webhooks/index.ts';
+import { createDeliverySlots, createSendOptions, Dispatcher, WebhookService } from './domains/webhooks/index.ts';
 import { registerGauges } from './gauges.ts';
-import { handlers } from './handlers.ts';
+import { handlers, preparations } from './handlers.ts';
 import type { ExtendDefinition } from './interfaces/mcp/create-server.ts';
 import { createLazyEndpoint } from './interfaces/mcp/lazy-endpoint.ts';
 import { createJobs } from './jobs.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { contract } from './platform/contract.ts';
+import { enableNetworkGuard } from './platform/database/network-guard.ts';
 import { openStore } from './platform/database/open.ts';
 import { EventService } from './platform/events/service.ts';
 import { createApp } from './platform/http/app.ts';
@@ -55,6 +56,7 @@ export async function createAppContext(
   clock: Clock = systemClock,
   extend?: ExtendDefinition,
 ): Promise<AppContext> {
+  if (config.validateResponses) enableNetworkGuard();
   const store = await openStore(config.databaseUrl, schema, (words) => log.warn(`database: ${words}`));
   let redis: Awaited<ReturnType<typeof connectRedis>> | null = null;
   try {
@@ -75,8 +77,14 @@ export async function createAppContext(
       authenticator,
       limits,
     });
-    const deliveryOptions = { clock, version, allowPrivate: config.allowPrivateWebhooks };
-    const dispatcher = new Dispatcher(store.forJobs(), deliveryOptions, log);
+    const send = createSendOptions({
+      clock,
+      version,
+      allowPrivate: config.allowPrivateWebhooks,
+      ports: config.webhookPorts,
+    });
+    const slots = createDeliverySlots();
+    const dispatcher = new Dispatcher({ store: store.forJobs(), send, slots, log });
     const keys = new KeyService(store, clock, keyCache);
     const services = {
       clock,
@@ -105,7 +113,7 @@ export async function createAppContext(
         log,
         slowReaders: metrics.counter(CUT_STREAMS),
       }),
-      webhooks: new WebhookService(store, deliveryOptions),
+      webhooks: new WebhookService(store, send, slots),
       leases: new Leases(store.forJobs(), clock),
       audit: new AuditService(store, clock),
       metrics,
@@ -115,6 +123,7 @@ export async function createAppContext(
     const app = createApp({
       ...config,
       handlers,
+      preparations,
       services,
       store,
       clock,

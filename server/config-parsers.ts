@@ -11,6 +11,11 @@ export class InvalidSetting extends Error {}
 export const parsePort = (text: string): number | null =>
   /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : null;
 
+export function parsePorts(text: string): number[] | null {
+  const ports = parseList(text).map((each) => parsePort(each) || null);
+  return ports.every((port) => port !== null) ? ports : null;
+}
+
 export const parseHost = (text: string): string | null => (isIP(text) || /^[A-Za-z0-9.-]+$/.test(text) ? text : null);
 
 export const parseList = (text: string): string[] => text.split(',').flatMap((word) => word.trim() || []);

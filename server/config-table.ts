@@ -206,6 +206,15 @@ export const SETTINGS = {
     description: '`true` lets webhooks go to loopback and private addresses too, and over plain HTTP.',
     group: 'webhooks',
   },
+  webhookPorts: {
+    env: 'FLEETBEAT_WEBHOOK_PORTS',
+    default: '',
+    parse: parsers.parsePorts,
+    expected: 'ports with commas between them, for example 443, 8443',
+    description:
+      'The ports that webhooks may go to, with commas between them. Empty: 443 and 8443, and any port where private addresses are allowed.',
+    group: 'webhooks',
+  },
   deliveryRetentionMs: duration(
     'FLEETBEAT_KEEP_DELIVERIES',
     '30d',

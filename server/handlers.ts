@@ -11,9 +11,9 @@ import { sessionHandlers } from './domains/sessions/index.ts';
 import { signInHandlers } from './domains/sign-in/index.ts';
 import { patternHandlers, stateHandlers, stateHistoryHandlers } from './domains/state/index.ts';
 import { taskHandlers } from './domains/tasks/index.ts';
-import { webhookHandlers } from './domains/webhooks/index.ts';
+import { webhookHandlers, webhookPreparations } from './domains/webhooks/index.ts';
 import { eventHandlers } from './platform/events/handlers.ts';
-import type { Handlers, OperationId } from './platform/operations.ts';
+import type { Handlers, OperationId, Preparations } from './platform/operations.ts';
 import type { Services } from './services.ts';
 
 export const handlers: Handlers<OperationId, Services> = {
@@ -35,3 +35,6 @@ export const handlers: Handlers<OperationId, Services> = {
   ...aboutHandlers,
   ...metricsHandlers,
 };
+
+/** What some operations do before their handler, outside of any transaction. */
+export const preparations: Preparations<OperationId, Services> = { ...webhookPreparations };

@@ -1025,8 +1025,10 @@ export interface paths {
          * Have events sent to a URL.
          * @description Sends each event of the kinds from now on as a POST, signed by Standard Webhooks (https://www.standardwebhooks.com): verify the headers `webhook-id`,
          *     `webhook-timestamp` and `webhook-signature` with the secret, which is shown in this answer and never again. Each event comes at least once: use `webhook-id`
-         *     to notice a repetition. What is not answered with 2xx within 10 seconds is tried again, later and later, for about two days. Redirects are not followed.
-         *     The URL must be https and its host public, unless the server's operator allows others. At most 20 for an account.
+         *     to notice a repetition. Several deliveries may be under way at once, so their order is not promised: `data.sequence` has it. What is not answered with 2xx
+         *     within 10 seconds is tried again, later and later, for about two days; `Retry-After` is honoured, up to an hour. An endpoint that fails several times in a
+         *     row is paused for up to five minutes between attempts. Redirects are not followed. The URL must be https, its host public and its port 443 or 8443, unless
+         *     the server's operator allows others. At most 20 for an account.
          */
         post: operations["createWebhook"];
         delete?: never;
@@ -2861,6 +2863,11 @@ export interface components {
              * @description The first failure since the last success. Null while all goes well.
              */
             failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description Nothing is sent before: the endpoint failed several times in a row, or asked for it by Retry-After. Null when it is not paused.
+             */
+            pausedUntil: string | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -2900,6 +2907,11 @@ export interface components {
              * @description The first failure since the last success. Null while all goes well.
              */
             failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description Nothing is sent before: the endpoint failed several times in a row, or asked for it by Retry-After. Null when it is not paused.
+             */
+            pausedUntil: string | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */

@@ -55,3 +55,15 @@ export type Handler<Id extends OperationId, Services = unknown> = (
 
 /** A table of handlers, typed so that a missing operation does not compile, and the services that they need. */
 export type Handlers<Id extends OperationId, Services> = { readonly [Each in Id]: Handler<Each, Services> };
+
+/**
+ * Runs before an operation's handler and outside of its transaction: the place for whatever waits for something other
+ * than the database, such as a name lookup. A rejection is the operation's answer, unless an Idempotency-Key has one
+ * already.
+ */
+export type Preparation<Id extends OperationId, Services = unknown> = (
+  request: OperationRequest<operations[Id]>,
+  context: RequestContext<Services>,
+) => Promise<void>;
+
+export type Preparations<Id extends OperationId, Services> = { readonly [Each in Id]?: Preparation<Each, Services> };

@@ -22,6 +22,8 @@ export interface Settings {
   readonly webhooksEveryMs: number;
   /** Whether deliveries may go to private addresses, and over plain HTTP. */
   readonly allowPrivateWebhooks: boolean;
+  /** The ports that deliveries may go to; empty for 443 and 8443, and any where private addresses are allowed. */
+  readonly webhookPorts: readonly number[];
   /** For how long deliveries are kept. Milliseconds. */
   readonly deliveryRetentionMs: number;
   /** The time between two runs of the jobs that forget what is too old. Milliseconds. */

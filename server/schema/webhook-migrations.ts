@@ -1,5 +1,5 @@
 /** Migrations of the webhook tables. */
-import { createTableMigration } from '../platform/database/table-migration.ts';
+import { createTableMigration, extendTableMigration } from '../platform/database/table-migration.ts';
 
 export const webhookMigrations = [
   createTableMigration({
@@ -50,5 +50,13 @@ export const webhookMigrations = [
       webhook_deliveries_newest: ['accountId', 'webhookId', 'createdAt', 'deliveryId'],
       webhook_deliveries_oldest: ['createdAt'],
     },
+  }),
+  extendTableMigration({ name: 'webhooks', timestamp: 1763800000053, columns: { pausedUntil: 'whole?' } }),
+  extendTableMigration({
+    name: 'webhook_deliveries',
+    timestamp: 1763800000054,
+    columns: {},
+    // For the metrics of all accounts: what is pending is few rows among many.
+    indices: { webhook_deliveries_backlog: ['state', 'createdAt'] },
   }),
 ];

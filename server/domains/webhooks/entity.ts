@@ -1,4 +1,4 @@
-/** A webhook: where events of an account are sent; and each delivery on its way there. */
+/** A webhook: where events of an account are sent. And a delivery: one event for one webhook, with its attempts. */
 import { EntitySchema } from 'typeorm';
 import * as column from '../../platform/database/columns.ts';
 import type { EventKind } from '../../platform/events/entity.ts';
@@ -10,24 +10,26 @@ export interface WebhookRow {
   kinds: readonly EventKind[];
   programId: string | null;
   description: string | null;
-  /** The key that made it, in whose name the server disables it. */
+  /** The key that created it. The audit row names it when the server disables the webhook. */
   createdByKey: string;
   createdAt: number;
   updatedAt: number;
   enabled: boolean;
   disabledReason: 'admin' | 'failing' | 'gone' | null;
-  /** Attempts that failed since the last one that did not. */
+  /** Failed attempts since the last success. */
   failures: number;
-  /** The first of them. */
+  /** When the first of these failures began. */
   failingSince: number | null;
-  /** Readable, for every delivery is signed with it: see SECURITY.md. */
+  /** Nothing is sent before: the endpoint keeps failing, or asked for it by `Retry-After`. */
+  pausedUntil: number | null;
+  /** Stored as it is, because every delivery is signed with it: see SECURITY.md. */
   secret: string;
-  /** The one before, with which deliveries are signed too until it ends. */
+  /** The secret before a rotation. Deliveries are signed with both until it expires. */
   previousSecret: string | null;
   previousSecretUntil: number | null;
-  /** The number of the last event that became a delivery, or was not for it. */
+  /** The last event that was turned into a delivery, or was found not to match. */
   seenSeq: number;
-  /** The process that sends its deliveries now, and until when nobody else does. */
+  /** The process that sends its deliveries now, and until when no other process does. */
   claimedBy: string | null;
   claimedUntil: number;
 }
@@ -49,6 +51,7 @@ export const Webhook = new EntitySchema<WebhookRow>({
     disabledReason: column.shortString({ nullable: true }),
     failures: column.integer(),
     failingSince: column.timestamp({ nullable: true }),
+    pausedUntil: column.timestamp({ nullable: true }),
     secret: column.string(),
     previousSecret: column.string({ nullable: true }),
     previousSecretUntil: column.timestamp({ nullable: true }),
@@ -62,10 +65,17 @@ export interface DeliveryAttempt {
   /** When it began. */
   readonly at: number;
   readonly ms: number;
-  /** The HTTP status of the answer; null when there was none. */
+  /** The HTTP status; null when there was no response. */
   readonly status: number | null;
-  /** Why it failed; null when it was taken. */
+  /** Why it failed; null when it succeeded. */
   readonly error: string | null;
+}
+
+/** An attempt, and what it means for the next one. */
+export interface AttemptResult {
+  readonly attempt: DeliveryAttempt;
+  /** For how long the endpoint asked to be left alone; null when it did not ask. */
+  readonly retryAfterMs: number | null;
 }
 
 export interface WebhookDeliveryRow {
@@ -74,9 +84,9 @@ export interface WebhookDeliveryRow {
   /** The header webhook-id of every attempt. */
   deliveryId: string;
   kind: EventKind | 'webhook.test';
-  /** The number of the event; null for a test. */
+  /** The event's number; null for a test. */
   seq: number | null;
-  /** The body, byte for byte the same in every attempt. */
+  /** The request body, byte for byte the same in every attempt. */
   payload: string;
   state: 'pending' | 'delivered' | 'failed';
   attempts: readonly DeliveryAttempt[];

@@ -1,5 +1,5 @@
 /** Operation → service → view, for webhooks. */
-import type { Handlers } from '../../platform/operations.ts';
+import type { Handlers, Preparations } from '../../platform/operations.ts';
 import type { WebhookService } from './service.ts';
 import { toDeliveryView, toNewWebhookView, toWebhookView } from './view.ts';
 
@@ -48,5 +48,16 @@ export const webhookHandlers: Handlers<
     const filter = { state, limit, cursor };
     const { page, nextCursor } = await services.webhooks.deliveries(principal, path.webhookId, filter);
     return { status: 200, body: { deliveries: page.map(toDeliveryView), nextCursor } };
+  },
+};
+
+/** A host name is looked up before the transaction opens: a slow name server must not hold its locks. */
+export const webhookPreparations: Preparations<
+  'createWebhook' | 'updateWebhook',
+  { readonly webhooks: WebhookService }
+> = {
+  createWebhook: ({ body }, { principal, services }) => services.webhooks.checkUrl(principal, body.url),
+  async updateWebhook({ body }, { principal, services }) {
+    if (body.url !== undefined) await services.webhooks.checkUrl(principal, body.url);
   },
 };

@@ -1,5 +1,8 @@
 /** What the rest of the server may use of webhooks. */
+export { readDeliveryBacklog } from './backlog.ts';
+export { createDeliverySlots } from './delivery-slots.ts';
 export { Dispatcher } from './dispatcher.ts';
 export { Webhook, WebhookDelivery } from './entity.ts';
-export { webhookHandlers } from './handlers.ts';
+export { webhookHandlers, webhookPreparations } from './handlers.ts';
+export { createSendOptions } from './send.ts';
 export { WebhookService } from './service.ts';

@@ -1,63 +1,67 @@
 /** One attempt: one POST over a connection of its own. */
-import { request as plain } from 'node:http';
-import { request as secure } from 'node:https';
-import type { Clock } from '../../platform/clock.ts';
-import type { DeliveryAttempt, WebhookDeliveryRow, WebhookRow } from './entity.ts';
+import { type IncomingHttpHeaders, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { type Clock, SECOND } from '../../platform/clock.ts';
+import type { AttemptResult, WebhookDeliveryRow, WebhookRow } from './entity.ts';
+import { HostResolver } from './host-resolver.ts';
+import { parseRetryAfter } from './rules.ts';
 import { signatureHeaders } from './signature.ts';
-import { publicLookup, requirePublicLiteral } from './ssrf-guard.ts';
+import { createLookup, requireStillAllowed, type UrlPolicy } from './ssrf-guard.ts';
 
-const TIMEOUT_MS = 10_000;
-/** Of an answer nobody needs more. */
-const MAX_RESPONSE_BYTES = 1_024;
+const TIMEOUT_MS = 10 * SECOND;
+/** For how long, and how far, the body of a response is read once its status is known. */
+const LINGER_MS = 1 * SECOND;
+const MAX_BODY_BYTES = 1_024;
 const MAX_ERROR_LENGTH = 500;
 
-export interface SendOptions {
+export interface SendOptions extends UrlPolicy {
   readonly clock: Clock;
-  readonly allowPrivate: boolean;
   /** For the header User-Agent. */
   readonly version: string;
+  readonly resolver: HostResolver;
 }
 
-/** Resolves with what became of it, whatever that is. Rejects only when `stopping` cuts it off: nobody knows then. */
+export const createSendOptions = (options: Omit<SendOptions, 'resolver'>): SendOptions => ({
+  ...options,
+  resolver: new HostResolver(options.allowPrivate),
+});
+
+/** Resolves with the result, success or failure, within about 10 seconds. Rejects only on shutdown, when it is unknown. */
 export async function sendDelivery(
-  { clock, allowPrivate, version }: SendOptions,
+  options: SendOptions,
   webhook: WebhookRow,
   delivery: Pick<WebhookDeliveryRow, 'deliveryId' | 'payload'>,
   stopping: AbortSignal,
-): Promise<DeliveryAttempt> {
-  const at = clock.now();
+): Promise<AttemptResult> {
+  const at = options.clock.now();
   const startedAt = performance.now();
-  const toAttempt = (status: number | null, error: string | null): DeliveryAttempt => ({
-    at,
-    ms: Math.round(performance.now() - startedAt),
-    status,
-    error: error?.slice(0, MAX_ERROR_LENGTH) ?? null,
+  const toResult = (status: number | null, error: string | null, retryAfterMs: number | null): AttemptResult => ({
+    attempt: {
+      at,
+      ms: Math.round(performance.now() - startedAt),
+      status,
+      error: error?.slice(0, MAX_ERROR_LENGTH) ?? null,
+    },
+    retryAfterMs,
   });
   const headers = {
     'content-type': 'application/json',
     'content-length': String(Buffer.byteLength(delivery.payload)),
-    'user-agent': `Fleetbeat/${version}`,
+    'user-agent': `Fleetbeat/${options.version}`,
     ...signatureHeaders(webhook, delivery, at),
   };
-  const cancellation = new AbortController();
-  const cancel = () => cancellation.abort();
-  const timer = setTimeout(cancel, TIMEOUT_MS);
-  stopping.addEventListener('abort', cancel);
   try {
     stopping.throwIfAborted();
     const url = new URL(webhook.url);
-    if (!allowPrivate) requirePublicLiteral(url);
-    const status = await post(url, headers, delivery.payload, allowPrivate, cancellation.signal);
-    return toAttempt(status, describeStatus(status));
+    requireStillAllowed(url, options);
+    const lookup = createLookup(options.resolver, webhook.accountId, options.allowPrivate);
+    const { status, headers: answer } = await post(url, headers, delivery.payload, lookup, stopping);
+    const error = describeStatus(status);
+    return toResult(status, error, error === null ? null : parseRetryAfter(answer['retry-after'], at));
   } catch (error) {
     if (stopping.aborted) throw error;
-    return toAttempt(
-      null,
-      cancellation.signal.aborted ? `No answer within ${TIMEOUT_MS / 1000} seconds.` : describeError(error),
-    );
-  } finally {
-    clearTimeout(timer);
-    stopping.removeEventListener('abort', cancel);
+    return toResult(null, describeError(error), null);
   }
 }
 
@@ -73,30 +77,62 @@ function describeError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The status of the answer. Its body is read for a little while, for the sake of servers that are not done before. */
+interface ResponseHead {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/**
+ * The head of the response; its body is of no interest. Node tells the end of a request by one of several events, and of
+ * some ends (101, for one) by none that promises come from. So every event settles this, and so does a timer that depends
+ * on none of them.
+ */
 function post(
   url: URL,
   headers: Record<string, string>,
   body: string,
-  allowPrivate: boolean,
-  signal: AbortSignal,
-): Promise<number> {
-  const options = { method: 'POST', headers, agent: false, signal, ...(!allowPrivate && { lookup: publicLookup }) };
+  lookup: LookupFunction,
+  stopping: AbortSignal,
+): Promise<ResponseHead> {
   return new Promise((resolve, reject) => {
-    const request = (url.protocol === 'https:' ? secure : plain)(url, options, (response) => {
+    const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
+      method: 'POST',
+      headers,
+      agent: false,
+      lookup,
+    });
+    let head: ResponseHead | null = null;
+    let linger: NodeJS.Timeout | undefined;
+    const settle = (error: unknown): void => {
+      clearTimeout(deadline);
+      clearTimeout(linger);
+      stopping.removeEventListener('abort', stop);
+      if (head) resolve(head);
+      else reject(error);
+      request.destroy();
+    };
+    const stop = () => settle(stopping.reason);
+    const timedOut = () => settle(new Error(`No answer within ${TIMEOUT_MS / SECOND} seconds.`));
+    const deadline = setTimeout(timedOut, TIMEOUT_MS);
+    stopping.addEventListener('abort', stop, { once: true });
+    request.on('error', settle);
+    request.on('close', () => settle(new Error('The connection was closed without an answer.')));
+    request.on('upgrade', ({ statusCode = 0, headers: answer }, socket) => {
+      socket.destroy();
+      head = { status: statusCode, headers: answer };
+      settle(null);
+    });
+    request.on('response', (response) => {
+      // The status decides. Some servers stop working for a request whose connection is cut, so they get a moment.
+      head = { status: response.statusCode ?? 0, headers: response.headers };
+      linger = setTimeout(settle, LINGER_MS);
       let read = 0;
-      const done = () => {
-        resolve(response.statusCode ?? 0);
-        request.destroy();
-      };
       response.on('data', (chunk: Buffer) => {
         read += chunk.length;
-        if (read >= MAX_RESPONSE_BYTES) done();
+        if (read >= MAX_BODY_BYTES) settle(null);
       });
-      response.on('end', done);
-      response.on('error', reject);
+      response.on('end', settle).on('error', settle);
     });
-    request.on('error', reject);
     request.end(body);
   });
 }

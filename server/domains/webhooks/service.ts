@@ -1,4 +1,4 @@
-/** Webhooks as admins manage them. Each act and its audit row are one transaction. */
+/** Webhooks as admins manage them. Each change and its audit row are one transaction. */
 import { v7 as timeOrderedId } from 'uuid';
 import type { components } from '../../../openapi/generated/types.ts';
 import { formatInstant, HOUR } from '../../platform/clock.ts';
@@ -6,12 +6,13 @@ import { type PageRequest, paginateNewestFirst } from '../../platform/database/p
 import type { Store, Transaction } from '../../platform/database/store.ts';
 import { EventCounter, type EventKind } from '../../platform/events/entity.ts';
 import { appendEvents } from '../../platform/events/outbox.ts';
+import type { FairPool } from '../../platform/fair-pool.ts';
 import { Fault } from '../../platform/faults.ts';
 import type { Principal } from '../../platform/principal.ts';
 import { Account } from '../accounts/index.ts';
 import { recordAuditEntry } from '../audit/index.ts';
-import { findWebhookForUpdate } from './claim-delivery.ts';
-import { Webhook, WebhookDelivery, type WebhookDeliveryRow, type WebhookRow } from './entity.ts';
+import { findWebhookForUpdate } from './claim-deliveries.ts';
+import { type AttemptResult, Webhook, WebhookDelivery, type WebhookDeliveryRow, type WebhookRow } from './entity.ts';
 import { applyAttempt, applyUpdate } from './rules.ts';
 import { type SendOptions, sendDelivery } from './send.ts';
 import { generateSecret } from './signature.ts';
@@ -21,19 +22,26 @@ type Schemas = components['schemas'];
 
 const MAX_WEBHOOKS = 20;
 const SECRET_OVERLAP_MS = 24 * HOUR;
+/** By then an endpoint that says nothing has timed out. */
+const RETRY_TEST_AFTER_SECONDS = 10;
 
 export class WebhookService {
   constructor(
     private readonly store: Store,
     private readonly sendOptions: SendOptions,
+    private readonly slots: FairPool,
   ) {}
 
+  /** Throws `invalid-request` for a URL that deliveries may not go to. It asks name servers: never within a transaction. */
+  checkUrl({ accountId }: Principal, url: string): Promise<void> {
+    return requireAllowedUrl(url, accountId, this.sendOptions);
+  }
+
   /**
-   * Throws `invalid-request` for a URL that deliveries may not go to, and `webhook-limit-reached`. The account's row is
-   * locked, so that of two at once the second counts the first.
+   * Creates a webhook whose URL was checked by `checkUrl`. Throws `webhook-limit-reached`. The account's row is locked, so
+   * that of two concurrent calls the second counts the first one's webhook.
    */
   async create(principal: Principal, create: Schemas['WebhookCreate']): Promise<WebhookRow> {
-    await requireAllowedUrl(create.url, this.sendOptions.allowPrivate);
     const { accountId, keyId } = principal;
     return this.store.write(async (transaction) => {
       const { manager, forUpdate } = transaction;
@@ -60,6 +68,7 @@ export class WebhookService {
         disabledReason: null,
         failures: 0,
         failingSince: null,
+        pausedUntil: null,
         secret: generateSecret(),
         previousSecret: null,
         previousSecretUntil: null,
@@ -90,9 +99,8 @@ export class WebhookService {
     );
   }
 
-  /** Throws `webhook-not-found`, `invalid-request`. */
+  /** A new URL must have passed `checkUrl`. Throws `webhook-not-found`. */
   async update(principal: Principal, webhookId: string, change: Schemas['WebhookUpdate']): Promise<WebhookRow> {
-    if (change.url !== undefined) await requireAllowedUrl(change.url, this.sendOptions.allowPrivate);
     return this.#change(principal, webhookId, 'updateWebhook', async (row, transaction, now) =>
       applyUpdate(row, change, await readLastSeq(transaction, row.accountId), now),
     );
@@ -109,7 +117,7 @@ export class WebhookService {
     }));
   }
 
-  /** Its deliveries are seen by nobody any more; retention removes them. Throws `webhook-not-found`. */
+  /** Nothing shows its deliveries any more; retention removes them. Throws `webhook-not-found`. */
   async remove(principal: Principal, webhookId: string): Promise<void> {
     const { accountId } = principal;
     await this.store.write(async (transaction) => {
@@ -121,7 +129,10 @@ export class WebhookService {
     });
   }
 
-  /** Sends a delivery now, outside of any transaction, and keeps what became of it. Throws `webhook-not-found`. */
+  /**
+   * Sends a test delivery now, outside of any transaction, and stores the result. Throws `webhook-not-found`, and
+   * `too-many-requests` while too many of the account's deliveries are in flight.
+   */
   async test(principal: Principal, webhookId: string): Promise<WebhookDeliveryRow> {
     const webhook = await this.get(principal, webhookId);
     const now = this.sendOptions.clock.now();
@@ -137,13 +148,26 @@ export class WebhookService {
       createdAt: now,
       nextAttemptAt: null,
     };
-    const attempt = await sendDelivery(this.sendOptions, webhook, delivery, new AbortController().signal);
-    const row = { ...delivery, ...applyAttempt(delivery, attempt, now, 0) };
+    const result = await this.#sendTest(webhook, delivery);
+    const row = { ...delivery, ...applyAttempt(delivery, result, now, 0) };
     await this.store.write(async ({ manager }) => {
       await manager.insert(WebhookDelivery, row);
       await recordAuditEntry(manager, principal, { action: 'testWebhook', subject: webhookId }, now);
     });
     return row;
+  }
+
+  async #sendTest(webhook: WebhookRow, delivery: WebhookDeliveryRow): Promise<AttemptResult> {
+    const { accountId } = webhook;
+    if (this.slots.tryTake(accountId, 1) === 0) {
+      const detail = 'Too many deliveries of this account wait for their endpoints. Try again in a moment.';
+      throw new Fault('too-many-requests', detail, { retryAfterSeconds: RETRY_TEST_AFTER_SECONDS });
+    }
+    try {
+      return await sendDelivery(this.sendOptions, webhook, delivery, new AbortController().signal);
+    } finally {
+      this.slots.release(accountId, 1);
+    }
   }
 
   /** A page of a webhook's deliveries, the newest first. Throws `webhook-not-found`. */
@@ -162,7 +186,7 @@ export class WebhookService {
     });
   }
 
-  /** One change of a locked row, with its audit row. */
+  /** Changes a locked row, and writes its audit row and event with it. */
   #change(
     principal: Principal,
     webhookId: string,
@@ -182,7 +206,7 @@ export class WebhookService {
   }
 }
 
-/** Which webhook it was; neither its secret nor its URL, which may carry a credential. */
+/** The event names the webhook only: its URL may carry a credential. */
 function publishWebhookEvent(transaction: Transaction, kind: EventKind, row: WebhookRow, now: number): void {
   const { accountId, programId, webhookId } = row;
   appendEvents(transaction, accountId, now, [{ kind, programId, sessionId: null, data: { webhookId } }]);

@@ -1,4 +1,8 @@
-/** Signatures as Standard Webhooks has them (https://www.standardwebhooks.com), symmetric, version 1. */
+/**
+ * Signatures by Standard Webhooks (https://www.standardwebhooks.com), symmetric, version 1. The `standardwebhooks` package
+ * verifies them in tests but does not make them here: it hashes in JavaScript, 26 µs of CPU for a delivery of 2 kB against
+ * 4 µs by OpenSSL, and would bring three packages into production for one HMAC.
+ */
 import { createHmac, randomBytes } from 'node:crypto';
 import type { WebhookRow } from './entity.ts';
 
@@ -11,7 +15,7 @@ const sign = (secret: string, signed: string): string =>
     .update(signed)
     .digest('base64')}`;
 
-/** The headers of a delivery. While a secret is being replaced there is a signature by each. `now` in milliseconds. */
+/** The headers of a delivery. During a rotation it has a signature by each secret. `now` in milliseconds. */
 export function signatureHeaders(
   { secret, previousSecret, previousSecretUntil }: WebhookRow,
   { deliveryId, payload }: { deliveryId: string; payload: string },

@@ -1,22 +1,28 @@
 /**
- * Where deliveries may go. A webhook makes this server send requests to whatever an admin names (SSRF): only public
- * addresses are allowed, looked at when a webhook is registered and again for each connection, on the address that the
- * connection is made to. So a name that leads elsewhere later (DNS rebinding) leads nowhere.
+ * Where deliveries may go. A webhook makes this server send requests to whatever an admin names (SSRF), so only public
+ * addresses are allowed. That is checked when a webhook is registered and again for each connection, on the address that
+ * is connected to: a name that resolves to a private address later (DNS rebinding) gains nothing.
  */
-import { type LookupAddress, lookup, promises } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { SECOND } from '../../platform/clock.ts';
 import { invalidField } from '../../platform/faults.ts';
+import type { HostResolver } from './host-resolver.ts';
 
-/** A name that nobody answers for in this time is looked at when it is used. */
-const DNS_TIMEOUT_MS = 2 * SECOND;
+const PUBLIC_PORTS: readonly number[] = [443, 8443];
+/** Reserved for private use or never delegated (RFC 6761, 6762, 7686, 8375; ICANN on .internal). */
+const PRIVATE_SUFFIXES = ['localhost', 'localdomain', 'local', 'internal', 'home.arpa', 'invalid', 'onion'];
 
-/** Only what is plainly public: loopback, private, link-local, metadata, mapped, translated, reserved ones are not. */
+export interface UrlPolicy {
+  readonly allowPrivate: boolean;
+  /** The ports that deliveries may go to. Empty: 443 and 8443, and every port where private addresses are allowed. */
+  readonly ports: readonly number[];
+}
+
+/** True for plainly public addresses only: not for loopback, private, link-local, metadata, mapped, translated, reserved ones. */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.process(address);
-  // ::a.b.c.d, an IPv4 address in a dress that nobody wears any more (RFC 4291, section 2.5.5.1).
+  // ::a.b.c.d, the deprecated IPv4-compatible form (RFC 4291, section 2.5.5.1).
   if (parsed instanceof ipaddr.IPv6 && parsed.parts.slice(0, 6).every((part) => part === 0)) return false;
   return parsed.range() === 'unicast';
 }
@@ -26,47 +32,68 @@ const parseIpLiteral = (url: URL): string | null => {
   return ipaddr.isValid(bare) ? bare : null;
 };
 
-/** Throws `invalid-request` for a URL that deliveries may not go to. */
-export async function requireAllowedUrl(text: string, allowPrivate: boolean): Promise<void> {
+/** Why the URL itself, without a lookup, is not allowed; null when it is. */
+function findUrlProblem(url: URL, { allowPrivate, ports }: UrlPolicy): string | null {
+  const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+  const allowedPorts = ports.length > 0 ? ports : allowPrivate ? null : PUBLIC_PORTS;
+  const literal = parseIpLiteral(url);
+  const isPrivate = literal === null ? isPrivateName(url.hostname) : !isPublicAddress(literal);
+  if (url.username !== '' || url.password !== '') return 'must not hold a user or a password';
+  if (!allowPrivate && isPrivate) return 'must lead to a public address';
+  if (!allowPrivate && url.protocol !== 'https:') return 'must start with https://';
+  if (allowedPorts && !allowedPorts.includes(port)) return `must have one of the ports ${allowedPorts.join(', ')}`;
+  return null;
+}
+
+/** A name that cannot lead to a public address, whatever a name server says: `localhost`, `build.internal`, `intranet`. */
+function isPrivateName(hostname: string): boolean {
+  const name = hostname.replace(/\.$/, '').toLowerCase();
+  return !name.includes('.') || PRIVATE_SUFFIXES.some((suffix) => name.endsWith(`.${suffix}`));
+}
+
+/**
+ * Throws `invalid-request` for a URL that deliveries may not go to. A name that cannot be looked up now is allowed: it is
+ * checked again whenever it is connected to.
+ */
+export async function requireAllowedUrl(
+  text: string,
+  accountId: string,
+  policy: UrlPolicy & { readonly resolver: HostResolver },
+): Promise<void> {
   if (!URL.canParse(text)) throw invalidUrl('must be a URL');
   const url = new URL(text);
-  if (url.username !== '' || url.password !== '') throw invalidUrl('must not hold a user or a password');
-  if (allowPrivate) return;
-  if (url.protocol !== 'https:') throw invalidUrl('must start with https://');
-  const literal = parseIpLiteral(url);
-  const addresses = literal === null ? await resolveAddresses(url.hostname) : [literal];
-  if (!addresses.every(isPublicAddress)) throw invalidUrl('must lead to a public address');
+  const problem = findUrlProblem(url, policy);
+  if (problem !== null) throw invalidUrl(problem);
+  if (policy.allowPrivate || parseIpLiteral(url) !== null) return;
+  const addresses = await policy.resolver.resolve(url.hostname, accountId).catch(() => []);
+  if (!addresses.every(({ address }) => isPublicAddress(address))) throw invalidUrl('must lead to a public address');
 }
 
 const invalidUrl = (message: string) => invalidField('body', '/url', message);
 
-async function resolveAddresses(hostname: string): Promise<string[]> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never[]>((resolve) => {
-    timer = setTimeout(resolve, DNS_TIMEOUT_MS, []);
-  });
-  const found = promises.lookup(hostname, { all: true }).then(
-    (all) => all.map(({ address }) => address),
-    () => [],
-  );
-  return Promise.race([found, late]).finally(() => clearTimeout(timer));
+/** Throws for a URL that is not allowed any more, for example after a change of the settings. No name is looked up. */
+export function requireStillAllowed(url: URL, policy: UrlPolicy): void {
+  const problem = findUrlProblem(url, policy);
+  if (problem !== null) throw new Error(problem.includes('public') ? NOT_PUBLIC_MESSAGE : `The URL ${problem}.`);
 }
 
-/** Throws for an address that stands in the URL itself: no name is looked up for it. */
-export function requirePublicLiteral(url: URL): void {
-  const literal = parseIpLiteral(url);
-  if (literal !== null && !isPublicAddress(literal)) throw new Error(NOT_PUBLIC_MESSAGE);
+/** `dns.lookup` for the sockets of an account's deliveries. It fails when one of the addresses is not allowed. */
+export function createLookup(resolver: HostResolver, accountId: string, allowPrivate: boolean): LookupFunction {
+  const find = async (hostname: string) => {
+    const found = await resolver.resolve(hostname, accountId);
+    if (allowPrivate || found.every(({ address }) => isPublicAddress(address))) return found;
+    throw new Error(NOT_PUBLIC_MESSAGE);
+  };
+  return (hostname, options, callback) => {
+    find(hostname).then(
+      (found) => {
+        const [first] = found;
+        if (options.all) callback(null, found);
+        else callback(null, first?.address ?? '', first?.family);
+      },
+      (error: NodeJS.ErrnoException) => callback(error, '', 0),
+    );
+  };
 }
-
-/** `dns.lookup` for sockets, which finds nothing when one of the addresses is not public. */
-export const publicLookup: LookupFunction = (hostname, options, callback) =>
-  lookup(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
-    const refusal =
-      error ?? (found.every(({ address }) => isPublicAddress(address)) ? null : new Error(NOT_PUBLIC_MESSAGE));
-    const [first] = found ?? [];
-    if (refusal || !first) return callback(refusal ?? new Error(`${hostname} has no address`), '', 0);
-    if (options.all) callback(null, found);
-    else callback(null, first.address, first.family);
-  });
 
 const NOT_PUBLIC_MESSAGE = 'The host leads to an address that is not public.';

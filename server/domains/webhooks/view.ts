@@ -14,6 +14,7 @@ export const toWebhookView = (row: WebhookRow): Schemas['Webhook'] => ({
   enabled: row.enabled,
   disabledReason: row.disabledReason,
   failingSince: formatInstantOrNull(row.failingSince),
+  pausedUntil: formatInstantOrNull(row.pausedUntil),
   createdAt: formatInstant(row.createdAt),
   updatedAt: formatInstant(row.updatedAt),
 });

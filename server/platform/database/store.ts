@@ -5,6 +5,7 @@ import { Fault } from '../faults.ts';
 import { Bulkhead } from './bulkhead.ts';
 import type { CounterColumn, Dialect, PoolStats, SqlCondition } from './dialects/dialect.ts';
 import { Mutex } from './mutex.ts';
+import { withoutNetwork } from './network-guard.ts';
 import { RowsLocked } from './rows-locked.ts';
 import type { Ending, PlainRow, Statement } from './sql.ts';
 import { JOB_MS, LOCK_WAIT_SECONDS, REQUEST_MS } from './time-limits.ts';
@@ -164,7 +165,8 @@ export class Store {
         await begin(runner);
         const commitQueue: Ending = { statements: [], withSequenceNumbers: [] };
         const subjects = new Set<string>();
-        const result = await work(createTransaction(this.dialect, runner.manager, commitQueue, subjects));
+        const transaction = createTransaction(this.dialect, runner.manager, commitQueue, subjects);
+        const result = await withoutNetwork(() => work(transaction));
         await this.dialect.commit(runner, [...commitQueue.statements, ...commitQueue.withSequenceNumbers]);
         for (const subject of subjects) for (const listener of this.shared.listeners) listener(subject);
         return result;

@@ -6,7 +6,7 @@ import type { Store } from '../database/store.ts';
 import { REQUEST_MS } from '../database/time-limits.ts';
 import { Fault } from '../faults.ts';
 import { runIdempotent } from '../idempotency/run-idempotent.ts';
-import type { Handler, Handlers, OperationId } from '../operations.ts';
+import type { Handler, Handlers, OperationId, Preparation, Preparations } from '../operations.ts';
 import type { ClientInfo, Principal } from '../principal.ts';
 import type { StreamingBody } from '../sink.ts';
 import { withTimeout } from '../with-timeout.ts';
@@ -58,6 +58,8 @@ class LazyClientInfo implements ClientInfo {
 
 export interface RouterOptions<Services> {
   readonly handlers: Handlers<OperationId, Services>;
+  /** What some operations do before their handler, outside of its transaction. */
+  readonly preparations: Preparations<OperationId, Services>;
   /** What every handler is given. */
   readonly services: Services;
   readonly store: Store;
@@ -67,7 +69,7 @@ export interface RouterOptions<Services> {
 }
 
 export const router =
-  <Services>({ handlers, services, store, clock, onCut }: RouterOptions<Services>): RequestHandler =>
+  <Services>({ handlers, preparations, services, store, clock, onCut }: RouterOptions<Services>): RequestHandler =>
   async (request, response) => {
     const operation = getMatchedOperation(request);
     if (!operation) throw new Fault('route-not-found', 'No operation has this path. See /docs for every path.');
@@ -82,7 +84,14 @@ export const router =
     const principal = (authenticatedOperations.has(operationId) ? requirePrincipal(request) : null) as Principal;
     const input = { path: operation.pathParams, query: request.query, headers: request.headers, body: request.body };
     const client = new LazyClientInfo(request);
-    const runHandler = (): Promise<AnyResponse> => handler(input as never, { principal, services, client });
+    const context = { principal, services, client };
+    const prepare = preparations[operationId] as Preparation<never> | undefined;
+    const failure = prepare && (await catchError(prepare(input as never, context)));
+    const runHandler = async (): Promise<AnyResponse> => {
+      // Here and not before: a repeated request gets the first answer, whatever is true by now.
+      if (failure) throw failure.error;
+      return handler(input as never, context);
+    };
     const deadline = performance.now() + REQUEST_MS - getLookupMs(request);
     const execute = () => withIdempotency(request, operation, principal, { store, clock }, runHandler);
     const isBounded = principal && request.method !== 'GET' && !OUTSIDE_BULKHEAD.has(operationId);
@@ -110,6 +119,12 @@ function getResource(pathParams: Readonly<Record<string, string>>): string | nul
   const [first] = Object.entries(pathParams);
   return first ? first.join(' ') : null;
 }
+
+const catchError = (work: Promise<void>): Promise<{ readonly error: unknown } | undefined> =>
+  work.then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
 
 /** Runs a request with an Idempotency-Key once; everything else as often as it is sent. */
 async function withIdempotency(

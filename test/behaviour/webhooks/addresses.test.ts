@@ -44,6 +44,13 @@ test.each([
   'https://[2002:7f00:1::]/',
   'https://localhost/',
   'https://LOCALHOST:8443/',
+  'https://localhost./',
+  'https://api.localhost/',
+  'https://printer.local/',
+  'https://build.internal/',
+  'https://Build.INTERNAL./',
+  'https://nas.home.arpa/',
+  'https://intranet/',
 ])('%s is refused: it is no public address', async (url) => {
   const refusal = { status: 400, kind: 'invalid-request', problem: { errors: [{ in: 'body', pointer: '#/url' }] } };
   await expect(create(strict, url)).rejects.toMatchObject(refusal);
@@ -55,6 +62,26 @@ test.each(['http://93.184.215.14/', 'https://user:secret@93.184.215.14/', 'https
     await expect(create(strict, url)).rejects.toMatchObject({ status: 400 });
   },
 );
+
+test('a port other than 443 and 8443 is refused unless the operator allows it', async () => {
+  for (const port of [22, 80, 6379, 8080]) {
+    const refusal = create(strict, `https://93.184.215.14:${port}/`);
+    await expect(refusal).rejects.toMatchObject({ status: 400, problem: { errors: [{ pointer: '#/url' }] } });
+  }
+  const environment = { ...STRICT, FLEETBEAT_WEBHOOK_PORTS: '9443, 443' };
+  const open = await startTestServer({ database: strict.database, environment });
+  const client = open.client(strict.adminKey);
+  const kinds = ['task.created' as const];
+  const { webhookId } = await client.webhooks.create({ url: 'https://93.184.215.14:9443/', kinds });
+  await expect(client.webhooks.create({ url: 'https://93.184.215.14:8443/', kinds })).rejects.toMatchObject({
+    status: 400,
+  });
+  // A setting that was taken back holds for webhooks that exist.
+  const { attempts } = await strict.admin.webhooks.test(webhookId);
+  expect(attempts).toMatchObject([{ status: null, error: 'The URL must have one of the ports 443, 8443.' }]);
+  await strict.admin.webhooks.remove(webhookId);
+  await open.close();
+});
 
 test.each(['https://93.184.215.14/hook', 'https://[2606:2800:21f:cb07:6820:80da:af6b:8b2c]:8443/hook?a=b'])(
   '%s is allowed, and a change of it is looked at too',

