@@ -9,8 +9,8 @@ const MAX_DELAY_MS = 12 * HOUR;
 /** The longest `Retry-After` that is honoured: an endpoint cannot silence itself for good by a header. */
 const MAX_RETRY_AFTER_MS = 1 * HOUR;
 /** From this many failed attempts in a row on the endpoint itself is paused, not only each delivery. */
-export const PAUSE_AFTER_FAILURES = 3;
-const MIN_PAUSE_MS = 5 * SECOND;
+export const PAUSE_AFTER_FAILURES = 5;
+const MIN_PAUSE_MS = 2 * SECOND;
 const MAX_PAUSE_MS = 5 * MINUTE;
 /** No pause ends later than this from now, so one that does was set before a clock was set back. */
 export const LONGEST_PAUSE_MS = MAX_RETRY_AFTER_MS;
