@@ -51,10 +51,10 @@ export const webhookMigrations = [
       webhook_deliveries_oldest: ['createdAt'],
     },
   }),
-  extendTableMigration({ name: 'webhooks', timestamp: 1763800000053, columns: { pausedUntil: 'whole?' } }),
+  extendTableMigration({ name: 'webhooks', timestamp: 1763800000072, columns: { pausedUntil: 'whole?' } }),
   extendTableMigration({
     name: 'webhook_deliveries',
-    timestamp: 1763800000054,
+    timestamp: 1763800000073,
     columns: {},
     // For the metrics of all accounts: what is pending is few rows among many.
     indices: { webhook_deliveries_backlog: ['state', 'createdAt'] },

@@ -74,3 +74,9 @@ CREATE INDEX `tasks_by_creator` ON `tasks` (`accountId`, `createdBy`, `state`, `
 -- Extendapi_keys1763800000070
 ALTER TABLE api_keys ADD COLUMN createdBy varchar(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL;
 CREATE INDEX `api_keys_by_creator` ON `api_keys` (`accountId`, `createdBy`, `createdAt`, `keyId`)
+
+-- Extendwebhooks1763800000072
+ALTER TABLE webhooks ADD COLUMN pausedUntil bigint NULL
+
+-- Extendwebhook_deliveries1763800000073
+CREATE INDEX `webhook_deliveries_backlog` ON `webhook_deliveries` (`state`, `createdAt`)
