@@ -12,7 +12,7 @@ export interface EventRow {
   kind: EventKind;
   programId: string | null;
   sessionId: string | null;
-  /** As the contract has it for the kind: it is sent as it is stored. */
+  /** As the contract has it for the kind. Stored as JSON and sent as it is stored. */
   data: object;
 }
 

@@ -3,7 +3,7 @@ import { formatInstant } from '../clock.ts';
 import type { EventRow } from './entity.ts';
 import type { FilterableEvent, SessionPulse } from './rules.ts';
 
-/** An event, written out once for all who follow it. */
+/** An event, encoded once for all who follow it. */
 export interface Frame {
   readonly sequence: number;
   readonly event: FilterableEvent;
@@ -15,13 +15,29 @@ export interface StoredEvent extends Pick<EventRow, 'seq' | 'at' | 'kind' | 'pro
   readonly data: string;
 }
 
+/** The stored JSON is sent as it is; it is parsed only when a filter asks for it, which most never do. */
 export function toFrame({ seq: sequence, at, kind, programId, sessionId, data }: StoredEvent): Frame {
-  const parsed = JSON.parse(data) as FilterableEvent['data'];
-  const event = { sequence, kind, at: formatInstant(at), programId, sessionId, data: parsed };
-  return { sequence, event, text: `id: ${sequence}\nevent: ${kind}\ndata: ${JSON.stringify(event)}\n\n` };
+  const head = JSON.stringify({ sequence, kind, at: formatInstant(at), programId, sessionId });
+  const text = `id: ${sequence}\nevent: ${kind}\ndata: ${head.slice(0, -1)},"data":${data}}\n\n`;
+  return { sequence, event: new LazyEvent(kind, programId, data), text };
 }
 
-/** Where a stream stands; a client resumes from its id. */
+class LazyEvent implements FilterableEvent {
+  #parsed: FilterableEvent['data'] | undefined;
+
+  constructor(
+    readonly kind: FilterableEvent['kind'],
+    readonly programId: string | null,
+    private readonly json: string,
+  ) {}
+
+  get data(): FilterableEvent['data'] {
+    this.#parsed ??= JSON.parse(this.json) as FilterableEvent['data'];
+    return this.#parsed;
+  }
+}
+
+/** The position of a stream; a client resumes from its id. */
 export const positionFrame = (sequence: number): string =>
   `id: ${sequence}\nevent: position\ndata: ${JSON.stringify({ sequence })}\n\n`;
 
@@ -29,8 +45,8 @@ export const positionFrame = (sequence: number): string =>
 export const pulseFrame = (pulses: readonly SessionPulse[]): string =>
   `event: pulse\ndata: ${JSON.stringify({ pulses })}\n\n`;
 
-/** After how many milliseconds a client whose stream ended tries again. */
+/** After how many milliseconds a client whose stream ended reconnects. */
 export const RETRY = 'retry: 1000\n\n';
 
-/** A comment: it keeps proxies from closing a stream on which nothing happens. */
+/** A comment: it keeps proxies from closing an idle stream. */
 export const KEEP_ALIVE = ': keep-alive\n\n';

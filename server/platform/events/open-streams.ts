@@ -1,4 +1,4 @@
-/** The open streams of this process, by key and by account; each key and account may have so many. */
+/** The open streams of this process, and how many of them each key and each account has and may have. */
 import { Fault } from '../faults.ts';
 import type { EventStream } from './stream.ts';
 
@@ -18,16 +18,7 @@ export class OpenStreams {
     return [...this.#streams][Symbol.iterator]();
   }
 
-  get keyIds(): readonly string[] {
-    return [...new Set([...this.#streams].map((stream) => stream.keyId))];
-  }
-
-  /** Those that were opened by a cookie. */
-  get webSessions(): readonly string[] {
-    return [...new Set([...this.#streams].flatMap((stream) => stream.webSession ?? []))];
-  }
-
-  /** Takes a place for one more; throws `too-many-requests` when there is none. What it returns gives the place back. */
+  /** Reserves a place; throws `too-many-requests` when there is none. The function that it returns gives the place back. */
   reserve({ keyId, accountId }: { readonly keyId: string; readonly accountId: string }): () => void {
     const quotas = [
       { counterKey: `key ${keyId}`, owner: 'This key', limit: MAX_PER_KEY },

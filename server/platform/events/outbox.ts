@@ -5,8 +5,8 @@ export type NewEvent = Pick<EventRow, 'kind' | 'programId' | 'sessionId' | 'data
 
 /**
  * Writes events, numbered without gaps in the order of their commits: the account's counter is locked until the commit,
- * so a higher number is never visible before a lower one. It is the last lock that the transaction takes. Once committed,
- * those who follow the account's events in this process are woken.
+ * so a higher number is never visible before a lower one. It is the last lock that the transaction takes. The commit wakes
+ * the feed of the account in this process.
  */
 export function appendEvents(
   transaction: Transaction,

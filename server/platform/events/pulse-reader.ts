@@ -1,20 +1,20 @@
 /**
- * Heartbeats for those who watch. They are no events, and nothing is written for them: the last signs of life are read
- * from the sessions themselves, once for all watchers of an account.
+ * Heartbeats for those who watch. They are not events and nothing is written for them: they are read from the sessions
+ * themselves, once for all watchers of an account.
  */
 import type { EntityManager } from 'typeorm';
 import { SECOND } from '../clock.ts';
 import type { Store } from '../database/store.ts';
 import type { SessionPulse } from './rules.ts';
 
-/** A session and its last sign of life. */
+/** A session and its last heartbeat or update. */
 export interface PulseRow {
   readonly sessionId: string;
   readonly updatedAt: number;
   readonly pulse: SessionPulse;
 }
 
-/** Reads the live sessions whose last sign of life is behind `after`, in the order of those signs; at most `limit`. */
+/** Reads the live sessions that were updated after `after`, in the order of their updates; at most `limit`. */
 export type ReadPulses = (
   manager: EntityManager,
   accountId: string,
@@ -23,17 +23,17 @@ export type ReadPulses = (
 ) => Promise<PulseRow[]>;
 
 const PAGE_SIZE = 1_000;
-/** More sessions than this are told of in the next round. */
+/** Further sessions are sent in the next round. */
 const MAX_PAGES = 20;
-/** Transactions that commit late, and other servers' clocks, may be behind by so much. */
+/** How far late commits and other servers' clocks may be behind: this much is read twice. */
 const OVERLAP_MS = 2 * SECOND;
 
 export class PulseReader {
   #since: number;
-  /** What was told of the time that is looked at twice. */
+  /** What was already sent of the time that is read twice, by session. */
   #sent = new Map<string, number>();
 
-  /** Begins with the signs of life from `now` on. */
+  /** Begins with heartbeats from `now` on. */
   constructor(
     private readonly accountId: string,
     private readonly readPulsesAfter: ReadPulses,
@@ -42,7 +42,7 @@ export class PulseReader {
     this.#since = now;
   }
 
-  /** Who has given a sign of life since the last round. */
+  /** The heartbeats since the last round. */
   async readNext(store: Store, now: number): Promise<SessionPulse[]> {
     // A clock that was set back must not silence the pulse.
     let cursor = { updatedAt: Math.min(this.#since, now) - OVERLAP_MS, sessionId: '' };

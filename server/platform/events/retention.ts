@@ -1,4 +1,4 @@
-/** Forgetting events that are older than they need to be, a bounded number at a time. */
+/** Deletes events that are older than the retention period, a bounded number at a time. */
 import { type EntityManager, LessThanOrEqual } from 'typeorm';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../database/store.ts';
@@ -10,8 +10,8 @@ const ACCOUNT_PAGE_SIZE = 500;
 const OLDEST_SEEN_QUERY = 'SELECT MIN(seenSeq) AS seen FROM webhooks WHERE accountId = ? AND enabled = 1';
 
 /**
- * Numbers of an account are in the order of time, so what is too old stands at its beginning: what is deleted is found by
- * the primary key alone, and nothing in between is ever missing.
+ * Numbers of an account are in the order of time, so only a prefix is too old: it is found by the primary key alone, and
+ * no event in between is ever missing.
  */
 export async function deleteExpiredEvents(
   store: Store,
@@ -39,8 +39,8 @@ async function readAccountsAfter(manager: EntityManager, last: string): Promise<
 }
 
 /**
- * Deletes the oldest events of an account up to the first that is young enough, or that a webhook has not collected yet
- * (after a week without a server). Resolves with their number.
+ * Deletes the oldest events of an account up to the first that is young enough, or that an enabled webhook has not read
+ * yet (for example after a week without a server). Resolves with their number.
  */
 async function deleteExpiredPage(store: Store, accountId: string, before: number): Promise<number> {
   const [webhooks] = await store.read((manager) => manager.query<{ seen: unknown }[]>(OLDEST_SEEN_QUERY, [accountId]));

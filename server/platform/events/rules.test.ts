@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Role } from '../../../openapi/operations.ts';
 import type { EventKind } from './entity.ts';
-import { canResume, type FilterableEvent, matchesFilter, maySee } from './rules.ts';
+import { canResume, type EventSelection, type FilterableEvent, matchesFilter, maySee, toSelection } from './rules.ts';
 
 const reader = (role: Role, programId: string | null = null) => ({ role, programId });
 const event = (kind: EventKind, programId: string | null, data: FilterableEvent['data'] = {}): FilterableEvent => ({
@@ -78,4 +78,47 @@ test.each([
   [9, { oldest: null, latest: 9 }, true],
 ])('behind %i a stream of %j can go on: %s', (after, span, can) => {
   expect(canResume(after, span)).toBe(can);
+});
+
+const ALL_EVENTS = [
+  session,
+  state,
+  silence,
+  paused,
+  key,
+  webhook,
+  task,
+  taskForAll,
+  message,
+  messageForAll,
+  read,
+  adminMessage,
+];
+
+/** As the database does it. */
+const isSelected = ({ kinds, concerning }: EventSelection, { kind, programId }: FilterableEvent): boolean =>
+  (kinds === null || kinds.includes(kind)) &&
+  concerning.every((each) => programId === each.programId || each.otherwise.includes(kind));
+
+describe('the selection that the database makes', () => {
+  test.each([
+    {},
+    { kinds: ['task.claimed', 'key.created'] },
+    { programId: 'planner' },
+    { programId: 'reviewer', kinds: ['message.sent'] },
+  ] as const)('has all that a filter %j lets through, for every reader', (filter) => {
+    for (const who of [reader('auditor'), ...['builder', 'reviewer', 'tester'].map((id) => reader('program', id))]) {
+      const wanted = ALL_EVENTS.filter((each) => matchesFilter(each, filter) && maySee(who, each));
+      expect(wanted.filter((each) => !isSelected(toSelection(who, filter), each))).toEqual([]);
+    }
+  });
+
+  test('leaves out other kinds, other programs, and what a program never sees', () => {
+    expect(isSelected(toSelection(reader('auditor'), { kinds: ['task.created'] }), session)).toBe(false);
+    expect(isSelected(toSelection(reader('auditor'), { programId: 'tester' }), session)).toBe(false);
+    expect(isSelected(toSelection(reader('program', 'tester'), {}), key)).toBe(false);
+    expect(isSelected(toSelection(reader('program', 'tester'), {}), state)).toBe(false);
+    expect(toSelection(reader('auditor'), {})).toEqual({ kinds: null, concerning: [] });
+    expect(toSelection(reader('program', 'tester'), { kinds: ['key.created'] }).kinds).toEqual([]);
+  });
 });

@@ -1,9 +1,9 @@
-/** Who sees which event, and which events a follower has asked for. */
+/** Who sees which event, and which events a follower has asked for. Pure. */
 import type { components } from '../../../openapi/generated/types.ts';
 import type { Principal } from '../principal.ts';
 import type { EventKind, EventRow } from './entity.ts';
 
-/** What is looked at to decide: the row of an event. */
+/** The part of an event that decides who sees it. */
 export type FilterableEvent = Pick<EventRow, 'kind' | 'programId'> & {
   readonly data: Readonly<Record<string, unknown>>;
 };
@@ -44,7 +44,7 @@ const PROGRAM_VISIBILITY: Readonly<Record<EventKind, 'all' | 'concerned' | 'none
   'webhook.disabled': 'none',
 };
 
-/** Where the data of an event name programs that it concerns, beside the program of the event itself. */
+/** Fields of an event's data that name programs it concerns, beside the program of the event itself. */
 const PROGRAM_FIELDS: Readonly<Partial<Record<EventKind, readonly string[]>>> = {
   'task.created': ['target', 'createdBy'],
   'task.claimed': ['target', 'createdBy'],
@@ -57,9 +57,12 @@ const PROGRAM_FIELDS: Readonly<Partial<Record<EventKind, readonly string[]>>> = 
 
 const ALL_PROGRAMS = '*';
 
-export function concernsProgram({ kind, programId, data }: FilterableEvent, program: string): boolean {
-  const named = (PROGRAM_FIELDS[kind] ?? []).map((field) => data[field]);
-  return programId === program || named.includes(program) || named.includes(ALL_PROGRAMS);
+export function concernsProgram(event: FilterableEvent, program: string): boolean {
+  if (event.programId === program) return true;
+  // `data` is parsed when it is asked for.
+  return (PROGRAM_FIELDS[event.kind] ?? []).some(
+    (field) => event.data[field] === program || event.data[field] === ALL_PROGRAMS,
+  );
 }
 
 /** Auditors and admins see everything of their account. */
@@ -74,16 +77,41 @@ export function maySee({ role, programId }: EventReader, event: FilterableEvent)
 export const matchesFilter = (event: FilterableEvent, { programId, kinds }: EventFilter): boolean =>
   (kinds === undefined || kinds.includes(event.kind)) && (programId === undefined || concernsProgram(event, programId));
 
-/** Which events are there. */
+/** What a database can tell apart of a view, without a look into the data: some events of it may not be of the view. */
+export interface EventSelection {
+  /** Only these kinds; null for all. */
+  readonly kinds: readonly EventKind[] | null;
+  /** For each: only events of this program, and of the kinds that may concern it without being its own. */
+  readonly concerning: readonly { readonly programId: string; readonly otherwise: readonly EventKind[] }[];
+}
+
+const ALL_KINDS = Object.keys(PROGRAM_VISIBILITY) as EventKind[];
+const KINDS_NAMING_PROGRAMS = Object.keys(PROGRAM_FIELDS) as EventKind[];
+
+/** The selection that has everything which `matchesFilter` and `maySee` let through. */
+export function toSelection({ role, programId }: EventReader, filter: EventFilter): EventSelection {
+  const isProgram = role === 'program';
+  const kinds = ALL_KINDS.filter(
+    (kind) => (!filter.kinds || filter.kinds.includes(kind)) && (!isProgram || PROGRAM_VISIBILITY[kind] !== 'none'),
+  );
+  const seenByAll = ALL_KINDS.filter((kind) => PROGRAM_VISIBILITY[kind] === 'all');
+  const concerning = [
+    ...(filter.programId === undefined ? [] : [{ programId: filter.programId, otherwise: KINDS_NAMING_PROGRAMS }]),
+    ...(isProgram && programId !== null ? [{ programId, otherwise: [...seenByAll, ...KINDS_NAMING_PROGRAMS] }] : []),
+  ];
+  return { kinds: kinds.length === ALL_KINDS.length ? null : kinds, concerning };
+}
+
+/** Which events are kept. */
 export interface EventRange {
   /** The oldest that is kept; null when none is. */
   readonly oldest: number | null;
   readonly latest: number;
 }
 
-/** Whether everything behind `after` is still there, and `after` was given at all. */
+/** Whether every event behind `after` is still kept, and `after` is a number that was given out. */
 export const canResume = (after: number, { oldest, latest }: EventRange): boolean =>
   after === latest || (after < latest && oldest !== null && oldest <= after + 1);
 
-/** A heartbeat of each of these sessions is told of at once. */
+/** The last heartbeat of a session. */
 export type SessionPulse = components['schemas']['SessionPulse'];

@@ -2,10 +2,9 @@ import { pulseFrame } from './frame.ts';
 import type { SessionPulse } from './rules.ts';
 import type { EventStream } from './stream.ts';
 
-/** As many as one frame holds. */
 const MAX_PULSES_PER_FRAME = 1_000;
 
-/** Tells heartbeats to those who asked for them. Streams with the same view share the bytes. */
+/** Sends heartbeats to the streams that asked for them. Streams with the same view share the bytes. */
 export function sendHeartbeats(streams: readonly EventStream[], pulses: readonly SessionPulse[]): void {
   const chunks = new Map<string, Buffer>();
   for (const stream of streams) {

@@ -1,6 +1,7 @@
-/** Following events: one feed for each account that somebody follows, and what keeps the open streams honest. */
+/** Following events: one feed for each account that somebody follows, and the periodic work for open streams. */
 import { type Clock, SECOND } from '../clock.ts';
 import type { Store } from '../database/store.ts';
+import { FairPool } from '../fair-pool.ts';
 import { Fault } from '../faults.ts';
 import type { Log } from '../log.ts';
 import type { Counter } from '../metrics/metrics.ts';
@@ -9,16 +10,17 @@ import { Feed } from './feed.ts';
 import { type Frame, toFrame } from './frame.ts';
 import { OpenStreams } from './open-streams.ts';
 import { PulseReader, type ReadPulses } from './pulse-reader.ts';
-import { readEventRange, readEventsAfter } from './query.ts';
+import { readEventRange, readEventsAfter, readSelectedEvents } from './query.ts';
 import { canResume, type EventFilter, type EventRange } from './rules.ts';
 import { sendHeartbeats } from './send-heartbeats.ts';
-import { EventStream } from './stream.ts';
-import { createView } from './view.ts';
+import { EventStream, type FramePage } from './stream.ts';
+import { type AuthorizationDeps, StreamAuthorization } from './stream-authorization.ts';
+import { createView, type EventView } from './view.ts';
 
 const PAGE_SIZE = 500;
 const KEEP_ALIVE_EVERY_MS = 15 * SECOND;
 const PULSE_EVERY_MS = 2 * SECOND;
-/** Below the two seconds within which the end of a key ends its streams. */
+/** Below the two seconds within which the end of a credential ends its streams. */
 const CHECK_KEYS_EVERY_MS = 1 * SECOND;
 
 export interface FollowRequest extends EventFilter {
@@ -29,41 +31,44 @@ export interface FollowRequest extends EventFilter {
 
 interface WatchedAccount {
   readonly feed: Feed;
-  /** How many streams hold it, those that still catch up too. */
+  /** How many streams use it, including those that still catch up. */
   users: number;
   pulseReader?: PulseReader | undefined;
+  isReadingPulses: boolean;
 }
 
-/** Which keys are still valid, whoever has revoked one. */
-interface Keys {
-  filterValid(keyIds: readonly string[]): Promise<ReadonlySet<string>>;
-}
+/**
+ * Catching up is free for the caller and work for this process, so pages are read in turns by account, one at a time for
+ * each, and after a page its account pauses for as long as the page took.
+ */
+const CATCH_UP_SHARES = { limit: 4, perOwner: 1, reserve: 4 };
+const MAX_CATCH_UP_PAUSE_MS = 1 * SECOND;
+/** Accounts whose heartbeats are read at once. */
+const PULSE_SHARES = { limit: 4, perOwner: 1 };
 
-/** Which web sessions, by the hashes of their tokens, are still open. */
-interface WebSessions {
-  filterOpen(tokenHashes: readonly string[]): Promise<ReadonlySet<string>>;
-}
-
-interface EventServiceDeps {
+interface EventServiceDeps extends AuthorizationDeps {
   readonly store: Store;
   readonly clock: Clock;
-  readonly keyCache: Keys;
-  readonly webSessions: WebSessions;
   readonly readPulsesAfter: ReadPulses;
   readonly log: Log;
-  /** Counts the readers that were too slow. */
+  /** Counts the readers that were cut off for being too slow. */
   readonly slowReaders: Counter;
 }
 
 export class EventService {
   readonly #watched = new Map<string, WatchedAccount>();
   readonly #streams = new OpenStreams();
-  readonly #reads = new Map<string, Promise<readonly Frame[]>>();
+  readonly #reads = new Map<string, Promise<FramePage | null>>();
+  readonly #catchUps = new FairPool(CATCH_UP_SHARES);
+  readonly #pulseReads = new FairPool(PULSE_SHARES);
+  readonly #authorization: StreamAuthorization;
   readonly #unlisten: () => void;
   #timers: readonly NodeJS.Timeout[] = [];
   #isStopping = false;
+  #isChecking = false;
 
   constructor(private readonly deps: EventServiceDeps) {
+    this.#authorization = new StreamAuthorization(deps);
     this.#unlisten = deps.store.listen((accountId) => this.#watched.get(accountId)?.feed.wake());
   }
 
@@ -85,13 +90,16 @@ export class EventService {
       const after = request.after ?? span.latest;
       if (!canResume(after, span)) throw eventsGone(after, span);
       const watched = this.#watchAccount(accountId, span.latest);
+      const view = createView(principal, request);
       const stream = new EventStream({
         feed: watched.feed,
-        view: createView(principal, request),
+        view,
         keyId,
         webSession: principal.web?.tokenHash,
+        confirmedAt: this.#authorization.ofNewStream(),
         after,
-        read: (position) => this.#read(accountId, position),
+        readPage: (position) => this.#readPage(accountId, view, position),
+        confirm: (opened) => this.#authorization.confirm([opened]),
         onClose: (closed) => {
           release();
           this.#streams.remove(closed);
@@ -110,7 +118,7 @@ export class EventService {
     }
   }
 
-  /** Ends every stream and lets no new one begin: a server that stops does not wait for its followers. */
+  /** Ends every stream and refuses new ones: a server that stops does not wait for its followers. */
   stop(): void {
     this.#isStopping = true;
     for (const stream of this.#streams) stream.end();
@@ -132,33 +140,53 @@ export class EventService {
     const feed = new Feed({
       position,
       pageSize: PAGE_SIZE,
-      read: (after) => this.#read(accountId, after),
+      read: (after) => this.#readFrames(accountId, after),
+      confirm: (streams) => this.#authorization.confirm(streams),
+      isConfirmed: (stream) => this.#authorization.isConfirmed(stream),
       onFailure: (error) => this.deps.log.warn({ err: error }, 'events cannot be read; trying again'),
     });
-    const created: WatchedAccount = { feed, users: 0 };
+    const created: WatchedAccount = { feed, users: 0, isReadingPulses: false };
     this.#watched.set(accountId, created);
     return created;
   }
 
-  /** The next page behind a number. Streams that ask for the same at the same time share one query. */
-  #read(accountId: string, after: number): Promise<readonly Frame[]> {
-    const readKey = `${accountId} ${after}`;
+  async #readFrames(accountId: string, after: number): Promise<readonly Frame[]> {
+    return (await this.deps.store.read((manager) => readEventsAfter(manager, accountId, after, PAGE_SIZE))).map(
+      toFrame,
+    );
+  }
+
+  /** The next page of a catch-up. Streams that ask for the same at the same time share it. */
+  #readPage(accountId: string, view: EventView, after: number): Promise<FramePage | null> {
+    const readKey = `${accountId} ${after} ${view.key}`;
     const known = this.#reads.get(readKey);
     if (known) return known;
-    const read = this.deps.store
-      .read((manager) => readEventsAfter(manager, accountId, after, PAGE_SIZE))
-      .then((rows) => rows.map(toFrame))
-      .finally(() => this.#reads.delete(readKey));
+    const read = this.#readInTurn(accountId, view, after).finally(() => this.#reads.delete(readKey));
     this.#reads.set(readKey, read);
     return read;
+  }
+
+  #readInTurn(accountId: string, { selection }: EventView, after: number): Promise<FramePage | null> {
+    return new Promise((resolve, reject) => {
+      const turn = this.#catchUps.run(accountId, async () => {
+        const startedAt = performance.now();
+        const selected = await this.deps.store.read((manager) =>
+          readSelectedEvents(manager, accountId, after, selection, PAGE_SIZE),
+        );
+        resolve(selected && { frames: selected.events.map(toFrame), upTo: selected.upTo });
+        // The stream goes on meanwhile; only the account's next page waits.
+        await sleep(Math.min(performance.now() - startedAt, MAX_CATCH_UP_PAUSE_MS));
+      });
+      turn.catch(reject);
+    });
   }
 
   #startTimers(): void {
     if (this.#timers.length > 0) return;
     this.#timers = [
-      setInterval(() => void this.#keepAlive(), KEEP_ALIVE_EVERY_MS),
-      setInterval(() => void this.#closeUnauthorized(), CHECK_KEYS_EVERY_MS),
-      setInterval(() => void this.#sendHeartbeats(), PULSE_EVERY_MS),
+      setInterval(() => this.#keepAlive(), KEEP_ALIVE_EVERY_MS),
+      setInterval(() => void this.#checkCredentials(), CHECK_KEYS_EVERY_MS),
+      setInterval(() => this.#sendHeartbeats(), PULSE_EVERY_MS),
     ];
   }
 
@@ -168,42 +196,52 @@ export class EventService {
   }
 
   #keepAlive(): void {
-    for (const stream of this.#streams) stream.keepAlive();
+    for (const stream of this.#streams) stream.keepAlive({ position: this.#authorization.isConfirmed(stream) });
   }
 
   /** Ends the streams of keys that were revoked, here or elsewhere, or have expired, and of web sessions that have ended. */
-  async #closeUnauthorized(): Promise<void> {
+  async #checkCredentials(): Promise<void> {
+    if (this.#isChecking) return;
+    this.#isChecking = true;
     try {
-      const { keyIds, webSessions } = this.#streams;
-      const [valid, open] = await Promise.all([
-        this.deps.keyCache.filterValid(keyIds),
-        this.deps.webSessions.filterOpen(webSessions),
-      ]);
-      const isGone = (webSession: string) => webSessions.includes(webSession) && !open.has(webSession);
-      for (const stream of this.#streams) {
-        const isSignedOut = stream.webSession !== undefined && isGone(stream.webSession);
-        if ((keyIds.includes(stream.keyId) && !valid.has(stream.keyId)) || isSignedOut) stream.end();
-      }
+      await this.#authorization.check([...this.#streams]);
     } catch (error) {
-      this.deps.log.debug({ err: error }, 'keys of streams cannot be checked; trying again');
+      this.deps.log.debug({ err: error }, 'credentials of streams cannot be checked; nothing is sent meanwhile');
+    } finally {
+      this.#isChecking = false;
     }
   }
 
-  async #sendHeartbeats(): Promise<void> {
-    const { store, clock, log } = this.deps;
+  #sendHeartbeats(): void {
     for (const [accountId, watched] of this.#watched) {
       const streams = [...watched.feed.streams].filter(({ view }) => view.wantsPulses);
       if (streams.length === 0) watched.pulseReader = undefined;
-      else {
-        watched.pulseReader ??= new PulseReader(accountId, this.deps.readPulsesAfter, clock.now() - PULSE_EVERY_MS);
-        await watched.pulseReader
-          .readNext(store, clock.now())
-          .then((pulses) => sendHeartbeats(streams, pulses))
-          .catch((error) => log.debug({ err: error }, 'heartbeats cannot be read; trying again'));
-      }
+      else if (!watched.isReadingPulses) void this.#sendHeartbeatsOf(accountId, watched, streams);
+    }
+  }
+
+  /** Never rejects. One account that is slow to read delays no other. */
+  async #sendHeartbeatsOf(accountId: string, watched: WatchedAccount, streams: readonly EventStream[]): Promise<void> {
+    const { store, clock, log, readPulsesAfter } = this.deps;
+    watched.isReadingPulses = true;
+    watched.pulseReader ??= new PulseReader(accountId, readPulsesAfter, clock.now() - PULSE_EVERY_MS);
+    const { pulseReader } = watched;
+    try {
+      await this.#authorization.confirm(streams);
+      const pulses = await this.#pulseReads.run(accountId, () => pulseReader.readNext(store, clock.now()));
+      sendHeartbeats(
+        streams.filter((stream) => this.#authorization.isConfirmed(stream)),
+        pulses,
+      );
+    } catch (error) {
+      log.debug({ err: error }, 'heartbeats cannot be read; trying again');
+    } finally {
+      watched.isReadingPulses = false;
     }
   }
 }
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 function eventsGone(after: number, { oldest, latest }: EventRange): Fault {
   const kept = oldest === null ? 'No event is kept.' : `The oldest event that is kept is ${oldest}.`;

@@ -1,9 +1,16 @@
-/** One follower's stream: it catches up from the table, then is handed what the account's feed reads. */
+/** One follower's stream: it catches up from the table, then receives what the account's feed reads. */
 
 import type { Sink, StreamingBody } from '../sink.ts';
 import type { Feed } from './feed.ts';
 import { type Frame, KEEP_ALIVE, positionFrame, RETRY } from './frame.ts';
+import type { ConfirmedAt } from './stream-authorization.ts';
 import type { EventView } from './view.ts';
+
+/** Frames of a stream's view behind a number, and the number up to which there are no others. */
+export interface FramePage {
+  readonly frames: readonly Frame[];
+  readonly upTo: number;
+}
 
 export interface StreamOptions {
   readonly feed: Feed;
@@ -11,14 +18,19 @@ export interface StreamOptions {
   readonly keyId: string;
   /** The web session that opened it in place of the key. */
   readonly webSession?: string | undefined;
+  readonly confirmedAt: ConfirmedAt;
   /** The number behind which it begins. */
   readonly after: number;
-  /** Reads from the table, for who is behind the feed. */
-  readonly read: (after: number) => Promise<readonly Frame[]>;
+  /** Reads from the table, for a stream that is behind the feed. Null when some of it was deleted meanwhile. */
+  readonly readPage: (after: number) => Promise<FramePage | null>;
+  /** Resolves when the stream's credential is valid, or has ended the stream. */
+  readonly confirm: (stream: EventStream) => Promise<void>;
   readonly onClose: (stream: EventStream) => void;
 }
 
 export class EventStream implements StreamingBody {
+  /** When the credential was last found valid. */
+  confirmedAt: ConfirmedAt;
   readonly #options: StreamOptions;
   #sink: Sink | undefined;
   #position: number;
@@ -27,6 +39,7 @@ export class EventStream implements StreamingBody {
 
   constructor(options: StreamOptions) {
     this.#options = options;
+    this.confirmedAt = options.confirmedAt;
     this.#position = this.#sentPosition = options.after;
   }
 
@@ -42,30 +55,49 @@ export class EventStream implements StreamingBody {
     return this.#options.webSession;
   }
 
-  /** Every event up to this one has been shown, or is none that this stream shows. */
+  get isOpen(): boolean {
+    return this.#sink?.isOpen ?? true;
+  }
+
+  /** Every event up to this one was sent, or is not of this stream's view. */
   get position(): number {
     return this.#position;
   }
 
-  /** Resolves when the stream goes with the feed, or has ended. */
+  /** Resolves when the stream has joined the feed, or has ended. */
   async run(sink: Sink): Promise<void> {
-    const { feed, read, onClose } = this.#options;
+    const { feed, onClose } = this.#options;
     this.#sink = sink;
     sink.onClose(() => {
       feed.leave(this);
       onClose(this);
     });
     sink.write(RETRY + positionFrame(this.#position));
-    while (sink.isOpen && !feed.join(this)) {
-      const frames = await read(this.#position).catch(() => []);
-      // What is to come was forgotten meanwhile, or cannot be read: whoever resumes is told which.
-      if (frames[0]?.sequence !== this.#position + 1) return sink.end();
-      this.push(frames);
+    try {
+      await this.#catchUp(sink);
+    } catch {
+      // The database cannot be asked: the client resumes, and gets the reason as the answer.
+      sink.end();
+    }
+  }
+
+  async #catchUp(sink: Sink): Promise<void> {
+    const { feed, readPage, confirm } = this.#options;
+    for (;;) {
+      await confirm(this);
+      if (!sink.isOpen || feed.join(this)) return;
+      const page = await readPage(this.#position);
+      // Events that are still to come were deleted meanwhile. The client resumes, and is told so.
+      if (!page) return sink.end();
+      await confirm(this);
+      if (!sink.isOpen) return;
+      this.push(page.frames);
+      this.#position = Math.max(this.#position, page.upTo);
       await sink.drained();
     }
   }
 
-  /** Shows what of these is behind its position; `chunk` is the same frames as bytes, where somebody has made them already. */
+  /** Sends what is behind its position; `chunk` is the same frames as bytes, where another stream needed them already. */
   push(frames: readonly Frame[], chunk: Buffer | string = this.view.encode(frames, this.#position)): void {
     const last = frames.at(-1)?.sequence ?? 0;
     if (last <= this.#position) return;
@@ -75,15 +107,16 @@ export class EventStream implements StreamingBody {
     this.#sink?.write(chunk);
   }
 
-  /** Tells something that has no number. */
+  /** Sends something that has no number. */
   send(text: Buffer | string): void {
     this.#sink?.write(text);
   }
 
-  /** Keeps the connection in use, and lets the client know how far it got when nothing of it was for this stream. */
-  keepAlive(): void {
-    this.#sink?.write(this.#sentPosition === this.#position ? KEEP_ALIVE : positionFrame(this.#position));
-    this.#sentPosition = this.#position;
+  /** Keeps the connection in use. With `position` the client also learns how far it got without an event of its view. */
+  keepAlive({ position }: { readonly position: boolean }): void {
+    const isKnown = !position || this.#sentPosition === this.#position;
+    this.send(isKnown ? KEEP_ALIVE : positionFrame(this.#position));
+    if (!isKnown) this.#sentPosition = this.#position;
   }
 
   end(): void {

@@ -1,13 +1,22 @@
-/** What one follower is shown of an account's events. Followers with the same view share the bytes that they are sent. */
+/** Which of an account's events one follower is sent. Followers with the same view share the bytes. */
 import type { Principal } from '../principal.ts';
 import type { Frame } from './frame.ts';
-import { type EventFilter, matchesFilter, maySee, type SessionPulse } from './rules.ts';
+import {
+  type EventFilter,
+  type EventSelection,
+  matchesFilter,
+  maySee,
+  type SessionPulse,
+  toSelection,
+} from './rules.ts';
 
 export interface EventView {
-  /** The same for all followers that are shown the same. */
+  /** Equal for followers that are sent the same. */
   readonly key: string;
   readonly wantsPulses: boolean;
-  /** What is shown of these frames behind `after`; empty when it is nothing. */
+  /** What to read from the database for it; `encode` drops the rest. */
+  readonly selection: EventSelection;
+  /** The bytes of those of the frames behind `after` that belong to the view; empty when none does. */
   encode(frames: readonly Frame[], after: number): Buffer | string;
   filterPulses(pulses: readonly SessionPulse[]): readonly SessionPulse[];
 }
@@ -20,6 +29,7 @@ export function createView(
   return {
     key: JSON.stringify([role === 'program' ? programId : null, filter.programId, filter.kinds?.toSorted()]),
     wantsPulses: filter.pulse,
+    selection: toSelection(reader, filter),
     encode(frames, after) {
       const shown = frames.filter(
         ({ sequence, event }) => sequence > after && matchesFilter(event, filter) && maySee(reader, event),
