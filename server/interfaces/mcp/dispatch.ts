@@ -56,6 +56,8 @@ export function dispatch(app: Express, principal: Principal, httpRequest: HttpRe
     response.assignSocket(new Writable({ decodeStrings: false, write: (_chunk, _encoding, done) => done() }) as Socket);
     response.on('finish', () => resolve({ status: response.statusCode, body: Buffer.concat(chunks).toString() }));
     response.on('error', reject);
+    // After 'finish' this changes nothing. Without 'finish' the app has destroyed its response, and no answer is to come.
+    response.on('close', () => reject(new Error('The app closed a response before its end')));
     app(request as never, response as never);
   });
 }

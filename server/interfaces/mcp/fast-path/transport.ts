@@ -25,7 +25,7 @@ export async function executeCall({ message, era }: FastPathCall, caller: Caller
     { method: 'tools/call', revision: era === 'modern' ? MODERN_REVISION : null },
   );
   const answer = await new Promise<JSONRPCMessage>((resolve, reject) => {
-    const transport = new SingleMessageTransport(classification, resolve);
+    const transport = new SingleMessageTransport(classification, resolve, reject);
     server.connect(transport).then(() => transport.onmessage?.(message, { classification }), reject);
   });
   return isDispatched ? answer : null;
@@ -36,8 +36,15 @@ class SingleMessageTransport extends PerRequestHTTPServerTransport {
   constructor(
     classification: MessageClassification,
     private readonly deliver: (answer: JSONRPCMessage) => void,
+    private readonly fail: (error: Error) => void,
   ) {
     super({ classification });
+  }
+
+  /** After an answer this changes nothing. Without one the caller must not wait for it. */
+  override async close(): Promise<void> {
+    this.fail(new Error('The MCP server closed the exchange without an answer'));
+    await super.close();
   }
 
   override async send(message: JSONRPCMessage): Promise<void> {
