@@ -1,17 +1,17 @@
-/** A response body that is written piece by piece, and where it is written to. */
+/** A response body that is written over time, and where it is written to. */
 
-/** Where a stream is written to: in the end the answer to a request. */
+/** Where a stream is written to: the response to a request, or a subscription. */
 export interface Sink {
-  /** False as soon as the other side is gone, or was cut off for being too slow. */
+  /** False once the reader has disconnected, or was cut off for being too slow. */
   readonly isOpen: boolean;
   write(chunk: Buffer | string): void;
-  /** Resolves when all that was written has been taken, or the sink is closed. */
+  /** Resolves when the reader keeps up again, or the sink has closed. */
   drained(): Promise<void>;
   end(): void;
   onClose(listener: () => void): void;
 }
 
-/** A body that writes itself, for as long as the sink is open. */
+/** A body that writes itself for as long as the sink is open. */
 export interface StreamingBody {
   run(sink: Sink): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** The loop of every job, written once. */
+/** Runs the background jobs of a server. */
 import type { Log } from '../log.ts';
 import type { Leases } from './lease.ts';
 import type { RenewLease } from './run-in-pages.ts';
@@ -12,7 +12,7 @@ export interface Job {
   run(renew: RenewLease): Promise<void>;
 }
 
-/** Runs each job again and again, `everyMs` after its last run ended. A run that fails is logged and tried again. */
+/** Runs each job repeatedly, `everyMs` after its previous run ended. A failed run is logged; the next one comes as usual. */
 export function startJobs(jobs: readonly Job[], leases: Leases, log: Log): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const loops = jobs.map((job) => runLoop(job, leases, log, stopping.signal));
@@ -42,7 +42,7 @@ async function runOnce(job: Job, leases: Leases, stopping: AbortSignal): Promise
   if (!stopping.aborted) await leases.release(job.name);
 }
 
-/** True after the time, false at once when it is to stop. */
+/** True after the time; false, at once, when the server stops. */
 const sleep = (ms: number, stopping: AbortSignal): Promise<boolean> =>
   new Promise((resolve) => {
     if (stopping.aborted) return resolve(false);

@@ -1,4 +1,4 @@
-/** A lease: only one process at a time does a job, and another takes over when that one dies. */
+/** A lease: one process at a time runs a job, and another takes over when that one dies. */
 import { EntitySchema } from 'typeorm';
 import { v7 as timeOrderedId } from 'uuid';
 import { type Clock, MINUTE, SECOND } from '../clock.ts';
@@ -8,9 +8,9 @@ import type { Store } from '../database/store.ts';
 export interface LeaseRow {
   name: string;
   holder: string;
-  /** Until when it is held; whoever asks later gets it. */
+  /** When it expires; then any process may take it. */
   until: number;
-  /** When the job last came to its end. */
+  /** When the job last completed. */
   lastRunAt: number | null;
 }
 
@@ -27,7 +27,7 @@ export const Lease = new EntitySchema<LeaseRow>({
 
 /** Longer than any page of a job takes; a job renews it after each page. */
 const LEASE_MS = 15 * SECOND;
-/** By so much the clocks of two servers may differ. One that is held for longer is from before a clock was set back. */
+/** How far the clocks of two servers may differ. A lease held for longer is from before a clock was set back. */
 const MAX_CLOCK_SKEW_MS = 1 * MINUTE;
 
 export class Leases {
@@ -53,7 +53,7 @@ export class Leases {
     });
   }
 
-  /** Gives the lease back after a finished run. */
+  /** Releases the lease after a completed run. */
   async release(name: string): Promise<void> {
     const now = this.clock.now();
     await this.store.write(({ manager }) =>
@@ -61,7 +61,7 @@ export class Leases {
     );
   }
 
-  /** When the job last came to its end, in whatever process; null when it never did. */
+  /** When the job last completed, in any process; null when it never did. */
   async lastRunAt(name: string): Promise<number | null> {
     return (await this.store.read((manager) => manager.findOneBy(Lease, { name })))?.lastRunAt ?? null;
   }

@@ -11,14 +11,14 @@ import { type RenewLease, runInPages } from './run-in-pages.ts';
 const PAGE_SIZE = 1_000;
 
 export interface RetentionPolicy {
-  /** The name of the job that forgets it. */
+  /** The name of the job that deletes these rows. */
   readonly name: string;
   readonly table: EntitySchema;
-  /** A row goes when one of these moments of it, each of them indexed, is longer ago than so many milliseconds. */
+  /** By timestamp column, each of them indexed: a row is deleted when one of these is longer ago. Milliseconds. */
   readonly maxAgeMs: Readonly<Record<string, number>>;
 }
 
-/** Forgets all of a table that is old by now. It stops early when `renew` says that another process has taken over. */
+/** Deletes all expired rows of a table. Stops early when `renew` says that another process has taken over. */
 export async function deleteExpired(
   store: Store,
   clock: Clock,
@@ -31,7 +31,7 @@ export async function deleteExpired(
   }
 }
 
-/** Resolves with how many were found. What is old is asked again as it is deleted: a row that was used meanwhile stays. */
+/** Resolves with the number of rows found. The DELETE checks the age again: a row that was used meanwhile stays. */
 const deleteExpiredPage = (
   store: Store,
   table: EntitySchema,

@@ -1,7 +1,7 @@
-/** Keeps the lease between two pages; false when another process has taken over, or the server stops. */
+/** Renews the lease between two pages; false when another process has taken over, or the server stops. */
 export type RenewLease = () => Promise<boolean>;
 
-/** Runs `page`, which resolves with how many rows it found, until it finds less than `size`. False when it was to stop. */
+/** Runs `page`, which resolves with the number of rows it found, until that is below `size`. False when it stopped early. */
 export async function runInPages(size: number, page: () => Promise<number>, renew: RenewLease): Promise<boolean> {
   for (;;) {
     if ((await page()) < size) return true;
