@@ -3,6 +3,7 @@
  * and records all results in one transaction, in which it also claims the next batch.
  */
 import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as timeOrderedId } from 'uuid';
 import type { Store, Transaction } from '../../platform/database/store.ts';
 import { FairPool } from '../../platform/fair-pool.ts';
@@ -24,6 +25,7 @@ const MAX_CANDIDATES = 1_000;
 const MAX_BATCH = 10;
 /** Then the account's other webhooks get its slots. */
 const MAX_DELIVERIES_PER_RUN = 100;
+const MIN_TICK_INTERVAL_MS = 50;
 /** Few, so that requests keep most connections of the pool. */
 const TRANSACTIONS = { limit: 4, perOwner: 2, reserve: 2 };
 
@@ -64,7 +66,9 @@ export class Dispatcher {
 
   async #startWorkers(): Promise<void> {
     const { store, send, slots, log } = this.options;
-    do {
+    for (let isFirst = true; isFirst || this.#hasMore; isFirst = false) {
+      // Workers end all the time under load, and each look asks about the webhooks of all accounts.
+      if (!isFirst) await sleep(MIN_TICK_INTERVAL_MS);
       this.#hasMore = false;
       if (this.#stopping.signal.aborted) return;
       const due = await store.read((manager) =>
@@ -79,7 +83,7 @@ export class Dispatcher {
           .finally(() => this.#workers.delete(webhookId));
         this.#workers.set(webhookId, worker);
       }
-    } while (this.#hasMore);
+    }
   }
 
   /** Sends until nothing is due, with one slot to begin with, which the caller has taken. */
