@@ -6,16 +6,17 @@ import { Fault } from '../faults.ts';
 import type { Log } from '../log.ts';
 import type { Counter } from '../metrics/metrics.ts';
 import type { Principal } from '../principal.ts';
+import { CatchUpReader } from './catch-up-reader.ts';
 import { Feed } from './feed.ts';
 import { type Frame, toFrame } from './frame.ts';
 import { OpenStreams } from './open-streams.ts';
 import { PulseReader, type ReadPulses } from './pulse-reader.ts';
-import { readEventRange, readEventsAfter, readSelectedEvents } from './query.ts';
+import { readEventRange, readEventsAfter } from './query.ts';
 import { canResume, type EventFilter, type EventRange } from './rules.ts';
 import { sendHeartbeats } from './send-heartbeats.ts';
-import { EventStream, type FramePage } from './stream.ts';
+import { EventStream } from './stream.ts';
 import { type AuthorizationDeps, StreamAuthorization } from './stream-authorization.ts';
-import { createView, type EventView } from './view.ts';
+import { createView } from './view.ts';
 
 const PAGE_SIZE = 500;
 const KEEP_ALIVE_EVERY_MS = 15 * SECOND;
@@ -37,12 +38,6 @@ interface WatchedAccount {
   isReadingPulses: boolean;
 }
 
-/**
- * Catching up is free for the caller and work for this process, so pages are read in turns by account, one at a time for
- * each, and after a page its account pauses for as long as the page took.
- */
-const CATCH_UP_SHARES = { limit: 4, perOwner: 1, reserve: 4 };
-const MAX_CATCH_UP_PAUSE_MS = 1 * SECOND;
 /** Accounts whose heartbeats are read at once. */
 const PULSE_SHARES = { limit: 4, perOwner: 1 };
 
@@ -58,8 +53,7 @@ interface EventServiceDeps extends AuthorizationDeps {
 export class EventService {
   readonly #watched = new Map<string, WatchedAccount>();
   readonly #streams = new OpenStreams();
-  readonly #reads = new Map<string, Promise<FramePage | null>>();
-  readonly #catchUps = new FairPool(CATCH_UP_SHARES);
+  readonly #catchUps: CatchUpReader;
   readonly #pulseReads = new FairPool(PULSE_SHARES);
   readonly #authorization: StreamAuthorization;
   readonly #unlisten: () => void;
@@ -69,6 +63,7 @@ export class EventService {
 
   constructor(private readonly deps: EventServiceDeps) {
     this.#authorization = new StreamAuthorization(deps);
+    this.#catchUps = new CatchUpReader(deps.store);
     this.#unlisten = deps.store.listen((accountId) => this.#watched.get(accountId)?.feed.wake());
   }
 
@@ -98,7 +93,7 @@ export class EventService {
         webSession: principal.web?.tokenHash,
         confirmedAt: this.#authorization.ofNewStream(),
         after,
-        readPage: (position) => this.#readPage(accountId, view, position),
+        readPage: (position) => this.#catchUps.readPage(accountId, view, position),
         confirm: (opened) => this.#authorization.confirm([opened]),
         onClose: (closed) => {
           release();
@@ -154,31 +149,6 @@ export class EventService {
     return (await this.deps.store.read((manager) => readEventsAfter(manager, accountId, after, PAGE_SIZE))).map(
       toFrame,
     );
-  }
-
-  /** The next page of a catch-up. Streams that ask for the same at the same time share it. */
-  #readPage(accountId: string, view: EventView, after: number): Promise<FramePage | null> {
-    const readKey = `${accountId} ${after} ${view.key}`;
-    const known = this.#reads.get(readKey);
-    if (known) return known;
-    const read = this.#readInTurn(accountId, view, after).finally(() => this.#reads.delete(readKey));
-    this.#reads.set(readKey, read);
-    return read;
-  }
-
-  #readInTurn(accountId: string, { selection }: EventView, after: number): Promise<FramePage | null> {
-    return new Promise((resolve, reject) => {
-      const turn = this.#catchUps.run(accountId, async () => {
-        const startedAt = performance.now();
-        const selected = await this.deps.store.read((manager) =>
-          readSelectedEvents(manager, accountId, after, selection, PAGE_SIZE),
-        );
-        resolve(selected && { frames: selected.events.map(toFrame), upTo: selected.upTo });
-        // The stream goes on meanwhile; only the account's next page waits.
-        await sleep(Math.min(performance.now() - startedAt, MAX_CATCH_UP_PAUSE_MS));
-      });
-      turn.catch(reject);
-    });
   }
 
   #startTimers(): void {
@@ -240,8 +210,6 @@ export class EventService {
     }
   }
 }
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 function eventsGone(after: number, { oldest, latest }: EventRange): Fault {
   const kept = oldest === null ? 'No event is kept.' : `The oldest event that is kept is ${oldest}.`;
