@@ -9,6 +9,7 @@ import { FleetService } from './domains/fleet/index.ts';
 import { Authenticator, findActiveRoles, KeyCache, KeyService } from './domains/keys/index.ts';
 import { MessageService } from './domains/messages/index.ts';
 import { ProgramService } from './domains/programs/index.ts';
+import { QuestionService, QuestionWaiters } from './domains/questions/index.ts';
 import { findLastHeartbeats, readPulsesAfter, SessionService } from './domains/sessions/index.ts';
 import { SignInService, WebSessionCache } from './domains/sign-in/index.ts';
 import { PatternService, StateHistoryService, StateService, StateTransferService } from './domains/state/index.ts';
@@ -86,6 +87,9 @@ export async function createAppContext(
     const slots = createDeliverySlots();
     const dispatcher = new Dispatcher({ store: store.forJobs(), send, slots, log });
     const keys = new KeyService(store, clock, keyCache);
+    const sessions = new SessionService(store, clock, config, createBatchObserver(metrics));
+    const waiters = new QuestionWaiters(store, log);
+    const questions = new QuestionService({ store, clock, sessions, waiters });
     const services = {
       clock,
       settings: config,
@@ -96,7 +100,8 @@ export async function createAppContext(
       programs: new ProgramService(store, clock, { findActiveRoles, findLastHeartbeats }),
       keys,
       signIn,
-      sessions: new SessionService(store, clock, config, createBatchObserver(metrics)),
+      sessions,
+      questions,
       state: new StateService(store, clock),
       tasks: new TaskService(store, clock, config),
       messages: new MessageService(store, clock),
@@ -143,14 +148,18 @@ export async function createAppContext(
       createSignInLink: async () => (isLoopback(config.host) ? signIn.createLink() : null),
       startJobs() {
         jobs ??= startJobs(
-          createJobs({ store: store.forJobs(), clock, settings: config, keyCache, dispatcher }),
+          createJobs({ store: store.forJobs(), clock, settings: config, keyCache, dispatcher, questions }),
           services.leases,
           log,
         );
       },
-      stopStreams: () => services.events.stop(),
+      stopStreams() {
+        services.events.stop();
+        waiters.stop();
+      },
       async close() {
         services.events.close();
+        waiters.stop();
         await jobs?.stop();
         await dispatcher.stop();
         // The database may be unavailable; that must not fail the shutdown.

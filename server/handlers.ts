@@ -7,6 +7,7 @@ import { fleetHandlers } from './domains/fleet/index.ts';
 import { keyHandlers } from './domains/keys/index.ts';
 import { messageHandlers } from './domains/messages/index.ts';
 import { programHandlers } from './domains/programs/index.ts';
+import { questionHandlers } from './domains/questions/index.ts';
 import { sessionHandlers } from './domains/sessions/index.ts';
 import { signInHandlers } from './domains/sign-in/index.ts';
 import { patternHandlers, stateHandlers, stateHistoryHandlers } from './domains/state/index.ts';
@@ -22,6 +23,7 @@ export const handlers: Handlers<OperationId, Services> = {
   ...eventHandlers,
   ...stateHandlers,
   ...taskHandlers,
+  ...questionHandlers,
   ...messageHandlers,
   ...stateHistoryHandlers,
   ...patternHandlers,

@@ -1,10 +1,11 @@
 /** Every background job: its name, its period and what it runs. */
 import { Audit } from './domains/audit/index.ts';
 import type { KeyCache } from './domains/keys/index.ts';
+import { Question, type QuestionService } from './domains/questions/index.ts';
 import { ArchivalSweep, StaleNotifier, SWEEP } from './domains/sessions/index.ts';
 import { WebSession } from './domains/sign-in/index.ts';
 import { type Dispatcher, WebhookDelivery } from './domains/webhooks/index.ts';
-import { type Clock, DAY, MINUTE } from './platform/clock.ts';
+import { type Clock, DAY, MINUTE, SECOND } from './platform/clock.ts';
 import type { Store } from './platform/database/store.ts';
 import { deleteExpiredEvents } from './platform/events/retention.ts';
 import { StoredResponse } from './platform/idempotency/entity.ts';
@@ -13,18 +14,25 @@ import { deleteExpired, type RetentionPolicy } from './platform/jobs/retention.t
 import type { RenewLease } from './platform/jobs/run-in-pages.ts';
 import type { Settings } from './platform/settings.ts';
 
+/** How soon a question of a session that has ended is told to be withdrawn; reading it says so at once. */
+const QUESTIONS_EVERY_MS = 2 * SECOND;
+/** Closed questions are deleted after this time. */
+const KEEP_QUESTIONS_MS = 30 * DAY;
+
 export function createJobs({
   store,
   clock,
   settings,
   keyCache,
   dispatcher,
+  questions,
 }: {
   store: Store;
   clock: Clock;
   settings: Settings;
   keyCache: KeyCache;
   dispatcher: Dispatcher;
+  questions: QuestionService;
 }): Job[] {
   const silence = new StaleNotifier(store, clock, settings);
   const sweep = new ArchivalSweep(store, clock, settings);
@@ -50,6 +58,12 @@ export function createJobs({
       leased: true,
       run: (renew: RenewLease) => deleteExpired(store, clock, policy, renew),
     })),
+    {
+      name: 'question-closing',
+      everyMs: QUESTIONS_EVERY_MS,
+      leased: true,
+      run: (renew) => questions.closeDue(renew),
+    },
     { name: 'webhooks', everyMs: settings.webhooksEveryMs, leased: false, run: () => dispatcher.tick() },
     { name: 'key-uses', everyMs: MINUTE, leased: false, run: () => keyCache.flushLastUses() },
   ];
@@ -59,5 +73,6 @@ const kept = ({ auditRetentionMs, deliveryRetentionMs, webSessionIdleMs }: Setti
   { name: 'audit-retention', table: Audit, maxAgeMs: { at: auditRetentionMs } },
   { name: 'answer-retention', table: StoredResponse, maxAgeMs: { createdAt: 1 * DAY } },
   { name: 'delivery-retention', table: WebhookDelivery, maxAgeMs: { createdAt: deliveryRetentionMs } },
+  { name: 'question-retention', table: Question, maxAgeMs: { closedAt: KEEP_QUESTIONS_MS } },
   { name: 'web-session-retention', table: WebSession, maxAgeMs: { expiresAt: 0, lastUsedAt: webSessionIdleMs } },
 ];

@@ -5,6 +5,7 @@ import type { FleetService } from './domains/fleet/index.ts';
 import type { KeyCache, KeyService } from './domains/keys/index.ts';
 import type { MessageService } from './domains/messages/index.ts';
 import type { ProgramService } from './domains/programs/index.ts';
+import type { QuestionService } from './domains/questions/index.ts';
 import type { SessionService } from './domains/sessions/index.ts';
 import type { SignInService } from './domains/sign-in/index.ts';
 import type { PatternService, StateHistoryService, StateService, StateTransferService } from './domains/state/index.ts';
@@ -27,6 +28,7 @@ export interface Services {
   readonly keys: KeyService;
   readonly signIn: SignInService;
   readonly sessions: SessionService;
+  readonly questions: QuestionService;
   readonly state: StateService;
   readonly tasks: TaskService;
   readonly messages: MessageService;

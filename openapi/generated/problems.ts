@@ -90,6 +90,12 @@ export const PROBLEMS = {
     "meaning": "No web session that the key may end has the id, or it has ended already.",
     "remedy": "GET /v1/web-sessions lists the web sessions."
   },
+  "question-not-found": {
+    "status": 404,
+    "title": "No such question",
+    "meaning": "The program has asked no question with this id, or it was deleted after its retention period.",
+    "remedy": "Check the id. GET /v1/questions lists the questions that you may see."
+  },
   "webhook-not-found": {
     "status": 404,
     "title": "There is no such webhook",
@@ -173,6 +179,18 @@ export const PROBLEMS = {
     "title": "The task is completed",
     "meaning": "The task has ended. Nothing changes it any more.",
     "remedy": "Take another task. GET /v1/tasks/{taskId} shows the outcome."
+  },
+  "question-answered": {
+    "status": 409,
+    "title": "The question is answered already",
+    "meaning": "The first answer wins, and there is one. The problem names who answered and when.",
+    "remedy": "Read the question to see the answer."
+  },
+  "question-closed": {
+    "status": 409,
+    "title": "The question is closed",
+    "meaning": "It was withdrawn, it has expired, or its session has ended, so an answer would reach nobody.",
+    "remedy": "Read the question to see its state. To tell the agent something, send its program a message."
   },
   "state-full": {
     "status": 409,

@@ -761,6 +761,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List questions.
+         * @description The newest first. A program sees its own; auditors and admins see all of the account.
+         */
+        get: operations["listQuestions"];
+        put?: never;
+        /**
+         * Ask a person.
+         * @description Opens a question of a session. The session reads `blocked`, with the title as its status, until the question is closed; then it is what it was
+         *     before. An admin answers it; the first answer wins. Unanswered it expires, and no expiry or failure is ever an answer: only `state: answered` is.
+         */
+        post: operations["askHuman"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/{questionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The question.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                questionId: components["parameters"]["QuestionId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read one question, or wait for its answer.
+         * @description With `wait` the response comes as soon as the question is closed, and at the latest after that time, still `open`.
+         */
+        get: operations["getQuestion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/{questionId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The question.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                questionId: components["parameters"]["QuestionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a question.
+         * @description The first answer wins: a later one is 409 `question-answered` and names who answered and when. Every answer leaves an audit row. A permission is
+         *     given by the option `allow` alone.
+         */
+        post: operations["answerQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/{questionId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The question.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                questionId: components["parameters"]["QuestionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a question.
+         * @description For one that was answered elsewhere, for example in the agent's own dialog. Withdrawing it again changes nothing.
+         */
+        post: operations["withdrawQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -1487,6 +1591,13 @@ export interface components {
             active?: number;
             /** @description The sessions that hold the slots. */
             inTheWay?: components["schemas"]["SessionId"][];
+            /** @description Who has answered the question. */
+            answeredBy?: string;
+            /**
+             * Format: date-time
+             * @description When the question was answered.
+             */
+            answeredAt?: string;
             successor?: components["schemas"]["SessionId"];
             /** @description Seconds to wait before trying again. The header Retry-After has them too. */
             retryAfterSeconds?: number;
@@ -2400,11 +2511,112 @@ export interface components {
             /** @description The session that writes. */
             sessionId?: components["schemas"]["SessionId"];
         };
+        /** @description A question's id. */
+        QuestionId: string;
+        /**
+         * @description permission: may this tool run? question: anything else.
+         * @enum {string}
+         */
+        QuestionKind: "permission" | "question";
+        /** @description The question in one line; it is the session's status meanwhile. */
+        QuestionTitle: string;
+        /** @description Something the person needs to decide, verbatim. */
+        QuestionDetail: {
+            /** @description What it is, for example Command. */
+            label: string;
+            /** @description The text itself, for example the command with its line breaks. */
+            value: string;
+        };
+        /** @description One possible answer. */
+        QuestionOption: string;
+        /** @description A question and what became of it. */
+        Question: {
+            questionId: components["schemas"]["QuestionId"];
+            sessionId: components["schemas"]["SessionId"];
+            /** @description The program that asks; null for a session without one. */
+            programId: string | null;
+            kind: components["schemas"]["QuestionKind"];
+            title: components["schemas"]["QuestionTitle"];
+            /** @description What the person needs to decide, verbatim. */
+            details: components["schemas"]["QuestionDetail"][];
+            /** @description Answers to choose from. */
+            options: components["schemas"]["QuestionOption"][];
+            /** @description Whether the answer may be in the person's own words. */
+            freeText: boolean;
+            /**
+             * @description withdrawn: answered elsewhere, or its session has ended. Only answered carries an answer.
+             * @enum {string}
+             */
+            state: "open" | "answered" | "withdrawn" | "expired";
+            /** @description The answer; null unless the state is answered. */
+            answer: {
+                /** @description The option that was chosen. */
+                option: string | null;
+                /** @description The person's own words. */
+                text: string | null;
+            } | null;
+            /** @description Who answered: the label of the key, or its id. */
+            answeredBy: string | null;
+            /**
+             * Format: date-time
+             * @description When it was asked.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it expires unless it is answered.
+             */
+            expiresAt: string;
+            /**
+             * Format: date-time
+             * @description When it was answered, withdrawn or expired.
+             */
+            closedAt: string | null;
+        };
+        /** @description A page of questions. */
+        QuestionPage: {
+            questions: components["schemas"]["Question"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        QuestionAsk: {
+            /**
+             * @description The session that asks; `current` is the program's most recently updated live one.
+             * @default current
+             */
+            sessionId?: components["schemas"]["SessionId"];
+            /**
+             * @description permission: may this tool run? question: anything else.
+             * @default question
+             * @enum {string}
+             */
+            kind?: "permission" | "question";
+            title: components["schemas"]["QuestionTitle"];
+            /** @description What the person needs to decide, verbatim. */
+            details?: components["schemas"]["QuestionDetail"][];
+            /** @description Answers to choose from. Omitted: allow and deny for a permission, none for a question. */
+            options?: components["schemas"]["QuestionOption"][];
+            /**
+             * @description Whether the answer may be in the person's own words.
+             * @default true
+             */
+            freeText?: boolean;
+            /**
+             * @description After this time unanswered it expires.
+             * @default 86400
+             */
+            ttlSeconds?: number;
+        };
+        /** @description The answer in the person's own words. */
+        AnswerText: string;
+        QuestionAnswer: {
+            option?: components["schemas"]["QuestionOption"];
+            text?: components["schemas"]["AnswerText"];
+        };
         /**
          * @description What happened.
          * @enum {string}
          */
-        EventKind: "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded" | "state.written" | "task.created" | "task.claimed" | "task.released" | "task.completed" | "message.sent" | "message.acknowledged" | "mass-silence" | "program.updated" | "key.created" | "key.rotated" | "key.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled";
+        EventKind: "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded" | "state.written" | "task.created" | "task.claimed" | "task.released" | "task.completed" | "message.sent" | "message.acknowledged" | "question.asked" | "question.answered" | "question.withdrawn" | "question.expired" | "mass-silence" | "program.updated" | "key.created" | "key.rotated" | "key.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled";
         /** @description An event's number in its account, from 1 on, without gaps. */
         Sequence: number;
         /** @description The session as it was then. What a reader derives from the time (stale, stuck, context use) is not in it. */
@@ -2546,6 +2758,30 @@ export interface components {
                 delivered?: number;
             };
         };
+        /** @description A question was asked, answered, withdrawn or has expired. The command and the answer's own words are not in it. */
+        QuestionEvent: {
+            sequence: components["schemas"]["Sequence"];
+            /** @enum {string} */
+            kind: "question.asked" | "question.answered" | "question.withdrawn" | "question.expired";
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The program that asks. */
+            programId: string | null;
+            sessionId: components["schemas"]["SessionId"];
+            /** @description The question as it was then. */
+            data: {
+                questionId: components["schemas"]["QuestionId"];
+                kind: components["schemas"]["QuestionKind"];
+                title: components["schemas"]["QuestionTitle"];
+                /** @description The option that was chosen; told when it is answered. */
+                option?: string | null;
+                /** @description Who answered; told when it is answered. */
+                answeredBy?: string | null;
+            };
+        };
         /** @description So many sessions fell silent together that none of them is archived for a while. Told to auditors and admins. */
         MassSilenceEvent: {
             sequence: components["schemas"]["Sequence"];
@@ -2655,7 +2891,7 @@ export interface components {
             };
         };
         /** @description Something that happened. */
-        FleetEvent: components["schemas"]["SessionEvent"] | components["schemas"]["StateEvent"] | components["schemas"]["TaskEvent"] | components["schemas"]["MessageEvent"] | components["schemas"]["MassSilenceEvent"] | components["schemas"]["ProgramEvent"] | components["schemas"]["KeyEvent"] | components["schemas"]["WebhookEvent"];
+        FleetEvent: components["schemas"]["SessionEvent"] | components["schemas"]["StateEvent"] | components["schemas"]["TaskEvent"] | components["schemas"]["MessageEvent"] | components["schemas"]["QuestionEvent"] | components["schemas"]["MassSilenceEvent"] | components["schemas"]["ProgramEvent"] | components["schemas"]["KeyEvent"] | components["schemas"]["WebhookEvent"];
         /** @description Where the stream stands. */
         StreamPosition: {
             /** @description Every event up to this one was sent, or is none that this stream shows. */
@@ -3318,6 +3554,26 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The question is closed already. Nothing was written. */
+        QuestionClosed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/question-answered",
+                 *       "title": "The question is answered already",
+                 *       "status": 409,
+                 *       "detail": "Question '0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e' was answered by 'Ada' at 2026-02-24T10:31:00.000Z.",
+                 *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e",
+                 *       "answeredBy": "Ada",
+                 *       "answeredAt": "2026-02-24T10:31:00.000Z"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The stream cannot go on behind this number without leaving something out. */
         EventsGone: {
             headers: {
@@ -3404,6 +3660,11 @@ export interface components {
          * @example p-1
          */
         PatternId: components["schemas"]["PatternId"];
+        /**
+         * @description The question.
+         * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+         */
+        QuestionId: components["schemas"]["QuestionId"];
         /**
          * @description The webhook's id.
          * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
@@ -4827,6 +5088,201 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listQuestions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only questions in this state.
+                 * @example open
+                 */
+                state?: "open" | "answered" | "withdrawn" | "expired" | "all";
+                /**
+                 * @description Only questions of this program.
+                 * @example builder
+                 */
+                programId?: components["schemas"]["ProgramId"];
+                /** @description How many results. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of questions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askHuman: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionAsk"];
+            };
+        };
+        responses: {
+            /** @description The question is open. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getQuestion: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How long to wait for the question to be closed, in seconds.
+                 * @example 0
+                 */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The question.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                questionId: components["parameters"]["QuestionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The question as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    answerQuestion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The question.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                questionId: components["parameters"]["QuestionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionAnswer"];
+            };
+        };
+        responses: {
+            /** @description The question with this answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["QuestionClosed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawQuestion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The question.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                questionId: components["parameters"]["QuestionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The question is withdrawn. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["QuestionClosed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     streamEvents: {
         parameters: {
             query?: {
@@ -5811,6 +6267,7 @@ export type ProblemKind =
     | "task-not-found"
     | "message-not-found"
     | "web-session-not-found"
+    | "question-not-found"
     | "webhook-not-found"
     | "problem-not-found"
     | "method-not-allowed"
@@ -5825,6 +6282,8 @@ export type ProblemKind =
     | "claim-lapsed"
     | "task-expired"
     | "task-completed"
+    | "question-answered"
+    | "question-closed"
     | "state-full"
     | "events-gone"
     | "version-mismatch"

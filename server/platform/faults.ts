@@ -20,6 +20,8 @@ export type ProblemExtensions = Pick<
   | 'active'
   | 'inTheWay'
   | 'successor'
+  | 'answeredBy'
+  | 'answeredAt'
   | 'claimedBy'
   | 'claimedSession'
   | 'currentVersion'

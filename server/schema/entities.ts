@@ -4,6 +4,7 @@ import { Audit } from '../domains/audit/index.ts';
 import { Key } from '../domains/keys/index.ts';
 import { Delivery, Message } from '../domains/messages/index.ts';
 import { Program } from '../domains/programs/index.ts';
+import { Question } from '../domains/questions/index.ts';
 import { MassSilence, Session, SessionChange } from '../domains/sessions/index.ts';
 import { WebSession } from '../domains/sign-in/index.ts';
 import { Pattern, PatternUndo, State, StateVersion } from '../domains/state/index.ts';
@@ -26,6 +27,7 @@ export const entities = [
   StateVersion,
   PatternUndo,
   Task,
+  Question,
   Message,
   Delivery,
   Event,

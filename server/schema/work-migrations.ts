@@ -1,4 +1,4 @@
-/** Migrations of the task and message tables. */
+/** Migrations of the task, message and question tables. */
 import { createTableMigration, extendTableMigration } from '../platform/database/table-migration.ts';
 
 export const workMigrations = [
@@ -79,5 +79,38 @@ export const workMigrations = [
     timestamp: 1763800000071,
     columns: {},
     indices: { tasks_by_creator: ['accountId', 'createdBy', 'state', 'turn', 'taskId'] },
+  }),
+  createTableMigration({
+    name: 'questions',
+    timestamp: 1763800000090,
+    columns: {
+      accountId: 'id',
+      questionId: 'id',
+      sessionId: 'id',
+      programId: 'id?',
+      kind: 'word',
+      title: 'line',
+      details: 'text',
+      options: 'text',
+      freeText: 'flag',
+      state: 'word',
+      answerOption: 'line?',
+      answerText: 'text?',
+      answeredBy: 'line?',
+      createdAt: 'whole',
+      expiresAt: 'whole',
+      closedAt: 'whole?',
+      previousState: 'word',
+      previousStatus: 'line?',
+    },
+    primaryKey: ['accountId', 'questionId'],
+    indices: {
+      questions_newest: ['accountId', 'createdAt', 'questionId'],
+      questions_by_state: ['accountId', 'state', 'createdAt', 'questionId'],
+      questions_of_program: ['accountId', 'programId', 'createdAt', 'questionId'],
+      questions_of_session: ['accountId', 'sessionId', 'state', 'createdAt', 'questionId'],
+      questions_due: ['state', 'expiresAt'],
+      questions_closed: ['closedAt'],
+    },
   }),
 ];

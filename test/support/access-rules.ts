@@ -20,6 +20,10 @@ const ownUnlessTrusted =
   (role, target) =>
     trusted.includes(role) ? hiddenOutsideAccount(role, target) : ownOnly(role, target);
 
+/** What another program has asked is not there for a program. */
+const hiddenUnlessOwn: AccessRule = (role, target) =>
+  role === 'program' && target !== 'its own program' ? 'hidden' : hiddenOutsideAccount(role, target);
+
 /** Finer than the roles of the contract. An operation that is not here is open to its roles, and sees its own account. */
 const ACCESS_RULES: Readonly<Partial<Record<OperationId, AccessRule>>> = {
   // An admin who names a program that only another account has opens one of that name in its own.
@@ -46,6 +50,10 @@ const ACCESS_RULES: Readonly<Partial<Record<OperationId, AccessRule>>> = {
   claimTask: asOwnSession,
   releaseTask: asOwnSession,
   completeTask: asOwnSession,
+  askHuman: asOwnSession,
+  getQuestion: hiddenUnlessOwn,
+  answerQuestion: hiddenOutsideAccount,
+  withdrawQuestion: hiddenUnlessOwn,
   listMessages: ownUnlessTrusted('auditor', 'admin', 'operator'),
   acknowledgeMessage: ownUnlessTrusted('admin', 'operator'),
   listPatterns: ownUnlessTrusted('auditor', 'admin', 'operator'),

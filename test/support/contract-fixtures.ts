@@ -80,13 +80,14 @@ export async function createContractFixtures(server: TestServer): Promise<Contra
   await seedState(client, programId);
   const { taskId } = await client.tasks.create({ title: 'Work', target: programId });
   const { messageId } = await server.admin.messages.send({ to: programId, kind: 'PING', text: 'Hello' });
+  const { questionId } = await client.questions.ask({ title: 'May I?', sessionId });
   const { keyId } = await server.admin.keys.create({ role: 'auditor' });
   const unreachableWebhook = { url: 'http://127.0.0.1:1/', kinds: ['mass-silence' as const] };
   const { webhookId } = await server.admin.webhooks.create(unreachableWebhook);
   const createKey = async (role: Role) =>
     (await server.admin.keys.create({ role, ...(role === 'program' && { programId }) })).key;
   return {
-    pathParameters: { accountId, programId, sessionId, taskId, messageId, keyId, webhookId },
+    pathParameters: { accountId, programId, sessionId, taskId, messageId, questionId, keyId, webhookId },
     createKey,
     async keyFor({ roles, path }) {
       if (!roles) return undefined;

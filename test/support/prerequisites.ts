@@ -5,6 +5,7 @@ import { randomName } from './test-server.ts';
 export interface Prerequisites {
   readonly taskId: string;
   readonly messageId: string;
+  readonly questionId: string;
   readonly webhookId: string;
   readonly webSessionId: string;
   readonly patternId: string;
@@ -39,6 +40,10 @@ const createClaimedTask = async (owner: PrerequisiteOwner) => {
 /** In the program's own inbox. */
 const createMessage = async ({ client, programId }: PrerequisiteOwner) => ({
   messageId: (await client.messages.send({ to: programId, kind: 'PING', text: 'Hello' })).messageId,
+});
+
+const askQuestion = async ({ client, sessionId }: PrerequisiteOwner) => ({
+  questionId: (await client.questions.ask({ title: 'May I?', sessionId })).questionId,
 });
 
 const createPattern = async ({ client, programId }: PrerequisiteOwner) => {
@@ -77,6 +82,10 @@ export const PREREQUISITE_FACTORIES: Readonly<Partial<Record<string, Prerequisit
   listMessages: createMessage,
   listSentMessages: createMessage,
   acknowledgeMessage: createMessage,
+  listQuestions: askQuestion,
+  getQuestion: askQuestion,
+  answerQuestion: askQuestion,
+  withdrawQuestion: askQuestion,
   listPatterns: createPattern,
   removePattern: createPattern,
   reinforcePattern: createPattern,

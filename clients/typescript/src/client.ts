@@ -9,6 +9,7 @@ import type { Fleet, Programs } from './operations/fleet.js';
 import type { Keys } from './operations/keys.js';
 import type { Messages } from './operations/messages.js';
 import type { Patterns } from './operations/patterns.js';
+import type { Questions } from './operations/questions.js';
 import type { Server } from './operations/server.js';
 import type { Sessions } from './operations/sessions.js';
 import type { SignIn, WebSessions } from './operations/sign-in.js';
@@ -33,6 +34,7 @@ export interface Fleetbeat extends SignIn {
   readonly patterns: Patterns;
   readonly tasks: Tasks;
   readonly messages: Messages;
+  readonly questions: Questions;
   readonly fleet: Fleet;
   readonly programs: Programs;
   readonly keys: Keys;

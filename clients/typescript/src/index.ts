@@ -16,6 +16,7 @@ import { fleetApi, programsApi } from './operations/fleet.js';
 import { keysApi } from './operations/keys.js';
 import { messagesApi } from './operations/messages.js';
 import { patternsApi } from './operations/patterns.js';
+import { questionsApi } from './operations/questions.js';
 import { serverApi } from './operations/server.js';
 import { sessionsApi } from './operations/sessions.js';
 import { signInApi, webSessionsApi } from './operations/sign-in.js';
@@ -41,6 +42,7 @@ export { type Fleet, fleetApi, type Programs, programsApi } from './operations/f
 export { type Keys, keysApi } from './operations/keys.js';
 export { type Messages, messagesApi } from './operations/messages.js';
 export { type Patterns, patternsApi } from './operations/patterns.js';
+export { type Questions, questionsApi } from './operations/questions.js';
 export { type Server, serverApi } from './operations/server.js';
 export { type Sessions, sessionsApi } from './operations/sessions.js';
 export { type SignIn, signInApi, type WebSessions, webSessionsApi } from './operations/sign-in.js';
@@ -73,6 +75,7 @@ export function createFleetbeat(options: FleetbeatOptions): Fleetbeat {
     programs: apis.programs,
     patterns: patternsApi(connection),
     tasks: tasksApi(connection),
+    questions: questionsApi(connection),
     messages: messagesApi(connection),
     fleet: fleetApi(connection),
     keys: keysApi(connection),

@@ -23,6 +23,7 @@ export {
 export { readPulsesAfter } from './read-pulses.ts';
 export { assertCanClaim, assertNotSuperseded } from './rules.ts';
 export { SessionService } from './service.ts';
+export { setSessionStatus } from './set-status.ts';
 export { StaleNotifier } from './stale-notifier.ts';
 export { ArchivalSweep, SWEEP } from './sweep.ts';
 export { SessionChange } from './timeline.ts';

@@ -84,6 +84,29 @@ export function applyUpdate(session: SessionRow, update: SessionUpdate, now: num
   return update.lastHeartbeat === true ? { ...after, lastHeartbeat: advanceTime(session.lastHeartbeat, now) } : after;
 }
 
+/** The session with another state and status, which the server sets; the agent has not been heard. */
+export const withStatus = (
+  session: SessionRow,
+  change: Pick<SessionRow, 'state' | 'status'>,
+  now: number,
+): SessionRow => ({
+  ...session,
+  ...change,
+  lastProgressAt: Math.max(now, session.lastProgressAt),
+  changes: session.changes + 1,
+});
+
+/** Throws `session-superseded`, and `session-not-live` for one that is complete or archived. */
+export function assertLive(session: SessionRow): void {
+  assertNotSuperseded(session);
+  if (isLive(session)) return;
+  const state = session.archived ? 'archived' : 'complete';
+  throw new Fault(
+    'session-not-live',
+    `Session '${session.sessionId}' is ${state}. Bring it back first (createSession with its id).`,
+  );
+}
+
 type Change = Omit<SessionUpdate, 'status' | 'lastHeartbeat'> & { readonly name?: string; readonly status?: string };
 
 function applyChange(session: SessionRow, change: Change, now: number): SessionRow {

@@ -9,7 +9,7 @@ import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
 import { REQUEST_MS } from '../../platform/database/time-limits.ts';
 import { invalidField } from '../../platform/faults.ts';
-import type { Principal } from '../../platform/principal.ts';
+import type { Principal, Tier } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { SessionRow } from './entity.ts';
 import { type OpenedSession, openSession } from './open.ts';
@@ -17,12 +17,13 @@ import {
   CURRENT_SESSION_ALIAS,
   currentSessionQuery,
   listSessions,
+  lockCurrentSession,
   lockSession,
   sessionByIdQuery,
   sessionNotFound,
 } from './queries.ts';
-import { resolveProgramId, type SessionCreate, type SessionUpdate } from './rules.ts';
-import { lockSlots, requireSlot } from './slots.ts';
+import { assertLive, requireOwner, resolveProgramId, type SessionCreate, type SessionUpdate } from './rules.ts';
+import { hasSessionLimit, lockSlots, requireSlot } from './slots.ts';
 import { openSuccessor, type Succession } from './succession.ts';
 import { findChanges } from './timeline.ts';
 import { UpdateLanes } from './update-lanes.ts';
@@ -77,6 +78,30 @@ export class SessionService {
     }
   }
 
+  /**
+   * Blocks a live session, with what it waits for as its status, within a transaction that the caller has opened. Resolves
+   * with the session before and after. Throws what `update` throws, and `session-not-live`.
+   */
+  async block(
+    transaction: Transaction,
+    principal: Principal,
+    sessionId: string,
+    status: string,
+  ): Promise<{ readonly before: SessionRow; readonly after: SessionRow }> {
+    // The account comes first in the lock order, wherever its sessions are limited.
+    const isLimited = hasSessionLimit(principal.tier);
+    const tier = isLimited ? await lockSlots(transaction, principal.accountId) : principal.tier;
+    const before =
+      sessionId === CURRENT_SESSION_ALIAS
+        ? await lockCurrentSession(transaction, principal)
+        : await lockSession(transaction, principal.accountId, sessionId);
+    if (!before) throw sessionNotFound(sessionId);
+    requireOwner(principal, before);
+    assertLive(before);
+    const update = { state: 'blocked', status } as const;
+    return { before, after: await this.#updateLocked(transaction, { principal, update, tier }, before) };
+  }
+
   /** One session. Throws `session-not-found`. */
   async get(principal: Principal, sessionId: string): Promise<SessionRow> {
     const found = await this.store.read((manager) =>
@@ -115,20 +140,30 @@ export class SessionService {
       const tier = await lockSlots(transaction, accountId);
       const before = await lockSession(transaction, accountId, sessionId);
       if (!before) throw sessionNotFound(sessionId);
-      const at = { now: this.clock.now(), staleAfterMs: this.settings.staleAfterMs };
-      const { after, requiresSlot } = evaluateUpdate({ principal, update }, before, tier, at);
-      if (requiresSlot) await requireSlot(transaction, { accountId, sessionId, tier }, at);
-      const key = toRowKey(after);
-      writeUpdates(transaction, {
-        stored: new Map([[key, before]]),
-        rows: new Map([[key, after]]),
-        changes: after.changes === before.changes ? [] : [after],
-        now: at.now,
-      });
-      return after;
+      return this.#updateLocked(transaction, { principal, update, tier }, before);
     };
     const { bulkhead } = this.store;
     return bulkhead.run({ accountId, resource: 'slots' }, deadline, () => this.store.write(work, { deadline }));
+  }
+
+  /** Updates a session whose row, and whose account where its sessions are limited, the transaction has locked. */
+  async #updateLocked(
+    transaction: Transaction,
+    { principal, update, tier }: { principal: Principal; update: SessionUpdate; tier: Tier },
+    before: SessionRow,
+  ): Promise<SessionRow> {
+    const at = { now: this.clock.now(), staleAfterMs: this.settings.staleAfterMs };
+    const { after, requiresSlot } = evaluateUpdate({ principal, update }, before, tier, at);
+    if (requiresSlot)
+      await requireSlot(transaction, { accountId: after.accountId, sessionId: after.sessionId, tier }, at);
+    const key = toRowKey(after);
+    writeUpdates(transaction, {
+      stored: new Map([[key, before]]),
+      rows: new Map([[key, after]]),
+      changes: after.changes === before.changes ? [] : [after],
+      now: at.now,
+    });
+    return after;
   }
 }
 

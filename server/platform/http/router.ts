@@ -27,8 +27,8 @@ const idempotentOperations = new Set(
     .map((operation) => operation.operationId),
 );
 
-/** Not bounded here: a receiver's answer is waited for, or the response is a stream whose beginning the store bounds. */
-const UNBOUNDED: ReadonlySet<OperationId> = new Set(['testWebhook', 'streamEvents']);
+/** Not bounded here: they wait for a receiver, for a person, or answer with a stream whose beginning the store bounds. */
+const UNBOUNDED: ReadonlySet<OperationId> = new Set(['testWebhook', 'streamEvents', 'getQuestion']);
 
 /** Writes that hold no connection while they wait for a row, or wait for somebody else than the database. */
 const OUTSIDE_BULKHEAD: ReadonlySet<OperationId> = new Set(['updateSession', 'testWebhook']);

@@ -1,0 +1,215 @@
+/**
+ * Asking, answering and closing questions, each in one transaction. The row of the session is locked before that of the
+ * question, so the session's state follows its questions one at a time, and of two answers the second finds the first.
+ * Order of locks: account (where sessions are limited), session, question, the counter of events.
+ */
+import { v7 as timeOrderedId } from 'uuid';
+import type { Clock } from '../../platform/clock.ts';
+import { formatInstant, SECOND } from '../../platform/clock.ts';
+import type { PageRequest } from '../../platform/database/paginate.ts';
+import type { Store, Transaction } from '../../platform/database/store.ts';
+import { appendEvents } from '../../platform/events/outbox.ts';
+import { Fault } from '../../platform/faults.ts';
+import { isAdmin, type Principal } from '../../platform/principal.ts';
+import { recordAuditEntry } from '../audit/index.ts';
+import {
+  CURRENT_SESSION_ALIAS,
+  lockSession,
+  type SessionRow,
+  type SessionService,
+  setSessionStatus,
+} from '../sessions/index.ts';
+import { Question, type QuestionRow } from './entity.ts';
+import {
+  findDueQuestions,
+  findNewestOpen,
+  findQuestion,
+  listQuestions,
+  lockQuestion,
+  type QuestionKey,
+} from './queries.ts';
+import {
+  applyAnswer,
+  applyClosing,
+  type ClosedState,
+  effectiveState,
+  newQuestion,
+  type QuestionAnswer,
+  type QuestionAsk,
+  requireOpen,
+  sessionAfterClosing,
+} from './rules.ts';
+import type { QuestionWaiters } from './waiters.ts';
+
+const CLOSING_PAGE = 200;
+
+interface QuestionServiceDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly sessions: SessionService;
+  readonly waiters: QuestionWaiters;
+}
+
+export class QuestionService {
+  constructor(private readonly deps: QuestionServiceDeps) {}
+
+  /**
+   * Opens a question; its session is blocked, with the title as status. Throws `session-not-found`, `forbidden`,
+   * `session-superseded`, `session-not-live`, `session-limit-reached`, `invalid-request`.
+   */
+  ask(principal: Principal, ask: QuestionAsk): Promise<QuestionRow> {
+    const questionId = timeOrderedId();
+    const { sessionId = CURRENT_SESSION_ALIAS } = ask;
+    return this.deps.store.write(async (transaction) => {
+      const { before, after } = await this.deps.sessions.block(transaction, principal, sessionId, ask.title);
+      const { accountId, programId } = after;
+      const other = await findNewestOpen(transaction.manager, accountId, after.sessionId);
+      // A second question inherits what the first one found: that is what the session goes back to.
+      const previous = other ?? { previousState: before.state, previousStatus: before.status };
+      const owner = { accountId, questionId, sessionId: after.sessionId, programId };
+      const { previousState, previousStatus } = previous;
+      const question = newQuestion(owner, ask, { previousState, previousStatus }, this.deps.clock.now());
+      await transaction.manager.insert(Question, question);
+      appendQuestionEvent(transaction, 'question.asked', question, question.createdAt);
+      return question;
+    });
+  }
+
+  /** One question, as soon as it is closed, and after `waitSeconds` at the latest. Throws `question-not-found`. */
+  async get(principal: Principal, questionId: string, waitSeconds: number): Promise<QuestionRow> {
+    const question = await this.#find(principal, questionId);
+    if (question.state !== 'open' || waitSeconds === 0) return question;
+    await this.deps.waiters.wait(question, Math.min(waitSeconds * SECOND, question.expiresAt - this.deps.clock.now()));
+    return this.#find(principal, questionId);
+  }
+
+  /** A page of the questions that the caller may see, the newest first. */
+  list(
+    principal: Principal,
+    { state, programId, ...page }: PageRequest & { state: QuestionRow['state'] | 'all'; programId: string | undefined },
+  ) {
+    const { accountId } = principal;
+    const own = principal.role === 'program' ? (principal.programId ?? '') : undefined;
+    if (own !== undefined && programId !== undefined && programId !== own)
+      return Promise.resolve({ questions: [], nextCursor: null });
+    const filter = { accountId, state, programId: own ?? programId, now: this.deps.clock.now(), ...page };
+    return this.deps.store.read((manager) => listQuestions(manager, filter));
+  }
+
+  /** The first answer wins. Throws `question-not-found`, `question-answered`, `question-closed`, `invalid-request`. */
+  answer(principal: Principal, questionId: string, answer: QuestionAnswer): Promise<QuestionRow> {
+    return this.#close(principal, questionId, async (transaction, question, now) => {
+      requireOpen(question, formatInstant);
+      const answered = applyAnswer(question, answer, principal.label ?? principal.keyId, now);
+      const detail = answered.answerOption === null ? 'in free text' : `option ${answered.answerOption}`;
+      await recordAuditEntry(
+        transaction.manager,
+        principal,
+        { action: 'answerQuestion', subject: questionId, detail },
+        now,
+      );
+      return answered;
+    });
+  }
+
+  /** Withdraws a question; one that is withdrawn already stays. Throws `question-not-found`, `question-answered`, `question-closed`. */
+  withdraw(principal: Principal, questionId: string): Promise<QuestionRow> {
+    return this.#close(principal, questionId, async (transaction, question, now) => {
+      if (question.state === 'withdrawn') return question;
+      requireOpen(question, formatInstant);
+      if (principal.programId !== question.programId)
+        await recordAuditEntry(
+          transaction.manager,
+          principal,
+          { action: 'withdrawQuestion', subject: questionId },
+          now,
+        );
+      return applyClosing(question, 'withdrawn', now);
+    });
+  }
+
+  /** Closes the questions that are past their expiry or whose session has ended, in bounded pages. */
+  async closeDue(renew: () => Promise<boolean>): Promise<void> {
+    for (;;) {
+      const now = this.deps.clock.now();
+      const due = await this.deps.store.read((manager) => findDueQuestions(manager, now, CLOSING_PAGE));
+      for (const key of due) await this.deps.store.write((transaction) => this.#closeLocked(transaction, key, null));
+      if (due.length < CLOSING_PAGE || !(await renew())) return;
+    }
+  }
+
+  async #find(principal: Principal, questionId: string): Promise<QuestionRow> {
+    const key = { accountId: principal.accountId, questionId };
+    const question = await this.deps.store.read((manager) => findQuestion(manager, key, this.deps.clock.now()));
+    return requireVisible(principal, questionId, question);
+  }
+
+  async #close(
+    principal: Principal,
+    questionId: string,
+    decide: (transaction: Transaction, question: QuestionRow, now: number) => Promise<QuestionRow>,
+  ): Promise<QuestionRow> {
+    const key = { accountId: principal.accountId, questionId };
+    return this.deps.store.write(async (transaction) => {
+      const found = await transaction.manager.findOneBy(Question, key);
+      requireVisible(principal, questionId, found);
+      return (await this.#closeLocked(transaction, key, decide)) ?? requireVisible(principal, questionId, null);
+    });
+  }
+
+  /** Locks session and question and stores what `decide` makes of it; null closes it by the clock alone. */
+  async #closeLocked(
+    transaction: Transaction,
+    key: QuestionKey,
+    decide: ((transaction: Transaction, question: QuestionRow, now: number) => Promise<QuestionRow>) | null,
+  ): Promise<QuestionRow | null> {
+    const found = await transaction.manager.findOneBy(Question, { ...key });
+    if (!found) return null;
+    const session = await lockSession(transaction, key.accountId, found.sessionId);
+    const stored = await lockQuestion(transaction, key);
+    if (!stored) return null;
+    const now = this.deps.clock.now();
+    const state = effectiveState(stored, session, now);
+    const current = state === stored.state || state === 'open' ? stored : applyClosing(stored, toClosing(state), now);
+    const after = decide ? await decide(transaction, current, now) : current;
+    if (after === stored || stored.state !== 'open') return after;
+    await transaction.manager.update(Question, { ...key }, { ...after });
+    appendQuestionEvent(transaction, `question.${after.state as ClosedState}`, after, now);
+    if (session) await this.#restoreSession(transaction, session, after, now);
+    return after;
+  }
+
+  /** The session goes back to what it was, or shows the question that is still open. It has ended: it stays as it is. */
+  async #restoreSession(
+    transaction: Transaction,
+    session: SessionRow,
+    closed: QuestionRow,
+    now: number,
+  ): Promise<void> {
+    if (session.state === 'complete' || session.archived || session.successor !== null) return;
+    const newestOpen = await findNewestOpen(transaction.manager, session.accountId, session.sessionId);
+    const change = sessionAfterClosing(session, closed, newestOpen);
+    if (change) await setSessionStatus(transaction, session, change, now);
+  }
+}
+
+const toClosing = (state: QuestionRow['state']): 'withdrawn' | 'expired' =>
+  state === 'expired' ? 'expired' : 'withdrawn';
+
+/** A program sees its own questions; any other is not there for it. */
+function requireVisible(principal: Principal, questionId: string, question: QuestionRow | null): QuestionRow {
+  const seesAll = isAdmin(principal) || principal.role === 'auditor';
+  if (question && (seesAll || question.programId === principal.programId)) return question;
+  throw new Fault('question-not-found', `No question '${questionId}' of this program.`);
+}
+
+function appendQuestionEvent(
+  transaction: Transaction,
+  kind: 'question.asked' | `question.${ClosedState}`,
+  { accountId, questionId, sessionId, programId, kind: questionKind, title, answerOption, answeredBy }: QuestionRow,
+  now: number,
+): void {
+  const answer = kind === 'question.answered' ? { option: answerOption, answeredBy } : {};
+  const data = { questionId, kind: questionKind, title, ...answer };
+  appendEvents(transaction, accountId, now, [{ kind, programId, sessionId, data }]);
+}

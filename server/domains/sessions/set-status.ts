@@ -1,0 +1,15 @@
+import type { Transaction } from '../../platform/database/store.ts';
+import type { SessionRow } from './entity.ts';
+import { withStatus } from './rules.ts';
+import { saveSession } from './save-session.ts';
+
+/**
+ * Sets state and status of a locked session on behalf of the server. It is no sign of life of the agent: `updatedAt` and
+ * the heartbeat stay, so a session that was silent stays silent.
+ */
+export const setSessionStatus = (
+  transaction: Transaction,
+  session: SessionRow,
+  change: Pick<SessionRow, 'state' | 'status'>,
+  now: number,
+): Promise<void> => saveSession(transaction, session, withStatus(session, change, now), now);
