@@ -209,7 +209,7 @@ describe('who sees and does what', () => {
     const { questionId } = await client.questions.ask({ title: 'Which?', options: ['a'], freeText: false });
     for (const answer of [{ option: 'b' }, { text: 'Neither' }]) {
       const refused = server.admin.questions.answer(questionId, answer);
-      await expect(refused).rejects.toMatchObject({ status: 400, problem: { errors: [{ pointer: '/option' }] } });
+      await expect(refused).rejects.toMatchObject({ status: 400, problem: { errors: [{ pointer: '#/option' }] } });
     }
     expect(await client.questions.get(questionId)).toMatchObject({ state: 'open' });
   });

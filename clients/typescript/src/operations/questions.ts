@@ -1,6 +1,7 @@
-import type { CallOptions, Connection } from '../connection.js';
+import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
 import { unwrapResponse } from '../error.js';
+import type { CallOptions } from '../options.js';
 import { paginate } from '../pages.js';
 
 export interface Questions {
