@@ -22,8 +22,15 @@ import {
   sessionByIdQuery,
   sessionNotFound,
 } from './queries.ts';
-import { assertLive, requireOwner, resolveProgramId, type SessionCreate, type SessionUpdate } from './rules.ts';
-import { hasSessionLimit, lockSlots, requireSlot } from './slots.ts';
+import {
+  assertLive,
+  hasSessionLimit,
+  requireOwner,
+  resolveProgramId,
+  type SessionCreate,
+  type SessionUpdate,
+} from './rules.ts';
+import { lockSlots, requireSlot } from './slots.ts';
 import { openSuccessor, type Succession } from './succession.ts';
 import { findChanges } from './timeline.ts';
 import { UpdateLanes } from './update-lanes.ts';
