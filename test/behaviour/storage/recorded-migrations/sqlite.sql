@@ -127,3 +127,12 @@ ALTER TABLE webhooks ADD COLUMN pausedUntil bigint NULL
 
 -- Extendwebhook_deliveries1763800000073
 CREATE INDEX "webhook_deliveries_backlog" ON "webhook_deliveries" ("state", "createdAt")
+
+-- Createquestions1763800000090
+CREATE TABLE "questions" ("accountId" varchar(100) NOT NULL, "questionId" varchar(100) NOT NULL, "sessionId" varchar(100) NOT NULL, "programId" varchar(100), "kind" varchar(20) NOT NULL, "title" varchar(200) NOT NULL, "details" text NOT NULL, "options" text NOT NULL, "freeText" smallint NOT NULL, "state" varchar(20) NOT NULL, "answerOption" varchar(200), "answerText" text, "answeredBy" varchar(200), "createdAt" bigint NOT NULL, "expiresAt" bigint NOT NULL, "closedAt" bigint, "previousState" varchar(20) NOT NULL, "previousStatus" varchar(200), PRIMARY KEY ("accountId", "questionId"));
+CREATE INDEX "questions_newest" ON "questions" ("accountId", "createdAt", "questionId");
+CREATE INDEX "questions_by_state" ON "questions" ("accountId", "state", "createdAt", "questionId");
+CREATE INDEX "questions_of_program" ON "questions" ("accountId", "programId", "createdAt", "questionId");
+CREATE INDEX "questions_of_session" ON "questions" ("accountId", "sessionId", "state", "createdAt", "questionId");
+CREATE INDEX "questions_due" ON "questions" ("state", "expiresAt");
+CREATE INDEX "questions_closed" ON "questions" ("closedAt")
