@@ -943,7 +943,8 @@ export interface paths {
         post?: never;
         /**
          * Revoke a key.
-         * @description The key is refused from its next request on, and so is every key that it was rotated into. With `withDescendants` the keys that these made are revoked too,
+         * @description The key is refused from its next request on, and so is every key that it was rotated into. The webhooks of revoked keys are disabled until an admin enables
+         *     them again; a rotation gives them to the new key. With `withDescendants` the keys that these made are revoked too,
          *     and those that they made in turn; `GET /v1/keys?createdBy=` shows them first. The key in use is not taken along. What is revoked already stays as it is.
          */
         delete: operations["revokeKey"];
@@ -2884,10 +2885,10 @@ export interface components {
             data: {
                 webhookId: components["schemas"]["WebhookId"];
                 /**
-                 * @description Why the server has disabled it: after days of failures, or because the endpoint answered 410. Told when it is disabled.
+                 * @description Why the server has disabled it: after days of failures, because the endpoint answered 410, or because its key was revoked. Told when it is disabled.
                  * @enum {string|null}
                  */
-                reason?: "failing" | "gone" | null;
+                reason?: "failing" | "gone" | "key-revoked" | null;
             };
         };
         /** @description Something that happened. */
@@ -3090,10 +3091,10 @@ export interface components {
             /** @description Whether it is sent anything. */
             enabled: boolean;
             /**
-             * @description Why it is disabled: by an admin, after days of failures, or because the endpoint answered 410.
+             * @description Why it is disabled: by an admin, after days of failures, because the endpoint answered 410, or because its key was revoked.
              * @enum {string|null}
              */
-            disabledReason: "admin" | "failing" | "gone" | null;
+            disabledReason: "admin" | "failing" | "gone" | "key-revoked" | null;
             /**
              * Format: date-time
              * @description The first failure since the last success. Null while all goes well.
@@ -3104,6 +3105,8 @@ export interface components {
              * @description Nothing is sent before: the endpoint failed several times in a row, or asked for it by Retry-After. Null when it is not paused.
              */
             pausedUntil: string | null;
+            /** @description The key that made it or enabled it last. When that key is revoked, it is disabled. */
+            createdByKey: components["schemas"]["KeyId"];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -3134,10 +3137,10 @@ export interface components {
             /** @description Whether it is sent anything. */
             enabled: boolean;
             /**
-             * @description Why it is disabled: by an admin, after days of failures, or because the endpoint answered 410.
+             * @description Why it is disabled: by an admin, after days of failures, because the endpoint answered 410, or because its key was revoked.
              * @enum {string|null}
              */
-            disabledReason: "admin" | "failing" | "gone" | null;
+            disabledReason: "admin" | "failing" | "gone" | "key-revoked" | null;
             /**
              * Format: date-time
              * @description The first failure since the last success. Null while all goes well.
@@ -3148,6 +3151,8 @@ export interface components {
              * @description Nothing is sent before: the endpoint failed several times in a row, or asked for it by Retry-After. Null when it is not paused.
              */
             pausedUntil: string | null;
+            /** @description The key that made it or enabled it last. When that key is revoked, it is disabled. */
+            createdByKey: components["schemas"]["KeyId"];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -3162,7 +3167,7 @@ export interface components {
             programId?: string | null;
             /** @description What it is for. */
             description?: string | null;
-            /** @description Whether it is sent anything. */
+            /** @description Whether it is sent anything. True makes it the webhook of the key in use, which takes it over from a key that is to be revoked. */
             enabled?: boolean;
         };
         /**

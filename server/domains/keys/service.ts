@@ -8,6 +8,7 @@ import type { Principal } from '../../platform/principal.ts';
 import { formatKey, generateKey, hashSecret } from '../../platform/secret.ts';
 import { recordAuditEntry } from '../audit/index.ts';
 import { registerProgram } from '../programs/index.ts';
+import { disableWebhooksOfKeys, moveWebhooksToKey } from '../webhooks/index.ts';
 import { Key, type KeyRow } from './entity.ts';
 import type { KeyCache } from './key-cache.ts';
 import { lockKeyTree } from './key-tree.ts';
@@ -116,6 +117,7 @@ export class KeyService {
       );
       await transaction.manager.update(Key, { keyId }, { revokedAt: old.revokedAt, rotatedTo: old.rotatedTo });
       await transaction.manager.insert(Key, successor);
+      await moveWebhooksToKey(transaction, key.accountId, { from: keyId, to: successor.keyId });
       await recordAuditEntry(
         transaction.manager,
         principal,
@@ -149,7 +151,9 @@ export class KeyService {
         await recordAuditEntry(transaction.manager, principal, entry, now);
         publishKeyEvent(transaction, 'key.revoked', each, now);
       }
-      return valid.map((each) => each.keyId);
+      const keyIds = valid.map((each) => each.keyId);
+      await disableWebhooksOfKeys(transaction, principal, keyIds, now);
+      return keyIds;
     });
     this.keyCache.invalidate(revoked);
   }

@@ -10,12 +10,12 @@ export interface WebhookRow {
   kinds: readonly EventKind[];
   programId: string | null;
   description: string | null;
-  /** The key that created it. The audit row names it when the server disables the webhook. */
+  /** The key that created it or enabled it last: it is disabled when that key is revoked. */
   createdByKey: string;
   createdAt: number;
   updatedAt: number;
   enabled: boolean;
-  disabledReason: 'admin' | 'failing' | 'gone' | null;
+  disabledReason: 'admin' | 'failing' | 'gone' | 'key-revoked' | null;
   /** Failed attempts since the last success. */
   failures: number;
   /** When the first of these failures began. */

@@ -4,5 +4,6 @@ export { createDeliverySlots } from './delivery-slots.ts';
 export { Dispatcher } from './dispatcher.ts';
 export { Webhook, WebhookDelivery } from './entity.ts';
 export { webhookHandlers, webhookPreparations } from './handlers.ts';
+export { disableWebhooksOfKeys, moveWebhooksToKey } from './key-changes.ts';
 export { createSendOptions } from './send.ts';
 export { WebhookService } from './service.ts';

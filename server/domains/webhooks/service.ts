@@ -99,11 +99,12 @@ export class WebhookService {
     );
   }
 
-  /** A new URL must have passed `checkUrl`. Throws `webhook-not-found`. */
+  /** Enabling a webhook makes it the caller's. A new URL must have passed `checkUrl`. Throws `webhook-not-found`. */
   async update(principal: Principal, webhookId: string, change: Schemas['WebhookUpdate']): Promise<WebhookRow> {
-    return this.#change(principal, webhookId, 'updateWebhook', async (row, transaction, now) =>
-      applyUpdate(row, change, await readLastSeq(transaction, row.accountId), now),
-    );
+    return this.#change(principal, webhookId, 'updateWebhook', async (row, transaction, now) => ({
+      ...applyUpdate(row, change, await readLastSeq(transaction, row.accountId), now),
+      ...(change.enabled === true && { createdByKey: principal.keyId }),
+    }));
   }
 
   /** A new secret; the old one signs too for 24 hours. Throws `webhook-not-found`. */

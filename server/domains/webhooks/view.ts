@@ -15,6 +15,7 @@ export const toWebhookView = (row: WebhookRow): Schemas['Webhook'] => ({
   disabledReason: row.disabledReason,
   failingSince: formatInstantOrNull(row.failingSince),
   pausedUntil: formatInstantOrNull(row.pausedUntil),
+  createdByKey: row.createdByKey,
   createdAt: formatInstant(row.createdAt),
   updatedAt: formatInstant(row.updatedAt),
 });

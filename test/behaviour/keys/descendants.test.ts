@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Fleetbeat } from '../../../clients/typescript/src/index.ts';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { startTestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
 const DAY = 86_400_000;
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server.close());
+const server = useTestServer();
 
 const refused = { status: 401, kind: 'unauthenticated' };
 const forbidden = { status: 403, kind: 'forbidden' };

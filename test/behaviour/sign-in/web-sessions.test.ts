@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { describe, expect, test } from 'vitest';
+import { startTestServer } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 import { openWebPage } from '../../support/web-page.ts';
 
 const MAX = 20;
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-  server.clock.stop();
-});
-afterAll(() => server.close());
+const server = useTestServer({ stopClock: true });
 
 async function signIn(key: string) {
   const page = openWebPage(server.url);

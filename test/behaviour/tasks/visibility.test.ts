@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Fleetbeat } from '../../../clients/typescript/src/index.ts';
 import { MCP_CLIENTS, parseJsonContent } from '../../support/mcp-clients.ts';
-import { randomName, startTestServer, type TestServer } from '../../support/test-server.ts';
+import { randomName } from '../../support/test-server.ts';
+import { useTestServer } from '../../support/use-test-server.ts';
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server.close());
+const server = useTestServer();
 
 const notFound = { status: 404, kind: 'task-not-found' };
 

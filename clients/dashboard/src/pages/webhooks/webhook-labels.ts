@@ -39,6 +39,7 @@ const DISABLED_REASONS = {
   admin: 'An admin has switched it off.',
   failing: 'Switched off after days of failures. Mend the endpoint, then switch it on.',
   gone: 'Switched off because the endpoint answered 410 Gone.',
+  'key-revoked': 'The key of this webhook was revoked. Enabling it makes it yours.',
 } as const;
 
 /** Why the webhook is inactive; null if it is active. */
