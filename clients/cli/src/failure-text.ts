@@ -1,6 +1,7 @@
 /** Anything that went wrong, as a person or a script is told of it. */
 import { FleetbeatError, FleetbeatUnreachable } from '@fleetbeat/client';
 import { EXIT, type ExitCode, Failure } from './exit.ts';
+import { oneLine } from './text.ts';
 
 /** Whatever was thrown as a `Failure`: what happened, what to do, and with which code the process ends. */
 export function toFailure(error: unknown, url: string): Failure {
@@ -15,14 +16,16 @@ export function toFailure(error: unknown, url: string): Failure {
 }
 
 function problemToFailure({ problem, status, kind, retryAfter }: FleetbeatError, url: string): Failure {
-  const fields = (problem.errors ?? []).map(({ pointer, message }) => `${pointer.replace(/^#\//, '')}: ${message}`);
+  const fields = (problem.errors ?? []).map(({ pointer, message }) =>
+    oneLine(`${pointer.replace(/^#\//, '')}: ${message}`),
+  );
   // The detail of invalid input lists the same fields in one line. What to send in HTTP is no help to who types a command.
   const message =
     status === 401
       ? `The server at ${url} refuses the key: it is mistyped, expired or revoked`
       : fields.length > 1
-        ? [problem.title, ...fields].join('\n  ')
-        : problem.detail.replace(/ \([a-z]+[A-Z]\w*\)(?=\.)/g, '');
+        ? [oneLine(problem.title), ...fields].join('\n  ')
+        : oneLine(problem.detail).replace(/ \([a-z]+[A-Z]\w*\)(?=\.)/g, '');
   return new Failure(message, exitCodeFor(status), hintFor(kind, status, retryAfter, url), { kind, problem });
 }
 
@@ -41,6 +44,8 @@ const HINTS: Readonly<Record<string, string>> = {
   'program-not-found': 'fleetbeat programs lists them; fleetbeat keys create <program> makes one',
   'key-not-found': 'fleetbeat keys lists them',
   'task-not-found': 'fleetbeat tasks list --state all lists them',
+  'question-not-found': 'fleetbeat questions --state all lists them',
+  'question-answered': 'fleetbeat questions --state answered shows the answer',
   'message-not-found': 'fleetbeat inbox --read lists them',
   'account-not-found': 'fleetbeat accounts lists them',
   'state-version-not-found': 'fleetbeat state history lists the versions that are kept',

@@ -35,6 +35,7 @@ export type { EventOf, EventOptions, FleetEvent, SessionPulse } from './events.j
 export { formatDuration } from './fleet/duration.js';
 export { isLive, LIVE_STATES } from './fleet/live.js';
 export { compareByNeed, getNeeds, type Need, rankNeeds } from './fleet/needs.js';
+export { revealHidden } from './fleet/visible-text.js';
 export type { components, operations, ProblemKind, paths } from './generated/types.js';
 export type { BootedSession, SessionOpening } from './open-session.js';
 export { type Accounts, type Audit, accountsApi, auditApi } from './operations/accounts.js';

@@ -41,16 +41,21 @@ beforeAll(async () => {
   for (let version = 1; version <= 7; version += 1)
     await builder.state.update('builder', { contextSummary: { lastTask: `Task ${version}` } });
   ids['tasks complete'] = (await server.admin.tasks.create({ title: 'Merge PR 45', target: '*' })).taskId;
+  await builder.sessions.create({ name: 'Release' });
   ids['keys rotate'] = (await server.admin.keys.create({ programId: 'builder' })).keyId;
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Only the first answer to a question is taken: each example has one of its own. */
+const ask = () => server.client(key).questions.ask({ kind: 'permission', title: 'May Bash run npm publish?' });
+
 test('most examples are run', () => expect(here.length).toBeGreaterThan(examples.length / 2));
 
 test.each(here)('%s: %s', async (path, line) => {
   const hasJq = spawnSync('bash', ['-c', 'type jq']).status === 0;
+  if (path === 'answer') ids[path] = (await ask()).questionId;
   const command = line.replace('0196f0c2', ids[path] ?? '').replace(/\| jq .*/, (jq) => (hasJq ? jq : '| cat'));
   const bin = fileURLToPath(new URL('../../../node_modules/.bin', import.meta.url));
   const { code, output } = await runShellBlocks(`\`\`\`sh\n${command}\n\`\`\`\n`, folder, {
