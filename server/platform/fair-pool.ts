@@ -1,6 +1,6 @@
 /**
- * A bounded number of places that owners (accounts) share. One owner never takes them all: it has a limit of its own,
- * those who wait are served in turns by owner, and an owner that holds nothing gets its first place from a reserve.
+ * A bounded number of places that owners (accounts) share fairly. Each owner has a limit of its own, waiting owners are served
+ * round-robin, and an owner that holds no place gets its first one from a reserve.
  */
 export interface FairPoolOptions {
   /** Places for all owners together. */
@@ -16,7 +16,7 @@ interface Waiter {
 
 export class FairPool {
   readonly #held = new Map<string, number>();
-  /** In the order of their turns. An owner stands at the end again once it was served. */
+  /** In the order in which owners are served. A served owner moves to the end. */
   readonly #waiting = new Map<string, Set<Waiter>>();
   #total = 0;
 
@@ -26,7 +26,7 @@ export class FairPool {
   tryTake(owner: string, wanted: number): number {
     let taken = 0;
     while (taken < wanted && this.#hasPlace(owner)) {
-      this.#hold(owner, 1);
+      this.#changeHeld(owner, 1);
       taken += 1;
     }
     return taken;
@@ -34,7 +34,7 @@ export class FairPool {
 
   release(owner: string, count: number): void {
     if (count === 0) return;
-    this.#hold(owner, -count);
+    this.#changeHeld(owner, -count);
     this.#serveWaiting();
   }
 
@@ -63,7 +63,7 @@ export class FairPool {
         },
       };
       const giveUp = () => {
-        this.#forget(owner, waiter);
+        this.#removeWaiter(owner, waiter);
         reject(signal?.reason);
       };
       signal?.addEventListener('abort', giveUp, { once: true });
@@ -77,8 +77,8 @@ export class FairPool {
       const owner = [...this.#waiting.keys()].find((each) => this.#hasPlace(each));
       const waiter = owner !== undefined && this.#waiting.get(owner)?.values().next().value;
       if (owner === undefined || !waiter) return;
-      this.#hold(owner, 1);
-      const rest = this.#forget(owner, waiter);
+      this.#changeHeld(owner, 1);
+      const rest = this.#removeWaiter(owner, waiter);
       if (rest) {
         this.#waiting.delete(owner);
         this.#waiting.set(owner, rest);
@@ -87,8 +87,8 @@ export class FairPool {
     }
   }
 
-  /** Returns who still waits for this owner, if anyone. */
-  #forget(owner: string, waiter: Waiter): Set<Waiter> | undefined {
+  /** Removes a waiter; returns the owner's remaining waiters, if any. */
+  #removeWaiter(owner: string, waiter: Waiter): Set<Waiter> | undefined {
     const waiters = this.#waiting.get(owner);
     waiters?.delete(waiter);
     if (waiters?.size === 0) this.#waiting.delete(owner);
@@ -101,7 +101,7 @@ export class FairPool {
     return held < perOwner && this.#total < (held === 0 ? limit + reserve : limit);
   }
 
-  #hold(owner: string, change: number): void {
+  #changeHeld(owner: string, change: number): void {
     this.#total += change;
     const held = (this.#held.get(owner) ?? 0) + change;
     if (held > 0) this.#held.set(owner, held);

@@ -1,4 +1,4 @@
-/** Structured logs: one JSON line an event, to standard output. Secrets are cut out wherever they might stand. */
+/** Structured logs: one JSON line per event, to standard output. Known secret fields are redacted. */
 import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type Log = Logger;
@@ -14,10 +14,11 @@ const REDACTED_PATHS = [
   '*.authorization',
   'headers.authorization',
   '*.headers.authorization',
-  // What a failed statement was called with: texts of programs, hashes of secrets.
+  // Parameters of failed statements: texts of programs, hashes of secrets.
   ...['err', 'err.driverError'].flatMap((error) => [`${error}.parameters`, `${error}.sql`]),
 ];
 
+/** A logger to `destination`, or to standard output. */
 export const createLogger = (level: LogLevel, destination?: DestinationStream): Log => {
   const options = { level, redact: { paths: REDACTED_PATHS, censor: '[cut]' }, base: null };
   return destination ? pino(options, destination) : pino(options);

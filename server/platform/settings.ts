@@ -1,31 +1,31 @@
-/** The durations and sizes by which the rules judge. `config.ts` reads them from the environment. */
+/** The durations and switches that rules and jobs depend on. `config.ts` reads them from the environment. */
 export interface Settings {
-  /** A live session that is silent for longer than this reads stale. Milliseconds. */
+  /** A live session without a heartbeat for longer than this is stale. Milliseconds. */
   readonly staleAfterMs: number;
-  /** A working session that is alive but without progress for longer than this reads stuck. Milliseconds. */
+  /** A working session that sends heartbeats but makes no progress for longer than this is stuck. Milliseconds. */
   readonly stuckAfterMs: number;
-  /** A live, unpinned session that is silent for this long is archived. Milliseconds. */
+  /** A live, unpinned session without a heartbeat for this long is archived. Milliseconds. */
   readonly archiveSilentAfterMs: number;
-  /** A session is archived this long after its completion. Milliseconds. */
+  /** A completed session is archived after this. Milliseconds. */
   readonly archiveCompleteAfterMs: number;
   /** The time between two sweeps. Milliseconds. */
   readonly sweepEveryMs: number;
-  /** For how long the audit is kept. Milliseconds. */
+  /** Retention of audit rows. Milliseconds. */
   readonly auditRetentionMs: number;
-  /** For how long events are kept. Milliseconds. */
+  /** Retention of events. Milliseconds. */
   readonly eventRetentionMs: number;
-  /** A web session ends when it is not used for longer than this. Milliseconds. */
+  /** A web session expires when it is not used for longer than this. Milliseconds. */
   readonly webSessionIdleMs: number;
-  /** A web session ends after this time, however much it is used. Milliseconds. */
+  /** A web session expires after this, even if it is used. Milliseconds. */
   readonly webSessionMaxMs: number;
-  /** The time between two looks for webhook deliveries that are due. Milliseconds. */
+  /** The interval at which due webhook deliveries are polled. Milliseconds. */
   readonly webhooksEveryMs: number;
-  /** Whether deliveries may go to private addresses, and over plain HTTP. */
+  /** Whether webhooks may use private addresses and plain HTTP. */
   readonly allowPrivateWebhooks: boolean;
-  /** The ports that deliveries may go to; empty for 443 and 8443, and any where private addresses are allowed. */
+  /** The ports that webhooks may use. Empty means 443 and 8443, or any port if private addresses are allowed. */
   readonly webhookPorts: readonly number[];
-  /** For how long deliveries are kept. Milliseconds. */
+  /** Retention of webhook deliveries. Milliseconds. */
   readonly deliveryRetentionMs: number;
-  /** The time between two runs of the jobs that forget what is too old. Milliseconds. */
+  /** The interval between two runs of the retention jobs. Milliseconds. */
   readonly retentionEveryMs: number;
 }

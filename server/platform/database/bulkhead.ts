@@ -5,7 +5,7 @@
  */
 
 import { Fault } from '../faults.ts';
-import { toTimerMs } from '../timer-ms.ts';
+import { toTimerMs } from '../with-timeout.ts';
 
 export interface Share {
   readonly accountId: string;

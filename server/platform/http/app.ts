@@ -1,4 +1,4 @@
-/** The life of a request, from top to bottom. */
+/** The Express app: every middleware that a request passes through, in order. */
 import express, { type Express, type RequestHandler, Router } from 'express';
 import type { RateLimits } from '../limits/service.ts';
 import type { Log } from '../log.ts';
@@ -21,28 +21,28 @@ import { setSecurityHeaders } from './security-headers.ts';
 import { createContractValidator } from './validation/requests.ts';
 import { requireWellFormedBody, requireWellFormedQuery } from './well-formed-text.ts';
 
-/** Where keys are needed. Elsewhere nobody's key is looked up: /healthz asks nothing of the database. */
+/** Paths where the credential is looked up. Other paths skip it, so that /healthz needs no database. */
 const AUTHENTICATED_PATHS = /^\/(v1|metrics)(\/|$)/i;
-/** Where pages, their files and MCP are; of an address below /v1 they need not be asked. */
+/** Paths of pages, static files and MCP. API requests skip these handlers. */
 const NON_API_PATHS = /^\/(?!v1\/)/i;
 
 export interface AppOptions<Services> extends RouterOptions<Services> {
   readonly metrics: Metrics;
   readonly audit: DenialLog;
-  /** Scripts and styles of the server's own pages. */
+  /** Scripts and styles of the pages that this server renders. */
   readonly assets: readonly Asset[];
   readonly authenticator: RequestAuthenticator;
   readonly limits: RateLimits;
   readonly log: Log;
-  /** Origins of pages that may call. */
+  /** Origins of other sites whose pages may call the API. */
   readonly corsOrigins: readonly string[];
-  /** Names of this server, as a browser sees them, beside that of the request. */
+  /** Further host names of this server, as a browser sees them, besides the host of the request. */
   readonly allowedHosts: readonly string[];
-  /** Which proxies may tell the caller's address, as Express takes it. */
+  /** Which proxies are trusted to report the caller's address; the Express setting `trust proxy`. */
   readonly trustProxy: false | number | readonly string[];
-  /** Also check every answer against the contract: in development and in tests. */
+  /** Whether responses are validated against the contract too: in development and in tests. */
   readonly validateResponses: boolean;
-  /** Answers /mcp. */
+  /** Creates the handler of /mcp. */
   readonly mcp: (app: Express) => RequestHandler;
 }
 

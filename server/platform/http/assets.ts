@@ -1,16 +1,17 @@
-/** The scripts and styles of the API reference: the package's, and those of our own pages. */
+/** The scripts and styles of the API reference: those of swagger-ui, and our own. */
 import express, { type RequestHandler, Router } from 'express';
-// The package's own entry loads all of the reference's script into this process.
+// The package's main entry would load the whole browser bundle into this process.
 import absolutePath from 'swagger-ui-dist/absolute-path.js';
 
-/** A small script or style of our own pages, served from memory. */
+/** A small script or stylesheet of our own pages, served from memory. */
 export interface Asset {
-  /** Relative to the folder: `/page.css`. */
+  /** Relative to where the assets are mounted, for example `/page.css`. */
   readonly path: string;
   readonly type: 'text/javascript' | 'text/css';
   readonly text: string;
 }
 
+/** Serves our own assets from memory, and those of swagger-ui from its package. */
 export function referenceAssets(own: readonly Asset[]): RequestHandler {
   const assets = Router();
   for (const { path, type, text } of own) assets.get(path, (_request, response) => void response.type(type).send(text));

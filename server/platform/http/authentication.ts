@@ -1,4 +1,4 @@
-/** Key or cookie → Principal, and whether the role may call the operation. Identity comes from the credential alone. */
+/** Authentication by key or cookie, and authorization by role. Identity comes from the credential alone. */
 import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, RequestHandler } from 'express';
 import type { Principal } from '../principal.ts';
@@ -6,38 +6,38 @@ import type { SyncMiddleware } from './compose-middleware.ts';
 import { parseSessionCookie } from './cookie.ts';
 import { findOperation } from './find-operation.ts';
 
-/** Whose credential a request carries. */
+/** Resolves credentials to principals. */
 export interface RequestAuthenticator {
-  /** The holder of a key that is cached, or null. Waits for nothing. */
+  /** The principal of a cached key, or null. Synchronous, so that a cached key costs no event-loop tick. */
   authenticateCached(key: string, connection: object): Principal | null;
-  /** The principal of a key, or null. Throws `too-many-requests` in place of null once the address has sent too many invalid ones. */
+  /** The principal of a key, or null. Throws `too-many-requests` once the address has sent too many invalid keys. */
   authenticate(key: string, address: string | undefined): Promise<Principal | null>;
-  /** The same for the token of a cookie. */
+  /** The same for a session cookie's token. */
   authenticateCookie(token: string, address: string | undefined): Promise<Principal | null>;
 }
 
 const principals = new WeakMap<IncomingMessage, Principal>();
-/** How long the look-up of a request's sender took. */
-const lookUpTimes = new WeakMap<IncomingMessage, number>();
+/** How long the credential lookup of a request took. */
+const lookupDurationsMs = new WeakMap<IncomingMessage, number>();
 
 /**
- * Says who sends a request of this process's own: its sender came through the door once already. Whoever sends from the
- * network has no part in it.
+ * Sets the principal of a request that this process creates itself, for a caller that it has already authenticated.
+ * Nothing in a request from the network can set it.
  */
-export const setInternalPrincipal = (request: IncomingMessage, sender: Principal): void =>
-  void principals.set(request, sender);
+export const setInternalPrincipal = (request: IncomingMessage, principal: Principal): void =>
+  void principals.set(request, principal);
 
-/** Finds out who sent the request. Without a valid key or cookie it goes on, as nobody's. */
+/** Attaches the principal to the request. Without a valid key or cookie the request continues unauthenticated. */
 export const authenticate =
   (authenticator: RequestAuthenticator): RequestHandler =>
   (request, _response, next) => {
     if (principals.has(request)) return next();
     const { authorization } = request.headers;
     const key = parseBearerToken(authorization);
-    // A key that is known needs nobody to wait for.
+    // The fast path: a cached key needs no asynchronous lookup.
     const cached = key && authenticator.authenticateCached(key, request.socket);
     if (cached) principals.set(request, cached);
-    // A header was written on purpose; a cookie comes along by itself.
+    // An explicit header wins: a browser attaches the cookie to every request by itself.
     const token = authorization === undefined ? getSessionToken(request) : null;
     if (cached || !(key || token)) return next();
     return attachPrincipal(
@@ -54,37 +54,37 @@ async function attachPrincipal(
 ): Promise<void> {
   const startedAt = performance.now();
   const principal = await pendingPrincipal;
-  lookUpTimes.set(request, performance.now() - startedAt);
-  // Kept by the request itself, so that no two requests can be confused.
+  lookupDurationsMs.set(request, performance.now() - startedAt);
+  // Stored per request object, so that no request can get another's principal.
   if (principal) principals.set(request, principal);
-  // Its sender gave up meanwhile, and took the body along.
+  // The client disconnected during the lookup, and its body will never arrive.
   if (!request.destroyed) next();
 }
 
-/** The token of the request's cookie. Whoever signs in comes as nobody, whatever an old cookie says. */
+/** The token of the request's session cookie, or null. Always null for sign-in, where an old cookie must not count. */
 export const getSessionToken = (request: Request): string | null =>
   findOperation(request)?.operationId === 'signIn' ? null : parseSessionCookie(request.headers.cookie, request.secure);
 
-/** Who sent the request. Operations that need a key are not reached without one. */
+/** The authenticated caller. Throws if there is none: operations with security are never reached without one. */
 export function requirePrincipal(request: Request): Principal {
   const principal = principals.get(request);
-  if (!principal) throw new Error('An operation without security asked who calls');
+  if (!principal) throw new Error('No principal: the operation has no security requirement');
   return principal;
 }
 
-/** The same, or undefined where no valid key was sent. */
+/** The authenticated caller, or undefined without a valid credential. */
 export const principalOrUndefined = (request: Request): Principal | undefined => principals.get(request);
 
-/** How long the request has waited for the look-up of its sender. */
-export const getLookupMs = (request: Request): number => lookUpTimes.get(request) ?? 0;
+/** Milliseconds that the request has waited for its credential lookup; 0 if the key was cached. */
+export const getLookupMs = (request: Request): number => lookupDurationsMs.get(request) ?? 0;
 
-/** The key of an Authorization header (RFC 6750), or null when it holds none. */
+/** The bearer token of an Authorization header (RFC 6750), or null when it has none. */
 export const parseBearerToken = (header: string | undefined): string | null =>
   /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1] ?? null;
 
 /**
- * False is 401. An operation is open to the roles that stand in its security requirement and to no other, so one that names
- * none is closed to all.
+ * False without a principal (401); throws 403 for a role that may not call the operation. Only the roles in an operation's
+ * security requirement may call it, so an operation that lists none is closed to everyone.
  */
 function authorize(request: Request, roles: readonly string[]): boolean {
   const principal = principals.get(request);
@@ -93,11 +93,14 @@ function authorize(request: Request, roles: readonly string[]): boolean {
   throw Object.assign(new Error(`This operation needs a key of the role ${formatList(roles)}.`), { status: 403 });
 }
 
-/** Refuses who may not call before anything of the body is read. The router runs no operation but the one asked about here. */
+/**
+ * Rejects callers without permission before any of the body is read. The router runs no other operation than the one that
+ * was authorized here.
+ */
 export const requireCaller: SyncMiddleware = (request) => {
   const operation = findOperation(request);
   if (!operation?.roles || authorize(request, operation.roles)) return;
-  throw Object.assign(new Error('A key is needed'), { status: 401 });
+  throw Object.assign(new Error('Authentication is required'), { status: 401 });
 };
 
 const formatList = (words: readonly string[]): string =>

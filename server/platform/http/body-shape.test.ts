@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { measureShape } from './body-shape.ts';
 
-const MOST = { marks: 1_000, depth: 100 };
-const shape = (json: string, most = MOST) => measureShape(Buffer.from(json), most);
+const LIMIT = { marks: 1_000, depth: 100 };
+const shape = (json: string, limit = LIMIT) => measureShape(Buffer.from(json), limit);
 
 test.each([
   ['1', 0, 0],
@@ -17,23 +17,23 @@ test.each([
   expect(shape(json)).toEqual({ marks, depth });
 });
 
-/** By the letter: a text ends at the first quote that no backslash takes for itself. */
-function plainly(json: string) {
-  let [marks, depth, level, isInText] = [0, 0, 0, false];
+/** The straightforward implementation: a string ends at the first quote that is not escaped. */
+function measureNaively(json: string) {
+  let [marks, depth, level, isInString] = [0, 0, 0, false];
   for (let at = 0; at < json.length; at += 1) {
-    const sign = json[at] as string;
-    if (sign === '"') isInText = !isInText;
-    else if (isInText) at += sign === '\\' ? 1 : 0;
-    else if (sign === ',') marks += 1;
-    else if ('[{'.includes(sign)) [marks, level] = [marks + 1, level + 1];
-    else if (']}'.includes(sign)) level -= 1;
+    const character = json[at] as string;
+    if (character === '"') isInString = !isInString;
+    else if (isInString) at += character === '\\' ? 1 : 0;
+    else if (character === ',') marks += 1;
+    else if ('[{'.includes(character)) [marks, level] = [marks + 1, level + 1];
+    else if (']}'.includes(character)) level -= 1;
     depth = Math.max(depth, level);
   }
   return { marks, depth };
 }
 
-test('texts of every length and with every sign are passed over as a whole', () => {
-  const most = { marks: 1e9, depth: 1e9 };
+test('strings of every length and with every character are skipped as a whole', () => {
+  const limit = { marks: 1e9, depth: 1e9 };
   const pieces = [
     '"',
     '\\',
@@ -51,11 +51,11 @@ test('texts of every length and with every sign are passed over as a whole', () 
   for (let seed = 1; seed < 5_000; seed += 1) {
     let [rest, json] = [seed * 2_654_435_761, ''];
     for (; rest >= 1; rest /= pieces.length) json += pieces[Math.floor(rest) % pieces.length];
-    expect({ json, ...shape(json, most) }).toEqual({ json, ...plainly(json) });
+    expect({ json, ...shape(json, limit) }).toEqual({ json, ...measureNaively(json) });
   }
 });
 
-test('it looks no further than a limit', () => {
+test('it stops once a limit is exceeded', () => {
   expect(shape(`[${'1,'.repeat(5_000)}1]`)).toEqual({ marks: 1_001, depth: 1 });
   expect(shape('['.repeat(5_000))).toEqual({ marks: 101, depth: 101 });
 });

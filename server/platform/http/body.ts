@@ -1,4 +1,4 @@
-/** The body of a request as JSON: how large, how deep and in how many parts it may be. */
+/** Parses JSON bodies, with limits on size, nesting depth and number of values. */
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, RequestHandler } from 'express';
@@ -8,48 +8,48 @@ import { findOperation } from './find-operation.ts';
 import { readBody } from './read-body.ts';
 
 const KB = 1024;
-/** Without a key nobody has much to say: a key or a link to sign in with. */
+/** Unauthenticated operations take small bodies only, such as a key or a sign-in link. */
 const MAX_KEYLESS_BYTES = 16 * KB;
 export const MAX_SMALL_BYTES = 256 * KB;
-/** A whole state at once. */
+/** For importState, whose body is a whole program state. */
 export const MAX_IMPORT_BYTES = 4 * KB * KB;
 
 const MAX_DEPTH = 32;
 /**
- * More than any state that may be stored: a section has 256 kB, so at most 175,000 of the marks that are counted, and a
- * thousand patterns have 13,000. Millions of empty lists would fit into 4 MB, and take 20 times that in memory. The depth is
- * that of a message of MCP around a body that is as deep as it may be.
+ * More than any valid program state needs: a section of 256 kB has at most 175,000 marks, and a thousand patterns have
+ * 13,000. Without this limit 4 MB of empty arrays, which are millions, would take 20 times that in memory. The depth leaves
+ * room for an MCP message around a body of maximum depth.
  */
 export const MAX_BODY_SHAPE: BodyShape = { marks: 200_000, depth: MAX_DEPTH + 8 };
 
 /**
- * Larger bodies are told the first field that is wrong, not all of them: an empty object lacks a dozen fields, so 4 kB of
- * such could have 15,000 faults, and take 80 MB.
+ * Only for bodies up to this shape are all invalid fields reported; for larger ones, the first. An empty object lacks a
+ * dozen fields, so 4 kB of them could have 15,000 errors, which would take 80 MB.
  */
 const ALL_ERRORS_UP_TO = { bytes: 16 * KB, marks: 200, depth: MAX_BODY_SHAPE.depth };
 
-const isHardToJudge = (body: Buffer, { marks }: BodyShape): boolean =>
+const isExpensiveToValidate = (body: Buffer, { marks }: BodyShape): boolean =>
   body.length > ALL_ERRORS_UP_TO.bytes || marks > ALL_ERRORS_UP_TO.marks;
 
 const isImport = (request: Request): boolean => findOperation(request)?.operationId === 'importState';
 
-/** Bodies of requests within the process, which are whole and of which no byte has to be decoded. */
+/** Bodies of requests within this process: already complete and decoded. */
 const internalBodies = new WeakMap<IncomingMessage, string>();
-const largeBodies = new WeakSet<IncomingMessage>();
+const expensiveBodies = new WeakSet<IncomingMessage>();
 
-/** Whether a body is too large to be told of every field that is wrong. */
-export const isLarge = (request: IncomingMessage): boolean => largeBodies.has(request);
+/** Whether validation should stop at the first error, because reporting every invalid field would cost too much. */
+export const stopsAtFirstError = (request: IncomingMessage): boolean => expensiveBodies.has(request);
 
-/** Gives a request its body as JSON. False for one that is not small: it is to be sent, and measured on the way. */
+/** Sets the JSON body of a request within this process. False if it is too large: then send it as a stream with limits. */
 export function setInternalBody(request: IncomingMessage, json: string): boolean {
   const body = Buffer.from(json);
   if (body.length > MAX_SMALL_BYTES) return false;
-  if (isHardToJudge(body, measureShape(body, ALL_ERRORS_UP_TO))) largeBodies.add(request);
+  if (isExpensiveToValidate(body, measureShape(body, ALL_ERRORS_UP_TO))) expensiveBodies.add(request);
   internalBodies.set(request, json);
   return true;
 }
 
-/** To be called when it is known that the sender may call: of the body of anybody else nothing is read. */
+/** Parses the body into `request.body`. Mount it after authorization: bodies of unauthorized callers must not be read. */
 export const parseBody: RequestHandler = (request, _response, next) => {
   const json = internalBodies.get(request);
   if (json !== undefined) {
@@ -57,27 +57,27 @@ export const parseBody: RequestHandler = (request, _response, next) => {
     return next();
   }
   const operation = findOperation(request);
-  // Where no operation is there is nothing to be said either. A body of no media type has been refused before.
+  // Without an operation the body is ignored. A body without a media type was rejected by `normaliseContentType`.
   if (!operation || request.headers['content-type'] === undefined) return next();
-  const most =
+  const maxBytes =
     operation.operationId === 'importState' ? MAX_IMPORT_BYTES : operation.roles ? MAX_SMALL_BYTES : MAX_KEYLESS_BYTES;
-  return parseWhole(request, most, next);
+  return readAndParse(request, maxBytes, next);
 };
 
-async function parseWhole(request: Request, most: number, next: NextFunction): Promise<void> {
-  const body = await readBody(request, most);
+async function readAndParse(request: Request, maxBytes: number, next: NextFunction): Promise<void> {
+  const body = await readBody(request, maxBytes);
   if (body === null) return;
-  // A byte that is no UTF-8 would become U+FFFD without a word.
+  // Decoding would silently replace invalid UTF-8 by U+FFFD.
   if (!isUtf8(body)) throw invalidBody('must be text in UTF-8');
   const shape = measureShape(body, MAX_BODY_SHAPE);
-  if (isHardToJudge(body, shape)) largeBodies.add(request);
+  if (isExpensiveToValidate(body, shape)) expensiveBodies.add(request);
   requireBounded(shape);
-  // An empty one is an object without fields, as Express has it.
+  // An empty body counts as an empty object, as in Express.
   request.body = body.length === 0 ? {} : parseJson(body);
   next();
 }
 
-/** Throws for JSON of which more would be made than any operation takes. */
+/** Throws `invalid-request` for a body with more values or deeper nesting than any operation accepts. */
 export function requireBounded({ marks, depth }: BodyShape): void {
   if (marks > MAX_BODY_SHAPE.marks) throw invalidBody('has too many values');
   if (depth > MAX_BODY_SHAPE.depth) throw invalidBody('is nested too deeply');
@@ -96,8 +96,8 @@ function invalidBody(message: string, detail = `body: ${message}`): Fault {
   return new Fault('invalid-request', detail, {}, [field]);
 }
 
-/** Behind a byte order mark (RFC 8259, section 8.1: a parser may ignore it). */
+/** The offset after a byte order mark, which RFC 8259, section 8.1, lets a parser ignore. */
 const skipByteOrderMark = (body: Buffer): number => (body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? 3 : 0);
 
-/** A document that is imported stands one level deeper in the body than what it was once written as. */
+/** The maximum nesting of this request's body. An import wraps the document, so it gets one level more than other writes. */
 export const getMaxDepth = (request: Request): number => (isImport(request) ? MAX_DEPTH + 1 : MAX_DEPTH);

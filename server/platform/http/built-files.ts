@@ -1,4 +1,4 @@
-/** The files of a build, in memory: few and small, so that a request for one asks nothing of the disk. */
+/** Loads a build's files into memory. They are few and small, and serving them then needs no disk access. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
@@ -6,7 +6,7 @@ import { extname, join } from 'node:path';
 export interface BuiltFile {
   readonly type: string;
   readonly etag: string;
-  /** By its Content-Encoding; `identity` is the file as it is. */
+  /** By Content-Encoding; `identity` is the uncompressed file. */
   readonly bodies: ReadonlyMap<string, Buffer>;
 }
 
@@ -23,7 +23,7 @@ const COMPRESSED = [
   ['gzip', '.gz'],
 ] as const;
 
-/** Every file of a folder that a browser may ask for, by its path from there (`/assets/index-1a2b.js`); null without the folder. */
+/** Every file in the folder that may be served, by its URL path (`/assets/index-1a2b.js`); null when there is no build. */
 export function readBuild(folder: string): ReadonlyMap<string, BuiltFile> | null {
   if (!existsSync(join(folder, 'index.html'))) return null;
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/'));

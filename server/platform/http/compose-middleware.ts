@@ -1,10 +1,10 @@
-/** What is done with a request on its way, when nobody has to be waited for. */
+/** Synchronous middleware, and helpers that keep Express's router cheap. */
 import type { Request, RequestHandler, Response } from 'express';
 
-/** Looks at a request, or notes something on it or its answer. Throws a Fault for one that goes no further. */
+/** Inspects or changes the request or response. Throws a Fault to reject the request. */
 export type SyncMiddleware = (request: Request, response: Response) => void;
 
-/** Steps as one layer of the app: the router makes some objects for each layer that a request passes. */
+/** Runs several middleware as one router layer: Express allocates objects for each layer that a request passes. */
 export const compose =
   (...middleware: readonly SyncMiddleware[]): RequestHandler =>
   (request, response, next) => {
@@ -12,7 +12,7 @@ export const compose =
     next();
   };
 
-/** A handler that only requests with such a path pass through. The same as a path of `use`, which takes more time. */
+/** Runs the handler only for matching paths. The same as a path given to `use`, but faster. */
 export const forPaths =
   (paths: RegExp, handler: RequestHandler): RequestHandler =>
   (request, response, next) =>

@@ -1,4 +1,4 @@
-/** Pages of other sites: none may call, unless the settings name their origin. */
+/** CORS: pages of other sites may call only if the settings list their origin. */
 import cors from 'cors';
 import type { RequestHandler } from 'express';
 
@@ -14,7 +14,7 @@ const EXPOSED_HEADERS = [
 ];
 const PREFLIGHT_SECONDS = 600;
 
-/** They may call with a key. Cookies are for this server's own pages only, so credentials stay off. */
+/** Allows the origins to call with a key. Cookies are for this server's own pages only, so credentials stay off. */
 export const corsMiddleware = (origins: readonly string[]): RequestHandler =>
   cors({
     origin: [...origins],

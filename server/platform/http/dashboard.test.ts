@@ -22,35 +22,35 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What a server answers that has nothing but the dashboard, and 404 behind it. */
-const ask = (path: string, accept = HTML, encoding = 'identity') =>
+/** Sends a request to a server that has only the dashboard, and 404 behind it. */
+const get = (path: string, accept = HTML, encoding = 'identity') =>
   request(express().use(dashboard([join(folder, 'none'), folder])))
     .get(path)
     .set({ Accept: accept, 'Accept-Encoding': encoding });
 
 test.each(['/', '/tasks', '/sessions/builder-session-1', '/programs/builder?tab=history'])(
-  'a browser that opens %s gets the page, which it asks for anew each time',
+  'a browser that opens %s gets the page, which it revalidates each time',
   async (path) => {
-    const { status, text, headers } = await ask(path);
+    const { status, text, headers } = await get(path);
     expect([status, text, headers['cache-control']]).toEqual([200, PAGE, 'no-cache']);
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
   },
 );
 
 test.each(['/v1/sessions', '/nothing', '/assets/gone.js', '/assets/index-1a2b.js.br', '/../package.json', '/assets'])(
-  '%s is not of the dashboard',
+  '%s does not belong to the dashboard',
   async (path) => {
-    expect((await ask(path)).status).toBe(404);
+    expect((await get(path)).status).toBe(404);
   },
 );
 
-test('a program that asks a page for JSON gets no page', async () => {
-  expect((await ask('/tasks', 'application/json')).status).toBe(404);
-  expect((await ask('/tasks', '*/*')).status).toBe(404);
+test('a client that accepts JSON gets no page', async () => {
+  expect((await get('/tasks', 'application/json')).status).toBe(404);
+  expect((await get('/tasks', '*/*')).status).toBe(404);
 });
 
-test('a file whose name has its hash is kept for ever', async () => {
-  const { headers, text } = await ask('/assets/index-1a2b.js', '*/*');
+test('a file with a hash in its name is cached for ever', async () => {
+  const { headers, text } = await get('/assets/index-1a2b.js', '*/*');
   expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
   expect(text).toBe(SCRIPT);
 });
@@ -59,8 +59,8 @@ test.each([
   ['gzip, deflate, br', 'br'],
   ['gzip', 'gzip'],
   ['br;q=0, gzip;q=0.5', 'gzip'],
-])('for %s it is sent as it was compressed when it was built: %s', async (accepted, encoding) => {
-  const { headers, body } = await ask('/assets/index-1a2b.js', '*/*', accepted)
+])('for %s the file compressed at build time is sent: %s', async (accepted, encoding) => {
+  const { headers, body } = await get('/assets/index-1a2b.js', '*/*', accepted)
     .buffer(true)
     .parse((response, done) => {
       const parts: Buffer[] = [];
@@ -68,23 +68,23 @@ test.each([
     });
   expect(headers['content-encoding']).toBe(encoding);
   expect(headers['vary']).toContain('Accept-Encoding');
-  // The client has unpacked it by that name.
+  // The client has decompressed it.
   expect(String(body)).toBe(SCRIPT);
 });
 
-test('who has the page already is told so', async () => {
-  const { headers } = await ask('/');
-  const again = await ask('/').set('If-None-Match', String(headers['etag']));
+test('a cached page is answered with 304', async () => {
+  const { headers } = await get('/');
+  const again = await get('/').set('If-None-Match', String(headers['etag']));
   expect([again.status, again.text]).toEqual([304, '']);
 });
 
-test('HEAD tells of a file without sending it', async () => {
+test('HEAD has the headers of a file without its body', async () => {
   const app = express().use(dashboard([folder]));
   const { status, headers, text } = await request(app).head('/').set('Accept', HTML);
   expect([status, text, headers['content-length']]).toEqual([200, undefined, String(PAGE.length)]);
 });
 
-test('what changes something is nothing for the dashboard', async () => {
+test('methods other than GET and HEAD are not handled', async () => {
   expect(
     (
       await request(express().use(dashboard([folder])))
@@ -94,7 +94,7 @@ test('what changes something is nothing for the dashboard', async () => {
   ).toBe(404);
 });
 
-test('without a build a browser is told what to do, and programs get what they always get', async () => {
+test('without a build browsers get instructions, and other clients get a 404', async () => {
   const app = express().use(dashboard([join(folder, 'none')]));
   const { status, text } = await request(app).get('/').set('Accept', HTML);
   expect(status).toBe(503);

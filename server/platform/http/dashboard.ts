@@ -1,9 +1,9 @@
-/** The dashboard at `/`: the build of clients/dashboard, with the same page for each of its addresses. */
+/** Serves the dashboard at `/`: the build of clients/dashboard, with the same HTML for each of its routes. */
 import { fileURLToPath } from 'node:url';
 import type { Request, RequestHandler, Response } from 'express';
 import { type BuiltFile, readBuild } from './built-files.ts';
 
-/** First parts of the paths that are pages of the dashboard, as clients/dashboard/src/routes.ts has them. */
+/** First path segments of the dashboard's pages. Must match clients/dashboard/src/routes.ts. */
 export const DASHBOARD_PAGES = new Set([
   '',
   'audit',
@@ -17,16 +17,17 @@ export const DASHBOARD_PAGES = new Set([
   'webhooks',
 ]);
 
-/** From the sources of this server and from its build: where the dashboard's build lies. */
-const FOLDERS = ['../../../clients/dashboard/dist/', '../../../../clients/dashboard/dist/'].map((path) =>
+/** The dashboard's build, relative to this file in the sources and in the server's build. */
+const BUILD_FOLDERS = ['../../../clients/dashboard/dist/', '../../../../clients/dashboard/dist/'].map((path) =>
   fileURLToPath(new URL(path, import.meta.url)),
 );
 
 const PREFERRED_ENCODINGS = ['br', 'gzip'];
 const CACHE_IMMUTABLE = 'public, max-age=31536000, immutable';
 
-/** Answers for the pages and the files of the dashboard, and lets everything else pass. */
-export function dashboard(folders: readonly string[] = FOLDERS): RequestHandler {
+/** Handles requests for the dashboard's pages and files; passes everything else on. */
+export function dashboard(folders: readonly string[] = BUILD_FOLDERS): RequestHandler {
+  // Read on first use, so that a build made after the start is served too.
   let files: ReadonlyMap<string, BuiltFile> | null = null;
   return (request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();
@@ -48,7 +49,7 @@ function send({ type, etag, bodies }: BuiltFile, request: Request, response: Res
     Vary: 'Accept, Accept-Encoding',
   });
   if (request.fresh) return void response.status(304).end();
-  // The smallest that the browser takes; most browsers name gzip first and mean nothing by it.
+  // Our own order, smallest first: most browsers list gzip first without preferring it.
   const encoding =
     PREFERRED_ENCODINGS.find((each) => bodies.has(each) && request.acceptsEncodings([each])) ?? 'identity';
   const body = bodies.get(encoding) ?? bodies.get('identity');

@@ -1,4 +1,4 @@
-/** An answer that does not end: Server-Sent Events. */
+/** Streaming responses: Server-Sent Events. */
 import type { ServerResponse } from 'node:http';
 import type { Response } from 'express';
 import type { Sink, StreamingBody } from '../sink.ts';
@@ -6,14 +6,14 @@ import { isHead } from './normalise.ts';
 
 export const EVENT_STREAM = 'text/event-stream';
 
-/** A reader that leaves more than this many bytes waiting is cut off; it resumes where it stood. */
+/** A reader with more buffered bytes than this is disconnected; it reconnects and resumes by Last-Event-ID. */
 const MAX_BUFFERED_BYTES = 1024 * 1024;
 
-/** Answers with the stream, for as long as both sides want it. */
+/** Sends the stream until either side ends it. `onCut` is called when a reader is disconnected for being too slow. */
 export function sendStream(response: Response, stream: StreamingBody, onCut: () => void): void {
-  // no-transform: what compresses would hold events back. X-Accel-Buffering: nginx would, too.
+  // Compressing proxies (no-transform) and nginx (X-Accel-Buffering) would otherwise hold events back.
   response.set({ 'Cache-Control': 'no-cache, no-transform', 'X-Accel-Buffering': 'no' });
-  // Not by Express, which would add a charset: the format has only one.
+  // Not through Express, which would add a charset: the format is always UTF-8.
   response.writeHead(200, { 'Content-Type': EVENT_STREAM });
   response.flushHeaders();
   endWithReader(response);
@@ -22,8 +22,8 @@ export function sendStream(response: Response, stream: StreamingBody, onCut: () 
 }
 
 /**
- * Ends a stream when its reader closes its half of the connection. Another sender may still wait for the answer then; a
- * reader has nothing more to ask, and one that is gone looks the same until the next write.
+ * Ends a stream when its reader half-closes the connection. For other requests a half-close is valid, because the client
+ * may still await the response. For a stream it means that the reader is gone, which would else show only at the next write.
  */
 export function endWithReader(response: ServerResponse): void {
   const { socket } = response.req;

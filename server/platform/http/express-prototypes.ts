@@ -1,7 +1,7 @@
 /**
- * Requests and answers that are born as Express wants them. When one arrives `app.handle` gives it the prototype of the
- * app, and an object whose prototype changes is slow for V8 from then on: two thirds of the time of a bare route went
- * there (expressjs/express#5998). Of these classes each object has that prototype from the start.
+ * Request and response classes with Express's prototypes. `app.handle` replaces the prototype of every request and
+ * response, and V8 is slow with objects whose prototype has changed: it took two thirds of the time of a bare route
+ * (expressjs/express#5998). Instances of these classes have the right prototype from the start.
  */
 import { IncomingMessage, ServerResponse } from 'node:http';
 import type { Express } from 'express';
@@ -13,7 +13,7 @@ export interface MessageClasses {
 
 const classesByApp = new WeakMap<object, MessageClasses>();
 
-/** The classes of an app, as `createServer` takes them; always the same two for the same app. */
+/** The classes of an app, to pass to `createServer`; always the same pair for the same app. */
 export function getMessageClasses(app: Express): MessageClasses {
   const classes = classesByApp.get(app) ?? {
     IncomingMessage: createRequestClass(app),
@@ -32,7 +32,7 @@ function createRequestClass(app: Express): typeof IncomingMessage {
 
 function createResponseClass(app: Express): typeof ServerResponse {
   class AppResponse<Request extends IncomingMessage> extends ServerResponse<Request> {
-    /** As Express's own, with no settings to ask for: one text, which goes out in one write together with the headers. */
+    /** Like Express's own, without looking up settings. Headers and body go out in one write. */
     json(body: unknown): this {
       const text = JSON.stringify(body);
       if (!this.hasHeader('Content-Type')) this.setHeader('Content-Type', 'application/json; charset=utf-8');

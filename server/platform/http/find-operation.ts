@@ -1,4 +1,4 @@
-/** Which operation a request names: matches from its method and path alone, before the validator has seen it. */
+/** Finds a request's operation: by method and path alone before validation, and the validator's match after it. */
 import type { Request } from 'express';
 import type { Role } from '../../../openapi/operations.ts';
 import { operations } from '../contract.ts';
@@ -6,15 +6,15 @@ import type { OperationId } from '../operations.ts';
 
 interface OperationMatch {
   readonly operationId: OperationId;
-  /** The roles that may call it; null when no key is needed. */
+  /** The roles that may call it; null when it needs no authentication. */
   readonly roles: readonly Role[] | null;
   readonly pathParams: Readonly<Record<string, string>>;
 }
 
 const routes = operations.map(({ method, path, operationId, roles }) => ({
-  // Few operations share both, so few expressions are tried for a request.
+  // Few operations share a method and a number of slashes, so few patterns are tried for a request.
   bucket: toBucket(method.toUpperCase(), path),
-  // As the validator compares: whatever the case, with or without a slash at the end.
+  // As the validator matches: case-insensitive, with or without a trailing slash.
   pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '([^/]+)')}/?$`, 'i'),
   names: [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name),
   operationId: operationId as OperationId,
@@ -32,10 +32,10 @@ function toBucket(method: string, path: string): string {
 
 const matches = new WeakMap<Request, OperationMatch | null>();
 
-/** The operation of a request, also of one that was refused before the validator saw it. HEAD is GET. */
+/** The operation that a request addresses, or null; works before validation and for rejected requests. HEAD counts as GET. */
 export function findOperation(request: Request): OperationMatch | null {
-  const found = matches.get(request);
-  if (found !== undefined) return found;
+  const cached = matches.get(request);
+  if (cached !== undefined) return cached;
   const match = matchRoute(request.method === 'HEAD' ? 'GET' : request.method, request.originalUrl);
   matches.set(request, match);
   return match;
@@ -52,7 +52,7 @@ function matchRoute(method: string, url: string): OperationMatch | null {
   return null;
 }
 
-/** Text that cannot be decodeParam stays as it is: the validator refuses it. */
+/** Text that cannot be decoded stays as it is: the validator rejects it. */
 function decodeParam(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -60,3 +60,16 @@ function decodeParam(text: string): string {
     return text;
   }
 }
+
+/** The operation that the contract validator found for a request. */
+export interface MatchedOperation {
+  readonly schema: { readonly operationId: OperationId };
+  /** The path as the contract writes it, for example `/v1/tasks/{taskId}`. */
+  readonly openApiRoute: string;
+  /** Path parameters, validated and converted. Response validation parses them again as text, then restores these. */
+  pathParams: Readonly<Record<string, string>>;
+}
+
+/** The operation of a validated request; undefined before validation and where no path and method match. */
+export const getMatchedOperation = (request: Request): MatchedOperation | undefined =>
+  (request as Request & { readonly openapi?: MatchedOperation }).openapi;

@@ -1,6 +1,6 @@
 /**
- * How long a connection may take for its own part. One that drips its request, or never sends any, is closed, so that
- * thousands of them cannot fill the server; what the server itself takes to answer is not counted, nor is a stream.
+ * The HTTP server, with timeouts for clients. A connection that sends its request too slowly, or none at all, is closed, so
+ * that thousands of them cannot exhaust the server (Slowloris). Neither the server's own response time nor streams count.
  */
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
@@ -10,30 +10,30 @@ import { getMessageClasses } from './express-prototypes.ts';
 import { LoopPauses } from './loop-pauses.ts';
 
 const TIMEOUTS = {
-  /** From the opening of the connection, or the first byte of a later request, to the end of the headers. */
+  /** From the connection's start, or the first byte of a later request, to the end of the headers. */
   headersTimeout: 15 * SECOND,
-  /** To the end of the body: the largest, 4 MB, over 70 kB a second. */
+  /** To the end of the body: the largest, 4 MB, needs about 70 kB per second. */
   requestTimeout: 1 * MINUTE,
-  /** Between two requests. Longer than the 60 s of proxies such as nginx, which would else send into a closed connection. */
+  /** Between two requests. Longer than the 60 s of proxies such as nginx, which would else reuse a closed connection. */
   keepAliveTimeout: 75 * SECOND,
-  /** How often the first two are looked at. */
+  /** How often Node checks the first two. */
   connectionsCheckingInterval: 5 * SECOND,
 };
 
-/** A server that is not listening yet. */
+/** Creates the server of an app; the caller makes it listen. */
 export function createHttpServer(app: Express, timeouts: Partial<typeof TIMEOUTS> = {}): Server {
   const server = createServer({ ...TIMEOUTS, ...timeouts, ...getMessageClasses(app) }, app);
-  countWhileRunning(server);
-  // A sender may close its half of the connection when its request is whole, and still waits for the answer (RFC 9112, 9.6).
+  excludeLoopPauses(server);
+  // A client may half-close the connection after its request and still await the response (RFC 9112, section 9.6).
   Object.assign(server, { httpAllowHalfOpen: true });
-  return server.on('timeout', closeIfSilent);
+  return server.on('timeout', closeIfIdle);
 }
 
 /**
- * Time in which the event loop stood still is not the client's: Node would compare its limits with the clock first, and only
- * then read a request that had arrived long ago. It reads these two properties at every comparison.
+ * Excludes pauses of the event loop from the clients' time. After a pause Node checks its timeouts before it reads what has
+ * arrived meanwhile, so it would close healthy connections. Node reads these two properties at every check.
  */
-function countWhileRunning(server: Server): void {
+function excludeLoopPauses(server: Server): void {
   const pauses = new LoopPauses();
   const { headersTimeout, requestTimeout } = server;
   Object.defineProperties(server, {
@@ -43,8 +43,8 @@ function countWhileRunning(server: Server): void {
   server.once('close', () => pauses.stop());
 }
 
-/** The same between two requests: a connection is closed when what may have arrived by now was read. */
-function closeIfSilent(socket: Socket): void {
+/** Does the same for keep-alive: closes an idle connection only after data that has already arrived could be read. */
+function closeIfIdle(socket: Socket): void {
   const { bytesRead } = socket;
   setImmediate(() => {
     if (socket.bytesRead === bytesRead) socket.destroy();

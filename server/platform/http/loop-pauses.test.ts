@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { LoopPauses } from './loop-pauses.ts';
 
-/** A loop that turns every tenth of a second of a clock of its own, unless it stands still. */
-function loop() {
+/** A simulated loop that ticks every 100 ms of its own clock, unless it is paused. */
+function simulateLoop() {
   let now = 0;
   const pauses = new LoopPauses(() => now);
   pauses.stop();
@@ -14,31 +14,31 @@ function loop() {
         pauses.recordPause();
       }
     },
-    standStill(ms: number) {
+    pause(ms: number) {
       now += ms;
     },
   };
 }
 
 test('while the loop runs, a span is as long as it says', () => {
-  const { pauses, run } = loop();
+  const { pauses, run } = simulateLoop();
   run(60_000);
   expect(pauses.spanIncludingPauses(15_000)).toBe(15_000);
 });
 
 test('a pause is added that has not ended yet', () => {
-  const { pauses, run, standStill } = loop();
+  const { pauses, run, pause } = simulateLoop();
   run(60_000);
-  standStill(16_100);
+  pause(16_100);
   expect(pauses.spanIncludingPauses(15_000)).toBe(15_000 + 16_000);
 });
 
 test('pauses are added as far as they lie in the span, and no earlier ones', () => {
-  const { pauses, run, standStill } = loop();
-  standStill(30_100);
+  const { pauses, run, pause } = simulateLoop();
+  pause(30_100);
   pauses.recordPause();
   run(20_000);
-  standStill(4_100);
+  pause(4_100);
   pauses.recordPause();
   run(10_000);
   expect(pauses.spanIncludingPauses(9_000)).toBe(9_000);

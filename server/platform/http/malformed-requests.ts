@@ -1,6 +1,6 @@
 /**
- * What cannot be read as HTTP, or does not arrive in time, never reaches the app: its sender too is told by a problem
- * document (RFC 9457), and its connection is closed.
+ * Requests that Node cannot parse, or that arrive too slowly, never reach the app. They too get a problem document (RFC
+ * 9457), and their connection is closed.
  */
 import { randomUUID } from 'node:crypto';
 import { type Server, type ServerResponse, STATUS_CODES } from 'node:http';
@@ -8,24 +8,25 @@ import type { Duplex } from 'node:stream';
 import { Fault } from '../faults.ts';
 import { toProblem } from './problem.ts';
 
+/** Responds to the server's `clientError` events. */
 export function handleMalformedRequests(server: Server): void {
   const responses = new WeakMap<Duplex, ServerResponse>();
   server.prependListener('request', ({ socket }, response) => void responses.set(socket, response));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const lastResponse = responses.get(socket);
-    const refuse = () => {
-      // Within an answer that has begun, a second one would be taken for a part of it.
-      const isWithin = lastResponse?.headersSent && !lastResponse.writableFinished;
-      if (isWithin || !socket.writable || error.code === 'ECONNRESET') socket.destroy();
+    const reject = () => {
+      // In the middle of a response, a second one would be read as part of its body.
+      const isMidResponse = lastResponse?.headersSent && !lastResponse.writableFinished;
+      if (isMidResponse || !socket.writable || error.code === 'ECONNRESET') socket.destroy();
       else socket.end(serializeResponse(toFault(error)), () => socket.destroy());
     };
-    // A request that was whole came before what cannot be read, so it is answered first.
-    if (lastResponse?.req.complete && !lastResponse.writableFinished) lastResponse.once('finish', refuse);
-    else refuse();
+    // A complete request that came before the malformed data gets its response first.
+    if (lastResponse?.req.complete && !lastResponse.writableFinished) lastResponse.once('finish', reject);
+    else reject();
   });
 }
 
-/** The codes are those of Node's HTTP parser and of its time limits. */
+/** Maps the error codes of Node's HTTP parser and timeouts. */
 function toFault({ code }: NodeJS.ErrnoException): Fault {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
     return new Fault('request-too-slow', 'The headers must come within 15 seconds, the whole request within a minute.');
@@ -34,7 +35,7 @@ function toFault({ code }: NodeJS.ErrnoException): Fault {
   return new Fault('invalid-request', `This is no request of HTTP/1.1 (${code ?? 'unknown'}).`);
 }
 
-/** The whole answer, as it goes over the wire. */
+/** The complete response as raw HTTP: there is no ServerResponse for a request that could not be parsed. */
 function serializeResponse(fault: Fault): string {
   const id = randomUUID();
   const problem = toProblem(fault, id);

@@ -1,16 +1,16 @@
-/** What the validator must never see in its raw form. */
+/** Normalises requests before the validator sees them, and rejects what it would mishandle. */
 import type { Request } from 'express';
 import { Fault } from '../faults.ts';
 import type { SyncMiddleware } from './compose-middleware.ts';
 
 /**
- * The validator compiles and keeps one check for each distinct Content-Type that it is shown, so a caller could fill the
- * memory with `application/json; v=1`, `v=2`, …: it is shown the bare media type only, and none where there is no body.
+ * Reduces Content-Type to the bare media type, and removes it where there is no body. The validator compiles and caches one
+ * check for each distinct Content-Type, so a caller could exhaust memory with `application/json; v=1`, `v=2`, ….
  */
 export const normaliseContentType: SyncMiddleware = (request) => {
   const header = request.headers['content-type'];
   if (header === undefined) {
-    // Where a body may be left away, one that nobody can parse must not count as none.
+    // With an optional body, one without a media type must not be treated as absent.
     if (hasBody(request) && request.headers['content-length'] !== '0') throw unsupportedMediaType('no media type');
     return;
   }
@@ -26,7 +26,7 @@ export const normaliseContentType: SyncMiddleware = (request) => {
   request.headers['content-type'] = 'application/json';
 };
 
-/** Nothing is inflated: some kB would become as many as the server has memory for. */
+/** Rejects compressed bodies: a few kB could inflate to more than the server's memory. */
 export const refuseEncodedBody: SyncMiddleware = (request) => {
   const encoding = request.headers['content-encoding'];
   if (encoding === undefined || encoding.trim().toLowerCase() === 'identity' || !hasBody(request)) return;
@@ -46,7 +46,7 @@ const unsupportedMediaType = (sent: string): Fault =>
     `Send the body as Content-Type: application/json, in UTF-8. This one has ${sent}.`,
   );
 
-/** The validator knows GET only. Node leaves the body of an answer to HEAD away by itself. */
+/** Handles HEAD as GET, because the contract has no HEAD operations. Node omits the response body by itself. */
 export const headAsGet: SyncMiddleware = (request) => {
   if (request.method === 'HEAD') {
     request.method = 'GET';
@@ -56,5 +56,5 @@ export const headAsGet: SyncMiddleware = (request) => {
 
 const headRequests = new WeakSet<Request>();
 
-/** Whether the request came as HEAD: an answer without end must end then. */
+/** Whether the request was a HEAD request, whose stream must end at once. */
 export const isHead = (request: Request): boolean => headRequests.has(request);

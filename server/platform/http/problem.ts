@@ -1,4 +1,4 @@
-/** Any error → one problem document (RFC 9457). The only file that knows which kind has which status. */
+/** Turns every error into a problem document (RFC 9457). The only place that maps a fault's kind to its status. */
 import type { ErrorRequestHandler, Response } from 'express';
 import { PROBLEMS } from '../../../openapi/generated/problems.ts';
 import type { components } from '../../../openapi/generated/types.ts';
@@ -11,7 +11,7 @@ const MAX_FIELDS = 20;
 const MAX_DETAIL_LENGTH = 2_000;
 const MAX_FIELD_LENGTH = 500;
 
-/** Answers every error of every route. Faults are expected; anything else is logged with the request's id. */
+/** The error handler of all routes. Every 5xx, which includes unexpected errors, is logged with the request's id. */
 export const handleErrors =
   (log: Log): ErrorRequestHandler =>
   (error: unknown, request, response, next) => {
@@ -31,13 +31,13 @@ function sendProblem(response: Response, fault: Fault, headers: HttpErrorLike['h
   response.status(problem.status).set(headers).type('application/problem+json').send(JSON.stringify(problem));
 }
 
-/** The problem document of a fault; `instance` is the id of the request. */
+/** The problem document of a fault; `instance` is the request's id. */
 export function toProblem(
   { kind, detail, extensions, fields }: Fault,
   instance: string,
 ): components['schemas']['Problem'] {
   const { status, title } = PROBLEMS[kind];
-  // A caller's own field names stand here, and they may be of any length.
+  // Pointers contain the caller's own field names, which can have any length.
   const errors = fields.slice(0, MAX_FIELDS).map((field) => ({
     ...field,
     pointer: `#${field.pointer}`.slice(0, MAX_FIELD_LENGTH),
@@ -47,7 +47,7 @@ export function toProblem(
   return { ...base, ...extensions, ...(errors.length > 0 && { errors }) };
 }
 
-/** What the validator and the router throw, in the words of the domain. */
+/** The errors that the validator and Express throw, as far as they are read here. */
 interface HttpErrorLike {
   readonly status?: number;
   readonly statusCode?: number;
@@ -56,31 +56,31 @@ interface HttpErrorLike {
   readonly errors?: readonly { readonly path?: string; readonly message?: string }[];
 }
 
-/** The fault that lies in whatever was thrown. */
+/** Converts anything thrown to a fault; unknown errors become `internal-error`. */
 export function toFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
   const thrown = (typeof error === 'object' && error !== null ? error : {}) as HttpErrorLike;
   const status = thrown.status ?? thrown.statusCode ?? 500;
-  const make = (kind: FaultKind, detail: string, fields: readonly FieldFault[] = []) =>
+  const createFault = (kind: FaultKind, detail: string, fields: readonly FieldFault[] = []) =>
     new Fault(kind, detail, {}, fields, error);
   switch (status) {
     case 400:
-      return toInvalidRequest(thrown, make);
+      return toInvalidRequest(thrown, createFault);
     case 401:
-      return make('unauthenticated', UNAUTHENTICATED);
+      return createFault('unauthenticated', UNAUTHENTICATED);
     case 403:
-      return make('forbidden', thrown.message ?? 'The key may not do this.');
+      return createFault('forbidden', thrown.message ?? 'The key may not do this.');
     case 404:
-      return make('route-not-found', 'No operation has this path. See /docs for every path.');
+      return createFault('route-not-found', 'No operation has this path. See /docs for every path.');
     case 405:
-      return make(
+      return createFault(
         'method-not-allowed',
         'The path exists but not with this method. The header Allow names the methods.',
       );
     case 415:
-      return make('unsupported-media-type', 'Send the body as Content-Type: application/json, in UTF-8.');
+      return createFault('unsupported-media-type', 'Send the body as Content-Type: application/json, in UTF-8.');
     default:
-      return make('internal-error', "The server failed. Its log has the cause under this request's id.");
+      return createFault('internal-error', "The server failed. Its log has the cause under this request's id.");
   }
 }
 
@@ -89,11 +89,11 @@ const UNAUTHENTICATED =
 
 function toInvalidRequest(
   thrown: HttpErrorLike,
-  make: (kind: FaultKind, detail: string, fields?: readonly FieldFault[]) => Fault,
+  createFault: (kind: FaultKind, detail: string, fields?: readonly FieldFault[]) => Fault,
 ): Fault {
   const fields = (thrown.errors ?? []).map(toFieldFault);
   const messages = fields.map(({ pointer, message }) => `${pointer.slice(1) || 'body'}: ${message}`);
-  return make('invalid-request', messages.join('; ') || thrown.message || 'The request is not valid.', fields);
+  return createFault('invalid-request', messages.join('; ') || thrown.message || 'The request is not valid.', fields);
 }
 
 const FIELD_LOCATIONS: Readonly<Record<string, FieldFault['in']>> = {
@@ -103,9 +103,9 @@ const FIELD_LOCATIONS: Readonly<Record<string, FieldFault['in']>> = {
   headers: 'header',
 };
 
-/** The validator names a field as /body/a/b, /query/a, /params/a or /headers/a. */
+/** Converts the validator's paths: /body/a/b, /query/a, /params/a or /headers/a. */
 function toFieldFault({ path = '/body', message = 'is not valid' }: { path?: string; message?: string }): FieldFault {
-  const [, place = 'body', ...rest] = path.split('/');
+  const [, location = 'body', ...rest] = path.split('/');
   const pointer = rest.map((step) => `/${step}`).join('');
-  return { in: FIELD_LOCATIONS[place] ?? 'body', pointer, message };
+  return { in: FIELD_LOCATIONS[location] ?? 'body', pointer, message };
 }

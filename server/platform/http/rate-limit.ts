@@ -1,12 +1,12 @@
-/** Rate limits in front of the operations, told in the fields RateLimit and RateLimit-Policy (draft-ietf-httpapi-ratelimit-headers). */
+/** Enforces rate limits and sends the headers RateLimit and RateLimit-Policy (draft-ietf-httpapi-ratelimit-headers). */
 import type { NextFunction, RequestHandler, Response } from 'express';
 import { operations } from '../contract.ts';
 import type { BudgetStatus } from '../limits/limiter.ts';
 import type { RateLimits } from '../limits/service.ts';
 import { principalOrUndefined } from './authentication.ts';
-import { getMatchedOperation } from './matched-operation.ts';
+import { getMatchedOperation } from './find-operation.ts';
 
-/** Counts the request of a known key, before its body is read. */
+/** Counts every request of an authenticated caller, before its body is read. */
 export const limitRequests =
   (limits: RateLimits): RequestHandler =>
   (request, response, next) => {
@@ -14,14 +14,14 @@ export const limitRequests =
     if (!principal || !limits.isLimited(principal)) return next();
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     return enforceLimits(limits, limits.countRequest(principal, isRead ? 'read' : 'write'), response, () => {
-      // Its sender gave up meanwhile, and took the body along.
+      // The client disconnected meanwhile, and its body will never arrive.
       if (!request.destroyed) next();
     });
   };
 
 /**
- * Every operation that writes program state or its patterns, by whatever path: they share one budget, or importing and
- * restoring would get past it.
+ * Every operation that writes program state or its patterns. They share one budget; otherwise import and restore would
+ * bypass it.
  */
 const stateWriteOperations: ReadonlySet<string> = new Set(
   operations
@@ -31,7 +31,7 @@ const stateWriteOperations: ReadonlySet<string> = new Set(
     .map(({ operationId }) => operationId),
 );
 
-/** Counts writes of program state after validation: one that is refused as invalid costs nothing. */
+/** Counts writes of program state after validation, so that invalid requests do not use up the budget. */
 export const limitStateWrites =
   (limits: RateLimits): RequestHandler =>
   (request, response, next) => {
@@ -55,8 +55,8 @@ async function enforceLimits(
   next();
 }
 
-function setRateLimitHeaders(response: Response, standings: readonly BudgetStatus[]): void {
-  for (const { budget, remaining, resetSeconds } of standings) {
+function setRateLimitHeaders(response: Response, statuses: readonly BudgetStatus[]): void {
+  for (const { budget, remaining, resetSeconds } of statuses) {
     response.append('RateLimit-Policy', `"${budget.policy}";q=${budget.quota};w=${budget.windowSeconds}`);
     response.append('RateLimit', `"${budget.policy}";r=${remaining};t=${resetSeconds}`);
   }

@@ -1,28 +1,29 @@
-/** The bytes of a body: all of them, or none. */
+/** Reads the complete body of a request. */
 import type { IncomingMessage } from 'node:http';
 import { Fault } from '../faults.ts';
 
 /**
- * Resolves with the whole body, or with null when its sender went away before its end was read: such a request goes no
- * further. Express's own parser (`body-parser`) goes on without the body then, and also when the sender has only closed its
- * half of the connection. Rejects with `body-too-large` as soon as it is known; Node discards the rest as it arrives.
+ * Resolves with the whole body, or with null when the client disconnected before its end; such a request must not be
+ * processed. Express's parser (`body-parser`) would continue without the body then, and also after a mere half-close.
+ * Rejects with `body-too-large` as soon as the limit is exceeded; Node discards the rest as it arrives.
  */
-export function readBody(request: IncomingMessage, most: number): Promise<Buffer | null> {
+export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
   return new Promise((resolve, reject) => {
-    const refuse = () => reject(new Fault('body-too-large', `A body may have at most ${formatSize(most)} here.`));
-    if (Number(request.headers['content-length']) > most) return refuse();
+    const rejectAsTooLarge = () =>
+      reject(new Fault('body-too-large', `A body may have at most ${formatSize(maxBytes)} here.`));
+    if (Number(request.headers['content-length']) > maxBytes) return rejectAsTooLarge();
     if (request.destroyed) return resolve(null);
     const chunks: Buffer[] = [];
     let length = 0;
-    const take = (chunk: Buffer) => {
+    const onData = (chunk: Buffer) => {
       length += chunk.length;
       chunks.push(chunk);
-      if (length <= most) return;
+      if (length <= maxBytes) return;
       chunks.length = 0;
-      request.off('data', take).resume();
-      refuse();
+      request.off('data', onData).resume();
+      rejectAsTooLarge();
     };
-    request.on('data', take);
+    request.on('data', onData);
     request.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     request.once('close', () => resolve(null));
   });

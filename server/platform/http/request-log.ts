@@ -1,4 +1,4 @@
-/** The id of each request, and its line in the log: id, method, path, status. Never a header, a body or a key. */
+/** Request ids and the request log: id, method, path, status. Never headers, bodies or keys. */
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Log } from '../log.ts';
@@ -8,11 +8,12 @@ import type { SyncMiddleware } from './compose-middleware.ts';
 export const assignRequestId: SyncMiddleware = (_request, response) =>
   void response.setHeader('X-Request-Id', randomUUID());
 
+/** The id that `assignRequestId` has set. */
 export const getRequestId = (response: Response): string => String(response.get('X-Request-Id'));
 
 /**
- * Heartbeats are many and healthy: what went well is told only when asked for, and costs nothing until then (a logger for
- * each request, as pino-http makes it, took a twentieth of a heartbeat's time).
+ * Logs every request when it ends. Successful requests, mostly heartbeats, are logged at debug level and cost almost nothing
+ * while that is off. pino-http creates a logger for each request, which took a twentieth of a heartbeat's time.
  */
 export const logRequests =
   (log: Log): SyncMiddleware =>
@@ -27,11 +28,11 @@ export const logRequests =
       const ended = response.writableFinished ? {} : { aborted: true };
       log[level]({ req: toLogFields(request, response), res: { status }, responseTime, ...ended }, 'request');
     };
-    // A caller that goes away ends its request without `finish`, one from within the process without `close`.
+    // A client that disconnects causes no `finish`; a request within this process causes no `close`.
     response.on('finish', writeEntry).on('close', writeEntry);
   };
 
-/** What the log tells of a request. Its query may hold what is nobody else's business. */
+/** The logged fields of a request. The query is omitted, because it may hold private data. */
 export const toLogFields = ({ method, originalUrl }: Request, response: Response): object => ({
   id: getRequestId(response),
   method,

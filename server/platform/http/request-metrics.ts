@@ -1,4 +1,4 @@
-/** Counts and times every request by its operation. A label is never a URL: those are without number. */
+/** Counts and times requests by operation. URLs are never labels, because their number is unbounded. */
 import type { Request } from 'express';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { SyncMiddleware } from './compose-middleware.ts';
@@ -7,6 +7,7 @@ import { findOperation } from './find-operation.ts';
 
 const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
+/** Registers the request metrics, and returns the middleware that records them. */
 export function measureRequests(metrics: Metrics): SyncMiddleware {
   const requests = metrics.counter({
     name: 'http_requests_total',
@@ -20,7 +21,7 @@ export function measureRequests(metrics: Metrics): SyncMiddleware {
   return (request, response) => {
     const startedAt = performance.now();
     const isStream = () => String(response.getHeader('Content-Type')).startsWith(EVENT_STREAM);
-    // How long somebody follows says nothing of how fast the server answers, and a stream may end without finishing.
+    // A stream's duration says nothing about the server's speed, and a stream may close without `finish`.
     response.once('close', () => {
       if (isStream()) requests.inc({ operation: toOperationLabel(request), status: '200' });
     });

@@ -1,4 +1,4 @@
-/** The one place where a request that the contract has let through meets its handler. */
+/** Dispatches validated requests to their handlers. */
 import type { Request, RequestHandler } from 'express';
 import type { Clock } from '../clock.ts';
 import { operations } from '../contract.ts';
@@ -12,28 +12,30 @@ import type { StreamingBody } from '../sink.ts';
 import { withTimeout } from '../with-timeout.ts';
 import { getLookupMs, getSessionToken, parseBearerToken, requirePrincipal } from './authentication.ts';
 import { EVENT_STREAM, sendStream } from './event-stream.ts';
-import { findOperation } from './find-operation.ts';
-import { getMatchedOperation, type MatchedOperation } from './matched-operation.ts';
+import { findOperation, getMatchedOperation, type MatchedOperation } from './find-operation.ts';
 
-/** The operations that need a key. */
+/** The operations that need authentication. */
 const authenticatedOperations = new Set(
   operations.filter((operation) => operation.roles !== null).map((operation) => operation.operationId),
 );
 
-/** The operations that an Idempotency-Key means something to. */
+/** The operations that accept an Idempotency-Key. */
 const idempotentOperations = new Set(
   operations
     .filter((operation) => operation.parameters.some(({ name }) => name === 'Idempotency-Key'))
     .map((operation) => operation.operationId),
 );
 
-/** Not bounded here: they wait for a receiver, for a person, or answer with a stream whose beginning the store bounds. */
-const UNBOUNDED: ReadonlySet<OperationId> = new Set(['testWebhook', 'streamEvents', 'getQuestion']);
+/**
+ * Operations without a timeout here: they wait for a webhook receiver or a person, or return a stream, whose first query
+ * the store limits.
+ */
+const WITHOUT_TIMEOUT: ReadonlySet<OperationId> = new Set(['testWebhook', 'streamEvents', 'getQuestion']);
 
-/** Writes that hold no connection while they wait for a row, or wait for somebody else than the database. */
+/** Writes that hold no connection while they wait for a row lock, or that wait for something other than the database. */
 const OUTSIDE_BULKHEAD: ReadonlySet<OperationId> = new Set(['updateSession', 'testWebhook']);
 
-/** The store gives up first, and knows why. */
+/** Lets the store time out first, because its error is more specific. Milliseconds. */
 const GRACE_MS = 500;
 
 interface AnyResponse {
@@ -43,7 +45,7 @@ interface AnyResponse {
   readonly type?: string;
 }
 
-/** Where a request came from. Few operations ask, and the answer is some work. */
+/** Computed on access: few operations need it, and Express derives both values each time. */
 class LazyClientInfo implements ClientInfo {
   constructor(private readonly request: Request) {}
 
@@ -58,28 +60,29 @@ class LazyClientInfo implements ClientInfo {
 
 export interface RouterOptions<Services> {
   readonly handlers: Handlers<OperationId, Services>;
-  /** What some operations do before their handler, outside of its transaction. */
+  /** What some operations do before their handler, outside its transaction. */
   readonly preparations: Preparations<OperationId, Services>;
-  /** What every handler is given. */
+  /** Passed to every handler. */
   readonly services: Services;
   readonly store: Store;
   readonly clock: Clock;
-  /** Called for each reader of a stream that was too slow. */
+  /** Called for each stream reader that is disconnected for being too slow. */
   readonly onCut: () => void;
 }
 
+/** The handler of all operations. Mount it after authentication, body parsing and validation. */
 export const router =
   <Services>({ handlers, preparations, services, store, clock, onCut }: RouterOptions<Services>): RequestHandler =>
   async (request, response) => {
     const operation = getMatchedOperation(request);
     if (!operation) throw new Fault('route-not-found', 'No operation has this path. See /docs for every path.');
     const { operationId } = operation.schema;
-    // Whether the caller may call was decided before the validator found the operation: no other operation may run.
+    // Authorization used `findOperation`, before validation. If the validator matched another operation, it must not run.
     if (findOperation(request)?.operationId !== operationId)
-      throw new Error(`Nobody asked who may call ${operationId}`);
-    // A body that was announced but not read would make an operation with an optional body take its defaults.
+      throw new Error(`The caller was not authorized for ${operationId}`);
+    // Otherwise an operation with an optional body would silently use its defaults.
     if (request.body === undefined && request.headers['content-type'] !== undefined)
-      throw new Error('A body was not read');
+      throw new Error('The body was not parsed');
     const handler = handlers[operationId] as unknown as Handler<never>;
     const principal = (authenticatedOperations.has(operationId) ? requirePrincipal(request) : null) as Principal;
     const input = { path: operation.pathParams, query: request.query, headers: request.headers, body: request.body };
@@ -88,21 +91,21 @@ export const router =
     const prepare = preparations[operationId] as Preparation<never> | undefined;
     const failure = prepare && (await catchError(prepare(input as never, context)));
     const runHandler = async (): Promise<AnyResponse> => {
-      // Here and not before: a repeated request gets the first answer, whatever is true by now.
+      // Thrown inside `withIdempotency`: a retry must get the first response, even if the preparation now fails.
       if (failure) throw failure.error;
       return handler(input as never, context);
     };
     const deadline = performance.now() + REQUEST_MS - getLookupMs(request);
     const execute = () => withIdempotency(request, operation, principal, { store, clock }, runHandler);
-    const isBounded = principal && request.method !== 'GET' && !OUTSIDE_BULKHEAD.has(operationId);
-    const share = isBounded && { accountId: principal.accountId, resource: getResource(operation.pathParams) };
+    const usesBulkhead = principal && request.method !== 'GET' && !OUTSIDE_BULKHEAD.has(operationId);
+    const share = usesBulkhead && { accountId: principal.accountId, resource: getResource(operation.pathParams) };
     const running = share ? store.bulkhead.run(share, deadline, execute) : execute();
-    const { result, replayed } = await (UNBOUNDED.has(operationId)
+    const { result, replayed } = await (WITHOUT_TIMEOUT.has(operationId)
       ? running
-      : withTimeout(deadline + GRACE_MS - performance.now(), running, LATE_MESSAGE));
+      : withTimeout(deadline + GRACE_MS - performance.now(), running, TIMEOUT_DETAIL));
     if (replayed) response.set('Idempotent-Replayed', 'true');
     if (result.type === EVENT_STREAM) return sendStream(response, result.body as StreamingBody, onCut);
-    // Express would say 304 by itself to whoever sends the ETag, or `*`: only a handler may, where the contract has it.
+    // Otherwise Express would turn a matching ETag, or `*`, into a 304: only handlers may, where the contract has it.
     delete request.headers['if-none-match'];
     response.statusCode = result.status;
     response.setHeader('Cache-Control', 'no-store');
@@ -112,9 +115,9 @@ export const router =
     else response.json(result.body);
   };
 
-const LATE_MESSAGE = 'The database did not answer in time. Try again in a moment.';
+const TIMEOUT_DETAIL = 'The database did not answer in time. Try again in a moment.';
 
-/** What the path names first is what most writes lock first: a program, a task, a webhook. */
+/** The first path parameter: usually the row that a write locks first (a program, a task, a webhook). */
 function getResource(pathParams: Readonly<Record<string, string>>): string | null {
   const [first] = Object.entries(pathParams);
   return first ? first.join(' ') : null;
@@ -126,7 +129,7 @@ const catchError = (work: Promise<void>): Promise<{ readonly error: unknown } | 
     (error: unknown) => ({ error }),
   );
 
-/** Runs a request with an Idempotency-Key once; everything else as often as it is sent. */
+/** Runs a request with an Idempotency-Key at most once, and replays its response; runs every other request. */
 async function withIdempotency(
   request: Request,
   { schema, pathParams }: MatchedOperation,
@@ -138,7 +141,7 @@ async function withIdempotency(
   if (!idempotentOperations.has(schema.operationId) || typeof idempotencyKey !== 'string')
     return { result: await run(), replayed: false };
   const secret = parseBearerToken(request.headers.authorization) ?? getSessionToken(request) ?? '';
-  // Each web session is a credential of its own: only its own cookie can open what was kept for it.
+  // Stored responses are encrypted by credential, and each web session is a credential of its own.
   const keyId = principal.web?.tokenHash ?? principal.keyId;
   const fingerprint = [schema.operationId, pathParams, request.query, request.body];
   return runIdempotent(

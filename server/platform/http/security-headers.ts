@@ -1,4 +1,4 @@
-/** What a browser may do with an answer. Each policy (CSP 3) allows what its pages need and nothing else. */
+/** Security headers. Each Content Security Policy (CSP 3) allows only what its pages need. */
 import helmet from 'helmet';
 import { principalOrUndefined } from './authentication.ts';
 import type { SyncMiddleware } from './compose-middleware.ts';
@@ -9,25 +9,28 @@ const denyAll = { 'default-src': none, 'base-uri': none, 'form-action': none, 'f
 
 type Headers = readonly (readonly [name: string, value: string])[];
 
-/** What helmet would set on every answer: it is the same each time, so it is asked once. */
+/** Runs helmet once and captures its headers: they are the same for every response. */
 function buildHeaders(directives: Record<string, string[]>): Headers {
   const headers = new Map<string, string>();
-  const answer = {
+  const response = {
     setHeader: (name: string, value: string) => headers.set(name, value),
     removeHeader: () => undefined,
   };
-  const set = helmet({ contentSecurityPolicy: { useDefaults: false, directives }, xFrameOptions: { action: 'deny' } });
-  set({} as never, answer as never, (error?: unknown) => {
+  const setHeaders = helmet({
+    contentSecurityPolicy: { useDefaults: false, directives },
+    xFrameOptions: { action: 'deny' },
+  });
+  setHeaders({} as never, response as never, (error?: unknown) => {
     if (error) throw error;
   });
   return [...headers];
 }
 
-/** An answer for programs is no page at all. */
-const forData = buildHeaders(denyAll);
+/** API responses are not pages, so everything is denied. */
+const dataHeaders = buildHeaders(denyAll);
 
-/** The dashboard, its service worker and the pages of the problems: everything from here, nothing inline. */
-const forPages = buildHeaders({
+/** The dashboard, its service worker and the problem pages: same-origin resources only, nothing inline. */
+const pageHeaders = buildHeaders({
   ...denyAll,
   'script-src': self,
   'style-src': self,
@@ -38,8 +41,8 @@ const forPages = buildHeaders({
   'worker-src': self,
 });
 
-/** The API reference writes styles into its page. */
-const forReference = buildHeaders({
+/** swagger-ui uses inline styles. */
+const referenceHeaders = buildHeaders({
   ...denyAll,
   'script-src': self,
   'style-src': [...self, "'unsafe-inline'"],
@@ -48,13 +51,14 @@ const forReference = buildHeaders({
   'connect-src': self,
 });
 
-const DATA = /^\/(v1|mcp|metrics|healthz|readyz|openapi\.json)(\/|$)/i;
-const REFERENCE = /^\/docs\/?$/i;
+const DATA_PATHS = /^\/(v1|mcp|metrics|healthz|readyz|openapi\.json)(\/|$)/i;
+const REFERENCE_PATH = /^\/docs\/?$/i;
 
+/** Sets the headers by path. Requests within this process get none: no browser sees their response. */
 export const setSecurityHeaders: SyncMiddleware = (request, response) => {
-  // Who asks is known so early only within the process, and no browser sees that answer.
+  // Only requests within this process have a principal before authentication.
   if (principalOrUndefined(request)) return;
   const { path } = request;
-  const chosen = DATA.test(path) ? forData : REFERENCE.test(path) ? forReference : forPages;
-  for (const [name, value] of chosen) response.setHeader(name, value);
+  const headers = DATA_PATHS.test(path) ? dataHeaders : REFERENCE_PATH.test(path) ? referenceHeaders : pageHeaders;
+  for (const [name, value] of headers) response.setHeader(name, value);
 };

@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import { createHttpServer } from './http-server.ts';
 
 const SHORT = { headersTimeout: 400, requestTimeout: 800, keepAliveTimeout: 200, connectionsCheckingInterval: 50 };
-/** What Node adds to the time between two requests. */
+/** What Node adds to keepAliveTimeout. */
 const KEEP_ALIVE_EXTRA_MS = 1_000;
 const REQUEST = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
 
@@ -16,31 +16,31 @@ afterEach(async () => {
   await new Promise((resolve) => (server ? server.close(resolve) : resolve(null)));
 });
 
-/** A connection that the server has taken, and all that it has received. */
+/** Opens a connection that the server has accepted, and collects all that it receives. */
 async function open(): Promise<{ socket: Socket; received: () => string; closed: Promise<unknown> }> {
   const app = express().use((_request, response) => void response.send('Here'));
   server = createHttpServer(app, SHORT).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const taken = once(server, 'connection');
+  const accepted = once(server, 'connection');
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
   let text = '';
   socket.setEncoding('utf8').on('data', (piece: string) => {
     text += piece;
   });
   socket.on('error', () => undefined);
-  await Promise.all([taken, once(socket, 'connect')]);
+  await Promise.all([accepted, once(socket, 'connect')]);
   return { socket, received: () => text, closed: once(socket, 'close') };
 }
 
-/** As a server that is starved, suspended or stopped: what arrives meanwhile waits in the kernel. */
-function standStill(ms: number): void {
+/** Blocks the event loop, as in a starved or suspended process: what arrives meanwhile waits in the kernel. */
+function blockEventLoop(ms: number): void {
   for (const end = performance.now() + ms; performance.now() < end; );
 }
 
 test('a request that arrived while the server stood still is answered, on a new connection', async () => {
   const { socket, received } = await open();
   socket.write(REQUEST);
-  standStill(2 * SHORT.requestTimeout);
+  blockEventLoop(2 * SHORT.requestTimeout);
   await once(socket, 'data');
   expect(received()).toMatch(/^HTTP\/1\.1 200 /);
 });
@@ -50,7 +50,7 @@ test('and on one that was kept between two requests', async () => {
   socket.write(REQUEST);
   await once(socket, 'data');
   socket.write(REQUEST);
-  standStill(2 * (SHORT.keepAliveTimeout + KEEP_ALIVE_EXTRA_MS));
+  blockEventLoop(2 * (SHORT.keepAliveTimeout + KEEP_ALIVE_EXTRA_MS));
   await once(socket, 'data');
   expect(received().match(/HTTP\/1\.1 200 /g)).toHaveLength(2);
 });
@@ -62,7 +62,7 @@ test.each([
 ])('a connection that %s is closed, also after the server stood still', async (_what, sent) => {
   const { socket, closed } = await open();
   if (sent) socket.write(sent);
-  standStill(SHORT.headersTimeout);
+  blockEventLoop(SHORT.headersTimeout);
   await closed;
 });
 

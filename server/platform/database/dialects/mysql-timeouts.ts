@@ -3,7 +3,7 @@
  * than the deadline of the operation that waits.
  */
 import mysql2, { type PoolConnection, type PoolOptions } from 'mysql2';
-import { toTimerMs } from '../../timer-ms.ts';
+import { toTimerMs } from '../../with-timeout.ts';
 import { coalesceStatements } from './mysql-coalescing.ts';
 
 export const POOL_TIMEOUT_CODE = 'NO_CONNECTION_FREE';

@@ -1,11 +1,12 @@
-/** A validator for a document whose references are followed. */
+/** Creates express-openapi-validator's middleware without its slow initialisation. */
 import { type RequestHandler, Router } from 'express';
-// The package's own entry loads, follows and checks the document first: a start has no time for that.
+// The package's main entry would first load, dereference and check the document, which slows down the start.
 import { OpenApiValidator, type OpenApiValidatorOpts } from 'express-openapi-validator/dist/openapi.validator.js';
 import type { ValidationDocument } from './document.ts';
 
 let documentCount = 0;
 
+/** The validator of a document, which must have no `$ref` left. */
 export function createValidator(
   document: ValidationDocument,
   options: Pick<OpenApiValidatorOpts, 'validateRequests' | 'validateSecurity' | 'validateResponses'>,
@@ -17,7 +18,10 @@ export function createValidator(
   return Router().use(middleware.installMiddleware(Promise.resolve(specification)) as never);
 }
 
-/** Every operation. The first path that fits is taken: `{` comes after all letters, so that names come before placeholders. */
+/**
+ * The routes of all operations. The validator uses the first match, so literal segments must come before parameters. Sorting
+ * does that, because `{` sorts after all letters.
+ */
 const toRoutes = ({ paths }: ValidationDocument) =>
   Object.keys(paths)
     .sort()

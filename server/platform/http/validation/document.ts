@@ -1,17 +1,17 @@
 /**
- * The contract as the validator is shown it: what requests are held to, or what answers are, with every reference followed.
- * For each reference that it meets it compiles a check, which took a third of a start; and for each operation that is
- * called it walks through all that it was shown.
+ * The part of the contract that a validator needs: the schemas of requests or of responses, fully dereferenced. The
+ * validator compiles a check for each `$ref`, which took a third of the start-up time. It also walks through its whole
+ * document for each operation that is called, so a smaller document is faster.
  */
 import { resolveRef } from '../../../../openapi/operations.ts';
 import { contract } from '../../contract.ts';
 
 type Node = Readonly<Record<string, unknown>>;
-type ValidationTarget = 'requests' | 'answers';
+type ValidationTarget = 'requests' | 'responses';
 
 interface ValidationOperation {
   readonly operationId: string;
-  /** Those of its path too. */
+  /** Includes those of its path item. */
   readonly parameters: readonly { readonly name: string; readonly in: string }[];
   readonly requestBody?: unknown;
   readonly responses?: unknown;
@@ -23,13 +23,14 @@ export interface ValidationDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, ValidationOperation>>>>;
 }
 
+/** Builds the document of the paths for which `includesPath` returns true. */
 export function buildValidationDocument(
   includesPath: (path: string) => boolean,
-  shown: ValidationTarget,
+  target: ValidationTarget,
 ): ValidationDocument {
-  const follow = createDereferencer();
-  const chosen = Object.entries(contract.paths).filter(([path]) => includesPath(path));
-  const paths = chosen.map(([path, item]) => [path, toOperations(item, follow, shown)] as const);
+  const dereference = createDereferencer();
+  const included = Object.entries(contract.paths).filter(([path]) => includesPath(path));
+  const paths = included.map(([path, item]) => [path, toOperations(item, dereference, target)] as const);
   return {
     openapi: contract['openapi'] as string,
     paths: Object.fromEntries(paths),
@@ -44,7 +45,7 @@ function toOperations(
   target: ValidationTarget,
 ): Readonly<Record<string, ValidationOperation>> {
   const pathParameters = (item['parameters'] ?? []) as ValidationOperation['parameters'];
-  const found = METHODS.filter((method) => method in item).map((method) => {
+  const operations = METHODS.filter((method) => method in item).map((method) => {
     const { operationId, parameters = [], requestBody, responses } = item[method] as ValidationOperation;
     return [
       method,
@@ -55,19 +56,19 @@ function toOperations(
       },
     ];
   });
-  return Object.fromEntries(found);
+  return Object.fromEntries(operations);
 }
 
 type Dereference = <T>(node: T) => T;
 
-/** Follows references at every depth. What several refer to is one object, which the validator prepares once. */
+/** Replaces references at every depth. All references to a schema get the same object, which the validator compiles once. */
 function createDereferencer(): Dereference {
   const resolved = new Map<string, unknown>();
   const dereference = (node: unknown): unknown => {
     if (typeof node !== 'object' || node === null) return node;
     if (Array.isArray(node)) return node.map(dereference);
-    const { $ref, ...beside } = node as Node & { readonly $ref?: string };
-    const own = Object.fromEntries(Object.entries(beside).map(([name, value]) => [name, dereference(value)]));
+    const { $ref, ...siblings } = node as Node & { readonly $ref?: string };
+    const own = Object.fromEntries(Object.entries(siblings).map(([name, value]) => [name, dereference(value)]));
     if ($ref === undefined) return own;
     if (!resolved.has($ref)) resolved.set($ref, dereference(resolveRef(contract, { $ref })));
     const target = resolved.get($ref) as Node;

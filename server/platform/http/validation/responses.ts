@@ -1,14 +1,15 @@
 /**
- * In development and in tests answers are held to the contract too. For each answer that an operation may give the validator
- * walks through all paths that it was shown, so each path has one of its own, made when the path is first called.
+ * Validates responses, in development and in tests. The validator walks through all paths of its document for each response
+ * that an operation defines, so each path gets a validator of its own, created on first use.
  */
 import type { RequestHandler } from 'express';
-import { getMatchedOperation } from '../matched-operation.ts';
+import { getMatchedOperation } from '../find-operation.ts';
 import { createValidator } from './adapter.ts';
 import { buildValidationDocument } from './document.ts';
 
 const validators = new Map<string, RequestHandler>();
 
+/** Validates the response that the operation will send; an invalid one becomes a 500. */
 export const validateResponses: RequestHandler = (request, response, next) => {
   const operation = getMatchedOperation(request);
   if (!operation) return next();
@@ -16,7 +17,7 @@ export const validateResponses: RequestHandler = (request, response, next) => {
   const validate = validators.get(openApiRoute) ?? createResponseValidator(openApiRoute);
   validators.set(openApiRoute, validate);
   validate(request, response, (error) => {
-    // It has read the path anew, and all of it as text.
+    // The validator has parsed the path again, and left its parameters as text.
     operation.pathParams = pathParams;
     next(error);
   });
@@ -24,6 +25,6 @@ export const validateResponses: RequestHandler = (request, response, next) => {
 
 const createResponseValidator = (path: string): RequestHandler =>
   createValidator(
-    buildValidationDocument((each) => each === path, 'answers'),
+    buildValidationDocument((each) => each === path, 'responses'),
     { validateRequests: false, validateSecurity: false, validateResponses: true },
   );
