@@ -15,7 +15,7 @@ export interface QuestionRow {
   details: readonly Schemas['QuestionDetail'][];
   options: readonly string[];
   freeText: boolean;
-  /** As it was last written: an open question of an ended session, or past its expiry, reads closed (rules.ts). */
+  /** The stored state. `effectiveState` in rules.ts also closes questions that expired or whose session has ended. */
   state: Schemas['Question']['state'];
   answerOption: string | null;
   answerText: string | null;
@@ -24,7 +24,7 @@ export interface QuestionRow {
   createdAt: number;
   expiresAt: number;
   closedAt: number | null;
-  /** What the session was before its first open question; restored when the last one is closed. */
+  /** State and status of the session before its first open question; restored when the last one is closed. */
   previousState: Schemas['Session']['state'];
   previousStatus: string | null;
 }

@@ -1,4 +1,4 @@
-/** Operation → service → view, for the operations of questions. */
+/** Handlers of the question operations. */
 import type { Handlers } from '../../platform/operations.ts';
 import type { QuestionService } from './service.ts';
 import { toQuestionView } from './view.ts';

@@ -1,4 +1,4 @@
-/** What the rest of the server may use of questions. */
+/** The public interface of the questions domain. */
 export { Question } from './entity.ts';
 export { questionHandlers } from './handlers.ts';
 export { QuestionService } from './service.ts';

@@ -1,4 +1,4 @@
-/** Finding questions: one with its session, a page of many, those that are due to be closed. */
+/** Queries for questions: one, a page, those due to be closed. */
 import { type EntityManager, In } from 'typeorm';
 import { type PageRequest, paginateNewestFirst } from '../../platform/database/paginate.ts';
 import type { Transaction } from '../../platform/database/store.ts';
@@ -11,7 +11,7 @@ export interface QuestionKey {
   readonly questionId: string;
 }
 
-/** The question as it reads now; null when there is none. */
+/** The question with its effective state; null when it does not exist. */
 export async function findQuestion(manager: EntityManager, key: QuestionKey, now: number): Promise<QuestionRow | null> {
   const question = await manager.findOneBy(Question, key);
   if (question?.state !== 'open') return question;
@@ -19,7 +19,7 @@ export async function findQuestion(manager: EntityManager, key: QuestionKey, now
   return effectiveQuestion(question, await manager.findOneBy(Session, { accountId, sessionId }), now);
 }
 
-/** The stored row, locked until the transaction ends. Lock its session first. */
+/** The stored row, locked until the transaction ends. Lock its session first to avoid deadlocks. */
 export const lockQuestion = ({ manager, forUpdate }: Transaction, { accountId, questionId }: QuestionKey) =>
   forUpdate(
     manager
@@ -27,7 +27,7 @@ export const lockQuestion = ({ manager, forUpdate }: Transaction, { accountId, q
       .where('question.accountId = :accountId AND question.questionId = :questionId', { accountId, questionId }),
   ).getOne();
 
-/** The open question of a session that was asked last. */
+/** The most recent open question of a session. */
 export const findNewestOpen = (manager: EntityManager, accountId: string, sessionId: string) =>
   manager.findOne(Question, {
     where: { accountId, sessionId, state: 'open' },
@@ -42,17 +42,17 @@ export interface QuestionFilter extends PageRequest {
 }
 
 /**
- * A page, the newest first. A question that is open in the table and closed by the clock is left out of the open ones, so
- * a page may be shorter than its limit; the cursor goes on behind it.
+ * One page, newest first, filtered by effective state. Rows whose stored state differs are dropped after the query, so a page
+ * may be shorter than its limit even if more follow.
  */
 export async function listQuestions(manager: EntityManager, filter: QuestionFilter) {
   const { accountId, state, programId, now } = filter;
   const query = manager
     .createQueryBuilder(Question, 'question')
     .where('question.accountId = :accountId', { accountId });
-  // The closing job has not seen these yet: withdrawn and expired ones may still be stored as open.
-  const stored = state === 'withdrawn' || state === 'expired' ? [state, 'open'] : [state];
-  if (state !== 'all') query.andWhere('question.state IN (:...stored)', { stored });
+  // Withdrawn and expired questions are stored as open until the closing job runs.
+  const storedStates = state === 'withdrawn' || state === 'expired' ? [state, 'open'] : [state];
+  if (state !== 'all') query.andWhere('question.state IN (:...storedStates)', { storedStates });
   if (programId !== undefined) query.andWhere('question.programId = :programId', { programId });
   const { page, nextCursor } = await paginateNewestFirst(query, ['createdAt', 'questionId'], filter);
   const sessionIds = [...new Set(page.filter((row) => row.state === 'open').map((row) => row.sessionId))];
@@ -64,7 +64,7 @@ export async function listQuestions(manager: EntityManager, filter: QuestionFilt
   return { questions, nextCursor };
 }
 
-/** Open questions that are past their expiry or whose session has ended; at most `limit`. */
+/** Up to `limit` open questions that have expired or whose session has ended. */
 export async function findDueQuestions(manager: EntityManager, now: number, limit: number): Promise<QuestionKey[]> {
   return manager.query<QuestionKey[]>(
     `SELECT q.accountId AS accountId, q.questionId AS questionId FROM questions q
@@ -76,7 +76,7 @@ export async function findDueQuestions(manager: EntityManager, now: number, limi
   );
 }
 
-/** Those of the questions that are no longer stored as open. */
+/** The ids of the given questions that are no longer stored as open. */
 export async function findClosedQuestions(
   manager: EntityManager,
   accountId: string,

@@ -1,4 +1,4 @@
-/** The rules of questions. Pure: time and the session that asks are arguments. */
+/** The rules of questions. Pure: the current time and the asking session are arguments. */
 import type { components } from '../../../openapi/generated/types.ts';
 import { DAY, SECOND } from '../../platform/clock.ts';
 import { Fault, invalidField } from '../../platform/faults.ts';
@@ -16,10 +16,10 @@ const DEFAULT_OPTIONS: Readonly<Record<QuestionRow['kind'], readonly string[]>> 
   question: [],
 };
 
-/** What the session is restored to when its last open question is closed. */
+/** The session's state and status to restore when its last open question is closed. */
 export type PreviousSession = Pick<QuestionRow, 'previousState' | 'previousStatus'>;
 
-/** A new question. Throws `invalid-request` when no answer would be possible. */
+/** A new question. Throws `invalid-request` for repeated options, or if no answer would be possible. */
 export function newQuestion(
   owner: Pick<QuestionRow, 'accountId' | 'questionId' | 'sessionId' | 'programId'>,
   { kind = 'question', title, details = [], freeText = true, ttlSeconds, ...ask }: QuestionAsk,
@@ -48,13 +48,13 @@ export function newQuestion(
   };
 }
 
-/** A session that has ended reads no answer any more. */
+/** The fields that tell whether a session has ended. An ended session never reads an answer. */
 type AskingSession = Pick<SessionRow, 'state' | 'archived' | 'successor'>;
 
 const hasEnded = (session: AskingSession | null): boolean =>
   session === null || session.state === 'complete' || session.archived || session.successor !== null;
 
-/** The state now: an open question of a session that has ended is withdrawn, one past its expiry is expired. */
+/** The state at `now`: open questions are withdrawn when their session has ended, and expire by time. */
 export function effectiveState(
   question: QuestionRow,
   session: AskingSession | null,
@@ -65,7 +65,7 @@ export function effectiveState(
   return question.expiresAt <= now ? 'expired' : 'open';
 }
 
-/** The question as it reads now. */
+/** The question with its effective state. */
 export function effectiveQuestion(question: QuestionRow, session: AskingSession | null, now: number): QuestionRow {
   const state = effectiveState(question, session, now);
   return state === question.state ? question : { ...question, state, closedAt: Math.min(now, question.expiresAt) };
@@ -86,7 +86,7 @@ export function requireOpen(question: QuestionRow, formatInstant: (ms: number) =
   throw new Fault('question-closed', `Question '${questionId}' ${reason}. An answer would reach nobody.`);
 }
 
-/** The question with its answer. Throws `invalid-request` for an option that was not offered. */
+/** The answered question. Throws `invalid-request` for an option that was not offered, or missing when required. */
 export function applyAnswer(
   question: QuestionRow,
   { option, text }: QuestionAnswer,
@@ -111,16 +111,16 @@ export function applyAnswer(
   };
 }
 
-/** The question withdrawn or expired. */
-export const applyClosing = (question: QuestionRow, state: 'withdrawn' | 'expired', now: number): QuestionRow => ({
+/** The question after it was withdrawn or expired. */
+export const closeQuestion = (question: QuestionRow, state: 'withdrawn' | 'expired', now: number): QuestionRow => ({
   ...question,
   state,
   closedAt: now,
 });
 
 /**
- * State and status of the session after a question was closed; null when neither changes. What the agent itself wrote
- * while the question was open stays: only what the question has set is taken back.
+ * The session's state and status after a question was closed; null when neither changes. Reverts only what the question
+ * itself set: anything that the agent wrote while it was open is kept.
  */
 export function sessionAfterClosing(
   session: Pick<SessionRow, 'state' | 'status'>,

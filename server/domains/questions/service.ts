@@ -1,7 +1,7 @@
 /**
- * Asking, answering and closing questions, each in one transaction. The row of the session is locked before that of the
- * question, so the session's state follows its questions one at a time, and of two answers the second finds the first.
- * Order of locks: account (where sessions are limited), session, question, the counter of events.
+ * Asks, answers and closes questions, each in one transaction. Locks the session before the question, so that questions change
+ * their session one at a time and the second of two concurrent answers sees the first.
+ * Lock order: account (if sessions are limited), session, question, event counter.
  */
 import { v7 as timeOrderedId } from 'uuid';
 import type { Clock } from '../../platform/clock.ts';
@@ -30,8 +30,8 @@ import {
 } from './queries.ts';
 import {
   applyAnswer,
-  applyClosing,
   type ClosedState,
+  closeQuestion,
   effectiveState,
   newQuestion,
   type QuestionAnswer,
@@ -41,7 +41,7 @@ import {
 } from './rules.ts';
 import type { QuestionWaiters } from './waiters.ts';
 
-const CLOSING_PAGE = 200;
+const CLOSING_PAGE_SIZE = 200;
 
 interface QuestionServiceDeps {
   readonly store: Store;
@@ -54,7 +54,7 @@ export class QuestionService {
   constructor(private readonly deps: QuestionServiceDeps) {}
 
   /**
-   * Opens a question; its session is blocked, with the title as status. Throws `session-not-found`, `forbidden`,
+   * Opens a question and blocks its session, with the title as status. Throws `session-not-found`, `forbidden`,
    * `session-superseded`, `session-not-live`, `session-limit-reached`, `invalid-request`.
    */
   ask(principal: Principal, ask: QuestionAsk): Promise<QuestionRow> {
@@ -63,9 +63,9 @@ export class QuestionService {
     return this.deps.store.write(async (transaction) => {
       const { before, after } = await this.deps.sessions.block(transaction, principal, sessionId, ask.title);
       const { accountId, programId } = after;
-      const other = await findNewestOpen(transaction.manager, accountId, after.sessionId);
-      // A second question inherits what the first one found: that is what the session goes back to.
-      const previous = other ?? { previousState: before.state, previousStatus: before.status };
+      const earlier = await findNewestOpen(transaction.manager, accountId, after.sessionId);
+      // The session is already blocked if another question is open, so the state to restore is taken from that question.
+      const previous = earlier ?? { previousState: before.state, previousStatus: before.status };
       const owner = { accountId, questionId, sessionId: after.sessionId, programId };
       const { previousState, previousStatus } = previous;
       const question = newQuestion(owner, ask, { previousState, previousStatus }, this.deps.clock.now());
@@ -75,7 +75,7 @@ export class QuestionService {
     });
   }
 
-  /** One question, as soon as it is closed, and after `waitSeconds` at the latest. Throws `question-not-found`. */
+  /** Returns one question as soon as it is closed, or after `waitSeconds`. Throws `question-not-found`. */
   async get(principal: Principal, questionId: string, waitSeconds: number): Promise<QuestionRow> {
     const question = await this.#find(principal, questionId);
     if (question.state !== 'open' || waitSeconds === 0) return question;
@@ -83,20 +83,20 @@ export class QuestionService {
     return this.#find(principal, questionId);
   }
 
-  /** A page of the questions that the caller may see, the newest first. */
+  /** A page of the questions visible to the caller, newest first. */
   list(
     principal: Principal,
     { state, programId, ...page }: PageRequest & { state: QuestionRow['state'] | 'all'; programId: string | undefined },
   ) {
     const { accountId } = principal;
-    const own = principal.role === 'program' ? (principal.programId ?? '') : undefined;
-    if (own !== undefined && programId !== undefined && programId !== own)
+    const ownProgramId = principal.role === 'program' ? (principal.programId ?? '') : undefined;
+    if (ownProgramId !== undefined && programId !== undefined && programId !== ownProgramId)
       return Promise.resolve({ questions: [], nextCursor: null });
-    const filter = { accountId, state, programId: own ?? programId, now: this.deps.clock.now(), ...page };
+    const filter = { accountId, state, programId: ownProgramId ?? programId, now: this.deps.clock.now(), ...page };
     return this.deps.store.read((manager) => listQuestions(manager, filter));
   }
 
-  /** The first answer wins. Throws `question-not-found`, `question-answered`, `question-closed`, `invalid-request`. */
+  /** Stores the first answer; later ones are refused. Throws `question-not-found`, `question-answered`, `question-closed`, `invalid-request`. */
   answer(principal: Principal, questionId: string, answer: QuestionAnswer): Promise<QuestionRow> {
     return this.#close(principal, questionId, async (transaction, question, now) => {
       requireOpen(question, formatInstant);
@@ -112,7 +112,7 @@ export class QuestionService {
     });
   }
 
-  /** Withdraws a question; one that is withdrawn already stays. Throws `question-not-found`, `question-answered`, `question-closed`. */
+  /** Withdraws a question. Idempotent. Throws `question-not-found`, `question-answered`, `question-closed`. */
   withdraw(principal: Principal, questionId: string): Promise<QuestionRow> {
     return this.#close(principal, questionId, async (transaction, question, now) => {
       if (question.state === 'withdrawn') return question;
@@ -124,17 +124,17 @@ export class QuestionService {
           { action: 'withdrawQuestion', subject: questionId },
           now,
         );
-      return applyClosing(question, 'withdrawn', now);
+      return closeQuestion(question, 'withdrawn', now);
     });
   }
 
-  /** Closes the questions that are past their expiry or whose session has ended, in bounded pages. */
+  /** Closes expired questions and those whose session has ended, page by page. Stops early when `renew` resolves to false. */
   async closeDue(renew: () => Promise<boolean>): Promise<void> {
     for (;;) {
       const now = this.deps.clock.now();
-      const due = await this.deps.store.read((manager) => findDueQuestions(manager, now, CLOSING_PAGE));
+      const due = await this.deps.store.read((manager) => findDueQuestions(manager, now, CLOSING_PAGE_SIZE));
       for (const key of due) await this.deps.store.write((transaction) => this.#closeLocked(transaction, key, null));
-      if (due.length < CLOSING_PAGE || !(await renew())) return;
+      if (due.length < CLOSING_PAGE_SIZE || !(await renew())) return;
     }
   }
 
@@ -157,7 +157,7 @@ export class QuestionService {
     });
   }
 
-  /** Locks session and question and stores what `decide` makes of it; null closes it by the clock alone. */
+  /** Locks session and question, and stores the result of `decide`. With null it only stores the effective state. */
   async #closeLocked(
     transaction: Transaction,
     key: QuestionKey,
@@ -170,7 +170,8 @@ export class QuestionService {
     if (!stored) return null;
     const now = this.deps.clock.now();
     const state = effectiveState(stored, session, now);
-    const current = state === stored.state || state === 'open' ? stored : applyClosing(stored, toClosing(state), now);
+    const current =
+      state === stored.state || state === 'open' ? stored : closeQuestion(stored, toClosedState(state), now);
     const after = decide ? await decide(transaction, current, now) : current;
     if (after === stored || stored.state !== 'open') return after;
     await transaction.manager.update(Question, { ...key }, { ...after });
@@ -179,7 +180,7 @@ export class QuestionService {
     return after;
   }
 
-  /** The session goes back to what it was, or shows the question that is still open. It has ended: it stays as it is. */
+  /** Restores the session's earlier state, or shows its newest open question. An ended session is not changed. */
   async #restoreSession(
     transaction: Transaction,
     session: SessionRow,
@@ -193,10 +194,10 @@ export class QuestionService {
   }
 }
 
-const toClosing = (state: QuestionRow['state']): 'withdrawn' | 'expired' =>
+const toClosedState = (state: QuestionRow['state']): 'withdrawn' | 'expired' =>
   state === 'expired' ? 'expired' : 'withdrawn';
 
-/** A program sees its own questions; any other is not there for it. */
+/** Returns the question if it is visible to the caller: programs see only their own. Throws `question-not-found`. */
 function requireVisible(principal: Principal, questionId: string, question: QuestionRow | null): QuestionRow {
   const seesAll = isAdmin(principal) || principal.role === 'auditor';
   if (question && (seesAll || question.programId === principal.programId)) return question;

@@ -1,12 +1,11 @@
-/** Requests that wait for a question to be closed: all of a process share one look at the database. */
-
+/** Requests that wait for a question to be closed. All of a process share one polling query per account. */
 import type { Store } from '../../platform/database/store.ts';
 import type { Log } from '../../platform/log.ts';
 import { findClosedQuestions, type QuestionKey } from './queries.ts';
 
-/** How often questions that another process may have closed are looked for. */
-const POLL_EVERY_MS = 400;
-/** One account's waiting requests must not hold every connection; beyond this a request is answered at once. */
+/** How often to check for questions closed by another process. */
+const POLL_INTERVAL_MS = 400;
+/** Limits the open connections of one account. Beyond this a request returns at once. */
 const MAX_WAITERS_PER_ACCOUNT = 200;
 
 interface Waiter extends QuestionKey {
@@ -24,30 +23,30 @@ export class QuestionWaiters {
     private readonly store: Store,
     private readonly log: Log,
   ) {
-    // A commit of this process wakes at once; those of others are found by polling.
+    // Commits of this process trigger a check at once; those of other processes are found by polling.
     this.#stopListening = store.listen((accountId) => {
       if ([...this.#waiters].some((waiter) => waiter.accountId === accountId)) void this.#poll();
     });
   }
 
-  /** Resolves when the question is closed, after `ms`, or when the server stops. Never rejects. */
+  /** Resolves when the question is closed, after `ms`, on shutdown, or at once if the account has too many waiters. Never rejects. */
   wait(key: QuestionKey, ms: number): Promise<void> {
-    const ofAccount = [...this.#waiters].filter(({ accountId }) => accountId === key.accountId).length;
-    if (this.#isStopped || ms <= 0 || ofAccount >= MAX_WAITERS_PER_ACCOUNT) return Promise.resolve();
+    const accountWaiters = [...this.#waiters].filter(({ accountId }) => accountId === key.accountId).length;
+    if (this.#isStopped || ms <= 0 || accountWaiters >= MAX_WAITERS_PER_ACCOUNT) return Promise.resolve();
     return new Promise((resolve) => {
       const waiter: Waiter = {
         ...key,
         wake: () => {
-          clearTimeout(limit);
+          clearTimeout(timeout);
           this.#waiters.delete(waiter);
           if (this.#waiters.size === 0) this.#stopTimer();
           resolve();
         },
       };
-      const limit = setTimeout(waiter.wake, ms);
+      const timeout = setTimeout(waiter.wake, ms);
       this.#waiters.add(waiter);
-      this.#timer ??= setInterval(() => void this.#poll(), POLL_EVERY_MS);
-      // It may have been closed between the caller's look and now.
+      this.#timer ??= setInterval(() => void this.#poll(), POLL_INTERVAL_MS);
+      // It may have been closed since the caller read it.
       void this.#poll();
     });
   }
@@ -68,13 +67,13 @@ export class QuestionWaiters {
     this.#isPolling = true;
     try {
       for (const accountId of new Set([...this.#waiters].map((waiter) => waiter.accountId))) {
-        const own = [...this.#waiters].filter((waiter) => waiter.accountId === accountId);
-        const ids = [...new Set(own.map(({ questionId }) => questionId))];
+        const waiters = [...this.#waiters].filter((waiter) => waiter.accountId === accountId);
+        const ids = [...new Set(waiters.map(({ questionId }) => questionId))];
         const closed = new Set(await this.store.read((manager) => findClosedQuestions(manager, accountId, ids)));
-        for (const waiter of own) if (closed.has(waiter.questionId)) waiter.wake();
+        for (const waiter of waiters) if (closed.has(waiter.questionId)) waiter.wake();
       }
     } catch (error) {
-      this.log.debug({ err: error }, 'questions cannot be read; trying again');
+      this.log.debug({ err: error }, 'could not read questions; retrying');
     } finally {
       this.#isPolling = false;
     }

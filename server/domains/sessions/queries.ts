@@ -44,12 +44,12 @@ const COLUMNS = sessionCodec.columns.join(', ');
  * out. In plain SQL, because most of an update's time is spent here.
  */
 export async function lockSessions(
-  { selectForUpdate, lockedIfFree }: Transaction,
+  { selectForUpdate, selectForUpdateSkipLocked }: Transaction,
   accountId: string,
   sessionIds: readonly string[],
   waits: boolean,
 ): Promise<SessionRow[]> {
-  const lock = waits ? selectForUpdate : lockedIfFree;
+  const lock = waits ? selectForUpdate : selectForUpdateSkipLocked;
   const select = `${selectByIds(COLUMNS, sessionIds)} ORDER BY sessionId`;
   const rows = await lock<SessionRow>(select, [accountId, ...sessionIds]);
   return rows.map((row) => sessionCodec.fromPlain(row));

@@ -1,8 +1,7 @@
 /**
- * How updates of sessions reach the database: all in one group commit, except those whose rows another transaction holds. They
- * wait for their rows on connections of their own, so that a locked row delays its own session alone.
+ * Writes session updates in one group commit, except those whose rows another transaction has locked. These wait on separate
+ * connections, so that a locked row delays its own session only.
  */
-
 import { Batcher, type BatchOutcome } from '../../platform/database/batcher.ts';
 import { RowsLocked } from '../../platform/database/rows-locked.ts';
 import type { Store } from '../../platform/database/store.ts';
@@ -11,14 +10,14 @@ import type { SessionDeps } from './open.ts';
 import { type UpdateResult, updateBatch } from './update-batch.ts';
 import type { UpdateItem } from './update-steps.ts';
 
-/** Locks of a batch are held until its commit, so a batch is bounded. */
+/** Bounded, because a batch holds its row locks until its commit. */
 const MAX_BATCH_SIZE = 256;
-/** For how long an account stays out of the group commit after that has waited in vain for one of its other rows. */
+/** How long an account bypasses the group commit after one of its rows other than sessions has blocked a batch. */
 const BYPASS_MS = 30_000;
-/** `blocked`: the batch waited in vain for a row that is no session's, such as an account's counter of events. */
+/** `blocked`: a lock timeout on a row other than a session's, such as an account's event counter, failed the batch. */
 type SharedResult = UpdateResult | 'blocked';
 
-/** The updates of one session that wait for its row: they share one connection. */
+/** The updates that wait for one session's row lock; they share one connection. */
 interface Lane {
   readonly updates: Batcher<UpdateItem, UpdateResult>;
   pending: number;
@@ -26,9 +25,9 @@ interface Lane {
 
 export class UpdateLanes {
   readonly #shared: Batcher<UpdateItem, SharedResult>;
-  /** By the session's key. */
+  /** By account and session id. */
   readonly #lanes = new Map<string, Lane>();
-  /** Until when an account's updates go aside (`performance.now()`). */
+  /** By account id: until when its updates bypass the group commit (`performance.now()`). */
   readonly #bypassUntil = new Map<string, number>();
 
   constructor(
@@ -49,11 +48,11 @@ export class UpdateLanes {
     const { accountId } = item.principal;
     const key = `${accountId} ${item.sessionId}`;
     const bypasses = this.#lanes.has(key) || this.#isBypassing(accountId);
-    const since = performance.now();
-    const updated = bypasses ? 'locked' : await this.#shared.add(item, since);
+    const queuedAt = performance.now();
+    const updated = bypasses ? 'locked' : await this.#shared.add(item, queuedAt);
     if (updated !== 'locked' && updated !== 'blocked') return updated;
     try {
-      return await this.#addToLane(key, item, since);
+      return await this.#addToLane(key, item, queuedAt);
     } catch (error) {
       if (updated === 'blocked' && error instanceof RowsLocked)
         this.#bypassUntil.set(accountId, performance.now() + BYPASS_MS);
@@ -61,7 +60,7 @@ export class UpdateLanes {
     }
   }
 
-  /** For how long the oldest update of the group commit has waited. Those that wait for locked rows do not count. */
+  /** How long the oldest update of the group commit has waited. Updates that wait for row locks do not count. */
   oldestWaitMs(): number {
     return this.#shared.oldestWaitMs();
   }
@@ -74,7 +73,7 @@ export class UpdateLanes {
       });
     } catch (error) {
       if (!(error instanceof RowsLocked)) throw error;
-      // Nobody knows whose row it was: each is tried by itself, and the group commit goes on.
+      // The locked row is unknown, so each update is retried in its own lane and the group commit continues.
       return items.map(() => ({ result: 'blocked' }));
     }
   }
@@ -86,12 +85,12 @@ export class UpdateLanes {
     return !this.#bypassUntil.delete(accountId);
   }
 
-  async #addToLane(key: string, item: UpdateItem, since: number): Promise<UpdateResult> {
+  async #addToLane(key: string, item: UpdateItem, queuedAt: number): Promise<UpdateResult> {
     const lane = this.#lanes.get(key) ?? { updates: this.#createLane(item), pending: 0 };
     this.#lanes.set(key, lane);
     lane.pending += 1;
     try {
-      return await lane.updates.add(item, since);
+      return await lane.updates.add(item, queuedAt);
     } finally {
       lane.pending -= 1;
       if (lane.pending === 0) this.#lanes.delete(key);
@@ -113,5 +112,5 @@ export class UpdateLanes {
   }
 }
 
-/** A refusal of one update is its outcome; what is thrown as a fault is of the database. */
+/** `updateBatch` returns the refusal of one update as its outcome, so a thrown fault comes from the database. */
 const failsWholeBatch = (error: unknown): boolean => error instanceof Fault;

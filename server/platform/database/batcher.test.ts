@@ -20,7 +20,7 @@ function createBatcher(commit: (items: readonly number[]) => void = () => undefi
   return { batches, batcher };
 }
 
-test('a lone item goes at once, and those that arrive meanwhile share the next batches', async () => {
+test('a single item runs at once, and items that arrive meanwhile share the next batches', async () => {
   const { batches, batcher } = createBatcher();
   const first = batcher.add(1);
   await nextTick();
@@ -29,20 +29,20 @@ test('a lone item goes at once, and those that arrive meanwhile share the next b
   expect(batches).toEqual([[1], [2, 3, 4, 5], [6]]);
 });
 
-test('what is added in one turn of the event loop goes together', async () => {
+test('items added in one event-loop tick share a batch', async () => {
   const { batches, batcher } = createBatcher();
   await Promise.all([1, 2, 3].map((item) => batcher.add(item)));
   expect(batches).toEqual([[1, 2, 3]]);
 });
 
-test('what one turn of the event loop brings shares a batch, though the work takes no turn of its own', async () => {
+test('items of one event-loop tick share a batch, even if the work completes within the tick', async () => {
   const sizes: number[] = [];
   const runBatch = async (items: readonly number[]) => {
     sizes.push(items.length);
     return items.map((result) => ({ result }));
   };
   const batcher = new Batcher<number, number>({ maxSize: 10, failsWholeBatch: () => false, runBatch });
-  // Each request of a turn is read by itself, with all that follows from it, before the next one is.
+  // Each request of a tick is processed with all its microtasks before the next one is read.
   const requests = [1, 2, 3].map(async (item) => {
     for (let step = 0; step < 20 * item; step += 1) await Promise.resolve();
     return batcher.add(item);
@@ -51,13 +51,13 @@ test('what one turn of the event loop brings shares a batch, though the work tak
   expect(sizes).toEqual([3]);
 });
 
-test('an item that is refused fails alone', async () => {
+test('an item with its own error fails alone', async () => {
   const { batcher } = createBatcher();
   const outcomes = await Promise.allSettled([1, -2, 3].map((item) => batcher.add(item)));
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
 });
 
-test('an item that breaks the transaction fails alone: the others are tried again without it', async () => {
+test('an item that breaks the transaction fails alone, and the others are retried without it', async () => {
   const { batcher } = createBatcher((items) => {
     if (items.includes(13)) throw new Broken();
   });
@@ -65,7 +65,7 @@ test('an item that breaks the transaction fails alone: the others are tried agai
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
 });
 
-test('a failure that is nobody’s own is everybody’s, and what comes later is tried again', async () => {
+test('an error of the whole batch rejects all its items, and later items run normally', async () => {
   let away = true;
   const { batcher } = createBatcher(() => {
     if (away) throw new Error('away');
@@ -76,7 +76,7 @@ test('a failure that is nobody’s own is everybody’s, and what comes later is
   expect(await batcher.add(5)).toBe(10);
 });
 
-test('an item that has waited for as long as anybody does is refused, and those behind it are done', async () => {
+test('an expired item is rejected, and the items behind it run', async () => {
   const done: number[] = [];
   const deadlines: number[] = [];
   let go = () => {};

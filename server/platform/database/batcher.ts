@@ -1,11 +1,11 @@
 /**
- * What arrives while the database is busy with a batch shares the next one; a lone item goes at once. For writes that is
- * group commit: under load one transaction, and one sync to the disk, serves many. For reads it is one query for many.
+ * Batches items that arrive while an earlier batch runs; a single item runs at once. For writes this is group commit: under
+ * load many writes share one transaction and one disk sync. For reads many callers share one query.
  */
 import { Fault } from '../faults.ts';
 import { REQUEST_MS } from './time-limits.ts';
 
-/** What became of one item: its result, or the error that is its own. */
+/** The outcome of one item: its result, or an error that concerns this item alone. */
 export type BatchOutcome<Result> = { readonly result: Result } | { readonly error: unknown };
 
 interface PendingItem<Item, Result> {
@@ -17,41 +17,41 @@ interface PendingItem<Item, Result> {
 
 export interface BatcherOptions<Item, Result> {
   /**
-   * Does all items together and tells each one's outcome, in their order. Rejects when nothing was done. The deadline
-   * (`performance.now()`) is that of the item that has waited longest.
+   * Processes all items and returns one outcome per item, in the same order. Rejects when nothing was done. `deadline`
+   * (`performance.now()`) is that of the oldest item.
    */
   readonly runBatch: (items: readonly Item[], deadline: number) => Promise<readonly BatchOutcome<Result>[]>;
-  /** True for a failure that is nobody's own, such as a database that is away: it is everybody's. */
+  /** Whether this error fails the whole batch (for example, the database is unavailable) rather than one item. */
   readonly failsWholeBatch: (error: unknown) => boolean;
   readonly maxSize: number;
-  /** Told of every batch: how many items, and how long the first of them had waited, in seconds. */
+  /** Called for every batch with its size and the time its oldest item has waited, in seconds. */
   readonly onBatch?: (size: number, waitedSeconds: number) => void;
 }
 
 export class Batcher<Item, Result> {
   #pending: PendingItem<Item, Result>[] = [];
   #isRunning = false;
-  /** Since when the first item of the batch under way waits. */
+  /** When the oldest item of the running batch was queued; null while none runs. */
   #runningSince: number | null = null;
 
   constructor(private readonly options: BatcherOptions<Item, Result>) {}
 
   /**
-   * Resolves when the item was done in a batch that began after this call. `since` (`performance.now()`) is when its caller
-   * began to wait.
+   * Resolves with the item's result, from a batch that started after this call. `queuedAt` (`performance.now()`) is when the
+   * caller started to wait. Rejects with the item's own error, or `unavailable` after REQUEST_MS.
    */
   add(item: Item, queuedAt = performance.now()): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#pending.push({ item, queuedAt, resolve, reject });
       if (this.#isRunning) return;
       this.#isRunning = true;
-      // What the same turn of the event loop adds goes together: all whose requests have arrived by now. Without that turn
-      // a database that answers within it, as SQLite does, would never find two waiting.
+      // Batches everything added in the same event-loop tick. Starting at once would make every batch one item on SQLite,
+      // whose queries finish within the tick.
       setImmediate(() => void this.#run());
     });
   }
 
-  /** For how long the item that came first has waited, under way or not; 0 when none does. */
+  /** How long the oldest item has waited, running or queued; 0 when there is none. */
   oldestWaitMs(): number {
     const since = this.#runningSince ?? this.#pending[0]?.queuedAt;
     return since === undefined ? 0 : performance.now() - since;
@@ -76,16 +76,16 @@ export class Batcher<Item, Result> {
         batch.map(({ item }) => item),
         deadline,
       );
-      for (const [index, waiting] of batch.entries()) settle(waiting, outcomes[index]);
+      for (const [index, pending] of batch.entries()) settle(pending, outcomes[index]);
     } catch (error) {
-      // One item that breaks the batch must not take the others with it: each is tried alone.
+      // One bad item must not fail the others: each is retried alone.
       if (batch.length === 1 || this.options.failsWholeBatch(error)) for (const { reject } of batch) reject(error);
-      else for (const waiting of batch) await this.#runBatch([waiting], deadline);
+      else for (const pending of batch) await this.#runBatch([pending], deadline);
     }
   }
 }
 
-/** Rejects an item whose caller has waited for as long as anybody does. */
+/** Rejects an item that has waited for REQUEST_MS, and returns whether it did. */
 function isExpired({ queuedAt, reject }: PendingItem<unknown, never>): boolean {
   if (performance.now() - queuedAt < REQUEST_MS) return false;
   reject(new Fault('unavailable', 'The database did not get to it in time. Try again in a moment.'));
@@ -97,5 +97,5 @@ function settle<Item, Result>(
   outcome: BatchOutcome<Result> | undefined,
 ): void {
   if (outcome && 'result' in outcome) resolve(outcome.result);
-  else reject(outcome?.error ?? new Error('A batch told no outcome'));
+  else reject(outcome?.error ?? new Error('The batch returned no outcome for this item'));
 }

@@ -5,7 +5,7 @@ const SOON_MS = 30;
 const late = () => performance.now() + 60_000;
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-/** Work that has begun and is not ended before `end`. */
+/** Work that has started and runs until `end` is called. */
 function standing(bulkhead: Bulkhead) {
   const begun: string[] = [];
   let end = () => {};
@@ -21,7 +21,7 @@ function standing(bulkhead: Bulkhead) {
   return { begun, add, end: () => end() };
 }
 
-test('two may wait for one resource and four for one account; others go on', async () => {
+test('limits one resource to two and one account to four, without delaying others', async () => {
   const { begun, add, end } = standing(new Bulkhead());
   const all = [
     ...['a1', 'a2', 'a3'].map((name) => add(name, 'one', 'row a')),
@@ -35,7 +35,7 @@ test('two may wait for one resource and four for one account; others go on', asy
   expect(await Promise.all(all)).toEqual(['a1', 'a2', 'a3', 'b1', 'b2', 'b3', 'c1', 'd1']);
 });
 
-test('all accounts together leave a part of the pool free', async () => {
+test('all accounts together leave part of the pool free', async () => {
   const { begun, add, end } = standing(new Bulkhead());
   const all = Array.from({ length: 20 }, (_, index) => add(`${index}`, `account ${index}`, null));
   await turn();
@@ -45,7 +45,7 @@ test('all accounts together leave a part of the pool free', async () => {
   expect(begun).toHaveLength(20);
 });
 
-test('whoever has waited until its deadline is told 503, and is not begun later', async () => {
+test('work that waited until its deadline gets 503 and never starts', async () => {
   const { begun, add, end } = standing(new Bulkhead());
   const first = [add('1', 'one', 'row'), add('2', 'one', 'row')];
   await expect(add('3', 'one', 'row', performance.now() + SOON_MS)).rejects.toMatchObject({ kind: 'unavailable' });
@@ -54,7 +54,7 @@ test('whoever has waited until its deadline is told 503, and is not begun later'
   expect(begun).toEqual(['1', '2']);
 });
 
-test('work that fails gives its room back', async () => {
+test('failed work releases its slot', async () => {
   const bulkhead = new Bulkhead();
   const share = { accountId: 'one', resource: 'row' };
   for (let attempt = 0; attempt < 5; attempt += 1) {

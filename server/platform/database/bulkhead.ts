@@ -1,22 +1,21 @@
 /**
- * Bounds how many connections one account, and one resource of it, may hold with transactions that lock rows. Whoever waits
- * for a row that somebody else holds waits with a connection: without a bound the waiters of one row take the whole pool.
- * The others wait here, in memory, in order of arrival.
+ * Limits the connections that transactions with row locks may hold per account and per resource. A transaction that waits for
+ * a locked row keeps its connection, so without a limit the waiters of one row would exhaust the pool. Excess work queues
+ * here, in memory, in order of arrival.
  */
-
 import { Fault } from '../faults.ts';
 import { toTimerMs } from '../with-timeout.ts';
 
 export interface Share {
   readonly accountId: string;
-  /** What the transaction locks first, such as one program's state; null for nothing of its own. */
+  /** The row that the transaction locks first, such as one program's state; null to count towards the account only. */
   readonly resource: string | null;
 }
 
-/** Of the 16 connections of the MySQL pool the others remain for heartbeats and reads, which wait for no row. */
-const TOTAL = 12;
-const PER_ACCOUNT = 4;
-const PER_RESOURCE = 2;
+/** Leaves 4 of the 16 connections of the MySQL pool to heartbeats and reads, which never wait for row locks. */
+const MAX_TOTAL = 12;
+const MAX_PER_ACCOUNT = 4;
+const MAX_PER_RESOURCE = 2;
 
 interface Waiter extends Share {
   readonly start: () => void;
@@ -27,10 +26,10 @@ export class Bulkhead {
   #total = 0;
   readonly #waiting = new Set<Waiter>();
 
-  /** Runs `work` when there is room for it. Throws `unavailable` when there was none by the deadline (`performance.now()`). */
+  /** Runs `work` as soon as its share has room. Throws `unavailable` if it has none by the deadline (`performance.now()`). */
   async run<T>(share: Share, deadline: number, work: () => Promise<T>): Promise<T> {
     if (this.#hasRoom(share)) this.#count(share, 1);
-    else await this.#room(share, deadline);
+    else await this.#waitForRoom(share, deadline);
     try {
       return await work();
     } finally {
@@ -39,12 +38,12 @@ export class Bulkhead {
     }
   }
 
-  #room({ accountId, resource }: Share, deadline: number): Promise<void> {
+  #waitForRoom({ accountId, resource }: Share, deadline: number): Promise<void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
         () => {
           this.#waiting.delete(waiter);
-          reject(new Fault('unavailable', BUSY));
+          reject(new Fault('unavailable', BUSY_MESSAGE));
         },
         toTimerMs(deadline - performance.now()),
       );
@@ -59,7 +58,7 @@ export class Bulkhead {
 
   #startWaiting(): void {
     for (const waiter of this.#waiting) {
-      if (this.#total >= TOTAL) return;
+      if (this.#total >= MAX_TOTAL) return;
       if (!this.#hasRoom(waiter)) continue;
       this.#waiting.delete(waiter);
       this.#count(waiter, 1);
@@ -69,9 +68,9 @@ export class Bulkhead {
 
   #hasRoom({ accountId, resource }: Share): boolean {
     return (
-      this.#total < TOTAL &&
-      (this.#running.get(accountId) ?? 0) < PER_ACCOUNT &&
-      (resource === null || (this.#running.get(resourceKey(accountId, resource)) ?? 0) < PER_RESOURCE)
+      this.#total < MAX_TOTAL &&
+      (this.#running.get(accountId) ?? 0) < MAX_PER_ACCOUNT &&
+      (resource === null || (this.#running.get(resourceKey(accountId, resource)) ?? 0) < MAX_PER_RESOURCE)
     );
   }
 
@@ -88,7 +87,7 @@ export class Bulkhead {
   }
 }
 
-/** No id has a blank. */
+/** Unambiguous, because ids contain no space. */
 const resourceKey = (accountId: string, resource: string): string => `${accountId} ${resource}`;
 
-const BUSY = 'Earlier writes of the same kind still wait for the database. Try again in a moment.';
+const BUSY_MESSAGE = 'Earlier writes of the same kind still wait for the database. Try again in a moment.';

@@ -1,4 +1,4 @@
-/** Column types that mean the same on SQLite, MySQL and MariaDB. */
+/** Column types that behave the same on SQLite, MySQL and MariaDB. */
 import type { EntitySchemaColumnOptions, ValueTransformer } from 'typeorm';
 
 const asNumber: ValueTransformer = {
@@ -41,7 +41,7 @@ export const integer = (options: ColumnOptions = {}): EntitySchemaColumnOptions 
   transformer: asNumber,
   ...options,
 });
-/** An instant in milliseconds since the epoch: the one form that no server, zone or driver changes. */
+/** Milliseconds since the epoch, because no server, time zone or driver converts a plain number. */
 export const timestamp = (options: ColumnOptions = {}): EntitySchemaColumnOptions => integer(options);
 export const double = (options: ColumnOptions = {}): EntitySchemaColumnOptions => ({ type: 'double', ...options });
 export const boolean = (options: ColumnOptions = {}): EntitySchemaColumnOptions => ({
@@ -49,7 +49,7 @@ export const boolean = (options: ColumnOptions = {}): EntitySchemaColumnOptions 
   transformer: asBoolean,
   ...options,
 });
-/** A JSON value kept as text, so that it comes back exactly as it went in. */
+/** A JSON value stored as text, because the databases' JSON types may reorder keys. */
 export const json = (options: ColumnOptions = {}): EntitySchemaColumnOptions => ({
   type: 'text',
   transformer: asJson,

@@ -10,11 +10,11 @@ test.each([
   ['mysql://u:p@h1:3306, h2:3306/fleet', ['h1:3306', 'h2:3306']],
   ['mysql://u:p@127.0.0.1:3306,[2001:db8::2]:3307/fleet', ['127.0.0.1:3306', '[2001:db8::2]:3307']],
   ['mysql://u:p@h1,h1:3307/fleet', ['h1:3306', 'h1:3307']],
-])('%s names its hosts in their order', (text, names) => {
+])('%s is parsed into its hosts, in order', (text, names) => {
   expect(parseHostNames(text)).toEqual(names);
 });
 
-test('user, password and database are shared by all hosts, and decoded', () => {
+test('all hosts share the decoded user, password and database', () => {
   const shared = { user: 'fleet', password: 'a,b@c/d', database: 'my fleet' };
   const hosts = parseDatabaseHosts('mysql://fleet:a%2Cb%40c%2Fd@h1,[::1]:3307/my%20fleet');
   expect(hosts).toMatchObject([
@@ -23,7 +23,7 @@ test('user, password and database are shared by all hosts, and decoded', () => {
   ]);
 });
 
-test('a comma or an at sign in the password is no part of a host', () => {
+test('a comma or an at sign in the password does not split hosts', () => {
   expect(parseHostNames('mysql://u:p,w@x@h1,h2/fleet')).toEqual(['h1:3306', 'h2:3306']);
 });
 
@@ -38,6 +38,6 @@ test.each([
   'mysql://u:%ZZ@h1,h2/fleet',
   'sqlite:./data/fleetbeat.db',
   '',
-])('%s is not of that form', (text) => {
+])('%s is malformed', (text) => {
   expect(parseDatabaseHosts(text)).toBeNull();
 });

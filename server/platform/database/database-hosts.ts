@@ -1,16 +1,15 @@
-/** The hosts of a database of the MySQL family, as its URL names them. Pure. */
+/** Parses the hosts in a MySQL or MariaDB URL. Pure. */
 
-/** One server that the URL names. */
 export interface DatabaseHost {
-  /** For people: `h1:3306`. */
+  /** For logs and messages: `h1:3306`. */
   readonly name: string;
-  /** A host name or an address; an IPv6 address without its brackets. */
+  /** A host name or an IP address; IPv6 without brackets. */
   readonly host: string;
   readonly port: number;
   readonly user: string;
   readonly password: string;
   readonly database: string;
-  /** The URL that names this host alone. */
+  /** The same URL with this host only. */
   readonly url: string;
 }
 
@@ -18,8 +17,8 @@ const DEFAULT_PORT = 3306;
 const URL_PATTERN = /^((?:mysql|mariadb):\/\/(?:[^/]*@)?)([^/@]*)(\/.+)$/;
 
 /**
- * `mysql://user:password@host:port/database`, where `host:port` may be several with commas between them, the form in which
- * MySQL's own connectors take them. All share the user, the password and the database. Null when the text is not of that form.
+ * Parses `mysql://user:password@host:port/database`, where `host:port` may be a comma-separated list as in MySQL's own
+ * connectors. All hosts share user, password and database. Null when the text is malformed.
  */
 export function parseDatabaseHosts(text: string): readonly DatabaseHost[] | null {
   const [, before = '', hostList = '', after = ''] = URL_PATTERN.exec(text) ?? [];
@@ -43,7 +42,7 @@ function toDatabaseHost(url: string, { hostname, port, username, password, pathn
   };
 }
 
-/** False when a percent sign stands for nothing. */
+/** False for malformed percent-encoding. */
 function isDecodable({ username, password, pathname }: URL): boolean {
   try {
     for (const part of [username, password, pathname]) decodeURIComponent(part);

@@ -1,7 +1,7 @@
-/** Why a database server cannot be used, in plain words. */
+/** Explains why a database server cannot be used. */
 import { getErrorCode } from './dialects/dialect.ts';
 
-/** The words for an error of the network or of the server; the error's own words when there are none. */
+/** A description of a network or server error; the error's own message for codes without one. */
 export const describeDatabaseError = (error: unknown): string =>
   DESCRIPTIONS[getErrorCode(error)] ?? (error instanceof Error ? error.message : String(error));
 

@@ -1,6 +1,6 @@
 /**
- * The full-text index over learned patterns: FULLTEXT on MySQL and MariaDB, FTS5 on SQLite. The column searchText holds
- * words of ASCII letters, digits and _ with blanks between them, so that both databases see the same words in it.
+ * The full-text index of learned patterns: FULLTEXT on MySQL and MariaDB, FTS5 on SQLite. The column searchText contains
+ * space-separated words of ASCII letters, digits and _, so that all of them split it into the same words.
  */
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { SqlCondition } from './dialects/dialect.ts';
@@ -8,8 +8,8 @@ import type { SqlCondition } from './dialects/dialect.ts';
 const INDEX = 'learned_patterns_words';
 
 /**
- * SQLite keeps the words in a table of its own, which triggers follow. Its rows are numbered by `pattern_numbers` because
- * the rowids of learned_patterns are not its key, and VACUUM may change them.
+ * On SQLite the index is a separate table that triggers keep in sync. `pattern_numbers` assigns its rowids, because VACUUM may
+ * change the rowids of learned_patterns.
  */
 const SQLITE_STATEMENTS = [
   `CREATE TABLE IF NOT EXISTS pattern_numbers (number INTEGER PRIMARY KEY, accountId varchar(100) NOT NULL,
@@ -33,7 +33,7 @@ const SQLITE_STATEMENTS = [
   END`,
 ];
 
-/** The migrations that make the index, numbered from `number` on. What exists already is left alone. */
+/** The migrations that create the index, numbered from `number`. Existing objects are kept. */
 export const fullTextMigrations = (number: number): (new () => MigrationInterface)[] => [
   class {
     readonly name = `CreateFullText${number}`;

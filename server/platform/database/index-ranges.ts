@@ -1,30 +1,30 @@
-/** Keyset pages that read several ranges of an index, and the SQL pieces that they share. */
+/** Keyset pagination over several ranges of an index. */
 import type { EntityManager } from 'typeorm';
 import type { Keyset } from '../cursor.ts';
 
 /** `?, ?, ?`: one placeholder per value. */
 export const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
-/** A range of an index: its condition, and the values of the placeholders in it. */
+/** A range of an index: its SQL condition and the values of its placeholders. */
 export type IndexRange = readonly [condition: string, values: readonly unknown[]];
 
 export interface IndexRangeQuery {
-  /** The table, or the join, and the alias of the table whose keys are read. */
+  /** The table or join, and the alias of the table whose keys are read. */
   readonly from: string;
   readonly alias: string;
-  /** The column that sorts the index, and the column that orders rows of equal value in it. */
+  /** The sort column of the index, and the column that breaks ties. */
   readonly sortColumn: string;
   readonly idColumn: string;
   readonly direction: 'ASC' | 'DESC';
   readonly ranges: readonly IndexRange[];
-  /** The sort value and id of the last row of the page before; null for the first page. */
+  /** The sort value and id of the previous page's last row; null for the first page. */
   readonly after: Keyset | null;
   readonly limit: number;
 }
 
 /**
- * The sort value and id of the first rows of several ranges. Each range is read from its index in order and no further than
- * `limit`, so the time does not grow with the number of rows; a single condition with OR would read and sort them all.
+ * Returns the sort values and ids of the first `limit` rows of all ranges together. Reads at most `limit` index entries per
+ * range, so the time does not grow with the table; a single condition with OR would read and sort all matching rows.
  */
 export async function findKeysInRanges<Key>(
   manager: EntityManager,
@@ -32,9 +32,9 @@ export async function findKeysInRanges<Key>(
 ): Promise<Key[]> {
   if (ranges.length === 0) return [];
   const [sort, id] = [`${alias}.${sortColumn}`, `${alias}.${idColumn}`];
-  const behind = direction === 'ASC' ? '>' : '<';
-  // The first condition alone bounds the range of the index.
-  const cursorCondition = after ? ` AND ${sort} ${behind}= ? AND (${sort} ${behind} ? OR ${id} ${behind} ?)` : '';
+  const operator = direction === 'ASC' ? '>' : '<';
+  // The first condition is redundant, but the only one that bounds the index scan.
+  const cursorCondition = after ? ` AND ${sort} ${operator}= ? AND (${sort} ${operator} ? OR ${id} ${operator} ?)` : '';
   const cursorValues = after ? [after[0], after[0], after[1]] : [];
   const selects = ranges.map(
     ([condition], index) =>

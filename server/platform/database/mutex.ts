@@ -1,6 +1,6 @@
 /**
- * Lets one piece of work through at a time, in order of arrival. TypeORM keeps one connection to SQLite: two
- * transactions that overlapped there would share one BEGIN and one COMMIT.
+ * Runs one task at a time, in order of arrival. Needed because TypeORM has a single connection to SQLite, on which
+ * overlapping transactions would share one BEGIN and one COMMIT.
  */
 export class Mutex {
   #last: Promise<unknown> = Promise.resolve();

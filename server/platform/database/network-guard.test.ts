@@ -20,7 +20,7 @@ test.each([
   ['a resolver', () => new promises.Resolver({ timeout: 10, tries: 1 }).resolve4('name.invalid').catch(() => null)],
   ['a connection', () => once(connect(getPort(), '127.0.0.1').resume(), 'close')],
   ['fetch', () => fetch(`http://127.0.0.1:${getPort()}`).catch(() => null)],
-])('%s within a transaction makes it fail', async (_what, useNetwork) => {
+])('a transaction that uses %s fails', async (_what, useNetwork) => {
   const work = async () => {
     await sleep(1);
     await useNetwork();
@@ -30,7 +30,7 @@ test.each([
   expect(await work()).toBe('done');
 });
 
-test('what a transaction started, and did not wait for, may use the network once it has ended', async () => {
+test('unawaited work may use the network once its transaction has ended', async () => {
   let later: Promise<unknown> = Promise.resolve();
   await withoutNetwork(async () => {
     later = sleep(20).then(() => promises.lookup('localhost'));

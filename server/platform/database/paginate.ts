@@ -1,18 +1,17 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { decodeCursor, toPage } from '../cursor.ts';
 
-/** Which page is asked for. */
 export interface PageRequest {
-  /** How many rows at the most. */
+  /** The maximum number of rows. */
   readonly limit: number;
-  /** The `nextCursor` of the page before; omitted for the first. */
+  /** The `nextCursor` of the previous page; omitted for the first. */
   readonly cursor?: string | undefined;
 }
 
 /**
- * The page of what a query finds, the newest first. `at` and `id` are columns of its table that order the rows, the second
- * those of one moment; an index with both keeps it as fast on the last page as on the first. A row that is made between
- * two pages never moves another one. Throws `invalid-request` for a cursor that is not ours.
+ * Returns one page of the query's rows, newest first, by keyset pagination. `at` is the timestamp column and `id` breaks ties;
+ * with an index on both the last page is as fast as the first. Rows inserted between two pages do not shift the next one.
+ * Throws `invalid-request` for an invalid cursor.
  */
 export async function paginateNewestFirst<Row extends ObjectLiteral>(
   query: SelectQueryBuilder<Row>,
@@ -20,14 +19,14 @@ export async function paginateNewestFirst<Row extends ObjectLiteral>(
   { limit, cursor }: PageRequest,
 ) {
   const after = decodeCursor(cursor);
-  const [time, name] = [`${query.alias}.${at}`, `${query.alias}.${id}`];
+  const [atColumn, idColumn] = [`${query.alias}.${at}`, `${query.alias}.${id}`];
   query
-    .orderBy(time, 'DESC')
-    .addOrderBy(name, 'DESC')
+    .orderBy(atColumn, 'DESC')
+    .addOrderBy(idColumn, 'DESC')
     .limit(limit + 1);
   if (after) {
-    const behind = `(${time} < :behindAt OR (${time} = :behindAt AND ${name} < :behindId))`;
-    query.andWhere(behind, { behindAt: after[0], behindId: after[1] });
+    const isAfterCursor = `(${atColumn} < :cursorAt OR (${atColumn} = :cursorAt AND ${idColumn} < :cursorId))`;
+    query.andWhere(isAfterCursor, { cursorAt: after[0], cursorId: after[1] });
   }
   return toPage(await query.getMany(), limit, (row) => [row[at], row[id]]);
 }

@@ -1,23 +1,23 @@
 /**
- * Converts rows between an entity's values and plain SQL. The conversions are those of the entity's own columns, so plain SQL
- * and TypeORM cannot disagree: a new boolean or JSON column comes back as such on both ways.
+ * Converts rows between entity values and plain SQL with the transformers of the entity's own columns, so that plain SQL and
+ * TypeORM agree about every boolean and JSON column.
  */
 import type { EntitySchema, ObjectLiteral, ValueTransformer } from 'typeorm';
 import type { PlainRow } from './sql.ts';
 
-/** The types that TypeORM leaves to the column's transformer (columns.ts). It converts other types itself. */
+/** Column types that TypeORM itself does not convert, so that the transformer (columns.ts) is all there is to apply. */
 const PLAIN_TYPES: ReadonlySet<unknown> = new Set(['varchar', 'text', 'bigint', 'double', 'smallint']);
 
 export interface RowCodec<Row extends ObjectLiteral> {
-  /** The columns of the table, in the order of the entity. */
+  /** The columns, in the entity's order. */
   readonly columns: readonly (keyof Row & string)[];
-  /** The row as it is stored: booleans as numbers, JSON as text. */
+  /** Converts a row to its stored form: booleans as numbers, JSON as text. */
   toPlain(row: Row): PlainRow;
-  /** The values of a row, or of some of its columns, from what a SELECT returned. */
+  /** Converts a row of a SELECT, with all or some of the columns, to entity values. */
   fromPlain<Column extends keyof Row = keyof Row>(plain: Readonly<Record<Column, unknown>>): Pick<Row, Column>;
 }
 
-/** Throws for a column that needs more than its transformer. */
+/** Throws for a column whose conversion TypeORM does beyond its transformer. */
 export function createRowCodec<Row extends ObjectLiteral>(entity: EntitySchema<Row>): RowCodec<Row> {
   const transformers: [column: string, transformer: ValueTransformer][] = [];
   for (const [column, options] of Object.entries(entity.options.columns)) {
@@ -38,7 +38,7 @@ export function createRowCodec<Row extends ObjectLiteral>(entity: EntitySchema<R
       for (const [column, { from }] of transformers) {
         const value = row[column];
         if (value === undefined) continue;
-        // Most values need no conversion, and this runs for every heartbeat: a store costs more than the comparison.
+        // Runs for every heartbeat, and most values are unchanged: comparing is cheaper than assigning.
         const converted = from(value);
         if (converted !== value) row[column] = converted;
       }

@@ -1,17 +1,17 @@
-/** Statements in plain SQL, as data. */
+/** Plain SQL statements as data. */
 
-/** A row as it is stored, by its columns: flags as numbers, JSON as text. */
+/** A row in its stored form: booleans as numbers, JSON as text. */
 export type PlainRow = Readonly<Record<string, string | number | null>>;
 
-/** One statement, or a part of one; each `?` in it stands for one of the values. */
+/** A statement or a fragment of one, with the values of its `?` placeholders. */
 export interface Statement {
   readonly sql: string;
   readonly values: readonly unknown[];
 }
 
 /**
- * One INSERT of all rows, which have the columns of the first; `ending` says what becomes of rows that are known already. For
- * many rows it takes a small part of the time that an entity's insert does.
+ * One INSERT for all rows, with the columns of the first row. `suffix` can handle conflicts with existing rows. For many rows
+ * this takes a fraction of the time of TypeORM's insert.
  */
 export function buildInsert(table: string, rows: readonly Readonly<Record<string, unknown>>[], suffix = ''): Statement {
   const columns = Object.keys(rows[0] ?? {});
@@ -24,19 +24,19 @@ export function buildInsert(table: string, rows: readonly Readonly<Record<string
     values.push(value);
     return '?';
   };
-  const all = rows.map((row) => `(${columns.map((column) => toPlaceholder(row[column])).join(', ')})`).join(', ');
-  return { sql: `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${all} ${suffix}`.trimEnd(), values };
+  const tuples = rows.map((row) => `(${columns.map((column) => toPlaceholder(row[column])).join(', ')})`).join(', ');
+  return { sql: `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${tuples} ${suffix}`.trimEnd(), values };
 }
 
 const isStatement = (value: unknown): value is Statement =>
   typeof value === 'object' && value !== null && 'sql' in value;
 
-/** What a transaction does right before its commit. */
-export interface Ending {
+/** The statements that a transaction runs right before its commit; numbered inserts run last. */
+export interface CommitQueue {
   readonly statements: Statement[];
-  readonly withSequenceNumbers: Statement[];
+  readonly numberedInserts: Statement[];
 }
 
-/** The last row has the number that was counted up to. */
-export const numbered = (rows: readonly PlainRow[], column: string, { sql, values }: Statement) =>
+/** Numbers the rows consecutively in `column`, so that the last one gets the value of the SQL expression. */
+export const withSequenceNumbers = (rows: readonly PlainRow[], column: string, { sql, values }: Statement) =>
   rows.map((row, index) => ({ ...row, [column]: { sql: `${sql} - ${rows.length - 1 - index}`, values } }));

@@ -1,4 +1,10 @@
-/** The one way to the database: `read` looks, `write` is one transaction. */
+/**
+ * All access to the database: `read`, `snapshot`, and `write` for one transaction, with deadlines and retries.
+ *
+ * The ordinary way: an AsyncLocalStorage that is always enabled. Here it is disabled while no runInTransaction is active.
+ * Saves: a tenth of a heartbeat's processor time, because Node then tracks no promises (bench/README.md, 25 November 2026).
+ * When Node changes: with AsyncContextFrame (the default from Node 24) tracking is cheap, so `disable` and its count can go; run test/behaviour/storage.
+ */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager, ObjectLiteral, QueryRunner, SelectQueryBuilder } from 'typeorm';
 import { Fault } from '../faults.ts';
@@ -7,56 +13,57 @@ import type { CounterColumn, Dialect, PoolStats, SqlCondition } from './dialects
 import { Mutex } from './mutex.ts';
 import { withoutNetwork } from './network-guard.ts';
 import { RowsLocked } from './rows-locked.ts';
-import type { Ending, PlainRow, Statement } from './sql.ts';
+import type { CommitQueue, PlainRow, Statement } from './sql.ts';
 import { JOB_MS, LOCK_WAIT_SECONDS, REQUEST_MS } from './time-limits.ts';
 import { createTransaction } from './transaction.ts';
 
-/** What a service works with inside one transaction. */
+/** An open transaction, as services use it. */
 export interface Transaction {
   readonly manager: EntityManager;
-  /** The same query, with the rows that it finds locked until the transaction ends. */
+  /** The same query, which locks its rows until the transaction ends. */
   forUpdate<Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>): SelectQueryBuilder<Row>;
-  /** The rows that a plain SELECT finds, as the database holds them, locked until the transaction ends. */
+  /** Runs a plain SELECT that locks its rows until the transaction ends. Returns them in stored form. */
   selectForUpdate<Row>(select: string, values: readonly unknown[]): Promise<Row[]>;
-  /** The same without the rows that another transaction holds, where rows are locked at all: it waits for nobody. */
-  lockedIfFree<Row>(select: string, values: readonly unknown[]): Promise<Row[]>;
+  /** The same, but skips rows locked by other transactions instead of waiting (MySQL; SQLite has no row locks). */
+  selectForUpdateSkipLocked<Row>(select: string, values: readonly unknown[]): Promise<Row[]>;
   /**
-   * Runs a statement whose result nobody asks for right before the commit, and with it in one packet where the database is
-   * reached through a network. Nothing in the transaction sees what it does.
+   * Queues a statement until right before the commit; on MySQL both share one packet. Its result is discarded, and its effect
+   * is not visible inside the transaction.
    */
   beforeCommit(statement: Statement): void;
-  /** Stores new rows `atEnd`. */
+  /** Queues an INSERT like `beforeCommit`. */
   insert(table: string, rows: readonly PlainRow[]): void;
-  /** The same for rows that are new or known; `keys` are the columns of the primary key. */
+  /** The same, but updates rows that exist; `keys` are the columns of the primary key. */
   upsert(table: string, keys: readonly string[], rows: readonly PlainRow[]): void;
   /**
-   * Stores new rows after all else, numbered without a gap by the counter in a column of its name. The counter's row is the
-   * last that is locked.
+   * Queues an INSERT that runs last, with gapless numbers from the counter in the column of the same name. So the counter's
+   * row is the last lock that the transaction takes.
    */
   insertNumbered(counter: CounterColumn, table: string, rows: readonly PlainRow[]): void;
-  /** Once all is committed, calls those who listen for the subject. */
+  /** Notifies the listeners of this subject after the commit. */
   afterCommit(subject: string): void;
 }
 
-/** How often a transaction starts again because of a row with the same key. */
+/** Attempts of a transaction that fails with a duplicate key. */
 const MAX_DUPLICATE_ATTEMPTS = 12;
 const MAX_BACKOFF_MS = 128;
-/** A little more than a statement waits for a lock. */
+/** A little more than the lock timeout of a statement. */
 const LOCK_WAIT_MS = LOCK_WAIT_SECONDS * 1_000 + 100;
+
 export interface WriteOptions {
-  /** In `performance.now()`; by default that of an operation which begins now. */
+  /** In `performance.now()`; by default REQUEST_MS (JOB_MS for jobs) from now. */
   readonly deadline?: number;
-  /** False for one that tells at once, as `RowsLocked`, that a lock was waited for in vain. */
+  /** False to throw RowsLocked at the first lock timeout. */
   readonly retriesLocked?: boolean;
 }
 
-/** What the stores of one database have in common. */
+/** State shared by all stores of one database. */
 class Shared {
-  readonly turnstile = new Mutex();
-  /** The transaction that the running code is within, if `together` has opened one. */
+  readonly mutex = new Mutex();
+  /** The transaction of the enclosing `runInTransaction`, if there is one. */
   readonly current = new AsyncLocalStorage<Transaction>();
-  /** How many are within one. */
-  togethers = 0;
+  /** Active `runInTransaction` calls. */
+  ambientCount = 0;
   readonly listeners = new Set<(subject: string) => void>();
   readonly bulkhead = new Bulkhead();
 }
@@ -69,12 +76,12 @@ export class Store {
     private readonly shared = new Shared(),
   ) {}
 
-  /** The same store for work that nobody waits for: an operation may take longer. */
+  /** The same store with JOB_MS per operation, for background jobs. */
   forJobs(): Store {
     return new Store(this.dataSource, this.dialect, JOB_MS, this.shared);
   }
 
-  /** For writes that wait for rows: bounds how many connections those of one account may hold. */
+  /** For writes that wait for row locks: limits the connections that one account may hold. */
   get bulkhead(): Bulkhead {
     return this.shared.bulkhead;
   }
@@ -84,34 +91,34 @@ export class Store {
   }
 
   /**
-   * Runs `work` so that every `read` and `write` within it, however deep, is part of one transaction. Nothing of it is
-   * stored when it rejects. Like `write` it may run more than once.
+   * Runs `work` so that every `read` and `write` in its call tree is part of one transaction. Nothing is stored when it
+   * rejects. Like in `write`, `work` may run more than once.
    */
   async runInTransaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const { shared } = this;
-    shared.togethers += 1;
+    shared.ambientCount += 1;
     try {
       return await this.write((transaction) => shared.current.run(transaction, () => work(transaction)));
     } finally {
-      shared.togethers -= 1;
-      // While it is in use Node follows every promise of the process, whoever made it: a tenth of a heartbeat's time.
-      if (shared.togethers === 0) shared.current.disable();
+      shared.ambientCount -= 1;
+      // An enabled AsyncLocalStorage makes Node track every promise of the process: see the top of this file.
+      if (shared.ambientCount === 0) shared.current.disable();
     }
   }
 
-  /** True for code that runs within the transaction of `together`: it must not wait for what is outside of it. */
+  /** True inside `runInTransaction`: such code must not wait for work outside the transaction. */
   get inTransaction(): boolean {
     return this.shared.current.getStore() !== undefined;
   }
 
-  /** Runs reads that need no transaction. Throws the fault `unavailable` when the database is away. */
+  /** Runs reads that need no transaction. Throws the fault `unavailable` when the database is unavailable. */
   read<T>(work: (manager: EntityManager) => Promise<T>, options: Pick<WriteOptions, 'deadline'> = {}): Promise<T> {
     const current = this.shared.current.getStore();
     if (current) return work(current.manager);
-    return this.#withFaults((deadline) => this.#connected(deadline, ({ manager }) => work(manager)), options);
+    return this.#withFaults((deadline) => this.#withConnection(deadline, ({ manager }) => work(manager)), options);
   }
 
-  /** Runs reads that belong together: all of them see the database as it was at one moment. */
+  /** Runs reads that all see the same snapshot of the database. */
   snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     const current = this.shared.current.getStore();
     if (current) return work(current.manager);
@@ -121,15 +128,15 @@ export class Store {
     );
   }
 
-  /** What holds for the patterns (`alias` in the query) that have, for each word of the index, one that starts with it. */
+  /** The condition for patterns (as `alias`) with a word starting with each of `words`; uses the full-text index. */
   patternSearchCondition(alias: string, words: readonly string[]): SqlCondition {
     return this.dialect.patternSearchCondition(alias, words);
   }
 
   /**
-   * Runs one transaction: all of it is stored durably when the promise resolves, nothing of it when it rejects. When it
-   * loses against another (deadlock, a row with the same key made meanwhile) it is run again from its start, so `work`
-   * must have no effect outside the transaction. One that is not done by its deadline is the fault `unavailable`.
+   * Runs one transaction: durable when the promise resolves, rolled back when it rejects. Retries on deadlock, lock timeout
+   * or duplicate key, so `work` must have no side effects outside the transaction. Throws the fault `unavailable` when it is
+   * not done by its deadline.
    */
   write<T>(work: (transaction: Transaction) => Promise<T>, options: WriteOptions = {}): Promise<T> {
     const current = this.shared.current.getStore();
@@ -138,20 +145,20 @@ export class Store {
     return this.#withFaults((deadline) => this.#attempt(work, begin, deadline), options);
   }
 
-  /** Calls `listener` with every subject of `afterwards`, for what this process commits; ends with what it returns. */
+  /** Calls `listener` with every `afterCommit` subject of this process. Returns the unsubscribe function. */
   listen(listener: (subject: string) => void): () => void {
     this.shared.listeners.add(listener);
     return () => this.shared.listeners.delete(listener);
   }
 
-  /** How busy the connections are; null where there is only one. */
+  /** The use of the connection pool; null with a single connection. */
   poolStats(): PoolStats | null {
     return this.dialect.poolStats(this.dataSource);
   }
 
   async close(): Promise<void> {
     this.dialect.close();
-    if (this.dialect.singleConnection) await this.shared.turnstile.run(() => this.dataSource.destroy());
+    if (this.dialect.singleConnection) await this.shared.mutex.run(() => this.dataSource.destroy());
     else await this.dataSource.destroy();
   }
 
@@ -160,26 +167,26 @@ export class Store {
     begin: (runner: QueryRunner) => Promise<void>,
     deadline: number,
   ): Promise<T> {
-    return this.#connected(deadline, async (runner) => {
+    return this.#withConnection(deadline, async (runner) => {
       try {
         await begin(runner);
-        const commitQueue: Ending = { statements: [], withSequenceNumbers: [] };
+        const queue: CommitQueue = { statements: [], numberedInserts: [] };
         const subjects = new Set<string>();
-        const transaction = createTransaction(this.dialect, runner.manager, commitQueue, subjects);
+        const transaction = createTransaction(this.dialect, runner.manager, queue, subjects);
         const result = await withoutNetwork(() => work(transaction));
-        await this.dialect.commit(runner, [...commitQueue.statements, ...commitQueue.withSequenceNumbers]);
+        await this.dialect.commit(runner, [...queue.statements, ...queue.numberedInserts]);
         for (const subject of subjects) for (const listener of this.shared.listeners) listener(subject);
         return result;
       } catch (error) {
-        // A lost connection has rolled back by itself; the first error is the one that tells why.
+        // A lost connection rolls back by itself, and the first error is the useful one.
         await this.dialect.rollback(runner).catch(() => undefined);
         throw error;
       }
     });
   }
 
-  /** Runs the work on one connection, on which no statement takes longer than to the deadline. */
-  async #connected<T>(deadline: number, work: (runner: QueryRunner) => Promise<T>): Promise<T> {
+  /** Runs the work on one connection whose statements are bounded by the deadline. */
+  async #withConnection<T>(deadline: number, work: (runner: QueryRunner) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
       await this.dialect.connect(runner, deadline);
@@ -201,7 +208,7 @@ export class Store {
     }
   }
 
-  /** Runs the work again for as long as it loses against others. Between two attempts others have their turn. */
+  /** Retries on deadlock, lock timeout or duplicate key until the deadline, with jittered back-off. */
   async #withRetries<T>(
     work: (deadline: number) => Promise<T>,
     { deadline = performance.now() + this.operationMs, retriesLocked = true }: WriteOptions,
@@ -209,17 +216,17 @@ export class Store {
     const attempt = () => work(deadline);
     for (let attempts = 1; ; attempts += 1) {
       try {
-        return await (this.dialect.singleConnection ? this.shared.turnstile.run(attempt) : attempt());
+        return await (this.dialect.singleConnection ? this.shared.mutex.run(attempt) : attempt());
       } catch (error) {
-        const trouble = this.dialect.classifyError(error);
+        const errorKind = this.dialect.classifyError(error);
         const pauseMs = Math.random() * Math.min(2 ** attempts, MAX_BACKOFF_MS);
-        // Another wait for the lock must fit in: one that is cut off costs the connection.
-        const needsMs = pauseMs + (trouble === 'locked' ? LOCK_WAIT_MS : 0);
-        const isInTime = performance.now() + needsMs < deadline;
+        // Another lock timeout must fit in: a query cut off by the deadline costs the connection.
+        const requiredMs = pauseMs + (errorKind === 'locked' ? LOCK_WAIT_MS : 0);
+        const isInTime = performance.now() + requiredMs < deadline;
         const shouldRetry =
-          trouble === 'conflict' ||
-          (trouble === 'locked' && retriesLocked) ||
-          (trouble === 'duplicate' && attempts < MAX_DUPLICATE_ATTEMPTS);
+          errorKind === 'conflict' ||
+          (errorKind === 'locked' && retriesLocked) ||
+          (errorKind === 'duplicate' && attempts < MAX_DUPLICATE_ATTEMPTS);
         if (!shouldRetry || !isInTime) throw error;
         await sleep(pauseMs);
       }

@@ -1,10 +1,10 @@
-/** One migration makes one table. What exists already is left alone, so that a migration cut short can run again. */
+/** Migrations that create or extend one table. Existing objects are kept, so that an interrupted migration can run again. */
 import { type MigrationInterface, type QueryRunner, Table, type TableColumnOptions, TableIndex } from 'typeorm';
 
-/** Columns as the migrations write them down; `columns.ts` has the same words for the entities. */
+/** A table with short names for column types; `columns.ts` has the matching types of the entities. */
 export interface TableDefinition {
   readonly name: string;
-  /** When it was written, as yyyymmddnnn; TypeORM runs migrations in this order. */
+  /** yyyymmddnnn; TypeORM runs migrations in this order. */
   readonly timestamp: number;
   readonly columns: Readonly<Record<string, ColumnDefinition>>;
   readonly primaryKey: readonly string[];
@@ -39,7 +39,7 @@ export function createTableMigration(definition: TableDefinition): new () => Mig
   };
 }
 
-/** Adds columns, which must allow null, and indices to a table. What exists already is left alone. */
+/** Adds columns, which must be nullable, and indices to a table. Existing ones are kept. */
 export function extendTableMigration(definition: Omit<TableDefinition, 'primaryKey'>): new () => MigrationInterface {
   const table = definition.name;
   const indices = Object.entries(definition.indices ?? {});
@@ -50,7 +50,7 @@ export function extendTableMigration(definition: Omit<TableDefinition, 'primaryK
       const mysql = runner.dataSource.options.type === 'mysql';
       for (const [name, kind] of Object.entries(definition.columns)) {
         if (await runner.hasColumn(table, name)) continue;
-        // Not by addColumn: on SQLite that copies the table, and a copy that is cut short cannot be run again.
+        // Not addColumn: on SQLite it copies the table, and an interrupted copy cannot be run again.
         const { type, length, charset, collation } = toTableColumn(
           name,
           kind,

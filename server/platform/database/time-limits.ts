@@ -1,13 +1,13 @@
-/** How long whoever asks the database waits. */
+/** Time limits of database operations. */
 
 /**
- * For one operation, from its first wait to its answer: attempts, waits for a connection, for locks and for answers share
- * it. Below what clients and balancers wait.
+ * For one operation in total: retries and waits for connections, locks and results. Below the timeouts of clients and load
+ * balancers.
  */
 export const REQUEST_MS = 8_000;
 
-/** For jobs. Nobody waits for them, and they outlast the locks of a server that has died (`dialects/mysql.ts`). */
+/** For background jobs. Longer than a dead server's locks last (WAIT_TIMEOUT_SECONDS in `dialects/mysql.ts`). */
 export const JOB_MS = 20_000;
 
-/** How long one statement waits for a row that another transaction holds. */
+/** How long one statement waits for a row lock. */
 export const LOCK_WAIT_SECONDS = 3;

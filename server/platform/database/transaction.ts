@@ -1,33 +1,34 @@
 import type { EntityManager } from 'typeorm';
 import type { Dialect } from './dialects/dialect.ts';
-import { buildInsert, type Ending, numbered, type PlainRow } from './sql.ts';
+import { buildInsert, type CommitQueue, type PlainRow, withSequenceNumbers } from './sql.ts';
 import type { Transaction } from './store.ts';
 
-/** A begun transaction as services see it; `ending` and `subjects` collect what is to be done at its commit. */
+/** The services' view of an open transaction. `queue` collects statements to run before the commit, `subjects` those to notify after it. */
 export function createTransaction(
   dialect: Dialect,
   manager: EntityManager,
-  ending: Ending,
+  queue: CommitQueue,
   subjects: Set<string>,
 ): Transaction {
-  const store = (table: string, rows: readonly PlainRow[], onKnown?: string) => {
-    if (rows.length > 0) ending.statements.push(buildInsert(table, rows, onKnown));
+  const insert = (table: string, rows: readonly PlainRow[], onConflict?: string) => {
+    if (rows.length > 0) queue.statements.push(buildInsert(table, rows, onConflict));
   };
   return {
     manager,
     forUpdate: (query) => dialect.forUpdate(query),
     selectForUpdate: (select, values) => manager.query(select + dialect.forUpdateClause, [...values]),
-    lockedIfFree: (select, values) => manager.query(select + dialect.lockIfFree, [...values]),
-    beforeCommit: (statement) => void ending.statements.push(statement),
-    insert: store,
+    selectForUpdateSkipLocked: (select, values) =>
+      manager.query(select + dialect.forUpdateSkipLockedClause, [...values]),
+    beforeCommit: (statement) => void queue.statements.push(statement),
+    insert,
     upsert: (table, keys, rows) => {
       const others = Object.keys(rows[0] ?? {}).filter((column) => !keys.includes(column));
-      store(table, rows, dialect.onConflictUpdate(keys, others));
+      insert(table, rows, dialect.onConflictUpdate(keys, others));
     },
     insertNumbered: (counter, table, rows) =>
-      void ending.withSequenceNumbers.push(
+      void queue.numberedInserts.push(
         dialect.incrementCounter(counter, rows.length),
-        buildInsert(table, numbered(rows, counter.column, dialect.counterValue(counter))),
+        buildInsert(table, withSequenceNumbers(rows, counter.column, dialect.counterValue(counter))),
       ),
     afterCommit: (subject) => void subjects.add(subject),
   };

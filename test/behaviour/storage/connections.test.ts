@@ -83,7 +83,9 @@ test('a locked row is skipped by who does not wait, and told at once to who asks
   await holder.beginHeavyTransaction();
   await holder.lock(`SELECT seq FROM event_counters WHERE accountId = '${accountId}'`);
   const select = 'SELECT seq FROM event_counters WHERE accountId = ?';
-  expect(await store.write(({ lockedIfFree }) => lockedIfFree(select, [accountId]))).toEqual([]);
+  expect(await store.write(({ selectForUpdateSkipLocked }) => selectForUpdateSkipLocked(select, [accountId]))).toEqual(
+    [],
+  );
   const once = store.write(({ selectForUpdate }) => selectForUpdate(select, [accountId]), { retriesLocked: false });
   await expect(once).rejects.toMatchObject({
     kind: 'unavailable',

@@ -1,6 +1,6 @@
 /**
- * Recognises requests that are a single valid tool call, which the SDK's handler would pass to the tool. Anything else,
- * and any invalid request, is handled by the SDK. Pure.
+ * Recognises requests that are a single valid tool call, for the fast path in transport.ts. Anything else, and any invalid
+ * request, is handled by the SDK. Pure.
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import {

@@ -1,119 +1,117 @@
 /**
- * The usual way is one round trip per statement. Here START TRANSACTION and statements without a result wait for the next one
- * and share its packet: bench/README.md, 22 November 2026, 0.96 → 1.37 of the bare UPDATE with a new status on MySQL.
- * When mysql2 or TypeORM change: run mysql-one-packet.test.ts and test/behaviour/storage; without `useOnePacket` all works, slower.
+ * The ordinary way: one round trip per statement. Here START TRANSACTION and queued statements share the packet of the next query.
+ * Saves: 2,010 → 2,620 heartbeats/s with a new status on MySQL, 64 connections (bench/README.md, 25 November 2026).
+ * When mysql2 or TypeORM changes: run mysql-coalescing.test.ts and test/behaviour/storage. Removing `coalesceStatements` is safe, only slower.
  *
- * Each round trip is also an event-loop tick under load for which rows stay locked. The database stops at the first
- * statement that fails, so a COMMIT behind it is not reached.
+ * Under load each round trip also costs an event-loop tick during which rows stay locked. The database stops at the first
+ * failing statement, so a COMMIT after it never runs.
  */
 import type { PoolConnection } from 'mysql2';
 import type { Statement } from '../sql.ts';
 import { requireOneStatement } from './one-statement.ts';
 
 type QueryCallback = (error: unknown, result?: unknown, fields?: unknown) => void;
-/** A statement, its values if it has some, and the callback. */
+/** `query(sql, [values], callback)`. */
 type Query = (...args: unknown[]) => unknown;
-type Send = (...given: unknown[]) => unknown;
+type Command = (...args: unknown[]) => unknown;
 
 const TRANSACTION_START = /^(START TRANSACTION|SET TRANSACTION ISOLATION LEVEL [A-Z ]+)$/;
 /**
- * No value has it inside: in a value the driver writes the end of a line in another way. Its first line end closes a
- * comment at the end of a statement, which would swallow the next one.
+ * Cannot occur inside a value, because the driver escapes line breaks. The first line break ends a trailing `--` comment,
+ * which would otherwise swallow the next statement.
  */
 const SEPARATOR = '\n;\n';
 
 const queues = new WeakMap<PoolConnection, Statement[]>();
 
-/** The connection's next statement takes this one with it. Throws for a connection that holds nothing back. */
+/** Sends the statement together with the connection's next query. Throws unless `coalesceStatements` was applied to it. */
 export function queueForNextQuery(connection: PoolConnection, statement: Statement): void {
   requireOneStatement(statement.sql);
   const queue = queues.get(connection);
-  if (!queue) throw new Error('Statements can only wait on a connection that useOnePacket was called for');
+  if (!queue) throw new Error('Cannot queue a statement: coalesceStatements was not applied to this connection');
   queue.push(statement);
 }
 
 /**
- * From now on the connection buffers START TRANSACTION, and queued statements, until its next command. A command that
- * cannot share a packet (execute, prepare, a stream) is preceded by them; one that would overtake them is refused.
+ * Buffers START TRANSACTION and queued statements until the next query on this connection. Commands that cannot share a
+ * packet (execute, prepare, a stream) flush the buffer first; a command that would overtake it is refused.
  */
 export function coalesceStatements(connection: PoolConnection): void {
-  const waiting: Statement[] = [];
-  queues.set(connection, waiting);
+  const queue: Statement[] = [];
+  queues.set(connection, queue);
   const query = connection.query.bind(connection) as Query;
-  /** Sends what waits in a packet of its own. After a failure no later command may run outside its transaction. */
+  /** Sends the buffer by itself. On failure the connection is destroyed: a later command would run outside its transaction. */
   const flush = (): void => {
-    if (waiting.length === 0) return;
-    const { text, values } = joinStatements(waiting.splice(0));
+    if (queue.length === 0) return;
+    const { text, values } = joinStatements(queue.splice(0));
     query(text, values, (error: unknown) => error && connection.destroy());
   };
-  const coalescingQuery: Query = (given, ...rest) => {
+  const coalescingQuery: Query = (first, ...rest) => {
     const callback = rest.at(-1) as QueryCallback;
-    requireOneStatement(textOf(given));
-    if (typeof given !== 'string' || typeof callback !== 'function') {
+    requireOneStatement(toSql(first));
+    if (typeof first !== 'string' || typeof callback !== 'function') {
       flush();
-      return query(given, ...rest);
+      return query(first, ...rest);
     }
-    const statement = { sql: given, values: Array.isArray(rest[0]) ? rest[0] : [] };
+    const statement = { sql: first, values: Array.isArray(rest[0]) ? rest[0] : [] };
     if (isTransactionStart(statement)) {
-      waiting.push(statement);
+      queue.push(statement);
       return process.nextTick(callback, null, EMPTY_RESULT, []);
     }
-    const queued = waiting.splice(0);
-    if (endsUnsentTransaction(given, queued)) return process.nextTick(callback, null, EMPTY_RESULT, []);
-    if (given === 'ROLLBACK' || queued.length === 0) return query(given, ...rest);
+    const queued = queue.splice(0);
+    if (endsUnsentTransaction(first, queued)) return process.nextTick(callback, null, EMPTY_RESULT, []);
+    if (first === 'ROLLBACK' || queued.length === 0) return query(first, ...rest);
     const { text, values } = joinStatements([...queued, statement]);
     return query(text, values, withLastResult(callback));
   };
   connection.query = coalescingQuery as typeof connection.query;
   for (const name of ['execute', 'prepare'] as const) {
-    const send = (connection[name] as Send).bind(connection);
-    const flushing: Send = (...given) => {
+    const send = (connection[name] as Command).bind(connection);
+    const sendAfterFlush: Command = (...args) => {
       flush();
-      return send(...given);
+      return send(...args);
     };
-    connection[name] = flushing as never;
+    connection[name] = sendAfterFlush as never;
   }
-  refuseOvertaking(connection, waiting);
+  refuseOvertaking(connection, queue);
 }
 
 /**
- * Every command of mysql2 goes through `addCommand`, also those that nobody here has thought of. One that goes to the
- * database while a transaction's beginning still waits would take effect outside of it, and its end would be faked.
+ * Closes the connection on any command sent while START TRANSACTION is buffered: it would take effect outside the
+ * transaction. Hooks `addCommand` because every mysql2 command goes through it, including ones not wrapped above.
  */
-function refuseOvertaking(connection: PoolConnection, waiting: readonly Statement[]): void {
-  const driver = connection as unknown as { addCommand: Send };
-  if (typeof driver.addCommand !== 'function') throw new Error('mysql2 has no addCommand: see mysql-one-packet.ts');
+function refuseOvertaking(connection: PoolConnection, queue: readonly Statement[]): void {
+  const driver = connection as unknown as { addCommand: Command };
+  if (typeof driver.addCommand !== 'function')
+    throw new Error('mysql2 has no addCommand any more: see mysql-coalescing.ts');
   const add = driver.addCommand.bind(connection);
-  driver.addCommand = (...given) => {
-    if (waiting.length === 0) return add(...given);
+  driver.addCommand = (...args) => {
+    if (queue.length === 0) return add(...args);
     connection.destroy();
-    throw new Error('A command would overtake the beginning of its transaction, so the connection was closed');
+    throw new Error('A command would overtake the buffered START TRANSACTION, so the connection was closed');
   };
 }
 
-/** The statement of `query('…')`, `query({ sql: '…' })` or a query object. */
-const textOf = (given: unknown): string =>
-  typeof given === 'string' ? given : String((given as { sql?: unknown } | null)?.sql ?? '');
+/** The SQL of `query('…')`, `query({ sql: '…' })` or a query object. */
+const toSql = (query: unknown): string =>
+  typeof query === 'string' ? query : String((query as { sql?: unknown } | null)?.sql ?? '');
 
 const EMPTY_RESULT = { affectedRows: 0 };
 
 const isTransactionStart = ({ sql }: Statement): boolean => TRANSACTION_START.test(sql);
 
-/**
- * True for the end of a transaction of which the database has not heard and need not hear: its beginning still waits, so
- * no command was sent since.
- */
+/** True for the end of a transaction whose START TRANSACTION is still buffered: nothing of it needs to be sent. */
 const endsUnsentTransaction = (sql: string, before: readonly Statement[]): boolean =>
   before.some(isTransactionStart) && (sql === 'ROLLBACK' || (sql === 'COMMIT' && before.every(isTransactionStart)));
 
-/** The driver finds the places for values outside of literals and comments, so none is given to another statement. */
+/** The driver ignores `?` in literals and comments, so the values stay with their own statements. */
 const joinStatements = (statements: readonly Statement[]) => ({
   text: statements.map(({ sql }) => sql).join(SEPARATOR),
   values: statements.flatMap(({ values }) => values),
 });
 
-/** Of several statements mysql2 tells all results, or the first error. */
+/** For several statements mysql2 returns all results, or the first error. */
 const withLastResult =
-  (answer: QueryCallback): QueryCallback =>
+  (callback: QueryCallback): QueryCallback =>
   (error, results, fields) =>
-    error ? answer(error) : answer(null, (results as unknown[]).at(-1), (fields as unknown[]).at(-1));
+    error ? callback(error) : callback(null, (results as unknown[]).at(-1), (fields as unknown[]).at(-1));

@@ -1,34 +1,34 @@
 /**
- * mysql2 waits for ever: for a connection of its pool to come free, and for an answer. Here both end in time, and no later
- * than the deadline of the operation that waits.
+ * Adds timeouts to mysql2, which otherwise waits indefinitely for a free pool connection and for query results. Both are
+ * also bounded by the deadline of the operation.
  */
 import mysql2, { type PoolConnection, type PoolOptions } from 'mysql2';
 import { toTimerMs } from '../../with-timeout.ts';
 import { coalesceStatements } from './mysql-coalescing.ts';
 
 export const POOL_TIMEOUT_CODE = 'NO_CONNECTION_FREE';
-/** As mysql2 calls it. */
+/** mysql2's own code, so that both kinds of timeout are classified alike. */
 const QUERY_TIMEOUT_CODE = 'PROTOCOL_SEQUENCE_TIMEOUT';
 
-/** Without a deadline. */
+/** For operations without a deadline. */
 const ACQUIRE_TIMEOUT_MS = 5_000;
-/** Without a deadline. Longer than a statement waits for a lock, and than any of ours takes. */
+/** For operations without a deadline. Longer than the lock timeout and than any of our statements. */
 const QUERY_TIMEOUT_MS = 10_000;
 
 interface TimeoutDriver {
-  /** mysql2 as TypeORM takes it. */
+  /** The mysql2 module for TypeORM's `driver` option. */
   readonly driver: object;
-  /** From now on answers are bounded too. Migrations take as long as they take. */
+  /** Called after the migrations, which may take any time: from then on queries time out. */
   enableQueryTimeouts(): void;
-  /** Connects by the deadline (`performance.now()`); the connection's statements end by it too, until it is released. */
+  /** Connects by the deadline (`performance.now()`), which also applies to the connection's queries until it is released. */
   connectBy(deadline: number, connect: () => Promise<PoolConnection>): Promise<void>;
 }
 
-/** `greeting` tells the statements that a connection is told first. */
+/** `sessionInit` returns the statements that every new connection runs first. */
 export function createTimeoutDriver(sessionInit: () => readonly string[]): TimeoutDriver {
   let hasQueryTimeouts = false;
-  /** Of the call of getConnection that is made now. TypeORM hands nothing of ours down to it, but calls it at once. */
-  let waitUntil: number | undefined;
+  /** Passes the deadline to the synchronous getConnection call below, because TypeORM has no parameter for it. */
+  let acquireDeadline: number | undefined;
   const deadlines = new WeakMap<PoolConnection, number>();
   const createPool = (options: PoolOptions) => {
     const pool = mysql2.createPool(options);
@@ -41,11 +41,11 @@ export function createTimeoutDriver(sessionInit: () => readonly string[]): Timeo
     });
     const getConnection = pool.getConnection.bind(pool);
     pool.getConnection = (callback) => {
-      const handOut: GetConnectionCallback = (error, connection) => {
+      const onConnection: GetConnectionCallback = (error, connection) => {
         if (!error) deadlines.delete(connection);
         callback(error, connection);
       };
-      return getConnection(withAcquireTimeout(handOut, waitUntil));
+      return getConnection(withAcquireTimeout(onConnection, acquireDeadline));
     };
     return pool;
   };
@@ -55,12 +55,12 @@ export function createTimeoutDriver(sessionInit: () => readonly string[]): Timeo
       hasQueryTimeouts = true;
     },
     async connectBy(deadline, connect) {
-      waitUntil = deadline;
+      acquireDeadline = deadline;
       let connecting: Promise<PoolConnection>;
       try {
         connecting = connect();
       } finally {
-        waitUntil = undefined;
+        acquireDeadline = undefined;
       }
       deadlines.set(await connecting, deadline);
     },
@@ -69,7 +69,7 @@ export function createTimeoutDriver(sessionInit: () => readonly string[]): Timeo
 
 type GetConnectionCallback = (error: NodeJS.ErrnoException | null, connection: PoolConnection) => unknown;
 
-/** The same callback, called with an error when it has waited for too long. A connection that comes later goes back. */
+/** Calls the callback with an error at the deadline. A connection that arrives later is released to the pool. */
 function withAcquireTimeout(
   callback: GetConnectionCallback,
   deadline = performance.now() + ACQUIRE_TIMEOUT_MS,
@@ -78,7 +78,7 @@ function withAcquireTimeout(
   let hasTimedOut = false;
   const timer = setTimeout(() => {
     hasTimedOut = true;
-    const error = new Error(`No connection to the database came free within ${waitMs} ms`);
+    const error = new Error(`No database connection became available within ${waitMs} ms`);
     callback(Object.assign(error, { code: POOL_TIMEOUT_CODE }), undefined as never);
   }, waitMs);
   return (error, connection) => {
@@ -89,38 +89,38 @@ function withAcquireTimeout(
 }
 
 type Callback = (...results: unknown[]) => void;
-/** A statement, its values if it has some, and the callback. */
+/** `query(sql, [values], callback)`. */
 type Query = (...args: unknown[]) => unknown;
 
-/** An end of a transaction is sent in any case: without it the connection is lost for the next one. */
-const ROLLBACK_MS = 1_000;
+/** ROLLBACK gets at least this long, even after the deadline: without it the connection could not be reused. */
+const MIN_ROLLBACK_MS = 1_000;
 
 /**
- * Breaks the connection under a statement that is not answered in time: what it has done, or still does, is known to the
- * database alone, which rolls its transaction back when it finds the connection gone, or silent for `wait_timeout`.
- * `deadlineOf` tells until when a statement that is sent now may take; null for as long as it takes.
+ * Destroys the connection when a query times out, because its outcome is unknown. The database rolls the transaction back
+ * once it notices the closed connection, or after `wait_timeout`. `getDeadline` returns the deadline of a query that is sent
+ * now; null for none.
  */
-function addQueryTimeouts(connection: PoolConnection, deadlineOf: () => number | null): void {
+function addQueryTimeouts(connection: PoolConnection, getDeadline: () => number | null): void {
   const { stream } = connection as unknown as { stream: { destroy(error: Error): void } };
   const query = connection.query.bind(connection) as Query;
-  const queryWithTimeout: Query = (...given) => {
-    const callback = given.at(-1);
-    const deadline = deadlineOf();
-    if (deadline === null || typeof callback !== 'function') return query(...given);
-    const leastMs = given[0] === 'ROLLBACK' ? ROLLBACK_MS : 0;
-    const answerMs = Math.max(leastMs, toTimerMs(deadline - performance.now()));
-    const late = () => {
-      const error = new Error(`The database gave no answer within ${answerMs} ms`);
+  const queryWithTimeout: Query = (...args) => {
+    const callback = args.at(-1);
+    const deadline = getDeadline();
+    if (deadline === null || typeof callback !== 'function') return query(...args);
+    const minMs = args[0] === 'ROLLBACK' ? MIN_ROLLBACK_MS : 0;
+    const timeoutMs = Math.max(minMs, toTimerMs(deadline - performance.now()));
+    const createTimeoutError = () => {
+      const error = new Error(`The database did not respond within ${timeoutMs} ms`);
       return Object.assign(error, { code: QUERY_TIMEOUT_CODE });
     };
-    // One that comes too late is not sent: of a COMMIT nobody would know whether it took effect.
-    if (answerMs <= 0) return process.nextTick(callback as Callback, late());
-    const timer = setTimeout(() => stream.destroy(late()), answerMs);
+    // Not sent after the deadline: the outcome of a late COMMIT would be unknown.
+    if (timeoutMs <= 0) return process.nextTick(callback as Callback, createTimeoutError());
+    const timer = setTimeout(() => stream.destroy(createTimeoutError()), timeoutMs);
     const clearAndCallback: Callback = (...results) => {
       clearTimeout(timer);
       callback(...results);
     };
-    return query(...given.slice(0, -1), clearAndCallback);
+    return query(...args.slice(0, -1), clearAndCallback);
   };
   connection.query = queryWithTimeout as typeof connection.query;
 }

@@ -30,7 +30,7 @@ test.each<[DatabaseErrorKind, string[]]>([
   }
 });
 
-test('a connection that waits for a row in vain has lost, and may try again', () => {
+test('a lock timeout can be retried', () => {
   expect(open(SINGLE_HOST_URL).classifyError(Object.assign(new Error('x'), { code: 'ER_LOCK_WAIT_TIMEOUT' }))).toBe(
     'locked',
   );
@@ -41,9 +41,9 @@ test('the pool closes idle connections long before the database ends them', () =
     poolSize: number;
     extra: { idleTimeout: number; maxIdle: number };
   };
-  // mysql2 looks once a second; the database's 15 s are read back in test/behaviour/storage/connections.test.ts.
+  // mysql2 checks once a second; test/behaviour/storage/connections.test.ts reads the database's 15 s.
   expect(extra.idleTimeout + 1_000).toBeLessThanOrEqual(10_000);
-  // Otherwise mysql2 does not look.
+  // Otherwise mysql2 does not check for idle connections.
   expect(extra.maxIdle).toBeLessThan(poolSize);
 });
 
@@ -53,7 +53,7 @@ test('with one host the driver gets the URL and opens its own sockets', () => {
   expect(options).not.toHaveProperty('extra.stream');
 });
 
-test('with several hosts the driver is handed its sockets', () => {
+test('with several hosts the driver gets its sockets from the tracker', () => {
   const { options } = open(MULTI_HOST_URL);
   expect(options).toMatchObject({ url: 'mysql://u:p@h1:3306/fleet', extra: { stream: expect.any(Function) } });
 });

@@ -14,31 +14,31 @@ const QUEUE_LIMIT = 2_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 const MIGRATION_LOCK = 'fleetbeat-migrations';
 const MIGRATION_WAIT_SECONDS = 120;
-/** The lock of the migrations goes with its connection, which says nothing itself meanwhile. */
+/** The migration lock is lost when the database closes its connection, which is idle during the migrations. */
 const KEEP_ALIVE_MS = 5_000;
 
 /**
- * After so long the database ends the connection of a client that says nothing, and rolls back its transaction: a server that
- * is frozen or has lost its network would keep rows locked for eight hours otherwise.
+ * After this long the database closes an inactive connection and rolls back its transaction. With the default of eight hours
+ * a frozen or disconnected server would keep rows locked.
  */
-const SILENCE_SECONDS = 15;
-/** Well before that, so that nobody is handed a connection that the database is about to end. */
-const IDLE_MS = 8_000;
+const WAIT_TIMEOUT_SECONDS = 15;
+/** Well below WAIT_TIMEOUT_SECONDS, so that the pool never hands out a connection that the database is about to close. */
+const IDLE_TIMEOUT_MS = 8_000;
 
 /**
- * What every connection is told first. READ COMMITTED takes no gap locks, so that two new rows never wait for each
- * other; strict mode refuses what does not fit instead of cutting it off.
+ * Runs first on every connection. READ COMMITTED takes no gap locks, so that inserts do not block each other; strict mode
+ * rejects values that do not fit instead of truncating them.
  */
 const SESSION_INIT = [
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
   `SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_ZERO_DATE', innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS}`,
-  // Between two statements, within one that is being sent, and within an answer that is not being read.
-  `SET SESSION wait_timeout = ${SILENCE_SECONDS}, net_read_timeout = ${SILENCE_SECONDS}, net_write_timeout = ${SILENCE_SECONDS}`,
+  // Between two statements, while receiving a statement, and while sending a result.
+  `SET SESSION wait_timeout = ${WAIT_TIMEOUT_SECONDS}, net_read_timeout = ${WAIT_TIMEOUT_SECONDS}, net_write_timeout = ${WAIT_TIMEOUT_SECONDS}`,
 ];
 
 /**
- * What a connection to the primary of a group is told besides: one that was just chosen first applies all that its
- * predecessor has acknowledged. A group that is set to promise more keeps its own setting.
+ * Also runs on connections to a group's primary: a new primary first applies every transaction that the old one
+ * acknowledged. A stricter setting of the group is kept.
  */
 const GROUP_SESSION_INIT = `SET SESSION group_replication_consistency =
   IF(@@group_replication_consistency = 'EVENTUAL', 'BEFORE_ON_PRIMARY_FAILOVER', @@group_replication_consistency)`;
@@ -46,7 +46,7 @@ const GROUP_SESSION_INIT = `SET SESSION group_replication_consistency =
 const CONFLICT_CODES = new Set([
   'ER_LOCK_DEADLOCK',
   'ER_CHECKREAD',
-  // A group of servers has rolled it back, because another one's transaction came first.
+  // Group replication rolled it back: a conflicting transaction of another member was certified first.
   'ER_TRANSACTION_ROLLBACK_DURING_COMMIT',
 ]);
 const UNAVAILABLE_CODES = new Set([
@@ -71,7 +71,7 @@ const UNAVAILABLE_CODES = new Set([
   'ER_READ_ONLY_MODE',
   'ER_SERVER_OFFLINE_MODE',
   'ER_SESSION_WAS_KILLED',
-  // The group has not taken the commit, or its member may not go on with the transaction.
+  // The group rejected the commit, or this member may not continue the transaction.
   'ER_RUN_HOOK_ERROR',
   'ER_GR_HOLD_WAIT_TIMEOUT',
   'ER_GR_HOLD_KILLED',
@@ -83,20 +83,20 @@ const DISK_FULL_CODES = new Set(['ER_DISK_FULL', 'ER_RECORD_FILE_FULL']);
 const UNAVAILABLE_MESSAGE =
   /closed state|pool is closed|queue limit reached|connection lost|not established|connect ETIMEDOUT/i;
 
-/** `url` is `mysql://user:password@host:port/database`; with several hosts the connections go to the one that takes writes. */
+/** `url` is `mysql://user:password@host:port/database`; with several hosts, connections go to the primary. */
 export function mysql(url: string, onFailover: OnFailover): Dialect {
   const hosts = parseDatabaseHosts(url) ?? [];
   const primaryTracker = hosts.length > 1 ? new PrimaryTracker(hosts, onFailover) : null;
-  // TypeORM's error tells where a statement came from; without `trace` mysql2 takes no stack for each one beforehand.
   const pool = {
     waitForConnections: true,
     queueLimit: QUEUE_LIMIT,
     enableKeepAlive: true,
+    // mysql2 would capture a stack per statement; TypeORM's errors have one already.
     trace: false,
-    idleTimeout: IDLE_MS,
-    // mysql2 looks for idle connections only where not all may be idle.
+    idleTimeout: IDLE_TIMEOUT_MS,
+    // mysql2 applies idleTimeout only when maxIdle is below the pool size.
     maxIdle: POOL_SIZE - 1,
-    // With a goodbye: the database notes connections that were just cut off.
+    // Sends COM_QUIT: the database logs connections that close without it.
     gracefulEnd: true,
   };
   const sessionInit = () => (primaryTracker?.inGroup ? [...SESSION_INIT, GROUP_SESSION_INIT] : SESSION_INIT);
@@ -112,7 +112,7 @@ export function mysql(url: string, onFailover: OnFailover): Dialect {
       timezone: 'Z',
       supportBigNumbers: true,
       bigNumberStrings: false,
-      // For mysql-one-packet.ts, which lets nobody else join statements.
+      // For mysql-coalescing.ts, which refuses multiple statements from anywhere else.
       multipleStatements: true,
       connectTimeout: CONNECT_TIMEOUT_MS,
       poolSize: POOL_SIZE,
@@ -130,14 +130,14 @@ export function mysql(url: string, onFailover: OnFailover): Dialect {
     rollback: (runner) => runner.rollbackTransaction(),
     forUpdate: (query) => query.setLock('pessimistic_write'),
     forUpdateClause: ' FOR UPDATE',
-    lockIfFree: ' FOR UPDATE SKIP LOCKED',
-    // LAST_INSERT_ID(x) is x, and is remembered for this connection.
+    forUpdateSkipLockedClause: ' FOR UPDATE SKIP LOCKED',
+    // LAST_INSERT_ID(x) returns x and stores it for this connection, so that counterValue needs no query.
     incrementCounter: ({ table, column, accountId }, by) => ({
       sql: `INSERT INTO ${table} (accountId, ${column}) VALUES (?, LAST_INSERT_ID(?)) ON DUPLICATE KEY UPDATE ${column} = LAST_INSERT_ID(${column} + ?)`,
       values: [accountId, by, by],
     }),
     counterValue: () => ({ sql: 'LAST_INSERT_ID()', values: [] }),
-    // MariaDB knows VALUES() and not the row alias that MySQL prefers.
+    // VALUES(), because MariaDB lacks the row alias that MySQL prefers.
     onConflictUpdate: (_keys, columns) =>
       `ON DUPLICATE KEY UPDATE ${columns.map((column) => `${column} = VALUES(${column})`).join(', ')}`,
     async withMigrationLock(dataSource, work) {
@@ -160,7 +160,7 @@ export function mysql(url: string, onFailover: OnFailover): Dialect {
   };
 }
 
-/** mysql2 tells the use of its pool in no documented way; where these fields are missing the numbers are 0. */
+/** Undocumented fields of mysql2's pool, which has no public statistics. Where they are missing the numbers are 0. */
 interface Pool {
   readonly _allConnections?: { readonly length: number };
   readonly _freeConnections?: { readonly length: number };
@@ -173,17 +173,17 @@ function readPoolStats({ driver: { pool } }: DataSource & { driver: { pool?: Poo
   return { busy, idle, waiting: pool?._connectionQueue?.length ?? 0 };
 }
 
-/** MySQL commits every DDL statement by itself, so replicas that start at once take turns by an advisory lock. */
+/** Serialises the migrations of concurrently starting replicas: MySQL commits each DDL statement, so a transaction cannot. */
 async function withAdvisoryLock(dataSource: DataSource, work: () => Promise<void>): Promise<void> {
   const runner = dataSource.createQueryRunner();
-  let alive: NodeJS.Timeout | undefined;
+  let keepAlive: NodeJS.Timeout | undefined;
   try {
     const [row] = await runner.query('SELECT GET_LOCK(?, ?) AS granted', [MIGRATION_LOCK, MIGRATION_WAIT_SECONDS]);
     if (Number(row?.granted) !== 1) throw new Error('Another process is still migrating this database');
-    alive = setInterval(() => void runner.query('DO 0').catch(() => undefined), KEEP_ALIVE_MS);
+    keepAlive = setInterval(() => void runner.query('DO 0').catch(() => undefined), KEEP_ALIVE_MS);
     await work();
   } finally {
-    clearInterval(alive);
+    clearInterval(keepAlive);
     await runner.query('SELECT RELEASE_LOCK(?)', [MIGRATION_LOCK]).catch(() => undefined);
     await runner.release();
   }

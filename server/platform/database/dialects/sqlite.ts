@@ -1,19 +1,16 @@
-/** SQLite in one file: the embedded default. One connection, one writer, WAL, every commit synced to the disk. */
+/** SQLite, the embedded default: one file, one connection, WAL, every commit synced to disk. */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import libsql from 'libsql';
 import { sqliteMatch } from '../full-text.ts';
 import { type Dialect, getErrorCode } from './dialect.ts';
 
-/** While the tables are made, nobody else is kept waiting. */
+/** The process serves no requests during migrations, so blocking the thread is fine. */
 const MIGRATION_BUSY_TIMEOUT_MS = 5_000;
-/**
- * SQLite waits for a lock without letting go of the thread, and everything else would stand still: it is to give up at
- * once, and the store tries again.
- */
+/** SQLite blocks the event loop while it waits for a lock, so it gives up at once and the store retries. */
 const BUSY_TIMEOUT_MS = 1;
 
-/** At most, in memory. SQLite's own 2 MB do not hold the inner pages of large tables: fleet health took twice as long. */
+/** SQLite's default of 2 MB does not hold the inner pages of large tables: fleet health took twice as long. */
 const CACHE_KB = 16_384;
 
 /** `file` is the path of the database, relative to the working directory, or `:memory:`. */
@@ -35,7 +32,7 @@ export function sqlite(file: string): Dialect {
       logging: false,
     },
     connect: async () => undefined,
-    // The write lock is taken at once: a transaction that reads first and writes later could not be upgraded.
+    // IMMEDIATE, because upgrading a read transaction to a write fails after any write by another process.
     begin: async (runner) => void (await runner.query('BEGIN IMMEDIATE')),
     beginSnapshot: async (runner) => void (await runner.query('BEGIN')),
     async commit(runner, queued) {
@@ -45,7 +42,7 @@ export function sqlite(file: string): Dialect {
     rollback: async (runner) => void (await runner.query('ROLLBACK')),
     forUpdate: (query) => query,
     forUpdateClause: '',
-    lockIfFree: '',
+    forUpdateSkipLockedClause: '',
     incrementCounter: ({ table, column, accountId }, by) => ({
       sql: `INSERT INTO ${table} (accountId, ${column}) VALUES (?, ?) ON CONFLICT (accountId) DO UPDATE SET ${column} = ${column} + excluded.${column}`,
       values: [accountId, by],

@@ -13,7 +13,7 @@ const other: GroupMember = { isSelf: false, state: 'ONLINE', role: 'SECONDARY' }
 const lost: GroupMember = { ...other, state: 'UNREACHABLE' };
 const statusInGroup = (...group: GroupMember[]) => toHostStatus(toProbeResult({ ...WRITABLE, ...GROUP }, group));
 
-test('a lone server that is not read-only takes writes, and others may as well', () => {
+test('a server without a group that is not read-only accepts writes, without a quorum', () => {
   expect(toHostStatus(toProbeResult(WRITABLE))).toEqual({ isWritable: true, hasQuorum: false });
   expect(toHostStatus(toProbeResult({ read_only: 'OFF' }))).toEqual({ isWritable: true, hasQuorum: false });
   expect(toHostStatus(toProbeResult({ ...WRITABLE, group_replication_group_name: '' }))).toMatchObject({
@@ -33,7 +33,7 @@ test.each([
   expect(primary).toMatchObject({ isWritable: false, reason: expect.stringContaining(why) });
 });
 
-test('the primary of a group that sees a majority is the only one to take writes', () => {
+test('a group primary that sees a majority accepts writes, with a quorum', () => {
   for (const group of [
     [self],
     [self, other],
@@ -60,11 +60,11 @@ test.each<[string, GroupMember[], string]>([
   ['a member that is still recovering', [{ ...self, state: 'RECOVERING' }, other, other], 'RECOVERING'],
   ['a member that was expelled', [{ ...self, state: 'ERROR' }], 'ERROR'],
   ['a primary beside others', [self, { ...other, role: 'PRIMARY' }], 'several primaries'],
-])('%s takes no writes, though it is not read-only', (_what, group, why) => {
+])('%s accepts no writes, although it is not read-only', (_what, group, why) => {
   expect(statusInGroup(...group)).toMatchObject({ isWritable: false, reason: expect.stringContaining(why) });
 });
 
-test('a member whose group this user may not see takes no writes, and the words tell which right is missing', () => {
+test('a member whose group this user may not read accepts no writes, and the reason names the missing right', () => {
   const status = toHostStatus(toProbeResult({ ...WRITABLE, ...GROUP }, null));
   expect(status).toMatchObject({ isWritable: false, reason: expect.stringContaining('GRANT SELECT ON performance') });
 });

@@ -1,4 +1,4 @@
-/** One of several database servers, and what it says of itself. */
+/** One of several database hosts, with a connection to probe it. */
 import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
 import type { DatabaseHost } from '../../database-hosts.ts';
 import { describeDatabaseError } from '../../describe-database-error.ts';
@@ -16,7 +16,7 @@ export class Host {
 
   constructor(readonly address: DatabaseHost) {}
 
-  /** Asks the server, over a connection that serves nothing else and stays open. Never rejects. */
+  /** Reads the host's status over a dedicated connection that stays open. Concurrent calls share a probe. Never rejects. */
   probe(): Promise<HostStatus> {
     this.#keepOpen = true;
     this.#probing ??= this.#probeOnce().finally(() => {
@@ -26,7 +26,7 @@ export class Host {
     return this.#probing;
   }
 
-  /** Ends the connection, after the look that is under way; the next look opens another one. */
+  /** Closes the connection, after the running probe if there is one. The next probe opens a new connection. */
   close(): void {
     this.#keepOpen = false;
     if (!this.#probing) this.#disconnect();
@@ -50,7 +50,7 @@ export class Host {
   async #connect(): Promise<Connection> {
     const { host, port, user, password } = this.address;
     const connection = await createConnection({ host, port, user, password, connectTimeout: PROBE_TIMEOUT_MS });
-    // A connection that is lost between two looks is found lost by the next one.
+    // Without a listener a connection lost between two probes would crash the process; the next probe reports it.
     connection.on('error', () => undefined);
     return connection;
   }

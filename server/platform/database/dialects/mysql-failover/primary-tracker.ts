@@ -1,18 +1,18 @@
 /**
- * Several database servers of which one takes the writes. Every connection of the pool goes to that one; when another one
- * takes its place, the connections to the old one are cut and the next ones go to the new one.
+ * Tracks which of several database hosts is the primary. Every pool connection goes to the primary; on failover, connections
+ * to the old one are destroyed and new ones go to the new primary.
  */
 import { Socket } from 'node:net';
 import type { DatabaseHost } from '../../database-hosts.ts';
 import { Host } from './host.ts';
 import { NoPrimaryError, type SelectedPrimary, selectPrimary } from './select-primary.ts';
 
-/** How often the chosen server is asked whether it still is the one. */
+/** How often the primary is probed. */
 const PROBE_INTERVAL_MS = 1_000;
-/** After a look that has found nothing, the next one waits for this long. */
+/** The minimum time between two probes when there is no primary, or after an error. */
 const MIN_PROBE_INTERVAL_MS = 200;
 
-/** Told, for the log, when the writes go to another server, or can go to none. */
+/** Called with a log message when the primary changes or is lost. */
 export type OnFailover = (message: string) => void;
 
 export class PrimaryTracker {
@@ -32,12 +32,12 @@ export class PrimaryTracker {
     this.#hosts = hosts.map((host) => new Host(host));
   }
 
-  /** True while a group of servers has chosen the primary. */
+  /** True while a replication group guarantees the primary. */
   get inGroup(): boolean {
     return this.#current?.hasQuorum ?? false;
   }
 
-  /** A socket to the server that takes the writes; it fails with `NoPrimary` when there is none. */
+  /** A socket to the primary; it fails with NoPrimaryError when there is none. */
   connect(): Socket {
     const socket = new Socket().setNoDelay(true).setKeepAlive(true);
     this.#getPrimary().then(
@@ -52,7 +52,7 @@ export class PrimaryTracker {
     return socket;
   }
 
-  /** Looks at once, not at the next round of the watch: something failed that a change of the primary would explain. */
+  /** Probes at once, not at the next interval, because a failover may explain the error. */
   onUnavailable(): void {
     if (this.#probeTimer && performance.now() - this.#probedAt > MIN_PROBE_INTERVAL_MS) void this.#probe();
   }
@@ -60,17 +60,17 @@ export class PrimaryTracker {
   close(): void {
     this.#isClosed = true;
     if (this.#probeTimer) clearInterval(this.#probeTimer);
-    for (const member of this.#hosts) member.close();
+    for (const host of this.#hosts) host.close();
   }
 
   async #getPrimary(): Promise<Host> {
     const isFresh = performance.now() - this.#probedAt < MIN_PROBE_INTERVAL_MS;
     if (!this.#current && !(this.#lastError && isFresh)) await this.#probe();
     if (this.#current) return this.#current.host;
-    throw this.#lastError ?? new NoPrimaryError('The servers are left alone: this process stops.');
+    throw this.#lastError ?? new NoPrimaryError('The process is shutting down.');
   }
 
-  /** One look at a time; it never rejects. */
+  /** Concurrent calls share one probe. Never rejects. */
   #probe(): Promise<void> {
     this.#probing ??= this.#probeOnce().finally(() => {
       this.#probing = null;
@@ -83,7 +83,7 @@ export class PrimaryTracker {
     const before = this.#current;
     const status = await before?.host.probe();
     if (status?.isWritable || this.#isClosed) return;
-    // A silent one may be back in a moment; one that refuses writes must not even be read from any longer.
+    // An unreachable primary may be back in a moment. One that refuses writes is demoted: its reads would be stale.
     if (before && status && !status.isUnreachable) this.#dropPrimary(before, status.reason);
     try {
       const next = await selectPrimary(this.#hosts, this.#current?.host ?? null);
@@ -92,23 +92,23 @@ export class PrimaryTracker {
       if (!(error instanceof NoPrimaryError)) throw error;
       this.#lastError = error;
     }
-    for (const member of this.#hosts) if (member !== this.#current?.host) member.close();
+    for (const host of this.#hosts) if (host !== this.#current?.host) host.close();
   }
 
-  #dropPrimary({ host }: SelectedPrimary, why: string): void {
+  #dropPrimary({ host }: SelectedPrimary, reason: string): void {
     this.#current = null;
-    for (const socket of this.#sockets) socket.destroy(new NoPrimaryError(`${host.address.name}: ${why}`));
-    this.onFailover(`${host.address.name} is no longer written to: ${why}`);
+    for (const socket of this.#sockets) socket.destroy(new NoPrimaryError(`${host.address.name}: ${reason}`));
+    this.onFailover(`${host.address.name} is no longer written to: ${reason}`);
   }
 
   #switchTo(next: SelectedPrimary): void {
     const before = this.#current;
     if (before && before.host !== next.host)
       this.#dropPrimary(before, 'it does not answer, and another one has its place');
-    const moved = this.#current === null && this.#probeTimer !== null;
+    const isFailover = this.#current === null && this.#probeTimer !== null;
     this.#current = next;
     this.#lastError = null;
     this.#probeTimer ??= setInterval(() => void this.#probe(), PROBE_INTERVAL_MS).unref();
-    if (moved) this.onFailover(`${next.host.address.name} is written to from now on`);
+    if (isFailover) this.onFailover(`${next.host.address.name} is the new primary`);
   }
 }

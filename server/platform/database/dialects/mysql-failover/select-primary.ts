@@ -1,8 +1,8 @@
-/** Which of several database servers to write to. */
+/** Selects the database host to write to. */
 import type { Host } from './host.ts';
 import type { HostStatus } from './host-status.ts';
 
-/** No server can be written to without doubt. The message has a line for each. */
+/** No host is certain to be the primary. The message has one line per host. */
 export class NoPrimaryError extends Error {
   readonly code = 'NO_PRIMARY';
 }
@@ -13,27 +13,27 @@ export interface SelectedPrimary {
 }
 
 /**
- * Asks all of them at once. The primary of a group is taken as soon as it answers; without a group exactly one must take
- * writes, or the one that was written to until now (`current`) must be among them, because two that both take writes know
- * nothing of each other's. Throws `NoPrimary`.
+ * Probes all hosts concurrently and returns the primary. The primary of a replication group is selected as soon as it
+ * responds. Without a group exactly one host must accept writes, or `current` must be among those that do: choosing between
+ * two independent writable hosts could split the data. Throws NoPrimaryError.
  */
 export async function selectPrimary(hosts: readonly Host[], current: Host | null): Promise<SelectedPrimary> {
-  const probes = hosts.map(async (member) => ({ member, standing: await member.probe() }));
+  const probes = hosts.map(async (host) => ({ host, status: await host.probe() }));
   const quorumPrimary = await Promise.any(probes.map(requireQuorumPrimary)).catch(() => null);
-  if (quorumPrimary) return { host: quorumPrimary.member, hasQuorum: true };
-  const found = await Promise.all(probes);
-  const writable = found.filter(({ standing }) => standing.isWritable).map(({ member }) => member);
-  const host = writable.length === 1 ? writable[0] : writable.find((candidate) => candidate === current);
-  if (host) return { host, hasQuorum: false };
+  if (quorumPrimary) return { host: quorumPrimary.host, hasQuorum: true };
+  const probed = await Promise.all(probes);
+  const writable = probed.filter(({ status }) => status.isWritable).map(({ host }) => host);
+  const primary = writable.length === 1 ? writable[0] : writable.find((candidate) => candidate === current);
+  if (primary) return { host: primary, hasQuorum: false };
   throw new NoPrimaryError(
-    found.map(({ member: { address }, standing }) => `${address.name}: ${describeStatus(standing)}`).join('\n'),
+    probed.map(({ host: { address }, status }) => `${address.name}: ${describeStatus(status)}`).join('\n'),
   );
 }
 
-async function requireQuorumPrimary(probe: Promise<{ member: Host; standing: HostStatus }>) {
-  const found = await probe;
-  if (!found.standing.isWritable || !found.standing.hasQuorum) throw new Error('not the primary of a group');
-  return found;
+async function requireQuorumPrimary(probe: Promise<{ host: Host; status: HostStatus }>) {
+  const probed = await probe;
+  if (!probed.status.isWritable || !probed.status.hasQuorum) throw new Error('not the primary of a group');
+  return probed;
 }
 
 const describeStatus = (status: HostStatus): string =>

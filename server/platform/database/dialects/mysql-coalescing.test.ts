@@ -4,15 +4,15 @@ import { coalesceStatements, queueForNextQuery } from './mysql-coalescing.ts';
 
 type Callback = (error: unknown, results?: unknown, fields?: unknown) => void;
 
-/** A connection as mysql2 makes it, whose database succeeds with everything and remembers what it has heard. */
-function fake() {
-  const heard: string[] = [];
+/** A stand-in for a mysql2 connection: every command succeeds and is recorded. */
+function createFakeConnection() {
+  const sent: string[] = [];
   let isDestroyed = false;
   const connection = {
-    addCommand: (command: string) => void heard.push(command),
-    query(given: string | { sql: string }, ...rest: unknown[]) {
+    addCommand: (command: string) => void sent.push(command),
+    query(query: string | { sql: string }, ...rest: unknown[]) {
       const values = Array.isArray(rest[0]) ? [...rest[0]] : [];
-      const text = typeof given === 'string' ? given : given.sql;
+      const text = typeof query === 'string' ? query : query.sql;
       this.addCommand(text.replaceAll('?', () => String(values.shift())));
       const callback = rest.at(-1);
       if (typeof callback === 'function') process.nextTick(callback as Callback, null, [{}, {}, {}], [[], [], []]);
@@ -33,67 +33,67 @@ function fake() {
   };
   const pooled = connection as unknown as PoolConnection;
   coalesceStatements(pooled);
-  const run = (way: 'query' | 'execute', sql: string) =>
+  const run = (method: 'query' | 'execute', sql: string) =>
     new Promise<void>((resolve, reject) =>
-      pooled[way](sql, (error: unknown) => (error ? reject(error as Error) : resolve())),
+      pooled[method](sql, (error: unknown) => (error ? reject(error as Error) : resolve())),
     );
-  return { connection, pooled, heard, run, isDestroyed: () => isDestroyed };
+  return { connection, pooled, sent, run, isDestroyed: () => isDestroyed };
 }
 
-type Fake = ReturnType<typeof fake>;
-type Way = readonly [name: string, send: (driver: Fake) => unknown, said: string];
+type FakeConnection = ReturnType<typeof createFakeConnection>;
+type UnbatchedCommand = readonly [name: string, send: (driver: FakeConnection) => unknown, expected: string];
 
 /** Commands that cannot share a packet. */
-const OTHER_WAYS: readonly Way[] = [
+const UNBATCHED_COMMANDS: readonly UnbatchedCommand[] = [
   ['execute', ({ run }) => run('execute', 'UPDATE a SET b = 1'), 'execute UPDATE a SET b = 1'],
   ['prepare', ({ pooled }) => pooled.prepare('SELECT 2', () => undefined), 'prepare SELECT 2'],
   ['a stream', ({ pooled }) => pooled.query('SELECT 3'), 'SELECT 3'],
   ['options', ({ pooled }) => pooled.query({ sql: 'SELECT 4' }, () => undefined), 'SELECT 4'],
 ];
 
-test('the beginning goes with the first statement, and what waits goes with the end', async () => {
-  const { pooled, heard, run } = fake();
+test('START TRANSACTION shares the first query, and queued statements share the COMMIT', async () => {
+  const { pooled, sent, run } = createFakeConnection();
   await run('query', 'START TRANSACTION');
   await run('query', 'SELECT 1');
   queueForNextQuery(pooled, { sql: 'UPDATE a SET b = ?', values: [7] });
   await run('query', 'COMMIT');
-  expect(heard).toEqual(['START TRANSACTION\n;\nSELECT 1', 'UPDATE a SET b = 7\n;\nCOMMIT']);
+  expect(sent).toEqual(['START TRANSACTION\n;\nSELECT 1', 'UPDATE a SET b = 7\n;\nCOMMIT']);
 });
 
-test('a transaction without a statement is not heard of', async () => {
-  const { heard, run } = fake();
+test('an empty transaction sends nothing', async () => {
+  const { sent, run } = createFakeConnection();
   await run('query', 'START TRANSACTION');
   await run('query', 'COMMIT');
   await run('query', 'START TRANSACTION');
   await run('query', 'ROLLBACK');
-  expect(heard).toEqual([]);
+  expect(sent).toEqual([]);
 });
 
-test.each(OTHER_WAYS)(
-  '%s comes after the beginning of its transaction, whose end is sent',
-  async (_way, send, said) => {
-    const driver = fake();
+test.each(UNBATCHED_COMMANDS)(
+  '%s is sent after START TRANSACTION, and ROLLBACK is sent too',
+  async (_name, send, expected) => {
+    const driver = createFakeConnection();
     await driver.run('query', 'START TRANSACTION');
     send(driver);
     await driver.run('query', 'ROLLBACK');
-    expect(driver.heard).toEqual(['START TRANSACTION', said, 'ROLLBACK']);
+    expect(driver.sent).toEqual(['START TRANSACTION', expected, 'ROLLBACK']);
   },
 );
 
-test('a command that nobody has thought of is refused where it would overtake the beginning, and the connection closed', async () => {
-  const { connection, heard, run, isDestroyed } = fake();
+test('an unwrapped command that would overtake START TRANSACTION is refused and closes the connection', async () => {
+  const { connection, sent, run, isDestroyed } = createFakeConnection();
   await run('query', 'START TRANSACTION');
   expect(() => connection.ping()).toThrow(/overtake/);
   expect(isDestroyed()).toBe(true);
-  expect(heard).toEqual([]);
+  expect(sent).toEqual([]);
 });
 
-test('between transactions every command goes through', () => {
-  const { connection, heard } = fake();
+test('between transactions every command is sent', () => {
+  const { connection, sent } = createFakeConnection();
   connection.ping();
-  expect(heard).toEqual(['ping']);
+  expect(sent).toEqual(['ping']);
 });
 
-test('nothing waits on a connection that holds nothing back', () => {
-  expect(() => queueForNextQuery({} as PoolConnection, { sql: 'SELECT 1', values: [] })).toThrow(/useOnePacket/);
+test('queueing fails on a connection without coalescing', () => {
+  expect(() => queueForNextQuery({} as PoolConnection, { sql: 'SELECT 1', values: [] })).toThrow(/coalesceStatements/);
 });
