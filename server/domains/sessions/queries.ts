@@ -40,16 +40,16 @@ export const lockSession = ({ manager, forUpdate }: Transaction, accountId: stri
 const COLUMNS = sessionCodec.columns.join(', ');
 
 /**
- * Sessions of an account, locked in the order of their ids. Without `waits` those that another transaction holds are left
+ * Sessions of an account, locked in the order of their ids. Without `waitForLocks` those locked by other transactions are left
  * out. In plain SQL, because most of an update's time is spent here.
  */
 export async function lockSessions(
   { selectForUpdate, selectForUpdateSkipLocked }: Transaction,
   accountId: string,
   sessionIds: readonly string[],
-  waits: boolean,
+  waitForLocks: boolean,
 ): Promise<SessionRow[]> {
-  const lock = waits ? selectForUpdate : selectForUpdateSkipLocked;
+  const lock = waitForLocks ? selectForUpdate : selectForUpdateSkipLocked;
   const select = `${selectByIds(COLUMNS, sessionIds)} ORDER BY sessionId`;
   const rows = await lock<SessionRow>(select, [accountId, ...sessionIds]);
   return rows.map((row) => sessionCodec.fromPlain(row));

@@ -18,14 +18,14 @@ import { evaluateUpdate, toRowKey, type UpdateItem, uniqueSorted, writeUpdates }
  */
 export type UpdateResult = SessionRow | 'needs-slot' | 'ended' | 'locked';
 
-/** With `waits` no result is `locked`: the transaction waits for the rows that others hold. */
+/** With `waitForLocks` it waits for locked rows, so that no result is `locked`. */
 export async function updateBatch(
   transaction: Transaction,
   deps: SessionDeps,
   items: readonly UpdateItem[],
-  { waits = false }: { readonly waits?: boolean } = {},
+  { waitForLocks = false }: { readonly waitForLocks?: boolean } = {},
 ): Promise<BatchOutcome<UpdateResult>[]> {
-  const { rows: stored, skipped } = await lockRows(transaction, items, waits);
+  const { rows: stored, skipped } = await lockRows(transaction, items, waitForLocks);
   const at = { now: deps.clock.now(), staleAfterMs: deps.settings.staleAfterMs };
   const rows = new Map(stored);
   const changes: SessionRow[] = [];
@@ -52,17 +52,18 @@ export async function updateBatch(
 
 /**
  * Locks the rows of all items in the order of account and id; every transaction locks sessions in this order, so none
- * deadlocks. Without `waits` the rows that other transactions hold are skipped.
+ * deadlocks. Without `waitForLocks`, rows locked by other transactions are skipped.
  */
-async function lockRows(transaction: Transaction, items: readonly UpdateItem[], waits: boolean) {
+async function lockRows(transaction: Transaction, items: readonly UpdateItem[], waitForLocks: boolean) {
   const rows = new Map<string, SessionRow>();
   const skipped = new Set<string>();
   for (const accountId of uniqueSorted(items.map((item) => item.principal.accountId))) {
     const own = items.filter((item) => item.principal.accountId === accountId);
     const sessionIds = [...new Set(own.map((item) => item.sessionId))].sort();
-    for (const row of await lockSessions(transaction, accountId, sessionIds, waits)) rows.set(toRowKey(row), row);
+    for (const row of await lockSessions(transaction, accountId, sessionIds, waitForLocks))
+      rows.set(toRowKey(row), row);
     const missing = sessionIds.filter((sessionId) => !rows.has(toRowKey({ accountId, sessionId })));
-    if (waits || missing.length === 0) continue;
+    if (waitForLocks || missing.length === 0) continue;
     for (const sessionId of await findExistingIds(transaction, accountId, missing))
       skipped.add(toRowKey({ accountId, sessionId }));
   }

@@ -102,7 +102,7 @@ export class UpdateLanes {
     return new Batcher({
       runBatch: (items, deadline) =>
         this.store.bulkhead.run(share, deadline, () =>
-          this.store.write((transaction) => updateBatch(transaction, this.deps, items, { waits: true }), {
+          this.store.write((transaction) => updateBatch(transaction, this.deps, items, { waitForLocks: true }), {
             deadline,
           }),
         ),
