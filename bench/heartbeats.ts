@@ -84,7 +84,7 @@ async function measureOnDatabase(
 
 function summarizeRounds(found: Record<keyof Sides, Round[]>) {
   const all = [found.ours, found.update, found.validator];
-  const mediansOf = (read: (round: Round) => number) => all.map((rounds) => median(rounds.map(read)));
+  const computeMedians = (read: (round: Round) => number) => all.map((rounds) => median(rounds.map(read)));
   const rates = all.map((rounds) => rounds.map((round) => round.perSecond));
   const [ours = [], update = [], validator = []] = rates;
   const ratios = {
@@ -96,12 +96,12 @@ function summarizeRounds(found: Record<keyof Sides, Round[]>) {
     ).median,
   };
   const row = [
-    ...mediansOf((round) => round.perSecond),
+    ...computeMedians((round) => round.perSecond),
     ratios.update,
     ratios.validator,
-    ...mediansOf((round) => round.p50Ms),
-    ...mediansOf((round) => round.p99Ms),
-    ...mediansOf((round) => round.cpuUs),
+    ...computeMedians((round) => round.p50Ms),
+    ...computeMedians((round) => round.p99Ms),
+    ...computeMedians((round) => round.cpuUs),
   ];
   return { row, ratios };
 }

@@ -11,8 +11,8 @@ import { ADMIN_KEY, startFleet } from './support/fleet.ts';
 import { cpuMs, memoryMb } from './support/measured-process.ts';
 
 const TIMES = 4;
-const MOST_CPU_MS = 30;
-const MOST_MB = 20;
+const MAX_CPU_MS = 30;
+const MAX_MB = 20;
 /** Of each operation the inputs that cost most. */
 const SHOWN = 2;
 /** Those that take most; `--quick` measures no others. */
@@ -63,15 +63,15 @@ const RIGHT = 'a right body';
 
 interface Cost {
   readonly operation: string;
-  readonly how: string;
+  readonly description: string;
   readonly kB: number;
   readonly status: number;
   readonly cpu: number;
   readonly mb: number;
 }
 
-const row = ({ operation, how, kB, status, cpu, mb }: Cost): string =>
-  `| ${operation} | ${how} | ${kB} kB | ${status} | ${cpu.toFixed(1)} ms | ${mb.toFixed(1)} MB |`;
+const row = ({ operation, description, kB, status, cpu, mb }: Cost): string =>
+  `| ${operation} | ${description} | ${kB} kB | ${status} | ${cpu.toFixed(1)} ms | ${mb.toFixed(1)} MB |`;
 
 await supervise('worst-input', { quick: ['sqlite'], full: ['sqlite'] }, async (bench) => {
   const database = await openDatabase(bench, 'sqlite');
@@ -103,8 +103,8 @@ await supervise('worst-input', { quick: ['sqlite'], full: ['sqlite'] }, async (b
     const kinds =
       good === undefined
         ? worst
-        : [{ how: RIGHT, json: JSON.stringify(good), size: maxBodyBytes(operation) }, ...worst];
-    for (const { how, json, size } of kinds) {
+        : [{ description: RIGHT, json: JSON.stringify(good), size: maxBodyBytes(operation) }, ...worst];
+    for (const { description, json, size } of kinds) {
       const request = { method: method.toUpperCase(), path, headers, body: json };
       await sendRaw(url, request);
       writeFileSync(`/proc/${server.pid}/clear_refs`, '5');
@@ -114,7 +114,7 @@ await supervise('worst-input', { quick: ['sqlite'], full: ['sqlite'] }, async (b
       for (let time = 0; time < times; time += 1) ({ status } = await sendRaw(url, request));
       costs.push({
         operation: operationId,
-        how,
+        description,
         kB: Math.round(size / 1024),
         status,
         cpu: (cpuMs(server.pid) - cpu) / times,
@@ -129,9 +129,9 @@ await supervise('worst-input', { quick: ['sqlite'], full: ['sqlite'] }, async (b
         .sort((one, other) => other.cpu - one.cpu)
         .slice(0, SHOWN))
         console.log(row(cost));
-    for (const cost of costs.filter(({ how }) => how === RIGHT)) console.log(row(cost));
+    for (const cost of costs.filter(({ description }) => description === RIGHT)) console.log(row(cost));
   }
-  const over = all.filter(({ how, cpu, mb }) => how !== RIGHT && (cpu > MOST_CPU_MS || mb > MOST_MB));
-  console.log(`\n${all.length} inputs, ${over.length} over ${MOST_CPU_MS} ms or ${MOST_MB} MB:`);
+  const over = all.filter(({ description, cpu, mb }) => description !== RIGHT && (cpu > MAX_CPU_MS || mb > MAX_MB));
+  console.log(`\n${all.length} inputs, ${over.length} over ${MAX_CPU_MS} ms or ${MAX_MB} MB:`);
   for (const cost of over) console.log(row(cost));
 });

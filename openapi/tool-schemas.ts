@@ -32,11 +32,11 @@ export function toArgumentSchema(document: Document, schema: JsonSchema): JsonSc
   return mapSchema(inlineRefs(document, schema), (found) => {
     const { maxLength, maximum, minimum, type, enum: choices, additionalProperties, ...rest } = found;
     const brief = rest[MCP_DESCRIPTION] ?? rest['description'];
-    const kept = Object.entries(rest).filter(([keyword]) => !OMITTED_KEYWORDS.has(keyword));
+    const allowed = Object.entries(rest).filter(([keyword]) => !OMITTED_KEYWORDS.has(keyword));
     return {
       type: Array.isArray(type) ? type.find((each) => each !== 'null') : type,
       ...(brief !== '' && { description: brief }),
-      ...Object.fromEntries(kept),
+      ...Object.fromEntries(allowed),
       ...(Array.isArray(choices) && toEnumSchema(choices)),
       ...(found['pattern'] === undefined && isAtMost(maxLength, MAX_SHOWN_LENGTH) && { maxLength }),
       ...(isAtMost(maximum, MAX_SHOWN_NUMBER) && { minimum, maximum }),

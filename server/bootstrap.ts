@@ -66,12 +66,12 @@ const operatorKey = ({ keyId, secret }: KeyParts, now: number): KeyRow => ({
 
 /** A revoked key stays revoked. The same id with another secret replaces the key. */
 async function addAdminKey(manager: EntityManager, given: KeyParts, now: number): Promise<void> {
-  const known = await manager.findOneBy(Key, { keyId: given.keyId });
-  if (!known) return void (await manager.insert(Key, operatorKey(given, now)));
-  if (known.accountId !== MAIN || known.role !== 'operator') {
+  const existing = await manager.findOneBy(Key, { keyId: given.keyId });
+  if (!existing) return void (await manager.insert(Key, operatorKey(given, now)));
+  if (existing.accountId !== MAIN || existing.role !== 'operator') {
     throw new ConfigError('FLEETBEAT_ADMIN_KEY has the id of a key that was made for somebody else; choose another id');
   }
-  if (!verifySecret(given.secret, known.secretHash))
+  if (!verifySecret(given.secret, existing.secretHash))
     await manager.update(Key, { keyId: given.keyId }, operatorKey(given, now));
 }
 
@@ -91,8 +91,8 @@ function writeKeyFile(file: string, key: string): void {
 /** Whether the file holds a valid key of this database. */
 async function isKeyFileValid(manager: EntityManager, file: string): Promise<boolean> {
   const stored = parseKey(readTextOrEmpty(file).trim());
-  const known = stored && (await manager.findOneBy(Key, { keyId: stored.keyId, revokedAt: IsNull() }));
-  return known ? verifySecret(stored.secret, known.secretHash) : false;
+  const existing = stored && (await manager.findOneBy(Key, { keyId: stored.keyId, revokedAt: IsNull() }));
+  return existing ? verifySecret(stored.secret, existing.secretHash) : false;
 }
 
 const readTextOrEmpty = (file: string): string => {

@@ -52,7 +52,7 @@ export function createJobs({
       leased: true,
       run: (renew) => deleteExpiredEvents(store, clock, settings.eventRetentionMs, renew),
     },
-    ...kept(settings).map((policy) => ({
+    ...listRetentionPolicies(settings).map((policy) => ({
       name: policy.name,
       everyMs: settings.retentionEveryMs,
       leased: true,
@@ -69,7 +69,11 @@ export function createJobs({
   ];
 }
 
-const kept = ({ auditRetentionMs, deliveryRetentionMs, webSessionIdleMs }: Settings): readonly RetentionPolicy[] => [
+const listRetentionPolicies = ({
+  auditRetentionMs,
+  deliveryRetentionMs,
+  webSessionIdleMs,
+}: Settings): readonly RetentionPolicy[] => [
   { name: 'audit-retention', table: Audit, maxAgeMs: { at: auditRetentionMs } },
   { name: 'answer-retention', table: StoredResponse, maxAgeMs: { createdAt: 1 * DAY } },
   { name: 'delivery-retention', table: WebhookDelivery, maxAgeMs: { createdAt: deliveryRetentionMs } },

@@ -18,7 +18,7 @@ test('a percentile is one of the values', () => {
 });
 
 test('a ratio compares neighbours in time', () => {
-  expect(compareRounds([10, 2, 30], [5, 1, 10])).toEqual({ median: 2, least: 2, most: 3 });
+  expect(compareRounds([10, 2, 30], [5, 1, 10])).toEqual({ median: 2, min: 2, max: 3 });
 });
 
 test('sides alternate, and the first round of each is dropped', async () => {

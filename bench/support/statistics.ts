@@ -17,12 +17,12 @@ export function percentile(values: readonly number[], percent: number): number {
 export interface Ratio {
   /** The median of the rounds' ratios. */
   readonly median: number;
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
 }
 
 /** Compares `ours` with `theirs` round by round: neighbours in time, so that a slow minute affects both. */
 export function compareRounds(ours: readonly number[], theirs: readonly number[]): Ratio {
   const ratios = ours.slice(0, theirs.length).map((value, index) => value / (theirs[index] ?? Number.NaN));
-  return { median: median(ratios), least: Math.min(...ratios), most: Math.max(...ratios) };
+  return { median: median(ratios), min: Math.min(...ratios), max: Math.max(...ratios) };
 }

@@ -29,8 +29,8 @@ test.each(['null', '{}', '[]', '[1]', '[1,2]', '["1","a"]', '[1.5,"a"]', '[1e99,
 
 test('a page has a next one only when a row was read beyond it', () => {
   const rows = [{ id: 'c' }, { id: 'b' }, { id: 'a' }];
-  const keyOf = ({ id }: { id: string }): Keyset => [1, id];
-  expect(toPage(rows, 2, keyOf)).toEqual({ page: [{ id: 'c' }, { id: 'b' }], nextCursor: encodeCursor([1, 'b']) });
-  expect(toPage(rows, 3, keyOf)).toEqual({ page: rows, nextCursor: null });
-  expect(toPage([], 3, keyOf)).toEqual({ page: [], nextCursor: null });
+  const getKey = ({ id }: { id: string }): Keyset => [1, id];
+  expect(toPage(rows, 2, getKey)).toEqual({ page: [{ id: 'c' }, { id: 'b' }], nextCursor: encodeCursor([1, 'b']) });
+  expect(toPage(rows, 3, getKey)).toEqual({ page: rows, nextCursor: null });
+  expect(toPage([], 3, getKey)).toEqual({ page: [], nextCursor: null });
 });

@@ -149,8 +149,8 @@ export class Lab {
 
   /** The process of a session's agent, as its start hook has kept it. */
   agentPid(sessionId: string): number {
-    const kept = join(this.home, '.local/state/fleetbeat/hooks/sessions', this.programId, sessionId, 'agent');
-    return (JSON.parse(readFileSync(kept, 'utf8')) as { pid: number }).pid;
+    const file = join(this.home, '.local/state/fleetbeat/hooks/sessions', this.programId, sessionId, 'agent');
+    return (JSON.parse(readFileSync(file, 'utf8')) as { pid: number }).pid;
   }
 }
 

@@ -21,9 +21,9 @@ export function formatTable(
   const toCell = (outcome: Outcome | undefined): string => {
     if (outcome?.result === 'holds') return 'yes';
     if (outcome?.result !== 'cannot') return '**no**';
-    const known = notes.indexOf(outcome.seen ?? '');
-    if (known < 0) notes.push(outcome.seen ?? '');
-    return `– (${known < 0 ? notes.length : known + 1})`;
+    const noteIndex = notes.indexOf(outcome.seen ?? '');
+    if (noteIndex < 0) notes.push(outcome.seen ?? '');
+    return `– (${noteIndex < 0 ? notes.length : noteIndex + 1})`;
   };
   const rows = promises.map((promise, index) => [promise, ...agents.map((agent) => toCell(outcomes[agent]?.[index]))]);
   const head = ['Promise', ...agents.map((agent) => `${agent} ${versions[PACKAGES[agent] ?? ''] ?? ''}`)];

@@ -49,9 +49,9 @@ describe.each(cases)('%s', (_name, operation) => {
     const before = await readEverything();
     const refused = asyncProperty(integer({ min: 0, max: 1_000_000 }), nat(), async (seed, pick) => {
       const all = invalidRequests(operation, buildValidRequest(operation, fixtures, seed, key));
-      const { how, status, spoil, ...request } = all[pick % all.length] as (typeof all)[number];
+      const { description, status, spoil, ...request } = all[pick % all.length] as (typeof all)[number];
       const answer = await sendRaw(server.url, { ...request, ...(spoil && { body: spoil() }) });
-      expect({ how, status: answer.status }).toEqual({ how, status });
+      expect({ description, status: answer.status }).toEqual({ description, status });
       expectProblem(answer, status);
     });
     const invalidCount = invalidRequests(operation, buildValidRequest(operation, fixtures, 0, key)).length;

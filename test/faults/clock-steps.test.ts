@@ -5,7 +5,7 @@ import { HOUR, MINUTE, SECOND } from '../../server/platform/clock.ts';
 import { openStore } from '../../server/platform/database/open.ts';
 import { Leases } from '../../server/platform/jobs/lease.ts';
 import { schema } from '../../server/schema/index.ts';
-import { take } from '../support/event-stream.ts';
+import { readFirst } from '../support/event-stream.ts';
 import { eventually } from '../support/eventually.ts';
 import { bearer, sendRaw } from '../support/raw-request.ts';
 import { connect } from '../support/sql.ts';
@@ -69,7 +69,7 @@ test('an hour forward: no session that reports again is archived, and nothing re
   for (const { sessionId } of sessions) expect(await client.sessions.get(sessionId)).toMatchObject({ archived: false });
   const again = await sendRaw(server.url, { ...once, headers });
   expect([again.text, again.headers['idempotent-replayed']]).toEqual([answer.text, 'true']);
-  expect((await take(server.admin.events({ after: 0 }), 1))[0]?.sequence).toBe(1);
+  expect((await readFirst(server.admin.events({ after: 0 }), 1))[0]?.sequence).toBe(1);
   // Sessions that stay silent are archived as usual.
   server.clock.advance(6 * MINUTE);
   await eventually(async () => (await client.sessions.get(silent ?? '')).archived);
@@ -106,7 +106,7 @@ test('an hour back: no heartbeat moves back, claims hold, and no revoked key wor
   expect(await server.client(successor.key).me()).toMatchObject({ programId: rotated.programId });
   expect((await sendRaw(server.url, { method: 'GET', path: '/v1/me', headers: bearer(key) })).status).toBe(200);
   await waitForJobs(server);
-  const events = await take(server.admin.events({ after: 0 }), 5);
+  const events = await readFirst(server.admin.events({ after: 0 }), 5);
   expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
 });
 

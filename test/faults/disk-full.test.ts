@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, expect, test } from 'vitest';
 import type { Fleetbeat, FleetbeatError } from '../../clients/typescript/src/index.ts';
-import { take } from '../support/event-stream.ts';
+import { readFirst } from '../support/event-stream.ts';
 import { eventually } from '../support/eventually.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { mountSmallDisk } from './support/small-disk.ts';
@@ -133,7 +133,7 @@ async function expectReads(client: Fleetbeat, sessions: number, states: number):
   const page = await client.sessions.list({ limit: 50 });
   expect(page.sessions.length).toBeGreaterThanOrEqual(Math.min(50, sessions));
   expect((await client.state.read(PROGRAM)).version).toBeGreaterThanOrEqual(states);
-  expect(await take(client.events({ after: 0 }), WRITERS)).toHaveLength(WRITERS);
+  expect(await readFirst(client.events({ after: 0 }), WRITERS)).toHaveLength(WRITERS);
 }
 
 /** Asserts that every acknowledged write is complete, and that no refused write is stored. */

@@ -1,7 +1,7 @@
 /** Clients that are deliberately slow, or gone without closing: they lose their connection, and others are not affected. */
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openRawEventStream, take } from '../support/event-stream.ts';
+import { openRawEventStream, readFirst } from '../support/event-stream.ts';
 import { eventually } from '../support/eventually.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { connect } from '../support/sql.ts';
@@ -93,7 +93,7 @@ test('a follower that vanishes, or stops reading, gives back its stream slot', a
   expect((await readMetrics()).streams).toBe(vanishingFollowers.length + stalled.length);
 
   for (const each of vanishingFollowers) await each.disconnectSilently();
-  const fast = take(admin.events({ after: 0 }), EVENTS);
+  const fast = readFirst(admin.events({ after: 0 }), EVENTS);
   await addEvents(accountId, EVENTS);
   const numbers = (await fast).map(({ sequence }) => sequence);
   expect(numbers).toEqual(numbers.map((_, index) => index + 1));

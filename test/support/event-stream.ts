@@ -56,7 +56,7 @@ export async function readNext<T>(iterator: AsyncIterator<T>, count: number): Pr
 }
 
 /** The first `count` items of an iterable, which is closed then. */
-export async function take<T>(iterator: AsyncGenerator<T, void, undefined>, count: number): Promise<T[]> {
+export async function readFirst<T>(iterator: AsyncGenerator<T, void, undefined>, count: number): Promise<T[]> {
   const items = await readNext(iterator, count);
   await iterator.return();
   return items;

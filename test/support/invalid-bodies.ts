@@ -15,7 +15,12 @@ export const invalidBodies = (operation: Operation, valid: ValidRequest): Invali
 
 function schemaViolations(operation: Operation, valid: ValidRequest): InvalidRequest[] {
   const violations = invalidValues(inlineRefs(operation.body?.schema ?? {}), valid.value);
-  return violations.map(({ how, json }) => ({ ...valid, spoil: json, how: `body ${how}`, status: 400 }));
+  return violations.map(({ description, json }) => ({
+    ...valid,
+    spoil: json,
+    description: `body ${description}`,
+    status: 400,
+  }));
 }
 
 const UNSUPPORTED_MEDIA_TYPES = [
@@ -38,15 +43,15 @@ function malformedTexts(operation: Operation, valid: ValidRequest): InvalidReque
   const text = String(valid.body);
   const maxBytes = maxBodyBytes(operation);
   const broken = ['{', '[', '{"a":}', "{'a': 1}", 'NaN', `${text}}`, text.slice(0, -1), '\0', '}{', '{"a":1,[[[[['];
-  const large: [how: string, status: number, spoil: () => string][] = [
+  const large: [description: string, status: number, spoil: () => string][] = [
     ['deep nesting', maxBytes < 100_000 ? 413 : 400, () => `{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`],
     ['deep nesting that does not end', maxBytes < 100_000 ? 413 : 400, () => `{"a":${'['.repeat(100_000)}`],
     ['a huge text', 413, () => JSON.stringify({ name: 'x'.repeat(maxBytes) })],
     ['a huge blank', 413, () => `${text}${' '.repeat(maxBytes + 1)}`],
   ];
   return [
-    ...broken.map((body) => ({ ...valid, body, how: `body ${body.slice(0, 20)}`, status: 400 })),
-    ...large.map(([how, status, spoil]) => ({ ...valid, how, status, spoil })),
+    ...broken.map((body) => ({ ...valid, body, description: `body ${body.slice(0, 20)}`, status: 400 })),
+    ...large.map(([description, status, spoil]) => ({ ...valid, description, status, spoil })),
   ];
 }
 
@@ -56,14 +61,14 @@ function wrongContentHeaders(operation: Operation, valid: ValidRequest): Invalid
   const withHeader = (header: object) => ({ ...valid, headers: { ...valid.headers, ...header } });
   const createZipBomb = () => gzipSync(JSON.stringify({ name: 'x'.repeat(10 * maxBodyBytes(operation)) }));
   return [
-    { ...withHeader({ 'content-encoding': 'gzip' }), spoil: createZipBomb, how: 'a zip bomb', status: 415 },
-    { ...withHeader({ 'content-encoding': 'gzip' }), how: 'gzip that is none', status: 415 },
-    { ...withHeader({ 'content-encoding': 'br' }), how: 'brotli', status: 415 },
-    { ...withHeader({ 'content-encoding': 'unheard-of' }), how: 'an encoding nobody knows', status: 415 },
-    { ...valid, headers: untyped, how: 'no media type', status: 415 },
+    { ...withHeader({ 'content-encoding': 'gzip' }), spoil: createZipBomb, description: 'a zip bomb', status: 415 },
+    { ...withHeader({ 'content-encoding': 'gzip' }), description: 'gzip that is none', status: 415 },
+    { ...withHeader({ 'content-encoding': 'br' }), description: 'brotli', status: 415 },
+    { ...withHeader({ 'content-encoding': 'unheard-of' }), description: 'an encoding nobody knows', status: 415 },
+    { ...valid, headers: untyped, description: 'no media type', status: 415 },
     ...UNSUPPORTED_MEDIA_TYPES.map((type) => ({
       ...withHeader({ 'content-type': type }),
-      how: `media type ${type}`,
+      description: `media type ${type}`,
       status: 415,
     })),
   ];
@@ -77,5 +82,5 @@ function invalidUtf8({ body }: Operation, valid: ValidRequest): InvalidRequest[]
   const text = JSON.stringify({ ...(valid.value as object), [name]: 'before«after' });
   const [before, after] = text.split('«').map((part) => Buffer.from(part)) as [Buffer, Buffer];
   const bytes = Buffer.concat([before, Buffer.from([0xff]), after]);
-  return [{ ...valid, body: bytes, how: 'bytes that are no UTF-8', status: 400 }];
+  return [{ ...valid, body: bytes, description: 'bytes that are no UTF-8', status: 400 }];
 }

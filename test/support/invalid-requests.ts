@@ -6,7 +6,7 @@ import type { RawRequest } from './raw-request.ts';
 import { hasType, inlineRefs } from './schemas.ts';
 
 export interface InvalidRequest extends RawRequest {
-  readonly how: string;
+  readonly description: string;
   readonly status: number;
   /** Replaces the body of the valid request; created when it is sent, because some are large. */
   spoil?(): string | Buffer;
@@ -55,7 +55,7 @@ function invalidPaths({ path, parameters }: Operation, valid: ValidRequest): Inv
       Object.entries(segments).map(([segment, status]) => {
         const at = path.split('/').indexOf(`{${name}}`);
         const spoiled = valid.path.split('/').map((each, index) => (index === at ? segment : each));
-        return { ...valid, path: spoiled.join('/'), how: `${name} is ${segment.slice(0, 30)}`, status };
+        return { ...valid, path: spoiled.join('/'), description: `${name} is ${segment.slice(0, 30)}`, status };
       }),
     );
 }
@@ -71,17 +71,17 @@ function invalidQueries({ parameters }: Operation, valid: ValidRequest): Invalid
     'a.b=c',
     `${'x'.repeat(2_000)}=1`,
   ];
-  const known = parameters
+  const invalid = parameters
     .filter((each) => each.in === 'query')
     .flatMap((each) => [
       ...invalidTexts(each).map((text) => `${each.name}=${encodeURIComponent(text)}`),
       `${each.name}=%ED%A0%80`,
       `${each.name}=${validText(each)}&${each.name}=${validText(each)}`,
     ]);
-  return [...unknown, ...known].map((query) => ({
+  return [...unknown, ...invalid].map((query) => ({
     ...valid,
     path: withQuery(withoutParameter(valid.path, query.slice(0, query.indexOf('='))), query),
-    how: `query ${query.slice(0, 60)}`,
+    description: `query ${query.slice(0, 60)}`,
     status: 400,
   }));
 }
@@ -107,7 +107,7 @@ function invalidHeaders({ parameters }: Operation, valid: ValidRequest): Invalid
     return INVALID_HEADER_VALUES.filter((value) => !right.test(value)).map((value) => ({
       ...valid,
       headers: { ...valid.headers, [name]: value },
-      how: `${name} is ${value.slice(0, 30)}`,
+      description: `${name} is ${value.slice(0, 30)}`,
       status: 400,
     }));
   });
@@ -123,9 +123,9 @@ function withoutParameter(path: string, name: string): string {
 function invalidTexts({ schema: raw }: Parameter): string[] {
   const schema = inlineRefs(raw);
   if (hasType(schema, 'integer', 'number')) {
-    const [least, most] = [Number(schema['minimum']), Number(schema['maximum'])];
+    const [min, max] = [Number(schema['minimum']), Number(schema['maximum'])];
     const broken = hasType(schema, 'integer') ? ['1.5'] : [];
-    return [...broken, '', 'a', '1e400', 'NaN', '1 2', String(least - 1), String(most + 1), '9'.repeat(400)];
+    return [...broken, '', 'a', '1e400', 'NaN', '1 2', String(min - 1), String(max + 1), '9'.repeat(400)];
   }
   if (hasType(schema, 'boolean')) return ['', 'maybe', '1', 'TRUE', 'null'];
   const long = 'a'.repeat(Number(schema['maxLength'] ?? 1_000) + 1);

@@ -3,13 +3,13 @@ import type { JsonSchema } from '../../openapi/operations.ts';
 import { hasType } from './schemas.ts';
 
 export interface InvalidValue {
-  readonly how: string;
+  readonly description: string;
   /** As JSON text. */
   json(): string;
 }
 
 type Path = readonly (string | number)[];
-type DescribedValue = readonly [how: string, value: unknown];
+type DescribedValue = readonly [description: string, value: unknown];
 type Schemas = Readonly<Record<string, JsonSchema>>;
 
 /** JSON text that no JavaScript value serialises to: replaces a placeholder in the text. */
@@ -28,15 +28,15 @@ const SAMPLE_OF_TYPE: Readonly<Record<string, unknown>> = {
 
 /** Each violation of the schema, inserted into a valid value. */
 export function invalidValues(schema: JsonSchema, valid: unknown): InvalidValue[] {
-  return listViolations(schema, [], valid).map(({ path, how, value }) => ({
-    how: `/${path.join('/')}: ${how}`,
+  return listViolations(schema, [], valid).map(({ path, description, value }) => ({
+    description: `/${path.join('/')}: ${description}`,
     json: () => toJsonText(withValue(valid, path, value)),
   }));
 }
 
 interface SchemaViolation {
   readonly path: Path;
-  readonly how: string;
+  readonly description: string;
   readonly value: unknown;
 }
 
@@ -51,7 +51,7 @@ function listViolations(schema: JsonSchema, path: Path, valid: unknown): SchemaV
   const properties = Object.entries((schema['properties'] ?? {}) as Schemas);
   const items = schema['items'] as JsonSchema | undefined;
   return [
-    ...own.map(([how, value]) => ({ path, how, value })),
+    ...own.map(([description, value]) => ({ path, description, value })),
     ...properties.flatMap(([name, inner]) =>
       listViolations(inner, [...path, name], (valid as Schemas | undefined)?.[name]),
     ),

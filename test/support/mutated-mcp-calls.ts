@@ -1,6 +1,6 @@
 /** One tool call of each generation of MCP, and every mutation of its headers and its message. */
 export interface McpCall {
-  readonly how: string;
+  readonly description: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
 }
@@ -20,12 +20,12 @@ const ENVELOPE = {
 /** The valid request of a client of each generation. */
 export const validCalls = (name: string, given: Json): readonly McpCall[] => [
   {
-    how: '2026-07-28',
+    description: '2026-07-28',
     headers: { ...MEDIA_HEADERS, 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/call', 'mcp-name': name },
     body: JSON.stringify(buildMessage({ name, arguments: given, _meta: ENVELOPE })),
   },
   {
-    how: '2025-11-25',
+    description: '2025-11-25',
     headers: { ...MEDIA_HEADERS, 'mcp-protocol-version': '2025-11-25' },
     body: JSON.stringify(buildMessage({ name, arguments: given })),
   },
@@ -70,12 +70,12 @@ const HEADER_VALUES: Readonly<Record<string, readonly string[]>> = {
 function mutatedHeaders(call: McpCall): McpCall[] {
   const without = Object.keys(call.headers).map((name) => {
     const { [name]: _left, ...headers } = call.headers;
-    return { ...call, how: `${call.how}, no ${name}`, headers };
+    return { ...call, description: `${call.description}, no ${name}`, headers };
   });
   const replaced = Object.entries(HEADER_VALUES).flatMap(([name, values]) =>
     values.map((value) => ({
       ...call,
-      how: `${call.how}, ${name}: ${JSON.stringify(value)}`,
+      description: `${call.description}, ${name}: ${JSON.stringify(value)}`,
       headers: { ...call.headers, [name]: value },
     })),
   );
@@ -119,9 +119,9 @@ const ADDED_VALUES: readonly (readonly [Path, unknown])[] = [
 
 function mutatedMessages(call: McpCall): McpCall[] {
   const message = JSON.parse(String(call.body)) as Json;
-  const createMutation = (how: string, mutated: unknown): McpCall => ({
+  const createMutation = (description: string, mutated: unknown): McpCall => ({
     ...call,
-    how: `${call.how}, ${how}`,
+    description: `${call.description}, ${description}`,
     body: JSON.stringify(mutated),
   });
   const parts = listPaths(message);
@@ -157,7 +157,7 @@ function mutatedTexts(call: McpCall): McpCall[] {
     ['a name twice', text.replace('"id":1', '"id":2,"id":1')],
     ['a prototype', text.replace('"id":1', '"id":1,"__proto__":{"a":1}')],
   ];
-  return texts.map(([how, body]) => ({ ...call, how: `${call.how}, ${how}`, body }));
+  return texts.map(([description, body]) => ({ ...call, description: `${call.description}, ${description}`, body }));
 }
 
 /** The path to every part of a message, at any depth. */

@@ -3,20 +3,20 @@ import type { JsonSchema, Operation } from '../../openapi/operations.ts';
 import { inlineRefs } from './schemas.ts';
 
 interface WorstBody {
-  readonly how: string;
+  readonly description: string;
   readonly json: string;
 }
 
 /** Every one has about `size` bytes, and never more. Made for the operation: its own lists, objects and texts are filled. */
 export function* worstBodies({ body }: Operation, size: number): Generator<WorstBody> {
-  for (const [how, fill] of FILLS) yield { how: `the body: ${how}`, json: fill(size) };
-  for (const { steps, schema } of placesOf(inlineRefs(body?.schema ?? {}))) {
+  for (const [description, fill] of FILLS) yield { description: `the body: ${description}`, json: fill(size) };
+  for (const { steps, schema } of listFillableFields(inlineRefs(body?.schema ?? {}))) {
     const before = steps.map((step) => `{${JSON.stringify(step)}:`).join('');
     const after = '}'.repeat(steps.length);
-    const fills = [...FILLS, ...fillsOf(schema)];
-    for (const [how, fill] of fills)
+    const fills = [...FILLS, ...listSchemaFills(schema)];
+    for (const [description, fill] of fills)
       yield {
-        how: `${steps.join('.')}: ${how}`,
+        description: `${steps.join('.')}: ${description}`,
         json: `${before}${fill(size - before.length - after.length)}${after}`,
       };
   }
@@ -74,10 +74,10 @@ const FILLS: readonly (readonly [string, Fill])[] = [
 ];
 
 /** What only makes sense for a schema. */
-function fillsOf(schema: JsonSchema): (readonly [string, Fill])[] {
+function listSchemaFills(schema: JsonSchema): (readonly [string, Fill])[] {
   const items = schema['items'] as JsonSchema | undefined;
   if (!items) return [];
-  const id = (index: number | string) => JSON.stringify(fieldsOf(items, index));
+  const id = (index: number | string) => JSON.stringify(createExample(items, index));
   return [
     ['too many right items', list(id)],
     ['one right item again and again', list(() => id('same'))],
@@ -85,7 +85,7 @@ function fillsOf(schema: JsonSchema): (readonly [string, Fill])[] {
   ];
 }
 
-function fieldsOf(schema: JsonSchema, index: number | string): unknown {
+function createExample(schema: JsonSchema, index: number | string): unknown {
   const type = [schema['type']].flat()[0];
   if (Array.isArray(schema['enum'])) return schema['enum'][0];
   if (type === 'string') return schema['format'] === 'date-time' ? '2026-02-24T10:30:00.000Z' : `t${index}`;
@@ -93,7 +93,7 @@ function fieldsOf(schema: JsonSchema, index: number | string): unknown {
   if (type === 'boolean') return true;
   if (type === 'array') return [];
   const properties = (schema['properties'] ?? {}) as Record<string, JsonSchema>;
-  return Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, fieldsOf(inner, index)]));
+  return Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, createExample(inner, index)]));
 }
 
 interface Place {
@@ -102,12 +102,12 @@ interface Place {
 }
 
 /** The fields of a schema, and theirs, that can be large. */
-function* placesOf(schema: JsonSchema, steps: readonly string[] = []): Generator<Place> {
+function* listFillableFields(schema: JsonSchema, steps: readonly string[] = []): Generator<Place> {
   for (const [name, inner] of Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>)) {
     const place = { steps: [...steps, name], schema: inner };
     const types = [inner['type']].flat();
     if (types.includes('array') || types.includes('object') || (steps.length === 0 && types.includes('string')))
       yield place;
-    yield* placesOf(inner, place.steps);
+    yield* listFillableFields(inner, place.steps);
   }
 }

@@ -66,8 +66,8 @@ function findSubcommand({ commands = {} }: Command, path: readonly string[], wor
   return found ?? throwUnknownCommand(word, path, Object.keys(commands));
 }
 
-function throwUnknownCommand(word: string, path: readonly string[], known: readonly string[]): never {
-  const near = nearest(word, known);
+function throwUnknownCommand(word: string, path: readonly string[], names: readonly string[]): never {
+  const near = nearest(word, names);
   const before = ['fleetbeat', ...path].join(' ');
   const hint = near ? `Did you mean ${before} ${near}?` : `${before} --help lists the commands`;
   throw new Failure(`There is no command ${before} ${word}`, EXIT.usage, hint);

@@ -76,7 +76,7 @@ function fitColumns<Row>(columns: readonly SizedColumn<Row>[], width: number): r
   const narrowest = columns.map((each) => ({ ...each, wide: getMinWidth(each) }));
   if (total(narrowest) > width) {
     const leaving = columns.reduce<SizedColumn<Row> | null>(
-      (most, each) => ((each.column.dropOrder ?? 0) > (most?.column.dropOrder ?? 0) ? each : most),
+      (best, each) => ((each.column.dropOrder ?? 0) > (best?.column.dropOrder ?? 0) ? each : best),
       null,
     );
     if (leaving)

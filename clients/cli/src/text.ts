@@ -25,15 +25,15 @@ const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 export function truncate(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
   if (width < 1) return '';
-  let kept = '';
+  let result = '';
   let used = 0;
   for (const { segment } of letters.segment(text)) {
     const wide = displayWidth(segment);
     if (used + wide > width - 1) break;
-    kept += segment;
+    result += segment;
     used += wide;
   }
-  return `${kept}…`;
+  return `${result}…`;
 }
 
 export const padTo = (text: string, width: number, side: 'left' | 'right' = 'left'): string => {

@@ -38,14 +38,14 @@ export function buildBrief(
   };
   const addText = (part: string, whole: string | null): string | null => {
     if (whole === null) return null;
-    const kept = budget.fitText(whole);
-    recordLeftOut(part, whole.length - kept.length);
-    return kept;
+    const fitting = budget.fitText(whole);
+    recordLeftOut(part, whole.length - fitting.length);
+    return fitting;
   };
   const addList = <Item>(part: string, whole: readonly Item[], how = FETCH_HINTS.state): Item[] => {
-    const kept = budget.fitItems(whole);
-    recordLeftOut(part, whole.length - kept.length, how);
-    return kept;
+    const fitting = budget.fitItems(whole);
+    recordLeftOut(part, whole.length - fitting.length, how);
+    return fitting;
   };
   const empty = { lastTask: null, activeWorkItems: [], handoffNotes: null, openQuestions: [] };
   const { version, contextSummaryExpired } = state;

@@ -15,8 +15,8 @@ export const selectSurplus = (
   now: number,
 ): readonly WebSessionRow[] => {
   const open = rows.filter((row) => isOpen(row, limits, now)).toSorted((a, b) => b.createdAt - a.createdAt);
-  const kept = new Set(open.slice(0, MAX_WEB_SESSIONS - 1));
-  return rows.filter((row) => !kept.has(row));
+  const retained = new Set(open.slice(0, MAX_WEB_SESSIONS - 1));
+  return rows.filter((row) => !retained.has(row));
 };
 
 /** The row of a new web session. */

@@ -54,9 +54,9 @@ describe('a claim', () => {
   });
 
   test('is the same row when its session asks again, and a refusal for any other', () => {
-    const known = held();
-    expect(applyClaim(known, session())).toBe(known.task);
-    expect(() => applyClaim(known, session({ sessionId: 's-2' }))).toThrow(kind('task-taken'));
+    const claimed = held();
+    expect(applyClaim(claimed, session())).toBe(claimed.task);
+    expect(() => applyClaim(claimed, session({ sessionId: 's-2' }))).toThrow(kind('task-taken'));
   });
 
   test('passes to another session once it has lapsed', () => {

@@ -23,8 +23,8 @@ export class CatchUpReader {
   /** The next page behind a number; null when some of it was deleted. Streams that ask for the same at once share it. */
   readPage(accountId: string, view: EventView, after: number): Promise<FramePage | null> {
     const readKey = `${accountId} ${after} ${view.key}`;
-    const known = this.#reads.get(readKey);
-    if (known) return known;
+    const running = this.#reads.get(readKey);
+    if (running) return running;
     const read = this.#readInTurn(accountId, view, after).finally(() => this.#reads.delete(readKey));
     this.#reads.set(readKey, read);
     return read;

@@ -186,12 +186,16 @@ export class EventService {
     for (const [accountId, watched] of this.#watched) {
       const streams = [...watched.feed.streams].filter(({ view }) => view.wantsPulses);
       if (streams.length === 0) watched.pulseReader = undefined;
-      else if (!watched.isReadingPulses) void this.#sendHeartbeatsOf(accountId, watched, streams);
+      else if (!watched.isReadingPulses) void this.#sendAccountHeartbeats(accountId, watched, streams);
     }
   }
 
   /** Never rejects. One account that is slow to read delays no other. */
-  async #sendHeartbeatsOf(accountId: string, watched: WatchedAccount, streams: readonly EventStream[]): Promise<void> {
+  async #sendAccountHeartbeats(
+    accountId: string,
+    watched: WatchedAccount,
+    streams: readonly EventStream[],
+  ): Promise<void> {
     const { store, clock, log, readPulsesAfter } = this.deps;
     watched.isReadingPulses = true;
     watched.pulseReader ??= new PulseReader(accountId, readPulsesAfter, clock.now() - PULSE_EVERY_MS);
@@ -212,8 +216,8 @@ export class EventService {
 }
 
 function eventsGone(after: number, { oldest, latest }: EventRange): Fault {
-  const kept = oldest === null ? 'No event is kept.' : `The oldest event that is kept is ${oldest}.`;
-  const why = after > latest ? `There is no event ${after} yet; the newest is ${latest}.` : kept;
+  const range = oldest === null ? 'No event is kept.' : `The oldest event that is kept is ${oldest}.`;
+  const why = after > latest ? `There is no event ${after} yet; the newest is ${latest}.` : range;
   const detail = `${why} Read what you show anew, and follow from now on.`;
   return new Fault('events-gone', detail, { oldestEvent: oldest, latestEvent: latest });
 }

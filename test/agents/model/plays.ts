@@ -80,10 +80,10 @@ function findTool(step: Step, tools: readonly OfferedTool[]): Answer | null {
     const tool = named(READERS);
     if (!tool) return findTool({ shell: `cat '${step.read}'` }, tools);
     const args = { file_path: step.read, filePath: step.read, absolute_path: step.read, path: step.read };
-    return { tool: tool.name, args: keepKnown(args, tool) };
+    return { tool: tool.name, args: pickSupported(args, tool) };
   }
   const tool = named(SHELLS);
-  return tool ? { tool: tool.name, args: keepKnown(toShellArguments(step, tool.name), tool) } : null;
+  return tool ? { tool: tool.name, args: pickSupported(toShellArguments(step, tool.name), tool) } : null;
 }
 
 function toShellArguments({ shell = '', escalate }: Step, tool: string): Readonly<Record<string, unknown>> {
@@ -99,5 +99,5 @@ function toShellArguments({ shell = '', escalate }: Step, tool: string): Readonl
   }
 }
 
-const keepKnown = (args: Readonly<Record<string, unknown>>, { properties }: OfferedTool) =>
+const pickSupported = (args: Readonly<Record<string, unknown>>, { properties }: OfferedTool) =>
   properties ? Object.fromEntries(Object.entries(args).filter(([name]) => Object.hasOwn(properties, name))) : args;

@@ -2,7 +2,7 @@
 import { SETUPS } from '../agents.ts';
 import { comesTrue, expectThat, type Row, shorten } from './row.ts';
 
-const countOf = (text: string, words: string): number => text.split(words).length - 1;
+const countOccurrences = (text: string, words: string): number => text.split(words).length - 1;
 
 export const MESSAGES: readonly Row[] = [
   {
@@ -17,10 +17,13 @@ export const MESSAGES: readonly Row[] = [
       const requests = lab.requests('wait');
       const third = requests[2]?.text ?? '';
       const last = requests.at(-1)?.text ?? '';
-      const isTold = third.includes(text) && countOf(last, text) === countOf(third, text) && third.includes('a person');
+      const isTold =
+        third.includes(text) &&
+        countOccurrences(last, text) === countOccurrences(third, text) &&
+        third.includes('a person');
       return expectThat(isBusy && code === 0 && isTold, () => {
-        const told = requests.map((request) => countOf(request.text, text)).join(', ');
-        return `exit ${code}; told so often in each request: ${told}`;
+        const counts = requests.map((request) => countOccurrences(request.text, text)).join(', ');
+        return `exit ${code}; told so often in each request: ${counts}`;
       });
     },
   },

@@ -49,8 +49,8 @@ export const ONE_RUN: readonly Row[] = [
     promise: 'what the model writes by its tools is kept',
     async check(lab) {
       const { contextSummary } = await lab.admin.state.read(lab.programId);
-      const kept = contextSummary.handoffNotes ?? '';
-      return expectThat(kept.includes(NOTES_OF_THE_MODEL), () => shorten(kept));
+      const notes = contextSummary.handoffNotes ?? '';
+      return expectThat(notes.includes(NOTES_OF_THE_MODEL), () => shorten(notes));
     },
   },
   {

@@ -60,14 +60,14 @@ export const SEVERAL_RUNS: readonly Row[] = [
       running.killAll();
       await running.ended;
       await lab.prompt('Fourth words [play:hello]');
-      const told = lab.requests('hello').at(-1)?.text ?? '';
+      const prompt = lab.requests('hello').at(-1)?.text ?? '';
       const { successor } = await lab.admin.sessions.get(killed);
       const isTold =
-        told.includes(killed) &&
-        /was killed|died/.test(told) &&
-        told.includes('Third words') &&
-        /branch \w+ [\s\S]{0,60}changed files/.test(told);
-      const memory = /Fleetbeat: this is[\s\S]{0,700}/.exec(told)?.[0] ?? told;
+        prompt.includes(killed) &&
+        /was killed|died/.test(prompt) &&
+        prompt.includes('Third words') &&
+        /branch \w+ [\s\S]{0,60}changed files/.test(prompt);
+      const memory = /Fleetbeat: this is[\s\S]{0,700}/.exec(prompt)?.[0] ?? prompt;
       return expectThat(isTold && successor !== null, () => `successor ${successor}; told: ${shorten(memory)}`);
     },
   },
@@ -122,17 +122,17 @@ export const SEVERAL_RUNS: readonly Row[] = [
     promise: 'a refused key is told as one, and not as an outage',
     async check(lab) {
       await promptWith(lab, { key: 'fb_nobody_0123456789abcdef0123456789abcdef' }, 'With a bad key [play:hello]');
-      const told = lab.requests('hello').at(-1)?.text ?? '';
-      const isTold = told.includes('refused the key') && !told.includes('could not be reached');
-      return expectThat(isTold, () => shorten(/Fleetbeat[\s\S]{0,300}/.exec(told)?.[0] ?? told));
+      const prompt = lab.requests('hello').at(-1)?.text ?? '';
+      const isTold = prompt.includes('refused the key') && !prompt.includes('could not be reached');
+      return expectThat(isTold, () => shorten(/Fleetbeat[\s\S]{0,300}/.exec(prompt)?.[0] ?? prompt));
     },
   },
   {
     promise: 'without a server it works on, is told so, and everything is told later',
     async check(lab) {
       const { code } = await promptWith(lab, { url: 'http://127.0.0.1:9' }, 'Nobody there [play:hello]');
-      const told = lab.requests('hello').at(-1)?.text ?? '';
-      const wasTold = told.includes('Fleetbeat could not be reached');
+      const prompt = lab.requests('hello').at(-1)?.text ?? '';
+      const wasTold = prompt.includes('Fleetbeat could not be reached');
       await lab.fleetbeat('hook', 'flush');
       const isLater = await comesTrue(async () => {
         const { sessionId, state } = await lab.newest();

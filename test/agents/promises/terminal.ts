@@ -48,7 +48,7 @@ async function atTerminal(lab: Lab, action: (terminal: Terminal) => Promise<stri
   }
 }
 
-const stateOf = async (lab: Lab) => {
+const readState = async (lab: Lab) => {
   const { state, status } = await lab.newest();
   return `${state}: ${status}`;
 };
@@ -62,11 +62,11 @@ export const TERMINAL: readonly Row[] = [
         await type(terminal, 'Please do it [play:ask]');
         if (!(await shows(terminal, ASKED[lab.agent]))) return `no question: ${lastLines(terminal)}`;
         const isBlocked = await comesTrue(async () => (await lab.newest()).state === 'blocked');
-        const asked = await stateOf(lab);
+        const asked = await readState(lab);
         if (!isBlocked || !asked.includes('touch made-by-agent')) return `asked: ${asked}`;
         terminal.press('Enter');
         const isRunning = await comesTrue(async () => (await lab.newest()).state === 'working', 6_000);
-        const during = await stateOf(lab);
+        const during = await readState(lab);
         const isOver = await shows(terminal, /It was allowed/);
         return expectThat(isRunning && isOver, () => `answered: ${during}; ${lastLines(terminal)}`);
       }),
@@ -96,8 +96,8 @@ export const TERMINAL: readonly Row[] = [
         const isAtWork = await comesTrue(async () => lab.requests('long').at(-1)?.step === 1, 45_000);
         await new Promise((resolve) => setTimeout(resolve, 3_000));
         terminal.press('Escape');
-        const isTold = await comesTrue(async () => /Interrupted/.test(await stateOf(lab)));
-        const seen = await stateOf(lab);
+        const isTold = await comesTrue(async () => /Interrupted/.test(await readState(lab)));
+        const seen = await readState(lab);
         return expectThat(isAtWork && isTold, () => `${seen}; ${lastLines(terminal)}`);
       }),
   },

@@ -56,9 +56,9 @@ test('a conflict ends with 6 and tells the way out', async () => {
 });
 
 test('with --json a failure is one line of JSON, with the problem that the server has sent', async () => {
-  const absent = await cli.run('sessions', 'show', 'nowhere', '--json');
-  expect(absent).toMatchObject({ code: 3, stdout: '' });
-  expect(JSON.parse(absent.stderr)).toEqual({
+  const missing = await cli.run('sessions', 'show', 'nowhere', '--json');
+  expect(missing).toMatchObject({ code: 3, stdout: '' });
+  expect(JSON.parse(missing.stderr)).toEqual({
     error: {
       message: "No session 'nowhere' in this account. Create it first.",
       hint: expect.any(String),

@@ -41,8 +41,8 @@ test.each([
   async (resolution, module) => {
     consumer.write('use.ts', USE);
     const options = ['--strict', '--target', 'es2022', '--lib', 'es2022,dom', '--types', 'node'];
-    const how = ['--moduleResolution', resolution, '--module', module, '--outDir', resolution];
-    expect(consumer.compile(...options, ...how, 'use.ts')).toEqual({ status: 0, output: '' });
+    const moduleOptions = ['--moduleResolution', resolution, '--module', module, '--outDir', resolution];
+    expect(consumer.compile(...options, ...moduleOptions, 'use.ts')).toEqual({ status: 0, output: '' });
     const { key } = await server.client(ADMIN_KEY).keys.create({ programId: `builder-${resolution}` });
     const used = consumer.node(`${resolution}/use.js`, {}, server.url, key);
     expect(used).toEqual({ status: 0, output: 'Consumer invalid-request\n' });
@@ -52,10 +52,10 @@ test.each([
 test('the published client compiles for a page, where nothing of Node is known', () => {
   consumer.write('page.ts', "import { createFleetbeat } from '@fleetbeat/client';\ncreateFleetbeat({ baseUrl: '/' });");
   const compilerOptions = { strict: true, target: 'es2022', lib: ['es2022', 'dom'], types: [], noEmit: true };
-  const how = { module: 'preserve', moduleResolution: 'bundler' };
+  const moduleOptions = { module: 'preserve', moduleResolution: 'bundler' };
   consumer.write(
     'tsconfig.page.json',
-    JSON.stringify({ compilerOptions: { ...compilerOptions, ...how }, files: ['page.ts'] }),
+    JSON.stringify({ compilerOptions: { ...compilerOptions, ...moduleOptions }, files: ['page.ts'] }),
   );
   expect(consumer.compile('-p', 'tsconfig.page.json')).toEqual({ status: 0, output: '' });
 });

@@ -32,8 +32,8 @@ async function createAgent() {
   });
   const failures: SessionFailure[] = [];
   const onError = (failure: SessionFailure) => void failures.push(failure);
-  const heartbeatOf = async ({ sessionId }: Session) => (await other.sessions.get(sessionId)).lastHeartbeat;
-  return { programId, clock, network, fleetbeat, other, failures, onError, heartbeatOf };
+  const getLastHeartbeat = async ({ sessionId }: Session) => (await other.sessions.get(sessionId)).lastHeartbeat;
+  return { programId, clock, network, fleetbeat, other, failures, onError, getLastHeartbeat };
 }
 
 /** Both times move, as they do for people. */
@@ -44,13 +44,13 @@ function advanceClocks(ms: number, clock: ManualClock) {
 
 describe('heartbeats', () => {
   test('go out when the server says, with the status as it was', async () => {
-    const { clock, network, fleetbeat, heartbeatOf } = await createAgent();
+    const { clock, network, fleetbeat, getLastHeartbeat } = await createAgent();
     const session = await fleetbeat.session({ name: 'Auth refactor', status: 'Reading' });
-    const before = await heartbeatOf(session);
+    const before = await getLastHeartbeat(session);
     advanceClocks(TEN_MINUTES - 1, clock);
     expect(network.sent).toHaveLength(1);
     advanceClocks(1, clock);
-    await eventually(async () => (await heartbeatOf(session)) > before);
+    await eventually(async () => (await getLastHeartbeat(session)) > before);
     expect(session.report).toMatchObject({ status: 'Reading', state: 'working' });
     session.leave();
   });
@@ -71,9 +71,9 @@ describe('heartbeats', () => {
   });
 
   test('survive an outage: they tell of it once, go on with growing waits, and the next report says that it is over', async () => {
-    const { clock, fleetbeat, failures, onError, heartbeatOf } = await createAgent();
+    const { clock, fleetbeat, failures, onError, getLastHeartbeat } = await createAgent();
     const session = await fleetbeat.session({ name: 'Auth refactor', onError });
-    const before = await heartbeatOf(session);
+    const before = await getLastHeartbeat(session);
     await proxy.cut();
     advanceClocks(TEN_MINUTES, clock);
     for (let failure = 1; failure <= 4; failure += 1) {
@@ -83,7 +83,7 @@ describe('heartbeats', () => {
       clock.advance(0);
     }
     await eventually(async () => session.life === 'alive');
-    expect(await heartbeatOf(session)).not.toBe(before);
+    expect(await getLastHeartbeat(session)).not.toBe(before);
     expect(failures).toEqual([{ kind: 'lost', error: expect.objectContaining({ name: 'FleetbeatUnreachable' }) }]);
     expect(clock.pendingDelays).toEqual([TEN_MINUTES]);
     session.leave();

@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { expect, test } from 'vitest';
 import { contract } from '../../../server/platform/contract.ts';
-import { openRawEventStream, take } from '../../support/event-stream.ts';
+import { openRawEventStream, readFirst } from '../../support/event-stream.ts';
 import { eventually } from '../../support/eventually.ts';
 import { inlineRefs } from '../../support/schemas.ts';
 import { useTestServer } from '../../support/use-test-server.ts';
@@ -41,7 +41,7 @@ test("an admin's changes of programs, keys and webhooks are events of the docume
   await client.webhooks.remove(webhook.webhookId);
 
   for (const reader of [client, server.client(auditor.key)]) {
-    const events = await take(reader.events({ after: 0 }), ACTS.length);
+    const events = await readFirst(reader.events({ after: 0 }), ACTS.length);
     expect(events.map(({ kind, programId }) => `${kind} ${programId}`)).toEqual(ACTS);
     for (const event of events) expect(isEvent(event), JSON.stringify([event, isEvent.errors])).toBe(true);
     expect(events.map(({ data }) => data)).toEqual([
@@ -67,7 +67,7 @@ test('a program gets events of its own pausing, and none of other programs, keys
   await client.programs.update('reviewer', { paused: true });
   await client.programs.update('builder', { paused: true });
   await client.sessions.create({ name: 'The end', sessionId: 'end' });
-  const events = await take(server.client(key).events({ after: 0 }), 2);
+  const events = await readFirst(server.client(key).events({ after: 0 }), 2);
   expect(events.map(({ kind, programId }) => `${kind} ${programId}`)).toEqual([
     'program.updated builder',
     'session.created null',

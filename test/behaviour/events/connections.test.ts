@@ -3,7 +3,7 @@ import { connect as connectTo } from 'node:net';
 import { expect, test } from 'vitest';
 import { createFleetbeat } from '../../../clients/typescript/src/index.ts';
 import { startProxy } from '../../support/cuttable-proxy.ts';
-import { readNext, take } from '../../support/event-stream.ts';
+import { readFirst, readNext } from '../../support/event-stream.ts';
 import { eventually } from '../../support/eventually.ts';
 import { bearer, sendRaw } from '../../support/raw-request.ts';
 import { connect } from '../../support/sql.ts';
@@ -86,7 +86,7 @@ test('a slow reader is cut off and resumes where it was; others are not delayed'
   const last = ids.at(-1) ?? 0;
   expect(ids).toEqual(rangeTo(last));
   expect(last).toBeLessThan(count);
-  const rest = await take(client.events({ after: last }), count - last);
+  const rest = await readFirst(client.events({ after: last }), count - last);
   expect([...ids, ...rest.map(({ sequence }) => sequence)]).toEqual(rangeTo(count));
 });
 

@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { expect, test } from 'vitest';
 import { contract } from '../../../server/platform/contract.ts';
-import { openRawEventStream, type RawEventStream, take } from '../../support/event-stream.ts';
+import { openRawEventStream, type RawEventStream, readFirst } from '../../support/event-stream.ts';
 import { expectProblem } from '../../support/problems.ts';
 import { bearer, sendRaw } from '../../support/raw-request.ts';
 import { inlineRefs } from '../../support/schemas.ts';
@@ -40,7 +40,7 @@ test('a heartbeat that changes nothing else is no event', async () => {
   await client.sessions.create({ name: 'Beating', sessionId: 's', status: 'Here' });
   await client.sessions.update('s', { status: 'Here', lastHeartbeat: true });
   await client.sessions.update('s', { status: 'There', lastHeartbeat: true });
-  const events = await take(client.events({ after: 0 }), 2);
+  const events = await readFirst(client.events({ after: 0 }), 2);
   expect(events.map(({ sequence, kind }) => [sequence, kind])).toEqual([
     [1, 'session.created'],
     [2, 'session.updated'],
@@ -62,12 +62,12 @@ test('a stream has the requested kinds and program, and reports its position', a
     await client.sessions.create({ name: programId, sessionId: programId, programId });
     await client.sessions.update(programId, { status: 'Busy' });
   }
-  const updates = await take(client.events({ after: 0, kinds: ['session.updated', 'session.archived'] }), 2);
+  const updates = await readFirst(client.events({ after: 0, kinds: ['session.updated', 'session.archived'] }), 2);
   expect(updates.map(({ sequence }) => sequence)).toEqual([2, 4]);
   await client.tasks.create({ title: 'For all', target: '*' });
   await client.tasks.create({ title: 'For another', target: 'builder' });
   await client.messages.send({ to: 'reviewer', kind: 'PING', text: 'Hello' });
-  const concerning = await take(client.events({ after: 0, programId: 'reviewer' }), 4);
+  const concerning = await readFirst(client.events({ after: 0, programId: 'reviewer' }), 4);
   expect(concerning.map(({ kind, sequence }) => [kind, sequence])).toEqual([
     ['session.created', 3],
     ['session.updated', 4],
@@ -88,7 +88,7 @@ test.each(['kinds=session.exploded', 'kinds=', 'kinds=session.created,nothing', 
 test('an event number that does not exist yet is refused, and the problem names the newest one', async () => {
   const { client } = await server.createAccount('team');
   await client.sessions.create({ name: 'One' });
-  await expect(take(client.events({ after: 2 }), 1)).rejects.toMatchObject({
+  await expect(readFirst(client.events({ after: 2 }), 1)).rejects.toMatchObject({
     status: 410,
     kind: 'events-gone',
     problem: { oldestEvent: 1, latestEvent: 1 },
@@ -113,7 +113,7 @@ test('every kind of event is what the contract says', async () => {
   await builder.tasks.complete(taskId, { outcome: 'succeeded' });
   const { messageId } = await client.messages.send({ to: 'builder', kind: 'PING', text: 'Hello' });
   await builder.messages.acknowledge(messageId);
-  const events = await take(client.events({ after: 0 }), 12);
+  const events = await readFirst(client.events({ after: 0 }), 12);
   const isEvent = formats.default(new Ajv2020({ strict: false })).compile(inlineRefs(SCHEMAS['FleetEvent'] ?? {}));
   for (const event of events) expect(isEvent(event), JSON.stringify([event, isEvent.errors])).toBe(true);
   expect(new Set(events.map(({ kind }) => kind))).toEqual(

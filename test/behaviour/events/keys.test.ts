@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openRawEventStream, readNext, take } from '../../support/event-stream.ts';
+import { openRawEventStream, readFirst, readNext } from '../../support/event-stream.ts';
 import { eventually } from '../../support/eventually.ts';
 import { expectProblem } from '../../support/problems.ts';
 import { bearer, sendRaw } from '../../support/raw-request.ts';
@@ -66,7 +66,7 @@ test('a program follows its own, and another program does not see it', async () 
   await builder.client.tasks.create({ title: 'For the reviewer', target: reviewer.programId });
   await reviewer.client.sessions.create({ name: 'Everybody sees it' });
   const readKinds = async (key: string, count: number) =>
-    (await take(server.client(key).events({ after }), count)).map(({ kind }) => kind);
+    (await readFirst(server.client(key).events({ after }), count)).map(({ kind }) => kind);
   const rest = ['task.created', 'session.created'];
   expect(await readKinds(builder.key, 4)).toEqual(['state.written', 'message.sent', ...rest]);
   expect(await readKinds(reviewer.key, 2)).toEqual(rest);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readNext, take } from '../../support/event-stream.ts';
+import { readFirst, readNext } from '../../support/event-stream.ts';
 import { eventually } from '../../support/eventually.ts';
 import { connect, runSql } from '../../support/sql.ts';
 import type { TestServer } from '../../support/test-server.ts';
@@ -17,7 +17,7 @@ const server = useTestServer({
 });
 
 const oldest = async (client: TestServer['admin']): Promise<number | undefined> =>
-  take(client.events({ after: 999_999 }), 1).then(
+  readFirst(client.events({ after: 999_999 }), 1).then(
     () => undefined,
     (error) => error.problem.oldestEvent,
   );
@@ -31,13 +31,13 @@ test('events are deleted after their retention, and resuming before them is a 41
   await eventually(async () => (await oldest(client)) === 4);
   for (const after of [0, 2]) {
     const gone = { status: 410, kind: 'events-gone', problem: { oldestEvent: 4, latestEvent: 5 } };
-    await expect(take(client.events({ after }), 1)).rejects.toMatchObject(gone);
+    await expect(readFirst(client.events({ after }), 1)).rejects.toMatchObject(gone);
   }
-  expect((await take(client.events({ after: 3 }), 2)).map(({ sequence }) => sequence)).toEqual([4, 5]);
+  expect((await readFirst(client.events({ after: 3 }), 2)).map(({ sequence }) => sequence)).toEqual([4, 5]);
 
   server.clock.advance(2 * DAY);
   await eventually(async () => (await oldest(client)) === null);
-  await expect(take(client.events({ after: 4 }), 1)).rejects.toMatchObject({ problem: { latestEvent: 5 } });
+  await expect(readFirst(client.events({ after: 4 }), 1)).rejects.toMatchObject({ problem: { latestEvent: 5 } });
   const following = client.events({ after: 5 });
   const next = readNext(following, 1);
   await client.sessions.update('c', { status: 'Much later' });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readNext, take } from '../../support/event-stream.ts';
+import { readFirst, readNext } from '../../support/event-stream.ts';
 import { eventually } from '../../support/eventually.ts';
 import { runSql } from '../../support/sql.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
@@ -106,7 +106,7 @@ test('each session that fell silent while no server ran gives one event', async 
   expect(new Set(receivedEvents.map(({ sessionId }) => sessionId)).size).toBe(count);
   await waitForSweep();
   await client.sessions.create({ name: 'Next' });
-  expect(await take(client.events({ after: count }), 1)).toMatchObject([{ kind: 'session.created' }]);
+  expect(await readFirst(client.events({ after: count }), 1)).toMatchObject([{ kind: 'session.created' }]);
   await events.return();
   await later.close();
 });

@@ -184,22 +184,22 @@ test('a question blocks, and an answer or the tool that it was about unblocks', 
 
 test('a tool that its user stopped, and a turn that failed, are no blocked and no finished ones', async () => {
   await connect('stops');
-  const told = async (event: string, fields: object) => {
+  const runAndRead = async (event: string, fields: object) => {
     await workstation.runHook(event, { session_id: 'stops', ...fields });
     await workstation.waitUntilSent('stops');
     const { state, status } = await server.admin.sessions.get('stops');
     return [state, status];
   };
-  await told('UserPromptSubmit', { prompt: 'Deploy' });
+  await runAndRead('UserPromptSubmit', { prompt: 'Deploy' });
   const permission = { tool_name: 'Bash', tool_input: { command: 'git push' } };
   const asked = workstation.runHook('PermissionRequest', { session_id: 'stops', ...permission });
   await untilBlocked('stops');
-  expect(await told('PostToolUseFailure', { tool_name: 'Bash', is_interrupt: true })).toEqual([
+  expect(await runAndRead('PostToolUseFailure', { tool_name: 'Bash', is_interrupt: true })).toEqual([
     'working',
     'Interrupted: Deploy',
   ]);
   await asked;
-  expect(await told('StopFailure', { error: 'rate_limit' })).toEqual(['working', 'Turn failed: rate_limit']);
+  expect(await runAndRead('StopFailure', { error: 'rate_limit' })).toEqual(['working', 'Turn failed: rate_limit']);
 });
 
 test('an end of a session that never began makes none', async () => {

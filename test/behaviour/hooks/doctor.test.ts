@@ -40,9 +40,9 @@ test("the programs' own keys are tried: one that works, one that ends soon, one 
   expect(works).toMatchObject({ result: 'good', says: expect.stringContaining('ends in') });
 
   const file = join(workstation.home, '.config/fleetbeat/programs/kept.json');
-  const keep = (key: string) => writeFileSync(file, JSON.stringify({ url: server.url, key }), { mode: 0o600 });
+  const saveKey = (key: string) => writeFileSync(file, JSON.stringify({ url: server.url, key }), { mode: 0o600 });
   const soon = await server.admin.keys.create({ programId: 'kept', ttlDays: 3 });
-  keep(soon.key);
+  saveKey(soon.key);
   expect((await diagnose('kept'))[0]).toMatchObject({ result: 'warning', mend: expect.stringContaining('--make-key') });
 
   await server.admin.keys.revoke(soon.keyId);
@@ -54,7 +54,7 @@ test("the programs' own keys are tried: one that works, one that ends soon, one 
   expect((await asAdmin('fleetbeat connect claude-code --make-key --yes --program kept')).code).toBe(0);
   expect((await diagnose('kept'))[0]).toMatchObject({ result: 'good' });
 
-  keep((await server.admin.keys.create({ programId: 'another' })).key);
+  saveKey((await server.admin.keys.create({ programId: 'another' })).key);
   expect((await diagnose('kept'))[0]).toMatchObject({ result: 'wrong', says: expect.stringContaining('another') });
 });
 

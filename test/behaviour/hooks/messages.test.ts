@@ -23,25 +23,25 @@ beforeEach(async () => {
 afterEach(() => workstation.remove());
 
 const send = (text: string) => server.admin.messages.send({ to: programId, kind: 'DIRECTIVE', text });
-const toldBy = async (event: string, fields: object = {}): Promise<string> =>
+const getHookOutput = async (event: string, fields: object = {}): Promise<string> =>
   (await workstation.runHook(event, { ...fields })).stdout;
-const contextOf = (output: string): string => JSON.parse(output).hookSpecificOutput.additionalContext;
+const getContext = (output: string): string => JSON.parse(output).hookSpecificOutput.additionalContext;
 
 test('the next tool tells what waits, once, also within 30 seconds of another', async () => {
-  expect(await toldBy('PostToolUse')).toBe('');
+  expect(await getHookOutput('PostToolUse')).toBe('');
   const { messageId } = await send('Use port 8787');
-  const told = await toldBy('PostToolUse', { tool_name: 'Bash' });
-  expect(JSON.parse(told).hookSpecificOutput.hookEventName).toBe('PostToolUse');
-  expect(contextOf(told)).toContain(`from an admin, a person of this account (${messageId}):\n  | Use port 8787`);
-  expect(await toldBy('PostToolUse')).toBe('');
-  expect(await toldBy('UserPromptSubmit', { prompt: 'Go on' })).toBe('');
+  const output = await getHookOutput('PostToolUse', { tool_name: 'Bash' });
+  expect(JSON.parse(output).hookSpecificOutput.hookEventName).toBe('PostToolUse');
+  expect(getContext(output)).toContain(`from an admin, a person of this account (${messageId}):\n  | Use port 8787`);
+  expect(await getHookOutput('PostToolUse')).toBe('');
+  expect(await getHookOutput('UserPromptSubmit', { prompt: 'Go on' })).toBe('');
   // Told is not dealt with: the agent acknowledges it, or the next run is told again.
-  expect(await toldBy('SessionStart', { session_id: 'next' })).toContain('Use port 8787');
+  expect(await getHookOutput('SessionStart', { session_id: 'next' })).toContain('Use port 8787');
 });
 
 test('of hooks that run at once one tells it', async () => {
   await send('Once');
-  const outputs = await Promise.all(Array.from({ length: 6 }, () => toldBy('PostToolUse')));
+  const outputs = await Promise.all(Array.from({ length: 6 }, () => getHookOutput('PostToolUse')));
   expect(outputs.filter((output) => output.includes('Once'))).toHaveLength(1);
 });
 
@@ -53,8 +53,8 @@ test('much comes in parts, answers first and a person before programs, and nothi
   const asked = await server.client(await ownKey()).messages.send({ to: '*', kind: 'QUERY', text: 'Which?' });
   await server.admin.messages.send({ to: programId, kind: 'RESULT', text: 'The second', replyTo: asked.messageId });
   const parts: string[] = [];
-  for (let output = await toldBy('PostToolUse'); output !== ''; output = await toldBy('PostToolUse'))
-    parts.push(contextOf(output));
+  for (let output = await getHookOutput('PostToolUse'); output !== ''; output = await getHookOutput('PostToolUse'))
+    parts.push(getContext(output));
   for (const part of parts) expect(part.length).toBeLessThan(4_500);
   expect(parts[0]).toMatch(/^Fleetbeat: new messages[^\n]*\n- RESULT in answer to /);
   expect(parts[0]).toContain('more come with your next tools');
@@ -65,25 +65,25 @@ test('much comes in parts, answers first and a person before programs, and nothi
 const ownKey = async () => (await server.admin.keys.create({ programId })).key;
 
 test('the end of a turn goes on with what waits, eight times at most until a person is there', async () => {
-  expect(await toldBy('Stop')).toBe('');
+  expect(await getHookOutput('Stop')).toBe('');
   for (let turn = 1; turn <= 8; turn++) {
     await send(`Turn ${turn}`);
-    expect(JSON.parse(await toldBy('Stop'))).toEqual({
+    expect(JSON.parse(await getHookOutput('Stop'))).toEqual({
       decision: 'block',
       reason: expect.stringContaining(`Turn ${turn}`),
     });
   }
   await send('One too many');
-  expect(await toldBy('Stop')).toBe('');
-  expect(contextOf(await toldBy('UserPromptSubmit', { prompt: 'I am here' }))).toContain('One too many');
+  expect(await getHookOutput('Stop')).toBe('');
+  expect(getContext(await getHookOutput('UserPromptSubmit', { prompt: 'I am here' }))).toContain('One too many');
   await send('Again');
-  expect(await toldBy('Stop')).toContain('Again');
+  expect(await getHookOutput('Stop')).toContain('Again');
 });
 
 test("a subagent is told nothing that is its agent's, and an output that nobody reads loses nothing", async () => {
   await send('For the agent');
-  expect(await toldBy('PostToolUse', { agent_id: 'sub-1' })).toBe('');
+  expect(await getHookOutput('PostToolUse', { agent_id: 'sub-1' })).toBe('');
   const fields = JSON.stringify({ session_id: workstation.sessionId, cwd: workstation.project });
   await workstation.runCommandLine('fleetbeat hook PostToolUse >/dev/null', fields);
-  expect(await toldBy('PostToolUse')).toContain('For the agent');
+  expect(await getHookOutput('PostToolUse')).toContain('For the agent');
 });

@@ -103,9 +103,9 @@ test('a server that accepts and never answers holds a start for a few seconds on
   const silent = createServer((socket) => sockets.add(socket)).listen(0, '127.0.0.1');
   await once(silent, 'listening');
   const file = join(workstation.home, '.config/fleetbeat/programs', `${programId}.json`);
-  const kept = readFileSync(file, 'utf8');
+  const original = readFileSync(file, 'utf8');
   const { port } = silent.address() as AddressInfo;
-  writeFileSync(file, JSON.stringify({ ...JSON.parse(kept), url: `http://127.0.0.1:${port}` }));
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(original), url: `http://127.0.0.1:${port}` }));
   const startedAt = Date.now();
   const fields = { session_id: workstation.sessionId, cwd: workstation.project, source: 'startup' };
   const start = await workstation.runCommandLine('fleetbeat hook SessionStart', JSON.stringify(fields), {
@@ -115,7 +115,7 @@ test('a server that accepts and never answers holds a start for a few seconds on
   // Claude Code kills it after 15 seconds; of those the hook takes four.
   expect(Date.now() - startedAt).toBeLessThan(12_000);
   expect(JSON.parse(start.stdout).hookSpecificOutput.additionalContext).toContain('could not be reached');
-  writeFileSync(file, kept);
+  writeFileSync(file, original);
   expect((await workstation.runCommandLine('fleetbeat hook flush')).code).toBe(0);
   expect(await statuses(workstation.sessionId)).toEqual(['Started']);
   for (const socket of sockets) socket.destroy();
@@ -124,14 +124,14 @@ test('a server that accepts and never answers holds a start for a few seconds on
 
 test('a refused key is told as one, and what waits is sent once there is another', async () => {
   const file = join(workstation.home, '.config/fleetbeat/programs', `${programId}.json`);
-  const kept = readFileSync(file, 'utf8');
-  writeFileSync(file, JSON.stringify({ ...JSON.parse(kept), key: 'fb_nobody_0123456789abcdef0123456789abcdef' }));
+  const original = readFileSync(file, 'utf8');
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(original), key: 'fb_nobody_0123456789abcdef0123456789abcdef' }));
   const start = await workstation.runHook('SessionStart', {});
   const { additionalContext } = JSON.parse(start.stdout).hookSpecificOutput;
   expect(additionalContext).toContain('refused the key');
   expect(additionalContext).not.toContain('could not be reached');
   expect((await workstation.runCommandLine('fleetbeat hook flush')).code).toBe(5);
-  writeFileSync(file, kept);
+  writeFileSync(file, original);
   expect((await workstation.runCommandLine('fleetbeat hook flush')).code).toBe(0);
   expect(await statuses(workstation.sessionId)).toEqual(['Started']);
 });

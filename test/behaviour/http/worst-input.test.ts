@@ -19,9 +19,9 @@ import { sendRaw } from '../../support/raw-request.ts';
 import { worstBodies } from '../../support/worst-bodies.ts';
 
 /** As many as a body can have that is told all of them: it has 200 values, and an empty object lacks a dozen fields. */
-const MOST_ERRORS = 2_500;
+const MAX_ERRORS = 2_500;
 /** One of the parameters, one of the body. */
-const MOST_ERRORS_OF_LARGE = 2;
+const MAX_ERRORS_OF_LARGE = 2;
 
 /** What a body passes on its way to its handler, without a handler: how many errors were made is what it tells. */
 let server: Server;
@@ -49,13 +49,13 @@ afterAll(() => new Promise((resolve) => server.close(resolve)));
 
 describe.each(operations.filter(({ body }) => body))('$operationId', (operation) => {
   test.each([
-    ['4 kB', 4 * 1024, MOST_ERRORS],
-    ['16 kB', 16 * 1024, MOST_ERRORS],
-    ['256 kB', 256 * 1024, MOST_ERRORS_OF_LARGE],
-  ])('makes few errors for the worst bodies of %s', async (_which, size, most) => {
+    ['4 kB', 4 * 1024, MAX_ERRORS],
+    ['16 kB', 16 * 1024, MAX_ERRORS],
+    ['256 kB', 256 * 1024, MAX_ERRORS_OF_LARGE],
+  ])('makes few errors for the worst bodies of %s', async (_which, size, maxErrors) => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const headers = { 'content-type': 'application/json', 'x-role': operation.roles?.[0] ?? '' };
-    for (const { how, json } of worstBodies(operation, Math.min(size, maxBodyBytes(operation)))) {
+    for (const { description, json } of worstBodies(operation, Math.min(size, maxBodyBytes(operation)))) {
       errors = 0;
       const request = {
         method: operation.method.toUpperCase(),
@@ -64,8 +64,8 @@ describe.each(operations.filter(({ body }) => body))('$operationId', (operation)
         body: json,
       };
       const { status } = await sendRaw(url, request);
-      expect({ how, status }).toEqual({ how, status: errors > 0 ? 400 : 200 });
-      expect({ how, errors }).toEqual({ how, errors: Math.min(errors, most) });
+      expect({ description, status }).toEqual({ description, status: errors > 0 ? 400 : 200 });
+      expect({ description, errors }).toEqual({ description, errors: Math.min(errors, maxErrors) });
     }
   });
 });

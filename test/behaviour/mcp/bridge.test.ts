@@ -118,7 +118,7 @@ test('the bridge ends when its client closes its side, and writes nothing but me
 
 test('without a key the command says what is missing, and ends', async () => {
   const child = spawn(process.execPath, [BRIDGE], { env: {}, stdio: ['ignore', 'pipe', 'pipe'] });
-  const [told] = (await once(child.stderr, 'data')) as [Buffer];
+  const [output] = (await once(child.stderr, 'data')) as [Buffer];
   const [code] = (await once(child, 'close')) as [number];
-  expect([code, told.toString()]).toEqual([2, expect.stringContaining('FLEETBEAT_KEY')]);
+  expect([code, output.toString()]).toEqual([2, expect.stringContaining('FLEETBEAT_KEY')]);
 });

@@ -39,7 +39,7 @@ const CALLS = [
   ...validCalls('get_fleet_health', {}),
 ];
 
-test.each(CALLS)('a call of $how is answered directly, and as the SDK’s handler answers it', async (call) => {
+test.each(CALLS)('a call of $description is answered directly, and as the SDK’s handler answers it', async (call) => {
   const direct = await post(call);
   expect(direct.status).toBe(200);
   expect(isFastPath(direct)).toBe(true);
@@ -48,8 +48,8 @@ test.each(CALLS)('a call of $how is answered directly, and as the SDK’s handle
   expect(normalizeResponse(direct)).toEqual(normalizeResponse(other));
 });
 
-describe.each(validCalls('get_session', { sessionId: 'here' }))('$how', (call) => {
-  test.each(mutatedCalls(call))('$how', async (spoiled) => {
+describe.each(validCalls('get_session', { sessionId: 'here' }))('$description', (call) => {
+  test.each(mutatedCalls(call))('$description', async (spoiled) => {
     expect(normalizeResponse(await post(spoiled))).toEqual(normalizeResponse(await postThroughSdk(spoiled)));
   });
 });

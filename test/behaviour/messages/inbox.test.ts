@@ -113,8 +113,8 @@ test('only a recipient or an admin acknowledges', async () => {
   await expect(tester.messages.acknowledge(messageId, { programId: 'reviewer' })).rejects.toMatchObject({
     status: 403,
   });
-  const absent = { status: 404, kind: 'message-not-found' };
-  await expect(reviewer.messages.acknowledge('nothing')).rejects.toMatchObject(absent);
-  await expect(admin.messages.acknowledge(messageId, { programId: 'tester' })).rejects.toMatchObject(absent);
+  const notFound = { status: 404, kind: 'message-not-found' };
+  await expect(reviewer.messages.acknowledge('nothing')).rejects.toMatchObject(notFound);
+  await expect(admin.messages.acknowledge(messageId, { programId: 'tester' })).rejects.toMatchObject(notFound);
   expect(await texts(reviewer)).toEqual(['Green']);
 });

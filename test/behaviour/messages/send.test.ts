@@ -68,11 +68,11 @@ test('a reply names a message that its sender has sent or received', async () =>
   expect(answer?.replyTo).toBe(replyTo);
   await builder?.messages.send({ to: 'reviewer', kind: 'PING', text: 'Still there?', replyTo });
   await admin.messages.send({ to: 'builder', kind: 'ACK', text: 'Seen', replyTo });
-  const absent = { status: 404, kind: 'message-not-found' };
+  const notFound = { status: 404, kind: 'message-not-found' };
   const strange = tester?.messages.send({ to: 'builder', kind: 'ACK', text: 'Me too', replyTo });
-  await expect(strange).rejects.toMatchObject(absent);
+  await expect(strange).rejects.toMatchObject(notFound);
   const unknown = builder?.messages.send({ to: 'tester', kind: 'ACK', text: 'What', replyTo: 'nothing' });
-  await expect(unknown).rejects.toMatchObject(absent);
+  await expect(unknown).rejects.toMatchObject(notFound);
   expect((await tester?.messages.list())?.messages).toEqual([]);
 });
 
@@ -107,10 +107,10 @@ test('an account sees no message of another, also between programs of the same n
   const reviewer = theirs.clients[1];
   expect((await reviewer?.messages.list({ includeRead: true }))?.messages).toEqual([]);
   expect((await theirs.clients[0]?.messages.sent())?.messages).toEqual([]);
-  const absent = { status: 404, kind: 'message-not-found' };
-  await expect(reviewer?.messages.acknowledge(messageId)).rejects.toMatchObject(absent);
+  const notFound = { status: 404, kind: 'message-not-found' };
+  await expect(reviewer?.messages.acknowledge(messageId)).rejects.toMatchObject(notFound);
   const reply = reviewer?.messages.send({ to: 'builder', kind: 'ACK', text: 'Hi', replyTo: messageId });
-  await expect(reply).rejects.toMatchObject(absent);
+  await expect(reply).rejects.toMatchObject(notFound);
   const programs = await Promise.all([mine, theirs].map(async ({ admin }) => (await admin.fleet.health()).programs));
   expect(programs.map((rows) => rows.map(({ pendingMessages }) => pendingMessages))).toEqual([
     [0, 1],

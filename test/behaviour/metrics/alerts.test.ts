@@ -46,9 +46,9 @@ test.each(rules)('$alert asks for metrics and labels that the server has', ({ ex
     for (const [, label = '', value = ''] of labels) {
       if (label === 'job') continue;
       const samples = lines.filter((line) => line.startsWith(`${name}{`));
-      const known = label === 'status' ? `${label}="` : `${label}="${value}"`;
+      const expected = label === 'status' ? `${label}="` : `${label}="${value}"`;
       expect(
-        samples.some((line) => line.includes(known)),
+        samples.some((line) => line.includes(expected)),
         `${name}{${label}="${value}"}`,
       ).toBe(true);
     }

@@ -33,8 +33,8 @@ if (inject('databaseServer') === 'sqlite') {
     const writes = Array.from({ length: 20 }, () => request('/v1/keys', { programId: 'builder' }));
     const refused = Promise.all(writes);
     // What needs no lock is answered while they wait for it.
-    const looks = (async () => [await request('/healthz'), await request('/readyz'), await request('/v1/sessions')])();
-    expect(await Promise.race([looks, ...writes])).toMatchObject([{ status: 200 }, { status: 200 }, { status: 200 }]);
+    const reads = (async () => [await request('/healthz'), await request('/readyz'), await request('/v1/sessions')])();
+    expect(await Promise.race([reads, ...writes])).toMatchObject([{ status: 200 }, { status: 200 }, { status: 200 }]);
     for (const refusal of await refused) expect(refusal).toMatchObject(UNAVAILABLE_RESPONSE);
     other.exec('ROLLBACK');
     expect(await request('/v1/keys', { programId: 'builder' })).toMatchObject({ status: 201 });

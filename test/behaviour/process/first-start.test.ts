@@ -130,11 +130,11 @@ if (inject('databaseServer') === 'sqlite') {
     test('the first key lies in a file that only its owner may read, and a second start points to it', async () => {
       const first = await start();
       expect(statSync(file()).mode & 0o777).toBe(0o600);
-      const kept = readFileSync(file(), 'utf8').trim();
+      const storedKey = readFileSync(file(), 'utf8').trim();
       expect(first.output()).toContain(file());
-      expect(await shownKeys(first)).toEqual([kept]);
+      expect(await shownKeys(first)).toEqual([storedKey]);
       const second = await restart();
-      expect(await second.client(kept).me()).toMatchObject({ role: 'operator' });
+      expect(await second.client(storedKey).me()).toMatchObject({ role: 'operator' });
       expect(await shownKeys(second)).toEqual([]);
       expect(second.output()).toMatch(new RegExp(`Operator key .*${file()}`));
     });
@@ -146,9 +146,9 @@ if (inject('databaseServer') === 'sqlite') {
 
     test('a second start does not point to a file whose key was revoked', async () => {
       const first = await start();
-      const kept = first.client(readFileSync(file(), 'utf8').trim());
-      await kept.keys.create({ role: 'operator', label: 'spare' });
-      await kept.keys.revoke((await kept.me()).keyId);
+      const operator = first.client(readFileSync(file(), 'utf8').trim());
+      await operator.keys.create({ role: 'operator', label: 'spare' });
+      await operator.keys.revoke((await operator.me()).keyId);
       const second = await restart();
       await shownKeys(second);
       expect(second.output()).not.toContain(file());

@@ -13,9 +13,9 @@ async function signIn(key: string) {
   server.clock.advance(1);
   return page;
 }
-type Page = Awaited<ReturnType<typeof signIn>>;
-const readStatus = async (page: Page) => (await page.request('GET', '/v1/me')).status;
-const listOwn = async (page: Page) =>
+type WebPage = Awaited<ReturnType<typeof signIn>>;
+const readStatus = async (page: WebPage) => (await page.request('GET', '/v1/me')).status;
+const listOwn = async (page: WebPage) =>
   JSON.parse((await page.request('GET', '/v1/web-sessions?limit=50')).text).webSessions as readonly {
     webSessionId: string;
     current: boolean;
@@ -110,7 +110,7 @@ describe('one web session is ended', () => {
 test('a key has at most 20 web sessions: one more ends the oldest, and no other key is touched', async () => {
   const { key } = await server.admin.keys.create({ role: 'auditor' });
   const other = await signIn(server.adminKey);
-  const pages: Page[] = [];
+  const pages: WebPage[] = [];
   for (let count = 0; count < MAX + 2; count += 1) pages.push(await signIn(key));
   const statuses: number[] = [];
   for (const page of pages) statuses.push(await readStatus(page));

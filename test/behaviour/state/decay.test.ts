@@ -86,13 +86,13 @@ test.each([
   ['contextSummaryTTLDays', 1, 90],
   ['learnedPatternMaxAge', 1, 365],
   ['maxUnpromotedPatterns', 5, 200],
-])('%s goes from %i to %i', async (field, least, most) => {
+])('%s goes from %i to %i', async (field, min, max) => {
   const { programId, client } = await server.createProgram();
-  for (const value of [least, most]) {
+  for (const value of [min, max]) {
     const { decay } = await client.state.update(programId, { decay: { [field]: value } });
     expect(decay).toMatchObject({ [field]: value });
   }
-  for (const value of [least - 1, most + 1, least + 0.5, String(least)]) {
+  for (const value of [min - 1, max + 1, min + 0.5, String(min)]) {
     await expect(client.state.update(programId, { decay: { [field]: value } })).rejects.toMatchObject({
       status: 400,
       problem: { errors: [{ pointer: `#/decay/${field}` }] },

@@ -71,8 +71,8 @@ test.each<[string, string[]]>([
 
 test('words of the domain and the evidence are found too, and what was changed or removed no longer', async () => {
   const { programId, client } = await server.createProgram();
-  const known = { id: 'p-1', domain: 'billing', pattern: 'Round late', evidence: 'Invoice 17' };
-  await client.state.update(programId, { learnedPatterns: [known, { ...known, id: 'p-2' }] });
+  const stored = { id: 'p-1', domain: 'billing', pattern: 'Round late', evidence: 'Invoice 17' };
+  await client.state.update(programId, { learnedPatterns: [stored, { ...stored, id: 'p-2' }] });
   expect(await searchPatternIds(client, programId, { text: 'bill round invoice' })).toEqual(['p-1', 'p-2']);
   await client.state.update(programId, { learnedPatterns: [{ id: 'p-1', pattern: 'Never round', evidence: null }] });
   expect(await searchPatternIds(client, programId, { text: 'late' })).toEqual(['p-2']);

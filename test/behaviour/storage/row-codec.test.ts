@@ -27,15 +27,15 @@ afterAll(async () => {
 
 type Row = Record<string, unknown>;
 
-const hasTransformerOf = (options: EntitySchemaColumnOptions, like: EntitySchemaColumnOptions) =>
+const hasSameTransformer = (options: EntitySchemaColumnOptions, like: EntitySchemaColumnOptions) =>
   options.transformer === like.transformer;
 
 /** Values that show a missing conversion: true and 1, JSON and its text, numbers that only a bigint holds. */
 function exampleValue(options: EntitySchemaColumnOptions, variant: number): unknown {
   if (variant > 1 && options.nullable) return null;
-  if (hasTransformerOf(options, column.boolean())) return variant % 2 === 0;
-  if (hasTransformerOf(options, column.json())) return variant % 2 === 0 ? { deep: [1, null, 'ä'] } : ['text', 0];
-  if (hasTransformerOf(options, column.integer())) return variant % 2 === 0 ? Number.MAX_SAFE_INTEGER - 1 : 0;
+  if (hasSameTransformer(options, column.boolean())) return variant % 2 === 0;
+  if (hasSameTransformer(options, column.json())) return variant % 2 === 0 ? { deep: [1, null, 'ä'] } : ['text', 0];
+  if (hasSameTransformer(options, column.integer())) return variant % 2 === 0 ? Number.MAX_SAFE_INTEGER - 1 : 0;
   if (options.type === 'double') return 0.25 + variant;
   return randomBytes(8).toString('hex');
 }
@@ -61,9 +61,9 @@ test.each(tables)('%s', async (table, entity) => {
       `INSERT INTO ${table} (${selected}) VALUES (${placeholders(codec.columns)})`,
       codec.columns.map((name) => plainRow[name]),
     );
-    const keyOf = (row: Row) => Object.fromEntries(keys.map((name) => [name, row[name]]));
-    expect(pick(await repository.findOneBy(keyOf(byPlainSql)))).toEqual(pick(byPlainSql));
-    await repository.delete(keyOf(byPlainSql));
+    const getKey = (row: Row) => Object.fromEntries(keys.map((name) => [name, row[name]]));
+    expect(pick(await repository.findOneBy(getKey(byPlainSql)))).toEqual(pick(byPlainSql));
+    await repository.delete(getKey(byPlainSql));
 
     const byTypeOrm = example();
     await repository.insert(byTypeOrm);
@@ -73,7 +73,7 @@ test.each(tables)('%s', async (table, entity) => {
       keys.map((name) => byTypeOrm[name]),
     );
     expect(pick(codec.fromPlain(plain ?? {}))).toEqual(pick(byTypeOrm));
-    await repository.delete(keyOf(byTypeOrm));
+    await repository.delete(getKey(byTypeOrm));
   }
 });
 

@@ -66,11 +66,11 @@ test('an account sees and changes no task of another', async () => {
   for (const client of [mine, theirs]) await client.keys.create({ programId: 'builder' });
   const { sessionId } = await theirs.sessions.create({ name: 'Theirs', programId: 'builder' });
   const { taskId } = await mine.tasks.create({ title: 'Secret', target: '*' });
-  const absent = { status: 404, kind: 'task-not-found' };
-  await expect(theirs.tasks.get(taskId)).rejects.toMatchObject(absent);
-  await expect(theirs.tasks.claim(taskId, sessionId)).rejects.toMatchObject(absent);
-  await expect(theirs.tasks.release(taskId)).rejects.toMatchObject(absent);
-  await expect(theirs.tasks.complete(taskId, { outcome: 'cancelled' })).rejects.toMatchObject(absent);
+  const notFound = { status: 404, kind: 'task-not-found' };
+  await expect(theirs.tasks.get(taskId)).rejects.toMatchObject(notFound);
+  await expect(theirs.tasks.claim(taskId, sessionId)).rejects.toMatchObject(notFound);
+  await expect(theirs.tasks.release(taskId)).rejects.toMatchObject(notFound);
+  await expect(theirs.tasks.complete(taskId, { outcome: 'cancelled' })).rejects.toMatchObject(notFound);
   expect((await theirs.tasks.list({ state: 'all' })).tasks).toEqual([]);
   expect((await theirs.fleet.health()).programs[0]?.pendingTasks).toBe(0);
   expect((await mine.fleet.health()).programs[0]?.pendingTasks).toBe(1);

@@ -127,9 +127,9 @@ describe('what is not taken', () => {
     ['a redirect', (response: never) => redirect(response), 302, /302.*not followed/],
     ['a refusal', 500, 500, /answered 500/],
     ['a connection that is cut', (response: never) => destroy(response), null, /./],
-  ])('%s is a failed attempt that tells why', async (_what, how, status, error) => {
+  ])('%s is a failed attempt that tells why', async (_what, reply, status, error) => {
     const { client, webhookId } = await createWebhook();
-    receiver.respondWith(how as never);
+    receiver.respondWith(reply as never);
     const delivery = await client.webhooks.test(webhookId);
     expect(delivery).toMatchObject({ kind: 'webhook.test', state: 'failed', nextAttemptAt: null });
     expect(delivery.attempts).toMatchObject([{ status, error: expect.stringMatching(error) }]);

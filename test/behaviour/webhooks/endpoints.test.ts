@@ -78,10 +78,10 @@ test('an endpoint that accepts and says nothing fails after ten seconds, and hol
 test('several deliveries of one webhook are under way at once while it succeeds', async () => {
   const { give } = await createAccount();
   const held: ServerResponse[] = [];
-  let most = 0;
+  let maxConcurrent = 0;
   receiver.respondWith((response) => {
     held.push(response);
-    most = Math.max(most, held.length);
+    maxConcurrent = Math.max(maxConcurrent, held.length);
   });
   await give(20);
   while (receiver.received.length < 20) {
@@ -92,8 +92,8 @@ test('several deliveries of one webhook are under way at once while it succeeds'
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   for (const response of held.splice(0)) response.writeHead(204).end();
-  expect(most).toBeGreaterThan(2);
-  expect(most).toBeLessThanOrEqual(10);
+  expect(maxConcurrent).toBeGreaterThan(2);
+  expect(maxConcurrent).toBeLessThanOrEqual(10);
 });
 
 test('an endpoint that fails again and again is paused as a whole, says so, and goes on when it answers', async () => {

@@ -10,7 +10,7 @@ export interface FleetRow {
 export const readFleetRows = async (page: Page): Promise<Map<string, FleetRow>> =>
   new Map(
     await page.evaluate(async () => {
-      const textOf = (row: Element, selector: string) => row.querySelector(selector)?.textContent ?? '';
+      const getText = (row: Element, selector: string) => row.querySelector(selector)?.textContent ?? '';
       const nextFrame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
       const rows = new Map<string, { status: string; state: string }>();
       const getScrollEnd = () => document.documentElement.scrollHeight - innerHeight;
@@ -18,7 +18,7 @@ export const readFleetRows = async (page: Page): Promise<Map<string, FleetRow>> 
         scrollTo({ top, behavior: 'instant' });
         await nextFrame();
         for (const row of document.querySelectorAll('.fleet-row')) {
-          rows.set(textOf(row, 'h3'), { status: textOf(row, '.fleet-does'), state: textOf(row, '.fleet-state') });
+          rows.set(getText(row, 'h3'), { status: getText(row, '.fleet-does'), state: getText(row, '.fleet-state') });
         }
         if (top >= getScrollEnd()) return [...rows];
       }

@@ -73,9 +73,9 @@ export const command = defineCommand({
       return EXIT.ok;
     }
     if (changes.length > 0) call.info(formatDiff(changes));
-    const kept = connectionFile(call.environment, choice.programId);
+    const connectionPath = connectionFile(call.environment, choice.programId);
     call.info(
-      `\n${choice.key === null ? 'A new key' : 'The key'} of the program ${choice.programId} is kept in ${kept}`,
+      `\n${choice.key === null ? 'A new key' : 'The key'} of the program ${choice.programId} is kept in ${connectionPath}`,
     );
     await confirm('Write this?');
     await saveConnection(call, place, choice, more);
@@ -92,7 +92,7 @@ export const command = defineCommand({
 function failIfKeyIsOfAnotherServer(call: Call): void {
   const { url, urlFrom, keyFrom } = call.settings();
   const own = call.environment['FLEETBEAT_URL']?.trim() || DEFAULT_URL;
-  if (urlFrom !== 'option' || keyFrom !== 'environment' || originOf(own) === originOf(url)) return;
+  if (urlFrom !== 'option' || keyFrom !== 'environment' || parseOrigin(own) === parseOrigin(url)) return;
   throw new Failure(
     `FLEETBEAT_KEY is the key of ${own}, and is not sent to ${url}`,
     EXIT.usage,
@@ -100,7 +100,7 @@ function failIfKeyIsOfAnotherServer(call: Call): void {
   );
 }
 
-function originOf(url: string): string | null {
+function parseOrigin(url: string): string | null {
   try {
     return new URL(url).origin;
   } catch {
@@ -133,8 +133,8 @@ function writeChanges(
     const written = sha256(after ?? '');
     if (!old) return { file, before, mode, written, folders: [] };
     if (before !== null && sha256(before) === old.written) return { ...old, written };
-    const take = targets.find((target) => target.file === file)?.remove;
-    return { ...old, before: before === null || !take ? before : take(before), written };
+    const remove = targets.find((target) => target.file === file)?.remove;
+    return { ...old, before: before === null || !remove ? before : remove(before), written };
   });
   const others = earlier.filter((old) => !fresh.some(({ file }) => file === old.file));
   const changed = [...others, ...fresh];

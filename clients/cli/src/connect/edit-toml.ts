@@ -21,11 +21,11 @@ export function setTable(text: string, path: readonly [string, string], table: T
   const [parent, name] = path;
   const before = parseToml(text);
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const kept = removeTableLines(text, path);
+  const remaining = removeTableLines(text, path);
   const ours = table && stringify({ [parent]: { [name]: table } }).trim();
   const body = (ours ?? '').replace(new RegExp(`^\\[${parent}\\]\\n+`), '').replaceAll('\n', eol);
-  const gap = kept === '' || kept.endsWith(eol + eol) ? '' : kept.endsWith(eol) ? eol : eol + eol;
-  const after = table ? `${kept}${gap}${body}${eol}` : kept;
+  const gap = remaining === '' || remaining.endsWith(eol + eol) ? '' : remaining.endsWith(eol) ? eol : eol + eol;
+  const after = table ? `${remaining}${gap}${body}${eol}` : remaining;
   const { [name]: _, ...others } = (before[parent] ?? {}) as Table;
   const under = table ? { ...others, [name]: table } : others;
   if (!parsesTo(after, { ...before, [parent]: under }, parent))

@@ -65,9 +65,9 @@ export function replaceFile(file: string, text: string, mode?: number): readonly
   const made = createFolders(dirname(file));
   const real = getFileMode(file) === null ? file : realpathSync(file);
   const draft = join(dirname(real), `.${basename(real)}.${process.pid}.new`);
-  const kept = mode ?? getFileMode(real);
-  writeFileSync(draft, text, { flag: 'wx', ...(kept !== null && { mode: kept }) });
-  if (kept !== null) chmodSync(draft, kept);
+  const fileMode = mode ?? getFileMode(real);
+  writeFileSync(draft, text, { flag: 'wx', ...(fileMode !== null && { mode: fileMode }) });
+  if (fileMode !== null) chmodSync(draft, fileMode);
   renameSync(draft, real);
   return made;
 }

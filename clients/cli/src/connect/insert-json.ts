@@ -22,11 +22,11 @@ export function insertValue(text: string, path: JsonPath, value: unknown): strin
       { offset: there.offset, length: there.length, content: formatValue(text, value, getDepth(there)) },
     ]);
   // The nearest thing around it that is there takes the rest of the path as a value.
-  let known = path.length - 1;
-  while (known > 0 && !findNode(root, path.slice(0, known))) known--;
-  const container = findNode(root, path.slice(0, known)) ?? root;
-  const whole = path.slice(known + 1).reduceRight<unknown>(wrapValue, value);
-  return applyTextEdits(text, buildInsertion(text, container, path[known] as string | number, whole));
+  let existingDepth = path.length - 1;
+  while (existingDepth > 0 && !findNode(root, path.slice(0, existingDepth))) existingDepth--;
+  const container = findNode(root, path.slice(0, existingDepth)) ?? root;
+  const whole = path.slice(existingDepth + 1).reduceRight<unknown>(wrapValue, value);
+  return applyTextEdits(text, buildInsertion(text, container, path[existingDepth] as string | number, whole));
 }
 
 const wrapValue = (value: unknown, name: string | number) => (typeof name === 'number' ? [value] : { [name]: value });

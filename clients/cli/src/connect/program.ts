@@ -30,23 +30,23 @@ export async function selectProgram(call: Call, place: AgentLocation, given: Pro
     );
   const folders = readJsonObject(foldersFile(call.environment)) ?? {};
   const mapped = place.scope === 'project' ? folders[place.folder] : undefined;
-  const known = given.program ?? (typeof mapped === 'string' ? mapped : undefined);
+  const chosenId = given.program ?? (typeof mapped === 'string' ? mapped : undefined);
   const findStored = (programId: string): SelectedProgram | null => {
-    const kept = readConnection(call.environment, programId);
-    return kept?.url === url ? { programId, url, key: kept.key } : null;
+    const connection = readConnection(call.environment, programId);
+    return connection?.url === url ? { programId, url, key: connection.key } : null;
   };
-  const kept = known === undefined ? null : findStored(known);
-  if (kept && !(given.makeKey && (await needsNewKey(call, kept)))) return kept;
+  const existing = chosenId === undefined ? null : findStored(chosenId);
+  if (existing && !(given.makeKey && (await needsNewKey(call, existing)))) return existing;
   const me = await (await call.fleetbeat()).me();
   if (me.role === 'program') {
-    if (known !== undefined && known !== me.programId)
-      throw new Failure(`The key is of the program ${me.programId}, not of ${known}`, EXIT.refused);
+    if (chosenId !== undefined && chosenId !== me.programId)
+      throw new Failure(`The key is of the program ${me.programId}, not of ${chosenId}`, EXIT.refused);
     return { programId: me.programId as string, url, key };
   }
-  const programId = known ?? defaultProgramId(place);
+  const programId = chosenId ?? defaultProgramId(place);
   if (me.role === 'auditor') throw new Failure('An auditor makes no keys', EXIT.refused, KEY_HINT);
   if (!given.makeKey) throw new Failure(`There is no key of the program ${programId}`, EXIT.refused, KEY_HINT);
-  const stored = kept ? null : findStored(programId);
+  const stored = existing ? null : findStored(programId);
   return stored ?? { programId, url, key: null };
 }
 
@@ -108,9 +108,13 @@ export function mapFolder({ environment, folder }: AgentLocation, programId: str
 
 /** Whether the wanted connection is stored already. */
 export function isSaved(place: AgentLocation, choice: SelectedProgram, more: Partial<ProgramConnection>): boolean {
-  const kept = readConnection(place.environment, choice.programId);
+  const connection = readConnection(place.environment, choice.programId);
   const isMapped =
     place.scope === 'user' || readJsonObject(foldersFile(place.environment))?.[place.folder] === choice.programId;
   const wanted = Object.entries({ url: choice.url, key: choice.key, ...more });
-  return isMapped && kept !== null && wanted.every(([name, value]) => kept[name as keyof ProgramConnection] === value);
+  return (
+    isMapped &&
+    connection !== null &&
+    wanted.every(([name, value]) => connection[name as keyof ProgramConnection] === value)
+  );
 }

@@ -13,9 +13,12 @@ export function findSessionOfAgent(environment: Environment, programId: string, 
   const found = listSessionIds(folder)
     .map((sessionId) => ({ sessionId, cache: new SessionCache(environment, programId, sessionId) }))
     .filter(({ cache }) => {
-      const kept = readAgentProcess(cache);
+      const recorded = readAgentProcess(cache);
       return (
-        kept !== null && kept.pid === agent?.pid && kept.startedAt === agent.startedAt && kept.where === agent.where
+        recorded !== null &&
+        recorded.pid === agent?.pid &&
+        recorded.startedAt === agent.startedAt &&
+        recorded.where === agent.where
       );
     })
     .filter(({ cache }) => cache.read('ended') === null)

@@ -26,11 +26,11 @@ export function mergeHandoff(
   if (lines.length === 0) return null;
   if (writtenAt !== undefined && Date.parse(writtenAt) >= at.getTime()) return null;
   // An end that did not hear the answer must not remove the one that its turn left.
-  const kept =
+  const previousAnswer =
     writtenBy === sessionId && answer === null && lines[0]?.startsWith(PROMPT)
       ? findAnswer(writtenLines, lines[0])
       : [];
-  const block = [`${BEGIN}${at.toISOString()}`, `Session ${sessionId}.`, ...lines, ...kept, END].join('\n');
+  const block = [`${BEGIN}${at.toISOString()}`, `Session ${sessionId}.`, ...lines, ...previousAnswer, END].join('\n');
   const own = notes.replace(BLOCK, '').trim();
   const whole = own === '' ? block : `${own}\n\n${block}`;
   // The agent's notes come first: rather no block than fewer of those.

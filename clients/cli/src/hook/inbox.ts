@@ -55,7 +55,7 @@ export function markAsTold(cache: SessionCache, messages: readonly Message[]): v
 
 /** The messages that this session was not told yet, as far as they fit. Null when there are none. */
 function claimText(cache: SessionCache, messages: readonly Message[]): string | null {
-  const told: string[] = [];
+  const claimed: string[] = [];
   let left = 0;
   let room = MAX_LENGTH;
   for (const message of messages.toSorted((a, b) => rank(a) - rank(b))) {
@@ -63,15 +63,15 @@ function claimText(cache: SessionCache, messages: readonly Message[]): string | 
     if (isClaimed(cache, message.messageId)) continue;
     if (quoted.length > room) left++;
     else if (claim(cache, message.messageId)) {
-      told.push(quoted);
+      claimed.push(quoted);
       room -= quoted.length;
     }
   }
-  if (told.length === 0) return null;
+  if (claimed.length === 0) return null;
   const more = left === 0 ? [] : [`${left} more come with your next tools; list_messages has them now.`];
   return [
     'Fleetbeat: new messages for your program.',
-    ...told,
+    ...claimed,
     ...more,
     'acknowledge_message marks one as dealt with; send_message with replyTo answers it.',
     'End of what Fleetbeat adds.',

@@ -75,9 +75,9 @@ function formatParts(
 function formatNotes(notes: string | null, isOld: boolean, room: number): string[] {
   if (notes === null) return [];
   const title = `Handover notes${isOld ? ' (old)' : ''}:\n`;
-  const kept = truncateText(notes, Math.max(MIN_NOTES_LENGTH, room) - title.length - 80);
-  const rest = kept.length < notes.trim().length ? '\n(Cut here: get_program_state has the rest.)' : '';
-  return [`${title}${kept}${rest}`];
+  const shortened = truncateText(notes, Math.max(MIN_NOTES_LENGTH, room) - title.length - 80);
+  const rest = shortened.length < notes.trim().length ? '\n(Cut here: get_program_state has the rest.)' : '';
+  return [`${title}${shortened}${rest}`];
 }
 
 function formatMessages(messages: StartedSession['messages']): string {

@@ -56,11 +56,11 @@ export function parseHook(hook: HookInvocation, environment: Environment, now: n
   // A tool that ran after a question was answered is reported whatever the time.
   const isNews = notes.blocked || notes.asked;
   const bytes = getFileSize(payload.transcript);
-  const toEvent = (moment: LifecycleEvent, known: SessionNotes): HookEvent => {
+  const toEvent = (moment: LifecycleEvent, sessionNotes: SessionNotes): HookEvent => {
     const update = toSessionUpdate({
       lifecycleEvent: moment,
       payload,
-      notes: known,
+      notes: sessionNotes,
       transcriptBytes: bytes,
       contextUse: readContextUse(hook.client, payload.transcript, payload.model ?? cache.read('model')),
       words: connection.words !== false,

@@ -18,7 +18,7 @@ const stripControls = (text: string): string =>
 
 function truncate(text: string, length: number): string {
   if (text.length <= length) return text;
-  const kept = text.slice(0, length - 1);
+  const start = text.slice(0, length - 1);
   // Not between the halves of a surrogate pair.
-  return `${kept.isWellFormed() ? kept : kept.slice(0, -1)}…`;
+  return `${start.isWellFormed() ? start : start.slice(0, -1)}…`;
 }

@@ -30,13 +30,13 @@ export async function watchQuestion(parsed: ParsedHook, report: (event: HookEven
   const agent = readAgentProcess(cache) ?? findAgentProcess(process.ppid);
   const until = Date.now() + GIVE_UP_MS;
   while (Date.now() < until && cache.read('blocked') !== null && agent !== null && !hasEnded(agent)) {
-    if (command !== null && listCommandsBelow(agent.pid).some((line) => isOf(line, command)))
+    if (command !== null && listCommandsBelow(agent.pid).some((line) => matchesCommand(line, command)))
       return report(toEvent('tool'));
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
 }
 
-const isOf = (line: string, command: string): boolean =>
+const matchesCommand = (line: string, command: string): boolean =>
   strip(line).includes(strip(command).slice(0, COMPARED_LENGTH)) &&
   !/ hook (PermissionRequest|Notification) /.test(line);
 

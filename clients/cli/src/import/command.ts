@@ -30,7 +30,7 @@ export const command = defineCommand({
   },
   examples: [['fleetbeat import builder.json --mode overwrite', 'As it was; the state before stays in the history']],
   run: async (call) => {
-    const { program, ifVersion, ...how } = call.options;
+    const { program, ifVersion, ...importOptions } = call.options;
     const file = call.arguments.file ?? '-';
     const document = await readObject<components['schemas']['StateDocument']>(
       call,
@@ -42,7 +42,7 @@ export const command = defineCommand({
       throw new Failure(`${file} is no document of fleetbeat export: it names no programId`, EXIT.usage);
     const written = await (await call.fleetbeat()).state.import(
       programId,
-      { document, ...how },
+      { document, ...importOptions },
       ifVersion === undefined ? {} : { version: ifVersion },
     );
     const patterns = pluralize(written.patternsStored, 'pattern');

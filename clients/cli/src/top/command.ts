@@ -60,15 +60,15 @@ async function watch(
     key: (name) => {
       if (name === 'q' || name === 'quit') return ending.abort();
       const room = visibleRows(screen.height);
-      const most = Math.max(0, model.rows(view.withComplete).length - room);
-      const to = (row: number) => ({ ...view, scrollOffset: Math.min(most, Math.max(0, row)) });
+      const maxOffset = Math.max(0, model.rows(view.withComplete).length - room);
+      const to = (row: number) => ({ ...view, scrollOffset: Math.min(maxOffset, Math.max(0, row)) });
       const { scrollOffset, withComplete } = view;
       if (name === 'up' || name === 'k') view = to(scrollOffset - 1);
       else if (name === 'down' || name === 'j') view = to(scrollOffset + 1);
       else if (name === 'pageup') view = to(scrollOffset - room);
       else if (name === 'pagedown' || name === 'space') view = to(scrollOffset + room);
       else if (name === 'home') view = to(0);
-      else if (name === 'end') view = to(most);
+      else if (name === 'end') view = to(maxOffset);
       else if (name === 'c') view = { scrollOffset: 0, withComplete: !withComplete };
       draw();
     },

@@ -96,10 +96,10 @@ function bar(left: readonly Segment[], right: string, width: number, paint: Pain
   const shown: string[] = [];
   for (const { text, colour } of left) {
     const gap = shown.length === 0 ? 0 : 2;
-    const kept = truncate(text, room - gap);
-    if (kept === '') break;
-    shown.push(' '.repeat(gap) + colour(kept));
-    room -= gap + displayWidth(kept);
+    const fitting = truncate(text, room - gap);
+    if (fitting === '') break;
+    shown.push(' '.repeat(gap) + colour(fitting));
+    room -= gap + displayWidth(fitting);
   }
   const between = room === Number.POSITIVE_INFINITY ? '  ' : ' '.repeat(Math.max(0, room));
   const away = right.startsWith('server away') ? paint.bad : paint.dim;

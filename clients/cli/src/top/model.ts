@@ -27,9 +27,9 @@ export class FleetModel {
   /** Applies heartbeats that changed nothing else. Returns the ids of sessions that the model does not have. */
   applyPulses(pulses: readonly SessionPulse[]): string[] {
     return pulses.flatMap(({ sessionId, lastHeartbeat, updatedAt }) => {
-      const known = this.#sessions.get(sessionId);
-      if (!known) return [sessionId];
-      this.#sessions.set(sessionId, { ...known, lastHeartbeat, updatedAt, stale: false });
+      const current = this.#sessions.get(sessionId);
+      if (!current) return [sessionId];
+      this.#sessions.set(sessionId, { ...current, lastHeartbeat, updatedAt, stale: false });
       return [];
     });
   }

@@ -31,8 +31,10 @@ export function ProgramSelect({
       .sort((a, b) => (a.label < b.label ? -1 : 1)),
   );
   // A program that is not in the list stays selected: the fleet may still be loading.
-  const known = [...leadingOptions, ...programs.value];
-  const choices = known.some((each) => each.value === value) ? known : [...known, { value, label: value || 'Choose…' }];
+  const listed = [...leadingOptions, ...programs.value];
+  const choices = listed.some((each) => each.value === value)
+    ? listed
+    : [...listed, { value, label: value || 'Choose…' }];
   return (
     <Select
       label={label}

@@ -73,7 +73,7 @@ export function updateProgramFacts(programId: string, facts: Partial<ProgramFact
 /** Updates one session by `change`. When it is no longer live it is removed, and its heartbeat stays with the program. */
 export function updateSession(
   { sessionId, programId }: { readonly sessionId: string; readonly programId: string | null },
-  change: (known: SessionSnapshot | undefined) => SessionSnapshot | undefined,
+  change: (current: SessionSnapshot | undefined) => SessionSnapshot | undefined,
 ): void {
   const { sessions } = getOrCreateProgram(programId ?? NO_PROGRAM);
   const before = sessions.peek();
@@ -94,9 +94,12 @@ export const beginSnapshot = (): void => changedSinceSnapshot.clear();
 /** Call after reading all sessions, with the ids that were found: others are removed unless they changed meanwhile. */
 export function finishSnapshot(found: ReadonlySet<string>): void {
   for (const { sessions, facts } of programs.values()) {
-    const kept = sessions.peek().filter(({ sessionId }) => found.has(sessionId) || changedSinceSnapshot.has(sessionId));
-    if (kept.length < sessions.peek().length) sessions.value = kept;
-    if (kept.length === 0 && facts.peek().health !== 'offline') facts.value = { ...facts.peek(), health: 'offline' };
+    const remaining = sessions
+      .peek()
+      .filter(({ sessionId }) => found.has(sessionId) || changedSinceSnapshot.has(sessionId));
+    if (remaining.length < sessions.peek().length) sessions.value = remaining;
+    if (remaining.length === 0 && facts.peek().health !== 'offline')
+      facts.value = { ...facts.peek(), health: 'offline' };
   }
   changedSinceSnapshot.clear();
 }

@@ -29,7 +29,7 @@ const HEALTH_REFRESH_DELAY_MS = 2_000;
 
 function applyUpdate({ events, pulses }: StreamUpdate): void {
   for (const event of events) {
-    if (isSessionEvent(event)) updateSession(event, (known) => applyEvent(known, event));
+    if (isSessionEvent(event)) updateSession(event, (current) => applyEvent(current, event));
     else if (event.kind === 'mass-silence') massSilence.value = event.data;
     else if (event.kind === 'program.updated') updateProgramFacts(event.programId, event.data);
     else if (event.kind === 'key.created' && event.programId !== null) updateProgramFacts(event.programId, {});
@@ -37,7 +37,7 @@ function applyUpdate({ events, pulses }: StreamUpdate): void {
       lastHumanMessageAt.value = new Map(lastHumanMessageAt.peek()).set(event.data.to, Date.parse(event.at));
     }
   }
-  for (const pulse of pulses) updateSession(pulse, (known) => known && applyPulse(known, pulse));
+  for (const pulse of pulses) updateSession(pulse, (current) => current && applyPulse(current, pulse));
 }
 
 async function refreshHealth(fleetbeat: Fleetbeat): Promise<void> {
@@ -56,7 +56,7 @@ async function loadFleet(fleetbeat: Fleetbeat, admin: boolean): Promise<void> {
     batch(() => {
       for (const each of sessions) {
         found.add(each.sessionId);
-        updateSession(each, (known) => pickNewer(known, each));
+        updateSession(each, (current) => pickNewer(current, each));
       }
     }),
   );

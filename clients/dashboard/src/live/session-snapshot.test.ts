@@ -30,15 +30,15 @@ test('a stuck session stays stuck until it progresses', () => {
 });
 
 test('a heartbeat older than the known state changes nothing', () => {
-  const known = buildSession({ updatedAt: at('10:30'), stale: true });
+  const current = buildSession({ updatedAt: at('10:30'), stale: true });
   const old = { sessionId: 'builder-1', programId: 'builder', lastHeartbeat: at('10:10'), updatedAt: at('10:10') };
-  expect(applyPulse(known, old)).toBe(known);
+  expect(applyPulse(current, old)).toBe(current);
 });
 
 test('a page read before an event does not undo the event', () => {
-  const known = buildSession({ status: 'Newer', updatedAt: at('10:05') });
+  const current = buildSession({ status: 'Newer', updatedAt: at('10:05') });
   const read = { ...buildSession({ status: 'Older' }) } as Parameters<typeof pickNewer>[1];
-  expect(pickNewer(known, read).status).toBe('Newer');
+  expect(pickNewer(current, read).status).toBe('Newer');
   expect(pickNewer(undefined, read).status).toBe('Older');
 });
 

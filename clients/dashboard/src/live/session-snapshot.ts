@@ -27,26 +27,26 @@ export type SessionSnapshot = Pick<
 >;
 
 /** The newer of a read and what events have said since. */
-export const pickNewer = (known: SessionSnapshot | undefined, read: Session): SessionSnapshot =>
-  known && Date.parse(known.updatedAt) > Date.parse(read.updatedAt) ? known : read;
+export const pickNewer = (current: SessionSnapshot | undefined, read: Session): SessionSnapshot =>
+  current && Date.parse(current.updatedAt) > Date.parse(read.updatedAt) ? current : read;
 
 /** The session after an event. The event carries the fields; `stale` and `stuck` follow from its kind. */
-export function applyEvent(known: SessionSnapshot | undefined, event: SessionEvent): SessionSnapshot {
+export function applyEvent(current: SessionSnapshot | undefined, event: SessionEvent): SessionSnapshot {
   const { kind, sessionId, programId, data } = event;
-  const progressed = !known || Date.parse(data.lastProgressAt) > Date.parse(known.lastProgressAt);
+  const progressed = !current || Date.parse(data.lastProgressAt) > Date.parse(current.lastProgressAt);
   return {
     sessionId,
     programId,
     ...data,
-    stale: kind === 'session.stale' || (kind !== 'session.updated' && kind !== 'session.created' && !!known?.stale),
-    stuck: kind === 'session.stuck' || (!progressed && !!known?.stuck),
+    stale: kind === 'session.stale' || (kind !== 'session.updated' && kind !== 'session.created' && !!current?.stale),
+    stuck: kind === 'session.stuck' || (!progressed && !!current?.stuck),
   };
 }
 
 /** The session after a heartbeat, which ends its silence. */
-export function applyPulse(known: SessionSnapshot, { lastHeartbeat, updatedAt }: SessionPulse): SessionSnapshot {
-  if (Date.parse(updatedAt) < Date.parse(known.updatedAt)) return known;
-  return { ...known, lastHeartbeat, updatedAt, stale: false };
+export function applyPulse(current: SessionSnapshot, { lastHeartbeat, updatedAt }: SessionPulse): SessionSnapshot {
+  if (Date.parse(updatedAt) < Date.parse(current.updatedAt)) return current;
+  return { ...current, lastHeartbeat, updatedAt, stale: false };
 }
 
 /** Above this a handoff is advised, in percent. */

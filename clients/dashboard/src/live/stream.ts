@@ -29,10 +29,10 @@ export function subscribe(listener: Listener): () => void {
 
 /** Calls back when events may have been missed. Returns the function that unsubscribes. */
 export function onGap(listener: () => void): () => void {
-  const known = generation.peek();
+  const initial = generation.peek();
   // The first start is no gap: subscribers before it have missed nothing.
   return generation.subscribe((count) => {
-    if (count > Math.max(known, 1)) listener();
+    if (count > Math.max(initial, 1)) listener();
   });
 }
 

@@ -36,14 +36,14 @@ self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== self.location.origin) return;
   if (request.mode === 'navigate') {
-    if (isPage(pathname)) event.respondWith(fetch(request).catch(() => kept('/index.html')));
+    if (isPage(pathname)) event.respondWith(fetch(request).catch(() => getCached('/index.html')));
   } else if (PRECACHE.files.includes(pathname)) {
-    event.respondWith(kept(pathname));
+    event.respondWith(getCached(pathname));
   }
 });
 
 /** A file of this build; from the network if the browser has evicted it. */
-async function kept(path: string): Promise<Response> {
+async function getCached(path: string): Promise<Response> {
   const cache = await caches.open(CACHE);
   return (await cache.match(path)) ?? fetch(path);
 }

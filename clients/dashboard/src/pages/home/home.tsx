@@ -12,14 +12,14 @@ import { MassSilenceNotice } from './mass-silence.tsx';
 import './home.css';
 
 export function Home() {
-  const known = rows.value.length > 0;
+  const hasPrograms = rows.value.length > 0;
   const error = fleetError.value;
   return (
     <Page title="Fleet">
       {error != null && <Problem error={error} retry={refreshFleet} />}
       <MassSilenceNotice />
       <AttentionQueue />
-      {known ? <FleetList /> : fleetLoaded.value ? <FirstAgent /> : error == null && <Loading what="the fleet" />}
+      {hasPrograms ? <FleetList /> : fleetLoaded.value ? <FirstAgent /> : error == null && <Loading what="the fleet" />}
     </Page>
   );
 }

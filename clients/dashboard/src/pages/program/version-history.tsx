@@ -38,20 +38,20 @@ export function VersionHistory({ state, onChanged }: VersionHistoryProps) {
     setTo(String(b));
     document.getElementById('comparison')?.scrollIntoView({ block: 'nearest' });
   };
-  const known = versions.rows;
-  if (!known)
+  const loaded = versions.rows;
+  if (!loaded)
     return versions.error == null ? (
       <Loading what="the versions" />
     ) : (
       <Problem error={versions.error} retry={versions.reload} />
     );
-  const oldest = known.at(-1)?.version ?? 1;
+  const oldest = loaded.at(-1)?.version ?? 1;
   return (
     <div class="stack">
-      {known.length > 1 && (
+      {loaded.length > 1 && (
         <Comparison
           programId={programId}
-          versions={known}
+          versions={loaded}
           from={parseVersion(from, current - 1)}
           to={parseVersion(to, current)}
           onChange={show}
@@ -62,7 +62,7 @@ export function VersionHistory({ state, onChanged }: VersionHistoryProps) {
         {versions.error != null && <Problem error={versions.error} retry={versions.reload} />}
         {!mayManage(programId) && <p class="faint">Only {programId} and admins go back to an earlier version.</p>}
         <ol class="versions">
-          {known.map((version) => (
+          {loaded.map((version) => (
             <li key={version.version}>
               <VersionRow
                 version={version}

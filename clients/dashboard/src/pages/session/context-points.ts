@@ -18,10 +18,10 @@ export function toContextPoints(changes: readonly Change[]): ContextPoints {
     const bytes = contextBytes ?? 0;
     return unit === 'percent' ? (bytes / (contextLimitBytes ?? 1)) * 100 : bytes;
   });
-  const kept = used.map((value, index) => index === 0 || value !== used[index - 1] || value !== used[index + 1]);
+  const isDrawn = used.map((value, index) => index === 0 || value !== used[index - 1] || value !== used[index + 1]);
   return {
-    at: reported.filter((_, index) => kept[index]).map(({ at }) => Date.parse(at) / 1000),
-    used: used.filter((_, index) => kept[index]),
+    at: reported.filter((_, index) => isDrawn[index]).map(({ at }) => Date.parse(at) / 1000),
+    used: used.filter((_, index) => isDrawn[index]),
     unit,
   };
 }
