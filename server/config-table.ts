@@ -191,6 +191,13 @@ export const SETTINGS = {
     '30d or 24h',
     'A browser must sign in again after this time, however much it is used.',
   ),
+  questionsEveryMs: duration(
+    'FLEETBEAT_QUESTIONS_EVERY',
+    '2s',
+    'sessions',
+    '2s',
+    'How often one server closes questions that have expired or whose session has ended. Readers see it at once.',
+  ),
   webhooksEveryMs: duration(
     'FLEETBEAT_WEBHOOKS_EVERY',
     '1s',

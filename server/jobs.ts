@@ -5,7 +5,7 @@ import { Question, type QuestionService } from './domains/questions/index.ts';
 import { ArchivalSweep, StaleNotifier, SWEEP } from './domains/sessions/index.ts';
 import { WebSession } from './domains/sign-in/index.ts';
 import { type Dispatcher, WebhookDelivery } from './domains/webhooks/index.ts';
-import { type Clock, DAY, MINUTE, SECOND } from './platform/clock.ts';
+import { type Clock, DAY, MINUTE } from './platform/clock.ts';
 import type { Store } from './platform/database/store.ts';
 import { deleteExpiredEvents } from './platform/events/retention.ts';
 import { StoredResponse } from './platform/idempotency/entity.ts';
@@ -14,8 +14,6 @@ import { deleteExpired, type RetentionPolicy } from './platform/jobs/retention.t
 import type { RenewLease } from './platform/jobs/run-in-pages.ts';
 import type { Settings } from './platform/settings.ts';
 
-/** How soon a question of a session that has ended is told to be withdrawn; reading it says so at once. */
-const QUESTIONS_EVERY_MS = 2 * SECOND;
 /** Closed questions are deleted after this time. */
 const KEEP_QUESTIONS_MS = 30 * DAY;
 
@@ -60,7 +58,7 @@ export function createJobs({
     })),
     {
       name: 'question-closing',
-      everyMs: QUESTIONS_EVERY_MS,
+      everyMs: settings.questionsEveryMs,
       leased: true,
       run: (renew) => questions.closeDue(renew),
     },

@@ -20,6 +20,8 @@ export interface Settings {
   readonly webSessionMaxMs: number;
   /** The interval at which due webhook deliveries are polled. Milliseconds. */
   readonly webhooksEveryMs: number;
+  /** The time between two looks for questions that are due to be closed. Milliseconds. */
+  readonly questionsEveryMs: number;
   /** Whether webhooks may use private addresses and plain HTTP. */
   readonly allowPrivateWebhooks: boolean;
   /** The ports that webhooks may use. Empty means 443 and 8443, or any port if private addresses are allowed. */

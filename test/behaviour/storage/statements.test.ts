@@ -21,7 +21,11 @@ beforeAll(async () => {
   database = await createTestDatabase();
   recorder = await startStatementRecorder(database.url);
   // Jobs look at all accounts, and are not asked for here.
-  const environment = { FLEETBEAT_SWEEP_EVERY: '1h', FLEETBEAT_WEBHOOKS_EVERY: '1h' };
+  const environment = {
+    FLEETBEAT_SWEEP_EVERY: '1h',
+    FLEETBEAT_WEBHOOKS_EVERY: '1h',
+    FLEETBEAT_QUESTIONS_EVERY: '1h',
+  };
   server = await startTestServer({ database: { ...database, url: recorder.url }, environment });
   const rows = await runSql(
     database,
@@ -54,6 +58,10 @@ async function runEveryOperation({ client: admin }: Pick<Account, 'client'>): Pr
   await agent.tasks.complete(taskId, { outcome: 'succeeded' });
   await agent.messages.send({ to: programId, kind: 'STATUS', text: 'Done' });
   await agent.messages.list();
+  const { questionId } = await agent.questions.ask({ title: 'May I?', sessionId });
+  await agent.questions.get(questionId, { wait: 1 });
+  await admin.questions.answer(questionId, { text: 'Yes' });
+  await agent.questions.list({ state: 'answered' });
   await admin.fleet.health();
   await agent.sessions.update(sessionId, { status: 'Done', state: 'complete' });
 }
