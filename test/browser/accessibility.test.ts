@@ -52,7 +52,7 @@ async function findLayoutFaults(page: Page): Promise<string[]> {
   return faults;
 }
 
-test('the door', async () => {
+test('the sign-in page', async () => {
   await using door = await visit(server.url, { reducedMotion: 'reduce' });
   await door.page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
   expect(await findLayoutFaults(door.page)).toEqual([]);
@@ -78,7 +78,7 @@ const PAGES = [
 ] as const;
 
 describe.each(PAGES)('%s', (name) => {
-  test('has no fault', async () => {
+  test('has no accessibility, layout or console errors', async () => {
     const { page } = it;
     await page.goto(server.url + paths[name]);
     await page.getByRole('heading', { level: 1 }).waitFor();

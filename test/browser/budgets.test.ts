@@ -44,7 +44,7 @@ async function openMeter(page: Page): Promise<() => Promise<number>> {
   };
 }
 
-test('a first visit loads at most 200 kB, the files for the offline start included, and is soon usable', async () => {
+test('a first visit loads at most 200 kB, including the offline files, and is usable soon', async () => {
   await admin.sessions.create({ programId: 'builder', name: 'At work', status: 'Compiling' });
   await using it = await visit(server.url, { path: '/healthz' });
   const { page } = it;
@@ -78,7 +78,7 @@ test('a first visit loads at most 200 kB, the files for the offline start includ
   expect(busy).toBeLessThan(1000);
 });
 
-test('a fleet of 1,000 programs scrolls and updates within the time of 50 frames a second', async () => {
+test('a fleet of 1,000 programs scrolls and updates at 50 frames a second', async () => {
   const ids = Array.from({ length: PROGRAMS }, (_, index) => `agent-${index}`);
   for (let from = 0; from < PROGRAMS; from += 100) {
     const some = ids.slice(from, from + 100);

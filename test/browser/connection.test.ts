@@ -16,7 +16,7 @@ afterAll(async () => {
   await network.close();
 });
 
-test('what was shown stays and is marked as old; what happened meanwhile is told afterwards, each event once', async () => {
+test('an outage keeps the data and marks it as outdated; missed events arrive afterwards, each once', async () => {
   const sessions = Array.from({ length: 30 }, (_, index) => ({
     sessionId: randomName('session'),
     programId: `worker-${index + 10}`,
@@ -60,7 +60,7 @@ test('what was shown stays and is marked as old; what happened meanwhile is told
   expect(new Set(requests.filter((path) => path.startsWith('/v1/')))).toEqual(new Set(['/v1/events']));
 });
 
-test('without a network the installed page starts and says that the server cannot be reached', async () => {
+test('the installed page starts offline and says that the server is unreachable', async () => {
   await using it = await visit(network.url, { path: await createSignInPath(server) });
   const { page } = it;
   await page.getByRole('heading', { level: 1, name: 'Fleet' }).waitFor();

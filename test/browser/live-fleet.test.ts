@@ -10,7 +10,7 @@ import { readFleetRows } from './support/fleet-rows.ts';
 const visit = useBrowser();
 const server = useTestServer({ environment: { FLEETBEAT_SWEEP_EVERY: '500ms' } });
 
-test('200 sessions change while they are watched, and every row says what its session last said', async () => {
+test("200 sessions change live, and every row shows its session's latest status", async () => {
   const sessions = Array.from({ length: 200 }, (_, index) => ({
     sessionId: randomName('session'),
     programId: `agent-${String(index).padStart(3, '0')}`,
@@ -55,7 +55,7 @@ test('200 sessions change while they are watched, and every row says what its se
   expect(it.errors()).toEqual([]);
 });
 
-test('an agent falls silent before our eyes, and is back with its next heartbeat', async () => {
+test('an agent goes stale live, and returns with its next heartbeat', async () => {
   const { programId, client } = await server.createProgram('quiet');
   const { sessionId } = await client.sessions.create({ name: 'Long build', status: 'Compiling' });
   await using it = await visit(server.url, { path: await createSignInPath(server) });
@@ -77,7 +77,7 @@ test('an agent falls silent before our eyes, and is back with its next heartbeat
   await fleetRow(page, programId).getByText(/^\d+s/).waitFor();
 });
 
-test('a blocked agent asks, is answered on the home page, and finds the answer in its inbox', async () => {
+test("a blocked agent's question is answered on the home page, and the answer reaches its inbox", async () => {
   const { programId, client } = await server.createProgram('asker');
   const { sessionId } = await client.sessions.create({ name: 'Release', status: 'Preparing the release' });
   await using it = await visit(server.url, { path: await createSignInPath(server) });

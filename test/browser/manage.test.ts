@@ -10,7 +10,7 @@ import { createSignInPath, fleetRow } from './support/dashboard.ts';
 const visit = useBrowser();
 const server = useTestServer({ environment: { FLEETBEAT_WEBHOOK_ALLOW_PRIVATE: 'true' } });
 
-test('an earlier version of a memory is restored, after its difference was shown', async () => {
+test('shows the diff of an earlier version of a state, and restores it', async () => {
   const { programId, client } = await server.createProgram('builder');
   await client.state.update(programId, { contextSummary: { lastTask: 'Ship the parser' } });
   await client.state.update(programId, { contextSummary: { lastTask: 'Everything is lost' } });
@@ -30,7 +30,7 @@ test('an earlier version of a memory is restored, after its difference was shown
   expect(it.errors()).toEqual([]);
 });
 
-test('a key is made, shown once, and works; revoked, it no longer does', async () => {
+test('creates a working key that is shown once, and revokes it', async () => {
   await using it = await visit(server.url, { path: await createSignInPath(server) });
   const { page } = it;
   await page.getByRole('link', { name: 'Keys' }).click();
@@ -59,7 +59,7 @@ test('a key is made, shown once, and works; revoked, it no longer does', async (
   expect(it.errors()).toEqual([]);
 });
 
-test('a webhook is registered and tested, and each attempt is seen', async () => {
+test('registers and tests a webhook, and shows each attempt', async () => {
   const signatures: unknown[] = [];
   const endpoint = createServer((request, response) => {
     signatures.push(request.headers['webhook-signature']);
@@ -88,7 +88,7 @@ test('a webhook is registered and tested, and each attempt is seen', async () =>
   endpoint.closeAllConnections();
 });
 
-test('what another admin does to keys, webhooks and programs is seen without reading again', async () => {
+test('changes by another admin to keys, webhooks and programs appear without a refresh', async () => {
   await server.createProgram('before');
   const { programId } = await server.createProgram('renamed');
   await using it = await visit(server.url, { path: await createSignInPath(server) });

@@ -7,7 +7,7 @@ import { createSignInPath } from './support/dashboard.ts';
 const visit = useBrowser();
 const server = useTestServer();
 
-test('a key signs in, the sign-in outlives a reload, and signing out ends it', async () => {
+test('signs in with a key, stays signed in after a reload, and signs out', async () => {
   await using it = await visit(server.url);
   const { page } = it;
   await page.getByLabel('Key').fill(server.adminKey);
@@ -27,7 +27,7 @@ test('a key signs in, the sign-in outlives a reload, and signing out ends it', a
   );
 });
 
-test('a wrong key is refused beside its field', async () => {
+test('an invalid key shows an error beside its field', async () => {
   await using it = await visit(server.url);
   await it.page.getByLabel('Key').fill('fb_wrong_0123456789abcdef');
   await it.page.getByRole('button', { name: 'Sign in' }).click();
@@ -35,7 +35,7 @@ test('a wrong key is refused beside its field', async () => {
   expect(await it.page.getByLabel('Key').getAttribute('aria-invalid')).toBe('true');
 });
 
-test('a one-time link signs in once and leaves the address', async () => {
+test('a one-time link signs in once and is removed from the address bar', async () => {
   const path = await createSignInPath(server);
   await using first = await visit(server.url, { path });
   await first.page.getByRole('heading', { level: 1, name: 'Fleet' }).waitFor();
@@ -46,7 +46,7 @@ test('a one-time link signs in once and leaves the address', async () => {
   await second.page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
 });
 
-test('signing out everywhere ends the sign-in of another browser while it is open', async () => {
+test('signing out everywhere signs out another open browser', async () => {
   await using desk = await visit(server.url, { path: await createSignInPath(server) });
   await using phone = await visit(server.url, { path: await createSignInPath(server) });
   await phone.page.getByRole('heading', { level: 1, name: 'Fleet' }).waitFor();

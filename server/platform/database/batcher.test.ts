@@ -66,13 +66,13 @@ test('an item that breaks the transaction fails alone, and the others are retrie
 });
 
 test('an error of the whole batch rejects all its items, and later items run normally', async () => {
-  let away = true;
+  let isUnavailable = true;
   const { batcher } = createBatcher(() => {
-    if (away) throw new Error('away');
+    if (isUnavailable) throw new Error('unavailable');
   });
   const outcomes = await Promise.allSettled([1, 2, 3].map((item) => batcher.add(item)));
   expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
-  away = false;
+  isUnavailable = false;
   expect(await batcher.add(5)).toBe(10);
 });
 

@@ -19,7 +19,7 @@ afterAll(async () => {
   for (const each of [admin, builder, ...terminals]) each.remove();
 });
 
-test('a session is made, updated, shown, listed and completed', async () => {
+test('creates, updates, shows, lists and completes a session', async () => {
   const made = await builder.json('sessions', 'create', 'Auth refactor', '--id', 'b-1', '--status', 'Reading');
   expect(made).toMatchObject({ sessionId: 'b-1', programId: 'builder', state: 'working', status: 'Reading' });
   await builder.json(
@@ -46,7 +46,7 @@ test('a session is made, updated, shown, listed and completed', async () => {
   expect(await builder.run('sessions', 'complete', 'b-1')).toMatchObject({ code: 0, stdout: 'b-1 is complete.\n' });
 });
 
-test('a list goes on over the pages of the server, and tells when it is not the whole', async () => {
+test("a list follows the server's pages, and says when it is truncated", async () => {
   for (let number = 0; number < 53; number += 1)
     await server.admin.sessions.create({ name: `Of many ${number}`, programId: 'many' });
   expect((await admin.json('sessions', '-p', 'many', '--all')).sessions).toHaveLength(53);
@@ -56,7 +56,7 @@ test('a list goes on over the pages of the server, and tells when it is not the 
   expect(part.stderr).toContain('These are the first 2; --all lists every one.');
 });
 
-test('tasks go from hand to hand', async () => {
+test('creates, claims, releases and completes tasks', async () => {
   await builder.json('sessions', 'create', 'Worker', '--id', 'b-2');
   const { taskId } = await admin.json(
     'tasks',
@@ -81,7 +81,7 @@ test('tasks go from hand to hand', async () => {
   expect((await admin.json('tasks', '--state', 'completed')).tasks).toHaveLength(1);
 });
 
-test('messages are sent, read and acknowledged', async () => {
+test('sends, reads and acknowledges messages', async () => {
   const { messageId } = JSON.parse(
     (await admin.runWithInput('Line one\nLine two\n', 'send', 'builder', '-', '--json')).stdout,
   );
@@ -97,7 +97,7 @@ test('messages are sent, read and acknowledged', async () => {
 const FIRST_STATE =
   '{"contextSummary": {"lastTask": "First"}, "learnedPatterns": [{"id": "p-1", "domain": "auth", "pattern": "Check JWT", "confidence": 0.9}]}';
 
-/** A program with two versions of its state, and a terminal with its key. */
+/** A program with two versions of its state, and a CLI with its key. */
 async function programWithState(): Promise<{ programId: string; cli: Cli }> {
   const { programId, key } = await server.createProgram();
   const cli = createCli({ FLEETBEAT_URL: server.url, FLEETBEAT_KEY: key });
@@ -111,14 +111,14 @@ async function programWithState(): Promise<{ programId: string; cli: Cli }> {
   return { programId, cli };
 }
 
-test('a state is written from standard input or a file, and shown as it is or was', async () => {
+test('writes state from standard input or a file, and shows the current or an earlier version', async () => {
   const { programId, cli } = await programWithState();
   expect((await cli.run('state', 'show')).stdout).toMatch(/Last task +Second[\s\S]*p-1 +auth +90%/);
   expect((await cli.run('state', 'show', programId, '--at', '1')).stdout).toMatch(/Last task +First/);
   expect((await cli.json('state', 'history')).versions).toHaveLength(2);
 });
 
-test('versions of a state are compared, and an older one is restored', async () => {
+test('compares versions of a state, and restores an older one', async () => {
   const { programId } = await programWithState();
   expect((await admin.run('state', 'diff', programId)).stdout).toBe(
     'version 1 → 2\n/contextSummary/lastTask\n  - "First"\n  + "Second"\n',
@@ -128,12 +128,12 @@ test('versions of a state are compared, and an older one is restored', async () 
   );
 });
 
-test('patterns are searched', async () => {
+test('searches patterns', async () => {
   const { programId } = await programWithState();
   expect((await admin.json('state', 'patterns', programId, 'jwt')).patterns).toHaveLength(1);
 });
 
-test('a state is exported into a private file that is never overwritten, and imported for another program', async () => {
+test('exports state to a private file without overwriting one, and imports it into another program', async () => {
   const { programId } = await programWithState();
   const { programId: other } = await server.createProgram();
   expect((await admin.run('export', programId, '-o', 'b.json')).code).toBe(0);
@@ -144,7 +144,7 @@ test('a state is exported into a private file that is never overwritten, and imp
   expect(await admin.json('import', 'b.json', '-p', other)).toMatchObject({ programId: other, patternsStored: 1 });
 });
 
-test('keys are created, rotated, revoked and listed', async () => {
+test('creates, rotates, revokes and lists keys', async () => {
   const key = (await admin.run('keys', 'create', 'short')).stdout.trim();
   const rotated = (await admin.run('keys', 'rotate', key.split('_')[1] ?? '')).stdout.trim();
   const keyId = rotated.split('_')[1] ?? '';
@@ -152,7 +152,7 @@ test('keys are created, rotated, revoked and listed', async () => {
   expect((await admin.run('keys', '-p', 'short')).stdout).toMatch(new RegExp(`${keyId} +program +short +revoked`));
 });
 
-test('programs are paused, renamed, listed and resumed', async () => {
+test('pauses, renames, lists and resumes programs', async () => {
   const { programId } = await server.createProgram();
   expect((await admin.run('programs', 'pause', programId)).code).toBe(0);
   expect(await admin.json('programs', 'rename', programId, 'Short one')).toMatchObject({
@@ -163,19 +163,19 @@ test('programs are paused, renamed, listed and resumed', async () => {
   expect((await admin.run('programs', 'resume', programId)).code).toBe(0);
 });
 
-test('accounts are created, moved to another tier and listed', async () => {
+test('creates and lists accounts, and changes their tier', async () => {
   const account = await admin.json('accounts', 'create', 'Guests', '--tier', 'pro');
   expect(await admin.json('accounts', 'update', account.accountId, '--tier', 'team')).toMatchObject({ tier: 'team' });
   expect((await admin.run('accounts')).stdout).toMatch(/Guests +team/);
 });
 
-test('the audit is read, by action', async () => {
+test('reads the audit log by action', async () => {
   const { key } = await server.createProgram();
   await admin.run('keys', 'revoke', key.split('_')[1] ?? '');
   expect((await admin.run('audit', '--action', 'revokeKey')).stdout).toMatch(/revokeKey +done/);
 });
 
-test('status and top print the fleet once where there is no terminal', async () => {
+test('without a terminal status and top print the fleet once', async () => {
   const status = await admin.run('status');
   expect(status.stdout).toMatch(/^Server +http.*\nKey +.*operator.*\n/);
   expect(status.stdout).toMatch(/PROGRAM +HEALTH/);

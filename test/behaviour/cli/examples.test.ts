@@ -1,4 +1,4 @@
-/** The examples of the table of commands, which docs/cli.md and `--help` show, are run as they stand there. */
+/** Runs the examples of the command table, which docs/cli.md and `--help` show, verbatim. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { listCommands } from '../../../clients/cli/src/list-commands.ts';
 import { runShellBlocks } from '../../support/markdown-shell.ts';
 import { useTestServer } from '../../support/use-test-server.ts';
 
-/** What never ends, asks a person, or needs what is not here; each has tests of its own beside this one or in hooks/. */
+/** Commands that never exit, prompt, or need other programs. They have tests of their own here or in hooks/. */
 const SKIPPED = [
   /fleetbeat serve/,
   /fleetbeat top$/,
@@ -19,7 +19,7 @@ const SKIPPED = [
   /^git /,
   /fleetbeat connect/,
 ];
-/** What the program's own key does; all else is an admin's. */
+/** Commands to run with the program's key; the others need an admin. */
 const BY_PROGRAM = /^(sessions|state update)/;
 
 const examples = (await listCommands()).flatMap(({ path, command }) =>
@@ -51,7 +51,7 @@ afterAll(async () => {
 /** Only the first answer to a question is taken: each example has one of its own. */
 const ask = () => server.client(key).questions.ask({ kind: 'permission', title: 'May Bash run npm publish?' });
 
-test('most examples are run', () => expect(here.length).toBeGreaterThan(examples.length / 2));
+test('most examples run', () => expect(here.length).toBeGreaterThan(examples.length / 2));
 
 test.each(here)('%s: %s', async (path, line) => {
   const hasJq = spawnSync('bash', ['-c', 'type jq']).status === 0;

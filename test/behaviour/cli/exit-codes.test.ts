@@ -16,7 +16,7 @@ afterAll(async () => {
   cli.remove();
 });
 
-// Nothing listens there, and a fetch may go there.
+// Port without a listener that fetch does not block.
 const UNREACHABLE = ['--url', 'http://127.0.0.1:2'];
 
 test.each([
@@ -45,7 +45,7 @@ test.each([
   else expect(ended.stdout).toBe('');
 });
 
-test('a conflict ends with 6 and tells the way out', async () => {
+test('a conflict exits with 6 and suggests a fix', async () => {
   const { key } = await server.createAccount('free');
   await cli.run('sessions', 'create', 'One', '--program', 'p', '--key', key);
   const second = await cli.run('sessions', 'create', 'Two', '--program', 'p', '--key', key);
@@ -55,7 +55,7 @@ test('a conflict ends with 6 and tells the way out', async () => {
   });
 });
 
-test('with --json a failure is one line of JSON, with the problem that the server has sent', async () => {
+test("with --json a failure is one line of JSON with the server's problem", async () => {
   const missing = await cli.run('sessions', 'show', 'nowhere', '--json');
   expect(missing).toMatchObject({ code: 3, stdout: '' });
   expect(JSON.parse(missing.stderr)).toEqual({
@@ -73,7 +73,7 @@ test('with --json a failure is one line of JSON, with the problem that the serve
   });
 });
 
-test('something that is no Fleetbeat server is told apart from one', async () => {
+test('a server that is not Fleetbeat is recognised', async () => {
   const other = createServer((_request, response) => response.writeHead(404).end('<h1>Not here</h1>'));
   await once(other.listen(0, '127.0.0.1'), 'listening');
   const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
@@ -82,7 +82,7 @@ test('something that is no Fleetbeat server is told apart from one', async () =>
   other.close();
 });
 
-test('a reader that has seen enough is no failure', async () => {
+test('closing the output pipe early is not a failure', async () => {
   const child = spawn(process.execPath, [FLEETBEAT, 'completion', 'bash'], {
     env: cli.environment,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -96,11 +96,11 @@ test('a reader that has seen enough is no failure', async () => {
   expect(output).toBe('');
 });
 
-test('what agents write cannot steer the terminal of who reads it', async () => {
+test("text from agents cannot control the reader's terminal", async () => {
   const sly = { name: 'a\u202Eb', sessionId: 'sly', programId: 'p', status: 'x\u009B31mred' };
   await server.admin.sessions.create(sly);
   const { stdout } = await cli.run('sessions');
   expect(stdout).toContain('sly ');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the test looks for them
   expect(stdout).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202E]/);
 });

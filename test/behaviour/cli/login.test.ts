@@ -15,7 +15,7 @@ beforeEach(() => {
 
 const login = (key = server.adminKey) => cli.runWithInput(`${key}\n`, 'login', '--url', server.url);
 
-test('login keeps a key that the server knows, for nobody else to read; logout forgets it', async () => {
+test('login stores a valid key readable by its owner only, and logout removes it', async () => {
   expect(await login()).toMatchObject({
     code: 0,
     stdout: expect.stringContaining(`an operator of the account main at ${server.url}`),
@@ -28,19 +28,19 @@ test('login keeps a key that the server knows, for nobody else to read; logout f
   expect(await cli.run('status')).toMatchObject({ code: 4, stderr: expect.stringContaining('fleetbeat login') });
 });
 
-test('a key that the server does not know is not kept', async () => {
+test('an invalid key is not stored', async () => {
   expect(await login('fb_no_such-key-at-all-here')).toMatchObject({ code: 4 });
   expect(await login('sesame')).toMatchObject({ code: 2, stderr: expect.stringContaining('fb_<keyId>_<secret>') });
   expect(existsSync(file)).toBe(false);
 });
 
-test('a kept key is sent to its own server and to no other', async () => {
+test('a stored key is sent only to its own server', async () => {
   await login();
   const other = await cli.run('status', '--url', 'http://127.0.0.1:2');
   expect(other).toMatchObject({ code: 4, stderr: expect.stringContaining(`the kept one is for ${server.url}`) });
 });
 
-test('doctor finds all well, or tells the command that mends it', async () => {
+test('doctor finds no problem, or names the command that fixes it', async () => {
   await login();
   expect(await cli.json('doctor')).toMatchObject({
     healthy: true,

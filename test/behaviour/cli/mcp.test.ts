@@ -31,7 +31,7 @@ test('fleetbeat mcp is an MCP server on standard input and output, with the tool
   await client.close();
 });
 
-test('without a key it says so and ends with 4', async () => {
+test('without a key it exits with 4 and an explanation', async () => {
   const bare = createCli({ FLEETBEAT_URL: server.url });
   expect(await bare.run('mcp')).toMatchObject({
     code: 4,

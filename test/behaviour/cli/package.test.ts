@@ -10,7 +10,7 @@ const fromRoot = (path: string) => fileURLToPath(new URL(`../../../${path}`, imp
 const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-package-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('what npm packs runs alone in an empty folder, and says what it lacks to serve', () => {
+test('the npm package runs in an empty folder, and explains what `serve` lacks', () => {
   const pack = ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder];
   execFileSync('npm', pack, {
     cwd: fromRoot('clients/cli'),
@@ -31,7 +31,7 @@ test('what npm packs runs alone in an empty folder, and says what it lacks to se
   const { version } = JSON.parse(readFileSync(fromRoot('clients/cli/package.json'), 'utf8'));
   expect(run('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
   expect(run('--help').stdout).toMatch(/ {2}top +Watch the fleet/);
-  // Port 2: nothing listens there, and a fetch may go there. It got as far as the network: the client came along.
+  // Port 2 has no listener, and fetch does not block it. A network error proves that the package includes the client.
   expect(run('status', '--url', 'http://127.0.0.1:2', '--key', 'fb_a_b').status).toBe(5);
   expect(run('serve')).toMatchObject({
     status: 1,
@@ -39,7 +39,7 @@ test('what npm packs runs alone in an empty folder, and says what it lacks to se
   });
 });
 
-test('npx fleetbeat is this program, from the root of the repository', () => {
+test('npx fleetbeat runs this package from the root of the repository', () => {
   expect(realpathSync(fromRoot('node_modules/.bin/fleetbeat'))).toBe(FLEETBEAT);
   expect(statSync(FLEETBEAT).mode & 0o111).toBe(0o111);
 });

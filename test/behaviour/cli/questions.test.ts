@@ -44,7 +44,7 @@ test('nothing of a question is obeyed by the terminal, hidden, or passes itself 
   const details = [{ label: 'Com\u001b[31mmand\nOptions', value }];
   await client.questions.ask({ title: 'May\u001b[2J I?', details });
   const { stdout } = await cli.run('questions', '-p', programId);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the test makes sure that there are none
   expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
   expect(stdout).toMatch(/^May I\?\n/);
   expect(stdout).toContain(

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => cli.remove());
 
-/** `fleetbeat serve` with everything that it has said so far. */
+/** `fleetbeat serve`, with its output so far. */
 function serve(...args: readonly string[]) {
   const child = spawn(process.execPath, [FLEETBEAT, 'serve', ...args], { cwd: cli.folder, env: cli.environment });
   let output = '';
@@ -36,7 +36,7 @@ function serve(...args: readonly string[]) {
   return { child, ended, says, said: () => output };
 }
 
-test('serve starts the server in the foreground, as its options say, and ends with SIGTERM', async () => {
+test('serve runs the server in the foreground with its options, and exits on SIGTERM', async () => {
   const { child, ended, says, said } = serve('--port', '0', '--stale-after', '90s');
   try {
     const url = await says(/Fleetbeat runs at (http:\S+)/);
@@ -54,7 +54,7 @@ test('serve starts the server in the foreground, as its options say, and ends wi
   expect(await ended, said()).toEqual([0, null]);
 });
 
-test('an option that the server refuses ends it with its words', async () => {
+test("an invalid server option exits with the server's error", async () => {
   const refused = await cli.run('serve', '--stale-after', 'soon');
   expect(refused).toMatchObject({
     code: 1,

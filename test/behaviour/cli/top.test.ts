@@ -35,7 +35,7 @@ const top = (width: number, height: number, more: Readonly<Record<string, string
 };
 const row = (lines: readonly string[], id: string): string => lines.find((line) => line.startsWith(`${id} `)) ?? '';
 
-test('top fits the terminal, scrolls, follows its size, and gives it back at the end', async () => {
+test('top fits the terminal, scrolls, handles resizing, and restores the terminal on exit', async () => {
   const { waitForScreen, press, resize } = top(80, 24);
   const small = await waitForScreen((lines) => lines[23]?.startsWith('q quit') === true);
   expect(small[0]).toMatch(/^Fleetbeat {2}http.*\d\d:\d\d:\d\dZ$/);
@@ -51,7 +51,7 @@ test('top fits the terminal, scrolls, follows its size, and gives it back at the
   await waitForScreen((lines) => lines.includes('ended with 0') && !lines.some((line) => line.startsWith('Fleetbeat')));
 });
 
-test('what happens is on the screen without a key: what needs somebody comes to the top, and ages tick', async () => {
+test('the screen updates without a key press: programs that need attention move to the top, and ages tick', async () => {
   const { waitForScreen, screen, press } = top(120, 40);
   await waitForScreen((lines) => lines[39]?.startsWith('q quit') === true);
   await server.admin.sessions.update('worker-17', { status: 'Which library?', state: 'blocked', lastHeartbeat: true });
@@ -70,7 +70,7 @@ test('what happens is on the screen without a key: what needs somebody comes to 
   await waitForScreen((lines) => lines.includes('ended with 0'));
 });
 
-test('a key that ends ends top, with its reason and the terminal as it was', async () => {
+test('an expired key stops top with the reason, and restores the terminal', async () => {
   const { keyId, key } = await server.admin.keys.create({ role: 'auditor' });
   const { waitForScreen } = top(100, 30, { FLEETBEAT_KEY: key });
   await waitForScreen((lines) => lines[29]?.startsWith('q quit') === true);

@@ -12,10 +12,10 @@ import { type components, createFleetbeat, FleetbeatError } from '@fleetbeat/cli
 const [baseUrl = '', key = ''] = process.argv.slice(2);
 const fleetbeat = createFleetbeat({ baseUrl, key });
 const session: components['schemas']['SessionReport'] = await fleetbeat.sessions.create({ name: 'Consumer' });
-// @ts-expect-error a status is text
+// @ts-expect-error a status is a string
 const refusal = await fleetbeat.sessions.update(session.sessionId, { status: 1 }).catch((error: unknown) => error);
 console.log(session.name, refusal instanceof FleetbeatError && refusal.kind);
-// Its timer keeps no process running, so this one ends.
+// Its timer is unref'ed, so the process exits.
 await fleetbeat.session({ name: 'Left open' });
 `;
 
@@ -49,7 +49,7 @@ test.each([
   },
 );
 
-test('the published client compiles for a page, where nothing of Node is known', () => {
+test("the published client compiles for browsers, without Node's types", () => {
   consumer.write('page.ts', "import { createFleetbeat } from '@fleetbeat/client';\ncreateFleetbeat({ baseUrl: '/' });");
   const compilerOptions = { strict: true, target: 'es2022', lib: ['es2022', 'dom'], types: [], noEmit: true };
   const moduleOptions = { module: 'preserve', moduleResolution: 'bundler' };
@@ -60,15 +60,15 @@ test('the published client compiles for a page, where nothing of Node is known',
   expect(consumer.compile('-p', 'tsconfig.page.json')).toEqual({ status: 0, output: '' });
 });
 
-test('publint finds nothing to say of the tarball', async () => {
+test('publint finds no problem in the tarball', async () => {
   const tarball = Uint8Array.from(consumer.tarball).buffer;
   const { messages } = await publint({ pack: { tarball }, strict: true });
   expect(messages).toEqual([]);
 });
 
-test('the types of the tarball are what runs, however a program looks them up', async () => {
+test("the tarball's types match its code under every module resolution", async () => {
   const checked = await checkPackage(createPackageFromTarballData(consumer.tarball));
-  // It is made of modules alone; Node lets `require` load them from 20.19 on.
+  // It is ESM only, which `require` can load from Node 20.19.
   const others = checked.types && checked.problems.filter(({ kind }) => kind !== 'CJSResolvesToESM');
   expect(others).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** The examples of the typed client, and the programs in its README and the project's, compiled and run as readers do it. */
+/** Compiles and runs the typed client's examples, and the programs in its README and the project's. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -52,7 +52,7 @@ test('every example compiles under strict TypeScript', () => {
   expect(consumer.compile(...options, ...files)).toEqual({ status: 0, output: '' });
 });
 
-/** What each says, run in this order against one server, by a key of the program `builder`; `watch` by an admin's. */
+/** The output of each, run in this order against one server with a key of the program `builder`; `watch` needs an admin's. */
 const SAYS: readonly (readonly [name: string, output: string])[] = [
   ['work', 'Auth refactor: 50 %, the server says 200\n'],
   ['hand-over', 'First run handed-off: PR 45 in review. Phone numbers are still open.\n'],
@@ -60,7 +60,7 @@ const SAYS: readonly (readonly [name: string, output: string])[] = [
   ['watch', 'Second run: complete'],
 ];
 
-test('every example says what it should', async () => {
+test('every example prints what it should', async () => {
   expect(SAYS.map(([name]) => name).sort()).toEqual(examples.map(({ name }) => name).sort());
   const { key } = await server.client(ADMIN_KEY).keys.create({ programId: 'builder' });
   for (const [name, output] of SAYS) {
@@ -70,7 +70,7 @@ test('every example says what it should', async () => {
   }
 });
 
-test('every program in a README runs to its end', async () => {
+test('every program in a README runs to completion', async () => {
   const { key } = await server.client(ADMIN_KEY).keys.create({ programId: 'builder' });
   expect(inDocuments.length).toBeGreaterThanOrEqual(2);
   for (const { name } of inDocuments) {

@@ -5,7 +5,7 @@ import { useTestServer } from '../../support/use-test-server.ts';
 
 const server = useTestServer();
 
-test('every session of every page comes once, in the order of the list', async () => {
+test('returns every session of every page once, in list order', async () => {
   const { programId, client } = await server.createProgram();
   const made: string[] = [];
   for (let number = 0; number < 7; number += 1) {
@@ -17,7 +17,7 @@ test('every session of every page comes once, in the order of the list', async (
   expect(seen).toEqual(made.reverse());
 });
 
-test('a page is fetched when the one before is used up, and none after the caller stops', async () => {
+test('fetches each page when the previous one is consumed, and none after the caller stops', async () => {
   const { programId, key, client } = await server.createProgram();
   for (let number = 0; number < 5; number += 1) await client.tasks.create({ title: `${number}`, target: programId });
   const network = createScriptedNetwork();
@@ -34,7 +34,7 @@ test('a page is fetched when the one before is used up, and none after the calle
   expect(network.sent).toHaveLength(2);
 });
 
-test('a page that is refused rejects where the loop stands', async () => {
+test('a refused page rejects in the current iteration', async () => {
   const { client } = await server.createProgram();
   const read = async () => {
     for await (const _key of client.keys.all()) expect.unreachable();

@@ -17,7 +17,7 @@ afterAll(async () => {
   await proxy.close();
 });
 
-/** A program's client whose waits are all as short as the back-off allows for: none. */
+/** A program's client without back-off delays. */
 async function createClientOnUnreliableNetwork(options = {}) {
   const network = createScriptedNetwork();
   const { programId, key, client: good } = await server.createProgram();
@@ -25,14 +25,14 @@ async function createClientOnUnreliableNetwork(options = {}) {
   return { network, client, good, programId };
 }
 
-/** How many milliseconds the client waits before it tries again; the time limit of an attempt is longer than that. */
+/** The delay before each retry in milliseconds; timeouts of attempts are longer and filtered out. */
 const waitForRetryDelay = (clock: ManualClock) => eventually(async () => clock.pendingDelays.find((ms) => ms < 30_000));
 
 const busyResponse = (status: number, headers: Record<string, string> = {}) =>
   new Response('Busy', { status, headers });
 
-describe('an answer that was lost', () => {
-  test('does not make a POST take effect twice', async () => {
+describe('a lost response', () => {
+  test('does not repeat the effect of a POST', async () => {
     const { network, client, good, programId } = await createClientOnUnreliableNetwork();
     network.dropResponses(2);
     const session = await client.sessions.create({ name: 'Once' });
@@ -42,7 +42,7 @@ describe('an answer that was lost', () => {
     expect(keys).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), keys[0], keys[0]]);
   });
 
-  test('does not count a pattern as reinforced twice', async () => {
+  test('does not reinforce a pattern twice', async () => {
     const { network, client, good, programId } = await createClientOnUnreliableNetwork();
     const learnedPatterns = [{ id: 'p-1', domain: 'auth', pattern: 'Check expiry', confidence: 0.9 }];
     await good.state.update(programId, { learnedPatterns });
@@ -51,14 +51,14 @@ describe('an answer that was lost', () => {
     expect((await good.state.read(programId)).version).toBe(2);
   });
 
-  test('does not make a write that depends on a version fail by its own success', async () => {
+  test('does not fail a versioned write because of its own success', async () => {
     const { network, client, good, programId } = await createClientOnUnreliableNetwork();
     network.dropResponses(1);
     const written = await client.state.update(programId, { config: { customSettings: { a: 1 } } }, { version: 0 });
     expect([written.version, (await good.state.read(programId)).version]).toEqual([1, 1]);
   });
 
-  test('does not make a removal fail because it has happened', async () => {
+  test('does not fail a removal that took effect', async () => {
     const { network, client, good, programId } = await createClientOnUnreliableNetwork();
     const pattern = { id: 'p-1', domain: 'auth', pattern: 'Check expiry', confidence: 0.9 };
     await good.state.update(programId, { learnedPatterns: [pattern] });
@@ -69,8 +69,8 @@ describe('an answer that was lost', () => {
   });
 });
 
-describe('a call that fails in passing', () => {
-  test('is tried again while the server is away, and succeeds when it is back', async () => {
+describe('a call with a transient failure', () => {
+  test('is retried during an outage, and succeeds afterwards', async () => {
     const clock = new ManualClock();
     const { key, client: good } = await server.createProgram();
     const client = createFleetbeat({ baseUrl: proxy.url, key, clock, random: () => 1 });
@@ -88,7 +88,7 @@ describe('a call that fails in passing', () => {
     expect(await good.sessions.get(sessionId)).toMatchObject({ name: 'Patient' });
   });
 
-  test('fails at last with how often it was tried and why', async () => {
+  test('finally fails with the number of attempts and the cause', async () => {
     const { key } = await server.createProgram();
     const client = createFleetbeat({ baseUrl: proxy.url, key, random: () => 0, retries: 2 });
     await proxy.cut();
@@ -97,7 +97,7 @@ describe('a call that fails in passing', () => {
     expect(error).toMatchObject({ attempts: 3, cause: expect.any(TypeError) });
   });
 
-  test.each([429, 503])('waits for as long as Retry-After says after %i', async (status) => {
+  test.each([429, 503])('waits for Retry-After after %i', async (status) => {
     const clock = new ManualClock();
     const { network, client } = await createClientOnUnreliableNetwork({ clock });
     network.respondWith(busyResponse(status, { 'Retry-After': '7' }));
@@ -107,7 +107,7 @@ describe('a call that fails in passing', () => {
     expect(await answer).toMatchObject({ role: 'program' });
   });
 
-  test('reads a Retry-After that is a date', async () => {
+  test('accepts a date in Retry-After', async () => {
     const clock = new ManualClock();
     const { network, client } = await createClientOnUnreliableNetwork({ clock });
     const at = new Date(Math.ceil(clock.now() / 1000) * 1000 + 5000);
@@ -118,21 +118,21 @@ describe('a call that fails in passing', () => {
     await answer;
   });
 
-  test('is not waited for longer than a minute: the caller is told for how long the server wants to be left alone', async () => {
+  test("does not wait longer than a minute, and returns the server's Retry-After to the caller", async () => {
     const { network, client } = await createClientOnUnreliableNetwork();
     network.respondWith(busyResponse(429, { 'Retry-After': '3600' }));
     await expect(client.me()).rejects.toMatchObject({ status: 429, retryAfter: 3600 });
     expect(network.sent).toHaveLength(1);
   });
 
-  test.each([400, 401, 403, 404, 409, 412, 500])('is not one that was answered with %i', async (status) => {
+  test.each([400, 401, 403, 404, 409, 412, 500])('is not retried after %i', async (status) => {
     const { network, client } = await createClientOnUnreliableNetwork();
     network.respondWith(busyResponse(status));
     await expect(client.sessions.create({ name: 'No' })).rejects.toBeInstanceOf(FleetbeatError);
     expect(network.sent).toHaveLength(1);
   });
 
-  test('is not repeated when the client or the call is told not to', async () => {
+  test('is not retried if the client or the call disables retries', async () => {
     const { network, client } = await createClientOnUnreliableNetwork();
     network.respondWith(busyResponse(503));
     await expect(client.me({ retries: 0 })).rejects.toMatchObject({ status: 503 });
@@ -141,7 +141,7 @@ describe('a call that fails in passing', () => {
 });
 
 describe('a call', () => {
-  test('ends when it takes too long, and is then tried again', async () => {
+  test('times out and is retried', async () => {
     const clock = new ManualClock();
     const { network, client } = await createClientOnUnreliableNetwork({ clock, timeoutMs: 9000, retries: 1 });
     network.hang();
@@ -156,7 +156,7 @@ describe('a call', () => {
     await expect(late).rejects.toMatchObject({ name: 'FleetbeatUnreachable', cause: { name: 'TimeoutError' } });
   });
 
-  test('is called off by its signal, under way and while it waits', async () => {
+  test('is aborted by its signal, in flight and while it waits', async () => {
     const clock = new ManualClock();
     const { network, client } = await createClientOnUnreliableNetwork({ clock });
     const reason = new Error('Enough');
@@ -174,7 +174,7 @@ describe('a call', () => {
     expect(clock.pendingDelays).toEqual([]);
   });
 
-  test('with an Idempotency-Key of its own takes effect once, in whatever process', async () => {
+  test('with its own Idempotency-Key takes effect once across processes', async () => {
     const { client, good, programId } = await createClientOnUnreliableNetwork();
     const idempotencyKey = randomName('run');
     const first = await client.sessions.create({ name: 'Once' }, { idempotencyKey });

@@ -18,7 +18,7 @@ afterAll(async () => {
   await proxy.close();
 });
 
-/** A client on a time and a network of its own, and what its sessions tell. */
+/** A client with its own clock and network, and the events of its sessions. */
 async function createAgent() {
   const { programId, key, client: other } = await server.createProgram();
   const [clock, network] = [new ManualClock(), createScriptedNetwork()];
@@ -36,14 +36,14 @@ async function createAgent() {
   return { programId, clock, network, fleetbeat, other, failures, onError, getLastHeartbeat };
 }
 
-/** Both times move, as they do for people. */
+/** Advances both clocks. */
 function advanceClocks(ms: number, clock: ManualClock) {
   server.clock.advance(ms);
   clock.advance(ms);
 }
 
 describe('heartbeats', () => {
-  test('go out when the server says, with the status as it was', async () => {
+  test('are sent when the server asks for them, with the unchanged status', async () => {
     const { clock, network, fleetbeat, getLastHeartbeat } = await createAgent();
     const session = await fleetbeat.session({ name: 'Auth refactor', status: 'Reading' });
     const before = await getLastHeartbeat(session);
@@ -55,7 +55,7 @@ describe('heartbeats', () => {
     session.leave();
   });
 
-  test('never overlap: one that would be due during an update is that update', async () => {
+  test('never overlap: an update replaces a heartbeat that is due while it runs', async () => {
     const { clock, network, fleetbeat } = await createAgent();
     const session = await fleetbeat.session({ name: 'Auth refactor' });
     network.hang();
@@ -70,7 +70,7 @@ describe('heartbeats', () => {
     session.leave();
   });
 
-  test('survive an outage: they tell of it once, go on with growing waits, and the next report says that it is over', async () => {
+  test('survive an outage: they report it once, back off, and report its end', async () => {
     const { clock, fleetbeat, failures, onError, getLastHeartbeat } = await createAgent();
     const session = await fleetbeat.session({ name: 'Auth refactor', onError });
     const before = await getLastHeartbeat(session);
@@ -89,7 +89,7 @@ describe('heartbeats', () => {
     session.leave();
   });
 
-  test('end when another session takes over, and everything after that is refused at once', async () => {
+  test('stop when another session takes over, and later calls fail at once', async () => {
     const { programId, clock, network, fleetbeat, other, failures, onError } = await createAgent();
     const session = await fleetbeat.session({ name: 'Paused laptop', onError });
     server.clock.advance(20 * 60_000);
@@ -106,7 +106,7 @@ describe('heartbeats', () => {
     await session[Symbol.asyncDispose]();
   });
 
-  test('end when the key is revoked', async () => {
+  test('stop when the key is revoked', async () => {
     const { clock, fleetbeat, failures, onError } = await createAgent();
     const { keyId } = await fleetbeat.me();
     const session = await fleetbeat.session({ name: 'Locked out', onError });
@@ -120,7 +120,7 @@ describe('heartbeats', () => {
 });
 
 describe('a session', () => {
-  test('tells of its work, and knows what the server answers', async () => {
+  test("reports its work, and keeps the server's response", async () => {
     const { programId, fleetbeat, other } = await createAgent();
     const reports: number[] = [];
     const onReport = (report: { pendingTasks: number }) => void reports.push(report.pendingTasks);
@@ -142,7 +142,7 @@ describe('a session', () => {
     session.leave();
   });
 
-  test('goes on after an update that was wrong, and says so to whoever sent it', async () => {
+  test('continues after an invalid update, which rejects for its caller', async () => {
     const { clock, fleetbeat, failures, onError } = await createAgent();
     const session = await fleetbeat.session({ name: 'Auth refactor', onError });
     await expect(session.progress(101)).rejects.toMatchObject({ kind: 'invalid-request' });
@@ -162,7 +162,7 @@ describe('a session', () => {
     expect(clock.pendingDelays).toEqual([]);
   });
 
-  test('is not completed at the end of its block when it was left', async () => {
+  test('is not completed at the end of its block after it was left', async () => {
     const { clock, fleetbeat, other } = await createAgent();
     const session = await fleetbeat.session({ name: 'Detached' });
     session.leave();
@@ -171,7 +171,7 @@ describe('a session', () => {
     expect(clock.pendingDelays).toEqual([]);
   });
 
-  test("that cannot be completed at the end of its block reports that, and never hides the block's own error", async () => {
+  test("reports a failed completion at the end of its block, and never hides the block's own error", async () => {
     const { fleetbeat, failures, onError } = await createAgent();
     const ownError = new RangeError('A bug of the agent');
     const run = async () => {
@@ -187,7 +187,7 @@ describe('a session', () => {
     ]);
   });
 
-  test('that was disposed of is over, and does not come back by an update', async () => {
+  test('is over once disposed, and an update does not revive it', async () => {
     const { clock, fleetbeat, other } = await createAgent();
     const session = await fleetbeat.session({ name: 'Short' });
     await session[Symbol.asyncDispose]();
@@ -198,7 +198,7 @@ describe('a session', () => {
     expect(clock.pendingDelays).toEqual([]);
   });
 
-  test('that is complete is over, until it is resumed', async () => {
+  test('is over once complete, until it is resumed', async () => {
     const { clock, fleetbeat } = await createAgent();
     const session = await fleetbeat.session({ name: 'Reopened' });
     await session.complete();
@@ -209,8 +209,8 @@ describe('a session', () => {
   });
 });
 
-describe('a write that waits for earlier ones', () => {
-  /** A session whose first write gets no answer for 10 seconds. */
+describe('a write queued behind earlier ones', () => {
+  /** A session whose first write gets no response for 10 seconds. */
   async function createBusySession() {
     const agent = await createAgent();
     const session = await agent.fleetbeat.session({ name: 'Busy', onError: agent.onError });
@@ -220,7 +220,7 @@ describe('a write that waits for earlier ones', () => {
     return { ...agent, session, first };
   }
 
-  test('is aborted by its signal at once, and is never sent', async () => {
+  test('is aborted by its signal at once and never sent', async () => {
     const { clock, network, session, first } = await createBusySession();
     const reason = new Error('Enough');
     const controller = new AbortController();
@@ -250,7 +250,7 @@ describe('a write that waits for earlier ones', () => {
     },
   );
 
-  test('has what is left of its time when it is sent', async () => {
+  test('is sent with its remaining time', async () => {
     const { clock, network, session, first } = await createBusySession();
     const second = session.update('Second', { withinMs: 15_000, retries: 0 });
     network.hang();
@@ -263,7 +263,7 @@ describe('a write that waits for earlier ones', () => {
     session.leave();
   });
 
-  test('follows those that were given up before it: writes never overlap', async () => {
+  test('follows abandoned ones: writes never overlap', async () => {
     const { clock, network, session, first } = await createBusySession();
     const second = session.update('Second', { withinMs: 1_000 }).catch(() => 'given up');
     const third = session.update('Third');
@@ -278,7 +278,7 @@ describe('a write that waits for earlier ones', () => {
 });
 
 describe('a boot', () => {
-  test('gives a session with the brief, and a handoff gives the next one its notes and its fence', async () => {
+  test('returns a session with the brief, and a handoff passes notes and fence to the next one', async () => {
     const { programId, fleetbeat, failures, onError } = await createAgent();
     const first = await fleetbeat.boot(programId, { name: 'First run', onError });
     expect(first.brief.previousSession).toBeNull();

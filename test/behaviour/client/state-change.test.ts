@@ -9,13 +9,13 @@ const oneMore = ({ baselines }: { baselines: { sessionsCompleted: number } }) =>
   baselines: { sessionsCompleted: baselines.sessionsCompleted + 1 },
 });
 
-test('eight writers that each add one lose none', async () => {
+test('eight concurrent increments are all kept', async () => {
   const { programId, client } = await server.createProgram();
   await Promise.all(Array.from({ length: 8 }, () => client.state.change(programId, oneMore, { maxAttempts: 100 })));
   expect(await client.state.read(programId)).toMatchObject({ version: 8, baselines: { sessionsCompleted: 8 } });
 });
 
-test('a change whose answer was lost is not made twice', async () => {
+test('a change whose response was lost is not applied twice', async () => {
   const { programId, key, client } = await server.createProgram();
   const network = createScriptedNetwork();
   const shaky = createFleetbeat({ baseUrl: server.url, key, fetch: network.fetch, random: () => 0 });
@@ -26,13 +26,13 @@ test('a change whose answer was lost is not made twice', async () => {
   expect(await client.state.read(programId)).toMatchObject({ version: 1, baselines: { sessionsCompleted: 1 } });
 });
 
-test('a change that wants nothing writes nothing', async () => {
+test('an empty change writes nothing', async () => {
   const { programId, client } = await server.createProgram();
   expect(await client.state.change(programId, async () => null)).toBeNull();
   expect(await client.state.read(programId)).toMatchObject({ exists: false, version: 0 });
 });
 
-test('a change gives up after so many other writers', async () => {
+test('a change gives up after too many conflicts', async () => {
   const { programId, client } = await server.createProgram();
   let rounds = 0;
   const overtaken = client.state.change(

@@ -5,7 +5,7 @@ import { useTestServer } from '../../support/use-test-server.ts';
 
 const server = useTestServer();
 
-test('a state is handed over when something was written since, and else is null', async () => {
+test('returns the state if it has changed, else null', async () => {
   const { programId, client } = await server.createProgram();
   expect(await client.state.readIfChanged(programId, 0)).toBeNull();
   await client.state.update(programId, { contextSummary: { lastTask: 'First' } });
@@ -14,13 +14,13 @@ test('a state is handed over when something was written since, and else is null'
   expect(await client.state.readIfChanged(programId, 1)).toBeNull();
 });
 
-test('a refusal is an error, and no unchanged state', async () => {
+test('a refusal is an error, not an unchanged state', async () => {
   const [{ programId }, stranger] = [await server.createProgram(), await server.createProgram()];
   const refused = stranger.client.state.readIfChanged(programId, 0);
   await expect(refused).rejects.toMatchObject({ status: 403, kind: 'forbidden' });
 });
 
-test('an answer that was lost is asked for again, with the same version', async () => {
+test('a lost response is requested again with the same version', async () => {
   const { programId, key } = await server.createProgram();
   const network = createScriptedNetwork();
   const shaky = createFleetbeat({ baseUrl: server.url, key, fetch: network.fetch, random: () => 0 });

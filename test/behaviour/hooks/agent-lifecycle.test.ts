@@ -34,7 +34,7 @@ const connect = async (programId: string) => {
   expect(done).toMatchObject({ code: 0 });
 };
 
-test('an agent that is killed starts again with its memory, without a word of its own', async () => {
+test('a killed agent restarts with its memory, without having said anything', async () => {
   await connect('phoenix');
   const first = startScriptedAgent(workstation, 'run-1');
   expect((await first.emitEvent('SessionStart', { source: 'startup' })).context).toContain('program phoenix');
@@ -54,7 +54,7 @@ test('an agent that is killed starts again with its memory, without a word of it
   expect(context).toContain('Email and name are validated. The role is open.');
   expect(context).toContain('Its last status: Now the role');
   expect(context).toContain('run-1, was killed in the middle of its work');
-  // It died a moment ago, so the server alone would call it alive.
+  // It died a moment ago, so its heartbeats alone would count as live.
   expect(await server.admin.sessions.get('run-1')).toMatchObject({
     state: 'complete',
     completeReason: 'handed-off',
@@ -63,7 +63,7 @@ test('an agent that is killed starts again with its memory, without a word of it
   expect(await server.admin.sessions.get('run-2')).toMatchObject({ state: 'working', programId: 'phoenix' });
 });
 
-test('an agent that still runs is not taken over by a second one in the same folder', async () => {
+test('a second agent in the same folder does not take over from a running one', async () => {
   await connect('pair');
   const first = startScriptedAgent(workstation, 'pair-1');
   await first.emitEvent('SessionStart', { source: 'startup' });
@@ -79,7 +79,7 @@ test('an agent that still runs is not taken over by a second one in the same fol
   });
 });
 
-test('two agents that start at once after one that died are both there, and one has taken over', async () => {
+test('of two agents that start after a crash both have a session, and one takes over', async () => {
   await connect('rivals');
   const dead = startScriptedAgent(workstation, 'dead');
   await dead.emitEvent('SessionStart');
@@ -96,7 +96,7 @@ test('two agents that start at once after one that died are both there, and one 
     expect(await server.admin.sessions.get(id)).toMatchObject({ state: 'working', successor: null });
 });
 
-test('an agent that goes on after another has taken over goes on as a session of its own', async () => {
+test('an agent that continues after a takeover gets a session of its own', async () => {
   const { programId } = await server.createProgram();
   await connect(programId);
   const agent = startScriptedAgent(workstation, 'slept');
@@ -117,7 +117,7 @@ test('an agent that goes on after another has taken over goes on as a session of
 const untilBlocked = (sessionId: string) =>
   eventually(async () => (await server.admin.sessions.get(sessionId)).state === 'blocked');
 
-test('an allowed command unblocks as soon as it runs, a refused one when the dialog ends', async () => {
+test('an allowed command unblocks when it runs, a denied one when the dialog closes', async () => {
   await connect('dialogs');
   await workstation.runHook('SessionStart', { session_id: 'dialogs' });
   await workstation.runHook('UserPromptSubmit', { session_id: 'dialogs', prompt: 'Deploy' });
@@ -134,7 +134,7 @@ test('an allowed command unblocks as soon as it runs, a refused one when the dia
   const allowed = ask(`sleep 20 # "it's allowed"`);
   const ended = once(allowed, 'exit');
   await untilBlocked('dialogs');
-  // This process is the agent here, and what it starts are its tools.
+  // This process acts as the agent, and its child processes as the tools.
   const tool = spawn('sh', ['-c', `eval 'sleep 20 # "it'\\''s allowed"'; :`]);
   await eventually(async () => (await server.admin.sessions.get('dialogs')).state === 'working');
   expect((await server.admin.sessions.get('dialogs')).status).toBe('Deploy · Bash');
@@ -149,7 +149,7 @@ test('an allowed command unblocks as soon as it runs, a refused one when the dia
   expect((await server.admin.sessions.get('dialogs')).status).toBe('Interrupted: Deploy');
 });
 
-test('a question blocks, and an answer or the tool that it was about unblocks', async () => {
+test('a question blocks, and an answer or its tool unblocks', async () => {
   await connect('asks');
   const agent = startScriptedAgent(workstation, 'asks-1');
   await agent.emitEvent('SessionStart');
@@ -163,13 +163,13 @@ test('a question blocks, and an answer or the tool that it was about unblocks', 
   const permission = { tool_name: 'Bash', tool_input: { command: 'git push', description: 'pushes' } };
   expect(await stateAfter('UserPromptSubmit', { prompt: 'Deploy' })).toEqual({ state: 'working', status: 'Deploy' });
   expect(await stateAfter('PostToolUse', { tool_name: 'Read' })).toEqual({ state: 'working', status: 'Deploy · Read' });
-  // It runs beside the agent's dialog, for as long as that is open.
+  // It runs while the agent's dialog is open.
   const asked = workstation.runHook('PermissionRequest', { session_id: 'asks-1', ...permission });
   await untilBlocked('asks-1');
   expect((await server.admin.sessions.get('asks-1')).status).toBe('Bash: git push');
-  // It comes seconds later and says less.
+  // It arrives seconds later with less detail.
   expect(await stateAfter('Notification', question)).toEqual({ state: 'blocked', status: 'Bash: git push' });
-  // Within 30 seconds of the tool before: what changes is told all the same.
+  // Within 30 seconds of the previous tool, but changes are sent anyway.
   expect(await stateAfter('PostToolUse', { tool_name: 'Bash' })).toMatchObject({ state: 'working' });
   expect(await asked).toMatchObject({ code: 0, stdout: '' });
   expect(await stateAfter('Notification', { message: 'Waits', notification_type: 'idle_prompt' })).toMatchObject({
@@ -182,7 +182,7 @@ test('a question blocks, and an answer or the tool that it was about unblocks', 
   await agent.kill();
 });
 
-test('a tool that its user stopped, and a turn that failed, are no blocked and no finished ones', async () => {
+test('an interrupted tool is not blocked, and a failed turn is not finished', async () => {
   await connect('stops');
   const runAndRead = async (event: string, fields: object) => {
     await workstation.runHook(event, { session_id: 'stops', ...fields });
@@ -202,7 +202,7 @@ test('a tool that its user stopped, and a turn that failed, are no blocked and n
   expect(await runAndRead('StopFailure', { error: 'rate_limit' })).toEqual(['working', 'Turn failed: rate_limit']);
 });
 
-test('an end of a session that never began makes none', async () => {
+test('the end of an unknown session creates none', async () => {
   await connect('ends-only');
   await workstation.runHook('SessionEnd', { session_id: 'never-began', reason: 'other' });
   await workstation.waitUntilSent('ends-only');
@@ -220,7 +220,7 @@ test('a session that a person pinned stays pinned', async () => {
   expect(await server.admin.sessions.get('pinned')).toMatchObject({ state: 'pinned' });
 });
 
-test('the context use is the growth of the transcript since the last compaction; a full one asks for a successor until it goes on', async () => {
+test("context use is the transcript's growth since the last compaction, and a full context requests a successor", async () => {
   await connect('grows');
   const transcript_path = join(workstation.home, 'transcript.jsonl');
   writeFileSync(transcript_path, 'x'.repeat(5_000));
@@ -238,7 +238,7 @@ test('the context use is the growth of the transcript since the last compaction;
   expect(await after('PreCompact', { trigger: 'manual' })).toMatchObject({ handoffRequired: false });
 });
 
-test('an end completes the session and leaves a handover; what the agent itself has written stays', async () => {
+test('the end completes the session with a handover, and keeps what the agent wrote', async () => {
   await connect('ends');
   const { key } = await server.admin.keys.create({ programId: 'ends' });
   await workstation.runHook('SessionStart', { session_id: 'ends' });
@@ -258,7 +258,7 @@ test('an end completes the session and leaves a handover; what the agent itself 
   expect((await workstation.runHook('SessionStart', { session_id: 'next' })).stdout).toContain('Second answer');
 });
 
-test('a private connection sends no words of prompts, answers and questions', async () => {
+test('a private connection sends no text of prompts, answers or questions', async () => {
   const connected = await workstation.runCommandLine(
     'fleetbeat connect claude-code --make-key -y --private --program quiet',
     '',

@@ -39,7 +39,7 @@ const connect = (words: string, more = {}) =>
 interface Case {
   readonly agent: string;
   readonly scope: 'project' | 'user';
-  /** Beneath the project or the home, with what a person has written there. */
+  /** Relative to the project or home directory, with the existing content. */
   readonly files: Readonly<Record<string, string>>;
 }
 
@@ -121,7 +121,7 @@ describe.each(CASES)('connecting $agent, $scope', ({ agent, scope, files }) => {
   };
   const snapshot = () => all().map((file) => (existsSync(file) ? readFileSync(file).toString('base64') : null));
 
-  test('shows the diff first, keeps what is there, does nothing the second time, and goes back to the byte', async () => {
+  test('shows a diff first, keeps existing settings, is idempotent, and is undone byte for byte', async () => {
     put();
     const before = snapshot();
     const shown = await connect(`${agent} --scope ${scope} --dry-run`);
@@ -181,7 +181,7 @@ const BROKEN: readonly (readonly [agent: string, file: string, text: string])[] 
   ['codex --scope project', '.codex/config.toml', 'mcp_servers = 7\n'],
 ];
 
-test('a file that cannot be changed without guessing is named, and nothing is written', async () => {
+test('names a file that cannot be edited safely, and writes nothing', async () => {
   for (const [agent, file, text] of BROKEN) {
     const whole = join(workstation.project, file);
     mkdirSync(dirname(whole), { recursive: true });
@@ -195,7 +195,7 @@ test('a file that cannot be changed without guessing is named, and nothing is wr
   expect(existsSync(join(workstation.home, '.config'))).toBe(false);
 });
 
-test('what a person has changed since stays when the connection is taken back', async () => {
+test('disconnecting keeps later edits by a person', async () => {
   expect((await connect('claude-code --yes')).code).toBe(0);
   const file = join(workstation.project, '.claude/settings.json');
   const settings = read(file) as { hooks: Record<string, unknown[]>; model?: string };
@@ -210,7 +210,7 @@ test('what a person has changed since stays when the connection is taken back', 
   expect(await connect('claude-code --undo --yes')).toMatchObject({ code: 3 });
 });
 
-test('an older connection is brought up to date in its place', async () => {
+test('upgrades an older connection in place', async () => {
   expect((await connect('claude-code --yes --program first', { FLEETBEAT_KEY: server.adminKey })).code).toBe(4);
   const admin = { FLEETBEAT_KEY: server.adminKey };
   expect((await connect('claude-code --yes --program first --make-key', admin)).code).toBe(0);
@@ -222,7 +222,7 @@ test('an older connection is brought up to date in its place', async () => {
   expect(existsSync(join(workstation.project, '.claude'))).toBe(false);
 });
 
-test('the program is named as the folder, and its key is made, kept for its owner alone, and put into no project', async () => {
+test('names the program after the folder, and creates a key that is stored for its owner only, outside the project', async () => {
   const admin = { FLEETBEAT_KEY: server.adminKey };
   expect(await connect('claude-code --yes', admin)).toMatchObject({
     code: 4,
@@ -233,7 +233,7 @@ test('the program is named as the folder, and its key is made, kept for its owne
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const made = (read(file) as { key: string }).key;
   expect(await server.client(made).me()).toMatchObject({ role: 'program', programId: 'auth-service' });
-  // Another agent in the same folder is the same program, by the same key; and needs no admin.
+  // Another agent in the same folder uses the same program and key, and needs no admin.
   expect((await connect('cursor --yes', { FLEETBEAT_KEY: '' })).code).toBe(0);
   expect((read(file) as { key: string }).key).toBe(made);
   expect((await connect('claude-code --undo --yes')).code).toBe(0);
@@ -243,7 +243,7 @@ test('the program is named as the folder, and its key is made, kept for its owne
   expect(existsSync(join(workstation.home, '.config/fleetbeat/folders.json'))).toBe(false);
 });
 
-test("a link among one's own settings stays a link", async () => {
+test("a symlink among the user's settings stays a symlink", async () => {
   const real = join(workstation.home, 'dotfiles.json');
   writeFileSync(real, '{}\n');
   chmodSync(real, 0o600);
@@ -255,7 +255,7 @@ test("a link among one's own settings stays a link", async () => {
   expect(readFileSync(real, 'utf8')).toBe('{}\n');
 });
 
-describe('in the repository of a stranger', () => {
+describe('in an untrusted repository', () => {
   const own = () => join(workstation.home, '.claude/settings.json');
   beforeEach(() => {
     mkdirSync(dirname(own()), { recursive: true });
@@ -268,7 +268,7 @@ describe('in the repository of a stranger', () => {
     expect(existsSync(join(workstation.home, '.config'))).toBe(false);
   };
 
-  test('no link leads a change out of the project', async () => {
+  test('no symlink redirects a change out of the project', async () => {
     mkdirSync(join(workstation.project, '.claude'));
     symlinkSync(own(), join(workstation.project, '.claude/settings.json'));
     await expectRefused('claude-code', 'leads out of the project');
@@ -281,14 +281,14 @@ describe('in the repository of a stranger', () => {
     expect(lstatSync(join(workstation.project, '.mcp.json')).isSymbolicLink()).toBe(true);
   });
 
-  test('a link within the project is followed', async () => {
+  test('a symlink within the project is followed', async () => {
     writeFileSync(join(workstation.project, 'servers.json'), '{}\n');
     symlinkSync('servers.json', join(workstation.project, '.mcp.json'));
     expect((await connect('claude-code --yes')).code).toBe(0);
     expect(readFileSync(join(workstation.project, 'servers.json'), 'utf8')).toContain('fleetbeat');
   });
 
-  test('of a name that stands there twice the one that counts is changed, and goes back to the byte', async () => {
+  test('of a duplicate JSON name the effective one is changed, and restored byte for byte', async () => {
     const file = join(workstation.project, '.mcp.json');
     for (const text of [
       '{"mcpServers": {"a": {}}, "mcpServers": {"b": {}}}',
@@ -303,7 +303,7 @@ describe('in the repository of a stranger', () => {
       expect((await connect('claude-code --yes --undo')).code).toBe(0);
       expect(readFileSync(file, 'utf8')).toBe(text);
     }
-    // Changed since, it cannot be taken out without a guess.
+    // Edited since, so it cannot be removed safely.
     writeFileSync(file, '{"mcpServers": {"a": {}}, "mcpServers": {"b": {}}}');
     expect((await connect('claude-code --yes')).code).toBe(0);
     writeFileSync(file, `${readFileSync(file, 'utf8')}\n`);
@@ -313,17 +313,17 @@ describe('in the repository of a stranger', () => {
     });
   });
 
-  test('nothing of its files commands the terminal that shows the diff', async () => {
+  test('its files cannot control the terminal that shows the diff', async () => {
     const hidden = '\u001b[8m \u009b8m \u202e';
     writeFileSync(join(workstation.project, '.mcp.json'), `{\n  // ${hidden}\n  "mcpServers": {}\n}\n`);
     const { code, stdout, stderr } = await connect('claude-code --yes');
     expect(code).toBe(0);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the test makes sure that there are none
     expect(stdout + stderr).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/);
     expect(stderr).toContain('// \\u001b[8m \\u009b8m \\u202e');
   });
 
-  test('the key of the environment goes to the server of the environment only', async () => {
+  test('the key from the environment is sent only to the server from the environment', async () => {
     const elsewhere = await connect('claude-code --yes --url http://127.0.0.1:2');
     expect([elsewhere.code, elsewhere.stderr]).toEqual([
       2,

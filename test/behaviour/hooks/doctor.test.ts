@@ -34,7 +34,7 @@ async function diagnose(check: string): Promise<Finding[]> {
   return findings.filter((finding) => finding.check === check);
 }
 
-test("the programs' own keys are tried: one that works, one that ends soon, one that was revoked, one of another program", async () => {
+test("checks the programs' own keys: valid, expiring soon, revoked, and of another program", async () => {
   expect((await asAdmin('fleetbeat connect claude-code --make-key --yes --program kept')).code).toBe(0);
   const [works] = await diagnose('kept');
   expect(works).toMatchObject({ result: 'good', says: expect.stringContaining('ends in') });
@@ -50,7 +50,7 @@ test("the programs' own keys are tried: one that works, one that ends soon, one 
     result: 'wrong',
     says: expect.stringContaining('refuses its key'),
   });
-  // What it tells to do mends it.
+  // The suggested command fixes it.
   expect((await asAdmin('fleetbeat connect claude-code --make-key --yes --program kept')).code).toBe(0);
   expect((await diagnose('kept'))[0]).toMatchObject({ result: 'good' });
 
@@ -58,7 +58,7 @@ test("the programs' own keys are tried: one that works, one that ends soon, one 
   expect((await diagnose('kept'))[0]).toMatchObject({ result: 'wrong', says: expect.stringContaining('another') });
 });
 
-test('the trust that Codex wants is looked for, in the project and in the hooks', async () => {
+test('checks that Codex trusts the project and its hooks', async () => {
   const connected = await asAdmin('fleetbeat connect codex --scope project --make-key --yes --program trusted');
   expect(connected.stdout).toContain('Codex skips hooks that you have not trusted');
   const problems = async () =>

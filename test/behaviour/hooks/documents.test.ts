@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { startTestServer } from '../../support/test-server.ts';
 import { buildCli, createWorkstation } from '../../support/workstation.ts';
 
-/** The fenced `sh` blocks of a document, one after the other, as a person would type them. */
+/** The commands in the fenced `sh` blocks of a document, in order. */
 const typed = (document: string): string =>
   [...readFileSync(document, 'utf8').matchAll(/^( *)```sh\n([\s\S]*?)^\1```$/gm)]
     .map(([, , lines]) => lines)

@@ -27,7 +27,7 @@ const getHookOutput = async (event: string, fields: object = {}): Promise<string
   (await workstation.runHook(event, { ...fields })).stdout;
 const getContext = (output: string): string => JSON.parse(output).hookSpecificOutput.additionalContext;
 
-test('the next tool tells what waits, once, also within 30 seconds of another', async () => {
+test('the next tool use delivers waiting messages once, even within 30 seconds of another', async () => {
   expect(await getHookOutput('PostToolUse')).toBe('');
   const { messageId } = await send('Use port 8787');
   const output = await getHookOutput('PostToolUse', { tool_name: 'Bash' });
@@ -35,17 +35,17 @@ test('the next tool tells what waits, once, also within 30 seconds of another', 
   expect(getContext(output)).toContain(`from an admin, a person of this account (${messageId}):\n  | Use port 8787`);
   expect(await getHookOutput('PostToolUse')).toBe('');
   expect(await getHookOutput('UserPromptSubmit', { prompt: 'Go on' })).toBe('');
-  // Told is not dealt with: the agent acknowledges it, or the next run is told again.
+  // Delivery is not acknowledgement: unless the agent acknowledges it, the next run gets it again.
   expect(await getHookOutput('SessionStart', { session_id: 'next' })).toContain('Use port 8787');
 });
 
-test('of hooks that run at once one tells it', async () => {
+test('one of several concurrent hooks delivers a message', async () => {
   await send('Once');
   const outputs = await Promise.all(Array.from({ length: 6 }, () => getHookOutput('PostToolUse')));
   expect(outputs.filter((output) => output.includes('Once'))).toHaveLength(1);
 });
 
-test('much comes in parts, answers first and a person before programs, and nothing is lost', async () => {
+test('many messages arrive in parts, answers first and people before programs, and none is lost', async () => {
   const { key } = await server.createProgram();
   await server.client(key).messages.send({ to: programId, kind: 'STATUS', text: 'of a program' });
   const texts = Array.from({ length: 4 }, (_, index) => `part ${index} ${'x'.repeat(1_500)}`);
@@ -64,7 +64,7 @@ test('much comes in parts, answers first and a person before programs, and nothi
 
 const ownKey = async () => (await server.admin.keys.create({ programId })).key;
 
-test('the end of a turn goes on with what waits, eight times at most until a person is there', async () => {
+test('waiting messages continue a turn that ends, at most eight times without a person', async () => {
   expect(await getHookOutput('Stop')).toBe('');
   for (let turn = 1; turn <= 8; turn++) {
     await send(`Turn ${turn}`);
@@ -80,7 +80,7 @@ test('the end of a turn goes on with what waits, eight times at most until a per
   expect(await getHookOutput('Stop')).toContain('Again');
 });
 
-test("a subagent is told nothing that is its agent's, and an output that nobody reads loses nothing", async () => {
+test("a subagent gets none of its agent's messages, and unread output loses none", async () => {
   await send('For the agent');
   expect(await getHookOutput('PostToolUse', { agent_id: 'sub-1' })).toBe('');
   const fields = JSON.stringify({ session_id: workstation.sessionId, cwd: workstation.project });

@@ -41,7 +41,7 @@ const statuses = async (sessionId: string) => {
 const submitPrompts = (prompts: readonly string[]) =>
   prompts.map((prompt) => workstation.runHook('UserPromptSubmit', { prompt, transcript_path: null }));
 
-test('what happens while the server is away is told in order when it is back: nothing is lost and nothing twice', async () => {
+test('events of an outage are sent in order afterwards, none lost and none twice', async () => {
   await workstation.runHook('SessionStart', {});
   await network.cut();
   for (const prompt of ['One', 'Two', 'Three']) expect((await submitPrompts([prompt])[0])?.code).toBe(0);
@@ -63,7 +63,7 @@ test('what happens while the server is away is told in order when it is back: no
   const { version, contextSummary } = await server.admin.state.read(programId);
   expect(contextSummary.handoffNotes).toContain('Done so far');
 
-  // A sender that died between the answer and the removal of the last file: the next one tells it again.
+  // Simulates a sender that died before it removed the last file: the next one sends it again.
   const [last] = readdirSync(savedSpool).sort().slice(-1);
   cpSync(join(savedSpool, last ?? ''), join(spool(), last ?? ''));
   expect((await workstation.runCommandLine('fleetbeat hook flush')).code).toBe(0);
@@ -71,7 +71,7 @@ test('what happens while the server is away is told in order when it is back: no
   expect((await server.admin.state.read(programId)).version).toBe(version);
 });
 
-test('the next hook sends what waits, by itself', async () => {
+test('the next hook sends queued events by itself', async () => {
   await workstation.runHook('SessionStart', {});
   await network.cut();
   await submitPrompts(['While it was away'])[0];
@@ -81,7 +81,7 @@ test('the next hook sends what waits, by itself', async () => {
   expect(await statuses(workstation.sessionId)).toEqual(['Started', 'While it was away', 'Now']);
 });
 
-test('a start that finds the server away tells so, and boots once when it is back', async () => {
+test('a start during an outage says so, and boots once the server is back', async () => {
   await network.cut();
   const start = await workstation.runHook('SessionStart', {});
   expect(start.code).toBe(0);
@@ -94,8 +94,8 @@ test('a start that finds the server away tells so, and boots once when it is bac
   expect(sessions).toHaveLength(1);
 });
 
-test('a server that accepts and never answers holds a start for a few seconds only, and the start is sent later', async () => {
-  // An agent that was killed before makes the start ask for more.
+test('a server that never responds delays a start by a few seconds only, and the start is sent later', async () => {
+  // After a killed agent the start sends additional requests.
   const dead = startScriptedAgent(workstation, 'dead-before');
   await dead.emitEvent('SessionStart');
   await dead.kill();
@@ -112,7 +112,7 @@ test('a server that accepts and never answers holds a start for a few seconds on
     FLEETBEAT_HOOK_DEADLINE_MS: '',
   });
   expect(start.code).toBe(0);
-  // Claude Code kills it after 15 seconds; of those the hook takes four.
+  // Claude Code kills a hook after 15 seconds, of which it uses four.
   expect(Date.now() - startedAt).toBeLessThan(12_000);
   expect(JSON.parse(start.stdout).hookSpecificOutput.additionalContext).toContain('could not be reached');
   writeFileSync(file, original);
@@ -122,7 +122,7 @@ test('a server that accepts and never answers holds a start for a few seconds on
   silent.close();
 });
 
-test('a refused key is told as one, and what waits is sent once there is another', async () => {
+test('an invalid key is reported, and queued events are sent once there is a valid one', async () => {
   const file = join(workstation.home, '.config/fleetbeat/programs', `${programId}.json`);
   const original = readFileSync(file, 'utf8');
   writeFileSync(file, JSON.stringify({ ...JSON.parse(original), key: 'fb_nobody_0123456789abcdef0123456789abcdef' }));
@@ -136,14 +136,14 @@ test('a refused key is told as one, and what waits is sent once there is another
   expect(await statuses(workstation.sessionId)).toEqual(['Started']);
 });
 
-test('what an agent could not tell before it was killed is told by the next start, before it takes over', async () => {
+test('the next start sends the unsent events of a killed agent before taking over', async () => {
   const first = startScriptedAgent(workstation, `${workstation.sessionId}-a`);
   await first.emitEvent('SessionStart');
   await network.cut();
   await first.emitEvent('UserPromptSubmit', { prompt: 'Never sent' });
   await first.emitEvent('Stop', { last_assistant_message: 'Nobody heard this' });
   await first.kill();
-  // Claude Code leaves these hooks to themselves; here they have ended, and their events are kept.
+  // Claude Code does not wait for these hooks; here they have exited, and their events are queued.
   expect(workstation.listQueuedFiles(programId)).toHaveLength(2);
   await network.restore();
   const second = startScriptedAgent(workstation, `${workstation.sessionId}-b`);
@@ -156,7 +156,7 @@ test('what an agent could not tell before it was killed is told by the next star
   });
 });
 
-test('hooks that run at once lose nothing and tell nothing twice', async () => {
+test('concurrent hooks lose no event and send none twice', async () => {
   await workstation.runHook('SessionStart', {});
   await network.cut();
   const prompts = Array.from({ length: 8 }, (_, number) => `Prompt ${number}`);
@@ -172,7 +172,7 @@ test('hooks that run at once lose nothing and tell nothing twice', async () => {
   expect(expectedStatuses.toSorted()).toEqual(['Started', ...prompts].toSorted());
 });
 
-test('one session whose turn it is not keeps no other waiting', async () => {
+test('a session that is refused does not delay other sessions', async () => {
   await server.admin.sessions.create({
     name: 'Of another',
     sessionId: 'taken',
@@ -188,7 +188,7 @@ test('one session whose turn it is not keeps no other waiting', async () => {
   expect((await server.admin.sessions.get('taken')).status).toBeNull();
 });
 
-test('an event that is older than what the server knows changes nothing of it', async () => {
+test("an event older than the server's state changes nothing", async () => {
   const { key } = await server.admin.keys.create({ programId });
   await workstation.runHook('SessionStart', {});
   const { updatedAt } = await server.admin.sessions.update(workstation.sessionId, {
@@ -213,13 +213,13 @@ test('an event that is older than what the server knows changes nothing of it', 
     status: 'By the agent itself',
     state: 'working',
   });
-  // An old handover is news until there is a newer one.
+  // An old handover is applied until there is a newer one.
   const notes = async () => (await server.client(key).state.read(programId)).contextSummary.handoffNotes;
   expect(await notes()).toContain(answer);
   waits('2', { at: at - 1, status: 'Older', handoff: { prompt: null, answer: 'An older answer' } });
   expect((await workstation.runCommandLine('fleetbeat hook flush')).code).toBe(0);
   expect(await notes()).toContain(answer);
-  // Where nobody but the hooks has written since, what is late is news too.
+  // Late events are applied too if only the hooks have written since.
   const seenFile = join(
     workstation.home,
     '.local/state/fleetbeat/hooks/sessions',
@@ -236,7 +236,7 @@ test('an event that is older than what the server knows changes nothing of it', 
   });
 });
 
-test('what waits is bounded: of too much the oldest heartbeats go first', async () => {
+test('the queue is bounded, and drops the oldest heartbeats first', async () => {
   await workstation.runHook('SessionStart', {});
   await network.cut();
   await submitPrompts(['Zero'])[0];

@@ -30,11 +30,11 @@ const connectionFile = () => join(workstation.home, `.config/fleetbeat/programs/
 const sessionFile = (name: string) =>
   join(workstation.home, '.local/state/fleetbeat/hooks/sessions', programId, workstation.sessionId, name);
 
-/** A server that counts what it is asked, and answers as the house does. */
+/** A proxy that counts requests and returns the real server's responses. */
 async function startCountingServer(): Promise<{ server: Server; asked: string[] }> {
   const asked: string[] = [];
   const server = createServer(async (request, response) => {
-    // Each looks for messages; what counts here is what it tells.
+    // Every hook reads messages; only updates count here.
     if (request.method !== 'GET') asked.push(`${request.method} ${request.url}`);
     const body = await new Response(toReadableStream(request)).text();
     const answer = await fetch(new URL(request.url ?? '/', testServer.url), {
@@ -49,7 +49,7 @@ async function startCountingServer(): Promise<{ server: Server; asked: string[] 
 }
 const toReadableStream = (stream: AsyncIterable<Uint8Array>) => ReadableStream.from(stream);
 
-test('of many tool uses in 30 seconds one is told, however many run at once', async () => {
+test('sends one update for many tool uses in 30 seconds, however many run concurrently', async () => {
   await workstation.runHook('SessionStart', {});
   const { server, asked } = await startCountingServer();
   const { port } = server.address() as AddressInfo;
@@ -68,10 +68,10 @@ test('of many tool uses in 30 seconds one is told, however many run at once', as
   server.close();
 });
 
-test('a heartbeat keeps the session alive, and a hook that was killed on the way stops none', async () => {
+test('heartbeats keep the session alive, and a killed hook does not stop them', async () => {
   await workstation.runHook('SessionStart', {});
   testServer.clock.advance(14 * 60_000);
-  // Left by a hook that was killed.
+  // Left behind by a killed hook.
   writeFileSync(sessionFile('beat.lock'), '');
   utimesSync(sessionFile('beat.lock'), Date.now() / 1000 - 60, Date.now() / 1000 - 60);
   await workstation.runHook('PostToolUse', { tool_name: 'Bash' });
@@ -84,10 +84,10 @@ test('a heartbeat keeps the session alive, and a hook that was killed on the way
   });
 });
 
-test('a sender that was killed holds nobody up', async () => {
+test('a killed sender does not block others', async () => {
   const folder = join(workstation.home, '.local/state/fleetbeat/hooks/spool', programId);
   mkdirSync(folder, { recursive: true });
-  // No process has this number: it is larger than any that Linux or macOS gives.
+  // No process has this pid: it exceeds the maximum of Linux and macOS.
   writeFileSync(join(folder, 'sender.lock'), String(2 ** 30));
   await workstation.runHook('UserPromptSubmit', { prompt: 'After it' });
   await workstation.waitUntilSent(programId);
@@ -105,7 +105,7 @@ const HOSTILE: Readonly<Record<string, string | Buffer>> = {
   'a path as id': JSON.stringify({ session_id: '../../../../escaped', cwd: '/', prompt: 'x' }),
 };
 
-test('whatever comes on standard input, the hook ends with 0 and prints nothing', async () => {
+test('the hook exits with 0 and prints nothing for any standard input', async () => {
   const ended = await Promise.all(
     Object.entries(HOSTILE).map(async ([name, input]) => [
       name,
@@ -116,7 +116,7 @@ test('whatever comes on standard input, the hook ends with 0 and prints nothing'
   expect(ended).toEqual(Object.keys(HOSTILE).map((name) => [name, silence]));
 });
 
-test('words that no database keeps, and very long ones, are told as far as they can be', async () => {
+test('text that no database can store and very long text are sent as far as possible', async () => {
   await workstation.runHook('SessionStart', {});
   const prompt = `nul \u0000 and half \ud83d of ${'a pair 😀 '.repeat(50_000)}`;
   await workstation.runHook('UserPromptSubmit', { prompt });
@@ -128,7 +128,7 @@ test('words that no database keeps, and very long ones, are told as far as they 
   expect((await testServer.admin.state.read(programId)).contextSummary.handoffNotes).toContain('a pair 😀');
 });
 
-test('an id that the server would not take becomes one that it takes, the same each time', async () => {
+test('an invalid session id is mapped to a valid one, always the same', async () => {
   for (const prompt of ['One', 'Two'])
     await workstation.runHook('UserPromptSubmit', { session_id: '../up and away', prompt });
   await workstation.waitUntilSent(programId);
@@ -138,7 +138,7 @@ test('an id that the server would not take becomes one that it takes, the same e
   ]);
 });
 
-test('hooks of a folder that is not connected, and unknown events, do nothing', async () => {
+test('hooks in a folder without a connection and unknown events do nothing', async () => {
   for (const line of [
     'fleetbeat hook PostToolUse',
     'fleetbeat hook Whatever',
@@ -153,7 +153,7 @@ test('hooks of a folder that is not connected, and unknown events, do nothing', 
   expect(readdirSync(join(workstation.home, '.local/state/fleetbeat'))).toEqual(['connect']);
 });
 
-test('a full or unwritable disk fails no agent', async () => {
+test('a full or read-only disk does not fail the agent', async () => {
   const state = join(workstation.home, 'no-folder');
   writeFileSync(state, '');
   const payload = '{"session_id": "s-1", "prompt": "x"}';
@@ -161,7 +161,7 @@ test('a full or unwritable disk fails no agent', async () => {
   expect(ran).toEqual({ code: 0, signal: null, stdout: '', stderr: '' });
 });
 
-test('everything that hooks keep is readable by its owner alone', async () => {
+test('hook files are readable by their owner only', async () => {
   await workstation.runHook('SessionStart', {});
   await workstation.runHook('UserPromptSubmit', { prompt: 'Private' });
   await workstation.waitUntilSent(programId);
@@ -173,7 +173,7 @@ test('everything that hooks keep is readable by its owner alone', async () => {
   expect(statSync(connectionFile()).mode & 0o777).toBe(0o600);
 });
 
-test('Cursor, Gemini CLI and Codex are told of in their own words', async () => {
+test('reports Cursor, Gemini CLI and Codex with their own event names', async () => {
   const other = (client: string, event: string, fields: object) =>
     workstation.runCommandLine(`fleetbeat hook ${event} --client ${client}`, JSON.stringify(fields));
   const cursor = { conversation_id: 'chat', session_id: 'not-this', workspace_roots: [workstation.project] };
@@ -183,7 +183,7 @@ test('Cursor, Gemini CLI and Codex are told of in their own words', async () => 
   const gemini = { session_id: 'gem', cwd: workstation.project };
   const begun = await other('gemini', 'SessionStart', { ...gemini, source: 'startup' });
   expect(JSON.parse(begun.stdout).hookSpecificOutput).toMatchObject({ hookEventName: 'SessionStart' });
-  // It fires before every request to the model, whether or not anything is compressed.
+  // It fires before every model request, even if nothing is compressed.
   await other('gemini', 'PreCompress', { ...gemini, trigger: 'auto' });
   await other('gemini', 'BeforeAgent', {
     ...gemini,
@@ -208,6 +208,6 @@ test('Cursor, Gemini CLI and Codex are told of in their own words', async () => 
   expect((await testServer.admin.sessions.get('gem')).status).toBe('Turn done. So it is');
   expect((await testServer.admin.sessions.get('cdx')).status).toBe('Turn done. Built');
   const { contextSummary } = await testServer.admin.state.read(programId);
-  // The last task is the agent's own to write.
+  // Only the agent itself sets the last task.
   expect(contextSummary.lastTask).toBeNull();
 });

@@ -7,7 +7,7 @@ const server = useTestServer();
 
 const getProblem = (result: ToolResult) => result._meta?.['fleetbeat/problem'];
 
-/** Ids that would be another address if they stood in one as they are. */
+/** Ids that would change the URL if they were not encoded. */
 const PATH_LIKE = [
   '',
   '.',
@@ -35,7 +35,7 @@ describe.each(MCP_CLIENTS)('$kind', ({ connect }) => {
     return () => client.close();
   });
 
-  test('without sessionId, update_session and get_session mean the current session', async () => {
+  test('update_session and get_session default to the current session', async () => {
     await program.client.sessions.create({ name: 'Older' });
     const { sessionId } = await program.client.sessions.create({ name: 'Newer' });
     expect((await client.callTool('update_session', { status: 'Here' })).structuredContent).toMatchObject({
@@ -44,7 +44,7 @@ describe.each(MCP_CLIENTS)('$kind', ({ connect }) => {
     expect((await client.callTool('get_session')).structuredContent).toMatchObject({ sessionId, status: 'Here' });
   });
 
-  test('a null for an optional argument of the path or the query counts as left out', async () => {
+  test('null for an optional path or query argument counts as omitted', async () => {
     const { sessionId } = await program.client.sessions.create({ name: 'Mine' });
     const own = { programId: program.programId };
     const read = await client.callTool('get_session', { sessionId: null });
@@ -56,7 +56,7 @@ describe.each(MCP_CLIENTS)('$kind', ({ connect }) => {
     expect(written.structuredContent).toMatchObject({ version: 1 });
   });
 
-  test('ifMatch guards a write: an older version is refused and names the current one', async () => {
+  test('ifMatch guards a write: an outdated version is refused, with the current one', async () => {
     const { programId } = program;
     const write = (lastTask: string, ifMatch: string) =>
       client.callTool('update_program_state', { programId, ifMatch, contextSummary: { lastTask } });
@@ -70,7 +70,7 @@ describe.each(MCP_CLIENTS)('$kind', ({ connect }) => {
     });
   });
 
-  test.each(PATH_LIKE)('the id %j reaches no other operation and no other memory', async (id) => {
+  test.each(PATH_LIKE)('the id %j reaches no other operation and no other state', async (id) => {
     const { programId } = program;
     const { sessionId } = await program.client.sessions.create({ name: 'Mine', status: 'Untouched' });
     await program.client.state.update(programId, { contextSummary: { lastTask: 'Mine' } });
@@ -94,7 +94,7 @@ describe.each(MCP_CLIENTS)('$kind', ({ connect }) => {
     expect((await program.client.sessions.list({ programId })).sessions).toHaveLength(1);
   });
 
-  test('a program id in the arguments gives no right to another memory', async () => {
+  test("a program id in the arguments grants no access to another program's state", async () => {
     const other = await server.createProgram();
     await other.client.state.update(other.programId, { contextSummary: { lastTask: 'Theirs' } });
     const write = { programId: other.programId, contextSummary: { lastTask: 'Overwritten' } };
@@ -105,7 +105,7 @@ describe.each(MCP_CLIENTS)('$kind', ({ connect }) => {
     expect(await other.client.state.read(other.programId)).toMatchObject({ contextSummary: { lastTask: 'Theirs' } });
   });
 
-  test('an id that is no text is refused', async () => {
+  test('an id that is not a string is refused', async () => {
     for (const id of [7, true, ['current'], { id: 'current' }]) {
       expect(getProblem(await client.callTool('get_session', { sessionId: id }))).toMatchObject({ status: 400 });
       expect(getProblem(await client.callTool('get_program_state', { programId: id }))).toMatchObject({ status: 400 });

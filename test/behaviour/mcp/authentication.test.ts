@@ -22,7 +22,7 @@ const stillWorks = async () => {
 describe('without a valid key', () => {
   const WRONG = [null, 'nonsense', 'fb_nobody_0123456789abcdef0123', 'fb__'];
 
-  test.each(WRONG)('a request with the key %j is told to bring one', async (key) => {
+  test.each(WRONG)('a request with the key %j is asked for a valid one', async (key) => {
     const answer = await send(LIST, {}, key);
     expect(answer.status).toBe(401);
     expect(answer.headers['content-type']).toContain('application/problem+json');
@@ -38,7 +38,7 @@ describe('without a valid key', () => {
   });
 });
 
-describe('a page of another site', () => {
+describe('a page from another origin', () => {
   test.each(['evil.example', 'evil.example:8787', '127.0.0.1.evil.example', '169.254.169.254'])(
     'reaches nothing under the host %s',
     async (host) => {
@@ -57,14 +57,14 @@ describe('a page of another site', () => {
     },
   );
 
-  test('is told apart from a page of this machine', async () => {
+  test('is distinguished from a page of this machine', async () => {
     for (const origin of ['http://localhost:3000', 'http://127.0.0.1:8787']) {
       expect((await send(LIST, { Origin: origin })).status).toBe(200);
     }
     expect((await send(LIST, { Host: 'localhost:8787' })).status).toBe(200);
   });
 
-  test('is let in when the owner of the server names its host', async () => {
+  test("is allowed if the server's owner configures its host", async () => {
     const named = await startTestServer({
       environment: { FLEETBEAT_ALLOWED_HOSTS: 'fleet.example' },
       database: server.database,
@@ -80,7 +80,7 @@ describe('a page of another site', () => {
   });
 });
 
-describe('what is no call', () => {
+describe('invalid requests', () => {
   test.each(['get', 'delete'] as const)('%s is not a method of this endpoint', async (method) => {
     const answer = await request(server.url)
       [method]('/mcp')

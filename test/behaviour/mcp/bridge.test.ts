@@ -72,7 +72,7 @@ describe.each([
   { kind: 'the same client in its legacy mode', speaks: '2025-11-25', connect: connectV2('legacy') },
   { kind: 'the MCP client of version 1', speaks: '2025-11-25', connect: connectV1 },
 ])('$kind, over stdio', ({ connect, speaks }) => {
-  test('works as over HTTP, is told when the server is away, and goes on when it is back', async () => {
+  test('works as over HTTP, reports an outage, and continues afterwards', async () => {
     const { programId, key, client: rest } = await server.createProgram();
     const client = await connect(key);
     expect(client.revision).toBe(speaks);
@@ -99,12 +99,12 @@ describe.each([
     await client.close();
   });
 
-  test('is told why a key is refused', async () => {
+  test('reports why a key is refused', async () => {
     await expect(connect('fb_nobody_0123456789abcdef0123')).rejects.toThrow(/needs the same key as REST/);
   });
 });
 
-test('the bridge ends when its client closes its side, and writes nothing but messages', async () => {
+test('the bridge exits when its client closes the input, and writes nothing but messages', async () => {
   const { key } = await server.createProgram();
   const [input, output] = [new PassThrough(), new PassThrough()];
   const ended = runBridge({ url: server.url, key, input, output, log: () => undefined });
@@ -116,7 +116,7 @@ test('the bridge ends when its client closes its side, and writes nothing but me
   await ended;
 });
 
-test('without a key the command says what is missing, and ends', async () => {
+test('without a key the command explains what is missing, and exits', async () => {
   const child = spawn(process.execPath, [BRIDGE], { env: {}, stdio: ['ignore', 'pipe', 'pipe'] });
   const [output] = (await once(child.stderr, 'data')) as [Buffer];
   const [code] = (await once(child, 'close')) as [number];

@@ -6,7 +6,7 @@ import { bearer, sendRaw } from '../../support/raw-request.ts';
 import { startTestServer } from '../../support/test-server.ts';
 import { startUnfinishedRequest } from '../../support/unfinished-request.ts';
 
-test('a caller that goes away in the middle of its call is no failure of the server', async () => {
+test('a client that disconnects during its call causes no server error', async () => {
   const lines: string[] = [];
   const logDestination = new Writable({
     write(line: Buffer, _encoding, done) {

@@ -5,7 +5,7 @@ import { useTestServer } from '../../support/use-test-server.ts';
 const CALLS = 200;
 const SAME_NAME = 'builder';
 
-/** Two tenants with two programs each; what they have has the same names everywhere. */
+/** Two tenants with two programs each, and the same names in all of them. */
 const callers: { accountId: string; programId: string; key: string; secret: string }[] = [];
 const server = useTestServer();
 beforeAll(async () => {
@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 const getCaller = (index: number) => callers[index % callers.length] ?? expect.fail('there are callers');
 
-test.each(MCP_CLIENTS)('$kind: of 200 calls at once by two tenants each gets its own answer', async ({ connect }) => {
+test.each(MCP_CLIENTS)('$kind: 200 concurrent calls by two tenants get their own results', async ({ connect }) => {
   const clients = await Promise.all(callers.map(({ key }) => connect(server.url, key)));
   const answers = await Promise.all(
     Array.from({ length: CALLS }, async (_, index) => {
@@ -43,7 +43,7 @@ test.each(MCP_CLIENTS)('$kind: of 200 calls at once by two tenants each gets its
   await Promise.all(clients.map((client) => client.close()));
 });
 
-test('requests that carry the same id at the same moment are never answered with one another', async () => {
+test("concurrent requests with the same id never get each other's response", async () => {
   const answers = await Promise.all(
     Array.from({ length: CALLS }, async (_, index) => {
       const answer = await fetch(`${server.url}/mcp`, {
@@ -65,7 +65,7 @@ test('requests that carry the same id at the same moment are never answered with
   }
 });
 
-test('nothing of one tenant is visible to the other', async () => {
+test("tenants cannot see each other's data", async () => {
   const [mine, theirs] = [getCaller(0), getCaller(2)];
   expect(mine.programId).toBe(theirs.programId);
   expect(mine.accountId).not.toBe(theirs.accountId);

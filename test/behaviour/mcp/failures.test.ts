@@ -17,7 +17,7 @@ beforeAll(async () => {
 type Problem = Readonly<Record<string, unknown>>;
 const getProblem = (result: ToolResult) => result._meta?.['fleetbeat/problem'] as Problem;
 
-/** The same wrong call as a tool and as a request. */
+/** The same invalid call as a tool call and as a REST request. */
 const WRONG: readonly [
   why: string,
   tool: string,
@@ -99,7 +99,7 @@ describe.each(MCP_CLIENTS)('$kind', ({ connect }) => {
     },
   );
 
-  test('an unknown argument is refused by its name', async () => {
+  test('names an unknown argument that it refuses', async () => {
     for (const [tool, given] of [
       ['list_sessions', {}],
       ['get_session', {}],
@@ -113,7 +113,7 @@ describe.each(MCP_CLIENTS)('$kind', ({ connect }) => {
     }
   });
 
-  test("an unknown tool is the protocol's own error", async () => {
+  test('an unknown tool is a protocol error', async () => {
     await expect(client.callTool('drop_everything')).rejects.toMatchObject({
       code: -32602,
       message: expect.stringContaining('Unknown tool: drop_everything'),
@@ -121,9 +121,9 @@ describe.each(MCP_CLIENTS)('$kind', ({ connect }) => {
     await expect(client.callTool('__proto__')).rejects.toMatchObject({ code: -32602 });
   });
 
-  test('what succeeds is the same JSON as text and as structured content', async () => {
+  test('a success has the same JSON as text and as structured content', async () => {
     const { key, programId: reader } = await server.createProgram('reader');
-    // With whole schemas the clients themselves check each answer against its schema.
+    // With full schemas the clients validate each result against its schema.
     const own = await connect(server.url, key, '/mcp?toolsets=all&schemas=full');
     for (const [tool, given] of [
       ['create_session', { name: 'A' }],

@@ -14,12 +14,12 @@ beforeAll(async () => {
 const post = ({ headers, body }: McpCall, more: Readonly<Record<string, string>> = {}): Promise<RawResponse> =>
   sendRaw(server.url, { method: 'POST', path: '/mcp', headers: { ...bearer(key), ...headers, ...more }, body });
 
-/** A body that does not say how long it is goes to the SDK's own handler. */
+/** A chunked body, without Content-Length, which goes to the SDK's handler. */
 const postThroughSdk = (call: McpCall) => post(call, { 'transfer-encoding': 'chunked' });
 
 const IDS = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const TIMES = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
-/** What a client gets, without what differs between any two answers. */
+/** The response without the parts that differ between any two responses. */
 const normalizeResponse = ({ status, headers, text }: RawResponse) => ({
   status,
   type: headers['content-type'],
@@ -28,7 +28,7 @@ const normalizeResponse = ({ status, headers, text }: RawResponse) => ({
   text: text.replace(IDS, 'id').replace(TIMES, 'time'),
 });
 
-/** Only the SDK's handler sends an answer in pieces. */
+/** Only the SDK's handler sends chunked responses. */
 const isFastPath = ({ headers }: RawResponse): boolean => headers['content-length'] !== undefined;
 
 const CALLS = [

@@ -13,7 +13,7 @@ const SEED_NAMES = [
   'update_session',
 ];
 
-/** What every request of the revision 2026-07-28 carries. */
+/** The fields of every request in revision 2026-07-28. */
 const ENVELOPE = {
   'io.modelcontextprotocol/protocolVersion': '2026-07-28',
   'io.modelcontextprotocol/clientInfo': { name: 'fleetbeat-tests', version: '1.0.0' },
@@ -29,7 +29,7 @@ beforeAll(async () => {
   }
 });
 
-/** What the committed manifest offers to a role. */
+/** The tools of the committed manifest for a role. */
 const offered = (role: string) =>
   manifest.tools.filter(({ roles, byDefault }) => byDefault && ((roles as string[] | null)?.includes(role) ?? true));
 
@@ -47,28 +47,28 @@ describe.each(MCP_CLIENTS)('$kind', ({ connect }) => {
       lean: { name, title, description, inputSchema, annotations },
     }));
 
-  test.each(ROLES)('shows a key of the role %s the tools that it may call, without output schemas', async (role) => {
+  test.each(ROLES)('lists the tools that the role %s may call, without output schemas', async (role) => {
     expect(await listed(role)).toEqual(described(role).map(({ lean }) => lean));
   });
 
-  test.each(ROLES)('shows a key of the role %s the manifest when it asks for whole schemas', async (role) => {
+  test.each(ROLES)('lists the manifest of the role %s on request for full schemas', async (role) => {
     expect(await listed(role, '/mcp?schemas=full')).toEqual(described(role).map(({ full }) => full));
   });
 
-  test('gives a program everything of the seed but the health of the fleet', async () => {
+  test('lists the basic tools for a program, without fleet health', async () => {
     const names = (await listed('program')).map((tool) => tool.name);
     expect(names).toEqual(expect.arrayContaining(SEED_NAMES.filter((name) => name !== 'get_fleet_health')));
     expect(names).not.toContain('get_fleet_health');
   });
 
-  test('gives an auditor nothing that writes', async () => {
+  test('lists no writing tools for an auditor', async () => {
     const tools = await listed('auditor');
     expect(tools.map((tool) => tool.name)).toContain('get_program_state');
     for (const { name, annotations } of tools)
       expect([name, annotations]).toMatchObject([name, { readOnlyHint: true }]);
   });
 
-  test('gives an admin the health of the fleet, and no writing of state', async () => {
+  test('lists fleet health for an admin, and no writing of state', async () => {
     const names = (await listed('admin')).map((tool) => tool.name);
     expect(names).toContain('get_fleet_health');
     expect(names).not.toContain('update_program_state');
@@ -96,7 +96,7 @@ test.each(ROLES)('the listing for a key of the role %s stays within 12 kB', asyn
   }
 });
 
-test('a tool that is not listed for a key refuses it all the same', async () => {
+test('a tool that is not listed for a key refuses its calls', async () => {
   const [kind] = MCP_CLIENTS;
   const client = await kind?.connect(server.url, keys.get('program') ?? '');
   const result = await client?.callTool('get_fleet_health');
@@ -104,7 +104,7 @@ test('a tool that is not listed for a key refuses it all the same', async () => 
   await client?.close();
 });
 
-test('a client that asks for a toolset is shown all of it and nothing else', async () => {
+test('a client that requests a toolset gets exactly its tools', async () => {
   const names = async (toolsets: string) => {
     const client = await MCP_CLIENTS[0]?.connect(
       `${server.url}`,

@@ -22,7 +22,7 @@ const read = async (client: Client, uri: string): Promise<unknown> => {
   return JSON.parse((content as { text: string }).text);
 };
 
-/** What a client is told from now on. */
+/** Records the client's notifications from now on. */
 async function subscribe(client: Client, ...uris: string[]): Promise<string[]> {
   const updates: string[] = [];
   client.setNotificationHandler('notifications/resources/updated', ({ params }) => void updates.push(params.uri));
@@ -36,8 +36,8 @@ async function expectUpdates(updates: readonly string[], expected: readonly (str
   expect(updates).toEqual(expected);
 }
 
-describe.each(['auto', 'legacy'] as const)('a client in the mode %s', (mode) => {
-  test("is shown its program's own state and sessions, and reads what REST answers", async () => {
+describe.each(['auto', 'legacy'] as const)('a client in %s mode', (mode) => {
+  test("lists its program's state and sessions, and reads the same as over REST", async () => {
     const { programId, key, client: rest } = await server.createProgram();
     const { sessionId } = await rest.sessions.create({ name: 'Mine', status: 'Here' });
     await (await server.createProgram()).client.sessions.create({ name: 'Not mine' });
@@ -55,7 +55,7 @@ describe.each(['auto', 'legacy'] as const)('a client in the mode %s', (mode) => 
     ]);
   });
 
-  test('is refused what REST refuses, and told what is not there', async () => {
+  test('is refused what REST refuses, and gets not-found errors', async () => {
     const other = await server.createProgram();
     const client = await connect((await server.createProgram()).key, mode);
     await expect(client.readResource({ uri: `fleetbeat://programs/${other.programId}/state` })).rejects.toMatchObject({
@@ -75,7 +75,7 @@ describe.each(['auto', 'legacy'] as const)('a client in the mode %s', (mode) => 
     }
   });
 
-  test('is given prompts for starting and for handing over', async () => {
+  test('gets prompts for starting and for handing over', async () => {
     const client = await connect((await server.createProgram()).key, mode);
     const { prompts } = await client.listPrompts();
     expect(prompts.map(({ name }) => name)).toEqual(['boot', 'hand_over']);
@@ -90,7 +90,7 @@ describe.each(['auto', 'legacy'] as const)('a client in the mode %s', (mode) => 
   });
 });
 
-test('a subscriber is told of the changes of what it subscribed to, and of new sessions', async () => {
+test('a subscriber is notified of changes to its resources and of new sessions', async () => {
   const { programId, key, client: rest } = await server.createProgram();
   const { sessionId } = await rest.sessions.create({ name: 'Watched' });
   const [session, state] = [`fleetbeat://sessions/${sessionId}`, `fleetbeat://programs/${programId}/state`];
@@ -101,7 +101,7 @@ test('a subscriber is told of the changes of what it subscribed to, and of new s
   await expectUpdates(updates, [session, state, 'list']);
 });
 
-test('nobody is told of another tenant, nor a program of what it may not read', async () => {
+test('no subscriber is notified of another tenant, nor of what its program may not read', async () => {
   const { programId, key, client: rest } = await server.createProgram();
   const [tenant, other] = [await server.createAccount('unlimited'), await server.createProgram()];
   const uris = (program: string) => ['fleetbeat://sessions/same', `fleetbeat://programs/${program}/state`];

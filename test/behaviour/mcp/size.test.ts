@@ -6,7 +6,7 @@ import { useTestServer } from '../../support/use-test-server.ts';
 
 const server = useTestServer();
 
-test.each(MCP_CLIENTS)('$kind is told that arguments beyond 256 kB are too large', async ({ connect }) => {
+test.each(MCP_CLIENTS)('$kind: arguments over 256 kB are refused as too large', async ({ connect }) => {
   const { programId, key, client: rest } = await server.createProgram();
   const client = await connect(server.url, key);
   const result = await client.callTool('update_program_state', {
@@ -21,7 +21,7 @@ test.each(MCP_CLIENTS)('$kind is told that arguments beyond 256 kB are too large
   await client.close();
 });
 
-test('a body of many megabytes is refused before any of it is read', async () => {
+test('a body of many megabytes is refused before it is read', async () => {
   const headers = {
     Authorization: `Bearer ${server.adminKey}`,
     Accept: 'application/json, text/event-stream',

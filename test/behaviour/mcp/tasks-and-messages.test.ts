@@ -8,7 +8,7 @@ afterAll(async () => {
   for (const client of clients) await client.close();
 });
 
-/** An agent that knows the tools and nothing else. */
+/** An agent that uses MCP tools only. */
 const agent = async () => {
   const { programId, key } = await server.createProgram();
   const client = new Client({ name: 'fleetbeat-tests', version: '1.0.0' });
@@ -24,7 +24,7 @@ const agent = async () => {
   return { programId, call };
 };
 
-test('two agents hand work and words to one another through their tools alone', async () => {
+test('two agents exchange tasks and messages through their tools alone', async () => {
   const [builder, reviewer] = [await agent(), await agent()];
   const target = reviewer.programId;
   await builder.call('create_task', { title: 'Review', target, instructions: 'Look at it' });
@@ -32,7 +32,7 @@ test('two agents hand work and words to one another through their tools alone', 
   expect(session).toMatchObject({ pendingTasks: 1, pendingMessages: 0 });
   const { tasks } = await reviewer.call('list_tasks', { target });
   const [{ taskId }] = tasks as [{ taskId: string }];
-  // Neither needs any argument but the task: the session is the current one.
+  // Only the task is a required argument: the session defaults to the current one.
   expect(await reviewer.call('claim_task', { taskId })).toMatchObject({ instructions: 'Look at it' });
   expect(await reviewer.call('release_task', { taskId })).toMatchObject({ state: 'created' });
   await reviewer.call('claim_task', { taskId });

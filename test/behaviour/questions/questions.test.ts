@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** A program with a live session that works. */
+/** A program with a live session in the state working. */
 async function createAgent() {
   const program = await server.createProgram();
   const { sessionId } = await program.client.sessions.create({ name: 'A run', status: 'Reading', state: 'working' });
@@ -33,7 +33,7 @@ describe('a question', () => {
     expect(await server.admin.questions.get(asked.questionId)).toEqual(asked);
   });
 
-  test('when answered, the session is what it was before, and the answer can be read', async () => {
+  test('that is answered restores its session, and the answer can be read', async () => {
     const { client, session } = await createAgent();
     const { questionId } = await client.questions.ask({ title: 'Which one?', options: ['red', 'blue'] });
     const answered = await server.admin.questions.answer(questionId, { option: 'blue', text: 'It is calmer.' });
@@ -42,7 +42,7 @@ describe('a question', () => {
     expect(await session()).toMatchObject({ state: 'working', status: 'Reading' });
   });
 
-  test('of several, each is shown as long as it is open, and only the last one to close restores the session', async () => {
+  test('is shown while it is open, and the last of several to close restores the session', async () => {
     const { client, session } = await createAgent();
     const first = await client.questions.ask({ title: 'First?' });
     const second = await client.questions.ask({ title: 'Second?' });
@@ -52,7 +52,7 @@ describe('a question', () => {
     expect(await session()).toMatchObject({ state: 'working', status: 'Reading' });
   });
 
-  test('leaves alone what the agent itself wrote while it was open', async () => {
+  test('keeps what the agent itself wrote while it was open', async () => {
     const { client, sessionId, session } = await createAgent();
     const { questionId } = await client.questions.ask({ title: 'May I?' });
     await client.sessions.update(sessionId, { status: 'Going on with the tests', state: 'working' });
@@ -60,7 +60,7 @@ describe('a question', () => {
     expect(await session()).toMatchObject({ state: 'working', status: 'Going on with the tests' });
   });
 
-  test('that is answered is no sign of life of its session', async () => {
+  test('that is answered does not count as a heartbeat of its session', async () => {
     const { client, session } = await createAgent();
     const { questionId } = await client.questions.ask({ title: 'May I?' });
     const before = await session();
@@ -71,7 +71,7 @@ describe('a question', () => {
 });
 
 describe('the first answer wins', () => {
-  test('a second one names who answered and when, and changes nothing', async () => {
+  test('a later answer is refused with who answered and when, and changes nothing', async () => {
     const { client } = await createAgent();
     const { questionId } = await client.questions.ask({ kind: 'permission', title: 'May I?' });
     const { key } = await server.admin.keys.create({ role: 'admin', label: 'Ada' });
@@ -86,7 +86,7 @@ describe('the first answer wins', () => {
     expect(audit.filter(({ subject }) => subject === questionId)).toHaveLength(1);
   });
 
-  test('of twenty at once, one is stored and the others are told so', async () => {
+  test('of twenty concurrent answers one is stored and the others are refused', async () => {
     const { client } = await createAgent();
     const { questionId } = await client.questions.ask({ title: 'Which?', options: ['a', 'b'] });
     const answers = await Promise.allSettled(
@@ -99,7 +99,7 @@ describe('the first answer wins', () => {
     expect(await client.questions.get(questionId)).toEqual(won[0]?.value);
   });
 
-  test('an answer and a withdrawal at once: one of them holds, and the session is free', async () => {
+  test('of a concurrent answer and withdrawal one takes effect, and the session is unblocked', async () => {
     const { client, session } = await createAgent();
     for (let round = 0; round < 5; round += 1) {
       const { questionId } = await client.questions.ask({ title: 'May I?' });
@@ -116,8 +116,8 @@ describe('the first answer wins', () => {
   });
 });
 
-describe('nothing but an answer reads as one', () => {
-  test('an expired question has none, and answering it is 409', async () => {
+describe('only an answered question has an answer', () => {
+  test('an expired question has none, and answering it fails with 409', async () => {
     const { client, session } = await createAgent();
     const { questionId } = await client.questions.ask({ kind: 'permission', title: 'May I?', ttlSeconds: 10 });
     server.clock.advance(10_000);
@@ -147,7 +147,7 @@ describe('nothing but an answer reads as one', () => {
     expect(first).toMatchObject({ questionId, state: 'withdrawn' });
   });
 
-  test('a session that has ended or was superseded asks nothing', async () => {
+  test('an ended or superseded session cannot ask', async () => {
     const { client, sessionId } = await createAgent();
     await client.sessions.update(sessionId, { status: 'Done', state: 'complete' });
     const late = client.questions.ask({ title: 'May I?', sessionId });
@@ -181,15 +181,15 @@ describe('waiting', () => {
     }
   });
 
-  test('ends, still open, when the time is over', async () => {
+  test('ends when the time is over, with the question still open', async () => {
     const { client } = await createAgent();
     const { questionId } = await client.questions.ask({ title: 'May I?' });
     expect(await client.questions.get(questionId, { wait: 1 })).toMatchObject({ state: 'open', answer: null });
   });
 });
 
-describe('who sees and does what', () => {
-  test('a program sees its own questions alone; admins and auditors see all, and only admins answer', async () => {
+describe('permissions and validation', () => {
+  test('programs see only their own questions, admins and auditors see all, and only admins answer', async () => {
     const [one, other] = [await createAgent(), await createAgent()];
     const { questionId } = await one.client.questions.ask({ title: 'May I?' });
     await expect(other.client.questions.get(questionId)).rejects.toMatchObject({ status: 404 });
@@ -204,7 +204,7 @@ describe('who sees and does what', () => {
     await expect(stranger.client.questions.answer(questionId, { text: 'Yes' })).rejects.toMatchObject({ status: 404 });
   });
 
-  test('an answer that was not offered is refused by its field, and the question stays open', async () => {
+  test('an option that was not offered is refused, and the question stays open', async () => {
     const { client } = await createAgent();
     const { questionId } = await client.questions.ask({ title: 'Which?', options: ['a'], freeText: false });
     for (const answer of [{ option: 'b' }, { text: 'Neither' }]) {
@@ -214,7 +214,7 @@ describe('who sees and does what', () => {
     expect(await client.questions.get(questionId)).toMatchObject({ state: 'open' });
   });
 
-  test('each change is an event of the program, without the command and the answer in free text', async () => {
+  test('each change is an event of the program, without the command and the free-text answer', async () => {
     const { client, programId } = await createAgent();
     const { questionId } = await client.questions.ask({
       title: 'May I?',
