@@ -9,9 +9,9 @@ export const keyMigrations = [
       tokenHash: 'id',
       accountId: 'id',
       keyId: 'id',
-      createdAt: 'whole',
-      lastUsedAt: 'whole',
-      expiresAt: 'whole',
+      createdAt: 'integer',
+      lastUsedAt: 'integer',
+      expiresAt: 'integer',
     },
     primaryKey: ['tokenHash'],
     indices: {

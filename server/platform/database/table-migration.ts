@@ -1,7 +1,7 @@
 /** Migrations that create or extend one table. Existing objects are kept, so that an interrupted migration can run again. */
 import { type MigrationInterface, type QueryRunner, Table, type TableColumnOptions, TableIndex } from 'typeorm';
 
-/** A table with short names for column types; `columns.ts` has the matching types of the entities. */
+/** A table, with the column types that `columns.ts` has for entities. */
 export interface TableDefinition {
   readonly name: string;
   /** yyyymmddnnn; TypeORM runs migrations in this order. */
@@ -11,10 +11,10 @@ export interface TableDefinition {
   readonly indices?: Readonly<Record<string, readonly string[]>>;
 }
 
-type ColumnType = 'id' | 'word' | 'line' | 'text' | 'whole' | 'real' | 'flag';
+type ColumnType = 'id' | 'shortString' | 'string' | 'text' | 'integer' | 'double' | 'boolean';
 export type ColumnDefinition = ColumnType | `${ColumnType}?`;
 
-const VARCHAR_LENGTHS = { id: '100', word: '20', line: '200' } as const;
+const VARCHAR_LENGTHS = { id: '100', shortString: '20', string: '200' } as const;
 
 export function createTableMigration(definition: TableDefinition): new () => MigrationInterface {
   const name = `Create${definition.name}${definition.timestamp}`;
@@ -85,16 +85,16 @@ function toTableColumn(
   const base = { name, isNullable: definition.endsWith('?'), isPrimary: primaryKey.includes(name) };
   switch (kind) {
     case 'id':
-    case 'word':
-    case 'line':
+    case 'shortString':
+    case 'string':
       return { ...base, type: 'varchar', length: VARCHAR_LENGTHS[kind], ...collation };
     case 'text':
       return { ...base, type: mysql ? 'mediumtext' : 'text', ...collation };
-    case 'whole':
+    case 'integer':
       return { ...base, type: 'bigint' };
-    case 'real':
+    case 'double':
       return { ...base, type: 'double' };
-    case 'flag':
+    case 'boolean':
       return { ...base, type: 'smallint' };
   }
 }
