@@ -1,4 +1,4 @@
-/** The bundled OpenAPI document: what this server validates by and what its tools are derived from. */
+/** The bundled OpenAPI document, the source of request validation and of the MCP tools. */
 import document from '../../openapi/generated/openapi.json' with { type: 'json' };
 import { type Document, listOperations } from '../../openapi/operations.ts';
 import { buildTools } from '../../openapi/tools.ts';

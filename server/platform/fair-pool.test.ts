@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { FairPool } from './fair-pool.ts';
 
-/** Work that ends when it is told to. */
-function startHeld(pool: FairPool, started: string[], owner: string) {
+/** Starts work that runs until `end` is called. */
+function startControlled(pool: FairPool, started: string[], owner: string) {
   let end = (): void => undefined;
   const ended = new Promise<void>((resolve) => {
     end = resolve;
@@ -15,32 +15,32 @@ function startHeld(pool: FairPool, started: string[], owner: string) {
 }
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-test('an owner has a limit of its own, and all together have one', () => {
+test('there is a limit per owner and one for all owners together', () => {
   const pool = new FairPool({ limit: 5, perOwner: 3 });
   expect([pool.tryTake('a', 10), pool.tryTake('b', 10), pool.tryTake('c', 1)]).toEqual([3, 2, 0]);
   pool.release('a', 2);
   expect([pool.tryTake('b', 10), pool.tryTake('c', 10)]).toEqual([1, 1]);
 });
 
-test('an owner that holds nothing gets its first place from the reserve', () => {
+test('an owner without a place gets its first one from the reserve', () => {
   const pool = new FairPool({ limit: 2, perOwner: 2, reserve: 1 });
   expect([pool.tryTake('a', 2), pool.tryTake('b', 2), pool.tryTake('c', 2)]).toEqual([2, 1, 0]);
 });
 
-test('those who wait are served in turns by owner, however many wait for one', async () => {
+test('waiting work is started round-robin by owner', async () => {
   const pool = new FairPool({ limit: 1, perOwner: 1 });
   const started: string[] = [];
-  const works = ['a', 'a', 'a', 'a', 'b', 'b', 'c'].map((owner) => startHeld(pool, started, owner));
+  const works = ['a', 'a', 'a', 'a', 'b', 'b', 'c'].map((owner) => startControlled(pool, started, owner));
   for (const { end } of works) end();
   await Promise.all(works.map(({ work }) => work));
   expect(started).toEqual(['a', 'a', 'b', 'c', 'a', 'b', 'a']);
 });
 
-test('work that fails gives its place back, and a wait ends with its signal', async () => {
+test('failed work releases its place, and an abort signal ends a wait', async () => {
   const pool = new FairPool({ limit: 1, perOwner: 1 });
   await expect(pool.run('a', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
   const started: string[] = [];
-  const first = startHeld(pool, started, 'a');
+  const first = startControlled(pool, started, 'a');
   const giveUp = new AbortController();
   const second = pool.run('b', async () => void started.push('b'), giveUp.signal);
   giveUp.abort(new Error('too late'));

@@ -2,7 +2,7 @@ import { QueryFailedError } from 'typeorm';
 import { expect, test } from 'vitest';
 import { createLogger } from './log.ts';
 
-test('the log of a failed statement has the statement and not what it was called with', () => {
+test('the log of a failed statement has its SQL but not its parameters', () => {
   const lines: string[] = [];
   const log = createLogger('info', { write: (line) => void lines.push(line) });
   const cause = Object.assign(new Error('disk I/O error'), { sql: "UPDATE program_states SET config = 'private'" });
@@ -12,7 +12,7 @@ test('the log of a failed statement has the statement and not what it was called
   expect(lines.join()).not.toContain('private');
 });
 
-test('a key never reaches the log under the names that keys go by', () => {
+test('fields that hold keys are redacted', () => {
   const lines: string[] = [];
   const log = createLogger('info', { write: (line) => void lines.push(line) });
   log.info({ key: 'fb_a_secret', headers: { authorization: 'Bearer fb_a_secret' }, made: { secret: 'fb_a_secret' } });

@@ -14,11 +14,11 @@ test.each([
   'my-super-secret-key',
   'FleetbeatPassword',
   'adminadminadmin123',
-])('%s can be guessed', (secret) => {
+])('%s is guessable', (secret) => {
   expect(isGuessable(secret)).toBe(true);
 });
 
-test('what a generator makes cannot', () => {
+test('generated secrets are not guessable', () => {
   for (let round = 0; round < 1_000; round += 1) {
     expect(isGuessable(generateKey().secret)).toBe(false);
     expect(isGuessable(randomBytes(16).toString('hex'))).toBe(false);

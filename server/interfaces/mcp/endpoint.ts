@@ -9,7 +9,12 @@ import { operations } from '../../platform/contract.ts';
 import type { EventService } from '../../platform/events/service.ts';
 import { Fault } from '../../platform/faults.ts';
 import { parseBearerToken, type RequestAuthenticator } from '../../platform/http/authentication.ts';
-import { MAX_BODY_SHAPE, MAX_IMPORT_BYTES, MAX_SMALL_BYTES, requireBounded } from '../../platform/http/body.ts';
+import {
+  MAX_BODY_SHAPE,
+  MAX_IMPORT_BYTES,
+  MAX_SMALL_BYTES,
+  requireShapeWithinLimits,
+} from '../../platform/http/body.ts';
 import { measureShape } from '../../platform/http/body-shape.ts';
 import { endWithReader } from '../../platform/http/event-stream.ts';
 import { refuseEncodedBody } from '../../platform/http/normalise.ts';
@@ -83,7 +88,7 @@ export function createEndpoint({
         refuseEncodedBody(request, response);
         const body = await readBody(request, mayImport(principal) ? MAX_IMPORT_BYTES : MAX_SMALL_BYTES);
         if (body === null) return;
-        requireBounded(measureShape(body, MAX_BODY_SHAPE));
+        requireShapeWithinLimits(measureShape(body, MAX_BODY_SHAPE));
         const message = parseJsonOrUndefined(body.toString());
         if ((message as { method?: unknown } | null | undefined)?.method === LISTEN_METHOD) endWithReader(response);
         const call = isBufferable(request) ? matchFastPath(request.headers, message) : null;

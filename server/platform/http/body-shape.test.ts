@@ -13,7 +13,7 @@ test.each([
   ['[1,2,3]', 3, 1],
   ['{"a":[],"b":{"c":[{}]}}', 6, 4],
   ['[[],[],[[]]]', 7, 3],
-])('%s has %i marks and is %i deep', (json, marks, depth) => {
+])('%s has %i marks and a depth of %i', (json, marks, depth) => {
   expect(shape(json)).toEqual({ marks, depth });
 });
 

@@ -71,14 +71,14 @@ async function readAndParse(request: Request, maxBytes: number, next: NextFuncti
   if (!isUtf8(body)) throw invalidBody('must be text in UTF-8');
   const shape = measureShape(body, MAX_BODY_SHAPE);
   if (isExpensiveToValidate(body, shape)) expensiveBodies.add(request);
-  requireBounded(shape);
+  requireShapeWithinLimits(shape);
   // An empty body counts as an empty object, as in Express.
   request.body = body.length === 0 ? {} : parseJson(body);
   next();
 }
 
 /** Throws `invalid-request` for a body with more values or deeper nesting than any operation accepts. */
-export function requireBounded({ marks, depth }: BodyShape): void {
+export function requireShapeWithinLimits({ marks, depth }: BodyShape): void {
   if (marks > MAX_BODY_SHAPE.marks) throw invalidBody('has too many values');
   if (depth > MAX_BODY_SHAPE.depth) throw invalidBody('is nested too deeply');
 }

@@ -20,20 +20,20 @@ function simulateLoop() {
   };
 }
 
-test('while the loop runs, a span is as long as it says', () => {
+test('without pauses a span has its own length', () => {
   const { pauses, run } = simulateLoop();
   run(60_000);
   expect(pauses.spanIncludingPauses(15_000)).toBe(15_000);
 });
 
-test('a pause is added that has not ended yet', () => {
+test('a pause in progress counts', () => {
   const { pauses, run, pause } = simulateLoop();
   run(60_000);
   pause(16_100);
   expect(pauses.spanIncludingPauses(15_000)).toBe(15_000 + 16_000);
 });
 
-test('pauses are added as far as they lie in the span, and no earlier ones', () => {
+test('only pauses within the span count', () => {
   const { pauses, run, pause } = simulateLoop();
   pause(30_100);
   pauses.recordPause();

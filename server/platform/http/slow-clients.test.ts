@@ -37,7 +37,7 @@ function blockEventLoop(ms: number): void {
   for (const end = performance.now() + ms; performance.now() < end; );
 }
 
-test('a request that arrived while the server stood still is answered, on a new connection', async () => {
+test('a request that arrived while the event loop was blocked is answered on a new connection', async () => {
   const { socket, received } = await open();
   socket.write(REQUEST);
   blockEventLoop(2 * SHORT.requestTimeout);
@@ -45,7 +45,7 @@ test('a request that arrived while the server stood still is answered, on a new 
   expect(received()).toMatch(/^HTTP\/1\.1 200 /);
 });
 
-test('and on one that was kept between two requests', async () => {
+test('and on a keep-alive connection', async () => {
   const { socket, received } = await open();
   socket.write(REQUEST);
   await once(socket, 'data');
@@ -56,17 +56,17 @@ test('and on one that was kept between two requests', async () => {
 });
 
 test.each([
-  ['says nothing', ''],
+  ['sends nothing', ''],
   ['never ends its headers', 'GET / HTTP/1.1\r\nHost: a\r\n'],
   ['never ends its body', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{'],
-])('a connection that %s is closed, also after the server stood still', async (_what, sent) => {
+])('a connection that %s is closed, also after the event loop was blocked', async (_what, sent) => {
   const { socket, closed } = await open();
   if (sent) socket.write(sent);
   blockEventLoop(SHORT.headersTimeout);
   await closed;
 });
 
-test('a connection without another request is closed', async () => {
+test('an idle keep-alive connection is closed', async () => {
   const { socket, closed } = await open();
   socket.write(REQUEST);
   await closed;
@@ -75,8 +75,8 @@ test('a connection without another request is closed', async () => {
 test.each([
   ['before its headers end', 'GET / HTTP/1.1\r\nHost: a\r\n'],
   ['before its body ends', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{'],
-  ['when it has its answer', REQUEST],
-])('a connection whose sender closes its half %s is closed', async (_when, sent) => {
+  ['after its response', REQUEST],
+])('a connection that the client half-closes %s is closed', async (_when, sent) => {
   const { socket, closed } = await open();
   socket.end(sent);
   await closed;

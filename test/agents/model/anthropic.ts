@@ -1,5 +1,5 @@
 /** Anthropic Messages, as Claude Code speaks it. */
-import { type TextPart, toText } from './turns.ts';
+import { type TextPart, toText } from './conversation.ts';
 import { newId, type Reply, sendEvents, sendJson, type Wire } from './wire.ts';
 
 interface Body {
@@ -13,7 +13,7 @@ export const anthropic: Wire = {
   read(body) {
     const { messages = [], tools = [] } = body as Body;
     return {
-      turns: messages.map(({ role, content }) => ({
+      messages: messages.map(({ role, content }) => ({
         who: role === 'assistant' ? 'model' : role === 'user' ? 'user' : 'other',
         text: toText(content),
         calls: typeof content === 'string' ? 0 : content.filter(({ type }) => type === 'tool_use').length,

@@ -1,5 +1,5 @@
 /** The API of Gemini, as Gemini CLI speaks it. */
-import { type TextPart, toText } from './turns.ts';
+import { type TextPart, toText } from './conversation.ts';
 import { newId, sendEvents, sendJson, type Wire } from './wire.ts';
 
 interface Body {
@@ -24,7 +24,7 @@ export const gemini: Wire = {
   read(body) {
     const { contents = [], tools = [] } = body as Body;
     return {
-      turns: contents.map(({ role, parts = [] }) => ({
+      messages: contents.map(({ role, parts = [] }) => ({
         who: role === 'model' ? 'model' : 'user',
         text: toText(parts),
         calls: parts.filter(({ functionCall }) => functionCall !== undefined).length,

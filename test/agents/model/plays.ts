@@ -1,5 +1,5 @@
 /** What the scripted model does: a prompt that holds `[play:work]` plays `work`, one step for each answer. */
-import type { Answer, OfferedTool } from './turns.ts';
+import type { Answer, OfferedTool } from './conversation.ts';
 
 export interface Step {
   /** A file to read, a command for a shell, or one of Fleetbeat's tools. */

@@ -1,5 +1,5 @@
 /** OpenAI Responses, as Codex speaks it. */
-import { type TextPart, toText } from './turns.ts';
+import { type TextPart, toText } from './conversation.ts';
 import { newId, sendEvents, sendJson, type Wire } from './wire.ts';
 
 interface Item {
@@ -20,7 +20,7 @@ export const responses: Wire = {
     const { input = [], tools = [] } = body as { input?: string | readonly Item[]; tools?: readonly Tool[] };
     const items: readonly Item[] = typeof input === 'string' ? [{ role: 'user', content: input }] : input;
     return {
-      turns: items.map(({ type = '', role, content }) => ({
+      messages: items.map(({ type = '', role, content }) => ({
         who: role === 'user' ? 'user' : role === 'assistant' || type.endsWith('_call') ? 'model' : 'other',
         text: toText(content),
         calls: type.endsWith('_call') ? 1 : 0,

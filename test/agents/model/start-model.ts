@@ -6,10 +6,10 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { anthropic } from './anthropic.ts';
+import { type Answer, findPosition, type ModelRequest } from './conversation.ts';
 import { gemini } from './gemini.ts';
 import { isOurs, PLAYS, toAnswer } from './plays.ts';
 import { responses } from './responses.ts';
-import { type Answer, findPosition, type ModelRequest } from './turns.ts';
 import type { Wire } from './wire.ts';
 
 const WIRES = { 'claude-code': anthropic, codex: responses, gemini } as const;
@@ -66,7 +66,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, seen: 
   const [agent, wire] = found;
   const body = JSON.parse(text || '{}') as Readonly<Record<string, unknown>>;
   const asked = wire.read(body);
-  const { play, step, isCompaction } = findPosition(asked.turns);
+  const { play, step, isCompaction } = findPosition(asked.messages);
   const {
     answer,
     delayMs = 0,

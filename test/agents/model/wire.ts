@@ -1,6 +1,6 @@
 /** How one API of a model is read and answered. */
 import type { ServerResponse } from 'node:http';
-import type { Answer, ModelRequest } from './turns.ts';
+import type { Answer, ModelRequest } from './conversation.ts';
 
 export interface Reply {
   readonly response: ServerResponse;

@@ -21,16 +21,16 @@ async function createAdminWithWebhook() {
 
 test('the webhooks of a revoked key are disabled, told of, and send nothing any more', async () => {
   const { owner, made, webhook } = await createAdminWithWebhook();
-  const kept = await owner.webhooks.create({ url: receiver.url, kinds: ['task.created'] });
+  const unaffected = await owner.webhooks.create({ url: receiver.url, kinds: ['task.created'] });
   expect(webhook.createdByKey).toBe(made.keyId);
   await owner.keys.revoke(made.keyId);
   expect(await owner.webhooks.get(webhook.webhookId)).toMatchObject({ enabled: false, disabledReason: 'key-revoked' });
-  expect(await owner.webhooks.get(kept.webhookId)).toMatchObject({ enabled: true, disabledReason: null });
+  expect(await owner.webhooks.get(unaffected.webhookId)).toMatchObject({ enabled: true, disabledReason: null });
   const { audit } = await owner.audit.list({ action: 'disableWebhook' });
   expect(audit).toMatchObject([{ subject: webhook.webhookId, keyId: (await owner.me()).keyId }]);
   await owner.tasks.create({ title: 'Secret', target: 'builder' });
   await expect
-    .poll(async () => (await owner.webhooks.deliveries(kept.webhookId, { state: 'delivered' })).deliveries)
+    .poll(async () => (await owner.webhooks.deliveries(unaffected.webhookId, { state: 'delivered' })).deliveries)
     .toHaveLength(1);
   expect((await owner.webhooks.deliveries(webhook.webhookId)).deliveries).toEqual([]);
 });

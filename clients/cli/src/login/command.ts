@@ -17,8 +17,8 @@ export const command = defineCommand({
     ['fleetbeat login --url https://fleet.example', 'A server elsewhere'],
   ],
   run: async (call) => {
-    const { url, key: known, keyFrom, file } = call.settings();
-    const key = keyFrom === 'option' && known !== null ? known : (await readKey(call, url)).trim();
+    const { url, key: configuredKey, keyFrom, file } = call.settings();
+    const key = keyFrom === 'option' && configuredKey !== null ? configuredKey : (await readKey(call, url)).trim();
     if (!/^fb_[^\s]+_[^\s]+$/.test(key))
       throw new Failure('That is no key: one looks like fb_<keyId>_<secret>', EXIT.usage);
     const me = await (await call.fleetbeat({ url, key })).me();

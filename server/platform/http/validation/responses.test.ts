@@ -20,7 +20,7 @@ test('a response that the contract defines is sent', async () => {
 test.each([
   ['a missing field', 200, { status: 'ok' }],
   ['a value of another type', 200, { status: 'ok', version: 1 }],
-  ['a status that the operation does not have', 202, { status: 'ok', version }],
+  ['a status that the operation does not define', 202, { status: 'ok', version }],
 ])('%s is a server error where responses are validated, and sent where they are not', async (_what, status, body) => {
   expect(await getStatus(createRespondingApp(status, body))).toBe(500);
   expect(await getStatus(createRespondingApp(status, body, false))).toBe(status);

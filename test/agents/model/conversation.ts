@@ -1,7 +1,7 @@
 /** What the scripted model makes of a request, whichever API it came by. */
 
 /** One message of the conversation. */
-export interface Turn {
+export interface ConversationMessage {
   readonly who: 'user' | 'model' | 'other';
   readonly text: string;
   /** How many tools the model called in it. */
@@ -16,7 +16,7 @@ export interface OfferedTool {
 }
 
 export interface ModelRequest {
-  readonly turns: readonly Turn[];
+  readonly messages: readonly ConversationMessage[];
   readonly tools: readonly OfferedTool[];
 }
 
@@ -49,13 +49,13 @@ const COMPACTION =
 const ADDED_CONTEXT = /Fleetbeat: [\s\S]*?End of what Fleetbeat adds\./g;
 
 /** Finds the last `[play:name]` of the user, and counts the tool calls since: so the model needs no memory of its own. */
-export function findPosition(turns: readonly Turn[]): Position {
+export function findPosition(messages: readonly ConversationMessage[]): Position {
   let [play, step]: [string | null, number] = [null, 0];
-  for (const { who, text, calls } of turns) {
+  for (const { who, text, calls } of messages) {
     const asked = [...text.replace(ADDED_CONTEXT, '').matchAll(/\[play:([\w-]+)\]/g)].at(-1)?.[1];
     if (who === 'user' && asked !== undefined) [play, step] = [asked, 0];
     else if (who === 'model') step += calls > 0 ? 1 : 0;
   }
-  const lastPrompt = turns.findLast(({ who, text }) => who === 'user' && text !== '')?.text ?? '';
+  const lastPrompt = messages.findLast(({ who, text }) => who === 'user' && text !== '')?.text ?? '';
   return { play, step, isCompaction: COMPACTION.test(lastPrompt) && !/\[play:/.test(lastPrompt.slice(-3_000)) };
 }
