@@ -1,7 +1,8 @@
 /**
  * The ordinary way: one round trip per statement. Here START TRANSACTION and queued statements share the packet of the next query.
  * Saves: 2,010 → 2,620 heartbeats/s with a new status on MySQL, 64 connections (bench/README.md, 25 November 2026).
- * When mysql2 or TypeORM changes: run mysql-coalescing.test.ts and test/behaviour/storage. Removing `coalesceStatements` is safe, only slower.
+ * When mysql2 or TypeORM changes: run mysql-coalescing.test.ts and test/behaviour/storage. The fallback, only slower: do not
+ * call `coalesceStatements`, and let `commit` in mysql.ts run the queued statements one by one, as sqlite.ts does.
  *
  * Under load each round trip also costs an event-loop tick during which rows stay locked. The database stops at the first
  * failing statement, so a COMMIT after it never runs.

@@ -1,7 +1,7 @@
 /**
  * The ordinary way: `middleware` of express-openapi-validator's main entry. Here its validator class gets a prepared document.
  * Saves: a start takes 0.6 of the time, together with loading MCP lazily (commit d1bf8ef, 25 November 2026).
- * When the package changes: run test/contract and test/behaviour/limits. The main entry's `middleware` is safe, only slower to start.
+ * When the package changes: run test/contract and test/behaviour/limits. The fallback is the main entry's `middleware`.
  */
 import { type RequestHandler, Router } from 'express';
 // A deep import, because the main entry would first load, dereference and check the document.
