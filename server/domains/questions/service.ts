@@ -174,7 +174,8 @@ export class QuestionService {
       state === stored.state || state === 'open' ? stored : closeQuestion(stored, toClosedState(state), now);
     const after = decide ? await decide(transaction, current, now) : current;
     if (after === stored || stored.state !== 'open') return after;
-    await transaction.manager.update(Question, { ...key }, { ...after });
+    const { accountId: _account, questionId: _question, ...fields } = after;
+    await transaction.manager.update(Question, { ...key }, fields);
     appendQuestionEvent(transaction, `question.${after.state as ClosedState}`, after, now);
     if (session) await this.#restoreSession(transaction, session, after, now);
     return after;
