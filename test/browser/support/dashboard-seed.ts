@@ -13,6 +13,8 @@ export async function seedDashboard(server: TestServer): Promise<Record<string, 
   }
   await client.sessions.update(sessionId, { status: 'Which database?', state: 'blocked', handoffRequired: true });
   await other.client.sessions.create({ name: 'Review', status: 'Reviewing', progress: 40 });
+  const command = { label: 'Command', value: 'rm -rf build &&\n  npm publish' };
+  await other.client.questions.ask({ kind: 'permission', title: 'May Bash run this command?', details: [command] });
   for (const state of ['pinned', 'complete'] as const) {
     await server.admin.sessions.create({ programId: `agent-${state}`, name: 'Another', status: 'At work', state });
   }

@@ -1,7 +1,7 @@
 /** One session that needs a person: what it needs, and a way to answer. */
 import { getNeeds, type Need } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
-import { mayWrite } from '../../auth.ts';
+import { isAdmin, mayWrite } from '../../auth.ts';
 import { Age } from '../../components/age.tsx';
 import { NeedBadge } from '../../components/badge.tsx';
 import { Icon } from '../../components/icon.tsx';
@@ -10,8 +10,15 @@ import { findProgramRow } from '../../live/fleet-store.ts';
 import { contextPercent, type SessionSnapshot } from '../../live/session-snapshot.ts';
 import { programPath, sessionPath } from '../../routes.ts';
 import { AnswerForm } from './answer-form.tsx';
+import { type Question, type QuestionCallbacks, QuestionForm } from './question-form.tsx';
 
-export function NeedCard({ session }: { readonly session: SessionSnapshot }) {
+interface NeedCardProps extends QuestionCallbacks {
+  readonly session: SessionSnapshot;
+  /** The open questions of the session. */
+  readonly questions: readonly Question[];
+}
+
+export function NeedCard({ session, questions, ...callbacks }: NeedCardProps) {
   const needs = getNeeds(session);
   const [need] = needs;
   const { programId, sessionId } = session;
@@ -19,8 +26,10 @@ export function NeedCard({ session }: { readonly session: SessionSnapshot }) {
   const answered = answeredAt !== undefined && answeredAt > Date.parse(session.lastProgressAt);
   const [open, setOpen] = useState(false);
   if (!need) return null;
-  const canWrite = programId !== null && mayWrite();
-  const writing = canWrite && (open || (need === 'blocked' && !answered));
+  // Beside the answers to a question a message would be a second, weaker way to say the same.
+  const canAnswer = questions.length > 0 && isAdmin();
+  const canWrite = programId !== null && mayWrite() && !canAnswer;
+  const writing = canWrite && (open || (need === 'blocked' && !answered && questions.length === 0));
   const name = programId === null ? session.name : (findProgramRow(programId)?.value.displayName ?? programId);
   return (
     <article class="card need" data-need={need} aria-label={`${name} needs you`}>
@@ -41,7 +50,12 @@ export function NeedCard({ session }: { readonly session: SessionSnapshot }) {
           </span>
         </p>
       </header>
-      {session.status && <p class={need === 'blocked' ? 'need-question' : 'soft'}>{session.status}</p>}
+      {questions.map((each) => (
+        <QuestionForm key={each.questionId} question={each} {...callbacks} />
+      ))}
+      {session.status && !questions.some(({ title }) => title === session.status) && (
+        <p class={need === 'blocked' ? 'need-question' : 'soft'}>{session.status}</p>
+      )}
       {need !== 'blocked' && <p class="faint">{ADVICE[need](session)}</p>}
       {answered && (
         <p class="need-answered">
