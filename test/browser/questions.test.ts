@@ -36,7 +36,6 @@ test('a command is shown as it would run; who clicks deny denies it, and the age
   const question = card.getByRole('region', { name: PERMISSION.title });
   await question.waitFor();
   expect(await question.getByRole('definition').allInnerTexts()).toEqual(['Bash', COMMAND]);
-  if (process.env['SCREENSHOT']) await page.screenshot({ path: process.env['SCREENSHOT'], fullPage: true });
   await question.getByLabel(/in your own words/).fill('Not from this branch.');
   await question.getByRole('button', { name: 'deny' }).click();
 

@@ -35,3 +35,10 @@ test('summaries are one line without a full stop, and every example calls its ow
     for (const [line] of command.examples ?? []) expect(line).toMatch(/fleetbeat/);
   }
 });
+
+test('an option has no property that nothing reads: a misspelt limit would let every number through', async () => {
+  const known = ['type', 'value', 'summary', 'short', 'choices', 'required', 'multiple', 'integer', 'min', 'max'];
+  for (const { path, command } of await listCommands())
+    for (const [name, option] of Object.entries(command.options ?? {}))
+      expect(known, `${path.join(' ')} --${name}`).toEqual(expect.arrayContaining(Object.keys(option)));
+});

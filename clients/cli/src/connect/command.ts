@@ -39,8 +39,8 @@ export const command = defineCommand({
     contextLimitBytes: {
       type: 'number',
       value: 'bytes',
-      whole: true,
-      least: 1,
+      integer: true,
+      min: 1,
       summary: "the size of the agent's context window",
     },
     yes: { type: 'flag', short: 'y', summary: 'do not ask' },

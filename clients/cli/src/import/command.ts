@@ -23,8 +23,8 @@ export const command = defineCommand({
     ifVersion: {
       type: 'number',
       value: 'number',
-      whole: true,
-      least: 0,
+      integer: true,
+      min: 0,
       summary: 'only if this is still the newest version',
     },
   },

@@ -28,8 +28,8 @@ export const create = defineCommand({
     days: {
       type: 'number',
       value: 'days',
-      whole: true,
-      least: 0,
+      integer: true,
+      min: 0,
       summary: 'ends after so many; 90 unless told, 0 is never',
     },
   },

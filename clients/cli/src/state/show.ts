@@ -15,7 +15,7 @@ export const show = defineCommand({
   summary: 'Show what a program remembers, now or at another time',
   arguments: [{ name: 'programId', optional: true, summary: 'the program; else that of the key' }],
   options: {
-    at: { type: 'number', value: 'version', whole: true, least: 0, summary: 'as it was in a version' },
+    at: { type: 'number', value: 'version', integer: true, min: 0, summary: 'as it was in a version' },
     asOf: { type: 'text', value: 'instant', summary: 'as it was at a time, such as 2026-02-24T10:30:00Z' },
   },
   examples: [

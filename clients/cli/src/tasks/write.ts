@@ -20,9 +20,9 @@ export const create = defineCommand({
     priority: {
       type: 'number',
       value: '1-5',
-      whole: true,
-      least: 1,
-      most: 5,
+      integer: true,
+      min: 1,
+      max: 5,
       summary: '5 is the most urgent; 3 unless told',
     },
     ttl: { type: 'duration', value: 'time', summary: 'how long it may wait, such as 2h' },
