@@ -33,10 +33,15 @@ export interface Tool {
   };
 }
 
+/** Without the output schema, a title that only repeats the name, and hints that have the protocol's default value. */
+export type ListedTool = Omit<Tool, 'title' | 'outputSchema' | 'annotations'> & {
+  readonly annotations: Partial<Tool['annotations']>;
+};
+
 export interface BoundTool {
   readonly tool: Tool;
-  /** The tool without its output schema, which would only cost a model's context. */
-  readonly listed: Tool;
+  /** The tool as it is listed by default, without what would only cost a model's context. */
+  readonly listed: ListedTool;
   readonly operationId: string;
   /** The toolset by which a client can request it: the operation's tag, for example `pulse` or `program-state`. */
   readonly toolset: string;
@@ -55,7 +60,7 @@ export function buildTools(document: Document): BoundTool[] {
 function bindTool(document: Document, operation: Operation): BoundTool {
   const fields = collectArguments(document, operation);
   const output = findOutputSchema(document, operation);
-  const listed: Tool = {
+  const complete: Tool = {
     name: snakeCase(operation.operationId),
     title: toTitle(operation.operationId),
     description: (operation.mcpDescription ?? `${operation.summary} ${operation.description}`)
@@ -74,10 +79,10 @@ function bindTool(document: Document, operation: Operation): BoundTool {
       openWorldHint: false,
     },
   };
-  const { annotations, ...described } = listed;
+  const { annotations, ...described } = complete;
   return {
     tool: { ...described, ...(output && { outputSchema: output }), annotations },
-    listed,
+    listed: toListedTool(complete),
     operationId: operation.operationId,
     toolset: operation.tag.toLowerCase().replaceAll(' ', '-'),
     byDefault: operation.exposure === 'default',
@@ -87,6 +92,17 @@ function bindTool(document: Document, operation: Operation): BoundTool {
       path: operation.path,
       arguments: fields.map(({ argument, in: place, name }) => ({ argument, in: place, name })),
     },
+  };
+}
+
+/** The defaults of MCP 2025-11-25, `ToolAnnotations`; the last two say nothing of a tool that only reads. */
+function toListedTool({ title: _title, annotations, ...tool }: Tool): ListedTool {
+  const { readOnlyHint, destructiveHint, idempotentHint, openWorldHint } = annotations;
+  return {
+    ...tool,
+    annotations: readOnlyHint
+      ? { readOnlyHint, openWorldHint }
+      : { ...(!destructiveHint && { destructiveHint }), ...(idempotentHint && { idempotentHint }), openWorldHint },
   };
 }
 
