@@ -33,7 +33,7 @@ export interface Tool {
   };
 }
 
-/** Without the output schema, a title that only repeats the name, and hints that have the protocol's default value. */
+/** Without the output schema, the retry key, a title that only repeats the name, and hints that have the protocol's default value. */
 export type ListedTool = Omit<Tool, 'title' | 'outputSchema' | 'annotations'> & {
   readonly annotations: Partial<Tool['annotations']>;
 };
@@ -95,11 +95,16 @@ function bindTool(document: Document, operation: Operation): BoundTool {
   };
 }
 
+/** Taken from every call, and listed in full schemas only: no host repeats a call by itself, and each argument costs context. */
+const RETRY_ARGUMENT = 'idempotencyKey';
+
 /** The defaults of MCP 2025-11-25, `ToolAnnotations`; the last two say nothing of a tool that only reads. */
-function toListedTool({ title: _title, annotations, ...tool }: Tool): ListedTool {
+function toListedTool({ title: _title, annotations, inputSchema, ...tool }: Tool): ListedTool {
   const { readOnlyHint, destructiveHint, idempotentHint, openWorldHint } = annotations;
+  const { [RETRY_ARGUMENT]: _retryKey, ...properties } = inputSchema['properties'] as Record<string, unknown>;
   return {
     ...tool,
+    inputSchema: { ...inputSchema, properties },
     annotations: readOnlyHint
       ? { readOnlyHint, openWorldHint }
       : { ...(!destructiveHint && { destructiveHint }), ...(idempotentHint && { idempotentHint }), openWorldHint },

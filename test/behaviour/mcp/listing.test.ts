@@ -41,6 +41,11 @@ const withoutDefaults = (annotations: Hints): Partial<Hints> =>
     ),
   );
 
+const withoutRetryKey = <Schema extends { properties: object }>(schema: Schema) => {
+  const { idempotencyKey: _retryKey, ...properties } = schema.properties as Record<string, unknown>;
+  return { ...schema, properties };
+};
+
 /** The tools of the committed manifest for a role. */
 const offered = (role: string) =>
   manifest.tools.filter(({ roles, byDefault }) => byDefault && ((roles as string[] | null)?.includes(role) ?? true));
@@ -56,7 +61,7 @@ describe.each(MCP_CLIENTS)('$kind', ({ connect }) => {
   const described = (role: string) =>
     offered(role).map(({ name, title, description, inputSchema, outputSchema, annotations }) => ({
       full: { name, title, description, inputSchema, ...(outputSchema && { outputSchema }), annotations },
-      lean: { name, description, inputSchema, annotations: withoutDefaults(annotations) },
+      lean: { name, description, inputSchema: withoutRetryKey(inputSchema), annotations: withoutDefaults(annotations) },
     }));
 
   test.each(ROLES)(
