@@ -39,7 +39,7 @@ export async function runIdempotent<Result>(
 ): Promise<IdempotentResult<Result>> {
   const { accountId, keyId, idempotencyKey, secret } = options;
   const key = { accountId, keyId, idempotencyKey };
-  const requestHash = createHash('sha256').update(JSON.stringify(options.request)).digest('hex');
+  const requestHash = createHash('sha256').update(JSON.stringify(options.request, sortKeys)).digest('hex');
   return store.runInTransaction(async ({ manager }) => {
     const stored = await manager.findOneBy(StoredResponse, key);
     if (stored) {
@@ -58,3 +58,9 @@ export async function runIdempotent<Result>(
     return { result, replayed: false };
   });
 }
+
+/** A replacer: what a request says does not depend on the order of its fields (RFC 8259, section 4). */
+const sortKeys = (_key: string, value: unknown): unknown =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;

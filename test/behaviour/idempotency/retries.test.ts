@@ -41,6 +41,16 @@ test('ten simultaneous retries create one session and return ten equal responses
   expect((await client.sessions.list({ programId })).sessions).toHaveLength(1);
 });
 
+test('a retry with its fields in another order is the same request', async () => {
+  const { key, client, programId } = await server.createProgram();
+  const name = randomName('key');
+  const first = await post('/v1/sessions', { name: 'Once', status: 'Reading', progress: 5 }, key, name);
+  const again = await post('/v1/sessions', { progress: 5, status: 'Reading', name: 'Once' }, key, name);
+  expect([first.status, again.status]).toEqual([201, 201]);
+  expect(await again.json()).toEqual(await first.json());
+  expect((await client.sessions.list({ programId })).sessions).toHaveLength(1);
+});
+
 test('the same key with another body is refused and nothing is written', async () => {
   const { key, client, programId } = await server.createProgram();
   const name = randomName('key');
