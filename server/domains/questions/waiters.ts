@@ -5,6 +5,8 @@ import { findClosedQuestions, type QuestionKey } from './queries.ts';
 
 /** How often to check for questions closed by another process. */
 const POLL_INTERVAL_MS = 400;
+/** Commits that come in quick succession share one check. */
+const MIN_POLL_INTERVAL_MS = 50;
 /** Limits the open connections of one account. Beyond this a request returns at once. */
 const MAX_WAITERS_PER_ACCOUNT = 200;
 
@@ -16,6 +18,7 @@ export class QuestionWaiters {
   readonly #waiters = new Set<Waiter>();
   readonly #stopListening: () => void;
   #timer: NodeJS.Timeout | undefined;
+  #pollTimeout: NodeJS.Timeout | undefined;
   #isPolling = false;
   #isStopped = false;
 
@@ -23,9 +26,9 @@ export class QuestionWaiters {
     private readonly store: Store,
     private readonly log: Log,
   ) {
-    // Commits of this process trigger a check at once; those of other processes are found by polling.
+    // Commits of this process trigger a check shortly after; those of other processes are found by polling.
     this.#stopListening = store.listen((accountId) => {
-      if ([...this.#waiters].some((waiter) => waiter.accountId === accountId)) void this.#poll();
+      if ([...this.#waiters].some((waiter) => waiter.accountId === accountId)) this.#pollSoon();
     });
   }
 
@@ -54,7 +57,16 @@ export class QuestionWaiters {
   stop(): void {
     this.#isStopped = true;
     this.#stopListening();
+    clearTimeout(this.#pollTimeout);
     for (const waiter of [...this.#waiters]) waiter.wake();
+  }
+
+  /** Every heartbeat that changes something commits: a busy account must not cause a query for each. */
+  #pollSoon(): void {
+    this.#pollTimeout ??= setTimeout(() => {
+      this.#pollTimeout = undefined;
+      void this.#poll();
+    }, MIN_POLL_INTERVAL_MS);
   }
 
   #stopTimer(): void {
