@@ -77,6 +77,8 @@ interface Outcomes {
   succeeded: number;
   refused: number;
   slowestMs: number;
+  /** What ended the calls before they were stopped. */
+  failure?: unknown;
 }
 
 /** Calls again and again, one call after the other, until it is stopped. */
@@ -98,8 +100,9 @@ function calling(call: () => Promise<unknown>, restMs = 0) {
       await new Promise((resolve) => setTimeout(resolve, restMs));
     }
   })();
-  // Told by `stop`.
-  running.catch(() => undefined);
+  running.catch((error: unknown) => {
+    outcomes.failure = error;
+  });
   return {
     outcomes,
     async stop() {
@@ -109,6 +112,13 @@ function calling(call: () => Promise<unknown>, restMs = 0) {
     },
   };
 }
+
+/** Waits until the condition holds for the outcomes of each; fails at once when calls have ended by themselves. */
+const untilEach = (calls: readonly ReturnType<typeof calling>[], condition: (outcomes: Outcomes) => boolean) =>
+  eventually(async () => {
+    for (const { outcomes } of calls) if (outcomes.failure) throw outcomes.failure;
+    return calls.every(({ outcomes }) => condition(outcomes));
+  });
 
 const heartbeats = (server: ServerProcess, { key, sessionId }: Agent, restMs = 100) => {
   const client = server.client(key);
@@ -148,13 +158,9 @@ test(`a session's row that is locked for ${LOCKED_MS} ms delays that session alo
   // All have begun to wait while the row was locked.
   const waiting = [...own, ...ownStates];
   expect(waiting.reduce((sum, { outcomes }) => sum + outcomes.succeeded, 0)).toBe(0);
-  await Promise.all(waiting.map(({ outcomes }) => eventually(async () => outcomes.refused > 0)));
+  await untilEach(waiting, ({ refused }) => refused > 0);
   await holder.release();
-  await Promise.all(
-    [...own.slice(0, 1), ...ownStates.slice(0, 1)].map(({ outcomes }) =>
-      eventually(async () => outcomes.succeeded > 0),
-    ),
-  );
+  await untilEach([...own.slice(0, 1), ...ownStates.slice(0, 1)], ({ succeeded }) => succeeded > 0);
   for (const each of waiting) expect((await each.stop()).slowestMs).toBeLessThan(ANSWERED_MS);
 });
 
@@ -172,12 +178,12 @@ test('an event counter that is locked delays its own account alone', async () =>
     return client.sessions.update((agent as Agent).sessionId, { status: `${number}` });
   });
   const free = heartbeats(server, stranger as Agent);
-  await eventually(async () => changes.outcomes.refused > 0);
+  await untilEach([changes], ({ refused }) => refused > 0);
   const before = free.outcomes.succeeded;
-  await eventually(async () => free.outcomes.succeeded > before + 10);
+  await untilEach([free], ({ succeeded }) => succeeded > before + 10);
   expect((await free.stop()).refused).toBe(0);
   await holder.release();
-  await eventually(async () => changes.outcomes.succeeded > 0);
+  await untilEach([changes], ({ succeeded }) => succeeded > 0);
   await changes.stop();
 });
 
@@ -188,17 +194,18 @@ async function strikeUnderLoad(strike: (server: ServerProcess) => void, undo?: (
   const admin = second.client(ADMIN_KEY);
   const [struck, idle] = [await newAgents(admin, 'struck', WRITERS), await newAgents(admin, 'idle', 2)];
   const strangers = await otherAccount(second, 2);
-  const openTransactions = async () => {
-    const rows = await sql?.query<{ n: number | string }>('SELECT COUNT(*) AS n FROM information_schema.innodb_trx');
+  const countTransactions = async (condition: string) => {
+    const text = `SELECT COUNT(*) AS n FROM information_schema.innodb_trx WHERE ${condition}`;
+    const rows = await sql?.query<{ n: number | string }>(text);
     return Number(rows?.[0]?.n);
   };
   const load = struck.map((agent) => stateWrites(first, agent));
-  await eventually(async () => load.every(({ outcomes }) => outcomes.succeeded > 3));
+  await untilEach(load, ({ succeeded }) => succeeded > 3);
   strike(first);
   // Struck in the midst of a transaction; if by chance there was none, once more.
   await eventually(async () => {
     await new Promise((resolve) => setTimeout(resolve, 500));
-    if ((await openTransactions()) > 0 || !undo) return true;
+    if ((await countTransactions('trx_rows_locked > 0')) > 0 || !undo) return true;
     undo(first);
     await new Promise((resolve) => setTimeout(resolve, 100));
     strike(first);
@@ -207,10 +214,11 @@ async function strikeUnderLoad(strike: (server: ServerProcess) => void, undo?: (
   const struckAt = performance.now();
   const free = [...idle, ...strangers].map((agent) => heartbeats(second, agent));
   const own = struck.map((agent) => heartbeats(second, agent));
-  await Promise.all(own.map(({ outcomes }) => eventually(async () => outcomes.succeeded > 0)));
+  await untilEach(own, ({ succeeded }) => succeeded > 0);
   const recoveredMs = Math.round(performance.now() - struckAt);
   console.log(`everybody is heard again after ${recoveredMs} ms`);
-  await eventually(async () => (await openTransactions()) === 0);
+  // Those of the struck server are gone; the other one's last milliseconds.
+  await eventually(async () => (await countTransactions('trx_started < NOW() - INTERVAL 5 SECOND')) === 0);
   for (const each of free) {
     const { succeeded, refused } = await each.stop();
     expect(succeeded).toBeGreaterThan(0);
@@ -240,7 +248,7 @@ test('a server whose database says nothing any more is not ready, and says why',
   const server = await start(network.url);
   const agents = await newAgents(server.client(ADMIN_KEY), 'agent', 4);
   const beats = agents.map((agent) => heartbeats(server, agent, 10));
-  await eventually(async () => beats.every(({ outcomes }) => outcomes.succeeded > 3));
+  await untilEach(beats, ({ succeeded }) => succeeded > 3);
   expect((await requestJson(server.url, ADMIN_KEY, '/readyz')).status).toBe(200);
   network.swallowAll();
   const startedAt = performance.now();
