@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
 const WHATEVER_DATABASE = [
   'test/behaviour/{cli,hooks,http,mcp}/**',
   'test/behaviour/client/{built-package,examples,published}*',
-  'test/behaviour/process/{drain,settings}*',
+  'test/behaviour/process/{drain,request-path,settings}*',
   'test/contract/content-types*',
 ];
 

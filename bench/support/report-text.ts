@@ -35,7 +35,7 @@ Each change was measured before and after in one run, in processor time of the s
 1. **Express.** For each request \`app.handle\` replaces the prototype of request and response, and V8 then treats each as an
    object of a shape of its own (expressjs/express#5998). On the machine of the heartbeats below a bare route takes 182 µs
    that way, where Node's own server takes 39; with objects that are created with that prototype it takes 70
-   (\`server/platform/http/express-prototypes.ts\`). That was a third of a heartbeat. The baselines use Express as usual.
+   (\`server/platform/http/express-overhead.ts\`). That was a third of a heartbeat. The baselines use Express as usual.
 2. **The database.** One transaction per update took four statements and a sync; waiting updates now share one (group
    commit), bare heartbeats of a batch are one UPDATE of two columns, pending work of all programs in the batch is one query,
    and timeline and events of a batch are one INSERT each. The rows of a batch are read by plain SQL, and mysql2 captures no

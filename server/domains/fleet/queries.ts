@@ -1,6 +1,6 @@
 /** The read model across domains: the status of every program, in a constant number of queries. */
 import type { EntityManager } from 'typeorm';
-import { placeholders } from '../../platform/database/index-ranges.ts';
+import { placeholders } from '../../platform/database/sql.ts';
 import {
   type LivenessContext,
   lastSeenCutoff,

@@ -1,12 +1,18 @@
-/** Authentication of keys, cookies and one-time links, shared by REST and MCP. */
-import type { LookupLane } from '../../platform/credentials/credential-cache.ts';
+/** Authentication of keys, cookies and one-time links, shared by REST and MCP; and the cache of keys with their principals. */
+
+import { type EntityManager, In } from 'typeorm';
+import type { Clock } from '../../platform/clock.ts';
+import { CredentialCache, type LookupLane, loadInBatches } from '../../platform/credentials/credential-cache.ts';
+import type { Store } from '../../platform/database/store.ts';
 import type { RequestAuthenticator } from '../../platform/http/authentication.ts';
 import type { RateLimits } from '../../platform/limits/service.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Counter } from '../../platform/metrics/metrics.ts';
 import type { Principal } from '../../platform/principal.ts';
-import { parseKey } from '../../platform/secret.ts';
-import type { KeyCache, Proof } from './key-cache.ts';
+import { parseKey, verifySecret } from '../../platform/secret.ts';
+import { Account, type AccountRow } from '../accounts/index.ts';
+import { Key, type KeyRow } from './entity.ts';
+import { isValid } from './rules.ts';
 
 /** Where web sessions are found by the token of their cookie. */
 interface WebSessions {
@@ -94,3 +100,105 @@ export class Authenticator implements RequestAuthenticator {
     if (status) limits.requireWithinBudget([status]);
   }
 }
+
+/** A cached row whose secret was compared with the one presented, and matched. */
+export interface Proof {
+  readonly key: KeyRow;
+}
+
+interface Entry extends Proof {
+  readonly principal: Principal;
+}
+
+export class KeyCache {
+  readonly #entries = new CredentialCache<Entry>((keyIds, deadline) => this.#load(keyIds, deadline));
+  /** When each key was last used, until `flushLastUses` writes it. */
+  #lastUses = new Map<string, number>();
+
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The principal of a valid key; null for any other text. */
+  async findPrincipal(key: string, lane: LookupLane): Promise<Principal | null> {
+    const parts = parseKey(key);
+    const entry = parts && (await this.#entries.find(parts.keyId, lane));
+    return entry && verifySecret(parts.secret, entry.key.secretHash) ? this.#recordUse(entry) : null;
+  }
+
+  /** The proof of a cached key; null for every other. Never queries. */
+  getProof(key: string): Proof | null {
+    const parts = parseKey(key);
+    const entry = parts && this.#entries.peek(parts.keyId);
+    return entry && verifySecret(parts.secret, entry.key.secretHash) ? entry : null;
+  }
+
+  /** The principal of a proven key while the same entry is still cached. */
+  getPrincipal(proof: Proof): Principal | null {
+    const entry = this.#entries.peek(proof.key.keyId);
+    return entry === proof ? this.#recordUse(entry) : null;
+  }
+
+  /** The principal of a key by its id, for a web session that was opened with the whole key. */
+  async findPrincipalByKeyId(keyId: string): Promise<Principal | null> {
+    const entry = await this.#entries.find(keyId);
+    return entry && this.#recordUse(entry);
+  }
+
+  /** Those of the keys that are valid in the database now. Does not count as a use. */
+  async filterValid(keyIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const keys = await loadInBatches(keyIds, (batch) =>
+      this.store.read((manager) => manager.findBy(Key, { keyId: In(batch) })),
+    );
+    return new Set(keys.filter((key) => isValid(key, this.clock.now())).map(({ keyId }) => keyId));
+  }
+
+  /** Writes when keys were last used. Not part of a request, so a crash may lose the last minute. */
+  async flushLastUses(): Promise<void> {
+    const uses = this.#lastUses;
+    this.#lastUses = new Map();
+    for (const [keyId, lastUsedAt] of uses) {
+      await this.store.write(({ manager }) => manager.update(Key, { keyId }, { lastUsedAt }));
+    }
+  }
+
+  /** After keys were revoked or rotated. */
+  invalidate(keyIds: readonly string[]): void {
+    const changed = new Set(keyIds);
+    this.#entries.invalidate((_entry, keyId) => changed.has(keyId));
+  }
+
+  /** After a change of an account: every entry of its keys holds its name and tier. */
+  invalidateAccount(accountId: string): void {
+    this.#entries.invalidate(({ key }) => key.accountId === accountId);
+  }
+
+  #recordUse({ key, principal }: Entry): Principal | null {
+    const now = this.clock.now();
+    if (!isValid(key, now)) return null;
+    this.#lastUses.set(key.keyId, now);
+    return principal;
+  }
+
+  async #load(keyIds: readonly string[], deadline: number): Promise<ReadonlyMap<string, Entry>> {
+    const read = async (manager: EntityManager) => {
+      const keys = await manager.findBy(Key, { keyId: In([...keyIds]) });
+      const accountIds = [...new Set(keys.map((key) => key.accountId))];
+      return { keys, accounts: await manager.findBy(Account, { accountId: In(accountIds) }) };
+    };
+    const { keys, accounts } = await this.store.read(read, { deadline });
+    const accountsById = new Map(accounts.map((account) => [account.accountId, account]));
+    const entries = new Map<string, Entry>();
+    for (const key of keys) {
+      const account = accountsById.get(key.accountId);
+      if (account) entries.set(key.keyId, { key, principal: toPrincipal(key, account) });
+    }
+    return entries;
+  }
+}
+
+const toPrincipal = (
+  { keyId, accountId, role, programId, label, expiresAt }: KeyRow,
+  { name, tier }: AccountRow,
+): Principal => ({ accountId, accountName: name, tier, keyId, role, programId, label, expiresAt });

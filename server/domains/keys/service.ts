@@ -9,8 +9,8 @@ import { formatKey, generateKey, hashSecret } from '../../platform/secret.ts';
 import { recordAuditEntry } from '../audit/index.ts';
 import { registerProgram } from '../programs/index.ts';
 import { disableWebhooksOfKeys, moveWebhooksToKey } from '../webhooks/index.ts';
+import type { KeyCache } from './authenticator.ts';
 import { Key, type KeyRow } from './entity.ts';
-import type { KeyCache } from './key-cache.ts';
 import { lockKeyTree } from './key-tree.ts';
 import { isRevoked, isValid, type KeyCreate, newKeyRow, requireMintable, rotateKeyRow } from './rules.ts';
 

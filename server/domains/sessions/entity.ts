@@ -2,7 +2,7 @@
 import { EntitySchema } from 'typeorm';
 import type { components } from '../../../openapi/generated/types.ts';
 import * as column from '../../platform/database/columns.ts';
-import { createRowCodec } from '../../platform/database/row-codec.ts';
+import { createRowCodec } from '../../platform/database/columns.ts';
 
 export type SessionState = components['schemas']['SessionState'];
 

@@ -1,7 +1,8 @@
 /** Queries of sessions. */
 import type { EntityManager } from 'typeorm';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
-import { findKeysInRanges, type IndexRange, placeholders } from '../../platform/database/index-ranges.ts';
+import { findKeysInRanges, type IndexRange } from '../../platform/database/index-ranges.ts';
+import { placeholders } from '../../platform/database/sql.ts';
 import type { Transaction } from '../../platform/database/store.ts';
 import { Fault } from '../../platform/faults.ts';
 import type { Principal } from '../../platform/principal.ts';

@@ -232,7 +232,7 @@ export function resolveProgramId(principal: Principal, requestedProgramId: strin
 
 /** Throws `forbidden` for another program's session, and `invalid-request` when the request would change the session's program. */
 export function requireOwner(principal: Principal, session: SessionRow, requestedProgramId?: string): void {
-  if (!isAdmin(principal) && session.programId !== principal.programId) {
+  if (session.programId !== principal.programId && !isAdmin(principal)) {
     throw new Fault('forbidden', `Session '${session.sessionId}' belongs to another program.`);
   }
   if (requestedProgramId !== undefined && requestedProgramId !== session.programId) {

@@ -33,8 +33,8 @@ import {
 import { lockSlots, requireSlot } from './slots.ts';
 import { openSuccessor, type Succession } from './succession.ts';
 import { findChanges } from './timeline.ts';
+import { evaluateUpdate, toRowKey, writeUpdates } from './update-batch.ts';
 import { UpdateLanes } from './update-lanes.ts';
-import { evaluateUpdate, toRowKey, writeUpdates } from './update-steps.ts';
 
 type SessionQuery = NonNullable<operations['listSessions']['parameters']['query']>;
 

@@ -1,6 +1,6 @@
 /** The queries of the sweep. Each reads an index and at most a page. */
 import type { EntityManager } from 'typeorm';
-import { placeholders } from '../../platform/database/index-ranges.ts';
+import { placeholders } from '../../platform/database/sql.ts';
 import { Session, type SessionRow } from './entity.ts';
 import { ARCHIVED_WHEN_SILENT_STATES, liveSql, silentSinceSql } from './liveness.ts';
 

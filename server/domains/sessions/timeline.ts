@@ -1,7 +1,7 @@
 /** The timeline: a session's values after each of its changes. The newest thousand are kept. */
 import { type EntityManager, EntitySchema } from 'typeorm';
 import * as column from '../../platform/database/columns.ts';
-import { createRowCodec } from '../../platform/database/row-codec.ts';
+import { createRowCodec } from '../../platform/database/columns.ts';
 import type { Transaction } from '../../platform/database/store.ts';
 import type { SessionRow, SessionState } from './entity.ts';
 

@@ -7,8 +7,7 @@ import { RowsLocked } from '../../platform/database/rows-locked.ts';
 import type { Store } from '../../platform/database/store.ts';
 import { Fault } from '../../platform/faults.ts';
 import type { SessionDeps } from './open.ts';
-import { type UpdateResult, updateBatch } from './update-batch.ts';
-import type { UpdateItem } from './update-steps.ts';
+import { type UpdateItem, type UpdateResult, updateBatch } from './update-batch.ts';
 
 /** Bounded, because a batch holds its row locks until its commit. */
 const MAX_BATCH_SIZE = 256;

@@ -5,7 +5,7 @@ import { Writable } from 'node:stream';
 import type { Express } from 'express';
 import { setInternalPrincipal } from '../../platform/http/authentication.ts';
 import { setInternalBody } from '../../platform/http/body.ts';
-import { getMessageClasses } from '../../platform/http/express-prototypes.ts';
+import { getMessageClasses } from '../../platform/http/express-overhead.ts';
 import type { Principal } from '../../platform/principal.ts';
 
 export interface HttpRequest {

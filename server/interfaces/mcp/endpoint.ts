@@ -13,13 +13,13 @@ import {
   MAX_BODY_SHAPE,
   MAX_IMPORT_BYTES,
   MAX_SMALL_BYTES,
+  measureShape,
+  readBody,
   requireShapeWithinLimits,
 } from '../../platform/http/body.ts';
-import { measureShape } from '../../platform/http/body-shape.ts';
 import { endWithReader } from '../../platform/http/event-stream.ts';
 import { refuseEncodedBody } from '../../platform/http/normalise.ts';
 import { toProblem } from '../../platform/http/problem.ts';
-import { readBody } from '../../platform/http/read-body.ts';
 import type { RateLimits } from '../../platform/limits/service.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Principal } from '../../platform/principal.ts';

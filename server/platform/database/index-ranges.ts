@@ -2,9 +2,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Keyset } from '../cursor.ts';
 
-/** `?, ?, ?`: one placeholder per value. */
-export const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
-
 /** A range of an index: its SQL condition and the values of its placeholders. */
 export type IndexRange = readonly [condition: string, values: readonly unknown[]];
 

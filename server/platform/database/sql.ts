@@ -9,6 +9,9 @@ export interface Statement {
   readonly values: readonly unknown[];
 }
 
+/** `?, ?, ?`: one placeholder per value. */
+export const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+
 /**
  * One INSERT for all rows, with the columns of the first row. `suffix` can handle conflicts with existing rows. For many rows
  * this takes a fraction of the time of TypeORM's insert.

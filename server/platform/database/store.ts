@@ -10,12 +10,10 @@ import type { DataSource, EntityManager, ObjectLiteral, QueryRunner, SelectQuery
 import { Fault } from '../faults.ts';
 import { Bulkhead } from './bulkhead.ts';
 import type { CounterColumn, Dialect, PoolStats, SqlCondition } from './dialects/dialect.ts';
-import { Mutex } from './mutex.ts';
-import { withoutNetwork } from './network-guard.ts';
 import { RowsLocked } from './rows-locked.ts';
 import type { CommitQueue, PlainRow, Statement } from './sql.ts';
 import { JOB_MS, LOCK_WAIT_SECONDS, REQUEST_MS } from './time-limits.ts';
-import { createTransaction } from './transaction.ts';
+import { createTransaction, Mutex, withoutNetwork } from './transaction.ts';
 
 /** An open transaction, as services use it. */
 export interface Transaction {

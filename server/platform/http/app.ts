@@ -7,19 +7,16 @@ import { type Asset, referenceAssets } from './assets.ts';
 import { auditDenials, type DenialLog } from './audit-denials.ts';
 import { authenticate, type RequestAuthenticator, requireCaller } from './authentication.ts';
 import { parseBody } from './body.ts';
-import { compose, forPaths } from './compose-middleware.ts';
+import { setSecurityHeaders, verifyCsrf } from './browser-security.ts';
 import { corsMiddleware } from './cors.ts';
-import { verifyCsrf } from './csrf.ts';
 import { dashboard } from './dashboard.ts';
+import { compose, forPaths } from './express-overhead.ts';
 import { headAsGet, normaliseContentType, refuseEncodedBody } from './normalise.ts';
 import { handleErrors } from './problem.ts';
 import { limitRequests, limitStateWrites } from './rate-limit.ts';
-import { assignRequestId, logRequests } from './request-log.ts';
-import { measureRequests } from './request-metrics.ts';
+import { assignRequestId, logRequests, measureRequests } from './request-telemetry.ts';
 import { type RouterOptions, router } from './router.ts';
-import { setSecurityHeaders } from './security-headers.ts';
-import { createContractValidator } from './validation/requests.ts';
-import { requireWellFormedBody, requireWellFormedQuery } from './well-formed-text.ts';
+import { createContractValidator, requireWellFormedBody, requireWellFormedQuery } from './validation/requests.ts';
 
 /** Paths where the credential is looked up. Other paths skip it, so that /healthz needs no database. */
 const AUTHENTICATED_PATHS = /^\/(v1|metrics)(\/|$)/i;

@@ -2,8 +2,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, RequestHandler } from 'express';
 import type { Principal } from '../principal.ts';
-import type { SyncMiddleware } from './compose-middleware.ts';
 import { parseSessionCookie } from './cookie.ts';
+import type { SyncMiddleware } from './express-overhead.ts';
 import { findOperation } from './find-operation.ts';
 
 /** Resolves credentials to principals. */

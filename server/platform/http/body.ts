@@ -1,11 +1,16 @@
-/** Parses JSON bodies, with limits on size, nesting depth and number of values. */
+/** Reads and parses JSON bodies, with limits on size, nesting depth and number of values. */
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, RequestHandler } from 'express';
 import { Fault, type FieldFault } from '../faults.ts';
-import { type BodyShape, measureShape } from './body-shape.ts';
 import { findOperation } from './find-operation.ts';
-import { readBody } from './read-body.ts';
+
+export interface BodyShape {
+  /** Commas, arrays and objects outside strings. The text has at most one value more than that. */
+  readonly marks: number;
+  /** Nesting depth of arrays and objects. */
+  readonly depth: number;
+}
 
 const KB = 1024;
 /** Unauthenticated operations take small bodies only, such as a key or a sign-in link. */
@@ -101,3 +106,76 @@ const skipByteOrderMark = (body: Buffer): number => (body[0] === 0xef && body[1]
 
 /** The maximum nesting of this request's body. An import wraps the document, so it gets one level more than other writes. */
 export const getMaxDepth = (request: Request): number => (isImport(request) ? MAX_DEPTH + 1 : MAX_DEPTH);
+
+/**
+ * Resolves with the whole body, or with null when the client disconnected before its end; such a request must not be
+ * processed. Express's parser (`body-parser`) would continue without the body then, and also after a mere half-close.
+ * Rejects with `body-too-large` as soon as the limit is exceeded; Node discards the rest as it arrives.
+ */
+export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
+  return new Promise((resolve, reject) => {
+    const rejectAsTooLarge = () =>
+      reject(new Fault('body-too-large', `A body may have at most ${formatSize(maxBytes)} here.`));
+    if (Number(request.headers['content-length']) > maxBytes) return rejectAsTooLarge();
+    if (request.destroyed) return resolve(null);
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const onData = (chunk: Buffer) => {
+      length += chunk.length;
+      chunks.push(chunk);
+      if (length <= maxBytes) return;
+      chunks.length = 0;
+      request.off('data', onData).resume();
+      rejectAsTooLarge();
+    };
+    request.on('data', onData);
+    request.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    request.once('close', () => resolve(null));
+  });
+}
+
+const formatSize = (bytes: number): string => (bytes < 2 ** 20 ? `${bytes / 1024} kB` : `${bytes / 2 ** 20} MB`);
+
+// The shape is estimated from the bytes of the text, before it is parsed.
+
+const [QUOTE, BACKSLASH, COMMA, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [...Buffer.from('"\\,[]{}')];
+
+/** Most strings are short, and a loop is fastest. Beyond this many bytes `indexOf` finds the next quote faster. */
+const LOOP_BYTES = 64;
+
+/** Stops as soon as a limit is exceeded, so the result may be lower than the whole text's shape. */
+export function measureShape(json: Buffer, limit: BodyShape): BodyShape {
+  let [marks, depth, level] = [0, 0, 0];
+  for (let at = 0; at < json.length && marks <= limit.marks && depth <= limit.depth; at += 1) {
+    const byte = json[at];
+    if (byte === QUOTE) at = findStringEnd(json, at + 1);
+    else if (byte === COMMA) marks += 1;
+    else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) {
+      marks += 1;
+      level += 1;
+      if (level > depth) depth = level;
+    } else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) level -= 1;
+  }
+  return { marks, depth };
+}
+
+/** The index of the quote that closes the string; the length of `json` if it is never closed. */
+function findStringEnd(json: Buffer, start: number): number {
+  for (let at = start; ; ) {
+    for (const end = at + LOOP_BYTES; at < end; at += 1) {
+      if (json[at] === QUOTE || at >= json.length) return at;
+      if (json[at] === BACKSLASH) at += 1;
+    }
+    const quote = json.indexOf(QUOTE as number, at);
+    if (quote < 0) return json.length;
+    if (!isEscaped(json, at, quote)) return quote;
+    at = quote + 1;
+  }
+}
+
+/** Whether an odd number of backslashes, none of them before `start`, precedes `index`. */
+function isEscaped(json: Buffer, start: number, index: number): boolean {
+  let first = index;
+  while (first > start && json[first - 1] === BACKSLASH) first -= 1;
+  return (index - first) % 2 === 1;
+}

@@ -6,7 +6,7 @@ import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Express } from 'express';
 import { MINUTE, SECOND } from '../clock.ts';
-import { getMessageClasses } from './express-prototypes.ts';
+import { getMessageClasses } from './express-overhead.ts';
 import { LoopPauses } from './loop-pauses.ts';
 
 const TIMEOUTS = {

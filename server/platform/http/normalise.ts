@@ -1,7 +1,7 @@
 /** Normalises requests before the validator sees them, and rejects what it would mishandle. */
 import type { Request } from 'express';
 import { Fault } from '../faults.ts';
-import type { SyncMiddleware } from './compose-middleware.ts';
+import type { SyncMiddleware } from './express-overhead.ts';
 
 /**
  * Reduces Content-Type to the bare media type, and removes it where there is no body. The validator compiles and caches one

@@ -4,7 +4,7 @@ import { PROBLEMS } from '../../../openapi/generated/problems.ts';
 import type { components } from '../../../openapi/generated/types.ts';
 import { Fault, type FaultKind, type FieldFault } from '../faults.ts';
 import type { Log } from '../log.ts';
-import { getRequestId, toLogFields } from './request-log.ts';
+import { getRequestId, toLogFields } from './request-telemetry.ts';
 
 const RETRY_AFTER_SECONDS = 2;
 const MAX_FIELDS = 20;

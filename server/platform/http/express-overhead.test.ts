@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import express from 'express';
 import request from 'supertest';
 import { expect, test } from 'vitest';
-import { getMessageClasses } from './express-prototypes.ts';
+import { getMessageClasses } from './express-overhead.ts';
 
 test('requests and responses have the prototypes that Express would give them', async () => {
   const app = express().get(

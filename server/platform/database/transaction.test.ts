@@ -2,7 +2,7 @@ import { lookup, promises } from 'node:dns';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { enableNetworkGuard, NetworkInTransactionError, withoutNetwork } from './network-guard.ts';
+import { enableNetworkGuard, NetworkInTransactionError, withoutNetwork } from './transaction.ts';
 
 const server = createServer((socket) => socket.resume().end('HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n'));
 beforeAll(async () => {
