@@ -2,11 +2,12 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** Tests of clients, protocols and the process, which do not depend on the database: they run on SQLite alone. */
+/** Tests of clients, protocols, the process and SQLite's own files: they run on SQLite alone. */
 const WHATEVER_DATABASE = [
   'test/behaviour/{cli,hooks,http,mcp}/**',
   'test/behaviour/client/{built-package,examples,published}*',
   'test/behaviour/process/{drain,request-path,settings}*',
+  'test/behaviour/storage/sqlite-*',
   'test/contract/content-types*',
 ];
 

@@ -1,5 +1,5 @@
 /** Creates the first account and the first operator key in a fresh database. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type EntityManager, IsNull } from 'typeorm';
 import { ConfigError } from './config.ts';
@@ -88,11 +88,13 @@ function writeKeyFile(file: string, key: string): void {
   writeFileSync(file, `${key}\n`, { mode: 0o600, flag: 'wx' });
 }
 
-/** Whether the file holds a valid key of this database. */
+/** Whether the file holds a valid key of this database. If it does, it is made private again: a copy or a restore may have opened it. */
 async function isKeyFileValid(manager: EntityManager, file: string): Promise<boolean> {
   const stored = parseKey(readTextOrEmpty(file).trim());
   const existing = stored && (await manager.findOneBy(Key, { keyId: stored.keyId, revokedAt: IsNull() }));
-  return existing ? verifySecret(stored.secret, existing.secretHash) : false;
+  const isValid = existing ? verifySecret(stored.secret, existing.secretHash) : false;
+  if (isValid) chmodSync(file, 0o600);
+  return isValid;
 }
 
 const readTextOrEmpty = (file: string): string => {

@@ -1,8 +1,9 @@
 /** Opens the configured database and runs pending migrations. */
 import { DataSource, type DataSourceOptions, type EntitySchema, type MigrationInterface } from 'typeorm';
 import type { Dialect } from './dialects/dialect.ts';
-import type { OnFailover } from './dialects/mysql-failover/primary-tracker.ts';
 import { Store } from './store.ts';
+
+type Warn = (message: string) => void;
 
 /** The entities, and the migrations that create their tables, in order. */
 export interface Schema {
@@ -11,17 +12,18 @@ export interface Schema {
 }
 
 /**
- * The dialect for `sqlite:<path>` or `mysql://…`; `config.ts` has validated the URL. `onFailover` is called when the primary of
- * several hosts changes. Only the driver that is needed is loaded.
+ * The dialect for `sqlite:<path>` or `mysql://…`; `config.ts` has validated the URL. `warn` receives what an operator
+ * should know, such as a new primary of several hosts. Only the driver that is needed is loaded.
  */
-export async function createDialect(url: string, onFailover: OnFailover = () => undefined): Promise<Dialect> {
-  if (url.startsWith('sqlite:')) return (await import('./dialects/sqlite.ts')).sqlite(url.slice('sqlite:'.length));
-  return (await import('./dialects/mysql.ts')).mysql(url.replace(/^mariadb:/, 'mysql:'), onFailover);
+export async function createDialect(url: string, warn: Warn = () => undefined): Promise<Dialect> {
+  if (url.startsWith('sqlite:'))
+    return (await import('./dialects/sqlite.ts')).sqlite(url.slice('sqlite:'.length), warn);
+  return (await import('./dialects/mysql.ts')).mysql(url.replace(/^mariadb:/, 'mysql:'), warn);
 }
 
 /** Resolves after connecting and running all migrations. Safe for several processes at once. */
-export async function openStore(url: string, schema: Schema, onFailover?: OnFailover): Promise<Store> {
-  const dialect = await createDialect(url, onFailover);
+export async function openStore(url: string, schema: Schema, warn?: Warn): Promise<Store> {
+  const dialect = await createDialect(url, warn);
   const dataSource = await new DataSource({ ...dialect.options, ...schema } as DataSourceOptions)
     .initialize()
     .catch((error: unknown) => {

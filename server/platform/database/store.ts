@@ -155,9 +155,14 @@ export class Store {
   }
 
   async close(): Promise<void> {
-    this.dialect.close();
-    if (this.dialect.singleConnection) await this.shared.mutex.run(() => this.dataSource.destroy());
-    else await this.dataSource.destroy();
+    const { dialect, dataSource } = this;
+    dialect.close();
+    const destroy = async () => {
+      // A database that is unavailable must still be closed.
+      await dialect.beforeClose(dataSource).catch(() => undefined);
+      await dataSource.destroy();
+    };
+    await (dialect.singleConnection ? this.shared.mutex.run(destroy) : destroy());
   }
 
   #attempt<T>(

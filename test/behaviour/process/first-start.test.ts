@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import {
@@ -133,7 +133,9 @@ if (inject('databaseServer') === 'sqlite') {
       const storedKey = readFileSync(file(), 'utf8').trim();
       expect(first.output()).toContain(file());
       expect(await shownKeys(first)).toEqual([storedKey]);
+      chmodSync(file(), 0o644);
       const second = await restart();
+      expect(statSync(file()).mode & 0o777).toBe(0o600);
       expect(await second.client(storedKey).me()).toMatchObject({ role: 'operator' });
       expect(await shownKeys(second)).toEqual([]);
       expect(second.output()).toMatch(new RegExp(`Operator key .*${file()}`));

@@ -60,6 +60,8 @@ export interface Dialect {
   classifyError(error: unknown): DatabaseErrorKind;
   /** Called after an `unavailable` error, so that with several hosts a new primary is found at once. */
   onUnavailable(): void;
+  /** The last use of the data source before it is destroyed. */
+  beforeClose(dataSource: DataSource): Promise<void>;
   /** Closes whatever is open besides the data source. */
   close(): void;
   /** Begins a transaction whose reads all see the same snapshot. */

@@ -6,7 +6,7 @@ import { mysqlMatch } from '../full-text.ts';
 import { LOCK_WAIT_SECONDS } from '../time-limits.ts';
 import { type Dialect, getErrorCode, type PoolStats } from './dialect.ts';
 import { queueForNextQuery } from './mysql-coalescing.ts';
-import { type OnFailover, PrimaryTracker } from './mysql-failover/primary-tracker.ts';
+import { PrimaryTracker } from './mysql-failover/primary-tracker.ts';
 import { createTimeoutDriver, POOL_TIMEOUT_CODE } from './mysql-timeouts.ts';
 
 const POOL_SIZE = 16;
@@ -84,9 +84,9 @@ const UNAVAILABLE_MESSAGE =
   /closed state|pool is closed|queue limit reached|connection lost|not established|connect ETIMEDOUT/i;
 
 /** `url` is `mysql://user:password@host:port/database`; with several hosts, connections go to the primary. */
-export function mysql(url: string, onFailover: OnFailover): Dialect {
+export function mysql(url: string, warn: (message: string) => void): Dialect {
   const hosts = parseDatabaseHosts(url) ?? [];
-  const primaryTracker = hosts.length > 1 ? new PrimaryTracker(hosts, onFailover) : null;
+  const primaryTracker = hosts.length > 1 ? new PrimaryTracker(hosts, warn) : null;
   const pool = {
     waitForConnections: true,
     queueLimit: QUEUE_LIMIT,
@@ -147,6 +147,7 @@ export function mysql(url: string, onFailover: OnFailover): Dialect {
     poolStats: readPoolStats,
     patternSearchCondition: mysqlMatch,
     onUnavailable: () => primaryTracker?.onUnavailable(),
+    beforeClose: async () => undefined,
     close: () => primaryTracker?.close(),
     classifyError(error) {
       const code = getErrorCode(error);

@@ -13,7 +13,7 @@ const PROBE_INTERVAL_MS = 1_000;
 const MIN_PROBE_INTERVAL_MS = 200;
 
 /** Called with a log message when the primary changes or is lost. */
-export type OnFailover = (message: string) => void;
+type OnFailover = (message: string) => void;
 
 export class PrimaryTracker {
   readonly #hosts: readonly Host[];
