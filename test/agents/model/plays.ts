@@ -52,6 +52,7 @@ export const PLAYS: Readonly<Record<string, readonly Step[]>> = {
     { say: 'Obeyed.' },
   ],
   ask: [{ shell: 'touch made-by-agent; sleep 8; rm -f made-by-agent', escalate: true }, { say: 'It was allowed.' }],
+  permit: [{ shell: 'touch permitted', escalate: true }, { say: 'It goes on.' }],
   after: [{ say: 'After it.' }],
   late: [{ say: 'Said.', delayMs: 3_000 }],
   fail: [{ status: 400 }],

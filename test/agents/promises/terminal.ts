@@ -9,17 +9,17 @@ const open = (lab: Lab): Terminal => {
 };
 
 const READY = { 'claude-code': /❯/, codex: /›|Ask Codex|▌/, gemini: /Type your message/ } as const;
-const ASKED = {
+export const ASKED = {
   'claude-code': /Do you want to proceed/,
   codex: /Would you like to run|Allow command|Yes, proceed/,
   gemini: /Allow execution/,
 } as const;
 
-const shows = (terminal: Terminal, pattern: RegExp, withinMs = 45_000) =>
+export const shows = (terminal: Terminal, pattern: RegExp, withinMs = 45_000) =>
   comesTrue(async () => pattern.test(terminal.screen().join('\n')), withinMs);
 
 /** Types until it stands on the screen: an agent that has just started drops what comes too early. */
-async function type(terminal: Terminal, words: string): Promise<void> {
+export async function type(terminal: Terminal, words: string): Promise<void> {
   for (let attempt = 0; attempt < 5; attempt++) {
     terminal.press('-l', words);
     if (await comesTrue(async () => terminal.screen().join('\n').includes(words), 3_000)) break;
@@ -28,7 +28,7 @@ async function type(terminal: Terminal, words: string): Promise<void> {
   terminal.press('Enter');
 }
 
-const lastLines = (terminal: Terminal): string =>
+export const lastLines = (terminal: Terminal): string =>
   terminal
     .screen()
     .filter((line) => line.trim() !== '')
@@ -36,7 +36,10 @@ const lastLines = (terminal: Terminal): string =>
     .join(' / ');
 
 /** Runs something at a terminal that is ready, and ends the agent by what is typed at its end. */
-async function atTerminal(lab: Lab, action: (terminal: Terminal) => Promise<string | null>): Promise<string | null> {
+export async function atTerminal<Result>(
+  lab: Lab,
+  action: (terminal: Terminal) => Promise<Result>,
+): Promise<Result | string> {
   const terminal = open(lab);
   try {
     if (!(await shows(terminal, READY[lab.agent]))) return `it did not start: ${lastLines(terminal)}`;

@@ -43,7 +43,7 @@ const START_TIMEOUT_SECONDS = 15;
 const END_TIMEOUT_SECONDS = 10;
 /** It runs beside the dialog of its question, for as long as that is open. */
 const WATCHED = 'PermissionRequest';
-const QUESTION_TIMEOUT_SECONDS = 3_600;
+const QUESTION_TIMEOUT_SECONDS = 86_400;
 /** The hook itself gives up after one second. */
 const MESSAGES_TIMEOUT_SECONDS = 10;
 

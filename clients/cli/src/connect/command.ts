@@ -3,8 +3,9 @@ import { createInterface } from 'node:readline/promises';
 import type { Call } from '../call.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT, Failure } from '../exit.ts';
-import { connectionFile } from '../hook/paths.ts';
+import { connectionFile, readConnection } from '../hook/paths.ts';
 import { DEFAULT_URL } from '../settings.ts';
+import { askAboutAnswers } from './allow-from-afar.ts';
 import { disconnect } from './disconnect.ts';
 import { replaceFile } from './files.ts';
 import { resolveLaunchCommand } from './launch-command.ts';
@@ -36,6 +37,12 @@ export const command = defineCommand({
       summary: "the agent has Fleetbeat's plugin: keep the key only, and write no file of the agent",
     },
     private: { type: 'flag', summary: 'hooks send no words of prompts, answers and questions' },
+    allowFromAfar: {
+      type: 'text',
+      value: 'yes|no',
+      choices: ['yes', 'no'],
+      summary: "whether a person's answer in Fleetbeat may allow a tool of the agent; no, unless you say yes",
+    },
     contextLimitBytes: {
       type: 'number',
       value: 'bytes',
@@ -62,7 +69,16 @@ export const command = defineCommand({
     if (call.options.undo) return await disconnect(call, place, start, dryRun ? null : confirm);
     failIfKeyIsOfAnotherServer(call);
     const choice = await selectProgram(call, place, { program, makeKey: makeKey === true });
-    const more = { ...(call.options.private && { words: false }), ...(contextLimitBytes && { contextLimitBytes }) };
+    const before = readConnection(call.environment, choice.programId);
+    // To whom the permission was given is the server of then.
+    const saved = before?.url === choice.url ? before.allowFromAfar : undefined;
+    const asked = dryRun ? saved : await askAboutAnswers(call, agent, saved);
+    const allowFromAfar = asked ?? (before?.allowFromAfar === undefined ? undefined : false);
+    const more = {
+      ...(call.options.private && { words: false }),
+      ...(contextLimitBytes && { contextLimitBytes }),
+      ...(allowFromAfar !== undefined && { allowFromAfar }),
+    };
     const wanted = { start, programId: choice.programId, hooks: !call.options.noHooks };
     const targets = call.options.plugin ? [] : targetsFor(place, wanted);
     const changes = planChanges(targets, scope === 'project' ? place.folder : null);

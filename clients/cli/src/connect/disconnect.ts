@@ -5,6 +5,7 @@ import type { Call } from '../call.ts';
 import { EXIT, type ExitCode, Failure } from '../exit.ts';
 import { deleteFile } from '../hook/atomic-file.ts';
 import { connectionFile, readJsonObject, stateFolder } from '../hook/paths.ts';
+import { forgetAllowFromAfar } from './allow-from-afar.ts';
 import type { LaunchCommand } from './build-hooks.ts';
 import { failIfLinkLeadsAway, getFileMode, readTextFile } from './files.ts';
 import { failIfMalformed, formatDiff } from './plan.ts';
@@ -38,6 +39,8 @@ export async function disconnect(
   deleteRecord(place);
   const isShared = readRecords(call).some((other) => other.programId === programId);
   if (!isShared) deleteFile(connectionFile(call.environment, programId));
+  // The dialogs that can be answered from afar are Claude Code's.
+  else if (place.agent === 'claude-code') forgetAllowFromAfar(call, programId);
   if (!isShared && place.scope === 'project') mapFolder(place, null);
   const files = differing.map(({ file }) => file);
   const lines = [

@@ -3,7 +3,14 @@ import { basename } from 'node:path';
 import type { Call } from '../call.ts';
 import { EXIT, Failure } from '../exit.ts';
 import { deleteFile, writeFileAtomic } from '../hook/atomic-file.ts';
-import { connectionFile, foldersFile, type ProgramConnection, readConnection, readJsonObject } from '../hook/paths.ts';
+import {
+  connectionFile,
+  type Environment,
+  foldersFile,
+  type ProgramConnection,
+  readConnection,
+  readJsonObject,
+} from '../hook/paths.ts';
 import { isValidId } from '../hook/payload.ts';
 import type { AgentLocation } from './targets.ts';
 
@@ -88,10 +95,15 @@ export async function saveConnection(
   const { programId, url } = choice;
   const key = choice.key ?? (await createKey(call, place, programId));
   const before = readConnection(call.environment, programId);
-  const connection = { ...before, url, key, ...more };
-  writeFileAtomic(connectionFile(call.environment, programId), `${JSON.stringify(connection, null, 2)}\n`);
+  saveProgramConnection(call.environment, programId, { ...before, url, key, ...more });
   if (place.scope === 'project') mapFolder(place, programId);
 }
+
+export const saveProgramConnection = (
+  environment: Environment,
+  programId: string,
+  connection: ProgramConnection,
+): void => writeFileAtomic(connectionFile(environment, programId), `${JSON.stringify(connection, null, 2)}\n`);
 
 async function createKey(call: Call, { agent, folder }: AgentLocation, programId: string): Promise<string> {
   const label = `${agent} in ${basename(folder)}`.slice(0, 100);

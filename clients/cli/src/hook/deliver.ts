@@ -1,7 +1,7 @@
 /** Sends one event to the server, in such a way that sending it again changes nothing. */
 import type { Fleetbeat } from '@fleetbeat/client';
 import { mergeHandoff } from './handoff.ts';
-import { classifyError } from './hook-client.ts';
+import { classifyError, concernsAll } from './hook-client.ts';
 import type { Environment, ProgramConnection } from './paths.ts';
 import { SessionCache } from './session-cache.ts';
 import type { HookEvent } from './spool.ts';
@@ -23,6 +23,7 @@ export async function deliver(delivery: Delivery, event: HookEvent): Promise<Sta
   const cache = new SessionCache(delivery.environment, event.programId, event.sessionId);
   const sessionId = cache.read('alias') ?? event.sessionId;
   if (event.moment === 'start') return await start(delivery, cache, event, sessionId);
+  await closeQuestions(delivery, event, sessionId);
   const report = await update(delivery, cache, event, sessionId);
   if (report) cache.write('seen', report.updatedAt);
   if (report || event.moment !== 'end') await writeHandoff(delivery, cache, event, sessionId);
@@ -40,6 +41,27 @@ async function start({ connection, server }: Delivery, cache: SessionCache, even
     cache.write('seen', updatedAt);
   }
   return started;
+}
+
+/** Withdraws the questions whose dialogs were answered at the terminal. One that was answered from afar meanwhile stays so. */
+async function closeQuestions({ server }: Delivery, event: HookEvent, sessionId: string) {
+  const { closes } = event;
+  if (closes === undefined) return;
+  const ids = closes === 'all' ? await listPermissionQuestions(server, event.programId, sessionId) : closes;
+  for (const questionId of ids) {
+    try {
+      await server.questions.withdraw(questionId);
+    } catch (error) {
+      if (concernsAll(classifyError(error))) throw error;
+    }
+  }
+}
+
+async function listPermissionQuestions(server: Fleetbeat, programId: string, sessionId: string): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const question of server.questions.all({ state: 'open', programId, limit: 50 }))
+    if (question.sessionId === sessionId && question.kind === 'permission') ids.push(question.questionId);
+  return ids;
 }
 
 /** Null when the server knows something newer, or when a session that it does not know has ended. */

@@ -39,8 +39,8 @@ export async function runHook(words: readonly string[], environment: NodeJS.Proc
     // It outlives the agent and holds none of its pipes, which the agent would wait for.
     spawn(process.execPath, [sender, each.programId], { detached: true, stdio: 'ignore', cwd: '/' }).unref();
   };
+  if (isWatched(parsed)) return await watchQuestion(parsed, environment, report);
   if (event !== null) report(event);
-  if (isWatched(parsed)) return await watchQuestion(parsed, report);
   await deliverMessages(parsed, environment);
 }
 

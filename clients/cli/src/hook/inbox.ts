@@ -2,13 +2,14 @@
  * Puts waiting messages into the next request to the model: an agent that works reads its inbox too late or never. The
  * hooks after a tool and at a prompt add them to the context; the one at the end of a turn makes the agent go on with them.
  */
-import { closeSync, fstatSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureFolder } from './atomic-file.ts';
 import { getJson } from './http-get.ts';
 import { log } from './log.ts';
 import { toHookOutput } from './memory-text.ts';
 import { bringsMessages, CONTINUING } from './messages-for.ts';
+import { isOutputRead, printOutput } from './output.ts';
 import type { ParsedHook } from './parse-hook.ts';
 import type { Environment } from './paths.ts';
 import { type Message, quoteMessage } from './quote.ts';
@@ -29,7 +30,7 @@ export async function deliverMessages(
   environment: Environment,
 ): Promise<void> {
   // A subagent's context is not the session's; and an output that nobody reads would lose what it tells.
-  if (!bringsMessages(client, name) || isSubagent || !isRead(process.stdout.fd)) return;
+  if (!bringsMessages(client, name) || isSubagent || !isOutputRead()) return;
   const isEnd = CONTINUING[client] === name;
   const turns = Number(cache.read('automatic') ?? 0);
   if (isEnd && turns >= MAX_AUTOMATIC_TURNS) return;
@@ -41,7 +42,7 @@ export async function deliverMessages(
     if (isEnd) cache.write('automatic', String(turns + 1));
     const decision = client === 'gemini' ? 'deny' : 'block';
     const output = isEnd ? JSON.stringify({ decision, reason: text }) : toHookOutput(client, text, name);
-    await new Promise<void>((resolve) => process.stdout.write(`${output}\n`, () => resolve()));
+    await printOutput(output);
   } catch (error) {
     log(environment, `messages: ${(error as Error).message}`);
     cache.write('inboxFailed', String(Date.now()));
@@ -102,12 +103,3 @@ function claim(cache: SessionCache, messageId: string): boolean {
     return false;
   }
 }
-
-/** Connections of earlier versions send the output of these hooks to /dev/null. */
-const isRead = (handle: number): boolean => {
-  try {
-    return !fstatSync(handle).isCharacterDevice();
-  } catch {
-    return false;
-  }
-};

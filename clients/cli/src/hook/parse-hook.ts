@@ -2,12 +2,15 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { readContextUse } from './context-use.ts';
+import { fnv } from './hash.ts';
 import { type HookClient, type LifecycleEvent, toLifecycleEvent } from './lifecycle-events.ts';
 import { type Environment, type ProgramConnection, readConnection, resolveProgramId } from './paths.ts';
 import { type HookPayload, isValidId, parsePayload } from './payload.ts';
+import { deleteDialog, findDialog, listDialogs, type PendingDialog, readDialog } from './pending-dialogs.ts';
 import { SessionCache } from './session-cache.ts';
-import { isInformational, type SessionNotes, toSessionUpdate } from './session-update.ts';
+import { isInformational, toSessionUpdate } from './session-update.ts';
 import { type HookEvent, newEventId } from './spool.ts';
+import type { ToolCall } from './tool-call.ts';
 
 /** Tools of a session send at most one heartbeat in this time. */
 const HEARTBEAT_INTERVAL_MS = 30_000;
@@ -35,8 +38,9 @@ export interface ParsedHook {
   readonly isSubagent: boolean;
   /** The command of its tool. */
   readonly command: string | null;
-  /** A further event of the same session, of now. */
-  toEvent(moment: LifecycleEvent): HookEvent;
+  readonly call: ToolCall | null;
+  /** A further event of the same session, of now, which ends a dialog. */
+  toEvent(moment: LifecycleEvent, ended: PendingDialog | null): HookEvent;
 }
 
 /** Null when there is nothing to do: not connected, or an event without meaning here. */
@@ -53,21 +57,38 @@ export function parseHook(hook: HookInvocation, environment: Environment, now: n
   const notes = cache.readNotes();
   // PermissionRequest named the tool and the command; the notification about it comes seconds later and names neither.
   if (payload.kind === 'permission_prompt' && notes.blocked) return null;
+  const dialogs = notes.blocked ? listDialogs(cache.folder) : [];
+  const ended = selectEnded(lifecycleEvent, dialogs, payload.call);
   // A tool that ran after a question was answered is reported whatever the time.
   const isNews = notes.blocked || notes.asked;
   const bytes = getFileSize(payload.transcript);
-  const toEvent = (moment: LifecycleEvent, sessionNotes: SessionNotes): HookEvent => {
+  const toEvent = (moment: LifecycleEvent, ending: readonly PendingDialog[]): HookEvent => {
+    const sessionNotes = cache.readNotes();
+    const isStillBlocked = listDialogs(cache.folder).length > ending.length;
     const update = toSessionUpdate({
       lifecycleEvent: moment,
       payload,
-      notes: sessionNotes,
+      // While another dialog is open the session stays blocked.
+      notes: { ...sessionNotes, blocked: sessionNotes.blocked && !isStillBlocked },
       transcriptBytes: bytes,
       contextUse: readContextUse(hook.client, payload.transcript, payload.model ?? cache.read('model')),
       words: connection.words !== false,
     });
     const at = Date.now();
     const project = basename(folder) || folder;
-    return { id: newEventId(at), at, moment, client: hook.client, programId, sessionId, project, ...update };
+    const event: HookEvent = {
+      id: newEventId(at),
+      at,
+      moment,
+      client: hook.client,
+      programId,
+      sessionId,
+      project,
+      ...update,
+      ...toCloses(ending),
+    };
+    updateCache(cache, event, bytes, ending);
+    return event;
   };
   const parsed = {
     connection,
@@ -77,19 +98,36 @@ export function parseHook(hook: HookInvocation, environment: Environment, now: n
     name: hook.name,
     isSubagent: payload.isSubagent,
     command: payload.command,
-    toEvent: (moment: LifecycleEvent) => toLaterEvent(cache, toEvent(moment, cache.readNotes())),
+    call: payload.call,
+    toEvent: (moment: LifecycleEvent, dialog: PendingDialog | null) =>
+      toEvent(
+        moment,
+        [dialog && readDialog(dialog.file)].filter((each) => each !== null),
+      ),
   };
   if (lifecycleEvent === 'tool' && !cache.claimHeartbeat(now, isNews ? 0 : HEARTBEAT_INTERVAL_MS))
     return { ...parsed, event: null };
-  const event = toEvent(lifecycleEvent, notes);
-  updateCache(cache, notes.blocked, event, bytes);
+  const event = toEvent(lifecycleEvent, ended);
   if (lifecycleEvent === 'start' && payload.model !== null) cache.write('model', payload.model);
   return { ...parsed, event };
 }
 
-function toLaterEvent(cache: SessionCache, event: HookEvent): HookEvent {
-  updateCache(cache, cache.read('blocked') !== null, event, null);
-  return event;
+/** The dialogs that an event shows to be over: a tool ends its own, and none outlives the turn. */
+function selectEnded(
+  event: LifecycleEvent,
+  dialogs: readonly PendingDialog[],
+  call: ToolCall | null,
+): readonly PendingDialog[] {
+  if (event === 'ask') return [];
+  if (event !== 'tool' && event !== 'interrupt') return dialogs;
+  const own = call && findDialog(dialogs, call);
+  return own ? [own] : [];
+}
+
+function toCloses(ended: readonly PendingDialog[]): Pick<HookEvent, 'closes'> {
+  if (ended.length === 0) return {};
+  const ids = ended.map(({ questionId }) => questionId).filter((id) => id !== null);
+  return { closes: ids.length === ended.length ? ids : 'all' };
 }
 
 function findLifecycleEvent({ client, name }: HookInvocation, payload: HookPayload): LifecycleEvent | null {
@@ -105,16 +143,17 @@ const getProjectFolder = (environment: Environment): string | undefined =>
 /** Keeps what the next hook of the session needs. */
 function updateCache(
   cache: SessionCache,
-  wasBlocked: boolean,
   { moment, status, state, handoffRequired, handoff }: HookEvent,
   bytes: number | null,
+  ended: readonly PendingDialog[],
 ): void {
+  for (const dialog of ended) deleteDialog(dialog);
   if (moment === 'prompt') cache.write('prompt', status);
   // A person is there again, so the agent may go on by itself again.
   if (moment === 'prompt') cache.write('automatic', null);
   if (handoff?.answer) cache.write('answer', handoff.answer);
   if (state === 'blocked') cache.write('blocked', '');
-  else if (wasBlocked && state !== undefined) cache.write('blocked', null);
+  else if (state !== undefined) cache.releaseBlock();
   if (handoffRequired !== undefined) cache.write('asked', handoffRequired ? '' : null);
   if (moment === 'compact' && bytes !== null) cache.write('compacted', String(bytes));
   if (moment === 'end') cache.write('ended', '');
@@ -123,13 +162,6 @@ function updateCache(
 
 /** The agent's own id, so that a person finds the session in both places; a hash of it where the server would refuse it. */
 const toSessionId = (id: string): string => (isValidId(id) ? id : `h-${fnv(id)}`);
-
-/** FNV-1a, 64 bits: nothing secret is hashed, and it needs no module, whose loading would delay the agent. */
-function fnv(text: string): string {
-  let hash = 0xcbf29ce484222325n;
-  for (const byte of Buffer.from(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
-  return hash.toString(16).padStart(16, '0');
-}
 
 function getFileSize(file: string | null): number | null {
   if (file === null) return null;

@@ -24,6 +24,8 @@ export interface ProgramConnection {
   readonly words?: boolean;
   /** The size of the agent's context window; without it no percentage is shown. */
   readonly contextLimitBytes?: number;
+  /** Whether an answer from Fleetbeat may allow a tool. Said on this machine, by `fleetbeat connect`. */
+  readonly allowFromAfar?: boolean;
 }
 
 export const connectionFile = (environment: Environment, programId: string): string =>

@@ -1,7 +1,7 @@
 /** Reads the JSON that an agent sends to a hook. Pure; a field of another type than documented counts as missing. */
 
 import type { HookClient } from './lifecycle-events.ts';
-import { describeToolCall, readCommand } from './tool-call.ts';
+import { describeToolCall, readCommand, readToolCall, type ToolCall } from './tool-call.ts';
 
 /** The fields that mean the same in every agent. */
 export interface HookPayload {
@@ -19,6 +19,8 @@ export interface HookPayload {
   readonly cause: string | null;
   /** The command of a tool that runs one. */
   readonly command: string | null;
+  /** The tool with its arguments. */
+  readonly call: ToolCall | null;
   /** The kind of a notification. */
   readonly kind: string | null;
   /** Why a turn ended without an answer. */
@@ -60,6 +62,7 @@ export function parsePayload(text: string, client: HookClient): HookPayload | nu
     question: describeToolCall(fields) ?? getString('message', 'title'),
     cause: getString('source', 'reason', 'trigger', 'status'),
     command: readCommand(fields),
+    call: readToolCall(fields),
     kind: getString('notification_type'),
     failure: getString('error'),
     model: getString('model'),

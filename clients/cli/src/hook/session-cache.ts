@@ -6,6 +6,7 @@ import { closeSync, openSync, readFileSync, statSync, utimesSync } from 'node:fs
 import { join } from 'node:path';
 import { deleteFile, ensureFolder, writeFileAtomic } from './atomic-file.ts';
 import { type Environment, stateFolder } from './paths.ts';
+import { listDialogs } from './pending-dialogs.ts';
 import type { SessionNotes } from './session-update.ts';
 
 export type Field =
@@ -45,6 +46,11 @@ export class SessionCache {
   write(field: Field, text: string | null): void {
     if (text === null) deleteFile(join(this.folder, field));
     else writeFileAtomic(join(this.folder, field), text);
+  }
+
+  /** Forgets that the session is blocked, unless another dialog of it is open. */
+  releaseBlock(): void {
+    if (listDialogs(this.folder).length === 0) this.write('blocked', null);
   }
 
   readNotes(): SessionNotes {

@@ -18,6 +18,8 @@ export interface HookEvent extends SessionUpdate {
   readonly sessionId: string;
   /** The name of the folder that the agent works in. */
   readonly project: string;
+  /** The questions to withdraw, since their dialogs were answered; `all` of the session where one's id is not known. */
+  readonly closes?: readonly string[] | 'all';
 }
 
 /** Beyond this number the oldest heartbeats are dropped, and only without any the oldest of the others. */

@@ -6,6 +6,7 @@ import { classifyError, createHookClient } from './hook-client.ts';
 import { markAsTold } from './inbox.ts';
 import { log } from './log.ts';
 import { formatForkMemory, formatMemory, formatTrouble, type StartTrouble, toHookOutput } from './memory-text.ts';
+import { printOutput } from './output.ts';
 import type { ParsedHook } from './parse-hook.ts';
 import type { Environment } from './paths.ts';
 import { send } from './send.ts';
@@ -48,7 +49,7 @@ export async function runStartHook(hook: StartHook, environment: Environment): P
   });
   const text = await Promise.race([start(hook, environment, limits), outOfTime]);
   clearTimeout(deadline);
-  await new Promise<void>((resolve) => process.stdout.write(`${toHookOutput(event.client, text)}\n`, () => resolve()));
+  await printOutput(toHookOutput(event.client, text));
 }
 
 /** Resolves with the text for the agent's context. Whatever happens, the event is sent or waits in the spool. */
