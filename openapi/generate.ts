@@ -47,7 +47,11 @@ function buildToolManifest(document: Document): unknown {
       toolset,
       byDefault,
       roles,
-      http,
+      http: {
+        method: http.method,
+        path: http.path,
+        arguments: http.arguments.map(({ argument, in: place, name }) => ({ argument, in: place, name })),
+      },
     })),
   };
 }

@@ -11,6 +11,8 @@ export interface Parameter {
   readonly schema: JsonSchema;
   readonly 'x-mcp'?: false;
   readonly 'x-mcp-description'?: string;
+  /** Its value in a tool call that omits it: the program of the caller's key. */
+  readonly 'x-mcp-default'?: 'own-program';
 }
 
 export interface Response {

@@ -25,8 +25,8 @@ const OMITTED_KEYWORDS = new Set([
 ]);
 
 /**
- * The schema of an argument. Gemini rejects `type: [string, null]`, so only the type that is not null is listed; the server
- * still accepts null where the document allows it.
+ * The schema of an argument. Gemini rejects `type: [string, null]`, so a value that null clears is listed by its other type and
+ * as `nullable`, the word that Gemini and OpenAPI 3.0 have for it. Other hosts pass it on to the model.
  */
 export function toArgumentSchema(document: Document, schema: JsonSchema): JsonSchema {
   return mapSchema(inlineRefs(document, schema), (found) => {
@@ -35,6 +35,7 @@ export function toArgumentSchema(document: Document, schema: JsonSchema): JsonSc
     const allowed = Object.entries(rest).filter(([keyword]) => !OMITTED_KEYWORDS.has(keyword));
     return {
       type: Array.isArray(type) ? type.find((each) => each !== 'null') : type,
+      ...(Array.isArray(type) && type.includes('null') && { nullable: true }),
       ...(brief !== '' && { description: brief }),
       ...Object.fromEntries(allowed),
       ...(Array.isArray(choices) && toEnumSchema(choices)),

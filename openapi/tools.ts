@@ -17,6 +17,10 @@ export interface Binding {
   readonly argument: string;
   readonly in: Parameter['in'] | 'body';
   readonly name: string;
+  /** The JSON types that the operation takes, `null` among them where null has a meaning; `integer` is listed as `number`. */
+  readonly types: readonly string[];
+  /** Whether it may be omitted by a key that has a program, which then is its value (`x-mcp-default: own-program`). */
+  readonly isOwnProgram?: true;
 }
 
 export interface Tool {
@@ -48,7 +52,13 @@ export interface BoundTool {
   /** False when only clients that request its toolset get it. */
   readonly byDefault: boolean;
   readonly roles: Operation['roles'];
-  readonly http: { readonly method: string; readonly path: string; readonly arguments: readonly Binding[] };
+  readonly http: {
+    readonly method: string;
+    readonly path: string;
+    readonly arguments: readonly Binding[];
+    /** Arguments that are taken though no schema lists them. */
+    readonly unlisted: readonly Binding[];
+  };
 }
 
 /** All tools, sorted by name so that the order of the list is stable. */
@@ -58,7 +68,7 @@ export function buildTools(document: Document): BoundTool[] {
 }
 
 function bindTool(document: Document, operation: Operation): BoundTool {
-  const fields = collectArguments(document, operation);
+  const { fields, unlisted } = collectArguments(document, operation);
   const output = findOutputSchema(document, operation);
   const complete: Tool = {
     name: snakeCase(operation.operationId),
@@ -90,7 +100,8 @@ function bindTool(document: Document, operation: Operation): BoundTool {
     http: {
       method: operation.method.toUpperCase(),
       path: operation.path,
-      arguments: fields.map(({ argument, in: place, name }) => ({ argument, in: place, name })),
+      arguments: fields.map(toBinding),
+      unlisted: unlisted.map(toBinding),
     },
   };
 }
@@ -111,39 +122,60 @@ function toListedTool({ title: _title, annotations, inputSchema, ...tool }: Tool
   };
 }
 
-type Field = Binding & { readonly required: boolean; readonly schema: JsonSchema };
+/** The value of `x-mcp-default` for a parameter that names a program. */
+const OWN_PROGRAM = 'own-program';
 
-/** The flat arguments of a tool: parameters first, then properties of the body. A parameter with a default is optional. */
-function collectArguments(document: Document, operation: Operation): Field[] {
-  const parameters = operation.parameters
-    .filter((parameter) => parameter['x-mcp'] !== false)
-    .map((parameter): Field => {
-      const { description, 'x-mcp-description': brief = description } = parameter;
-      const schema = toArgumentSchema(document, { ...parameter.schema, description: brief });
-      const argument = parameter.in === 'header' ? camelCase(parameter.name) : parameter.name;
-      const required = parameter.required && schema['default'] === undefined;
-      return { argument, in: parameter.in, name: parameter.name, required, schema };
-    });
+type Field = Binding & { readonly isListed: boolean; readonly required: boolean; readonly schema: JsonSchema };
+
+const toBinding = ({ isListed: _isListed, required: _required, schema: _schema, ...binding }: Field): Binding =>
+  binding;
+
+/** The flat arguments of a tool: parameters first, then properties of the body. `x-mcp: false` takes one out of the schema. */
+function collectArguments(document: Document, operation: Operation) {
   const body = operation.body && resolveRef<JsonSchema>(document, operation.body.schema);
   const required = (body?.['required'] ?? []) as string[];
-  const inBody = Object.entries((body?.['properties'] ?? {}) as Record<string, JsonSchema>);
-  // `x-mcp: false` marks properties that only repeat a path parameter.
-  const properties = inBody
-    .filter(([, schema]) => schema['x-mcp'] !== false)
-    .map(
+  const properties = Object.entries((body?.['properties'] ?? {}) as Record<string, JsonSchema>);
+  const found = [
+    ...operation.parameters.map((parameter) => toParameterField(document, parameter)),
+    ...properties.map(
       ([name, schema]): Field => ({
-        argument: name,
-        in: 'body',
-        name,
+        ...{ argument: name, in: 'body', name, types: listTypes(document, schema) },
+        isListed: schema['x-mcp'] !== false,
         required: required.includes(name),
         schema: toArgumentSchema(document, schema),
       }),
-    );
-  const fields = [...parameters, ...properties];
-  if (new Set(fields.map((field) => field.argument)).size < fields.length) {
+    ),
+  ];
+  const fields = found.filter((field) => field.isListed);
+  const names = new Set(fields.map((field) => field.argument));
+  if (names.size < fields.length)
     throw new Error(`${operation.operationId} has two arguments of the same name; rename one in the document`);
-  }
-  return fields;
+  const unlisted = found.filter(
+    ({ isListed, in: place, argument }) => !isListed && place !== 'header' && !names.has(argument),
+  );
+  return { fields, unlisted };
+}
+
+/** A parameter with a default is optional. */
+function toParameterField(document: Document, parameter: Parameter): Field {
+  const { description, 'x-mcp-description': brief = description } = parameter;
+  const schema = toArgumentSchema(document, { ...parameter.schema, description: brief });
+  const isOwnProgram = parameter['x-mcp-default'] === OWN_PROGRAM;
+  return {
+    argument: parameter.in === 'header' ? camelCase(parameter.name) : parameter.name,
+    in: parameter.in,
+    name: parameter.name,
+    types: listTypes(document, parameter.schema),
+    ...(isOwnProgram && { isOwnProgram }),
+    isListed: parameter['x-mcp'] !== false,
+    required: parameter.required && schema['default'] === undefined && !isOwnProgram,
+    schema,
+  };
+}
+
+function listTypes(document: Document, schema: JsonSchema): string[] {
+  const { type = [] } = resolveRef<{ type?: string | string[] }>(document, schema);
+  return [type].flat().map((each) => (each === 'integer' ? 'number' : each));
 }
 
 /** Only object schemas: clients of earlier protocol revisions drop every tool when one output schema is not an object. */

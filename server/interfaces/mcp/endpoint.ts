@@ -26,7 +26,7 @@ import type { Principal } from '../../platform/principal.ts';
 import type { CreateCaller } from './caller.ts';
 import { createServerFactory, type ExtendDefinition } from './create-server.ts';
 import { dispatch, type HttpRequest, type HttpResponse } from './dispatch.ts';
-import { isBufferable, parseJsonOrUndefined, replayRequest } from './fast-path/buffer-body.ts';
+import { isBufferable, parseMessage, replayRequest } from './fast-path/buffer-body.ts';
 import { matchFastPath } from './fast-path/match.ts';
 import { executeCall, sendResponse } from './fast-path/transport.ts';
 import { createOriginGuard } from './origin-guard.ts';
@@ -89,7 +89,7 @@ export function createEndpoint({
         const body = await readBody(request, mayImport(principal) ? MAX_IMPORT_BYTES : MAX_SMALL_BYTES);
         if (body === null) return;
         requireShapeWithinLimits(measureShape(body, MAX_BODY_SHAPE));
-        const message = parseJsonOrUndefined(body.toString());
+        const message = parseMessage(body.toString());
         if ((message as { method?: unknown } | null | undefined)?.method === LISTEN_METHOD) endWithReader(response);
         const call = isBufferable(request) ? matchFastPath(request.headers, message) : null;
         const from = { principal, key, url: request.url };

@@ -1,6 +1,10 @@
 /** MCP prompts for the start and the end of an agent's run. */
 import { type GetPromptResult, type Prompt, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import type { Principal } from '../../platform/principal.ts';
 import { LIST_CACHE_HINTS } from './caller.ts';
+
+/** The argument that may be omitted by a key that has a program. */
+const PROGRAM_ARGUMENT = 'programId';
 
 interface PromptTemplate extends Prompt {
   readonly name: string;
@@ -40,15 +44,30 @@ const PROMPTS: readonly PromptTemplate[] = [
   },
 ];
 
-export const listPrompts = () => ({
-  prompts: PROMPTS.map(({ render: _render, ...prompt }) => prompt),
+export const listPrompts = ({ programId }: Reader) => ({
+  prompts: PROMPTS.map(({ render: _render, arguments: args, ...prompt }) => ({
+    ...prompt,
+    arguments: args?.map((each) =>
+      each.name === PROGRAM_ARGUMENT && programId !== null ? { ...each, required: false } : each,
+    ),
+  })),
   ...LIST_CACHE_HINTS,
 });
 
+type Reader = Pick<Principal, 'programId'>;
+
 /** Throws InvalidParams for an unknown name or a missing argument. */
-export function getPrompt(name: string, args: Readonly<Record<string, string>>): GetPromptResult {
+export function getPrompt(
+  name: string,
+  given: Readonly<Record<string, string>>,
+  { programId }: Reader,
+): GetPromptResult {
   const prompt = PROMPTS.find((each) => each.name === name);
   if (!prompt) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown prompt: ${name}`);
+  const args: Readonly<Record<string, string>> = {
+    ...(programId !== null && { [PROGRAM_ARGUMENT]: programId }),
+    ...given,
+  };
   const missing = prompt.arguments?.filter((each) => each.required && !args[each.name]).map((each) => each.name) ?? [];
   if (missing.length > 0)
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, `The prompt ${name} needs ${missing.join(', ')}.`);

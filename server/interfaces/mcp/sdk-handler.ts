@@ -10,7 +10,7 @@ import type { Log } from '../../platform/log.ts';
 import type { Principal } from '../../platform/principal.ts';
 import type { CreateCaller } from './caller.ts';
 import type { CreateServer } from './create-server.ts';
-import { parseJsonOrUndefined } from './fast-path/buffer-body.ts';
+import { parseMessage } from './fast-path/buffer-body.ts';
 import { chargeMessages } from './rate-limit.ts';
 import { ResourceChanges } from './resource-changes.ts';
 
@@ -66,7 +66,7 @@ const withRateLimits =
   async (request, options) => {
     if (request.method !== 'POST') return handler.fetch(request, options);
     const text = await request.text();
-    const body = parseJsonOrUndefined(text);
+    const body = parseMessage(text);
     if (body === undefined) return handler.fetch(new Request(request, { body: text }), options);
     // The request's body was consumed here, so the SDK receives it parsed.
     const fetchOptions = { ...options, parsedBody: body };

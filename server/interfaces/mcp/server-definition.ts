@@ -12,8 +12,8 @@ export function createServerDefinition(caller: Caller): ServerDefinition {
     methods: {
       ...toolMethods(caller),
       ...resourceMethods(caller),
-      'prompts/list': listPrompts,
-      'prompts/get': ({ params }) => getPrompt(params.name, params.arguments ?? {}),
+      'prompts/list': () => listPrompts(caller.principal),
+      'prompts/get': ({ params }) => getPrompt(params.name, params.arguments ?? {}, caller.principal),
     },
   };
 }

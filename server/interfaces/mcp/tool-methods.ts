@@ -25,10 +25,7 @@ export function toolMethods(caller: Caller): Pick<MethodHandlers, 'tools/list' |
     'tools/call': async ({ params }) => {
       const bound = toolsByName.get(params.name);
       if (!bound) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${params.name}`);
-      return toToolResult(
-        bound,
-        await caller.dispatch(() => toHttpRequest(bound, params.arguments ?? {}, caller.authorization)),
-      );
+      return toToolResult(bound, await caller.dispatch(() => toHttpRequest(bound, params.arguments ?? {}, caller)));
     },
   };
 }

@@ -3,9 +3,9 @@ import { tools } from '../../platform/contract.ts';
 import { toHttpRequest } from './tool-request.ts';
 
 const KEY = 'Bearer fb_a_b';
-const request = (name: string, given: Record<string, unknown>) => {
+const request = (name: string, given: Record<string, unknown>, programId: string | null = null) => {
   const tool = tools.find((each) => each.tool.name === name) ?? expect.fail(`no tool ${name}`);
-  const { body, ...rest } = toHttpRequest(tool, given, KEY);
+  const { body, ...rest } = toHttpRequest(tool, given, { authorization: KEY, principal: { programId } });
   return { ...rest, body: body === undefined ? undefined : JSON.parse(body) };
 };
 
@@ -56,9 +56,62 @@ test('an unknown argument goes where the others go, so that it is refused there 
   });
 });
 
-test('a null in the body stays one: it means something there', () => {
+test('a null stays where it means something', () => {
   const given = { programId: 'p', config: { knownQuirks: null } };
   expect(request('update_program_state', given).body).toEqual({ config: { knownQuirks: null } });
+});
+
+test('a null that means nothing is not sent, whether its argument is listed or not', () => {
+  const given = { name: 'A', status: null, progress: null, programId: null };
+  expect(request('create_session', given).body).toEqual({ name: 'A' });
+  expect(request('boot_program', { programId: 'p', name: 'A', state: null }).body).toEqual({ name: 'A' });
+  expect(request('list_sessions', { colour: null }).url).toBe('/v1/sessions?colour=null');
+});
+
+test.each([
+  ['progress', '75', 75],
+  ['progress', '1.50', 1.5],
+  ['progress', '-0.25e2', -25],
+  ['contextBytes', '9007199254740991', 9_007_199_254_740_991],
+  ['lastHeartbeat', 'true', true],
+])('%s %j is taken as %j', (argument, text, value) => {
+  expect(request('update_session', { [argument]: text }).body).toEqual({ [argument]: value });
+});
+
+test.each([
+  ['progress', ''],
+  ['progress', 'half'],
+  ['progress', 'true'],
+  ['progress', '0x10'],
+  ['progress', '{}'],
+  ['contextBytes', '9007199254740993'],
+  ['contextBytes', '1e400'],
+  ['contextBytes', '-0'],
+  ['lastHeartbeat', '1'],
+  ['lastHeartbeat', 'yes'],
+  ['status', '75'],
+  ['status', '{"a":1}'],
+])('%s %j stays text', (argument, text) => {
+  expect(request('update_session', { [argument]: text }).body).toEqual({ [argument]: text });
+});
+
+test('an object or a list that came as JSON is taken, unless a number in it would not read back', () => {
+  const sent = (contextSummary: string) => request('update_program_state', { contextSummary }, 'p').body;
+  const patterns = [{ id: 'p-1', confidence: 0.5 }];
+  expect(sent('{ "lastTask": "\\u00e9 9007199254740993" }')).toEqual({
+    contextSummary: { lastTask: 'é 9007199254740993' },
+  });
+  expect(request('update_program_state', { learnedPatterns: JSON.stringify(patterns) }, 'p').body).toEqual({
+    learnedPatterns: patterns,
+  });
+  for (const text of ['[]', 'null', '{"a"}', '{"a":9007199254740993}'])
+    expect(sent(text)).toEqual({ contextSummary: text });
+});
+
+test("an omitted programId is the key's own, and needed where the key has none", () => {
+  expect(request('get_program_state', {}, 'builder').url).toBe('/v1/programs/builder/state');
+  expect(request('get_program_state', { programId: null }, 'builder').url).toBe('/v1/programs/builder/state');
+  expect(request('get_program_state', { programId: 'other' }, 'builder').url).toBe('/v1/programs/other/state');
 });
 
 test('a field that is called __proto__ is a field like any other', () => {

@@ -1,26 +1,37 @@
 /** Maps the flat arguments of a tool to one HTTP request, by the tool's binding. Pure. */
 import type { Binding, BoundTool } from '../../../openapi/tools.ts';
 import { type FieldFault, invalidField } from '../../platform/faults.ts';
+import type { Principal } from '../../platform/principal.ts';
 import type { HttpRequest } from './dispatch.ts';
+import { normaliseArgument } from './tool-arguments.ts';
 
 type ToolArguments = Readonly<Record<string, unknown>>;
+
+export interface ToolCaller {
+  readonly principal: Pick<Principal, 'programId'>;
+  /** The Authorization header. */
+  readonly authorization: string;
+}
 
 /**
  * An unknown argument is sent along with the others, so that validation rejects it by name.
  * Throws `invalid-request` for an argument that could not stand in a path.
  */
-export function toHttpRequest(bound: BoundTool, args: ToolArguments, authorization: string): HttpRequest {
+export function toHttpRequest(bound: BoundTool, args: ToolArguments, caller: ToolCaller): HttpRequest {
   const { http } = bound;
-  const { bindings, defaults } = getToolBindings(bound);
+  const { bindings, defaults, ownProgram } = getToolBindings(bound);
   const hasBody = http.method !== 'GET' && http.method !== 'DELETE';
   const path = new Map(defaults);
+  if (ownProgram && caller.principal.programId !== null) path.set(ownProgram.name, caller.principal.programId);
   const query = new URLSearchParams();
-  const headers: Record<string, string> = { authorization };
+  const headers: Record<string, string> = { authorization: caller.authorization };
   const body: [string, unknown][] = [];
-  for (const [argument, value] of Object.entries(args)) {
-    const binding: Binding = bindings.get(argument) ?? { argument, name: argument, in: hasBody ? 'body' : 'query' };
+  for (const [argument, given] of Object.entries(args)) {
+    const known = bindings.get(argument);
+    const binding = known ?? { argument, name: argument, in: hasBody ? 'body' : 'query' };
+    const value = known ? normaliseArgument(known, given) : given;
+    if (value === undefined) continue;
     if (binding.in === 'body') body.push([binding.name, value]);
-    else if (value === null || value === undefined) continue;
     else if (binding.in === 'path') path.set(binding.name, value);
     else if (binding.in === 'query') query.append(binding.name, toText(value));
     else headers[binding.name.toLowerCase()] = toText(value);
@@ -38,6 +49,7 @@ interface ToolBindings {
   readonly bindings: ReadonlyMap<string, Binding>;
   /** Defaults of path parameters, by name. */
   readonly defaults: ReadonlyMap<string, unknown>;
+  readonly ownProgram: Binding | undefined;
 }
 
 /** Computed once per tool. */
@@ -49,8 +61,9 @@ function getToolBindings(bound: BoundTool): ToolBindings {
   const { tool, http } = bound;
   const inPath = http.arguments.filter((each) => each.in === 'path');
   const toolBindings = {
-    bindings: new Map(http.arguments.map((binding) => [binding.argument, binding])),
+    bindings: new Map([...http.unlisted, ...http.arguments].map((binding) => [binding.argument, binding])),
     defaults: new Map(inPath.map((each) => [each.name, getPathDefault(tool.inputSchema, each)])),
+    ownProgram: inPath.find((each) => each.isOwnProgram),
   };
   bindingsByTool.set(bound, toolBindings);
   return toolBindings;

@@ -44,7 +44,59 @@ describe.each(MCP_CLIENTS)('$kind', ({ connect }) => {
     expect((await client.callTool('get_session')).structuredContent).toMatchObject({ sessionId, status: 'Here' });
   });
 
-  test('null for an optional path or query argument counts as omitted', async () => {
+  test('null for an optional argument counts as omitted, wherever the request has it', async () => {
+    const nothing = { status: null, state: null, projectName: null, progress: null, contextBytes: null };
+    const made = await client.callTool('create_session', { name: 'A', ...nothing });
+    expect(made.structuredContent).toMatchObject({ status: null, state: 'working', progress: null });
+    const booted = await client.callTool('boot_program', { name: 'B', state: null, maxTokens: null });
+    expect(booted.structuredContent).toMatchObject({ session: { name: 'B', state: 'working' } });
+  });
+
+  test('null resets a field of the program state, and the schema says so', async () => {
+    await client.callTool('update_program_state', {
+      contextSummary: { lastTask: 'T' },
+      config: { knownQuirks: ['q'] },
+    });
+    const given = { contextSummary: { lastTask: null }, config: null };
+    expect((await client.callTool('update_program_state', given)).isError ?? false).toBe(false);
+    expect(await program.client.state.read(program.programId)).toMatchObject({
+      contextSummary: { lastTask: null },
+      config: { knownQuirks: ['q'] },
+    });
+    const listed = (await client.listTools()).find(({ name }) => name === 'update_program_state');
+    expect(listed).toMatchObject({
+      inputSchema: { properties: { contextSummary: { properties: { lastTask: { nullable: true } } } } },
+    });
+  });
+
+  test('numbers, booleans, objects and lists that came as text are taken', async () => {
+    await client.callTool('create_session', { name: 'A', progress: '25' });
+    const updated = await client.callTool('update_session', { status: 'S', progress: '75.5', lastHeartbeat: 'true' });
+    expect(updated.structuredContent).toMatchObject({ progress: 75.5 });
+    const contextSummary = JSON.stringify({ lastTask: 'T' }, null, 2);
+    const learnedPatterns = JSON.stringify([{ id: 'p-1', domain: 'd', pattern: 'p' }]);
+    const written = await client.callTool('update_program_state', { contextSummary, learnedPatterns });
+    expect(written.structuredContent).toMatchObject({ version: 1, contextSummary: { lastTask: 'T' } });
+    expect(await client.callTool('list_sessions', { limit: '5', includeArchived: 'false' })).not.toHaveProperty(
+      'isError',
+      true,
+    );
+  });
+
+  test("programId may be omitted: it is the key's own", async () => {
+    const { programId } = program;
+    const booted = await client.callTool('boot_program', { name: 'A' });
+    expect(booted.structuredContent).toMatchObject({ session: { programId } });
+    const written = await client.callTool('update_program_state', { contextSummary: { lastTask: 'T' } });
+    expect(written.structuredContent).toMatchObject({ programId, version: 1 });
+    expect((await client.callTool('get_program_state')).structuredContent).toMatchObject({ programId });
+    const admin = await connect(server.url, server.adminKey);
+    const refused = await admin.callTool('get_program_state');
+    expect(getProblem(refused)).toMatchObject({ status: 400, errors: [{ pointer: '#/programId' }] });
+    await admin.close();
+  });
+
+  test('null for a path or query argument that has a default counts as omitted', async () => {
     const { sessionId } = await program.client.sessions.create({ name: 'Mine' });
     const own = { programId: program.programId };
     const read = await client.callTool('get_session', { sessionId: null });
@@ -110,9 +162,24 @@ describe.each(MCP_CLIENTS)('$kind', ({ connect }) => {
       expect(getProblem(await client.callTool('get_session', { sessionId: id }))).toMatchObject({ status: 400 });
       expect(getProblem(await client.callTool('get_program_state', { programId: id }))).toMatchObject({ status: 400 });
     }
-    expect(getProblem(await client.callTool('get_program_state'))).toMatchObject({
-      status: 400,
-      errors: [{ pointer: '#/programId' }],
-    });
   });
+});
+
+test('arguments: null are none', async () => {
+  const { key } = await server.createProgram();
+  const answer = await fetch(`${server.url}/mcp`, {
+    method: 'POST',
+    headers: {
+      Authorization: `Bearer ${key}`,
+      'Content-Type': 'application/json',
+      Accept: 'application/json, text/event-stream',
+    },
+    body: JSON.stringify({
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'tools/call',
+      params: { name: 'list_sessions', arguments: null },
+    }),
+  });
+  expect(await answer.text()).toContain('"structuredContent":{"sessions":[');
 });

@@ -76,16 +76,22 @@ describe.each(['auto', 'legacy'] as const)('a client in %s mode', (mode) => {
   });
 
   test('gets prompts for starting and for handing over', async () => {
-    const client = await connect((await server.createProgram()).key, mode);
-    const { prompts } = await client.listPrompts();
-    expect(prompts.map(({ name }) => name)).toEqual(['boot', 'hand_over']);
+    const { programId, key } = await server.createProgram();
+    const client = await connect(key, mode);
+    const admin = await connect(server.adminKey, mode);
+    const listed = async (by: typeof client) =>
+      (await by.listPrompts()).prompts.map(({ name, arguments: args }) => [name, args?.[0]?.name, args?.[0]?.required]);
+    expect(await listed(client)).toEqual(['boot', 'hand_over'].map((name) => [name, 'programId', false]));
+    expect(await listed(admin)).toEqual(['boot', 'hand_over'].map((name) => [name, 'programId', true]));
     for (const [name, tools] of [
       ['boot', /boot_program.*builder.*update_session/s],
       ['hand_over', /update_program_state.*builder.*handoffRequired/s],
     ] as const) {
       const { messages } = await client.getPrompt({ name, arguments: { programId: 'builder' } });
       expect(messages).toMatchObject([{ role: 'user', content: { text: expect.stringMatching(tools) } }]);
-      await expect(client.getPrompt({ name })).rejects.toMatchObject({ code: -32602 });
+      const own = await client.getPrompt({ name, arguments: { programId: null as never } });
+      expect(own.messages).toMatchObject([{ content: { text: expect.stringContaining(programId) } }]);
+      await expect(admin.getPrompt({ name })).rejects.toMatchObject({ code: -32602 });
     }
   });
 });

@@ -17,11 +17,30 @@ export const replayRequest = ({ method, url, headers }: IncomingMessage, body: B
   },
 });
 
-/** The parsed JSON, or undefined when the text is not JSON. */
-export function parseJsonOrUndefined(text: string): unknown {
+/** The parsed message or batch, or undefined when the text is not JSON. */
+export function parseMessage(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const parsed: unknown = JSON.parse(text);
+    return Array.isArray(parsed) ? parsed.map(dropNullArguments) : dropNullArguments(parsed);
   } catch {
     return undefined;
   }
+}
+
+interface ParsedMessage {
+  readonly method?: unknown;
+  readonly params?: { arguments?: unknown } | null;
+}
+
+/**
+ * Null `arguments` are none, and so is a null among a prompt's: some clients send them, and the SDK would reject the message. What null
+ * means among a tool's arguments is decided in `tool-arguments.ts`.
+ */
+function dropNullArguments(message: unknown): unknown {
+  const { method, params } = (message ?? {}) as ParsedMessage;
+  const given = params?.arguments;
+  if (params && given === null) delete params.arguments;
+  else if (params && method === 'prompts/get' && given instanceof Object)
+    params.arguments = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
+  return message;
 }
