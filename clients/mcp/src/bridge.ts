@@ -3,8 +3,10 @@
  * needs no knowledge of tools or resources and supports every revision that the server supports.
  */
 import type { Readable, Writable } from 'node:stream';
-import { type JSONRPCMessage, SdkHttpError, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { StdioServerTransport } from '@modelcontextprotocol/server/stdio';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type JSONRPCMessage, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { describeError, INTERNAL_ERROR, type JsonRpcError, toJsonRpcError } from './errors.ts';
+import { type Id, type Refusal, readMessages } from './reader.ts';
 
 export interface BridgeOptions {
   /** The server (`http://127.0.0.1:8787`), or its endpoint if that is not `/mcp` or has query parameters like toolsets. */
@@ -17,9 +19,10 @@ export interface BridgeOptions {
   readonly output?: Writable;
   /** Receives a line for each error that no answer can carry; standard error by default. */
   readonly log?: (line: string) => void;
+  /** How long answers may take after the end of the input; longer than the server lets a request wait by default. */
+  readonly waitAtEndMs?: number;
 }
 
-type Id = string | number;
 type Message = JSONRPCMessage & {
   readonly id?: Id;
   readonly method?: string;
@@ -27,113 +30,117 @@ type Message = JSONRPCMessage & {
   readonly result?: { readonly protocolVersion?: string };
 };
 
-const INTERNAL_ERROR = -32603;
+interface Pending {
+  readonly controller: AbortController;
+  /** Its answer is a stream without an end, for which nobody can wait. */
+  readonly isEndless: boolean;
+}
+
+/** `get_question` waits for 25 s at most. */
+const WAIT_AT_END_MS = 30_000;
+const LISTEN_METHOD = 'subscriptions/listen';
 
 /**
- * Resolves when the client closes its side. Every request gets an answer: a JSON-RPC error if the server is unreachable,
- * rejects the request or breaks off. The next request tries again.
+ * Resolves when the client has closed its side and has its answers, or does not read them. Every request gets one: a JSON-RPC
+ * error if it is malformed, or if the server is unreachable, rejects it or breaks off. The next request tries again.
  */
-export async function runBridge({ url, key, input, output, log = toStandardError }: BridgeOptions): Promise<void> {
+export async function runBridge({
+  url,
+  key,
+  input = process.stdin,
+  output = process.stdout,
+  log = toStandardError,
+  waitAtEndMs = WAIT_AT_END_MS,
+}: BridgeOptions): Promise<void> {
   const endpoint = toEndpoint(url);
-  const local = new StdioServerTransport(input, output);
   const remote = new StreamableHTTPClientTransport(endpoint, {
     requestInit: { headers: { Authorization: `Bearer ${key}` } },
   });
-  const pending = new Map<Id, AbortController>();
+  const pending = new Map<Id, Pending>();
+  let onSettled = (): void => undefined;
   let handshake: Id | undefined;
 
+  const send = (message: object): void => void output.write(`${JSON.stringify(message)}\n`);
+  const settle = (id: Id): void => {
+    pending.delete(id);
+    onSettled();
+  };
   const reply = (message: Message): void => {
-    if (message.method === undefined && message.id !== undefined) pending.delete(message.id);
     if (message.id !== undefined && message.id === handshake && message.result?.protocolVersion) {
       remote.setProtocolVersion(message.result.protocolVersion);
     }
-    local.send(message).catch((error: Error) => log(`The client takes no answer: ${error.message}`));
+    send(message);
+    if (message.method === undefined && message.id !== undefined) settle(message.id);
   };
   const fail = (id: Id, error: JsonRpcError): void => {
-    if (pending.delete(id)) reply({ jsonrpc: '2.0', id, error } as Message);
+    if (!pending.has(id)) return;
+    send({ jsonrpc: '2.0', id, error });
+    settle(id);
   };
 
   async function forward(message: Message): Promise<void> {
     const { id, method, params } = message;
     // Over HTTP a request is cancelled by closing its connection.
     if (method === 'notifications/cancelled' && params?.requestId !== undefined) return cancel(params.requestId);
-    if (method === undefined || id === undefined) return remote.send(message).catch((error) => log(formatError(error)));
+    if (method === undefined || id === undefined)
+      return remote.send(message).catch((error) => log(describeError(endpoint, error)));
     if (method === 'initialize') handshake = id;
     const controller = new AbortController();
-    pending.set(id, controller);
-    const onRequestStreamEnd = () => fail(id, toJsonRpcError(`${endpoint.origin} broke off its answer.`));
+    pending.set(id, { controller, isEndless: method === LISTEN_METHOD });
+    const onRequestStreamEnd = () =>
+      fail(id, {
+        code: INTERNAL_ERROR,
+        message: `${endpoint.origin} broke off its answer. The next call tries again.`,
+      });
     await remote
       .send(message, { requestSignal: controller.signal, onRequestStreamEnd })
-      .catch((error: unknown) => replyWithError(id, error));
+      .catch((error: unknown) => fail(id, toJsonRpcError(endpoint, error)));
   }
 
   function cancel(id: Id): void {
-    pending.get(id)?.abort();
-    pending.delete(id);
+    pending.get(id)?.controller.abort();
+    settle(id);
   }
 
-  function replyWithError(id: Id, error: unknown): void {
-    const body = parseErrorBody(error);
-    if (!pending.has(id)) return;
-    const detail = body?.['detail'];
-    if (body?.['jsonrpc'] === '2.0' && body['id'] === id) reply(body as Message);
-    else
-      fail(id, typeof detail === 'string' ? toJsonRpcError(detail, { problem: body }) : unreachable(endpoint, error));
+  /** A pending request of the same id is another one, and gets its own answer. */
+  function refuse({ id, code, reason }: Refusal): void {
+    if (id !== null && pending.has(id)) log(`Not sent: ${reason}`);
+    else send({ jsonrpc: '2.0', id, error: { code, message: reason } });
   }
+
+  /** Resolves when nothing is pending that has an end. */
+  const waitForAnswers = () =>
+    new Promise<void>((resolve) => {
+      onSettled = () => {
+        if ([...pending.values()].every(({ isEndless }) => isEndless)) resolve();
+      };
+      onSettled();
+    });
 
   remote.onmessage = (message) => reply(message as Message);
-  remote.onerror = (error) => log(formatError(error));
-  local.onmessage = (message) => void forward(message as Message);
-  local.onerror = (error) => log(formatError(error));
-  await remote.start();
-  await new Promise<void>((resolve, reject) => {
-    local.onclose = resolve;
-    local.start().catch(reject);
+  // A failed request is answered; this is also about the streams beside requests.
+  remote.onerror = (error) => {
+    if (error.name !== 'AbortError') log(describeError(endpoint, error));
+  };
+  const readerGone = new Promise<void>((resolve) => {
+    output.on('error', () => resolve());
   });
+  await remote.start();
+  const read = readMessages(input, (result) =>
+    'refusal' in result ? refuse(result.refusal) : void forward(result.message as Message),
+  ).catch((error: Error) => log(`The input broke: ${error.message}`));
+  await Promise.race([read, readerGone]);
+  await Promise.race([waitForAnswers(), readerGone, delay(waitAtEndMs, undefined, { ref: false })]);
   for (const id of [...pending.keys()]) cancel(id);
+  input.destroy();
   await remote.close();
 }
-
-interface JsonRpcError {
-  readonly code: number;
-  readonly message: string;
-  readonly data?: unknown;
-}
-
-const toJsonRpcError = (message: string, data?: unknown): JsonRpcError => ({
-  code: INTERNAL_ERROR,
-  message,
-  ...(data !== undefined && { data }),
-});
-
-const unreachable = (endpoint: URL, error: unknown): JsonRpcError =>
-  toJsonRpcError(
-    `Fleetbeat at ${endpoint.origin} gives no answer (${formatError(error)}). Is the server up? The next call tries again.`,
-  );
 
 /** Adds `/mcp` to an address without a path. */
 function toEndpoint(url: string): URL {
   const endpoint = new URL(url);
   if (endpoint.pathname === '/') endpoint.pathname = '/mcp';
   return endpoint;
-}
-
-/** The JSON body of an error: a JSON-RPC message, or a problem document (RFC 9457). */
-function parseErrorBody(error: unknown): Readonly<Record<string, unknown>> | null {
-  const text = error instanceof SdkHttpError ? error.data?.['text'] : undefined;
-  try {
-    const body: unknown = typeof text === 'string' ? JSON.parse(text) : null;
-    return typeof body === 'object' ? (body as Record<string, unknown> | null) : null;
-  } catch {
-    return null;
-  }
-}
-
-/** An error in one line, with the code that fetch keeps in its cause. */
-function formatError(error: unknown): string {
-  const { message, cause } = error as Error;
-  const code = (cause as { code?: string } | undefined)?.code;
-  return `${message}${code ? `: ${code}` : ''}`.replace(/\s+/g, ' ').slice(0, 500);
 }
 
 const toStandardError = (line: string): void => void process.stderr.write(`fleetbeat mcp: ${line}\n`);

@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
@@ -114,6 +117,99 @@ test('the bridge exits when its client closes the input, and writes nothing but 
   expect(JSON.parse(line.toString())).toMatchObject({ id: 'a', result: { serverInfo: { name: 'fleetbeat' } } });
   input.end();
   await ended;
+});
+
+const INITIALIZE = {
+  jsonrpc: '2.0',
+  id: 'init',
+  method: 'initialize',
+  params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: CLIENT_INFO },
+};
+
+/** Everything that the bridge answers to an input that ends at once. */
+async function pipeThroughBridge(lines: readonly (string | object)[], options: { url: string; waitAtEndMs?: number }) {
+  const { key } = await server.createProgram();
+  const [input, output, logged] = [new PassThrough(), new PassThrough(), [] as string[]];
+  const answered = text(output);
+  input.end(lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n'));
+  await runBridge({ ...options, key, input, output, log: (line) => logged.push(line) });
+  output.end();
+  const answers = (await answered).split('\n').filter(Boolean);
+  return { answers: answers.map((line) => JSON.parse(line) as { id: unknown; error?: { message: string } }), logged };
+}
+
+test('every request that is malformed is answered under its id, and the others are as usual', async () => {
+  const { answers } = await pipeThroughBridge(
+    [
+      `\uFEFF${JSON.stringify(INITIALIZE)}`,
+      '{"jsonrpc":"2.0","id":7,"method":"tools/list","params":null}',
+      '{"jsonrpc":"2.0","id":8,"method":"tools/list","params":[]}',
+      '{"jsonrpc":"2.0","id":9,"method":"ping","sessionId":"x"}',
+      '{"id":10,"method":"ping"}',
+      '[{"jsonrpc":"2.0","id":11,"method":"ping"},{"id":12}]',
+      '{"jsonrpc":"2.0","id":13,"method":"ping"',
+      'Listening on port 8080',
+      { jsonrpc: '2.0', id: 14, method: 'ping' },
+    ],
+    { url: server.url },
+  );
+  const outcome = Object.fromEntries(answers.map(({ id, error }) => [String(id), error ? 'error' : 'result']));
+  const refused = Object.fromEntries(['7', '8', '9', '10', '12', '13', 'null'].map((id) => [id, 'error']));
+  expect(outcome).toEqual({ ...refused, init: 'result', 11: 'result', 14: 'result' });
+  expect(answers.find(({ id }) => id === 9)?.error?.message).toContain('"sessionId"');
+});
+
+test('at the end of the input the bridge waits for what is pending', async () => {
+  const session = { name: 'create_session', arguments: { name: 'Piped', sessionId: 'piped' } };
+  const { answers } = await pipeThroughBridge(
+    [INITIALIZE, { jsonrpc: '2.0', id: 1, method: 'tools/call', params: session }],
+    { url: server.url },
+  );
+  expect(answers.map(({ id }) => id).sort()).toEqual([1, 'init']);
+  expect(await server.admin.sessions.get('piped')).toMatchObject({ name: 'Piped' });
+});
+
+describe('at an address', () => {
+  const ENDLESS = 60_000;
+  const PING = { jsonrpc: '2.0', id: 1, method: 'ping' };
+  const pipeTo = async (answer: RequestListener, line: object, waitAtEndMs: number) => {
+    const other = createServer(answer).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+    const result = await pipeThroughBridge([line], { url, waitAtEndMs });
+    other.closeAllConnections();
+    other.close();
+    return result;
+  };
+
+  test('that never answers, the bridge waits for its time and no longer', async () => {
+    expect((await pipeTo(() => undefined, PING, 100)).answers).toEqual([]);
+  });
+
+  test('that never answers, nobody waits for a stream without an end', async () => {
+    const listen = { ...PING, method: 'subscriptions/listen' };
+    expect((await pipeTo(() => undefined, listen, ENDLESS)).answers).toEqual([]);
+  });
+
+  test.each([
+    ['a page', 502, 'text/html', '<html><body>Bad gateway</body></html>', /HTTP 502/],
+    ['a page as a success', 200, 'text/html', '<html></html>', /no MCP message/],
+    ['other JSON', 200, 'application/json', '{"name":"something else"}', /no MCP message/],
+    ['no JSON', 200, 'application/json', '{', /no MCP message/],
+    [
+      'an error without an id',
+      400,
+      'application/json',
+      '{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"Too big"}}',
+      /^Too big$/,
+    ],
+  ])('that answers %s, the error says so, in a sentence', async (_what, status, type, body, expected) => {
+    const answer: RequestListener = (_request, response) =>
+      void response.writeHead(status, { 'Content-Type': type }).end(body);
+    const { answers, logged } = await pipeTo(answer, PING, ENDLESS);
+    expect(answers).toMatchObject([{ id: 1, error: { message: expect.stringMatching(expected) } }]);
+    for (const line of [...logged, answers[0]?.error?.message]) expect(line).not.toMatch(/[<{[\n]/);
+  });
 });
 
 test('without a key the command explains what is missing, and exits', async () => {

@@ -14,6 +14,9 @@ test('a call that names no session gets that of the hooks', () => {
     sessionId: 's-1',
   });
   expect(named(call('update_session'))).toEqual({ sessionId: 's-1' });
+  expect(named(`\uFEFF${call('update_session')}`)).toEqual({ sessionId: 's-1' });
+  const withNull = '{"method":"tools/call","params":{"name":"update_session","arguments":null}}';
+  expect(named(withNull)).toEqual({ sessionId: 's-1' });
   expect(named(call('update_session', { status: 'x', sessionId: null }))).toEqual({ status: 'x', sessionId: 's-1' });
 });
 

@@ -8,7 +8,7 @@ const TOOLS = ['boot_program', 'update_session'];
 
 interface ToolCall {
   readonly method?: unknown;
-  readonly params?: { readonly name?: unknown; readonly arguments?: Readonly<Record<string, unknown>> };
+  readonly params?: { readonly name?: unknown; readonly arguments?: Readonly<Record<string, unknown>> | null };
 }
 
 /** Passes on messages of JSON-RPC, one in each line. `findSession` is called for each call that names no session. */
@@ -31,8 +31,9 @@ export function withSessionArgument(findSession: () => string | null): Transform
 export function nameSession(line: string, findSession: () => string | null): string {
   if (!TOOLS.some((tool) => line.includes(tool))) return line;
   try {
-    const message = JSON.parse(line) as ToolCall;
-    const { name, arguments: given = {} } = message.params ?? {};
+    const message = JSON.parse(line.replace(/^\uFEFF/, '')) as ToolCall;
+    const { name } = message.params ?? {};
+    const given = message.params?.arguments ?? {};
     if (message.method !== 'tools/call' || !TOOLS.includes(String(name)) || (given['sessionId'] ?? null) !== null)
       return line;
     const sessionId = findSession();
