@@ -39,6 +39,11 @@ export interface Operation {
   readonly exposure: 'default' | 'more' | 'never';
   /** The description for models (`x-mcp-description`), where summary and description are too long for them. */
   readonly mcpDescription: string | null;
+  /**
+   * Arguments that the tool's schema lists as required although they have a default (`x-mcp-required`), as the specification of
+   * the tool does. They may be omitted all the same.
+   */
+  readonly mcpRequired: readonly string[];
 }
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
@@ -92,6 +97,7 @@ function toOperation(document: Document, path: string, method: Operation['method
       Object.entries(responses).map(([status, response]) => [status, resolveRef(document, response)]),
     ),
     mcpDescription: (raw['x-mcp-description'] as string | undefined) ?? null,
+    mcpRequired: (raw['x-mcp-required'] as string[] | undefined) ?? [],
     exposure: raw['x-mcp'] === false ? 'never' : raw['x-mcp'] === 'more' ? 'more' : 'default',
   };
 }

@@ -136,7 +136,7 @@ function collectArguments(document: Document, operation: Operation) {
   const required = (body?.['required'] ?? []) as string[];
   const properties = Object.entries((body?.['properties'] ?? {}) as Record<string, JsonSchema>);
   const found = [
-    ...operation.parameters.map((parameter) => toParameterField(document, parameter)),
+    ...operation.parameters.map((parameter) => toParameterField(document, operation, parameter)),
     ...properties.map(
       ([name, schema]): Field => ({
         ...{ argument: name, in: 'body', name, types: listTypes(document, schema) },
@@ -157,7 +157,7 @@ function collectArguments(document: Document, operation: Operation) {
 }
 
 /** A parameter with a default is optional. */
-function toParameterField(document: Document, parameter: Parameter): Field {
+function toParameterField(document: Document, { mcpRequired }: Operation, parameter: Parameter): Field {
   const { description, 'x-mcp-description': brief = description } = parameter;
   const schema = toArgumentSchema(document, { ...parameter.schema, description: brief });
   const isOwnProgram = parameter['x-mcp-default'] === OWN_PROGRAM;
@@ -168,7 +168,8 @@ function toParameterField(document: Document, parameter: Parameter): Field {
     types: listTypes(document, parameter.schema),
     ...(isOwnProgram && { isOwnProgram }),
     isListed: parameter['x-mcp'] !== false,
-    required: parameter.required && schema['default'] === undefined && !isOwnProgram,
+    required:
+      mcpRequired.includes(parameter.name) || (parameter.required && schema['default'] === undefined && !isOwnProgram),
     schema,
   };
 }
