@@ -44,6 +44,8 @@ export interface Operation {
    * the tool does. They may be omitted all the same.
    */
   readonly mcpRequired: readonly string[];
+  /** Hints of the tool that differ from what its method says (`x-mcp-annotations`). */
+  readonly mcpAnnotations: Readonly<Partial<Record<'destructiveHint' | 'idempotentHint', boolean>>>;
 }
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
@@ -98,6 +100,7 @@ function toOperation(document: Document, path: string, method: Operation['method
     ),
     mcpDescription: (raw['x-mcp-description'] as string | undefined) ?? null,
     mcpRequired: (raw['x-mcp-required'] as string[] | undefined) ?? [],
+    mcpAnnotations: (raw['x-mcp-annotations'] as Operation['mcpAnnotations'] | undefined) ?? {},
     exposure: raw['x-mcp'] === false ? 'never' : raw['x-mcp'] === 'more' ? 'more' : 'default',
   };
 }

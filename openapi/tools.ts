@@ -37,7 +37,10 @@ export interface Tool {
   };
 }
 
-/** Without the output schema, the retry key, a title that only repeats the name, and hints that have the protocol's default value. */
+/**
+ * Without the output schema, the retry key, a title that only repeats the name, hints that have the protocol's default value, and
+ * the refusal of unknown arguments, which the server speaks out for each by its name.
+ */
 export type ListedTool = Omit<Tool, 'title' | 'outputSchema' | 'annotations'> & {
   readonly annotations: Partial<Tool['annotations']>;
 };
@@ -87,6 +90,7 @@ function bindTool(document: Document, operation: Operation): BoundTool {
       destructiveHint: operation.method === 'delete',
       idempotentHint: ['get', 'put', 'delete'].includes(operation.method),
       openWorldHint: false,
+      ...operation.mcpAnnotations,
     },
   };
   const { annotations, ...described } = complete;
@@ -112,10 +116,12 @@ const RETRY_ARGUMENT = 'idempotencyKey';
 /** The defaults of MCP 2025-11-25, `ToolAnnotations`; the last two say nothing of a tool that only reads. */
 function toListedTool({ title: _title, annotations, inputSchema, ...tool }: Tool): ListedTool {
   const { readOnlyHint, destructiveHint, idempotentHint, openWorldHint } = annotations;
-  const { [RETRY_ARGUMENT]: _retryKey, ...properties } = inputSchema['properties'] as Record<string, unknown>;
+  const { [RETRY_ARGUMENT]: _retryKey, ...described } = inputSchema['properties'] as Record<string, JsonSchema>;
+  const properties = Object.fromEntries(Object.entries(described).map(([name, schema]) => [name, toBrief(schema)]));
+  const required = inputSchema['required'] as readonly string[];
   return {
     ...tool,
-    inputSchema: { ...inputSchema, properties },
+    inputSchema: { type: 'object', properties, ...(required.length > 0 && { required }) },
     annotations: readOnlyHint
       ? { readOnlyHint, openWorldHint }
       : { ...(!destructiveHint && { destructiveHint }), ...(idempotentHint && { idempotentHint }), openWorldHint },
@@ -124,6 +130,12 @@ function toListedTool({ title: _title, annotations, inputSchema, ...tool }: Tool
 
 /** The value of `x-mcp-default` for a parameter that names a program. */
 const OWN_PROGRAM = 'own-program';
+
+/** Two words, such as "The task.", say no more than the name. */
+function toBrief(schema: JsonSchema): JsonSchema {
+  const { description, ...rest } = schema;
+  return /^\S+ \S+$/.test(String(description)) ? rest : schema;
+}
 
 type Field = Binding & { readonly isListed: boolean; readonly required: boolean; readonly schema: JsonSchema };
 

@@ -2009,7 +2009,7 @@ export interface components {
         /** @description The public part of a key. */
         KeyId: string;
         /**
-         * @description What it is for.
+         * @description PING asks whether somebody is there, PONG says yes. HANDSHAKE introduces the sender. DIRECTIVE asks for something, ACK says understood. QUERY asks, RESULT answers. STATUS tells.
          * @enum {string}
          */
         MessageKind: "PING" | "PONG" | "HANDSHAKE" | "DIRECTIVE" | "STATUS" | "ACK" | "QUERY" | "RESULT";
@@ -4409,7 +4409,7 @@ export interface operations {
     listMessages: {
         parameters: {
             query?: {
-                /** @description Also messages that were acknowledged. */
+                /** @description Also acknowledged ones. */
                 includeRead?: boolean;
                 /** @description Only messages of this kind. */
                 kind?: components["schemas"]["MessageKind"];

@@ -2,10 +2,21 @@
 import { Server } from '@modelcontextprotocol/server';
 import type { Caller, MethodHandlers, ServerDefinition } from './caller.ts';
 import { createServerDefinition } from './server-definition.ts';
+import { findToolNames, listOfferedTools } from './tool-methods.ts';
 
-const INSTRUCTIONS =
-  'Call boot_program when you start: it opens your session and gives back what your last run left. Then call ' +
-  'update_session with lastHeartbeat true at least every 10 minutes, and update_program_state after every significant task.';
+/** Said as far as the tools that they name are listed. */
+const INSTRUCTIONS = [
+  'Fleetbeat keeps the sessions, memories, tasks and messages of a fleet of coding agents.',
+  'Call boot_program when you start, unless a hook of Fleetbeat has said in your context that your session is open.',
+  'Call update_session with lastHeartbeat true at least every 10 minutes, unless hooks do it.',
+  'Call update_program_state after every significant task or decision.',
+  'Call get_fleet_health to see which programs need somebody.',
+];
+
+function getInstructions(caller: Caller): string {
+  const names = new Set(listOfferedTools(caller).map(({ tool }) => tool.name));
+  return INSTRUCTIONS.filter((each) => findToolNames(each).every((name) => names.has(name))).join(' ');
+}
 
 /** Adds to the server definition. For the conformance suite, whose fixtures are not part of the product. */
 export type ExtendDefinition = (surface: ServerDefinition, caller: Caller) => ServerDefinition;
@@ -26,7 +37,11 @@ export const createServerFactory =
     const revision = singleCall?.revision ?? null;
     const server = new Server(
       { name: 'fleetbeat', title: 'Fleetbeat', version },
-      { capabilities, instructions: INSTRUCTIONS, ...(revision !== null && { supportedProtocolVersions: [revision] }) },
+      {
+        capabilities,
+        ...(!singleCall && { instructions: getInstructions(caller) }),
+        ...(revision !== null && { supportedProtocolVersions: [revision] }),
+      },
     );
     const registered = singleCall ? [singleCall.method] : (Object.keys(methods) as (keyof MethodHandlers)[]);
     for (const method of registered) server.setRequestHandler(method as never, methods[method] as never);

@@ -2,6 +2,7 @@
 import { type GetPromptResult, type Prompt, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { Principal } from '../../platform/principal.ts';
 import { LIST_CACHE_HINTS } from './caller.ts';
+import { findToolNames } from './tool-methods.ts';
 
 /** The argument that may be omitted by a key that has a program. */
 const PROGRAM_ARGUMENT = 'programId';
@@ -22,8 +23,8 @@ const PROMPTS: readonly PromptTemplate[] = [
     ],
     render: ({ programId, work }) =>
       [
-        `Call boot_program with programId "${programId}" and a name that tells what this run is for${work ? `: ${work}` : ''}.`,
-        'From its answer take in the handoff notes, open questions and learned patterns of the last run, your open tasks and unread messages. What leftOut names is missing: read it when you need it.',
+        `If a hook of Fleetbeat has opened your session, what your last run left is in your context. Otherwise call boot_program with programId "${programId}" and a name that tells what this run is for${work ? `: ${work}` : ''}.`,
+        'Take in the handoff notes, open questions and learned patterns of the last run, your open tasks and unread messages. What is left out is missing: read it when you need it.',
         'Tell in a few sentences what you found and what you will do first. Then work.',
         'While you work call update_session with lastHeartbeat true at least every 10 minutes, claim_task before you work on a task, and update_program_state after every significant task or decision.',
       ].join('\n\n'),
@@ -44,13 +45,16 @@ const PROMPTS: readonly PromptTemplate[] = [
   },
 ];
 
-export const listPrompts = ({ programId }: Reader) => ({
-  prompts: PROMPTS.map(({ render: _render, arguments: args, ...prompt }) => ({
-    ...prompt,
-    arguments: args?.map((each) =>
-      each.name === PROGRAM_ARGUMENT && programId !== null ? { ...each, required: false } : each,
-    ),
-  })),
+/** Prompts that name a tool which is not listed are left out. */
+export const listPrompts = ({ programId }: Reader, toolNames: ReadonlySet<string>) => ({
+  prompts: PROMPTS.filter(({ render }) => findToolNames(render({})).every((name) => toolNames.has(name))).map(
+    ({ render: _render, arguments: args, ...prompt }) => ({
+      ...prompt,
+      arguments: args?.map((each) =>
+        each.name === PROGRAM_ARGUMENT && programId !== null ? { ...each, required: false } : each,
+      ),
+    }),
+  ),
   ...LIST_CACHE_HINTS,
 });
 

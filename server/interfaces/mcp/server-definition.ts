@@ -2,7 +2,7 @@
 import type { Caller, ServerDefinition } from './caller.ts';
 import { getPrompt, listPrompts } from './prompts.ts';
 import { resourceMethods } from './resources.ts';
-import { toolMethods } from './tool-methods.ts';
+import { listOfferedTools, toolMethods } from './tool-methods.ts';
 
 /** Changes are pushed only by `subscriptions/listen`: earlier revisions need an MCP session, and this endpoint is stateless. */
 export function createServerDefinition(caller: Caller): ServerDefinition {
@@ -12,7 +12,8 @@ export function createServerDefinition(caller: Caller): ServerDefinition {
     methods: {
       ...toolMethods(caller),
       ...resourceMethods(caller),
-      'prompts/list': () => listPrompts(caller.principal),
+      'prompts/list': () =>
+        listPrompts(caller.principal, new Set(listOfferedTools(caller).map(({ tool }) => tool.name))),
       'prompts/get': ({ params }) => getPrompt(params.name, params.arguments ?? {}, caller.principal),
     },
   };

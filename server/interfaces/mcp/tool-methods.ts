@@ -14,11 +14,11 @@ export const isTool = (name: unknown): boolean => toolsByName.has(name as string
 export function toolMethods(caller: Caller): Pick<MethodHandlers, 'tools/list' | 'tools/call'> {
   return {
     'tools/list': () => {
-      const requested = caller.query.get('toolsets')?.split(',') ?? null;
       const wantsFullSchemas = caller.query.get('schemas') === 'full';
-      const offered = tools.filter((each) => isRoleAllowed(each, caller.principal.role) && isListed(each, requested));
+      const offered = listOfferedTools(caller);
+      const toListed = omitUnlistedTools(offered);
       return {
-        tools: offered.map(({ tool, listed }) => (wantsFullSchemas ? tool : listed) as Tool),
+        tools: offered.map(({ tool, listed }) => toListed(wantsFullSchemas ? tool : listed) as Tool),
         ...LIST_CACHE_HINTS,
       };
     },
@@ -27,6 +27,25 @@ export function toolMethods(caller: Caller): Pick<MethodHandlers, 'tools/list' |
       if (!bound) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${params.name}`);
       return toToolResult(bound, await caller.dispatch(() => toHttpRequest(bound, params.arguments ?? {}, caller)));
     },
+  };
+}
+
+/** The tools that `tools/list` lists for this caller at this address. */
+export function listOfferedTools({ query, principal }: Pick<Caller, 'query' | 'principal'>): BoundTool[] {
+  const requested = query.get('toolsets')?.split(',') ?? null;
+  return tools.filter((each) => isRoleAllowed(each, principal.role) && isListed(each, requested));
+}
+
+/** The names of all tools in a text. */
+export const findToolNames = (text: string): string[] => text.match(/\b[a-z]+(?:_[a-z]+)+\b/g)?.filter(isTool) ?? [];
+
+/** Leaves out each sentence of a description that names a tool which is not among the listed ones: no model could call it. */
+function omitUnlistedTools(offered: readonly BoundTool[]) {
+  const names = new Set(offered.map(({ tool }) => tool.name));
+  return <Listed extends { readonly description: string }>(tool: Listed): Listed => {
+    const sentences = tool.description.split(/(?<=\.) /);
+    const kept = sentences.filter((sentence) => findToolNames(sentence).every((name) => names.has(name)));
+    return { ...tool, description: kept.join(' ') };
   };
 }
 

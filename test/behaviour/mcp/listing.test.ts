@@ -41,10 +41,24 @@ const withoutDefaults = (annotations: Hints): Partial<Hints> =>
     ),
   );
 
-const withoutRetryKey = <Schema extends { properties: object }>(schema: Schema) => {
-  const { idempotencyKey: _retryKey, ...properties } = schema.properties as Record<string, unknown>;
-  return { ...schema, properties };
+/** Without the retry key, descriptions of two words, the refusal of unknown arguments, and an empty list of required ones. */
+const toLeanSchema = ({ type, required, properties }: { type: string; required: string[]; properties: object }) => {
+  const { idempotencyKey: _retryKey, ...listed } = properties as Record<string, { description: string }>;
+  const lean = Object.entries(listed).map(([name, { description, ...schema }]) => [
+    name,
+    description.split(' ').length === 2 ? schema : { ...schema, description },
+  ]);
+  return { type, properties: Object.fromEntries(lean), ...(required.length > 0 && { required }) };
 };
+
+const TOOL_NAMES = manifest.tools.map(({ name }) => name);
+const toolsIn = (text: string) => TOOL_NAMES.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
+const withoutSentencesAbout = (unlisted: (name: string) => boolean, text: string) =>
+  text
+    .split('. ')
+    .map((sentence, index, all) => (index < all.length - 1 ? `${sentence}.` : sentence))
+    .filter((sentence) => !toolsIn(sentence).some(unlisted))
+    .join(' ');
 
 /** The tools of the committed manifest for a role. */
 const offered = (role: string) =>
@@ -58,11 +72,16 @@ describe.each(MCP_CLIENTS)('$kind', ({ connect }) => {
     return tools;
   };
 
-  const described = (role: string) =>
-    offered(role).map(({ name, title, description, inputSchema, outputSchema, annotations }) => ({
-      full: { name, title, description, inputSchema, ...(outputSchema && { outputSchema }), annotations },
-      lean: { name, description, inputSchema: withoutRetryKey(inputSchema), annotations: withoutDefaults(annotations) },
-    }));
+  const described = (role: string) => {
+    const names = offered(role).map(({ name }) => name);
+    return offered(role).map(({ name, title, description: whole, inputSchema, outputSchema, annotations }) => {
+      const description = withoutSentencesAbout((each) => !names.includes(each), whole);
+      return {
+        full: { name, title, description, inputSchema, ...(outputSchema && { outputSchema }), annotations },
+        lean: { name, description, inputSchema: toLeanSchema(inputSchema), annotations: withoutDefaults(annotations) },
+      };
+    });
+  };
 
   test.each(ROLES)(
     'lists the tools that the role %s may call, without output schemas, titles and default hints',
@@ -78,6 +97,7 @@ describe.each(MCP_CLIENTS)('$kind', ({ connect }) => {
   test('lists the basic tools for a program, without fleet health', async () => {
     const names = (await listed('program')).map((tool) => tool.name);
     expect(names).toEqual(expect.arrayContaining(SEED_NAMES.filter((name) => name !== 'get_fleet_health')));
+    expect(names).toEqual(expect.arrayContaining(['create_task', 'release_task']));
     expect(names).not.toContain('get_fleet_health');
   });
 
@@ -93,6 +113,56 @@ describe.each(MCP_CLIENTS)('$kind', ({ connect }) => {
     expect(names).toContain('get_fleet_health');
     expect(names).not.toContain('update_program_state');
   });
+});
+
+/** Everything that a model reads of the server before it calls a tool. */
+async function readTexts(role: string, path: string) {
+  const ask = async (method: string, params: object) => {
+    const answer = await fetch(`${server.url}${path}`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${keys.get(role)}`,
+        'Content-Type': 'application/json',
+        Accept: 'application/json, text/event-stream',
+      },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+    });
+    return JSON.parse((await answer.text()).replace(/^[^{]*/, '')).result;
+  };
+  const clientInfo = { name: 'fleetbeat-tests', version: '1.0.0' };
+  const { instructions } = await ask('initialize', { protocolVersion: '2025-11-25', capabilities: {}, clientInfo });
+  const { tools } = (await ask('tools/list', {})) as { tools: { name: string }[] };
+  const { prompts } = (await ask('prompts/list', {})) as { prompts: { name: string }[] };
+  const rendered = prompts.map(({ name }) => ask('prompts/get', { name, arguments: { programId: 'builder' } }));
+  const texts = JSON.stringify([instructions, tools, prompts, await Promise.all(rendered)]);
+  return { instructions: instructions as string, texts, names: tools.map(({ name }) => name) };
+}
+
+describe.each(ROLES)('for a key of the role %s', (role) => {
+  test.each(['', '?toolsets=all', '?toolsets=messages', '?toolsets=state&schemas=full', '?toolsets=none'])(
+    'nothing at /mcp%s names a tool or an operation that is not listed there',
+    async (search) => {
+      const { texts, names } = await readTexts(role, `/mcp${search}`);
+      expect(toolsIn(texts).filter((name) => !names.includes(name))).toEqual([]);
+      const operationIds = manifest.tools.map(({ operationId }) => operationId);
+      expect(operationIds.filter((operationId) => new RegExp(`\\b${operationId}\\b`).test(texts))).toEqual([]);
+    },
+  );
+});
+
+test('the instructions fit the role, and ask for no boot where a hook has opened the session', async () => {
+  const { instructions } = await readTexts('program', '/mcp');
+  expect(toolsIn(instructions)).toEqual(['boot_program', 'update_program_state', 'update_session']);
+  expect(instructions).toMatch(/boot_program.*unless a hook/);
+  expect(toolsIn((await readTexts('auditor', '/mcp')).instructions)).toEqual([]);
+  expect(toolsIn((await readTexts('admin', '/mcp')).instructions)).toContain('get_fleet_health');
+});
+
+test('each kind of message is explained', () => {
+  const kind = manifest.tools.find(({ name }) => name === 'send_message')?.inputSchema.properties.kind;
+  const kinds = kind && 'enum' in kind ? (kind.enum ?? []) : [];
+  expect(kinds).toHaveLength(8);
+  for (const each of kinds) expect(kind?.description).toContain(`${each}: `);
 });
 
 test.each(ROLES)('the listing for a key of the role %s stays within 12 kB', async (role) => {

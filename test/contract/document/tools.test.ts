@@ -56,6 +56,20 @@ test.each([
   expect(listProperties(name)).toEqual(expect.arrayContaining([...required, ...optional]));
 });
 
+test('hints tell what a tool does, and not by which method', () => {
+  const withHint = (hint: 'destructiveHint' | 'idempotentHint') =>
+    tools.filter(({ tool }) => !tool.annotations.readOnlyHint && tool.annotations[hint]).map(({ tool }) => tool.name);
+  expect(withHint('destructiveHint')).toEqual(['import_state', 'remove_pattern', 'restore_state']);
+  expect(withHint('idempotentHint')).toEqual([
+    'acknowledge_message',
+    'claim_task',
+    'promote_pattern',
+    'remove_pattern',
+    'set_pattern_status',
+    'withdraw_question',
+  ]);
+});
+
 describe.each(tools.map((each) => [each.tool.name, each.tool] as const))('%s', (name, tool) => {
   const schemas: [string, JsonSchema][] = [['input', tool.inputSchema]];
   if (tool.outputSchema) schemas.push(['output', tool.outputSchema]);

@@ -91,7 +91,7 @@ export type StartTrouble = 'away' | 'refused' | 'never';
 
 const TROUBLES: Readonly<Record<StartTrouble, (programId: string) => string>> = {
   away: (programId) =>
-    `Fleetbeat could not be reached, so the memory of the program ${programId} is not here. The start is kept and sent later; boot_program or get_program_state reads the memory when the server is back.`,
+    `Fleetbeat could not be reached, so the memory of the program ${programId} is not here. The start is kept and sent later; get_program_state reads the memory when the server is back.`,
   refused: (programId) =>
     `Fleetbeat refused the key of the program ${programId}: it has expired, was revoked, or is another server's. Nothing is recorded until it is replaced. Tell your user to run: fleetbeat doctor`,
   never: (programId) =>
