@@ -14,7 +14,7 @@ const WHATEVER_DATABASE = [
 /** Tests that need a MySQL or MariaDB server. */
 const MYSQL_ONLY = [
   'test/behaviour/process/several-hosts*',
-  'test/behaviour/storage/{connections,one-packet,schema,statements}*',
+  'test/behaviour/storage/{connections,hostile-settings,one-packet,schema,statements,tls}*',
 ];
 
 /** Contract and behaviour tests run once on each kind of database. */

@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import ms, { type StringValue } from 'ms';
 import { parseDatabaseHosts } from './platform/database/database-hosts.ts';
+import { InvalidDatabaseParameters } from './platform/database/database-tls.ts';
 import { LOG_LEVELS, type LogLevel } from './platform/log.ts';
 import { isGuessable, parseKey } from './platform/secret.ts';
 
@@ -79,6 +80,13 @@ export function parseDuration(text: string): number | null {
 
 export function parseDatabaseUrl(text: string): string | null {
   // After two slashes the first word would be a host; a path follows the colon directly.
-  if (text.startsWith('sqlite:')) return /^sqlite:(?!\/\/[^/]).+$/.test(text) ? text : null;
-  return parseDatabaseHosts(text) && text;
+  if (text.startsWith('sqlite:')) {
+    if (text.includes('?')) throw new InvalidSetting(`has parameters after '?', and sqlite:<file> has none`);
+    return /^sqlite:(?!\/\/[^/]).+$/.test(text) ? text : null;
+  }
+  try {
+    return parseDatabaseHosts(text) && text;
+  } catch (error) {
+    throw error instanceof InvalidDatabaseParameters ? new InvalidSetting(error.message) : error;
+  }
 }

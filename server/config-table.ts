@@ -59,7 +59,7 @@ export const SETTINGS = {
     expected:
       'sqlite:<file> or mysql://user:password@host:port/database, where host:port may be several, each once, with commas between them',
     description:
-      '`sqlite:<file>`, or `mysql://user:password@host:port/database`. Several hosts, with commas between them, are the members of one replicated database: the server [writes to the one that takes writes](docs/host-for-a-team.md#a-database-that-survives-its-machine).',
+      '`sqlite:<file>`, or `mysql://user:password@host:port/database`. Several hosts, with commas between them, are the members of one replicated database: the server [writes to the one that takes writes](docs/host-for-a-team.md#a-database-that-survives-its-machine). `?ssl-mode=` and `ssl-ca=` ask for [TLS](docs/host-for-a-team.md#tls-to-the-database); any other parameter is refused.',
     group: 'database',
     isSecret: true,
   },

@@ -2,6 +2,7 @@
 import { dirname } from 'node:path';
 import type { Config } from './config.ts';
 import { type DatabaseHost, parseDatabaseHosts } from './platform/database/database-hosts.ts';
+import { DatabaseRefused } from './platform/database/database-refused.ts';
 import { describeDatabaseError } from './platform/database/describe-database-error.ts';
 import { getErrorCode } from './platform/database/dialects/dialect.ts';
 import { Fault } from './platform/faults.ts';
@@ -12,6 +13,7 @@ export const explainListenError = (error: unknown, { host, port }: Config): stri
 
 export function explainDatabaseError(thrown: unknown, { databaseUrl }: Config): string | null {
   const error = thrown instanceof Fault ? thrown.cause : thrown;
+  if (error instanceof DatabaseRefused) return `DATABASE_URL: ${error.message}`;
   if (databaseUrl.startsWith('sqlite:')) return explainSqliteError(error, databaseUrl.slice('sqlite:'.length));
   return explainMysqlError(error, parseDatabaseHosts(databaseUrl) ?? []);
 }

@@ -3300,6 +3300,8 @@ export interface components {
                  */
                 lastRunAt: string | null;
             };
+            /** @description Settings of the database that are weaker than what the service promises, each with its consequence. Empty on SQLite. */
+            warnings: string[];
         };
     };
     responses: {
@@ -6133,7 +6135,8 @@ export interface operations {
                      *       "migrations": "done",
                      *       "sweep": {
                      *         "lastRunAt": "2026-02-24T10:30:00.000Z"
-                     *       }
+                     *       },
+                     *       "warnings": []
                      *     }
                      */
                     "application/json": components["schemas"]["Readiness"];

@@ -1,8 +1,10 @@
 /** The table of settings is written once, in server/config-table.ts; the README and the CLI must say the same. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ENV_BY_OPTION, SERVE_OPTIONS } from '../../clients/cli/src/serve/options.ts';
 import { SETTINGS, type Setting } from '../../server/config-table.ts';
+import { OWN_SESSION_VARIABLES, SESSION_VARIABLES } from '../../server/platform/database/dialects/mysql-session.ts';
+import { CHECKED_SETTINGS } from '../../server/platform/database/dialects/mysql-settings.ts';
 import { LOG_LEVELS } from '../../server/platform/log.ts';
 
 const settings: readonly Setting<unknown>[] = Object.values(SETTINGS);
@@ -23,6 +25,24 @@ test('the README lists every setting of the table with its default and its meani
       `| \`${env}\` | ${value === '' ? '(none)' : `\`${value}\``} | ${description} |`,
   );
   expect(rows.join('\n')).toBe(expected.join('\n'));
+});
+
+test('docs/operations.md lists every setting of the database that the server sets or checks, each with a test that exists', () => {
+  const operations = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+  const section = operations.split(/^## /m).find((each) => each.startsWith('Settings of the database\n')) ?? '';
+  const rows = section.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| ---'));
+  const [, ...cells] = rows.map((row) => row.split('|').map((cell) => cell.trim()));
+  const names = cells.map(([, name]) => name).join();
+  for (const name of [...SESSION_VARIABLES, ...OWN_SESSION_VARIABLES, ...CHECKED_SETTINGS])
+    expect(names, name).toContain(`\`${name}\``);
+  for (const [, name, , , tests = ''] of cells) {
+    const files = [...tests.matchAll(/`([^`]+)`/g)].map(([, file = '']) => file);
+    expect(files.length, name).toBeGreaterThan(0);
+    for (const file of files) {
+      const path = file.startsWith('test/') ? file : `test/behaviour/storage/${file}.test.ts`;
+      expect(existsSync(new URL(`../../${path}`, import.meta.url)), path).toBe(true);
+    }
+  }
 });
 
 test('each variable is in the table once, and its default is valid', () => {

@@ -47,11 +47,15 @@ export async function obtainMysql(env: NodeJS.ProcessEnv = process.env): Promise
   throw new Error(`No MySQL-family server for the tests. Tried:\n- ${tried.join('\n- ')}\n${HELP}`);
 }
 
-/** A private server that may be killed and frozen: mysqld or mariadbd of this machine, or MariaDB from apt. */
-export async function startBreakableMysql(env: NodeJS.ProcessEnv = process.env): Promise<PrivateMysql> {
+/** A private server that may be killed and frozen: mysqld or mariadbd of this machine, or MariaDB from apt; with these options. */
+export async function startBreakableMysql(
+  env: NodeJS.ProcessEnv = process.env,
+  options: readonly string[] = [],
+): Promise<PrivateMysql> {
   const tried: string[] = [];
-  let server = await startInstalled(env, tried);
-  if (server === undefined && (await installWithApt(env, tried, PACKAGES))) server = await startInstalled(env, tried);
+  let server = await startInstalled(env, tried, options);
+  if (server === undefined && (await installWithApt(env, tried, PACKAGES)))
+    server = await startInstalled(env, tried, options);
   if (server !== undefined) return server;
   throw new Error(`No MySQL-family server that a test may kill. Tried:\n- ${tried.join('\n- ')}\n${HELP}`);
 }
@@ -68,7 +72,11 @@ async function useConfiguredServer(given: string): Promise<MysqlServer> {
   return { url: url.href, version, stop: async () => {} };
 }
 
-async function startInstalled(env: NodeJS.ProcessEnv, tried: string[]): Promise<PrivateMysql | undefined> {
+async function startInstalled(
+  env: NodeJS.ProcessEnv,
+  tried: string[],
+  options: readonly string[] = [],
+): Promise<PrivateMysql | undefined> {
   const engine = await findEngine(env, tried);
   if (engine === undefined) return undefined;
   return startPrivateMysql(env, async (folder) => {
@@ -79,7 +87,7 @@ async function startInstalled(env: NodeJS.ProcessEnv, tried: string[]): Promise<
     const files = [`--socket=${join(folder, 's.sock')}`, `--pid-file=${join(folder, 'pid')}`];
     const net = ['--bind-address=127.0.0.1', `--port=${port}`];
     const own = engine.installer === undefined ? MYSQL_OPTIONS : [];
-    return { program: engine.program, args: [...data, ...files, ...net, ...own, ...COMMON_OPTIONS], port };
+    return { program: engine.program, args: [...data, ...files, ...net, ...own, ...COMMON_OPTIONS, ...options], port };
   });
 }
 

@@ -5,7 +5,8 @@ import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { DEFAULT_PROGRAM_FOLDERS, findPrograms } from './find-mysql.ts';
+import { DEFAULT_PROGRAM_FOLDERS, findPrograms, freePort } from './find-mysql.ts';
+import { type PrivateMysql, startPrivateMysql } from './private-mysql.ts';
 
 export interface Mysqld {
   readonly program: string;
@@ -32,6 +33,20 @@ export async function findMysqld(env: NodeJS.ProcessEnv = process.env): Promise<
   throw new Error(
     `No MySQL 8.4 or 9 for the tests of a group. MYSQLD can name its mysqld. Tried:\n- ${[...tried, unpacked].join('\n- ')}`,
   );
+}
+
+/** A private MySQL 8.4 or 9, never MariaDB, with these options. */
+export async function startMysqld(options: readonly string[]): Promise<PrivateMysql> {
+  const { program, args } = await findMysqld();
+  return startPrivateMysql(process.env, async (folder) => {
+    const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
+    const data = [...args, `--datadir=${join(folder, 'data')}`, ...asRoot];
+    await run(program, [...data, '--initialize-insecure']);
+    const port = await freePort();
+    const files = [`--socket=${join(folder, 's.sock')}`, `--pid-file=${join(folder, 'pid')}`];
+    const own = ['--bind-address=127.0.0.1', `--port=${port}`, '--mysqlx=OFF', '--secure-file-priv=NULL'];
+    return { program, args: [...data, ...files, ...own, ...options], port };
+  });
 }
 
 async function unpack(env: NodeJS.ProcessEnv): Promise<Mysqld | string> {

@@ -33,10 +33,18 @@ export const aboutHandlers: Handlers<
     if (waitMs > UPDATES_STAND_MS)
       throw new Fault('unavailable', `Updates of sessions have waited for the database for ${Math.round(waitMs)} ms.`);
     // The server listens only after all migrations.
-    const asking = services.leases.lastRunAt(SWEEP);
-    const lastRunAt = await withTimeout(DATABASE_ANSWERS_MS, asking, 'The database did not answer in time.');
+    const asking = Promise.all([services.leases.lastRunAt(SWEEP), services.store.findWeakSettings()]);
+    const [lastRunAt, weakSettings] = await withTimeout(
+      DATABASE_ANSWERS_MS,
+      asking,
+      'The database did not answer in time.',
+    );
     const sweep = { lastRunAt: formatInstantOrNull(lastRunAt) };
-    return { status: 200, body: { status: 'ready', database: services.store.kind, migrations: 'done', sweep } };
+    const warnings = [...weakSettings];
+    return {
+      status: 200,
+      body: { status: 'ready', database: services.store.kind, migrations: 'done', sweep, warnings },
+    };
   },
 
   async getDocument() {

@@ -1,4 +1,5 @@
 /** Parses the hosts in a MySQL or MariaDB URL. Pure. */
+import { parseTlsParameters, type TlsParameters } from './database-tls.ts';
 
 export interface DatabaseHost {
   /** For logs and messages: `h1:3306`. */
@@ -9,8 +10,7 @@ export interface DatabaseHost {
   readonly user: string;
   readonly password: string;
   readonly database: string;
-  /** The same URL with this host only. */
-  readonly url: string;
+  readonly tls: TlsParameters;
 }
 
 const DEFAULT_PORT = 3306;
@@ -18,27 +18,36 @@ const URL_PATTERN = /^((?:mysql|mariadb):\/\/(?:[^/]*@)?)([^/@]*)(\/.+)$/;
 
 /**
  * Parses `mysql://user:password@host:port/database`, where `host:port` may be a comma-separated list as in MySQL's own
- * connectors. All hosts share user, password and database. Null when the text is malformed.
+ * connectors. All hosts share user, password, database and parameters. Null when the text is malformed. Throws
+ * InvalidDatabaseParameters for parameters that are unknown or contradict each other.
  */
 export function parseDatabaseHosts(text: string): readonly DatabaseHost[] | null {
   const [, before = '', hostList = '', after = ''] = URL_PATTERN.exec(text) ?? [];
   const urls = hostList.split(',').map((hostAndPort) => before + hostAndPort.trim() + after);
   if (before === '' || !urls.every((url) => URL.canParse(url) && isDecodable(new URL(url)))) return null;
-  const hosts = urls.map((url) => toDatabaseHost(url, new URL(url)));
+  const parsed = urls.map((url) => new URL(url));
+  const [first] = parsed;
+  if (first?.hash !== '') return null;
+  const tls = parseTlsParameters(first.searchParams, parsed.map(toHostName));
+  const hosts = parsed.map((url) => toDatabaseHost(url, tls));
   const named = new Set(hosts.map(({ name }) => name));
   const isList = hosts.length === 1 || (hosts.every(({ host }) => host !== '') && named.size === hosts.length);
   return isList && hosts.every(({ database }) => database !== '') ? hosts : null;
 }
 
-function toDatabaseHost(url: string, { hostname, port, username, password, pathname }: URL): DatabaseHost {
+/** IPv6 addresses without brackets. */
+const toHostName = ({ hostname }: URL): string => hostname.replace(/^\[(.*)\]$/, '$1');
+
+function toDatabaseHost(url: URL, tls: TlsParameters): DatabaseHost {
+  const { hostname, port, username, password, pathname } = url;
   return {
     name: `${hostname}:${port || DEFAULT_PORT}`,
-    host: hostname.replace(/^\[(.*)\]$/, '$1'),
+    host: toHostName(url),
     port: Number(port || DEFAULT_PORT),
     user: decodeURIComponent(username),
     password: decodeURIComponent(password),
     database: decodeURIComponent(pathname.slice(1)),
-    url,
+    tls,
   };
 }
 

@@ -31,6 +31,7 @@ export async function openStore(url: string, schema: Schema, warn?: Warn): Promi
       throw error;
     });
   try {
+    for (const weakness of await dialect.checkSettings((sql) => dataSource.query(sql))) warn?.(weakness);
     await dialect.withMigrationLock(
       dataSource,
       async () => void (await dataSource.runMigrations({ transaction: 'none' })),

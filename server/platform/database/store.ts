@@ -154,6 +154,11 @@ export class Store {
     return this.dialect.poolStats(this.dataSource);
   }
 
+  /** The settings of the database that are weaker than what the service promises, each as a sentence with its consequence. */
+  findWeakSettings(): Promise<readonly string[]> {
+    return this.read((manager) => this.dialect.checkSettings((sql) => manager.query(sql)));
+  }
+
   async close(): Promise<void> {
     const { dialect, dataSource } = this;
     dialect.close();

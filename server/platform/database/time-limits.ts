@@ -6,7 +6,7 @@
  */
 export const REQUEST_MS = 8_000;
 
-/** For background jobs. Longer than a dead server's locks last (WAIT_TIMEOUT_SECONDS in `dialects/mysql.ts`). */
+/** For background jobs. Longer than a dead server's locks last (WAIT_TIMEOUT_SECONDS in `dialects/mysql-session.ts`). */
 export const JOB_MS = 20_000;
 
 /** How long one statement waits for a row lock. */

@@ -3,6 +3,8 @@ import { chmodSync, copyFileSync, mkdirSync, renameSync, rmSync, statSync, write
 import { basename, dirname, join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openStore } from '../../../server/platform/database/open.ts';
+import { schema } from '../../../server/schema/index.ts';
 import { eventually } from '../../support/eventually.ts';
 import { requestJson, UNAVAILABLE_RESPONSE } from '../../support/request-json.ts';
 import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
@@ -113,6 +115,15 @@ test('a removed database file is in the log without any request', async () => {
   const server = await start();
   rmSync(file);
   await eventually(async () => server.output().includes('was removed while the server had it open'));
+});
+
+test('every commit is on the disk before it is answered', async () => {
+  const store = await openStore(database.url, schema);
+  const read = (name: string) => store.read((manager) => manager.query(`PRAGMA ${name}`));
+  // 2 is FULL.
+  expect(await read('synchronous')).toEqual([{ synchronous: 2 }]);
+  expect(await read('journal_mode')).toEqual([{ journal_mode: 'wal' }]);
+  await store.close();
 });
 
 test('two servers on one file keep every write of both', async () => {

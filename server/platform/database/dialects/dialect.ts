@@ -30,6 +30,9 @@ export interface CounterColumn {
   readonly accountId: string;
 }
 
+/** Runs a statement without values and returns its rows. */
+export type RunQuery = (sql: string) => Promise<Readonly<Record<string, unknown>>[]>;
+
 export interface Dialect {
   readonly kind: 'sqlite' | 'mysql';
   readonly options: DataSourceOptions;
@@ -60,6 +63,11 @@ export interface Dialect {
   classifyError(error: unknown): DatabaseErrorKind;
   /** Called after an `unavailable` error, so that with several hosts a new primary is found at once. */
   onUnavailable(): void;
+  /**
+   * The settings of the database that are weaker than what the service promises, each as a sentence. Throws DatabaseRefused
+   * for settings with which nothing works.
+   */
+  checkSettings(query: RunQuery): Promise<readonly string[]>;
   /** The last use of the data source before it is destroyed. */
   beforeClose(dataSource: DataSource): Promise<void>;
   /** Closes whatever is open besides the data source. */

@@ -47,13 +47,13 @@ test('the pool closes idle connections long before the database ends them', () =
   expect(extra.maxIdle).toBeLessThan(poolSize);
 });
 
-test('with one host the driver gets the URL and opens its own sockets', () => {
-  const { options } = open(SINGLE_HOST_URL);
-  expect(options).toMatchObject({ url: SINGLE_HOST_URL });
+test('with one host the driver gets the decoded parts of the URL and opens its own sockets', () => {
+  const { options } = open('mysql://fl%65et:p%40ss@h1:3307/my%20fleet');
+  expect(options).toMatchObject({ host: 'h1', port: 3307, username: 'fleet', password: 'p@ss', database: 'my fleet' });
   expect(options).not.toHaveProperty('extra.stream');
 });
 
 test('with several hosts the driver gets its sockets from the tracker', () => {
   const { options } = open(MULTI_HOST_URL);
-  expect(options).toMatchObject({ url: 'mysql://u:p@h1:3306/fleet', extra: { stream: expect.any(Function) } });
+  expect(options).toMatchObject({ host: 'h1', port: 3306, extra: { stream: expect.any(Function) } });
 });

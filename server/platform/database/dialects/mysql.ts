@@ -2,46 +2,28 @@
 import type { PoolConnection } from 'mysql2';
 import type { DataSource } from 'typeorm';
 import { parseDatabaseHosts } from '../database-hosts.ts';
+import { DatabaseRefused } from '../database-refused.ts';
+import { loadTlsOptions } from '../database-tls.ts';
 import { mysqlMatch } from '../full-text.ts';
-import { LOCK_WAIT_SECONDS } from '../time-limits.ts';
 import { type Dialect, getErrorCode, type PoolStats } from './dialect.ts';
 import { queueForNextQuery } from './mysql-coalescing.ts';
 import { PrimaryTracker } from './mysql-failover/primary-tracker.ts';
+import { GROUP_SESSION_INIT, MIGRATION_WAIT_SECONDS, SESSION_INIT } from './mysql-session.ts';
+import { CHECKED_SETTINGS, findRefusal, findWarnings } from './mysql-settings.ts';
 import { createTimeoutDriver, POOL_TIMEOUT_CODE } from './mysql-timeouts.ts';
 
 const POOL_SIZE = 16;
 const QUEUE_LIMIT = 2_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 const MIGRATION_LOCK = 'fleetbeat-migrations';
-const MIGRATION_WAIT_SECONDS = 120;
 /** The migration lock is lost when the database closes its connection, which is idle during the migrations. */
 const KEEP_ALIVE_MS = 5_000;
 
-/**
- * After this long the database closes an inactive connection and rolls back its transaction. With the default of eight hours
- * a frozen or disconnected server would keep rows locked.
- */
-const WAIT_TIMEOUT_SECONDS = 15;
-/** Well below WAIT_TIMEOUT_SECONDS, so that the pool never hands out a connection that the database is about to close. */
+/** Well below the session's wait_timeout, so that the pool never hands out a connection that the database is about to close. */
 const IDLE_TIMEOUT_MS = 8_000;
 
-/**
- * Runs first on every connection. READ COMMITTED takes no gap locks, so that inserts do not block each other; strict mode
- * rejects values that do not fit instead of truncating them.
- */
-const SESSION_INIT = [
-  'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
-  `SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_ZERO_DATE', innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS}`,
-  // Between two statements, while receiving a statement, and while sending a result.
-  `SET SESSION wait_timeout = ${WAIT_TIMEOUT_SECONDS}, net_read_timeout = ${WAIT_TIMEOUT_SECONDS}, net_write_timeout = ${WAIT_TIMEOUT_SECONDS}`,
-];
-
-/**
- * Also runs on connections to a group's primary: a new primary first applies every transaction that the old one
- * acknowledged. A stricter setting of the group is kept.
- */
-const GROUP_SESSION_INIT = `SET SESSION group_replication_consistency =
-  IF(@@group_replication_consistency = 'EVENTUAL', 'BEFORE_ON_PRIMARY_FAILOVER', @@group_replication_consistency)`;
+/** SHOW, because not every server has every variable. */
+const SETTINGS_QUERY = `SHOW GLOBAL VARIABLES WHERE Variable_name IN (${CHECKED_SETTINGS.map((name) => `'${name}'`).join(', ')})`;
 
 const CONFLICT_CODES = new Set([
   'ER_LOCK_DEADLOCK',
@@ -57,6 +39,9 @@ const UNAVAILABLE_CODES = new Set([
   'ETIMEDOUT',
   'ENOTFOUND',
   'EAI_AGAIN',
+  'HANDSHAKE_SSL_ERROR',
+  'HANDSHAKE_NO_SSL_SUPPORT',
+  'ER_SECURE_TRANSPORT_REQUIRED',
   'EHOSTUNREACH',
   'PROTOCOL_CONNECTION_LOST',
   'PROTOCOL_SEQUENCE_TIMEOUT',
@@ -86,7 +71,10 @@ const UNAVAILABLE_MESSAGE =
 /** `url` is `mysql://user:password@host:port/database`; with several hosts, connections go to the primary. */
 export function mysql(url: string, warn: (message: string) => void): Dialect {
   const hosts = parseDatabaseHosts(url) ?? [];
-  const primaryTracker = hosts.length > 1 ? new PrimaryTracker(hosts, warn) : null;
+  const [first] = hosts;
+  if (!first) throw new Error('DATABASE_URL is malformed');
+  const ssl = loadTlsOptions(first.tls);
+  const primaryTracker = hosts.length > 1 ? new PrimaryTracker(hosts, warn, ssl) : null;
   const pool = {
     waitForConnections: true,
     queueLimit: QUEUE_LIMIT,
@@ -107,7 +95,12 @@ export function mysql(url: string, warn: (message: string) => void): Dialect {
     options: {
       type: 'mysql',
       driver,
-      url: hosts[0]?.url ?? url,
+      host: first.host,
+      port: first.port,
+      username: first.user,
+      password: first.password,
+      database: first.database,
+      ...(ssl && { ssl }),
       charset: 'utf8mb4',
       timezone: 'Z',
       supportBigNumbers: true,
@@ -116,7 +109,7 @@ export function mysql(url: string, warn: (message: string) => void): Dialect {
       multipleStatements: true,
       connectTimeout: CONNECT_TIMEOUT_MS,
       poolSize: POOL_SIZE,
-      extra: primaryTracker ? { ...pool, stream: () => primaryTracker.connect() } : pool,
+      extra: primaryTracker ? { ...pool, stream: primaryTracker.connect.bind(primaryTracker) } : pool,
       logging: false,
     },
     connect: (runner, deadline) => connectBy(deadline, () => runner.connect()),
@@ -147,6 +140,13 @@ export function mysql(url: string, warn: (message: string) => void): Dialect {
     poolStats: readPoolStats,
     patternSearchCondition: mysqlMatch,
     onUnavailable: () => primaryTracker?.onUnavailable(),
+    async checkSettings(query) {
+      const rows = await query(SETTINGS_QUERY);
+      const settings = new Map(rows.map((row) => [String(row['Variable_name']), String(row['Value'])]));
+      const refusal = findRefusal(settings);
+      if (refusal) throw new DatabaseRefused(refusal);
+      return findWarnings(settings);
+    },
     beforeClose: async () => undefined,
     close: () => primaryTracker?.close(),
     classifyError(error) {

@@ -73,6 +73,8 @@ export function sqlite(file: string, warn: (message: string) => void): Dialect {
     poolStats: () => null,
     patternSearchCondition: sqliteMatch,
     onUnavailable: () => undefined,
+    // All that durability depends on is set on the connection.
+    checkSettings: async () => [],
     async beforeClose(dataSource) {
       await dataSource.query(`PRAGMA busy_timeout = ${CLOSING_BUSY_TIMEOUT_MS}`);
       if (!(await emptyLog(dataSource)))

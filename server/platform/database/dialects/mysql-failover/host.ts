@@ -1,7 +1,9 @@
 /** One of several database hosts, with a connection to probe it. */
 import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
 import type { DatabaseHost } from '../../database-hosts.ts';
+import type { TlsOptions } from '../../database-tls.ts';
 import { describeDatabaseError } from '../../describe-database-error.ts';
+import { SESSION_INIT } from '../mysql-session.ts';
 import { type GroupMember, type HostStatus, hasGroup, toHostStatus, VARIABLE_NAMES } from './host-status.ts';
 
 const PROBE_TIMEOUT_MS = 2_000;
@@ -14,7 +16,10 @@ export class Host {
   #probing: Promise<HostStatus> | null = null;
   #keepOpen = false;
 
-  constructor(readonly address: DatabaseHost) {}
+  constructor(
+    readonly address: DatabaseHost,
+    private readonly ssl?: TlsOptions,
+  ) {}
 
   /** Reads the host's status over a dedicated connection that stays open. Concurrent calls share a probe. Never rejects. */
   probe(): Promise<HostStatus> {
@@ -49,9 +54,16 @@ export class Host {
 
   async #connect(): Promise<Connection> {
     const { host, port, user, password } = this.address;
-    const connection = await createConnection({ host, port, user, password, connectTimeout: PROBE_TIMEOUT_MS });
+    const tls = this.ssl ? { ssl: this.ssl } : {};
+    const connection = await createConnection({ host, port, user, password, connectTimeout: PROBE_TIMEOUT_MS, ...tls });
     // Without a listener a connection lost between two probes would crash the process; the next probe reports it.
     connection.on('error', () => undefined);
+    try {
+      for (const sql of SESSION_INIT) await connection.query({ sql, timeout: PROBE_TIMEOUT_MS });
+    } catch (error) {
+      connection.destroy();
+      throw error;
+    }
     return connection;
   }
 

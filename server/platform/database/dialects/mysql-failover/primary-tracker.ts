@@ -4,6 +4,7 @@
  */
 import { Socket } from 'node:net';
 import type { DatabaseHost } from '../../database-hosts.ts';
+import type { TlsOptions } from '../../database-tls.ts';
 import { Host } from './host.ts';
 import { NoPrimaryError, type SelectedPrimary, selectPrimary } from './select-primary.ts';
 
@@ -28,8 +29,9 @@ export class PrimaryTracker {
   constructor(
     hosts: readonly DatabaseHost[],
     private readonly onFailover: OnFailover,
+    ssl?: TlsOptions,
   ) {
-    this.#hosts = hosts.map((host) => new Host(host));
+    this.#hosts = hosts.map((host) => new Host(host, ssl));
   }
 
   /** True while a replication group guarantees the primary. */
@@ -37,12 +39,16 @@ export class PrimaryTracker {
     return this.#current?.hasQuorum ?? false;
   }
 
-  /** A socket to the primary; it fails with NoPrimaryError when there is none. */
-  connect(): Socket {
+  /**
+   * A socket to the primary; it fails with NoPrimaryError when there is none. `config`, which must be of this connection alone,
+   * gets the host: TLS verifies the certificate by it.
+   */
+  connect({ config }: { config: { host: string; port: number } }): Socket {
     const socket = new Socket().setNoDelay(true).setKeepAlive(true);
     this.#getPrimary().then(
       ({ address }) => {
         if (socket.destroyed) return;
+        Object.assign(config, { host: address.host, port: address.port });
         this.#sockets.add(socket);
         socket.once('close', () => this.#sockets.delete(socket));
         socket.connect(address.port, address.host);
