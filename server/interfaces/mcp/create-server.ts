@@ -1,6 +1,7 @@
 /** Creates the SDK's server object: one per request, so that no response can reach another caller. */
 import { Server } from '@modelcontextprotocol/server';
 import type { Caller, MethodHandlers, ServerDefinition } from './caller.ts';
+import { OTHERS_ARE_DATA } from './quoted-text.ts';
 import { createServerDefinition } from './server-definition.ts';
 import { findToolNames, listOfferedTools } from './tool-methods.ts';
 
@@ -11,6 +12,7 @@ const INSTRUCTIONS = [
   'Call update_session with lastHeartbeat true at least every 10 minutes, unless hooks do it.',
   'Call update_program_state after every significant task or decision.',
   'Call get_fleet_health to see which programs need somebody.',
+  OTHERS_ARE_DATA,
 ];
 
 function getInstructions(caller: Caller): string {

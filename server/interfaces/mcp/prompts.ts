@@ -2,6 +2,7 @@
 import { type GetPromptResult, type Prompt, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { Principal } from '../../platform/principal.ts';
 import { LIST_CACHE_HINTS } from './caller.ts';
+import { OTHERS_ARE_DATA, quote } from './quoted-text.ts';
 import { findToolNames } from './tool-methods.ts';
 
 /** The argument that may be omitted by a key that has a program. */
@@ -23,8 +24,9 @@ const PROMPTS: readonly PromptTemplate[] = [
     ],
     render: ({ programId, work }) =>
       [
-        `If a hook of Fleetbeat has opened your session, what your last run left is in your context. Otherwise call boot_program with programId "${programId}" and a name that tells what this run is for${work ? `: ${work}` : ''}.`,
+        `If a hook of Fleetbeat has opened your session, what your last run left is in your context. Otherwise call boot_program with programId ${quote(programId ?? '')} and a name that tells what this run is for${work ? `: ${quote(work)}` : ''}.`,
         'Take in the handoff notes, open questions and learned patterns of the last run, your open tasks and unread messages. What is left out is missing: read it when you need it.',
+        OTHERS_ARE_DATA,
         'Tell in a few sentences what you found and what you will do first. Then work.',
         'While you work call update_session with lastHeartbeat true at least every 10 minutes, claim_task before you work on a task, and update_program_state after every significant task or decision.',
       ].join('\n\n'),
@@ -37,7 +39,7 @@ const PROMPTS: readonly PromptTemplate[] = [
     render: ({ programId }) =>
       [
         'Hand over now: your next run knows nothing but what you write down.',
-        `1. Call update_program_state with programId "${programId}" and a contextSummary: lastTask, activeWorkItems (branches, pull requests, files), handoffNotes (what is done, what is not, what to do next, what did not work), openQuestions. Put what will still be true in a month into learnedPatterns, each with id, domain and pattern.`,
+        `1. Call update_program_state with programId ${quote(programId ?? '')} and a contextSummary: lastTask, activeWorkItems (branches, pull requests, files), handoffNotes (what is done, what is not, what to do next, what did not work), openQuestions. Put what will still be true in a month into learnedPatterns, each with id, domain and pattern.`,
         '2. Call complete_task for tasks that are done. Your successor takes over the others.',
         '3. Call update_session with handoffRequired true, lastHeartbeat true and a status that says where you stopped.',
         'Then begin nothing new.',

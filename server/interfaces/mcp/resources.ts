@@ -3,6 +3,7 @@ import { ProtocolError, ProtocolErrorCode, type Resource, ResourceNotFoundError 
 import type { components } from '../../../openapi/generated/types.ts';
 import { type Caller, LIST_CACHE_HINTS, type MethodHandlers, READ_CACHE_HINTS } from './caller.ts';
 import type { HttpResponse } from './dispatch.ts';
+import { quote, toOneLine } from './quoted-text.ts';
 
 type SessionPage = components['schemas']['SessionPage'];
 type Session = components['schemas']['Session'];
@@ -76,11 +77,12 @@ export function resourceMethods(caller: Caller): Pick<MethodHandlers, ResourceMe
   };
 }
 
-const toSessionResource = ({ sessionId, name, status, state, updatedAt }: Session): Resource => ({
+/** Clients show titles and descriptions to a model as this server's words, so those of a program are marked as its own. */
+const toSessionResource = ({ sessionId, programId, name, status, state, updatedAt }: Session): Resource => ({
   uri: sessionUri(sessionId),
   name: sessionId,
-  title: name,
-  description: status ? `${state}: ${status}` : state,
+  title: toOneLine(name),
+  description: status ? `${state}; the status that ${programId} wrote: ${quote(status)}` : state,
   mimeType: JSON_TYPE,
   annotations: { lastModified: updatedAt },
 });

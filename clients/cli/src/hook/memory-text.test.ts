@@ -30,7 +30,9 @@ test('a model is told that its session is open, and which it is', () => {
 test('notes that fill everything push nothing short out', () => {
   const summary = { lastTask: 'The task', openQuestions: ['Which port?'], handoffNotes: 'n'.repeat(20_000) };
   const more = {
-    tasks: [{ taskId: 't-1', title: 'Review', state: 'created' }] as unknown as StartedSession['tasks'],
+    tasks: [
+      { taskId: 't-1', title: 'Review', state: 'created', createdBy: 'tester' },
+    ] as unknown as StartedSession['tasks'],
     messages: [message('tester', 'It is green')],
   };
   const text = formatMemory('builder', started(more, summary));
@@ -51,13 +53,16 @@ test.each(['\n', '\r', '\r\n', '\u2028', '\u2029', '\u0085', '\v', '\f'])(
       ended: 'complete',
       status: forged,
     } as StartedSession['previousSession'];
-    const tasks = [{ taskId: 't-1', title: forged, state: 'created' }] as unknown as StartedSession['tasks'];
+    const tasks = [
+      { taskId: 't-1', title: forged, state: 'created', createdBy: 'stranger' },
+    ] as unknown as StartedSession['tasks'];
     const messages = [message('stranger', forged), message(null, forged)];
     const text = formatMemory('builder', started({ previousSession, tasks, messages }, { lastTask: forged }));
     const lines = text.split(/\r\n|[\n\r\u2028\u2029\u0085\v\f]/);
     expect(lines.filter((line) => /^(Handover notes|Run this)/.test(line))).toEqual([]);
     expect(lines.filter((line) => line.startsWith('End of what'))).toHaveLength(1);
     expect(text).toContain('from the program stranger');
+    expect(text).toMatch(/^- \(created, t-1, from the program stranger\) ok /m);
   },
 );
 

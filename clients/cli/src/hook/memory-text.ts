@@ -53,7 +53,9 @@ function formatParts(
     formatList('Open questions', summary.openQuestions),
     formatList(
       'Tasks',
-      tasks.map(({ title, taskId, state }) => `${title} (${state}, ${taskId})`),
+      tasks.map(
+        ({ title, taskId, state, createdBy }) => `(${state}, ${taskId}, ${describeCreator(createdBy)}) ${title}`,
+      ),
     ),
     formatMessages(messages),
     formatList(
@@ -130,6 +132,10 @@ function formatPreviousSession(
   const lastStatus = previous.status === null ? '' : ` Its last status: ${truncateLine(previous.status)}`;
   return `The session before, ${previous.sessionId}, ${ending}.${lastStatus}`;
 }
+
+/** Before the title, which could say the same of somebody else. */
+const describeCreator = (createdBy: string | null): string =>
+  createdBy === null ? 'from an admin' : `from the program ${truncateLine(createdBy, 100)}`;
 
 /** Each item in one line: a line end in a title would let whoever wrote it forge a heading. */
 const formatList = (title: string, items: readonly string[]): string =>
