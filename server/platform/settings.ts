@@ -24,7 +24,7 @@ export interface Settings {
   readonly questionsEveryMs: number;
   /** Whether webhooks may use private addresses and plain HTTP. */
   readonly allowPrivateWebhooks: boolean;
-  /** The ports that webhooks may use. Empty means 443 and 8443, or any port if private addresses are allowed. */
+  /** The ports that webhooks may use. Empty means 443 and 8443, and from 1024 on at private addresses if those are allowed. */
   readonly webhookPorts: readonly number[];
   /** Retention of webhook deliveries. Milliseconds. */
   readonly deliveryRetentionMs: number;

@@ -4,6 +4,8 @@ import dns from 'node:dns';
 import { once } from 'node:events';
 
 export interface SilentNameServer {
+  /** Host and port. */
+  readonly address: string;
   /** How many questions came. */
   questions(): number;
   close(): void;
@@ -16,8 +18,10 @@ export async function startSilentNameServer(): Promise<SilentNameServer> {
   });
   await once(socket.bind(0, '127.0.0.1'), 'listening');
   const before = dns.getServers();
-  dns.setServers([`127.0.0.1:${socket.address().port}`]);
+  const address = `127.0.0.1:${socket.address().port}`;
+  dns.setServers([address]);
   return {
+    address,
     questions: () => questions,
     close() {
       dns.setServers(before);

@@ -51,7 +51,7 @@ function withSizeLimits(schema: JsonSchema): JsonSchema {
 /** Replaces some free texts by unusual ones or ones of maximum length. */
 function withUnusualTexts(schema: JsonSchema, value: unknown, seed: number): unknown {
   // Nothing listens there: tests must not send anything beyond this machine.
-  if (typeof value === 'string' && schema['format'] === 'uri') return `http://127.0.0.1:1/${seed}`;
+  if (typeof value === 'string' && schema['format'] === 'uri') return `http://127.0.0.1:1025/${seed}`;
   if (typeof value === 'string' && isFreeText(schema)) {
     const text = UNUSUAL_TEXTS[seed % (UNUSUAL_TEXTS.length * 2)];
     return text === undefined ? value : seed % 7 === 0 ? '😀'.repeat(Number(schema['maxLength'])) : text;

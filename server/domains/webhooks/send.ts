@@ -55,7 +55,7 @@ export async function sendDelivery(
     stopping.throwIfAborted();
     const url = new URL(webhook.url);
     requireStillAllowed(url, options);
-    const lookup = createLookup(options.resolver, webhook.accountId, options.allowPrivate);
+    const lookup = createLookup(url, webhook.accountId, options);
     const { status, headers: answer } = await post(url, headers, delivery.payload, lookup, stopping);
     const error = describeStatus(status);
     return toResult(status, error, error === null ? null : parseRetryAfter(answer['retry-after'], at));

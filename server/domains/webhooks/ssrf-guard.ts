@@ -3,18 +3,23 @@
  * addresses are allowed. That is checked when a webhook is registered and again for each connection, on the address that
  * is connected to: a name that resolves to a private address later (DNS rebinding) gains nothing.
  */
+import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { invalidField } from '../../platform/faults.ts';
 import type { HostResolver } from './host-resolver.ts';
 
 const PUBLIC_PORTS: readonly number[] = [443, 8443];
+/** From here on anybody may listen. Below are the services of a network's own: mail, name servers, remote shells. */
+const FIRST_USER_PORT = 1_024;
 /** Reserved for private use or never delegated (RFC 6761, 6762, 7686, 8375; ICANN on .internal). */
 const PRIVATE_SUFFIXES = ['localhost', 'localdomain', 'local', 'internal', 'home.arpa', 'invalid', 'onion'];
 
+const NOT_PUBLIC = 'must lead to a public address';
+
 export interface UrlPolicy {
   readonly allowPrivate: boolean;
-  /** The ports that deliveries may go to. Empty: 443 and 8443, and every port where private addresses are allowed. */
+  /** The ports that deliveries may go to. Empty: 443 and 8443, and at private addresses, where allowed, those from 1024 on. */
   readonly ports: readonly number[];
 }
 
@@ -33,17 +38,30 @@ const parseIpLiteral = (url: URL): string | null => {
 };
 
 /** Why the URL itself, without a lookup, is not allowed; null when it is. */
-function findUrlProblem(url: URL, { allowPrivate, ports }: UrlPolicy): string | null {
-  const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-  const allowedPorts = ports.length > 0 ? ports : allowPrivate ? null : PUBLIC_PORTS;
+function findUrlProblem(url: URL, policy: UrlPolicy): string | null {
+  const { allowPrivate, ports } = policy;
+  const port = getPort(url);
   const literal = parseIpLiteral(url);
   const isPrivate = literal === null ? isPrivateName(url.hostname) : !isPublicAddress(literal);
   if (url.username !== '' || url.password !== '') return 'must not hold a user or a password';
-  if (!allowPrivate && isPrivate) return 'must lead to a public address';
+  if (!allowPrivate && isPrivate) return NOT_PUBLIC;
   if (!allowPrivate && url.protocol !== 'https:') return 'must start with https://';
-  if (allowedPorts && !allowedPorts.includes(port)) return `must have one of the ports ${allowedPorts.join(', ')}`;
-  return null;
+  const isPublicLiteral = literal !== null && !isPrivate;
+  if (isAllowedPort(port, policy) && !(isPublicLiteral && requiresPrivate(port, policy))) return null;
+  const more = allowPrivate && ports.length === 0 ? `, or at a private address one from ${FIRST_USER_PORT} on` : '';
+  return `must have one of the ports ${(ports.length > 0 ? ports : PUBLIC_PORTS).join(', ')}${more}`;
 }
+
+const getPort = (url: URL): number => Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+
+function isAllowedPort(port: number, { allowPrivate, ports }: UrlPolicy): boolean {
+  if (ports.length > 0) return ports.includes(port);
+  return PUBLIC_PORTS.includes(port) || (allowPrivate && port >= FIRST_USER_PORT);
+}
+
+/** Whether the port is allowed at private addresses only: for others it takes a setting. */
+const requiresPrivate = (port: number, { ports }: UrlPolicy): boolean =>
+  ports.length === 0 && !PUBLIC_PORTS.includes(port);
 
 /** A name that cannot lead to a public address, whatever a name server says: `localhost`, `build.internal`, `intranet`. */
 function isPrivateName(hostname: string): boolean {
@@ -62,11 +80,19 @@ export async function requireAllowedUrl(
 ): Promise<void> {
   if (!URL.canParse(text)) throw invalidUrl('must be a URL');
   const url = new URL(text);
-  const problem = findUrlProblem(url, policy);
-  if (problem !== null) throw invalidUrl(problem);
-  if (policy.allowPrivate || parseIpLiteral(url) !== null) return;
+  const urlProblem = findUrlProblem(url, policy);
+  if (urlProblem !== null) throw invalidUrl(urlProblem);
+  if (parseIpLiteral(url) !== null || (policy.allowPrivate && !requiresPrivate(getPort(url), policy))) return;
   const addresses = await policy.resolver.resolve(url.hostname, accountId).catch(() => []);
-  if (!addresses.every(({ address }) => isPublicAddress(address))) throw invalidUrl('must lead to a public address');
+  const problem = findAddressProblem(addresses, url, policy);
+  if (problem !== null) throw invalidUrl(problem);
+}
+
+/** Why what a name leads to is not allowed; null when it is. */
+function findAddressProblem(addresses: readonly LookupAddress[], url: URL, policy: UrlPolicy): string | null {
+  if (!policy.allowPrivate) return addresses.every(({ address }) => isPublicAddress(address)) ? null : NOT_PUBLIC;
+  const isRefused = requiresPrivate(getPort(url), policy) && addresses.some(({ address }) => isPublicAddress(address));
+  return isRefused ? `must have one of the ports ${PUBLIC_PORTS.join(', ')} at a public address` : null;
 }
 
 const invalidUrl = (message: string) => invalidField('body', '/url', message);
@@ -74,15 +100,23 @@ const invalidUrl = (message: string) => invalidField('body', '/url', message);
 /** Throws for a URL that is not allowed any more, for example after a change of the settings. No name is looked up. */
 export function requireStillAllowed(url: URL, policy: UrlPolicy): void {
   const problem = findUrlProblem(url, policy);
-  if (problem !== null) throw new Error(problem.includes('public') ? NOT_PUBLIC_MESSAGE : `The URL ${problem}.`);
+  if (problem !== null) throw toError(problem);
 }
 
-/** `dns.lookup` for the sockets of an account's deliveries. It fails when one of the addresses is not allowed. */
-export function createLookup(resolver: HostResolver, accountId: string, allowPrivate: boolean): LookupFunction {
+const toError = (problem: string): Error =>
+  new Error(problem === NOT_PUBLIC ? 'The host leads to an address that is not public.' : `The URL ${problem}.`);
+
+/** `dns.lookup` for the socket of one delivery. It fails when one of the addresses is not allowed. */
+export function createLookup(
+  url: URL,
+  accountId: string,
+  policy: UrlPolicy & { readonly resolver: HostResolver },
+): LookupFunction {
   const find = async (hostname: string) => {
-    const found = await resolver.resolve(hostname, accountId);
-    if (allowPrivate || found.every(({ address }) => isPublicAddress(address))) return found;
-    throw new Error(NOT_PUBLIC_MESSAGE);
+    const found = await policy.resolver.resolve(hostname, accountId);
+    const problem = findAddressProblem(found, url, policy);
+    if (problem !== null) throw toError(problem);
+    return found;
   };
   return (hostname, options, callback) => {
     find(hostname).then(
@@ -95,5 +129,3 @@ export function createLookup(resolver: HostResolver, accountId: string, allowPri
     );
   };
 }
-
-const NOT_PUBLIC_MESSAGE = 'The host leads to an address that is not public.';

@@ -34,7 +34,7 @@ test("an admin's changes of programs, keys and webhooks are events of the docume
   await client.keys.revoke(rotated.keyId);
   await client.keys.revoke(rotated.keyId);
   const auditor = await client.keys.create({ role: 'auditor' });
-  const url = 'http://127.0.0.1:1/hook?token=not-to-be-told';
+  const url = 'http://127.0.0.1:1025/hook?token=not-to-be-told';
   const webhook = await client.webhooks.create({ url, kinds: ['key.revoked'], programId: 'builder' });
   await client.webhooks.update(webhook.webhookId, { description: 'Alerts' });
   const { secret } = await client.webhooks.rotate(webhook.webhookId);
@@ -63,7 +63,7 @@ test('a program gets events of its own pausing, and none of other programs, keys
   const { client } = await server.createAccount('unlimited');
   const { key } = await client.keys.create({ programId: 'builder' });
   await client.keys.create({ programId: 'reviewer' });
-  await client.webhooks.create({ url: 'http://127.0.0.1:1/', kinds: ['key.created'] });
+  await client.webhooks.create({ url: 'http://127.0.0.1:1025/', kinds: ['key.created'] });
   await client.programs.update('reviewer', { paused: true });
   await client.programs.update('builder', { paused: true });
   await client.sessions.create({ name: 'The end', sessionId: 'end' });

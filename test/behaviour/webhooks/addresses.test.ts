@@ -83,6 +83,21 @@ test('a port other than 443 and 8443 is refused unless the operator allows it', 
   await open.close();
 });
 
+test('where private addresses are allowed, they alone may have another port, and none of a well-known service', async () => {
+  const lenient = await startTestServer();
+  const refused = ['http://127.0.0.1:25/', 'http://127.0.0.1/', 'https://10.0.0.1:22/', 'https://93.184.215.14:8080/'];
+  for (const url of refused)
+    expect([url, await create(lenient, url).catch(({ status }) => status)]).toEqual([url, 400]);
+  await create(lenient, 'http://127.0.0.1:8080/');
+  await create(lenient, 'https://10.0.0.1/');
+  await create(lenient, 'https://93.184.215.14:8443/');
+  const environment = { FLEETBEAT_WEBHOOK_PORTS: '25' };
+  const open = await startTestServer({ database: lenient.database, environment });
+  await open.client(lenient.adminKey).webhooks.create({ url: 'http://127.0.0.1:25/', kinds: ['task.created'] });
+  await open.close();
+  await lenient.close();
+});
+
 test.each(['https://93.184.215.14/hook', 'https://[2606:2800:21f:cb07:6820:80da:af6b:8b2c]:8443/hook?a=b'])(
   '%s is allowed, and a change of it is looked at too',
   async (url) => {
