@@ -8,7 +8,7 @@ import { worstBodies } from '../test/support/worst-bodies.ts';
 import { supervise } from './support/bench.ts';
 import { openDatabase } from './support/database.ts';
 import { ADMIN_KEY, startFleet } from './support/fleet.ts';
-import { cpuMs, memoryMb } from './support/measured-process.ts';
+import { memoryMb, preciseCpuMs } from './support/measured-process.ts';
 
 const TIMES = 4;
 const MAX_CPU_MS = 30;
@@ -108,7 +108,7 @@ await supervise('worst-input', { quick: ['sqlite'], full: ['sqlite'] }, async (b
       const request = { method: method.toUpperCase(), path, headers, body: json };
       await sendRaw(url, request);
       writeFileSync(`/proc/${server.pid}/clear_refs`, '5');
-      const [cpu, memory] = [cpuMs(server.pid), memoryMb(server.pid)];
+      const [cpu, memory] = [preciseCpuMs(server.pid), memoryMb(server.pid)];
       const times = size > 100_000 ? TIMES : TIMES * 2;
       let status = 0;
       for (let time = 0; time < times; time += 1) ({ status } = await sendRaw(url, request));
@@ -117,7 +117,7 @@ await supervise('worst-input', { quick: ['sqlite'], full: ['sqlite'] }, async (b
         description,
         kB: Math.round(size / 1024),
         status,
-        cpu: (cpuMs(server.pid) - cpu) / times,
+        cpu: (preciseCpuMs(server.pid) - cpu) / times,
         mb: Math.max(0, peakMb() - memory),
       });
     }

@@ -48,6 +48,10 @@ export interface EndpointOptions {
   readonly extend?: ExtendDefinition | undefined;
 }
 
+/** Each message of a batch (revision 2025-03-26 alone has them) is as much work as a request of its own. */
+const MAX_BATCH_SIZE = 20;
+const BATCH_MESSAGE = `A batch may have at most ${MAX_BATCH_SIZE} messages. Send the others in further requests.`;
+
 export function createEndpoint({
   config,
   authenticator,
@@ -90,6 +94,8 @@ export function createEndpoint({
         if (body === null) return;
         requireShapeWithinLimits(measureShape(body, MAX_BODY_SHAPE));
         const message = parseMessage(body.toString());
+        if (Array.isArray(message) && message.length > MAX_BATCH_SIZE)
+          throw new Fault('invalid-request', BATCH_MESSAGE);
         if ((message as { method?: unknown } | null | undefined)?.method === LISTEN_METHOD) endWithReader(response);
         const call = isBufferable(request) ? matchFastPath(request.headers, message) : null;
         const from = { principal, key, url: request.url };

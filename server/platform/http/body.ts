@@ -2,8 +2,10 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, RequestHandler } from 'express';
+import { operations } from '../contract.ts';
 import { Fault, type FieldFault } from '../faults.ts';
 import { findOperation } from './find-operation.ts';
+import { countLargestMarks } from './largest-body.ts';
 
 export interface BodyShape {
   /** Commas, arrays and objects outside strings. The text has at most one value more than that. */
@@ -32,6 +34,17 @@ export const MAX_BODY_SHAPE: BodyShape = { marks: 200_000, depth: MAX_DEPTH + 8 
  * dozen fields, so 4 kB of them could have 15,000 errors, which would take 80 MB.
  */
 const ALL_ERRORS_UP_TO = { bytes: 16 * KB, marks: 200, depth: MAX_BODY_SHAPE.depth };
+
+/**
+ * The marks of the largest body that the operation accepts, and enough for a body that is told all that is wrong with it:
+ * parsing 25,000 fields that no schema has takes longer than all other work of a request.
+ */
+const getMaxMarks = (operationId: string): number =>
+  Math.min(MAX_BODY_SHAPE.marks, Math.max(ALL_ERRORS_UP_TO.marks, largestMarks.get(operationId) ?? 0));
+
+const largestMarks: ReadonlyMap<string, number> = new Map(
+  operations.flatMap(({ operationId, body }) => (body ? [[operationId, countLargestMarks(body.schema)]] : [])),
+);
 
 const isExpensiveToValidate = (body: Buffer, { marks }: BodyShape): boolean =>
   body.length > ALL_ERRORS_UP_TO.bytes || marks > ALL_ERRORS_UP_TO.marks;
@@ -66,26 +79,27 @@ export const parseBody: RequestHandler = (request, _response, next) => {
   if (!operation || request.headers['content-type'] === undefined) return next();
   const maxBytes =
     operation.operationId === 'importState' ? MAX_IMPORT_BYTES : operation.roles ? MAX_SMALL_BYTES : MAX_KEYLESS_BYTES;
-  return readAndParse(request, maxBytes, next);
+  return readAndParse(request, maxBytes, getMaxMarks(operation.operationId), next);
 };
 
-async function readAndParse(request: Request, maxBytes: number, next: NextFunction): Promise<void> {
+async function readAndParse(request: Request, maxBytes: number, maxMarks: number, next: NextFunction): Promise<void> {
   const body = await readBody(request, maxBytes);
   if (body === null) return;
   // Decoding would silently replace invalid UTF-8 by U+FFFD.
   if (!isUtf8(body)) throw invalidBody('must be text in UTF-8');
-  const shape = measureShape(body, MAX_BODY_SHAPE);
+  const limit = { ...MAX_BODY_SHAPE, marks: maxMarks };
+  const shape = measureShape(body, limit);
   if (isExpensiveToValidate(body, shape)) expensiveBodies.add(request);
-  requireShapeWithinLimits(shape);
+  requireShapeWithinLimits(shape, limit);
   // An empty body counts as an empty object, as in Express.
   request.body = body.length === 0 ? {} : parseJson(body);
   next();
 }
 
 /** Throws `invalid-request` for a body with more values or deeper nesting than any operation accepts. */
-export function requireShapeWithinLimits({ marks, depth }: BodyShape): void {
-  if (marks > MAX_BODY_SHAPE.marks) throw invalidBody('has too many values');
-  if (depth > MAX_BODY_SHAPE.depth) throw invalidBody('is nested too deeply');
+export function requireShapeWithinLimits({ marks, depth }: BodyShape, limit = MAX_BODY_SHAPE): void {
+  if (marks > limit.marks) throw invalidBody('has too many values');
+  if (depth > limit.depth) throw invalidBody('is nested too deeply');
 }
 
 function parseJson(body: Buffer): unknown {

@@ -25,6 +25,7 @@ const MAX_ERRORS_OF_LARGE = 2;
 /** What a body passes on its way to its handler, without a handler: how many errors were made is what it tells. */
 let server: Server;
 let errors: number;
+let detail: string;
 beforeAll(async () => {
   const app = express();
   app.use((request, _response, next) => {
@@ -38,6 +39,7 @@ beforeAll(async () => {
     (_request, response) => void response.end(),
   );
   const count: ErrorRequestHandler = (error, _request, response, _next) => {
+    detail = error.message;
     errors = error instanceof Fault ? 1 : (error.errors as unknown[]).length;
     response.status(toFault(error).kind === 'invalid-request' ? 400 : 500).end();
   };
@@ -79,6 +81,24 @@ test.each(['1', '[]', '{}', '{"a":1}'])('4 MB of %s are refused before anything 
   // Each of them would be larger in memory than in the text.
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(20 * 2 ** 20);
 });
+
+/** The others have fields of a program's own, as many as fit. */
+const bounded = operations.filter(
+  ({ body, operationId }) => body && !/^(updateProgramState|importState)$/.test(operationId),
+);
+
+test.each(bounded)(
+  '$operationId refuses more values than it has a use for before they are parsed',
+  async (operation) => {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const headers = { 'content-type': 'application/json', 'x-role': operation.roles?.[0] ?? '' };
+    // Not even JSON: who has parsed it says so.
+    const body = `{${'"a":1,'.repeat(250)}`;
+    const path = buildRequestTarget(operation, {});
+    expect((await sendRaw(url, { method: operation.method.toUpperCase(), path, headers, body })).status).toBe(400);
+    expect(detail).toBe('body: has too many values');
+  },
+);
 
 test('a small body is told every field that is wrong', async () => {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -34,3 +34,20 @@ test('a body of many megabytes is refused before it is read', async () => {
   expect(answer.statusCode).toBe(413);
   call.destroy();
 });
+
+test('a batch has at most 20 messages: each is as much work as a request', async () => {
+  const post = (size: number) =>
+    fetch(`${server.url}/mcp`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${server.adminKey}`,
+        accept: 'application/json, text/event-stream',
+        'content-type': 'application/json',
+        'mcp-protocol-version': '2025-03-26',
+      },
+      body: JSON.stringify(Array.from({ length: size }, (_, id) => ({ jsonrpc: '2.0', id, method: 'ping' }))),
+    });
+  const refused = await post(21);
+  expect([refused.status, await refused.json()]).toMatchObject([400, { type: '/problems/invalid-request' }]);
+  expect((await post(20)).status).toBe(200);
+});

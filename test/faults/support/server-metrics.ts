@@ -4,6 +4,7 @@ import { bearer, sendRaw } from '../../support/raw-request.ts';
 export interface ServerMetrics {
   readonly openFiles: number;
   readonly heapBytes: number;
+  readonly externalBytes: number;
   readonly residentBytes: number;
   readonly streams: number;
   readonly cutStreams: number;
@@ -17,6 +18,7 @@ export async function readServerMetrics(baseUrl: string, key: string): Promise<S
   return {
     openFiles: readMetric('process_open_fds'),
     heapBytes: readMetric('nodejs_heap_size_used_bytes'),
+    externalBytes: readMetric('nodejs_external_memory_bytes'),
     residentBytes: readMetric('process_resident_memory_bytes'),
     streams: readMetric('fleetbeat_event_streams'),
     cutStreams: readMetric('fleetbeat_event_streams_cut_total'),
