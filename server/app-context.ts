@@ -22,6 +22,7 @@ import { createLazyEndpoint } from './interfaces/mcp/lazy-endpoint.ts';
 import { createJobs } from './jobs.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { contract } from './platform/contract.ts';
+import { CredentialWatch } from './platform/credentials/credential-watch.ts';
 import { openStore } from './platform/database/open.ts';
 import { enableNetworkGuard } from './platform/database/transaction.ts';
 import { EventService } from './platform/events/service.ts';
@@ -69,6 +70,7 @@ export async function createAppContext(
     const webSessions = new WebSessionCache(store, clock, config, keyCache);
     const failures = metrics.counter(FAILED_AUTHENTICATIONS);
     const authenticator = new Authenticator({ keyCache, webSessions, limits, failures, log });
+    const credentials = new CredentialWatch({ keyCache, webSessions });
     const signIn = new SignInService({
       store,
       clock,
@@ -89,7 +91,7 @@ export async function createAppContext(
     const keys = new KeyService(store, clock, keyCache);
     const sessions = new SessionService(store, clock, config, createBatchObserver(metrics));
     const waiters = new QuestionWaiters(store, log);
-    const questions = new QuestionService({ store, clock, sessions, waiters });
+    const questions = new QuestionService({ store, clock, sessions, waiters, credentials });
     const services = {
       clock,
       settings: config,
@@ -118,7 +120,7 @@ export async function createAppContext(
         log,
         slowReaders: metrics.counter(CUT_STREAMS),
       }),
-      webhooks: new WebhookService(store, send, slots),
+      webhooks: new WebhookService(store, send, slots, credentials),
       leases: new Leases(store.forJobs(), clock),
       audit: new AuditService(store, clock),
       metrics,

@@ -6,6 +6,7 @@
 import { v7 as timeOrderedId } from 'uuid';
 import type { Clock } from '../../platform/clock.ts';
 import { formatInstant, SECOND } from '../../platform/clock.ts';
+import type { CredentialWatch } from '../../platform/credentials/credential-watch.ts';
 import type { PageRequest } from '../../platform/database/paginate.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
 import { appendEvents } from '../../platform/events/outbox.ts';
@@ -48,6 +49,7 @@ interface QuestionServiceDeps {
   readonly clock: Clock;
   readonly sessions: SessionService;
   readonly waiters: QuestionWaiters;
+  readonly credentials: CredentialWatch;
 }
 
 export class QuestionService {
@@ -75,12 +77,18 @@ export class QuestionService {
     });
   }
 
-  /** Returns one question as soon as it is closed, or after `waitSeconds`. Throws `question-not-found`. */
+  /**
+   * Returns one question as soon as it is closed, or after `waitSeconds`. Throws `question-not-found`, and `unauthenticated`
+   * within two seconds when the caller's credential ends meanwhile.
+   */
   async get(principal: Principal, questionId: string, waitSeconds: number): Promise<QuestionRow> {
     const question = await this.#find(principal, questionId);
     if (question.state !== 'open' || waitSeconds === 0) return question;
-    await this.deps.waiters.wait(question, Math.min(waitSeconds * SECOND, question.expiresAt - this.deps.clock.now()));
-    return this.#find(principal, questionId);
+    const waitMs = Math.min(waitSeconds * SECOND, question.expiresAt - this.deps.clock.now());
+    return this.deps.credentials.run(principal, async (ended) => {
+      await this.deps.waiters.wait(question, waitMs, ended);
+      return this.#find(principal, questionId);
+    });
   }
 
   /** A page of the questions visible to the caller, newest first. */

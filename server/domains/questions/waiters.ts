@@ -32,8 +32,11 @@ export class QuestionWaiters {
     });
   }
 
-  /** Resolves when the question is closed, after `ms`, on shutdown, or at once if the account has too many waiters. Never rejects. */
-  wait(key: QuestionKey, ms: number): Promise<void> {
+  /**
+   * Resolves when the question is closed, after `ms`, when `ended` is aborted, on shutdown, or at once if the account has too
+   * many waiters. Never rejects.
+   */
+  wait(key: QuestionKey, ms: number, ended: AbortSignal): Promise<void> {
     const accountWaiters = [...this.#waiters].filter(({ accountId }) => accountId === key.accountId).length;
     if (this.#isStopped || ms <= 0 || accountWaiters >= MAX_WAITERS_PER_ACCOUNT) return Promise.resolve();
     return new Promise((resolve) => {
@@ -41,12 +44,14 @@ export class QuestionWaiters {
         ...key,
         wake: () => {
           clearTimeout(timeout);
+          ended.removeEventListener('abort', waiter.wake);
           this.#waiters.delete(waiter);
           if (this.#waiters.size === 0) this.#stopTimer();
           resolve();
         },
       };
       const timeout = setTimeout(waiter.wake, ms);
+      ended.addEventListener('abort', waiter.wake);
       this.#waiters.add(waiter);
       this.#timer ??= setInterval(() => void this.#poll(), POLL_INTERVAL_MS);
       // It may have been closed since the caller read it.

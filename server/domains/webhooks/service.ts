@@ -2,6 +2,7 @@
 import { v7 as timeOrderedId } from 'uuid';
 import type { components } from '../../../openapi/generated/types.ts';
 import { formatInstant, HOUR } from '../../platform/clock.ts';
+import type { CredentialWatch } from '../../platform/credentials/credential-watch.ts';
 import { type PageRequest, paginateNewestFirst } from '../../platform/database/paginate.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
 import { EventCounter, type EventKind } from '../../platform/events/entity.ts';
@@ -30,6 +31,7 @@ export class WebhookService {
     private readonly store: Store,
     private readonly sendOptions: SendOptions,
     private readonly slots: FairPool,
+    private readonly credentials: CredentialWatch,
   ) {}
 
   /** Throws `invalid-request` for a URL that deliveries may not go to. It asks name servers: never within a transaction. */
@@ -131,8 +133,9 @@ export class WebhookService {
   }
 
   /**
-   * Sends a test delivery now, outside of any transaction, and stores the result. Throws `webhook-not-found`, and
-   * `too-many-requests` while too many of the account's deliveries are in flight.
+   * Sends a test delivery now, outside of any transaction, and stores the result. Throws `webhook-not-found`,
+   * `too-many-requests` while too many of the account's deliveries are in flight, and `unauthenticated` when the caller's
+   * credential ends meanwhile.
    */
   async test(principal: Principal, webhookId: string): Promise<WebhookDeliveryRow> {
     const webhook = await this.get(principal, webhookId);
@@ -149,7 +152,7 @@ export class WebhookService {
       createdAt: now,
       nextAttemptAt: null,
     };
-    const result = await this.#sendTest(webhook, delivery);
+    const result = await this.credentials.run(principal, (ended) => this.#sendTest(webhook, delivery, ended));
     const row = { ...delivery, ...applyAttempt(delivery, result, now, 0) };
     await this.store.write(async ({ manager }) => {
       await manager.insert(WebhookDelivery, row);
@@ -158,14 +161,14 @@ export class WebhookService {
     return row;
   }
 
-  async #sendTest(webhook: WebhookRow, delivery: WebhookDeliveryRow): Promise<AttemptResult> {
+  async #sendTest(webhook: WebhookRow, delivery: WebhookDeliveryRow, ended: AbortSignal): Promise<AttemptResult> {
     const { accountId } = webhook;
     if (this.slots.tryTake(accountId, 1) === 0) {
       const detail = 'Too many deliveries of this account wait for their endpoints. Try again in a moment.';
       throw new Fault('too-many-requests', detail, { retryAfterSeconds: RETRY_TEST_AFTER_SECONDS });
     }
     try {
-      return await sendDelivery(this.sendOptions, webhook, delivery, new AbortController().signal);
+      return await sendDelivery(this.sendOptions, webhook, delivery, ended);
     } finally {
       this.slots.release(accountId, 1);
     }

@@ -16,6 +16,7 @@ import {
   measureShape,
   readBody,
   requireShapeWithinLimits,
+  SLOW_MS,
 } from '../../platform/http/body.ts';
 import { endWithReader } from '../../platform/http/event-stream.ts';
 import { refuseEncodedBody } from '../../platform/http/normalise.ts';
@@ -86,12 +87,18 @@ export function createEndpoint({
       app = mounted;
       return async (request, response) => {
         guard(request);
-        const { key, principal } = await authenticate(request);
-        const auth = toAuthInfo(key, principal);
+        let { key, principal } = await authenticate(request);
+        let auth = toAuthInfo(key, principal);
         if (request.method !== 'POST') return sdk.handle(Object.assign(request, { auth }), response);
         refuseEncodedBody(request, response);
+        const startedAt = performance.now();
         const body = await readBody(request, mayImport(principal) ? MAX_IMPORT_BYTES : MAX_SMALL_BYTES);
         if (body === null) return;
+        // A key that was revoked while the body arrived must not take effect.
+        if (performance.now() - startedAt > SLOW_MS) {
+          ({ key, principal } = await authenticate(request));
+          auth = toAuthInfo(key, principal);
+        }
         requireShapeWithinLimits(measureShape(body, MAX_BODY_SHAPE));
         const message = parseMessage(body.toString());
         if (Array.isArray(message) && message.length > MAX_BATCH_SIZE)

@@ -5,7 +5,7 @@ import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { type Asset, referenceAssets } from './assets.ts';
 import { auditDenials, type DenialLog } from './audit-denials.ts';
-import { authenticate, type RequestAuthenticator, requireCaller } from './authentication.ts';
+import { authenticate, type RequestAuthenticator, reauthenticateSlowBodies, requireCaller } from './authentication.ts';
 import { parseBody } from './body.ts';
 import { setSecurityHeaders, verifyCsrf } from './browser-security.ts';
 import { corsMiddleware } from './cors.ts';
@@ -74,7 +74,7 @@ export function createApp<Services>(options: AppOptions<Services>): Express {
     forPaths(AUTHENTICATED_PATHS, limitRequests(limits)),
   );
   app.use(compose(verifyCsrf(allowedHosts), headAsGet, requireCaller, refuseEncodedBody, normaliseContentType));
-  app.use(parseBody, compose(requireWellFormedBody));
+  app.use(parseBody, reauthenticateSlowBodies(authenticator), compose(requireWellFormedBody));
   app.use(createContractValidator(validateResponses));
   app.use(compose(requireWellFormedQuery), limitStateWrites(limits), router(options));
   app.use(auditDenials(audit, log), handleErrors(log));

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, RequestHandler } from 'express';
 import type { Principal } from '../principal.ts';
+import { hadSlowBody } from './body.ts';
 import { parseSessionCookie } from './cookie.ts';
 import type { SyncMiddleware } from './express-overhead.ts';
 import { findOperation } from './find-operation.ts';
@@ -47,6 +48,22 @@ export const authenticate =
     );
   };
 
+/**
+ * Authenticates again a caller whose body arrived slowly: bodies may take a minute, and a key that is revoked meanwhile must
+ * not take effect. Mount it after body parsing.
+ */
+export const reauthenticateSlowBodies = (authenticator: RequestAuthenticator): RequestHandler => {
+  const authenticateAgain = authenticate(authenticator);
+  return (request, response, next) => {
+    if (!hadSlowBody(request) || !principals.delete(request)) return next();
+    return authenticateAgain(request, response, (error?: unknown) => {
+      if (error) return next(error);
+      requireCaller(request, response);
+      next();
+    });
+  };
+};
+
 async function attachPrincipal(
   request: Request,
   pendingPrincipal: Promise<Principal | null>,
@@ -57,8 +74,8 @@ async function attachPrincipal(
   lookupDurationsMs.set(request, performance.now() - startedAt);
   // Stored per request object, so that no request can get another's principal.
   if (principal) principals.set(request, principal);
-  // The client disconnected during the lookup, and its body will never arrive.
-  if (!request.destroyed) next();
+  // The client disconnected during the lookup, and its body will never arrive. A request that was read whole is destroyed too.
+  if (!request.destroyed || request.complete) next();
 }
 
 /** The token of the request's session cookie, or null. Always null for sign-in, where an old cookie must not count. */

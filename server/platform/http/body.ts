@@ -53,6 +53,12 @@ const isImport = (request: Request): boolean => findOperation(request)?.operatio
 
 /** Bodies of requests within this process: already complete and decoded. */
 const internalBodies = new WeakMap<IncomingMessage, string>();
+/** A key may be revoked while a body arrives, and is found valid for a second. */
+export const SLOW_MS = 1_000;
+const slowBodies = new WeakSet<IncomingMessage>();
+/** Whether the body took so long that its caller must be authenticated again. */
+export const hadSlowBody = (request: IncomingMessage): boolean => slowBodies.has(request);
+
 const expensiveBodies = new WeakSet<IncomingMessage>();
 
 /** Whether validation should stop at the first error, because reporting every invalid field would cost too much. */
@@ -83,8 +89,10 @@ export const parseBody: RequestHandler = (request, _response, next) => {
 };
 
 async function readAndParse(request: Request, maxBytes: number, maxMarks: number, next: NextFunction): Promise<void> {
+  const startedAt = performance.now();
   const body = await readBody(request, maxBytes);
   if (body === null) return;
+  if (performance.now() - startedAt > SLOW_MS) slowBodies.add(request);
   // Decoding would silently replace invalid UTF-8 by U+FFFD.
   if (!isUtf8(body)) throw invalidBody('must be text in UTF-8');
   const limit = { ...MAX_BODY_SHAPE, marks: maxMarks };
