@@ -148,6 +148,13 @@ export const SETTINGS = {
     '60m or 2h',
     'A live session that is silent for this long is archived, unless it is pinned.',
   ),
+  archiveIdleAfterMs: duration(
+    'FLEETBEAT_ARCHIVE_IDLE_AFTER',
+    '24h',
+    'sessions',
+    '24h or 7d',
+    'An idle session, whose agent waits for its person, is archived when it is silent for this long, unless it is pinned.',
+  ),
   archiveCompleteAfterMs: duration(
     'FLEETBEAT_ARCHIVE_COMPLETE_AFTER',
     '24h',

@@ -17,8 +17,9 @@ export interface paths {
         /**
          * Register a new session.
          * @description Registers a session, or updates the one that already has this sessionId: the fields that are sent replace the stored
-         *     ones, it counts as a heartbeat, and a complete or archived session comes back to life. Sessions appear on the dashboard: give them descriptive
-         *     names. Concurrent sessions are limited per tier (free 1, pro 5, team 10); at the limit the answer is 409 session-limit-reached and names
+         *     ones, and it counts as a heartbeat. A complete or archived session comes back to life as a new run: status, progress, context use,
+         *     handoffRequired, idle and handover begin anew unless they are sent, while createdAt and the timeline stay. The id of a session that was taken over is
+         *     used up: 409 session-superseded. Sessions appear on the dashboard: give them descriptive names. Concurrent sessions are limited per tier (free 1, pro 5, team 10); at the limit the answer is 409 session-limit-reached and names
          *     the sessions in the way. Stale sessions do not count.
          */
         post: operations["createSession"];
@@ -56,7 +57,8 @@ export interface paths {
          * @description Keeps people informed of what an agent does. Send a heartbeat (lastHeartbeat true) at least every 10 minutes, also while idle; the answer says when the next
          *     one is due and counts the program's pending tasks and messages, so polling is not needed. State blocked says that the session needs
          *     input from outside; pinned keeps it from being archived. Set handoffRequired when more than 60 % of the context window is used. Omitted fields
-         *     keep their value. Without sessionId it is the program's current session.
+         *     keep their value; null clears progress, projectName and what is known of the context. Set idle when the turn has ended and the agent waits for its person: the
+         *     next update without it ends that. Without sessionId it is the program's current session.
          */
         patch: operations["updateSession"];
         trace?: never;
@@ -1470,6 +1472,63 @@ export interface components {
          * @enum {string}
          */
         SessionState: "working" | "blocked" | "complete" | "pinned";
+        /** @description Where its working tree stood. */
+        WorkingTree: {
+            /** @description The branch; null when none is checked out. */
+            branch?: string | null;
+            /** @description The commit that is checked out; null when there is none yet. */
+            commit?: string | null;
+            /** @description Commits that its upstream branch has not; null when it has none. */
+            ahead?: number | null;
+            /** @description Commits that only its upstream branch has; null when it has none. */
+            behind?: number | null;
+            /** @description Changed files, from its root; untracked ones too. */
+            changedFiles?: string[];
+            /** @description How many have changed, also those that are not listed. */
+            changedFileCount?: number;
+        };
+        /** @description A command and how it ended. */
+        CommandRun: {
+            /** @description The command, cut where it is long. */
+            command: string;
+            /**
+             * @description How it ended. unknown: it was still running, or nobody was told.
+             * @enum {string}
+             */
+            outcome?: "succeeded" | "failed" | "interrupted" | "unknown";
+            /** @description Its exit code; null when there is none. */
+            exitCode?: number | null;
+        };
+        /** @description A task's id. */
+        TaskId: string;
+        /** @description A task that a session had claimed. */
+        ClaimedTask: {
+            taskId: components["schemas"]["TaskId"];
+            /** @description Its title. */
+            title?: string;
+        };
+        /**
+         * @description What is recorded of a run without the agent's doing, for whoever goes on after it: every part is optional, and at most 8,192 bytes as JSON. It replaces
+         *     the one stored. It belongs to the session and is no part of the program's state.
+         */
+        Handover: {
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            recordedAt?: string;
+            /** @description The last prompt of its person. */
+            lastPrompt?: string;
+            /** @description The agent's last answer. */
+            lastAnswer?: string;
+            workingTree?: components["schemas"]["WorkingTree"];
+            /** @description Its last commands, the newest last. */
+            lastCommands?: components["schemas"]["CommandRun"][];
+            /** @description The tasks that it had claimed. */
+            claimedTasks?: components["schemas"]["ClaimedTask"][];
+            /** @description Used part of its context window in percent. */
+            contextUsedPercent?: number;
+        };
         /** @description One run of a program. */
         Session: {
             sessionId: components["schemas"]["SessionId"];
@@ -1487,7 +1546,7 @@ export interface components {
             contextBytes: number | null;
             /** @description Size of the context window in bytes. */
             contextLimitBytes: number | null;
-            /** @description Shown when both contextBytes and contextLimitBytes are known. */
+            /** @description Used part of the context window: as the session says itself, or else from contextBytes and contextLimitBytes. Missing while neither is known. */
             contextUsedPercent?: number;
             /**
              * Format: date-time
@@ -1498,17 +1557,19 @@ export interface components {
             handoffRequired: boolean;
             /** @description More than 60 % of the context window is in use. */
             handoffAdvised: boolean;
-            /** @description Live by its own word but silent for too long. */
+            /** @description Live by its own word, not idle, but silent for too long. */
             stale: boolean;
-            /** @description Alive and working but without progress for too long. */
+            /** @description Alive, working and not idle, but without progress for too long. */
             stuck: boolean;
+            /** @description Its turn has ended and it waits for its person: silence is no sign of trouble. Silent, it holds no slot. */
+            idle: boolean;
             /** @description Put away; an update brings it back. */
             archived: boolean;
             /**
-             * @description Why it was archived.
+             * @description Why it was archived: it was silent, or idle and silent, for too long, or complete.
              * @enum {string|null}
              */
-            archiveReason: "silent" | "complete" | null;
+            archiveReason: "silent" | "idle" | "complete" | null;
             /** @description The session that took over. This one can no longer write. */
             successor: string | null;
             /**
@@ -1528,7 +1589,7 @@ export interface components {
             lastHeartbeat: string;
             /**
              * Format: date-time
-             * @description When state, status, progress or context use last changed.
+             * @description When state, status, idle, progress or context use last changed.
              */
             lastProgressAt: string;
             /**
@@ -1537,15 +1598,17 @@ export interface components {
              */
             completedAt: string | null;
             /**
-             * @description Why it is complete when it did not say so itself: it asked for a successor and got one, or it died and was succeeded.
+             * @description Why it is complete when it did not say so itself: it asked for a successor and got one, its process was known to have died, or it was silent for too long and was succeeded.
              * @enum {string|null}
              */
-            completeReason: "handed-off" | "succeeded" | null;
+            completeReason: "handed-off" | "killed" | "succeeded" | null;
             /**
              * Format: date-time
              * @description When it was archived.
              */
             archivedAt: string | null;
+            /** @description Only where one session is read, and only when something was recorded. */
+            handover?: components["schemas"]["Handover"];
         };
         /** @description Give it as `cursor` to read the next page. Null on the last page. */
         NextCursor: string | null;
@@ -1617,6 +1680,10 @@ export interface components {
         Progress: number;
         /** @description Associated project. */
         ProjectName: string;
+        /** @description True when the turn has ended and the agent waits for its person. The next update that brings a status or state without it ends that. */
+        Idle: boolean;
+        /** @description Used part of the context window in percent, for an agent that knows it. It is shown in place of the part that follows from contextBytes and contextLimitBytes. */
+        ContextUsedPercent: number;
         /** @description Bytes of the context window in use. */
         ContextBytes: number;
         /** @description Size of the context window in bytes. */
@@ -1632,10 +1699,13 @@ export interface components {
             state?: components["schemas"]["SessionState"];
             progress?: components["schemas"]["Progress"];
             projectName?: components["schemas"]["ProjectName"];
+            idle?: components["schemas"]["Idle"];
+            contextUsedPercent?: components["schemas"]["ContextUsedPercent"];
             contextBytes?: components["schemas"]["ContextBytes"];
             contextLimitBytes?: components["schemas"]["ContextLimitBytes"];
             /** @description A successor should take over. */
             handoffRequired?: boolean;
+            handover?: components["schemas"]["Handover"];
         };
         /** @description A session after a write, and what its program should know. */
         SessionReport: {
@@ -1654,7 +1724,7 @@ export interface components {
             contextBytes: number | null;
             /** @description Size of the context window in bytes. */
             contextLimitBytes: number | null;
-            /** @description Shown when both contextBytes and contextLimitBytes are known. */
+            /** @description Used part of the context window: as the session says itself, or else from contextBytes and contextLimitBytes. Missing while neither is known. */
             contextUsedPercent?: number;
             /**
              * Format: date-time
@@ -1665,17 +1735,19 @@ export interface components {
             handoffRequired: boolean;
             /** @description More than 60 % of the context window is in use. */
             handoffAdvised: boolean;
-            /** @description Live by its own word but silent for too long. */
+            /** @description Live by its own word, not idle, but silent for too long. */
             stale: boolean;
-            /** @description Alive and working but without progress for too long. */
+            /** @description Alive, working and not idle, but without progress for too long. */
             stuck: boolean;
+            /** @description Its turn has ended and it waits for its person: silence is no sign of trouble. Silent, it holds no slot. */
+            idle: boolean;
             /** @description Put away; an update brings it back. */
             archived: boolean;
             /**
-             * @description Why it was archived.
+             * @description Why it was archived: it was silent, or idle and silent, for too long, or complete.
              * @enum {string|null}
              */
-            archiveReason: "silent" | "complete" | null;
+            archiveReason: "silent" | "idle" | "complete" | null;
             /** @description The session that took over. This one can no longer write. */
             successor: string | null;
             /**
@@ -1695,7 +1767,7 @@ export interface components {
             lastHeartbeat: string;
             /**
              * Format: date-time
-             * @description When state, status, progress or context use last changed.
+             * @description When state, status, idle, progress or context use last changed.
              */
             lastProgressAt: string;
             /**
@@ -1704,15 +1776,17 @@ export interface components {
              */
             completedAt: string | null;
             /**
-             * @description Why it is complete when it did not say so itself: it asked for a successor and got one, or it died and was succeeded.
+             * @description Why it is complete when it did not say so itself: it asked for a successor and got one, its process was known to have died, or it was silent for too long and was succeeded.
              * @enum {string|null}
              */
-            completeReason: "handed-off" | "succeeded" | null;
+            completeReason: "handed-off" | "killed" | "succeeded" | null;
             /**
              * Format: date-time
              * @description When it was archived.
              */
             archivedAt: string | null;
+            /** @description Only where one session is read, and only when something was recorded. */
+            handover?: components["schemas"]["Handover"];
             /** @description Tasks that wait for the program. */
             pendingTasks: number;
             /** @description Unread messages of the program. */
@@ -1727,12 +1801,22 @@ export interface components {
             sessionId?: components["schemas"]["SessionId"];
             status: components["schemas"]["Status"];
             state?: components["schemas"]["SessionState"];
-            progress?: components["schemas"]["Progress"];
-            projectName?: components["schemas"]["ProjectName"];
+            /** @description Progress in percent; null clears it. */
+            progress?: number | null;
+            /** @description Associated project; null clears it. */
+            projectName?: string | null;
             /** @description True moves the heartbeat to the server's clock. */
             lastHeartbeat?: boolean;
-            contextBytes?: components["schemas"]["ContextBytes"];
-            contextLimitBytes?: components["schemas"]["ContextLimitBytes"];
+            idle?: components["schemas"]["Idle"];
+            /** @description Used part of the context window in percent, for an agent that knows it. It is shown in place of the part that follows from contextBytes and contextLimitBytes. Null clears it. */
+            contextUsedPercent?: number | null;
+            /** @description Bytes of the context window in use; null clears it. */
+            contextBytes?: number | null;
+            /** @description Size of the context window in bytes; null clears it. */
+            contextLimitBytes?: number | null;
+            handover?: components["schemas"]["Handover"];
+            /** @description True when its process is known to have died: the next boot takes over and is told so. The next heartbeat ends that. */
+            killed?: boolean;
             /** @description Set it when the threshold for context rotation is exceeded. */
             handoffRequired?: boolean;
         };
@@ -1753,8 +1837,12 @@ export interface components {
             state: components["schemas"]["SessionState"];
             /** @description Status message. */
             status: string | null;
+            /** @description It waited for its person. */
+            idle: boolean;
             /** @description Progress in percent. */
             progress: number | null;
+            /** @description Used part of the context window, as far as it is known. */
+            contextUsedPercent: number | null;
             /** @description Bytes of the context window in use. */
             contextBytes: number | null;
             /** @description Size of the context window in bytes. */
@@ -1809,10 +1897,10 @@ export interface components {
              */
             state: "working" | "blocked" | "complete" | "pinned" | null;
             /**
-             * @description healthy: a session is alive. stale: the live ones are silent. offline: none is live.
+             * @description healthy: a session is alive. stale: the live ones are silent. idle: those that are silent wait for their person. offline: none is live.
              * @enum {string}
              */
-            health: "healthy" | "stale" | "offline";
+            health: "healthy" | "stale" | "idle" | "offline";
             /** @description Live sessions that are not stale. */
             activeSessions: number;
             /** @description The newest session asks for a successor. */
@@ -1868,6 +1956,7 @@ export interface components {
             state?: components["schemas"]["SessionState"];
             progress?: components["schemas"]["Progress"];
             projectName?: components["schemas"]["ProjectName"];
+            contextUsedPercent?: components["schemas"]["ContextUsedPercent"];
             contextBytes?: components["schemas"]["ContextBytes"];
             contextLimitBytes?: components["schemas"]["ContextLimitBytes"];
             /**
@@ -1886,10 +1975,11 @@ export interface components {
             /** @description Its last progress. */
             progress: number | null;
             /**
-             * @description alive: it still runs. complete: it said so. handed-off: it asked for this one. succeeded: it died. silent: it was archived for its silence.
+             * @description alive: it still runs. complete: it said so. handed-off: it asked for this one. killed: its process died in the middle of its work, which status and handover
+             *     describe. succeeded: it was silent for too long. silent, idle: it was archived for its silence, or while it waited for its person.
              * @enum {string}
              */
-            ended: "alive" | "complete" | "handed-off" | "succeeded" | "silent";
+            ended: "alive" | "complete" | "handed-off" | "killed" | "succeeded" | "silent" | "idle";
             /** @description It asked for a successor. */
             handoffRequired: boolean;
             /**
@@ -1897,6 +1987,8 @@ export interface components {
              * @description When it last sent a heartbeat.
              */
             lastHeartbeat: string;
+            /** @description What was recorded of it; missing when nothing was. */
+            handover?: components["schemas"]["Handover"];
         } | null;
         /** @description Grows by one with every write. */
         Version: number;
@@ -1951,8 +2043,6 @@ export interface components {
             config?: components["schemas"]["Config"];
             baselines?: components["schemas"]["Baselines"];
         };
-        /** @description A task's id. */
-        TaskId: string;
         /** @description What is to be done. */
         TaskTitle: string;
         /** @description A program's id, or * for all programs of the account. */
@@ -2620,7 +2710,7 @@ export interface components {
         EventKind: "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded" | "state.written" | "task.created" | "task.claimed" | "task.released" | "task.completed" | "message.sent" | "message.acknowledged" | "question.asked" | "question.answered" | "question.withdrawn" | "question.expired" | "mass-silence" | "program.updated" | "key.created" | "key.rotated" | "key.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled";
         /** @description An event's number in its account, from 1 on, without gaps. */
         Sequence: number;
-        /** @description The session as it was then. What a reader derives from the time (stale, stuck, context use) is not in it. */
+        /** @description The session as it was then. What a reader derives from the time (stale, stuck) is not in it. */
         SessionNews: {
             /** @description Its display name. */
             name: string;
@@ -2631,10 +2721,14 @@ export interface components {
              * @enum {string}
              */
             state: "working" | "blocked" | "complete" | "pinned";
+            /** @description It waits for its person. */
+            idle?: boolean;
             /** @description In percent. */
             progress: number | null;
             /** @description The project. */
             projectName: string | null;
+            /** @description Used part of the context window, as far as it is known. */
+            contextUsedPercent?: number | null;
             /** @description Used bytes of the context window. */
             contextBytes: number | null;
             /** @description The size of the context window. */
@@ -2647,7 +2741,7 @@ export interface components {
              * @description Why it is put away.
              * @enum {string|null}
              */
-            archiveReason: "silent" | "complete" | null;
+            archiveReason: "silent" | "idle" | "complete" | null;
             /** @description The session that took over. */
             successor: string | null;
             /**
@@ -2662,7 +2756,7 @@ export interface components {
             lastHeartbeat: string;
             /**
              * Format: date-time
-             * @description When state, status, progress or context use last changed.
+             * @description When state, status, idle, progress or context use last changed.
              */
             lastProgressAt: string;
         };

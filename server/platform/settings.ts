@@ -6,6 +6,8 @@ export interface Settings {
   readonly stuckAfterMs: number;
   /** A live, unpinned session without a heartbeat for this long is archived. Milliseconds. */
   readonly archiveSilentAfterMs: number;
+  /** The same for an idle session. Milliseconds. */
+  readonly archiveIdleAfterMs: number;
   /** A completed session is archived after this. Milliseconds. */
   readonly archiveCompleteAfterMs: number;
   /** The time between two sweeps. Milliseconds. */

@@ -5,7 +5,7 @@ import { Key } from '../domains/keys/index.ts';
 import { Delivery, Message } from '../domains/messages/index.ts';
 import { Program } from '../domains/programs/index.ts';
 import { Question } from '../domains/questions/index.ts';
-import { MassSilence, Session, SessionChange } from '../domains/sessions/index.ts';
+import { MassSilence, Session, SessionChange, SessionHandover } from '../domains/sessions/index.ts';
 import { WebSession } from '../domains/sign-in/index.ts';
 import { Pattern, PatternUndo, State, StateVersion } from '../domains/state/index.ts';
 import { Task } from '../domains/tasks/index.ts';
@@ -21,6 +21,7 @@ export const entities = [
   WebSession,
   Session,
   SessionChange,
+  SessionHandover,
   MassSilence,
   State,
   Pattern,

@@ -2,6 +2,7 @@
 import { fullTextMigrations } from '../platform/database/full-text.ts';
 import { createTableMigration } from '../platform/database/table-migration.ts';
 import { keyMigrations } from './key-migrations.ts';
+import { runMigrations } from './run-migrations.ts';
 import { webhookMigrations } from './webhook-migrations.ts';
 import { workMigrations } from './work-migrations.ts';
 
@@ -229,6 +230,7 @@ export const migrations = [
     primaryKey: ['accountId', 'programId', 'version', 'patternId'],
   }),
   ...fullTextMigrations(1763800000032),
+  ...runMigrations,
   ...keyMigrations,
   ...webhookMigrations,
 ];

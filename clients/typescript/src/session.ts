@@ -101,6 +101,10 @@ export class Session implements AsyncDisposable {
   resume(status?: string, options?: CallOptions): Promise<Report> {
     return this.update({ state: 'working', ...statusUpdate(status) }, options);
   }
+  /** Ends the turn and waits for the person, until the next update with a status or state: silence is no sign of trouble then. */
+  idle(status?: string, options?: CallOptions): Promise<Report> {
+    return this.update({ idle: true, ...statusUpdate(status) }, options);
+  }
   /** Completes the session and ends its heartbeats. */
   complete(status?: string, options?: CallOptions): Promise<Report> {
     return this.update({ state: 'complete', ...statusUpdate(status) }, options);
@@ -162,7 +166,10 @@ export class Session implements AsyncDisposable {
   async #write(change: SessionChange, options: CallOptions): Promise<Report> {
     this.signal.throwIfAborted();
     this.#timer.pause();
-    const update = { status: this.#report.status ?? '', ...change, lastHeartbeat: true };
+    // A heartbeat repeats the status, which by itself would end the idle time.
+    const isHeartbeat = change.status === undefined && change.state === undefined;
+    const idle = isHeartbeat && this.#report.idle ? { idle: true } : {};
+    const update = { status: this.#report.status ?? '', ...idle, ...change, lastHeartbeat: true };
     try {
       const report = await this.deps.sessions.update(this.sessionId, update, options);
       this.#applyReport(report);

@@ -5,7 +5,7 @@ import { formatInstant } from '../../platform/clock.ts';
 import type { Store } from '../../platform/database/store.ts';
 import type { Handlers, RequestContext } from '../../platform/operations.ts';
 import { type MessageService, toReceivedView } from '../messages/index.ts';
-import { type SessionRow, type SessionServices, toSessionReport } from '../sessions/index.ts';
+import { type Handover, type SessionRow, type SessionServices, toSessionReport } from '../sessions/index.ts';
 import { type StateService, toStateView } from '../state/index.ts';
 import { type TaskService, toTaskSummary } from '../tasks/index.ts';
 import { buildBrief } from './brief.ts';
@@ -36,7 +36,7 @@ export const bootHandlers: Handlers<'bootProgram', Services> = {
       const now = services.clock.now();
       const input = {
         session: await toSessionReport(session, context),
-        previousSession: previous && toPreviousSession(previous),
+        previousSession: previous && toPreviousSession(previous, await services.sessions.handover(previous)),
         state: toStateView(programId, await services.state.read(principal, programId), now),
         tasks: await listOpenTasks(context, programId, session.sessionId),
         messages: (await services.messages.inbox(principal, { programId, limit: MAX_LISTED })).messages.map(
@@ -58,7 +58,10 @@ async function listOpenTasks({ principal, services }: RequestContext<Services>, 
   ];
 }
 
-const toPreviousSession = (row: SessionRow): NonNullable<components['schemas']['PreviousSession']> => ({
+const toPreviousSession = (
+  row: SessionRow,
+  handover: Handover | null,
+): NonNullable<components['schemas']['PreviousSession']> => ({
   sessionId: row.sessionId,
   name: row.name,
   status: row.status,
@@ -67,7 +70,8 @@ const toPreviousSession = (row: SessionRow): NonNullable<components['schemas']['
   ended: getEndReason(row),
   handoffRequired: row.handoffRequired,
   lastHeartbeat: formatInstant(row.lastHeartbeat),
+  ...(handover && { handover }),
 });
 
-const getEndReason = ({ completeReason, state, archived }: SessionRow) =>
-  completeReason ?? (state === 'complete' ? 'complete' : archived ? 'silent' : 'alive');
+const getEndReason = ({ completeReason, state, archived, archiveReason }: SessionRow) =>
+  completeReason ?? (state === 'complete' ? 'complete' : archived ? (archiveReason ?? 'silent') : 'alive');

@@ -2,12 +2,14 @@
 import type { EntityManager } from 'typeorm';
 import { placeholders } from '../../platform/database/sql.ts';
 import {
+  idleSql,
   type LivenessContext,
   lastSeenCutoff,
   liveSql,
   type SessionRow,
   seenSinceSql,
   sessionCodec,
+  silentSinceSql,
 } from '../sessions/index.ts';
 import { CLAIM_LAPSED_SQL, TASKS_WITH_CLAIMANT, WILDCARD_TARGET } from '../tasks/index.ts';
 
@@ -22,6 +24,7 @@ const NEWEST_COLUMNS = [
   'programId',
   'state',
   'handoffRequired',
+  'contextUsedPercent',
   'contextBytes',
   'contextLimitBytes',
 ] as const satisfies readonly (keyof SessionRow)[];
@@ -35,8 +38,10 @@ export interface ProgramStatus {
   readonly newest: NewestSession | null;
   /** Sessions that are live, stale ones included. */
   readonly live: number;
-  /** Sessions that are live and not stale. */
+  /** Sessions that are live and were heard of lately. */
   readonly active: number;
+  /** Live sessions that are silent because they wait for their person. */
+  readonly idle: number;
   readonly pending: PendingCounts;
 }
 
@@ -53,7 +58,7 @@ export async function findProgramStatuses(
   const since = lastSeenCutoff(now, staleAfterMs);
   const programs = await manager.query<Row[]>(PROGRAMS_SQL, [accountId]);
   const newest = await findNewestSessions(manager, accountId, programs);
-  const sessionCounts = byKey(await manager.query<Row[]>(SESSION_COUNTS_SQL, [since, accountId]), 'programId');
+  const sessionCounts = byKey(await manager.query<Row[]>(SESSION_COUNTS_SQL, [since, since, accountId]), 'programId');
   const tasks = byKey(await manager.query<Row[]>(TASK_COUNTS_SQL, [accountId, now, accountId, since, now]), 'target');
   const messages = byKey(
     await manager.query<Row[]>(`${MESSAGE_COUNTS_SQL} GROUP BY recipient`, [accountId, now]),
@@ -68,6 +73,7 @@ export async function findProgramStatuses(
       newest: newest.get(programId) ?? null,
       live: count(sessionCounts.get(programId), 'live'),
       active: count(sessionCounts.get(programId), 'active'),
+      idle: count(sessionCounts.get(programId), 'idle'),
       pending: {
         tasks: count(tasks.get(programId), 'pending') + shared,
         messages: count(messages.get(programId), 'pending'),
@@ -124,7 +130,8 @@ const MESSAGE_COUNTS_SQL = `SELECT recipient, COUNT(*) AS pending FROM message_d
  * Grouped by an expression on purpose: for a plain `GROUP BY programId` SQLite walks an index of all sessions there ever
  * were instead of the range of the live ones.
  */
-const SESSION_COUNTS_SQL = `SELECT programId, COUNT(*) AS live, SUM(CASE WHEN ${seenSinceSql()} THEN 1 ELSE 0 END) AS active
+const SESSION_COUNTS_SQL = `SELECT programId, COUNT(*) AS live, SUM(CASE WHEN ${seenSinceSql()} THEN 1 ELSE 0 END) AS active,
+    SUM(CASE WHEN ${silentSinceSql()} AND ${idleSql()} THEN 1 ELSE 0 END) AS idle
   FROM sessions WHERE accountId = ? AND ${liveSql()} GROUP BY COALESCE(programId, NULL)`;
 
 /** `…` is replaced by one placeholder per program. */

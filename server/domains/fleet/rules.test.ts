@@ -20,9 +20,12 @@ test.each([
 });
 
 test.each([
-  [{ live: 2, active: 1 }, 'healthy'],
-  [{ live: 2, active: 0 }, 'stale'],
-  [{ live: 0, active: 0 }, 'offline'],
+  [{ live: 2, active: 1, idle: 0 }, 'healthy'],
+  [{ live: 2, active: 1, idle: 1 }, 'healthy'],
+  [{ live: 2, active: 0, idle: 0 }, 'stale'],
+  [{ live: 2, active: 0, idle: 1 }, 'stale'],
+  [{ live: 2, active: 0, idle: 2 }, 'idle'],
+  [{ live: 0, active: 0, idle: 0 }, 'offline'],
 ])('a program with %j is %s', (sessions, health) => {
   expect(getHealth(sessions)).toBe(health);
 });

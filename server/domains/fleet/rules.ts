@@ -13,6 +13,18 @@ export function formatAge(ageMs: number): string {
   return `${Math.floor(ageMs / size)}${unit}`;
 }
 
-/** `healthy`: a session is alive. `stale`: every live session is stale. `offline`: no session is live. */
-export const getHealth = ({ live, active }: { live: number; active: number }): 'healthy' | 'stale' | 'offline' =>
-  active > 0 ? 'healthy' : live > 0 ? 'stale' : 'offline';
+interface SessionCounts {
+  readonly live: number;
+  readonly active: number;
+  readonly idle: number;
+}
+
+/**
+ * `healthy`: a session is alive. `stale`: a live one is silent. `idle`: those that are silent wait for their person. `offline`:
+ * no session is live.
+ */
+export function getHealth({ live, active, idle }: SessionCounts): 'healthy' | 'stale' | 'idle' | 'offline' {
+  if (active > 0) return 'healthy';
+  if (live > idle) return 'stale';
+  return live > 0 ? 'idle' : 'offline';
+}

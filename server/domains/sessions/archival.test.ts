@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readConfig } from '../../config.ts';
-import { archivalReason, newSession } from './rules.ts';
+import { newSession } from './creation-rules.ts';
+import { archivalReason } from './rules.ts';
 
 const settings = readConfig({});
 const HOUR = 3_600_000;

@@ -13,16 +13,24 @@ export interface SessionRow {
   name: string;
   status: string | null;
   state: SessionState;
+  /** Since when it waits for its person; null while it does not. */
+  idleSince: number | null;
   progress: number | null;
   projectName: string | null;
+  /** As the session says itself; it counts more than the bytes. */
+  contextUsedPercent: number | null;
   contextBytes: number | null;
   contextLimitBytes: number | null;
   /** When the context usage last changed. */
   contextAt: number | null;
   /** Where the current rise of the context usage began; the two ends of a rise give its slope. */
   contextRiseAt: number | null;
+  /** The usage at that beginning, in the unit of the rise; the other is null. */
   contextRiseBytes: number | null;
+  contextRisePercent: number | null;
   handoffRequired: boolean;
+  /** When its process was reported dead; null once it is heard again. */
+  killedAt: number | null;
   createdAt: number;
   /** Moves with every write by the session itself, so it is never earlier than `lastHeartbeat`. */
   updatedAt: number;
@@ -30,10 +38,10 @@ export interface SessionRow {
   lastProgressAt: number;
   completedAt: number | null;
   /** Set when a takeover completed the session, rather than the session itself. */
-  completeReason: 'handed-off' | 'succeeded' | null;
+  completeReason: 'handed-off' | 'killed' | 'succeeded' | null;
   archived: boolean;
   archivedAt: number | null;
-  archiveReason: 'silent' | 'complete' | null;
+  archiveReason: 'silent' | 'idle' | 'complete' | null;
   /** The session that took over; this one can no longer write. */
   successor: string | null;
   /** `updatedAt` when the session was last reported stale: each silence is reported once. */
@@ -54,14 +62,18 @@ export const Session = new EntitySchema<SessionRow>({
     name: column.string(),
     status: column.string({ nullable: true }),
     state: column.shortString(),
+    idleSince: column.timestamp({ nullable: true }),
     progress: column.double({ nullable: true }),
     projectName: column.id({ nullable: true }),
+    contextUsedPercent: column.double({ nullable: true }),
     contextBytes: column.integer({ nullable: true }),
     contextLimitBytes: column.integer({ nullable: true }),
     contextAt: column.timestamp({ nullable: true }),
     contextRiseAt: column.timestamp({ nullable: true }),
     contextRiseBytes: column.integer({ nullable: true }),
+    contextRisePercent: column.double({ nullable: true }),
     handoffRequired: column.boolean(),
+    killedAt: column.timestamp({ nullable: true }),
     createdAt: column.timestamp(),
     updatedAt: column.timestamp(),
     lastHeartbeat: column.timestamp(),

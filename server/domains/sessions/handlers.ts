@@ -42,7 +42,9 @@ export const sessionHandlers: Handlers<
 
   async getSession({ path }, { principal, services }) {
     const session = await services.sessions.get(principal, path.sessionId);
-    return { status: 200, body: toSessionView(session, services.clock.now(), services.settings) };
+    const handover = await services.sessions.handover(session);
+    const view = toSessionView(session, services.clock.now(), services.settings);
+    return { status: 200, body: handover ? { ...view, handover } : view };
   },
 
   async getSessionTimeline({ path, query: { limit = 100, cursor } }, { principal, services }) {

@@ -3,14 +3,17 @@ export { countLiveSessions } from './count-live.ts';
 export { Session, type SessionRow, sessionCodec } from './entity.ts';
 export { requireNotSuperseded } from './fence.ts';
 export { type SessionServices, sessionHandlers, toSessionReport } from './handlers.ts';
+export { type Handover, SessionHandover } from './handover.ts';
 export { findLastHeartbeats } from './last-heartbeats.ts';
 export {
   aliveSql,
+  idleSql,
   isAlive,
   type LivenessContext,
   lastSeenCutoff,
   liveSql,
   seenSinceSql,
+  silentSinceSql,
 } from './liveness.ts';
 export { MassSilence, type MassSilenceRow } from './mass-silence.ts';
 export {

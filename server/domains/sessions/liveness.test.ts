@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import document from '../../../openapi/generated/openapi.json' with { type: 'json' };
 import { MINUTE } from '../../platform/clock.ts';
+import { newSession } from './creation-rules.ts';
 import type { SessionRow } from './entity.ts';
 import { getLastSeenAt, isAlive, isLive, isStale, isStuck, SESSION_STATES } from './liveness.ts';
-import { markSucceeded, newSession } from './rules.ts';
+import { markSucceeded } from './rules.ts';
 
 const NOW = 1_800_000_000_000;
 const STALE = 15 * MINUTE;

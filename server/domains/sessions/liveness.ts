@@ -31,6 +31,7 @@ export const ARCHIVED_WHEN_SILENT_STATES = statesWith('archivedWhenSilent');
 export const STUCK_STATES = statesWith('canBeStuck');
 
 type LivenessFields = Pick<SessionRow, 'state' | 'archived' | 'lastHeartbeat' | 'updatedAt'>;
+type IdlenessFields = Pick<SessionRow, 'idleSince'>;
 
 /** The instant at which sessions are judged, and the silence that makes them stale. */
 export interface LivenessContext {
@@ -51,17 +52,21 @@ export const getLastSeenAt = ({ lastHeartbeat, updatedAt }: LivenessFields): num
 /** How long the session has been silent, in milliseconds. */
 export const getSilenceMs = (session: LivenessFields, now: number): number => now - getLastSeenAt(session);
 
-/** Live but silent for longer than `staleAfterMs`. */
-export const isStale = (session: LivenessFields, now: number, staleAfterMs: number): boolean =>
-  isLive(session) && getSilenceMs(session, now) > staleAfterMs;
+/** Its turn has ended and it waits for its person: its silence is no sign of trouble. */
+export const isIdle = ({ idleSince }: IdlenessFields): boolean => idleSince !== null;
 
-/** Live and not stale: it holds a slot of its account's tier, and its claims. */
+/** Live, not idle, but silent for longer than `staleAfterMs`. */
+export const isStale = (session: LivenessFields & IdlenessFields, now: number, staleAfterMs: number): boolean =>
+  isLive(session) && !isIdle(session) && getSilenceMs(session, now) > staleAfterMs;
+
+/** Live and not silent for longer than `staleAfterMs`: it holds a slot of its account's tier, and its claims. */
 export const isAlive = (session: LivenessFields, { now, staleAfterMs }: LivenessContext): boolean =>
-  isLive(session) && !isStale(session, now, staleAfterMs);
+  isLive(session) && getSilenceMs(session, now) <= staleAfterMs;
 
-/** Alive, but in a state that should progress and without progress for `stuckAfterMs`. */
+/** Alive and not idle, but in a state that should progress and without progress for `stuckAfterMs`. */
 export const isStuck = (session: SessionRow, now: number, staleAfterMs: number, stuckAfterMs: number): boolean =>
   TRAITS[session.state].canBeStuck &&
+  !isIdle(session) &&
   isAlive(session, { now, staleAfterMs }) &&
   now - session.lastProgressAt >= stuckAfterMs;
 
@@ -81,6 +86,10 @@ export const seenSinceSql = (table = '', cutoff = '?'): string => `${table}updat
 
 /** Last seen before the cutoff. */
 export const silentSinceSql = (table = ''): string => `${table}updatedAt < ?`;
+
+/** `isIdle` in SQL, and its opposite. */
+export const idleSql = (table = ''): string => `${table}idleSince IS NOT NULL`;
+export const notIdleSql = (table = ''): string => `${table}idleSince IS NULL`;
 
 /** `isAlive` in SQL. The value of `cutoff`, a placeholder, is `lastSeenCutoff(now, staleAfterMs)`. */
 export const aliveSql = (table = '', cutoff = '?'): string => `${liveSql(table)} AND ${seenSinceSql(table, cutoff)}`;

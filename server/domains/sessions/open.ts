@@ -4,9 +4,11 @@ import type { Transaction } from '../../platform/database/store.ts';
 import type { Principal } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { registerProgram } from '../programs/index.ts';
+import { handoverAfterCreate, newSession, reopenSession } from './creation-rules.ts';
 import type { SessionRow } from './entity.ts';
+import { writeHandovers } from './handover.ts';
 import { lockSession } from './queries.ts';
-import { hasSessionLimit, needsSlot, newSession, reopenSession, requireOwner, type SessionCreate } from './rules.ts';
+import { hasSessionLimit, needsSlot, requireOwner, type SessionCreate } from './rules.ts';
 import { saveSession } from './save-session.ts';
 import { lockSlots, requireSlot } from './slots.ts';
 
@@ -27,7 +29,7 @@ export async function openSession(
   principal: Principal,
   create: SessionCreate & { sessionId: string },
   programId: string | null,
-  /** True for a new run under an existing id: it begins with an empty context window and needs no handoff. */
+  /** True for a new run even if a session with this id is live. */
   isNewRun = false,
 ): Promise<OpenedSession> {
   const { accountId } = principal;
@@ -38,12 +40,14 @@ export async function openSession(
   const now = clock.now();
   const at = { now, staleAfterMs: settings.staleAfterMs };
   const after = before
-    ? reopenSession(before, isNewRun ? { handoffRequired: false, contextBytes: 0, ...create } : create, now)
+    ? reopenSession(before, create, now, isNewRun)
     : newSession({ accountId, sessionId, programId }, create, now);
   if (hasSessionLimit(tier) && needsSlot(before, after, at))
     await requireSlot(transaction, { accountId, sessionId, tier }, at);
   // An admin may open a session for a program that has no key yet, and thereby registers the program.
   if (!before && programId !== null) await registerProgram(transaction, accountId, programId, now);
   await saveSession(transaction, before, after, now);
+  const handover = handoverAfterCreate(before, create, isNewRun);
+  if (handover !== undefined) writeHandovers(transaction, [{ accountId, sessionId, handover }]);
   return { created: !before, session: after };
 }

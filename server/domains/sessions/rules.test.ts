@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { MINUTE } from '../../platform/clock.ts';
+import { newSession, reopenSession } from './creation-rules.ts';
 import type { SessionRow } from './entity.ts';
-import { applyUpdate, assertCanClaim, needsSlot, newSession, nextHeartbeatInSeconds, reopenSession } from './rules.ts';
+import { applyUpdate, assertCanClaim, needsSlot, nextHeartbeatInSeconds } from './rules.ts';
 
 const NOW = 1_800_000_000_000;
 const STALE = 15 * MINUTE;
@@ -80,7 +81,7 @@ test('a create of an existing session keeps its beginning, counts as a heartbeat
   const done = row({ state: 'complete', completedAt: NOW, status: 'Done', archived: true });
   expect(reopenSession(done, { name: 'Again' }, NOW + 1)).toMatchObject({
     name: 'Again',
-    status: 'Done',
+    status: null,
     state: 'working',
     createdAt: NOW,
     lastHeartbeat: NOW + 1,

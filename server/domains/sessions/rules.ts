@@ -4,8 +4,10 @@ import { MINUTE, SECOND } from '../../platform/clock.ts';
 import { Fault, invalidField } from '../../platform/faults.ts';
 import { isAdmin, type Principal, type Tier } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
+import { trackContextRise } from './context-rise.ts';
 import type { SessionRow } from './entity.ts';
-import { getLastSeenAt, isAlive, isLive, isSilentTooLong, isStale, type LivenessContext } from './liveness.ts';
+import type { Handover } from './handover.ts';
+import { getLastSeenAt, isAlive, isIdle, isLive, isSilentTooLong, isStale, type LivenessContext } from './liveness.ts';
 
 export type SessionCreate = components['schemas']['SessionCreate'];
 export type SessionUpdate = Omit<components['schemas']['SessionUpdate'], 'sessionId'>;
@@ -28,6 +30,7 @@ export function archivalReason(session: SessionRow, now: number, settings: Setti
       ? 'complete'
       : null;
   }
+  if (isIdle(session)) return isSilentTooLong(session, now, settings.archiveIdleAfterMs) ? 'idle' : null;
   return isSilentTooLong(session, now, settings.archiveSilentAfterMs) ? 'silent' : null;
 }
 
@@ -38,63 +41,128 @@ export function archivalReason(session: SessionRow, now: number, settings: Setti
 export const needsSlot = (before: SessionRow | null, after: SessionRow, at: LivenessContext): boolean =>
   isAlive(after, at) && !(before && isAlive(before, at));
 
-/** A new session. Its creation counts as its first heartbeat. */
-export function newSession(
-  owner: Pick<SessionRow, 'accountId' | 'sessionId' | 'programId'>,
-  create: SessionCreate,
-  now: number,
-): SessionRow {
-  const state = create.state ?? 'working';
-  return {
-    ...owner,
-    name: create.name,
-    status: create.status ?? null,
-    state,
-    progress: create.progress ?? null,
-    projectName: create.projectName ?? null,
-    contextBytes: create.contextBytes ?? null,
-    contextLimitBytes: create.contextLimitBytes ?? null,
-    ...trackContextRise(null, create.contextBytes ?? null, now),
-    handoffRequired: create.handoffRequired ?? false,
-    createdAt: now,
-    updatedAt: now,
-    lastHeartbeat: now,
-    lastProgressAt: now,
-    completedAt: state === 'complete' ? now : null,
-    completeReason: null,
-    archived: false,
-    archivedAt: null,
-    archiveReason: null,
-    successor: null,
-    staleNotifiedFor: null,
-    stuckNotifiedFor: null,
-    changes: 1,
-  };
-}
-
-/** An existing session after another create with its id: sent fields replace stored ones, and it comes back to life. */
-export function reopenSession(session: SessionRow, create: SessionCreate, now: number): SessionRow {
-  const state = create.state ?? (session.state === 'complete' ? 'working' : session.state);
-  return { ...applyChange(session, { ...create, state }, now), lastHeartbeat: advanceTime(session.lastHeartbeat, now) };
-}
-
 /** The session after an update. Throws `session-superseded` when another session has taken over. */
 export function applyUpdate(session: SessionRow, update: SessionUpdate, now: number): SessionRow {
-  const after = applyChange(session, update, now);
-  return update.lastHeartbeat === true ? { ...after, lastHeartbeat: advanceTime(session.lastHeartbeat, now) } : after;
+  assertNotSuperseded(session);
+  const after = applyChange(beginsRunByUpdate(session, update) ? beginRun(session) : session, update, now);
+  const { killed, lastHeartbeat, handoffRequired } = update;
+  const killedAt = killed ? now : lastHeartbeat || killed === false ? null : session.killedAt;
+  // One that was taken for dead asked for a successor by that alone.
+  const asks = killed ? true : session.killedAt !== null && killedAt === null ? false : after.handoffRequired;
+  const reported = withCounts(session, { ...after, killedAt, handoffRequired: handoffRequired ?? asks }, now);
+  return lastHeartbeat ? withHeartbeat(reported, session, now) : reported;
 }
 
-/** The session with another state and status, which the server sets; the agent has not been heard. */
-export const withStatus = (
-  session: SessionRow,
-  change: Pick<SessionRow, 'state' | 'status'>,
-  now: number,
-): SessionRow => ({
+/** The handover after an update: undefined leaves the stored one, null removes it. */
+export const handoverAfterUpdate = (before: SessionRow, update: SessionUpdate): Handover | null | undefined =>
+  update.handover ?? (beginsRunByUpdate(before, update) ? null : undefined);
+
+/** A complete session is at its end; one that was archived for its silence goes on with its run. */
+const beginsRunByUpdate = ({ state }: SessionRow, update: SessionUpdate): boolean =>
+  state === 'complete' && update.state !== undefined && update.state !== 'complete';
+
+/** The session at the start of another run under its id: without what described the run before. */
+export const beginRun = (session: SessionRow): SessionRow => ({
   ...session,
-  ...change,
-  lastProgressAt: Math.max(now, session.lastProgressAt),
-  changes: session.changes + 1,
+  status: null,
+  idleSince: null,
+  progress: null,
+  contextUsedPercent: null,
+  // The window is empty again, and as large as before.
+  contextBytes: session.contextBytes === null ? null : 0,
+  contextAt: null,
+  contextRiseAt: null,
+  handoffRequired: false,
+  killedAt: null,
+  completedAt: null,
+  completeReason: null,
 });
+
+/** The time of progress and the number of changes after another change. */
+export const asChanged = ({ lastProgressAt, changes }: SessionRow, now: number) => ({
+  lastProgressAt: Math.max(now, lastProgressAt),
+  changes: changes + 1,
+});
+
+export type Change = Omit<SessionUpdate, 'status' | 'lastHeartbeat' | 'killed'> & {
+  readonly name?: string;
+  readonly status?: string;
+};
+
+export function applyChange(session: SessionRow, change: Change, now: number): SessionRow {
+  const state = change.state ?? session.state;
+  const use = {
+    contextUsedPercent: orStored(change.contextUsedPercent, session.contextUsedPercent),
+    contextBytes: orStored(change.contextBytes, session.contextBytes),
+    contextLimitBytes: orStored(change.contextLimitBytes, session.contextLimitBytes),
+  };
+  const after: SessionRow = {
+    ...session,
+    name: change.name ?? session.name,
+    status: change.status ?? session.status,
+    state,
+    idleSince: state !== 'complete' && isIdleAfter(session, change) ? (session.idleSince ?? now) : null,
+    progress: orStored(change.progress, session.progress),
+    projectName: orStored(change.projectName, session.projectName),
+    ...use,
+    ...(isSameUse(session, use) ? {} : trackContextRise(session, use, now)),
+    handoffRequired: change.handoffRequired ?? session.handoffRequired,
+    updatedAt: advanceTime(getLastSeenAt(session), now),
+    completedAt: state === 'complete' ? (session.completedAt ?? now) : null,
+  };
+  // A late update leaves a complete session complete and archived; any other session comes back with its next update.
+  const isRevived = state !== 'complete' || session.state !== 'complete';
+  return isRevived ? { ...after, archived: false, archivedAt: null, archiveReason: null } : after;
+}
+
+const isSameUse = (one: SessionRow, other: Pick<SessionRow, 'contextUsedPercent' | 'contextBytes'>): boolean =>
+  one.contextUsedPercent === other.contextUsedPercent && one.contextBytes === other.contextBytes;
+
+/** Null is a value: it clears. */
+const orStored = <Value>(sent: Value | undefined, stored: Value): Value => (sent === undefined ? stored : sent);
+
+/** Whoever reports a status or state without saying that it is idle has begun its next turn. */
+const isIdleAfter = ({ idleSince }: SessionRow, { idle, status, state }: Change): boolean =>
+  idle ?? (idleSince !== null && status === undefined && state === undefined);
+
+export const withHeartbeat = (after: SessionRow, before: SessionRow, now: number): SessionRow => ({
+  ...after,
+  lastHeartbeat: advanceTime(before.lastHeartbeat, now),
+});
+
+/** The new time of a heartbeat or update. Always later than the one before, also when the clock was set back or another server's is behind. */
+const advanceTime = (before: number, now: number): number => (now >= before ? now : before + 1);
+
+/** A change of one of these counts as progress. */
+const PROGRESS_FIELDS = [
+  'state',
+  'status',
+  'idleSince',
+  'progress',
+  'contextUsedPercent',
+  'contextBytes',
+] as const satisfies readonly (keyof SessionRow)[];
+/** A change of one of these is an entry in the timeline and an event; a heartbeat that changes none of them is neither. */
+const TIMELINE_FIELDS = [
+  ...PROGRESS_FIELDS,
+  'contextLimitBytes',
+  'handoffRequired',
+  'archived',
+  'name',
+  'projectName',
+] as const satisfies readonly (keyof SessionRow)[];
+
+/** The session with its time of progress and its number of changes, both by comparison with the one before. */
+export const withCounts = (before: SessionRow, after: SessionRow, now: number): SessionRow => ({
+  ...after,
+  lastProgressAt: hasAnyChanged(PROGRESS_FIELDS, before, after)
+    ? Math.max(now, before.lastProgressAt)
+    : before.lastProgressAt,
+  changes: hasAnyChanged(TIMELINE_FIELDS, before, after) ? before.changes + 1 : before.changes,
+});
+
+const hasAnyChanged = (fields: readonly (keyof SessionRow)[], before: SessionRow, after: SessionRow): boolean =>
+  fields.some((field) => before[field] !== after[field]);
 
 /** Throws `session-superseded`, and `session-not-live` for one that is complete or archived. */
 export function assertLive(session: SessionRow): void {
@@ -106,64 +174,6 @@ export function assertLive(session: SessionRow): void {
     `Session '${session.sessionId}' is ${state}. Bring it back first (createSession with its id).`,
   );
 }
-
-type Change = Omit<SessionUpdate, 'status' | 'lastHeartbeat'> & { readonly name?: string; readonly status?: string };
-
-function applyChange(session: SessionRow, change: Change, now: number): SessionRow {
-  assertNotSuperseded(session);
-  const state = change.state ?? session.state;
-  const after: SessionRow = {
-    ...session,
-    name: change.name ?? session.name,
-    status: change.status ?? session.status,
-    state,
-    progress: change.progress ?? session.progress,
-    projectName: change.projectName ?? session.projectName,
-    contextBytes: change.contextBytes ?? session.contextBytes,
-    ...trackContextRise(session, change.contextBytes ?? session.contextBytes, now),
-    contextLimitBytes: change.contextLimitBytes ?? session.contextLimitBytes,
-    handoffRequired: change.handoffRequired ?? session.handoffRequired,
-    updatedAt: advanceTime(getLastSeenAt(session), now),
-    completedAt: state === 'complete' ? (session.completedAt ?? now) : null,
-  };
-  // A late update leaves a complete session complete and archived; any other session comes back with its next update.
-  const isRevived = state !== 'complete' || session.state !== 'complete';
-  const unarchived = isRevived ? { ...after, archived: false, archivedAt: null, archiveReason: null } : after;
-  return {
-    ...unarchived,
-    lastProgressAt: hasAnyChanged(PROGRESS_FIELDS, session, unarchived)
-      ? Math.max(now, session.lastProgressAt)
-      : session.lastProgressAt,
-    changes: hasAnyChanged(TIMELINE_FIELDS, session, unarchived) ? session.changes + 1 : session.changes,
-  };
-}
-
-/** The new time of a heartbeat or update. Always later than the one before, also when the clock was set back or another server's is behind. */
-const advanceTime = (before: number, now: number): number => (now >= before ? now : before + 1);
-
-/** The fields that describe the current rise of the context usage. A fall (a compaction) begins a new rise. */
-function trackContextRise(before: SessionRow | null, bytes: number | null, now: number) {
-  const { contextBytes = null, contextAt = null, contextRiseAt = null, contextRiseBytes = null } = before ?? {};
-  if (bytes === contextBytes) return { contextAt, contextRiseAt, contextRiseBytes };
-  if (contextBytes === null || (bytes ?? 0) < contextBytes)
-    return { contextAt: now, contextRiseAt: now, contextRiseBytes: bytes };
-  return { contextAt: now, contextRiseAt, contextRiseBytes };
-}
-
-/** A change of one of these counts as progress. */
-const PROGRESS_FIELDS = ['state', 'status', 'progress', 'contextBytes'] as const;
-/** A change of one of these is an entry in the timeline and an event; a heartbeat that changes none of them is neither. */
-const TIMELINE_FIELDS = [
-  ...PROGRESS_FIELDS,
-  'contextLimitBytes',
-  'handoffRequired',
-  'archived',
-  'name',
-  'projectName',
-] as const;
-
-const hasAnyChanged = (fields: readonly (keyof SessionRow)[], before: SessionRow, after: SessionRow): boolean =>
-  fields.some((field) => before[field] !== after[field]);
 
 /** Fencing: a paused process that wakes up must not overwrite its successor's work. Throws `session-superseded`. */
 export function assertNotSuperseded({ sessionId, successor }: SessionRow): void {
@@ -177,18 +187,22 @@ export function assertNotSuperseded({ sessionId, successor }: SessionRow): void 
 export function assertCanClaim(session: SessionRow, at: LivenessContext): void {
   assertNotSuperseded(session);
   if (isAlive(session, at)) return;
-  const what = session.archived ? 'archived' : session.state === 'complete' ? 'complete' : 'stale';
+  const silent = isIdle(session) ? 'idle and silent' : 'stale';
+  const what = session.archived ? 'archived' : session.state === 'complete' ? 'complete' : silent;
   throw new Fault(
     'session-not-live',
     `Session '${session.sessionId}' is ${what} and can claim nothing. Send its heartbeat first (updateSession).`,
   );
 }
 
-/** Whether the next run of the program takes over from this session: it asked for a successor, or it died. */
+/**
+ * Whether the next run of the program takes over from this session: it asked for a successor, or it died. An idle one waits for
+ * its person, however long it is silent.
+ */
 export const needsSuccessor = (session: SessionRow, now: number, staleAfterMs: number): boolean =>
   session.successor === null &&
   (session.archived
-    ? session.archiveReason === 'silent'
+    ? session.archiveReason === 'silent' || (session.archiveReason === 'idle' && session.handoffRequired)
     : isLive(session) && (session.handoffRequired || isStale(session, now, staleAfterMs)));
 
 /** The session after a takeover: complete, without a slot, and unable to write from now on. `isLive` relies on `complete`. */
@@ -196,7 +210,8 @@ export const markSucceeded = (session: SessionRow, successor: string, now: numbe
   ...session,
   state: 'complete',
   completedAt: now,
-  completeReason: session.handoffRequired ? 'handed-off' : 'succeeded',
+  completeReason: session.killedAt !== null ? 'killed' : session.handoffRequired ? 'handed-off' : 'succeeded',
+  idleSince: null,
   successor,
   changes: session.changes + 1,
 });
@@ -219,16 +234,6 @@ export function findRival(
 /** Two thirds of the time after which silence reads stale: 10 minutes of 15. */
 export const nextHeartbeatInSeconds = (staleAfterMs: number): number =>
   Math.max(1, Math.floor((staleAfterMs * 2) / 3 / SECOND));
-
-/** The program of a new session: the key's own, or any program for an admin. Throws `forbidden`. */
-export function resolveProgramId(principal: Principal, requestedProgramId: string | undefined): string | null {
-  if (requestedProgramId === undefined || requestedProgramId === principal.programId || isAdmin(principal))
-    return requestedProgramId ?? principal.programId;
-  throw new Fault(
-    'forbidden',
-    `A program's key opens sessions of its own program only, not of '${requestedProgramId}'.`,
-  );
-}
 
 /** Throws `forbidden` for another program's session, and `invalid-request` when the request would change the session's program. */
 export function requireOwner(principal: Principal, session: SessionRow, requestedProgramId?: string): void {

@@ -11,7 +11,9 @@ import { REQUEST_MS } from '../../platform/database/time-limits.ts';
 import { invalidField } from '../../platform/faults.ts';
 import type { Principal, Tier } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
+import { resolveProgramId } from './creation-rules.ts';
 import type { SessionRow } from './entity.ts';
+import { assertHandoverFits, findHandover, type Handover } from './handover.ts';
 import { type OpenedSession, openSession } from './open.ts';
 import {
   CURRENT_SESSION_ALIAS,
@@ -22,14 +24,7 @@ import {
   sessionByIdQuery,
   sessionNotFound,
 } from './queries.ts';
-import {
-  assertLive,
-  hasSessionLimit,
-  requireOwner,
-  resolveProgramId,
-  type SessionCreate,
-  type SessionUpdate,
-} from './rules.ts';
+import { assertLive, hasSessionLimit, requireOwner, type SessionCreate, type SessionUpdate } from './rules.ts';
 import { lockSlots, requireSlot } from './slots.ts';
 import { openSuccessor, type Succession } from './succession.ts';
 import { findChanges } from './timeline.ts';
@@ -58,6 +53,7 @@ export class SessionService {
 
   /** Registers a session or updates the one with its id. Throws `forbidden`, `session-limit-reached`, `session-superseded`. */
   create(principal: Principal, create: SessionCreate): Promise<OpenedSession> {
+    if (create.handover) assertHandoverFits(create.handover);
     const programId = resolveProgramId(principal, create.programId);
     const named = withSessionId(create);
     return this.store.write((transaction) => openSession(transaction, this, principal, named, programId));
@@ -75,6 +71,7 @@ export class SessionService {
 
   /** Changes a session. Throws `session-not-found`, `forbidden`, `session-limit-reached`, `session-superseded`. */
   async update(principal: Principal, sessionId: string, update: SessionUpdate): Promise<SessionRow> {
+    if (update.handover) assertHandoverFits(update.handover);
     const isCurrent = sessionId === CURRENT_SESSION_ALIAS;
     for (;;) {
       const id = isCurrent ? (await this.get(principal, CURRENT_SESSION_ALIAS)).sessionId : sessionId;
@@ -120,6 +117,11 @@ export class SessionService {
     return found ?? raise(sessionNotFound(sessionId));
   }
 
+  /** What is recorded of a session without its doing; null when nothing is. */
+  handover(session: SessionRow): Promise<Handover | null> {
+    return this.store.read((manager) => findHandover(manager, session));
+  }
+
   /** A page of the account's sessions, most recently updated first. */
   list({ accountId }: Principal, query: SessionQuery) {
     const { programId, state = 'all', includeArchived = false, limit = 10, cursor } = query;
@@ -160,7 +162,7 @@ export class SessionService {
     before: SessionRow,
   ): Promise<SessionRow> {
     const at = { now: this.clock.now(), staleAfterMs: this.settings.staleAfterMs };
-    const { after, requiresSlot } = evaluateUpdate({ principal, update }, before, tier, at);
+    const { after, handover, requiresSlot } = evaluateUpdate({ principal, update }, before, tier, at);
     if (requiresSlot)
       await requireSlot(transaction, { accountId: after.accountId, sessionId: after.sessionId, tier }, at);
     const key = toRowKey(after);
@@ -168,6 +170,7 @@ export class SessionService {
       stored: new Map([[key, before]]),
       rows: new Map([[key, after]]),
       changes: after.changes === before.changes ? [] : [after],
+      handovers: handover ? [handover] : [],
       now: at.now,
     });
     return after;

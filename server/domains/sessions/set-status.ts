@@ -1,6 +1,6 @@
 import type { Transaction } from '../../platform/database/store.ts';
 import type { SessionRow } from './entity.ts';
-import { withStatus } from './rules.ts';
+import { asChanged } from './rules.ts';
 import { saveSession } from './save-session.ts';
 
 /**
@@ -13,3 +13,10 @@ export const setSessionStatus = (
   change: Pick<SessionRow, 'state' | 'status'>,
   now: number,
 ): Promise<void> => saveSession(transaction, session, withStatus(session, change, now), now);
+
+/** The session with another state and status, which the server sets; the agent has not been heard. */
+const withStatus = (session: SessionRow, change: Pick<SessionRow, 'state' | 'status'>, now: number): SessionRow => ({
+  ...session,
+  ...change,
+  ...asChanged(session, now),
+});

@@ -62,7 +62,9 @@ async function findCandidateIds(manager: EntityManager, successor: SuccessorKey)
     .select('session.sessionId', 'sessionId')
     .where('session.accountId = :accountId AND session.programId = :programId', successor)
     .andWhere('session.sessionId <> :sessionId AND session.successor IS NULL', successor)
-    .andWhere(`((${liveSql('session.')}) OR (session.archived = 1 AND session.archiveReason = 'silent'))`)
+    .andWhere(
+      `((${liveSql('session.')}) OR (session.archived = 1 AND (session.archiveReason = 'silent' OR (session.archiveReason = 'idle' AND session.handoffRequired = 1))))`,
+    )
     .orderBy('session.updatedAt', 'DESC')
     .limit(MAX_PREDECESSORS)
     .getRawMany<{ sessionId: string }>();

@@ -27,6 +27,7 @@ import {
   findAccountsWithCandidates,
   findCandidates,
   findLastSeenTimes,
+  IDLE,
   SILENT,
 } from './sweep-queries.ts';
 import { SessionChange, toChangeRow } from './timeline.ts';
@@ -56,11 +57,12 @@ export class ArchivalSweep {
   /** One run over all accounts. It stops early when `renew` resolves with false: another process holds the lease. */
   async run(renew: () => Promise<boolean>): Promise<void> {
     if (!this.#isGracePeriodOver()) return;
-    for (const search of [SILENT, COMPLETE]) {
+    const { archiveSilentAfterMs, archiveIdleAfterMs, archiveCompleteAfterMs } = this.settings;
+    for (const search of [SILENT, IDLE, COMPLETE]) {
       const cutoff =
-        search === SILENT
-          ? lastSeenCutoff(this.clock.now(), this.settings.archiveSilentAfterMs)
-          : this.clock.now() - this.settings.archiveCompleteAfterMs;
+        search === COMPLETE
+          ? this.clock.now() - archiveCompleteAfterMs
+          : lastSeenCutoff(this.clock.now(), search === IDLE ? archiveIdleAfterMs : archiveSilentAfterMs);
       for (const accountId of await this.store.read((manager) => findAccountsWithCandidates(manager, search, cutoff))) {
         const silence = search === SILENT ? await this.#detectMassSilence(accountId) : null;
         if (!(await this.#sweepAccount(accountId, search, cutoff, silence, renew))) return;

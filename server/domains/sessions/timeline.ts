@@ -4,6 +4,8 @@ import * as column from '../../platform/database/columns.ts';
 import { createRowCodec } from '../../platform/database/columns.ts';
 import type { Transaction } from '../../platform/database/store.ts';
 import type { SessionRow, SessionState } from './entity.ts';
+import { isIdle } from './liveness.ts';
+import { contextUsedPercent } from './view.ts';
 
 export type ChangeKind = 'created' | 'updated' | 'archived' | 'succeeded';
 
@@ -16,7 +18,9 @@ export interface SessionChangeRow {
   kind: ChangeKind;
   state: SessionState;
   status: string | null;
+  idle: boolean;
   progress: number | null;
+  contextUsedPercent: number | null;
   contextBytes: number | null;
   contextLimitBytes: number | null;
   handoffRequired: boolean;
@@ -33,7 +37,9 @@ export const SessionChange = new EntitySchema<SessionChangeRow>({
     kind: column.shortString(),
     state: column.shortString(),
     status: column.string({ nullable: true }),
+    idle: column.boolean({ nullable: true }),
     progress: column.double({ nullable: true }),
+    contextUsedPercent: column.double({ nullable: true }),
     contextBytes: column.integer({ nullable: true }),
     contextLimitBytes: column.integer({ nullable: true }),
     handoffRequired: column.boolean(),
@@ -55,7 +61,9 @@ export const toChangeRow = (kind: ChangeKind, session: SessionRow, at: number): 
   kind,
   state: session.state,
   status: session.status,
+  idle: isIdle(session),
   progress: session.progress,
+  contextUsedPercent: contextUsedPercent(session),
   contextBytes: session.contextBytes,
   contextLimitBytes: session.contextLimitBytes,
   handoffRequired: session.handoffRequired,

@@ -9,10 +9,18 @@ import { appendEvents } from '../../platform/events/outbox.ts';
 import { Fault } from '../../platform/faults.ts';
 import type { Principal, Tier } from '../../platform/principal.ts';
 import { type SessionRow, sessionCodec } from './entity.ts';
+import { type HandoverChange, writeHandovers } from './handover.ts';
 import { isLive, type LivenessContext } from './liveness.ts';
 import type { SessionDeps } from './open.ts';
 import { findExistingIds, lockSessions, sessionNotFound } from './queries.ts';
-import { applyUpdate, hasSessionLimit, needsSlot, requireOwner, type SessionUpdate } from './rules.ts';
+import {
+  applyUpdate,
+  handoverAfterUpdate,
+  hasSessionLimit,
+  needsSlot,
+  requireOwner,
+  type SessionUpdate,
+} from './rules.ts';
 import { toSessionEvent } from './save-session.ts';
 import { appendChanges, toChangeRow } from './timeline.ts';
 
@@ -34,6 +42,7 @@ export async function updateBatch(
   const at = { now: deps.clock.now(), staleAfterMs: deps.settings.staleAfterMs };
   const rows = new Map(stored);
   const changes: SessionRow[] = [];
+  const handovers: HandoverChange[] = [];
   const outcomes = items.map((item): BatchOutcome<UpdateResult> => {
     const key = toRowKey({ accountId: item.principal.accountId, sessionId: item.sessionId });
     if (skipped.has(key)) return { result: 'locked' };
@@ -41,17 +50,18 @@ export async function updateBatch(
       const before = rows.get(key);
       if (item.isCurrent && !(before && isLive(before))) return { result: 'ended' };
       if (!before) throw sessionNotFound(item.sessionId);
-      const { after, requiresSlot } = evaluateUpdate(item, before, item.principal.tier, at);
+      const { after, handover, requiresSlot } = evaluateUpdate(item, before, item.principal.tier, at);
       if (requiresSlot) return { result: 'needs-slot' };
       rows.set(key, after);
       if (after.changes !== before.changes) changes.push(after);
+      if (handover) handovers.push(handover);
       return { result: after };
     } catch (error) {
       if (error instanceof Fault) return { error };
       throw error;
     }
   });
-  writeUpdates(transaction, { stored, rows, changes, now: at.now });
+  writeUpdates(transaction, { stored, rows, changes, handovers, now: at.now });
   return outcomes;
 }
 
@@ -87,6 +97,8 @@ export interface UpdateItem {
 
 interface EvaluatedUpdate {
   readonly after: SessionRow;
+  /** Null when the stored handover stays as it is. */
+  readonly handover: HandoverChange | null;
   /** True when the update takes a slot of a limited tier; the caller then needs the lock of `lockSlots`. */
   readonly requiresSlot: boolean;
 }
@@ -100,7 +112,12 @@ export function evaluateUpdate(
 ): EvaluatedUpdate {
   requireOwner(principal, before);
   const after = applyUpdate(before, update, at.now);
-  return { after, requiresSlot: hasSessionLimit(tier) && needsSlot(before, after, at) };
+  const handover = handoverAfterUpdate(before, update);
+  return {
+    after,
+    handover: handover === undefined ? null : { accountId: after.accountId, sessionId: after.sessionId, handover },
+    requiresSlot: hasSessionLimit(tier) && needsSlot(before, after, at),
+  };
 }
 
 export const toRowKey = ({ accountId, sessionId }: Pick<SessionRow, 'accountId' | 'sessionId'>): string =>
@@ -112,14 +129,20 @@ interface EvaluatedUpdates {
   readonly rows: ReadonlyMap<string, SessionRow>;
   /** The session after each update that changed more than its liveness, in order. */
   readonly changes: readonly SessionRow[];
+  /** In the order of the updates. */
+  readonly handovers: readonly HandoverChange[];
   readonly now: number;
 }
 
 /** Writes updates right before the commit, with their entries in the timelines and their events. */
-export function writeUpdates(transaction: Transaction, { stored, rows, changes, now }: EvaluatedUpdates): void {
+export function writeUpdates(
+  transaction: Transaction,
+  { stored, rows, changes, handovers, now }: EvaluatedUpdates,
+): void {
   const [heartbeats, others] = partitionChanged(stored, rows, now);
   writeHeartbeats(transaction, heartbeats, now);
   writeRows(transaction, others);
+  if (handovers.length > 0) writeHandovers(transaction, handovers);
   publishChanges(transaction, changes, now);
 }
 

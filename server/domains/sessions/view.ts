@@ -3,7 +3,7 @@ import type { components } from '../../../openapi/generated/types.ts';
 import { formatInstant, formatInstantOrNull } from '../../platform/clock.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { SessionRow } from './entity.ts';
-import { isStale, isStuck } from './liveness.ts';
+import { isIdle, isStale, isStuck } from './liveness.ts';
 import type { SessionChangeRow } from './timeline.ts';
 
 export function toSessionView(row: SessionRow, now: number, settings: Settings): components['schemas']['Session'] {
@@ -24,6 +24,7 @@ export function toSessionView(row: SessionRow, now: number, settings: Settings):
     handoffAdvised: handoffAdvised(row),
     stale: isStale(row, now, settings.staleAfterMs),
     stuck: isStuck(row, now, settings.staleAfterMs, settings.stuckAfterMs),
+    idle: isIdle(row),
     archived: row.archived,
     archiveReason: row.archiveReason,
     successor: row.successor,
@@ -42,8 +43,10 @@ export const toSessionNews = (row: SessionRow): components['schemas']['SessionNe
   name: row.name,
   status: row.status,
   state: row.state,
+  idle: isIdle(row),
   progress: row.progress,
   projectName: row.projectName,
+  contextUsedPercent: contextUsedPercent(row),
   contextBytes: row.contextBytes,
   contextLimitBytes: row.contextLimitBytes,
   handoffRequired: row.handoffRequired,
@@ -65,46 +68,43 @@ export const toChangeView = ({
   at: formatInstant(at),
 });
 
-export interface ContextUsage {
-  readonly contextBytes: number | null;
-  readonly contextLimitBytes: number | null;
-}
-
+export type ContextUse = Readonly<Pick<SessionRow, 'contextUsedPercent' | 'contextBytes' | 'contextLimitBytes'>>;
 /** A session that uses more than this share of its context window should hand over. */
 const HANDOFF_ADVISED_ABOVE = 0.6;
 
-/** In percent with one decimal, at most 100; null while either number is unknown. */
-export function contextUsedPercent({ contextBytes, contextLimitBytes }: ContextUsage): number | null {
+/** The used share of the window, at most 1: as the session says itself, or else from its bytes. Null while it is unknown. */
+function getUsedShare({ contextUsedPercent, contextBytes, contextLimitBytes }: ContextUse): number | null {
+  if (contextUsedPercent !== null) return contextUsedPercent / 100;
   if (contextBytes === null || contextLimitBytes === null) return null;
-  return Math.min(100, Math.round((contextBytes / contextLimitBytes) * 1000) / 10);
+  return Math.min(1, contextBytes / contextLimitBytes);
 }
 
-interface ContextGrowth extends ContextUsage {
-  readonly contextAt: number | null;
-  readonly contextRiseAt: number | null;
-  readonly contextRiseBytes: number | null;
+/** In percent with one decimal, at most 100; null while it is unknown. */
+export function contextUsedPercent(use: ContextUse): number | null {
+  const share = getUsedShare(use);
+  return share === null ? null : Math.round(share * 1000) / 10;
 }
+
+export const handoffAdvised = (use: ContextUse): boolean => (getUsedShare(use) ?? 0) > HANDOFF_ADVISED_ABOVE;
 
 /**
  * When the context window will be full if its usage keeps rising as it has since the rise began: a straight line through both
  * ends of the rise, in milliseconds since the epoch. Null while the limit is unknown or the usage has not risen.
  */
-export function contextFullAt({
-  contextBytes,
-  contextLimitBytes,
-  contextAt,
-  contextRiseAt,
-  contextRiseBytes,
-}: ContextGrowth): number | null {
-  if (contextBytes === null || contextLimitBytes === null || contextAt === null || contextRiseAt === null) return null;
-  if (contextBytes >= contextLimitBytes) return contextAt;
-  const bytes = contextBytes - (contextRiseBytes ?? 0);
+export function contextFullAt(
+  session: ContextUse &
+    Readonly<Pick<SessionRow, 'contextAt' | 'contextRiseAt' | 'contextRiseBytes' | 'contextRisePercent'>>,
+): number | null {
+  const { contextAt, contextRiseAt, contextRiseBytes, contextRisePercent } = session;
+  const isPercent = session.contextUsedPercent !== null;
+  const used = isPercent ? session.contextUsedPercent : session.contextBytes;
+  const limit = isPercent ? 100 : session.contextLimitBytes;
+  if (used === null || limit === null || contextAt === null || contextRiseAt === null) return null;
+  if (used >= limit) return contextAt;
+  const risen = used - ((isPercent ? contextRisePercent : contextRiseBytes) ?? 0);
   const ms = contextAt - contextRiseAt;
-  if (bytes <= 0 || ms <= 0) return null;
-  const full = contextAt + Math.round(((contextLimitBytes - contextBytes) * ms) / bytes);
+  if (risen <= 0 || ms <= 0) return null;
+  const full = contextAt + Math.round(((limit - used) * ms) / risen);
   // A Date can't hold a later instant.
   return full <= 8.64e15 ? full : null;
 }
-
-export const handoffAdvised = ({ contextBytes, contextLimitBytes }: ContextUsage): boolean =>
-  contextBytes !== null && contextLimitBytes !== null && contextBytes / contextLimitBytes > HANDOFF_ADVISED_ABOVE;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { newSession } from '../sessions/creation-rules.ts';
 import type { SessionRow } from '../sessions/entity.ts';
-import { newSession } from '../sessions/rules.ts';
 import type { TaskRow } from './entity.ts';
 import {
   applyClaim,

@@ -4,6 +4,7 @@ import { useTestServer } from '../../support/use-test-server.ts';
 const server = useTestServer();
 
 const LIMIT = 1_000_000;
+const HOUR = 3_600_000;
 
 const used = async (contextBytes: number, contextLimitBytes = LIMIT) => {
   const { client } = await server.createProgram();
@@ -18,6 +19,34 @@ test('context use is shown in percent only when the size of the window is known'
   expect(without).toMatchObject({ contextBytes: 900_000, contextLimitBytes: null, handoffAdvised: false });
   const with_ = await client.sessions.update(sessionId, { status: 'S', contextLimitBytes: LIMIT });
   expect(with_).toMatchObject({ contextUsedPercent: 90, handoffAdvised: true });
+});
+
+test('a percentage that the session tells is shown in place of the one that follows from its bytes', async () => {
+  const { client } = await server.createProgram();
+  const { sessionId } = await client.sessions.create({ name: 'Auth', contextUsedPercent: 60 });
+  expect(await client.sessions.get(sessionId)).toMatchObject({ contextUsedPercent: 60, handoffAdvised: false });
+  const both = { contextUsedPercent: 60.1, contextBytes: 1, contextLimitBytes: LIMIT };
+  expect(await client.sessions.update(sessionId, { status: 'S', ...both })).toMatchObject({
+    ...both,
+    handoffAdvised: true,
+  });
+  const derived = await client.sessions.update(sessionId, { status: 'S', contextUsedPercent: null });
+  expect(derived).toMatchObject({ contextUsedPercent: 0, handoffAdvised: false });
+  const { changes } = await client.sessions.timeline(sessionId);
+  expect(changes.map(({ contextUsedPercent }) => contextUsedPercent)).toEqual([0, 60.1, 60]);
+});
+
+test('the time when the window is full follows from percentages, too', async () => {
+  const { client } = await server.createProgram();
+  const { sessionId } = await client.sessions.create({ name: 'Auth', contextUsedPercent: 20 });
+  server.clock.advance(HOUR);
+  const { updatedAt, contextFullAt } = await client.sessions.update(sessionId, { status: 'S', contextUsedPercent: 60 });
+  const hoursLeft = (Date.parse(contextFullAt ?? '') - Date.parse(updatedAt)) / HOUR;
+  expect(hoursLeft).toBeGreaterThan(0.99);
+  expect(hoursLeft).toBeLessThan(1.1);
+  // After a compaction a new rise begins.
+  const compacted = await client.sessions.update(sessionId, { status: 'S', contextUsedPercent: 10 });
+  expect(compacted.contextFullAt).toBeNull();
 });
 
 test('a handoff is advised above 60 %, and not at 60 %', async () => {

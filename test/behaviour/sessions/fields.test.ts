@@ -15,7 +15,12 @@ const CREATE: readonly [field: string, good: readonly unknown[], bad: readonly u
   ['contextLimitBytes', [1, Number.MAX_SAFE_INTEGER], [0, -1, 1.5, '1', null]],
   ['state', ['working', 'blocked', 'complete', 'pinned'], ['all', 'stale', 'Working', '', null]],
   ['handoffRequired', [true, false], ['true', 0, null]],
+  ['idle', [true, false], ['true', 0, null]],
+  ['contextUsedPercent', [0, 100, 33.3], [-0.001, 100.001, '50', null]],
 ];
+
+/** Null in an update clears these. */
+const CLEARABLE = new Set(['projectName', 'progress', 'contextBytes', 'contextLimitBytes', 'contextUsedPercent']);
 
 const rules = CREATE.flatMap(([field, good, bad]) => [
   ...good.map((value) => ({ field, value, right: true })),
@@ -43,6 +48,13 @@ test.each(rules.map((rule) => ({ ...rule, verdict: rule.right ? 'takes' : 'refus
       expect((await client.sessions.list({ programId })).sessions).toEqual([]);
       const { sessionId } = await client.sessions.create({ name: 'Auth', status: 'Untouched' });
       const update = client.sessions.update(sessionId, { status: 'S', [field]: value } as { status: string });
+      if (value === null && CLEARABLE.has(field)) {
+        expect(await update).toMatchObject({
+          status: 'S',
+          ...(field === 'contextUsedPercent' ? {} : { [field]: null }),
+        });
+        return;
+      }
       await expect(update).rejects.toMatchObject({ status: 400, kind: 'invalid-request' });
       expect(await client.sessions.get(sessionId)).toMatchObject({ name: 'Auth', status: 'Untouched', progress: null });
     }

@@ -115,8 +115,10 @@ const ENDINGS = {
   alive: 'still runs',
   complete: 'is complete',
   'handed-off': 'handed over to this one',
+  killed: 'was killed in the middle of its work, so nobody knows whether its last step was finished',
   succeeded: 'died',
   silent: 'fell silent',
+  idle: 'waited for its user and was archived',
 };
 
 function formatPreviousSession(
@@ -126,9 +128,7 @@ function formatPreviousSession(
   if (hasConcurrentSession)
     return 'Another session of this program has started just now and has taken over from the one before.';
   if (!previous) return '';
-  const ending = killed.includes(previous.sessionId)
-    ? 'was killed in the middle of its work, so nobody knows whether its last step was finished'
-    : ENDINGS[previous.ended];
+  const ending = killed.includes(previous.sessionId) ? ENDINGS.killed : ENDINGS[previous.ended];
   const lastStatus = previous.status === null ? '' : ` Its last status: ${truncateLine(previous.status)}`;
   return `The session before, ${previous.sessionId}, ${ending}.${lastStatus}`;
 }

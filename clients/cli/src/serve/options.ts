@@ -55,6 +55,9 @@ export const SERVE_OPTIONS = {
   archiveSilentAfter: duration(
     'a live session that is silent for this long is archived, unless it is pinned (default: 60m)',
   ),
+  archiveIdleAfter: duration(
+    'an idle session, whose agent waits for its person, is archived when it is silent for this long, unless it is pinned (default: 24h)',
+  ),
   archiveCompleteAfter: duration('a session that is complete for this long is archived (default: 24h)'),
   logLevel: {
     type: 'text',
@@ -76,6 +79,7 @@ export const ENV_BY_OPTION: Readonly<Record<keyof typeof SERVE_OPTIONS, string>>
   staleAfter: 'FLEETBEAT_STALE_AFTER',
   stuckAfter: 'FLEETBEAT_STUCK_AFTER',
   archiveSilentAfter: 'FLEETBEAT_ARCHIVE_SILENT_AFTER',
+  archiveIdleAfter: 'FLEETBEAT_ARCHIVE_IDLE_AFTER',
   archiveCompleteAfter: 'FLEETBEAT_ARCHIVE_COMPLETE_AFTER',
   logLevel: 'FLEETBEAT_LOG_LEVEL',
 };

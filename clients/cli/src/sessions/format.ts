@@ -39,10 +39,10 @@ const formatContextFull = (instant: string, now: number): string => {
 };
 
 function formatContext({ contextBytes, contextLimitBytes, contextUsedPercent }: Session): string | null {
-  if (contextBytes === null) return null;
+  if (contextBytes === null) return contextUsedPercent === undefined ? null : percent(contextUsedPercent);
   const bytes = contextBytes.toLocaleString('en');
   return contextLimitBytes === null
-    ? `${bytes} bytes`
+    ? [contextUsedPercent === undefined ? '' : percent(contextUsedPercent), `${bytes} bytes`].filter(Boolean).join(', ')
     : `${percent(contextUsedPercent ?? null)} (${bytes} of ${contextLimitBytes.toLocaleString('en')} bytes)`;
 }
 

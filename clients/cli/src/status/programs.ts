@@ -11,7 +11,8 @@ export const programColumns = (now: () => number): readonly Column<Health>[] => 
   {
     title: 'HEALTH',
     text: ({ health }) => health,
-    colour: ({ health }, paint) => ({ healthy: paint.good, stale: paint.warn, offline: paint.dim })[health],
+    colour: ({ health }, paint) =>
+      ({ healthy: paint.good, stale: paint.warn, idle: paint.dim, offline: paint.dim })[health],
   },
   { title: 'STATE', text: ({ state }) => state },
   { title: 'BEAT', text: ({ lastHeartbeat }) => formatAge(lastHeartbeat, now()), align: 'right' },

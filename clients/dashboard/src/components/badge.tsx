@@ -37,6 +37,7 @@ const STATE_BADGES = {
   working: ['good', 'pulse', 'Working'],
   blocked: NEED_BADGES.blocked,
   pinned: ['good', 'pin', 'Pinned'],
+  idle: ['quiet', 'clock', 'Idle'],
   complete: ['quiet', 'check', 'Complete'],
   offline: ['quiet', 'off', 'Offline'],
   archived: ['quiet', 'audit', 'Archived'],

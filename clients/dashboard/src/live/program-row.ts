@@ -11,7 +11,7 @@ export interface ProgramFacts {
   readonly lastHeartbeat: string | null;
   readonly state: SessionSnapshot['state'] | null;
   /** From the server's last answer; used until its sessions are loaded. */
-  readonly health: 'healthy' | 'stale' | 'offline';
+  readonly health: 'healthy' | 'stale' | 'idle' | 'offline';
   /** Null if the user may not read it. */
   readonly pendingTasks: number | null;
   readonly pendingMessages: number | null;
@@ -21,6 +21,8 @@ export interface ProgramRow extends ProgramFacts {
   readonly live: number;
   /** The most recently updated live session. */
   readonly session: SessionSnapshot | null;
+  /** That session waits for its person. */
+  readonly idle: boolean;
   readonly needs: readonly Need[];
   readonly contextPercent: number | null;
   /** In milliseconds; null if there never was one. */
@@ -37,8 +39,9 @@ export function toProgramRow(facts: ProgramFacts, sessions: readonly SessionSnap
   const [neediest] = [...live].sort(compareByNeed);
   return {
     ...facts,
-    health: live.some(({ stale }) => !stale) ? 'healthy' : live.length > 0 ? 'stale' : facts.health,
+    health: getHealth(live) ?? facts.health,
     state: session?.state ?? facts.state,
+    idle: session ? session.idle : facts.health === 'idle',
     live: live.length,
     session,
     needs: neediest ? getNeeds(neediest) : [],
@@ -47,10 +50,17 @@ export function toProgramRow(facts: ProgramFacts, sessions: readonly SessionSnap
   };
 }
 
+/** Null when nothing is live. */
+function getHealth(live: readonly SessionSnapshot[]): ProgramFacts['health'] | null {
+  if (live.some(({ stale, idle }) => !stale && !idle)) return 'healthy';
+  if (live.some(({ stale }) => stale)) return 'stale';
+  return live.length > 0 ? 'idle' : null;
+}
+
 export const SORT_ORDERS = ['attention', 'name', 'heartbeat', 'context', 'progress'] as const;
 export type SortOrder = (typeof SORT_ORDERS)[number];
 
-export const FLEET_FILTERS = ['all', 'needs', 'working', 'blocked', 'stale', 'offline'] as const;
+export const FLEET_FILTERS = ['all', 'needs', 'working', 'blocked', 'idle', 'stale', 'offline'] as const;
 export type FleetFilter = (typeof FLEET_FILTERS)[number];
 
 export interface FleetListQuery {
@@ -64,7 +74,8 @@ export function matchesFilter(row: ProgramRow, show: FleetFilter): boolean {
   if (show === 'all') return true;
   if (show === 'needs') return row.needs.length > 0;
   if (show === 'stale' || show === 'offline') return row.health === show;
-  return row.health !== 'offline' && row.state === show;
+  if (show === 'idle') return row.idle;
+  return row.health !== 'offline' && row.state === show && !(row.idle && show === 'working');
 }
 
 /** Whether the row contains every word of the text. */
@@ -77,7 +88,7 @@ export function matchesSearch(row: ProgramRow, text: string): boolean {
   return words.every((word) => haystack.includes(word));
 }
 
-const HEALTH_RANK = { healthy: 0, stale: 1, offline: 2 } as const;
+const HEALTH_RANK = { healthy: 0, stale: 1, idle: 2, offline: 3 } as const;
 const NEVER = Number.NEGATIVE_INFINITY;
 
 /** Ties are broken by name, so that rows move only when they change. */

@@ -4,6 +4,11 @@ import type { components, FleetEvent, SessionPulse } from '@fleetbeat/client';
 type Session = components['schemas']['Session'];
 export type SessionEvent = Extract<FleetEvent, { kind: `session.${string}` }>;
 
+interface ContextUse extends Pick<Session, 'contextBytes' | 'contextLimitBytes'> {
+  /** Null in events, and missing in reads, while it is unknown. */
+  readonly contextUsedPercent?: number | null;
+}
+
 /** The fields that reads and events have in common, and those that depend on the server's clock. */
 export type SessionSnapshot = Pick<
   Session,
@@ -24,7 +29,9 @@ export type SessionSnapshot = Pick<
   | 'lastProgressAt'
   | 'stale'
   | 'stuck'
->;
+  | 'idle'
+> &
+  ContextUse;
 
 /** The newer of a read and what events have said since. */
 export const pickNewer = (current: SessionSnapshot | undefined, read: Session): SessionSnapshot =>
@@ -38,6 +45,7 @@ export function applyEvent(current: SessionSnapshot | undefined, event: SessionE
     sessionId,
     programId,
     ...data,
+    idle: data.idle ?? false,
     stale: kind === 'session.stale' || (kind !== 'session.updated' && kind !== 'session.created' && !!current?.stale),
     stuck: kind === 'session.stuck' || (!progressed && !!current?.stuck),
   };
@@ -53,8 +61,9 @@ export function applyPulse(current: SessionSnapshot, { lastHeartbeat, updatedAt 
 export const HANDOFF_ADVISED_PERCENT = 60;
 
 /** The used share of the context window in percent; null if unknown. */
-export const contextPercent = ({
-  contextBytes,
-  contextLimitBytes,
-}: Pick<Session, 'contextBytes' | 'contextLimitBytes'>) =>
-  contextBytes === null || contextLimitBytes === null ? null : Math.min(100, (contextBytes / contextLimitBytes) * 100);
+export function contextPercent({ contextUsedPercent, contextBytes, contextLimitBytes }: ContextUse): number | null {
+  if (contextUsedPercent !== undefined) return contextUsedPercent;
+  return contextBytes === null || contextLimitBytes === null
+    ? null
+    : Math.min(100, (contextBytes / contextLimitBytes) * 100);
+}

@@ -23,6 +23,7 @@ export const buildSession = (overrides: Partial<SessionSnapshot> = {}): SessionS
   lastProgressAt: at('10:00'),
   stale: false,
   stuck: false,
+  idle: false,
   ...overrides,
 });
 

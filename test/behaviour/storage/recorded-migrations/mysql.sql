@@ -83,3 +83,16 @@ CREATE INDEX `webhook_deliveries_backlog` ON `webhook_deliveries` (`state`, `cre
 
 -- Createquestions1763800000090
 CREATE TABLE `questions` (`accountId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `questionId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `sessionId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `programId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NULL, `kind` varchar(20) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `title` varchar(200) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `details` mediumtext CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `options` mediumtext CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `freeText` smallint NOT NULL, `state` varchar(20) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `answerOption` varchar(200) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NULL, `answerText` mediumtext CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NULL, `answeredBy` varchar(200) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NULL, `createdAt` bigint NOT NULL, `expiresAt` bigint NOT NULL, `closedAt` bigint NULL, `previousState` varchar(20) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `previousStatus` varchar(200) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NULL, INDEX `questions_newest` (`accountId`, `createdAt`, `questionId`), INDEX `questions_by_state` (`accountId`, `state`, `createdAt`, `questionId`), INDEX `questions_of_program` (`accountId`, `programId`, `createdAt`, `questionId`), INDEX `questions_of_session` (`accountId`, `sessionId`, `state`, `createdAt`, `questionId`), INDEX `questions_due` (`state`, `expiresAt`), INDEX `questions_closed` (`closedAt`), PRIMARY KEY (`accountId`, `questionId`)) ENGINE=InnoDB
+
+-- Extendsessions1763800000120
+ALTER TABLE sessions ADD COLUMN idleSince bigint NULL;
+ALTER TABLE sessions ADD COLUMN contextUsedPercent double NULL;
+ALTER TABLE sessions ADD COLUMN contextRisePercent double NULL;
+ALTER TABLE sessions ADD COLUMN killedAt bigint NULL
+
+-- Extendsession_changes1763800000121
+ALTER TABLE session_changes ADD COLUMN idle smallint NULL;
+ALTER TABLE session_changes ADD COLUMN contextUsedPercent double NULL
+
+-- Createsession_handovers1763800000122
+CREATE TABLE `session_handovers` (`accountId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `sessionId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `handover` mediumtext CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, PRIMARY KEY (`accountId`, `sessionId`)) ENGINE=InnoDB

@@ -136,3 +136,16 @@ CREATE INDEX "questions_of_program" ON "questions" ("accountId", "programId", "c
 CREATE INDEX "questions_of_session" ON "questions" ("accountId", "sessionId", "state", "createdAt", "questionId");
 CREATE INDEX "questions_due" ON "questions" ("state", "expiresAt");
 CREATE INDEX "questions_closed" ON "questions" ("closedAt")
+
+-- Extendsessions1763800000120
+ALTER TABLE sessions ADD COLUMN idleSince bigint NULL;
+ALTER TABLE sessions ADD COLUMN contextUsedPercent double NULL;
+ALTER TABLE sessions ADD COLUMN contextRisePercent double NULL;
+ALTER TABLE sessions ADD COLUMN killedAt bigint NULL
+
+-- Extendsession_changes1763800000121
+ALTER TABLE session_changes ADD COLUMN idle smallint NULL;
+ALTER TABLE session_changes ADD COLUMN contextUsedPercent double NULL
+
+-- Createsession_handovers1763800000122
+CREATE TABLE "session_handovers" ("accountId" varchar(100) NOT NULL, "sessionId" varchar(100) NOT NULL, "handover" text NOT NULL, PRIMARY KEY ("accountId", "sessionId"))

@@ -21,6 +21,7 @@ const FILTER_LABELS: Record<FleetFilter, string> = {
   needs: 'Need you',
   working: 'Working',
   blocked: 'Blocked',
+  idle: 'Idle',
   stale: 'Stale',
   offline: 'Offline',
 };

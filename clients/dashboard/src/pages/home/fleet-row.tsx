@@ -8,8 +8,11 @@ import type { ProgramRow } from '../../live/program-row.ts';
 import { programPath, sessionPath } from '../../routes.ts';
 
 /** The badge when no session needs a person. */
-const getBadgeState = ({ health, state, paused }: ProgramRow): BadgeState =>
-  paused ? 'paused' : health === 'offline' ? (state === 'complete' ? 'complete' : 'offline') : (state ?? 'offline');
+function getBadgeState({ health, state, paused, idle }: ProgramRow): BadgeState {
+  if (paused) return 'paused';
+  if (health === 'offline') return state === 'complete' ? 'complete' : 'offline';
+  return idle ? 'idle' : (state ?? 'offline');
+}
 
 export function FleetRow({ row }: { readonly row: ReadonlySignal<ProgramRow> | undefined }) {
   if (!row) return null;

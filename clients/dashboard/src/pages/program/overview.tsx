@@ -72,7 +72,11 @@ function Sessions({ programId }: { readonly programId: string }) {
                 </span>
               ),
             },
-            { title: 'State', tight: true, cell: (it) => <StateBadge state={it.archived ? 'archived' : it.state} /> },
+            {
+              title: 'State',
+              tight: true,
+              cell: (it) => <StateBadge state={it.archived ? 'archived' : it.idle ? 'idle' : it.state} />,
+            },
             { title: 'Progress', cell: ({ progress }) => <Progress percent={progress} /> },
             {
               title: 'Heartbeat',

@@ -26,7 +26,7 @@ export function ProgramStatus({ row }: { readonly row: ProgramRow }) {
           <NeedBadge key={need} need={need} />
         ))}
         {row.needs.length === 0 && (
-          <StateBadge state={row.health === 'offline' ? 'offline' : (row.state ?? 'offline')} />
+          <StateBadge state={row.health === 'offline' ? 'offline' : row.idle ? 'idle' : (row.state ?? 'offline')} />
         )}
         {row.displayName !== programId && <code>{programId}</code>}
       </div>

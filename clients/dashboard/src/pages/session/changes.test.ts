@@ -10,7 +10,9 @@ const change = (own: Partial<Change> = {}): Change => ({
   kind: 'updated',
   state: 'working',
   status: 'Running tests',
+  idle: false,
   progress: 10,
+  contextUsedPercent: null,
   contextBytes: null,
   contextLimitBytes: null,
   handoffRequired: false,
@@ -34,6 +36,8 @@ test('a change is labelled by what it changed', () => {
   const after = change({ state: 'blocked', progress: 20, handoffRequired: true });
   expect(describeChange(after, change())).toEqual(['Now blocked', 'Asked for a handoff', 'Progress 20 %']);
   expect(describeChange(change({ status: 'Other' }), change())).toEqual([]);
+  expect(describeChange(change({ idle: true }), change())).toEqual(['Idle']);
+  expect(describeChange(change(), change({ idle: true }))).toEqual(['No longer idle']);
 });
 
 test('points are in percent if the limit is always known, else in bytes, oldest first', () => {
@@ -44,6 +48,11 @@ test('points are in percent if the limit is always known, else in bytes, oldest 
     used: [10, 50],
     unit: 'bytes',
   });
+});
+
+test('points of a session that tells its percentage are in percent', () => {
+  const [newest, oldest] = [change({ contextUsedPercent: 30 }), change({ contextUsedPercent: 20, contextBytes: 5 })];
+  expect(toContextPoints([newest, change(), oldest])).toMatchObject({ used: [20, 30], unit: 'percent' });
 });
 
 test('points between equal neighbours are left out, the ends of a plateau stay', () => {

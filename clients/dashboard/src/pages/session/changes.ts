@@ -17,6 +17,7 @@ export function prependEvent(changes: readonly Change[], event: FleetEvent): rea
   if (kind === undefined || !('state' in event.data)) return changes;
   if (newest && Date.parse(event.at) <= Date.parse(newest.at)) return changes;
   const { state, status, progress, contextBytes, contextLimitBytes, handoffRequired } = event.data;
+  const { idle = false, contextUsedPercent = null } = event.data;
   return [
     {
       number: (newest?.number ?? 0) + 1,
@@ -24,7 +25,9 @@ export function prependEvent(changes: readonly Change[], event: FleetEvent): rea
       kind,
       state,
       status,
+      idle,
       progress,
+      contextUsedPercent,
       contextBytes,
       contextLimitBytes,
       handoffRequired,
@@ -40,6 +43,7 @@ export function describeChange(change: Change, before: Change | null): string[] 
     ...(change.kind === 'archived' ? ['Archived'] : []),
     ...(change.kind === 'succeeded' ? ['Succeeded by another session'] : []),
     ...(change.state !== before.state ? [`Now ${change.state}`] : []),
+    ...(change.idle !== before.idle ? [change.idle ? 'Idle' : 'No longer idle'] : []),
     ...(change.handoffRequired && !before.handoffRequired ? ['Asked for a handoff'] : []),
     ...(change.progress !== before.progress && change.progress !== null
       ? [`Progress ${Math.round(change.progress)} %`]

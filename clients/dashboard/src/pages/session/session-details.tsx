@@ -13,7 +13,7 @@ type Session = components['schemas']['Session'];
 
 export function SessionBadges({ session }: { readonly session: Session }) {
   const needs = getNeeds(session);
-  const state = session.archived ? 'archived' : session.state;
+  const state = session.archived ? 'archived' : session.idle ? 'idle' : session.state;
   return (
     <p class="row">
       {(state !== 'blocked' || needs.length === 0) && <StateBadge state={state} />}
@@ -72,8 +72,10 @@ export const SessionDetails = ({ session }: { readonly session: Session }) => (
 
 const REASON_LABELS = {
   'handed-off': 'it handed over',
+  killed: 'its process died',
   succeeded: 'it was succeeded',
   silent: 'it was silent',
+  idle: 'it was idle',
   complete: 'it was complete',
 } as const;
 
