@@ -37,7 +37,8 @@ export const SessionChange = new EntitySchema<SessionChangeRow>({
     kind: column.shortString(),
     state: column.shortString(),
     status: column.string({ nullable: true }),
-    idle: column.boolean({ nullable: true }),
+    // Null in changes of earlier versions, which reads false.
+    idle: column.boolean(),
     progress: column.double({ nullable: true }),
     contextUsedPercent: column.double({ nullable: true }),
     contextBytes: column.integer({ nullable: true }),
