@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Call } from './call.ts';
 import { EXIT, Failure } from './exit.ts';
+import { withoutByteOrderMark } from './hook/byte-order-mark.ts';
 
 type Stdin = Pick<Call, 'stdin'>;
 
@@ -11,16 +12,17 @@ export async function readStdin({ stdin }: Stdin, expected: string): Promise<str
   stdin.setEncoding('utf8');
   let text = '';
   for await (const piece of stdin) text += piece;
-  return text;
+  return withoutByteOrderMark(text);
 }
 
 /** The text of a file; `-` is standard input. */
 export async function readInput(call: Stdin, file: string, expected: string): Promise<string> {
   if (file === '-') return readStdin(call, expected);
-  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     const reason = error.code === 'ENOENT' ? 'there is no such file' : error.message;
     throw new Failure(`${file} cannot be read: ${reason}`, EXIT.usage);
   });
+  return withoutByteOrderMark(text);
 }
 
 /** A JSON object from a file or from standard input. What is in it the server judges. */

@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT, Failure } from './exit.ts';
+import { withoutByteOrderMark } from './hook/byte-order-mark.ts';
 import { connectionFile, resolveProgramId } from './hook/paths.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -79,7 +80,7 @@ export function readCredentials(file: string): StoredCredentials {
     throw new Failure(`${file} cannot be read: ${(error as Error).message}`, EXIT.usage);
   }
   try {
-    const parsed: unknown = JSON.parse(text);
+    const parsed: unknown = JSON.parse(withoutByteOrderMark(text));
     if (isStoredCredentials(parsed)) return parsed;
   } catch {
     // Told below, as every other text that is not what it should be.

@@ -65,7 +65,9 @@ function throwNotJson(cause: unknown): never {
 function toProblem(error: unknown, response: Response): Problem {
   if (typeof error === 'object' && error !== null && 'type' in error && 'detail' in error) return error as Problem;
   const detail =
-    typeof error === 'string' && error !== '' ? error.slice(0, 200) : 'The answer carries no problem document.';
+    typeof error === 'string' && error !== ''
+      ? [...error.slice(0, 400)].slice(0, 200).join('')
+      : 'The answer carries no problem document.';
   return {
     type: 'about:blank',
     title: response.statusText || `HTTP ${response.status}`,

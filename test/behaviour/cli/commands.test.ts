@@ -133,6 +133,21 @@ test('searches patterns', async () => {
   expect((await admin.json('state', 'patterns', programId, 'jwt')).patterns).toHaveLength(1);
 });
 
+test('JSON and text behind a byte order mark are taken, from a file and from standard input', async () => {
+  const { programId, key } = await server.createProgram();
+  const own = createCli({ FLEETBEAT_URL: server.url, FLEETBEAT_KEY: key });
+  const state = (lastTask: string) => `\uFEFF${JSON.stringify({ contextSummary: { lastTask } })}`;
+  expect(await own.runWithInput(state('Piped'), 'state', 'update', programId)).toMatchObject({ code: 0 });
+  writeFileSync(join(own.folder, 'state.json'), state('From a file'));
+  expect(await own.run('state', 'update', programId, 'state.json')).toMatchObject({ code: 0 });
+  expect((await server.admin.state.read(programId)).contextSummary.lastTask).toBe('From a file');
+  expect(await own.runWithInput('\uFEFFHello', 'send', 'builder', '-')).toMatchObject({ code: 0 });
+  expect((await server.admin.messages.list({ programId: 'builder' })).messages).toContainEqual(
+    expect.objectContaining({ text: 'Hello' }),
+  );
+  own.remove();
+});
+
 test('exports state to a private file without overwriting one, and imports it into another program', async () => {
   const { programId } = await programWithState();
   const { programId: other } = await server.createProgram();

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -120,6 +120,69 @@ test('a server that never responds delays a start by a few seconds only, and the
   expect(await statuses(workstation.sessionId)).toEqual(['Started']);
   for (const socket of sockets) socket.destroy();
   silent.close();
+});
+
+const toldAtStart = async (fields = {}) =>
+  JSON.parse((await workstation.runHook('SessionStart', fields)).stdout).hookSpecificOutput.additionalContext as string;
+/** What `fleetbeat doctor` finds about the program's last start. */
+const findStartTrouble = async () => {
+  const { stdout } = await workstation.runCommandLine('fleetbeat doctor --json', '', {
+    FLEETBEAT_KEY: server.adminKey,
+  });
+  const { findings } = JSON.parse(stdout) as { findings: { check: string; result: string; says: string }[] };
+  return findings.find(({ check, says }) => check === programId && says.startsWith('Its last start'));
+};
+
+test('a start that is refused for now is told so, with the reason, and is no outage', async () => {
+  const { client } = await server.createProgram();
+  await client.sessions.create({ sessionId: workstation.sessionId, name: "Another program's" });
+  const told = await toldAtStart();
+  expect(told).toContain('refused this start');
+  expect(told).toContain(workstation.sessionId);
+  expect(told).not.toContain('could not be reached');
+  expect(await findStartTrouble()).toMatchObject({ result: 'wrong', says: expect.stringContaining('refused for now') });
+});
+
+test('doctor finds the trouble of the last start, until one succeeds', async () => {
+  const file = join(workstation.home, '.config/fleetbeat/programs', `${programId}.json`);
+  const original = readFileSync(file, 'utf8');
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(original), key: 'fb_nobody_0123456789abcdef0123456789abcdef' }));
+  await toldAtStart();
+  expect(await findStartTrouble()).toMatchObject({ result: 'wrong', says: expect.stringContaining('with its key') });
+  // Saved by an editor that begins with a byte order mark.
+  writeFileSync(file, `\uFEFF${original}`);
+  await network.cut();
+  expect(await toldAtStart()).toContain('could not be reached');
+  expect(await findStartTrouble()).toMatchObject({ result: 'warning', says: expect.stringContaining('did not reach') });
+  await network.restore();
+  await toldAtStart();
+  expect(await findStartTrouble()).toBeUndefined();
+  expect(await statuses(workstation.sessionId)).toContain('Started');
+});
+
+test('the end of a session that never began makes none, whenever it is sent', async () => {
+  await workstation.runHook('SessionEnd', { reason: 'other' });
+  await workstation.waitUntilSent(programId);
+  await network.cut();
+  await workstation.runHook('SessionEnd', { session_id: `${workstation.sessionId}-2`, reason: 'other' });
+  await network.restore();
+  expect((await workstation.runCommandLine('fleetbeat hook flush')).code).toBe(0);
+  expect((await server.admin.sessions.list({ programId, includeArchived: true })).sessions).toEqual([]);
+  expect(await server.admin.state.read(programId)).toMatchObject({ exists: false });
+});
+
+test('a folder whose name ends in the middle of a character has a session all the same', async () => {
+  const project = join(workstation.home, `a${'😀'.repeat(60)}`);
+  mkdirSync(project);
+  await workstation.runHook('SessionStart', { cwd: project }, `--program ${programId}`);
+  const { name, projectName } = await server.admin.sessions.get(workstation.sessionId);
+  expect([name.isWellFormed(), projectName]).toEqual([true, `a${'😀'.repeat(49)}…`]);
+  const connected = await workstation.runCommandLine(
+    `cd '${project}' && fleetbeat connect cursor --make-key --yes --program emoji`,
+    '',
+    { FLEETBEAT_KEY: server.adminKey },
+  );
+  expect(connected.code).toBe(0);
 });
 
 test('an invalid key is reported, and queued events are sent once there is a valid one', async () => {

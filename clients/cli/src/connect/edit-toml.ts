@@ -1,6 +1,7 @@
 /** Edits one table in a TOML file that people write by hand; everything else stays, to the character. Pure. */
 import { isDeepStrictEqual } from 'node:util';
 import { parse, stringify } from 'smol-toml';
+import { withoutByteOrderMark } from '../hook/byte-order-mark.ts';
 import { isObject, MalformedFileError } from './edit-json.ts';
 
 type Table = Readonly<Record<string, unknown>>;
@@ -69,7 +70,7 @@ function findCommentStart(lines: readonly string[], next: number): number {
 
 function parseToml(text: string): Table {
   try {
-    return parse(text.replace(/^\uFEFF/, '')) as Table;
+    return parse(withoutByteOrderMark(text)) as Table;
   } catch (error) {
     throw new MalformedFileError((error as Error).message.split('\n')[0] ?? 'it is no TOML');
   }

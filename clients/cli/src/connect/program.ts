@@ -12,6 +12,8 @@ import {
   readJsonObject,
 } from '../hook/paths.ts';
 import { isValidId } from '../hook/payload.ts';
+import { saveStartTrouble } from '../hook/start-trouble.ts';
+import { truncateLine } from '../hook/truncate.ts';
 import type { AgentLocation } from './targets.ts';
 
 export interface SelectedProgram {
@@ -103,10 +105,13 @@ export const saveProgramConnection = (
   environment: Environment,
   programId: string,
   connection: ProgramConnection,
-): void => writeFileAtomic(connectionFile(environment, programId), `${JSON.stringify(connection, null, 2)}\n`);
+): void => {
+  writeFileAtomic(connectionFile(environment, programId), `${JSON.stringify(connection, null, 2)}\n`);
+  saveStartTrouble(environment, programId, null);
+};
 
 async function createKey(call: Call, { agent, folder }: AgentLocation, programId: string): Promise<string> {
-  const label = `${agent} in ${basename(folder)}`.slice(0, 100);
+  const label = truncateLine(`${agent} in ${basename(folder)}`, 100);
   return (await (await call.fleetbeat()).keys.create({ programId, label })).key;
 }
 

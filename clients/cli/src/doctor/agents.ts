@@ -5,6 +5,7 @@ import type { Call } from '../call.ts';
 import { AGENTS, type Agent, type Scope, targetsFor } from '../connect/targets.ts';
 import { configFolder, readConnection } from '../hook/paths.ts';
 import { listSpooledPrograms } from '../hook/spool.ts';
+import { listStartTroubles, type TroubleKind } from '../hook/start-trouble.ts';
 import { isOpenToOthers } from '../settings.ts';
 import { checkCodexTrust } from './codex-trust.ts';
 import { type Finding, good, unknown, warning, wrong } from './finding.ts';
@@ -15,6 +16,7 @@ export const checkAgents = (call: CheckContext): Finding[] => [
   ...AGENTS.flatMap((agent) => (['project', 'user'] as const).flatMap((scope) => checkAgent(call, agent, scope))),
   ...checkNoAgents(call),
   ...checkConnections(call),
+  ...checkStarts(call),
   ...checkSpool(call),
 ];
 
@@ -71,6 +73,24 @@ function checkConnections({ environment }: CheckContext): Finding[] {
     ];
   });
 }
+
+/** Starts that brought no memory: the agent was told, but nobody may have read it. */
+const checkStarts = ({ environment }: CheckContext): Finding[] =>
+  listStartTroubles(environment).map(({ programId, kind, says, at }) => {
+    const [result, what, mend] = START_TROUBLES[kind];
+    return { check: programId, result, says: `Its last start, at ${at}, ${what}: ${says}`, mend: mend(programId) };
+  });
+
+const START_TROUBLES: Readonly<Record<TroubleKind, [Finding['result'], string, (programId: string) => string]>> = {
+  key: [
+    'wrong',
+    'was refused with its key',
+    (programId) => `With an admin's key: fleetbeat connect <agent> --program ${programId} --make-key`,
+  ],
+  start: ['wrong', 'was refused', () => 'What the server says is what to change; then start the agent again'],
+  limit: ['wrong', 'was refused for now', () => 'fleetbeat sessions list'],
+  away: ['warning', 'did not reach the server', () => 'fleetbeat hook flush'],
+};
 
 function checkSpool({ environment }: CheckContext): Finding[] {
   const programs = listSpooledPrograms(environment);

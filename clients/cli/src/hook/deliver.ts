@@ -5,7 +5,7 @@ import { classifyError, concernsAll } from './hook-client.ts';
 import type { Environment, ProgramConnection } from './paths.ts';
 import { SessionCache } from './session-cache.ts';
 import type { HookEvent } from './spool.ts';
-import { type StartedSession, sessionName, startSession } from './start-session.ts';
+import { projectName, type StartedSession, sessionName, startSession } from './start-session.ts';
 
 export interface Delivery {
   readonly environment: Environment;
@@ -82,7 +82,7 @@ async function update({ connection, server, now }: Delivery, cache: SessionCache
     if (classifyError(error) !== 'gone') throw error;
     // Some commands of an agent, such as `claude mcp list`, end a session that they never started.
     if (event.moment === 'end') return null;
-    const session = { sessionId, name: sessionName(event), projectName: event.project.slice(0, 100), ...change };
+    const session = { sessionId, name: sessionName(event), projectName: projectName(event), ...change };
     return await server.sessions.create(session);
   }
 }

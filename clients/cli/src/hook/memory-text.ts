@@ -3,6 +3,7 @@
 import type { HookClient } from './lifecycle-events.ts';
 import { quoteMessage } from './quote.ts';
 import type { StartedSession } from './start-session.ts';
+import type { StartTrouble, TroubleKind } from './start-trouble.ts';
 import { truncateLine, truncateText } from './truncate.ts';
 import { formatWorkingTree, type WorkingTree } from './working-tree.ts';
 
@@ -88,20 +89,19 @@ function formatMessages(messages: StartedSession['messages']): string {
   return `Unread messages:\n${truncateText(quoted, MAX_MESSAGES_LENGTH)}`;
 }
 
-/** Why there is no memory at a start. */
-export type StartTrouble = 'away' | 'refused' | 'never';
-
-const TROUBLES: Readonly<Record<StartTrouble, (programId: string) => string>> = {
+const TROUBLES: Readonly<Record<TroubleKind, (programId: string, says: string) => string>> = {
   away: (programId) =>
     `Fleetbeat could not be reached, so the memory of the program ${programId} is not here. The start is kept and sent later; get_program_state reads the memory when the server is back.`,
-  refused: (programId) =>
+  key: (programId) =>
     `Fleetbeat refused the key of the program ${programId}: it has expired, was revoked, or is another server's. Nothing is recorded until it is replaced. Tell your user to run: fleetbeat doctor`,
-  never: (programId) =>
-    `Fleetbeat refused this start of the program ${programId}, so its memory is not here. Tell your user to run: fleetbeat doctor`,
+  start: (programId, says) =>
+    `Fleetbeat refused this start of the program ${programId}, so its memory is not here. It said: ${says}\nTell your user to run: fleetbeat doctor`,
+  limit: (programId, says) =>
+    `Fleetbeat refused this start of the program ${programId} for now, so its memory is not here. It said: ${says}\nThe start is kept and sent later. Tell your user to run: fleetbeat doctor`,
 };
 
-export const formatTrouble = (programId: string, trouble: StartTrouble): string =>
-  `${TROUBLES[trouble](programId)}\nEnd of what Fleetbeat adds.`;
+export const formatTrouble = (programId: string, { kind, says }: StartTrouble): string =>
+  `${TROUBLES[kind](programId, says)}\nEnd of what Fleetbeat adds.`;
 
 /** Text for the agent's context, as the output of a hook of its client. */
 export const toHookOutput = (client: HookClient, text: string, hookEventName = 'SessionStart'): string =>

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { withoutByteOrderMark } from './byte-order-mark.ts';
 import { isValidId } from './payload.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -54,10 +55,10 @@ export function resolveProgramId(environment: Environment, named: string | undef
   return null;
 }
 
-/** The JSON object in a file; null when there is none. */
+/** The JSON object in a file, behind a byte order mark too; null when there is none. */
 export function readJsonObject(file: string): Readonly<Record<string, unknown>> | null {
   try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const value: unknown = JSON.parse(withoutByteOrderMark(readFileSync(file, 'utf8')));
     return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : null;
   } catch {
     return null;

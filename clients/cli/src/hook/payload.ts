@@ -1,5 +1,6 @@
 /** Reads the JSON that an agent sends to a hook. Pure; a field of another type than documented counts as missing. */
 
+import { withoutByteOrderMark } from './byte-order-mark.ts';
 import type { HookClient } from './lifecycle-events.ts';
 import { describeToolCall, readCommand, readToolCall, type ToolCall } from './tool-call.ts';
 
@@ -37,7 +38,7 @@ export interface HookPayload {
 export function parsePayload(text: string, client: HookClient): HookPayload | null {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text.replace(/^\uFEFF/, ''));
+    parsed = JSON.parse(withoutByteOrderMark(text));
   } catch {
     return null;
   }

@@ -3,6 +3,7 @@ import type { components, Fleetbeat } from '@fleetbeat/client';
 import { classifyError, ProblemError } from './hook-client.ts';
 import type { SessionCache } from './session-cache.ts';
 import type { HookEvent } from './spool.ts';
+import { truncateLine } from './truncate.ts';
 
 type Schemas = components['schemas'];
 
@@ -48,14 +49,17 @@ export async function startSession(
   }
 }
 
-export const sessionName = ({ client, project }: HookEvent): string => `${project.slice(0, 150)} · ${LABELS[client]}`;
+export const sessionName = ({ client, project }: HookEvent): string =>
+  `${truncateLine(project, 150)} · ${LABELS[client]}`;
+
+export const projectName = ({ project }: HookEvent): string => truncateLine(project, 100);
 
 const LABELS = { 'claude-code': 'Claude Code', cursor: 'Cursor', gemini: 'Gemini CLI', codex: 'Codex' } as const;
 
 const toSessionCreate = ({ event, context }: StartContext, sessionId: string) => ({
   sessionId,
   name: sessionName(event),
-  projectName: event.project.slice(0, 100),
+  projectName: projectName(event),
   status: event.status,
   ...(event.state && { state: event.state }),
   ...context,

@@ -2,10 +2,10 @@
 import { handOffAbandoned, saveAgentProcess } from './abandoned.ts';
 import { readAgentArguments } from './agent-process.ts';
 import { deliver } from './deliver.ts';
-import { classifyError, createHookClient } from './hook-client.ts';
+import { createHookClient } from './hook-client.ts';
 import { markAsTold } from './inbox.ts';
 import { log } from './log.ts';
-import { formatForkMemory, formatMemory, formatTrouble, type StartTrouble, toHookOutput } from './memory-text.ts';
+import { formatForkMemory, formatMemory, formatTrouble, toHookOutput } from './memory-text.ts';
 import { printOutput } from './output.ts';
 import type { ParsedHook } from './parse-hook.ts';
 import type { Environment } from './paths.ts';
@@ -14,6 +14,7 @@ import { SessionCache } from './session-cache.ts';
 import { RESUMED } from './session-update.ts';
 import { deleteEvent, eventFileName, type HookEvent, spoolEvent } from './spool.ts';
 import { readState, type StartedSession } from './start-session.ts';
+import { type StartTrouble, saveStartTrouble, toStartTrouble } from './start-trouble.ts';
 import { readWorkingTree } from './working-tree.ts';
 
 /** An agent waits no longer than this, whatever hangs: the limits of single requests add up, and need not be kept. */
@@ -44,7 +45,9 @@ export async function runStartHook(hook: StartHook, environment: Environment): P
   const outOfTime = new Promise<string>((resolve) => {
     deadline = setTimeout(() => {
       log(environment, `start of ${event.sessionId}: no answer within ${limits.whole} ms`);
-      resolve(formatTrouble(event.programId, 'away'));
+      const trouble: StartTrouble = { kind: 'away', says: `no answer within ${limits.whole} ms` };
+      saveStartTrouble(environment, event.programId, trouble);
+      resolve(formatTrouble(event.programId, trouble));
     }, limits.whole);
   });
   const text = await Promise.race([start(hook, environment, limits), outOfTime]);
@@ -64,18 +67,12 @@ async function start(
   saveAgentProcess(cache);
   const server = createHookClient(connection, limits.request);
   const workingTree = readWorkingTree(folder);
-  let trouble: StartTrouble = 'away';
-  const logError = (error: unknown) => {
-    const kind = classifyError(error);
-    trouble = kind === 'refused' || kind === 'never' ? kind : 'away';
-    log(environment, `start of ${sessionId}: ${(error as Error).message}`);
-  };
   let killed: string[] = [];
   try {
     // A sender that still runs would boot at once if the event were there before: so the order is this.
     killed = await Promise.race([handOffAbandoned(environment, server, programId, sessionId), giveUp(limits.catchUp)]);
   } catch (error) {
-    logError(error);
+    log(environment, `start of ${sessionId}: ${(error as Error).message}`);
   }
   spoolEvent(environment, event);
   try {
@@ -83,10 +80,10 @@ async function start(
     const sent = await send(environment, programId, options);
     const started = sent?.started.get(event.id) ?? (await startNow());
     markAsTold(cache, started.messages);
+    saveStartTrouble(environment, programId, null);
     return formatMemory(programId, started, { killed, workingTree: await workingTree });
   } catch (error) {
-    logError(error);
-    return formatTrouble(programId, trouble);
+    return tellTrouble(environment, event, 'start', error);
   }
 
   /** For when another process sends, or much waits. The event's Idempotency-Key makes it one boot all the same. */
@@ -109,9 +106,16 @@ async function readMemory({ event, connection }: StartHook, environment: Environ
   try {
     return formatForkMemory(event.programId, await readState(createHookClient(connection, limits.request), event));
   } catch (error) {
-    log(environment, `fork of ${event.sessionId}: ${(error as Error).message}`);
-    return formatTrouble(event.programId, classifyError(error) === 'refused' ? 'refused' : 'away');
+    return tellTrouble(environment, event, 'fork', error);
   }
+}
+
+/** The text for the agent; the same is logged, and kept for `fleetbeat doctor`. */
+function tellTrouble(environment: Environment, { programId, sessionId }: HookEvent, what: string, error: unknown) {
+  const trouble = toStartTrouble(error);
+  log(environment, `${what} of ${sessionId}: ${trouble.kind}: ${trouble.says}`);
+  saveStartTrouble(environment, programId, trouble);
+  return formatTrouble(programId, trouble);
 }
 
 const giveUp = (ms: number): Promise<never> =>
