@@ -33,6 +33,10 @@ const SQLITE_STATEMENTS = [
   END`,
 ];
 
+/** The names of the tables, triggers and indices that the index consists of. */
+export const listFullTextObjects = (kind: 'sqlite' | 'mysql'): string[] =>
+  kind === 'mysql' ? [INDEX] : SQLITE_STATEMENTS.map((statement) => /EXISTS (\w+)/.exec(statement)?.[1] ?? '');
+
 /** The migrations that create the index, numbered from `number`. Existing objects are kept. */
 export const fullTextMigrations = (number: number): (new () => MigrationInterface)[] => [
   class {

@@ -1,6 +1,7 @@
 /** Opens the configured database and runs pending migrations. */
 import { DataSource, type DataSourceOptions, type EntitySchema, type MigrationInterface } from 'typeorm';
 import type { Dialect } from './dialects/dialect.ts';
+import { checkSchema, refuseForeignTables } from './schema-check.ts';
 import { Store } from './store.ts';
 
 type Warn = (message: string) => void;
@@ -21,7 +22,10 @@ export async function createDialect(url: string, warn: Warn = () => undefined): 
   return (await import('./dialects/mysql.ts')).mysql(url.replace(/^mariadb:/, 'mysql:'), warn);
 }
 
-/** Resolves after connecting and running all migrations. Safe for several processes at once. */
+/**
+ * Resolves after connecting, running all migrations and checking the tables. Safe for several processes at once. Throws
+ * DatabaseRefused when the server must not work on this database.
+ */
 export async function openStore(url: string, schema: Schema, warn?: Warn): Promise<Store> {
   const dialect = await createDialect(url, warn);
   const dataSource = await new DataSource({ ...dialect.options, ...schema } as DataSourceOptions)
@@ -32,10 +36,11 @@ export async function openStore(url: string, schema: Schema, warn?: Warn): Promi
     });
   try {
     for (const weakness of await dialect.checkSettings((sql) => dataSource.query(sql))) warn?.(weakness);
-    await dialect.withMigrationLock(
-      dataSource,
-      async () => void (await dataSource.runMigrations({ transaction: 'none' })),
-    );
+    await dialect.withMigrationLock(dataSource, async () => {
+      await refuseForeignTables(dataSource, dialect);
+      await dataSource.runMigrations({ transaction: 'none' });
+      for (const problem of await checkSchema(dataSource, dialect)) warn?.(problem);
+    });
   } catch (error) {
     dialect.close();
     await dataSource.destroy();

@@ -11,15 +11,36 @@ export interface TableDefinition {
   readonly indices?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** What the migrations of this file tell about themselves, for the check of the tables. */
+export interface TableMigration {
+  readonly creates?: TableDefinition;
+  readonly adds?: Omit<TableDefinition, 'primaryKey'>;
+}
+
 type ColumnType = 'id' | 'shortString' | 'string' | 'text' | 'integer' | 'double' | 'boolean';
 export type ColumnDefinition = ColumnType | `${ColumnType}?`;
 
-const VARCHAR_LENGTHS = { id: '100', shortString: '20', string: '200' } as const;
+/** The lengths on MySQL; text is MEDIUMTEXT there. */
+const MAX_LENGTHS: Readonly<Record<string, number>> = { id: 100, shortString: 20, string: 200, text: 16_777_215 };
+
+/** How long each column of text must be able to be, as `table.column`. */
+export function listTextLengths(migrations: readonly TableMigration[]): ReadonlyMap<string, number> {
+  const definitions = migrations.flatMap(({ creates, adds }) => creates ?? adds ?? []);
+  return new Map(
+    definitions.flatMap(({ name, columns }) =>
+      Object.entries(columns).map(([column, kind]): [string, number] => [
+        `${name}.${column}`,
+        MAX_LENGTHS[kind.replace('?', '')] ?? 0,
+      ]),
+    ),
+  );
+}
 
 export function createTableMigration(definition: TableDefinition): new () => MigrationInterface {
   const name = `Create${definition.name}${definition.timestamp}`;
-  return class {
+  return class implements TableMigration {
     readonly name = name;
+    readonly creates = definition;
 
     async up(runner: QueryRunner): Promise<void> {
       const mysql = runner.dataSource.options.type === 'mysql';
@@ -43,8 +64,9 @@ export function createTableMigration(definition: TableDefinition): new () => Mig
 export function extendTableMigration(definition: Omit<TableDefinition, 'primaryKey'>): new () => MigrationInterface {
   const table = definition.name;
   const indices = Object.entries(definition.indices ?? {});
-  return class {
+  return class implements TableMigration {
     readonly name = `Extend${table}${definition.timestamp}`;
+    readonly adds = definition;
 
     async up(runner: QueryRunner): Promise<void> {
       const mysql = runner.dataSource.options.type === 'mysql';
@@ -87,7 +109,7 @@ function toTableColumn(
     case 'id':
     case 'shortString':
     case 'string':
-      return { ...base, type: 'varchar', length: VARCHAR_LENGTHS[kind], ...collation };
+      return { ...base, type: 'varchar', length: String(MAX_LENGTHS[kind]), ...collation };
     case 'text':
       return { ...base, type: mysql ? 'mediumtext' : 'text', ...collation };
     case 'integer':

@@ -1,5 +1,6 @@
 /** The differences between the databases, behind one interface. */
 import type { DataSource, DataSourceOptions, ObjectLiteral, QueryRunner, SelectQueryBuilder } from 'typeorm';
+import type { ExistingTables } from '../schema-check.ts';
 import type { Statement } from '../sql.ts';
 
 /** How the store handles a database error. */
@@ -68,6 +69,8 @@ export interface Dialect {
    * for settings with which nothing works.
    */
   checkSettings(query: RunQuery): Promise<readonly string[]>;
+  /** Everything that is in the database, in bounded queries. */
+  readTables(query: RunQuery): Promise<ExistingTables>;
   /** The last use of the data source before it is destroyed. */
   beforeClose(dataSource: DataSource): Promise<void>;
   /** Closes whatever is open besides the data source. */

@@ -11,6 +11,7 @@ import { PrimaryTracker } from './mysql-failover/primary-tracker.ts';
 import { GROUP_SESSION_INIT, MIGRATION_WAIT_SECONDS, SESSION_INIT } from './mysql-session.ts';
 import { CHECKED_SETTINGS, findRefusal, findWarnings } from './mysql-settings.ts';
 import { createTimeoutDriver, POOL_TIMEOUT_CODE } from './mysql-timeouts.ts';
+import { readMysqlTables } from './read-tables.ts';
 
 const POOL_SIZE = 16;
 const QUEUE_LIMIT = 2_000;
@@ -147,6 +148,7 @@ export function mysql(url: string, warn: (message: string) => void): Dialect {
       if (refusal) throw new DatabaseRefused(refusal);
       return findWarnings(settings);
     },
+    readTables: readMysqlTables,
     beforeClose: async () => undefined,
     close: () => primaryTracker?.close(),
     classifyError(error) {

@@ -1,9 +1,11 @@
 /** SQLite, the embedded default: one file, one connection, WAL, every commit synced to disk. */
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import libsql from 'libsql';
 import type { DataSource } from 'typeorm';
 import { sqliteMatch } from '../full-text.ts';
 import { type Dialect, getErrorCode } from './dialect.ts';
-import { FILE_LOST_CODE, FileGuard, makePrivate } from './sqlite-file.ts';
+import { readSqliteTables } from './read-tables.ts';
 
 /** The process serves no requests during migrations, so blocking the thread is fine. */
 const MIGRATION_BUSY_TIMEOUT_MS = 5_000;
@@ -13,6 +15,8 @@ const CLOSING_BUSY_TIMEOUT_MS = 1_000;
 
 /** SQLite's default of 2 MB does not hold the inner pages of large tables: fleet health took twice as long. */
 const CACHE_KB = 16_384;
+
+const FILE_LOST_CODE = 'DATABASE_FILE_LOST';
 
 /** `file` is the path of the database, relative to the working directory, or `:memory:`. `warn` receives log messages. */
 export function sqlite(file: string, warn: (message: string) => void): Dialect {
@@ -75,6 +79,7 @@ export function sqlite(file: string, warn: (message: string) => void): Dialect {
     onUnavailable: () => undefined,
     // All that durability depends on is set on the connection.
     checkSettings: async () => [],
+    readTables: readSqliteTables,
     async beforeClose(dataSource) {
       await dataSource.query(`PRAGMA busy_timeout = ${CLOSING_BUSY_TIMEOUT_MS}`);
       if (!(await emptyLog(dataSource)))
@@ -103,3 +108,71 @@ const emptyLog = (dataSource: DataSource): Promise<boolean> =>
     ([result]) => Number(result?.busy) === 0,
     () => false,
   );
+
+const OWNER_ONLY = 0o600;
+/** The database, its write-ahead log, and the index of the log. */
+const SUFFIXES = ['', '-wal', '-shm'];
+/** A commit is in one of these two. */
+const CHECKED_SUFFIXES = ['', '-wal'];
+
+/**
+ * Creates the file if necessary and removes the access of group and others, whatever the umask. SQLite creates the other
+ * files with the mode of the database. Calls `warn` where the file system or the owner of a file does not allow that.
+ */
+function makePrivate(file: string, warn: (message: string) => void): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    // Never opened when it exists: closing it would release the locks of another connection of this process.
+    closeSync(openSync(file, 'wx', OWNER_ONLY));
+  } catch (error) {
+    if (getErrorCode(error) !== 'EEXIST') throw error;
+  }
+  for (const path of SUFFIXES.map((suffix) => file + suffix)) {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (!stats?.isFile() || (stats.mode & 0o777) === OWNER_ONLY) continue;
+    try {
+      chmodSync(path, OWNER_ONLY);
+    } catch (error) {
+      warn(`${path} may be open to others, and its mode cannot be changed: ${(error as Error).message}`);
+    }
+  }
+}
+
+/** Detects that the files of an open database were removed or replaced: commits would then be lost with them. */
+class FileGuard {
+  #opened: readonly string[] | null = null;
+  #isLost = false;
+
+  constructor(
+    private readonly file: string,
+    private readonly warn: (message: string) => void,
+  ) {}
+
+  /** Call it when both files exist. */
+  remember(): void {
+    this.#opened = this.#identify();
+  }
+
+  /** Throws while a file is not the one that was opened. Called before every operation, and takes about 5 µs. */
+  check(): void {
+    if (!this.#opened) return;
+    const current = this.#identify();
+    const index = current.findIndex((identity, position) => identity !== this.#opened?.[position]);
+    if (index < 0) {
+      if (this.#isLost) this.warn(`${this.file} is back`);
+      this.#isLost = false;
+      return;
+    }
+    const problem = `${this.file}${CHECKED_SUFFIXES[index]} was ${current[index] === '' ? 'removed' : 'replaced'} while the server had it open`;
+    if (!this.#isLost) this.warn(`${problem}: nothing is read or written. Put it back, or restart the server`);
+    this.#isLost = true;
+    throw Object.assign(new Error(problem), { code: FILE_LOST_CODE });
+  }
+
+  #identify(): string[] {
+    return CHECKED_SUFFIXES.map((suffix) => {
+      const stats = statSync(this.file + suffix, { throwIfNoEntry: false });
+      return stats ? `${stats.dev}:${stats.ino}` : '';
+    });
+  }
+}
