@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { buildCli, createWorkstation, type Workstation } from '../../support/workstation.ts';
@@ -86,4 +88,16 @@ test("a subagent gets none of its agent's messages, and unread output loses none
   const fields = JSON.stringify({ session_id: workstation.sessionId, cwd: workstation.project });
   await workstation.runCommandLine('fleetbeat hook PostToolUse >/dev/null', fields);
   expect(await getHookOutput('PostToolUse')).toContain('For the agent');
+});
+
+test('a message whose hook was killed before it printed is told by the next; that of a running hook is not', async () => {
+  const { messageId } = await send('Claimed by a dead hook');
+  const folder = join(workstation.home, '.local/state/fleetbeat/hooks/sessions', programId, workstation.sessionId);
+  const claim = join(folder, `telling.${messageId}`);
+  writeFileSync(claim, String(process.pid));
+  expect(await getHookOutput('PostToolUse')).toBe('');
+  // No process has this pid: it exceeds the maximum of Linux and macOS.
+  writeFileSync(claim, String(2 ** 30));
+  const outputs = await Promise.all(Array.from({ length: 4 }, () => getHookOutput('PostToolUse')));
+  expect(outputs.filter((output) => output.includes('Claimed by a dead hook'))).toHaveLength(1);
 });

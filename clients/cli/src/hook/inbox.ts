@@ -2,9 +2,6 @@
  * Puts waiting messages into the next request to the model: an agent that works reads its inbox too late or never. The
  * hooks after a tool and at a prompt add them to the context; the one at the end of a turn makes the agent go on with them.
  */
-import { closeSync, openSync } from 'node:fs';
-import { join } from 'node:path';
-import { ensureFolder } from './atomic-file.ts';
 import { getJson } from './http-get.ts';
 import { log } from './log.ts';
 import { toHookOutput } from './memory-text.ts';
@@ -14,6 +11,7 @@ import type { ParsedHook } from './parse-hook.ts';
 import type { Environment } from './paths.ts';
 import { type Message, quoteMessage } from './quote.ts';
 import type { SessionCache } from './session-cache.ts';
+import { claim, confirm, isTaken, markTold } from './told-messages.ts';
 import { truncateText } from './truncate.ts';
 
 /** What one request may bring; the rest comes with the next one. */
@@ -24,82 +22,72 @@ const PAUSE_MS = 30_000;
 /** Turns that go on by themselves, without a person in between: two agents that answer each other must come to an end. */
 const MAX_AUTOMATIC_TURNS = 8;
 
-/** Prints what the agent is to be told, or nothing. Never throws. */
+/** Prints what the agent is to be told, or nothing. Resolves with whether that makes it go on. Never rejects. */
 export async function deliverMessages(
   { client, name, cache, connection, isSubagent }: ParsedHook,
   environment: Environment,
-): Promise<void> {
+): Promise<boolean> {
   // A subagent's context is not the session's; and an output that nobody reads would lose what it tells.
-  if (!bringsMessages(client, name) || isSubagent || !isOutputRead()) return;
+  if (!bringsMessages(client, name) || isSubagent || !isOutputRead()) return false;
   const isEnd = CONTINUING[client] === name;
   const turns = Number(cache.read('automatic') ?? 0);
-  if (isEnd && turns >= MAX_AUTOMATIC_TURNS) return;
+  if (isEnd && turns >= MAX_AUTOMATIC_TURNS) return false;
   try {
-    if (Date.now() - Number(cache.read('inboxFailed') ?? 0) < PAUSE_MS) return;
+    if (Date.now() - Number(cache.read('inboxFailed') ?? 0) < PAUSE_MS) return false;
     const page = (await getJson(connection, '/v1/messages?limit=50', TIMEOUT_MS)) as { messages: readonly Message[] };
-    const text = claimText(cache, page.messages);
-    if (text === null) return;
+    const claimed = claimMessages(cache, page.messages);
+    if (claimed === null) return false;
+    const { text, messageIds } = claimed;
     if (isEnd) cache.write('automatic', String(turns + 1));
     const decision = client === 'gemini' ? 'deny' : 'block';
     const output = isEnd ? JSON.stringify({ decision, reason: text }) : toHookOutput(client, text, name);
     await printOutput(output);
+    for (const messageId of messageIds) confirm(cache.folder, messageId);
+    return isEnd;
   } catch (error) {
     log(environment, `messages: ${(error as Error).message}`);
     cache.write('inboxFailed', String(Date.now()));
+    return false;
   }
 }
 
 /** Marks messages that a start has shown, so that no tool shows them again. */
 export function markAsTold(cache: SessionCache, messages: readonly Message[]): void {
-  for (const { messageId } of messages) claim(cache, messageId);
+  for (const { messageId } of messages) markTold(cache.folder, messageId);
+}
+
+interface ClaimedMessages {
+  readonly text: string;
+  readonly messageIds: readonly string[];
 }
 
 /** The messages that this session was not told yet, as far as they fit. Null when there are none. */
-function claimText(cache: SessionCache, messages: readonly Message[]): string | null {
+function claimMessages(cache: SessionCache, messages: readonly Message[]): ClaimedMessages | null {
+  const messageIds: string[] = [];
   const claimed: string[] = [];
   let left = 0;
   let room = MAX_LENGTH;
   for (const message of messages.toSorted((a, b) => rank(a) - rank(b))) {
     const quoted = truncateText(quoteMessage(message), MAX_LENGTH - 500);
-    if (isClaimed(cache, message.messageId)) continue;
+    if (isTaken(cache.folder, message.messageId)) continue;
     if (quoted.length > room) left++;
-    else if (claim(cache, message.messageId)) {
+    else if (claim(cache.folder, message.messageId)) {
+      messageIds.push(message.messageId);
       claimed.push(quoted);
       room -= quoted.length;
     }
   }
   if (claimed.length === 0) return null;
   const more = left === 0 ? [] : [`${left} more come with your next tools; list_messages has them now.`];
-  return [
+  const text = [
     'Fleetbeat: new messages for your program.',
     ...claimed,
     ...more,
     'acknowledge_message marks one as dealt with; send_message with replyTo answers it.',
     'End of what Fleetbeat adds.',
   ].join('\n');
+  return { text, messageIds };
 }
 
 /** Answers first, then what a person sent, then the rest; the oldest first within each, as the server lists them. */
 const rank = ({ replyTo, sender }: Message): number => (replyTo !== null ? 0 : sender === null ? 1 : 2);
-
-const claimFile = (cache: SessionCache, messageId: string): string => join(cache.folder, `told.${messageId}`);
-
-const isClaimed = (cache: SessionCache, messageId: string): boolean => {
-  try {
-    closeSync(openSync(claimFile(cache, messageId), 'r'));
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-/** True for one of all the hooks that run at once. */
-function claim(cache: SessionCache, messageId: string): boolean {
-  if (!/^[\w.:-]{1,100}$/.test(messageId)) return false;
-  try {
-    closeSync(ensureFolder(cache.folder, () => openSync(claimFile(cache, messageId), 'wx', 0o600)));
-    return true;
-  } catch {
-    return false;
-  }
-}
