@@ -53,6 +53,7 @@ export const PLAYS: Readonly<Record<string, readonly Step[]>> = {
   ],
   ask: [{ shell: 'touch made-by-agent; sleep 8; rm -f made-by-agent', escalate: true }, { say: 'It was allowed.' }],
   permit: [{ shell: 'touch permitted', escalate: true }, { say: 'It goes on.' }],
+  facts: [{ shell: 'echo fine' }, { shell: "sh -c 'exit 3'" }, { say: 'Seen.' }],
   after: [{ say: 'After it.' }],
   late: [{ say: 'Said.', delayMs: 3_000 }],
   fail: [{ status: 400 }],

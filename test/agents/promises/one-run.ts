@@ -72,11 +72,27 @@ export const ONE_RUN: readonly Row[] = [
   {
     promise: 'the handover has the last prompt and the last answer',
     async check(lab) {
-      const left = await handover(lab);
-      return expectThat(
-        left.includes(`Last prompt: ${FIRST_WORDS}`) && left.includes(`Last answer: ${LAST_ANSWER}`),
-        () => shorten(left),
+      const { handover: left } = await lab.newest();
+      return expectThat(left?.lastPrompt?.startsWith(FIRST_WORDS) === true && left.lastAnswer === LAST_ANSWER, () =>
+        JSON.stringify(left),
       );
+    },
+  },
+  {
+    promise: 'the handover has what git says of the working tree, and the last commands',
+    async check(lab) {
+      const { handover: left } = await lab.newest();
+      const { workingTree: tree, lastCommands = [] } = left ?? {};
+      const last = lastCommands.at(-1);
+      const isTree = typeof tree?.branch === 'string' && tree.changedFiles?.includes('notes.txt') === true;
+      return expectThat(isTree && last?.command === 'echo from-the-shell', () => JSON.stringify(left));
+    },
+  },
+  {
+    promise: 'a turn makes no version of the state: only the model has written one',
+    async check(lab) {
+      const { version } = await lab.admin.state.read(lab.programId);
+      return expectThat(version === 1, () => `version ${version}`);
     },
   },
   {
@@ -113,6 +129,17 @@ export const ONE_RUN: readonly Row[] = [
       await lab.prompt('Second words [play:hello]');
       const first = lab.requests('hello')[0]?.text ?? '';
       return expectThat(first.includes(NOTES_OF_THE_MODEL) && first.includes(LAST_ANSWER), () => shorten(first));
+    },
+  },
+  {
+    promise: 'how a command ended is in the handover',
+    cannot: { codex: 'Codex does not tell its hooks how a command ended: it is unknown' },
+    async check(lab) {
+      await lab.prompt('Try it [play:facts]');
+      await comesTrue(async () => (await lab.newest()).state === 'complete');
+      const { handover: left } = await lab.newest();
+      const ends = left?.lastCommands?.map(({ outcome, exitCode }) => `${outcome} ${exitCode}`).join();
+      return expectThat(ends === 'succeeded 0,failed 3', () => JSON.stringify(left));
     },
   },
 ];

@@ -60,15 +60,18 @@ test('events of an outage are sent in order afterwards, none lost and none twice
   expect((await workstation.runCommandLine('fleetbeat hook flush --json')).code).toBe(0);
   const expectedStatuses = ['Started', 'One', 'Two', 'Three', 'May I?', 'You may', 'Turn done. Done so far'];
   expect(await statuses(workstation.sessionId)).toEqual(expectedStatuses);
-  const { version, contextSummary } = await server.admin.state.read(programId);
-  expect(contextSummary.handoffNotes).toContain('Done so far');
+  const readHandover = async () => (await server.admin.sessions.get(workstation.sessionId)).handover;
+  const handover = await readHandover();
+  expect(handover?.lastAnswer).toBe('Done so far');
 
   // Simulates a sender that died before it removed the last file: the next one sends it again.
   const [last] = readdirSync(savedSpool).sort().slice(-1);
   cpSync(join(savedSpool, last ?? ''), join(spool(), last ?? ''));
   expect((await workstation.runCommandLine('fleetbeat hook flush')).code).toBe(0);
   expect(await statuses(workstation.sessionId)).toEqual(expectedStatuses);
-  expect((await server.admin.state.read(programId)).version).toBe(version);
+  expect(await readHandover()).toEqual(handover);
+  // A turn makes no version of the state.
+  expect((await server.admin.state.read(programId)).version).toBe(0);
 });
 
 test('the next hook sends queued events by itself', async () => {
@@ -252,9 +255,8 @@ test('a session that is refused does not delay other sessions', async () => {
 });
 
 test("an event older than the server's state changes nothing", async () => {
-  const { key } = await server.admin.keys.create({ programId });
   await workstation.runHook('SessionStart', {});
-  const { updatedAt } = await server.admin.sessions.update(workstation.sessionId, {
+  await server.admin.sessions.update(workstation.sessionId, {
     status: 'By the agent itself',
     progress: 40,
   });
@@ -270,18 +272,23 @@ test("an event older than the server's state changes nothing", async () => {
   const waits = (id: string, more: object) =>
     writeFileSync(join(spool(), `${id}.json`), JSON.stringify({ id, ...event, ...more }));
   const answer = 'An old answer';
-  waits('1', { status: 'An old prompt', state: 'complete', handoff: { prompt: null, answer } });
+  waits('1', {
+    status: 'An old prompt',
+    state: 'complete',
+    handover: { recordedAt: new Date(at).toISOString(), lastAnswer: answer },
+  });
   expect((await workstation.runCommandLine('fleetbeat hook flush')).code).toBe(0);
   expect(await server.admin.sessions.get(workstation.sessionId)).toMatchObject({
     status: 'By the agent itself',
     state: 'working',
   });
   // An old handover is applied until there is a newer one.
-  const notes = async () => (await server.client(key).state.read(programId)).contextSummary.handoffNotes;
-  expect(await notes()).toContain(answer);
-  waits('2', { at: at - 1, status: 'Older', handoff: { prompt: null, answer: 'An older answer' } });
+  const lastAnswer = async () => (await server.admin.sessions.get(workstation.sessionId)).handover?.lastAnswer;
+  expect(await lastAnswer()).toBe(answer);
+  const older = { recordedAt: new Date(at - 1).toISOString(), lastAnswer: 'An older answer' };
+  waits('2', { at: at - 1, status: 'Older', handover: older });
   expect((await workstation.runCommandLine('fleetbeat hook flush')).code).toBe(0);
-  expect(await notes()).toContain(answer);
+  expect(await lastAnswer()).toBe(answer);
   // Late events are applied too if only the hooks have written since.
   const seenFile = join(
     workstation.home,
@@ -290,7 +297,7 @@ test("an event older than the server's state changes nothing", async () => {
     workstation.sessionId,
     'seen',
   );
-  writeFileSync(seenFile, updatedAt);
+  writeFileSync(seenFile, (await server.admin.sessions.get(workstation.sessionId)).updatedAt);
   waits('3', { status: 'A late prompt' });
   expect((await workstation.runCommandLine('fleetbeat hook flush')).code).toBe(0);
   expect(await server.admin.sessions.get(workstation.sessionId)).toMatchObject({

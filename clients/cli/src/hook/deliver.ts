@@ -1,6 +1,7 @@
 /** Sends one event to the server, in such a way that sending it again changes nothing. */
-import type { Fleetbeat } from '@fleetbeat/client';
-import { mergeHandoff } from './handoff.ts';
+import type { components, Fleetbeat } from '@fleetbeat/client';
+import { listClaimedTasks } from './claimed-tasks.ts';
+import { fitHandover, type Handover } from './handover.ts';
 import { classifyError, concernsAll } from './hook-client.ts';
 import type { Environment, ProgramConnection } from './paths.ts';
 import { SessionCache } from './session-cache.ts';
@@ -26,7 +27,6 @@ export async function deliver(delivery: Delivery, event: HookEvent): Promise<Sta
   await closeQuestions(delivery, event, sessionId);
   const report = await update(delivery, cache, event, sessionId);
   if (report) cache.write('seen', report.updatedAt);
-  if (report || event.moment !== 'end') await writeHandoff(delivery, cache, event, sessionId);
   return null;
 }
 
@@ -66,18 +66,28 @@ async function listPermissionQuestions(server: Fleetbeat, programId: string, ses
 
 /** Null when the server knows something newer, or when a session that it does not know has ended. */
 async function update({ connection, server, now }: Delivery, cache: SessionCache, event: HookEvent, sessionId: string) {
-  const { status, state, handoffRequired } = event;
+  const { status, state, handoffRequired, idle } = event;
+  const handover = await completeHandover(server, cache, event, sessionId);
   const change = {
     status,
+    ...(idle && { idle }),
+    ...(handover && { handover }),
     ...(state && { state }),
     ...(handoffRequired !== undefined && { handoffRequired }),
     ...contextSizes(event, connection),
   };
   const isLate = now() - event.at > LATE_AFTER_MS;
   try {
-    if (isLate && (await hasNewerUpdate(server, cache, event, sessionId, now))) return null;
+    const newer = isLate ? await findNewerUpdate(server, cache, event, sessionId, now) : null;
+    if (newer) {
+      await addLateHandover(server, event, newer, handover);
+      return null;
+    }
     // An event that is sent late says nothing about now.
-    return await server.sessions.update(sessionId, { ...change, ...(!isLate && { lastHeartbeat: true }) });
+    return await server.sessions.update(sessionId, {
+      ...change,
+      ...(!isLate && cache.read('killed') === null && { lastHeartbeat: true }),
+    });
   } catch (error) {
     if (classifyError(error) !== 'gone') throw error;
     // Some commands of an agent, such as `claude mcp list`, end a session that they never started.
@@ -87,29 +97,56 @@ async function update({ connection, server, now }: Delivery, cache: SessionCache
   }
 }
 
-/** Whether the session was written to by others after the event. The Date of the answer tells how far the clocks differ. */
-async function hasNewerUpdate(server: Fleetbeat, cache: SessionCache, event: HookEvent, id: string, now: () => number) {
+/** The session if others have written to it after the event. The Date of the answer tells how far the clocks differ. */
+async function findNewerUpdate(
+  server: Fleetbeat,
+  cache: SessionCache,
+  event: HookEvent,
+  id: string,
+  now: () => number,
+) {
   const { data, response } = await server.api.GET('/v1/sessions/{sessionId}', { params: { path: { sessionId: id } } });
-  if (!data || data.updatedAt === cache.read('seen')) return false;
+  if (!data || data.updatedAt === cache.read('seen')) return null;
   const serverTime = Date.parse(response.headers.get('date') ?? '');
   const ahead = Number.isNaN(serverTime) ? 0 : serverTime - now();
-  return Date.parse(data.updatedAt) - ahead > event.at;
+  return Date.parse(data.updatedAt) - ahead > event.at ? data : null;
 }
 
-/** The hooks' part of the notes. Written only against the version that was read, so that no concurrent write is lost. */
-async function writeHandoff({ server }: Delivery, cache: SessionCache, event: HookEvent, sessionId: string) {
-  const { at, programId } = event;
-  if (!event.handoff) return;
+/** A late handover is written unless there is a newer one; nothing else changes, so that later events still count as late. */
+async function addLateHandover(
+  server: Fleetbeat,
+  { moment }: HookEvent,
+  { sessionId, status, idle, handover: stored }: components['schemas']['Session'],
+  handover: Handover | null,
+): Promise<void> {
+  const { recordedAt = '' } = handover ?? {};
+  if (handover === null || moment === 'end' || recordedAt <= (stored?.recordedAt ?? '')) return;
+  await server.sessions.update(sessionId, { status: status ?? '', handover, ...(idle && { idle }) });
+}
+
+/** Adds what only the server knows, and the answer of the turn. */
+async function completeHandover(
+  server: Fleetbeat,
+  cache: SessionCache,
+  { handover, programId }: HookEvent,
+  sessionId: string,
+): Promise<Handover | null> {
+  if (!handover) return null;
   // Hooks of one session run at once: the one that heard the last answer may have kept it after this one was made.
-  const handoff = { ...event.handoff, answer: event.handoff.answer ?? cache.read('answer') };
-  await server.state.change(programId, (state) => {
-    const contextSummary = mergeHandoff(state.contextSummary, handoff, sessionId, new Date(at));
-    return contextSummary && { sessionId, contextSummary };
+  const lastAnswer = handover.lastAnswer ?? cache.read('answer');
+  const claimedTasks = await listClaimedTasks(server, programId, sessionId);
+  return fitHandover({
+    ...handover,
+    ...(lastAnswer !== null && { lastAnswer }),
+    ...(claimedTasks.length > 0 && { claimedTasks }),
   });
 }
 
 /** What the agent itself knows of its window comes before what `connect` was told. */
 function contextSizes(event: HookEvent, connection: ProgramConnection) {
-  const { contextBytes, contextLimitBytes = connection.contextLimitBytes } = event;
-  return { ...(contextBytes !== undefined && { contextBytes, ...(contextLimitBytes && { contextLimitBytes }) }) };
+  const { contextBytes, contextUsedPercent, contextLimitBytes = connection.contextLimitBytes } = event;
+  return {
+    ...(contextBytes !== undefined && { contextBytes, ...(contextLimitBytes && { contextLimitBytes }) }),
+    ...(contextUsedPercent !== undefined && { contextUsedPercent }),
+  };
 }

@@ -40,8 +40,17 @@ export async function runHook(words: readonly string[], environment: NodeJS.Proc
     spawn(process.execPath, [sender, each.programId], { detached: true, stdio: 'ignore', cwd: '/' }).unref();
   };
   if (isWatched(parsed)) return await watchQuestion(parsed, environment, report);
-  if (event !== null) report(event);
-  await deliverMessages(parsed, environment);
+  if (event !== null) report(await withWorkingTree(event, parsed.folder));
+  const isGoingOn = await deliverMessages(parsed, environment);
+  // It has said that its turn is over.
+  if (isGoingOn) report(parsed.toEvent('tool', null));
+}
+
+/** Where the agent leaves its work is harvested now: later git would say something else. */
+async function withWorkingTree(event: HookEvent, folder: string): Promise<HookEvent> {
+  if (!event.handover) return event;
+  const { harvest } = await import('./harvest.ts');
+  return { ...event, handover: await harvest(event.handover, folder) };
 }
 
 function getOption(words: readonly string[], name: string): string | undefined {

@@ -1,5 +1,6 @@
 /** Formats a program's memory as an agent reads it at its start, in the form that its client takes. Pure. */
 
+import { formatHandover } from './handover-text.ts';
 import type { HookClient } from './lifecycle-events.ts';
 import { quoteMessage } from './quote.ts';
 import type { StartedSession } from './start-session.ts';
@@ -30,7 +31,8 @@ export function formatMemory(programId: string, started: StartedSession, facts: 
   const { sessionId } = started;
   const first = `Fleetbeat: this is session ${sessionId} of the program ${programId}. It is open and its hooks send heartbeats: do not call boot_program, and pass sessionId ${sessionId} to Fleetbeat's tools. What follows is what earlier runs left.`;
   const tree = workingTree === null ? '' : formatWorkingTree(workingTree);
-  return formatParts([first, formatPreviousSession(started, killed), tree], started);
+  const left = formatHandover(started.previousSession?.handover ?? started.handover, workingTree);
+  return formatParts([first, formatPreviousSession(started, killed), tree, left], started);
 }
 
 /** For a fork, whose session its first prompt opens. */

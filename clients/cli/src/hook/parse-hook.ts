@@ -1,6 +1,7 @@
 /** Turns the call of a hook into the event to send. */
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { recordRun, toCommandRun } from './command-runs.ts';
 import { readContextUse } from './context-use.ts';
 import { fnv } from './hash.ts';
 import { type HookClient, type LifecycleEvent, toLifecycleEvent } from './lifecycle-events.ts';
@@ -8,7 +9,7 @@ import { type Environment, type ProgramConnection, readConnection, resolveProgra
 import { type HookPayload, isValidId, parsePayload } from './payload.ts';
 import { deleteDialog, findDialog, listDialogs, type PendingDialog, readDialog } from './pending-dialogs.ts';
 import { SessionCache } from './session-cache.ts';
-import { isInformational, toSessionUpdate } from './session-update.ts';
+import { IDLE, isInformational, toSessionUpdate } from './session-update.ts';
 import { type HookEvent, newEventId } from './spool.ts';
 import type { ToolCall } from './tool-call.ts';
 
@@ -57,10 +58,13 @@ export function parseHook(hook: HookInvocation, environment: Environment, now: n
   const notes = cache.readNotes();
   // PermissionRequest named the tool and the command; the notification about it comes seconds later and names neither.
   if (payload.kind === 'permission_prompt' && notes.blocked) return null;
+  // The end of the turn has said so already, unless its user has interrupted it, which no hook tells.
+  if (payload.kind === IDLE && cache.read('idle') !== null) return null;
+  if (hook.name !== 'PreToolUse' && hook.name !== 'BeforeTool') rememberRun(cache, payload, hook.name, lifecycleEvent);
   const dialogs = notes.blocked ? listDialogs(cache.folder) : [];
   const ended = selectEnded(lifecycleEvent, dialogs, payload.call);
   // A tool that ran after a question was answered is reported whatever the time.
-  const isNews = notes.blocked || notes.asked;
+  const isNews = notes.blocked || notes.asked || cache.read('idle') !== null;
   const bytes = getFileSize(payload.transcript);
   const toEvent = (moment: LifecycleEvent, ending: readonly PendingDialog[]): HookEvent => {
     const sessionNotes = cache.readNotes();
@@ -108,8 +112,16 @@ export function parseHook(hook: HookInvocation, environment: Environment, now: n
   if (lifecycleEvent === 'tool' && !cache.claimHeartbeat(now, isNews ? 0 : HEARTBEAT_INTERVAL_MS))
     return { ...parsed, event: null };
   const event = toEvent(lifecycleEvent, ended);
-  if (lifecycleEvent === 'start' && payload.model !== null) cache.write('model', payload.model);
+  if (lifecycleEvent === 'start') {
+    cache.write('folder', folder);
+    if (payload.model !== null) cache.write('model', payload.model);
+  }
   return { ...parsed, event };
+}
+
+function rememberRun(cache: SessionCache, payload: HookPayload, name: string, event: LifecycleEvent): void {
+  const run = event === 'tool' || event === 'interrupt' ? toCommandRun(payload.fields, name) : null;
+  if (run) recordRun(cache.folder, run);
 }
 
 /** The dialogs that an event shows to be over: a tool ends its own, and none outlives the turn. */
@@ -143,21 +155,30 @@ const getProjectFolder = (environment: Environment): string | undefined =>
 /** Keeps what the next hook of the session needs. */
 function updateCache(
   cache: SessionCache,
-  { moment, status, state, handoffRequired, handoff }: HookEvent,
+  { moment, status, state, handoffRequired, idle, handover }: HookEvent,
   bytes: number | null,
   ended: readonly PendingDialog[],
 ): void {
   for (const dialog of ended) deleteDialog(dialog);
-  if (moment === 'prompt') cache.write('prompt', status);
+  if (moment === 'prompt') {
+    cache.write('prompt', status);
+    cache.write('earlierAnswer', cache.read('answer') ?? cache.read('earlierAnswer'));
+    cache.write('answer', null);
+  }
   // A person is there again, so the agent may go on by itself again.
   if (moment === 'prompt') cache.write('automatic', null);
-  if (handoff?.answer) cache.write('answer', handoff.answer);
+  if (moment === 'stop' && handover?.lastAnswer) cache.write('answer', handover.lastAnswer);
+  if (idle) cache.write('idle', '');
+  else if (moment !== 'tool' || cache.read('idle') !== null) cache.write('idle', null);
   if (state === 'blocked') cache.write('blocked', '');
   else if (state !== undefined) cache.releaseBlock();
   if (handoffRequired !== undefined) cache.write('asked', handoffRequired ? '' : null);
   if (moment === 'compact' && bytes !== null) cache.write('compacted', String(bytes));
   if (moment === 'end') cache.write('ended', '');
-  if (moment === 'start') cache.write('ended', null);
+  if (moment === 'start') {
+    cache.write('ended', null);
+    cache.write('killed', null);
+  }
 }
 
 /** The agent's own id, so that a person finds the session in both places; a hash of it where the server would refuse it. */

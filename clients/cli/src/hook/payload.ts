@@ -2,7 +2,7 @@
 
 import { withoutByteOrderMark } from './byte-order-mark.ts';
 import type { HookClient } from './lifecycle-events.ts';
-import { describeToolCall, readCommand, readToolCall, type ToolCall } from './tool-call.ts';
+import { describeToolCall, type Fields, readCommand, readToolCall, type ToolCall } from './tool-call.ts';
 
 /** The fields that mean the same in every agent. */
 export interface HookPayload {
@@ -22,6 +22,8 @@ export interface HookPayload {
   readonly command: string | null;
   /** The tool with its arguments. */
   readonly call: ToolCall | null;
+  /** The event as it came. */
+  readonly fields: Fields;
   /** The kind of a notification. */
   readonly kind: string | null;
   /** Why a turn ended without an answer. */
@@ -64,6 +66,7 @@ export function parsePayload(text: string, client: HookClient): HookPayload | nu
     cause: getString('source', 'reason', 'trigger', 'status'),
     command: readCommand(fields),
     call: readToolCall(fields),
+    fields,
     kind: getString('notification_type'),
     failure: getString('error'),
     model: getString('model'),

@@ -5,6 +5,7 @@
 import { closeSync, openSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { deleteFile, ensureFolder, writeFileAtomic } from './atomic-file.ts';
+import { readRuns } from './command-runs.ts';
 import { type Environment, stateFolder } from './paths.ts';
 import { listDialogs } from './pending-dialogs.ts';
 import type { SessionNotes } from './session-update.ts';
@@ -12,6 +13,7 @@ import type { SessionNotes } from './session-update.ts';
 export type Field =
   | 'prompt'
   | 'answer'
+  | 'earlierAnswer'
   | 'blocked'
   | 'asked'
   | 'compacted'
@@ -21,6 +23,9 @@ export type Field =
   | 'alias'
   | 'automatic'
   | 'inboxFailed'
+  | 'idle'
+  | 'folder'
+  | 'killed'
   | 'ended';
 
 /** The folder of all sessions of a program. */
@@ -57,6 +62,7 @@ export class SessionCache {
     return {
       prompt: this.read('prompt'),
       answer: this.read('answer'),
+      commands: readRuns(this.folder),
       blocked: this.read('blocked') !== null,
       asked: this.read('asked') !== null,
       compactedAt: Number(this.read('compacted') ?? 0),

@@ -1,15 +1,19 @@
 /** The change of a session that a lifecycle event makes. Pure. */
 
+import type { CommandRun } from './command-runs.ts';
 import type { ContextUse } from './context-use.ts';
+import { type Handover, toAnswer, toPrompt } from './handover.ts';
 import type { LifecycleEvent } from './lifecycle-events.ts';
 import type { HookPayload } from './payload.ts';
-import { truncateLine, truncateText } from './truncate.ts';
+import { truncateLine } from './truncate.ts';
 
 /** What is remembered of a session between its hooks. */
 export interface SessionNotes {
   /** The last prompt, in one line. */
   readonly prompt: string | null;
   readonly answer: string | null;
+  /** Its last commands, the newest last. */
+  readonly commands: readonly CommandRun[];
   /** The server was told that it is blocked. */
   readonly blocked: boolean;
   /** It asked for a successor because its context was full. */
@@ -18,20 +22,18 @@ export interface SessionNotes {
   readonly compactedAt: number;
 }
 
-/** The last prompt and answer, as far as the hooks know them. */
-export interface Handoff {
-  readonly prompt: string | null;
-  readonly answer: string | null;
-}
-
 /** The change that one lifecycle event makes. */
 export interface SessionUpdate {
   readonly status: string;
   readonly state?: 'working' | 'blocked' | 'complete';
   readonly handoffRequired?: boolean;
+  /** The turn has ended, and the agent waits for its person. */
+  readonly idle?: boolean;
   readonly contextBytes?: number;
   readonly contextLimitBytes?: number;
-  readonly handoff?: Handoff;
+  readonly contextUsedPercent?: number;
+  /** Without the working tree and the tasks, which take longer to find out. */
+  readonly handover?: Handover;
 }
 
 export interface LifecycleContext {
@@ -61,7 +63,7 @@ export function toSessionUpdate({
     ...(notes.blocked && { state: 'working' as const }),
     ...(notes.asked && { handoffRequired: false }),
   };
-  const handoff = words ? { handoff: toHandoff(payload, notes) } : {};
+  const handover = words ? { handover: toHandover(payload, notes, context.contextUsedPercent) } : {};
   const task = words && notes.prompt !== null ? notes.prompt : 'Working';
   switch (lifecycleEvent) {
     case 'start':
@@ -74,6 +76,7 @@ export function toSessionUpdate({
         status: truncateLine(`${truncateLine(task, 150)}${payload.tool === null ? '' : ` · ${payload.tool}`}`),
       };
     case 'ask':
+      if (payload.kind === IDLE) return { ...resumed, idle: true, status: 'Waits for its user' };
       return {
         ...context,
         state: 'blocked',
@@ -83,7 +86,7 @@ export function toSessionUpdate({
       // Asked for is a successor only when the window is full; a person who compacts goes on.
       return {
         ...context,
-        ...handoff,
+        ...handover,
         status: 'Compacting its context',
         ...(payload.cause === 'auto' && { handoffRequired: true }),
       };
@@ -93,12 +96,22 @@ export function toSessionUpdate({
       return { ...resumed, status: truncateLine(`Interrupted: ${task}`) };
     case 'stop':
       if (payload.failure !== null)
-        return { ...resumed, ...handoff, status: truncateLine(`Turn failed: ${words ? payload.failure : ''}`) };
-      return { ...resumed, ...handoff, status: truncateLine(`Turn done. ${words ? (payload.answer ?? '') : ''}`) };
+        return {
+          ...resumed,
+          ...handover,
+          idle: true,
+          status: truncateLine(`Turn failed: ${words ? payload.failure : ''}`),
+        };
+      return {
+        ...resumed,
+        ...handover,
+        idle: true,
+        status: truncateLine(`Turn done. ${words ? (payload.answer ?? '') : ''}`),
+      };
     case 'end':
       return {
         ...context,
-        ...handoff,
+        ...handover,
         state: 'complete',
         status: payload.cause === null ? 'Ended' : truncateLine(`Ended: ${payload.cause}`),
       };
@@ -115,23 +128,42 @@ const START_STATUSES: Readonly<Record<string, string>> = {
 /** The server takes bytes; both sizes are scaled alike, so that the percentage is that of the tokens. */
 const BYTES_PER_TOKEN = 4;
 
-function toContextSizes(use: ContextUse | null, transcriptBytes: number | null, notes: SessionNotes) {
+type ContextSizes = Pick<SessionUpdate, 'contextBytes' | 'contextLimitBytes' | 'contextUsedPercent'>;
+
+function toContextSizes(use: ContextUse | null, transcriptBytes: number | null, notes: SessionNotes): ContextSizes {
   if (use !== null) {
     const { usedTokens, windowTokens } = use;
-    const limit = windowTokens === null ? {} : { contextLimitBytes: windowTokens * BYTES_PER_TOKEN };
+    const limit =
+      windowTokens === null
+        ? {}
+        : {
+            contextLimitBytes: windowTokens * BYTES_PER_TOKEN,
+            contextUsedPercent: toPercent(usedTokens / windowTokens),
+          };
     return { contextBytes: usedTokens * BYTES_PER_TOKEN, ...limit };
   }
   return transcriptBytes === null ? {} : { contextBytes: usedBytes(transcriptBytes, notes.compactedAt) };
 }
 
+const toPercent = (part: number): number => Math.min(100, Math.round(part * 1_000) / 10);
+
 /** A transcript only grows, so what was written since the last compaction is roughly what the window holds. */
 const usedBytes = (transcriptBytes: number, compactedAt: number): number =>
   transcriptBytes >= compactedAt ? transcriptBytes - compactedAt : transcriptBytes;
 
-const toHandoff = (payload: HookPayload, notes: SessionNotes): Handoff => {
-  const answer = payload.answer === null ? notes.answer : truncateText(payload.answer, 1_500);
-  return { prompt: payload.prompt === null ? notes.prompt : truncateLine(payload.prompt, 500), answer };
-};
+function toHandover(payload: HookPayload, notes: SessionNotes, contextUsedPercent: number | undefined): Handover {
+  const prompt = payload.prompt ?? notes.prompt;
+  const answer = payload.answer ?? notes.answer;
+  return {
+    ...(prompt && { lastPrompt: toPrompt(prompt) }),
+    ...(answer && { lastAnswer: toAnswer(answer) }),
+    ...(notes.commands.length > 0 && { lastCommands: [...notes.commands] }),
+    ...(contextUsedPercent !== undefined && { contextUsedPercent }),
+  };
+}
+
+/** The kind of the notification that an agent waits for its next prompt. */
+export const IDLE = 'idle_prompt';
 
 /** A notification that asks nobody anything. */
 export const isInformational = ({ kind }: HookPayload): boolean => kind === 'auth_success';

@@ -1,5 +1,6 @@
 /** Starts a session: by a boot, or beside the program's other sessions where it may not boot. */
 import type { components, Fleetbeat } from '@fleetbeat/client';
+import type { Handover } from './handover.ts';
 import { classifyError, ProblemError } from './hook-client.ts';
 import type { SessionCache } from './session-cache.ts';
 import type { HookEvent } from './spool.ts';
@@ -13,6 +14,8 @@ export interface StartedSession extends Pick<Schemas['Boot'], 'previousSession' 
   readonly updatedAt: string;
   readonly handoffRequired: boolean;
   readonly state: Pick<Schemas['Memory'], 'contextSummary' | 'contextSummaryExpired' | 'learnedPatterns'>;
+  /** What the session before has left, where another has taken over from it. */
+  readonly handover?: Handover;
   /** Whether another session has just taken over from the one before. */
   readonly hasConcurrentSession: boolean;
 }
@@ -97,7 +100,16 @@ async function openConcurrent({ server, event }: StartContext, sessionId: string
   const state = await readState(server, event);
   const nothing = { previousSession: null, tasks: [], messages: [], leftOut: [] };
   const { updatedAt, handoffRequired } = session;
-  return { ...nothing, sessionId, updatedAt, handoffRequired, state, hasConcurrentSession: true };
+  const handover = await readHandoverOfPredecessor(server, event);
+  const started = { ...nothing, sessionId, updatedAt, handoffRequired, state, hasConcurrentSession: true };
+  return { ...started, ...(handover && { handover }) };
+}
+
+/** What the session has left from which the other has taken over. */
+async function readHandoverOfPredecessor(server: Fleetbeat, { programId }: HookEvent): Promise<Handover | undefined> {
+  const { sessions } = await server.sessions.list({ programId, includeArchived: true, limit: 10 });
+  const predecessor = sessions.find(({ successor }) => successor !== null);
+  return predecessor && (await server.sessions.get(predecessor.sessionId)).handover;
 }
 
 /** The memory alone, without a session. Throws what the server or the network threw. */

@@ -70,7 +70,10 @@ async function start(
   let killed: string[] = [];
   try {
     // A sender that still runs would boot at once if the event were there before: so the order is this.
-    killed = await Promise.race([handOffAbandoned(environment, server, programId, sessionId), giveUp(limits.catchUp)]);
+    killed = await Promise.race([
+      handOffAbandoned(environment, server, { programId, starting: sessionId, words: connection.words !== false }),
+      giveUp(limits.catchUp),
+    ]);
   } catch (error) {
     log(environment, `start of ${sessionId}: ${(error as Error).message}`);
   }

@@ -20,8 +20,8 @@ test('branch, head and changed files are those of git, whatever the names', asyn
   expect(await readWorkingTree(folder)).toEqual({
     branch: 'main',
     head: null,
-    ahead: 0,
-    behind: 0,
+    ahead: null,
+    behind: null,
     changed: [],
     count: 0,
   });

@@ -11,8 +11,9 @@ export interface WorkingTree {
   readonly branch: string;
   /** Null before the first commit. */
   readonly head: string | null;
-  readonly ahead: number;
-  readonly behind: number;
+  /** Null without an upstream branch. */
+  readonly ahead: number | null;
+  readonly behind: number | null;
   /** At most 50; `count` has them all. */
   readonly changed: readonly string[];
   readonly count: number;
@@ -33,7 +34,7 @@ export function parseStatus(output: string): WorkingTree {
   const fields = output.split('\0');
   const header = (name: string) =>
     fields.find((field) => field.startsWith(`# branch.${name} `))?.slice(name.length + 10);
-  const [, ahead = '0', behind = '0'] = /^\+(\d+) -(\d+)$/.exec(header('ab') ?? '') ?? [];
+  const [, ahead, behind] = /^\+(\d+) -(\d+)$/.exec(header('ab') ?? '') ?? [];
   const changed: string[] = [];
   for (let at = 0; at < fields.length; at++) {
     const field = fields[at] ?? '';
@@ -47,8 +48,8 @@ export function parseStatus(output: string): WorkingTree {
   return {
     branch: header('head') ?? '(unknown)',
     head: oid === undefined || oid === '(initial)' ? null : oid,
-    ahead: Number(ahead),
-    behind: Number(behind),
+    ahead: ahead === undefined ? null : Number(ahead),
+    behind: behind === undefined ? null : Number(behind),
     changed: changed.slice(0, MAX_FILES),
     count: changed.length,
   };
@@ -57,7 +58,7 @@ export function parseStatus(output: string): WorkingTree {
 /** Names of files are a repository's words: each in a line of its own, quoted. */
 export function formatWorkingTree({ branch, head, ahead, behind, changed, count }: WorkingTree): string {
   const commit = head === null ? 'without a commit' : `at ${head.slice(0, 12)}`;
-  const upstream = ahead + behind === 0 ? '' : `, ${ahead} ahead and ${behind} behind its upstream`;
+  const upstream = !ahead && !behind ? '' : `, ${ahead} ahead and ${behind} behind its upstream`;
   const first = `The working tree as git says now: branch ${truncateLine(branch, 100)} ${commit}${upstream}, ${count} changed files${count === 0 ? '.' : ':'}`;
   const files = changed.map((file) => `  | ${truncateLine(file, 150)}`);
   const rest = count > changed.length ? [`  … and ${count - changed.length} more`] : [];
