@@ -12,7 +12,7 @@ PARALLEL := --jobs=$(shell getconf _NPROCESSORS_ONLN) $(if $(filter output-sync,
 # Incremental, in .cache/tsc. The builds below are not: tsc would not write files again that somebody removed.
 TSC = tsc --incremental --tsBuildInfoFile .cache/tsc/$@.tsbuildinfo --project
 
-.PHONY: help run build demo screenshots dev test fault cluster conformance agents check $(CHECKS) generate format version bench bench-quick profile clean
+.PHONY: help run build demo screenshots dev test fault cluster conformance contract agents check $(CHECKS) generate format version bench bench-quick profile clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ fault: build ## Fault injection on both kinds of database; about an hour
 
 conformance: build ## The official MCP suite, both generations; installs its own Node 22
 	tsx test/conformance/run.ts
+
+contract: $(INSTALLED) ## Lint the contract with Redocly and Spectral, which it installs in test/linters
+	tsx test/linters/run.ts
 
 agents: build ## Real coding agents, with a scripted model and no network; AGENTS_OPTIONS='codex --only killed'
 	tsx test/agents/run.ts $(AGENTS_OPTIONS)

@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { bundle, type Config, formatProblems, getTotals, lint, loadConfig } from '@redocly/openapi-core';
 import { parse } from 'yaml';
+import { completeDocument } from './complete-document.ts';
 import type { Document } from './operations.ts';
+import { addProblemKinds, type ProblemKind } from './problem-kinds.ts';
+import { addWebhooks } from './webhook-payloads.ts';
 
 const resolvePath = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const loadLintConfig = (): Promise<Config> => loadConfig({ configPath: resolvePath('redocly.yaml') });
@@ -15,18 +18,7 @@ export async function bundleDocument(): Promise<Document> {
     config: await loadLintConfig(),
   });
   if (problems.length > 0) throw new Error(problems.map((problem) => problem.message).join('\n'));
-  return addCookieSecurity(result.parsed as Document);
-}
-
-/** Adds to every operation that a web session's cookie may call what its key may call. */
-function addCookieSecurity(document: Document): Document {
-  const allowCookie = (operation: unknown) => {
-    const security = (operation as { security?: { key?: string[] }[] } | null)?.security;
-    const roles = security?.[0]?.key;
-    if (roles) security.push({ cookie: [...roles] } as never);
-  };
-  for (const item of Object.values(document.paths)) for (const operation of Object.values(item)) allowCookie(operation);
-  return document;
+  return addWebhooks(addProblemKinds(completeDocument(result.parsed as Document), readProblems()));
 }
 
 /** Prints each finding of the strict rule set with its location, and returns their number. */
@@ -35,13 +27,6 @@ export async function countLintFindings(): Promise<number> {
   const totals = getTotals(problems);
   if (problems.length > 0) formatProblems(problems, { format: 'codeframe', totals, version: '2' });
   return totals.errors + totals.warnings;
-}
-
-export interface ProblemKind {
-  readonly status: number;
-  readonly title: string;
-  readonly meaning: string;
-  readonly remedy: string;
 }
 
 /** The catalogue of problems, by the last segment of their type URI. */

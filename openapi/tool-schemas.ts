@@ -11,12 +11,15 @@ const MCP_DESCRIPTION = 'x-mcp-description';
 const MAX_SHOWN_LENGTH = 200;
 const MAX_SHOWN_NUMBER = 1_000_000;
 
-/** Id patterns, sizes that are not reached in practice, and constraints of open objects. */
+/** Id patterns, conditions between fields, sizes that are not reached in practice, and constraints of open objects. */
 const OMITTED_KEYWORDS = new Set([
   'description',
   MCP_DESCRIPTION,
   'pattern',
   'format',
+  'if',
+  'then',
+  'else',
   'propertyNames',
   'minLength',
   'maxProperties',

@@ -4,7 +4,10 @@ export const PROBLEMS = {
     "status": 400,
     "title": "The request is not valid",
     "meaning": "A field has the wrong type, length, form or name, or the body is not JSON. Nothing was written.",
-    "remedy": "Look at errors. Each entry names a field and says what would be right."
+    "remedy": "Look at errors. Each entry names a field and says what would be right.",
+    "sometimes": [
+      "errors"
+    ]
   },
   "unauthenticated": {
     "status": 401,
@@ -124,19 +127,37 @@ export const PROBLEMS = {
     "status": 409,
     "title": "No session slot is free",
     "meaning": "The account's tier allows no further concurrent session. Stale, complete and archived sessions do not count.",
-    "remedy": "Complete one of the sessions in inTheWay, or move the account to a higher tier."
+    "remedy": "Complete one of the sessions in inTheWay, or move the account to a higher tier.",
+    "always": [
+      "tier",
+      "limit",
+      "active",
+      "inTheWay"
+    ]
+  },
+  "session-of-another-program": {
+    "status": 409,
+    "title": "The session belongs to another program",
+    "meaning": "A session with this id exists, of another program than the one that the request names. A session never changes its program. Nothing was written.",
+    "remedy": "Leave out programId to update that session, or use another sessionId for a new one."
   },
   "session-superseded": {
     "status": 409,
     "title": "Another session has taken over",
     "meaning": "The session was handed over to a successor. It can write nothing any more.",
-    "remedy": "Stop working. The session named in successor continues the work."
+    "remedy": "Stop working. The session named in successor continues the work.",
+    "always": [
+      "successor"
+    ]
   },
   "webhook-limit-reached": {
     "status": 409,
     "title": "The account has as many webhooks as it may have",
     "meaning": "An account may have 20 webhooks. Nothing was written.",
-    "remedy": "Remove one that is not used any more."
+    "remedy": "Remove one that is not used any more.",
+    "always": [
+      "limit"
+    ]
   },
   "idempotency-key-reused": {
     "status": 409,
@@ -154,7 +175,13 @@ export const PROBLEMS = {
     "status": 409,
     "title": "Another session has the task",
     "meaning": "The session named in claimedSession has claimed the task and is alive.",
-    "remedy": "Take another task. If you were working on this one, stop."
+    "remedy": "Take another task. If you were working on this one, stop.",
+    "always": [
+      "claimedSession"
+    ],
+    "sometimes": [
+      "claimedBy"
+    ]
   },
   "task-not-claimed": {
     "status": 409,
@@ -184,7 +211,11 @@ export const PROBLEMS = {
     "status": 409,
     "title": "The question is answered already",
     "meaning": "The first answer wins, and there is one. The problem names who answered and when.",
-    "remedy": "Read the question to see the answer."
+    "remedy": "Read the question to see the answer.",
+    "always": [
+      "answeredBy",
+      "answeredAt"
+    ]
   },
   "question-closed": {
     "status": 409,
@@ -196,19 +227,30 @@ export const PROBLEMS = {
     "status": 409,
     "title": "The memory is full",
     "meaning": "A program keeps at most 1,000 patterns, and 256 kB in each other section of its state.",
-    "remedy": "Remove what is no longer needed, then write again."
+    "remedy": "Remove what is no longer needed, then write again.",
+    "sometimes": [
+      "limit",
+      "active"
+    ]
   },
   "events-gone": {
     "status": 410,
     "title": "The events behind this number are gone",
     "meaning": "What came after the given number is no longer kept, or the number was never given, as after a return to a backup.",
-    "remedy": "Read what you show anew, and follow from now on, without Last-Event-ID and after."
+    "remedy": "Read what you show anew, and follow from now on, without Last-Event-ID and after.",
+    "always": [
+      "oldestEvent",
+      "latestEvent"
+    ]
   },
   "version-mismatch": {
     "status": 412,
     "title": "The state has changed since it was read",
     "meaning": "If-Match named an older version. Nothing was written.",
-    "remedy": "Read the state again and repeat the change."
+    "remedy": "Read the state again and repeat the change.",
+    "always": [
+      "currentVersion"
+    ]
   },
   "body-too-large": {
     "status": 413,
@@ -238,7 +280,14 @@ export const PROBLEMS = {
     "status": 429,
     "title": "Too many requests",
     "meaning": "A budget is spent. Each key and each account may send so many reads and writes in a minute, each program so many writes of its state, each address so many keys that are refused.",
-    "remedy": "Wait for as long as Retry-After says. The header RateLimit tells what remains of each budget."
+    "remedy": "Wait for as long as Retry-After says. The header RateLimit tells what remains of each budget.",
+    "always": [
+      "retryAfterSeconds"
+    ],
+    "sometimes": [
+      "limit",
+      "active"
+    ]
   },
   "internal-error": {
     "status": 500,
@@ -250,6 +299,9 @@ export const PROBLEMS = {
     "status": 503,
     "title": "The service is not available right now",
     "meaning": "The database cannot be reached, did not answer in time or has no room left, another transaction holds what the request would change, or the server is starting or stopping. No request waits for the database for more than about 8 seconds.",
-    "remedy": "Wait for as long as Retry-After says, then send it again with the same Idempotency-Key, because it may have been stored."
+    "remedy": "Wait for as long as Retry-After says, then send it again with the same Idempotency-Key, because it may have been stored.",
+    "always": [
+      "retryAfterSeconds"
+    ]
   }
 } as const;

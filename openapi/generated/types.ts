@@ -165,7 +165,11 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Read one program.
+         * @description Reads a program's last heartbeat, the highest role among its valid keys, and whether a person asked it to pause.
+         */
+        get: operations["getProgram"];
         put?: never;
         post?: never;
         delete?: never;
@@ -656,7 +660,11 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Read one learned pattern.
+         * @description Reads one pattern, whatever its status.
+         */
+        get: operations["getPattern"];
         put?: never;
         post?: never;
         /**
@@ -940,7 +948,11 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Read one key.
+         * @description Reads what is known of a key, never its secret.
+         */
+        get: operations["getKey"];
         put?: never;
         post?: never;
         /**
@@ -1295,7 +1307,11 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Read one account.
+         * @description Reads an account's name and tier.
+         */
+        get: operations["getAccount"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1458,7 +1474,558 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "session.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive session.created.
+         * @description A session was created, has changed (not by a heartbeat alone), became stale or stuck, was archived, or was succeeded by another one. Stale and stuck are
+         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew.
+         */
+        post: operations["receiveSessionCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive session.updated.
+         * @description A session was created, has changed (not by a heartbeat alone), became stale or stuck, was archived, or was succeeded by another one. Stale and stuck are
+         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew.
+         */
+        post: operations["receiveSessionUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.stale": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive session.stale.
+         * @description A session was created, has changed (not by a heartbeat alone), became stale or stuck, was archived, or was succeeded by another one. Stale and stuck are
+         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew.
+         */
+        post: operations["receiveSessionStale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.stuck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive session.stuck.
+         * @description A session was created, has changed (not by a heartbeat alone), became stale or stuck, was archived, or was succeeded by another one. Stale and stuck are
+         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew.
+         */
+        post: operations["receiveSessionStuck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.archived": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive session.archived.
+         * @description A session was created, has changed (not by a heartbeat alone), became stale or stuck, was archived, or was succeeded by another one. Stale and stuck are
+         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew.
+         */
+        post: operations["receiveSessionArchived"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.succeeded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive session.succeeded.
+         * @description A session was created, has changed (not by a heartbeat alone), became stale or stuck, was archived, or was succeeded by another one. Stale and stuck are
+         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew.
+         */
+        post: operations["receiveSessionSucceeded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "state.written": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive state.written.
+         * @description A program's state was written.
+         */
+        post: operations["receiveStateWritten"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "task.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive task.created.
+         * @description A task was created, claimed, given back or completed.
+         */
+        post: operations["receiveTaskCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "task.claimed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive task.claimed.
+         * @description A task was created, claimed, given back or completed.
+         */
+        post: operations["receiveTaskClaimed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "task.released": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive task.released.
+         * @description A task was created, claimed, given back or completed.
+         */
+        post: operations["receiveTaskReleased"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "task.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive task.completed.
+         * @description A task was created, claimed, given back or completed.
+         */
+        post: operations["receiveTaskCompleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive message.sent.
+         * @description A message was sent, or acknowledged by one of its recipients.
+         */
+        post: operations["receiveMessageSent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.acknowledged": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive message.acknowledged.
+         * @description A message was sent, or acknowledged by one of its recipients.
+         */
+        post: operations["receiveMessageAcknowledged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "question.asked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive question.asked.
+         * @description A question was asked, answered, withdrawn or has expired. The command and the answer's own words are not in it.
+         */
+        post: operations["receiveQuestionAsked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "question.answered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive question.answered.
+         * @description A question was asked, answered, withdrawn or has expired. The command and the answer's own words are not in it.
+         */
+        post: operations["receiveQuestionAnswered"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "question.withdrawn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive question.withdrawn.
+         * @description A question was asked, answered, withdrawn or has expired. The command and the answer's own words are not in it.
+         */
+        post: operations["receiveQuestionWithdrawn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "question.expired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive question.expired.
+         * @description A question was asked, answered, withdrawn or has expired. The command and the answer's own words are not in it.
+         */
+        post: operations["receiveQuestionExpired"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "mass-silence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive mass-silence.
+         * @description So many sessions fell silent together that none of them is archived for a while. Told to auditors and admins.
+         */
+        post: operations["receiveMassSilence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "program.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive program.updated.
+         * @description A program was paused, may go on, or has another display name.
+         */
+        post: operations["receiveProgramUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "key.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive key.created.
+         * @description A key was made, rotated or revoked. Told to auditors and admins, and never with its secret.
+         */
+        post: operations["receiveKeyCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "key.rotated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive key.rotated.
+         * @description A key was made, rotated or revoked. Told to auditors and admins, and never with its secret.
+         */
+        post: operations["receiveKeyRotated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "key.revoked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive key.revoked.
+         * @description A key was made, rotated or revoked. Told to auditors and admins, and never with its secret.
+         */
+        post: operations["receiveKeyRevoked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive webhook.created.
+         * @description A webhook was made, changed or removed by an admin, or was disabled by the server. Told to auditors and admins, and never with its URL or its secret: a URL
+         *     may carry a credential.
+         */
+        post: operations["receiveWebhookCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive webhook.updated.
+         * @description A webhook was made, changed or removed by an admin, or was disabled by the server. Told to auditors and admins, and never with its URL or its secret: a URL
+         *     may carry a credential.
+         */
+        post: operations["receiveWebhookUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive webhook.deleted.
+         * @description A webhook was made, changed or removed by an admin, or was disabled by the server. Told to auditors and admins, and never with its URL or its secret: a URL
+         *     may carry a credential.
+         */
+        post: operations["receiveWebhookDeleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.disabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive webhook.disabled.
+         * @description A webhook was made, changed or removed by an admin, or was disabled by the server. Told to auditors and admins, and never with its URL or its secret: a URL
+         *     may carry a credential.
+         */
+        post: operations["receiveWebhookDisabled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive webhook.test.
+         * @description Somebody tries the webhook (testWebhook).
+         */
+        post: operations["receiveWebhookTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /** @description A program's id, unique in its account. Case matters. */
@@ -1478,13 +2045,22 @@ export interface components {
             branch?: string | null;
             /** @description The commit that is checked out; null when there is none yet. */
             commit?: string | null;
-            /** @description Commits that its upstream branch has not; null when it has none. */
+            /**
+             * Format: int32
+             * @description Commits that its upstream branch has not; null when it has none.
+             */
             ahead?: number | null;
-            /** @description Commits that only its upstream branch has; null when it has none. */
+            /**
+             * Format: int32
+             * @description Commits that only its upstream branch has; null when it has none.
+             */
             behind?: number | null;
             /** @description Changed files, from its root; untracked ones too. */
             changedFiles?: string[];
-            /** @description How many have changed, also those that are not listed. */
+            /**
+             * Format: int32
+             * @description How many have changed, also those that are not listed.
+             */
             changedFileCount?: number;
         };
         /** @description A command and how it ended. */
@@ -1496,7 +2072,10 @@ export interface components {
              * @enum {string}
              */
             outcome?: "succeeded" | "failed" | "interrupted" | "unknown";
-            /** @description Its exit code; null when there is none. */
+            /**
+             * Format: int64
+             * @description Its exit code; null when there is none.
+             */
             exitCode?: number | null;
         };
         /** @description A task's id. */
@@ -1542,9 +2121,15 @@ export interface components {
             progress: number | null;
             /** @description Associated project. */
             projectName: string | null;
-            /** @description Bytes of the context window in use. */
+            /**
+             * Format: int64
+             * @description Bytes of the context window in use.
+             */
             contextBytes: number | null;
-            /** @description Size of the context window in bytes. */
+            /**
+             * Format: int64
+             * @description Size of the context window in bytes.
+             */
             contextLimitBytes: number | null;
             /** @description Used part of the context window: as the session says itself, or else from contextBytes and contextLimitBytes. Missing while neither is known. */
             contextUsedPercent?: number;
@@ -1610,10 +2195,11 @@ export interface components {
             /** @description Only where one session is read, and only when something was recorded. */
             handover?: components["schemas"]["Handover"];
         };
-        /** @description Give it as `cursor` to read the next page. Null on the last page. */
+        /** @description Give it as `cursor`, with the same filters, to read the next page. Null on the last page. */
         NextCursor: string | null;
         /** @description A page of sessions. */
         SessionPage: {
+            /** @description The page's entries. */
             sessions: components["schemas"]["Session"][];
             nextCursor: components["schemas"]["NextCursor"];
         };
@@ -1634,13 +2220,19 @@ export interface components {
          * @enum {string}
          */
         Tier: "free" | "pro" | "team" | "unlimited";
-        /** @description What went wrong, as RFC 9457 has it. */
+        /** @description What went wrong, as RFC 9457 has it. The kind decides which other members there are. */
         Problem: {
-            /** @description The kind of problem. A stable URI reference; this server has a page there. */
-            type: string;
+            /**
+             * @description The kind of problem. A stable URI reference; this server has a page there. Kinds are added, so treat an unknown one by its status.
+             * @enum {string}
+             */
+            type: "/problems/invalid-request" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/csrf-refused" | "/problems/route-not-found" | "/problems/session-not-found" | "/problems/program-not-found" | "/problems/key-not-found" | "/problems/pattern-not-found" | "/problems/state-version-not-found" | "/problems/mass-silence-not-found" | "/problems/account-not-found" | "/problems/task-not-found" | "/problems/message-not-found" | "/problems/web-session-not-found" | "/problems/question-not-found" | "/problems/webhook-not-found" | "/problems/problem-not-found" | "/problems/method-not-allowed" | "/problems/key-not-rotatable" | "/problems/session-limit-reached" | "/problems/session-of-another-program" | "/problems/session-superseded" | "/problems/webhook-limit-reached" | "/problems/idempotency-key-reused" | "/problems/session-not-live" | "/problems/task-taken" | "/problems/task-not-claimed" | "/problems/claim-lapsed" | "/problems/task-expired" | "/problems/task-completed" | "/problems/question-answered" | "/problems/question-closed" | "/problems/state-full" | "/problems/events-gone" | "/problems/version-mismatch" | "/problems/body-too-large" | "/problems/request-too-slow" | "/problems/headers-too-large" | "/problems/unsupported-media-type" | "/problems/too-many-requests" | "/problems/internal-error" | "/problems/unavailable";
             /** @description The kind in words. */
             title: string;
-            /** @description The HTTP status. */
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
             status: number;
             /** @description What went wrong this time and what would be right. */
             detail: string;
@@ -1649,9 +2241,15 @@ export interface components {
             /** @description The fields that are wrong, one entry each. */
             errors?: components["schemas"]["FieldError"][];
             tier?: components["schemas"]["Tier"];
-            /** @description The limit that was reached. */
+            /**
+             * Format: int64
+             * @description The limit that was reached.
+             */
             limit?: number;
-            /** @description How many count towards the limit now. */
+            /**
+             * Format: int64
+             * @description How many count towards the limit now.
+             */
             active?: number;
             /** @description The sessions that hold the slots. */
             inTheWay?: components["schemas"]["SessionId"][];
@@ -1663,15 +2261,27 @@ export interface components {
              */
             answeredAt?: string;
             successor?: components["schemas"]["SessionId"];
-            /** @description Seconds to wait before trying again. The header Retry-After has them too. */
+            /**
+             * Format: int32
+             * @description Seconds to wait before trying again. The header Retry-After has them too.
+             */
             retryAfterSeconds?: number;
             claimedBy?: components["schemas"]["ProgramId"];
             claimedSession?: components["schemas"]["SessionId"];
-            /** @description The oldest event that is kept; null when none is. */
+            /**
+             * Format: int64
+             * @description The oldest event that is kept; null when none is.
+             */
             oldestEvent?: number | null;
-            /** @description The newest event. */
+            /**
+             * Format: int64
+             * @description The newest event.
+             */
             latestEvent?: number;
-            /** @description The version that is stored now. */
+            /**
+             * Format: int64
+             * @description The version that is stored now.
+             */
             currentVersion?: number;
         };
         /** @description Current status message. */
@@ -1684,9 +2294,15 @@ export interface components {
         Idle: boolean;
         /** @description Used part of the context window in percent, for an agent that knows it. It is shown in place of the part that follows from contextBytes and contextLimitBytes. */
         ContextUsedPercent: number;
-        /** @description Bytes of the context window in use. */
+        /**
+         * Format: int64
+         * @description Bytes of the context window in use.
+         */
         ContextBytes: number;
-        /** @description Size of the context window in bytes. */
+        /**
+         * Format: int64
+         * @description Size of the context window in bytes.
+         */
         ContextLimitBytes: number;
         SessionCreate: {
             name: components["schemas"]["SessionName"];
@@ -1720,9 +2336,15 @@ export interface components {
             progress: number | null;
             /** @description Associated project. */
             projectName: string | null;
-            /** @description Bytes of the context window in use. */
+            /**
+             * Format: int64
+             * @description Bytes of the context window in use.
+             */
             contextBytes: number | null;
-            /** @description Size of the context window in bytes. */
+            /**
+             * Format: int64
+             * @description Size of the context window in bytes.
+             */
             contextLimitBytes: number | null;
             /** @description Used part of the context window: as the session says itself, or else from contextBytes and contextLimitBytes. Missing while neither is known. */
             contextUsedPercent?: number;
@@ -1787,13 +2409,22 @@ export interface components {
             archivedAt: string | null;
             /** @description Only where one session is read, and only when something was recorded. */
             handover?: components["schemas"]["Handover"];
-            /** @description Tasks that wait for the program. */
+            /**
+             * Format: int64
+             * @description Tasks that wait for the program.
+             */
             pendingTasks: number;
-            /** @description Unread messages of the program. */
+            /**
+             * Format: int64
+             * @description Unread messages of the program.
+             */
             pendingMessages: number;
             /** @description A person asked the program to pause. */
             programPaused: boolean;
-            /** @description Send the next heartbeat within this time. */
+            /**
+             * Format: int32
+             * @description Send the next heartbeat within this time.
+             */
             nextHeartbeatInSeconds: number;
         };
         SessionUpdate: {
@@ -1810,9 +2441,15 @@ export interface components {
             idle?: components["schemas"]["Idle"];
             /** @description Used part of the context window in percent, for an agent that knows it. It is shown in place of the part that follows from contextBytes and contextLimitBytes. Null clears it. */
             contextUsedPercent?: number | null;
-            /** @description Bytes of the context window in use; null clears it. */
+            /**
+             * Format: int64
+             * @description Bytes of the context window in use; null clears it.
+             */
             contextBytes?: number | null;
-            /** @description Size of the context window in bytes; null clears it. */
+            /**
+             * Format: int64
+             * @description Size of the context window in bytes; null clears it.
+             */
             contextLimitBytes?: number | null;
             handover?: components["schemas"]["Handover"];
             /** @description True when its process is known to have died: the next boot takes over and is told so. The next heartbeat ends that. */
@@ -1822,7 +2459,10 @@ export interface components {
         };
         /** @description What a session was like after one of its changes. */
         SessionChange: {
-            /** @description Counts the session's changes. */
+            /**
+             * Format: int64
+             * @description Counts the session's changes.
+             */
             number: number;
             /**
              * Format: date-time
@@ -1843,15 +2483,22 @@ export interface components {
             progress: number | null;
             /** @description Used part of the context window, as far as it is known. */
             contextUsedPercent: number | null;
-            /** @description Bytes of the context window in use. */
+            /**
+             * Format: int64
+             * @description Bytes of the context window in use.
+             */
             contextBytes: number | null;
-            /** @description Size of the context window in bytes. */
+            /**
+             * Format: int64
+             * @description Size of the context window in bytes.
+             */
             contextLimitBytes: number | null;
             /** @description The session asked for a successor. */
             handoffRequired: boolean;
         };
         /** @description A page of a session's changes. */
         Timeline: {
+            /** @description The page's entries. */
             changes: components["schemas"]["SessionChange"][];
             nextCursor: components["schemas"]["NextCursor"];
         };
@@ -1867,7 +2514,10 @@ export interface components {
              * @description The last sign of life of the last.
              */
             until: string;
-            /** @description How many fell silent. */
+            /**
+             * Format: int64
+             * @description How many fell silent.
+             */
             sessions: number;
             /**
              * Format: date-time
@@ -1885,11 +2535,20 @@ export interface components {
             lastHeartbeat: string | null;
             /** @description Age of the last heartbeat, rounded down: 45s, 2m, 3h, 2d. */
             heartbeatAge: string | null;
-            /** @description The same in seconds. */
+            /**
+             * Format: int64
+             * @description The same in seconds.
+             */
             heartbeatAgeSeconds: number | null;
-            /** @description Unread and unexpired messages. */
+            /**
+             * Format: int64
+             * @description Unread and unexpired messages.
+             */
             pendingMessages: number;
-            /** @description Unclaimed and unexpired tasks, also those for everybody. */
+            /**
+             * Format: int64
+             * @description Unclaimed and unexpired tasks, also those for everybody.
+             */
             pendingTasks: number;
             /**
              * @description What the newest session says of itself.
@@ -1901,7 +2560,10 @@ export interface components {
              * @enum {string}
              */
             health: "healthy" | "stale" | "idle" | "offline";
-            /** @description Live sessions that are not stale. */
+            /**
+             * Format: int64
+             * @description Live sessions that are not stale.
+             */
             activeSessions: number;
             /** @description The newest session asks for a successor. */
             handoffRequired: boolean;
@@ -1911,6 +2573,7 @@ export interface components {
         /** @description The fleet at a glance. */
         FleetHealth: {
             massSilence: components["schemas"]["MassSilence"];
+            /** @description The page's entries. */
             programs: components["schemas"]["ProgramHealth"][];
         };
         /** @description A named agent identity. */
@@ -1938,6 +2601,7 @@ export interface components {
         };
         /** @description A page of programs. */
         ProgramPage: {
+            /** @description The page's entries. */
             programs: components["schemas"]["Program"][];
             nextCursor: components["schemas"]["NextCursor"];
         };
@@ -1960,6 +2624,7 @@ export interface components {
             contextBytes?: components["schemas"]["ContextBytes"];
             contextLimitBytes?: components["schemas"]["ContextLimitBytes"];
             /**
+             * Format: int32
              * @description About how large the answer may be, at 3 bytes a token.
              * @default 2000
              */
@@ -1990,14 +2655,21 @@ export interface components {
             /** @description What was recorded of it; missing when nothing was. */
             handover?: components["schemas"]["Handover"];
         } | null;
-        /** @description Grows by one with every write. */
+        /**
+         * Format: int64
+         * @description Grows by one with every write.
+         */
         Version: number;
         Items: string[];
         /** @description Where the work stands. */
         ContextSummary: {
+            /** @description What was last worked on. */
             lastTask: string | null;
+            /** @description What is under way. */
             activeWorkItems: components["schemas"]["Items"];
+            /** @description What the next run must know. */
             handoffNotes: string | null;
+            /** @description What nobody has decided yet. */
             openQuestions: components["schemas"]["Items"];
         };
         /** @description Unique in the program. */
@@ -2020,16 +2692,27 @@ export interface components {
         };
         /** @description How the program likes to work. */
         Config: {
+            /** @description How results are to look, for example markdown. */
             preferredOutputFormat: string | null;
+            /** @description Which tools the program prefers. */
             toolPreferences: components["schemas"]["FreeObject"];
+            /** @description What surprises in its surroundings. */
             knownQuirks: string[];
+            /** @description Settings of the program's own. */
             customSettings: components["schemas"]["FreeObject"];
         };
         /** @description What is usual for the program. */
         Baselines: {
+            /** @description How long a task usually takes. */
             avgTaskDurationMinutes: number | null;
+            /** @description What usually goes wrong. */
             commonFailureModes: string[];
+            /**
+             * Format: int64
+             * @description How many sessions it has completed.
+             */
             sessionsCompleted: number;
+            /** @description How long its last session took. */
             lastSessionDurationMinutes: number | null;
         };
         /** @description What the program remembers, cut to size. */
@@ -2047,7 +2730,10 @@ export interface components {
         TaskTitle: string;
         /** @description A program's id, or * for all programs of the account. */
         Target: string;
-        /** @description 5 is the most urgent. */
+        /**
+         * Format: int32
+         * @description 5 is the most urgent.
+         */
         Priority: number;
         /** @description A task without its long texts. */
         TaskSummary: {
@@ -2137,7 +2823,10 @@ export interface components {
         LeftOut: {
             /** @description What is missing or cut short. */
             part: string;
-            /** @description How many items or characters. */
+            /**
+             * Format: int64
+             * @description How many items or characters.
+             */
             count: number;
             /** @description How to get it. */
             how: string;
@@ -2153,7 +2842,10 @@ export interface components {
             messages: components["schemas"]["Message"][];
             /** @description What did not fit into maxTokens. */
             leftOut: components["schemas"]["LeftOut"][];
-            /** @description The size of this answer, at 3 bytes a token. */
+            /**
+             * Format: int64
+             * @description The size of this answer, at 3 bytes a token.
+             */
             tokens: number;
         };
         /**
@@ -2174,7 +2866,10 @@ export interface components {
             supersededBy: string | null;
             /** @description A promoted pattern never grows stale. */
             promoted: boolean;
-            /** @description How often it was seen again. */
+            /**
+             * Format: int64
+             * @description How often it was seen again.
+             */
             reinforcements: number;
             /**
              * Format: date-time
@@ -2191,8 +2886,20 @@ export interface components {
         };
         /** @description How fast memories age. */
         Decay: {
+            /**
+             * Format: int32
+             * @description Days after which the context summary reads expired.
+             */
             contextSummaryTTLDays: number;
+            /**
+             * Format: int32
+             * @description Days without reinforcement after which a pattern reads stale.
+             */
             learnedPatternMaxAge: number;
+            /**
+             * Format: int32
+             * @description Beyond this number the weakest patterns read stale.
+             */
             maxUnpromotedPatterns: number;
         };
         /** @description What a program remembers. */
@@ -2206,6 +2913,7 @@ export interface components {
             contextSummary: components["schemas"]["ContextSummary"];
             /** @description The summary is older than its TTL. It is still there, but may be out of date. */
             contextSummaryExpired: boolean;
+            /** @description The page's entries. */
             learnedPatterns: components["schemas"]["LearnedPattern"][];
             config: components["schemas"]["Config"];
             baselines: components["schemas"]["Baselines"];
@@ -2257,18 +2965,30 @@ export interface components {
             avgTaskDurationMinutes?: number | null;
             /** @description What often goes wrong. */
             commonFailureModes?: string[] | null;
-            /** @description How many sessions were completed. */
+            /**
+             * Format: int64
+             * @description How many sessions were completed.
+             */
             sessionsCompleted?: number | null;
             /** @description Duration of the last session. */
             lastSessionDurationMinutes?: number | null;
         };
         /** @description How fast memories age. */
         DecayUpdate: {
-            /** @description Days until the summary reads expired; 7 by default. */
+            /**
+             * Format: int32
+             * @description Days until the summary reads expired; 7 by default.
+             */
             contextSummaryTTLDays?: number | null;
-            /** @description Days without reinforcement until a pattern reads stale; 30 by default. */
+            /**
+             * Format: int32
+             * @description Days without reinforcement until a pattern reads stale; 30 by default.
+             */
             learnedPatternMaxAge?: number | null;
-            /** @description How many unpromoted patterns read fresh; 50 by default. */
+            /**
+             * Format: int32
+             * @description How many unpromoted patterns read fresh; 50 by default.
+             */
             maxUnpromotedPatterns?: number | null;
         };
         ProgramStateUpdate: {
@@ -2302,15 +3022,25 @@ export interface components {
              * @description When it was last written.
              */
             updatedAt: string | null;
-            /** @description How many patterns of this write were new. */
+            /**
+             * Format: int32
+             * @description How many patterns of this write were new.
+             */
             patternsAdded: number;
-            /** @description How many were known already. */
+            /**
+             * Format: int32
+             * @description How many were known already.
+             */
             patternsReinforced: number;
-            /** @description How many are stored now. */
+            /**
+             * Format: int32
+             * @description How many are stored now.
+             */
             patternsStored: number;
         };
         /** @description A page of tasks. */
         TaskPage: {
+            /** @description The page's entries. */
             tasks: components["schemas"]["TaskSummary"][];
             nextCursor: components["schemas"]["NextCursor"];
         };
@@ -2320,11 +3050,15 @@ export interface components {
             /** @description All that whoever takes it must know. */
             instructions?: string;
             /**
+             * Format: int32
              * @description 5 is the most urgent.
              * @default 3
              */
             priority?: number;
-            /** @description After this time unclaimed it can no longer be claimed. Omitted: it never expires. */
+            /**
+             * Format: int32
+             * @description After this time unclaimed it can no longer be claimed. Omitted: it never expires.
+             */
             ttlSeconds?: number;
         };
         /** @description A task. */
@@ -2401,6 +3135,7 @@ export interface components {
         };
         /** @description A page of an inbox. */
         MessagePage: {
+            /** @description The page's entries. */
             messages: components["schemas"]["Message"][];
             nextCursor: components["schemas"]["NextCursor"];
         };
@@ -2410,7 +3145,10 @@ export interface components {
             text: components["schemas"]["MessageText"];
             /** @description The message that this one answers. */
             replyTo?: components["schemas"]["MessageId"];
-            /** @description After this time it leaves every inbox. Omitted: it never expires. */
+            /**
+             * Format: int32
+             * @description After this time it leaves every inbox. Omitted: it never expires.
+             */
             ttlSeconds?: number;
         };
         /** @description A message as its sender has it. */
@@ -2434,13 +3172,20 @@ export interface components {
              * @description When it leaves every inbox.
              */
             expiresAt: string | null;
-            /** @description How many inboxes it went to. */
+            /**
+             * Format: int64
+             * @description How many inboxes it went to.
+             */
             delivered: number;
-            /** @description How many recipients have acknowledged it. */
+            /**
+             * Format: int64
+             * @description How many recipients have acknowledged it.
+             */
             read: number;
         };
         /** @description A page of sent messages. */
         SentMessagePage: {
+            /** @description The page's entries. */
             messages: components["schemas"]["SentMessage"][];
             nextCursor: components["schemas"]["NextCursor"];
         };
@@ -2457,22 +3202,35 @@ export interface components {
              * @enum {string}
              */
             cause: "write" | "reinforce" | "promote" | "status" | "remove" | "restore" | "import";
-            /** @description The version that it restored. */
+            /**
+             * Format: int64
+             * @description The version that it restored.
+             */
             restoredVersion: number | null;
             /** @description The session that the write named. */
             sessionId: string | null;
             keyId: components["schemas"]["KeyId"];
             /** @description The sections that it changed. */
             sections: ("contextSummary" | "config" | "baselines" | "decay")[];
-            /** @description How many patterns it added. */
+            /**
+             * Format: int32
+             * @description How many patterns it added.
+             */
             patternsAdded: number;
-            /** @description How many it changed. */
+            /**
+             * Format: int32
+             * @description How many it changed.
+             */
             patternsChanged: number;
-            /** @description How many it removed. */
+            /**
+             * Format: int32
+             * @description How many it removed.
+             */
             patternsRemoved: number;
         };
         /** @description A page of versions. */
         StateVersionPage: {
+            /** @description The page's entries. */
             versions: components["schemas"]["StateVersion"][];
             nextCursor: components["schemas"]["NextCursor"];
         };
@@ -2491,11 +3249,17 @@ export interface components {
             to: components["schemas"]["Version"];
             /** @description Sorted by pointer. */
             changes: components["schemas"]["FieldChange"][];
-            /** @description How many changes beyond these there are. */
+            /**
+             * Format: int64
+             * @description How many changes beyond these there are.
+             */
             leftOut: number;
         };
         Restoration: {
-            /** @description The version to go back to. */
+            /**
+             * Format: int64
+             * @description The version to go back to.
+             */
             version: number;
             /** @description The session that writes. */
             sessionId?: components["schemas"]["SessionId"];
@@ -2513,7 +3277,10 @@ export interface components {
             supersededBy: string | null;
             /** @description A promoted pattern never grows stale. */
             promoted: boolean;
-            /** @description How often it was seen again. */
+            /**
+             * Format: int64
+             * @description How often it was seen again.
+             */
             reinforcements: number;
             /**
              * Format: date-time
@@ -2534,6 +3301,7 @@ export interface components {
              */
             format: "fleetbeat-state";
             /**
+             * Format: int32
              * @description The version of its form.
              * @enum {integer}
              */
@@ -2571,6 +3339,7 @@ export interface components {
         };
         /** @description A page of patterns. */
         PatternPage: {
+            /** @description The page's entries. */
             patterns: components["schemas"]["LearnedPattern"][];
             nextCursor: components["schemas"]["NextCursor"];
         };
@@ -2666,6 +3435,7 @@ export interface components {
         };
         /** @description A page of questions. */
         QuestionPage: {
+            /** @description The page's entries. */
             questions: components["schemas"]["Question"][];
             nextCursor: components["schemas"]["NextCursor"];
         };
@@ -2692,6 +3462,7 @@ export interface components {
              */
             freeText?: boolean;
             /**
+             * Format: int32
              * @description After this time unanswered it expires.
              * @default 86400
              */
@@ -2708,7 +3479,10 @@ export interface components {
          * @enum {string}
          */
         EventKind: "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded" | "state.written" | "task.created" | "task.claimed" | "task.released" | "task.completed" | "message.sent" | "message.acknowledged" | "question.asked" | "question.answered" | "question.withdrawn" | "question.expired" | "mass-silence" | "program.updated" | "key.created" | "key.rotated" | "key.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled";
-        /** @description An event's number in its account, from 1 on, without gaps. */
+        /**
+         * Format: int64
+         * @description An event's number in its account, from 1 on, without gaps.
+         */
         Sequence: number;
         /** @description The session as it was then. What a reader derives from the time (stale, stuck) is not in it. */
         SessionNews: {
@@ -2729,9 +3503,15 @@ export interface components {
             projectName: string | null;
             /** @description Used part of the context window, as far as it is known. */
             contextUsedPercent?: number | null;
-            /** @description Used bytes of the context window. */
+            /**
+             * Format: int64
+             * @description Used bytes of the context window.
+             */
             contextBytes: number | null;
-            /** @description The size of the context window. */
+            /**
+             * Format: int64
+             * @description The size of the context window.
+             */
             contextLimitBytes: number | null;
             /** @description It asks for a successor. */
             handoffRequired: boolean;
@@ -2766,7 +3546,10 @@ export interface components {
          */
         SessionEvent: {
             sequence: components["schemas"]["Sequence"];
-            /** @enum {string} */
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
             kind: "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded";
             /**
              * Format: date-time
@@ -2781,7 +3564,10 @@ export interface components {
         /** @description A program's state was written. */
         StateEvent: {
             sequence: components["schemas"]["Sequence"];
-            /** @enum {string} */
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
             kind: "state.written";
             /**
              * Format: date-time
@@ -2793,7 +3579,10 @@ export interface components {
             sessionId: string | null;
             /** @description Which version it now has. */
             data: {
-                /** @description The version that the write has made. */
+                /**
+                 * Format: int64
+                 * @description The version that the write has made.
+                 */
                 version: number;
                 /**
                  * @description Which kind of write it was.
@@ -2805,7 +3594,10 @@ export interface components {
         /** @description A task was created, claimed, given back or completed. */
         TaskEvent: {
             sequence: components["schemas"]["Sequence"];
-            /** @enum {string} */
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
             kind: "task.created" | "task.claimed" | "task.released" | "task.completed";
             /**
              * Format: date-time
@@ -2830,7 +3622,10 @@ export interface components {
         /** @description A message was sent, or acknowledged by one of its recipients. */
         MessageEvent: {
             sequence: components["schemas"]["Sequence"];
-            /** @enum {string} */
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
             kind: "message.sent" | "message.acknowledged";
             /**
              * Format: date-time
@@ -2839,6 +3634,7 @@ export interface components {
             at: string;
             /** @description The program that has sent or acknowledged it; null for an admin without a program. */
             programId: string | null;
+            /** @description It concerns no session. */
             sessionId: null;
             /** @description The message without its text. */
             data: {
@@ -2849,14 +3645,20 @@ export interface components {
                 kind: components["schemas"]["MessageKind"];
                 /** @description The message that this one answers. */
                 replyTo: string | null;
-                /** @description How many inboxes it went to; told when it is sent. */
+                /**
+                 * Format: int64
+                 * @description How many inboxes it went to; told when it is sent.
+                 */
                 delivered?: number;
             };
         };
         /** @description A question was asked, answered, withdrawn or has expired. The command and the answer's own words are not in it. */
         QuestionEvent: {
             sequence: components["schemas"]["Sequence"];
-            /** @enum {string} */
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
             kind: "question.asked" | "question.answered" | "question.withdrawn" | "question.expired";
             /**
              * Format: date-time
@@ -2880,14 +3682,19 @@ export interface components {
         /** @description So many sessions fell silent together that none of them is archived for a while. Told to auditors and admins. */
         MassSilenceEvent: {
             sequence: components["schemas"]["Sequence"];
-            /** @enum {string} */
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
             kind: "mass-silence";
             /**
              * Format: date-time
              * @description When it was noticed.
              */
             at: string;
+            /** @description It concerns no program alone. */
             programId: null;
+            /** @description It concerns no session. */
             sessionId: null;
             /** @description The silence. */
             data: {
@@ -2901,7 +3708,10 @@ export interface components {
                  * @description The last sign of life of the last that fell silent.
                  */
                 until: string;
-                /** @description How many fell silent. */
+                /**
+                 * Format: int64
+                 * @description How many fell silent.
+                 */
                 sessions: number;
                 /**
                  * Format: date-time
@@ -2913,7 +3723,10 @@ export interface components {
         /** @description A program was paused, may go on, or has another display name. */
         ProgramEvent: {
             sequence: components["schemas"]["Sequence"];
-            /** @enum {string} */
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
             kind: "program.updated";
             /**
              * Format: date-time
@@ -2921,6 +3734,7 @@ export interface components {
              */
             at: string;
             programId: components["schemas"]["ProgramId"];
+            /** @description It concerns no session. */
             sessionId: null;
             /** @description The program as it is then. */
             data: {
@@ -2939,7 +3753,10 @@ export interface components {
         /** @description A key was made, rotated or revoked. Told to auditors and admins, and never with its secret. */
         KeyEvent: {
             sequence: components["schemas"]["Sequence"];
-            /** @enum {string} */
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
             kind: "key.created" | "key.rotated" | "key.revoked";
             /**
              * Format: date-time
@@ -2948,6 +3765,7 @@ export interface components {
             at: string;
             /** @description The program of the key; null for none. */
             programId: string | null;
+            /** @description It concerns no session. */
             sessionId: null;
             /** @description Which one. */
             data: {
@@ -2965,7 +3783,10 @@ export interface components {
          */
         WebhookEvent: {
             sequence: components["schemas"]["Sequence"];
-            /** @enum {string} */
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
             kind: "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled";
             /**
              * Format: date-time
@@ -2974,6 +3795,7 @@ export interface components {
             at: string;
             /** @description The program whose events it is told; null for all. */
             programId: string | null;
+            /** @description It concerns no session. */
             sessionId: null;
             /** @description Which one, and why. */
             data: {
@@ -3010,6 +3832,7 @@ export interface components {
         };
         /** @description Sessions that have given a sign of life. */
         Pulse: {
+            /** @description One entry for each session. */
             pulses: components["schemas"]["SessionPulse"][];
         };
         /** @description The data of one frame. */
@@ -3024,7 +3847,10 @@ export interface components {
             label: string | null;
             /** @description The key of the account that made it, or rotated another into it. Null when the server or an operator of another account did. */
             createdBy: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             createdAt: string;
             /**
              * Format: date-time
@@ -3046,6 +3872,7 @@ export interface components {
         };
         /** @description A page of keys. */
         KeyPage: {
+            /** @description The page's entries. */
             keys: components["schemas"]["Key"][];
             nextCursor: components["schemas"]["NextCursor"];
         };
@@ -3058,6 +3885,7 @@ export interface components {
             role?: components["schemas"]["Role"];
             label?: components["schemas"]["Label"];
             /**
+             * Format: int32
              * @description Days until the key expires, but no longer than the key that makes it; 0 means as long as that.
              * @default 90
              */
@@ -3075,7 +3903,10 @@ export interface components {
             label: string | null;
             /** @description The key of the account that made it, or rotated another into it. Null when the server or an operator of another account did. */
             createdBy: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             createdAt: string;
             /**
              * Format: date-time
@@ -3120,7 +3951,10 @@ export interface components {
              * @description When the web session ends, however much it is used.
              */
             expiresAt: string;
-            /** @description It ends earlier when it is not used for this long. */
+            /**
+             * Format: int64
+             * @description It ends earlier when it is not used for this long.
+             */
             idleSeconds: number;
             me: components["schemas"]["Me"];
         };
@@ -3134,7 +3968,10 @@ export interface components {
         };
         /** @description What was ended. */
         SignedOut: {
-            /** @description How many web sessions were ended. */
+            /**
+             * Format: int64
+             * @description How many web sessions were ended.
+             */
             ended: number;
         };
         /** @description The id of a web session. It opens nothing. */
@@ -3163,6 +4000,7 @@ export interface components {
         };
         /** @description A page of web sessions. */
         WebSessionPage: {
+            /** @description The page's entries. */
             webSessions: components["schemas"]["WebSession"][];
             nextCursor: components["schemas"]["NextCursor"];
         };
@@ -3201,13 +4039,20 @@ export interface components {
             pausedUntil: string | null;
             /** @description The key that made it or enabled it last. When that key is revoked, it is disabled. */
             createdByKey: components["schemas"]["KeyId"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             createdAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updatedAt: string;
         };
         /** @description A page of webhooks. */
         WebhookPage: {
+            /** @description The page's entries. */
             webhooks: components["schemas"]["Webhook"][];
             nextCursor: components["schemas"]["NextCursor"];
         };
@@ -3247,9 +4092,15 @@ export interface components {
             pausedUntil: string | null;
             /** @description The key that made it or enabled it last. When that key is revoked, it is disabled. */
             createdByKey: components["schemas"]["KeyId"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             createdAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             updatedAt: string;
             /** @description What deliveries are signed with. */
             secret: string;
@@ -3276,9 +4127,15 @@ export interface components {
              * @description When it began.
              */
             at: string;
-            /** @description How long it took. */
+            /**
+             * Format: int64
+             * @description How long it took.
+             */
             ms: number;
-            /** @description The HTTP status of the answer. Null when there was none. */
+            /**
+             * Format: int32
+             * @description The HTTP status of the answer. Null when there was none.
+             */
             status: number | null;
             /** @description Why it failed. Null when it was taken. */
             error: string | null;
@@ -3289,10 +4146,16 @@ export interface components {
             deliveryId: string;
             /** @description The kind of the event; or webhook.test. */
             kind: string;
-            /** @description The number of the event. Null for a test. */
+            /**
+             * Format: int64
+             * @description The number of the event. Null for a test.
+             */
             sequence: number | null;
             state: components["schemas"]["WebhookDeliveryState"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             createdAt: string;
             /**
              * Format: date-time
@@ -3304,6 +4167,7 @@ export interface components {
         };
         /** @description A page of deliveries. */
         WebhookDeliveryPage: {
+            /** @description The page's entries. */
             deliveries: components["schemas"]["WebhookDelivery"][];
             nextCursor: components["schemas"]["NextCursor"];
         };
@@ -3324,6 +4188,7 @@ export interface components {
         };
         /** @description A page of accounts. */
         AccountPage: {
+            /** @description The page's entries. */
             accounts: components["schemas"]["Account"][];
             nextCursor: components["schemas"]["NextCursor"];
         };
@@ -3362,29 +4227,46 @@ export interface components {
             action: string;
             /** @description What it was done to: the id of a key, program, session or account. */
             subject: string | null;
-            /** @enum {string} */
+            /**
+             * @description Whether it was allowed.
+             * @enum {string}
+             */
             outcome: "done" | "denied";
             /** @description More of it. */
             detail: string | null;
         };
         /** @description A page of the audit. */
         AuditPage: {
+            /** @description The page's entries. */
             audit: components["schemas"]["AuditEntry"][];
             nextCursor: components["schemas"]["NextCursor"];
         };
         /** @description The process is alive. */
         Liveness: {
-            /** @enum {string} */
+            /**
+             * @description The process answers.
+             * @enum {string}
+             */
             status: "ok";
+            /** @description The server's version. */
             version: string;
         };
         /** @description The server can do its work. */
         Readiness: {
-            /** @enum {string} */
+            /**
+             * @description Requests can be served.
+             * @enum {string}
+             */
             status: "ready";
-            /** @enum {string} */
+            /**
+             * @description The kind of database.
+             * @enum {string}
+             */
             database: "sqlite" | "mysql";
-            /** @enum {string} */
+            /**
+             * @description The tables are up to date.
+             * @enum {string}
+             */
             migrations: "done";
             /** @description The archival of silent and complete sessions. */
             sweep: {
@@ -3397,11 +4279,575 @@ export interface components {
             /** @description Settings of the database that are weaker than what the service promises, each with its consequence. Empty on SQLite. */
             warnings: string[];
         };
+        /** @description The request is not valid. */
+        InvalidRequestProblem: Omit<components["schemas"]["Problem"], "type"> & {
+            /**
+             * @description The kind of problem.
+             * @constant
+             */
+            type: "/problems/invalid-request";
+            /** @description The fields that are wrong, one entry each. */
+            errors?: components["schemas"]["FieldError"][];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "/problems/invalid-request";
+        };
+        /** @description No session slot is free. */
+        SessionLimitReachedProblem: Omit<components["schemas"]["Problem"], "type"> & {
+            /**
+             * @description The kind of problem.
+             * @constant
+             */
+            type: "/problems/session-limit-reached";
+            tier: components["schemas"]["Tier"];
+            /**
+             * Format: int64
+             * @description The limit that was reached.
+             */
+            limit: number;
+            /**
+             * Format: int64
+             * @description How many count towards the limit now.
+             */
+            active: number;
+            /** @description The sessions that hold the slots. */
+            inTheWay: components["schemas"]["SessionId"][];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "/problems/session-limit-reached";
+        };
+        /** @description Another session has taken over. */
+        SessionSupersededProblem: Omit<components["schemas"]["Problem"], "type"> & {
+            /**
+             * @description The kind of problem.
+             * @constant
+             */
+            type: "/problems/session-superseded";
+            successor: components["schemas"]["SessionId"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "/problems/session-superseded";
+        };
+        /** @description The account has as many webhooks as it may have. */
+        WebhookLimitReachedProblem: Omit<components["schemas"]["Problem"], "type"> & {
+            /**
+             * @description The kind of problem.
+             * @constant
+             */
+            type: "/problems/webhook-limit-reached";
+            /**
+             * Format: int64
+             * @description The limit that was reached.
+             */
+            limit: number;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "/problems/webhook-limit-reached";
+        };
+        /** @description Another session has the task. */
+        TaskTakenProblem: Omit<components["schemas"]["Problem"], "type"> & {
+            /**
+             * @description The kind of problem.
+             * @constant
+             */
+            type: "/problems/task-taken";
+            claimedSession: components["schemas"]["SessionId"];
+            claimedBy?: components["schemas"]["ProgramId"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "/problems/task-taken";
+        };
+        /** @description The question is answered already. */
+        QuestionAnsweredProblem: Omit<components["schemas"]["Problem"], "type"> & {
+            /**
+             * @description The kind of problem.
+             * @constant
+             */
+            type: "/problems/question-answered";
+            /** @description Who has answered the question. */
+            answeredBy: string;
+            /**
+             * Format: date-time
+             * @description When the question was answered.
+             */
+            answeredAt: string;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "/problems/question-answered";
+        };
+        /** @description The memory is full. */
+        StateFullProblem: Omit<components["schemas"]["Problem"], "type"> & {
+            /**
+             * @description The kind of problem.
+             * @constant
+             */
+            type: "/problems/state-full";
+            /**
+             * Format: int64
+             * @description The limit that was reached.
+             */
+            limit?: number;
+            /**
+             * Format: int64
+             * @description How many count towards the limit now.
+             */
+            active?: number;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "/problems/state-full";
+        };
+        /** @description The events behind this number are gone. */
+        EventsGoneProblem: Omit<components["schemas"]["Problem"], "type"> & {
+            /**
+             * @description The kind of problem.
+             * @constant
+             */
+            type: "/problems/events-gone";
+            /**
+             * Format: int64
+             * @description The oldest event that is kept; null when none is.
+             */
+            oldestEvent: number | null;
+            /**
+             * Format: int64
+             * @description The newest event.
+             */
+            latestEvent: number;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "/problems/events-gone";
+        };
+        /** @description The state has changed since it was read. */
+        VersionMismatchProblem: Omit<components["schemas"]["Problem"], "type"> & {
+            /**
+             * @description The kind of problem.
+             * @constant
+             */
+            type: "/problems/version-mismatch";
+            /**
+             * Format: int64
+             * @description The version that is stored now.
+             */
+            currentVersion: number;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "/problems/version-mismatch";
+        };
+        /** @description Too many requests. */
+        TooManyRequestsProblem: Omit<components["schemas"]["Problem"], "type"> & {
+            /**
+             * @description The kind of problem.
+             * @constant
+             */
+            type: "/problems/too-many-requests";
+            /**
+             * Format: int32
+             * @description Seconds to wait before trying again. The header Retry-After has them too.
+             */
+            retryAfterSeconds: number;
+            /**
+             * Format: int64
+             * @description The limit that was reached.
+             */
+            limit?: number;
+            /**
+             * Format: int64
+             * @description How many count towards the limit now.
+             */
+            active?: number;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "/problems/too-many-requests";
+        };
+        /** @description The service is not available right now. */
+        UnavailableProblem: Omit<components["schemas"]["Problem"], "type"> & {
+            /**
+             * @description The kind of problem.
+             * @constant
+             */
+            type: "/problems/unavailable";
+            /**
+             * Format: int32
+             * @description Seconds to wait before trying again. The header Retry-After has them too.
+             */
+            retryAfterSeconds: number;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "/problems/unavailable";
+        };
+        /**
+         * @description A session was created, has changed (not by a heartbeat alone), became stale or stuck, was archived, or was succeeded by another one. Stale and stuck are
+         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew.
+         */
+        SessionEventDelivery: {
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
+            type: "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @description The session as it was then. What a reader derives from the time (stale, stuck) is not in it. */
+            data: {
+                sequence: components["schemas"]["Sequence"];
+                /** @description The program that runs it. */
+                programId: string | null;
+                sessionId: components["schemas"]["SessionId"];
+                /** @description Its display name. */
+                name: string;
+                /** @description What it does. */
+                status: string | null;
+                /**
+                 * @description As it was declared.
+                 * @enum {string}
+                 */
+                state: "working" | "blocked" | "complete" | "pinned";
+                /** @description It waits for its person. */
+                idle?: boolean;
+                /** @description In percent. */
+                progress: number | null;
+                /** @description The project. */
+                projectName: string | null;
+                /** @description Used part of the context window, as far as it is known. */
+                contextUsedPercent?: number | null;
+                /**
+                 * Format: int64
+                 * @description Used bytes of the context window.
+                 */
+                contextBytes: number | null;
+                /**
+                 * Format: int64
+                 * @description The size of the context window.
+                 */
+                contextLimitBytes: number | null;
+                /** @description It asks for a successor. */
+                handoffRequired: boolean;
+                /** @description It is put away. */
+                archived: boolean;
+                /**
+                 * @description Why it is put away.
+                 * @enum {string|null}
+                 */
+                archiveReason: "silent" | "idle" | "complete" | null;
+                /** @description The session that took over. */
+                successor: string | null;
+                /**
+                 * Format: date-time
+                 * @description The last write of its own.
+                 */
+                updatedAt: string;
+                /**
+                 * Format: date-time
+                 * @description The last heartbeat.
+                 */
+                lastHeartbeat: string;
+                /**
+                 * Format: date-time
+                 * @description When state, status, idle, progress or context use last changed.
+                 */
+                lastProgressAt: string;
+            };
+        };
+        /** @description A program's state was written. */
+        StateEventDelivery: {
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
+            type: "state.written";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @description Which version it now has. */
+            data: {
+                sequence: components["schemas"]["Sequence"];
+                programId: components["schemas"]["ProgramId"];
+                /** @description The session that wrote. */
+                sessionId: string | null;
+                /**
+                 * Format: int64
+                 * @description The version that the write has made.
+                 */
+                version: number;
+                /**
+                 * @description Which kind of write it was.
+                 * @enum {string}
+                 */
+                cause: "write" | "reinforce" | "promote" | "status" | "remove" | "restore" | "import";
+            };
+        };
+        /** @description A task was created, claimed, given back or completed. */
+        TaskEventDelivery: {
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
+            type: "task.created" | "task.claimed" | "task.released" | "task.completed";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @description The task as it was then. */
+            data: {
+                sequence: components["schemas"]["Sequence"];
+                /** @description The program that has it, else the one that it is meant for; null for a task for all. */
+                programId: string | null;
+                /** @description The session that has it. */
+                sessionId: string | null;
+                taskId: components["schemas"]["TaskId"];
+                title: components["schemas"]["TaskTitle"];
+                target: components["schemas"]["Target"];
+                priority: components["schemas"]["Priority"];
+                /** @description The program that made it; null for an admin without a program. */
+                createdBy: string | null;
+                outcome?: components["schemas"]["Outcome"];
+            };
+        };
+        /** @description A message was sent, or acknowledged by one of its recipients. */
+        MessageEventDelivery: {
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
+            type: "message.sent" | "message.acknowledged";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @description The message without its text. */
+            data: {
+                sequence: components["schemas"]["Sequence"];
+                /** @description The program that has sent or acknowledged it; null for an admin without a program. */
+                programId: string | null;
+                /** @description It concerns no session. */
+                sessionId: null;
+                messageId: components["schemas"]["MessageId"];
+                /** @description The program that sent it; null for an admin without a program. */
+                sender: string | null;
+                to: components["schemas"]["Target"];
+                kind: components["schemas"]["MessageKind"];
+                /** @description The message that this one answers. */
+                replyTo: string | null;
+                /**
+                 * Format: int64
+                 * @description How many inboxes it went to; told when it is sent.
+                 */
+                delivered?: number;
+            };
+        };
+        /** @description A question was asked, answered, withdrawn or has expired. The command and the answer's own words are not in it. */
+        QuestionEventDelivery: {
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
+            type: "question.asked" | "question.answered" | "question.withdrawn" | "question.expired";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @description The question as it was then. */
+            data: {
+                sequence: components["schemas"]["Sequence"];
+                /** @description The program that asks. */
+                programId: string | null;
+                sessionId: components["schemas"]["SessionId"];
+                questionId: components["schemas"]["QuestionId"];
+                kind: components["schemas"]["QuestionKind"];
+                title: components["schemas"]["QuestionTitle"];
+                /** @description The option that was chosen; told when it is answered. */
+                option?: string | null;
+                /** @description Who answered; told when it is answered. */
+                answeredBy?: string | null;
+            };
+        };
+        /** @description So many sessions fell silent together that none of them is archived for a while. Told to auditors and admins. */
+        MassSilenceEventDelivery: {
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
+            type: "mass-silence";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @description The silence. */
+            data: {
+                sequence: components["schemas"]["Sequence"];
+                /** @description It concerns no program alone. */
+                programId: null;
+                /** @description It concerns no session. */
+                sessionId: null;
+                /**
+                 * Format: date-time
+                 * @description The last sign of life of the first that fell silent.
+                 */
+                since: string;
+                /**
+                 * Format: date-time
+                 * @description The last sign of life of the last that fell silent.
+                 */
+                until: string;
+                /**
+                 * Format: int64
+                 * @description How many fell silent.
+                 */
+                sessions: number;
+                /**
+                 * Format: date-time
+                 * @description Until when they are not archived.
+                 */
+                sparedUntil: string;
+            };
+        };
+        /** @description A program was paused, may go on, or has another display name. */
+        ProgramEventDelivery: {
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
+            type: "program.updated";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @description The program as it is then. */
+            data: {
+                sequence: components["schemas"]["Sequence"];
+                programId: components["schemas"]["ProgramId"];
+                /** @description It concerns no session. */
+                sessionId: null;
+                /** @description Name for people. */
+                displayName: string;
+                /** @description It is asked to pause. */
+                paused: boolean;
+            };
+        };
+        /** @description A key was made, rotated or revoked. Told to auditors and admins, and never with its secret. */
+        KeyEventDelivery: {
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
+            type: "key.created" | "key.rotated" | "key.revoked";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @description Which one. */
+            data: {
+                sequence: components["schemas"]["Sequence"];
+                /** @description The program of the key; null for none. */
+                programId: string | null;
+                /** @description It concerns no session. */
+                sessionId: null;
+                keyId: components["schemas"]["KeyId"];
+                role: components["schemas"]["Role"];
+                /** @description The key that takes its place; told when it is rotated. */
+                rotatedTo?: components["schemas"]["KeyId"];
+            };
+        };
+        /**
+         * @description A webhook was made, changed or removed by an admin, or was disabled by the server. Told to auditors and admins, and never with its URL or its secret: a URL
+         *     may carry a credential.
+         */
+        WebhookEventDelivery: {
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
+            type: "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @description Which one, and why. */
+            data: {
+                sequence: components["schemas"]["Sequence"];
+                /** @description The program whose events it is told; null for all. */
+                programId: string | null;
+                /** @description It concerns no session. */
+                sessionId: null;
+                webhookId: components["schemas"]["WebhookId"];
+                /**
+                 * @description Why the server has disabled it: after days of failures, because the endpoint answered 410, or because its key was revoked. Told when it is disabled.
+                 * @enum {string|null}
+                 */
+                reason?: "failing" | "gone" | "key-revoked" | null;
+            };
+        };
+        /** @description Somebody tries the webhook (testWebhook). */
+        WebhookTestDelivery: {
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
+            type: "webhook.test";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @description The webhook. */
+            data: {
+                webhookId: components["schemas"]["WebhookId"];
+            };
+        };
     };
     responses: {
         /** @description Something in the request is wrong. `errors` names the fields. Nothing was written. */
         BadRequest: {
             headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 [name: string]: unknown;
             };
             content: {
@@ -3427,6 +4873,10 @@ export interface components {
         /** @description The key is missing, wrong, expired or revoked. */
         Unauthenticated: {
             headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "WWW-Authenticate": components["headers"]["Challenge"];
                 [name: string]: unknown;
             };
@@ -3446,9 +4896,11 @@ export interface components {
         /** @description A budget of the key, its account, its program or its address is spent. Nothing was written. */
         TooManyRequests: {
             headers: {
-                "Retry-After": components["headers"]["RetryAfter"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
             content: {
@@ -3468,6 +4920,10 @@ export interface components {
         /** @description The server failed. The log has the cause under the request id. */
         InternalError: {
             headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 [name: string]: unknown;
             };
             content: {
@@ -3486,6 +4942,10 @@ export interface components {
         /** @description The database cannot be reached, or the server is stopping. Try again later. */
         Unavailable: {
             headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
@@ -3505,6 +4965,10 @@ export interface components {
         /** @description The key may not do this. Nothing was written. */
         Forbidden: {
             headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 [name: string]: unknown;
             };
             content: {
@@ -3523,6 +4987,10 @@ export interface components {
         /** @description What is stored stands against it. Nothing was written. */
         Conflict: {
             headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 [name: string]: unknown;
             };
             content: {
@@ -3547,6 +5015,10 @@ export interface components {
         /** @description The body is larger than 256 kB (16 kB where no key is needed). It was not read. */
         BodyTooLarge: {
             headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 [name: string]: unknown;
             };
             content: {
@@ -3562,9 +5034,14 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is not application/json in UTF-8, or has a Content-Encoding. */
+        /** @description The body is not application/json in UTF-8 (or, in a PATCH, application/merge-patch+json), or has a Content-Encoding. */
         UnsupportedMediaType: {
             headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "Accept-Patch": components["headers"]["AcceptPatch"];
                 [name: string]: unknown;
             };
             content: {
@@ -3583,6 +5060,10 @@ export interface components {
         /** @description There is no such thing in this account. */
         NotFound: {
             headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 [name: string]: unknown;
             };
             content: {
@@ -3601,6 +5082,10 @@ export interface components {
         /** @description The state is newer than the version in If-Match. Nothing was written. */
         VersionMismatch: {
             headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 [name: string]: unknown;
             };
             content: {
@@ -3620,6 +5105,10 @@ export interface components {
         /** @description The task or the session is not in a state that allows it. Nothing was written. */
         TaskConflict: {
             headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 [name: string]: unknown;
             };
             content: {
@@ -3640,6 +5129,10 @@ export interface components {
         /** @description The body is larger than 4 MB. It was not read. */
         DocumentTooLarge: {
             headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 [name: string]: unknown;
             };
             content: {
@@ -3658,6 +5151,10 @@ export interface components {
         /** @description The question is closed already. Nothing was written. */
         QuestionClosed: {
             headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 [name: string]: unknown;
             };
             content: {
@@ -3678,6 +5175,10 @@ export interface components {
         /** @description The stream cannot go on behind this number without leaving something out. */
         EventsGone: {
             headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 [name: string]: unknown;
             };
             content: {
@@ -3698,6 +5199,10 @@ export interface components {
         /** @description The request may come from a page of another site. Nothing was written. */
         Forged: {
             headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 [name: string]: unknown;
             };
             content: {
@@ -3717,7 +5222,7 @@ export interface components {
     parameters: {
         /** @description How many results. */
         Limit: number;
-        /** @description The nextCursor of the page before. */
+        /** @description The nextCursor of the page before. It belongs to its list and filters, and is refused elsewhere; `limit` may change. */
         Cursor: string;
         /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
         IdempotencyKey: string;
@@ -3740,7 +5245,8 @@ export interface components {
         /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
         RetryKey: string;
         /**
-         * @description Write only if this is still the version (the ETag of the read), else 412.
+         * @description Write only if the version is one of these ETags, else 412 (RFC 9110, 13.1.1). Weak ones (`W/"4"`) and tags that this server never gave match nothing,
+         *     `*` stands for whatever was written.
          * @example "4"
          */
         IfMatch: string;
@@ -3782,6 +5288,16 @@ export interface components {
         RateLimit: string;
         /** @description The budgets that hold for the key and its account (draft-ietf-httpapi-ratelimit-headers). */
         RateLimitPolicy: string;
+        /** @description The id of the request, as the server's log has it. */
+        RequestId: string;
+        /** @description The origin of the calling page, where the server's setting FLEETBEAT_CORS_ORIGINS names it; absent otherwise. */
+        AllowedOrigin: string;
+        /** @description The path of what was created. */
+        Location: string;
+        /** @description Present when this is the stored response to an earlier request with the same Idempotency-Key. */
+        Replayed: "true";
+        /** @description The media types that PATCH takes here (RFC 5789), in the answer to a PATCH with another one. */
+        AcceptPatch: string;
         /**
          * @description The version of the state, to be sent back as If-Match or If-None-Match (RFC 9110).
          * @example "4"
@@ -3808,7 +5324,7 @@ export interface operations {
                 includeArchived?: boolean;
                 /** @description How many results. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The nextCursor of the page before. */
+                /** @description The nextCursor of the page before. It belongs to its list and filters, and is refused elsewhere; `limit` may change. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -3820,6 +5336,10 @@ export interface operations {
             /** @description One page of sessions. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3852,6 +5372,11 @@ export interface operations {
             /** @description The session existed and was updated. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3861,6 +5386,12 @@ export interface operations {
             /** @description The session was made. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3896,6 +5427,10 @@ export interface operations {
             /** @description The session. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3926,12 +5461,17 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SessionUpdate"];
+                "application/merge-patch+json": components["schemas"]["SessionUpdate"];
             };
         };
         responses: {
             /** @description The session as it now is, and what waits for its program. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3955,7 +5495,7 @@ export interface operations {
             query?: {
                 /** @description How many changes. */
                 limit?: number;
-                /** @description The nextCursor of the page before. */
+                /** @description The nextCursor of the page before. It belongs to its list and filters, and is refused elsewhere; `limit` may change. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -3973,6 +5513,10 @@ export interface operations {
             /** @description One page of changes. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3999,6 +5543,10 @@ export interface operations {
             /** @description They are spared no longer. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4024,6 +5572,10 @@ export interface operations {
             /** @description One row for each program of the account. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4043,7 +5595,7 @@ export interface operations {
             query?: {
                 /** @description How many results. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The nextCursor of the page before. */
+                /** @description The nextCursor of the page before. It belongs to its list and filters, and is refused elsewhere; `limit` may change. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -4055,6 +5607,10 @@ export interface operations {
             /** @description One page of programs. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4063,6 +5619,42 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getProgram: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The program. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Program"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -4084,12 +5676,17 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ProgramUpdate"];
+                "application/merge-patch+json": components["schemas"]["ProgramUpdate"];
             };
         };
         responses: {
             /** @description The program as it now is. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4132,6 +5729,11 @@ export interface operations {
             /** @description The session existed and starts a new run. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4141,6 +5743,12 @@ export interface operations {
             /** @description The session was opened. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4189,6 +5797,10 @@ export interface operations {
             /** @description The state as it is now, or as it was at asOf. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     ETag: components["headers"]["Version"];
                     [name: string]: unknown;
                 };
@@ -4199,6 +5811,10 @@ export interface operations {
             /** @description If-None-Match names the version that a read would show. Nothing was written since. */
             304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     ETag: components["headers"]["Version"];
                     [name: string]: unknown;
                 };
@@ -4220,7 +5836,8 @@ export interface operations {
                 /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
                 "Idempotency-Key"?: components["parameters"]["RetryKey"];
                 /**
-                 * @description Write only if this is still the version (the ETag of the read), else 412.
+                 * @description Write only if the version is one of these ETags, else 412 (RFC 9110, 13.1.1). Weak ones (`W/"4"`) and tags that this server never gave match nothing,
+                 *     `*` stands for whatever was written.
                  * @example "4"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -4237,12 +5854,18 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ProgramStateUpdate"];
+                "application/merge-patch+json": components["schemas"]["ProgramStateUpdate"];
             };
         };
         responses: {
             /** @description What is stored now, with a count in place of the patterns. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
                     ETag: components["headers"]["Version"];
                     [name: string]: unknown;
                 };
@@ -4279,7 +5902,7 @@ export interface operations {
                 claimedBy?: components["schemas"]["ProgramId"];
                 /** @description How many results. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The nextCursor of the page before. */
+                /** @description The nextCursor of the page before. It belongs to its list and filters, and is refused elsewhere; `limit` may change. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -4291,6 +5914,10 @@ export interface operations {
             /** @description One page of tasks. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4323,6 +5950,12 @@ export interface operations {
             /** @description The task was made. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4359,6 +5992,10 @@ export interface operations {
             /** @description The task. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4398,6 +6035,11 @@ export interface operations {
             /** @description The task is the session's. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4441,6 +6083,11 @@ export interface operations {
             /** @description The task is free. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4484,6 +6131,11 @@ export interface operations {
             /** @description The task is completed. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4515,7 +6167,7 @@ export interface operations {
                 programId?: components["parameters"]["Inbox"];
                 /** @description How many results. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The nextCursor of the page before. */
+                /** @description The nextCursor of the page before. It belongs to its list and filters, and is refused elsewhere; `limit` may change. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -4527,6 +6179,10 @@ export interface operations {
             /** @description One page of the inbox. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4561,6 +6217,11 @@ export interface operations {
             /** @description The message was sent. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4584,7 +6245,7 @@ export interface operations {
             query?: {
                 /** @description How many results. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The nextCursor of the page before. */
+                /** @description The nextCursor of the page before. It belongs to its list and filters, and is refused elsewhere; `limit` may change. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -4596,6 +6257,10 @@ export interface operations {
             /** @description One page of sent messages. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4633,6 +6298,11 @@ export interface operations {
             /** @description The message, read. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4654,7 +6324,7 @@ export interface operations {
             query?: {
                 /** @description How many results. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The nextCursor of the page before. */
+                /** @description The nextCursor of the page before. It belongs to its list and filters, and is refused elsewhere; `limit` may change. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -4672,6 +6342,10 @@ export interface operations {
             /** @description One page of versions. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4710,6 +6384,10 @@ export interface operations {
             /** @description The state of that version. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4754,6 +6432,10 @@ export interface operations {
             /** @description What differs. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4776,7 +6458,8 @@ export interface operations {
                 /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description Write only if this is still the version (the ETag of the read), else 412.
+                 * @description Write only if the version is one of these ETags, else 412 (RFC 9110, 13.1.1). Weak ones (`W/"4"`) and tags that this server never gave match nothing,
+                 *     `*` stands for whatever was written.
                  * @example "4"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -4799,6 +6482,11 @@ export interface operations {
             /** @description What is stored now, with a count in place of the patterns. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
                     ETag: components["headers"]["Version"];
                     [name: string]: unknown;
                 };
@@ -4844,6 +6532,10 @@ export interface operations {
             /** @description The document. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     ETag: components["headers"]["Version"];
                     [name: string]: unknown;
                 };
@@ -4854,6 +6546,10 @@ export interface operations {
             /** @description If-None-Match names the version that an export would hold. Nothing was written since. */
             304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     ETag: components["headers"]["Version"];
                     [name: string]: unknown;
                 };
@@ -4875,7 +6571,8 @@ export interface operations {
                 /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description Write only if this is still the version (the ETag of the read), else 412.
+                 * @description Write only if the version is one of these ETags, else 412 (RFC 9110, 13.1.1). Weak ones (`W/"4"`) and tags that this server never gave match nothing,
+                 *     `*` stands for whatever was written.
                  * @example "4"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -4898,6 +6595,11 @@ export interface operations {
             /** @description What is stored now, with a count in place of the patterns. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
                     ETag: components["headers"]["Version"];
                     [name: string]: unknown;
                 };
@@ -4941,7 +6643,7 @@ export interface operations {
                 promoted?: boolean;
                 /** @description How many results. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The nextCursor of the page before. */
+                /** @description The nextCursor of the page before. It belongs to its list and filters, and is refused elsewhere; `limit` may change. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -4959,10 +6661,56 @@ export interface operations {
             /** @description One page of patterns. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PatternPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPattern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["parameters"]["ProgramId"];
+                /**
+                 * @description The pattern.
+                 * @example p-1
+                 */
+                patternId: components["parameters"]["PatternId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pattern. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearnedPattern"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4984,7 +6732,8 @@ export interface operations {
                 /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
                 "Idempotency-Key"?: components["parameters"]["RetryKey"];
                 /**
-                 * @description Write only if this is still the version (the ETag of the read), else 412.
+                 * @description Write only if the version is one of these ETags, else 412 (RFC 9110, 13.1.1). Weak ones (`W/"4"`) and tags that this server never gave match nothing,
+                 *     `*` stands for whatever was written.
                  * @example "4"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -5008,6 +6757,11 @@ export interface operations {
             /** @description It is gone. The ETag is the state's new version. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
                     ETag: components["headers"]["Version"];
                     [name: string]: unknown;
                 };
@@ -5031,7 +6785,8 @@ export interface operations {
                 /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description Write only if this is still the version (the ETag of the read), else 412.
+                 * @description Write only if the version is one of these ETags, else 412 (RFC 9110, 13.1.1). Weak ones (`W/"4"`) and tags that this server never gave match nothing,
+                 *     `*` stands for whatever was written.
                  * @example "4"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -5059,6 +6814,11 @@ export interface operations {
             /** @description The pattern as it is now stored. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
                     ETag: components["headers"]["Version"];
                     [name: string]: unknown;
                 };
@@ -5086,7 +6846,8 @@ export interface operations {
                 /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description Write only if this is still the version (the ETag of the read), else 412.
+                 * @description Write only if the version is one of these ETags, else 412 (RFC 9110, 13.1.1). Weak ones (`W/"4"`) and tags that this server never gave match nothing,
+                 *     `*` stands for whatever was written.
                  * @example "4"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -5114,6 +6875,11 @@ export interface operations {
             /** @description The pattern as it is now stored. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
                     ETag: components["headers"]["Version"];
                     [name: string]: unknown;
                 };
@@ -5141,7 +6907,8 @@ export interface operations {
                 /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
                 "Idempotency-Key"?: components["parameters"]["RetryKey"];
                 /**
-                 * @description Write only if this is still the version (the ETag of the read), else 412.
+                 * @description Write only if the version is one of these ETags, else 412 (RFC 9110, 13.1.1). Weak ones (`W/"4"`) and tags that this server never gave match nothing,
+                 *     `*` stands for whatever was written.
                  * @example "4"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -5169,6 +6936,11 @@ export interface operations {
             /** @description The pattern as it is now stored. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
                     ETag: components["headers"]["Version"];
                     [name: string]: unknown;
                 };
@@ -5204,7 +6976,7 @@ export interface operations {
                 programId?: components["schemas"]["ProgramId"];
                 /** @description How many results. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The nextCursor of the page before. */
+                /** @description The nextCursor of the page before. It belongs to its list and filters, and is refused elsewhere; `limit` may change. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -5216,6 +6988,10 @@ export interface operations {
             /** @description One page of questions. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5248,6 +7024,12 @@ export interface operations {
             /** @description The question is open. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5290,6 +7072,10 @@ export interface operations {
             /** @description The question as it is now. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5329,6 +7115,11 @@ export interface operations {
             /** @description The question with this answer. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5368,6 +7159,11 @@ export interface operations {
             /** @description The question is withdrawn. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5414,6 +7210,10 @@ export interface operations {
             /** @description The stream. The schema is that of the `data` of a frame. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5437,7 +7237,7 @@ export interface operations {
                 createdBy?: components["schemas"]["KeyId"];
                 /** @description How many results. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The nextCursor of the page before. */
+                /** @description The nextCursor of the page before. It belongs to its list and filters, and is refused elsewhere; `limit` may change. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -5449,6 +7249,10 @@ export interface operations {
             /** @description One page of keys. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5482,6 +7286,12 @@ export interface operations {
             /** @description The key. Keep it safe; it is shown once. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5494,6 +7304,43 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The public part of the key.
+                 * @example 0196f0c27d5e
+                 */
+                keyId: components["schemas"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -5520,6 +7367,10 @@ export interface operations {
             /** @description The key is revoked. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5554,6 +7405,12 @@ export interface operations {
             /** @description The new key. Keep it safe; it is shown once. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5582,6 +7439,10 @@ export interface operations {
             /** @description The key in use. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5611,6 +7472,8 @@ export interface operations {
             /** @description The cookie is set. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
                     "Set-Cookie": components["headers"]["SetCookie"];
                     [name: string]: unknown;
                 };
@@ -5640,6 +7503,10 @@ export interface operations {
             /** @description The web session is ended. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Set-Cookie": components["headers"]["SetCookie"];
                     [name: string]: unknown;
                 };
@@ -5669,6 +7536,10 @@ export interface operations {
             /** @description The web sessions are ended. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Set-Cookie": components["headers"]["SetCookie"];
                     [name: string]: unknown;
                 };
@@ -5693,7 +7564,7 @@ export interface operations {
                 scope?: "key" | "account";
                 /** @description How many results. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The nextCursor of the page before. */
+                /** @description The nextCursor of the page before. It belongs to its list and filters, and is refused elsewhere; `limit` may change. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -5705,6 +7576,10 @@ export interface operations {
             /** @description One page of web sessions. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5737,6 +7612,10 @@ export interface operations {
             /** @description The web session is ended. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5755,7 +7634,7 @@ export interface operations {
             query?: {
                 /** @description How many results. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The nextCursor of the page before. */
+                /** @description The nextCursor of the page before. It belongs to its list and filters, and is refused elsewhere; `limit` may change. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -5767,6 +7646,10 @@ export interface operations {
             /** @description One page of webhooks. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5800,6 +7683,12 @@ export interface operations {
             /** @description The webhook with its secret. Keep it safe; it is shown once. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5835,6 +7724,10 @@ export interface operations {
             /** @description The webhook. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5868,6 +7761,10 @@ export interface operations {
             /** @description The webhook is removed. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5897,12 +7794,17 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WebhookUpdate"];
+                "application/merge-patch+json": components["schemas"]["WebhookUpdate"];
             };
         };
         responses: {
             /** @description The webhook as it is now. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5941,6 +7843,12 @@ export interface operations {
             /** @description The webhook with its new secret. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5975,6 +7883,10 @@ export interface operations {
             /** @description What became of it. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5997,7 +7909,7 @@ export interface operations {
                 state?: components["schemas"]["WebhookDeliveryState"];
                 /** @description How many results. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The nextCursor of the page before. */
+                /** @description The nextCursor of the page before. It belongs to its list and filters, and is refused elsewhere; `limit` may change. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -6015,6 +7927,10 @@ export interface operations {
             /** @description One page of deliveries. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6035,7 +7951,7 @@ export interface operations {
             query?: {
                 /** @description How many results. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The nextCursor of the page before. */
+                /** @description The nextCursor of the page before. It belongs to its list and filters, and is refused elsewhere; `limit` may change. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -6047,6 +7963,10 @@ export interface operations {
             /** @description One page of accounts. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6080,6 +8000,12 @@ export interface operations {
             /** @description The account. Keep its key safe; it is shown once. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6092,6 +8018,43 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The account.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                accountId: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -6113,12 +8076,17 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AccountUpdate"];
+                "application/merge-patch+json": components["schemas"]["AccountUpdate"];
             };
         };
         responses: {
             /** @description The account as it now is. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6154,7 +8122,7 @@ export interface operations {
                 until?: string;
                 /** @description How many results. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The nextCursor of the page before. */
+                /** @description The nextCursor of the page before. It belongs to its list and filters, and is refused elsewhere; `limit` may change. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -6166,6 +8134,10 @@ export interface operations {
             /** @description One page of the audit. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6192,6 +8164,8 @@ export interface operations {
             /** @description The process answers. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6219,6 +8193,8 @@ export interface operations {
             /** @description Ready. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6252,6 +8228,10 @@ export interface operations {
             /** @description The metrics. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6279,6 +8259,8 @@ export interface operations {
             /** @description The document. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6312,6 +8294,8 @@ export interface operations {
             /** @description The page. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6340,6 +8324,8 @@ export interface operations {
             /** @description The page. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6349,6 +8335,1167 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
+        };
+    };
+    receiveSessionCreated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveSessionUpdated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveSessionStale: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveSessionStuck: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveSessionArchived: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveSessionSucceeded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveStateWritten: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StateEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveTaskCreated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveTaskClaimed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveTaskReleased: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveTaskCompleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveMessageSent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveMessageAcknowledged: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveQuestionAsked: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveQuestionAnswered: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveQuestionWithdrawn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveQuestionExpired: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveMassSilence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MassSilenceEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveProgramUpdated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgramEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveKeyCreated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveKeyRotated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveKeyRevoked: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveWebhookCreated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveWebhookUpdated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveWebhookDeleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveWebhookDisabled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveWebhookTest: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookTestDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
 }
@@ -6375,6 +9522,7 @@ export type ProblemKind =
     | "method-not-allowed"
     | "key-not-rotatable"
     | "session-limit-reached"
+    | "session-of-another-program"
     | "session-superseded"
     | "webhook-limit-reached"
     | "idempotency-key-reused"

@@ -1,5 +1,9 @@
-/** Keyset cursors: a cursor holds the sort key of a page's last row, and the next page starts right after it. */
-import { invalidField } from './faults.ts';
+/**
+ * Keyset cursors: a cursor holds the sort key of a page's last row, and the next page starts right after it. Callers get it
+ * bound to its list: in another list it would silently skip rows.
+ */
+import { createHash } from 'node:crypto';
+import { type Fault, invalidField } from './faults.ts';
 
 /** The sort key of a row: the value that sorts the list, and the id that orders rows of equal value. */
 export type Keyset = readonly [sortValue: number, id: string];
@@ -17,7 +21,29 @@ export function decodeCursor(text: string | undefined): Keyset | null {
   } catch {
     // Not JSON, so not a cursor: the fault below says so.
   }
-  throw invalidField('query', '/cursor', 'must be the nextCursor of a page that was read before');
+  throw invalidCursor();
+}
+
+/** The fault for a cursor that is none, or belongs to another list. */
+export const invalidCursor = (): Fault =>
+  invalidField('query', '/cursor', 'must be the nextCursor of a page of this list, with the same filters');
+
+/** What a cursor belongs to: the account, the list and its filters. Any JSON. */
+export type CursorScope = readonly unknown[];
+
+const SCOPE_BYTES = 9;
+const SCOPE_LENGTH = (SCOPE_BYTES / 3) * 4;
+
+const hashScope = (scope: CursorScope): string =>
+  createHash('sha256').update(JSON.stringify(scope)).digest().subarray(0, SCOPE_BYTES).toString('base64url');
+
+/** The cursor as a caller gets it. It protects from mix-ups, not from forgery: queries name the account themselves. */
+export const bindCursor = (cursor: string, scope: CursorScope): string => hashScope(scope) + cursor;
+
+/** Reverses `bindCursor`. Throws `invalid-request` for a cursor of another scope. */
+export function unbindCursor(text: string, scope: CursorScope): string {
+  if (!text.startsWith(hashScope(scope))) throw invalidCursor();
+  return text.slice(SCOPE_LENGTH);
 }
 
 /** A page of at most `limit` rows and the cursor of the next. Pass `limit + 1` rows: the extra one shows that there is a next page. */

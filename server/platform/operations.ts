@@ -3,7 +3,8 @@ import type { operations } from '../../openapi/generated/types.ts';
 import type { ClientInfo, Principal } from './principal.ts';
 import type { StreamingBody } from './sink.ts';
 
-export type OperationId = keyof operations;
+/** Without the requests that receivers of webhooks get. */
+export type OperationId = Exclude<keyof operations, `receive${string}`>;
 
 type ParametersIn<O, Name extends string> = O extends { parameters: { [Key in Name]?: infer P } }
   ? NonNullable<P>
@@ -40,6 +41,13 @@ export type OperationResponse<O> = O extends { responses: infer R }
       };
     }[keyof R & SuccessStatus]
   : never;
+
+/** The response to a request that created something; `path` is where it can be read. */
+export const created = <Body>(path: string, body: Body) => ({
+  status: 201 as const,
+  body,
+  headers: { Location: path },
+});
 
 export interface RequestContext<Services = unknown> {
   /** The caller. Null at run time for operations without security, so their handlers must not read it. */

@@ -87,6 +87,7 @@ export const PREREQUISITE_FACTORIES: Readonly<Partial<Record<string, Prerequisit
   answerQuestion: askQuestion,
   withdrawQuestion: askQuestion,
   listPatterns: createPattern,
+  getPattern: createPattern,
   removePattern: createPattern,
   reinforcePattern: createPattern,
   promotePattern: createPattern,

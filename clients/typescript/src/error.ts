@@ -1,7 +1,10 @@
 import type { components, ProblemKind } from './generated/types.js';
 import { retryAfterMs } from './retry.js';
 
-type Problem = components['schemas']['Problem'];
+/** `about:blank` is what this client calls an answer that did not come from a Fleetbeat server. */
+type Problem = Omit<components['schemas']['Problem'], 'type'> & {
+  readonly type: components['schemas']['Problem']['type'] | 'about:blank';
+};
 
 /** A request that the server rejected or could not process. `problem` says why (RFC 9457). */
 export class FleetbeatError extends Error {

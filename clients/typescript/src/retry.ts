@@ -19,6 +19,15 @@ export function retryAfterMs(header: string | null, now: number): number | null 
 export const isTransient = (status: number): boolean => [408, 429, 502, 503, 504].includes(status);
 
 /**
+ * Whether the operation takes an Idempotency-Key; the server refuses it elsewhere. Every POST does but those of sign-in and
+ * the webhook test, and every write of a program's state.
+ */
+export const takesIdempotencyKey = (method: string, path: string): boolean =>
+  method === 'POST'
+    ? !/\/v1\/(sign-(in|out|out-everywhere)|webhooks\/[^/]+\/test)$/.test(path)
+    : ['PUT', 'PATCH', 'DELETE'].includes(method) && /\/v1\/programs\/[^/]+\/(state|patterns)(\/|$)/.test(path);
+
+/**
  * Whether a request may be sent twice. GET, PUT and DELETE are idempotent, the contract's PATCHes set the fields that they
  * name, and a request with an Idempotency-Key takes effect once. A POST without a key might take effect twice.
  */

@@ -3,7 +3,7 @@ import { linkAbort, raceAbort, timeoutError } from './abort.js';
 import { type Clock, delay } from './clock.js';
 import { FleetbeatUnreachable } from './error.js';
 import type { Fetch } from './options.js';
-import { backOffMs, isRetryable, isTransient, retryAfterMs } from './retry.js';
+import { backOffMs, isRetryable, isTransient, retryAfterMs, takesIdempotencyKey } from './retry.js';
 
 /** Fetch as openapi-fetch calls it. */
 export type RetryingFetch = (request: Request) => Promise<Response>;
@@ -83,9 +83,9 @@ function describeCause(error: unknown): string {
   return typeof code === 'string' ? code : message || String(error);
 }
 
-/** Reads cannot take effect twice; everything else gets a key by which the server recognizes a retry. */
-function ensureIdempotencyKey({ method, headers }: Request): void {
-  if (method === 'GET' || method === 'HEAD' || headers.has('Idempotency-Key')) return;
+/** Gives every operation that takes one a key by which the server recognizes a retry. */
+function ensureIdempotencyKey({ method, url, headers }: Request): void {
+  if (headers.has('Idempotency-Key') || !takesIdempotencyKey(method, new URL(url).pathname)) return;
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   headers.set('Idempotency-Key', Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(''));
 }

@@ -1,5 +1,5 @@
 /** HTML pages: the API reference and the kinds of problems. Neither loads anything from other hosts. */
-import type { ProblemKind } from '../../../openapi/bundle.ts';
+import type { ProblemKind } from '../../../openapi/problem-kinds.ts';
 import type { Asset } from '../../platform/http/assets.ts';
 
 /** The path of the reference's scripts and styles, relative to /docs. */

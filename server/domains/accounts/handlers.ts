@@ -1,23 +1,27 @@
 /** Operation → service → view, for the operations of accounts. */
 import type { components } from '../../../openapi/generated/types.ts';
 import { formatInstant } from '../../platform/clock.ts';
-import type { Handlers } from '../../platform/operations.ts';
+import { created, type Handlers } from '../../platform/operations.ts';
 import type { AccountRow } from './entity.ts';
 import type { AccountService } from './service.ts';
 
 export const accountHandlers: Handlers<
-  'createAccount' | 'listAccounts' | 'updateAccount',
+  'createAccount' | 'listAccounts' | 'getAccount' | 'updateAccount',
   { readonly accounts: AccountService }
 > = {
   async createAccount({ body }, { principal, services }) {
     const { account, keyId, key } = await services.accounts.create(principal, body);
     const { accountId, name, tier } = account;
-    return { status: 201, body: { accountId, name, tier, keyId, key } };
+    return created(`/v1/accounts/${accountId}`, { accountId, name, tier, keyId, key });
   },
 
   async listAccounts({ query: { limit = 10, cursor } }, { services }) {
     const { page, nextCursor } = await services.accounts.list({ limit, cursor });
     return { status: 200, body: { accounts: page.map(toAccountView), nextCursor } };
+  },
+
+  async getAccount({ path }, { services }) {
+    return { status: 200, body: toAccountView(await services.accounts.get(path.accountId)) };
   },
 
   async updateAccount({ path, body }, { principal, services }) {

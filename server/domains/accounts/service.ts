@@ -58,14 +58,19 @@ export class AccountService {
     );
   }
 
+  /** Throws `account-not-found`. */
+  async get(accountId: string): Promise<AccountRow> {
+    const account = await this.store.read((manager) => manager.findOneBy(Account, { accountId }));
+    return account ?? rejectUnknownAccount(accountId);
+  }
+
   /** Changes the name or the tier. The row is locked, so that a session taking a slot sees one tier or the other. */
   async update(principal: Principal, accountId: string, update: Schemas['AccountUpdate']): Promise<AccountRow> {
     const row = await this.store.write(async ({ manager, forUpdate }) => {
       const query = manager
         .createQueryBuilder(Account, 'account')
         .where('account.accountId = :accountId', { accountId });
-      const before = await forUpdate(query).getOne();
-      if (!before) throw new Fault('account-not-found', `No account '${accountId}' on this server.`);
+      const before = (await forUpdate(query).getOne()) ?? rejectUnknownAccount(accountId);
       const after = { ...before, name: update.name ?? before.name, tier: update.tier ?? before.tier };
       await manager.update(Account, { accountId }, { name: after.name, tier: after.tier });
       const detail = before.tier === after.tier ? null : `tier ${before.tier} to ${after.tier}`;
@@ -80,4 +85,8 @@ export class AccountService {
     this.keys.forgetAccount(accountId);
     return row;
   }
+}
+
+function rejectUnknownAccount(accountId: string): never {
+  throw new Fault('account-not-found', `No account '${accountId}' on this server.`);
 }

@@ -3,7 +3,7 @@ import type { components } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { formatInstant } from '../../platform/clock.ts';
 import type { Store } from '../../platform/database/store.ts';
-import type { Handlers, RequestContext } from '../../platform/operations.ts';
+import { created, type Handlers, type RequestContext } from '../../platform/operations.ts';
 import { type MessageService, toReceivedView } from '../messages/index.ts';
 import { type Handover, type SessionRow, type SessionServices, toSessionReport } from '../sessions/index.ts';
 import { type StateService, toStateView } from '../state/index.ts';
@@ -27,11 +27,12 @@ export const bootHandlers: Handlers<'bootProgram', Services> = {
     const { principal, services } = context;
     // One transaction: the answer shows exactly what the successor took over, and no other write comes in between.
     return services.store.runInTransaction(async () => {
-      const { created, session, previous, predecessors } = await services.sessions.createSuccessor(
-        principal,
-        programId,
-        create,
-      );
+      const {
+        created: isNew,
+        session,
+        previous,
+        predecessors,
+      } = await services.sessions.createSuccessor(principal, programId, create);
       await services.tasks.handOver(principal, predecessors, session.sessionId);
       const now = services.clock.now();
       const input = {
@@ -43,7 +44,8 @@ export const bootHandlers: Handlers<'bootProgram', Services> = {
           toReceivedView,
         ),
       };
-      return { status: created ? 201 : 200, body: buildBrief(input, maxTokens, now) };
+      const brief = buildBrief(input, maxTokens, now);
+      return isNew ? created(`/v1/sessions/${session.sessionId}`, brief) : { status: 200, body: brief };
     });
   },
 };

@@ -1,20 +1,24 @@
 /** Operation → service → view, for the operations of keys. */
-import type { Handlers } from '../../platform/operations.ts';
+import { created, type Handlers } from '../../platform/operations.ts';
 import type { KeyService } from './service.ts';
 import { toKeyView, toMeView, toNewKeyView } from './view.ts';
 
 export const keyHandlers: Handlers<
-  'createKey' | 'listKeys' | 'revokeKey' | 'rotateKey' | 'whoAmI',
+  'createKey' | 'listKeys' | 'getKey' | 'revokeKey' | 'rotateKey' | 'whoAmI',
   { readonly keys: KeyService }
 > = {
   async createKey({ body }, { principal, services }) {
     const { row, key } = await services.keys.create(principal, body);
-    return { status: 201, body: toNewKeyView(row, key) };
+    return created(`/v1/keys/${row.keyId}`, toNewKeyView(row, key));
   },
 
   async listKeys({ query: { programId, createdBy, limit = 10, cursor } }, { principal, services }) {
     const { page, nextCursor } = await services.keys.list(principal, { programId, createdBy, limit, cursor });
     return { status: 200, body: { keys: page.map(toKeyView), nextCursor } };
+  },
+
+  async getKey({ path }, { principal, services }) {
+    return { status: 200, body: toKeyView(await services.keys.get(principal, path.keyId)) };
   },
 
   async revokeKey({ path, query: { withDescendants = false } }, { principal, services }) {
@@ -24,7 +28,7 @@ export const keyHandlers: Handlers<
 
   async rotateKey({ path }, { principal, services }) {
     const { row, key } = await services.keys.rotate(principal, path.keyId);
-    return { status: 201, body: toNewKeyView(row, key) };
+    return created(`/v1/keys/${row.keyId}`, toNewKeyView(row, key));
   },
 
   async whoAmI(_request, { principal }) {

@@ -99,6 +99,12 @@ export class KeyService {
     });
   }
 
+  /** Throws `key-not-found`. */
+  async get({ accountId }: Principal, keyId: string): Promise<KeyRow> {
+    const key = await this.store.read((manager) => manager.findOneBy(Key, { accountId, keyId }));
+    return key ?? rejectUnknownKey(keyId);
+  }
+
   /**
    * Replaces a key. Its row is locked, so that of two concurrent rotations the second finds it rotated.
    * Throws `key-not-found`, `key-not-rotatable`, `forbidden`.
@@ -188,6 +194,9 @@ async function lockKey({ manager, forUpdate }: Transaction, principal: Principal
     .createQueryBuilder(Key, 'api_key')
     .where('api_key.keyId = :keyId AND api_key.accountId = :accountId', of);
   const key = await forUpdate(query).getOne();
-  if (!key) throw new Fault('key-not-found', `No key '${keyId}' in this account.`);
-  return key;
+  return key ?? rejectUnknownKey(keyId);
+}
+
+function rejectUnknownKey(keyId: string): never {
+  throw new Fault('key-not-found', `No key '${keyId}' in this account.`);
 }

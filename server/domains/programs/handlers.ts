@@ -4,10 +4,17 @@ import { formatInstant, formatInstantOrNull } from '../../platform/clock.ts';
 import type { Handlers } from '../../platform/operations.ts';
 import type { ProgramDetails, ProgramService } from './service.ts';
 
-export const programHandlers: Handlers<'listPrograms' | 'updateProgram', { readonly programs: ProgramService }> = {
+export const programHandlers: Handlers<
+  'listPrograms' | 'getProgram' | 'updateProgram',
+  { readonly programs: ProgramService }
+> = {
   async listPrograms({ query: { limit = 10, cursor } }, { principal, services }) {
     const { page, nextCursor } = await services.programs.list(principal, { limit, cursor });
     return { status: 200, body: { programs: page.map(toProgramView), nextCursor } };
+  },
+
+  async getProgram({ path }, { principal, services }) {
+    return { status: 200, body: toProgramView(await services.programs.get(principal, path.programId)) };
   },
 
   async updateProgram({ path, body }, { principal, services }) {

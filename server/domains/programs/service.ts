@@ -51,6 +51,15 @@ export class ProgramService {
     });
   }
 
+  /** Throws `program-not-found`. */
+  get({ accountId }: Principal, programId: string): Promise<ProgramDetails> {
+    return this.store.read(async (manager) => {
+      const row = await findProgram(manager, accountId, programId);
+      const [details] = await this.#withFacts(manager, accountId, [row]);
+      return details as ProgramDetails;
+    });
+  }
+
   /** Changes the display name, or pauses or resumes the program. Throws `program-not-found`. */
   async update(
     principal: Principal,
@@ -60,8 +69,7 @@ export class ProgramService {
     const { accountId } = principal;
     return this.store.write(async (transaction) => {
       const { manager } = transaction;
-      const before = await manager.findOneBy(Program, { accountId, programId });
-      if (!before) throw new Fault('program-not-found', `No program '${programId}' in this account.`);
+      const before = await findProgram(manager, accountId, programId);
       const now = this.clock.now();
       const paused = update.paused ?? before.pausedAt !== null;
       const change = {
@@ -87,4 +95,10 @@ export class ProgramService {
       lastHeartbeat: lastHeartbeats.get(row.programId) ?? null,
     }));
   }
+}
+
+async function findProgram(manager: EntityManager, accountId: string, programId: string): Promise<ProgramRow> {
+  const row = await manager.findOneBy(Program, { accountId, programId });
+  if (!row) throw new Fault('program-not-found', `No program '${programId}' in this account.`);
+  return row;
 }

@@ -1,5 +1,5 @@
 /** Handlers of the question operations. */
-import type { Handlers } from '../../platform/operations.ts';
+import { created, type Handlers } from '../../platform/operations.ts';
 import type { QuestionService } from './service.ts';
 import { toQuestionView } from './view.ts';
 
@@ -9,7 +9,7 @@ export const questionHandlers: Handlers<
 > = {
   async askHuman({ body }, { principal, services }) {
     const question = await services.questions.ask(principal, body);
-    return { status: 201, body: toQuestionView(question) };
+    return created(`/v1/questions/${question.questionId}`, toQuestionView(question));
   },
 
   async listQuestions({ query: { state = 'open', programId, limit = 10, cursor } }, { principal, services }) {

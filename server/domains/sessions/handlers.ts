@@ -1,7 +1,7 @@
 /** The handlers of sessions. */
 import type { Clock } from '../../platform/clock.ts';
 import { requireMatchingId } from '../../platform/faults.ts';
-import type { Handlers, RequestContext } from '../../platform/operations.ts';
+import { created, type Handlers, type RequestContext } from '../../platform/operations.ts';
 import type { Principal } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { SessionRow } from './entity.ts';
@@ -29,8 +29,9 @@ export const sessionHandlers: Handlers<
   SessionServices
 > = {
   async createSession({ body }, context) {
-    const { created, session } = await context.services.sessions.create(context.principal, body);
-    return { status: created ? 201 : 200, body: await toSessionReport(session, context) };
+    const { created: isNew, session } = await context.services.sessions.create(context.principal, body);
+    const report = await toSessionReport(session, context);
+    return isNew ? created(`/v1/sessions/${session.sessionId}`, report) : { status: 200, body: report };
   },
 
   async updateSession({ path, body }, context) {

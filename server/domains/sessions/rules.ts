@@ -1,7 +1,7 @@
 /** The rules of sessions. Pure functions: the caller passes the time. */
 import type { components } from '../../../openapi/generated/types.ts';
 import { MINUTE, SECOND } from '../../platform/clock.ts';
-import { Fault, invalidField } from '../../platform/faults.ts';
+import { Fault } from '../../platform/faults.ts';
 import { isAdmin, type Principal, type Tier } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { trackContextRise } from './context-rise.ts';
@@ -235,16 +235,15 @@ export function findRival(
 export const nextHeartbeatInSeconds = (staleAfterMs: number): number =>
   Math.max(1, Math.floor((staleAfterMs * 2) / 3 / SECOND));
 
-/** Throws `forbidden` for another program's session, and `invalid-request` when the request would change the session's program. */
+/** Throws `forbidden` for another program's session, and `session-of-another-program` when the request would move it. */
 export function requireOwner(principal: Principal, session: SessionRow, requestedProgramId?: string): void {
   if (session.programId !== principal.programId && !isAdmin(principal)) {
     throw new Fault('forbidden', `Session '${session.sessionId}' belongs to another program.`);
   }
   if (requestedProgramId !== undefined && requestedProgramId !== session.programId) {
-    throw invalidField(
-      'body',
-      '/programId',
-      `session '${session.sessionId}' belongs to another program and stays there`,
+    throw new Fault(
+      'session-of-another-program',
+      `Session '${session.sessionId}' belongs to another program and stays there. Leave out programId, or use another sessionId.`,
     );
   }
 }

@@ -5,7 +5,7 @@
 import { v7 as timeOrderedId } from 'uuid';
 import type { operations } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { decodeCursor, invalidCursor, toPage } from '../../platform/cursor.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
 import { REQUEST_MS } from '../../platform/database/time-limits.ts';
 import { invalidField } from '../../platform/faults.ts';
@@ -137,7 +137,10 @@ export class SessionService {
     { limit, cursor }: { limit: number; cursor: string | undefined },
   ) {
     const session = await this.get(principal, sessionId);
-    const before = decodeCursor(cursor)?.[0] ?? null;
+    const after = decodeCursor(cursor);
+    // `current` may be another session by now.
+    if (after && after[1] !== session.sessionId) throw invalidCursor();
+    const before = after?.[0] ?? null;
     const rows = await this.store.read((manager) => findChanges(manager, session, before, limit + 1));
     return toPage(rows, limit, (row) => [row.number, row.sessionId]);
   }

@@ -3,7 +3,7 @@
  * that exporting, importing and exporting again gives the same bytes.
  */
 import type { components } from '../../../openapi/generated/types.ts';
-import { formatInstant, formatInstantOrNull } from '../../platform/clock.ts';
+import { formatInstant, formatInstantOrNull, MINUTE } from '../../platform/clock.ts';
 import { invalidField } from '../../platform/faults.ts';
 import { parseInstant } from '../../platform/parse-instant.ts';
 import type { PatternRow, ProgramKey, StateRow } from './entity.ts';
@@ -59,7 +59,11 @@ function sortKeys(value: unknown): unknown {
 const PATTERNS_POINTER = '/document/learnedPatterns';
 
 /** The patterns of a document. Throws `invalid-request` for errors that the schema cannot express. */
-export function parsePatterns({ accountId, programId }: ProgramKey, { learnedPatterns }: Document): PatternRow[] {
+export function parsePatterns(
+  { accountId, programId }: ProgramKey,
+  { learnedPatterns }: Document,
+  now: number,
+): PatternRow[] {
   requireUniqueIds(learnedPatterns, PATTERNS_POINTER);
   return learnedPatterns.map(({ id, discoveredAt, lastReinforcedAt, ...rest }, index) => {
     const problem = findSuccessorProblem(id, rest.status, rest.supersededBy);
@@ -69,10 +73,20 @@ export function parsePatterns({ accountId, programId }: ProgramKey, { learnedPat
       programId,
       patternId: id,
       ...rest,
-      discoveredAt: parseInstant('body', `${PATTERNS_POINTER}/${index}/discoveredAt`, discoveredAt),
-      lastReinforcedAt: parseInstant('body', `${PATTERNS_POINTER}/${index}/lastReinforcedAt`, lastReinforcedAt),
+      discoveredAt: parsePastInstant(`${PATTERNS_POINTER}/${index}/discoveredAt`, discoveredAt, now),
+      lastReinforcedAt: parsePastInstant(`${PATTERNS_POINTER}/${index}/lastReinforcedAt`, lastReinforcedAt, now),
     };
   });
+}
+
+/** What another server has exported a moment ago may be ahead of this one's clock by so much. */
+const MAX_CLOCK_SKEW_MS = MINUTE;
+
+/** Throws `invalid-request` for the future: a pattern of tomorrow would be fresher than whatever is learned until then. */
+function parsePastInstant(pointer: string, text: string, now: number): number {
+  const ms = parseInstant('body', pointer, text);
+  if (ms > now + MAX_CLOCK_SKEW_MS) throw invalidField('body', pointer, 'must not be in the future');
+  return ms;
 }
 
 type ExistingState = StoredState & { readonly row: StateRow };
@@ -86,8 +100,8 @@ export function applyDocument(
   now: number,
 ): ExistingState {
   const { row } = base;
-  const summaryAt = parseInstantField(document, 'contextSummaryAt');
-  const writtenAt = parseInstantField(document, 'updatedAt') ?? 0;
+  const summaryAt = parseInstantField(document, 'contextSummaryAt', now);
+  const writtenAt = parseInstantField(document, 'updatedAt', now) ?? 0;
   const replaces = mode === 'overwrite' || row.version === 0;
   const after: StateRow = replaces
     ? { ...row, sessionId: document.sessionId, contextSummaryAt: summaryAt, updatedAt: writtenAt }
@@ -108,9 +122,9 @@ export function applyDocument(
   return { row: after, patterns: [...byId.values()] };
 }
 
-const parseInstantField = (document: Document, name: 'contextSummaryAt' | 'updatedAt'): number | null => {
+const parseInstantField = (document: Document, name: 'contextSummaryAt' | 'updatedAt', now: number): number | null => {
   const text = document[name];
-  return text === null ? null : parseInstant('body', `/document/${name}`, text);
+  return text === null ? null : parsePastInstant(`/document/${name}`, text, now);
 };
 
 const later = ({ contextSummaryAt }: StateRow, other: number | null): number | null =>

@@ -4,7 +4,7 @@ import type { ChangedPattern, PatternService } from './pattern-service.ts';
 import { etag, toChangedPatternView, toPatternView } from './view.ts';
 
 export const patternHandlers: Handlers<
-  'listPatterns' | 'removePattern' | 'reinforcePattern' | 'promotePattern' | 'setPatternStatus',
+  'listPatterns' | 'getPattern' | 'removePattern' | 'reinforcePattern' | 'promotePattern' | 'setPatternStatus',
   { readonly patterns: PatternService }
 > = {
   async listPatterns({ path, query }, { principal, services }) {
@@ -13,6 +13,11 @@ export const patternHandlers: Handlers<
       status: 200,
       body: { patterns: rows.map((row) => toPatternView(row, stale.has(row.patternId))), nextCursor },
     };
+  },
+
+  async getPattern({ path }, { principal, services }) {
+    const { row, isStale } = await services.patterns.get(principal, path.programId, path.patternId);
+    return { status: 200, body: toPatternView(row, isStale) };
   },
 
   async removePattern({ path, query, headers }, { principal, services }) {

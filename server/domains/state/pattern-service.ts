@@ -70,6 +70,21 @@ export class PatternService {
     });
   }
 
+  /** A pattern, and whether it is stale, which depends on the others. Throws `forbidden`, `pattern-not-found`. */
+  get(principal: Principal, programId: string, patternId: string) {
+    const deps = { store: this.store, clock: this.clock };
+    return readState(deps, principal, programId, 'getPattern', async (manager, owner) => {
+      const row = await manager.findOneBy(Pattern, { ...owner, patternId });
+      if (!row) throw patternNotFound(owner, patternId);
+      const state = await manager.findOneBy(State, owner);
+      const all = await manager.find(Pattern, { select: LIST_COLUMNS, where: owner });
+      return {
+        row,
+        isStale: stalePatterns(all, { ...DEFAULTS.decay, ...state?.decay }, this.clock.now()).has(patternId),
+      };
+    });
+  }
+
   /** Throws `forbidden`, `pattern-not-found`, and what `writeState` throws. */
   reinforce(
     principal: Principal,
@@ -131,7 +146,7 @@ export class PatternService {
     const writeRequest = { owner, cause, ifMatch, sessionId, audited };
     return writeState({ store: this.store, clock: this.clock }, principal, writeRequest, async (base, manager, now) => {
       const before = await manager.findOneBy(Pattern, { ...owner, patternId });
-      if (!before) throw new Fault('pattern-not-found', `The program '${programId}' has no pattern '${patternId}'.`);
+      if (!before) throw patternNotFound(owner, patternId);
       const row = { ...base, sessionId: sessionId ?? base.sessionId, updatedAt: now };
       return { row, patterns: [{ before, after: await change(before, manager, now) }] };
     });
@@ -156,6 +171,9 @@ const OPERATIONS = {
   status: 'setPatternStatus',
   remove: 'removePattern',
 } as const satisfies Partial<Record<WriteCause, string>>;
+
+const patternNotFound = ({ programId }: ProgramKey, patternId: string): Fault =>
+  new Fault('pattern-not-found', `The program '${programId}' has no pattern '${patternId}'.`);
 
 function parseSearchText(text: string): string[] {
   const words = splitWords(text);

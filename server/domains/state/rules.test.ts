@@ -90,6 +90,15 @@ test.each([
   ['*', 0, false],
   ['"3"', 4, false],
   ['"5"', 4, false],
+  ['"3", "4"', 4, true],
+  [', "3",,"4" ,', 4, true],
+  ['W/"4"', 4, false],
+  ['W/"4", "4"', 4, true],
+  ['"a, b","4"', 4, true],
+  ['"04"', 4, false],
+  ['"*"', 4, false],
+  ['"abc"', 4, false],
+  ['""', 0, false],
 ])('If-Match %s on version %i passes: %s', (ifMatch, version, passes) => {
   const attempt = () => requireIfMatch(ifMatch, version);
   if (passes) expect(attempt).not.toThrow();

@@ -101,13 +101,15 @@ export function requireUniqueIds(patterns: readonly { readonly id: string }[], a
   }
 }
 
-/** Throws `version-mismatch` when `If-Match` (RFC 9110, 13.1.1) names another version than the stored one. */
+/**
+ * Throws `version-mismatch` unless `If-Match` (RFC 9110, 13.1.1) names the stored version. Weak ETags never match, because the
+ * comparison is strong; `*` matches every version that was written, which version 0 was not.
+ */
 export function requireIfMatch(ifMatch: string | undefined, version: number): void {
-  if (ifMatch === undefined || ifMatch === `"${version}"` || (ifMatch === '*' && version > 0)) return;
-  const asked = ifMatch.replaceAll('"', '');
+  if (ifMatch === undefined || (ifMatch === '*' ? version > 0 : namesVersion(ifMatch, version, 'strong'))) return;
   throw new Fault(
     'version-mismatch',
-    `The state is at version ${version}, not ${asked}. Read it again and repeat the change.`,
+    `The state is at version ${version}, and If-Match has ${ifMatch.slice(0, 100)}. Read it again and repeat the change.`,
     {
       currentVersion: version,
     },
@@ -119,9 +121,13 @@ export function requireIfMatch(ifMatch: string | undefined, version: number): vo
  * written, which version 0 was not.
  */
 export const matchesIfNoneMatch = (ifNoneMatch: string, version: number): boolean =>
-  ifNoneMatch === '*'
-    ? version > 0
-    : [...ifNoneMatch.matchAll(/"([^"]*)"/g)].some(([, tag]) => tag === String(version));
+  ifNoneMatch === '*' ? version > 0 : namesVersion(ifNoneMatch, version, 'weak');
+
+/** Whether a list of entity tags has one of the version, by strong or weak comparison (RFC 9110, 8.8.3.2). */
+const namesVersion = (tags: string, version: number, comparison: 'strong' | 'weak'): boolean =>
+  [...tags.matchAll(/(W\/)?"([^"]*)"/g)].some(
+    ([, isWeak, tag]) => tag === String(version) && (comparison === 'weak' || !isWeak),
+  );
 
 /** Whether the context summary is older than its TTL. It stays readable; it may only be out of date. */
 export const isSummaryExpired = (row: StateRow, decay: Decay, now: number): boolean =>

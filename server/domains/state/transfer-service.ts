@@ -40,7 +40,7 @@ export class StateTransferService {
   ): Promise<WrittenState> {
     requireCurator(principal, programId);
     const owner = { accountId: principal.accountId, programId };
-    const incoming = parsePatterns(owner, document);
+    const incoming = parsePatterns(owner, document, this.clock.now());
     const request = { owner, cause: 'import' as const, ifMatch, sessionId, audited: 'importState' };
     const deps = { store: this.store, clock: this.clock };
     return writeState(deps, principal, request, async (base, manager, now) => {

@@ -1,5 +1,5 @@
 /** The handlers of tasks. */
-import type { Handlers } from '../../platform/operations.ts';
+import { created, type Handlers } from '../../platform/operations.ts';
 import type { TaskService } from './service.ts';
 import { toTaskSummary, toTaskView } from './view.ts';
 
@@ -8,7 +8,8 @@ export const taskHandlers: Handlers<
   { readonly tasks: TaskService }
 > = {
   async createTask({ body }, { principal, services }) {
-    return { status: 201, body: toTaskView(await services.tasks.create(principal, body)) };
+    const task = toTaskView(await services.tasks.create(principal, body));
+    return created(`/v1/tasks/${task.taskId}`, task);
   },
 
   async listTasks({ query }, { principal, services }) {

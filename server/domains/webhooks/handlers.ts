@@ -1,5 +1,5 @@
 /** Operation → service → view, for webhooks. */
-import type { Handlers, Preparations } from '../../platform/operations.ts';
+import { created, type Handlers, type Preparations } from '../../platform/operations.ts';
 import type { WebhookService } from './service.ts';
 import { toDeliveryView, toNewWebhookView, toWebhookView } from './view.ts';
 
@@ -15,7 +15,8 @@ export const webhookHandlers: Handlers<
   { readonly webhooks: WebhookService }
 > = {
   async createWebhook({ body }, { principal, services }) {
-    return { status: 201, body: toNewWebhookView(await services.webhooks.create(principal, body)) };
+    const webhook = toNewWebhookView(await services.webhooks.create(principal, body));
+    return created(`/v1/webhooks/${webhook.webhookId}`, webhook);
   },
 
   async listWebhooks({ query: { limit = 10, cursor } }, { principal, services }) {
@@ -37,7 +38,8 @@ export const webhookHandlers: Handlers<
   },
 
   async rotateWebhookSecret({ path }, { principal, services }) {
-    return { status: 201, body: toNewWebhookView(await services.webhooks.rotate(principal, path.webhookId)) };
+    const webhook = toNewWebhookView(await services.webhooks.rotate(principal, path.webhookId));
+    return created(`/v1/webhooks/${webhook.webhookId}`, webhook);
   },
 
   async testWebhook({ path }, { principal, services }) {

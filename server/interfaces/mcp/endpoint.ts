@@ -15,6 +15,7 @@ import {
   MAX_SMALL_BYTES,
   measureShape,
   readBody,
+  requireExactNumbersIn,
   requireShapeWithinLimits,
   SLOW_MS,
 } from '../../platform/http/body.ts';
@@ -24,6 +25,7 @@ import { toProblem } from '../../platform/http/problem.ts';
 import type { RateLimits } from '../../platform/limits/service.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Principal } from '../../platform/principal.ts';
+import { normaliseAccept } from './accept.ts';
 import type { CreateCaller } from './caller.ts';
 import { createServerFactory, type ExtendDefinition } from './create-server.ts';
 import { dispatch, type HttpRequest, type HttpResponse } from './dispatch.ts';
@@ -90,6 +92,7 @@ export function createEndpoint({
         let { key, principal } = await authenticate(request);
         let auth = toAuthInfo(key, principal);
         if (request.method !== 'POST') return sdk.handle(Object.assign(request, { auth }), response);
+        normaliseAccept(request);
         refuseEncodedBody(request, response);
         const startedAt = performance.now();
         const body = await readBody(request, mayImport(principal) ? MAX_IMPORT_BYTES : MAX_SMALL_BYTES);
@@ -100,6 +103,7 @@ export function createEndpoint({
           auth = toAuthInfo(key, principal);
         }
         requireShapeWithinLimits(measureShape(body, MAX_BODY_SHAPE));
+        requireExactNumbersIn(body);
         const message = parseMessage(body.toString());
         if (Array.isArray(message) && message.length > MAX_BATCH_SIZE)
           throw new Fault('invalid-request', BATCH_MESSAGE);

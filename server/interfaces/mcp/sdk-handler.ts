@@ -8,6 +8,7 @@ import { toProblem } from '../../platform/http/problem.ts';
 import type { RateLimits } from '../../platform/limits/service.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Principal } from '../../platform/principal.ts';
+import { respondInAcceptedType } from './accept.ts';
 import type { CreateCaller } from './caller.ts';
 import type { CreateServer } from './create-server.ts';
 import { parseMessage } from './fast-path/buffer-body.ts';
@@ -74,7 +75,7 @@ const withRateLimits =
     try {
       await chargeMessages(limits, principal, body);
       if ((body as { method?: unknown } | null)?.method !== LISTEN_METHOD)
-        return await handler.fetch(request, fetchOptions);
+        return await respondInAcceptedType(request, (each) => handler.fetch(each, fetchOptions));
       return await changes.serve(principal, (ended) => {
         const signal = AbortSignal.any([request.signal, ended]);
         return handler.fetch(new Request(request, { signal, body: text }), fetchOptions);

@@ -6,12 +6,12 @@ import type { Metrics } from '../metrics/metrics.ts';
 import { type Asset, referenceAssets } from './assets.ts';
 import { auditDenials, type DenialLog } from './audit-denials.ts';
 import { authenticate, type RequestAuthenticator, reauthenticateSlowBodies, requireCaller } from './authentication.ts';
-import { parseBody } from './body.ts';
+import { parseBody, requireExactNumbers } from './body.ts';
 import { setSecurityHeaders, verifyCsrf } from './browser-security.ts';
 import { corsMiddleware } from './cors.ts';
 import { dashboard } from './dashboard.ts';
 import { compose, forPaths } from './express-overhead.ts';
-import { headAsGet, normaliseContentType, refuseEncodedBody } from './normalise.ts';
+import { headAsGet, normaliseContentType, refuseEncodedBody, refuseUnsupportedConditions } from './normalise.ts';
 import { handleErrors } from './problem.ts';
 import { limitRequests, limitStateWrites } from './rate-limit.ts';
 import { assignRequestId, logRequests, measureRequests } from './request-telemetry.ts';
@@ -74,9 +74,10 @@ export function createApp<Services>(options: AppOptions<Services>): Express {
     forPaths(AUTHENTICATED_PATHS, limitRequests(limits)),
   );
   app.use(compose(verifyCsrf(allowedHosts), headAsGet, requireCaller, refuseEncodedBody, normaliseContentType));
+  app.use(compose(refuseUnsupportedConditions));
   app.use(parseBody, reauthenticateSlowBodies(authenticator), compose(requireWellFormedBody));
   app.use(createContractValidator(validateResponses));
-  app.use(compose(requireWellFormedQuery), limitStateWrites(limits), router(options));
+  app.use(compose(requireWellFormedQuery, requireExactNumbers), limitStateWrites(limits), router(options));
   app.use(auditDenials(audit, log), handleErrors(log));
   return app;
 }

@@ -3,7 +3,9 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, RequestHandler } from 'express';
 import { operations } from '../contract.ts';
+import { isExactNumber } from '../exact-number.ts';
 import { Fault, type FieldFault } from '../faults.ts';
+import type { SyncMiddleware } from './express-overhead.ts';
 import { findOperation } from './find-operation.ts';
 import { countLargestMarks } from './largest-body.ts';
 
@@ -99,6 +101,8 @@ async function readAndParse(request: Request, maxBytes: number, maxMarks: number
   const shape = measureShape(body, limit);
   if (isExpensiveToValidate(body, shape)) expensiveBodies.add(request);
   requireShapeWithinLimits(shape, limit);
+  const inexact = findInexactNumber(body);
+  if (inexact !== null) inexactNumbers.set(request, inexact);
   // An empty body counts as an empty object, as in Express.
   request.body = body.length === 0 ? {} : parseJson(body);
   next();
@@ -109,6 +113,28 @@ export function requireShapeWithinLimits({ marks, depth }: BodyShape, limit = MA
   if (marks > limit.marks) throw invalidBody('has too many values');
   if (depth > limit.depth) throw invalidBody('is nested too deeply');
 }
+
+const inexactNumbers = new WeakMap<IncomingMessage, string>();
+
+/**
+ * Rejects a body with a number that would not read back exactly: it would be stored as another one. Mount it after the
+ * validator, which names the field where its schema has a maximum.
+ */
+export const requireExactNumbers: SyncMiddleware = (request) => {
+  const number = inexactNumbers.get(request);
+  if (number !== undefined) throw inexactNumber(number);
+};
+
+/** The same for a body that is not a request's own. */
+export function requireExactNumbersIn(body: Buffer): void {
+  const number = findInexactNumber(body);
+  if (number !== null) throw inexactNumber(number);
+}
+
+const inexactNumber = (number: string): Fault =>
+  invalidBody(
+    `has ${number.slice(0, 60)}, which would not read back exactly. Integers go to 9007199254740991, others have at most 17 digits; send more as text`,
+  );
 
 function parseJson(body: Buffer): unknown {
   try {
@@ -201,3 +227,24 @@ function isEscaped(json: Buffer, start: number, index: number): boolean {
   while (first > start && json[first - 1] === BACKSLASH) first -= 1;
   return (index - first) % 2 === 1;
 }
+
+const NUMBER_BYTES: ReadonlySet<number> = new Set(Buffer.from('0123456789+-.eE'));
+const [MINUS, ZERO, NINE] = [...Buffer.from('-09')] as [number, number, number];
+
+/** The first number that would be read as another one, or null. */
+export function findInexactNumber(json: Buffer): string | null {
+  for (let at = 0; at < json.length; at += 1) {
+    const byte = json[at] as number;
+    if (byte === QUOTE) at = findStringEnd(json, at + 1);
+    else if (byte === MINUS || (byte >= ZERO && byte <= NINE)) {
+      const start = at;
+      while (NUMBER_BYTES.has(json[at + 1] as number)) at += 1;
+      const text = json.toString('latin1', start, at + 1);
+      if (!isCertainlyExact(text) && !isExactNumber(text)) return text;
+    }
+  }
+  return null;
+}
+
+/** Every decimal of up to 15 digits reads back as it was (IEEE 754 binary64). */
+const isCertainlyExact = (text: string): boolean => text.length <= 15 && !/e/i.test(text);

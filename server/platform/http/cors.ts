@@ -10,6 +10,8 @@ const EXPOSED_HEADERS = [
   'RateLimit-Policy',
   'WWW-Authenticate',
   'Allow',
+  'Accept-Patch',
+  'Location',
   'Idempotent-Replayed',
 ];
 const PREFLIGHT_SECONDS = 600;

@@ -1,7 +1,9 @@
 /** Normalises requests before the validator sees them, and rejects what it would mishandle. */
 import type { Request } from 'express';
-import { Fault } from '../faults.ts';
+import { operations } from '../contract.ts';
+import { Fault, invalidField } from '../faults.ts';
 import type { SyncMiddleware } from './express-overhead.ts';
+import { findOperation } from './find-operation.ts';
 
 /**
  * Reduces Content-Type to the bare media type, and removes it where there is no body. The validator compiles and caches one
@@ -22,9 +24,13 @@ export const normaliseContentType: SyncMiddleware = (request) => {
   const charset = parameters.map((each) => each.trim().split('=')).find(([name]) => name === 'charset')?.[1];
   if (charset !== undefined && !/^"?utf-?8"?$/.test(charset))
     throw unsupportedMediaType(`the charset ${charset.slice(0, 40)}`);
-  if (type.trim() !== 'application/json') throw unsupportedMediaType(type.trim().slice(0, 80) || 'no media type');
+  if (!isJson(type.trim(), request.method)) throw unsupportedMediaType(type.trim().slice(0, 80) || 'no media type');
   request.headers['content-type'] = 'application/json';
 };
+
+/** RFC 7396 is what every PATCH here does; its media type is handled as JSON. */
+const isJson = (type: string, method: string): boolean =>
+  type === 'application/json' || (method === 'PATCH' && type === 'application/merge-patch+json');
 
 /** Rejects compressed bodies: a few kB could inflate to more than the server's memory. */
 export const refuseEncodedBody: SyncMiddleware = (request) => {
@@ -58,3 +64,30 @@ const headRequests = new WeakSet<Request>();
 
 /** Whether the request was a HEAD request, whose stream must end at once. */
 export const isHead = (request: Request): boolean => headRequests.has(request);
+
+/** `if-modified-since` is absent: it saves a transfer and protects nothing, so ignoring it is correct (RFC 9110, 13.1.3). */
+const PRECONDITIONS = ['if-match', 'if-none-match', 'if-unmodified-since'];
+/** A read takes effect no more than once anyway, so there an idempotency key is honoured by doing nothing. */
+const CONDITIONS_OF_WRITES = [...PRECONDITIONS, 'idempotency-key'];
+
+/** The header parameters of each operation, in lower case. */
+const supported = new Map(
+  operations.map(({ operationId, parameters }) => [
+    operationId,
+    new Set(parameters.filter((parameter) => parameter.in === 'header').map(({ name }) => name.toLowerCase())),
+  ]),
+);
+
+/**
+ * Rejects preconditions and idempotency keys that an operation of the API does not honour: a caller who asks for protection
+ * must not believe that it has it.
+ */
+export const refuseUnsupportedConditions: SyncMiddleware = (request) => {
+  const { headers, method } = request;
+  for (const name of method === 'GET' ? PRECONDITIONS : CONDITIONS_OF_WRITES) {
+    if (headers[name] === undefined || !/^\/v1\//i.test(request.path)) continue;
+    const operation = findOperation(request);
+    if (!operation || supported.get(operation.operationId)?.has(name)) continue;
+    throw invalidField('header', `/${name}`, 'is not supported by this operation. Leave it out');
+  }
+};

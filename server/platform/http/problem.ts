@@ -20,14 +20,21 @@ export const handleErrors =
       log.error({ req: toLogFields(request, response), err: fault.cause ?? error }, fault.detail);
     }
     if (response.headersSent) return next(error);
-    sendProblem(response, fault, fault.kind === 'method-not-allowed' ? (error as HttpErrorLike).headers : {});
+    const headers = fault.kind === 'method-not-allowed' ? (error as HttpErrorLike).headers : {};
+    if (request.method === 'PATCH' || headers?.['Allow']?.includes('PATCH')) setAcceptPatch(response, fault);
+    sendProblem(response, fault, headers);
   };
+
+/** Tells the media types of PATCH (RFC 5789, 3.1) to whoever sent another one, or asks what is allowed. */
+function setAcceptPatch(response: Response, { kind }: Fault): void {
+  if (kind === 'unsupported-media-type' || kind === 'method-not-allowed')
+    response.set('Accept-Patch', 'application/merge-patch+json, application/json');
+}
 
 function sendProblem(response: Response, fault: Fault, headers: HttpErrorLike['headers'] = {}): void {
   const problem = toProblem(fault, getRequestId(response));
   if (fault.kind === 'unauthenticated') response.set('WWW-Authenticate', 'Bearer realm="fleetbeat"');
-  const retryAfter = fault.extensions.retryAfterSeconds ?? (fault.kind === 'unavailable' ? RETRY_AFTER_SECONDS : null);
-  if (retryAfter !== null) response.set('Retry-After', String(retryAfter));
+  if (problem.retryAfterSeconds !== undefined) response.set('Retry-After', String(problem.retryAfterSeconds));
   response.status(problem.status).set(headers).type('application/problem+json').send(JSON.stringify(problem));
 }
 
@@ -43,8 +50,15 @@ export function toProblem(
     pointer: `#${field.pointer}`.slice(0, MAX_FIELD_LENGTH),
     message: field.message.slice(0, MAX_FIELD_LENGTH),
   }));
-  const base = { type: `/problems/${kind}`, title, status, detail: detail.slice(0, MAX_DETAIL_LENGTH), instance };
-  return { ...base, ...extensions, ...(errors.length > 0 && { errors }) };
+  const base = {
+    type: `/problems/${kind}` as const,
+    title,
+    status,
+    detail: detail.slice(0, MAX_DETAIL_LENGTH),
+    instance,
+  };
+  const retry = kind === 'unavailable' && { retryAfterSeconds: RETRY_AFTER_SECONDS };
+  return { ...base, ...retry, ...extensions, ...(errors.length > 0 && { errors }) };
 }
 
 /** The errors that the validator and Express throw, as far as they are read here. */
@@ -91,7 +105,8 @@ function toInvalidRequest(
   thrown: HttpErrorLike,
   createFault: (kind: FaultKind, detail: string, fields?: readonly FieldFault[]) => Fault,
 ): Fault {
-  const fields = (thrown.errors ?? []).map(toFieldFault);
+  // Of a condition between fields, the fields that break it are reported, too.
+  const fields = (thrown.errors ?? []).filter(({ message }) => !message?.endsWith('" schema')).map(toFieldFault);
   const messages = fields.map(({ pointer, message }) => `${pointer.slice(1) || 'body'}: ${message}`);
   return createFault('invalid-request', messages.join('; ') || thrown.message || 'The request is not valid.', fields);
 }
@@ -107,5 +122,6 @@ const FIELD_LOCATIONS: Readonly<Record<string, FieldFault['in']>> = {
 function toFieldFault({ path = '/body', message = 'is not valid' }: { path?: string; message?: string }): FieldFault {
   const [, location = 'body', ...rest] = path.split('/');
   const pointer = rest.map((step) => `/${step}`).join('');
-  return { in: FIELD_LOCATIONS[location] ?? 'body', pointer, message };
+  const isForbidden = message === 'boolean schema is false';
+  return { in: FIELD_LOCATIONS[location] ?? 'body', pointer, message: isForbidden ? 'must be left out here' : message };
 }

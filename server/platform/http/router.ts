@@ -13,18 +13,24 @@ import { withTimeout } from '../with-timeout.ts';
 import { getLookupMs, getSessionToken, parseBearerToken, requirePrincipal } from './authentication.ts';
 import { EVENT_STREAM, sendStream } from './event-stream.ts';
 import { findOperation, getMatchedOperation, type MatchedOperation } from './find-operation.ts';
+import { getCursorScope, readCursor, writeCursor } from './list-cursors.ts';
 
 /** The operations that need authentication. */
 const authenticatedOperations = new Set(
   operations.filter((operation) => operation.roles !== null).map((operation) => operation.operationId),
 );
 
+const takingParameter = (parameter: string): ReadonlySet<string> =>
+  new Set(
+    operations
+      .filter((operation) => operation.parameters.some(({ name }) => name === parameter))
+      .map((operation) => operation.operationId),
+  );
+
 /** The operations that accept an Idempotency-Key. */
-const idempotentOperations = new Set(
-  operations
-    .filter((operation) => operation.parameters.some(({ name }) => name === 'Idempotency-Key'))
-    .map((operation) => operation.operationId),
-);
+const idempotentOperations = takingParameter('Idempotency-Key');
+/** The lists that come in pages. */
+const pagedOperations = takingParameter('cursor');
 
 /**
  * Operations without a timeout here: they wait for a webhook receiver or a person, or return a stream, whose first query
@@ -85,7 +91,12 @@ export const router =
       throw new Error('The body was not parsed');
     const handler = handlers[operationId] as unknown as Handler<never>;
     const principal = (authenticatedOperations.has(operationId) ? requirePrincipal(request) : null) as Principal;
-    const input = { path: operation.pathParams, query: request.query, headers: request.headers, body: request.body };
+    const { pathParams } = operation;
+    const cursorScope = pagedOperations.has(operationId)
+      ? getCursorScope({ operationId, pathParams, query: request.query, principal })
+      : null;
+    const query = cursorScope ? readCursor(request.query, cursorScope) : request.query;
+    const input = { path: pathParams, query, headers: request.headers, body: request.body };
     const client = new LazyClientInfo(request);
     const context = { principal, services, client };
     const prepare = preparations[operationId] as Preparation<never> | undefined;
@@ -98,7 +109,7 @@ export const router =
     const deadline = performance.now() + REQUEST_MS - getLookupMs(request);
     const execute = () => withIdempotency(request, operation, principal, { store, clock }, runHandler);
     const usesBulkhead = principal && request.method !== 'GET' && !OUTSIDE_BULKHEAD.has(operationId);
-    const share = usesBulkhead && { accountId: principal.accountId, resource: getResource(operation.pathParams) };
+    const share = usesBulkhead && { accountId: principal.accountId, resource: getResource(pathParams) };
     const running = share ? store.bulkhead.run(share, deadline, execute) : execute();
     const { result, replayed } = await (WITHOUT_TIMEOUT.has(operationId)
       ? running
@@ -112,7 +123,7 @@ export const router =
     for (const [name, value] of Object.entries(result.headers ?? {})) response.setHeader(name, value);
     if (result.status === 204 || result.status === 304) response.end();
     else if (result.type) response.type(result.type).send(result.body);
-    else response.json(result.body);
+    else response.json(cursorScope ? writeCursor(result.body, cursorScope) : result.body);
   };
 
 const TIMEOUT_DETAIL = 'The database did not answer in time. Try again in a moment.';

@@ -50,7 +50,7 @@ test('a session stays with its program, also when an admin names another', async
   const [owner, other] = [await server.createProgram(), await server.createProgram()];
   const { sessionId } = await owner.client.sessions.create({ name: 'Mine' });
   const move = server.admin.sessions.create({ name: 'Moved', sessionId, programId: other.programId });
-  await expect(move).rejects.toMatchObject({ status: 400, problem: { errors: [{ pointer: '#/programId' }] } });
+  await expect(move).rejects.toMatchObject({ status: 409, kind: 'session-of-another-program' });
   expect(await owner.client.sessions.get(sessionId)).toMatchObject({ name: 'Mine', programId: owner.programId });
 });
 

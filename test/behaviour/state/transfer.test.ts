@@ -221,3 +221,31 @@ test('a document of more than 4 MB is refused, and anything else of more than 25
   const small = await send('state/restore', 'POST', 256 * 1024);
   expect([small.status, await readDetail(small)]).toEqual([413, 'A body may have at most 256 kB here.']);
 });
+
+test.each([
+  [
+    'a pattern was learned',
+    { learnedPatterns: [{ ...stored('a', '1'), discoveredAt: '2999-01-01T00:00:00Z' }] },
+    '#/document/learnedPatterns/0/discoveredAt',
+  ],
+  [
+    'a pattern was reinforced',
+    { learnedPatterns: [{ ...stored('a', '1'), lastReinforcedAt: '2999-01-01T00:00:00Z' }] },
+    '#/document/learnedPatterns/0/lastReinforcedAt',
+  ],
+  ['the summary was written', { contextSummaryAt: '2999-01-01T00:00:00Z' }, '#/document/contextSummaryAt'],
+  ['the state was written', { updatedAt: '2999-01-01T00:00:00Z' }, '#/document/updatedAt'],
+])('a document in which %s in the future is refused, and nothing is written', async (_what, part, pointer) => {
+  const { client } = await builder();
+  const refused = client.state.import('builder', { document: { ...empty, ...part } as never });
+  await expect(refused).rejects.toMatchObject({ status: 400, problem: { errors: [{ pointer }] } });
+  expect(await client.state.read('builder')).toMatchObject({ exists: false });
+});
+
+test('a document whose writer was a moment ahead is taken', async () => {
+  const { client } = await builder();
+  const discoveredAt = new Date(server.clock.now() + 20_000).toISOString();
+  const learnedPatterns = [{ ...stored('a', '1'), discoveredAt, lastReinforcedAt: discoveredAt }];
+  await client.state.import('builder', { document: { ...empty, learnedPatterns } as never });
+  expect((await client.state.read('builder')).learnedPatterns).toMatchObject([{ discoveredAt }]);
+});

@@ -1,6 +1,7 @@
 /** The typed client against the document: a method for each operation, an iterator for each paginated list. */
 import { describe, expect, test } from 'vitest';
 import { createFleetbeat, type Fetch } from '../../../clients/typescript/src/index.ts';
+import { takesIdempotencyKey } from '../../../clients/typescript/src/retry.ts';
 import type { Operation } from '../../../openapi/operations.ts';
 import { operations } from '../../../server/platform/contract.ts';
 
@@ -74,4 +75,14 @@ describe('a method never repeats what may take effect twice', () => {
       expect(takesKey).toBe(!SETS.includes(operationId));
     },
   );
+});
+
+test('the client sends an Idempotency-Key to the operations that take one, and to no others', () => {
+  const writes = operations.filter(({ method }) => method !== 'get');
+  const inDocument = writes.filter(({ parameters }) => parameters.some(({ name }) => name === 'Idempotency-Key'));
+  const inClient = writes.filter(({ method, path }) =>
+    takesIdempotencyKey(method.toUpperCase(), path.replace(/\{\w+\}/g, 'x')),
+  );
+  expect(inDocument.length).toBeGreaterThan(10);
+  expect(inClient.map(({ operationId }) => operationId)).toEqual(inDocument.map(({ operationId }) => operationId));
 });

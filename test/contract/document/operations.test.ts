@@ -35,8 +35,8 @@ describe.each(operations.map((each) => [each.operationId, each] as const))('%s',
   });
 
   test('accepts a cookie for the same roles as a key', () => {
-    const expected = operation.roles === null ? [] : [{ key: operation.roles }, { cookie: operation.roles }];
-    expect(rawOperation(operation)['security']).toEqual(expected);
+    const schemes = operation.roles === null ? [] : ['key', 'cookie', 'cookieOverHttp'];
+    expect(rawOperation(operation)['security']).toEqual(schemes.map((scheme) => ({ [scheme]: operation.roles })));
   });
 
   test('documents every status that any request can get', () => {

@@ -32,5 +32,7 @@ test.each(kinds)('the page of %s says what happened and what to do', (kind) => {
     title: expect.stringMatching(/^[A-Z].*[^.]$/),
     meaning: expect.stringMatching(/^[A-Z].*\.$/),
     remedy: expect.stringMatching(/^[A-Z].*\.$/),
+    ...(catalogue[kind]?.always && { always: expect.arrayContaining([expect.any(String)]) }),
+    ...(catalogue[kind]?.sometimes && { sometimes: expect.arrayContaining([expect.any(String)]) }),
   });
 });

@@ -8,7 +8,7 @@ import { startTestServer, type TestServer } from '../../support/test-server.ts';
 
 const secured = operations.filter((each) => each.roles !== null);
 /** The operations that use no tables except those of accounts and keys. */
-const CONTENT = ['whoAmI', 'signOut', 'listKeys', 'listAccounts', 'getMetrics'];
+const CONTENT = ['whoAmI', 'signOut', 'listKeys', 'getKey', 'listAccounts', 'getAccount', 'getMetrics'];
 const asking = secured.filter((each) => !CONTENT.includes(each.operationId));
 
 let server: TestServer;

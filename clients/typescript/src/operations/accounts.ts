@@ -9,6 +9,7 @@ export interface Accounts {
   list(query?: Query<'listAccounts'>, options?: CallOptions): Promise<Schemas['AccountPage']>;
   /** The accounts of every page. */
   all(query?: Query<'listAccounts'>, options?: CallOptions): AsyncGenerator<Schemas['Account'], void, undefined>;
+  get(accountId: string, options?: CallOptions): Promise<Schemas['Account']>;
   update(accountId: string, update: Schemas['AccountUpdate'], options?: CallOptions): Promise<Schemas['Account']>;
 }
 
@@ -22,6 +23,10 @@ export function accountsApi({ api, requestOptions }: Connection): Accounts {
         (each) => accounts.list(each, options),
         (page) => page.accounts,
         query,
+      ),
+    get: (accountId, options) =>
+      unwrapResponse(
+        api.GET('/v1/accounts/{accountId}', { params: { path: { accountId } }, ...requestOptions(options) }),
       ),
     update: (accountId, body, options) =>
       unwrapResponse(

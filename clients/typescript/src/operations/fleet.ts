@@ -20,6 +20,7 @@ export interface Programs {
   list(query?: Query<'listPrograms'>, options?: CallOptions): Promise<Schemas['ProgramPage']>;
   /** The programs of every page. */
   all(query?: Query<'listPrograms'>, options?: CallOptions): AsyncGenerator<Schemas['Program'], void, undefined>;
+  get(programId: string, options?: CallOptions): Promise<Schemas['Program']>;
   update(programId: string, update: Schemas['ProgramUpdate'], options?: CallOptions): Promise<Schemas['Program']>;
   /** Starts a run of a program and returns what the last one left behind. Sends no heartbeats. */
   boot(programId: string, run: Schemas['BootRequest'], options?: CallOptions): Promise<Schemas['Boot']>;
@@ -35,6 +36,10 @@ export function programsApi({ api, requestOptions }: Connection): Programs {
         (each) => programs.list(each, options),
         (page) => page.programs,
         query,
+      ),
+    get: (programId, options) =>
+      unwrapResponse(
+        api.GET('/v1/programs/{programId}', { params: pathParams(programId), ...requestOptions(options) }),
       ),
     update: (programId, body, options) =>
       unwrapResponse(

@@ -9,6 +9,7 @@ export interface Keys {
   list(query?: Query<'listKeys'>, options?: CallOptions): Promise<Schemas['KeyPage']>;
   /** The keys of every page. */
   all(query?: Query<'listKeys'>, options?: CallOptions): AsyncGenerator<Schemas['Key'], void, undefined>;
+  get(keyId: string, options?: CallOptions): Promise<Schemas['Key']>;
   /** Also revokes what it was rotated into and, with `withDescendants`, all keys that it created. */
   revoke(keyId: string, options?: CallOptions & { readonly withDescendants?: boolean }): Promise<void>;
   /** Replaces a key; the old one stays valid for 30 seconds. */
@@ -27,6 +28,8 @@ export function keysApi({ api, requestOptions }: Connection): Keys {
         (page) => page.keys,
         query,
       ),
+    get: (keyId, options) =>
+      unwrapResponse(api.GET('/v1/keys/{keyId}', { params: pathParams(keyId), ...requestOptions(options) })),
     revoke: async (keyId, { withDescendants, ...options } = {}) => {
       const query = withDescendants === undefined ? {} : { withDescendants };
       const params = { ...pathParams(keyId), query };

@@ -13,6 +13,7 @@ export interface Patterns {
     query?: Query<'listPatterns'>,
     options?: CallOptions,
   ): AsyncGenerator<Schemas['LearnedPattern'], void, undefined>;
+  get(programId: string, patternId: string, options?: CallOptions): Promise<Schemas['LearnedPattern']>;
   remove(programId: string, patternId: string, options?: WriteOptions & { sessionId?: string }): Promise<void>;
   reinforce(
     programId: string,
@@ -52,6 +53,13 @@ export function patternsApi({ api, requestOptions }: Connection): Patterns {
         (each) => patterns.list(programId, each, options),
         (page) => page.patterns,
         query,
+      ),
+    get: (programId, patternId, options) =>
+      unwrapResponse(
+        api.GET('/v1/programs/{programId}/patterns/{patternId}', {
+          params: { path: { programId, patternId } },
+          ...requestOptions(options),
+        }),
       ),
     async remove(programId, patternId, { sessionId, ...options } = {}) {
       const query = sessionId === undefined ? {} : { sessionId };

@@ -59,6 +59,8 @@ function toOperations(
   return Object.fromEntries(operations);
 }
 
+const INTEGER_FORMAT = /^int(32|64)$/;
+
 type Dereference = <T>(node: T) => T;
 
 /** Replaces references at every depth. All references to a schema get the same object, which the validator compiles once. */
@@ -67,8 +69,13 @@ function createDereferencer(): Dereference {
   const dereference = (node: unknown): unknown => {
     if (typeof node !== 'object' || node === null) return node;
     if (Array.isArray(node)) return node.map(dereference);
-    const { $ref, ...siblings } = node as Node & { readonly $ref?: string };
-    const own = Object.fromEntries(Object.entries(siblings).map(([name, value]) => [name, dereference(value)]));
+    // Ajv knows a discriminator beside oneOf only.
+    const { $ref, discriminator: _discriminator, ...siblings } = node as Node & { readonly $ref?: string };
+    // What int32 and int64 say is said by minimum and maximum already, and would be reported twice.
+    const checked = Object.entries(siblings).filter(
+      ([name, value]) => name !== 'format' || !INTEGER_FORMAT.test(String(value)),
+    );
+    const own = Object.fromEntries(checked.map(([name, value]) => [name, dereference(value)]));
     if ($ref === undefined) return own;
     if (!resolved.has($ref)) resolved.set($ref, dereference(resolveRef(contract, { $ref })));
     const target = resolved.get($ref) as Node;

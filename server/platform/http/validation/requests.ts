@@ -21,7 +21,7 @@ const toDomain = (path: string): string =>
     ? 'session'
     : (/^\/v1\/([^/]+)/i.exec(path)?.[1]?.toLowerCase() ?? OTHER_PATHS);
 
-/** The domain of all other paths, and of unknown ones. */
+/** The domain of the paths outside of /v1, and of unknown ones. */
 const OTHER_PATHS = '';
 
 const DOMAINS: ReadonlySet<string> = new Set(Object.keys(contract.paths).map(toDomain));
@@ -47,7 +47,8 @@ const createRequestValidator = (domain: string, allErrors: boolean): RequestHand
   createValidator(
     buildValidationDocument((path) => toDomain(path) === domain, 'requests'),
     {
-      validateRequests: { allErrors, allowUnknownQueryParameters: false },
+      // Elsewhere are pages and probes, whose links and cache busters carry parameters of others.
+      validateRequests: { allErrors, allowUnknownQueryParameters: domain === OTHER_PATHS },
       // `requireCaller` has checked it before the body was read.
       validateSecurity: false,
     },

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { findInexactNumber } from './body.ts';
+
+const find = (text: string) => findInexactNumber(Buffer.from(text));
+
+test.each([
+  '9007199254740991',
+  '-9007199254740991',
+  '0.1',
+  '0.10000000000000001',
+  '1.7976931348623157e308',
+  '5e-324',
+  '1e20',
+  '0e-400',
+  '0.00000000000000000000000000000001',
+  '1.00000000000000000000000',
+  '1e400',
+])('%s is read as it was written, or left to the check of values', (number) => {
+  expect(find(`{"a":[${number}]}`)).toBeNull();
+});
+
+test.each([
+  '9007199254740993',
+  '9007199254740992',
+  '-9007199254740992',
+  '123456789012345678901234567890',
+  '0.1234567890123456789',
+  '1.2345678901234567891e5',
+  '1e-400',
+])('%s would be read as another number', (number) => {
+  expect(find(`{"a":{"b":[1,${number} ]}}`)).toBe(number);
+  expect(find(number)).toBe(number);
+});
+
+test('digits in texts and names are no numbers', () => {
+  expect(find('{"9007199254740993":"9007199254740993 \\" 9007199254740993"}')).toBeNull();
+});
