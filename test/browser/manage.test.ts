@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { useTestServer } from '../support/use-test-server.ts';
+import { openWebPage } from '../support/web-page.ts';
 import { useBrowser } from './support/browser.ts';
 import { createSignInPath, fleetRow } from './support/dashboard.ts';
 
@@ -86,6 +87,47 @@ test('registers and tests a webhook, and shows each attempt', async () => {
   expect(it.errors()).toEqual([]);
   endpoint.close();
   endpoint.closeAllConnections();
+});
+
+test('shows who created a key and a webhook, and until when an endpoint is paused', async () => {
+  const endpoint = createServer((request, response) => {
+    request.resume().on('end', () => response.writeHead(503, { 'retry-after': '3600' }).end());
+  });
+  await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}/busy`;
+  const { programId } = await server.createProgram('created');
+  const { webhookId, createdByKey } = await server.admin.webhooks.create({ url, kinds: ['task.created'] });
+  await server.admin.tasks.create({ title: 'Work', target: programId });
+  await expect
+    .poll(async () => (await server.admin.webhooks.get(webhookId)).pausedUntil, { timeout: 30_000 })
+    .not.toBeNull();
+  await using it = await visit(server.url, { path: await createSignInPath(server) });
+  const { page } = it;
+  await page.getByRole('link', { name: 'Keys' }).click();
+  const row = page.getByRole('row', { name: new RegExp(programId) });
+  await row.getByText(createdByKey).waitFor();
+  await page.getByRole('link', { name: 'Webhooks' }).click();
+  const card = page.getByRole('listitem').filter({ hasText: '/busy' });
+  await card.getByText(/created by/).waitFor();
+  await card.getByText(/Paused until/).waitFor();
+  expect(it.errors()).toEqual([]);
+  endpoint.close();
+  endpoint.closeAllConnections();
+});
+
+test('lists the browsers that are signed in, and signs one out', async () => {
+  const { key, keyId } = await server.admin.keys.create({ role: 'auditor' });
+  const other = openWebPage(server.url);
+  await other.signIn({ key });
+  await using it = await visit(server.url, { path: await createSignInPath(server) });
+  const { page } = it;
+  await page.getByRole('link', { name: 'Settings' }).click();
+  const row = page.getByRole('row', { name: new RegExp(keyId) });
+  await row.getByRole('button', { name: /Sign out/ }).click();
+  await row.waitFor({ state: 'detached' });
+  await page.getByText('this browser').waitFor();
+  expect((await other.request('GET', '/v1/me')).status).toBe(401);
+  expect(it.errors()).toEqual([]);
 });
 
 test('changes by another admin to keys, webhooks and programs appear without a refresh', async () => {

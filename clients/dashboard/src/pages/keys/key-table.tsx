@@ -59,6 +59,12 @@ export const KeyTable = ({ keys, onRotate, onRevoke }: KeyTableProps) => (
         ),
       },
       {
+        title: 'Created by',
+        tight: true,
+        cell: ({ createdBy }) =>
+          createdBy === null ? <span class="faint">the server or an operator</span> : <code>{createdBy}</code>,
+      },
+      {
         title: 'Used',
         tight: true,
         cell: ({ lastUsedAt }) =>

@@ -6,6 +6,7 @@ import { useMutation } from '../../live/use-mutation.ts';
 import { Page } from '../../shell/page.tsx';
 import { setTheme, THEMES, theme } from '../../shell/theme.ts';
 import { NotificationSettings } from './notifications.tsx';
+import { WebSessions } from './web-sessions.tsx';
 import './settings.css';
 
 const THEME_LABELS = { system: 'As the system', light: 'Light', dark: 'Dark' } as const;
@@ -27,6 +28,7 @@ export const Settings = () => (
       </section>
       <NotificationSettings />
       <AccountSection />
+      <WebSessions />
     </div>
   </Page>
 );

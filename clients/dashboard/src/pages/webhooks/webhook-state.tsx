@@ -1,11 +1,13 @@
-import { Age } from '../../components/age.tsx';
+import { Age, Timestamp } from '../../components/age.tsx';
 import { Badge } from '../../components/badge.tsx';
+import { now } from '../../live/clock.ts';
 import { describeDisabledReason, type Webhook } from './webhook-labels.ts';
 
 /** Whether the webhook is active, and since when it is not. */
 export function WebhookState({ webhook }: { readonly webhook: Webhook }) {
   const why = describeDisabledReason(webhook);
-  const { failingSince } = webhook;
+  const { failingSince, pausedUntil } = webhook;
+  const isPaused = why === null && pausedUntil !== null && Date.parse(pausedUntil) > now.value;
   return (
     <p class="row">
       {why !== null ? (
@@ -25,6 +27,11 @@ export function WebhookState({ webhook }: { readonly webhook: Webhook }) {
       {why === null && failingSince !== null && (
         <span class="soft">
           For <Age at={failingSince} />. Each delivery is tried again, less and less often, for days.
+        </span>
+      )}
+      {isPaused && (
+        <span class="soft">
+          Paused until <Timestamp at={pausedUntil} />.
         </span>
       )}
     </p>

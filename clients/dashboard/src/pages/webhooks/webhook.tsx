@@ -52,6 +52,9 @@ function WebhookDetails({ webhookId }: { readonly webhookId: string }) {
             <Fact name="Of which program">
               {it.programId === null ? 'All' : <a href={programPath(it.programId)}>{it.programId}</a>}
             </Fact>
+            <Fact name="Created by">
+              <code>{it.createdByKey}</code>
+            </Fact>
           </dl>
           <WebhookActions webhook={it} onChanged={webhook.reload} onTested={() => setTests(tests + 1)} />
         </section>

@@ -84,6 +84,8 @@ function WebhookList() {
             <p class="faint">
               {webhook.kinds.join(', ')}
               {webhook.programId !== null && ` of ${webhook.programId}`}
+              {' · created by '}
+              <code>{webhook.createdByKey}</code>
             </p>
           </li>
         ))}
