@@ -1285,7 +1285,8 @@ export interface paths {
         put?: never;
         /**
          * Make an account and its first admin key.
-         * @description Makes an account that is apart from every other: nothing of one is ever visible to another. The key is shown in this answer and never again.
+         * @description Makes an account that is apart from every other: nothing of one is ever visible to another. The key is shown in this answer and never again. It expires
+         *     no later than the key that makes the account.
          */
         post: operations["createAccount"];
         delete?: never;
