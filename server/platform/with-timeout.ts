@@ -28,3 +28,22 @@ export function withTimeout<T>(ms: number, work: Promise<T>, detail: string): Pr
     );
   });
 }
+
+let requestDeadline: number | undefined;
+
+/**
+ * Calls `start`, whose store operations end by `deadline` (`performance.now()`) as far as they begin before it returns. So what
+ * a request has waited for before its transaction is not granted to it again. Synchronous on purpose: see the top of `database/store.ts`.
+ */
+export function startBy<T>(deadline: number, start: () => T): T {
+  const outer = requestDeadline;
+  requestDeadline = deadline;
+  try {
+    return start();
+  } finally {
+    requestDeadline = outer;
+  }
+}
+
+/** The deadline of an operation that begins now: that of its request, else `ms` from now. */
+export const getDeadline = (ms: number): number => requestDeadline ?? performance.now() + ms;

@@ -6,8 +6,10 @@
  * When Node changes: with AsyncContextFrame (the default from Node 24) tracking is cheap, so `disable` and its count can go; run test/behaviour/storage.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, EntityManager, ObjectLiteral, QueryRunner, SelectQueryBuilder } from 'typeorm';
 import { Fault } from '../faults.ts';
+import { getDeadline } from '../with-timeout.ts';
 import { Bulkhead } from './bulkhead.ts';
 import type { CounterColumn, Dialect, PoolStats, SqlCondition } from './dialects/dialect.ts';
 import { RowsLocked } from './rows-locked.ts';
@@ -49,7 +51,7 @@ const MAX_BACKOFF_MS = 128;
 const LOCK_WAIT_MS = LOCK_WAIT_SECONDS * 1_000 + 100;
 
 export interface WriteOptions {
-  /** In `performance.now()`; by default REQUEST_MS (JOB_MS for jobs) from now. */
+  /** In `performance.now()`; by default the request's, else REQUEST_MS (JOB_MS for jobs) from now. */
   readonly deadline?: number;
   /** False to throw RowsLocked at the first lock timeout. */
   readonly retriesLocked?: boolean;
@@ -193,8 +195,9 @@ export class Store {
     });
   }
 
-  /** Runs the work on one connection whose statements are bounded by the deadline. */
+  /** Runs the work on one connection, bounded by the deadline: later its caller has been told that it did not take place. */
   async #withConnection<T>(deadline: number, work: (runner: QueryRunner) => Promise<T>): Promise<T> {
+    if (performance.now() >= deadline) throw new Fault('unavailable', UNAVAILABLE_MESSAGE);
     const runner = this.dataSource.createQueryRunner();
     try {
       await this.dialect.connect(runner, deadline);
@@ -219,7 +222,7 @@ export class Store {
   /** Retries on deadlock, lock timeout or duplicate key until the deadline, with jittered back-off. */
   async #withRetries<T>(
     work: (deadline: number) => Promise<T>,
-    { deadline = performance.now() + this.operationMs, retriesLocked = true }: WriteOptions,
+    { deadline = getDeadline(this.operationMs), retriesLocked = true }: WriteOptions,
   ): Promise<T> {
     const attempt = () => work(deadline);
     for (let attempts = 1; ; attempts += 1) {
@@ -245,5 +248,3 @@ export class Store {
 const UNAVAILABLE_MESSAGE = 'The database cannot be reached. Try again in a moment.';
 const DISK_FULL_MESSAGE =
   'The database has no room left, so nothing was stored. It can be read. Try again when there is room.';
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

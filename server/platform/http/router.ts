@@ -9,7 +9,7 @@ import { runIdempotent } from '../idempotency/run-idempotent.ts';
 import type { Handler, Handlers, OperationId, Preparation, Preparations } from '../operations.ts';
 import type { ClientInfo, Principal } from '../principal.ts';
 import type { StreamingBody } from '../sink.ts';
-import { withTimeout } from '../with-timeout.ts';
+import { startBy, withTimeout } from '../with-timeout.ts';
 import { getLookupMs, getSessionToken, parseBearerToken, requirePrincipal } from './authentication.ts';
 import { EVENT_STREAM, sendStream } from './event-stream.ts';
 import { findOperation, getMatchedOperation, type MatchedOperation } from './find-operation.ts';
@@ -107,7 +107,8 @@ export const router =
       return handler(input as never, context);
     };
     const deadline = performance.now() + REQUEST_MS - getLookupMs(request);
-    const execute = () => withIdempotency(request, operation, principal, { store, clock }, runHandler);
+    const execute = () =>
+      startBy(deadline, () => withIdempotency(request, operation, principal, { store, clock }, runHandler));
     const usesBulkhead = principal && request.method !== 'GET' && !OUTSIDE_BULKHEAD.has(operationId);
     const share = usesBulkhead && { accountId: principal.accountId, resource: getResource(pathParams) };
     const running = share ? store.bulkhead.run(share, deadline, execute) : execute();
