@@ -27,9 +27,9 @@ const EVENTS = IS_FULL_RUN ? 200_000 : 20_000;
 const AGENTS = 6;
 const HEARTBEAT_EVERY_MS = 100;
 const TASK_EVERY_MS = 500;
-/** For an otherwise idle machine. On a busy one, as many times what the same machine takes without the attack. */
+/** Asserted where nothing else wants the processor: there a heartbeat takes a few milliseconds before the attack and after it. */
 const MAX_P99_MS = 250;
-const MAX_P99_RATIO = 10;
+const MAX_QUIET_P99_MS = 50;
 /** Deliveries are looked for once a second. */
 const MAX_DELIVERY_MS = 5_000;
 /** Caches that are full now and were not before. After a short attack not everything was loaded before. */
@@ -183,6 +183,9 @@ const measureMemory = () =>
     }),
   );
 
+const measureCpu = () =>
+  Promise.all(servers.map(async ({ url }) => (await readServerMetrics(url, ADMIN_KEY)).cpuSeconds));
+
 test('a hostile account delays nobody else, and leaves nothing behind', async () => {
   const { agents, adminKey } = await createNeighbours();
   const attacker = await createHostileAccount(await createOrders());
@@ -196,6 +199,8 @@ test('a hostile account delays nobody else, and leaves nothing behind', async ()
   console.log(describe('quiet', quiet));
 
   await attacker.start();
+  const cpuBefore = await measureCpu();
+  const attackedAt = performance.now();
   let attacked: Observation;
   let counts: AttackCounts;
   do {
@@ -204,8 +209,14 @@ test('a hostile account delays nobody else, and leaves nothing behind', async ()
     expect(Object.keys(attacked.statuses)).toEqual(['200']);
     // A busy machine has begun only some of the attacks by now.
   } while (!attacker.kinds.every((kind) => kind in counts));
+  const seconds = (performance.now() - attackedAt) / 1_000;
+  const shares = (await measureCpu()).map((cpu, index) =>
+    Math.round((100 * (cpu - (cpuBefore[index] ?? 0))) / seconds),
+  );
   await attacker.stop();
-  console.log(`${describe('attacked', attacked)}\n${JSON.stringify(counts)}`);
+  console.log(
+    `${describe('attacked', attacked)}; servers used ${shares.join(' and ')} % of a core\n${JSON.stringify(counts)}`,
+  );
   expect(attacked.heartbeatsMs.length).toBeGreaterThan(AGENTS);
 
   const keeps = async () => {
@@ -220,8 +231,10 @@ test('a hostile account delays nobody else, and leaves nothing behind', async ()
         `resident ${formatMegabytes(before[index]?.residentBytes ?? 0)} before, ${formatMegabytes(residentBytes)} after`,
     );
   if (!IS_FULL_RUN) return;
-  const quietMs = percentile(quiet.heartbeatsMs, 0.99);
-  expect(percentile(attacked.heartbeatsMs, 0.99)).toBeLessThan(Math.max(MAX_P99_MS, MAX_P99_RATIO * quietMs));
-  const quietDeliveryMs = percentile(quiet.deliveriesMs, 1);
-  expect(percentile(attacked.deliveriesMs, 0.99)).toBeLessThan(Math.max(MAX_DELIVERY_MS, 3 * quietDeliveryMs));
+  const quietAgain = await observe(agents, adminKey, QUIET_MS);
+  console.log(describe('quiet again', quietAgain));
+  const quietMs = Math.max(...[quiet, quietAgain].map(({ heartbeatsMs }) => percentile(heartbeatsMs, 0.99)));
+  if (quietMs > MAX_QUIET_P99_MS) return console.log('This machine is busy with other things: no time was asserted');
+  expect(percentile(attacked.heartbeatsMs, 0.99)).toBeLessThan(MAX_P99_MS);
+  expect(percentile(attacked.deliveriesMs, 0.99)).toBeLessThan(MAX_DELIVERY_MS);
 });

@@ -6,6 +6,7 @@ export interface ServerMetrics {
   readonly heapBytes: number;
   readonly externalBytes: number;
   readonly residentBytes: number;
+  readonly cpuSeconds: number;
   readonly streams: number;
   readonly cutStreams: number;
 }
@@ -20,6 +21,7 @@ export async function readServerMetrics(baseUrl: string, key: string): Promise<S
     heapBytes: readMetric('nodejs_heap_size_used_bytes'),
     externalBytes: readMetric('nodejs_external_memory_bytes'),
     residentBytes: readMetric('process_resident_memory_bytes'),
+    cpuSeconds: readMetric('process_cpu_seconds_total'),
     streams: readMetric('fleetbeat_event_streams'),
     cutStreams: readMetric('fleetbeat_event_streams_cut_total'),
   };
