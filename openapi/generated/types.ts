@@ -201,7 +201,7 @@ export interface paths {
          * Start a run and get everything that the last one left behind.
          * @description Call it first. It opens a session (same arguments as createSession) and returns it with the program's memory, the previous session, open tasks and unread
          *     messages. A previous session that asked for a handoff, or died, is completed: this one takes its slot and its claims, and it can write nothing any more. One that is
-         *     alive and did not ask stays. The answer is cut to maxTokens, the most important first; leftOut says what is missing and how to get it.
+         *     alive and did not ask stays. The answer is cut to maxTokens: every part has room for its beginning, and leftOut says what is missing and how to get it.
          */
         post: operations["bootProgram"];
         delete?: never;
@@ -465,7 +465,7 @@ export interface paths {
         };
         /**
          * List the versions of a program's state.
-         * @description Lists what each write has changed, the newest first. The newest 100 versions are kept and can be read, compared and restored.
+         * @description Lists what each write has changed, the newest first. A write that changes nothing makes no version. The newest 100 versions are kept and can be read, compared and restored.
          */
         get: operations["listStateVersions"];
         put?: never;
@@ -3061,6 +3061,8 @@ export interface components {
              * @description After this time unclaimed it can no longer be claimed. Omitted: it never expires.
              */
             ttlSeconds?: number;
+            /** @description Your session. When it is given, nothing is created once another session has taken over from it: 409 session-superseded. */
+            sessionId?: components["schemas"]["SessionId"];
         };
         /** @description A task. */
         Task: {
@@ -3151,6 +3153,8 @@ export interface components {
              * @description After this time it leaves every inbox. Omitted: it never expires.
              */
             ttlSeconds?: number;
+            /** @description Your session. When it is given, nothing is sent once another session has taken over from it: 409 session-superseded. */
+            sessionId?: components["schemas"]["SessionId"];
         };
         /** @description A message as its sender has it. */
         SentMessage: {
@@ -5258,6 +5262,8 @@ export interface components {
         TaskId: components["schemas"]["TaskId"];
         /** @description Whose inbox; your own program's unless you are an admin. */
         Inbox: components["schemas"]["ProgramId"];
+        /** @description Your session. When it is given, nothing is acknowledged once another session has taken over from it: 409 session-superseded. */
+        OwnSession: components["schemas"]["SessionId"];
         /**
          * @description The version.
          * @example 3
@@ -6280,6 +6286,8 @@ export interface operations {
             query?: {
                 /** @description Whose inbox; your own program's unless you are an admin. */
                 programId?: components["parameters"]["Inbox"];
+                /** @description Your session. When it is given, nothing is acknowledged once another session has taken over from it: 409 session-superseded. */
+                sessionId?: components["parameters"]["OwnSession"];
             };
             header?: {
                 /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */

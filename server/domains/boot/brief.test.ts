@@ -57,6 +57,131 @@ test.each([1_000, 2_000, 20_000])('the answer stays within %i tokens, whatever i
   expect(brief.state.contextSummary.handoffNotes?.length).toBeGreaterThan(0);
 });
 
+const task = (taskId: string, claimedSession: string | null): BriefInput['tasks'][number] => ({
+  taskId,
+  title: `Task ${taskId}`,
+  target: 'builder',
+  priority: 3,
+  state: claimedSession === null ? 'created' : 'claimed',
+  outcome: null,
+  expired: false,
+  claimedBy: claimedSession === null ? null : 'builder',
+  claimedSession,
+  createdBy: null,
+  createdAt: new Date(NOW).toISOString(),
+  claimedAt: null,
+  completedAt: null,
+  expiresAt: null,
+});
+const message = (messageId: string, text: string): BriefInput['messages'][number] => ({
+  messageId,
+  sender: 'reviewer',
+  senderKeyId: 'key',
+  to: 'builder',
+  kind: 'DIRECTIVE',
+  text,
+  replyTo: null,
+  createdAt: new Date(NOW).toISOString(),
+  expiresAt: null,
+  recipient: 'builder',
+  readAt: null,
+});
+const LONG = 'A long story. '.repeat(1_400);
+const previousSession = {
+  sessionId: 'builder-session-1',
+  name: 'Auth refactor',
+  status: 'Runs the tests',
+  state: 'complete',
+  progress: 75,
+  ended: 'killed',
+  handoffRequired: false,
+  lastHeartbeat: new Date(NOW).toISOString(),
+  handover: { lastPrompt: 'Fix auth', lastAnswer: LONG.slice(0, 4_000), lastCommands: [{ command: 'npm test' }] },
+} satisfies BriefInput['previousSession'];
+
+/** Whatever is long, the parts that the next run cannot do without are there. */
+const flooded = (long: Partial<BriefInput['state']['contextSummary']>, more: Partial<BriefInput> = {}): BriefInput => ({
+  ...briefInput({
+    contextSummary: {
+      lastTask: 'Fix the type error',
+      handoffNotes: LONG,
+      openQuestions: ['Which formats?', 'By when?'],
+      activeWorkItems: ['validation-pr'],
+      ...long,
+    },
+    learnedPatterns: Array.from({ length: 300 }, (_, index) => pattern(`p-${index}`, 0.5)),
+  }),
+  session,
+  previousSession,
+  tasks: [task('claimed', session.sessionId), ...Array.from({ length: 49 }, (_, n) => task(`waits-${n}`, null))],
+  messages: [message('first', 'Stop: the plan has changed.'), message('second', LONG)],
+  ...more,
+});
+
+test.each([1_000, 2_000, 5_000, 20_000])(
+  'of %i tokens every part has its floor, and nine tenths are used',
+  (maxTokens) => {
+    const brief = buildBrief(flooded({}), maxTokens, NOW);
+    expect(brief.tokens).toBeLessThanOrEqual(maxTokens);
+    expect(Math.abs(brief.tokens - estimateTokens(brief))).toBeLessThanOrEqual(2);
+    expect(brief.tokens).toBeGreaterThanOrEqual(maxTokens * 0.9);
+    expect(brief.tasks[0]?.taskId).toBe('claimed');
+    expect(brief.messages[0]?.text).toMatch(/^Stop/);
+    expect(brief.state.contextSummary).toMatchObject({ lastTask: expect.stringMatching(/^Fix/) });
+    expect(brief.state.contextSummary.openQuestions[0]).toMatch(/^Which/);
+    expect(brief.state.contextSummary.handoffNotes?.length).toBeGreaterThan(50);
+    expect(brief.leftOut.length).toBeGreaterThan(0);
+  },
+);
+
+test('with room for it, short parts are whole and the handover says what the predecessor did', () => {
+  const brief = buildBrief(flooded({}), 2_000, NOW);
+  expect(brief.state.contextSummary).toMatchObject({
+    lastTask: 'Fix the type error',
+    openQuestions: ['Which formats?', 'By when?'],
+    activeWorkItems: ['validation-pr'],
+  });
+  expect(brief.previousSession).toMatchObject({
+    ended: 'killed',
+    status: 'Runs the tests',
+    handover: { lastPrompt: 'Fix auth', lastCommands: [{ command: 'npm test' }] },
+  });
+  expect(brief.leftOut.map(({ part }) => part)).toContain('previousSession.handover');
+});
+
+test.each<readonly [string, BriefInput]>([
+  ['questions', flooded({ openQuestions: Array(100).fill(LONG.slice(0, 500)), handoffNotes: 'Notes of the last run' })],
+  ['last tasks', flooded({ lastTask: LONG.slice(0, 2_000), handoffNotes: 'Notes of the last run' })],
+  [
+    'messages',
+    flooded({ handoffNotes: 'Notes of the last run' }, { messages: [message('m', LONG), message('n', LONG)] }),
+  ],
+  [
+    'a handover',
+    flooded(
+      { handoffNotes: 'Notes of the last run' },
+      { previousSession: { ...previousSession, handover: { lastPrompt: LONG.slice(0, 4_000) } } },
+    ),
+  ],
+])('long %s push nothing out', (_what, input) => {
+  const brief = buildBrief(input, 2_000, NOW);
+  expect(brief.tokens).toBeLessThanOrEqual(2_000);
+  expect(brief.tokens).toBeGreaterThanOrEqual(1_800);
+  expect(brief.tasks[0]?.taskId).toBe('claimed');
+  expect(brief.messages[0]?.text.length).toBeGreaterThan(20);
+  expect(brief.state.contextSummary.lastTask?.length).toBeGreaterThan(10);
+  expect(brief.state.contextSummary.openQuestions.length).toBeGreaterThan(0);
+  expect(brief.state.contextSummary.handoffNotes).toBe('Notes of the last run');
+  expect(brief.previousSession?.handover?.lastPrompt?.length).toBeGreaterThan(5);
+});
+
+test('what fits is whole, and nothing is left out', () => {
+  const input = flooded({ handoffNotes: 'Short' }, { messages: [message('m', 'Hello')] });
+  const brief = buildBrief(input, 100_000, NOW);
+  expect(brief).toMatchObject({ previousSession, tasks: input.tasks, messages: input.messages, leftOut: [] });
+  expect(brief.state.learnedPatterns).toHaveLength(300);
+});
+
 test('the same memory is always cut the same way', () => {
   const learnedPatterns = Array.from({ length: 300 }, (_, index) => pattern(`p-${index}`, (index % 7) / 7));
   const cut = (patterns: typeof learnedPatterns) => buildBrief(briefInput({ learnedPatterns: patterns }), 1_500, NOW);

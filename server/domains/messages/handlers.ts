@@ -24,7 +24,7 @@ export const messageHandlers: Handlers<
   async acknowledgeMessage({ path, query }, { principal, services }) {
     return {
       status: 200,
-      body: toReceivedView(await services.messages.acknowledge(principal, path.messageId, query.programId)),
+      body: toReceivedView(await services.messages.acknowledge(principal, path.messageId, query)),
     };
   },
 };

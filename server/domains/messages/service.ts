@@ -1,6 +1,6 @@
 /**
  * Sends, lists and acknowledges messages. A message and its deliveries are stored in one transaction; a delivery's row is
- * locked before it is read. Lock order: delivery, then the account's event counter.
+ * locked before it is read. Lock order: the named session, delivery, then the account's event counter.
  */
 import type { EntityManager } from 'typeorm';
 import { v7 as timeOrderedId } from 'uuid';
@@ -12,6 +12,7 @@ import { Fault } from '../../platform/faults.ts';
 import { isAdmin, type Principal } from '../../platform/principal.ts';
 import { recordAuditEntry } from '../audit/index.ts';
 import { requireProgram } from '../programs/index.ts';
+import { requireNotSuperseded } from '../sessions/index.ts';
 import { WILDCARD_TARGET } from '../tasks/index.ts';
 import { Delivery, Message, type MessageRow } from './entity.ts';
 import { isSender, resolveInbox } from './ownership.ts';
@@ -19,7 +20,9 @@ import { countDeliveries, listInbox, listSent } from './queries.ts';
 import { newMessage } from './rules.ts';
 import type { ReceivedMessage, SentMessage } from './view.ts';
 
-type Query<Id extends 'listMessages' | 'listSentMessages'> = NonNullable<operations[Id]['parameters']['query']>;
+type Query<Id extends 'listMessages' | 'listSentMessages' | 'acknowledgeMessage'> = NonNullable<
+  operations[Id]['parameters']['query']
+>;
 
 export class MessageService {
   constructor(
@@ -27,12 +30,16 @@ export class MessageService {
     private readonly clock: Clock,
   ) {}
 
-  /** Sends a message to one program or to all others. Throws `program-not-found`, `message-not-found`. */
+  /**
+   * Sends a message to one program or to all others. Throws `program-not-found`, `message-not-found`, and `session-superseded`
+   * for a named session.
+   */
   send(principal: Principal, send: components['schemas']['MessageSend']): Promise<SentMessage> {
     const messageId = timeOrderedId();
     return this.store.write(async (transaction) => {
       const { manager } = transaction;
       const { accountId } = principal;
+      if (send.sessionId !== undefined) await requireNotSuperseded(transaction, accountId, send.sessionId);
       if (send.to !== WILDCARD_TARGET) await requireProgram(manager, { accountId, programId: send.to });
       if (send.replyTo !== undefined) await requireVisible(manager, principal, send.replyTo);
       const now = this.clock.now();
@@ -62,16 +69,20 @@ export class MessageService {
     return this.store.read((manager) => listSent(manager, principal, { limit, cursor }));
   }
 
-  /** Marks a delivery as read. A second acknowledgement changes nothing. Throws `message-not-found`, `forbidden`. */
+  /**
+   * Marks a delivery as read. A second acknowledgement changes nothing. Throws `message-not-found`, `forbidden`, and
+   * `session-superseded` for a named session.
+   */
   acknowledge(
     principal: Principal,
     messageId: string,
-    requestedProgramId: string | undefined,
+    { programId: requestedProgramId, sessionId }: Query<'acknowledgeMessage'>,
   ): Promise<ReceivedMessage> {
     const { accountId } = principal;
     const recipient = resolveInbox(principal, requestedProgramId, 'acknowledge');
     return this.store.write(async (transaction) => {
       const { manager } = transaction;
+      if (sessionId !== undefined) await requireNotSuperseded(transaction, accountId, sessionId);
       const message = await manager.findOneBy(Message, { accountId, messageId });
       if (!message) throw messageNotFound(messageId);
       const delivery = await lockDelivery(transaction, { accountId, recipient, messageId });

@@ -65,6 +65,12 @@ export function writeState(
     requireIfMatch(request.ifMatch, base.version);
     const now = clock.now();
     const { row, patterns } = await plan(base, manager, now);
+    if (before && request.cause === 'write' && changesNothing(base, row, patterns)) {
+      const { contextSummaryAt } = row;
+      // What was written again is fresh, which is no other content.
+      await manager.update(State, owner, { contextSummaryAt });
+      return { row: { ...base, contextSummaryAt }, patterns, added: 0, reinforced: 0 };
+    }
     const after = { ...row, version: base.version + 1, patternCount: countStoredPatterns(base, patterns) };
     // Of two concurrent first writes, the loser's insert fails on the primary key; the retry merges into the winner's state.
     if (before) await manager.update(State, owner, changedColumns(base, after));
@@ -110,6 +116,10 @@ const changedSections = (before: StateRow, after: StateRow) => {
   const undo = buildUndo(before, after);
   return SECTIONS.filter((section) => section in undo);
 };
+
+/** Whether a state would read as before. A pattern that is sent again is reinforced, so that is a change. */
+const changesNothing = (before: StateRow, after: StateRow, patterns: readonly PatternChange[]): boolean =>
+  patterns.length === 0 && before.sessionId === after.sessionId && changedSections(before, after).length === 0;
 
 /** The columns to write. Sections can be large, so unchanged ones are left out. */
 function changedColumns(before: StateRow, after: StateRow): Partial<StateRow> {

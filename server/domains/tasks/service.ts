@@ -21,6 +21,7 @@ import {
   type LivenessContext,
   lockCurrentSession,
   lockSession,
+  requireNotSuperseded,
   type SessionRow,
   sessionNotFound,
 } from '../sessions/index.ts';
@@ -50,12 +51,13 @@ export class TaskService {
     return { now: this.clock.now(), staleAfterMs: this.settings.staleAfterMs };
   }
 
-  /** Creates a task. Throws `program-not-found`. */
+  /** Creates a task. Throws `program-not-found`, and `session-superseded` for a named session. */
   create(principal: Principal, create: Schemas['TaskCreate']): Promise<TaskSnapshot> {
     const { accountId, programId: createdBy, keyId: createdByKey } = principal;
     const taskId = timeOrderedId();
     return this.store.write(async (transaction) => {
       const { manager } = transaction;
+      if (create.sessionId !== undefined) await requireNotSuperseded(transaction, accountId, create.sessionId);
       if (create.target !== WILDCARD_TARGET) await requireProgram(manager, { accountId, programId: create.target });
       const now = this.clock.now();
       const task = newTask({ accountId, taskId, createdBy, createdByKey }, create, now);

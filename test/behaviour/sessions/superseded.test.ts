@@ -37,6 +37,31 @@ test('a process that wakes up does not write over the memory of its successor', 
   expect(await client.state.read(programId)).toMatchObject({ version: 1, contextSummary: { lastTask: 'New work' } });
 });
 
+test('a superseded session that names itself creates no task, sends nothing and acknowledges nothing', async () => {
+  const { client, programId, sessionId, successor } = await handedOver();
+  const { messageId } = await server.admin.messages.send({ to: programId, kind: 'DIRECTIVE', text: 'Stop' });
+  const { taskId } = await client.tasks.create({ title: 'Work', target: programId });
+  await client.tasks.claim(taskId, successor);
+  const late = { sessionId };
+  const writes = [
+    client.tasks.create({ title: 'Late', target: programId, ...late }),
+    client.tasks.claim(taskId, sessionId),
+    client.tasks.release(taskId, sessionId),
+    client.tasks.complete(taskId, { outcome: 'succeeded', ...late }),
+    client.messages.send({ to: '*', kind: 'STATUS', text: 'Late', ...late }),
+    client.messages.acknowledge(messageId, late),
+  ];
+  await expectAllRejected(writes, { status: 409, kind: 'session-superseded', problem: { successor } });
+  expect(await client.tasks.get(taskId)).toMatchObject({ state: 'claimed', claimedSession: successor });
+  expect((await client.tasks.list({ target: programId, state: 'all' })).tasks).toHaveLength(1);
+  expect((await client.messages.sent()).messages).toEqual([]);
+  expect((await client.messages.list()).messages).toMatchObject([{ messageId, readAt: null }]);
+  // The successor, and whoever names no session or one that nobody knows, may.
+  await client.messages.send({ to: '*', kind: 'STATUS', text: 'On it', sessionId: successor });
+  await client.messages.send({ to: '*', kind: 'STATUS', text: 'On it', sessionId: 'unknown' });
+  expect(await client.messages.acknowledge(messageId, { sessionId: successor })).toMatchObject({ messageId });
+});
+
 test('a superseded session is never the current one', async () => {
   const { client, sessionId, successor } = await handedOver();
   expect((await client.sessions.update('current', { status: 'S' })).sessionId).toBe(successor);

@@ -1,14 +1,51 @@
 import { expect, test } from 'vitest';
+import { connect } from '../../support/sql.ts';
 import { useTestServer } from '../../support/use-test-server.ts';
 
 const server = useTestServer();
 
-test('the version grows by one with every write', async () => {
+test('the version grows by one with every write that changes something', async () => {
   const { programId, client } = await server.createProgram();
   for (let version = 1; version <= 4; version += 1) {
-    expect(await client.state.update(programId, { contextSummary: { lastTask: 'Same' } })).toMatchObject({ version });
+    const update = { contextSummary: { lastTask: `Task ${version}` } };
+    expect(await client.state.update(programId, update)).toMatchObject({ version });
   }
   expect(await client.state.read(programId)).toMatchObject({ version: 4, exists: true });
+});
+
+test('a write that changes nothing makes no version, no entry in the history and no event', async () => {
+  const { programId, client } = await server.createProgram();
+  const update = { sessionId: 's-1', contextSummary: { lastTask: 'Same' }, config: { knownQuirks: ['slow disk'] } };
+  await client.state.update(programId, update);
+  const before = await client.state.read(programId);
+  for (const same of [update, { contextSummary: {} }, { config: { knownQuirks: ['slow disk'] } }, { sessionId: 's-1' }])
+    expect(await client.state.update(programId, same)).toMatchObject({ version: 1 });
+  expect(await client.state.read(programId)).toEqual(before);
+  expect((await client.state.versions(programId)).versions).toHaveLength(1);
+  const sql = await connect(server.database);
+  const events = await sql.query("SELECT seq FROM events WHERE kind = 'state.written' AND programId = ?", [programId]);
+  await sql.close();
+  expect(events).toHaveLength(1);
+  // A guard still holds, and each of these is a change.
+  await expect(client.state.update(programId, update, { version: 7 })).rejects.toMatchObject({ status: 412 });
+  const changes = [
+    { sessionId: 's-2' },
+    { contextSummary: { lastTask: null } },
+    { learnedPatterns: [{ id: 'p', domain: 'd', pattern: 'p' }] },
+    { learnedPatterns: [{ id: 'p' }] },
+  ];
+  for (const [index, change] of changes.entries())
+    expect(await client.state.update(programId, change as never)).toMatchObject({ version: 2 + index });
+});
+
+test('a summary that is written again is fresh again', async () => {
+  const { programId, client } = await server.createProgram();
+  const update = { contextSummary: { lastTask: 'Same' } };
+  await client.state.update(programId, update);
+  server.clock.advance(8 * 24 * 3_600_000);
+  expect((await client.state.read(programId)).contextSummaryExpired).toBe(true);
+  expect(await client.state.update(programId, update)).toMatchObject({ version: 1 });
+  expect(await client.state.read(programId)).toMatchObject({ version: 1, contextSummaryExpired: false });
 });
 
 test('a write on an older version is refused, names the current one and writes nothing', async () => {
