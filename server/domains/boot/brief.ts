@@ -98,9 +98,9 @@ function cutBrief(
     unused = Math.max(0, bytesOfPart + unused - sizeOf(fitting));
     return fitting;
   };
-  const addList = <Item>(part: string, whole: readonly Item[], share: number, how = FETCH_HINTS.state): Item[] => {
+  const addList = <Item>(part: string, whole: readonly Item[], share: number): Item[] => {
     const fitting = cut(share, (size) => fitItems(whole, size), sizeOfAll);
-    recordLeftOut(part, whole.length - fitting.length, how);
+    recordLeftOut(part, whole.length - fitting.length);
     return fitting;
   };
   const addTexts = (part: string, whole: readonly string[], share: number): string[] => {
@@ -124,7 +124,7 @@ function cutBrief(
     return fitting;
   };
 
-  const claimedTasks = addList('tasks', claimed, shares.claimed, FETCH_HINTS.tasks);
+  const claimedTasks = cut(shares.claimed, (size) => fitItems(claimed, size), sizeOfAll);
   const unread = cut(shares.messages, (size) => fitMessages(messages, size), sizeOfAll);
   recordLeftOut('messages', messages.length - unread.length, FETCH_HINTS.messages);
   recordLeftOut(
@@ -142,7 +142,8 @@ function cutBrief(
   if (handover && itemSize(recorded) < itemSize(handover))
     recordLeftOut('previousSession.handover', itemSize(handover) - itemSize(recorded), FETCH_HINTS.handover);
   const activeWorkItems = addTexts('contextSummary.activeWorkItems', summary.activeWorkItems, shares.activeWorkItems);
-  const waitingTasks = addList('tasks that wait', waiting, shares.waiting, FETCH_HINTS.tasks);
+  const waitingTasks = cut(shares.waiting, (size) => fitItems(waiting, size), sizeOfAll);
+  recordLeftOut('tasks', tasks.length - claimedTasks.length - waitingTasks.length, FETCH_HINTS.tasks);
   const learnedPatterns = addList('learnedPatterns', fresh, shares.learnedPatterns);
   recordLeftOut('learnedPatterns that are stale', active.length - fresh.length);
   const config = addWhole('config', state.config, shares.config);

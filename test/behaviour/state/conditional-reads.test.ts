@@ -95,7 +95,7 @@ test('an export that would be the same is 304 too', async () => {
       headers: { ...bearer(key), 'if-none-match': ifNoneMatch },
     });
   expect(await exported('"2"')).toMatchObject({ status: 304, text: '', headers: { etag: '"2"' } });
-  await client.state.update(programId, { config: {} });
+  await client.state.update(programId, { config: { knownQuirks: ['slow disk'] } });
   const changed = await exported('"2"');
   expect([changed.status, JSON.parse(changed.text)]).toEqual([200, await client.state.export(programId)]);
 });
@@ -106,7 +106,7 @@ test('with asOf the version that held then is compared', async () => {
   await client.state.update(programId, { config: {} });
   const first = server.clock.now();
   server.clock.advance(1_000);
-  await client.state.update(programId, { config: {} });
+  await client.state.update(programId, { config: { knownQuirks: ['slow disk'] } });
   const then = (ifNoneMatch: string, ms: number) => ask(key, programId, ifNoneMatch, { query: `?asOf=${at(ms)}` });
   expect(await then('"1"', first)).toMatchObject({ status: 304, headers: { etag: '"1"' } });
   expect(await then('"2"', first)).toMatchObject({ status: 200, headers: { etag: '"1"' } });

@@ -122,7 +122,8 @@ test('the state as of a time is the one that held then, judged then', async () =
     ['B', false],
   ]);
   expect(await client.state.read(programId, { asOf: at(start) })).toMatchObject({ exists: false, version: 0 });
-  for (let more = 0; more < 98; more += 1) await client.state.update(programId, { config: {} });
+  for (let more = 0; more < 98; more += 1)
+    await client.state.update(programId, { config: { customSettings: { more } } });
   await expect(client.state.read(programId, { asOf: at(start) })).rejects.toMatchObject({
     status: 404,
     kind: 'state-version-not-found',
