@@ -83,6 +83,18 @@ function writeIntoDocument(table: string): void {
   );
 }
 
+/** Agents that were closed a moment ago, and the senders of their hooks, may still write into it. */
+async function removeFolder(folder: string): Promise<void> {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    try {
+      return rmSync(folder, { recursive: true, force: true });
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
+  console.log(`${folder} is left behind: something still writes into it`);
+}
+
 async function main(): Promise<number> {
   let installed: ReturnType<typeof installAgents>;
   try {
@@ -127,7 +139,7 @@ async function main(): Promise<number> {
     clearTimeout(limit);
     model.close();
     await server.kill();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    await removeFolder(folder);
   }
 }
 
