@@ -12,10 +12,10 @@ PARALLEL := --jobs=$(shell getconf _NPROCESSORS_ONLN) $(if $(filter output-sync,
 # Incremental, in .cache/tsc. The builds below are not: tsc would not write files again that somebody removed.
 TSC = tsc --incremental --tsBuildInfoFile .cache/tsc/$@.tsbuildinfo --project
 
-.PHONY: help run build demo screenshots dev test fault cluster conformance contract agents check $(CHECKS) generate format version bench bench-quick profile clean
+.PHONY: help run build demo screenshots dev test fault cluster conformance contract agents mutants-behaviour check $(CHECKS) generate format version bench bench-quick profile clean
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## Install, build and start the server on the embedded database
 	@exec node --enable-source-maps dist/server/main.js
@@ -45,6 +45,9 @@ cluster: build ## Kill members of a real MySQL group, and servers, under load
 
 fault: build ## Fault injection on both kinds of database; about an hour
 	FLEETBEAT_TEST_FULL=1 vitest run --project faults-sqlite --project faults-mysql $(VITEST_OPTIONS)
+
+mutants-behaviour: build ## Break promises one by one and see that a test notices; MUTANTS='webhook' takes some
+	tsx test/mutants/run.ts $(MUTANTS)
 
 conformance: build ## The official MCP suite, both generations; installs its own Node 22
 	tsx test/conformance/run.ts

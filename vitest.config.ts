@@ -76,6 +76,7 @@ export default defineConfig({
             'clients/**/*.test.ts',
             'bench/**/*.test.ts',
             'scripts/**/*.test.ts',
+            'test/mutants/*.test.ts',
             'test/structure/**/*.test.ts',
             'test/contract/document/**/*.test.ts',
           ],
