@@ -52,6 +52,13 @@ test('a key that has spent its read budget gets 429 with Retry-After, and may st
   expect((await sendRequest(server.url, { key, ...write })).status).toBe(400);
 });
 
+test('signing in costs a write of its key', async () => {
+  const { key } = await server.createAccount('free');
+  const signIn = { method: 'POST', path: '/v1/sign-in', body: { key } };
+  expect(new Set(await requestStatuses(server.url, WRITES, signIn))).toEqual(new Set([200]));
+  expect((await sendRequest(server.url, signIn)).status).toBe(429);
+});
+
 test('a request that is refused for whatever other reason has cost as much', async () => {
   const { key } = await server.createAccount('free');
   const malformed = { ...write, key, headers: { 'Content-Type': 'text/plain' } };
