@@ -13,7 +13,7 @@ const WHATEVER_DATABASE = [
 
 /** Tests that need a MySQL or MariaDB server. */
 const MYSQL_ONLY = [
-  'test/behaviour/process/several-hosts*',
+  'test/behaviour/process/{several-hosts,two-servers-outages}*',
   'test/behaviour/storage/{connections,hostile-settings,one-packet,schema,statements,tls}*',
 ];
 

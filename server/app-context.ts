@@ -20,7 +20,7 @@ import { handlers, preparations } from './handlers.ts';
 import type { ExtendDefinition } from './interfaces/mcp/create-server.ts';
 import { createLazyEndpoint } from './interfaces/mcp/lazy-endpoint.ts';
 import { createJobs } from './jobs.ts';
-import { type Clock, systemClock } from './platform/clock.ts';
+import { type SystemClock, systemClock } from './platform/clock.ts';
 import { contract } from './platform/contract.ts';
 import { CredentialWatch } from './platform/credentials/credential-watch.ts';
 import { openStore } from './platform/database/open.ts';
@@ -35,6 +35,7 @@ import { connectRedis } from './platform/limits/redis.ts';
 import { RateLimits } from './platform/limits/service.ts';
 import type { Log } from './platform/log.ts';
 import { createBatchObserver, Metrics } from './platform/metrics/metrics.ts';
+import { ServiceClock } from './platform/uptime/service-clock.ts';
 import { schema } from './schema/index.ts';
 
 export interface AppContext {
@@ -55,13 +56,14 @@ const version = (contract['info'] as { version: string }).version;
 export async function createAppContext(
   config: Config,
   log: Log,
-  clock: Clock = systemClock,
+  system: SystemClock = systemClock,
   extend?: ExtendDefinition,
 ): Promise<AppContext> {
   if (config.validateResponses) enableNetworkGuard();
   const store = await openStore(config.databaseUrl, schema, (words) => log.warn(`database: ${words}`));
   let redis: Awaited<ReturnType<typeof connectRedis>> | null = null;
   try {
+    const clock = await ServiceClock.open(store, system, config);
     const adminKey = await bootstrap(store, clock, config);
     const keyCache = new KeyCache(store, clock);
     const metrics = new Metrics(log);
@@ -69,7 +71,7 @@ export async function createAppContext(
     const limits = createRateLimits(new Limiter(redis), config, metrics);
     const webSessions = new WebSessionCache(store, clock, config, keyCache);
     const failures = metrics.counter(FAILED_AUTHENTICATIONS);
-    const authenticator = new Authenticator({ keyCache, webSessions, limits, failures, log });
+    const authenticator = new Authenticator({ keyCache, webSessions, limits, failures, log, freshness: clock });
     const credentials = new CredentialWatch({ keyCache, webSessions });
     const signIn = new SignInService({
       store,
@@ -125,6 +127,8 @@ export async function createAppContext(
       audit: new AuditService(store, clock),
       metrics,
     };
+    clock.onDoubt(() => keyCache.clear());
+    clock.onDoubt(() => webSessions.clear());
     registerGauges(metrics, services);
     const mcp = createLazyEndpoint({ config, authenticator, limits, events: services.events, log, version, extend });
     const app = createApp({
@@ -149,6 +153,7 @@ export async function createAppContext(
       adminKey,
       createSignInLink: async () => (isLoopback(config.host) ? signIn.createLink() : null),
       startJobs() {
+        clock.start();
         jobs ??= startJobs(
           createJobs({ store: store.forJobs(), clock, settings: config, keyCache, dispatcher, questions }),
           services.leases,
@@ -163,6 +168,7 @@ export async function createAppContext(
         services.events.close();
         waiters.stop();
         await jobs?.stop();
+        clock.stop();
         await dispatcher.stop();
         // The database may be unavailable; that must not fail the shutdown.
         await keyCache.flushLastUses().catch((error) => log.warn({ err: error }, 'last uses of keys were not stored'));

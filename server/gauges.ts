@@ -1,5 +1,5 @@
 /** Gauges that are read on every scrape: sessions, event streams and the database's connection pool. */
-import { countLiveSessions, SWEEP } from './domains/sessions/index.ts';
+import { countLiveSessions, livenessAt, SWEEP } from './domains/sessions/index.ts';
 import { readDeliveryBacklog } from './domains/webhooks/index.ts';
 import { type Clock, SECOND } from './platform/clock.ts';
 import type { Store } from './platform/database/store.ts';
@@ -29,7 +29,7 @@ export function registerGauges(metrics: Metrics, { store, clock, settings, lease
   metrics.gauge(
     { name: 'sessions', help: 'Live sessions of all accounts; stale ones are silent.', labels: ['liveness'] },
     async (gauge) => {
-      const at = { now: clock.now(), staleAfterMs: settings.staleAfterMs };
+      const at = livenessAt(clock, settings);
       const { live, stale } = await store.read((manager) => countLiveSessions(manager, at));
       gauge.set({ liveness: 'active' }, live - stale);
       gauge.set({ liveness: 'stale' }, stale);

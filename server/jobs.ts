@@ -5,7 +5,7 @@ import { Question, type QuestionService } from './domains/questions/index.ts';
 import { ArchivalSweep, StaleNotifier, SWEEP } from './domains/sessions/index.ts';
 import { WebSession } from './domains/sign-in/index.ts';
 import { type Dispatcher, WebhookDelivery } from './domains/webhooks/index.ts';
-import { type Clock, DAY, MINUTE } from './platform/clock.ts';
+import { DAY, MINUTE } from './platform/clock.ts';
 import type { Store } from './platform/database/store.ts';
 import { deleteExpiredEvents } from './platform/events/retention.ts';
 import { StoredResponse } from './platform/idempotency/entity.ts';
@@ -13,6 +13,7 @@ import type { Job } from './platform/jobs/job-runner.ts';
 import { deleteExpired, type RetentionPolicy } from './platform/jobs/retention.ts';
 import type { RenewLease } from './platform/jobs/run-in-pages.ts';
 import type { Settings } from './platform/settings.ts';
+import type { ServiceClock } from './platform/uptime/service-clock.ts';
 
 /** Closed questions are deleted after this time. */
 const KEEP_QUESTIONS_MS = 30 * DAY;
@@ -26,7 +27,7 @@ export function createJobs({
   questions,
 }: {
   store: Store;
-  clock: Clock;
+  clock: ServiceClock;
   settings: Settings;
   keyCache: KeyCache;
   dispatcher: Dispatcher;
@@ -62,6 +63,7 @@ export function createJobs({
       leased: true,
       run: (renew) => questions.closeDue(renew),
     },
+    { name: 'uptime', everyMs: clock.renewEveryMs, leased: false, run: () => clock.renew() },
     { name: 'webhooks', everyMs: settings.webhooksEveryMs, leased: false, run: () => dispatcher.tick() },
     { name: 'key-uses', everyMs: MINUTE, leased: false, run: () => keyCache.flushLastUses() },
   ];

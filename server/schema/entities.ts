@@ -13,6 +13,7 @@ import { Webhook, WebhookDelivery } from '../domains/webhooks/index.ts';
 import { Event, EventCounter } from '../platform/events/entity.ts';
 import { StoredResponse } from '../platform/idempotency/entity.ts';
 import { Lease } from '../platform/jobs/lease.ts';
+import { Uptime } from '../platform/uptime/entity.ts';
 
 export const entities = [
   Account,
@@ -38,4 +39,5 @@ export const entities = [
   Webhook,
   WebhookDelivery,
   Lease,
+  Uptime,
 ];

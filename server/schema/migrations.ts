@@ -233,4 +233,10 @@ export const migrations = [
   ...runMigrations,
   ...keyMigrations,
   ...webhookMigrations,
+  createTableMigration({
+    name: 'uptime',
+    timestamp: 1763800000100,
+    columns: { name: 'id', upSince: 'integer', renewedAt: 'integer' },
+    primaryKey: ['name'],
+  }),
 ];

@@ -35,6 +35,7 @@ function environment(members: readonly ClusterMember[] = cluster.members): Envir
     FLEETBEAT_RATE_LIMITS: 'off',
     FLEETBEAT_SWEEP_EVERY: '200ms',
     FLEETBEAT_STALE_AFTER: '500ms',
+    FLEETBEAT_ARCHIVE_SILENT_AFTER: '1s',
   };
 }
 

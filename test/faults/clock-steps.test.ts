@@ -70,8 +70,12 @@ test('an hour forward: no session that reports again is archived, and nothing re
   const again = await sendRaw(server.url, { ...once, headers });
   expect([again.text, again.headers['idempotent-replayed']]).toEqual([answer.text, 'true']);
   expect((await readFirst(server.admin.events({ after: 0 }), 1))[0]?.sequence).toBe(1);
-  // Sessions that stay silent are archived as usual.
-  server.clock.advance(6 * MINUTE);
+  // Sessions that stay silent are archived as usual, an hour after the step: before that nobody knows who was silent.
+  server.clock.advance(40 * MINUTE);
+  for (const sessionId of speaking) await client.sessions.update(sessionId, { status: 'Here.', lastHeartbeat: true });
+  await waitForJobs(server);
+  expect(await client.sessions.get(silent ?? '')).toMatchObject({ archived: false, stale: true });
+  server.clock.advance(11 * MINUTE);
   await eventually(async () => (await client.sessions.get(silent ?? '')).archived);
   for (const sessionId of speaking) expect(await client.sessions.get(sessionId)).toMatchObject({ archived: false });
 });

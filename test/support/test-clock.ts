@@ -1,7 +1,7 @@
-import type { Clock } from '../../server/platform/clock.ts';
+import type { SystemClock } from '../../server/platform/clock.ts';
 
 /** The real time plus an offset, or stopped at an instant. */
-export class TestClock implements Clock {
+export class TestClock implements SystemClock {
   #offset = 0;
   #stopped: number | null = null;
   /** The offset from corrections of the clock, which are no passage of time. */

@@ -4,12 +4,12 @@ import { placeholders } from '../../platform/database/sql.ts';
 import {
   idleSql,
   type LivenessContext,
-  lastSeenCutoff,
   liveSql,
   type SessionRow,
   seenSinceSql,
   sessionCodec,
   silentSinceSql,
+  staleCutoff,
 } from '../sessions/index.ts';
 import { CLAIM_LAPSED_SQL, TASKS_WITH_CLAIMANT, WILDCARD_TARGET } from '../tasks/index.ts';
 
@@ -53,9 +53,10 @@ const UNEXPIRED = '(expiresAt IS NULL OR expiresAt > ?)';
 export async function findProgramStatuses(
   manager: EntityManager,
   accountId: string,
-  { now, staleAfterMs }: LivenessContext,
+  at: LivenessContext,
 ): Promise<ProgramStatus[]> {
-  const since = lastSeenCutoff(now, staleAfterMs);
+  const { now } = at;
+  const since = staleCutoff(at);
   const programs = await manager.query<Row[]>(PROGRAMS_SQL, [accountId]);
   const newest = await findNewestSessions(manager, accountId, programs);
   const sessionCounts = byKey(await manager.query<Row[]>(SESSION_COUNTS_SQL, [since, since, accountId]), 'programId');
@@ -92,9 +93,10 @@ export async function findProgramNotices(
   manager: EntityManager,
   accountId: string,
   programIds: readonly string[],
-  { now, staleAfterMs }: LivenessContext,
+  at: LivenessContext,
 ): Promise<Map<string, ProgramNotices>> {
-  const since = lastSeenCutoff(now, staleAfterMs);
+  const { now } = at;
+  const since = staleCutoff(at);
   const rows = await manager.query<Row[]>(NOTICES_SQL.replaceAll('…', placeholders(programIds)), [
     ...[accountId, ...programIds, WILDCARD_TARGET, now],
     ...[accountId, ...programIds, WILDCARD_TARGET, since, now],

@@ -7,7 +7,7 @@ import { Fault } from '../../platform/faults.ts';
 import type { Principal } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { recordAuditEntry } from '../audit/index.ts';
-import { type LivenessContext, MassSilence, type MassSilenceRow } from '../sessions/index.ts';
+import { type LivenessContext, livenessAt, MassSilence, type MassSilenceRow } from '../sessions/index.ts';
 import { findProgramNotices, findProgramStatuses, type ProgramNotices } from './queries.ts';
 
 /** Databases limit the number of values in a statement. */
@@ -89,6 +89,6 @@ export class FleetService {
   }
 
   #livenessContext(): LivenessContext {
-    return { now: this.clock.now(), staleAfterMs: this.settings.staleAfterMs };
+    return livenessAt(this.clock, this.settings);
   }
 }

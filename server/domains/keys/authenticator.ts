@@ -19,6 +19,13 @@ interface WebSessions {
   findPrincipal(token: string, lane: LookupLane): Promise<Principal | null>;
 }
 
+/** Whether what this process has read before may still be believed. */
+interface Freshness {
+  isTrusted(): boolean;
+  /** Resolves once it may. Throws `unavailable`. */
+  confirm(): Promise<void>;
+}
+
 export interface AuthenticatorDependencies {
   readonly keyCache: Pick<KeyCache, 'findPrincipal' | 'getProof' | 'getPrincipal'>;
   readonly webSessions: WebSessions;
@@ -26,6 +33,7 @@ export interface AuthenticatorDependencies {
   /** Counts failed authentications. */
   readonly failures: Counter;
   readonly log: Log;
+  readonly freshness: Freshness;
 }
 
 /** What the log says of a credential: never its secret. */
@@ -45,7 +53,8 @@ export class Authenticator implements RequestAuthenticator {
    * in time, but it reveals nothing that this client did not send itself.
    */
   authenticateCached(key: string, connection: object): Principal | null {
-    const { keyCache } = this.deps;
+    const { keyCache, freshness } = this.deps;
+    if (!freshness.isTrusted()) return null;
     const last = this.#lastKeys.get(connection);
     const principal = last?.key === key ? keyCache.getPrincipal(last.proof) : null;
     if (principal) return principal;
@@ -82,9 +91,15 @@ export class Authenticator implements RequestAuthenticator {
     description: CredentialDescription,
     findPrincipal: (lane: LookupLane) => Promise<Principal | null>,
   ): Promise<Principal | null> {
-    const { limits } = this.deps;
+    const { limits, freshness } = this.deps;
     const isSuspect = address !== undefined && (await limits.isSuspect(address));
-    const principal = await findPrincipal(isSuspect ? 'suspect' : 'normal');
+    await freshness.confirm();
+    let principal = await findPrincipal(isSuspect ? 'suspect' : 'normal');
+    while (!freshness.isTrusted()) {
+      // This process was paused during the lookup, so its result may be outdated.
+      await freshness.confirm();
+      principal = await findPrincipal(isSuspect ? 'suspect' : 'normal');
+    }
     if (!principal) await this.#recordFailure(address, description);
     return principal;
   }
@@ -167,6 +182,11 @@ export class KeyCache {
   invalidate(keyIds: readonly string[]): void {
     const changed = new Set(keyIds);
     this.#entries.invalidate((_entry, keyId) => changed.has(keyId));
+  }
+
+  /** When nothing cached may be believed any more. */
+  clear(): void {
+    this.#entries.clear();
   }
 
   /** After a change of an account: every entry of its keys holds its name and tier. */

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { readConfig } from '../../config.ts';
 import { newSession } from './creation-rules.ts';
+import { livenessAt } from './liveness.ts';
 import { archivalReason } from './rules.ts';
 
 const settings = readConfig({});
 const HOUR = 3_600_000;
+const at = (now: number) => livenessAt({ now: () => now, upSince: () => 0 }, settings);
 const BORN = 1_000_000;
 const session = newSession({ accountId: 'main', sessionId: 's', programId: 'p' }, { name: 'Run' }, BORN);
 
@@ -16,7 +18,7 @@ test.each([
   ['blocked', HOUR, 'silent'],
   ['pinned', 30 * 24 * HOUR, null],
 ] as const)('a %s session that is silent for %i ms is to be archived: %s', (state, silentFor, reason) => {
-  expect(archivalReason({ ...session, state }, BORN + silentFor, settings)).toBe(reason);
+  expect(archivalReason({ ...session, state }, at(BORN + silentFor), settings)).toBe(reason);
 });
 
 test.each([
@@ -31,9 +33,9 @@ test.each([
     updatedAt: BORN + ago,
     lastHeartbeat: BORN + ago,
   } as const;
-  expect(archivalReason(late, BORN + ago, settings)).toBe(reason);
+  expect(archivalReason(late, at(BORN + ago), settings)).toBe(reason);
 });
 
 test('an archived session is not archived again', () => {
-  expect(archivalReason({ ...session, archived: true }, BORN + 100 * HOUR, settings)).toBeNull();
+  expect(archivalReason({ ...session, archived: true }, at(BORN + 100 * HOUR), settings)).toBeNull();
 });

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { type LivenessContext, lastSeenCutoff, liveSql, notIdleSql, silentSinceSql } from './liveness.ts';
+import { type LivenessContext, liveSql, notIdleSql, silentSinceSql, staleCutoff } from './liveness.ts';
 
 /** The count stops here, so that a scrape stays cheap. */
 const MAX_COUNTED = 100_000;
@@ -10,12 +10,12 @@ const MAX_COUNTED = 100_000;
  */
 export async function countLiveSessions(
   manager: EntityManager,
-  { now, staleAfterMs }: LivenessContext,
+  at: LivenessContext,
 ): Promise<{ live: number; stale: number }> {
   const [row] = await manager.query<{ live: number | string; stale: number | string }[]>(
     `SELECT (${countSql(liveSql('s.'))}) AS live,
        (${countSql(`${liveSql('s.')} AND ${silentSinceSql('s.')} AND ${notIdleSql('s.')}`)}) AS stale`,
-    [lastSeenCutoff(now, staleAfterMs)],
+    [staleCutoff(at)],
   );
   return { live: Number(row?.live ?? 0), stale: Number(row?.stale ?? 0) };
 }

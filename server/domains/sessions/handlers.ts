@@ -5,6 +5,7 @@ import { created, type Handlers, type RequestContext } from '../../platform/oper
 import type { Principal } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { SessionRow } from './entity.ts';
+import { livenessAt } from './liveness.ts';
 import { nextHeartbeatInSeconds } from './rules.ts';
 import type { SessionService } from './service.ts';
 import { toChangeView, toSessionView } from './view.ts';
@@ -44,7 +45,7 @@ export const sessionHandlers: Handlers<
   async getSession({ path }, { principal, services }) {
     const session = await services.sessions.get(principal, path.sessionId);
     const handover = await services.sessions.handover(session);
-    const view = toSessionView(session, services.clock.now(), services.settings);
+    const view = toSessionView(session, livenessAt(services.clock, services.settings));
     return { status: 200, body: handover ? { ...view, handover } : view };
   },
 
@@ -55,10 +56,10 @@ export const sessionHandlers: Handlers<
 
   async listSessions({ query }, { principal, services }) {
     const { rows, nextCursor } = await services.sessions.list(principal, query);
-    const now = services.clock.now();
+    const at = livenessAt(services.clock, services.settings);
     return {
       status: 200,
-      body: { sessions: rows.map((row) => toSessionView(row, now, services.settings)), nextCursor },
+      body: { sessions: rows.map((row) => toSessionView(row, at)), nextCursor },
     };
   },
 };
@@ -70,7 +71,7 @@ export async function toSessionReport(
 ) {
   const notices = await fleet.getProgramNotices(principal, session.programId);
   return {
-    ...toSessionView(session, clock.now(), settings),
+    ...toSessionView(session, livenessAt(clock, settings)),
     pendingTasks: notices.tasks,
     pendingMessages: notices.messages,
     programPaused: notices.paused,

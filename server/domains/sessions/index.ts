@@ -10,10 +10,11 @@ export {
   idleSql,
   isAlive,
   type LivenessContext,
-  lastSeenCutoff,
+  livenessAt,
   liveSql,
   seenSinceSql,
   silentSinceSql,
+  staleCutoff,
 } from './liveness.ts';
 export { MassSilence, type MassSilenceRow } from './mass-silence.ts';
 export {

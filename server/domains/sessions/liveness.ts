@@ -2,6 +2,8 @@
  * Which sessions are live, and how their silence is measured: the only definition of both, in TypeScript and in SQL. Every
  * limit, count, claim, takeover and notification uses it, so that no two of them can disagree about a session.
  */
+import type { Clock } from '../../platform/clock.ts';
+import type { Settings } from '../../platform/settings.ts';
 import type { SessionRow, SessionState } from './entity.ts';
 
 interface StateTraits {
@@ -33,11 +35,24 @@ export const STUCK_STATES = statesWith('canBeStuck');
 type LivenessFields = Pick<SessionRow, 'state' | 'archived' | 'lastHeartbeat' | 'updatedAt'>;
 type IdlenessFields = Pick<SessionRow, 'idleSince'>;
 
-/** The instant at which sessions are judged, and the silence that makes them stale. */
-export interface LivenessContext {
+type Periods = Pick<Settings, 'staleAfterMs' | 'stuckAfterMs'>;
+
+/** The instant at which sessions are judged, since when they could have been heard, and the periods of silence that count. */
+export interface LivenessContext extends Periods {
   readonly now: number;
-  readonly staleAfterMs: number;
+  readonly upSince: number;
 }
+
+/** Judges sessions now. */
+export const livenessAt = (
+  clock: Pick<Clock, 'now' | 'upSince'>,
+  { staleAfterMs, stuckAfterMs }: Periods,
+): LivenessContext => ({
+  now: clock.now(),
+  upSince: clock.upSince(),
+  staleAfterMs,
+  stuckAfterMs,
+});
 
 /**
  * In a live state and not archived. The successor of a session need not be looked at: `markSucceeded` completes the
@@ -49,33 +64,54 @@ export const isLive = ({ state, archived }: LivenessFields): boolean => TRAITS[s
 export const getLastSeenAt = ({ lastHeartbeat, updatedAt }: LivenessFields): number =>
   Math.max(lastHeartbeat, updatedAt);
 
-/** How long the session has been silent, in milliseconds. */
-export const getSilenceMs = (session: LivenessFields, now: number): number => now - getLastSeenAt(session);
+/**
+ * How long nothing has been heard since `at`, in milliseconds: the only measure of silence. Time in which the service could
+ * not hear does not count, so after an outage every session has each of its periods before it again.
+ */
+const getMsSince = (at: number, { now, upSince }: LivenessContext): number => now - Math.max(at, upSince);
+
+/** How long the session has been silent while the service could have heard it, in milliseconds. */
+export const getSilenceMs = (session: LivenessFields, at: LivenessContext): number =>
+  getMsSince(getLastSeenAt(session), at);
 
 /** Its turn has ended and it waits for its person: its silence is no sign of trouble. */
 export const isIdle = ({ idleSince }: IdlenessFields): boolean => idleSince !== null;
 
 /** Live, not idle, but silent for longer than `staleAfterMs`. */
-export const isStale = (session: LivenessFields & IdlenessFields, now: number, staleAfterMs: number): boolean =>
-  isLive(session) && !isIdle(session) && getSilenceMs(session, now) > staleAfterMs;
+export const isStale = (session: LivenessFields & IdlenessFields, at: LivenessContext): boolean =>
+  isLive(session) && !isIdle(session) && getSilenceMs(session, at) > at.staleAfterMs;
 
 /** Live and not silent for longer than `staleAfterMs`: it holds a slot of its account's tier, and its claims. */
-export const isAlive = (session: LivenessFields, { now, staleAfterMs }: LivenessContext): boolean =>
-  isLive(session) && getSilenceMs(session, now) <= staleAfterMs;
+export const isAlive = (session: LivenessFields, at: LivenessContext): boolean =>
+  isLive(session) && getSilenceMs(session, at) <= at.staleAfterMs;
 
 /** Alive and not idle, but in a state that should progress and without progress for `stuckAfterMs`. */
-export const isStuck = (session: SessionRow, now: number, staleAfterMs: number, stuckAfterMs: number): boolean =>
+export const isStuck = (session: SessionRow, at: LivenessContext): boolean =>
   TRAITS[session.state].canBeStuck &&
   !isIdle(session) &&
-  isAlive(session, { now, staleAfterMs }) &&
-  now - session.lastProgressAt >= stuckAfterMs;
+  isAlive(session, at) &&
+  getMsSince(session.lastProgressAt, at) >= at.stuckAfterMs;
 
 /** Silent for so long that it should be archived. Some states are exempt. */
-export const isSilentTooLong = (session: LivenessFields, now: number, archiveSilentAfterMs: number): boolean =>
-  TRAITS[session.state].archivedWhenSilent && !session.archived && getSilenceMs(session, now) >= archiveSilentAfterMs;
+export const isSilentTooLong = (session: LivenessFields, at: LivenessContext, archiveAfterMs: number): boolean =>
+  TRAITS[session.state].archivedWhenSilent && !session.archived && getSilenceMs(session, at) >= archiveAfterMs;
 
-/** When a session that has now been silent for exactly `silenceMs` was last seen: the value that the SQL below compares with. */
-export const lastSeenCutoff = (now: number, silenceMs: number): number => now - silenceMs;
+/** Whether any session can have been silent for longer than `silenceMs`: the service has been able to hear for that long. */
+export const couldHearFor = ({ now, upSince }: LivenessContext, silenceMs: number): boolean =>
+  now - upSince > silenceMs;
+
+/** Before every instant that a session was last seen at. */
+const NEVER = 0;
+
+/**
+ * When a session that has now been silent for exactly `silenceMs` was last seen: the value that the SQL below compares with.
+ * It is `getSilenceMs` in SQL, so while no session can have been silent for that long, none was last seen before it.
+ */
+export const lastSeenCutoff = (at: LivenessContext, silenceMs: number): number =>
+  couldHearFor(at, silenceMs) ? at.now - silenceMs : NEVER;
+
+/** Sessions last seen before this are stale. */
+export const staleCutoff = (at: LivenessContext): number => lastSeenCutoff(at, at.staleAfterMs);
 
 /** `isLive` in SQL. `table` is the alias of `sessions` with its dot, for example `s.`. The states are a range of sessions_newest. */
 export const liveSql = (table = ''): string =>
@@ -91,7 +127,7 @@ export const silentSinceSql = (table = ''): string => `${table}updatedAt < ?`;
 export const idleSql = (table = ''): string => `${table}idleSince IS NOT NULL`;
 export const notIdleSql = (table = ''): string => `${table}idleSince IS NULL`;
 
-/** `isAlive` in SQL. The value of `cutoff`, a placeholder, is `lastSeenCutoff(now, staleAfterMs)`. */
+/** `isAlive` in SQL. The value of `cutoff`, a placeholder, is `staleCutoff`. */
 export const aliveSql = (table = '', cutoff = '?'): string => `${liveSql(table)} AND ${seenSinceSql(table, cutoff)}`;
 
 // The states are constants of the contract, so they need no placeholders; MySQL plans literals better.

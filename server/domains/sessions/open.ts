@@ -7,6 +7,7 @@ import { registerProgram } from '../programs/index.ts';
 import { handoverAfterCreate, newSession, reopenSession } from './creation-rules.ts';
 import type { SessionRow } from './entity.ts';
 import { writeHandovers } from './handover.ts';
+import { livenessAt } from './liveness.ts';
 import { lockSession } from './queries.ts';
 import { hasSessionLimit, needsSlot, requireOwner, type SessionCreate } from './rules.ts';
 import { saveSession } from './save-session.ts';
@@ -37,8 +38,8 @@ export async function openSession(
   const tier = hasSessionLimit(principal.tier) ? await lockSlots(transaction, accountId) : principal.tier;
   const before = await lockSession(transaction, accountId, sessionId);
   if (before) requireOwner(principal, before, create.programId);
-  const now = clock.now();
-  const at = { now, staleAfterMs: settings.staleAfterMs };
+  const at = livenessAt(clock, settings);
+  const { now } = at;
   const after = before
     ? reopenSession(before, create, now, isNewRun)
     : newSession({ accountId, sessionId, programId }, create, now);

@@ -6,7 +6,7 @@ import { applyUpdate, assertCanClaim, needsSlot, nextHeartbeatInSeconds } from '
 
 const NOW = 1_800_000_000_000;
 const STALE = 15 * MINUTE;
-const AT = { now: NOW, staleAfterMs: STALE };
+const AT = { now: NOW, upSince: 0, staleAfterMs: STALE, stuckAfterMs: 2 * STALE };
 const OWNER = { accountId: 'main', sessionId: 's-1', programId: 'builder' };
 const row = (more: Partial<SessionRow> = {}): SessionRow => ({ ...newSession(OWNER, { name: 'Auth' }, NOW), ...more });
 

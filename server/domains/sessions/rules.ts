@@ -23,15 +23,15 @@ export const MAX_CONCURRENT_SESSIONS: Readonly<Record<Tier, number>> = {
 export const hasSessionLimit = (tier: Tier): boolean => Number.isFinite(MAX_CONCURRENT_SESSIONS[tier]);
 
 /** Why a session should be archived now; null when it should not. */
-export function archivalReason(session: SessionRow, now: number, settings: Settings): SessionRow['archiveReason'] {
+export function archivalReason(session: SessionRow, at: LivenessContext, settings: Settings) {
   if (session.archived) return null;
   if (session.state === 'complete') {
-    return session.completedAt !== null && now - session.completedAt >= settings.archiveCompleteAfterMs
+    return session.completedAt !== null && at.now - session.completedAt >= settings.archiveCompleteAfterMs
       ? 'complete'
       : null;
   }
-  if (isIdle(session)) return isSilentTooLong(session, now, settings.archiveIdleAfterMs) ? 'idle' : null;
-  return isSilentTooLong(session, now, settings.archiveSilentAfterMs) ? 'silent' : null;
+  if (isIdle(session)) return isSilentTooLong(session, at, settings.archiveIdleAfterMs) ? 'idle' : null;
+  return isSilentTooLong(session, at, settings.archiveSilentAfterMs) ? 'silent' : null;
 }
 
 /**
@@ -199,11 +199,11 @@ export function assertCanClaim(session: SessionRow, at: LivenessContext): void {
  * Whether the next run of the program takes over from this session: it asked for a successor, or it died. An idle one waits for
  * its person, however long it is silent.
  */
-export const needsSuccessor = (session: SessionRow, now: number, staleAfterMs: number): boolean =>
+export const needsSuccessor = (session: SessionRow, at: LivenessContext): boolean =>
   session.successor === null &&
   (session.archived
     ? session.archiveReason === 'silent' || (session.archiveReason === 'idle' && session.handoffRequired)
-    : isLive(session) && (session.handoffRequired || isStale(session, now, staleAfterMs)));
+    : isLive(session) && (session.handoffRequired || isStale(session, at)));
 
 /** The session after a takeover: complete, without a slot, and unable to write from now on. `isLive` relies on `complete`. */
 export const markSucceeded = (session: SessionRow, successor: string, now: number): SessionRow => ({
@@ -224,11 +224,10 @@ export function findRival(
   previous: SessionRow,
   successor: SessionRow | null,
   sessionId: string,
-  now: number,
-  staleAfterMs: number,
+  at: LivenessContext,
 ): string | null {
-  if (!successor || successor.sessionId === sessionId || !isAlive(successor, { now, staleAfterMs })) return null;
-  return now - (previous.completedAt ?? 0) <= RIVAL_WINDOW_MS ? successor.sessionId : null;
+  if (!successor || successor.sessionId === sessionId || !isAlive(successor, at)) return null;
+  return at.now - (previous.completedAt ?? 0) <= RIVAL_WINDOW_MS ? successor.sessionId : null;
 }
 
 /** Two thirds of the time after which silence reads stale: 10 minutes of 15. */

@@ -14,6 +14,7 @@ import type { Settings } from '../../platform/settings.ts';
 import { resolveProgramId } from './creation-rules.ts';
 import type { SessionRow } from './entity.ts';
 import { assertHandoverFits, findHandover, type Handover } from './handover.ts';
+import { livenessAt } from './liveness.ts';
 import { type OpenedSession, openSession } from './open.ts';
 import {
   CURRENT_SESSION_ALIAS,
@@ -164,7 +165,7 @@ export class SessionService {
     { principal, update, tier }: { principal: Principal; update: SessionUpdate; tier: Tier },
     before: SessionRow,
   ): Promise<SessionRow> {
-    const at = { now: this.clock.now(), staleAfterMs: this.settings.staleAfterMs };
+    const at = livenessAt(this.clock, this.settings);
     const { after, handover, requiresSlot } = evaluateUpdate({ principal, update }, before, tier, at);
     if (requiresSlot)
       await requireSlot(transaction, { accountId: after.accountId, sessionId: after.sessionId, tier }, at);

@@ -4,7 +4,7 @@ import { Fault } from '../../platform/faults.ts';
 import type { Tier } from '../../platform/principal.ts';
 import { Account } from '../accounts/index.ts';
 import { Session } from './entity.ts';
-import { aliveSql, type LivenessContext, lastSeenCutoff } from './liveness.ts';
+import { aliveSql, type LivenessContext, staleCutoff } from './liveness.ts';
 import { MAX_CONCURRENT_SESSIONS } from './rules.ts';
 
 const MAX_LISTED = 50;
@@ -22,14 +22,14 @@ export async function lockSlots({ manager, forUpdate }: Transaction, accountId: 
 export async function requireSlot(
   { manager }: Transaction,
   slot: { accountId: string; sessionId: string; tier: Tier },
-  { now, staleAfterMs }: LivenessContext,
+  at: LivenessContext,
 ): Promise<void> {
   const limit = MAX_CONCURRENT_SESSIONS[slot.tier];
   const active = manager
     .createQueryBuilder(Session, 'session')
     .select('session.sessionId', 'sessionId')
     .where('session.accountId = :accountId', slot)
-    .andWhere(aliveSql('session.', ':cutoff'), { cutoff: lastSeenCutoff(now, staleAfterMs) })
+    .andWhere(aliveSql('session.', ':cutoff'), { cutoff: staleCutoff(at) })
     .andWhere('session.sessionId <> :sessionId', slot)
     .orderBy('session.updatedAt', 'DESC');
   const count = await active.getCount();

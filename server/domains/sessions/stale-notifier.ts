@@ -7,7 +7,16 @@ import type { Store } from '../../platform/database/store.ts';
 import { appendEvents } from '../../platform/events/outbox.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { Session, type SessionRow } from './entity.ts';
-import { isStale, isStuck, LIVE_STATES, lastSeenCutoff, STUCK_STATES } from './liveness.ts';
+import {
+  couldHearFor,
+  isStale,
+  isStuck,
+  LIVE_STATES,
+  type LivenessContext,
+  livenessAt,
+  STUCK_STATES,
+  staleCutoff,
+} from './liveness.ts';
 import { toSessionEvent } from './save-session.ts';
 import { findSilentSessions, type ScanPosition } from './sweep-queries.ts';
 
@@ -20,7 +29,7 @@ interface NotificationKind {
   /** Stores the value of `sinceColumn` that was reported; another value is another silence. */
   readonly notifiedColumn: 'staleNotifiedFor' | 'stuckNotifiedFor';
   readonly sinceColumn: 'updatedAt' | 'lastProgressAt';
-  readonly applies: (session: SessionRow, now: number, settings: Settings) => boolean;
+  readonly applies: (session: SessionRow, at: LivenessContext) => boolean;
 }
 
 const STALE: NotificationKind = {
@@ -28,14 +37,14 @@ const STALE: NotificationKind = {
   states: LIVE_STATES,
   notifiedColumn: 'staleNotifiedFor',
   sinceColumn: 'updatedAt',
-  applies: (session, now, { staleAfterMs }) => isStale(session, now, staleAfterMs),
+  applies: isStale,
 };
 const STUCK: NotificationKind = {
   kind: 'stuck',
   states: STUCK_STATES,
   notifiedColumn: 'stuckNotifiedFor',
   sinceColumn: 'lastProgressAt',
-  applies: (session, now, { staleAfterMs, stuckAfterMs }) => isStuck(session, now, staleAfterMs, stuckAfterMs),
+  applies: isStuck,
 };
 
 export class StaleNotifier {
@@ -50,12 +59,14 @@ export class StaleNotifier {
 
   /** One run over all accounts. It stops early when `renew` resolves with false: another process holds the lease. */
   async run(renew: () => Promise<boolean>): Promise<void> {
-    const silentSince = lastSeenCutoff(this.clock.now(), this.settings.staleAfterMs) - 1;
+    const at = livenessAt(this.clock, this.settings);
+    const silentSince = staleCutoff(at) - 1;
     const from = Math.min(this.#scannedUntil, silentSince);
     if (!(await this.#scan(STALE, from, silentSince, renew))) return;
     this.#scannedUntil = silentSince;
+    if (!couldHearFor(at, at.stuckAfterMs - 1)) return;
     // The clocks of other servers may be a little ahead.
-    await this.#scan(STUCK, silentSince, this.clock.now() + MINUTE, renew);
+    await this.#scan(STUCK, silentSince, at.now + MINUTE, renew);
   }
 
   /** Checks the sessions last seen between `from` and `to`; false when it stopped early. */
@@ -64,9 +75,9 @@ export class StaleNotifier {
       for (let after: ScanPosition = { accountId: '', sessionId: '', updatedAt: from }; ; ) {
         const page = await this.store.read((manager) => findSilentSessions(manager, state, after, to, PAGE_SIZE));
         after = page.at(-1) ?? after;
-        const now = this.clock.now();
+        const at = livenessAt(this.clock, this.settings);
         const unnotified = page.filter(
-          (row) => kind.applies(row, now, this.settings) && row[kind.notifiedColumn] !== row[kind.sinceColumn],
+          (row) => kind.applies(row, at) && row[kind.notifiedColumn] !== row[kind.sinceColumn],
         );
         for (const accountId of [...new Set(unnotified.map((row) => row.accountId))].sort()) {
           const own = unnotified.filter((row) => row.accountId === accountId);
@@ -95,10 +106,8 @@ export class StaleNotifier {
         .where('session.accountId = :accountId AND session.sessionId IN (:...sessionIds)', { accountId, sessionIds })
         .orderBy('session.sessionId');
       const rows = await transaction.forUpdate(query).getMany();
-      const now = this.clock.now();
-      const unnotified = rows.filter(
-        (row) => applies(row, now, this.settings) && row[notifiedColumn] !== row[sinceColumn],
-      );
+      const at = livenessAt(this.clock, this.settings);
+      const unnotified = rows.filter((row) => applies(row, at) && row[notifiedColumn] !== row[sinceColumn]);
       if (unnotified.length === 0) return;
       await transaction.manager
         .createQueryBuilder()
@@ -112,7 +121,7 @@ export class StaleNotifier {
       appendEvents(
         transaction,
         accountId,
-        now,
+        at.now,
         unnotified.map((row) => toSessionEvent(kind, row)),
       );
     });

@@ -7,7 +7,7 @@ import type { Transaction } from '../../platform/database/store.ts';
 import { Fault } from '../../platform/faults.ts';
 import type { Principal } from '../../platform/principal.ts';
 import { Session, type SessionRow } from './entity.ts';
-import { liveSql } from './liveness.ts';
+import { type LivenessContext, livenessAt, liveSql } from './liveness.ts';
 import { type OpenedSession, openSession, type SessionDeps } from './open.ts';
 import { lockSession, sessionByIdQuery } from './queries.ts';
 import { findRival, hasSessionLimit, markSucceeded, needsSuccessor, type SessionCreate } from './rules.ts';
@@ -34,17 +34,18 @@ export async function openSuccessor(
   const { accountId } = principal;
   const { sessionId } = create;
   if (hasSessionLimit(principal.tier)) await lockSlots(transaction, accountId);
-  const now = deps.clock.now();
+  const at = livenessAt(deps.clock, deps.settings);
+  const { now } = at;
   const predecessors: SessionRow[] = [];
   for (const id of await findCandidateIds(transaction.manager, { accountId, programId, sessionId })) {
     const before = await lockSession(transaction, accountId, id);
-    if (!before || !needsSuccessor(before, now, deps.settings.staleAfterMs)) continue;
+    if (!before || !needsSuccessor(before, at)) continue;
     const after = markSucceeded(before, sessionId, now);
     await saveSession(transaction, before, after, now);
     predecessors.push(after);
   }
   const previous = await findNewestOther(transaction.manager, { accountId, programId, sessionId });
-  if (previous && predecessors.length === 0) await assertNoRival(transaction.manager, deps, previous, sessionId, now);
+  if (previous && predecessors.length === 0) await assertNoRival(transaction.manager, previous, sessionId, at);
   const opened = await openSession(transaction, deps, principal, create, programId, true);
   return { ...opened, previous, predecessors };
 }
@@ -85,18 +86,12 @@ async function findNewestOther(manager: EntityManager, successor: SuccessorKey):
   return (archived?.updatedAt ?? 0) > (unarchived?.updatedAt ?? -1) ? archived : unarchived;
 }
 
-async function assertNoRival(
-  manager: EntityManager,
-  { settings }: SessionDeps,
-  newest: SessionRow,
-  sessionId: string,
-  now: number,
-) {
+async function assertNoRival(manager: EntityManager, newest: SessionRow, sessionId: string, at: LivenessContext) {
   // The newest other session is either the predecessor or its successor.
   const predecessor = newest.successor === null ? await findPredecessor(manager, newest) : newest;
   if (!predecessor?.successor) return;
   const successor = await sessionByIdQuery(manager, newest.accountId, predecessor.successor).getOne();
-  const rival = findRival(predecessor, successor, sessionId, now, settings.staleAfterMs);
+  const rival = findRival(predecessor, successor, sessionId, at);
   if (!rival) return;
   throw new Fault(
     'session-superseded',

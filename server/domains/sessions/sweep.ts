@@ -3,12 +3,12 @@
  * own, so a crash loses at most the current page and the next run continues from there.
  */
 import type { EntityManager } from 'typeorm';
-import { type Clock, MINUTE } from '../../platform/clock.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
 import { appendEvents } from '../../platform/events/outbox.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { Session, type SessionRow } from './entity.ts';
-import { getLastSeenAt, lastSeenCutoff } from './liveness.ts';
+import { couldHearFor, getLastSeenAt, lastSeenCutoff, livenessAt, staleCutoff } from './liveness.ts';
 import {
   detectMassSilence,
   isSpared,
@@ -33,36 +33,27 @@ import {
 import { SessionChange, toChangeRow } from './timeline.ts';
 
 const PAGE_SIZE = 200;
-/** When the time of day departs from the elapsed time by more than this, somebody has set the clock. */
-const CLOCK_JUMP_MS = 1 * MINUTE;
 
 /** The name of the job's lease; readiness and metrics report when it last ran. */
 export const SWEEP = 'sweep';
 
 export class ArchivalSweep {
-  /** The time of day minus the elapsed time, when last checked. */
-  #clockOffset: number;
-  /** When this server started, or the clock was last set forward or the machine suspended, in elapsed time. */
-  #startedAt: number;
-
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
     private readonly settings: Settings,
-  ) {
-    this.#startedAt = clock.elapsed();
-    this.#clockOffset = clock.now() - this.#startedAt;
-  }
+  ) {}
 
   /** One run over all accounts. It stops early when `renew` resolves with false: another process holds the lease. */
   async run(renew: () => Promise<boolean>): Promise<void> {
     if (!this.#isGracePeriodOver()) return;
     const { archiveSilentAfterMs, archiveIdleAfterMs, archiveCompleteAfterMs } = this.settings;
     for (const search of [SILENT, IDLE, COMPLETE]) {
+      const at = livenessAt(this.clock, this.settings);
       const cutoff =
         search === COMPLETE
-          ? this.clock.now() - archiveCompleteAfterMs
-          : lastSeenCutoff(this.clock.now(), search === IDLE ? archiveIdleAfterMs : archiveSilentAfterMs);
+          ? at.now - archiveCompleteAfterMs
+          : lastSeenCutoff(at, search === IDLE ? archiveIdleAfterMs : archiveSilentAfterMs);
       for (const accountId of await this.store.read((manager) => findAccountsWithCandidates(manager, search, cutoff))) {
         const silence = search === SILENT ? await this.#detectMassSilence(accountId) : null;
         if (!(await this.#sweepAccount(accountId, search, cutoff, silence, renew))) return;
@@ -70,16 +61,9 @@ export class ArchivalSweep {
     }
   }
 
-  /**
-   * While the server was down or the machine suspended, no agent could send a heartbeat, so live sessions get one stale period
-   * before any is archived. The same after the clock was set forward, which makes every session look silent.
-   */
+  /** For one stale period after an outage nothing is archived, complete sessions included: their agents may revive them. */
   #isGracePeriodOver(): boolean {
-    const elapsed = this.clock.elapsed();
-    const clockOffset = this.clock.now() - elapsed;
-    if (clockOffset - this.#clockOffset > CLOCK_JUMP_MS) this.#startedAt = elapsed;
-    if (Math.abs(clockOffset - this.#clockOffset) > CLOCK_JUMP_MS) this.#clockOffset = clockOffset;
-    return elapsed - this.#startedAt > this.settings.staleAfterMs;
+    return couldHearFor(livenessAt(this.clock, this.settings), this.settings.staleAfterMs);
   }
 
   async #sweepAccount(
@@ -106,11 +90,12 @@ export class ArchivalSweep {
   /** Archives the sessions of a page that still qualify once their rows are locked: a heartbeat that arrived meanwhile wins. */
   async #archive(accountId: string, page: readonly Candidate[], silence: MassSilenceRow | null): Promise<void> {
     await this.store.write(async (transaction) => {
-      const now = this.clock.now();
+      const at = livenessAt(this.clock, this.settings);
+      const { now } = at;
       if (!this.#isGracePeriodOver()) return;
       const locked = await lockCandidates(transaction, accountId, page);
       const archived = locked.flatMap((row): SessionRow[] => {
-        const reason = isSpared(silence, getLastSeenAt(row), now) ? null : archivalReason(row, now, this.settings);
+        const reason = isSpared(silence, getLastSeenAt(row), now) ? null : archivalReason(row, at, this.settings);
         return reason
           ? [{ ...row, archived: true, archivedAt: now, archiveReason: reason, changes: row.changes + 1 }]
           : [];
@@ -126,13 +111,10 @@ export class ArchivalSweep {
   #detectMassSilence(accountId: string): Promise<MassSilenceRow | null> {
     return this.store.write(async (transaction) => {
       const { manager } = transaction;
-      const now = this.clock.now();
+      const at = livenessAt(this.clock, this.settings);
+      const { now } = at;
       const previous = await manager.findOneBy(MassSilence, { accountId });
-      const lastSeenTimes = await findLastSeenTimes(
-        manager,
-        accountId,
-        lastSeenCutoff(now, this.settings.staleAfterMs),
-      );
+      const lastSeenTimes = await findLastSeenTimes(manager, accountId, staleCutoff(at));
       const found = detectMassSilence(lastSeenTimes, await countLive(manager, accountId));
       if (!found || now >= found.sparedUntil || (previous && overlaps(previous, found))) return previous;
       const row = { accountId, ...found };

@@ -10,7 +10,7 @@ import { Fault } from '../../platform/faults.ts';
 import type { Principal, Tier } from '../../platform/principal.ts';
 import { type SessionRow, sessionCodec } from './entity.ts';
 import { type HandoverChange, writeHandovers } from './handover.ts';
-import { isLive, type LivenessContext } from './liveness.ts';
+import { isLive, type LivenessContext, livenessAt } from './liveness.ts';
 import type { SessionDeps } from './open.ts';
 import { findExistingIds, lockSessions, sessionNotFound } from './queries.ts';
 import {
@@ -39,7 +39,7 @@ export async function updateBatch(
   { waitForLocks = false }: { readonly waitForLocks?: boolean } = {},
 ): Promise<BatchOutcome<UpdateResult>[]> {
   const { rows: stored, skipped } = await lockRows(transaction, items, waitForLocks);
-  const at = { now: deps.clock.now(), staleAfterMs: deps.settings.staleAfterMs };
+  const at = livenessAt(deps.clock, deps.settings);
   const rows = new Map(stored);
   const changes: SessionRow[] = [];
   const handovers: HandoverChange[] = [];

@@ -1,12 +1,11 @@
-/** Sessions as the schemas of the contract. Staleness is derived at `now`. */
+/** Sessions as the schemas of the contract. Liveness is derived on reading. */
 import type { components } from '../../../openapi/generated/types.ts';
 import { formatInstant, formatInstantOrNull } from '../../platform/clock.ts';
-import type { Settings } from '../../platform/settings.ts';
 import type { SessionRow } from './entity.ts';
-import { isIdle, isStale, isStuck } from './liveness.ts';
+import { isIdle, isStale, isStuck, type LivenessContext } from './liveness.ts';
 import type { SessionChangeRow } from './timeline.ts';
 
-export function toSessionView(row: SessionRow, now: number, settings: Settings): components['schemas']['Session'] {
+export function toSessionView(row: SessionRow, at: LivenessContext): components['schemas']['Session'] {
   const used = contextUsedPercent(row);
   return {
     sessionId: row.sessionId,
@@ -22,8 +21,8 @@ export function toSessionView(row: SessionRow, now: number, settings: Settings):
     contextFullAt: formatInstantOrNull(contextFullAt(row)),
     handoffRequired: row.handoffRequired,
     handoffAdvised: handoffAdvised(row),
-    stale: isStale(row, now, settings.staleAfterMs),
-    stuck: isStuck(row, now, settings.staleAfterMs, settings.stuckAfterMs),
+    stale: isStale(row, at),
+    stuck: isStuck(row, at),
     idle: isIdle(row),
     archived: row.archived,
     archiveReason: row.archiveReason,

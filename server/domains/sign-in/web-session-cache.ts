@@ -50,6 +50,11 @@ export class WebSessionCache {
     this.#rows.invalidate(isEnded);
   }
 
+  /** When nothing cached may be believed any more. */
+  clear(): void {
+    this.#rows.clear();
+  }
+
   async #load(tokenHashes: readonly string[]): Promise<ReadonlyMap<string, WebSessionRow>> {
     const rows = await this.store.read((manager) => manager.findBy(WebSession, { tokenHash: In([...tokenHashes]) }));
     return new Map(rows.map((row) => [row.tokenHash, row]));

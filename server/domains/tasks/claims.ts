@@ -6,7 +6,7 @@ export const TASKS_WITH_CLAIMANT =
   'tasks t LEFT JOIN sessions s ON s.accountId = t.accountId AND s.sessionId = t.claimedSession';
 
 /**
- * Each of the two takes one value: `lastSeenCutoff(now, staleAfterMs)`. COALESCE covers a session that is not there. It also
+ * Each of the two takes one value: `staleCutoff`. COALESCE covers a session that is not there. It also
  * keeps the join an outer one, so that every database reads the tasks in the order of their index: as an inner join MariaDB
  * starts at an index of the sessions and sorts.
  */

@@ -6,10 +6,10 @@ import type { Transaction } from '../../platform/database/store.ts';
 import {
   isAlive,
   type LivenessContext,
-  lastSeenCutoff,
   Session,
   type SessionRow,
   sessionByIdQuery,
+  staleCutoff,
 } from '../sessions/index.ts';
 import { CLAIM_HELD_SQL, CLAIM_LAPSED_SQL, TASKS_WITH_CLAIMANT } from './claims.ts';
 import { Task, type TaskRow, WILDCARD_TARGET } from './entity.ts';
@@ -88,8 +88,8 @@ const UNEXPIRED = '(t.expiresAt IS NULL OR t.expiresAt > ?)';
 
 /** Ranges of the indices tasks_by_state, tasks_by_target, tasks_by_claimant and tasks_by_creator. */
 function rangesFor({ accountId, viewer, state, target, claimedBy, at }: TaskFilter): IndexRange[] {
-  const { now, staleAfterMs } = at;
-  const since = lastSeenCutoff(now, staleAfterMs);
+  const { now } = at;
+  const since = staleCutoff(at);
   const created: IndexRange = ["t.state = 'created'", []];
   const waiting: IndexRange = [`t.state = 'created' AND ${UNEXPIRED}`, [now]];
   const held: IndexRange = [`t.state = 'claimed' AND ${CLAIM_HELD_SQL}`, [since]];

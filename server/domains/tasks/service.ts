@@ -19,6 +19,7 @@ import {
   assertNotSuperseded,
   CURRENT_SESSION_ALIAS,
   type LivenessContext,
+  livenessAt,
   lockCurrentSession,
   lockSession,
   requireNotSuperseded,
@@ -48,7 +49,7 @@ export class TaskService {
   ) {}
 
   #livenessContext(): LivenessContext {
-    return { now: this.clock.now(), staleAfterMs: this.settings.staleAfterMs };
+    return livenessAt(this.clock, this.settings);
   }
 
   /** Creates a task. Throws `program-not-found`, and `session-superseded` for a named session. */

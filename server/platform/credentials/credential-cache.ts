@@ -46,6 +46,11 @@ export class CredentialCache<Value extends object> {
     for (const [key, value] of this.#entries.entries()) if (matches(value, key)) this.#entries.delete(key);
   }
 
+  /** Drops everything. */
+  clear(): void {
+    this.invalidate(() => true);
+  }
+
   #createLoader(): Batcher<string, Value | null> {
     return new Batcher({
       runBatch: (keys, deadline) => this.#load(keys, deadline),

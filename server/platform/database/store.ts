@@ -5,17 +5,17 @@
  * Saves: a tenth of a heartbeat's processor time, because Node then tracks no promises (bench/README.md, 25 November 2026).
  * When Node changes: with AsyncContextFrame (the default from Node 24) tracking is cheap, so `disable` and its count can go; run test/behaviour/storage.
  */
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, EntityManager, ObjectLiteral, QueryRunner, SelectQueryBuilder } from 'typeorm';
 import { Fault } from '../faults.ts';
 import { getDeadline } from '../with-timeout.ts';
-import { Bulkhead } from './bulkhead.ts';
+import type { Bulkhead } from './bulkhead.ts';
 import type { CounterColumn, Dialect, PoolStats, SqlCondition } from './dialects/dialect.ts';
 import { RowsLocked } from './rows-locked.ts';
+import { SharedState } from './shared-state.ts';
 import type { CommitQueue, PlainRow, Statement } from './sql.ts';
 import { JOB_MS, LOCK_WAIT_SECONDS, REQUEST_MS } from './time-limits.ts';
-import { createTransaction, Mutex, withoutNetwork } from './transaction.ts';
+import { createTransaction, withoutNetwork } from './transaction.ts';
 
 /** An open transaction, as services use it. */
 export interface Transaction {
@@ -57,23 +57,12 @@ export interface WriteOptions {
   readonly retriesLocked?: boolean;
 }
 
-/** State shared by all stores of one database. */
-class Shared {
-  readonly mutex = new Mutex();
-  /** The transaction of the enclosing `runInTransaction`, if there is one. */
-  readonly current = new AsyncLocalStorage<Transaction>();
-  /** Active `runInTransaction` calls. */
-  ambientCount = 0;
-  readonly listeners = new Set<(subject: string) => void>();
-  readonly bulkhead = new Bulkhead();
-}
-
 export class Store {
   constructor(
     private readonly dataSource: DataSource,
     private readonly dialect: Dialect,
     private readonly operationMs: number = REQUEST_MS,
-    private readonly shared = new Shared(),
+    private readonly shared = new SharedState(),
   ) {}
 
   /** The same store with JOB_MS per operation, for background jobs. */
@@ -106,12 +95,17 @@ export class Store {
     }
   }
 
+  /** The database's time as an SQL expression; null when it is the time of this process. */
+  get nowSql(): string | null {
+    return this.dialect.nowSql;
+  }
+
   /** True inside `runInTransaction`: such code must not wait for work outside the transaction. */
   get inTransaction(): boolean {
     return this.shared.current.getStore() !== undefined;
   }
 
-  /** Runs reads that need no transaction. Throws the fault `unavailable` when the database is unavailable. */
+  /** Runs statements that need no common transaction: each commits by itself. Throws the fault `unavailable` when the database is unavailable. */
   read<T>(work: (manager: EntityManager) => Promise<T>, options: Pick<WriteOptions, 'deadline'> = {}): Promise<T> {
     const current = this.shared.current.getStore();
     if (current) return work(current.manager);
@@ -150,6 +144,9 @@ export class Store {
     this.shared.listeners.add(listener);
     return () => this.shared.listeners.delete(listener);
   }
+
+  /** As in `Dialect`. */
+  readonly listenForDoubts = (listener: () => void): void => this.dialect.listenForDoubts(listener);
 
   /** The use of the connection pool; null with a single connection. */
   poolStats(): PoolStats | null {

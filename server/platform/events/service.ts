@@ -1,5 +1,5 @@
 /** Following events: one feed for each account that somebody follows, and the periodic work for open streams. */
-import { type Clock, SECOND } from '../clock.ts';
+import { SECOND } from '../clock.ts';
 import type { Store } from '../database/store.ts';
 import { FairPool } from '../fair-pool.ts';
 import { Fault } from '../faults.ts';
@@ -43,7 +43,6 @@ const PULSE_SHARES = { limit: 4, perOwner: 1 };
 
 interface EventServiceDeps extends AuthorizationDeps {
   readonly store: Store;
-  readonly clock: Clock;
   readonly readPulsesAfter: ReadPulses;
   readonly log: Log;
   /** Counts the readers that were cut off for being too slow. */

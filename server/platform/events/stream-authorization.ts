@@ -28,10 +28,16 @@ interface WebSessions {
   filterOpen(tokenHashes: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
+/** Whether what the database says may be believed: right after this process was paused, it may not. */
+interface Freshness {
+  /** Resolves once it may. Throws `unavailable`. */
+  confirm(): Promise<void>;
+}
+
 export interface AuthorizationDeps {
   readonly keyCache: Keys;
   readonly webSessions: WebSessions;
-  readonly clock: Clock;
+  readonly clock: Clock & Freshness;
 }
 
 export class StreamAuthorization {
@@ -58,6 +64,7 @@ export class StreamAuthorization {
 
   /** Asks the database about all of these, and ends those whose key or web session has ended. */
   async check(streams: readonly EventStream[]): Promise<void> {
+    await this.deps.clock.confirm();
     // What was found is as old as the question.
     const askedAt = this.#now();
     const [valid, open] = await Promise.all([

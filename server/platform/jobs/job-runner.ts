@@ -1,4 +1,5 @@
 /** Runs the background jobs of a server. */
+import { setMaxListeners } from 'node:events';
 import type { Log } from '../log.ts';
 import type { Leases } from './lease.ts';
 import type { RenewLease } from './run-in-pages.ts';
@@ -15,6 +16,8 @@ export interface Job {
 /** Runs each job repeatedly, `everyMs` after its previous run ended. A failed run is logged; the next one comes as usual. */
 export function startJobs(jobs: readonly Job[], leases: Leases, log: Log): { stop(): Promise<void> } {
   const stopping = new AbortController();
+  // One for each job.
+  setMaxListeners(0, stopping.signal);
   const loops = jobs.map((job) => runLoop(job, leases, log, stopping.signal));
   return {
     async stop() {

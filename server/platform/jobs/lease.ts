@@ -35,7 +35,7 @@ export class Leases {
 
   constructor(
     private readonly store: Store,
-    private readonly clock: Clock,
+    private readonly clock: Pick<Clock, 'now'>,
   ) {}
 
   /** Takes or renews the lease; false while another process holds it. Its row is locked, so two never get it at once. */

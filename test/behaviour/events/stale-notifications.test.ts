@@ -88,7 +88,7 @@ test('stuck is one event per lack of progress', async () => {
   await events.return();
 });
 
-test('each session that fell silent while no server ran gives one event', async () => {
+test('each session that fell silent before a start gives one event, a stale period after the service hears again', async () => {
   const { accountId, client } = await server.createAccount('unlimited');
   const count = 1_100;
   const at = server.clock.now() - 60 * MINUTE;
@@ -99,8 +99,8 @@ test('each session that fell silent while no server ran gives one event', async 
     `INSERT INTO sessions (accountId, sessionId, name, state, handoffRequired, createdAt, updatedAt, lastHeartbeat,
       lastProgressAt, archived, changes) VALUES ${Array.from({ length: count }, row).join(', ')}`,
   );
-  // Both servers have looked further than that already; one that starts looks at everything.
   const later = await startTestServer({ environment, database: server.database });
+  for (const { clock } of [server, other, later]) clock.advance(16 * MINUTE);
   const events = client.events({ after: 0, kinds: ['session.stale'] });
   const receivedEvents = await readNext(events, count);
   expect(new Set(receivedEvents.map(({ sessionId }) => sessionId)).size).toBe(count);

@@ -1,6 +1,8 @@
 import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readConfig } from '../../../server/config.ts';
 import { findProgramStatuses } from '../../../server/domains/fleet/queries.ts';
+import { livenessAt } from '../../../server/domains/sessions/index.ts';
 import { createDialect } from '../../../server/platform/database/open.ts';
 import { schema } from '../../../server/schema/index.ts';
 import { connect, type Sql } from '../../support/sql.ts';
@@ -70,11 +72,13 @@ function recordQueries(queries: [text: string, values: unknown[]][]): EntityMana
   });
 }
 
+const judgeNow = () => livenessAt({ now: Date.now, upSince: () => 0 }, readConfig({}));
+
 test(`fleet health of ${PROGRAMS} programs with ${TASKS} pending tasks takes as many queries as that of ten`, async () => {
   const [few, many]: [string, unknown[]][][] = [[], []];
-  const now = Date.now();
-  const small = await findProgramStatuses(recordQueries(few ?? []), 'few', { now, staleAfterMs: 900_000 });
-  const large = await findProgramStatuses(recordQueries(many ?? []), 'many', { now, staleAfterMs: 900_000 });
+  const at = judgeNow();
+  const small = await findProgramStatuses(recordQueries(few ?? []), 'few', at);
+  const large = await findProgramStatuses(recordQueries(many ?? []), 'many', at);
   expect(small).toHaveLength(10);
   expect(large).toHaveLength(PROGRAMS);
   expect(large.reduce((sum, { pending }) => sum + pending.tasks, 0)).toBe(TASKS);
@@ -84,8 +88,8 @@ test(`fleet health of ${PROGRAMS} programs with ${TASKS} pending tasks takes as 
 
 test('each of these queries uses an index and scans no table', async () => {
   const queries: [string, unknown[]][] = [];
-  const now = Date.now();
-  await findProgramStatuses(recordQueries(queries), 'many', { now, staleAfterMs: 900_000 });
+  const at = judgeNow();
+  await findProgramStatuses(recordQueries(queries), 'many', at);
   for (const [text, values] of queries) {
     const explain = server.database.kind === 'mysql' ? 'EXPLAIN' : 'EXPLAIN QUERY PLAN';
     const plan = await sql.query<Record<string, unknown>>(`${explain} ${text}`, values);

@@ -20,6 +20,8 @@ const start = () =>
     FLEETBEAT_ADMIN_KEY: ADMIN_KEY,
     FLEETBEAT_RATE_LIMITS: 'off',
     FLEETBEAT_STALE_AFTER: '500ms',
+    // Counted from each start: before it, nobody could be heard.
+    FLEETBEAT_ARCHIVE_SILENT_AFTER: '3s',
     FLEETBEAT_SWEEP_EVERY: '100ms',
   });
 

@@ -148,7 +148,7 @@ test('a server that was down for two hours archives nothing at its start', async
     async () =>
       (await lastRunThere()) > before && new Date(await lastRunThere()).getTime() > restarted.clock.now() - HOUR,
   );
-  expect(await later.sessions.get(sessionId)).toMatchObject({ archived: false, stale: true });
+  expect(await later.sessions.get(sessionId)).toMatchObject({ archived: false, stale: false });
   const back = await later.sessions.update(sessionId, { status: 'You are back', lastHeartbeat: true });
   expect(back.stale).toBe(false);
   await restarted.close();

@@ -59,6 +59,11 @@ export interface Dialect {
   onConflictUpdate(keys: readonly string[], columns: readonly string[]): string;
   /** Runs `work` under a lock that excludes migrations by other processes. */
   withMigrationLock(dataSource: DataSource, work: () => Promise<void>): Promise<void>;
+  /**
+   * The database's time in milliseconds since the epoch, as an expression; within a statement it is always the same. Null when
+   * the database has no clock of its own, but that of this process.
+   */
+  readonly nowSql: string | null;
   /** The use of the pool; null with a single connection. */
   poolStats(dataSource: DataSource): PoolStats | null;
   classifyError(error: unknown): DatabaseErrorKind;
@@ -73,6 +78,8 @@ export interface Dialect {
   readTables(query: RunQuery): Promise<ExistingTables>;
   /** The last use of the data source before it is destroyed. */
   beforeClose(dataSource: DataSource): Promise<void>;
+  /** Calls `listener` whenever the primary of a group may have been replaced without knowing, so that its reads would be old. */
+  listenForDoubts(listener: () => void): void;
   /** Closes whatever is open besides the data source. */
   close(): void;
   /** Begins a transaction whose reads all see the same snapshot. */

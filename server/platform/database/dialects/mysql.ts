@@ -138,6 +138,7 @@ export function mysql(url: string, warn: (message: string) => void): Dialect {
       await withAdvisoryLock(dataSource, work);
       enableQueryTimeouts();
     },
+    nowSql: 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)',
     poolStats: readPoolStats,
     patternSearchCondition: mysqlMatch,
     onUnavailable: () => primaryTracker?.onUnavailable(),
@@ -149,6 +150,7 @@ export function mysql(url: string, warn: (message: string) => void): Dialect {
       return findWarnings(settings);
     },
     readTables: readMysqlTables,
+    listenForDoubts: (listener) => primaryTracker?.listenForDoubts(listener),
     beforeClose: async () => undefined,
     close: () => primaryTracker?.close(),
     classifyError(error) {

@@ -74,12 +74,14 @@ export function sqlite(file: string, warn: (message: string) => void): Dialect {
       await runner.query(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
       if (isFile) guard.remember();
     },
+    nowSql: null,
     poolStats: () => null,
     patternSearchCondition: sqliteMatch,
     onUnavailable: () => undefined,
     // All that durability depends on is set on the connection.
     checkSettings: async () => [],
     readTables: readSqliteTables,
+    listenForDoubts: () => undefined,
     async beforeClose(dataSource) {
       await dataSource.query(`PRAGMA busy_timeout = ${CLOSING_BUSY_TIMEOUT_MS}`);
       if (!(await emptyLog(dataSource)))

@@ -96,3 +96,6 @@ ALTER TABLE session_changes ADD COLUMN contextUsedPercent double NULL
 
 -- Createsession_handovers1763800000122
 CREATE TABLE `session_handovers` (`accountId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `sessionId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `handover` mediumtext CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, PRIMARY KEY (`accountId`, `sessionId`)) ENGINE=InnoDB
+
+-- Createuptime1763800000100
+CREATE TABLE `uptime` (`name` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `upSince` bigint NOT NULL, `renewedAt` bigint NOT NULL, PRIMARY KEY (`name`)) ENGINE=InnoDB

@@ -149,3 +149,6 @@ ALTER TABLE session_changes ADD COLUMN contextUsedPercent double NULL
 
 -- Createsession_handovers1763800000122
 CREATE TABLE "session_handovers" ("accountId" varchar(100) NOT NULL, "sessionId" varchar(100) NOT NULL, "handover" text NOT NULL, PRIMARY KEY ("accountId", "sessionId"))
+
+-- Createuptime1763800000100
+CREATE TABLE "uptime" ("name" varchar(100) PRIMARY KEY NOT NULL, "upSince" bigint NOT NULL, "renewedAt" bigint NOT NULL)

@@ -10,6 +10,8 @@ import { NoPrimaryError, type SelectedPrimary, selectPrimary } from './select-pr
 
 /** How often the primary is probed. */
 const PROBE_INTERVAL_MS = 1_000;
+/** A primary that answers a probe later than this was frozen or cut off. */
+const SLOW_PROBE_MS = 1_000;
 /** The minimum time between two probes when there is no primary, or after an error. */
 const MIN_PROBE_INTERVAL_MS = 200;
 
@@ -24,6 +26,7 @@ export class PrimaryTracker {
   #probedAt = Number.NEGATIVE_INFINITY;
   #probeTimer: NodeJS.Timeout | null = null;
   #isClosed = false;
+  #onDoubt = () => {};
   readonly #sockets = new Set<Socket>();
 
   constructor(
@@ -58,6 +61,11 @@ export class PrimaryTracker {
     return socket;
   }
 
+  /** Calls `listener` whenever a group may have replaced its primary without the primary knowing: it was frozen or cut off. */
+  listenForDoubts(listener: () => void): void {
+    this.#onDoubt = listener;
+  }
+
   /** Probes at once, not at the next interval, because a failover may explain the error. */
   onUnavailable(): void {
     if (this.#probeTimer && performance.now() - this.#probedAt > MIN_PROBE_INTERVAL_MS) void this.#probe();
@@ -87,7 +95,10 @@ export class PrimaryTracker {
 
   async #probeOnce(): Promise<void> {
     const before = this.#current;
+    const askedAt = performance.now();
     const status = await before?.host.probe();
+    const isDoubtful = !status?.isWritable || performance.now() - askedAt > SLOW_PROBE_MS;
+    if (before?.hasQuorum && isDoubtful) this.#onDoubt();
     if (status?.isWritable || this.#isClosed) return;
     // An unreachable primary may be back in a moment. One that refuses writes is demoted: its reads would be stale.
     if (before && status && !status.isUnreachable) this.#dropPrimary(before, status.reason);
