@@ -2526,12 +2526,12 @@ export interface components {
              */
             sparedUntil: string;
         } | null;
-        /** @description How one program is doing. */
+        /** @description How one program is doing. The row speaks of the session that matters most: one that needs somebody, then a live one, then the newest. */
         ProgramHealth: {
             programId: components["schemas"]["ProgramId"];
             /**
              * Format: date-time
-             * @description Null when there never was one.
+             * @description Of that session; null when there never was one.
              */
             lastHeartbeat: string | null;
             /** @description Age of the last heartbeat, rounded down: 45s, 2m, 3h, 2d. */
@@ -2548,11 +2548,11 @@ export interface components {
             pendingMessages: number;
             /**
              * Format: int64
-             * @description Unclaimed and unexpired tasks, also those for everybody.
+             * @description Unclaimed and unexpired tasks that the program may claim. A task for all is one task that counts here for each program, so rows are not to be added up.
              */
             pendingTasks: number;
             /**
-             * @description What the newest session says of itself.
+             * @description What that session says of itself.
              * @enum {string|null}
              */
             state: "working" | "blocked" | "complete" | "pinned" | null;
@@ -2566,9 +2566,9 @@ export interface components {
              * @description Live sessions that are not stale.
              */
             activeSessions: number;
-            /** @description The newest session asks for a successor. */
+            /** @description That session asks for a successor. */
             handoffRequired: boolean;
-            /** @description Context use of the newest session. */
+            /** @description Context use of that session. */
             contextUsedPercent: number | null;
         };
         /** @description The fleet at a glance. */

@@ -1,17 +1,9 @@
 /** The read model across domains: the status of every program, in a constant number of queries. */
 import type { EntityManager } from 'typeorm';
 import { placeholders } from '../../platform/database/sql.ts';
-import {
-  idleSql,
-  type LivenessContext,
-  liveSql,
-  type SessionRow,
-  seenSinceSql,
-  sessionCodec,
-  silentSinceSql,
-  staleCutoff,
-} from '../sessions/index.ts';
+import { type LivenessContext, liveSql, type SessionRow, sessionCodec, staleCutoff } from '../sessions/index.ts';
 import { CLAIM_LAPSED_SQL, TASKS_WITH_CLAIMANT, WILDCARD_TARGET } from '../tasks/index.ts';
+import { countSessions, findMostImportant, type SessionCounts } from './rules.ts';
 
 /** Tasks and messages that wait for a program. */
 export interface PendingCounts {
@@ -19,29 +11,10 @@ export interface PendingCounts {
   readonly messages: number;
 }
 
-const NEWEST_COLUMNS = [
-  'sessionId',
-  'programId',
-  'state',
-  'handoffRequired',
-  'contextUsedPercent',
-  'contextBytes',
-  'contextLimitBytes',
-] as const satisfies readonly (keyof SessionRow)[];
-type NewestColumn = (typeof NEWEST_COLUMNS)[number];
-
-export type NewestSession = Readonly<Pick<SessionRow, NewestColumn>>;
-
-export interface ProgramStatus {
+export interface ProgramStatus extends SessionCounts {
   readonly programId: string;
-  readonly lastHeartbeat: number | null;
-  readonly newest: NewestSession | null;
-  /** Sessions that are live, stale ones included. */
-  readonly live: number;
-  /** Sessions that are live and were heard of lately. */
-  readonly active: number;
-  /** Live sessions that are silent because they wait for their person. */
-  readonly idle: number;
+  /** The session that matters most; null when there never was one. */
+  readonly session: SessionRow | null;
   readonly pending: PendingCounts;
 }
 
@@ -58,8 +31,11 @@ export async function findProgramStatuses(
   const { now } = at;
   const since = staleCutoff(at);
   const programs = await manager.query<Row[]>(PROGRAMS_SQL, [accountId]);
-  const newest = await findNewestSessions(manager, accountId, programs);
-  const sessionCounts = byKey(await manager.query<Row[]>(SESSION_COUNTS_SQL, [since, since, accountId]), 'programId');
+  const live = groupByProgram(await findSessions(manager, LIVE_SESSIONS_SQL, [accountId]));
+  const newestIds = programs
+    .filter((program) => !live.has(String(program['programId'])) && program['newest'] !== null)
+    .map((program) => String(program['newest']));
+  const ended = groupByProgram(await findSessionsById(manager, accountId, newestIds));
   const tasks = byKey(await manager.query<Row[]>(TASK_COUNTS_SQL, [accountId, now, accountId, since, now]), 'target');
   const messages = byKey(
     await manager.query<Row[]>(`${MESSAGE_COUNTS_SQL} GROUP BY recipient`, [accountId, now]),
@@ -70,11 +46,8 @@ export async function findProgramStatuses(
     const programId = String(program['programId']);
     return {
       programId,
-      lastHeartbeat: program['lastHeartbeat'] === null ? null : Number(program['lastHeartbeat']),
-      newest: newest.get(programId) ?? null,
-      live: count(sessionCounts.get(programId), 'live'),
-      active: count(sessionCounts.get(programId), 'active'),
-      idle: count(sessionCounts.get(programId), 'idle'),
+      session: findMostImportant(live.get(programId) ?? ended.get(programId) ?? [], at),
+      ...countSessions(live.get(programId) ?? [], at),
       pending: {
         tasks: count(tasks.get(programId), 'pending') + shared,
         messages: count(messages.get(programId), 'pending'),
@@ -128,13 +101,7 @@ const TASK_COUNTS_SQL = `SELECT target, SUM(pending) AS pending FROM (
   SELECT t.target AS target, COUNT(*) AS pending ${LAPSED_TASKS} AND ${LAPSED_UNEXPIRED} GROUP BY t.target
 ) AS waiting GROUP BY target`;
 const MESSAGE_COUNTS_SQL = `SELECT recipient, COUNT(*) AS pending FROM message_deliveries WHERE accountId = ? AND readAt IS NULL AND ${UNEXPIRED}`;
-/**
- * Grouped by an expression on purpose: for a plain `GROUP BY programId` SQLite walks an index of all sessions there ever
- * were instead of the range of the live ones.
- */
-const SESSION_COUNTS_SQL = `SELECT programId, COUNT(*) AS live, SUM(CASE WHEN ${seenSinceSql()} THEN 1 ELSE 0 END) AS active,
-    SUM(CASE WHEN ${silentSinceSql()} AND ${idleSql()} THEN 1 ELSE 0 END) AS idle
-  FROM sessions WHERE accountId = ? AND ${liveSql()} GROUP BY COALESCE(programId, NULL)`;
+const LIVE_SESSIONS_SQL = `SELECT ${sessionCodec.columns.join(', ')} FROM sessions WHERE accountId = ? AND ${liveSql()}`;
 
 /** `…` is replaced by one placeholder per program. */
 const NOTICES_SQL = `SELECT 'unclaimed' AS what, target AS programId, COUNT(*) AS count FROM tasks
@@ -145,32 +112,39 @@ const NOTICES_SQL = `SELECT 'unclaimed' AS what, target AS programId, COUNT(*) A
   UNION ALL SELECT 'paused', programId, 1 FROM programs WHERE accountId = ? AND programId IN (…) AND pausedAt IS NOT NULL`;
 
 /**
- * One index lookup per program: its last heartbeat, and its newest session, archived ones last. The ORDER BY names every
+ * One index lookup per program: its newest session, archived ones last. The ORDER BY names every
  * column of the index, constant ones too: otherwise MySQL reads and sorts all sessions that the program ever had.
  */
 const newestSessionSql = (archived: 0 | 1): string =>
   `(SELECT s.sessionId FROM sessions s WHERE s.accountId = p.accountId AND s.programId = p.programId AND s.archived = ${archived}
     ORDER BY s.accountId DESC, s.programId DESC, s.archived DESC, s.updatedAt DESC, s.sessionId DESC LIMIT 1)`;
-const LAST_HEARTBEAT_SQL = `(SELECT s.lastHeartbeat FROM sessions s WHERE s.accountId = p.accountId AND s.programId = p.programId
-    ORDER BY s.accountId DESC, s.programId DESC, s.lastHeartbeat DESC LIMIT 1)`;
 const PROGRAMS_SQL = `SELECT p.programId AS programId,
-  ${LAST_HEARTBEAT_SQL} AS lastHeartbeat,
   COALESCE(${newestSessionSql(0)}, ${newestSessionSql(1)}) AS newest
   FROM programs p WHERE p.accountId = ? ORDER BY p.programId`;
 
-async function findNewestSessions(
+async function findSessionsById(
   manager: EntityManager,
   accountId: string,
-  programs: readonly Row[],
-): Promise<Map<string, NewestSession>> {
-  const ids = programs.map((program) => program['newest']).filter((id) => id !== null);
-  if (ids.length === 0) return new Map();
-  const rows = await manager.query<Record<NewestColumn, unknown>[]>(
-    `SELECT ${NEWEST_COLUMNS.join(', ')} FROM sessions
-     WHERE accountId = ? AND sessionId IN (${placeholders(ids)})`,
-    [accountId, ...ids],
-  );
-  return new Map(rows.map((row) => [String(row.programId), sessionCodec.fromPlain<NewestColumn>(row)]));
+  ids: readonly string[],
+): Promise<SessionRow[]> {
+  if (ids.length === 0) return [];
+  const condition = `accountId = ? AND sessionId IN (${placeholders(ids)})`;
+  const sql = `SELECT ${sessionCodec.columns.join(', ')} FROM sessions WHERE ${condition}`;
+  return findSessions(manager, sql, [accountId, ...ids]);
+}
+
+async function findSessions(manager: EntityManager, sql: string, values: unknown[]): Promise<SessionRow[]> {
+  const rows = await manager.query<SessionRow[]>(sql, values);
+  return rows.map((row) => sessionCodec.fromPlain(row));
+}
+
+function groupByProgram(sessions: readonly SessionRow[]): Map<string, SessionRow[]> {
+  const groups = new Map<string, SessionRow[]>();
+  for (const session of sessions) {
+    const key = session.programId ?? '';
+    groups.set(key, [...(groups.get(key) ?? []), session]);
+  }
+  return groups;
 }
 
 const byKey = (rows: readonly Row[], key: string): Map<string, Row> =>

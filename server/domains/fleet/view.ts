@@ -6,20 +6,21 @@ import type { ProgramStatus } from './queries.ts';
 import { formatAge, getHealth } from './rules.ts';
 
 export function toProgramHealthView(status: ProgramStatus, now: number): components['schemas']['ProgramHealth'] {
+  const { session } = status;
   // A clock that was set back must not give a negative age.
-  const age = status.lastHeartbeat === null ? null : Math.max(0, now - status.lastHeartbeat);
+  const age = session && Math.max(0, now - session.lastHeartbeat);
   return {
     programId: status.programId,
-    lastHeartbeat: formatInstantOrNull(status.lastHeartbeat),
+    lastHeartbeat: formatInstantOrNull(session?.lastHeartbeat ?? null),
     heartbeatAge: age === null ? null : formatAge(age),
     heartbeatAgeSeconds: age === null ? null : Math.floor(age / SECOND),
     pendingMessages: status.pending.messages,
     pendingTasks: status.pending.tasks,
-    state: status.newest?.state ?? null,
+    state: session?.state ?? null,
     health: getHealth(status),
     activeSessions: status.active,
-    handoffRequired: status.newest?.handoffRequired ?? false,
-    contextUsedPercent: status.newest && contextUsedPercent(status.newest),
+    handoffRequired: session?.handoffRequired ?? false,
+    contextUsedPercent: session && contextUsedPercent(session),
   };
 }
 

@@ -47,31 +47,61 @@ test('a program without any session is offline, and its ages are null', async ()
   });
 });
 
-test('the state is that of the newest session, with its context use and handoff request', async () => {
+test('the row speaks of one session: one that needs somebody before one that does not', async () => {
   const { programId, client } = await server.createProgram();
-  const first = await client.sessions.create({
-    name: 'First',
+  const blocked = await client.sessions.create({
+    name: 'Blocked',
     state: 'blocked',
     contextBytes: 1,
     contextLimitBytes: 4,
   });
   server.clock.advance(SECOND);
-  await client.sessions.create({ name: 'Second', state: 'pinned', handoffRequired: true });
+  const asking = await client.sessions.create({ name: 'Asks for a successor', state: 'pinned', handoffRequired: true });
+  server.clock.advance(SECOND);
+  const working = await client.sessions.create({ name: 'Works' });
+  expect(await readHealth(programId)).toMatchObject({
+    state: 'blocked',
+    lastHeartbeat: blocked.lastHeartbeat,
+    handoffRequired: false,
+    contextUsedPercent: 25,
+    activeSessions: 3,
+  });
+  await client.sessions.update(blocked.sessionId, { status: 'Done', state: 'complete' });
   expect(await readHealth(programId)).toMatchObject({
     state: 'pinned',
+    lastHeartbeat: asking.lastHeartbeat,
     handoffRequired: true,
     contextUsedPercent: null,
   });
-  server.clock.advance(SECOND);
-  await client.sessions.update(first.sessionId, { status: 'Newest' });
+  await client.sessions.update(asking.sessionId, { status: 'Done', state: 'complete' });
   expect(await readHealth(programId)).toMatchObject({
-    state: 'blocked',
+    state: 'working',
+    lastHeartbeat: working.lastHeartbeat,
     handoffRequired: false,
-    contextUsedPercent: 25,
+    health: 'healthy',
   });
+});
+
+test('a late heartbeat of a completed session hides no live one', async () => {
+  const { programId, client } = await server.createProgram();
+  const done = await client.sessions.create({ name: 'Done', state: 'complete' });
+  const { lastHeartbeat } = await client.sessions.create({ name: 'Live' });
+  server.clock.advance(2 * MINUTE);
+  await client.sessions.update(done.sessionId, { status: 'A late word', lastHeartbeat: true });
+  expect(await readHealth(programId)).toMatchObject({ state: 'working', lastHeartbeat, heartbeatAge: '2m' });
+});
+
+test('of a program without a live session the row speaks of the newest', async () => {
+  const { programId, client } = await server.createProgram();
+  await client.sessions.create({ name: 'First', state: 'complete' });
   server.clock.advance(SECOND);
-  await client.sessions.update(first.sessionId, { status: 'Done', state: 'complete' });
-  expect(await readHealth(programId)).toMatchObject({ state: 'complete', health: 'healthy' });
+  const last = await client.sessions.create({ name: 'Last', state: 'complete', contextBytes: 1, contextLimitBytes: 2 });
+  expect(await readHealth(programId)).toMatchObject({
+    state: 'complete',
+    lastHeartbeat: last.lastHeartbeat,
+    contextUsedPercent: 50,
+    health: 'offline',
+  });
 });
 
 test('a program is healthy while a session is alive, stale when its live ones are silent, offline when none is live', async () => {
