@@ -12,7 +12,7 @@ PARALLEL := --jobs=$(shell getconf _NPROCESSORS_ONLN) $(if $(filter output-sync,
 # Incremental, in .cache/tsc. The builds below are not: tsc would not write files again that somebody removed.
 TSC = tsc --incremental --tsBuildInfoFile .cache/tsc/$@.tsbuildinfo --project
 
-.PHONY: help run build demo screenshots dev test fault cluster conformance contract agents mutants-behaviour check $(CHECKS) generate format version bench bench-quick profile clean
+.PHONY: help run build demo screenshots dev test fault cluster conformance contract agents foreign mutants-behaviour check $(CHECKS) generate format version bench bench-quick profile clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ contract: $(INSTALLED) ## Lint the contract with Redocly and Spectral, which it 
 
 agents: build ## Real coding agents, with a scripted model and no network; AGENTS_OPTIONS='codex --only killed'
 	tsx test/agents/run.ts $(AGENTS_OPTIONS)
+
+foreign: build ## Tools and MCP clients of others against the built server; installs them by itself
+	tsx test/foreign/run.ts
 
 check: $(INSTALLED) ## Generated files fresh, linters, types, fast tests: under a minute
 	@$(MAKE) --no-print-directory --keep-going $(PARALLEL) $(CHECKS)
