@@ -165,7 +165,7 @@ function getPrompt(name: string, given: Readonly<Record<string, string>>): GetPr
 export const withFixtures: ExtendDefinition = ({ capabilities, methods }, { era }) => {
   const own = methods as Required<MethodHandlers>;
   return {
-    // The real server offers neither logging nor completion.
+    // The real server offers no logging, and completes ids only.
     capabilities: { ...capabilities, completions: {}, ...(era === 'legacy' && { logging: {} }) },
     methods: {
       ...methods,

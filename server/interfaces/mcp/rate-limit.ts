@@ -3,7 +3,7 @@ import type { RateLimits } from '../../platform/limits/service.ts';
 import type { Principal } from '../../platform/principal.ts';
 
 /** Methods that become REST requests and are counted there. */
-const COUNTED_BY_REST = new Set(['tools/call', 'resources/list', 'resources/read']);
+const COUNTED_BY_REST = new Set(['completion/complete', 'tools/call', 'resources/list', 'resources/read']);
 
 /** Throws `too-many-requests` when the messages exceed the caller's budget. */
 export async function chargeMessages(limits: RateLimits, principal: Principal, body: unknown): Promise<void> {

@@ -112,7 +112,7 @@ function decodeId(text: string | undefined): string | null {
 }
 
 /** Throws an error response as a protocol error that carries the problem. */
-function parseResponse<Body>({ status, body }: HttpResponse): Body {
+export function parseResponse<Body>({ status, body }: HttpResponse): Body {
   const parsed: unknown = JSON.parse(body);
   if (status < 400) return parsed as Body;
   const code = status < 500 ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError;

@@ -55,6 +55,28 @@ describe.each(['auto', 'legacy'] as const)('a client in %s mode', (mode) => {
     ]);
   });
 
+  test('completes the ids of its program and sessions, and nothing of others', async () => {
+    const { programId, key, client: rest } = await server.createProgram();
+    const other = await server.createProgram();
+    const { sessionId } = await rest.sessions.create({ name: 'Mine' });
+    const { sessionId: foreign } = await other.client.sessions.create({ name: 'Not mine' });
+    const complete = async (client: Client, name: string, value: string) => {
+      const uri = name === 'sessionId' ? 'fleetbeat://sessions/{sessionId}' : 'fleetbeat://programs/{programId}/state';
+      const asked = { ref: { type: 'ref/resource' as const, uri }, argument: { name, value } };
+      return (await client.complete(asked)).completion.values;
+    };
+    const client = await connect(key, mode);
+    expect(await complete(client, 'sessionId', '')).toEqual(['current', sessionId]);
+    expect(await complete(client, 'sessionId', sessionId.slice(0, -1))).toEqual([sessionId]);
+    expect(await complete(client, 'sessionId', foreign)).toEqual([]);
+    expect(await complete(client, 'programId', '')).toEqual([programId]);
+    const inPrompt = { ref: { type: 'ref/prompt' as const, name: 'boot' }, argument: { name: 'work', value: 'x' } };
+    expect((await client.complete(inPrompt)).completion.values).toEqual([]);
+    const admin = await connect(server.adminKey, mode);
+    expect(await complete(admin, 'programId', programId)).toEqual([programId]);
+    expect(await complete(admin, 'programId', other.programId)).toEqual([other.programId]);
+  });
+
   test('is refused what REST refuses, and gets not-found errors', async () => {
     const other = await server.createProgram();
     const client = await connect((await server.createProgram()).key, mode);
