@@ -1,7 +1,9 @@
 /** The requests of a hostile account, by kind: each is the worst of its kind that is known. */
+import { randomUUID } from 'node:crypto';
 import { operations } from '../../../server/platform/contract.ts';
 import { maxBodyBytes } from '../../support/max-body-bytes.ts';
 import { bearer, type RawRequest } from '../../support/raw-request.ts';
+
 import { worstBodies } from '../../support/worst-bodies.ts';
 import type { HostileOrders } from './hostile-account.ts';
 
@@ -13,6 +15,8 @@ export interface Attack {
   readonly next: (number: number) => RawRequest;
 }
 
+/** Of this process, so that another run's names are others. */
+const RUN = randomUUID();
 const JSON_TYPE = { 'content-type': 'application/json' };
 /** Inflates to gigabytes where something inflates it. */
 const BROTLI_BOMB = Buffer.from('5bffff6fc0249c1dfe5fdf92cd8c8b0100', 'hex');
@@ -93,7 +97,7 @@ export function listAttacks(orders: HostileOrders): Attack[] {
       name: 'wrong keys',
       concurrency: 8,
       restMs: 100,
-      next: (number) => get('/v1/sessions', `fb_wrong-${number}-${Math.random()}_0123456789abcdef0123456789abcdef`),
+      next: (number) => get('/v1/sessions', `fb_wrong-${number}-${RUN}_0123456789abcdef0123456789abcdef`),
     },
     {
       name: 'links',
@@ -175,7 +179,7 @@ export function listAttacks(orders: HostileOrders): Attack[] {
       restMs: 300,
       next: (number) =>
         post('/v1/webhooks', adminKey, `{"url":"https://n${number}.slow.test/","kinds":["task.created"]}`, {
-          'idempotency-key': `name-${number}-${Math.random()}`,
+          'idempotency-key': `name-${number}-${RUN}`,
         }),
     },
   ];
