@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { operations } from '../../../server/platform/contract.ts';
 import { maxBodyBytes } from '../../support/max-body-bytes.ts';
 import { bearer, type RawRequest } from '../../support/raw-request.ts';
-
 import { worstBodies } from '../../support/worst-bodies.ts';
 import type { HostileOrders } from './hostile-account.ts';
 
