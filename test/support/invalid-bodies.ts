@@ -30,7 +30,7 @@ const UNSUPPORTED_MEDIA_TYPES = [
   'text/json',
   'application/xml',
   'application/jsonx',
-  'application/merge-patch+json',
+  'application/json-patch+json',
   'application/x-www-form-urlencoded',
   'multipart/form-data; boundary=x',
   'application/json; charset=latin1',
