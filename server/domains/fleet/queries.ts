@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { placeholders } from '../../platform/database/sql.ts';
 import { type LivenessContext, liveSql, type SessionRow, sessionCodec, staleCutoff } from '../sessions/index.ts';
 import { CLAIM_LAPSED_SQL, TASKS_WITH_CLAIMANT, WILDCARD_TARGET } from '../tasks/index.ts';
-import { countSessions, findMostImportant, type SessionCounts } from './rules.ts';
+import { countSessions, findMostImportant } from './program-sessions.ts';
+import type { SessionCounts } from './rules.ts';
 
 /** Tasks and messages that wait for a program. */
 export interface PendingCounts {

@@ -7,7 +7,6 @@ export { type Handover, SessionHandover } from './handover.ts';
 export { findLastHeartbeats } from './last-heartbeats.ts';
 export {
   aliveSql,
-  idleSql,
   isAlive,
   isIdle,
   isStale,
@@ -15,8 +14,6 @@ export {
   type LivenessContext,
   livenessAt,
   liveSql,
-  seenSinceSql,
-  silentSinceSql,
   staleCutoff,
 } from './liveness.ts';
 export { MassSilence, type MassSilenceRow } from './mass-silence.ts';
