@@ -6,6 +6,7 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
+import type { Profiler } from 'node:inspector';
 import { Session } from 'node:inspector/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -16,6 +17,8 @@ const DIST = new URL('../dist/', import.meta.url);
 const ADMIN_KEY = 'fb_path_0123456789abcdef0123456789abcdef';
 /** Enough for caches to be filled and validators to be compiled. */
 const WARM_UPS = 20;
+const RUNS = 5;
+type ScriptCoverage = Profiler.ScriptCoverage;
 const importBuilt = async (path: string) => import(new URL(`server/${path}.js`, DIST).href);
 
 const { createAppContext } = (await importBuilt('app-context')) as typeof import('../server/app-context.ts');
@@ -54,8 +57,13 @@ const session = new Session();
 session.connect();
 await session.post('Profiler.enable');
 await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
-await heartbeat();
-const { result } = await session.post('Profiler.takePreciseCoverage');
+const runs: ScriptCoverage[][] = [];
+for (let run = 0; run < RUNS; run += 1) {
+  // Taking the coverage resets its counts.
+  await session.post('Profiler.takePreciseCoverage');
+  await heartbeat();
+  runs.push((await session.post('Profiler.takePreciseCoverage')).result);
+}
 session.disconnect();
 server.close();
 server.closeAllConnections();
@@ -63,14 +71,17 @@ await context.close();
 rmSync(folder, { recursive: true });
 
 const prefix = fileURLToPath(DIST);
-const files = result
-  .filter(({ url }) => url.startsWith(DIST.href))
-  .map(({ url, functions }) => ({
-    path: fileURLToPath(url).slice(prefix.length).replace(/\.js$/, '.ts'),
-    functions: functions.filter(({ ranges }) => (ranges[0]?.count ?? 0) > 0).map(({ functionName }) => functionName),
-  }))
-  .filter(({ functions }) => functions.length > 0)
-  .toSorted((one, other) => one.path.localeCompare(other.path));
+const toFiles = (scripts: readonly ScriptCoverage[]) =>
+  scripts
+    .filter(({ url }) => url.startsWith(DIST.href))
+    .map(({ url, functions }) => ({
+      path: fileURLToPath(url).slice(prefix.length).replace(/\.js$/, '.ts'),
+      functions: functions.filter(({ ranges }) => (ranges[0]?.count ?? 0) > 0).map(({ functionName }) => functionName),
+    }))
+    .filter(({ functions }) => functions.length > 0)
+    .toSorted((one, other) => one.path.localeCompare(other.path));
+// The shortest: during the others a timer fired, or the cached key had expired.
+const files = runs.map(toFiles).reduce((shortest, each) => (each.length < shortest.length ? each : shortest));
 if (process.argv.includes('--json')) console.log(JSON.stringify(files));
 else {
   for (const { path, functions } of files) console.log(`${path}  ${functions.map((name) => name || '()').join(' ')}`);
