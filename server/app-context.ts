@@ -10,6 +10,7 @@ import { Authenticator, findActiveRoles, KeyCache, KeyService } from './domains/
 import { MessageService } from './domains/messages/index.ts';
 import { ProgramService } from './domains/programs/index.ts';
 import { QuestionService, QuestionWaiters } from './domains/questions/index.ts';
+import { describeCaps } from './domains/retention/index.ts';
 import { findLastHeartbeats, readPulsesAfter, SessionService } from './domains/sessions/index.ts';
 import { SignInService, WebSessionCache } from './domains/sign-in/index.ts';
 import { PatternService, StateHistoryService, StateService, StateTransferService } from './domains/state/index.ts';
@@ -29,6 +30,7 @@ import { EventService } from './platform/events/service.ts';
 import { createApp } from './platform/http/app.ts';
 import { startJobs } from './platform/jobs/job-runner.ts';
 import { Leases } from './platform/jobs/lease.ts';
+import { AccountCaps } from './platform/limits/account-caps.ts';
 import { isLoopback } from './platform/limits/address.ts';
 import { Limiter } from './platform/limits/limiter.ts';
 import { connectRedis } from './platform/limits/redis.ts';
@@ -90,10 +92,11 @@ export async function createAppContext(
     });
     const slots = createDeliverySlots();
     const dispatcher = new Dispatcher({ store: store.forJobs(), send, slots, log });
-    const keys = new KeyService(store, clock, keyCache);
-    const sessions = new SessionService(store, clock, config, createBatchObserver(metrics));
+    const caps = new AccountCaps(describeCaps(config));
+    const keys = new KeyService(store, clock, keyCache, caps);
+    const sessions = new SessionService(store, clock, config, caps, createBatchObserver(metrics));
     const waiters = new QuestionWaiters(store, log);
-    const questions = new QuestionService({ store, clock, sessions, waiters, credentials });
+    const questions = new QuestionService({ store, clock, sessions, waiters, credentials, caps });
     const services = {
       clock,
       settings: config,
@@ -101,14 +104,14 @@ export async function createAppContext(
       store,
       keyCache,
       accounts: new AccountService(store, clock, keys),
-      programs: new ProgramService(store, clock, { findActiveRoles, findLastHeartbeats }),
+      programs: new ProgramService(store, clock, { findActiveRoles, findLastHeartbeats }, keys),
       keys,
       signIn,
       sessions,
       questions,
       state: new StateService(store, clock),
-      tasks: new TaskService(store, clock, config),
-      messages: new MessageService(store, clock),
+      tasks: new TaskService(store, clock, config, caps),
+      messages: new MessageService(store, clock, caps),
       patterns: new PatternService(store, clock),
       stateHistory: new StateHistoryService(store, clock),
       stateTransfer: new StateTransferService(store, clock),

@@ -34,7 +34,14 @@ export async function bootstrap(
     const first = !(await manager.existsBy(Account, { accountId: MAIN }));
     const now = clock.now();
     // Of two concurrent first starts, one fails on the primary key and retries as a second start.
-    if (first) await manager.insert(Account, { accountId: MAIN, name: MAIN, tier: 'unlimited', createdAt: now });
+    if (first)
+      await manager.insert(Account, {
+        accountId: MAIN,
+        name: MAIN,
+        tier: 'unlimited',
+        createdAt: now,
+        removedAt: null,
+      });
     if (given) {
       await addAdminKey(manager, given, now);
       return { location: 'FLEETBEAT_ADMIN_KEY', generated: null };

@@ -2,38 +2,10 @@
  * Every setting, once: the parser reads this table, and tests hold the README's table and the options of `fleetbeat serve`
  * to it. Order is that of the README.
  */
+import { CAP_SETTINGS } from './config-caps.ts';
 import * as parsers from './config-parsers.ts';
+import { duration, type Setting } from './config-setting.ts';
 import { LOG_LEVELS } from './platform/log.ts';
-
-export interface Setting<Value> {
-  /** The environment variable. */
-  readonly env: string;
-  /** In the same notation as the variable; empty when there is no default. */
-  readonly default: string;
-  readonly parse: (text: string) => Value | null;
-  /** Completes "NAME must be …" in the error of a failed start. */
-  readonly expected: string;
-  /** Markdown, for the README. The first sentence is the option's line in `fleetbeat serve --help`. */
-  readonly description: string;
-  readonly group: 'network' | 'database' | 'access' | 'limits' | 'sessions' | 'retention' | 'webhooks' | 'logs';
-  /** Its value must not appear in errors. */
-  readonly isSecret?: true;
-}
-
-const duration = (
-  env: string,
-  value: string,
-  group: Setting<number>['group'],
-  examples: string,
-  description: string,
-): Setting<number> => ({
-  env,
-  default: value,
-  parse: parsers.parseDuration,
-  expected: `a duration such as ${examples}`,
-  description,
-  group,
-});
 
 export const SETTINGS = {
   port: {
@@ -127,6 +99,7 @@ export const SETTINGS = {
     group: 'limits',
     isSecret: true,
   },
+  ...CAP_SETTINGS,
   staleAfterMs: duration(
     'FLEETBEAT_STALE_AFTER',
     '15m',
@@ -177,12 +150,33 @@ export const SETTINGS = {
     '7d',
     'For how long an event is kept, and a follower can resume.',
   ),
+  sessionRetentionMs: duration(
+    'FLEETBEAT_KEEP_SESSIONS',
+    '90d',
+    'retention',
+    '90d',
+    'For how long an archived session is kept, with its timeline.',
+  ),
+  taskRetentionMs: duration(
+    'FLEETBEAT_KEEP_TASKS',
+    '90d',
+    'retention',
+    '90d',
+    'For how long a completed or expired task is kept.',
+  ),
+  messageRetentionMs: duration(
+    'FLEETBEAT_KEEP_MESSAGES',
+    '30d',
+    'retention',
+    '30d',
+    'For how long a message is kept once every recipient has read it, or it has expired.',
+  ),
   retentionEveryMs: duration(
     'FLEETBEAT_RETENTION_EVERY',
     '1h',
     'retention',
     '1h or 10m',
-    'How often what is too old is removed: audit rows, events, webhook deliveries, web sessions, and the answers kept for an `Idempotency-Key`, after a day.',
+    'How often what is too old is deleted: sessions, tasks, messages, audit rows, events, webhook deliveries, web sessions, and the responses kept for an `Idempotency-Key`, after a day.',
   ),
   webSessionIdleMs: duration(
     'FLEETBEAT_WEB_SESSION_IDLE',

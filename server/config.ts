@@ -1,6 +1,7 @@
 /** The configuration, read from the environment by the table of settings and checked at start. */
 import { InvalidSetting } from './config-parsers.ts';
-import { SETTINGS, type Setting } from './config-table.ts';
+import type { Setting } from './config-setting.ts';
+import { SETTINGS } from './config-table.ts';
 import type { Settings } from './platform/settings.ts';
 
 type Table = typeof SETTINGS;

@@ -2,6 +2,7 @@
 import { Audit } from './domains/audit/index.ts';
 import type { KeyCache } from './domains/keys/index.ts';
 import { Question, type QuestionService } from './domains/questions/index.ts';
+import { EndedRowRetention, RemovalJob } from './domains/retention/index.ts';
 import { ArchivalSweep, StaleNotifier, SWEEP } from './domains/sessions/index.ts';
 import { WebSession } from './domains/sign-in/index.ts';
 import { type Dispatcher, WebhookDelivery } from './domains/webhooks/index.ts';
@@ -14,9 +15,12 @@ import { deleteExpired, type RetentionPolicy } from './platform/jobs/retention.t
 import type { RenewLease } from './platform/jobs/run-in-pages.ts';
 import type { Settings } from './platform/settings.ts';
 import type { ServiceClock } from './platform/uptime/service-clock.ts';
+import { entities } from './schema/entities.ts';
 
 /** Closed questions are deleted after this time. */
 const KEEP_QUESTIONS_MS = 30 * DAY;
+/** How often removed programs and accounts are looked for, at least. */
+const MAX_REMOVAL_EVERY_MS = 1 * MINUTE;
 
 export function createJobs({
   store,
@@ -35,6 +39,8 @@ export function createJobs({
 }): Job[] {
   const silence = new StaleNotifier(store, clock, settings);
   const sweep = new ArchivalSweep(store, clock, settings);
+  const endedRows = new EndedRowRetention(store, clock, settings);
+  const removal = new RemovalJob(store, clock, entities);
   return [
     {
       name: SWEEP,
@@ -57,6 +63,18 @@ export function createJobs({
       leased: true,
       run: (renew: RenewLease) => deleteExpired(store, clock, policy, renew),
     })),
+    {
+      name: 'ended-row-retention',
+      everyMs: settings.retentionEveryMs,
+      leased: true,
+      run: async (renew) => void (await endedRows.run(renew)),
+    },
+    {
+      name: 'removal',
+      everyMs: Math.min(settings.retentionEveryMs, MAX_REMOVAL_EVERY_MS),
+      leased: true,
+      run: (renew) => removal.run(renew),
+    },
     {
       name: 'question-closing',
       everyMs: settings.questionsEveryMs,

@@ -159,6 +159,28 @@ export const PROBLEMS = {
       "limit"
     ]
   },
+  "account-limit-reached": {
+    "status": 409,
+    "title": "The account stores as much as it may",
+    "meaning": "A limit on what an account or session stores is reached. limit has it, active how many there are. Nothing was written.",
+    "remedy": "Finish, acknowledge or remove some of what detail names, or have the operator raise the setting that detail names.",
+    "always": [
+      "limit",
+      "active"
+    ]
+  },
+  "program-being-removed": {
+    "status": 409,
+    "title": "The program is being removed",
+    "meaning": "An admin has removed the program of this id, and what it had is still being deleted. Nothing was written.",
+    "remedy": "Use another id, or try again in a few minutes."
+  },
+  "removal-refused": {
+    "status": 409,
+    "title": "The key in use belongs to what is to be removed",
+    "meaning": "No key removes its own program or account. Nothing was removed.",
+    "remedy": "Use the key of another admin. An operator's own account can't be removed."
+  },
   "idempotency-key-reused": {
     "status": 409,
     "title": "The Idempotency-Key came with another request",

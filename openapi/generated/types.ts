@@ -172,7 +172,12 @@ export interface paths {
         get: operations["getProgram"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Remove a program and everything it has.
+         * @description Revokes its keys and hides the program at once. A job then deletes its sessions, state, tasks, messages, questions, keys, webhooks and events, which takes
+         *     a minute or more; until then the id is reserved, and using it is a 409. Audit entries and the event `program.removed` are kept for their usual time.
+         */
+        delete: operations["removeProgram"];
         options?: never;
         head?: never;
         /**
@@ -1315,7 +1320,12 @@ export interface paths {
         get: operations["getAccount"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Remove an account and everything it has.
+         * @description Revokes its keys at once; a job then deletes every row of the account, which takes a minute or more. Only the audit of the operator's own account says
+         *     that it existed. An operator's own account can't be removed.
+         */
+        delete: operations["removeAccount"];
         options?: never;
         head?: never;
         /**
@@ -1862,6 +1872,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "program.removed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive program.removed.
+         * @description A program was removed. Its earlier events are deleted.
+         */
+        post: operations["receiveProgramRemoved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "key.created": {
         parameters: {
             query?: never;
@@ -2227,7 +2257,7 @@ export interface components {
              * @description The kind of problem. A stable URI reference; this server has a page there. Kinds are added, so treat an unknown one by its status.
              * @enum {string}
              */
-            type: "/problems/invalid-request" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/csrf-refused" | "/problems/route-not-found" | "/problems/session-not-found" | "/problems/program-not-found" | "/problems/key-not-found" | "/problems/pattern-not-found" | "/problems/state-version-not-found" | "/problems/mass-silence-not-found" | "/problems/account-not-found" | "/problems/task-not-found" | "/problems/message-not-found" | "/problems/web-session-not-found" | "/problems/question-not-found" | "/problems/webhook-not-found" | "/problems/problem-not-found" | "/problems/method-not-allowed" | "/problems/key-not-rotatable" | "/problems/session-limit-reached" | "/problems/session-of-another-program" | "/problems/session-superseded" | "/problems/webhook-limit-reached" | "/problems/idempotency-key-reused" | "/problems/session-not-live" | "/problems/task-taken" | "/problems/task-not-claimed" | "/problems/claim-lapsed" | "/problems/task-expired" | "/problems/task-completed" | "/problems/question-answered" | "/problems/question-closed" | "/problems/state-full" | "/problems/events-gone" | "/problems/version-mismatch" | "/problems/body-too-large" | "/problems/request-too-slow" | "/problems/headers-too-large" | "/problems/unsupported-media-type" | "/problems/too-many-requests" | "/problems/internal-error" | "/problems/unavailable";
+            type: "/problems/invalid-request" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/csrf-refused" | "/problems/route-not-found" | "/problems/session-not-found" | "/problems/program-not-found" | "/problems/key-not-found" | "/problems/pattern-not-found" | "/problems/state-version-not-found" | "/problems/mass-silence-not-found" | "/problems/account-not-found" | "/problems/task-not-found" | "/problems/message-not-found" | "/problems/web-session-not-found" | "/problems/question-not-found" | "/problems/webhook-not-found" | "/problems/problem-not-found" | "/problems/method-not-allowed" | "/problems/key-not-rotatable" | "/problems/session-limit-reached" | "/problems/session-of-another-program" | "/problems/session-superseded" | "/problems/webhook-limit-reached" | "/problems/account-limit-reached" | "/problems/program-being-removed" | "/problems/removal-refused" | "/problems/idempotency-key-reused" | "/problems/session-not-live" | "/problems/task-taken" | "/problems/task-not-claimed" | "/problems/claim-lapsed" | "/problems/task-expired" | "/problems/task-completed" | "/problems/question-answered" | "/problems/question-closed" | "/problems/state-full" | "/problems/events-gone" | "/problems/version-mismatch" | "/problems/body-too-large" | "/problems/request-too-slow" | "/problems/headers-too-large" | "/problems/unsupported-media-type" | "/problems/too-many-requests" | "/problems/internal-error" | "/problems/unavailable";
             /** @description The kind in words. */
             title: string;
             /**
@@ -3483,10 +3513,10 @@ export interface components {
          * @description What happened.
          * @enum {string}
          */
-        EventKind: "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded" | "state.written" | "task.created" | "task.claimed" | "task.released" | "task.completed" | "message.sent" | "message.acknowledged" | "question.asked" | "question.answered" | "question.withdrawn" | "question.expired" | "mass-silence" | "program.updated" | "key.created" | "key.rotated" | "key.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled";
+        EventKind: "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded" | "state.written" | "task.created" | "task.claimed" | "task.released" | "task.completed" | "message.sent" | "message.acknowledged" | "question.asked" | "question.answered" | "question.withdrawn" | "question.expired" | "mass-silence" | "program.updated" | "program.removed" | "key.created" | "key.rotated" | "key.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled";
         /**
          * Format: int64
-         * @description An event's number in its account, from 1 on, without gaps.
+         * @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted.
          */
         Sequence: number;
         /** @description The session as it was then. What a reader derives from the time (stale, stuck) is not in it. */
@@ -3749,6 +3779,24 @@ export interface components {
                 paused: boolean;
             };
         };
+        /** @description A program was removed. Its earlier events are deleted. */
+        ProgramRemovedEvent: {
+            sequence: components["schemas"]["Sequence"];
+            /** @enum {string} */
+            kind: "program.removed";
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            programId: components["schemas"]["ProgramId"];
+            sessionId: null;
+            /** @description The program as it was then. */
+            data: {
+                /** @description Name for people. */
+                displayName: string;
+            };
+        };
         /**
          * @description program acts as one program. auditor reads everything. admin also manages sessions and keys.
          *     operator is an admin who also manages accounts.
@@ -3813,7 +3861,7 @@ export interface components {
             };
         };
         /** @description Something that happened. */
-        FleetEvent: components["schemas"]["SessionEvent"] | components["schemas"]["StateEvent"] | components["schemas"]["TaskEvent"] | components["schemas"]["MessageEvent"] | components["schemas"]["QuestionEvent"] | components["schemas"]["MassSilenceEvent"] | components["schemas"]["ProgramEvent"] | components["schemas"]["KeyEvent"] | components["schemas"]["WebhookEvent"];
+        FleetEvent: components["schemas"]["SessionEvent"] | components["schemas"]["StateEvent"] | components["schemas"]["TaskEvent"] | components["schemas"]["MessageEvent"] | components["schemas"]["QuestionEvent"] | components["schemas"]["MassSilenceEvent"] | components["schemas"]["ProgramEvent"] | components["schemas"]["ProgramRemovedEvent"] | components["schemas"]["KeyEvent"] | components["schemas"]["WebhookEvent"];
         /** @description Where the stream stands. */
         StreamPosition: {
             /** @description Every event up to this one was sent, or is none that this stream shows. */
@@ -4361,6 +4409,30 @@ export interface components {
              */
             type: "/problems/webhook-limit-reached";
         };
+        /** @description The account stores as much as it may. */
+        AccountLimitReachedProblem: Omit<components["schemas"]["Problem"], "type"> & {
+            /**
+             * @description The kind of problem.
+             * @constant
+             */
+            type: "/problems/account-limit-reached";
+            /**
+             * Format: int64
+             * @description The limit that was reached.
+             */
+            limit: number;
+            /**
+             * Format: int64
+             * @description How many count towards the limit now.
+             */
+            active: number;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "/problems/account-limit-reached";
+        };
         /** @description Another session has the task. */
         TaskTakenProblem: Omit<components["schemas"]["Problem"], "type"> & {
             /**
@@ -4770,6 +4842,24 @@ export interface components {
                 displayName: string;
                 /** @description It is asked to pause. */
                 paused: boolean;
+            };
+        };
+        /** @description A program was removed. Its earlier events are deleted. */
+        ProgramRemovedEventDelivery: {
+            /** @enum {string} */
+            type: "program.removed";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @description The program as it was then. */
+            data: {
+                sequence: components["schemas"]["Sequence"];
+                programId: components["schemas"]["ProgramId"];
+                sessionId: null;
+                /** @description Name for people. */
+                displayName: string;
             };
         };
         /** @description A key was made, rotated or revoked. Told to auditors and admins, and never with its secret. */
@@ -5662,6 +5752,42 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeProgram: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The program.
+                 * @example builder
+                 */
+                programId: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The program is removed. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -8069,6 +8195,42 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    removeAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The account.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                accountId: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account is removed. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     updateAccount: {
         parameters: {
             query?: never;
@@ -9163,6 +9325,49 @@ export interface operations {
             };
         };
     };
+    receiveProgramRemoved: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgramRemovedEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     receiveKeyCreated: {
         parameters: {
             query?: never;
@@ -9534,6 +9739,9 @@ export type ProblemKind =
     | "session-of-another-program"
     | "session-superseded"
     | "webhook-limit-reached"
+    | "account-limit-reached"
+    | "program-being-removed"
+    | "removal-refused"
     | "idempotency-key-reused"
     | "session-not-live"
     | "task-taken"

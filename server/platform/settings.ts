@@ -30,6 +30,19 @@ export interface Settings {
   readonly webhookPorts: readonly number[];
   /** Retention of webhook deliveries. Milliseconds. */
   readonly deliveryRetentionMs: number;
+  /** Retention of archived sessions. Milliseconds. */
+  readonly sessionRetentionMs: number;
+  /** Retention of completed and expired tasks. Milliseconds. */
+  readonly taskRetentionMs: number;
+  /** Retention of read and expired messages. Milliseconds. */
+  readonly messageRetentionMs: number;
+  /** Caps of one account: `domains/retention/caps.ts`. */
+  readonly maxPrograms: number;
+  readonly maxKeys: number;
+  readonly maxSessions: number;
+  readonly maxOpenTasks: number;
+  readonly maxUnreadMessages: number;
+  readonly maxOpenQuestions: number;
   /** The interval between two runs of the retention jobs. Milliseconds. */
   readonly retentionEveryMs: number;
 }

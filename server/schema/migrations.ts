@@ -1,6 +1,7 @@
 /** The migrations that create tables, in order. Never change one that has landed: databases have run it. Add another. */
 import { fullTextMigrations } from '../platform/database/full-text.ts';
 import { createTableMigration } from '../platform/database/table-migration.ts';
+import { growthMigrations } from './growth-migrations.ts';
 import { keyMigrations } from './key-migrations.ts';
 import { runMigrations } from './run-migrations.ts';
 import { webhookMigrations } from './webhook-migrations.ts';
@@ -239,4 +240,5 @@ export const migrations = [
     columns: { name: 'id', upSince: 'integer', renewedAt: 'integer' },
     primaryKey: ['name'],
   }),
+  ...growthMigrations,
 ];

@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ENV_BY_OPTION, SERVE_OPTIONS } from '../../clients/cli/src/serve/options.ts';
-import { SETTINGS, type Setting } from '../../server/config-table.ts';
+import type { Setting } from '../../server/config-setting.ts';
+import { SETTINGS } from '../../server/config-table.ts';
 import { OWN_SESSION_VARIABLES, SESSION_VARIABLES } from '../../server/platform/database/dialects/mysql-session.ts';
 import { CHECKED_SETTINGS } from '../../server/platform/database/dialects/mysql-settings.ts';
 import { LOG_LEVELS } from '../../server/platform/log.ts';

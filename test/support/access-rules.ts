@@ -37,6 +37,7 @@ const ACCESS_RULES: Readonly<Partial<Record<OperationId, AccessRule>>> = {
   updateSession: asOwnSession,
   getProgram: hiddenOutsideAccount,
   updateProgram: hiddenOutsideAccount,
+  removeProgram: hiddenOutsideAccount,
   getProgramState: ownUnlessTrusted('auditor', 'admin', 'operator'),
   updateProgramState: ownOnly,
   getKey: hiddenOutsideAccount,

@@ -31,6 +31,7 @@ export const CALL_BUILDERS: Readonly<Partial<Record<string, (aim: TargetIds) => 
   listPrograms: () => ({ path: '/v1/programs' }),
   getProgram: ({ programId }) => ({ path: `/v1/programs/${programId}` }),
   updateProgram: ({ programId }) => ({ path: `/v1/programs/${programId}`, body: { displayName: 'Touched' } }),
+  removeProgram: ({ programId }) => ({ path: `/v1/programs/${programId}` }),
   getProgramState: ({ programId }) => ({ path: `/v1/programs/${programId}/state` }),
   updateProgramState: ({ programId }) => ({
     path: `/v1/programs/${programId}/state`,
@@ -50,6 +51,7 @@ export const CALL_BUILDERS: Readonly<Partial<Record<string, (aim: TargetIds) => 
   listAccounts: () => ({ path: '/v1/accounts' }),
   getAccount: ({ accountId }) => ({ path: `/v1/accounts/${accountId}` }),
   updateAccount: ({ accountId }) => ({ path: `/v1/accounts/${accountId}`, body: { name: 'Touched' } }),
+  removeAccount: ({ accountId }) => ({ path: `/v1/accounts/${accountId}` }),
   getSessionTimeline: ({ sessionId }) => ({ path: `/v1/sessions/${sessionId}/timeline` }),
   endMassSilence: () => ({ path: '/v1/fleet/mass-silence' }),
   bootProgram: ({ programId }) => ({

@@ -8,6 +8,8 @@ export interface AccountRow {
   name: string;
   tier: Tier;
   createdAt: number;
+  /** When an operator removed it: its keys are refused from then on, and a job deletes its rows. */
+  removedAt: number | null;
 }
 
 export const Account = new EntitySchema<AccountRow>({
@@ -18,5 +20,6 @@ export const Account = new EntitySchema<AccountRow>({
     name: column.string(),
     tier: column.shortString(),
     createdAt: column.timestamp(),
+    removedAt: column.timestamp({ nullable: true }),
   },
 });

@@ -6,7 +6,7 @@ import type { AccountRow } from './entity.ts';
 import type { AccountService } from './service.ts';
 
 export const accountHandlers: Handlers<
-  'createAccount' | 'listAccounts' | 'getAccount' | 'updateAccount',
+  'createAccount' | 'listAccounts' | 'getAccount' | 'updateAccount' | 'removeAccount',
   { readonly accounts: AccountService }
 > = {
   async createAccount({ body }, { principal, services }) {
@@ -26,6 +26,11 @@ export const accountHandlers: Handlers<
 
   async updateAccount({ path, body }, { principal, services }) {
     return { status: 200, body: toAccountView(await services.accounts.update(principal, path.accountId, body)) };
+  },
+
+  async removeAccount({ path }, { principal, services }) {
+    await services.accounts.remove(principal, path.accountId);
+    return { status: 204, body: undefined };
   },
 };
 

@@ -20,6 +20,8 @@ export interface AccountKeys {
     accountId: string,
     now: number,
   ): Promise<{ keyId: string; key: string }>;
+  /** Revokes every key of an account that is removed, within the given transaction. */
+  revokeAll(transaction: Transaction, accountId: string, now: number): Promise<void>;
   /** Drops the account's keys from the cache. */
   forgetAccount(accountId: string): void;
 }
@@ -34,7 +36,7 @@ export class AccountService {
   /** Creates an account and its first admin key, whose secret is returned once and stored nowhere. */
   async create(principal: Principal, { name, tier = 'free' }: Schemas['AccountCreate']) {
     const now = this.clock.now();
-    const account: AccountRow = { accountId: timeOrderedId(), name, tier, createdAt: now };
+    const account: AccountRow = { accountId: timeOrderedId(), name, tier, createdAt: now, removedAt: null };
     const { accountId } = account;
     const made = await this.store.write(async (transaction) => {
       const { manager } = transaction;
@@ -54,23 +56,25 @@ export class AccountService {
   /** A page of all accounts, the newest first. */
   list(pageRequest: PageRequest) {
     return this.store.read((manager) =>
-      paginateNewestFirst(manager.createQueryBuilder(Account, 'account'), ['createdAt', 'accountId'], pageRequest),
+      paginateNewestFirst(
+        manager.createQueryBuilder(Account, 'account').where('account.removedAt IS NULL'),
+        ['createdAt', 'accountId'],
+        pageRequest,
+      ),
     );
   }
 
   /** Throws `account-not-found`. */
   async get(accountId: string): Promise<AccountRow> {
     const account = await this.store.read((manager) => manager.findOneBy(Account, { accountId }));
-    return account ?? rejectUnknownAccount(accountId);
+    return account && account.removedAt === null ? account : rejectUnknownAccount(accountId);
   }
 
   /** Changes the name or the tier. The row is locked, so that a session taking a slot sees one tier or the other. */
   async update(principal: Principal, accountId: string, update: Schemas['AccountUpdate']): Promise<AccountRow> {
-    const row = await this.store.write(async ({ manager, forUpdate }) => {
-      const query = manager
-        .createQueryBuilder(Account, 'account')
-        .where('account.accountId = :accountId', { accountId });
-      const before = (await forUpdate(query).getOne()) ?? rejectUnknownAccount(accountId);
+    const row = await this.store.write(async (transaction) => {
+      const { manager } = transaction;
+      const before = await lockAccount(transaction, accountId);
       const after = { ...before, name: update.name ?? before.name, tier: update.tier ?? before.tier };
       await manager.update(Account, { accountId }, { name: after.name, tier: after.tier });
       const detail = before.tier === after.tier ? null : `tier ${before.tier} to ${after.tier}`;
@@ -85,6 +89,31 @@ export class AccountService {
     this.keys.forgetAccount(accountId);
     return row;
   }
+
+  /**
+   * Removes an account: its keys are refused from now on, and `RemovalJob` deletes its rows. Throws `account-not-found`,
+   * and `removal-refused` for the caller's own account.
+   */
+  async remove(principal: Principal, accountId: string): Promise<void> {
+    if (accountId === principal.accountId)
+      throw new Fault('removal-refused', `The key in use belongs to the account '${accountId}'.`);
+    await this.store.write(async (transaction) => {
+      const { manager } = transaction;
+      const now = this.clock.now();
+      const { name } = await lockAccount(transaction, accountId);
+      await manager.update(Account, { accountId }, { removedAt: now });
+      await this.keys.revokeAll(transaction, accountId, now);
+      await recordAuditEntry(manager, principal, { action: 'removeAccount', subject: accountId, detail: name }, now);
+    });
+    this.keys.forgetAccount(accountId);
+  }
+}
+
+/** Locks the account's row. Throws `account-not-found`, also for an account that was removed. */
+async function lockAccount({ manager, forUpdate }: Transaction, accountId: string): Promise<AccountRow> {
+  const query = manager.createQueryBuilder(Account, 'account').where('account.accountId = :accountId', { accountId });
+  const row = await forUpdate(query).getOne();
+  return row && row.removedAt === null ? row : rejectUnknownAccount(accountId);
 }
 
 function rejectUnknownAccount(accountId: string): never {

@@ -121,7 +121,7 @@ const newestSessionSql = (archived: 0 | 1): string =>
     ORDER BY s.accountId DESC, s.programId DESC, s.archived DESC, s.updatedAt DESC, s.sessionId DESC LIMIT 1)`;
 const PROGRAMS_SQL = `SELECT p.programId AS programId,
   COALESCE(${newestSessionSql(0)}, ${newestSessionSql(1)}) AS newest
-  FROM programs p WHERE p.accountId = ? ORDER BY p.programId`;
+  FROM programs p WHERE p.accountId = ? AND p.removedAt IS NULL ORDER BY p.programId`;
 
 async function findSessionsById(
   manager: EntityManager,

@@ -212,7 +212,7 @@ export class KeyCache {
     const entries = new Map<string, Entry>();
     for (const key of keys) {
       const account = accountsById.get(key.accountId);
-      if (account) entries.set(key.keyId, { key, principal: toPrincipal(key, account) });
+      if (account && account.removedAt === null) entries.set(key.keyId, { key, principal: toPrincipal(key, account) });
     }
     return entries;
   }

@@ -4,6 +4,7 @@ import { type PageRequest, paginateNewestFirst } from '../../platform/database/p
 import type { Store, Transaction } from '../../platform/database/store.ts';
 import { appendEvents } from '../../platform/events/outbox.ts';
 import { Fault } from '../../platform/faults.ts';
+import type { AccountCaps } from '../../platform/limits/account-caps.ts';
 import type { Principal } from '../../platform/principal.ts';
 import { formatKey, generateKey, hashSecret } from '../../platform/secret.ts';
 import { recordAuditEntry } from '../audit/index.ts';
@@ -31,11 +32,12 @@ export class KeyService {
     private readonly store: Store,
     private readonly clock: Clock,
     private readonly keyCache: KeyCache,
+    private readonly caps: AccountCaps,
   ) {}
 
   /**
    * Creates a key, and its program unless that exists. The caller's key is locked, so that a revocation which takes its
-   * descendants along misses none. Throws `forbidden`, `invalid-request`.
+   * descendants along misses none. Throws `forbidden`, `invalid-request`, `program-being-removed`, `account-limit-reached`.
    */
   async create(principal: Principal, create: KeyCreate): Promise<CreatedKey> {
     const parts = generateKey();
@@ -43,7 +45,8 @@ export class KeyService {
     const row = newKeyRow(principal, create, { keyId: parts.keyId, secretHash: hashSecret(parts.secret) }, now);
     await this.store.write(async (transaction) => {
       await lockValidCaller(transaction, principal, now);
-      if (row.programId !== null) await registerProgram(transaction, row.accountId, row.programId, now);
+      await this.caps.require(transaction.manager, 'keys', row.accountId, now);
+      if (row.programId !== null) await registerProgram(transaction, this.caps, row.accountId, row.programId, now);
       await transaction.manager.insert(Key, row);
       await recordAuditEntry(transaction.manager, principal, { action: 'createKey', subject: row.keyId }, now);
       publishKeyEvent(transaction, 'key.created', row, now);
@@ -83,6 +86,39 @@ export class KeyService {
   /** Drops the cached keys of an account whose name or tier has changed. */
   forgetAccount(accountId: string): void {
     this.keyCache.invalidateAccount(accountId);
+  }
+
+  /** Revokes every key of an account, within the transaction that removes it. */
+  async revokeAll({ manager }: Transaction, accountId: string, now: number): Promise<void> {
+    await manager.query(
+      'UPDATE api_keys SET revokedAt = ? WHERE accountId = ? AND (revokedAt IS NULL OR revokedAt > ?)',
+      [now, accountId, now],
+    );
+  }
+
+  /** Revokes the keys of a program, within the transaction that removes it: see `ProgramKeys`. */
+  async revokeOfProgram(
+    transaction: Transaction,
+    principal: Principal,
+    programId: string,
+    now: number,
+  ): Promise<string[]> {
+    const query = transaction.manager
+      .createQueryBuilder(Key, 'api_key')
+      .where('api_key.accountId = :accountId AND api_key.programId = :programId', {
+        accountId: principal.accountId,
+        programId,
+      });
+    const keys = await transaction.forUpdate(query).getMany();
+    if (keys.some(({ keyId }) => keyId === principal.keyId))
+      throw new Fault('removal-refused', `The key in use belongs to the program '${programId}'.`);
+    for (const { role } of keys) requireMintable(principal, role);
+    return this.#revokeAll(transaction, principal, keys, now, programId);
+  }
+
+  /** Drops keys that were revoked with their program from the cache. */
+  forget(keyIds: readonly string[]): void {
+    this.keyCache.invalidate(keyIds);
   }
 
   /** A page of the account's keys, the newest first. */
@@ -149,19 +185,30 @@ export class KeyService {
       const tree = await lockKeyTree(transaction, key, withDescendants);
       const affected = tree.filter((each) => each === key || each.keyId !== principal.keyId);
       for (const { role } of affected) requireMintable(principal, role);
-      const valid = affected.filter((each) => !isRevoked(each, now));
-      for (const each of valid) {
-        const detail = each === key ? null : `with ${keyId}`;
-        await transaction.manager.update(Key, { keyId: each.keyId }, { revokedAt: now });
-        const entry = { action: 'revokeKey', subject: each.keyId, detail };
-        await recordAuditEntry(transaction.manager, principal, entry, now);
-        publishKeyEvent(transaction, 'key.revoked', each, now);
-      }
-      const keyIds = valid.map((each) => each.keyId);
-      await disableWebhooksOfKeys(transaction, principal, keyIds, now);
-      return keyIds;
+      return this.#revokeAll(transaction, principal, affected, now, keyId);
     });
     this.keyCache.invalidate(revoked);
+  }
+
+  /** Revokes those of the locked keys that are not revoked yet, and resolves with their ids. `cause` is what took them along. */
+  async #revokeAll(
+    transaction: Transaction,
+    principal: Principal,
+    keys: readonly KeyRow[],
+    now: number,
+    cause: string,
+  ): Promise<string[]> {
+    const valid = keys.filter((each) => !isRevoked(each, now));
+    for (const each of valid) {
+      const detail = each.keyId === cause ? null : `with ${cause}`;
+      await transaction.manager.update(Key, { keyId: each.keyId }, { revokedAt: now });
+      const entry = { action: 'revokeKey', subject: each.keyId, detail };
+      await recordAuditEntry(transaction.manager, principal, entry, now);
+      publishKeyEvent(transaction, 'key.revoked', each, now);
+    }
+    const keyIds = valid.map((each) => each.keyId);
+    await disableWebhooksOfKeys(transaction, principal, keyIds, now);
+    return keyIds;
   }
 }
 

@@ -1,4 +1,5 @@
 /** The public part of the messages domain. */
+export { deleteMessages } from './delete-messages.ts';
 export { Delivery, Message } from './entity.ts';
 export { messageHandlers } from './handlers.ts';
 export { MessageService } from './service.ts';

@@ -9,6 +9,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
 import { appendEvents } from '../../platform/events/outbox.ts';
 import { Fault } from '../../platform/faults.ts';
+import type { AccountCaps } from '../../platform/limits/account-caps.ts';
 import { isAdmin, type Principal } from '../../platform/principal.ts';
 import { recordAuditEntry } from '../audit/index.ts';
 import { requireProgram } from '../programs/index.ts';
@@ -28,11 +29,12 @@ export class MessageService {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
+    private readonly caps: AccountCaps,
   ) {}
 
   /**
-   * Sends a message to one program or to all others. Throws `program-not-found`, `message-not-found`, and `session-superseded`
-   * for a named session.
+   * Sends a message to one program or to all others. Throws `program-not-found`, `message-not-found`,
+   * `account-limit-reached`, and `session-superseded` for a named session.
    */
   send(principal: Principal, send: components['schemas']['MessageSend']): Promise<SentMessage> {
     const messageId = timeOrderedId();
@@ -47,6 +49,8 @@ export class MessageService {
       await manager.insert(Message, message);
       await insertDeliveries(manager, message);
       const delivered = (await countDeliveries(manager, accountId, [messageId])).get(messageId)?.delivered ?? 0;
+      // Its own deliveries are among those counted.
+      await this.caps.require(manager, 'unreadMessages', accountId, now, { adding: delivered, inserted: true });
       const { sender: programId, target: to, kind, replyTo } = message;
       const data = { messageId, sender: programId, to, kind, replyTo, delivered };
       appendEvents(transaction, accountId, now, [{ kind: 'message.sent', programId, sessionId: null, data }]);
@@ -117,7 +121,7 @@ async function insertDeliveries(manager: EntityManager, message: MessageRow): Pr
   const [condition, value] = target === WILDCARD_TARGET ? ['programId <> ?', sender ?? ''] : ['programId = ?', target];
   await manager.query(
     `INSERT INTO message_deliveries (accountId, recipient, messageId, createdAt, readAt, expiresAt)
-     SELECT accountId, programId, ?, ?, NULL, ? FROM programs WHERE accountId = ? AND ${condition}`,
+     SELECT accountId, programId, ?, ?, NULL, ? FROM programs WHERE accountId = ? AND removedAt IS NULL AND ${condition}`,
     [messageId, createdAt, expiresAt, accountId, value],
   );
 }

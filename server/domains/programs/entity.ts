@@ -10,6 +10,8 @@ export interface ProgramRow {
   createdAt: number;
   /** When an admin asked it to pause; null while it is not paused. */
   pausedAt: number | null;
+  /** When an admin removed it: it is hidden from then on, and a job deletes its rows. */
+  removedAt: number | null;
 }
 
 export const Program = new EntitySchema<ProgramRow>({
@@ -21,5 +23,6 @@ export const Program = new EntitySchema<ProgramRow>({
     displayName: column.string({ nullable: true }),
     createdAt: column.timestamp(),
     pausedAt: column.timestamp({ nullable: true }),
+    removedAt: column.timestamp({ nullable: true }),
   },
 });

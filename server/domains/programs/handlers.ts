@@ -5,7 +5,7 @@ import type { Handlers } from '../../platform/operations.ts';
 import type { ProgramDetails, ProgramService } from './service.ts';
 
 export const programHandlers: Handlers<
-  'listPrograms' | 'getProgram' | 'updateProgram',
+  'listPrograms' | 'getProgram' | 'updateProgram' | 'removeProgram',
   { readonly programs: ProgramService }
 > = {
   async listPrograms({ query: { limit = 10, cursor } }, { principal, services }) {
@@ -19,6 +19,11 @@ export const programHandlers: Handlers<
 
   async updateProgram({ path, body }, { principal, services }) {
     return { status: 200, body: toProgramView(await services.programs.update(principal, path.programId, body)) };
+  },
+
+  async removeProgram({ path }, { principal, services }) {
+    await services.programs.remove(principal, path.programId);
+    return { status: 204, body: undefined };
   },
 };
 

@@ -1,5 +1,5 @@
 /** The public part of the programs domain. */
-export { Program } from './entity.ts';
+export { Program, type ProgramRow } from './entity.ts';
 export { programHandlers } from './handlers.ts';
 export { registerProgram } from './register.ts';
 export { requireProgram } from './require-program.ts';

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { components } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { type PageRequest, paginateNewestFirst } from '../../platform/database/paginate.ts';
-import type { Store } from '../../platform/database/store.ts';
+import type { Store, Transaction } from '../../platform/database/store.ts';
 import { appendEvents } from '../../platform/events/outbox.ts';
 import { Fault } from '../../platform/faults.ts';
 import type { Principal, Role } from '../../platform/principal.ts';
@@ -26,6 +26,17 @@ export interface ProgramFacts {
   ): Promise<ReadonlyMap<string, number>>;
 }
 
+/** What removing a program needs from the domain of keys. */
+export interface ProgramKeys {
+  /**
+   * Revokes the program's keys, within the given transaction. Resolves with their ids. Throws `forbidden` for a key with
+   * more rights than the caller's, and `removal-refused` for the caller's own.
+   */
+  revokeOfProgram(transaction: Transaction, principal: Principal, programId: string, now: number): Promise<string[]>;
+  /** Drops keys from the cache. */
+  forget(keyIds: readonly string[]): void;
+}
+
 /** A program with the facts from other domains. */
 export interface ProgramDetails {
   readonly row: ProgramRow;
@@ -38,6 +49,7 @@ export class ProgramService {
     private readonly store: Store,
     private readonly clock: Clock,
     private readonly facts: ProgramFacts,
+    private readonly keys: ProgramKeys,
   ) {}
 
   /** A page of the account's programs, newest first. */
@@ -45,7 +57,7 @@ export class ProgramService {
     return this.store.read(async (manager) => {
       const query = manager
         .createQueryBuilder(Program, 'program')
-        .where('program.accountId = :accountId', { accountId });
+        .where('program.accountId = :accountId AND program.removedAt IS NULL', { accountId });
       const { page, nextCursor } = await paginateNewestFirst(query, ['createdAt', 'programId'], pageRequest);
       return { page: await this.#withFacts(manager, accountId, page), nextCursor };
     });
@@ -69,7 +81,7 @@ export class ProgramService {
     const { accountId } = principal;
     return this.store.write(async (transaction) => {
       const { manager } = transaction;
-      const before = await findProgram(manager, accountId, programId);
+      const before = await lockProgram(transaction, accountId, programId);
       const now = this.clock.now();
       const paused = update.paused ?? before.pausedAt !== null;
       const change = {
@@ -83,6 +95,26 @@ export class ProgramService {
       const [details] = await this.#withFacts(manager, accountId, [{ ...before, ...change }]);
       return details as ProgramDetails;
     });
+  }
+
+  /**
+   * Removes a program: it is hidden and its keys are refused from now on, and `RemovalJob` deletes its rows. Throws
+   * `program-not-found`, `forbidden`, `removal-refused`.
+   */
+  async remove(principal: Principal, programId: string): Promise<void> {
+    const { accountId } = principal;
+    const revoked = await this.store.write(async (transaction) => {
+      const { manager } = transaction;
+      const { displayName } = await lockProgram(transaction, accountId, programId);
+      const now = this.clock.now();
+      const keyIds = await this.keys.revokeOfProgram(transaction, principal, programId, now);
+      await manager.update(Program, { accountId, programId }, { removedAt: now });
+      await recordAuditEntry(manager, principal, { action: 'removeProgram', subject: programId }, now);
+      const data = { displayName: displayName ?? programId };
+      appendEvents(transaction, accountId, now, [{ kind: 'program.removed', programId, sessionId: null, data }]);
+      return keyIds;
+    });
+    this.keys.forget(revoked);
   }
 
   async #withFacts(manager: EntityManager, accountId: string, rows: readonly ProgramRow[]): Promise<ProgramDetails[]> {
@@ -99,6 +131,22 @@ export class ProgramService {
 
 async function findProgram(manager: EntityManager, accountId: string, programId: string): Promise<ProgramRow> {
   const row = await manager.findOneBy(Program, { accountId, programId });
-  if (!row) throw new Fault('program-not-found', `No program '${programId}' in this account.`);
+  if (!row || row.removedAt !== null)
+    throw new Fault('program-not-found', `No program '${programId}' in this account.`);
+  return row;
+}
+
+/** Locks the program's row. Throws `program-not-found`, also for a program that was removed. */
+async function lockProgram(
+  { manager, forUpdate }: Transaction,
+  accountId: string,
+  programId: string,
+): Promise<ProgramRow> {
+  const query = manager
+    .createQueryBuilder(Program, 'program')
+    .where('program.accountId = :accountId AND program.programId = :programId', { accountId, programId });
+  const row = await forUpdate(query).getOne();
+  if (!row || row.removedAt !== null)
+    throw new Fault('program-not-found', `No program '${programId}' in this account.`);
   return row;
 }

@@ -11,6 +11,7 @@ import type { PageRequest } from '../../platform/database/paginate.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
 import { appendEvents } from '../../platform/events/outbox.ts';
 import { Fault } from '../../platform/faults.ts';
+import type { AccountCaps } from '../../platform/limits/account-caps.ts';
 import { isAdmin, type Principal } from '../../platform/principal.ts';
 import { recordAuditEntry } from '../audit/index.ts';
 import {
@@ -50,6 +51,7 @@ interface QuestionServiceDeps {
   readonly sessions: SessionService;
   readonly waiters: QuestionWaiters;
   readonly credentials: CredentialWatch;
+  readonly caps: AccountCaps;
 }
 
 export class QuestionService {
@@ -57,7 +59,7 @@ export class QuestionService {
 
   /**
    * Opens a question and blocks its session, with the title as status. Throws `session-not-found`, `forbidden`,
-   * `session-superseded`, `session-not-live`, `session-limit-reached`, `invalid-request`.
+   * `session-superseded`, `session-not-live`, `session-limit-reached`, `account-limit-reached`, `invalid-request`.
    */
   ask(principal: Principal, ask: QuestionAsk): Promise<QuestionRow> {
     const questionId = timeOrderedId();
@@ -70,7 +72,9 @@ export class QuestionService {
       const previous = earlier ?? { previousState: before.state, previousStatus: before.status };
       const owner = { accountId, questionId, sessionId: after.sessionId, programId };
       const { previousState, previousStatus } = previous;
-      const question = newQuestion(owner, ask, { previousState, previousStatus }, this.deps.clock.now());
+      const now = this.deps.clock.now();
+      await this.deps.caps.require(transaction.manager, 'openQuestions', accountId, now);
+      const question = newQuestion(owner, ask, { previousState, previousStatus }, now);
       await transaction.manager.insert(Question, question);
       appendQuestionEvent(transaction, 'question.asked', question, question.createdAt);
       return question;

@@ -1,5 +1,6 @@
 /** The public part of the sessions domain. */
 export { countLiveSessions } from './count-live.ts';
+export { deleteSessions, SESSION_DELETION_PAGE } from './delete-sessions.ts';
 export { Session, type SessionRow, sessionCodec } from './entity.ts';
 export { requireNotSuperseded } from './fence.ts';
 export { type SessionServices, sessionHandlers, toSessionReport } from './handlers.ts';

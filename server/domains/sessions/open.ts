@@ -1,6 +1,7 @@
 /** Opens a session: a new one, or an existing one that is created again. */
 import type { Clock } from '../../platform/clock.ts';
 import type { Transaction } from '../../platform/database/store.ts';
+import type { AccountCaps } from '../../platform/limits/account-caps.ts';
 import type { Principal } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { registerProgram } from '../programs/index.ts';
@@ -16,6 +17,7 @@ import { lockSlots, requireSlot } from './slots.ts';
 export interface SessionDeps {
   readonly clock: Clock;
   readonly settings: Settings;
+  readonly caps: AccountCaps;
 }
 
 export interface OpenedSession {
@@ -23,10 +25,13 @@ export interface OpenedSession {
   readonly session: SessionRow;
 }
 
-/** `createSession`, within a transaction. Throws `forbidden`, `session-limit-reached`, `session-superseded`. */
+/**
+ * `createSession`, within a transaction. Throws `forbidden`, `session-limit-reached`, `session-superseded`,
+ * `account-limit-reached`, `program-being-removed`.
+ */
 export async function openSession(
   transaction: Transaction,
-  { clock, settings }: SessionDeps,
+  { clock, settings, caps }: SessionDeps,
   principal: Principal,
   create: SessionCreate & { sessionId: string },
   programId: string | null,
@@ -45,8 +50,9 @@ export async function openSession(
     : newSession({ accountId, sessionId, programId }, create, now);
   if (hasSessionLimit(tier) && needsSlot(before, after, at))
     await requireSlot(transaction, { accountId, sessionId, tier }, at);
+  if (!before || before.archived) await caps.require(transaction.manager, 'sessions', accountId, now);
   // An admin may open a session for a program that has no key yet, and thereby registers the program.
-  if (!before && programId !== null) await registerProgram(transaction, accountId, programId, now);
+  if (!before && programId !== null) await registerProgram(transaction, caps, accountId, programId, now);
   await saveSession(transaction, before, after, now);
   const handover = handoverAfterCreate(before, create, isNewRun);
   if (handover !== undefined) writeHandovers(transaction, [{ accountId, sessionId, handover }]);

@@ -9,6 +9,7 @@ import { decodeCursor, invalidCursor, toPage } from '../../platform/cursor.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
 import { REQUEST_MS } from '../../platform/database/time-limits.ts';
 import { invalidField } from '../../platform/faults.ts';
+import type { AccountCaps } from '../../platform/limits/account-caps.ts';
 import type { Principal, Tier } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { resolveProgramId } from './creation-rules.ts';
@@ -42,6 +43,7 @@ export class SessionService {
     private readonly store: Store,
     readonly clock: Clock,
     readonly settings: Settings,
+    readonly caps: AccountCaps,
     onBatch?: (size: number, waitedSeconds: number) => void,
   ) {
     this.#updates = new UpdateLanes(store, this, onBatch);

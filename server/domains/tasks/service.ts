@@ -10,6 +10,7 @@ import type { Store, Transaction } from '../../platform/database/store.ts';
 import type { EventKind } from '../../platform/events/entity.ts';
 import { appendEvents } from '../../platform/events/outbox.ts';
 import { Fault } from '../../platform/faults.ts';
+import type { AccountCaps } from '../../platform/limits/account-caps.ts';
 import { isAdmin, type Principal } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { recordAuditEntry } from '../audit/index.ts';
@@ -46,13 +47,14 @@ export class TaskService {
     private readonly store: Store,
     private readonly clock: Clock,
     private readonly settings: Settings,
+    private readonly caps: AccountCaps,
   ) {}
 
   #livenessContext(): LivenessContext {
     return livenessAt(this.clock, this.settings);
   }
 
-  /** Creates a task. Throws `program-not-found`, and `session-superseded` for a named session. */
+  /** Creates a task. Throws `program-not-found`, `account-limit-reached`, and `session-superseded` for a named session. */
   create(principal: Principal, create: Schemas['TaskCreate']): Promise<TaskSnapshot> {
     const { accountId, programId: createdBy, keyId: createdByKey } = principal;
     const taskId = timeOrderedId();
@@ -61,6 +63,7 @@ export class TaskService {
       if (create.sessionId !== undefined) await requireNotSuperseded(transaction, accountId, create.sessionId);
       if (create.target !== WILDCARD_TARGET) await requireProgram(manager, { accountId, programId: create.target });
       const now = this.clock.now();
+      await this.caps.require(manager, 'openTasks', accountId, now);
       const task = newTask({ accountId, taskId, createdBy, createdByKey }, create, now);
       await manager.insert(Task, task);
       publishTaskEvent(transaction, 'task.created', task, now);

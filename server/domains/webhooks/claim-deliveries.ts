@@ -95,17 +95,17 @@ export const releaseClaim = async (
   now: number,
 ) => void (await manager.update(Webhook, { accountId, webhookId, claimedBy: holder }, { claimedUntil: now }));
 
-/** Events are numbered without gaps in the order of their commits, so none can appear behind the last one that was seen. */
+/**
+ * Events appear in the order of their numbers, so none can appear behind the last one that was seen. Numbers may be missing:
+ * a removed program's events are deleted.
+ */
 async function createDeliveries({ manager }: Transaction, webhook: WebhookRow, now: number): Promise<number> {
   const { accountId, seenSeq, kinds, programId } = webhook;
   const range = 'event.accountId = :accountId AND event.seq > :seenSeq AND event.seq <= :last';
-  const newest = await manager
-    .createQueryBuilder(Event, 'event')
-    .select('MAX(event.seq)', 'seq')
-    .where(range, { accountId, seenSeq, last: seenSeq + MAX_SCANNED_EVENTS })
-    .getRawOne<{ seq: number | string | null }>();
-  if (newest?.seq == null) return seenSeq;
-  const last = Number(newest.seq);
+  // Read first: every event up to this number is visible below, unless it was deleted.
+  const latest = (await manager.findOneBy(EventCounter, { accountId }))?.seq ?? 0;
+  const last = Math.min(latest, seenSeq + MAX_SCANNED_EVENTS);
+  if (last <= seenSeq) return seenSeq;
   const query = manager
     .createQueryBuilder(Event, 'event')
     .where(range, { accountId, seenSeq, last })

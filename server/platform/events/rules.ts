@@ -39,6 +39,7 @@ const PROGRAM_VISIBILITY: Readonly<Record<EventKind, 'all' | 'concerned' | 'none
   'question.expired': 'concerned',
   'mass-silence': 'none',
   'program.updated': 'concerned',
+  'program.removed': 'concerned',
   'key.created': 'none',
   'key.rotated': 'none',
   'key.revoked': 'none',

@@ -62,7 +62,15 @@ test('every paginated operation has a method that iterates over all pages', asyn
 describe('a method never repeats what may take effect twice', () => {
   // It sets or removes what it names and nothing else, so repeating it is harmless.
   const SETS = [
-    ...['updateSession', 'updateProgram', 'updateAccount', 'revokeKey', 'endMassSilence'],
+    ...[
+      'updateSession',
+      'updateProgram',
+      'updateAccount',
+      'removeProgram',
+      'removeAccount',
+      'revokeKey',
+      'endMassSilence',
+    ],
     ...['signOut', 'signOutEverywhere', 'endWebSession', 'updateWebhook', 'deleteWebhook'],
     // Its method never retries.
     'testWebhook',

@@ -11,6 +11,8 @@ export interface Accounts {
   all(query?: Query<'listAccounts'>, options?: CallOptions): AsyncGenerator<Schemas['Account'], void, undefined>;
   get(accountId: string, options?: CallOptions): Promise<Schemas['Account']>;
   update(accountId: string, update: Schemas['AccountUpdate'], options?: CallOptions): Promise<Schemas['Account']>;
+  /** Removes an account and everything it has. */
+  remove(accountId: string, options?: CallOptions): Promise<void>;
 }
 
 export function accountsApi({ api, requestOptions }: Connection): Accounts {
@@ -32,6 +34,10 @@ export function accountsApi({ api, requestOptions }: Connection): Accounts {
       unwrapResponse(
         api.PATCH('/v1/accounts/{accountId}', { params: { path: { accountId } }, body, ...requestOptions(options) }),
       ),
+    remove: async (accountId, options) =>
+      void (await unwrapResponse(
+        api.DELETE('/v1/accounts/{accountId}', { params: { path: { accountId } }, ...requestOptions(options) }),
+      )),
   };
   return accounts;
 }

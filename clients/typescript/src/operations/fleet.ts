@@ -22,6 +22,8 @@ export interface Programs {
   all(query?: Query<'listPrograms'>, options?: CallOptions): AsyncGenerator<Schemas['Program'], void, undefined>;
   get(programId: string, options?: CallOptions): Promise<Schemas['Program']>;
   update(programId: string, update: Schemas['ProgramUpdate'], options?: CallOptions): Promise<Schemas['Program']>;
+  /** Removes a program and everything it has. */
+  remove(programId: string, options?: CallOptions): Promise<void>;
   /** Starts a run of a program and returns what the last one left behind. Sends no heartbeats. */
   boot(programId: string, run: Schemas['BootRequest'], options?: CallOptions): Promise<Schemas['Boot']>;
 }
@@ -45,6 +47,10 @@ export function programsApi({ api, requestOptions }: Connection): Programs {
       unwrapResponse(
         api.PATCH('/v1/programs/{programId}', { params: pathParams(programId), body, ...requestOptions(options) }),
       ),
+    remove: async (programId, options) =>
+      void (await unwrapResponse(
+        api.DELETE('/v1/programs/{programId}', { params: pathParams(programId), ...requestOptions(options) }),
+      )),
     boot: (programId, body, options) =>
       unwrapResponse(
         api.POST('/v1/programs/{programId}/boot', { params: pathParams(programId), body, ...requestOptions(options) }),

@@ -20,6 +20,7 @@ const KIND_DESCRIPTIONS: Record<WebhookKind, string> = {
   'message.acknowledged': 'A message is dealt with',
   'state.written': 'A memory changes',
   'mass-silence': 'Many sessions fall silent together',
+  'program.removed': 'A program is removed',
   'program.updated': 'A program is paused, goes on or is renamed',
   'key.created': 'A key is made',
   'key.rotated': 'A key is rotated',
