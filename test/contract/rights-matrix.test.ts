@@ -29,6 +29,7 @@ beforeAll(async () => {
     await client.sessions.create({ name: 'Aimed at', sessionId, programId });
     const made = await PREREQUISITE_FACTORIES[operationId]?.({
       admin: client,
+      operator: server.admin,
       client: server.client(key),
       key,
       programId,

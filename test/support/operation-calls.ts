@@ -4,7 +4,7 @@ import type { Prerequisites } from './prerequisites.ts';
 import { randomName } from './test-server.ts';
 
 /** What a request is aimed at, with what was made for it. All of it is there; each key and session is used once. */
-export interface TargetIds extends Partial<Prerequisites> {
+export interface TargetIds extends Partial<Omit<Prerequisites, 'programId' | 'accountId'>> {
   readonly accountId: string;
   readonly programId: string;
   readonly sessionId: string;

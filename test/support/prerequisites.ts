@@ -3,6 +3,9 @@ import type { Fleetbeat } from '../../clients/typescript/src/index.ts';
 import { randomName } from './test-server.ts';
 
 export interface Prerequisites {
+  /** For the removals, which nothing else may depend on. */
+  readonly programId: string;
+  readonly accountId: string;
   readonly taskId: string;
   readonly messageId: string;
   readonly questionId: string;
@@ -18,6 +21,7 @@ export interface Prerequisites {
 interface PrerequisiteOwner {
   /** A client with an admin's key of the same account. */
   readonly admin: Fleetbeat;
+  readonly operator: Fleetbeat;
   readonly client: Fleetbeat;
   /** The client's key. */
   readonly key: string;
@@ -72,8 +76,21 @@ const createWebSession = async ({ client, key }: PrerequisiteOwner) => {
   return { webSessionId: made?.webSessionId ?? '' };
 };
 
+/** Not the caller's own, whose removal is refused. */
+const createRemovableProgram = async ({ admin }: PrerequisiteOwner) => {
+  const programId = randomName('removable');
+  await admin.keys.create({ programId });
+  return { programId };
+};
+
+const createRemovableAccount = async ({ operator }: PrerequisiteOwner) => ({
+  accountId: (await operator.accounts.create({ name: 'Removable' })).accountId,
+});
+
 /** By operation; the others need only what every target has. */
 export const PREREQUISITE_FACTORIES: Readonly<Partial<Record<string, PrerequisiteFactory>>> = {
+  removeProgram: createRemovableProgram,
+  removeAccount: createRemovableAccount,
   listTasks: createTask,
   getTask: createTask,
   claimTask: createTask,

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { placeholders } from '../../platform/database/index-ranges.ts';
+import { placeholders } from '../../platform/database/sql.ts';
 import type { Transaction } from '../../platform/database/store.ts';
 
 export const KEY_DELETION_PAGE = 200;

@@ -1,4 +1,4 @@
-import { placeholders } from '../../platform/database/index-ranges.ts';
+import { placeholders } from '../../platform/database/sql.ts';
 import type { Store } from '../../platform/database/store.ts';
 import { deleteRows } from '../../platform/jobs/row-pages.ts';
 import type { RenewLease } from '../../platform/jobs/run-in-pages.ts';

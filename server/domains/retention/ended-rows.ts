@@ -4,7 +4,7 @@
  */
 import type { EntityManager } from 'typeorm';
 import type { Clock } from '../../platform/clock.ts';
-import { placeholders } from '../../platform/database/index-ranges.ts';
+import { placeholders } from '../../platform/database/sql.ts';
 import type { Store } from '../../platform/database/store.ts';
 import { type RenewLease, runInPages } from '../../platform/jobs/run-in-pages.ts';
 import type { Settings } from '../../platform/settings.ts';

@@ -1,6 +1,6 @@
 /** Deletes everything a program has, from every table but the audit. */
 import type { EntitySchema } from 'typeorm';
-import { placeholders } from '../../platform/database/index-ranges.ts';
+import { placeholders } from '../../platform/database/sql.ts';
 import type { Store } from '../../platform/database/store.ts';
 import { Event } from '../../platform/events/entity.ts';
 import { StoredResponse } from '../../platform/idempotency/entity.ts';

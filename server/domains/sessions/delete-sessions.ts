@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
-import { placeholders } from '../../platform/database/index-ranges.ts';
+import { placeholders } from '../../platform/database/sql.ts';
 
 /** So few, because each may have a timeline of 1,000 entries, and all are deleted in one transaction. */
 export const SESSION_DELETION_PAGE = 20;
 
-/** Deletes sessions, whose rows the caller has locked, with their timelines. */
+/** Deletes sessions, whose rows the caller has locked, with their timelines and handovers. */
 export async function deleteSessions(
   manager: EntityManager,
   accountId: string,
@@ -12,6 +12,6 @@ export async function deleteSessions(
 ): Promise<void> {
   if (sessionIds.length === 0) return;
   const of = `WHERE accountId = ? AND sessionId IN (${placeholders(sessionIds)})`;
-  await manager.query(`DELETE FROM session_changes ${of}`, [accountId, ...sessionIds]);
-  await manager.query(`DELETE FROM sessions ${of}`, [accountId, ...sessionIds]);
+  for (const table of ['session_changes', 'session_handovers', 'sessions'])
+    await manager.query(`DELETE FROM ${table} ${of}`, [accountId, ...sessionIds]);
 }

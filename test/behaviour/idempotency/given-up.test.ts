@@ -84,7 +84,7 @@ async function prepare(operation: (typeof operations)[number]): Promise<Prepared
   const older = randomName('older');
   await client.sessions.create({ sessionId: older, name: 'The older one' });
   await client.sessions.create({ sessionId: randomName('newer'), name: 'The current one' });
-  const owner = { admin: account.client, client, key, programId, sessionId: older };
+  const owner = { admin: account.client, operator: house.admin, client, key, programId, sessionId: older };
   const made: Partial<Prerequisites> = (await PREREQUISITE_FACTORIES[operationId]?.(owner)) ?? {};
   const { keyId } = await account.client.keys.create({ role: 'auditor' });
   const call = CALL_BUILDERS[operationId]?.({

@@ -33,6 +33,21 @@ test('changing an unknown program is 404', async () => {
   expect(body.type).toBe('/problems/program-not-found');
 });
 
+test('a program and an account are removed (204), once; nobody removes its own (409)', async () => {
+  const agent = http(server.adminKey);
+  const { programId } = await server.createProgram('removable');
+  await agent.delete(`/v1/programs/${programId}`).expect(204, '');
+  expect((await agent.delete(`/v1/programs/${programId}`).expect(404)).body.type).toBe('/problems/program-not-found');
+  const { accountId } = await server.createAccount('pro');
+  await agent.delete(`/v1/accounts/${accountId}`).expect(204, '');
+  expect((await agent.delete(`/v1/accounts/${accountId}`).expect(404)).body.type).toBe('/problems/account-not-found');
+  expect((await agent.delete('/v1/accounts/main').expect(409)).body.type).toBe('/problems/removal-refused');
+  const { key } = await server.admin.keys.create({ role: 'admin', programId: 'administering' });
+  expect((await http(key).delete('/v1/programs/administering').expect(409)).body.type).toBe(
+    '/problems/removal-refused',
+  );
+});
+
 test('a key can not create one with more rights than its own', async () => {
   const { key } = await server.admin.keys.create({ role: 'admin' });
   await http(key).post('/v1/keys').send({ role: 'operator' }).expect(403);

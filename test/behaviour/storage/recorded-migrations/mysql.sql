@@ -99,3 +99,33 @@ CREATE TABLE `session_handovers` (`accountId` varchar(100) CHARACTER SET "utf8mb
 
 -- Createuptime1763800000100
 CREATE TABLE `uptime` (`name` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `upSince` bigint NOT NULL, `renewedAt` bigint NOT NULL, PRIMARY KEY (`name`)) ENGINE=InnoDB
+
+-- Extendaccounts1763800000150
+ALTER TABLE accounts ADD COLUMN removedAt bigint NULL;
+CREATE INDEX `accounts_removed` ON `accounts` (`removedAt`)
+
+-- Extendprograms1763800000151
+ALTER TABLE programs ADD COLUMN removedAt bigint NULL;
+CREATE INDEX `programs_removed` ON `programs` (`removedAt`)
+
+-- Extendsessions1763800000152
+CREATE INDEX `sessions_archived` ON `sessions` (`accountId`, `archived`, `archivedAt`, `sessionId`)
+
+-- Extendtasks1763800000153
+CREATE INDEX `tasks_completed` ON `tasks` (`accountId`, `state`, `completedAt`, `taskId`);
+CREATE INDEX `tasks_expired` ON `tasks` (`accountId`, `state`, `expiresAt`, `taskId`)
+
+-- Extendmessages1763800000154
+CREATE INDEX `messages_oldest` ON `messages` (`accountId`, `createdAt`, `messageId`)
+
+-- Extendkept_answers1763800000155
+CREATE INDEX `kept_answers_of_account` ON `kept_answers` (`accountId`, `createdAt`)
+
+-- Extendapi_keys1763800000156
+CREATE INDEX `api_keys_of_program` ON `api_keys` (`accountId`, `programId`, `keyId`)
+
+-- Extendaudit1763800000157
+ALTER TABLE audit ADD COLUMN address varchar(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL;
+CREATE INDEX `audit_by_outcome` ON `audit` (`accountId`, `outcome`, `at`, `auditId`);
+CREATE INDEX `audit_by_action` ON `audit` (`accountId`, `action`, `at`, `auditId`);
+CREATE INDEX `audit_by_key` ON `audit` (`accountId`, `keyId`, `at`, `auditId`)
