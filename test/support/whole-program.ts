@@ -21,7 +21,7 @@ export async function createWholeProgram(baseUrl: string, admin: Fleetbeat, rece
   const { webhookId } = await admin.webhooks.create({ url: receiver, kinds: ['session.created'], programId });
   await admin.webhooks.create({ url: receiver, kinds: ['session.created', 'message.sent'] });
   const { sessionId } = await client.sessions.create({ name: 'A run', sessionId: randomName('run') });
-  await client.sessions.update(sessionId, { status: 'Working', progress: 10 });
+  await client.sessions.update(sessionId, { status: 'Working', progress: 10, handover: { lastPrompt: 'Go on' } });
   await peer.sessions.create({ name: 'Another run' });
   const learnedPatterns = [{ id: 'p-1', domain: 'auth', pattern: 'Look twice' }];
   await client.state.update(programId, { learnedPatterns });

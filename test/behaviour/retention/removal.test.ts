@@ -95,7 +95,7 @@ test('a removed program leaves no row but its audit and the event of its removal
 /** Tables whose rows belong to the account, or to a key or a session of the program without naming it. */
 const WITHOUT_PROGRAM = [
   ...['accounts', 'mass_silences', 'event_counters', 'web_sessions', 'kept_answers'],
-  ...['session_changes', 'leases'],
+  ...['session_changes', 'session_handovers'],
 ];
 
 test('no key removes its own program or account', async () => {
