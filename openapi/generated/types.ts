@@ -4276,6 +4276,8 @@ export interface components {
             role: components["schemas"]["Role"];
             /** @description The program of the key. */
             programId: string | null;
+            /** @description The IP address of the caller; null for what was recorded without one. */
+            address: string | null;
             /** @description The operation. */
             action: string;
             /** @description What it was done to: the id of a key, program, session or account. */

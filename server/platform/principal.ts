@@ -14,6 +14,8 @@ export interface Principal {
   readonly programId: string | null;
   readonly label: string | null;
   readonly expiresAt: number | null;
+  /** The IP address of the request. */
+  readonly address?: string | undefined;
   /** The web session, when the request carried its cookie instead of a key. */
   readonly web?: { readonly tokenHash: string; readonly csrfToken: string };
 }

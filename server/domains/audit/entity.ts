@@ -10,6 +10,8 @@ export interface AuditRow {
   keyId: string;
   role: Role;
   programId: string | null;
+  /** The caller's IP address; null for acts of the server itself. */
+  address: string | null;
   /** The operationId. */
   action: string;
   /** The id of the key, program, account or session that was acted on. */
@@ -28,6 +30,7 @@ export const Audit = new EntitySchema<AuditRow>({
     keyId: column.id(),
     role: column.shortString(),
     programId: column.id({ nullable: true }),
+    address: column.id({ nullable: true }),
     action: column.id(),
     subject: column.id({ nullable: true }),
     outcome: column.shortString(),

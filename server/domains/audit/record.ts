@@ -4,7 +4,7 @@ import type { Principal } from '../../platform/principal.ts';
 import { Audit, type AuditRow } from './entity.ts';
 
 /** Who is recorded as responsible. */
-type Actor = Pick<Principal, 'accountId' | 'keyId' | 'role' | 'programId'>;
+type Actor = Pick<Principal, 'accountId' | 'keyId' | 'role' | 'programId' | 'address'>;
 type AuditEntry = Pick<AuditRow, 'action' | 'subject'> & Partial<Pick<AuditRow, 'outcome' | 'detail' | 'auditId'>>;
 
 /** Writes an audit row. Call it in the transaction of the act, so that neither is stored without the other. */
@@ -14,7 +14,7 @@ export async function recordAuditEntry(
   entry: AuditEntry,
   now: number,
 ): Promise<void> {
-  const { accountId, keyId, role, programId } = principal;
+  const { accountId, keyId, role, programId, address = null } = principal;
   const row = {
     accountId,
     auditId: timeOrderedId(),
@@ -22,6 +22,7 @@ export async function recordAuditEntry(
     keyId,
     role,
     programId,
+    address,
     outcome: 'done' as const,
     detail: null,
     ...entry,

@@ -80,7 +80,7 @@ export function createEndpoint({
     const key = parseBearerToken(headers.authorization);
     const principal =
       key && (authenticator.authenticateCached(key, socket) ?? (await authenticator.authenticate(key, ip)));
-    if (principal) return { key, principal };
+    if (principal) return { key, principal: { ...principal, address: ip } };
     throw new Fault('unauthenticated', 'MCP needs the same key as REST: Authorization: Bearer fb_<keyId>_<secret>.');
   };
 
@@ -89,6 +89,7 @@ export function createEndpoint({
       app = mounted;
       return async (request, response) => {
         guard(request);
+        response.setHeader('Cache-Control', 'no-store');
         let { key, principal } = await authenticate(request);
         let auth = toAuthInfo(key, principal);
         if (request.method !== 'POST') return sdk.handle(Object.assign(request, { auth }), response);

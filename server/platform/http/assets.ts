@@ -11,10 +11,14 @@ export interface Asset {
   readonly text: string;
 }
 
+/** The files of swagger-ui that the reference loads. Its package has more: its own page, source maps, build reports. */
+const SWAGGER_FILES = ['/swagger-ui.css', '/swagger-ui-bundle.js'];
+
 /** Serves our own assets from memory, and those of swagger-ui from its package. */
 export function referenceAssets(own: readonly Asset[]): RequestHandler {
   const assets = Router();
   for (const { path, type, text } of own) assets.get(path, (_request, response) => void response.type(type).send(text));
-  assets.use(express.static(absolutePath(), { index: false, fallthrough: true, maxAge: '1d' }));
+  const swagger = express.static(absolutePath(), { index: false, fallthrough: true, maxAge: '1d' });
+  assets.get(SWAGGER_FILES, swagger);
   return assets;
 }

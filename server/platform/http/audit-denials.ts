@@ -2,7 +2,7 @@
 import type { ErrorRequestHandler } from 'express';
 import type { Log } from '../log.ts';
 import type { Principal } from '../principal.ts';
-import { principalOrUndefined } from './authentication.ts';
+import { addAddress, principalOrUndefined } from './authentication.ts';
 import { findOperation } from './find-operation.ts';
 import { toFault } from './problem.ts';
 
@@ -22,7 +22,7 @@ export const auditDenials =
       const subject = Object.values(operation?.pathParams ?? {})[0]?.slice(0, 100) ?? null;
       // The request stays denied even if the audit row cannot be written.
       await audit
-        .recordDenied(principal, operation?.operationId ?? 'unknown', subject, fault.detail)
+        .recordDenied(addAddress(principal, request), operation?.operationId ?? 'unknown', subject, fault.detail)
         .catch((cause: unknown) => log.error({ err: cause }, 'audit row lost'));
     }
     next(error);

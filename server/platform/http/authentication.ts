@@ -95,6 +95,17 @@ export const principalOrUndefined = (request: Request): Principal | undefined =>
 /** Milliseconds that the request has waited for its credential lookup; 0 if the key was cached. */
 export const getLookupMs = (request: Request): number => lookupDurationsMs.get(request) ?? 0;
 
+/**
+ * The principal with the address of the request, for the audit. Requests within this process have none: there it is the
+ * one that `setInternalPrincipal` was given. Read when it is asked for: a heartbeat writes no audit.
+ */
+export const addAddress = (principal: Principal, request: Request): Principal => ({
+  ...principal,
+  get address() {
+    return request.ip ?? principal.address;
+  },
+});
+
 /** The bearer token of an Authorization header (RFC 6750), or null when it has none. */
 export const parseBearerToken = (header: string | undefined): string | null =>
   /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1] ?? null;

@@ -35,6 +35,8 @@ function sendProblem(response: Response, fault: Fault, headers: HttpErrorLike['h
   const problem = toProblem(fault, getRequestId(response));
   if (fault.kind === 'unauthenticated') response.set('WWW-Authenticate', 'Bearer realm="fleetbeat"');
   if (problem.retryAfterSeconds !== undefined) response.set('Retry-After', String(problem.retryAfterSeconds));
+  // Errors may say who asked for what, and no cache may answer for a server that works again.
+  response.set('Cache-Control', 'no-store');
   response.status(problem.status).set(headers).type('application/problem+json').send(JSON.stringify(problem));
 }
 

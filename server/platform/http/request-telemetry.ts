@@ -1,11 +1,12 @@
 /**
- * Request ids, the request log and the request metrics. The log has id, method, path and status, never headers, bodies or
- * keys. Metrics are labelled by operation, never by URL, because the number of URLs is unbounded.
+ * Request ids, the request log and the request metrics. The log has id, method, path, status, address, account and key
+ * id, never headers, bodies or secrets. Metrics are labelled by operation, never by URL, because the number of URLs is unbounded.
  */
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import { principalOrUndefined } from './authentication.ts';
 import { EVENT_STREAM } from './event-stream.ts';
 import type { SyncMiddleware } from './express-overhead.ts';
 import { findOperation } from './find-operation.ts';
@@ -39,11 +40,11 @@ export const logRequests =
   };
 
 /** The logged fields of a request. The query is omitted, because it may hold private data. */
-export const toLogFields = ({ method, originalUrl }: Request, response: Response): object => ({
-  id: getRequestId(response),
-  method,
-  path: originalUrl.split('?', 1)[0],
-});
+export function toLogFields(request: Request, response: Response): object {
+  const { method, originalUrl, ip: address } = request;
+  const { accountId, keyId } = principalOrUndefined(request) ?? {};
+  return { id: getRequestId(response), method, path: originalUrl.split('?', 1)[0], address, accountId, keyId };
+}
 
 const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 

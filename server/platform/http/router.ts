@@ -10,7 +10,7 @@ import type { Handler, Handlers, OperationId, Preparation, Preparations } from '
 import type { ClientInfo, Principal } from '../principal.ts';
 import type { StreamingBody } from '../sink.ts';
 import { startBy, withTimeout } from '../with-timeout.ts';
-import { getLookupMs, getSessionToken, parseBearerToken, requirePrincipal } from './authentication.ts';
+import { addAddress, getLookupMs, getSessionToken, parseBearerToken, requirePrincipal } from './authentication.ts';
 import { EVENT_STREAM, sendStream } from './event-stream.ts';
 import { findOperation, getMatchedOperation, type MatchedOperation } from './find-operation.ts';
 import { getCursorScope, readCursor, writeCursor } from './list-cursors.ts';
@@ -90,7 +90,9 @@ export const router =
     if (request.body === undefined && request.headers['content-type'] !== undefined)
       throw new Error('The body was not parsed');
     const handler = handlers[operationId] as unknown as Handler<never>;
-    const principal = (authenticatedOperations.has(operationId) ? requirePrincipal(request) : null) as Principal;
+    const principal = (
+      authenticatedOperations.has(operationId) ? addAddress(requirePrincipal(request), request) : null
+    ) as Principal;
     const { pathParams } = operation;
     const cursorScope = pagedOperations.has(operationId)
       ? getCursorScope({ operationId, pathParams, query: request.query, principal })

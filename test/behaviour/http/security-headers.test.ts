@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import swaggerFolder from 'swagger-ui-dist/absolute-path.js';
 import { expect, test } from 'vitest';
 import { useTestServer } from '../../support/use-test-server.ts';
 
@@ -36,12 +38,23 @@ test.each(answers)('%s (%i) carries the protective headers, and does not tell wh
   expect(response.status).toBe(status);
   for (const [name, value] of Object.entries(PROTECTIVE)) expect(response.headers.get(name), name).toMatch(value);
   expect(response.headers.has('x-powered-by')).toBe(false);
+  if (status >= 400) expect(response.headers.get('cache-control')).toBe('no-store');
 });
 
 test('a refusal without a key has them too', async () => {
   for (const path of ['/v1/me', '/mcp', '/metrics']) {
     const response = await fetch(`${server.url}${path}`, { method: path === '/mcp' ? 'POST' : 'GET' });
     expect(response.status).toBe(401);
+    expect(response.headers.get('cache-control')).toBe('no-store');
     for (const name of Object.keys(PROTECTIVE)) expect(response.headers.has(name), `${path} ${name}`).toBe(true);
   }
+});
+
+test('of the files of swagger-ui only those are served that the reference loads', async () => {
+  const page = await (await fetch(`${server.url}/docs`)).text();
+  const loaded = [...page.matchAll(/(?:href|src)="(\/docs-assets\/[^"]+)"/g)].map(([, path = '']) => path);
+  expect(loaded).toHaveLength(4);
+  for (const path of loaded) expect((await fetch(`${server.url}${path}`)).status, path).toBe(200);
+  for (const file of readdirSync(swaggerFolder()).filter((each) => !loaded.includes(`/docs-assets/${each}`)))
+    expect((await fetch(`${server.url}/docs-assets/${file}`)).status, file).toBe(404);
 });
