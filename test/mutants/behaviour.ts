@@ -88,8 +88,8 @@ const isolation: readonly Mutant[] = [
   ...inFile('domains/messages/service.ts', [
     [
       'a message goes to programs of its account',
-      'FROM programs WHERE accountId = ? AND ${condition}',
-      'FROM programs WHERE ? IS NOT NULL AND ${condition}',
+      'FROM programs WHERE accountId = ? AND removedAt IS NULL AND ${condition}',
+      'FROM programs WHERE ? IS NOT NULL AND removedAt IS NULL AND ${condition}',
       TWINS,
       'messages',
     ],
@@ -154,8 +154,8 @@ const isolation: readonly Mutant[] = [
   ...inFile('domains/programs/service.ts', [
     [
       'programs are listed by account',
-      ".where('program.accountId = :accountId', { accountId });",
-      ".where('1 = 1', { accountId });",
+      ".where('program.accountId = :accountId AND program.removedAt IS NULL', { accountId });",
+      ".where('program.removedAt IS NULL', { accountId });",
       TWINS,
       'accounts/tenants.test.ts',
     ],

@@ -122,7 +122,7 @@ describe.each(['newer', 'older'] as const)('with a twin whose rows are %s,', (tw
     const sessionId = randomName('session');
     await admin.sessions.create({ name: 'Aimed at', sessionId, programId: PROGRAM, handover: { lastPrompt: 'Go on' } });
     const { key, keyId } = await admin.keys.create({ programId: PROGRAM });
-    const owner = { admin, client: server.client(key), key, programId: PROGRAM, sessionId };
+    const owner = { admin, operator: server.admin, client: server.client(key), key, programId: PROGRAM, sessionId };
     const made = await PREREQUISITE_FACTORIES[operationId]?.(owner);
     return { accountId, programId: PROGRAM, sessionId, keyId, ...made };
   }
