@@ -167,16 +167,17 @@ test('messages go with their deliveries when every recipient has read them for F
   type Times = { readonly readAt?: number | null; readonly expiresAt?: number | null };
   const copy = async (name: string, copies: number, own: Times, peers: Times) => {
     const createdAt = ago(20);
-    await copyRow('messages', { accountId, messageId }, copies, (index) => ({
-      messageId: `${name}-${index}`,
-      createdAt,
-    }));
+    // The deliveries first: a message without any is over.
     for (const [recipient, times] of [[programId, own] as const, ['peer', peers] as const])
       await copyRow('message_deliveries', { accountId, messageId, recipient }, copies, (index) => ({
         messageId: `${name}-${index}`,
         createdAt,
         ...times,
       }));
+    await copyRow('messages', { accountId, messageId }, copies, (index) => ({
+      messageId: `${name}-${index}`,
+      createdAt,
+    }));
   };
   await copy('read', MANY, { readAt: ago(11) }, { readAt: ago(12) });
   await copy('expired', 2, { expiresAt: ago(11) }, { readAt: ago(12), expiresAt: ago(11) });
