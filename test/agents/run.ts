@@ -50,7 +50,7 @@ async function tryRow(row: Row, lab: Lab): Promise<Outcome> {
   }
 }
 
-async function tryAgent(options: LabOptions, rows: readonly Row[], tell: (line: string) => void): Promise<Outcome[]> {
+async function tryAgent(options: LabOptions, rows: readonly Row[], print: (line: string) => void): Promise<Outcome[]> {
   const lab = new Lab(options);
   const outcomes: Outcome[] = [];
   for (const row of rows) {
@@ -58,8 +58,8 @@ async function tryAgent(options: LabOptions, rows: readonly Row[], tell: (line: 
     const outcome = await tryRow(row, lab);
     outcomes.push(outcome);
     const seconds = ((Date.now() - startedAt) / 1_000).toFixed(1);
-    tell(`${options.agent.padEnd(11)} ${outcome.result.padEnd(6)} ${seconds.padStart(5)} s  ${row.promise}`);
-    if (outcome.seen !== undefined) tell(`${' '.repeat(12)}${outcome.seen}`);
+    print(`${options.agent.padEnd(11)} ${outcome.result.padEnd(6)} ${seconds.padStart(5)} s  ${row.promise}`);
+    if (outcome.seen !== undefined) print(`${' '.repeat(12)}${outcome.seen}`);
   }
   return outcomes;
 }

@@ -28,6 +28,6 @@ export function formatTable(
   const rows = promises.map((promise, index) => [promise, ...agents.map((agent) => toCell(outcomes[agent]?.[index]))]);
   const head = ['Promise', ...agents.map((agent) => `${agent} ${versions[PACKAGES[agent] ?? ''] ?? ''}`)];
   const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
-  const explained = notes.map((note, index) => `${index + 1}. ${note}.`);
+  const explained = notes.map((remark, index) => `${index + 1}. ${remark}.`);
   return [...lines, ...(notes.length > 0 ? ['', ...explained] : []), ''].join('\n');
 }

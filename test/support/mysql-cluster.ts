@@ -43,7 +43,7 @@ const GROUP_MEMBERS_QUERY =
 export async function startCluster(): Promise<MysqlCluster> {
   const mysqld = await findMysqld();
   const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-cluster-'));
-  const members: Member[] = [];
+  const members: GroupMember[] = [];
   const cleanUp = () => {
     for (const member of members) member.killNow();
     rmSync(folder, { recursive: true, force: true });
@@ -62,7 +62,7 @@ export async function startCluster(): Promise<MysqlCluster> {
     for (let index = 0; index < MEMBER_COUNT; index += 1) {
       const data = join(folder, `data-${index}`);
       if (index > 0) cpSync(join(folder, 'data-0'), data, { recursive: true });
-      members.push(new Member(mysqld, data, ports[index] ?? 0, index, groupAddresses));
+      members.push(new GroupMember(mysqld, data, ports[index] ?? 0, index, groupAddresses));
     }
     for (const member of members) rmSync(join(member.data, 'auto.cnf'), { force: true });
     await Promise.all(members.map((member) => member.start()));
@@ -80,7 +80,7 @@ async function initializeDataFolder({ program, args }: Mysqld, data: string): Pr
 
 const ROOT_OPTIONS = process.getuid?.() === 0 ? ['--user=root'] : [];
 
-async function bootstrapGroup(members: readonly Member[]): Promise<void> {
+async function bootstrapGroup(members: readonly GroupMember[]): Promise<void> {
   for (const member of members) {
     for (const statement of [
       'SET SQL_LOG_BIN = 0',
@@ -109,7 +109,7 @@ const findPrimary = (members: readonly ClusterMember[]): Promise<ClusterMember> 
     return null;
   });
 
-class Member implements ClusterMember {
+class GroupMember implements ClusterMember {
   #child: ChildProcess | null = null;
   #connection: Promise<Connection> | null = null;
 

@@ -37,8 +37,8 @@ test('summaries are one line without a full stop, and every example calls its ow
 });
 
 test('an option has no property that nothing reads: a misspelt limit would let every number through', async () => {
-  const known = ['type', 'value', 'summary', 'short', 'choices', 'required', 'multiple', 'integer', 'min', 'max'];
+  const properties = ['type', 'value', 'summary', 'short', 'choices', 'required', 'multiple', 'integer', 'min', 'max'];
   for (const { path, command } of await listCommands())
     for (const [name, option] of Object.entries(command.options ?? {}))
-      expect(known, `${path.join(' ')} --${name}`).toEqual(expect.arrayContaining(Object.keys(option)));
+      expect(properties, `${path.join(' ')} --${name}`).toEqual(expect.arrayContaining(Object.keys(option)));
 });

@@ -6,18 +6,18 @@ import { displayWidth, manyLines, oneLine, truncate } from './text.ts';
 interface Row {
   readonly id: string;
   readonly name: string;
-  readonly note: string | null;
+  readonly remark: string | null;
 }
 
 const columns: readonly Column<Row>[] = [
   { title: 'ID', text: ({ id }) => id },
   { title: 'NAME', text: ({ name }) => name, minWidth: 6, dropOrder: 1 },
-  { title: 'NOTE', text: ({ note }) => note, minWidth: 6 },
+  { title: 'NOTE', text: ({ remark: note }) => note, minWidth: 6 },
 ];
 const paint = paintFor(process.stdout, { NO_COLOR: '1' });
 const rows: readonly Row[] = [
-  { id: 'a-1', name: 'Überprüfung der Anmeldung', note: '日本語のテストです、長い文' },
-  { id: 'a-22', name: 'Short', note: 'x'.repeat(40) },
+  { id: 'a-1', name: 'Überprüfung der Anmeldung', remark: '日本語のテストです、長い文' },
+  { id: 'a-22', name: 'Short', remark: 'x'.repeat(40) },
 ];
 
 test.each([200, 80, 60, 40, 30, 20])('at a width of %i no line is wider', (width) => {
@@ -30,7 +30,7 @@ test.each([200, 80, 60, 40, 30, 20])('at a width of %i no line is wider', (width
 test('without a width nothing is cut, and a column with nothing in it is left out', () => {
   const whole = { paint, width: Number.POSITIVE_INFINITY };
   expect(tableLines(columns, rows, whole)[2]).toContain('x'.repeat(40));
-  expect(tableLines(columns, [{ id: 'a', name: 'b', note: null }], whole)[0]).toBe('ID  NAME');
+  expect(tableLines(columns, [{ id: 'a', name: 'b', remark: null }], whole)[0]).toBe('ID  NAME');
 });
 
 test('text of others cannot steer the terminal', () => {

@@ -26,16 +26,16 @@ const MEMBERS = new Set(['jsonrpc', 'id', 'method', 'params', 'result', 'error']
 /** Far more than the server takes; without a limit a client that sends no newline would fill the memory. */
 const MAX_LINE_LENGTH = 16 * 1024 * 1024;
 
-/** Calls `take` for each message and each refusal, in order. Resolves at the end of the input. */
-export async function readMessages(input: Readable, take: (result: ReadResult) => void): Promise<void> {
-  for await (const line of readLines(input)) for (const result of readLine(line)) take(result);
+/** Calls `onMessage` for each message and each refusal, in order. Resolves at the end of the input. */
+export async function readMessages(input: Readable, onMessage: (result: ReadResult) => void): Promise<void> {
+  for await (const line of readLines(input)) for (const result of readLine(line)) onMessage(result);
 }
 
 /** Not `node:readline`, which ends lines at U+2028 too; in JSON that is a character like any other. */
 async function* readLines(input: Readable): AsyncGenerator<string> {
   let parts: string[] = [];
   let length = 0;
-  const keep = (part: string): void => {
+  const append = (part: string): void => {
     if (length < MAX_LINE_LENGTH) parts.push(part);
     length += part.length;
   };
@@ -47,10 +47,10 @@ async function* readLines(input: Readable): AsyncGenerator<string> {
   };
   for await (const chunk of input.setEncoding('utf8') as AsyncIterable<string>) {
     const [first = '', ...others] = chunk.split('\n');
-    keep(first);
+    append(first);
     for (const other of others) {
       yield takeLine();
-      keep(other);
+      append(other);
     }
   }
   yield takeLine();

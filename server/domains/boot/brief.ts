@@ -88,13 +88,17 @@ function cutBrief(
   const shares = divide(free, demands, REST_ORDER);
 
   const leftOut: Schemas['LeftOut'][] = [];
-  const recordLeftOut = (part: string, count: number, how = FETCH_HINTS.state): void => {
-    if (count > 0) leftOut.push({ part, count, how });
+  const recordLeftOut = (part: string, count: number, hint = FETCH_HINTS.state): void => {
+    if (count > 0) leftOut.push({ part, count, how: hint });
   };
   // What a part has not used, because its next item is too large, goes to the next part.
   let unused = 0;
-  const cut = <Value>(bytesOfPart: number, take: (size: number) => Value, sizeOf: (value: Value) => number): Value => {
-    const fitting = take(bytesOfPart + unused);
+  const cut = <Value>(
+    bytesOfPart: number,
+    shorten: (size: number) => Value,
+    sizeOf: (value: Value) => number,
+  ): Value => {
+    const fitting = shorten(bytesOfPart + unused);
     unused = Math.max(0, bytesOfPart + unused - sizeOf(fitting));
     return fitting;
   };

@@ -47,7 +47,7 @@ const rowsNaming =
     );
 
 /** Rows that belong to the program's keys or webhooks, whose own rows are deleted later. */
-const rowsOf =
+const rowsWhere =
   (table: EntitySchema, column: string, owner: EntitySchema): Step =>
   (store, { accountId, programId }, renew) => {
     const owners = `SELECT ${column} FROM ${getTableName(owner)} WHERE accountId = ? AND programId = ?`;
@@ -199,7 +199,7 @@ const deleteLogRows =
 /** In this order. Webhooks first, so that no delivery is added; sessions before what is only written under their lock. */
 const STEPS: readonly Step[] = [
   disableWebhooks,
-  rowsOf(WebhookDelivery, 'webhookId', Webhook),
+  rowsWhere(WebhookDelivery, 'webhookId', Webhook),
   rowsNaming(Webhook),
   deleteOwnSessions,
   rowsNaming(Question),
@@ -215,7 +215,7 @@ const STEPS: readonly Step[] = [
   deleteInbox,
   deleteLogRows(WebhookDelivery, ['webhookId', 'deliveryId'], 'payload'),
   deleteLogRows(Event, ['seq'], 'data'),
-  rowsOf(WebSession, 'keyId', Key),
-  rowsOf(StoredResponse, 'keyId', Key),
+  rowsWhere(WebSession, 'keyId', Key),
+  rowsWhere(StoredResponse, 'keyId', Key),
   deleteOwnKeys,
 ];

@@ -85,14 +85,14 @@ export class UpdateLanes {
   }
 
   async #addToLane(key: string, item: UpdateItem, queuedAt: number): Promise<UpdateResult> {
-    const lane = this.#lanes.get(key) ?? { updates: this.#createLane(item), pending: 0 };
-    this.#lanes.set(key, lane);
-    lane.pending += 1;
+    const queue = this.#lanes.get(key) ?? { updates: this.#createLane(item), pending: 0 };
+    this.#lanes.set(key, queue);
+    queue.pending += 1;
     try {
-      return await lane.updates.add(item, queuedAt);
+      return await queue.updates.add(item, queuedAt);
     } finally {
-      lane.pending -= 1;
-      if (lane.pending === 0) this.#lanes.delete(key);
+      queue.pending -= 1;
+      if (queue.pending === 0) this.#lanes.delete(key);
     }
   }
 

@@ -26,8 +26,8 @@ export async function readDeliveryBacklog(manager: EntityManager): Promise<Reado
   const ofEndpoints = (failing: number): Backlog => {
     const waiting = pending.find((row) => Number(row.failing) === failing);
     const event = unseen.find((row) => Number(row.failing) === failing);
-    const moments = [waiting, event].flatMap((row) => (row ? [Number(row.oldestAt)] : []));
-    return { pending: Number(waiting?.pending ?? 0), oldestAt: moments.length > 0 ? Math.min(...moments) : null };
+    const timestamps = [waiting, event].flatMap((row) => (row ? [Number(row.oldestAt)] : []));
+    return { pending: Number(waiting?.pending ?? 0), oldestAt: timestamps.length > 0 ? Math.min(...timestamps) : null };
   };
   return { answering: ofEndpoints(0), failing: ofEndpoints(1) };
 }

@@ -27,9 +27,9 @@ export function toHttpRequest(bound: BoundTool, args: ToolArguments, caller: Too
   const headers: Record<string, string> = { authorization: caller.authorization };
   const body: [string, unknown][] = [];
   for (const [argument, given] of Object.entries(args)) {
-    const known = bindings.get(argument);
-    const binding = known ?? { argument, name: argument, in: hasBody ? 'body' : 'query' };
-    const value = known ? normaliseArgument(known, given) : given;
+    const declared = bindings.get(argument);
+    const binding = declared ?? { argument, name: argument, in: hasBody ? 'body' : 'query' };
+    const value = declared ? normaliseArgument(declared, given) : given;
     if (value === undefined) continue;
     if (binding.in === 'body') body.push([binding.name, value]);
     else if (binding.in === 'path') path.set(binding.name, value);

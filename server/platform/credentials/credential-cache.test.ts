@@ -54,11 +54,11 @@ test('what was read before an invalidation is not kept after it', async () => {
 
 test('lookups of suspects wait for their own kind only', async () => {
   const { cache, nextLoad } = createCache();
-  const suspect = cache.find('k-1', 'suspect');
+  const suspectLookup = cache.find('k-1', 'suspect');
   const answerSuspect = await nextLoad();
   const normal = cache.find('k-2');
   (await nextLoad())(new Map([['k-2', builder]]));
   expect(await normal).toBe(builder);
   answerSuspect(new Map());
-  expect(await suspect).toBeNull();
+  expect(await suspectLookup).toBeNull();
 });

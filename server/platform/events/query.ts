@@ -65,14 +65,14 @@ export async function readSelectedEvents(
 function toCondition({ kinds, concerning }: EventSelection): { readonly sql: string; readonly values: string[] } {
   const parts: string[] = [];
   const values: string[] = [];
-  const isOneOf = (list: readonly string[]) => {
+  const kindIsIn = (list: readonly string[]) => {
     values.push(...list);
     return `kind IN (${list.map(() => '?').join(', ')})`;
   };
-  if (kinds) parts.push(isOneOf(kinds));
+  if (kinds) parts.push(kindIsIn(kinds));
   for (const { programId, otherwise } of concerning) {
     values.push(programId);
-    parts.push(`(programId = ?${otherwise.length > 0 ? ` OR ${isOneOf(otherwise)}` : ''})`);
+    parts.push(`(programId = ?${otherwise.length > 0 ? ` OR ${kindIsIn(otherwise)}` : ''})`);
   }
   return { sql: parts.map((part) => ` AND ${part}`).join(''), values };
 }

@@ -9,7 +9,7 @@ const PAUSE_MS = 2 * SECOND;
 const CHECK_EVERY_MS = SECOND / 2;
 
 /** A moment by both clocks of the process. */
-export interface Moment {
+export interface ClockReading {
   readonly monotonic: number;
   /** The time of day minus the elapsed time. */
   readonly wallOffset: number;
@@ -17,10 +17,10 @@ export interface Moment {
 
 export class PauseDetector {
   #timer: NodeJS.Timeout | null = null;
-  #lastRanAt: Moment | null = null;
+  #lastRanAt: ClockReading | null = null;
 
   constructor(
-    private readonly readClocks: () => Moment,
+    private readonly readClocks: () => ClockReading,
     private readonly onPause: () => void,
   ) {}
 
@@ -45,5 +45,5 @@ export class PauseDetector {
 }
 
 /** Whether less than `gapMs` lie between the two by each of the clocks. */
-export const isContinuous = (from: Moment, to: Moment, gapMs: number): boolean =>
+export const isContinuous = (from: ClockReading, to: ClockReading, gapMs: number): boolean =>
   to.monotonic - from.monotonic <= gapMs && Math.abs(to.wallOffset - from.wallOffset) <= gapMs;

@@ -11,7 +11,7 @@ import { type Clock, SECOND, type SystemClock, systemClock } from '../clock.ts';
 import type { Store } from '../database/store.ts';
 import { REQUEST_MS } from '../database/time-limits.ts';
 import { UPTIME, Uptime } from './entity.ts';
-import { isContinuous, type Moment, PauseDetector } from './pause-detector.ts';
+import { type ClockReading, isContinuous, PauseDetector } from './pause-detector.ts';
 import { TimeEstimate } from './time-estimate.ts';
 
 const MAX_GAP_MS = 10 * SECOND;
@@ -27,7 +27,7 @@ interface Reading {
 }
 
 /** What this process knows of the shared row. */
-interface Renewal extends Moment {
+interface Renewal extends ClockReading {
   readonly upSince: number;
 }
 
@@ -184,12 +184,12 @@ export class ServiceClock implements Clock {
     return now;
   }
 
-  #isContinuousSince(moment: Moment): boolean {
+  #isContinuousSince(moment: ClockReading): boolean {
     return isContinuous(moment, this.#readClocks(), this.#gapMs);
   }
 
   /** The time that passes between two calls is real, also where a test moves `system`: only its steps are looked at. */
-  #readClocks(): Moment {
+  #readClocks(): ClockReading {
     return { monotonic: performance.now(), wallOffset: this.system.now() - this.system.elapsed() };
   }
 }

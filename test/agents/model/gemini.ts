@@ -42,8 +42,9 @@ export const gemini: Wire = {
     const { generationConfig } = body as Body;
     // The CLI's own helpers (its router, its loop detector) ask for JSON of a form.
     const form = generationConfig?.responseJsonSchema ?? generationConfig?.responseSchema;
-    const said = 'tool' in answer ? { functionCall: { name: answer.tool, args: answer.args } } : { text: answer.text };
-    const part = form ? { text: JSON.stringify(fill(form)) } : said;
+    const answerPart =
+      'tool' in answer ? { functionCall: { name: answer.tool, args: answer.args } } : { text: answer.text };
+    const part = form ? { text: JSON.stringify(fill(form)) } : answerPart;
     const whole = {
       candidates: [{ content: { role: 'model', parts: [part] }, finishReason: 'STOP', index: 0 }],
       usageMetadata: { promptTokenCount: tokens, candidatesTokenCount: 20, totalTokenCount: tokens + 20 },

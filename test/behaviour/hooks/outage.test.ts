@@ -139,10 +139,10 @@ const findStartTrouble = async () => {
 test('a start that is refused for now is told so, with the reason, and is no outage', async () => {
   const { client } = await server.createProgram();
   await client.sessions.create({ sessionId: workstation.sessionId, name: "Another program's" });
-  const told = await toldAtStart();
-  expect(told).toContain('refused this start');
-  expect(told).toContain(workstation.sessionId);
-  expect(told).not.toContain('could not be reached');
+  const startText = await toldAtStart();
+  expect(startText).toContain('refused this start');
+  expect(startText).toContain(workstation.sessionId);
+  expect(startText).not.toContain('could not be reached');
   expect(await findStartTrouble()).toMatchObject({ result: 'wrong', says: expect.stringContaining('refused for now') });
 });
 

@@ -87,7 +87,7 @@ const untilFollowed = () =>
     const folder = join(workstation.home, '.local/state/fleetbeat/hooks/sessions', programId, sessionId);
     return readdirSync(folder).some((name) => name.startsWith('dialog.'));
   });
-const decisionOf = (stdout: string) => JSON.parse(stdout).hookSpecificOutput;
+const parseDecision = (stdout: string) => JSON.parse(stdout).hookSpecificOutput;
 const readState = async (questionId: string) => (await server.admin.questions.get(questionId)).state;
 
 test('a permission dialog opens a question with its tool and its command, to the character', async () => {
@@ -107,7 +107,7 @@ test('a permission dialog opens a question with its tool and its command, to the
   });
   expect(await readSession()).toEqual({ state: 'blocked', status: question.title });
   await server.admin.questions.answer(question.questionId, { option: 'allow' });
-  expect(decisionOf((await dialog).stdout)).toEqual({
+  expect(parseDecision((await dialog).stdout)).toEqual({
     hookEventName: 'PermissionRequest',
     decision: { behavior: 'allow' },
   });
@@ -122,7 +122,7 @@ test('a refusal reaches the agent with its reason, and of two answers the first'
   await expect(server.admin.questions.answer(questionId, { option: 'allow' })).rejects.toMatchObject({
     kind: 'question-answered',
   });
-  const { decision } = decisionOf((await dialog).stdout);
+  const { decision } = parseDecision((await dialog).stdout);
   expect(decision).toEqual({ behavior: 'deny', message: expect.stringMatching(/denied.*: Not from this branch$/) });
 });
 
@@ -135,7 +135,7 @@ test('unless the person at the machine has agreed, nothing allows from afar', as
   await expect(server.admin.questions.answer(questionId, { option: 'allow' })).rejects.toMatchObject({ status: 400 });
   // Words are no permission: they tell the agent what to do instead.
   await server.admin.questions.answer(questionId, { text: 'allow' });
-  expect(decisionOf((await dialog).stdout).decision.behavior).toBe('deny');
+  expect(parseDecision((await dialog).stdout).decision.behavior).toBe('deny');
 });
 
 test('taken back while the dialog is open, "allow" leaves the decision to the dialog', async () => {
@@ -192,7 +192,7 @@ test('of two dialogs at once each has a question, and the session is blocked unt
   expect(left.title).toBe('Bash: make two');
   expect((await readSession()).state).toBe('blocked');
   await server.admin.questions.answer(left.questionId, { option: 'allow' });
-  expect(decisionOf((await dialogs[1]).stdout).decision).toEqual({ behavior: 'allow' });
+  expect(parseDecision((await dialogs[1]).stdout).decision).toEqual({ behavior: 'allow' });
   expect((await readSession()).state).toBe('working');
 });
 
@@ -221,7 +221,7 @@ test('a server that comes back delivers the answer that was given meanwhile', as
   await proxy.cut();
   await server.admin.questions.answer(questionId, { option: 'allow' });
   await proxy.restore();
-  expect(decisionOf((await dialog).stdout).decision).toEqual({ behavior: 'allow' });
+  expect(parseDecision((await dialog).stdout).decision).toEqual({ behavior: 'allow' });
 });
 
 test('a refused key, an expired and a withdrawn question leave the decision to the dialog, and the session blocked', async () => {

@@ -38,7 +38,7 @@ interface CappedWrite {
   makeRoom(account: Account, last: unknown): Promise<unknown>;
 }
 
-const idOf = (value: unknown, field: string): string => String((value as Record<string, unknown>)[field]);
+const getId = (value: unknown, field: string): string => String((value as Record<string, unknown>)[field]);
 
 const WRITES: readonly CappedWrite[] = [
   {
@@ -46,7 +46,7 @@ const WRITES: readonly CappedWrite[] = [
     setting: 'FLEETBEAT_MAX_KEYS',
     existing: 2,
     write: ({ admin, programId }) => admin.keys.create({ programId }),
-    makeRoom: ({ admin }, last) => admin.keys.revoke(idOf(last, 'keyId')),
+    makeRoom: ({ admin }, last) => admin.keys.revoke(getId(last, 'keyId')),
   },
   {
     name: 'sessions',
@@ -61,21 +61,21 @@ const WRITES: readonly CappedWrite[] = [
     setting: 'FLEETBEAT_MAX_TASKS',
     existing: 0,
     write: ({ agent, programId }) => agent.tasks.create({ title: 'Work', target: programId }),
-    makeRoom: ({ admin }, last) => admin.tasks.complete(idOf(last, 'taskId'), { outcome: 'succeeded' }),
+    makeRoom: ({ admin }, last) => admin.tasks.complete(getId(last, 'taskId'), { outcome: 'succeeded' }),
   },
   {
     name: 'unread messages',
     setting: 'FLEETBEAT_MAX_MESSAGES',
     existing: 0,
     write: ({ admin, programId }) => admin.messages.send({ to: programId, kind: 'PING', text: 'Hello' }),
-    makeRoom: ({ agent }, last) => agent.messages.acknowledge(idOf(last, 'messageId')),
+    makeRoom: ({ agent }, last) => agent.messages.acknowledge(getId(last, 'messageId')),
   },
   {
     name: 'open questions',
     setting: 'FLEETBEAT_MAX_QUESTIONS',
     existing: 0,
     write: ({ agent, sessionId }) => agent.questions.ask({ title: 'May I?', sessionId }),
-    makeRoom: ({ admin }, last) => admin.questions.answer(idOf(last, 'questionId'), { text: 'Yes' }),
+    makeRoom: ({ admin }, last) => admin.questions.answer(getId(last, 'questionId'), { text: 'Yes' }),
   },
 ];
 

@@ -130,37 +130,37 @@ async function runOperations({ admin, client }: TestServer): Promise<unknown[]> 
   for (const programId of ['builder', 'reviewer']) keys.push((await admin.keys.create({ programId })).key);
   const [builder, reviewer] = keys.map(client) as [TestServer['admin'], TestServer['admin']];
   const results: unknown[] = [];
-  const keep = async (result: Promise<unknown>) =>
+  const record = async (result: Promise<unknown>) =>
     void results.push(await result.catch((error) => error.kind ?? String(error)));
   for (const sessionId of ['s-1', 'S-1', 's-2', 's-3'])
-    await keep(builder.sessions.create({ sessionId, name: `Über ${sessionId} 🚀 "it's" \\ a||b` }));
-  await keep(builder.sessions.update('s-1', { status: 'Busy', progress: 12.5, lastHeartbeat: true }));
-  await keep(builder.sessions.update('s-2', { status: 'x'.repeat(200), state: 'complete' }));
-  await keep(builder.sessions.list({ limit: 3 }));
-  await keep(builder.sessions.list({ state: 'complete' }));
-  await keep(builder.sessions.create({ sessionId: 's-4', name: 'x'.repeat(201) }));
-  await keep(builder.programs.boot('builder', { name: 'Boot', sessionId: 's-5' }));
+    await record(builder.sessions.create({ sessionId, name: `Über ${sessionId} 🚀 "it's" \\ a||b` }));
+  await record(builder.sessions.update('s-1', { status: 'Busy', progress: 12.5, lastHeartbeat: true }));
+  await record(builder.sessions.update('s-2', { status: 'x'.repeat(200), state: 'complete' }));
+  await record(builder.sessions.list({ limit: 3 }));
+  await record(builder.sessions.list({ state: 'complete' }));
+  await record(builder.sessions.create({ sessionId: 's-4', name: 'x'.repeat(201) }));
+  await record(builder.programs.boot('builder', { name: 'Boot', sessionId: 's-5' }));
   const patterns = ['a', 'b', 'c'].map((id) => ({
     id,
     domain: 'auth',
     pattern: `Check ${id} "first"`,
     confidence: 0.7,
   }));
-  await keep(builder.state.update('builder', { contextSummary: { lastTask: 'Ä' }, learnedPatterns: patterns }));
-  await keep(builder.state.read('builder'));
-  await keep(builder.patterns.list('builder', { text: 'check' }));
-  await keep(
+  await record(builder.state.update('builder', { contextSummary: { lastTask: 'Ä' }, learnedPatterns: patterns }));
+  await record(builder.state.read('builder'));
+  await record(builder.patterns.list('builder', { text: 'check' }));
+  await record(
     Promise.all(patterns.map(({ id }) => builder.patterns.reinforce('builder', id))).then((all) => all.length),
   );
-  for (const title of ['One', 'Two']) await keep(reviewer.tasks.create({ title, target: 'builder' }));
-  await keep(builder.tasks.list());
-  await keep(reviewer.messages.send({ to: 'builder', kind: 'STATUS', text: 'Done' }));
-  await keep(builder.messages.list());
-  await keep(builder.questions.ask({ title: 'May I?', sessionId: 's-1' }));
-  await keep(admin.questions.list({}));
-  await keep(admin.fleet.health());
-  await keep(admin.audit.list({}).then(({ audit }) => audit.length));
-  await keep(admin.programs.list());
+  for (const title of ['One', 'Two']) await record(reviewer.tasks.create({ title, target: 'builder' }));
+  await record(builder.tasks.list());
+  await record(reviewer.messages.send({ to: 'builder', kind: 'STATUS', text: 'Done' }));
+  await record(builder.messages.list());
+  await record(builder.questions.ask({ title: 'May I?', sessionId: 's-1' }));
+  await record(admin.questions.list({}));
+  await record(admin.fleet.health());
+  await record(admin.audit.list({}).then(({ audit }) => audit.length));
+  await record(admin.programs.list());
   return results;
 }
 

@@ -100,7 +100,7 @@ function start({ servers, adminKey }: HostileOrders): void {
   for (const url of servers) {
     void occupySockets(url, adminKey, signal).catch((error) => count('sockets', error.code ?? error.message));
     for (const each of attacks)
-      for (let lane = 0; lane < each.concurrency; lane += 1) void repeat(url, each, servers.length, signal);
+      for (let index = 0; index < each.concurrency; index += 1) void repeat(url, each, servers.length, signal);
   }
   process.send?.('started');
 }

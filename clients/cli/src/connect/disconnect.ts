@@ -37,18 +37,18 @@ export async function disconnect(
   await confirm('Take it back?');
   undo(plan);
   deleteRecord(place);
-  const isShared = readRecords(call).some((other) => other.programId === programId);
-  if (!isShared) deleteFile(connectionFile(call.environment, programId));
+  const isUsedElsewhere = readRecords(call).some((other) => other.programId === programId);
+  if (!isUsedElsewhere) deleteFile(connectionFile(call.environment, programId));
   // The dialogs that can be answered from afar are Claude Code's.
   else if (place.agent === 'claude-code') forgetAllowFromAfar(call, programId);
-  if (!isShared && place.scope === 'project') mapFolder(place, null);
+  if (!isUsedElsewhere && place.scope === 'project') mapFolder(place, null);
   const files = differing.map(({ file }) => file);
   const lines = [
     'Our part of the files is gone, and what was there before is back.',
     ...(place.agent === 'codex'
       ? ['Codex keeps its own note that you trusted our hooks, in [hooks.state] of its config.toml.']
       : []),
-    ...(isShared ? [] : ['An admin can revoke the key: fleetbeat keys']),
+    ...(isUsedElsewhere ? [] : ['An admin can revoke the key: fleetbeat keys']),
   ];
   call.print({ agent: place.agent, scope: place.scope, programId, files }, () => lines.join('\n'));
   return EXIT.ok;

@@ -82,14 +82,14 @@ async function harvestAbandoned(
   const { prompt, commands } = cache.readNotes();
   const answer = cache.read('answer') ?? cache.read('earlierAnswer');
   const claimedTasks = await listClaimedTasks(server, programId, sessionId);
-  const heard = {
+  const lastReport = {
     ...(prompt && { lastPrompt: prompt }),
     ...(answer && { lastAnswer: answer }),
     ...(commands.length > 0 && { lastCommands: [...commands] }),
     ...(claimedTasks.length > 0 && { claimedTasks }),
     ...(contextUsedPercent !== undefined && { contextUsedPercent }),
   };
-  return await harvest(heard, cache.read('folder'));
+  return await harvest(lastReport, cache.read('folder'));
 }
 
 export function readAgentProcess(cache: SessionCache): AgentProcess | null {

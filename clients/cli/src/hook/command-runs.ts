@@ -48,8 +48,8 @@ export function toCommandRun(event: Fields, eventName: string): CommandRun | nul
   const command = truncateLine(words, MAX_COMMAND_LENGTH);
   if (event['is_interrupt'] === true) return { command, outcome: 'interrupted', exitCode: null };
   const response = event['tool_response'];
-  const told = typeof event['error'] === 'string' ? event['error'] : getText(response, 'llmContent');
-  const exitCode = toExitCode(told);
+  const errorText = typeof event['error'] === 'string' ? event['error'] : getText(response, 'llmContent');
+  const exitCode = toExitCode(errorText);
   if (eventName === 'PostToolUseFailure' || (exitCode !== null && exitCode !== 0))
     return { command, outcome: 'failed', exitCode };
   // Codex gives the output alone.

@@ -36,7 +36,7 @@ export interface Asking {
 export async function openQuestion({ connection, sessionId, call, title, idempotencyKey }: Asking): Promise<Question> {
   const { details, isWhole } = toDetails(call);
   const mayAllow = connection.allowFromAfar === true && isWhole;
-  const note = {
+  const entry = {
     label: 'Allow it',
     value: isWhole
       ? 'only at its own terminal: on that machine fleetbeat connect was not told that answers may allow'
@@ -46,16 +46,16 @@ export async function openQuestion({ connection, sessionId, call, title, idempot
     sessionId,
     kind: 'permission' as const,
     title: truncateLine(title),
-    details: [...details, ...(mayAllow ? [] : [note])],
+    details: [...details, ...(mayAllow ? [] : [entry])],
     options: mayAllow ? [ALLOW, DENY] : [DENY],
     ttlSeconds: TTL_SECONDS,
   };
-  return await clientOf(connection).questions.ask(ask, { timeoutMs: ASK_TIMEOUT_MS, idempotencyKey });
+  return await createClient(connection).questions.ask(ask, { timeoutMs: ASK_TIMEOUT_MS, idempotencyKey });
 }
 
 /** Resolves when it is closed, however often the server goes away meanwhile; with null when it will never be known. */
 export async function waitUntilClosed(connection: ProgramConnection, questionId: string): Promise<Question | null> {
-  const client = clientOf(connection);
+  const client = createClient(connection);
   for (let pause = FIRST_PAUSE_MS; ; ) {
     try {
       const question = await client.questions.get(questionId, { wait: WAIT_SECONDS }, { timeoutMs: WAIT_TIMEOUT_MS });
@@ -87,14 +87,14 @@ export const mayAnswersAllow = (environment: Environment, programId: string): bo
 /** A sign of life of an agent whose dialog is open: silent, it would count as stale, and its question be withdrawn. */
 export async function heartbeat({ connection, sessionId, title }: Asking): Promise<void> {
   const change = { status: truncateLine(title), lastHeartbeat: true };
-  await clientOf(connection).sessions.update(sessionId, change, { timeoutMs: ASK_TIMEOUT_MS });
+  await createClient(connection).sessions.update(sessionId, change, { timeoutMs: ASK_TIMEOUT_MS });
 }
 
 /** For a dialog that is gone together with its agent. */
 export const withdrawQuestion = async (connection: ProgramConnection, questionId: string): Promise<void> =>
-  void (await clientOf(connection).questions.withdraw(questionId, { timeoutMs: ASK_TIMEOUT_MS }));
+  void (await createClient(connection).questions.withdraw(questionId, { timeoutMs: ASK_TIMEOUT_MS }));
 
-const clientOf = ({ url, key }: ProgramConnection): Fleetbeat => createFleetbeat({ baseUrl: url, key, retries: 0 });
+const createClient = ({ url, key }: ProgramConnection): Fleetbeat => createFleetbeat({ baseUrl: url, key, retries: 0 });
 
 /** https://code.claude.com/docs/en/hooks#permissionrequest-decision-control */
 const toOutput = (decision: object): string =>

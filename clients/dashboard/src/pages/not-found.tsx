@@ -1,14 +1,14 @@
 import { EmptyState } from '../components/empty-state.tsx';
-import { Page } from '../shell/page.tsx';
+import { PageLayout } from '../shell/page.tsx';
 
 export function NotFound() {
   return (
-    <Page title="Page not found">
+    <PageLayout title="Page not found">
       <EmptyState title="There is no page at this address">
         <a class="button" href="/">
           To the fleet
         </a>
       </EmptyState>
-    </Page>
+    </PageLayout>
   );
 }

@@ -14,7 +14,7 @@ interface PageProps {
 
 let isFirstPage = true;
 
-export function Page({ title, actions, breadcrumb, children }: PageProps) {
+export function PageLayout({ title, actions, breadcrumb, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useDocumentTitle(title);
   useEffect(() => {

@@ -152,13 +152,13 @@ class FileGuard {
 
   /** Call it when both files exist. */
   remember(): void {
-    this.#opened = this.#identify();
+    this.#opened = this.#readIdentities();
   }
 
   /** Throws while a file is not the one that was opened. Called before every operation, and takes about 5 µs. */
   check(): void {
     if (!this.#opened) return;
-    const current = this.#identify();
+    const current = this.#readIdentities();
     const index = current.findIndex((identity, position) => identity !== this.#opened?.[position]);
     if (index < 0) {
       if (this.#isLost) this.warn(`${this.file} is back`);
@@ -171,7 +171,7 @@ class FileGuard {
     throw Object.assign(new Error(problem), { code: FILE_LOST_CODE });
   }
 
-  #identify(): string[] {
+  #readIdentities(): string[] {
     return CHECKED_SUFFIXES.map((suffix) => {
       const stats = statSync(this.file + suffix, { throwIfNoEntry: false });
       return stats ? `${stats.dev}:${stats.ino}` : '';

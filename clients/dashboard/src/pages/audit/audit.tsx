@@ -9,7 +9,7 @@ import { LoadMoreButton } from '../../components/load-more-button.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { usePaginatedQuery } from '../../live/use-paginated-query.ts';
-import { Page } from '../../shell/page.tsx';
+import { PageLayout } from '../../shell/page.tsx';
 import { useSearchParam } from '../../shell/use-search-param.ts';
 import { AuditTable } from './audit-table.tsx';
 import { parseLocalDateTime } from './local-date-time.ts';
@@ -25,9 +25,9 @@ export const Audit = () =>
   isAdmin() ? (
     <AuditLog />
   ) : (
-    <Page title="Audit">
+    <PageLayout title="Audit">
       <AccessDenied title="Only admins read the audit" />
-    </Page>
+    </PageLayout>
   );
 
 function AuditLog() {
@@ -51,7 +51,7 @@ function AuditLog() {
   );
   const filtered = [outcomeText, action, keyId, since, until].some(Boolean);
   return (
-    <Page
+    <PageLayout
       title="Audit"
       actions={
         <button type="button" class="button" disabled={audit.loading} onClick={audit.reload}>
@@ -114,6 +114,6 @@ function AuditLog() {
       )}
       {audit.rows && audit.rows.length > 0 && <AuditTable entries={audit.rows} />}
       <LoadMoreButton pages={audit} what="entries" />
-    </Page>
+    </PageLayout>
   );
 }

@@ -4,7 +4,7 @@ import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { fleetError, fleetLoaded, refreshFleet } from '../../live/fleet.ts';
 import { rows } from '../../live/fleet-store.ts';
-import { Page } from '../../shell/page.tsx';
+import { PageLayout } from '../../shell/page.tsx';
 import { FirstAgent } from '../connect/first-agent.tsx';
 import { AttentionQueue } from './attention-queue.tsx';
 import { FleetList } from './fleet-list.tsx';
@@ -15,11 +15,11 @@ export function Home() {
   const hasPrograms = rows.value.length > 0;
   const error = fleetError.value;
   return (
-    <Page title="Fleet">
+    <PageLayout title="Fleet">
       {error != null && <Problem error={error} retry={refreshFleet} />}
       <MassSilenceNotice />
       <AttentionQueue />
       {hasPrograms ? <FleetList /> : fleetLoaded.value ? <FirstAgent /> : error == null && <Loading what="the fleet" />}
-    </Page>
+    </PageLayout>
   );
 }

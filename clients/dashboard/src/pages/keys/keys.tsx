@@ -11,7 +11,7 @@ import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { ProgramSelect } from '../../components/program-select.tsx';
 import { usePaginatedQuery } from '../../live/use-paginated-query.ts';
-import { Page } from '../../shell/page.tsx';
+import { PageLayout } from '../../shell/page.tsx';
 import { useSearchParam } from '../../shell/use-search-param.ts';
 import type { Key } from './key-labels.ts';
 import { KeyTable } from './key-table.tsx';
@@ -47,7 +47,7 @@ function AllKeys() {
   };
   const name = pendingAction?.key.label ?? pendingAction?.key.keyId;
   return (
-    <Page
+    <PageLayout
       title="Keys"
       actions={
         <button type="button" class="button primary" onClick={() => setNewKeyFor(programId || '*')}>
@@ -113,6 +113,6 @@ function AllKeys() {
         </ConfirmDialog>
       )}
       {createdKey && <ShowKey createdKey={createdKey} onDismiss={close} />}
-    </Page>
+    </PageLayout>
   );
 }

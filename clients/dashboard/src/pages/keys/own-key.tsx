@@ -5,7 +5,7 @@ import { fleetbeat, me } from '../../auth.ts';
 import { AccessDenied } from '../../components/access-denied.tsx';
 import { Timestamp } from '../../components/age.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { Page } from '../../shell/page.tsx';
+import { PageLayout } from '../../shell/page.tsx';
 import { ShowKey } from './show-key.tsx';
 
 export function OwnKey() {
@@ -14,7 +14,7 @@ export function OwnKey() {
   if (!me.value) return null;
   const { keyId, label, expiresAt } = me.value;
   return (
-    <Page title="Keys">
+    <PageLayout title="Keys">
       <div class="stack">
         <AccessDenied title="Only admins manage the keys of the account" />
         <section class="card stack" aria-labelledby="own-title">
@@ -58,6 +58,6 @@ export function OwnKey() {
           }}
         />
       )}
-    </Page>
+    </PageLayout>
   );
 }

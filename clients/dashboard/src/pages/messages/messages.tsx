@@ -7,7 +7,7 @@ import { Filters } from '../../components/filters.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { ProgramSelect } from '../../components/program-select.tsx';
 import { Tabs } from '../../components/tabs.tsx';
-import { Page } from '../../shell/page.tsx';
+import { PageLayout } from '../../shell/page.tsx';
 import { useSearchParam } from '../../shell/use-search-param.ts';
 import { Inbox } from './inbox.tsx';
 import { KINDS, parseMessageKind } from './message-kinds.ts';
@@ -32,7 +32,7 @@ export function Messages() {
     setView('sent');
   };
   return (
-    <Page
+    <PageLayout
       title="Messages"
       actions={
         mayWrite() ? (
@@ -78,6 +78,6 @@ export function Messages() {
         </>
       )}
       {to !== '' && mayWrite() && <NewMessage to={to} onClose={() => setTo('')} onSent={sent} />}
-    </Page>
+    </PageLayout>
   );
 }

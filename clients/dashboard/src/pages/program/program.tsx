@@ -8,7 +8,7 @@ import { fleetLoaded } from '../../live/fleet.ts';
 import { findProgramRow, rows } from '../../live/fleet-store.ts';
 import { useServerQuery } from '../../live/use-server-query.ts';
 import { mayRead } from '../../permissions.ts';
-import { Page } from '../../shell/page.tsx';
+import { PageLayout } from '../../shell/page.tsx';
 import { useSearchParam } from '../../shell/use-search-param.ts';
 import { type MemoryQuery, WithMemory } from './memory.tsx';
 import { Overview } from './overview.tsx';
@@ -38,13 +38,13 @@ export function Program({ programId = '' }: { readonly programId?: string }) {
   const row = findProgramRow(programId)?.value;
   if (!row)
     return (
-      <Page title={programId} breadcrumb={BREADCRUMB}>
+      <PageLayout title={programId} breadcrumb={BREADCRUMB}>
         {fleetLoaded.value ? <ProgramNotFound programId={programId} /> : <Loading what="the program" />}
-      </Page>
+      </PageLayout>
     );
   const patterns = memory.value?.learnedPatterns.filter(({ status }) => status === 'active').length;
   return (
-    <Page title={row.displayName} breadcrumb={BREADCRUMB}>
+    <PageLayout title={row.displayName} breadcrumb={BREADCRUMB}>
       <ProgramStatus row={row} />
       <Tabs
         label={row.displayName}
@@ -68,7 +68,7 @@ export function Program({ programId = '' }: { readonly programId?: string }) {
         </WithMemory>
       )}
       {view === 'settings' && <ProgramSettings row={row} memory={memory} />}
-    </Page>
+    </PageLayout>
   );
 }
 

@@ -6,7 +6,7 @@ import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { useServerQuery } from '../../live/use-server-query.ts';
 import { programPath } from '../../routes.ts';
-import { Page } from '../../shell/page.tsx';
+import { PageLayout } from '../../shell/page.tsx';
 import { ChangeList } from './change-list.tsx';
 import { ContextChart } from './context-chart.tsx';
 import { SessionActions } from './session-actions.tsx';
@@ -27,17 +27,17 @@ export function Session({ sessionId = '' }: SessionProps) {
   const it = session.value;
   if (!it) {
     return (
-      <Page title="Session" breadcrumb={<a href="/">Fleet</a>}>
+      <PageLayout title="Session" breadcrumb={<a href="/">Fleet</a>}>
         {session.error == null ? (
           <Loading what="the session" />
         ) : (
           <Problem error={session.error} retry={session.reload} />
         )}
-      </Page>
+      </PageLayout>
     );
   }
   return (
-    <Page
+    <PageLayout
       title={it.name}
       breadcrumb={
         it.programId === null ? <a href="/">Fleet</a> : <a href={programPath(it.programId)}>{it.programId}</a>
@@ -61,6 +61,6 @@ export function Session({ sessionId = '' }: SessionProps) {
           </>
         )}
       </div>
-    </Page>
+    </PageLayout>
   );
 }

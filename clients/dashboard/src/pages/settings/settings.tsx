@@ -3,7 +3,7 @@
 import { me, signOut, signOutEverywhere } from '../../auth.ts';
 import { Problem } from '../../components/problem.tsx';
 import { useMutation } from '../../live/use-mutation.ts';
-import { Page } from '../../shell/page.tsx';
+import { PageLayout } from '../../shell/page.tsx';
 import { setTheme, THEMES, theme } from '../../shell/theme.ts';
 import { NotificationSettings } from './notifications.tsx';
 import { WebSessions } from './web-sessions.tsx';
@@ -12,7 +12,7 @@ import './settings.css';
 const THEME_LABELS = { system: 'As the system', light: 'Light', dark: 'Dark' } as const;
 
 export const Settings = () => (
-  <Page title="Settings">
+  <PageLayout title="Settings">
     <div class="stack settings">
       <section class="card" aria-labelledby="theme-title">
         <h2 id="theme-title">Theme</h2>
@@ -30,7 +30,7 @@ export const Settings = () => (
       <AccountSection />
       <WebSessions />
     </div>
-  </Page>
+  </PageLayout>
 );
 
 function AccountSection() {

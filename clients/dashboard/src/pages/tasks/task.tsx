@@ -7,7 +7,7 @@ import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { useServerQuery } from '../../live/use-server-query.ts';
 import { programPath } from '../../routes.ts';
-import { Page } from '../../shell/page.tsx';
+import { PageLayout } from '../../shell/page.tsx';
 import { TaskActions } from './task-actions.tsx';
 import { TaskBadge } from './task-badge.tsx';
 import { formatPriority } from './task-labels.ts';
@@ -23,12 +23,12 @@ export function Task({ taskId = '' }: { readonly taskId?: string }) {
   const it = task.value;
   if (!it)
     return (
-      <Page title="Task" breadcrumb={BREADCRUMB}>
+      <PageLayout title="Task" breadcrumb={BREADCRUMB}>
         {task.error == null ? <Loading what="the task" /> : <Problem error={task.error} retry={task.reload} />}
-      </Page>
+      </PageLayout>
     );
   return (
-    <Page title={it.title} breadcrumb={BREADCRUMB}>
+    <PageLayout title={it.title} breadcrumb={BREADCRUMB}>
       <div class="stack">
         {task.error != null && <Problem error={task.error} retry={task.reload} />}
         <section class="card stack" aria-label="Now">
@@ -84,6 +84,6 @@ export function Task({ taskId = '' }: { readonly taskId?: string }) {
           </section>
         )}
       </div>
-    </Page>
+    </PageLayout>
   );
 }

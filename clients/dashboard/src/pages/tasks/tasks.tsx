@@ -10,7 +10,7 @@ import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { ProgramSelect } from '../../components/program-select.tsx';
 import { usePaginatedQuery } from '../../live/use-paginated-query.ts';
-import { Page } from '../../shell/page.tsx';
+import { PageLayout } from '../../shell/page.tsx';
 import { useSearchParam } from '../../shell/use-search-param.ts';
 import { NewTask } from './new-task.tsx';
 import { TaskTable } from './task-table.tsx';
@@ -39,7 +39,7 @@ export function Tasks() {
   );
   const isFiltered = target !== '' || claimedBy !== '';
   return (
-    <Page
+    <PageLayout
       title="Tasks"
       actions={
         mayWrite() ? (
@@ -89,7 +89,7 @@ export function Tasks() {
         <NoTasks filtered={isFiltered} state={state} />
       )}
       {newTaskFor !== '' && mayWrite() && <NewTask target={newTaskFor} onClose={() => setNewTaskFor('')} />}
-    </Page>
+    </PageLayout>
   );
 }
 

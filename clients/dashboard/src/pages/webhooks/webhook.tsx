@@ -7,7 +7,7 @@ import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { useServerQuery } from '../../live/use-server-query.ts';
 import { programPath } from '../../routes.ts';
-import { Page } from '../../shell/page.tsx';
+import { PageLayout } from '../../shell/page.tsx';
 import { Deliveries } from './deliveries.tsx';
 import { WebhookActions } from './webhook-actions.tsx';
 import { WebhookState } from './webhook-state.tsx';
@@ -19,9 +19,9 @@ export const Webhook = ({ webhookId = '' }: { readonly webhookId?: string }) =>
   isAdmin() ? (
     <WebhookDetails webhookId={webhookId} />
   ) : (
-    <Page title="Webhook" breadcrumb={BREADCRUMB}>
+    <PageLayout title="Webhook" breadcrumb={BREADCRUMB}>
       <AccessDenied title="Only admins see webhooks" />
-    </Page>
+    </PageLayout>
   );
 
 function WebhookDetails({ webhookId }: { readonly webhookId: string }) {
@@ -32,16 +32,16 @@ function WebhookDetails({ webhookId }: { readonly webhookId: string }) {
   const it = webhook.value;
   if (!it)
     return (
-      <Page title="Webhook" breadcrumb={BREADCRUMB}>
+      <PageLayout title="Webhook" breadcrumb={BREADCRUMB}>
         {webhook.error == null ? (
           <Loading what="the webhook" />
         ) : (
           <Problem error={webhook.error} retry={webhook.reload} />
         )}
-      </Page>
+      </PageLayout>
     );
   return (
-    <Page title={it.description ?? it.url} breadcrumb={BREADCRUMB}>
+    <PageLayout title={it.description ?? it.url} breadcrumb={BREADCRUMB}>
       <div class="stack">
         {webhook.error != null && <Problem error={webhook.error} retry={webhook.reload} />}
         <section class="card stack" aria-label="Now">
@@ -60,6 +60,6 @@ function WebhookDetails({ webhookId }: { readonly webhookId: string }) {
         </section>
         <Deliveries webhookId={webhookId} kinds={it.kinds} tests={tests} />
       </div>
-    </Page>
+    </PageLayout>
   );
 }

@@ -10,7 +10,7 @@ import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { usePaginatedQuery } from '../../live/use-paginated-query.ts';
 import { webhookPath } from '../../routes.ts';
-import { Page } from '../../shell/page.tsx';
+import { PageLayout } from '../../shell/page.tsx';
 import { ShowSecret } from './show-secret.tsx';
 import { type WebhookFields, WebhookForm } from './webhook-form.tsx';
 import { WebhookState } from './webhook-state.tsx';
@@ -20,9 +20,9 @@ export const Webhooks = () =>
   isAdmin() ? (
     <WebhookList />
   ) : (
-    <Page title="Webhooks">
+    <PageLayout title="Webhooks">
       <AccessDenied title="Only admins see and make webhooks" />
-    </Page>
+    </PageLayout>
   );
 
 const DEFAULT_FIELDS: WebhookFields = {
@@ -55,7 +55,7 @@ function WebhookList() {
     webhooks.reload();
   };
   return (
-    <Page
+    <PageLayout
       title="Webhooks"
       actions={
         <button type="button" class="button primary" onClick={() => setCreating(true)}>
@@ -102,6 +102,6 @@ function WebhookList() {
         </Dialog>
       )}
       {secret !== null && <ShowSecret secret={secret} onDismiss={() => setSecret(null)} />}
-    </Page>
+    </PageLayout>
   );
 }
