@@ -82,7 +82,7 @@ async function startInstalled(
   return startPrivateMysql(env, async (folder) => {
     const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
     const data = ['--no-defaults', `--datadir=${join(folder, 'data')}`, ...asRoot];
-    await initializeDataFolder(engine, data, env);
+    await initializeDataFolder(engine, data, { ...env, TMPDIR: folder });
     const port = await freePort();
     const files = [`--socket=${join(folder, 's.sock')}`, `--pid-file=${join(folder, 'pid')}`];
     const net = ['--bind-address=127.0.0.1', `--port=${port}`];

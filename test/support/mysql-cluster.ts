@@ -1,7 +1,7 @@
 /** A real group of three MySQL servers with one primary, whose members can be killed, frozen and restarted. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -146,7 +146,11 @@ class GroupMember implements ClusterMember {
 
   async start(): Promise<void> {
     const log = openSync(`${this.data}.log`, 'w');
+    const temporary = `${this.data}.tmp`;
+    mkdirSync(temporary, { recursive: true });
     const child = spawn(this.mysqld.program, [...this.mysqld.args, ...this.#options()], {
+      // Servers that share one delete each other's temporary tables.
+      env: { ...process.env, TMPDIR: temporary },
       stdio: ['ignore', log, log],
     });
     closeSync(log);

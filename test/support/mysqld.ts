@@ -41,7 +41,7 @@ export async function startMysqld(options: readonly string[]): Promise<PrivateMy
   return startPrivateMysql(process.env, async (folder) => {
     const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
     const data = [...args, `--datadir=${join(folder, 'data')}`, ...asRoot];
-    await run(program, [...data, '--initialize-insecure']);
+    await run(program, [...data, '--initialize-insecure'], { env: { ...process.env, TMPDIR: folder } });
     const port = await freePort();
     const files = [`--socket=${join(folder, 's.sock')}`, `--pid-file=${join(folder, 'pid')}`];
     const own = ['--bind-address=127.0.0.1', `--port=${port}`, '--mysqlx=OFF', '--secure-file-priv=NULL'];

@@ -94,7 +94,9 @@ export async function startPrivateMysql(
     const mark = basename(folder);
     const url = `mysql://root@127.0.0.1:${command.port}`;
     const start = async () => {
-      const running = launch(command.program, [...command.args, `--report-host=${mark}`], env, logFile);
+      // A server deletes the temporary tables in its TMPDIR when it starts, and MariaDB crashes when somebody deletes its own.
+      const ownEnv = { ...env, TMPDIR: folder };
+      const running = launch(command.program, [...command.args, `--report-host=${mark}`], ownEnv, logFile);
       server = running;
       const version = await waitUntilReady(url, mark, () => running.exitReason).catch((error: Error) => {
         const log = lastLines(readFileSync(logFile, 'utf8'));

@@ -6,7 +6,7 @@ import {
   sendRequest,
   startRateLimitedServer,
 } from '../../support/rate-limited-server.ts';
-import type { TestServer } from '../../support/test-server.ts';
+import { randomName, type TestServer } from '../../support/test-server.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -14,8 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const write = (key: string, body: unknown = { contextSummary: { lastTask: 'A step' } }, programId = 'builder') =>
-  sendRequest(server.url, { method: 'PATCH', path: `/v1/programs/${programId}/state`, key, body });
+/** By default a change: a write of what is stored already makes no version. */
+const write = (
+  key: string,
+  body: unknown = { contextSummary: { lastTask: randomName('step') } },
+  programId = 'builder',
+) => sendRequest(server.url, { method: 'PATCH', path: `/v1/programs/${programId}/state`, key, body });
 const succeeded = (answers: readonly ApiResponse[]) => answers.filter(({ status }) => status === 200);
 
 test('a program writes its state 10 times a minute, whichever of its keys it uses', async () => {
