@@ -2636,6 +2636,15 @@ export interface components {
             programs: components["schemas"]["Program"][];
             nextCursor: components["schemas"]["NextCursor"];
         };
+        /** @description A removal that has taken effect, and whose rows are being deleted. */
+        ProgramRemoval: {
+            programId: components["schemas"]["ProgramId"];
+            /**
+             * Format: date-time
+             * @description From when on its keys are refused.
+             */
+            removedAt: string;
+        };
         ProgramUpdate: {
             /** @description Name for people. */
             displayName?: string;
@@ -3782,7 +3791,10 @@ export interface components {
         /** @description A program was removed. Its earlier events are deleted. */
         ProgramRemovedEvent: {
             sequence: components["schemas"]["Sequence"];
-            /** @enum {string} */
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
             kind: "program.removed";
             /**
              * Format: date-time
@@ -3790,6 +3802,7 @@ export interface components {
              */
             at: string;
             programId: components["schemas"]["ProgramId"];
+            /** @description A removal is of no session. */
             sessionId: null;
             /** @description The program as it was then. */
             data: {
@@ -4258,6 +4271,15 @@ export interface components {
             keyId: components["schemas"]["KeyId"];
             /** @description The whole key. */
             key: string;
+        };
+        /** @description A removal that has taken effect, and whose rows are being deleted. */
+        AccountRemoval: {
+            accountId: components["schemas"]["AccountId"];
+            /**
+             * Format: date-time
+             * @description From when on its keys are refused.
+             */
+            removedAt: string;
         };
         AccountUpdate: {
             name?: components["schemas"]["AccountName"];
@@ -4848,7 +4870,10 @@ export interface components {
         };
         /** @description A program was removed. Its earlier events are deleted. */
         ProgramRemovedEventDelivery: {
-            /** @enum {string} */
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
             type: "program.removed";
             /**
              * Format: date-time
@@ -4859,6 +4884,7 @@ export interface components {
             data: {
                 sequence: components["schemas"]["Sequence"];
                 programId: components["schemas"]["ProgramId"];
+                /** @description A removal is of no session. */
                 sessionId: null;
                 /** @description Name for people. */
                 displayName: string;
@@ -5774,8 +5800,8 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The program is removed. */
-            204: {
+            /** @description The program is removed; its rows are being deleted. */
+            202: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
@@ -5783,7 +5809,9 @@ export interface operations {
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ProgramRemoval"];
+                };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
@@ -8212,8 +8240,8 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The account is removed. */
-            204: {
+            /** @description The account is removed; its rows are being deleted. */
+            202: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
@@ -8221,7 +8249,9 @@ export interface operations {
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["AccountRemoval"];
+                };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];

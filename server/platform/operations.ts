@@ -17,7 +17,7 @@ type RequestBody<O> = O extends { requestBody: infer R }
     ? JsonContent<R> | undefined
     : undefined;
 /** The statuses that a handler may return. Errors are thrown as faults. */
-type SuccessStatus = 200 | 201 | 204 | 304;
+type SuccessStatus = 200 | 201 | 202 | 204 | 304;
 /** An event stream writes its own body until the client disconnects. */
 type ResponseBody<R> = R extends { content: { 'text/event-stream': unknown } } ? StreamingBody : PlainBody<R>;
 type PlainBody<R> = R extends { content: infer C } ? (C extends Record<string, infer B> ? B : undefined) : undefined;

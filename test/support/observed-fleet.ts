@@ -203,8 +203,17 @@ export class ObservedFleet {
         .tasks.claim(this.#taskId, rival.sessionId)
         .catch(() => null);
     });
-    await client(this.#freeKey).sessions.create({ name: 'Takes the slot' });
-    const { session } = await client(twin.key).programs.boot('twin', { name: 'Next run' });
+    // Their last heartbeats came a little later than the owner's.
+    await eventually(() =>
+      client(this.#freeKey)
+        .sessions.create({ name: 'Takes the slot' })
+        .catch(() => null),
+    );
+    const { session } = await eventually(() =>
+      client(twin.key)
+        .programs.boot('twin', { name: 'Next run' })
+        .catch(() => null),
+    );
     const { successor } = await client(twin.key).sessions.get(twin.sessionId);
     if (successor !== session.sessionId) throw new Error('A silent session has no successor');
     await eventually(async () => (await this.#readEvents()).some(({ kind }) => kind === 'session.stale'));

@@ -1,7 +1,7 @@
 /** How accounts could be sharded over several databases (docs/sizing.md). */
 
 /** Tables without an account: they would stay in one shared database. */
-export const GLOBAL_TABLES = ['leases', 'migrations'];
+export const GLOBAL_TABLES = ['leases', 'migrations', 'uptime'];
 
 /** Tables that are queried before the account is known: they would need a lookup table. */
 export const LOOKUP_COLUMNS: Readonly<Record<string, string>> = { api_keys: 'keyId', web_sessions: 'tokenHash' };

@@ -29,8 +29,8 @@ export const accountHandlers: Handlers<
   },
 
   async removeAccount({ path }, { principal, services }) {
-    await services.accounts.remove(principal, path.accountId);
-    return { status: 204, body: undefined };
+    const removedAt = await services.accounts.remove(principal, path.accountId);
+    return { status: 202, body: { accountId: path.accountId, removedAt: formatInstant(removedAt) } };
   },
 };
 

@@ -91,21 +91,23 @@ export class AccountService {
   }
 
   /**
-   * Removes an account: its keys are refused from now on, and `RemovalJob` deletes its rows. Throws `account-not-found`,
-   * and `removal-refused` for the caller's own account.
+   * Removes an account: its keys are refused from now on, and `RemovalJob` deletes its rows. Resolves with the instant.
+   * Throws `account-not-found`, and `removal-refused` for the caller's own account.
    */
-  async remove(principal: Principal, accountId: string): Promise<void> {
+  async remove(principal: Principal, accountId: string): Promise<number> {
     if (accountId === principal.accountId)
       throw new Fault('removal-refused', `The key in use belongs to the account '${accountId}'.`);
-    await this.store.write(async (transaction) => {
+    const removedAt = await this.store.write(async (transaction) => {
       const { manager } = transaction;
       const now = this.clock.now();
       const { name } = await lockAccount(transaction, accountId);
       await manager.update(Account, { accountId }, { removedAt: now });
       await this.keys.revokeAll(transaction, accountId, now);
       await recordAuditEntry(manager, principal, { action: 'removeAccount', subject: accountId, detail: name }, now);
+      return now;
     });
     this.keys.forgetAccount(accountId);
+    return removedAt;
   }
 }
 

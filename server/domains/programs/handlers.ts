@@ -22,8 +22,8 @@ export const programHandlers: Handlers<
   },
 
   async removeProgram({ path }, { principal, services }) {
-    await services.programs.remove(principal, path.programId);
-    return { status: 204, body: undefined };
+    const removedAt = await services.programs.remove(principal, path.programId);
+    return { status: 202, body: { programId: path.programId, removedAt: formatInstant(removedAt) } };
   },
 };
 

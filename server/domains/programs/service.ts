@@ -98,12 +98,12 @@ export class ProgramService {
   }
 
   /**
-   * Removes a program: it is hidden and its keys are refused from now on, and `RemovalJob` deletes its rows. Throws
-   * `program-not-found`, `forbidden`, `removal-refused`.
+   * Removes a program: it is hidden and its keys are refused from now on, and `RemovalJob` deletes its rows. Resolves with
+   * the instant. Throws `program-not-found`, `forbidden`, `removal-refused`.
    */
-  async remove(principal: Principal, programId: string): Promise<void> {
+  async remove(principal: Principal, programId: string): Promise<number> {
     const { accountId } = principal;
-    const revoked = await this.store.write(async (transaction) => {
+    const { revoked, now } = await this.store.write(async (transaction) => {
       const { manager } = transaction;
       const { displayName } = await lockProgram(transaction, accountId, programId);
       const now = this.clock.now();
@@ -112,9 +112,10 @@ export class ProgramService {
       await recordAuditEntry(manager, principal, { action: 'removeProgram', subject: programId }, now);
       const data = { displayName: displayName ?? programId };
       appendEvents(transaction, accountId, now, [{ kind: 'program.removed', programId, sessionId: null, data }]);
-      return keyIds;
+      return { revoked: keyIds, now };
     });
     this.keys.forget(revoked);
+    return now;
   }
 
   async #withFacts(manager: EntityManager, accountId: string, rows: readonly ProgramRow[]): Promise<ProgramDetails[]> {

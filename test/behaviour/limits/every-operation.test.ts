@@ -28,6 +28,7 @@ test.each(secured)('$operationId is refused when the budget is spent, whatever t
 test('every operation that needs a key documents 429 with Retry-After and the RateLimit fields', () => {
   for (const { operationId, responses } of secured) {
     const { headers } = responses['429'] as unknown as { headers: Record<string, unknown> };
-    expect(Object.keys(headers), operationId).toEqual(['Retry-After', 'RateLimit', 'RateLimit-Policy']);
+    const names = Object.keys(headers);
+    expect(names, operationId).toEqual(expect.arrayContaining(['Retry-After', 'RateLimit', 'RateLimit-Policy']));
   }
 });
