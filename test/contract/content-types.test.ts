@@ -40,5 +40,6 @@ test.each([
   const before = compiledChecks();
   expect(before).toBeGreaterThan(0);
   for (let index = 1; index <= TIMES; index += 1) await ask(type(index));
-  expect(compiledChecks()).toBe(before);
+  // Fewer, when what an earlier file compiled was collected meanwhile.
+  expect(compiledChecks()).toBeLessThanOrEqual(before);
 });
