@@ -23,7 +23,8 @@ test('revoking an unknown key is 404', async () => {
   expect(body.type).toBe('/problems/key-not-found');
 });
 
-test('changing an unknown account is 404', async () => {
+test('reading or changing an unknown account is 404', async () => {
+  expect((await http(server.adminKey).get('/v1/accounts/nobody').expect(404)).body.status).toBe(404);
   const { body } = await http(server.adminKey).patch('/v1/accounts/nobody').send({ tier: 'pro' }).expect(404);
   expect(body.type).toBe('/problems/account-not-found');
 });
@@ -33,13 +34,15 @@ test('changing an unknown program is 404', async () => {
   expect(body.type).toBe('/problems/program-not-found');
 });
 
-test('a program and an account are removed (204), once; nobody removes its own (409)', async () => {
+test('a program and an account are removed (202), once; nobody removes its own (409)', async () => {
   const agent = http(server.adminKey);
   const { programId } = await server.createProgram('removable');
-  await agent.delete(`/v1/programs/${programId}`).expect(204, '');
+  const { body: removed } = await agent.delete(`/v1/programs/${programId}`).expect(202);
+  expect(removed).toEqual({ programId, removedAt: expect.any(String) });
   expect((await agent.delete(`/v1/programs/${programId}`).expect(404)).body.type).toBe('/problems/program-not-found');
   const { accountId } = await server.createAccount('pro');
-  await agent.delete(`/v1/accounts/${accountId}`).expect(204, '');
+  const { body: removal } = await agent.delete(`/v1/accounts/${accountId}`).expect(202);
+  expect(removal).toEqual({ accountId, removedAt: expect.any(String) });
   expect((await agent.delete(`/v1/accounts/${accountId}`).expect(404)).body.type).toBe('/problems/account-not-found');
   expect((await agent.delete('/v1/accounts/main').expect(409)).body.type).toBe('/problems/removal-refused');
   const { key } = await server.admin.keys.create({ role: 'admin', programId: 'administering' });
