@@ -49,6 +49,13 @@ async function waitForJobs({ database }: TestServer): Promise<void> {
   await sql.close();
 }
 
+/** Resolves when the server has noticed that it could not hear until then: it looks every two seconds. */
+async function waitForOutage({ database }: TestServer, until: number): Promise<void> {
+  const sql = await connect(database);
+  await eventually(async () => Number((await sql.query('SELECT upSince FROM uptime'))[0]?.['upSince']) >= until);
+  await sql.close();
+}
+
 test('an hour forward: no session that reports again is archived, and nothing recent is deleted', async () => {
   const server = await startServerWithJobs();
   const { client, key } = await server.createProgram();
@@ -61,6 +68,7 @@ test('an hour forward: no session that reports again is archived, and nothing re
   const answer = await sendRaw(server.url, { ...once, headers });
   await waitForJobs(server);
   server.clock.adjust(HOUR);
+  await waitForOutage(server, server.clock.now());
   await waitForJobs(server);
   expect((await client.sessions.list({ programId: (await client.me()).programId ?? '' })).sessions).toHaveLength(4);
   server.clock.advance(10 * MINUTE);
