@@ -118,30 +118,44 @@ export class ObservedFleet {
     return server;
   }
 
-  /** Nobody could be heard for a time: agents stop, because only what is heard afterwards may save them. */
-  async outage(during: () => Promise<void>): Promise<void> {
-    await this.#pauseHeartbeats();
-    await during();
+  /**
+   * What is seen at every server right after the event, and again when its silence would have counted by then. In an outage
+   * nobody could be heard: agents stop meanwhile, because only what is heard afterwards may save them. The event is repeated
+   * while an agent was not heard in time otherwise, because this machine is too slow or a frozen server has its row locked:
+   * such an agent was silent, and nothing is proved.
+   */
+  async observeThrough(isOutage: boolean, event: () => Promise<void>): Promise<Findings[]> {
+    for (;;) {
+      this.#wasLate = false;
+      if (isOutage) await this.#pauseHeartbeats();
+      await event();
+      const atOnce = await this.#observeEverywhere();
+      if (await this.#heartbeatFor(STALE_MS + 500)) return [...atOnce, ...(await this.#observeEverywhere())];
+    }
   }
 
-  resumeHeartbeats(): void {
+  #resumeHeartbeats(): void {
     if (this.#loops.length > 0) return;
     this.#beating = true;
-    this.#wasLate = false;
     for (const agent of this.#agents) agent.lastHeardAt = performance.now();
     this.#loops = this.#agents.map((agent, index) => this.#beat(agent, index));
   }
 
-  /** Resolves with false when this machine was too slow for agents to be on time. */
-  async heartbeatFor(ms: number): Promise<boolean> {
-    this.resumeHeartbeats();
+  async #heartbeatFor(ms: number): Promise<boolean> {
+    this.#resumeHeartbeats();
     await sleep(ms);
     const now = performance.now();
     return !this.#wasLate && this.#agents.every(({ lastHeardAt }) => now - lastHeardAt < (STALE_MS * 2) / 3);
   }
 
+  async #observeEverywhere(): Promise<Findings[]> {
+    const findings: Findings[] = [];
+    for (const place of this.servers.keys()) findings.push(await this.#observe(place));
+    return findings;
+  }
+
   /** Everything that follows from silence is tried against the agents, at the server in this place. */
-  async observe(index: number): Promise<Findings> {
+  async #observe(index: number): Promise<Findings> {
     const admin = this.server(index).client(ADMIN_KEY);
     const findings: Findings = structuredClone(UNHARMED);
     const [owner, rival, twin] = this.#agents;
@@ -209,11 +223,9 @@ export class ObservedFleet {
         .sessions.create({ name: 'Takes the slot' })
         .catch(() => null),
     );
-    const { session } = await eventually(() =>
-      client(twin.key)
-        .programs.boot('twin', { name: 'Next run' })
-        .catch(() => null),
-    );
+    // A boot beside a session that is still alive succeeds nobody.
+    await eventually(async () => (await client(twin.key).sessions.get(twin.sessionId)).stale);
+    const { session } = await client(twin.key).programs.boot('twin', { name: 'Next run' });
     const { successor } = await client(twin.key).sessions.get(twin.sessionId);
     if (successor !== session.sessionId) throw new Error('A silent session has no successor');
     await eventually(async () => (await this.#readEvents()).some(({ kind }) => kind === 'session.stale'));
@@ -244,7 +256,7 @@ export class ObservedFleet {
     const small = this.server(0).client(this.#freeKey);
     await this.#addAgent((await small.keys.create({ programId: 'only' })).key, 'only-1');
     await admin.webhooks.create({ url: this.receiver.url, kinds: ['task.created', ...SILENCE_KINDS] as never });
-    this.resumeHeartbeats();
+    this.#resumeHeartbeats();
   }
 
   async #addAgent(key: string, sessionId: string): Promise<void> {

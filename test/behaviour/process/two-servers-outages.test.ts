@@ -69,13 +69,7 @@ const EVENTS: Readonly<Record<string, readonly [isOutage: boolean, () => Promise
 
 test.each(Object.keys(EVENTS))('%s: nothing that follows from silence befalls an agent', async (name) => {
   const [isOutage, event] = EVENTS[name] ?? expect.fail(name);
-  for (;;) {
-    await (isOutage ? fleet.outage(event) : event());
-    for (const place of [1, 0]) expect(await fleet.observe(place)).toEqual(UNHARMED);
-    if (!(await fleet.heartbeatFor(STALE_MS + 500))) continue;
-    for (const place of [0, 1]) expect(await fleet.observe(place)).toEqual(UNHARMED);
-    return;
-  }
+  for (const findings of await fleet.observeThrough(isOutage, event)) expect(findings).toEqual(UNHARMED);
 });
 
 test('while their clocks are ten minutes apart, a webhook goes out once', async () => {
