@@ -12,7 +12,7 @@ export interface Setting<Value> {
   /** Markdown, for the README. The first sentence is the option's line in `fleetbeat serve --help`. */
   readonly description: string;
   readonly group: 'network' | 'database' | 'access' | 'limits' | 'sessions' | 'retention' | 'webhooks' | 'logs';
-  /** Its value must not appear in errors. */
+  /** Its value must not appear in errors, and may stand in a file that `<env>_FILE` names. */
   readonly isSecret?: true;
 }
 

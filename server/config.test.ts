@@ -1,5 +1,10 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from './config.ts';
+import type { Setting } from './config-setting.ts';
+import { SETTINGS } from './config-table.ts';
 
 test('every setting has a default', () => {
   expect(readConfig({})).toMatchObject({
@@ -89,3 +94,58 @@ test.each(['changemechangeme', 'secretsecretsecret', 'aaaaaaaaaaaaaaaa', '123456
     expect(read).not.toThrow(new RegExp(secret));
   },
 );
+
+describe('a secret in a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-secrets-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const write = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const VALUES: Readonly<Record<string, string>> = {
+    DATABASE_URL: 'mysql://fleet:0123456789abcdef@db/fleet',
+    FLEETBEAT_ADMIN_KEY: 'fb_first_0123456789abcdef',
+    REDIS_URL: 'rediss://:0123456789abcdef@cache:6379',
+  };
+  const settings: readonly Setting<unknown>[] = Object.values(SETTINGS);
+  const secrets = settings.flatMap(({ env, isSecret }) => (isSecret ? [env] : []));
+
+  test('every secret setting has a value here', () => {
+    expect(secrets.sort()).toEqual(Object.keys(VALUES).sort());
+  });
+
+  test.each(Object.entries(VALUES))('%s_FILE is read, without the line break at its end', (name, value) => {
+    const file = write(name, `${value}\n`);
+    expect(readConfig({ [`${name}_FILE`]: ` ${file} ` })).toEqual(readConfig({ [name]: value }));
+  });
+
+  test.each(Object.entries(VALUES))('%s and its file are refused together, even when they say the same', (name, value) => {
+    const environment = { [name]: value, [`${name}_FILE`]: write(name, value) };
+    expect(() => readConfig(environment)).toThrow(`${name} and ${name}_FILE are both set; keep one of them`);
+    expect(() => readConfig(environment)).not.toThrow('0123456789abcdef');
+  });
+
+  test('an empty variable beside the file is no second value, as compose files pass on what is not set', () => {
+    const file = write('key', 'fb_first_0123456789abcdef');
+    const environment = { FLEETBEAT_ADMIN_KEY: '', FLEETBEAT_ADMIN_KEY_FILE: file, DATABASE_URL_FILE: '' };
+    expect(readConfig(environment)).toMatchObject({
+      adminKey: 'fb_first_0123456789abcdef',
+      databaseUrl: 'sqlite:./data/fleetbeat.db',
+    });
+  });
+
+  test('a file that is missing, empty, a folder or wrong stops the start, and the message names it without its text', () => {
+    const missing = join(folder, 'missing');
+    const wrong = write('wrong', 'postgres://u:hunter2hunter2@db/x');
+    const read = (file: string) => () => readConfig({ DATABASE_URL_FILE: file });
+    expect(read(missing)).toThrow(`DATABASE_URL is set by the file ${missing}, which does not exist`);
+    expect(read(folder)).toThrow(`DATABASE_URL is set by the file ${folder}, which is a folder`);
+    expect(read(write('empty', '\n'))).toThrow('which is empty');
+    expect(read(wrong)).toThrow('DATABASE_URL must be sqlite:<file> or mysql://');
+    expect(read(wrong)).not.toThrow('hunter2');
+  });
+
+  test('a setting that is no secret has no file', () => {
+    expect(readConfig({ PORT_FILE: write('port', '1234') })).toMatchObject({ port: 8787 });
+  });
+});

@@ -1,5 +1,6 @@
 /** The configuration, read from the environment by the table of settings and checked at start. */
 import { InvalidSetting } from './config-parsers.ts';
+import { readSecretFile } from './config-secret-files.ts';
 import type { Setting } from './config-setting.ts';
 import { SETTINGS } from './config-table.ts';
 import type { Settings } from './platform/settings.ts';
@@ -19,12 +20,11 @@ export class ConfigError extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Throws `ConfigError` that names every invalid setting. */
+/** Reads secrets from the files that `NAME_FILE` names, too. Throws `ConfigError` that names every invalid setting. */
 export function readConfig(environment: Environment): Config {
   const errors: string[] = [];
   const values = Object.entries<Setting<unknown>>(SETTINGS).map(([name, setting]) => {
-    const text = environment[setting.env]?.trim() || setting.default;
-    const { value, error } = parse(setting, text);
+    const { value, error } = parse(setting, environment);
     if (error) errors.push(error);
     return [name, value];
   });
@@ -33,8 +33,9 @@ export function readConfig(environment: Environment): Config {
   return { ...Object.fromEntries(values), validateResponses } as Config;
 }
 
-function parse<Value>(setting: Setting<Value>, text: string): { value?: Value; error?: string } {
+function parse<Value>(setting: Setting<Value>, environment: Environment): { value?: Value; error?: string } {
   try {
+    const text = readText(setting, environment) || setting.default;
     const value = setting.parse(text);
     if (value !== null) return { value };
     return { error: `${setting.env} must be ${setting.expected}${setting.isSecret ? '' : `; it is '${text}'`}` };
@@ -42,4 +43,13 @@ function parse<Value>(setting: Setting<Value>, text: string): { value?: Value; e
     if (error instanceof InvalidSetting) return { error: `${setting.env} ${error.message}` };
     throw error;
   }
+}
+
+function readText({ env, isSecret }: Setting<unknown>, environment: Environment): string | undefined {
+  const own = environment[env]?.trim();
+  const file = isSecret && environment[`${env}_FILE`]?.trim();
+  if (!file) return own;
+  // Which of two secrets counts must not depend on how well somebody remembers a rule.
+  if (own) throw new InvalidSetting(`and ${env}_FILE are both set; keep one of them`);
+  return readSecretFile(file);
 }
