@@ -119,11 +119,14 @@ describe('a secret in a file', () => {
     expect(readConfig({ [`${name}_FILE`]: ` ${file} ` })).toEqual(readConfig({ [name]: value }));
   });
 
-  test.each(Object.entries(VALUES))('%s and its file are refused together, even when they say the same', (name, value) => {
-    const environment = { [name]: value, [`${name}_FILE`]: write(name, value) };
-    expect(() => readConfig(environment)).toThrow(`${name} and ${name}_FILE are both set; keep one of them`);
-    expect(() => readConfig(environment)).not.toThrow('0123456789abcdef');
-  });
+  test.each(Object.entries(VALUES))(
+    '%s and its file are refused together, even when they say the same',
+    (name, value) => {
+      const environment = { [name]: value, [`${name}_FILE`]: write(name, value) };
+      expect(() => readConfig(environment)).toThrow(`${name} and ${name}_FILE are both set; keep one of them`);
+      expect(() => readConfig(environment)).not.toThrow('0123456789abcdef');
+    },
+  );
 
   test('an empty variable beside the file is no second value, as compose files pass on what is not set', () => {
     const file = write('key', 'fb_first_0123456789abcdef');

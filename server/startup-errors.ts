@@ -35,7 +35,7 @@ function explainMysqlError(error: unknown, hosts: readonly DatabaseHost[]): stri
   const database = hosts[0]?.database;
   if (code === 'ER_BAD_DB_ERROR')
     return `There is no database '${database}' on ${server}. CREATE DATABASE ${database} makes it.`;
-  if (!/^(ER_|E[A-Z]+(_[A-Z]+)?$|PROTOCOL_|HANDSHAKE_)/.test(code)) return null;
+  if (!/^(ER_|E[A-Z]+(_[A-Z]+)?$|PROTOCOL_|HANDSHAKE_|SESSION_)/.test(code)) return null;
   return `DATABASE_URL: ${server} cannot be used: ${describeDatabaseError(error)}.`;
 }
 

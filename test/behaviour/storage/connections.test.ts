@@ -1,5 +1,12 @@
 /** How long the connections to a database server may wait, work and rest. */
+import type { Pool } from 'mysql2';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  OWN_SESSION_VARIABLES,
+  SESSION_INIT,
+  SESSION_VARIABLES,
+} from '../../../server/platform/database/dialects/mysql-session.ts';
+import { createTimeoutDriver } from '../../../server/platform/database/dialects/mysql-timeouts.ts';
 import { openStore } from '../../../server/platform/database/open.ts';
 import type { Store } from '../../../server/platform/database/store.ts';
 import { schema } from '../../../server/schema/index.ts';
@@ -96,4 +103,35 @@ test('a locked row is skipped by who does not wait, and told at once to who asks
   await holder.release();
   expect(await waiting).toHaveLength(1);
   await holder.close();
+});
+
+test('a session variable that the database refuses is named, and no connection is used without it', async () => {
+  const alone = {
+    autocommit: 'SET SESSION autocommit = 1',
+    no_such_variable: 'SET SESSION no_such_variable = 1',
+    sql_safe_updates: 'SET SESSION sql_safe_updates = 0',
+  };
+  // A message that does not say which variable it is about, as those about missing rights.
+  const refused = { sql: "SIGNAL SQLSTATE '42000' SET MESSAGE_TEXT = 'Access denied'", alone };
+  const { createPool } = createTimeoutDriver(() => [refused]).driver as { createPool(options: object): Pool };
+  const pool = createPool({ uri: database.url, connectionLimit: 1 });
+  // One after the other over the only place in the pool: a refused connection gives it back.
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const connecting = new Promise((resolve, reject) =>
+      pool.getConnection((error, connection) => (error ? reject(error) : resolve(connection))),
+    );
+    await expect(connecting).rejects.toMatchObject({
+      code: 'SESSION_SETTING_REFUSED',
+      message: expect.stringMatching(/session variable no_such_variable: Unknown system variable/),
+    });
+  }
+  await pool.promise().end();
+});
+
+test('each statement that sets one session variable alone is valid', async () => {
+  for (const { sql, alone } of SESSION_INIT)
+    for (const statement of [sql, ...Object.values(alone)]) await runSql(database, statement);
+  expect(SESSION_INIT.flatMap(({ alone }) => Object.keys(alone))).toEqual(
+    expect.arrayContaining([...SESSION_VARIABLES, ...OWN_SESSION_VARIABLES]),
+  );
 });

@@ -1,5 +1,6 @@
 /** The session variables of every connection to MySQL or MariaDB, whatever the server's global settings are. */
 import { LOCK_WAIT_SECONDS } from '../time-limits.ts';
+import { getErrorCode } from './dialect.ts';
 
 /** How long migrations wait for each other, and for statements that use a table. */
 export const MIGRATION_WAIT_SECONDS = 120;
@@ -48,22 +49,83 @@ export const SESSION_VARIABLES: readonly string[] = Object.keys(VARIABLES);
 /** Those that only one of them has. */
 export const OWN_SESSION_VARIABLES: readonly string[] = Object.keys({ ...MYSQL_VARIABLES, ...MARIADB_VARIABLES });
 
-const toAssignments = (variables: Readonly<Record<string, string | number>>): string =>
+/** A statement that every connection runs first, and for each variable that it sets, the statement that sets it alone. */
+export interface SessionStatement {
+  readonly sql: string;
+  readonly alone: Readonly<Record<string, string>>;
+}
+
+type Variables = Readonly<Record<string, string | number>>;
+
+const toAssignments = (variables: Variables): string =>
   Object.entries(variables)
     .map(([name, value]) => `${name} = ${value}`)
     .join(', ');
 
+/** Each of the two databases skips the comment of the other. A comment alone would be an empty statement, and an error. */
+const setSession = (both: Variables, mysql: Variables, mariadb: Variables): string =>
+  [
+    `SET SESSION ${toAssignments(both)}`,
+    ...(Object.keys(mysql).length > 0 ? [`/*!80000 , ${toAssignments(mysql)} */`] : []),
+    ...(Object.keys(mariadb).length > 0 ? [`/*M!101100 , ${toAssignments(mariadb)} */`] : []),
+  ].join(' ');
+
+const eachAlone = (variables: Variables, toSql: (variable: Variables) => string): Record<string, string> =>
+  Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, toSql({ [name]: value })]));
+
+const single = (name: string, sql: string): SessionStatement => ({ sql, alone: { [name]: sql } });
+const AUTOCOMMIT = { autocommit: 1 };
+
 /** Run first on every connection. READ COMMITTED takes no gap locks, so that inserts do not block each other. */
-export const SESSION_INIT: readonly string[] = [
-  'SET NAMES utf8mb4 COLLATE utf8mb4_bin',
-  'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE',
-  // Each of the two databases skips the comment of the other.
-  `SET SESSION ${toAssignments(VARIABLES)} /*!80000 , ${toAssignments(MYSQL_VARIABLES)} */ /*M!101100 , ${toAssignments(MARIADB_VARIABLES)} */`,
+export const SESSION_INIT: readonly SessionStatement[] = [
+  single('character_set_client', 'SET NAMES utf8mb4 COLLATE utf8mb4_bin'),
+  single('transaction_isolation', 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE'),
+  {
+    sql: setSession(VARIABLES, MYSQL_VARIABLES, MARIADB_VARIABLES),
+    alone: {
+      ...eachAlone(VARIABLES, (variable) => setSession(variable, {}, {})),
+      ...eachAlone(MYSQL_VARIABLES, (variable) => setSession(AUTOCOMMIT, variable, {})),
+      ...eachAlone(MARIADB_VARIABLES, (variable) => setSession(AUTOCOMMIT, {}, variable)),
+    },
+  },
 ];
 
 /**
  * Also runs on connections to a group's primary: a new primary first applies every transaction that the old one
  * acknowledged. A stricter setting of the group is kept.
  */
-export const GROUP_SESSION_INIT = `SET SESSION group_replication_consistency =
-  IF(@@group_replication_consistency = 'EVENTUAL', 'BEFORE_ON_PRIMARY_FAILOVER', @@group_replication_consistency)`;
+export const GROUP_SESSION_INIT = single(
+  'group_replication_consistency',
+  `SET SESSION group_replication_consistency =
+  IF(@@group_replication_consistency = 'EVENTUAL', 'BEFORE_ON_PRIMARY_FAILOVER', @@group_replication_consistency)`,
+);
+
+export const SESSION_REFUSED_CODE = 'SESSION_SETTING_REFUSED';
+
+/**
+ * Runs the statements on a new connection. Rejects with an error that names the variable which the database refuses: its own
+ * message often tells only which right is missing.
+ */
+export async function initializeSession(
+  run: (sql: string) => Promise<unknown>,
+  statements: readonly SessionStatement[],
+): Promise<void> {
+  for (const { sql, alone } of statements) {
+    try {
+      await run(sql);
+    } catch (error) {
+      // 'ER_' is an answer of the database. Anything else says that there is none.
+      if (!getErrorCode(error).startsWith('ER_')) throw error;
+      for (const [variable, statement] of Object.entries(alone))
+        await run(statement).catch((cause: unknown) => throwRefused(variable, cause));
+      throw error;
+    }
+  }
+}
+
+function throwRefused(variable: string, cause: unknown): never {
+  if (!getErrorCode(cause).startsWith('ER_')) throw cause;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const error = new Error(`it does not let this user set the session variable ${variable}: ${reason}`, { cause });
+  throw Object.assign(error, { code: SESSION_REFUSED_CODE });
+}

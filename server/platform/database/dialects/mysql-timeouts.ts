@@ -5,6 +5,7 @@
 import mysql2, { type PoolConnection, type PoolOptions } from 'mysql2';
 import { toTimerMs } from '../../with-timeout.ts';
 import { coalesceStatements } from './mysql-coalescing.ts';
+import { initializeSession, type SessionStatement } from './mysql-session.ts';
 
 export const POOL_TIMEOUT_CODE = 'NO_CONNECTION_FREE';
 /** mysql2's own code, so that both kinds of timeout are classified alike. */
@@ -25,15 +26,16 @@ interface TimeoutDriver {
 }
 
 /** `sessionInit` returns the statements that every new connection runs first. */
-export function createTimeoutDriver(sessionInit: () => readonly string[]): TimeoutDriver {
+export function createTimeoutDriver(sessionInit: () => readonly SessionStatement[]): TimeoutDriver {
   let hasQueryTimeouts = false;
   /** Passes the deadline to the synchronous getConnection call below, because TypeORM has no parameter for it. */
   let acquireDeadline: number | undefined;
   const deadlines = new WeakMap<PoolConnection, number>();
+  const initializing = new WeakMap<PoolConnection, Promise<void>>();
   const createPool = (options: PoolOptions) => {
     const pool = mysql2.createPool(options);
     pool.on('connection', (connection) => {
-      for (const statement of sessionInit()) connection.query(statement, (error) => error && connection.destroy());
+      initializing.set(connection, initialize(connection, sessionInit()));
       addQueryTimeouts(connection, () =>
         hasQueryTimeouts ? (deadlines.get(connection) ?? performance.now() + QUERY_TIMEOUT_MS) : null,
       );
@@ -42,8 +44,15 @@ export function createTimeoutDriver(sessionInit: () => readonly string[]): Timeo
     const getConnection = pool.getConnection.bind(pool);
     pool.getConnection = (callback) => {
       const onConnection: GetConnectionCallback = (error, connection) => {
-        if (!error) deadlines.delete(connection);
-        callback(error, connection);
+        if (error) return callback(error, connection);
+        deadlines.delete(connection);
+        const ready = initializing.get(connection);
+        if (!ready) return callback(null, connection);
+        initializing.delete(connection);
+        ready.then(
+          () => callback(null, connection),
+          (failure: NodeJS.ErrnoException) => callback(failure, undefined as never),
+        );
       };
       return getConnection(withAcquireTimeout(onConnection, acquireDeadline));
     };
@@ -88,6 +97,24 @@ function withAcquireTimeout(
   };
 }
 
+/** Destroys a connection whose session cannot be set up: its statements would mean something else. */
+async function initialize(connection: PoolConnection, statements: readonly SessionStatement[]): Promise<void> {
+  const run = (sql: string) =>
+    new Promise((resolve, reject) =>
+      connection.query(sql, (error, result) => (error ? reject(error) : resolve(result))),
+    );
+  // Nobody else does: the connection belongs to no operation yet.
+  const timer = setTimeout(() => destroyStream(connection, createTimeoutError(QUERY_TIMEOUT_MS)), QUERY_TIMEOUT_MS);
+  try {
+    await initializeSession(run, statements);
+  } catch (error) {
+    connection.destroy();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 type Callback = (...results: unknown[]) => void;
 /** `query(sql, [values], callback)`. */
 type Query = (...args: unknown[]) => unknown;
@@ -101,7 +128,6 @@ const MIN_ROLLBACK_MS = 1_000;
  * now; null for none.
  */
 function addQueryTimeouts(connection: PoolConnection, getDeadline: () => number | null): void {
-  const { stream } = connection as unknown as { stream: { destroy(error: Error): void } };
   const query = connection.query.bind(connection) as Query;
   const queryWithTimeout: Query = (...args) => {
     const callback = args.at(-1);
@@ -109,13 +135,9 @@ function addQueryTimeouts(connection: PoolConnection, getDeadline: () => number 
     if (deadline === null || typeof callback !== 'function') return query(...args);
     const minMs = args[0] === 'ROLLBACK' ? MIN_ROLLBACK_MS : 0;
     const timeoutMs = Math.max(minMs, toTimerMs(deadline - performance.now()));
-    const createTimeoutError = () => {
-      const error = new Error(`The database did not respond within ${timeoutMs} ms`);
-      return Object.assign(error, { code: QUERY_TIMEOUT_CODE });
-    };
     // Not sent after the deadline: the outcome of a late COMMIT would be unknown.
-    if (timeoutMs <= 0) return process.nextTick(callback as Callback, createTimeoutError());
-    const timer = setTimeout(() => stream.destroy(createTimeoutError()), timeoutMs);
+    if (timeoutMs <= 0) return process.nextTick(callback as Callback, createTimeoutError(timeoutMs));
+    const timer = setTimeout(() => destroyStream(connection, createTimeoutError(timeoutMs)), timeoutMs);
     const clearAndCallback: Callback = (...results) => {
       clearTimeout(timer);
       callback(...results);
@@ -123,4 +145,13 @@ function addQueryTimeouts(connection: PoolConnection, getDeadline: () => number 
     return query(...args.slice(0, -1), clearAndCallback);
   };
   connection.query = queryWithTimeout as typeof connection.query;
+}
+
+const createTimeoutError = (timeoutMs: number): Error =>
+  Object.assign(new Error(`The database did not respond within ${timeoutMs} ms`), { code: QUERY_TIMEOUT_CODE });
+
+/** Every query that waits on the connection fails with the error. */
+function destroyStream(connection: PoolConnection, error: Error): void {
+  const { stream } = connection as unknown as { stream: { destroy(error: Error): void } };
+  stream.destroy(error);
 }

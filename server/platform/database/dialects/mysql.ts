@@ -8,7 +8,7 @@ import { mysqlMatch } from '../full-text.ts';
 import { type Dialect, getErrorCode, type PoolStats } from './dialect.ts';
 import { queueForNextQuery } from './mysql-coalescing.ts';
 import { PrimaryTracker } from './mysql-failover/primary-tracker.ts';
-import { GROUP_SESSION_INIT, MIGRATION_WAIT_SECONDS, SESSION_INIT } from './mysql-session.ts';
+import { GROUP_SESSION_INIT, MIGRATION_WAIT_SECONDS, SESSION_INIT, SESSION_REFUSED_CODE } from './mysql-session.ts';
 import { CHECKED_SETTINGS, findRefusal, findWarnings } from './mysql-settings.ts';
 import { createTimeoutDriver, POOL_TIMEOUT_CODE } from './mysql-timeouts.ts';
 import { readMysqlTables } from './read-tables.ts';
@@ -53,6 +53,7 @@ const UNAVAILABLE_CODES = new Set([
   'ER_QUERY_INTERRUPTED',
   'ER_CONNECTION_KILLED',
   POOL_TIMEOUT_CODE,
+  SESSION_REFUSED_CODE,
   'NO_PRIMARY',
   'ER_READ_ONLY_MODE',
   'ER_SERVER_OFFLINE_MODE',

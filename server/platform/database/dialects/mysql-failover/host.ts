@@ -3,7 +3,7 @@ import { type Connection, createConnection, type RowDataPacket } from 'mysql2/pr
 import type { DatabaseHost } from '../../database-hosts.ts';
 import type { TlsOptions } from '../../database-tls.ts';
 import { describeDatabaseError } from '../../describe-database-error.ts';
-import { SESSION_INIT } from '../mysql-session.ts';
+import { initializeSession, SESSION_INIT } from '../mysql-session.ts';
 import { type GroupMember, type HostStatus, hasGroup, toHostStatus, VARIABLE_NAMES } from './host-status.ts';
 
 const PROBE_TIMEOUT_MS = 2_000;
@@ -59,7 +59,7 @@ export class Host {
     // Without a listener a connection lost between two probes would crash the process; the next probe reports it.
     connection.on('error', () => undefined);
     try {
-      for (const sql of SESSION_INIT) await connection.query({ sql, timeout: PROBE_TIMEOUT_MS });
+      await initializeSession((sql) => connection.query({ sql, timeout: PROBE_TIMEOUT_MS }), SESSION_INIT);
     } catch (error) {
       connection.destroy();
       throw error;
