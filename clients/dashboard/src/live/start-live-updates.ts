@@ -7,12 +7,13 @@ import { connection, followStream } from './stream.ts';
 /** Call once. Each sign-in starts a new stream, each sign-out ends it. */
 export function startLiveUpdates(): void {
   effect(() => {
-    if (!me.value) return;
+    const user = me.value;
+    if (!user) return;
     return untracked(() => {
       const stop = new AbortController();
       const client = fleetbeat();
       const unfollow = followFleet(client, isAdmin());
-      followStream(client, stop.signal).catch((error: unknown) => {
+      followStream(client, `${user.accountId}/${user.keyId}`, stop.signal).catch((error: unknown) => {
         if (stop.signal.aborted) return;
         connection.value = 'lost';
         signOutOnUnauthorized(error);

@@ -1,7 +1,8 @@
-/** The event stream: one for the whole application, from sign-in to sign-out. */
+/** The event stream: one for the whole application and all of its tabs, from sign-in to sign-out. */
 import { type Fleetbeat, FleetbeatError, type FleetEvent, type SessionPulse } from '@fleetbeat/client';
 import { batch, signal } from '@preact/signals';
 import { advanceServerClock, now } from './clock.ts';
+import { shareStream } from './shared-stream.ts';
 
 export interface StreamUpdate {
   readonly events: readonly FleetEvent[];
@@ -9,8 +10,10 @@ export interface StreamUpdate {
 }
 type Listener = (update: StreamUpdate) => void;
 
+type ConnectionState = 'starting' | 'open' | 'lost';
+
 /** The state of the connection; `starting` until the first answer. */
-export const connection = signal<'starting' | 'open' | 'lost'>('starting');
+export const connection = signal<ConnectionState>('starting');
 /** When it was lost, in milliseconds of the server's clock. */
 export const lostSince = signal(0);
 /**
@@ -62,25 +65,60 @@ function flush(): void {
   });
 }
 
-/** Follows the stream until the signal aborts or the server rejects the user. */
-export async function followStream(fleetbeat: Fleetbeat, stop: AbortSignal): Promise<void> {
+type Message =
+  | { readonly connection: ConnectionState }
+  | { readonly restarted: true }
+  | { readonly events: readonly FleetEvent[] }
+  | { readonly pulses: readonly SessionPulse[] };
+
+/**
+ * Follows the stream until the signal aborts or the server rejects the user. The tabs of one user share it: `user` is their
+ * name for that.
+ */
+export async function followStream(fleetbeat: Fleetbeat, user: string, stop: AbortSignal): Promise<void> {
   connection.value = 'starting';
-  while (!stop.aborted) {
-    let opened = false;
-    const onConnection = (state: 'open' | 'lost') => {
-      if (state === 'lost' && connection.value !== 'lost') lostSince.value = now.peek();
-      connection.value = state;
-      if (state === 'open' && !opened) {
-        opened = true;
-        generation.value += 1;
+  let hasStarted = false;
+  /** The last event that this tab has received, in whichever tab the stream is read. */
+  let position: number | undefined;
+  const receive = (message: Message) => {
+    if (stop.aborted) return;
+    if ('pulses' in message) enqueue([], message.pulses);
+    else if ('restarted' in message) {
+      hasStarted = false;
+      position = undefined;
+    } else if ('events' in message) {
+      // Two tabs read the stream for a moment when one takes over from the other.
+      const unseen = message.events.filter(({ sequence }) => sequence > (position ?? 0));
+      position = unseen.at(-1)?.sequence ?? position;
+      if (unseen.length > 0) enqueue(unseen, []);
+    } else setConnection(message.connection);
+  };
+  const setConnection = (state: ConnectionState) => {
+    if (state === 'lost' && connection.value !== 'lost') lostSince.value = now.peek();
+    connection.value = state;
+    if (state !== 'open' || hasStarted) return;
+    hasStarted = true;
+    generation.value += 1;
+  };
+  const lead = async (turn: AbortSignal, send: (message: Message) => void) => {
+    while (!turn.aborted) {
+      // Whatever happened since another tab read the stream is unknown: start from now.
+      if (position === undefined) send({ restarted: true });
+      try {
+        const events = fleetbeat.events({
+          ...(position !== undefined && { after: position }),
+          signal: turn,
+          onConnection: (state) => send({ connection: state }),
+          onPulse: (pulses) => send({ pulses }),
+        });
+        for await (const event of events) send({ events: [event] });
+      } catch (error) {
+        if (!(error instanceof FleetbeatError) || error.kind !== 'events-gone') throw error;
+        // The events in between are no longer stored.
+        position = undefined;
       }
-    };
-    try {
-      const onPulse = (pulses: readonly SessionPulse[]) => enqueue([], pulses);
-      for await (const event of fleetbeat.events({ signal: stop, onConnection, onPulse })) enqueue([event], []);
-    } catch (error) {
-      // The events in between are no longer stored: start from now.
-      if (!(error instanceof FleetbeatError) || error.kind !== 'events-gone') throw error;
     }
-  }
+  };
+  const summarize = (): Message => ({ connection: connection.peek() });
+  await shareStream({ name: `fleetbeat-events:${user}`, lead, receive, summarize }, stop);
 }
