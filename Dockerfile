@@ -1,10 +1,13 @@
-# Fleetbeat in a container: built whole, then only what runs.
-FROM node:20-bookworm AS build
+# Fleetbeat in a container: built whole, then only what runs. The digest is of the index of all platforms; update it with the tag.
+FROM node:24.18.0-bookworm-slim@sha256:6f7b03f7c2c8e2e784dcf9295400527b9b1270fd37b7e9a7285cf83b6951452d AS node
+
+FROM node AS build
+RUN apt-get update && apt-get install --yes --no-install-recommends make
 WORKDIR /fleetbeat
 COPY . .
 RUN make build && npm prune --omit=dev --no-audit --no-fund
 
-FROM node:20-bookworm-slim
+FROM node
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8787
 WORKDIR /fleetbeat
 COPY --from=build /fleetbeat/package.json /fleetbeat/LICENSE ./
