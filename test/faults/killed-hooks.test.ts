@@ -18,7 +18,7 @@ const QUESTIONS = IS_FULL_RUN ? 1_000 : 6;
 const HOURS_MS = 3 * 3_600_000;
 const PROGRAM = 'killed-hooks';
 /** A restart is survived by retries. */
-const PATIENT = { withinMs: 120_000 };
+const PATIENT = { within: '2m' } as const;
 
 const random = createRandom('killed-hooks');
 let database: TestDatabase;

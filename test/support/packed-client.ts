@@ -1,5 +1,6 @@
 /** The typed client as npm would publish it, installed into a folder. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +17,15 @@ export interface ConsumerProject {
   compile(...options: string[]): CommandResult;
   /** Runs a program of the folder. */
   node(program: string, environment?: Readonly<Record<string, string>>, ...args: string[]): CommandResult;
+  /** Starts a program of the folder. */
+  start(program: string, environment: Readonly<Record<string, string>>): StartedProgram;
   remove(): void;
+}
+
+export interface StartedProgram {
+  readonly process: ChildProcess;
+  /** Resolves when it has ended, with its signal in place of a status if it was killed. */
+  readonly end: Promise<{ readonly status: number | NodeJS.Signals | null; readonly output: string }>;
 }
 
 export interface CommandResult {
@@ -55,6 +64,17 @@ export function installPackedClient(): ConsumerProject {
     write: (name, text) => writeFileSync(join(folder, name), text),
     compile: (...options) => run([fromRoot('node_modules/typescript/bin/tsc'), ...options]),
     node: (program, environment = {}, ...args) => run([program, ...args], { ...process.env, ...environment }),
+    start(program, environment) {
+      const child = spawn(process.execPath, [program], { cwd: folder, env: { ...process.env, ...environment } });
+      let output = '';
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.setEncoding('utf8').on('data', (text: string) => {
+          output += text;
+        });
+      }
+      const end = once(child, 'close').then(([code, signal]) => ({ status: code ?? signal, output }));
+      return { process: child, end };
+    },
     remove: () => rmSync(folder, { recursive: true }),
   };
 }

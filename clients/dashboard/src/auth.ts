@@ -10,7 +10,7 @@ export const me = signal<Me | null | undefined>(undefined);
 export const signInError = signal<unknown>(null);
 
 /** The browser sends its cookie itself; writes also carry the CSRF token, which only this page can read. */
-const client = createFleetbeat({ baseUrl: location.origin, csrfToken: () => me.peek()?.csrfToken ?? null });
+const client = createFleetbeat({ baseUrl: location.origin, retries: 3, csrfToken: () => me.peek()?.csrfToken ?? null });
 
 /** The client of the signed-in user. */
 export const fleetbeat = () => client;

@@ -1,8 +1,7 @@
 /** A change that depends on what is stored, right also when several writers make it at once. Needs a program's key. */
 import { createFleetbeat } from '@fleetbeat/client';
 
-const { FLEETBEAT_URL: baseUrl = 'http://127.0.0.1:8787', FLEETBEAT_KEY: key = '' } = process.env;
-const fleetbeat = createFleetbeat({ baseUrl, key });
+const fleetbeat = createFleetbeat();
 const programId = (await fleetbeat.me()).programId ?? '';
 
 const countOne = () =>

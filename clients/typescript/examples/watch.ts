@@ -1,8 +1,7 @@
 /** Who runs, how the fleet is, and what happens. Needs an admin's key. */
 import { createFleetbeat, FleetbeatError } from '@fleetbeat/client';
 
-const { FLEETBEAT_URL: baseUrl = 'http://127.0.0.1:8787', FLEETBEAT_KEY: key = '' } = process.env;
-const fleetbeat = createFleetbeat({ baseUrl, key, retries: 5, timeoutMs: 10_000 });
+const fleetbeat = createFleetbeat({ retries: 5, timeoutMs: 10_000 });
 
 try {
   const { programs } = await fleetbeat.fleet.health();

@@ -1,17 +1,19 @@
-/** A piece of work that everybody can see. Needs a program's key. */
+/** A worker: does its program's tasks as they come, until it is asked to end. Needs a program's key. */
 import { createFleetbeat } from '@fleetbeat/client';
 
-const { FLEETBEAT_URL: baseUrl = 'http://127.0.0.1:8787', FLEETBEAT_KEY: key = '' } = process.env;
-const fleetbeat = createFleetbeat({ baseUrl, key });
+const fleetbeat = createFleetbeat(); // FLEETBEAT_URL and FLEETBEAT_KEY
 
-// Heartbeats go out by themselves until the end of the block, which completes the session.
-await using session = await fleetbeat.session({
-  name: 'Auth refactor',
-  onReport: ({ pendingTasks }) => pendingTasks > 0 && console.log(`${pendingTasks} tasks wait`),
-  onError: ({ kind, error }) => console.error(kind, error),
+await fleetbeat.work({ name: 'Builder', contextLimitBytes: 400_000 }, async (task, run) => {
+  console.log(`${task.title} (after: ${run.brief?.state.contextSummary.handoffNotes ?? 'nothing'})`);
+  const result = await solve(task.instructions, run.signal);
+  // Above 60 % of the context the run is handed over, with these notes, and a new one is booted.
+  run.beat({ progress: 100, status: `Done: ${task.title}`, contextBytes: 300_000 });
+  await run.remember({ contextSummary: { lastTask: task.title, handoffNotes: result } });
+  return { outcome: 'succeeded', result };
 });
-await session.progress(50, 'Half way');
-// Whatever must stop when another session takes over gets the session's signal.
-const answer = await fetch(`${baseUrl}/healthz`, { signal: session.signal });
-console.log(`${session.report.name}: ${session.report.progress} %, the server says ${answer.status}`);
-await session.progress(100, 'Done');
+
+/** Stands for your agent. Whatever must stop when another run takes over gets the run's signal. */
+async function solve(instructions: string, signal: AbortSignal): Promise<string> {
+  signal.throwIfAborted();
+  return `${instructions.length} characters of instructions read`;
+}

@@ -3,7 +3,6 @@ import type { Client } from 'openapi-fetch';
 import type { Schemas } from './contract-types.js';
 import type { EventOf, EventOptions, FleetEvent } from './events.js';
 import type { paths } from './generated/types.js';
-import type { BootedSession, SessionOpening } from './open-session.js';
 import type { Accounts, Audit } from './operations/accounts.js';
 import type { Fleet, Programs } from './operations/fleet.js';
 import type { Keys } from './operations/keys.js';
@@ -17,18 +16,14 @@ import type { State } from './operations/state.js';
 import type { Tasks } from './operations/tasks.js';
 import type { Webhooks } from './operations/webhooks.js';
 import type { CallOptions } from './options.js';
-import type { Session } from './session.js';
+import type { SessionOpeners } from './session-openers.js';
 
 /**
  * Every method resolves with the body of the answer. It rejects with a `FleetbeatError`, which carries the problem
  * document, or with a `FleetbeatUnreachable` when there is no answer. The last argument is `CallOptions`. Methods that
  * begin with `all` return every item of every page: `for await (const session of fleetbeat.sessions.all())`.
  */
-export interface Fleetbeat extends SignIn {
-  /** Opens a session that sends its own heartbeats: `await using session = await fleetbeat.session({ name })`. */
-  session(opening: Schemas['SessionCreate'] & SessionOpening): Promise<Session>;
-  /** Starts a run of a program: a session that sends its own heartbeats, and in `brief` what the last run left behind. */
-  boot(programId: string, opening: Schemas['BootRequest'] & SessionOpening): Promise<BootedSession>;
+export interface Fleetbeat extends SessionOpeners, SignIn {
   readonly sessions: Sessions;
   readonly state: State;
   readonly patterns: Patterns;

@@ -37,3 +37,16 @@ export function delay(clock: Clock, ms: number, signal: AbortSignal): Promise<vo
     signal.addEventListener('abort', onAbort, { once: true });
   });
 }
+
+const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** A length of time: milliseconds as a number, or a number with a unit: `'500ms'`, `'90s'`, `'2m'`, `'8h'`, `'1d'`. */
+export type Duration = number | `${number}${keyof typeof UNITS}`;
+
+/** The milliseconds of a duration. Throws a `TypeError` for anything that is none, such as `'2 min'`. */
+export function toMilliseconds(duration: Duration): number {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(String(duration)) ?? [];
+  const ms = typeof duration === 'number' ? duration : Number(amount) * UNITS[(unit ?? 'ms') as keyof typeof UNITS];
+  if (ms >= 0) return ms;
+  throw new TypeError(`"${duration}" is no duration: write milliseconds, or for example '90s', '2m' or '8h'`);
+}

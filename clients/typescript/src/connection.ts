@@ -4,6 +4,7 @@ import { type Clock, realClock } from './clock.js';
 import { withCsrfToken } from './csrf.js';
 import type { paths } from './generated/types.js';
 import type { CallOptions, Fetch, FleetbeatOptions } from './options.js';
+import { resolveOptions } from './resolve-options.js';
 import { type RetryingFetch, withRetries } from './with-retries.js';
 
 export interface Connection {
@@ -17,25 +18,23 @@ export interface Connection {
 
 type RequestOptions = { signal?: AbortSignal; headers?: Record<string, string>; fetch?: RetryingFetch };
 
-const DEFAULT_RETRIES = 3;
 const DEFAULT_TIMEOUT_MS = 30_000;
 
 /**
- * For programs that need only a part of the client: `sessionsApi(connect({ baseUrl, key }))`. Sends nothing. Throws a
- * `TypeError` when `baseUrl` is not an http address.
+ * For programs that need only a part of the client: `sessionsApi(connect({ baseUrl, key }))`. Sends nothing. Throws as
+ * `createFleetbeat` does.
  */
-export function connect(options: FleetbeatOptions): Connection {
+export function connect(given: FleetbeatOptions): Connection {
+  const options = resolveOptions(given);
   const { baseUrl, key, clock = realClock, random = Math.random } = options;
-  const { retries = DEFAULT_RETRIES, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
-  requireHttpUrl(baseUrl);
+  const { retries, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
   const deps = { fetch, clock, random };
   const headers = key === undefined ? {} : { Authorization: `Bearer ${key}` };
-  const limits = { retries, timeoutMs, withinMs: Number.POSITIVE_INFINITY };
   const api = createClient<paths>({
     baseUrl,
     headers,
-    fetch: withRetries(deps, limits),
+    fetch: withRetries(deps, { retries, timeoutMs }),
     pathSerializer: serializePath,
   });
   if (key === undefined) api.use(withCsrfToken(options.csrfToken));
@@ -43,27 +42,22 @@ export function connect(options: FleetbeatOptions): Connection {
     api,
     clock,
     random,
-    requestOptions({ signal, idempotencyKey, ...call } = {}) {
-      const hasOverrides = (call.retries ?? call.timeoutMs ?? call.withinMs) !== undefined;
+    requestOptions({ signal, idempotencyKey, headers: ownHeaders, ...call } = {}) {
+      const headers = { ...ownHeaders, ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }) };
+      const hasOverrides = (call.retries ?? call.timeoutMs ?? call.within) !== undefined;
       const ownLimits = {
         // Under a limit in time alone, time ends the retries.
-        retries: call.retries ?? (call.withinMs === undefined ? retries : Number.POSITIVE_INFINITY),
+        retries: call.retries ?? (call.within === undefined ? retries : undefined),
         timeoutMs: call.timeoutMs ?? timeoutMs,
-        withinMs: call.withinMs ?? Number.POSITIVE_INFINITY,
+        within: call.within,
       };
       return {
         ...(signal && { signal }),
-        ...(idempotencyKey !== undefined && { headers: { 'Idempotency-Key': idempotencyKey } }),
+        ...((ownHeaders ?? idempotencyKey) !== undefined && { headers }),
         ...(hasOverrides && { fetch: withRetries(deps, ownLimits) }),
       };
     },
   };
-}
-
-function requireHttpUrl(baseUrl: string): void {
-  // A page may name its own server by a path alone.
-  if (/^https?:\/\/[^/]/i.test(baseUrl) || (baseUrl.startsWith('/') && 'location' in globalThis)) return;
-  throw new TypeError(`baseUrl is "${baseUrl}", but has to begin with http:// or https://`);
 }
 
 /** Rejects a path parameter that would change which operation is called: `/v1/tasks/` is the list of tasks. */

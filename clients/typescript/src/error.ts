@@ -2,7 +2,7 @@ import type { components, ProblemKind } from './generated/types.js';
 import { retryAfterMs } from './retry.js';
 
 /** `about:blank` is what this client calls an answer that did not come from a Fleetbeat server. */
-type Problem = Omit<components['schemas']['Problem'], 'type'> & {
+export type Problem = Omit<components['schemas']['Problem'], 'type'> & {
   readonly type: components['schemas']['Problem']['type'] | 'about:blank';
 };
 
@@ -29,6 +29,25 @@ export class FleetbeatError extends Error {
   }
 }
 
+type Schemas = components['schemas'];
+type OwnProblem<Kind extends ProblemKind> = Extract<
+  Schemas[Extract<keyof Schemas, `${string}Problem`>],
+  { readonly type: `/problems/${Kind}` }
+>;
+
+/** The problem document of a kind, with its own members: `ProblemOf<'session-superseded'>['successor']`. */
+export type ProblemOf<Kind extends ProblemKind> = [OwnProblem<Kind>] extends [never] ? Problem : OwnProblem<Kind>;
+
+/** A refusal of a known kind. */
+export type ErrorOf<Kind extends ProblemKind> = FleetbeatError & {
+  readonly kind: Kind;
+  readonly problem: ProblemOf<Kind>;
+};
+
+/** Whether an error is a refusal of this kind: `if (isProblem(error, 'session-superseded')) log(error.problem.successor)`. */
+export const isProblem = <Kind extends ProblemKind>(error: unknown, kind: Kind): error is ErrorOf<Kind> =>
+  error instanceof FleetbeatError && error.kind === kind;
+
 /** No answer: the server cannot be reached, or was too slow. Whether the last attempt took effect is unknown. */
 export class FleetbeatUnreachable extends Error {
   override readonly name = 'FleetbeatUnreachable';
@@ -41,6 +60,20 @@ export class FleetbeatUnreachable extends Error {
   ) {
     super(message, { cause });
   }
+}
+
+/** Nobody has answered a question: it has expired, or was withdrawn. Never read this as a yes. */
+export class QuestionUnanswered extends Error {
+  override readonly name = 'QuestionUnanswered';
+
+  constructor(readonly question: components['schemas']['Question']) {
+    super(`The question was not answered (${question.state}): ${question.title}`);
+  }
+}
+
+/** The process of a run was asked to end: the reason of `run.signal`. */
+export class RunKilled extends Error {
+  override readonly name = 'RunKilled';
 }
 
 /** The body of a successful answer. Anything else rejects with a `FleetbeatError`. */

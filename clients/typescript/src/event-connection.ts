@@ -1,18 +1,19 @@
 /** One connection to the stream of events: opened, read, and given up when it is silent for too long. */
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { type LinkedAbort, raceAbort } from './abort.js';
+import { type Clock, realClock } from './clock.js';
 import { unwrapResponse } from './error.js';
-import type { FleetbeatOptions } from './options.js';
+import type { ResolvedOptions } from './resolve-options.js';
 
 /** Without a key the browser's cookie identifies the caller. */
-export type EventStreamTarget = Pick<FleetbeatOptions, 'baseUrl' | 'key' | 'fetch'>;
+export type EventStreamTarget = Pick<ResolvedOptions, 'baseUrl' | 'key' | 'fetch' | 'clock' | 'random'>;
 
 /** The server writes at least every 15 seconds: a connection that is silent for three times that is dead. */
 const IDLE_TIMEOUT_MS = 45_000;
 
 /** Rejects when there is no answer in time, and when the link is aborted, whatever `fetch` does. */
 export async function openStream(
-  { baseUrl, key, fetch = globalThis.fetch }: EventStreamTarget,
+  { baseUrl, key, fetch = globalThis.fetch, clock = realClock }: EventStreamTarget,
   query: URLSearchParams,
   position: number | undefined,
   link: LinkedAbort,
@@ -23,11 +24,11 @@ export async function openStream(
     ...(position !== undefined && { 'Last-Event-ID': String(position) }),
   };
   const url = `${baseUrl.replace(/\/+$/, '')}/v1/events?${query}`;
-  const timer = setTimeout(() => link.abort(), IDLE_TIMEOUT_MS);
+  const stopTimer = clock.after(IDLE_TIMEOUT_MS, () => link.abort());
   try {
     return await raceAbort(fetch(url, { method: 'GET', headers, signal: link.signal }), link.signal);
   } finally {
-    clearTimeout(timer);
+    stopTimer();
   }
 }
 
@@ -49,6 +50,7 @@ function parseJsonOrText(text: string): unknown {
 export async function* readMessages(
   body: ReadableStream<Uint8Array>,
   link: LinkedAbort,
+  clock: Clock,
   onRetry: (ms: number) => void,
 ): AsyncGenerator<EventSourceMessage> {
   const messages: EventSourceMessage[] = [];
@@ -58,24 +60,11 @@ export async function* readMessages(
   link.signal.addEventListener('abort', () => void reader.cancel().catch(() => undefined));
   const decoder = new TextDecoder();
   for (;;) {
-    const idleTimer = setTimeout(() => link.abort(), IDLE_TIMEOUT_MS);
+    const stopTimer = clock.after(IDLE_TIMEOUT_MS, () => link.abort());
     const { value } = await reader.read().catch(() => ({ value: undefined }));
-    clearTimeout(idleTimer);
+    stopTimer();
     if (!value) return;
     parser.feed(decoder.decode(value, { stream: true }));
     yield* messages.splice(0);
   }
 }
-
-/** Resolves after the time, or as soon as the signal aborts. */
-export const pause = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal?.aborted) return resolve();
-    const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal?.addEventListener('abort', done);
-  });

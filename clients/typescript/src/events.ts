@@ -1,6 +1,7 @@
 /** What happens in an account, as an async iterable that outlives its connections. */
 import { linkAbort } from './abort.js';
-import { type EventStreamTarget, openStream, pause, readMessages, throwProblem } from './event-connection.js';
+import { delay, realClock } from './clock.js';
+import { type EventStreamTarget, openStream, readMessages, throwProblem } from './event-connection.js';
 import type { components, operations } from './generated/types.js';
 
 export type FleetEvent = components['schemas']['FleetEvent'];
@@ -30,6 +31,7 @@ export interface EventOptions<Kind extends FleetEvent['kind'] = FleetEvent['kind
   readonly onPulse?: ((pulses: readonly SessionPulse[]) => void) | undefined;
 }
 
+const NEVER = /* @__PURE__ */ new AbortController().signal;
 const MAX_BACKOFF_MS = 30_000;
 /** Refusals that may pass with time. */
 const isTransient = (status: number): boolean => status === 408 || status === 429 || status >= 500;
@@ -43,6 +45,7 @@ export async function* followEvents<Kind extends FleetEvent['kind']>(
   connection: EventStreamTarget,
   { programId, kinds, after, signal, onConnection, onPulse }: EventOptions<Kind> = {},
 ): AsyncGenerator<EventOf<Kind>, void, undefined> {
+  const { clock = realClock, random = Math.random } = connection;
   let position = after;
   let retryMs = 1_000;
   let state: 'open' | 'lost' | undefined;
@@ -68,7 +71,7 @@ export async function* followEvents<Kind extends FleetEvent['kind']>(
         waitMs = 1_000 * Number(response.headers.get('retry-after') ?? 0);
       } else if (response?.body) {
         notifyConnection('open');
-        for await (const { event, data } of readMessages(response.body, link, onRetry)) {
+        for await (const { event, data } of readMessages(response.body, link, clock, onRetry)) {
           failures = 0;
           const item = JSON.parse(data) as components['schemas']['StreamItem'];
           if ('pulses' in item) onPulse?.(item.pulses);
@@ -87,6 +90,7 @@ export async function* followEvents<Kind extends FleetEvent['kind']>(
     notifyConnection('lost');
     const backOffMs = Math.min(MAX_BACKOFF_MS, retryMs * 2 ** failures);
     // Half of it is random: otherwise all followers of a restarted server would reconnect at once.
-    await pause(Math.max(waitMs, backOffMs * (0.5 + Math.random() / 2)), signal);
+    const pauseMs = Math.max(waitMs, backOffMs * (0.5 + random() / 2));
+    await delay(clock, pauseMs, signal ?? NEVER).catch(() => undefined);
   }
 }

@@ -2,9 +2,10 @@
 /**
  * The typed client of Fleetbeat. Its types come from the server's OpenAPI document; it runs in Node 20+ and in browsers.
  *
- *     const fleetbeat = createFleetbeat({ baseUrl: 'http://127.0.0.1:8787', key: process.env.FLEETBEAT_KEY });
- *     await using session = await fleetbeat.session({ name: 'Auth refactor' });
- *     await session.progress(75, 'Running tests.');
+ *     const fleetbeat = createFleetbeat(); // FLEETBEAT_URL and FLEETBEAT_KEY
+ *     await fleetbeat.run('Auth refactor', async (run) => {
+ *       run.beat({ progress: 75, status: 'Running tests.' });
+ *     });
  */
 
 import type { Fleetbeat } from './client.js';
@@ -23,14 +24,27 @@ import { signInApi, webSessionsApi } from './operations/sign-in.js';
 import { stateApi } from './operations/state.js';
 import { tasksApi } from './operations/tasks.js';
 import { webhooksApi } from './operations/webhooks.js';
-import type { FleetbeatOptions } from './options.js';
+import type { CallOptions, FleetbeatOptions } from './options.js';
+import { resolveOptions } from './resolve-options.js';
+import type { SessionOpeners } from './session-openers.js';
 import { stoppable } from './stoppable.js';
 
+export type { Answer, AskOptions } from './ask.js';
+export type { Beat } from './beat.js';
 export type { Fleetbeat } from './client.js';
-export type { Clock } from './clock.js';
+export type { Clock, Duration } from './clock.js';
 export { type Connection, connect } from './connection.js';
 export type { Schemas } from './contract-types.js';
-export { FleetbeatError, FleetbeatUnreachable } from './error.js';
+export {
+  type ErrorOf,
+  FleetbeatError,
+  FleetbeatUnreachable,
+  isProblem,
+  type Problem,
+  type ProblemOf,
+  QuestionUnanswered,
+  RunKilled,
+} from './error.js';
 export type { EventOf, EventOptions, FleetEvent, SessionPulse } from './events.js';
 export { formatDuration } from './fleet/duration.js';
 export { isLive, LIVE_STATES } from './fleet/live.js';
@@ -52,32 +66,53 @@ export { type Tasks, tasksApi } from './operations/tasks.js';
 export { type Webhooks, webhooksApi } from './operations/webhooks.js';
 export type { CallOptions, Fetch, FleetbeatOptions, WriteOptions } from './options.js';
 export { type CursorPage, type PageQuery, pages } from './pages.js';
-export type { Session, SessionChange, SessionListeners } from './session.js';
+export type { Run, RunOpening, RunOptions } from './run.js';
+export type { Session } from './session.js';
 export type { SessionFailure } from './session-failure.js';
+export type { SessionEvents } from './session-news.js';
+export type { SessionChange, SessionListeners } from './session-writer.js';
 export type { ChangeOptions, StateChange } from './state-change.js';
+export type { Work, WorkOptions } from './work.js';
 
-/** Creates the whole client; sends nothing before the first call. Throws a `TypeError` for a `baseUrl` that is not http. */
-export function createFleetbeat(options: FleetbeatOptions): Fleetbeat {
+/**
+ * Creates the whole client; sends nothing before the first call. Without a `baseUrl` both it and the key come from the
+ * environment. Throws a `TypeError` when there is no key, or a `baseUrl` that cannot be one.
+ */
+export function createFleetbeat(given: FleetbeatOptions = {}): Fleetbeat {
+  const options = resolveOptions(given);
   const connection = connect(options);
   const { api } = connection;
+  const me = (callOptions?: CallOptions) => unwrapResponse(api.GET('/v1/me', connection.requestOptions(callOptions)));
+  const events = <Kind extends FleetEvent['kind']>(eventOptions: EventOptions<Kind> = {}) =>
+    stoppable<EventOf<Kind>>(eventOptions.signal, async function* (signal) {
+      const { followEvents } = await import('./events.js');
+      yield* followEvents(options, { ...eventOptions, signal });
+    });
   const apis = {
-    ...connection,
     sessions: sessionsApi(connection),
     state: stateApi(connection),
     programs: programsApi(connection),
-  };
-  return {
-    api,
-    // A page that opens no session and follows no events loads no code for them.
-    session: async (opening) => (await import('./open-session.js')).openSession(apis, opening),
-    boot: async (programId, opening) => (await import('./open-session.js')).bootSession(apis, programId, opening),
-    sessions: apis.sessions,
-    state: apis.state,
-    programs: apis.programs,
-    patterns: patternsApi(connection),
     tasks: tasksApi(connection),
     questions: questionsApi(connection),
     messages: messagesApi(connection),
+  };
+  let openers: Promise<SessionOpeners> | undefined;
+  // A page that opens no session and follows no events loads no code for them.
+  const loadOpeners = () => {
+    const getProgramId = async () => (await me({ within: '1m' })).programId;
+    openers ??= import('./session-openers.js').then(({ createOpeners }) =>
+      createOpeners({ ...connection, ...apis, getProgramId }, events),
+    );
+    return openers;
+  };
+  return {
+    api,
+    session: async (opening) => (await loadOpeners()).session(opening),
+    boot: async (programId, opening) => (await loadOpeners()).boot(programId, opening),
+    run: async (opening, work) => (await loadOpeners()).run(opening, work),
+    work: async (workOptions, work) => (await loadOpeners()).work(workOptions, work),
+    ...apis,
+    patterns: patternsApi(connection),
     fleet: fleetApi(connection),
     keys: keysApi(connection),
     accounts: accountsApi(connection),
@@ -85,12 +120,8 @@ export function createFleetbeat(options: FleetbeatOptions): Fleetbeat {
     webhooks: webhooksApi(connection),
     webSessions: webSessionsApi(connection),
     server: serverApi(connection),
-    events: <Kind extends FleetEvent['kind']>(eventOptions: EventOptions<Kind> = {}) =>
-      stoppable<EventOf<Kind>>(eventOptions.signal, async function* (signal) {
-        const { followEvents } = await import('./events.js');
-        yield* followEvents(options, { ...eventOptions, signal });
-      }),
+    events,
     ...signInApi(connection),
-    me: (callOptions) => unwrapResponse(api.GET('/v1/me', connection.requestOptions(callOptions))),
+    me,
   };
 }

@@ -2,7 +2,8 @@ import type { Schemas } from './contract-types.js';
 import type { Programs } from './operations/fleet.js';
 import type { Sessions } from './operations/sessions.js';
 import type { CallOptions } from './options.js';
-import { Session, type SessionDeps, type SessionListeners } from './session.js';
+import { Session, type SessionDeps } from './session.js';
+import type { SessionListeners } from './session-writer.js';
 
 export interface SessionOpening extends SessionListeners, CallOptions {}
 
@@ -11,7 +12,7 @@ export interface BootedSession extends Session {
   readonly brief: Schemas['Boot'];
 }
 
-type OpenSessionDeps = SessionDeps & { readonly sessions: Sessions; readonly programs: Programs };
+export type OpenSessionDeps = SessionDeps & { readonly sessions: Sessions; readonly programs: Programs };
 
 /** The status until the first update. Heartbeats repeat the status, so there must be one. */
 const INITIAL_STATUS = 'Started.';
@@ -34,11 +35,14 @@ export async function bootSession(
   return Object.assign(new Session(deps, brief.session, listeners), { brief });
 }
 
-function splitOptions<Given extends SessionOpening & { status?: string }>(given: Given) {
-  const { onReport, onError, signal, retries, timeoutMs, idempotencyKey, ...opening } = given;
+/** What is the call's and the listeners', and what goes to the server. */
+export function splitOptions<Given extends SessionOpening & { status?: string }>(given: Given) {
+  const { onReport, onError, signal, retries, timeoutMs, within, headers, idempotencyKey, ...opening } = given;
   const listeners = { ...(onReport && { onReport }), ...(onError && { onError }) };
   const options = Object.fromEntries(
-    Object.entries({ signal, retries, timeoutMs, idempotencyKey }).filter(([, value]) => value !== undefined),
+    Object.entries({ signal, retries, timeoutMs, within, headers, idempotencyKey }).filter(
+      ([, value]) => value !== undefined,
+    ),
   ) as CallOptions;
   return { opening: { status: INITIAL_STATUS, ...opening }, listeners, options };
 }

@@ -8,7 +8,7 @@ export type SessionFailure =
   | { readonly kind: 'superseded'; readonly error: FleetbeatError; readonly successor: string | undefined }
   /** The server no longer accepts the key or the session. Heartbeats have ended. */
   | { readonly kind: 'refused'; readonly error: FleetbeatError }
-  /** The session was disposed of, but the server did not confirm that it is complete: it may become stale. */
+  /** The block of the session ended, but nobody has completed it, or the server did not confirm that: it becomes stale. */
   | { readonly kind: 'not-completed'; readonly error: unknown };
 
 const FATAL_KINDS = ['unauthenticated', 'forbidden', 'session-not-found'];

@@ -1,101 +1,106 @@
 /** A session as an object: it sends its own heartbeats, and reports when something is wrong. */
-import type { Connection } from './connection.js';
+
+import { raceAbort } from './abort.js';
+import { type Answer, type AskOptions, askQuestion } from './ask.js';
+import type { Beat } from './beat.js';
 import type { Schemas } from './contract-types.js';
-import { FleetbeatError } from './error.js';
-import { HeartbeatTimer } from './heartbeat.js';
-import type { Sessions } from './operations/sessions.js';
+import type { Questions } from './operations/questions.js';
 import type { State } from './operations/state.js';
 import type { CallOptions, WriteOptions } from './options.js';
-import { classifyFailure, type SessionFailure } from './session-failure.js';
-import { WriteQueue } from './write-queue.js';
+import type { SessionFailure } from './session-failure.js';
+import { type NewsDeps, type SessionEvents, SessionNews } from './session-news.js';
+import { type SessionChange, type SessionListeners, SessionWriter, type SessionWriterDeps } from './session-writer.js';
 
 type Report = Schemas['SessionReport'];
-/** An update of a session; without a status the status stays as it is. */
-export type SessionChange = Partial<Omit<Schemas['SessionUpdate'], 'sessionId' | 'lastHeartbeat'>>;
 
-export interface SessionListeners {
-  /** Called with each answer of the server: pending tasks and messages, handoff advised, paused. */
-  readonly onReport?: (report: Report) => void;
-  /** Called when heartbeats do not get through, and when they end. Without it, failures go to console.warn. */
-  readonly onError?: (failure: SessionFailure) => void;
-}
-
-export interface SessionDeps extends Pick<Connection, 'clock' | 'random'> {
-  readonly sessions: Pick<Sessions, 'update'>;
+export interface SessionDeps extends SessionWriterDeps, NewsDeps {
   readonly state: Pick<State, 'update'>;
+  readonly questions: Pick<Questions, 'ask' | 'get' | 'withdraw'>;
 }
+
+/** How long the end of a block waits for reports that were not sent yet. */
+const LAST_FLUSH_MS = 5_000;
 
 /**
  * Heartbeats follow the server's `nextHeartbeatInSeconds`. A session's writes are sent one after the other, so that no
- * heartbeat overtakes or overwrites an update. `await using` completes the session at the end of the block.
+ * heartbeat overtakes or overwrites an update. `await using` ends the heartbeats at the end of the block; only
+ * `complete()` completes the session, because the end of a block does not show whether the work was done.
  */
 export class Session implements AsyncDisposable {
-  #report: Report;
-  #lost = false;
   #leftOpen = false;
   #disposed = false;
-  readonly #queue: WriteQueue;
-  readonly #abortController = new AbortController();
-  readonly #timer: HeartbeatTimer;
+  readonly #writer: SessionWriter;
+  readonly #news: SessionNews;
 
-  /** Use `fleetbeat.session()` or `fleetbeat.boot()`. */
+  /** Use `fleetbeat.session()`, `fleetbeat.boot()` or `fleetbeat.run()`. */
   constructor(
     private readonly deps: SessionDeps,
     opened: Report,
-    private readonly listeners: SessionListeners,
+    listeners: SessionListeners,
   ) {
-    this.#report = opened;
-    this.#queue = new WriteQueue(deps.clock);
-    this.#timer = new HeartbeatTimer(deps.clock, deps.random, () => this.#sendHeartbeat());
-    this.#applyReport(opened);
+    const onReport = (report: Report) => {
+      this.#news.applyReport(report);
+      listeners.onReport?.(report);
+    };
+    this.#writer = new SessionWriter(deps, opened, { ...listeners, onReport });
+    const { sessionId, programId } = opened;
+    this.#news = new SessionNews(deps, { sessionId, programId, refresh: () => this.#writer.refresh() });
+    this.#writer.signal.addEventListener('abort', () => this.#news.close());
   }
 
   get sessionId(): string {
-    return this.#report.sessionId;
+    return this.report.sessionId;
   }
   get programId(): string | null {
-    return this.#report.programId;
+    return this.report.programId;
   }
   /** The session, and what waits for its program, as of the server's last answer. */
   get report(): Report {
-    return this.#report;
+    return this.#writer.report;
   }
   get pendingTasks(): number {
-    return this.#report.pendingTasks;
+    return this.report.pendingTasks;
   }
   get pendingMessages(): number {
-    return this.#report.pendingMessages;
+    return this.report.pendingMessages;
   }
   /** More than 60 % of the context window is in use: hand over soon. */
   get handoffAdvised(): boolean {
-    return this.#report.handoffAdvised;
+    return this.report.handoffAdvised;
   }
   /** A person asked the program to pause. */
   get paused(): boolean {
-    return this.#report.programPaused;
+    return this.report.programPaused;
   }
   /** `lost` while the server cannot be reached; `over` once it is complete, disposed of, superseded or refused. */
   get life(): 'alive' | 'lost' | 'over' {
-    if (this.signal.aborted || this.#disposed || this.#report.state === 'complete') return 'over';
-    return this.#lost ? 'lost' : 'alive';
+    if (this.#writer.signal.aborted || this.#disposed || this.report.state === 'complete') return 'over';
+    return this.#writer.isLost ? 'lost' : 'alive';
   }
   /** Aborts when another session took over or the server refuses this one: pass it to whatever must then stop. */
   get signal(): AbortSignal {
-    return this.#abortController.signal;
+    return this.#writer.signal;
   }
 
-  /** Reports progress; a string is a new status. Counts as a heartbeat. Rejects once the session is disposed of. */
+  /**
+   * Reports how the work goes, and never throws, waits or rejects. At most one report is sent each second, with the newest
+   * value of each field. In an outage it is kept, and sent in one request when the server is back. Impossible values are
+   * corrected: a long status is cut, a progress of 101 is 100.
+   */
+  beat(report: Beat): void {
+    if (this.life !== 'over') this.#writer.beat(report);
+  }
+  /** Resolves once everything that `beat` reported is stored; rejects when that is not possible in time. */
+  flush(options?: CallOptions): Promise<void> {
+    return this.#writer.flush(options);
+  }
+  /** Updates the session and resolves with the server's answer. Rejects once the session is disposed of. */
   async update(change: SessionChange | string, options?: CallOptions): Promise<Report> {
-    if (this.#disposed) throw new TypeError('The session was disposed of and sends no updates: open another one.');
-    return this.#enqueueWrite(typeof change === 'string' ? { status: change } : change, options);
+    return this.#write(typeof change === 'string' ? { status: change } : change, options);
   }
-  /** Reports how much is done, 0 to 100. */
-  progress(percent: number, status?: string, options?: CallOptions): Promise<Report> {
-    return this.update({ progress: percent, ...statusUpdate(status) }, options);
-  }
-  /** Waits for a person: the question becomes the status (at most 200 characters). */
-  block(question: string, options?: CallOptions): Promise<Report> {
-    return this.update({ state: 'blocked', status: question }, options);
+  /** Waits for a person, with the reason as status (at most 200 characters). To get an answer, use `ask`. */
+  block(reason: string, options?: CallOptions): Promise<Report> {
+    return this.update({ state: 'blocked', status: reason }, options);
   }
   /** Continues after `block`. */
   resume(status?: string, options?: CallOptions): Promise<Report> {
@@ -105,9 +110,33 @@ export class Session implements AsyncDisposable {
   idle(status?: string, options?: CallOptions): Promise<Report> {
     return this.update({ idle: true, ...statusUpdate(status) }, options);
   }
-  /** Completes the session and ends its heartbeats. */
-  complete(status?: string, options?: CallOptions): Promise<Report> {
-    return this.update({ state: 'complete', ...statusUpdate(status) }, options);
+  /** Completes the session, with the last reports, and ends its heartbeats. */
+  async complete(status?: string, options?: CallOptions): Promise<Report> {
+    return this.#write({ state: 'complete', ...statusUpdate(status) }, options, true);
+  }
+  /**
+   * Asks a person and resolves with their answer; the session is blocked meanwhile. Survives outages. Rejects with
+   * `QuestionUnanswered` when nobody has answered in time, and when `signal` or the session's own signal aborts.
+   */
+  ask(question: string, options?: AskOptions): Promise<Answer> {
+    return askQuestion(this.deps, this, question, options);
+  }
+  /**
+   * Calls the listener with news, until the returned function is called. Listening opens the client's stream of events, so
+   * that they arrive within a second; it stays open, and keeps a Node process running, until the session ends.
+   */
+  on<Name extends keyof SessionEvents>(name: Name, listener: (news: SessionEvents[Name]) => void): () => void {
+    if (this.life !== 'over') this.#news.open();
+    return this.#news.on(name, listener);
+  }
+  /** Resolves at once, or as soon as a paused program may go on; rejects when the session's signal aborts. */
+  async whenResumed(): Promise<void> {
+    if (!this.paused) return;
+    let stop: (() => void) | undefined;
+    const resumed = new Promise<unknown>((resolve) => {
+      stop = this.on('resume', resolve);
+    });
+    await raceAbort(resumed, this.signal).finally(() => stop?.());
   }
   /** Writes to the program's state in this session's name: a superseded session is rejected. */
   async remember(
@@ -119,97 +148,60 @@ export class Session implements AsyncDisposable {
     return this.deps.state.update(programId, { ...update, sessionId }, options);
   }
   /**
-   * Leaves notes and requests a successor. The session continues, and disposing of it does not complete it: the program's
-   * next boot ends it and takes over what it holds.
+   * Leaves notes and requests a successor. The session continues: the program's next boot ends it and takes over what it
+   * holds.
    */
-  async handoff(notes?: string | Schemas['ContextSummaryUpdate']): Promise<Report> {
+  async handoff(notes?: string | Schemas['ContextSummaryUpdate'], options?: CallOptions): Promise<Report> {
     if (notes !== undefined)
-      await this.remember({ contextSummary: typeof notes === 'string' ? { handoffNotes: notes } : notes });
-    const report = await this.update({ handoffRequired: true });
+      await this.remember({ contextSummary: typeof notes === 'string' ? { handoffNotes: notes } : notes }, options);
+    const report = await this.#write({ handoffRequired: true }, options, true);
     this.#leftOpen = true;
     return report;
   }
-  /** Ends the heartbeats and leaves the session as it is: it becomes stale after a while. Disposing then sends nothing. */
+  /** Ends the heartbeats and leaves the session as it is: it becomes stale after a while. */
   leave(): void {
     this.#leftOpen = true;
-    this.#timer.stop();
+    this.#writer.stop();
+    this.#news.close();
+  }
+
+  /** Whether it was handed over or left: then somebody else ends it. */
+  protected get isLeftOpen(): boolean {
+    return this.#leftOpen;
+  }
+  protected notify(failure: SessionFailure): void {
+    this.#writer.notify(failure);
+  }
+  /** A last update, with the reports that were not sent yet: no heartbeat comes after it. */
+  protected endWith(change: SessionChange, options: CallOptions): Promise<Report> {
+    this.#news.close();
+    return this.#write(change, options, true).finally(() => this.leave());
+  }
+  protected listen(): void {
+    this.#news.open();
   }
 
   /**
-   * Completes the session, unless it was left, handed over, or is over; no update is accepted afterwards. Never rejects,
-   * because that would hide the error that ended the block: `onError` receives `not-completed`. Call `complete()` to
-   * handle that yourself.
+   * Ends the heartbeats, after the last reports. Never rejects, because that would hide the error that ended the block. A
+   * session that was neither completed nor handed over nor left goes on reading as it did until it becomes stale, and
+   * `onError` receives `not-completed`.
    */
   async [Symbol.asyncDispose](): Promise<void> {
-    const mustComplete = !this.#leftOpen && this.life !== 'over';
+    if (this.life !== 'over') {
+      const error = await this.flush({ within: LAST_FLUSH_MS }).catch((reason: unknown) => reason);
+      if (!this.#leftOpen && !this.#writer.signal.aborted) {
+        const untold = error ?? new Error('The block ended without complete(), handoff() or leave()');
+        this.notify({ kind: 'not-completed', error: untold });
+      }
+    }
     this.#disposed = true;
-    try {
-      if (mustComplete) await this.#enqueueWrite({ state: 'complete' });
-    } catch (error) {
-      if (!this.signal.aborted) this.#notify(this.listeners.onError ?? warn, { kind: 'not-completed', error });
-    } finally {
-      this.leave();
-    }
+    this.leave();
   }
 
-  /** Never while another write is in progress: that one counts as a heartbeat, and sets the timer when it ends. */
-  #sendHeartbeat(): void {
-    this.#enqueueWrite({}, { retries: 0 }).catch((error) => {
-      if (this.life === 'alive') this.#markLost(error);
-    });
-  }
-
-  #enqueueWrite(change: SessionChange, options?: CallOptions): Promise<Report> {
-    return this.#queue.run((left) => this.#write(change, left), options);
-  }
-
-  async #write(change: SessionChange, options: CallOptions): Promise<Report> {
-    this.signal.throwIfAborted();
-    this.#timer.pause();
-    // A heartbeat repeats the status, which by itself would end the idle time.
-    const isHeartbeat = change.status === undefined && change.state === undefined;
-    const idle = isHeartbeat && this.#report.idle ? { idle: true } : {};
-    const update = { status: this.#report.status ?? '', ...idle, ...change, lastHeartbeat: true };
-    try {
-      const report = await this.deps.sessions.update(this.sessionId, update, options);
-      this.#applyReport(report);
-      return report;
-    } catch (error) {
-      this.#handleError(error);
-      throw error;
-    }
-  }
-
-  #applyReport(report: Report): void {
-    this.#report = report;
-    this.#lost = false;
-    if (report.state !== 'complete') this.#timer.scheduleWithin(report.nextHeartbeatInSeconds);
-    this.#notify(this.listeners.onReport, report);
-  }
-
-  #handleError(error: unknown): void {
-    const failure = classifyFailure(error);
-    if (!failure) this.#timer.scheduleWithin(this.#report.nextHeartbeatInSeconds);
-    else if (failure.kind === 'lost') {
-      this.#timer.scheduleRetry(error instanceof FleetbeatError ? error.retryAfter : null);
-      if (!this.#lost) this.#markLost(error);
-    } else {
-      this.#timer.stop();
-      this.#abortController.abort(error);
-      this.#notify(this.listeners.onError ?? warn, failure);
-    }
-  }
-
-  #markLost(error: unknown): void {
-    this.#lost = true;
-    this.#notify(this.listeners.onError ?? warn, { kind: 'lost', error });
-  }
-
-  /** In a microtask of its own: a listener that throws must not end the heartbeats. */
-  #notify<T>(listener: ((news: T) => void) | undefined, news: T): void {
-    if (listener) queueMicrotask(() => listener(news));
+  async #write(change: SessionChange, options?: CallOptions, withReports = false): Promise<Report> {
+    if (this.#disposed) throw new TypeError('The session was disposed of and sends no updates: open another one.');
+    return this.#writer.write(change, options, withReports);
   }
 }
 
 const statusUpdate = (status: string | undefined) => (status === undefined ? {} : { status });
-const warn = ({ kind, error }: SessionFailure) => console.warn(`Fleetbeat session ${kind}:`, error);

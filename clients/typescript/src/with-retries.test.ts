@@ -102,7 +102,7 @@ describe('a limit in time', () => {
 
   test('retries for as long as it lasts, and not longer', async () => {
     const { fleetbeat, elapsedMs, stop } = createClient(away);
-    const error = await fleetbeat.me({ withinMs: 120_000 }).catch((reason: unknown) => reason);
+    const error = await fleetbeat.me({ within: '2m' }).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(FleetbeatUnreachable);
     expect((error as FleetbeatUnreachable).attempts).toBeGreaterThan(4);
     expect(elapsedMs()).toBeLessThanOrEqual(120_000);
@@ -111,15 +111,15 @@ describe('a limit in time', () => {
 
   test('beside a number of retries ends with whichever is reached first', async () => {
     const { fleetbeat, elapsedMs, stop } = createClient(away);
-    await expect(fleetbeat.me({ withinMs: 120_000, retries: 1 })).rejects.toMatchObject({ attempts: 2 });
+    await expect(fleetbeat.me({ within: '2m', retries: 1 })).rejects.toMatchObject({ attempts: 2 });
     expect(elapsedMs()).toBe(250);
-    await expect(fleetbeat.me({ withinMs: 300, retries: 9 })).rejects.toMatchObject({ attempts: 2 });
+    await expect(fleetbeat.me({ within: 300, retries: 9 })).rejects.toMatchObject({ attempts: 2 });
     stop();
   });
 
   test('also ends an attempt that has more time of its own', async () => {
     const { fleetbeat, elapsedMs, stop } = createClient(() => new Promise(() => undefined));
-    await expect(fleetbeat.me({ withinMs: 5_000 })).rejects.toMatchObject({
+    await expect(fleetbeat.me({ within: 5_000 })).rejects.toMatchObject({
       attempts: 1,
       cause: { name: 'TimeoutError' },
     });
@@ -130,7 +130,7 @@ describe('a limit in time', () => {
   test('gives the last refusal back instead of waiting beyond it', async () => {
     const busy: Fetch = async () => new Response('', { status: 503, headers: { 'Retry-After': '7' } });
     const { fleetbeat, elapsedMs, stop } = createClient(busy);
-    await expect(fleetbeat.me({ withinMs: 5_000 })).rejects.toMatchObject({ status: 503, retryAfter: 7 });
+    await expect(fleetbeat.me({ within: 5_000 })).rejects.toMatchObject({ status: 503, retryAfter: 7 });
     expect(elapsedMs()).toBe(0);
     stop();
   });

@@ -1,6 +1,6 @@
 /** One call over the network: limited in time, and retried where that is safe and may help. */
 import { linkAbort, raceAbort, timeoutError } from './abort.js';
-import { type Clock, delay } from './clock.js';
+import { type Clock, type Duration, delay, toMilliseconds } from './clock.js';
 import { FleetbeatUnreachable } from './error.js';
 import type { Fetch } from './options.js';
 import { backOffMs, isRetryable, isTransient, retryAfterMs, takesIdempotencyKey } from './retry.js';
@@ -10,11 +10,11 @@ export type RetryingFetch = (request: Request) => Promise<Response>;
 
 export interface CallLimits {
   /** How often a transient failure is retried. 0 tries once. */
-  readonly retries: number;
+  readonly retries?: number | undefined;
   /** How long one attempt may take, including its body. */
   readonly timeoutMs: number;
   /** How long the whole call may take. */
-  readonly withinMs: number;
+  readonly within?: Duration | undefined;
 }
 
 interface RetryDeps {
@@ -27,14 +27,28 @@ interface RetryDeps {
 /** A longer Retry-After than this fails the call at once; the error says how long to wait. */
 const MAX_RETRY_AFTER_MS = 60_000;
 
+const READ_RETRIES = 3;
+/** A write that is given up is lost, so by default it outlives a restart of the server. */
+const WRITE_WITHIN_MS = 60_000;
+
+/** A limit that is given alone ends the retries alone. */
+function resolveLimits({ retries, within }: CallLimits, method: string) {
+  const isRead = method === 'GET';
+  const defaultWithinMs = retries === undefined && !isRead ? WRITE_WITHIN_MS : Number.POSITIVE_INFINITY;
+  const withinMs = within === undefined ? defaultWithinMs : toMilliseconds(within);
+  return { withinMs, retries: retries ?? (within === undefined && isRead ? READ_RETRIES : Number.POSITIVE_INFINITY) };
+}
+
 /**
  * A fetch that sends a request again, with the same Idempotency-Key, until it is answered or its limits are reached.
  * Rejects with a `FleetbeatUnreachable` when there is no answer, or with the reason of the request's signal.
  */
 export const withRetries =
-  (deps: RetryDeps, { retries, timeoutMs, withinMs }: CallLimits): RetryingFetch =>
+  (deps: RetryDeps, limits: CallLimits): RetryingFetch =>
   async (request) => {
     const { clock, random } = deps;
+    const { timeoutMs } = limits;
+    const { retries, withinMs } = resolveLimits(limits, request.method);
     const deadline = clock.now() + withinMs;
     if (retries > 0) ensureIdempotencyKey(request);
     const { url, init } = await toFetchArguments(request);

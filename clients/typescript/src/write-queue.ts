@@ -1,6 +1,6 @@
 /** Runs writes one after the other. */
 import { linkAbort, raceAbort, timeoutError } from './abort.js';
-import type { Clock } from './clock.js';
+import { type Clock, toMilliseconds } from './clock.js';
 import { FleetbeatUnreachable } from './error.js';
 import type { CallOptions } from './options.js';
 
@@ -10,11 +10,12 @@ export class WriteQueue {
   constructor(private readonly clock: Clock) {}
 
   /**
-   * Runs `write` after all earlier ones, with what is left of its `withinMs`. A write that is aborted, or whose time is
+   * Runs `write` after all earlier ones, with what is left of its `within`. A write that is aborted, or whose time is
    * up, before its turn rejects at that moment and is never sent; later writes still wait for the earlier ones.
    */
   run<T>(write: (options: CallOptions) => Promise<T>, options: CallOptions = {}): Promise<T> {
-    const { withinMs = Number.POSITIVE_INFINITY, timeoutMs = Number.POSITIVE_INFINITY } = options;
+    const { within = Number.POSITIVE_INFINITY, timeoutMs = Number.POSITIVE_INFINITY } = options;
+    const withinMs = toMilliseconds(within);
     const calledAt = this.clock.now();
     const maxWaitMs = Math.min(withinMs, timeoutMs);
     const link = linkAbort(options.signal);
@@ -29,8 +30,8 @@ export class WriteQueue {
         link.unlink();
       })
       .then(() => {
-        const left = withinMs - (this.clock.now() - calledAt);
-        return write(options.withinMs === undefined ? options : { ...options, withinMs: left });
+        const left = Math.max(0, withinMs - (this.clock.now() - calledAt));
+        return write(options.within === undefined ? options : { ...options, within: left });
       });
     this.#last = Promise.allSettled([this.#last, done]).then(() => undefined);
     return done;

@@ -47,6 +47,8 @@ test.each([
     const used = consumer.node(`${resolution}/use.js`, {}, server.url, key);
     expect(used).toEqual({ status: 0, output: 'Consumer invalid-request\n' });
   },
+  // It compiles every declaration, without skipLibCheck.
+  300_000,
 );
 
 test("the published client compiles for browsers, without Node's types", () => {

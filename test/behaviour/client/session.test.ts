@@ -127,7 +127,7 @@ describe('a session', () => {
     const session = await fleetbeat.session({ name: 'Auth refactor', contextLimitBytes: 1000, onReport });
     await other.tasks.create({ title: 'Review', target: programId });
     await server.admin.programs.update(programId, { paused: true });
-    await session.progress(40, 'Half way');
+    await session.update({ progress: 40, status: 'Half way' });
     expect(await session.block('Which database?')).toMatchObject({ state: 'blocked', status: 'Which database?' });
     expect(await session.resume()).toMatchObject({ state: 'working', status: 'Which database?', progress: 40 });
     await session.update({ contextBytes: 700 });
@@ -145,21 +145,30 @@ describe('a session', () => {
   test('continues after an invalid update, which rejects for its caller', async () => {
     const { clock, fleetbeat, failures, onError } = await createAgent();
     const session = await fleetbeat.session({ name: 'Auth refactor', onError });
-    await expect(session.progress(101)).rejects.toMatchObject({ kind: 'invalid-request' });
+    await expect(session.update({ progress: 101 })).rejects.toMatchObject({ kind: 'invalid-request' });
     expect(failures).toEqual([]);
     expect(clock.pendingDelays).toEqual([TEN_MINUTES]);
     session.leave();
   });
 
-  test('is completed at the end of its block', async () => {
-    const { clock, fleetbeat, other } = await createAgent();
-    const sessionId = await (async () => {
-      await using session = await fleetbeat.session({ name: 'Short' });
+  test('is completed by complete() alone: the end of a block does not show that the work was done', async () => {
+    const { clock, fleetbeat, other, failures, onError } = await createAgent();
+    const crash = async () => {
+      await using session = await fleetbeat.session({ name: 'Short', onError });
       await session.update('Working');
-      return session.sessionId;
-    })();
-    expect(await other.sessions.get(sessionId)).toMatchObject({ state: 'complete', status: 'Working' });
+      throw new RangeError(session.sessionId);
+    };
+    const { message: sessionId } = await crash().catch((error: RangeError) => error);
+    expect(await other.sessions.get(sessionId)).toMatchObject({ state: 'working', status: 'Working' });
+    expect(failures).toMatchObject([{ kind: 'not-completed' }]);
     expect(clock.pendingDelays).toEqual([]);
+    const finish = async () => {
+      await using session = await fleetbeat.session({ name: 'Short', onError });
+      await session.complete('Done');
+      return session.sessionId;
+    };
+    expect(await other.sessions.get(await finish())).toMatchObject({ state: 'complete', status: 'Done' });
+    expect(failures).toHaveLength(1);
   });
 
   test('is not completed at the end of its block after it was left', async () => {
@@ -171,15 +180,20 @@ describe('a session', () => {
     expect(clock.pendingDelays).toEqual([]);
   });
 
-  test("reports a failed completion at the end of its block, and never hides the block's own error", async () => {
-    const { fleetbeat, failures, onError } = await createAgent();
+  test('never hides the error that ended its block, also when the last reports cannot be sent', async () => {
+    const { clock, fleetbeat, failures, onError } = await createAgent();
     const ownError = new RangeError('A bug of the agent');
     const run = async () => {
-      await using _session = await fleetbeat.session({ name: 'Cut off', onError });
+      await using session = await fleetbeat.session({ name: 'Cut off', onError });
       await proxy.cut();
+      session.beat({ progress: 10 });
       throw ownError;
     };
-    await expect(run()).rejects.toBe(ownError);
+    const ended = expect(run()).rejects.toBe(ownError);
+    // The end of the block waits 5 seconds for the server.
+    const moving = setInterval(() => clock.advance(1_000), 10);
+    await ended;
+    clearInterval(moving);
     const error = expect.objectContaining({ name: 'FleetbeatUnreachable' });
     expect(failures).toEqual([
       { kind: 'lost', error },
@@ -194,7 +208,10 @@ describe('a session', () => {
     expect(session.life).toBe('over');
     await expect(session.update({ state: 'working' })).rejects.toThrow('disposed of');
     await expect(session.resume()).rejects.toThrow(TypeError);
-    expect(await other.sessions.get(session.sessionId)).toMatchObject({ state: 'complete' });
+    expect(await other.sessions.get(session.sessionId)).toMatchObject({
+      archived: false,
+      updatedAt: session.report.updatedAt,
+    });
     expect(clock.pendingDelays).toEqual([]);
   });
 
@@ -235,7 +252,7 @@ describe('a write queued behind earlier ones', () => {
     session.leave();
   });
 
-  test.each([{ withinMs: 1_000 }, { timeoutMs: 1_000 }, { timeoutMs: 5_000, withinMs: 1_000 }])(
+  test.each([{ within: 1_000 }, { timeoutMs: 1_000 }, { timeoutMs: 5_000, within: 1_000 }])(
     'waits no longer than its limits, counted from the call: %o',
     async (limits) => {
       const { clock, network, session, first } = await createBusySession();
@@ -252,7 +269,7 @@ describe('a write queued behind earlier ones', () => {
 
   test('is sent with its remaining time', async () => {
     const { clock, network, session, first } = await createBusySession();
-    const second = session.update('Second', { withinMs: 15_000, retries: 0 });
+    const second = session.update('Second', { within: 15_000, retries: 0 });
     network.hang();
     clock.advance(10_000);
     await first;
@@ -265,7 +282,7 @@ describe('a write queued behind earlier ones', () => {
 
   test('follows abandoned ones: writes never overlap', async () => {
     const { clock, network, session, first } = await createBusySession();
-    const second = session.update('Second', { withinMs: 1_000 }).catch(() => 'given up');
+    const second = session.update('Second', { within: 1_000 }).catch(() => 'given up');
     const third = session.update('Third');
     clock.advance(1_000);
     expect(await second).toBe('given up');
