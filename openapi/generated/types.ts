@@ -63,6 +63,34 @@ export interface paths {
         patch: operations["updateSession"];
         trace?: never;
     };
+    "/v1/sessions/{sessionId}/turn-limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The session. `current` is the program's most recently updated live one.
+                 * @example builder-session-1
+                 */
+                sessionId: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report that an agent was stopped because it had gone on by itself for too long.
+         * @description For whoever makes an agent go on with its messages at the end of a turn, such as hooks: agents that answer one another would never come to
+         *     an end, so that is done at most 8 times without a person. Then this blocks the session, with the reason as its status, and one
+         *     `turn-limit` event tells people. The next update with a state ends it.
+         */
+        post: operations["reportTurnLimit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions/{sessionId}/timeline": {
         parameters: {
             query?: never;
@@ -418,11 +446,33 @@ export interface paths {
         };
         /**
          * List the messages that your program has sent.
-         * @description The newest first. Each tells how many inboxes it went to and how many programs have acknowledged it.
+         * @description The newest first. Each tells how many recipients it has, how many of their agents have got its text, and how many have acknowledged and answered it.
          */
         get: operations["listSentMessages"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the texts of messages have reached your program's agent.
+         * @description For whoever puts messages into an agent's context, such as hooks, after having done so. Through MCP it happens by itself. Delivered is not
+         *     acknowledged: the messages stay in the inbox. `deliveredAt` is set once; doing it again changes nothing, and an id
+         *     that is not in the inbox is ignored.
+         */
+        post: operations["confirmDelivery"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1612,6 +1662,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "turn-limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive turn-limit.
+         * @description An agent went on by itself, because messages came at the end of its turns, as often as it may without a person. It is blocked until a person writes to it.
+         */
+        post: operations["receiveTurnLimit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "state.written": {
         parameters: {
             query?: never;
@@ -1723,9 +1793,29 @@ export interface webhooks {
         put?: never;
         /**
          * Receive message.sent.
-         * @description A message was sent, or acknowledged by one of its recipients.
+         * @description A message was sent, or one of its recipients has got its text, acknowledged or answered it.
          */
         post: operations["receiveMessageSent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.delivered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive message.delivered.
+         * @description A message was sent, or one of its recipients has got its text, acknowledged or answered it.
+         */
+        post: operations["receiveMessageDelivered"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1743,9 +1833,29 @@ export interface webhooks {
         put?: never;
         /**
          * Receive message.acknowledged.
-         * @description A message was sent, or acknowledged by one of its recipients.
+         * @description A message was sent, or one of its recipients has got its text, acknowledged or answered it.
          */
         post: operations["receiveMessageAcknowledged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.answered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive message.answered.
+         * @description A message was sent, or one of its recipients has got its text, acknowledged or answered it.
+         */
+        post: operations["receiveMessageAnswered"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2457,6 +2567,8 @@ export interface components {
              * @description Send the next heartbeat within this time.
              */
             nextHeartbeatInSeconds: number;
+            /** @description Through MCP alone, in the answer to update_session: the messages of the program that no agent has got yet, quoted for a model. Elsewhere read them with listMessages. */
+            newMessages?: string;
         };
         SessionUpdate: {
             /** @description May be repeated here; the one in the path counts and must be the same. */
@@ -2487,6 +2599,20 @@ export interface components {
             killed?: boolean;
             /** @description Set it when the threshold for context rotation is exceeded. */
             handoffRequired?: boolean;
+        };
+        TurnLimit: {
+            /**
+             * Format: int32
+             * @description How many turns it went on by itself.
+             */
+            turns: number;
+            /**
+             * Format: int32
+             * @description How many messages it was not made to go on with.
+             */
+            waitingMessages: number;
+            /** @description The programs that sent them. */
+            senders: components["schemas"]["ProgramId"][];
         };
         /** @description What a session was like after one of its changes. */
         SessionChange: {
@@ -2855,9 +2981,19 @@ export interface components {
             recipient: components["schemas"]["ProgramId"];
             /**
              * Format: date-time
-             * @description When the recipient acknowledged it.
+             * @description When its text first reached an agent of the recipient.
              */
-            readAt: string | null;
+            deliveredAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the recipient marked it as dealt with.
+             */
+            acknowledgedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the recipient first sent a message with `replyTo` this one.
+             */
+            answeredAt: string | null;
         };
         /** @description Something that did not fit. */
         LeftOut: {
@@ -3220,18 +3356,37 @@ export interface components {
              * Format: int64
              * @description How many inboxes it went to.
              */
+            recipients: number;
+            /**
+             * Format: int64
+             * @description How many recipients' agents have got its text.
+             */
             delivered: number;
             /**
              * Format: int64
-             * @description How many recipients have acknowledged it.
+             * @description How many recipients have marked it as dealt with.
              */
-            read: number;
+            acknowledged: number;
+            /**
+             * Format: int64
+             * @description How many recipients have answered it.
+             */
+            answered: number;
         };
         /** @description A page of sent messages. */
         SentMessagePage: {
             /** @description The page's entries. */
             messages: components["schemas"]["SentMessage"][];
             nextCursor: components["schemas"]["NextCursor"];
+        };
+        DeliveryConfirmation: {
+            /** @description The messages that the agent was shown. */
+            messageIds: components["schemas"]["MessageId"][];
+        };
+        /** @description What a confirmation has changed. */
+        ConfirmedDelivery: {
+            /** @description The messages that were not delivered before. */
+            messageIds: components["schemas"]["MessageId"][];
         };
         /** @description What one write has changed. */
         StateVersion: {
@@ -3522,7 +3677,7 @@ export interface components {
          * @description What happened.
          * @enum {string}
          */
-        EventKind: "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded" | "state.written" | "task.created" | "task.claimed" | "task.released" | "task.completed" | "message.sent" | "message.acknowledged" | "question.asked" | "question.answered" | "question.withdrawn" | "question.expired" | "mass-silence" | "program.updated" | "program.removed" | "key.created" | "key.rotated" | "key.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled";
+        EventKind: "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded" | "state.written" | "task.created" | "task.claimed" | "task.released" | "task.completed" | "message.sent" | "message.delivered" | "message.acknowledged" | "message.answered" | "question.asked" | "question.answered" | "question.withdrawn" | "question.expired" | "turn-limit" | "mass-silence" | "program.updated" | "program.removed" | "key.created" | "key.rotated" | "key.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled";
         /**
          * Format: int64
          * @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted.
@@ -3605,6 +3760,24 @@ export interface components {
             sessionId: components["schemas"]["SessionId"];
             data: components["schemas"]["SessionNews"];
         };
+        /** @description An agent went on by itself, because messages came at the end of its turns, as often as it may without a person. It is blocked until a person writes to it. */
+        TurnLimitEvent: {
+            sequence: components["schemas"]["Sequence"];
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
+            kind: "turn-limit";
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The program that was stopped. */
+            programId: string | null;
+            sessionId: components["schemas"]["SessionId"];
+            data: components["schemas"]["TurnLimit"];
+        };
         /** @description A program's state was written. */
         StateEvent: {
             sequence: components["schemas"]["Sequence"];
@@ -3663,20 +3836,20 @@ export interface components {
                 outcome?: components["schemas"]["Outcome"];
             };
         };
-        /** @description A message was sent, or acknowledged by one of its recipients. */
+        /** @description A message was sent, or one of its recipients has got its text, acknowledged or answered it. */
         MessageEvent: {
             sequence: components["schemas"]["Sequence"];
             /**
              * @description What happened.
              * @enum {string}
              */
-            kind: "message.sent" | "message.acknowledged";
+            kind: "message.sent" | "message.delivered" | "message.acknowledged" | "message.answered";
             /**
              * Format: date-time
              * @description When.
              */
             at: string;
-            /** @description The program that has sent or acknowledged it; null for an admin without a program. */
+            /** @description The program that has sent */
             programId: string | null;
             /** @description It concerns no session. */
             sessionId: null;
@@ -3693,7 +3866,7 @@ export interface components {
                  * Format: int64
                  * @description How many inboxes it went to; told when it is sent.
                  */
-                delivered?: number;
+                recipients?: number;
             };
         };
         /** @description A question was asked, answered, withdrawn or has expired. The command and the answer's own words are not in it. */
@@ -3874,7 +4047,7 @@ export interface components {
             };
         };
         /** @description Something that happened. */
-        FleetEvent: components["schemas"]["SessionEvent"] | components["schemas"]["StateEvent"] | components["schemas"]["TaskEvent"] | components["schemas"]["MessageEvent"] | components["schemas"]["QuestionEvent"] | components["schemas"]["MassSilenceEvent"] | components["schemas"]["ProgramEvent"] | components["schemas"]["ProgramRemovedEvent"] | components["schemas"]["KeyEvent"] | components["schemas"]["WebhookEvent"];
+        FleetEvent: components["schemas"]["SessionEvent"] | components["schemas"]["TurnLimitEvent"] | components["schemas"]["StateEvent"] | components["schemas"]["TaskEvent"] | components["schemas"]["MessageEvent"] | components["schemas"]["QuestionEvent"] | components["schemas"]["MassSilenceEvent"] | components["schemas"]["ProgramEvent"] | components["schemas"]["ProgramRemovedEvent"] | components["schemas"]["KeyEvent"] | components["schemas"]["WebhookEvent"];
         /** @description Where the stream stands. */
         StreamPosition: {
             /** @description Every event up to this one was sent, or is none that this stream shows. */
@@ -4685,6 +4858,37 @@ export interface components {
                 lastProgressAt: string;
             };
         };
+        /** @description An agent went on by itself, because messages came at the end of its turns, as often as it may without a person. It is blocked until a person writes to it. */
+        TurnLimitEventDelivery: {
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
+            type: "turn-limit";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: {
+                sequence: components["schemas"]["Sequence"];
+                /** @description The program that was stopped. */
+                programId: string | null;
+                sessionId: components["schemas"]["SessionId"];
+                /**
+                 * Format: int32
+                 * @description How many turns it went on by itself.
+                 */
+                turns: number;
+                /**
+                 * Format: int32
+                 * @description How many messages it was not made to go on with.
+                 */
+                waitingMessages: number;
+                /** @description The programs that sent them. */
+                senders: components["schemas"]["ProgramId"][];
+            };
+        };
         /** @description A program's state was written. */
         StateEventDelivery: {
             /**
@@ -4743,13 +4947,13 @@ export interface components {
                 outcome?: components["schemas"]["Outcome"];
             };
         };
-        /** @description A message was sent, or acknowledged by one of its recipients. */
+        /** @description A message was sent, or one of its recipients has got its text, acknowledged or answered it. */
         MessageEventDelivery: {
             /**
              * @description What happened.
              * @enum {string}
              */
-            type: "message.sent" | "message.acknowledged";
+            type: "message.sent" | "message.delivered" | "message.acknowledged" | "message.answered";
             /**
              * Format: date-time
              * @description When it happened.
@@ -4758,7 +4962,7 @@ export interface components {
             /** @description The message without its text. */
             data: {
                 sequence: components["schemas"]["Sequence"];
-                /** @description The program that has sent or acknowledged it; null for an admin without a program. */
+                /** @description The program that has sent */
                 programId: string | null;
                 /** @description It concerns no session. */
                 sessionId: null;
@@ -4773,7 +4977,7 @@ export interface components {
                  * Format: int64
                  * @description How many inboxes it went to; told when it is sent.
                  */
-                delivered?: number;
+                recipients?: number;
             };
         };
         /** @description A question was asked, answered, withdrawn or has expired. The command and the answer's own words are not in it. */
@@ -5615,6 +5819,54 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    reportTurnLimit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The session. `current` is the program's most recently updated live one.
+                 * @example builder-session-1
+                 */
+                sessionId: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TurnLimit"];
+            };
+        };
+        responses: {
+            /** @description The session, blocked. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getSessionTimeline: {
         parameters: {
             query?: {
@@ -6322,6 +6574,8 @@ export interface operations {
             query?: {
                 /** @description Also acknowledged ones. */
                 includeRead?: boolean;
+                /** @description Only messages whose text has not reached any run of the program. */
+                undelivered?: boolean;
                 /** @description Only messages of this kind. */
                 kind?: components["schemas"]["MessageKind"];
                 /** @description Only messages from this program. */
@@ -6432,6 +6686,50 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    confirmDelivery: {
+        parameters: {
+            query?: {
+                /** @description Whose inbox; your own program's unless you are an admin. */
+                programId?: components["parameters"]["Inbox"];
+            };
+            header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliveryConfirmation"];
+            };
+        };
+        responses: {
+            /** @description Which of them were not delivered before. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmedDelivery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -8798,6 +9096,49 @@ export interface operations {
             };
         };
     };
+    receiveTurnLimit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TurnLimitEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     receiveStateWritten: {
         parameters: {
             query?: never;
@@ -9056,7 +9397,93 @@ export interface operations {
             };
         };
     };
+    receiveMessageDelivered: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     receiveMessageAcknowledged: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageEventDelivery"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveMessageAnswered: {
         parameters: {
             query?: never;
             header: {

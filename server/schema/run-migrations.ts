@@ -1,4 +1,4 @@
-/** What was added to the tables of sessions for idle runs, reported context use and handovers. */
+/** What was added for idle runs, reported context use, handovers, and how far a message has come. */
 import { createTableMigration, extendTableMigration } from '../platform/database/table-migration.ts';
 
 export const runMigrations = [
@@ -22,5 +22,10 @@ export const runMigrations = [
     timestamp: 1763800000122,
     columns: { accountId: 'id', sessionId: 'id', handover: 'text' },
     primaryKey: ['accountId', 'sessionId'],
+  }),
+  extendTableMigration({
+    name: 'message_deliveries',
+    timestamp: 1763800000300,
+    columns: { deliveredAt: 'integer?', answeredAt: 'integer?' },
   }),
 ];

@@ -445,8 +445,8 @@ const rights: readonly Mutant[] = [
     ],
     [
       'a reply is to a message that one has seen',
-      'if (send.replyTo !== undefined) await requireVisible(manager, principal, send.replyTo);',
-      '',
+      'send.replyTo === undefined ? null : await requireVisible(manager, principal, send.replyTo)',
+      'null',
       'messages',
     ],
     [

@@ -50,7 +50,8 @@ const INVARIANTS: Readonly<Record<string, string>> = {
   'a message has a delivery and an event, and its reading has one': `
     SELECT COUNT(*) AS found FROM message_deliveries
     HAVING COUNT(DISTINCT messageId) <> (SELECT COUNT(*) FROM messages) OR COUNT(DISTINCT messageId) <> ${countEvents('message.sent')}
-      OR COUNT(readAt) <> ${countEvents('message.acknowledged')}`,
+      OR COUNT(readAt) <> ${countEvents('message.acknowledged')}
+      OR COUNT(deliveredAt) <> ${countEvents('message.delivered')} OR COUNT(answeredAt) <> ${countEvents('message.answered')}`,
   'a kept answer is an answer': "SELECT idempotencyKey AS found FROM kept_answers WHERE sealed = ''",
 };
 

@@ -53,6 +53,10 @@ export const CALL_BUILDERS: Readonly<Partial<Record<string, (aim: TargetIds) => 
   updateAccount: ({ accountId }) => ({ path: `/v1/accounts/${accountId}`, body: { name: 'Touched' } }),
   removeAccount: ({ accountId }) => ({ path: `/v1/accounts/${accountId}` }),
   getSessionTimeline: ({ sessionId }) => ({ path: `/v1/sessions/${sessionId}/timeline` }),
+  reportTurnLimit: ({ sessionId }) => ({
+    path: `/v1/sessions/${sessionId}/turn-limit`,
+    body: { turns: 8, waitingMessages: 1, senders: [] },
+  }),
   endMassSilence: () => ({ path: '/v1/fleet/mass-silence' }),
   bootProgram: ({ programId }) => ({
     path: `/v1/programs/${programId}/boot`,
@@ -81,6 +85,10 @@ export const CALL_BUILDERS: Readonly<Partial<Record<string, (aim: TargetIds) => 
   sendMessage: ({ programId }) => ({ path: '/v1/messages', body: { to: programId, kind: 'PING', text: 'Hello' } }),
   listMessages: ({ programId }) => ({ path: `/v1/messages?programId=${programId}` }),
   listSentMessages: () => ({ path: '/v1/messages/sent?limit=50' }),
+  confirmDelivery: ({ programId, messageId }) => ({
+    path: `/v1/messages/deliveries?programId=${programId}`,
+    body: { messageIds: [messageId] },
+  }),
   acknowledgeMessage: ({ programId, messageId }) => ({
     path: `/v1/messages/${messageId}/acknowledge?programId=${programId}`,
   }),

@@ -84,7 +84,9 @@ const message = (messageId: string, text: string): BriefInput['messages'][number
   createdAt: new Date(NOW).toISOString(),
   expiresAt: null,
   recipient: 'builder',
-  readAt: null,
+  deliveredAt: null,
+  acknowledgedAt: null,
+  answeredAt: null,
 });
 const LONG = 'A long story. '.repeat(1_400);
 const previousSession = {

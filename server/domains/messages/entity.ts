@@ -40,7 +40,12 @@ export interface DeliveryRow {
   recipient: string;
   messageId: string;
   createdAt: number;
+  /** When its text first reached an agent of the recipient. */
+  deliveredAt: number | null;
+  /** When the recipient acknowledged it. */
   readAt: number | null;
+  /** When the recipient first replied to it. */
+  answeredAt: number | null;
   expiresAt: number | null;
 }
 
@@ -52,7 +57,9 @@ export const Delivery = new EntitySchema<DeliveryRow>({
     recipient: column.id({ primary: true }),
     messageId: column.id({ primary: true }),
     createdAt: column.timestamp(),
+    deliveredAt: column.timestamp({ nullable: true }),
     readAt: column.timestamp({ nullable: true }),
+    answeredAt: column.timestamp({ nullable: true }),
     expiresAt: column.timestamp({ nullable: true }),
   },
 });

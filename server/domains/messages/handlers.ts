@@ -4,7 +4,7 @@ import type { MessageService } from './service.ts';
 import { toReceivedView, toSentView } from './view.ts';
 
 export const messageHandlers: Handlers<
-  'sendMessage' | 'listMessages' | 'listSentMessages' | 'acknowledgeMessage',
+  'sendMessage' | 'listMessages' | 'listSentMessages' | 'confirmDelivery' | 'acknowledgeMessage',
   { readonly messages: MessageService }
 > = {
   async sendMessage({ body }, { principal, services }) {
@@ -19,6 +19,11 @@ export const messageHandlers: Handlers<
   async listSentMessages({ query }, { principal, services }) {
     const { messages, nextCursor } = await services.messages.sent(principal, query);
     return { status: 200, body: { messages: messages.map(toSentView), nextCursor } };
+  },
+
+  async confirmDelivery({ body, query }, { principal, services }) {
+    const messageIds = await services.messages.confirmDelivery(principal, body.messageIds, query.programId);
+    return { status: 200, body: { messageIds } };
   },
 
   async acknowledgeMessage({ path, query }, { principal, services }) {

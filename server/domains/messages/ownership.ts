@@ -11,7 +11,7 @@ export const isSender = ({ programId, keyId }: Principal, { sender, senderKeyId 
 export function resolveInbox(
   principal: Principal,
   requestedProgramId: string | undefined,
-  action: 'read' | 'acknowledge',
+  action: 'read' | 'acknowledge' | 'confirm',
 ): string {
   const recipient = requestedProgramId ?? principal.programId;
   if (recipient === null)

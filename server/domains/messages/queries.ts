@@ -5,12 +5,14 @@ import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { type PageRequest, paginateNewestFirst } from '../../platform/database/paginate.ts';
 import type { Principal } from '../../platform/principal.ts';
 import { Delivery, type DeliveryRow, Message } from './entity.ts';
-import type { ReceivedMessage, SentMessage } from './view.ts';
+import type { DeliveryCounts, ReceivedMessage, SentMessage } from './view.ts';
 
 export interface InboxFilter {
   readonly accountId: string;
   readonly recipient: string;
   readonly includeRead: boolean;
+  /** Only those that no agent of the recipient has got. */
+  readonly undelivered: boolean;
   readonly kind: components['schemas']['MessageKind'] | undefined;
   readonly sender: string | undefined;
   readonly limit: number;
@@ -20,7 +22,7 @@ export interface InboxFilter {
 
 /** A page of an inbox, oldest message first, without expired messages. */
 export async function listInbox(manager: EntityManager, filter: InboxFilter) {
-  const { accountId, recipient, includeRead, kind, sender, limit, now } = filter;
+  const { accountId, recipient, includeRead, undelivered, kind, sender, limit, now } = filter;
   const after = decodeCursor(filter.cursor);
   const query = manager
     .createQueryBuilder(Delivery, 'delivery')
@@ -30,6 +32,7 @@ export async function listInbox(manager: EntityManager, filter: InboxFilter) {
     .addOrderBy('delivery.messageId')
     .limit(limit + 1);
   if (!includeRead) query.andWhere('delivery.readAt IS NULL');
+  if (undelivered) query.andWhere('delivery.deliveredAt IS NULL');
   if (kind !== undefined || sender !== undefined)
     query.innerJoin(
       'Message',
@@ -77,23 +80,35 @@ export async function listSent(
     page.map((row) => row.messageId),
   );
   return {
-    messages: page.map((message): SentMessage => ({ message, ...(counts.get(message.messageId) ?? NO_DELIVERIES) })),
+    messages: page.map((message): SentMessage => ({ message, counts: counts.get(message.messageId) ?? NO_DELIVERIES })),
     nextCursor,
   };
 }
 
-const NO_DELIVERIES = { delivered: 0, read: 0 };
+const NO_DELIVERIES: DeliveryCounts = { recipients: 0, delivered: 0, acknowledged: 0, answered: 0 };
 
-/** For each message, the number of its recipients and of those that have acknowledged it. */
+/** For each message, the number of its recipients, and of those whom it has reached, who acknowledged and who answered it. */
 export async function countDeliveries(manager: EntityManager, accountId: string, ids: readonly string[]) {
-  if (ids.length === 0) return new Map<string, typeof NO_DELIVERIES>();
+  if (ids.length === 0) return new Map<string, DeliveryCounts>();
   const rows = await manager
     .createQueryBuilder(Delivery, 'delivery')
     .select('delivery.messageId', 'messageId')
-    .addSelect('COUNT(*)', 'delivered')
-    .addSelect('COUNT(delivery.readAt)', 'wasRead')
+    .addSelect('COUNT(*)', 'recipients')
+    .addSelect('COUNT(delivery.deliveredAt)', 'delivered')
+    .addSelect('COUNT(delivery.readAt)', 'acknowledged')
+    .addSelect('COUNT(delivery.answeredAt)', 'answered')
     .where('delivery.accountId = :accountId AND delivery.messageId IN (:...ids)', { accountId, ids })
     .groupBy('delivery.messageId')
-    .getRawMany<{ messageId: string; delivered: number | string; wasRead: number | string }>();
-  return new Map(rows.map((row) => [row.messageId, { delivered: Number(row.delivered), read: Number(row.wasRead) }]));
+    .getRawMany<{ messageId: string } & Record<keyof DeliveryCounts, number | string>>();
+  return new Map(
+    rows.map(({ messageId, recipients, delivered, acknowledged, answered }): [string, DeliveryCounts] => [
+      messageId,
+      {
+        recipients: Number(recipients),
+        delivered: Number(delivered),
+        acknowledged: Number(acknowledged),
+        answered: Number(answered),
+      },
+    ]),
+  );
 }

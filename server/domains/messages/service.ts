@@ -2,12 +2,12 @@
  * Sends, lists and acknowledges messages. A message and its deliveries are stored in one transaction; a delivery's row is
  * locked before it is read. Lock order: the named session, delivery, then the account's event counter.
  */
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In, IsNull } from 'typeorm';
 import { v7 as timeOrderedId } from 'uuid';
 import type { components, operations } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
-import { appendEvents } from '../../platform/events/outbox.ts';
+import { appendEvents, type NewEvent } from '../../platform/events/outbox.ts';
 import { Fault } from '../../platform/faults.ts';
 import type { AccountCaps } from '../../platform/limits/account-caps.ts';
 import { isAdmin, type Principal } from '../../platform/principal.ts';
@@ -43,18 +43,21 @@ export class MessageService {
       const { accountId } = principal;
       if (send.sessionId !== undefined) await requireNotSuperseded(transaction, accountId, send.sessionId);
       if (send.to !== WILDCARD_TARGET) await requireProgram(manager, { accountId, programId: send.to });
-      if (send.replyTo !== undefined) await requireVisible(manager, principal, send.replyTo);
+      const answered = send.replyTo === undefined ? null : await requireVisible(manager, principal, send.replyTo);
       const now = this.clock.now();
       const message = newMessage(principal, messageId, send, now);
       await manager.insert(Message, message);
       await insertDeliveries(manager, message);
-      const delivered = (await countDeliveries(manager, accountId, [messageId])).get(messageId)?.delivered ?? 0;
+      const counted = (await countDeliveries(manager, accountId, [messageId])).get(messageId);
+      const recipients = counted?.recipients ?? 0;
       // Its own deliveries are among those counted.
-      await this.caps.require(manager, 'unreadMessages', accountId, now, { adding: delivered, inserted: true });
-      const { sender: programId, target: to, kind, replyTo } = message;
-      const data = { messageId, sender: programId, to, kind, replyTo, delivered };
-      appendEvents(transaction, accountId, now, [{ kind: 'message.sent', programId, sessionId: null, data }]);
-      return { message, delivered, read: 0 };
+      await this.caps.require(manager, 'unreadMessages', accountId, now, { adding: recipients, inserted: true });
+      const data = { ...toEventData(message), recipients };
+      const events: NewEvent[] = [{ kind: 'message.sent', programId: message.sender, sessionId: null, data }];
+      if (answered && (await markAnswered(manager, principal, answered.messageId, now)))
+        events.push(toEvent('message.answered', principal.programId, answered));
+      appendEvents(transaction, accountId, now, events);
+      return { message, counts: { recipients, delivered: 0, acknowledged: 0, answered: 0 } };
     });
   }
 
@@ -63,14 +66,42 @@ export class MessageService {
     const { accountId } = principal;
     const recipient = resolveInbox(principal, query.programId, 'read');
     if (recipient !== principal.programId) await this.#auditForeignRead(principal, recipient);
-    const { includeRead = false, kind, sender, limit = 10, cursor } = query;
-    const filter = { accountId, recipient, includeRead, kind, sender, limit, cursor, now: this.clock.now() };
+    const { includeRead = false, undelivered = false, kind, sender, limit = 10, cursor } = query;
+    const now = this.clock.now();
+    const filter = { accountId, recipient, includeRead, undelivered, kind, sender, limit, cursor, now };
     return this.store.read((manager) => listInbox(manager, filter));
   }
 
   /** A page of the messages that the caller's program has sent, newest first. */
   sent(principal: Principal, { limit = 10, cursor }: Query<'listSentMessages'>) {
     return this.store.read((manager) => listSent(manager, principal, { limit, cursor }));
+  }
+
+  /**
+   * Records that the texts of messages have reached an agent of the recipient, and returns the ids of those that had not been delivered before. Ids that
+   * are not in the inbox are ignored. The rows are locked, so each message is delivered once. Throws `forbidden`.
+   */
+  confirmDelivery(
+    principal: Principal,
+    messageIds: readonly string[],
+    requestedProgramId: string | undefined,
+  ): Promise<string[]> {
+    const { accountId } = principal;
+    const recipient = resolveInbox(principal, requestedProgramId, 'confirm');
+    return this.store.write(async (transaction) => {
+      const { manager } = transaction;
+      const pending = await lockUndelivered(transaction, { accountId, recipient, messageIds });
+      const ids = pending.map(({ messageId }) => messageId);
+      if (ids.length === 0) return [];
+      const deliveredAt = this.clock.now();
+      await manager.update(Delivery, { accountId, recipient, messageId: In(ids) }, { deliveredAt });
+      if (recipient !== principal.programId)
+        await recordAuditEntry(manager, principal, { action: 'confirmDelivery', subject: recipient }, deliveredAt);
+      const messages = await manager.findBy(Message, { accountId, messageId: In(ids) });
+      const events = messages.map((message) => toEvent('message.delivered', recipient, message));
+      appendEvents(transaction, accountId, deliveredAt, events);
+      return ids;
+    });
   }
 
   /**
@@ -96,11 +127,7 @@ export class MessageService {
       await manager.update(Delivery, { accountId, recipient, messageId }, { readAt });
       if (recipient !== principal.programId)
         await recordAuditEntry(manager, principal, { action: 'acknowledgeMessage', subject: recipient }, readAt);
-      const { sender, target: to, kind, replyTo } = message;
-      const data = { messageId, sender, to, kind, replyTo };
-      appendEvents(transaction, accountId, readAt, [
-        { kind: 'message.acknowledged', programId: recipient, sessionId: null, data },
-      ]);
+      appendEvents(transaction, accountId, readAt, [toEvent('message.acknowledged', recipient, message)]);
       return { message, delivery: { ...delivery, readAt } };
     });
   }
@@ -120,8 +147,8 @@ async function insertDeliveries(manager: EntityManager, message: MessageRow): Pr
   const { accountId, messageId, target, sender, createdAt, expiresAt } = message;
   const [condition, value] = target === WILDCARD_TARGET ? ['programId <> ?', sender ?? ''] : ['programId = ?', target];
   await manager.query(
-    `INSERT INTO message_deliveries (accountId, recipient, messageId, createdAt, readAt, expiresAt)
-     SELECT accountId, programId, ?, ?, NULL, ? FROM programs WHERE accountId = ? AND removedAt IS NULL AND ${condition}`,
+    `INSERT INTO message_deliveries (accountId, recipient, messageId, createdAt, expiresAt)
+     SELECT accountId, programId, ?, ?, ? FROM programs WHERE accountId = ? AND removedAt IS NULL AND ${condition}`,
     [messageId, createdAt, expiresAt, accountId, value],
   );
 }
@@ -137,13 +164,53 @@ const lockDelivery = (
       .andWhere('delivery.messageId = :messageId', key),
   ).getOne();
 
-/** Throws `message-not-found` unless the caller sent or received the message or is an admin. */
-async function requireVisible(manager: EntityManager, principal: Principal, messageId: string): Promise<void> {
+/** In the order of their ids, so that two that confirm the same messages do not wait for each other. */
+const lockUndelivered = (
+  { manager, forUpdate }: Transaction,
+  key: { accountId: string; recipient: string; messageIds: readonly string[] },
+) =>
+  forUpdate(
+    manager
+      .createQueryBuilder(Delivery, 'delivery')
+      .where('delivery.accountId = :accountId AND delivery.recipient = :recipient', key)
+      .andWhere('delivery.messageId IN (:...messageIds) AND delivery.deliveredAt IS NULL', key)
+      .orderBy('delivery.messageId'),
+  ).getMany();
+
+/** True for the first answer of a recipient. One statement, so that of two answers at once one is the first. */
+async function markAnswered(
+  manager: EntityManager,
+  { accountId, programId }: Principal,
+  messageId: string,
+  now: number,
+): Promise<boolean> {
+  if (programId === null) return false;
+  const delivery = { accountId, recipient: programId, messageId, answeredAt: IsNull() };
+  return (await manager.update(Delivery, delivery, { answeredAt: now })).affected === 1;
+}
+
+/** A message as events have it: without its text. */
+const toEventData = ({ messageId, sender, target: to, kind, replyTo }: MessageRow) => ({
+  messageId,
+  sender,
+  to,
+  kind,
+  replyTo,
+});
+
+const toEvent = (
+  kind: 'message.delivered' | 'message.acknowledged' | 'message.answered',
+  programId: string | null,
+  message: MessageRow,
+): NewEvent => ({ kind, programId, sessionId: null, data: toEventData(message) });
+
+/** The message. Throws `message-not-found` unless the caller sent or received it or is an admin. */
+async function requireVisible(manager: EntityManager, principal: Principal, messageId: string): Promise<MessageRow> {
   const { accountId, programId: recipient } = principal;
   const message = await manager.findOneBy(Message, { accountId, messageId });
   if (!message) throw messageNotFound(messageId);
-  if (isAdmin(principal) || isSender(principal, message)) return;
-  if (recipient !== null && (await manager.existsBy(Delivery, { accountId, recipient, messageId }))) return;
+  if (isAdmin(principal) || isSender(principal, message)) return message;
+  if (recipient !== null && (await manager.existsBy(Delivery, { accountId, recipient, messageId }))) return message;
   throw messageNotFound(messageId);
 }
 

@@ -10,22 +10,25 @@ export interface ReceivedMessage {
   readonly delivery: DeliveryRow;
 }
 
+/** For how many recipients a message has come how far. */
+export type DeliveryCounts = Pick<Schemas['SentMessage'], 'recipients' | 'delivered' | 'acknowledged' | 'answered'>;
+
 export interface SentMessage {
   readonly message: MessageRow;
-  readonly delivered: number;
-  readonly read: number;
+  readonly counts: DeliveryCounts;
 }
 
 export const toReceivedView = ({ message, delivery }: ReceivedMessage): Schemas['Message'] => ({
   ...toContent(message),
   recipient: delivery.recipient,
-  readAt: formatInstantOrNull(delivery.readAt),
+  deliveredAt: formatInstantOrNull(delivery.deliveredAt),
+  acknowledgedAt: formatInstantOrNull(delivery.readAt),
+  answeredAt: formatInstantOrNull(delivery.answeredAt),
 });
 
-export const toSentView = ({ message, delivered, read }: SentMessage): Schemas['SentMessage'] => ({
+export const toSentView = ({ message, counts }: SentMessage): Schemas['SentMessage'] => ({
   ...toContent(message),
-  delivered,
-  read,
+  ...counts,
 });
 
 const toContent = (row: MessageRow) => ({

@@ -26,7 +26,7 @@ export interface SessionServices {
 }
 
 export const sessionHandlers: Handlers<
-  'createSession' | 'listSessions' | 'getSession' | 'updateSession' | 'getSessionTimeline',
+  'createSession' | 'listSessions' | 'getSession' | 'updateSession' | 'reportTurnLimit' | 'getSessionTimeline',
   SessionServices
 > = {
   async createSession({ body }, context) {
@@ -39,6 +39,11 @@ export const sessionHandlers: Handlers<
     const { sessionId, ...update } = body;
     requireMatchingId('sessionId', path.sessionId, sessionId);
     const session = await context.services.sessions.update(context.principal, path.sessionId, update);
+    return { status: 200, body: await toSessionReport(session, context) };
+  },
+
+  async reportTurnLimit({ path, body }, context) {
+    const session = await context.services.sessions.reportTurnLimit(context.principal, path.sessionId, body);
     return { status: 200, body: await toSessionReport(session, context) };
   },
 

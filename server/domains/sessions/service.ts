@@ -3,11 +3,12 @@
  * of two concurrent writers sees what the first has stored. Lock order: account, session.
  */
 import { v7 as timeOrderedId } from 'uuid';
-import type { operations } from '../../../openapi/generated/types.ts';
+import type { components, operations } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { decodeCursor, invalidCursor, toPage } from '../../platform/cursor.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
 import { REQUEST_MS } from '../../platform/database/time-limits.ts';
+import { appendEvents } from '../../platform/events/outbox.ts';
 import { invalidField } from '../../platform/faults.ts';
 import type { AccountCaps } from '../../platform/limits/account-caps.ts';
 import type { Principal, Tier } from '../../platform/principal.ts';
@@ -27,12 +28,14 @@ import {
   sessionNotFound,
 } from './queries.ts';
 import { assertLive, hasSessionLimit, requireOwner, type SessionCreate, type SessionUpdate } from './rules.ts';
+import { formatTurnLimit } from './set-status.ts';
 import { lockSlots, requireSlot } from './slots.ts';
 import { openSuccessor, type Succession } from './succession.ts';
 import { findChanges } from './timeline.ts';
 import { evaluateUpdate, toRowKey, writeUpdates } from './update-batch.ts';
 import { UpdateLanes } from './update-lanes.ts';
 
+type TurnLimit = components['schemas']['TurnLimit'];
 type SessionQuery = NonNullable<operations['listSessions']['parameters']['query']>;
 
 export class SessionService {
@@ -107,6 +110,20 @@ export class SessionService {
     assertLive(before);
     const update = { state: 'blocked', status } as const;
     return { before, after: await this.#updateLocked(transaction, { principal, update, tier }, before) };
+  }
+
+  /**
+   * Blocks the session of an agent that has gone on by itself too often, and publishes that. The session's row is locked, so a takeover comes before or
+   * after both. Throws what `block` throws.
+   */
+  reportTurnLimit(principal: Principal, sessionId: string, limit: TurnLimit): Promise<SessionRow> {
+    return this.store.write(async (transaction) => {
+      const { after } = await this.block(transaction, principal, sessionId, formatTurnLimit(limit));
+      appendEvents(transaction, after.accountId, this.clock.now(), [
+        { kind: 'turn-limit', programId: after.programId, sessionId: after.sessionId, data: { ...limit } },
+      ]);
+      return after;
+    });
   }
 
   /** One session. Throws `session-not-found`. */

@@ -1,3 +1,4 @@
+import type { components } from '../../../openapi/generated/types.ts';
 import type { Transaction } from '../../platform/database/store.ts';
 import type { SessionRow } from './entity.ts';
 import { asChanged } from './rules.ts';
@@ -20,3 +21,7 @@ const withStatus = (session: SessionRow, change: Pick<SessionRow, 'state' | 'sta
   ...change,
   ...asChanged(session, now),
 });
+
+/** The status of a session whose agent has gone on by itself as often as it may. */
+export const formatTurnLimit = ({ turns, waitingMessages }: components['schemas']['TurnLimit']): string =>
+  `Stopped after ${turns} turns without a person; messages that wait: ${waitingMessages}`;

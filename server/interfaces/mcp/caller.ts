@@ -20,10 +20,15 @@ export interface Caller {
   readonly query: URLSearchParams;
   /** Sends a request into the app. A Fault thrown by `buildRequest` becomes the response that REST would give. */
   dispatch(buildRequest: () => HttpRequest): Promise<HttpResponse>;
+  /** Runs work once the whole response was handed to the network; never when the client has gone before. Failures are logged. */
+  afterResponse(work: () => Promise<void>): void;
 }
 
 export type CreateCaller = (
-  from: Pick<Caller, 'principal' | 'era'> & { readonly key: string | undefined; readonly url: string | undefined },
+  from: Pick<Caller, 'principal' | 'era' | 'afterResponse'> & {
+    readonly key: string | undefined;
+    readonly url: string | undefined;
+  },
 ) => Caller;
 
 type MethodResult<Method extends RequestMethod> = HandlerResultTypeMap[Method];

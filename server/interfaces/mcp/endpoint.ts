@@ -3,7 +3,7 @@
  * installed clients speak. Tool calls and resource reads become HTTP requests into the same app, so MCP and REST cannot
  * differ in validation, rights, limits or audit.
  */
-import type { Express, Request, RequestHandler } from 'express';
+import type { Express, Request, RequestHandler, Response } from 'express';
 import { v7 as timeOrderedId } from 'uuid';
 import { operations } from '../../platform/contract.ts';
 import type { EventService } from '../../platform/events/service.ts';
@@ -26,7 +26,7 @@ import type { RateLimits } from '../../platform/limits/service.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Principal } from '../../platform/principal.ts';
 import { normaliseAccept } from './accept.ts';
-import type { CreateCaller } from './caller.ts';
+import type { Caller, CreateCaller } from './caller.ts';
 import { createServerFactory, type ExtendDefinition } from './create-server.ts';
 import { dispatch, type HttpRequest, type HttpResponse } from './dispatch.ts';
 import { isBufferable, parseMessage, replayRequest } from './fast-path/buffer-body.ts';
@@ -65,9 +65,10 @@ export function createEndpoint({
   extend,
 }: EndpointOptions): Endpoint {
   let app: Express | undefined;
-  const createCaller: CreateCaller = ({ era, principal, key, url = '' }) => ({
+  const createCaller: CreateCaller = ({ era, principal, afterResponse, key, url = '' }) => ({
     principal,
     era,
+    afterResponse,
     authorization: `Bearer ${key}`,
     query: new URLSearchParams(url.slice(`${url}?`.indexOf('?') + 1)),
     dispatch: (make) => dispatchOrProblem(app as Express, principal, make),
@@ -91,7 +92,8 @@ export function createEndpoint({
         guard(request);
         response.setHeader('Cache-Control', 'no-store');
         let { key, principal } = await authenticate(request);
-        let auth = toAuthInfo(key, principal);
+        const afterResponse = createAfterResponse(response, log);
+        let auth = toAuthInfo(key, { principal, afterResponse });
         if (request.method !== 'POST') return sdk.handle(Object.assign(request, { auth }), response);
         normaliseAccept(request);
         refuseEncodedBody(request, response);
@@ -101,7 +103,7 @@ export function createEndpoint({
         // A key that was revoked while the body arrived must not take effect.
         if (performance.now() - startedAt > SLOW_MS) {
           ({ key, principal } = await authenticate(request));
-          auth = toAuthInfo(key, principal);
+          auth = toAuthInfo(key, { principal, afterResponse });
         }
         requireShapeWithinLimits(measureShape(body, MAX_BODY_SHAPE));
         requireExactNumbersIn(body);
@@ -110,7 +112,7 @@ export function createEndpoint({
           throw new Fault('invalid-request', BATCH_MESSAGE);
         if ((message as { method?: unknown } | null | undefined)?.method === LISTEN_METHOD) endWithReader(response);
         const call = isBufferable(request) ? matchFastPath(request.headers, message) : null;
-        const from = { principal, key, url: request.url };
+        const from = { principal, afterResponse, key, url: request.url };
         const answer = call && (await executeCall(call, createCaller({ ...from, era: call.era }), createServer));
         if (answer) return sendResponse(response, call.era, answer);
         await sdk.handle({ ...replayRequest(request, body), auth }, response);
@@ -123,6 +125,14 @@ export function createEndpoint({
 const importing = operations.find(({ operationId }) => operationId === 'importState')?.roles;
 /** Nobody else has more to say than any one operation takes. */
 const mayImport = ({ role }: Principal): boolean => importing?.includes(role) ?? false;
+
+const createAfterResponse =
+  (response: Response, log: Log): Caller['afterResponse'] =>
+  (work) => {
+    response.once('finish', () => {
+      work().catch((error: unknown) => log.warn({ err: error }, 'Work after an MCP response failed'));
+    });
+  };
 
 async function dispatchOrProblem(
   app: Express,

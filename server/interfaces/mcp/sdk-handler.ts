@@ -7,9 +7,8 @@ import { Fault } from '../../platform/faults.ts';
 import { toProblem } from '../../platform/http/problem.ts';
 import type { RateLimits } from '../../platform/limits/service.ts';
 import type { Log } from '../../platform/log.ts';
-import type { Principal } from '../../platform/principal.ts';
 import { respondInAcceptedType } from './accept.ts';
-import type { CreateCaller } from './caller.ts';
+import type { Caller, CreateCaller } from './caller.ts';
 import type { CreateServer } from './create-server.ts';
 import { parseMessage } from './fast-path/buffer-body.ts';
 import { chargeMessages } from './rate-limit.ts';
@@ -38,9 +37,8 @@ export function createSdkHandler({ createServer, createCaller, limits, events, l
   const handler = createMcpHandler(
     (context) => {
       const { era, authInfo, requestInfo } = context;
-      return createServer(
-        createCaller({ era, principal: getPrincipal(context), key: authInfo?.token, url: requestInfo?.url }),
-      );
+      const { principal, afterResponse } = getExtra(context);
+      return createServer(createCaller({ era, principal, afterResponse, key: authInfo?.token, url: requestInfo?.url }));
     },
     { onerror, bus: changes },
   );
@@ -51,15 +49,17 @@ export function createSdkHandler({ createServer, createCaller, limits, events, l
 }
 
 /** Passes the caller through the SDK. */
-export const toAuthInfo = (key: string, principal: Principal) => ({
+export const toAuthInfo = (key: string, extra: AuthExtra) => ({
   token: key,
-  clientId: principal.keyId,
-  scopes: [principal.role],
-  extra: { principal },
+  clientId: extra.principal.keyId,
+  scopes: [extra.principal.role],
+  extra: { ...extra },
 });
 
-const getPrincipal = ({ authInfo }: Pick<McpRequestContext, 'authInfo'> = {}): Principal =>
-  authInfo?.extra?.['principal'] as Principal;
+type AuthExtra = Pick<Caller, 'principal' | 'afterResponse'>;
+
+const getExtra = ({ authInfo }: Pick<McpRequestContext, 'authInfo'> = {}): AuthExtra =>
+  authInfo?.extra as unknown as AuthExtra;
 
 /** Charges the messages of a body before they are executed. Malformed JSON is rejected by the SDK. */
 const withRateLimits =
@@ -71,7 +71,7 @@ const withRateLimits =
     if (body === undefined) return handler.fetch(new Request(request, { body: text }), options);
     // The request's body was consumed here, so the SDK receives it parsed.
     const fetchOptions = { ...options, parsedBody: body };
-    const principal = getPrincipal(options);
+    const { principal } = getExtra(options);
     try {
       await chargeMessages(limits, principal, body);
       if ((body as { method?: unknown } | null)?.method !== LISTEN_METHOD)

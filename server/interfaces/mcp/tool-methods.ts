@@ -3,6 +3,7 @@ import { ProtocolError, ProtocolErrorCode, type Tool } from '@modelcontextprotoc
 import type { BoundTool } from '../../../openapi/tools.ts';
 import { tools } from '../../platform/contract.ts';
 import type { Role } from '../../platform/principal.ts';
+import { bringMessages } from './bring-messages.ts';
 import { type Caller, LIST_CACHE_HINTS, type MethodHandlers } from './caller.ts';
 import type { HttpResponse } from './dispatch.ts';
 import { toHttpRequest } from './tool-request.ts';
@@ -25,7 +26,8 @@ export function toolMethods(caller: Caller): Pick<MethodHandlers, 'tools/list' |
     'tools/call': async ({ params }) => {
       const bound = toolsByName.get(params.name);
       if (!bound) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${params.name}`);
-      return toToolResult(bound, await caller.dispatch(() => toHttpRequest(bound, params.arguments ?? {}, caller)));
+      const response = await caller.dispatch(() => toHttpRequest(bound, params.arguments ?? {}, caller));
+      return toToolResult(bound, await bringMessages(bound.operationId, response, caller));
     },
   };
 }

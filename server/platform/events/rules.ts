@@ -32,11 +32,14 @@ const PROGRAM_VISIBILITY: Readonly<Record<EventKind, 'all' | 'concerned' | 'none
   'task.released': 'concerned',
   'task.completed': 'concerned',
   'message.sent': 'concerned',
+  'message.delivered': 'concerned',
   'message.acknowledged': 'concerned',
+  'message.answered': 'concerned',
   'question.asked': 'concerned',
   'question.answered': 'concerned',
   'question.withdrawn': 'concerned',
   'question.expired': 'concerned',
+  'turn-limit': 'all',
   'mass-silence': 'none',
   'program.updated': 'concerned',
   'program.removed': 'concerned',
@@ -56,8 +59,10 @@ const PROGRAM_FIELDS: Readonly<Partial<Record<EventKind, readonly string[]>>> = 
   'task.released': ['target', 'createdBy'],
   'task.completed': ['target', 'createdBy'],
   'message.sent': ['to'],
-  // That one recipient has read a message for all concerns its sender alone.
+  // What one recipient has done with a message for all concerns its sender alone.
+  'message.delivered': ['sender'],
   'message.acknowledged': ['sender'],
+  'message.answered': ['sender'],
 };
 
 const ALL_PROGRAMS = '*';

@@ -87,7 +87,7 @@ test('sends, reads and acknowledges messages', async () => {
   );
   const listed = await builder.run('inbox');
   expect(listed.stdout).toContain('Line one Line two');
-  expect(await builder.json('inbox', 'ack', messageId)).toMatchObject({ readAt: expect.any(String) });
+  expect(await builder.json('inbox', 'ack', messageId)).toMatchObject({ acknowledgedAt: expect.any(String) });
   expect((await builder.run('inbox')).stdout).toBe('No messages.\n');
   expect((await builder.json('inbox', '--read')).messages).toHaveLength(1);
   await builder.json('send', '*', 'Done', '--kind', 'STATUS');

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { connect } from '../../support/sql.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { buildCli, createWorkstation, type Workstation } from '../../support/workstation.ts';
 
@@ -75,12 +76,34 @@ test('waiting messages continue a turn that ends, at most eight times without a 
       reason: expect.stringContaining(`Turn ${turn}`),
     });
   }
-  await send('One too many');
+  const { client: other, programId: sender } = await server.createProgram();
+  await other.messages.send({ to: programId, kind: 'STATUS', text: 'One too many' });
   expect(await getHookOutput('Stop')).toBe('');
+  await workstation.waitUntilSent(programId);
+  const [session] = (await server.admin.sessions.list({ programId })).sessions;
+  expect(session).toMatchObject({
+    state: 'blocked',
+    status: 'Stopped after 8 turns without a person; messages that wait: 1',
+  });
+  expect(await readTurnLimits()).toEqual([
+    { programId, sessionId: workstation.sessionId, data: { turns: 8, waitingMessages: 1, senders: [sender] } },
+  ]);
   expect(getContext(await getHookOutput('UserPromptSubmit', { prompt: 'I am here' }))).toContain('One too many');
   await send('Again');
   expect(await getHookOutput('Stop')).toContain('Again');
+  await workstation.waitUntilSent(programId);
+  expect((await server.admin.sessions.get(workstation.sessionId)).state).toBe('working');
 });
+
+/** The events that an agent of the program went on by itself too often. */
+async function readTurnLimits() {
+  const sql = await connect(server.database);
+  const rows = await sql.query("SELECT programId, sessionId, data FROM events WHERE kind = 'turn-limit'");
+  await sql.close();
+  return rows
+    .filter((row) => row['programId'] === programId)
+    .map(({ data, ...row }) => ({ ...row, data: JSON.parse(String(data)) }));
+}
 
 test("a subagent gets none of its agent's messages, and unread output loses none", async () => {
   await send('For the agent');
@@ -96,8 +119,29 @@ test('a message whose hook was killed before it printed is told by the next; tha
   const claim = join(folder, `telling.${messageId}`);
   writeFileSync(claim, String(process.pid));
   expect(await getHookOutput('PostToolUse')).toBe('');
+  await workstation.waitUntilSent(programId);
+  expect(await readDelivered()).toEqual([null]);
   // No process has this pid: it exceeds the maximum of Linux and macOS.
   writeFileSync(claim, String(2 ** 30));
   const outputs = await Promise.all(Array.from({ length: 4 }, () => getHookOutput('PostToolUse')));
   expect(outputs.filter((output) => output.includes('Claimed by a dead hook'))).toHaveLength(1);
+  await workstation.waitUntilSent(programId);
+  expect(await readDelivered()).toEqual([expect.any(String)]);
 });
+
+test('what a start has shown is delivered; what did not fit comes with the next tool, and is delivered then', async () => {
+  for (const part of ['first', 'second']) await send(`${part} ${'x'.repeat(1_900)}`);
+  const shown = await getHookOutput('SessionStart', { session_id: 'next' });
+  expect(shown).toContain('| first xxx');
+  expect(shown).not.toContain('| second xxx');
+  expect(shown).toContain('1 more come with your next tools');
+  await workstation.waitUntilSent(programId);
+  expect(await readDelivered()).toEqual([expect.any(String), null]);
+  expect(await getHookOutput('PostToolUse', { session_id: 'next' })).toContain('second');
+  await workstation.waitUntilSent(programId);
+  expect(await readDelivered()).toEqual([expect.any(String), expect.any(String)]);
+});
+
+/** When the messages of the inbox were delivered, the oldest first. */
+const readDelivered = async () =>
+  (await server.admin.messages.list({ programId })).messages.map(({ deliveredAt }) => deliveredAt);

@@ -45,5 +45,7 @@ test('two agents exchange tasks and messages through their tools alone', async (
   const [{ messageId }] = messages as [{ messageId: string }];
   expect(await builder.call('acknowledge_message', { messageId })).toMatchObject({ text: 'Approved' });
   expect(await builder.call('list_messages')).toEqual({ messages: [], nextCursor: null });
-  expect(await reviewer.call('list_sent_messages')).toMatchObject({ messages: [{ delivered: 1, read: 1 }] });
+  expect(await reviewer.call('list_sent_messages')).toMatchObject({
+    messages: [{ recipients: 1, acknowledged: 1, answered: 0 }],
+  });
 });

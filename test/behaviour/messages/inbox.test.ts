@@ -19,13 +19,15 @@ test('reading does not consume; acknowledging does, once and for this recipient 
   const { messageId } = await builder.messages.send({ to: '*', kind: 'STATUS', text: 'Green' });
   for (let reading = 0; reading < 2; reading += 1) expect(await texts(reviewer)).toEqual(['Green']);
   const read = await reviewer.messages.acknowledge(messageId);
-  expect(read).toMatchObject({ recipient: 'reviewer', readAt: new Date(server.clock.now()).toISOString() });
+  expect(read).toMatchObject({ recipient: 'reviewer', acknowledgedAt: new Date(server.clock.now()).toISOString() });
   server.clock.advance(1_000);
   expect(await reviewer.messages.acknowledge(messageId)).toEqual(read);
   expect(await texts(reviewer)).toEqual([]);
   expect((await reviewer.messages.list({ includeRead: true })).messages).toEqual([read]);
   expect(await texts(tester)).toEqual(['Green']);
-  expect((await builder.messages.sent()).messages).toMatchObject([{ messageId, delivered: 2, read: 1 }]);
+  expect((await builder.messages.sent()).messages).toMatchObject([
+    { messageId, recipients: 2, delivered: 0, acknowledged: 1 },
+  ]);
 });
 
 test('messages are listed oldest first, in pages without gaps or duplicates', async () => {
@@ -79,7 +81,7 @@ test('expired messages are never shown and never count, read or not', async () =
   server.clock.advance(1);
   expect(await texts(reviewer, { includeRead: true })).toEqual([]);
   expect(await waiting()).toEqual([0, 0]);
-  expect((await reviewer.messages.acknowledge(messageId)).readAt).not.toBeNull();
+  expect((await reviewer.messages.acknowledge(messageId)).acknowledgedAt).not.toBeNull();
 });
 
 test('an admin or an auditor reads the inbox of another program, and that is audited; a program does not', async () => {
@@ -117,4 +119,46 @@ test('only a recipient or an admin acknowledges', async () => {
   await expect(reviewer.messages.acknowledge('nothing')).rejects.toMatchObject(notFound);
   await expect(admin.messages.acknowledge(messageId, { programId: 'tester' })).rejects.toMatchObject(notFound);
   expect(await texts(reviewer)).toEqual(['Green']);
+});
+
+test('delivered, acknowledged and answered are three things, each set once', async () => {
+  const { builder, reviewer, agent } = await fleet();
+  const tester = await agent('tester');
+  const at = () => new Date(server.clock.now()).toISOString();
+  const { messageId } = await builder.messages.send({ to: '*', kind: 'QUERY', text: 'Ready?' });
+  const first = at();
+  const parallel = Array.from({ length: 8 }, () => reviewer.messages.confirmDelivery([messageId]));
+  expect((await Promise.all(parallel)).flat()).toEqual([messageId]);
+  server.clock.advance(1_000);
+  expect(await reviewer.messages.confirmDelivery([messageId, 'unknown'])).toEqual([]);
+  expect((await reviewer.messages.list()).messages).toMatchObject([
+    { deliveredAt: first, acknowledgedAt: null, answeredAt: null },
+  ]);
+  expect((await reviewer.messages.list({ undelivered: true })).messages).toEqual([]);
+  expect(await texts(tester, { undelivered: true })).toEqual(['Ready?']);
+
+  const answeredAt = at();
+  await reviewer.messages.send({ to: 'builder', kind: 'RESULT', text: 'Yes', replyTo: messageId });
+  server.clock.advance(1_000);
+  await reviewer.messages.send({ to: 'builder', kind: 'RESULT', text: 'Really', replyTo: messageId });
+  // The sender's own follow-up is no answer.
+  await builder.messages.send({ to: 'reviewer', kind: 'STATUS', text: 'Hurry', replyTo: messageId });
+  expect((await reviewer.messages.list()).messages[0]).toMatchObject({
+    deliveredAt: first,
+    acknowledgedAt: null,
+    answeredAt,
+  });
+  const counts = { recipients: 2, delivered: 1, acknowledged: 0, answered: 1 };
+  expect((await builder.messages.sent()).messages.find((each) => each.messageId === messageId)).toMatchObject(counts);
+});
+
+test('only the recipient or an admin says that a message has reached it', async () => {
+  const { admin, builder, reviewer } = await fleet();
+  const { messageId } = await builder.messages.send({ to: 'reviewer', kind: 'QUERY', text: 'Ready?' });
+  await expect(builder.messages.confirmDelivery([messageId], { programId: 'reviewer' })).rejects.toMatchObject({
+    status: 403,
+  });
+  expect(await builder.messages.confirmDelivery([messageId])).toEqual([]);
+  expect(await admin.messages.confirmDelivery([messageId], { programId: 'reviewer' })).toEqual([messageId]);
+  expect(await reviewer.messages.confirmDelivery([messageId])).toEqual([]);
 });

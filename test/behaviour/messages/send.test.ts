@@ -15,10 +15,20 @@ test('the sender of a message is that of the key, and only its recipient gets it
   const { clients } = await fleet('builder', 'reviewer', 'tester');
   const [builder, reviewer, tester] = clients;
   const sent = await builder?.messages.send({ to: 'reviewer', kind: 'QUERY', text: 'Ready?\n🚀' });
-  expect(sent).toMatchObject({ sender: 'builder', to: 'reviewer', delivered: 1, read: 0, replyTo: null });
-  const { delivered: _d, read: _r, ...content } = sent ?? {};
+  expect(sent).toMatchObject({
+    sender: 'builder',
+    to: 'reviewer',
+    recipients: 1,
+    delivered: 0,
+    acknowledged: 0,
+    answered: 0,
+    replyTo: null,
+  });
+  const { recipients: _r, delivered: _d, acknowledged: _a, answered: _n, ...content } = sent ?? {};
   const { messages } = (await reviewer?.messages.list()) ?? {};
-  expect(messages).toEqual([{ ...content, recipient: 'reviewer', readAt: null }]);
+  expect(messages).toEqual([
+    { ...content, recipient: 'reviewer', deliveredAt: null, acknowledgedAt: null, answeredAt: null },
+  ]);
   for (const client of [builder, tester]) expect((await client?.messages.list())?.messages).toEqual([]);
   expect((await tester?.messages.sent())?.messages).toEqual([]);
 });
@@ -26,13 +36,13 @@ test('the sender of a message is that of the key, and only its recipient gets it
 test('a message to all has a delivery for each program except its sender', async () => {
   const names = Array.from({ length: 30 }, (_, index) => `p-${index}`);
   const { admin, clients } = await fleet(...names);
-  const { messageId, delivered } = (await clients[0]?.messages.send({ to: '*', kind: 'STATUS', text: 'All' })) ?? {};
-  expect(delivered).toBe(29);
+  const { messageId, recipients } = (await clients[0]?.messages.send({ to: '*', kind: 'STATUS', text: 'All' })) ?? {};
+  expect(recipients).toBe(29);
   const sql = await connect(server.database);
   const rows = await sql.query('SELECT recipient FROM message_deliveries WHERE messageId = ?', [messageId]);
   await sql.close();
   expect(rows.map(({ recipient }) => recipient).toSorted()).toEqual(names.slice(1).toSorted());
-  expect((await admin.messages.send({ to: '*', kind: 'DIRECTIVE', text: 'Stop' })).delivered).toBe(30);
+  expect((await admin.messages.send({ to: '*', kind: 'DIRECTIVE', text: 'Stop' })).recipients).toBe(30);
   const { programs } = await admin.fleet.health();
   for (const { programId, pendingMessages } of programs) expect(pendingMessages).toBe(programId === 'p-0' ? 1 : 2);
   // Who comes later was not written to.
@@ -97,7 +107,7 @@ test('a message to nobody is refused, and so is one that breaks a limit', async 
   const auditor = server.client((await admin.keys.create({ role: 'auditor' })).key);
   await expect(auditor.messages.send(fine)).rejects.toMatchObject({ status: 403 });
   expect((await auditor.messages.sent()).messages).toEqual([]);
-  expect((await admin.messages.sent()).messages).toMatchObject([{ sender: null, delivered: 1 }]);
+  expect((await admin.messages.sent()).messages).toMatchObject([{ sender: null, recipients: 1 }]);
 });
 
 test('an account sees no message of another, also between programs of the same name', async () => {

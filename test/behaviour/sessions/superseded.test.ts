@@ -55,7 +55,7 @@ test('a superseded session that names itself creates no task, sends nothing and 
   expect(await client.tasks.get(taskId)).toMatchObject({ state: 'claimed', claimedSession: successor });
   expect((await client.tasks.list({ target: programId, state: 'all' })).tasks).toHaveLength(1);
   expect((await client.messages.sent()).messages).toEqual([]);
-  expect((await client.messages.list()).messages).toMatchObject([{ messageId, readAt: null }]);
+  expect((await client.messages.list()).messages).toMatchObject([{ messageId, acknowledgedAt: null }]);
   // The successor, and whoever names no session or one that nobody knows, may.
   await client.messages.send({ to: '*', kind: 'STATUS', text: 'On it', sessionId: successor });
   await client.messages.send({ to: '*', kind: 'STATUS', text: 'On it', sessionId: 'unknown' });

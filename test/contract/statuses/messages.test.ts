@@ -11,12 +11,12 @@ test('a message is sent (201), listed in the inbox and among sent messages, and 
   const [sender, recipient] = [await server.createProgram(), await server.createProgram()];
   const { body: sent } = await http(sender.key).post('/v1/messages').send(ping(recipient.programId)).expect(201);
   const { body: inbox } = await http(recipient.key).get('/v1/messages').expect(200);
-  expect(inbox.messages).toMatchObject([{ messageId: sent.messageId, sender: sender.programId, readAt: null }]);
+  expect(inbox.messages).toMatchObject([{ messageId: sent.messageId, sender: sender.programId, acknowledgedAt: null }]);
   const acknowledgement = `/v1/messages/${sent.messageId}/acknowledge`;
   const { body: read } = await http(recipient.key).post(acknowledgement).expect(200);
   expect((await http(recipient.key).post(acknowledgement).expect(200)).body).toEqual(read);
   const { body: all } = await http(sender.key).get('/v1/messages/sent').expect(200);
-  expect(all.messages).toMatchObject([{ messageId: sent.messageId, delivered: 1, read: 1 }]);
+  expect(all.messages).toMatchObject([{ messageId: sent.messageId, recipients: 1, acknowledged: 1 }]);
 });
 
 test("another program's inbox is 403 for a program; an admin and an auditor may read it", async () => {
@@ -28,7 +28,7 @@ test("another program's inbox is 403 for a program; an admin and an auditor may 
   await http(other.key).post(`/v1/messages/${messageId}/acknowledge`).query({ programId }).expect(403);
   for (const key of [server.adminKey, auditor.key]) {
     const { body } = await http(key).get('/v1/messages').query({ programId }).expect(200);
-    expect(body.messages).toMatchObject([{ messageId, readAt: null }]);
+    expect(body.messages).toMatchObject([{ messageId, acknowledgedAt: null }]);
   }
 });
 
@@ -60,7 +60,7 @@ test('an Idempotency-Key that was used for another inbox is 409 and changes noth
   const { body } = await acknowledge(other.programId).expect(409);
   expect(body.type).toBe('/problems/idempotency-key-reused');
   const { messages } = await other.client.messages.list();
-  expect(messages).toMatchObject([{ messageId, readAt: null }]);
+  expect(messages).toMatchObject([{ messageId, acknowledgedAt: null }]);
 });
 
 test('a key without a program has no inbox of its own (400)', async () => {

@@ -24,6 +24,16 @@ export async function deliver(delivery: Delivery, event: HookEvent): Promise<Sta
   const cache = new SessionCache(delivery.environment, event.programId, event.sessionId);
   const sessionId = cache.read('alias') ?? event.sessionId;
   if (event.moment === 'start') return await start(delivery, cache, event, sessionId);
+  if (event.told) {
+    await delivery.server.messages.confirmDelivery(event.told);
+    return null;
+  }
+  if (event.limit) {
+    const options = { idempotencyKey: `hook-${event.id}` };
+    const blocked = await delivery.server.sessions.reportTurnLimit(sessionId, event.limit, options);
+    cache.write('seen', blocked.updatedAt);
+    return null;
+  }
   await closeQuestions(delivery, event, sessionId);
   const report = await update(delivery, cache, event, sessionId);
   if (report) cache.write('seen', report.updatedAt);

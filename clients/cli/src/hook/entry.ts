@@ -32,16 +32,18 @@ export async function runHook(words: readonly string[], environment: NodeJS.Proc
   const parsed = parseHook(hook, environment, Date.now());
   if (!parsed) return;
   const { event } = parsed;
-  if (event?.moment === 'start')
-    return await (await import('./start.ts')).runStartHook({ ...parsed, event }, environment);
   const report = (each: HookEvent) => {
     spoolEvent(environment, each);
     // It outlives the agent and holds none of its pipes, which the agent would wait for.
     spawn(process.execPath, [sender, each.programId], { detached: true, stdio: 'ignore', cwd: '/' }).unref();
   };
+  if (event?.moment === 'start')
+    return await (await import('./start.ts')).runStartHook({ ...parsed, event, report }, environment);
   if (isWatched(parsed)) return await watchQuestion(parsed, environment, report);
   if (event !== null) report(await withWorkingTree(event, parsed.folder));
-  const isGoingOn = await deliverMessages(parsed, environment);
+  const { told, isGoingOn, limit } = await deliverMessages(parsed, environment);
+  if (told.length > 0) report({ ...parsed.toBareEvent('told'), told });
+  if (limit) report({ ...parsed.toBareEvent('limit'), limit });
   // It has said that its turn is over.
   if (isGoingOn) report(parsed.toEvent('tool', null));
 }

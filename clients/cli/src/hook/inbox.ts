@@ -11,6 +11,7 @@ import type { ParsedHook } from './parse-hook.ts';
 import type { Environment } from './paths.ts';
 import { type Message, quoteMessage } from './quote.ts';
 import type { SessionCache } from './session-cache.ts';
+import type { TurnLimit } from './spool.ts';
 import { claim, confirm, isTaken, markTold } from './told-messages.ts';
 import { truncateText } from './truncate.ts';
 
@@ -22,33 +23,56 @@ const PAUSE_MS = 30_000;
 /** Turns that go on by themselves, without a person in between: two agents that answer each other must come to an end. */
 const MAX_AUTOMATIC_TURNS = 8;
 
-/** Prints what the agent is to be told, or nothing. Resolves with whether that makes it go on. Never rejects. */
+export interface InboxResult {
+  /** The messages whose texts the agent was shown. */
+  readonly told: readonly string[];
+  /** Whether the agent goes on with them, although its turn had ended. */
+  readonly isGoingOn: boolean;
+  /** Set when it does not go on because it has done so too often. */
+  readonly limit: TurnLimit | null;
+}
+
+const NOTHING: InboxResult = { told: [], isGoingOn: false, limit: null };
+
+/** Prints what the agent is to be told, or nothing. Never rejects. */
 export async function deliverMessages(
   { client, name, cache, connection, isSubagent }: ParsedHook,
   environment: Environment,
-): Promise<boolean> {
+): Promise<InboxResult> {
   // A subagent's context is not the session's; and an output that nobody reads would lose what it tells.
-  if (!bringsMessages(client, name) || isSubagent || !isOutputRead()) return false;
+  if (!bringsMessages(client, name) || isSubagent || !isOutputRead()) return NOTHING;
   const isEnd = CONTINUING[client] === name;
   const turns = Number(cache.read('automatic') ?? 0);
-  if (isEnd && turns >= MAX_AUTOMATIC_TURNS) return false;
   try {
-    if (Date.now() - Number(cache.read('inboxFailed') ?? 0) < PAUSE_MS) return false;
+    if (Date.now() - Number(cache.read('inboxFailed') ?? 0) < PAUSE_MS) return NOTHING;
     const page = (await getJson(connection, '/v1/messages?limit=50', TIMEOUT_MS)) as { messages: readonly Message[] };
+    if (isEnd && turns >= MAX_AUTOMATIC_TURNS)
+      return { ...NOTHING, limit: claimTurnLimit(cache, turns, page.messages) };
     const claimed = claimMessages(cache, page.messages);
-    if (claimed === null) return false;
+    if (claimed === null) return NOTHING;
     const { text, messageIds } = claimed;
     if (isEnd) cache.write('automatic', String(turns + 1));
     const decision = client === 'gemini' ? 'deny' : 'block';
     const output = isEnd ? JSON.stringify({ decision, reason: text }) : toHookOutput(client, text, name);
     await printOutput(output);
     for (const messageId of messageIds) confirm(cache.folder, messageId);
-    return isEnd;
+    return { told: messageIds, isGoingOn: isEnd, limit: null };
   } catch (error) {
     log(environment, `messages: ${(error as Error).message}`);
     cache.write('inboxFailed', String(Date.now()));
-    return false;
+    return NOTHING;
   }
+}
+
+/** Null when nothing waits, or when it was reported since a person last wrote. */
+function claimTurnLimit(cache: SessionCache, turns: number, messages: readonly Message[]): TurnLimit | null {
+  const waiting = messages.filter(({ messageId }) => !isTaken(cache.folder, messageId));
+  if (waiting.length === 0 || cache.read('limited') !== null) return null;
+  cache.write('limited', '');
+  // So that the next prompt says that it works.
+  cache.write('blocked', '');
+  const senders = new Set(waiting.flatMap(({ sender }) => sender ?? []));
+  return { turns, waitingMessages: waiting.length, senders: [...senders].slice(0, 20) };
 }
 
 /** Marks messages that a start has shown, so that no tool shows them again. */

@@ -2,7 +2,7 @@
 
 import { formatHandover } from './handover-text.ts';
 import type { HookClient } from './lifecycle-events.ts';
-import { quoteMessage } from './quote.ts';
+import { type Message, quoteMessage } from './quote.ts';
 import type { StartedSession } from './start-session.ts';
 import type { StartTrouble, TroubleKind } from './start-trouble.ts';
 import { truncateLine, truncateText } from './truncate.ts';
@@ -85,10 +85,25 @@ function formatNotes(notes: string | null, isOld: boolean, room: number): string
   return [`${title}${shortened}${rest}`];
 }
 
+/** The messages that a start shows: the first, and as many more as fit. The others come with the next tools. */
+export function selectShown<Each extends Message>(messages: readonly Each[]): Each[] {
+  let room = MAX_MESSAGES_LENGTH;
+  const shown: Each[] = [];
+  for (const message of messages) {
+    room -= quoteMessage(message).length + 1;
+    if (room < 0 && shown.length > 0) break;
+    shown.push(message);
+  }
+  return shown;
+}
+
 function formatMessages(messages: StartedSession['messages']): string {
   if (messages.length === 0) return '';
-  const quoted = messages.map(quoteMessage).join('\n');
-  return `Unread messages:\n${truncateText(quoted, MAX_MESSAGES_LENGTH)}`;
+  const shown = selectShown(messages);
+  const left = messages.length - shown.length;
+  const quoted = truncateText(shown.map(quoteMessage).join('\n'), MAX_MESSAGES_LENGTH);
+  const more = left === 0 ? '' : `\n${left} more come with your next tools; list_messages has them now.`;
+  return `Unread messages:\n${quoted}${more}`;
 }
 
 const TROUBLES: Readonly<Record<TroubleKind, (programId: string, says: string) => string>> = {

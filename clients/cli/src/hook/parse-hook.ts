@@ -10,7 +10,7 @@ import { type HookPayload, isValidId, parsePayload } from './payload.ts';
 import { deleteDialog, findDialog, listDialogs, type PendingDialog, readDialog } from './pending-dialogs.ts';
 import { SessionCache } from './session-cache.ts';
 import { IDLE, isInformational, toSessionUpdate } from './session-update.ts';
-import { type HookEvent, newEventId } from './spool.ts';
+import { type HookEvent, newEventId, type OwnMoment } from './spool.ts';
 import type { ToolCall } from './tool-call.ts';
 
 /** Tools of a session send at most one heartbeat in this time. */
@@ -42,6 +42,8 @@ export interface ParsedHook {
   readonly call: ToolCall | null;
   /** A further event of the same session, of now, which ends a dialog. */
   toEvent(moment: LifecycleEvent, ended: PendingDialog | null): HookEvent;
+  /** An event that says what the hook has done, and nothing of the session. */
+  toBareEvent(moment: OwnMoment): HookEvent;
 }
 
 /** Null when there is nothing to do: not connected, or an event without meaning here. */
@@ -66,6 +68,11 @@ export function parseHook(hook: HookInvocation, environment: Environment, now: n
   // A tool that ran after a question was answered is reported whatever the time.
   const isNews = notes.blocked || notes.asked || cache.read('idle') !== null;
   const bytes = getFileSize(payload.transcript);
+  const toBareEvent = (moment: HookEvent['moment']): HookEvent => {
+    const at = Date.now();
+    const project = basename(folder) || folder;
+    return { id: newEventId(at), at, moment, client: hook.client, programId, sessionId, project, status: '' };
+  };
   const toEvent = (moment: LifecycleEvent, ending: readonly PendingDialog[]): HookEvent => {
     const sessionNotes = cache.readNotes();
     const isStillBlocked = listDialogs(cache.folder).length > ending.length;
@@ -78,19 +85,7 @@ export function parseHook(hook: HookInvocation, environment: Environment, now: n
       contextUse: readContextUse(hook.client, payload.transcript, payload.model ?? cache.read('model')),
       words: connection.words !== false,
     });
-    const at = Date.now();
-    const project = basename(folder) || folder;
-    const event: HookEvent = {
-      id: newEventId(at),
-      at,
-      moment,
-      client: hook.client,
-      programId,
-      sessionId,
-      project,
-      ...update,
-      ...toCloses(ending),
-    };
+    const event = { ...toBareEvent(moment), ...update, ...toCloses(ending) };
     updateCache(cache, event, bytes, ending);
     return event;
   };
@@ -103,6 +98,7 @@ export function parseHook(hook: HookInvocation, environment: Environment, now: n
     isSubagent: payload.isSubagent,
     command: payload.command,
     call: payload.call,
+    toBareEvent,
     toEvent: (moment: LifecycleEvent, dialog: PendingDialog | null) =>
       toEvent(
         moment,
@@ -166,7 +162,10 @@ function updateCache(
     cache.write('answer', null);
   }
   // A person is there again, so the agent may go on by itself again.
-  if (moment === 'prompt') cache.write('automatic', null);
+  if (moment === 'prompt') {
+    cache.write('automatic', null);
+    cache.write('limited', null);
+  }
   if (moment === 'stop' && handover?.lastAnswer) cache.write('answer', handover.lastAnswer);
   if (idle) cache.write('idle', '');
   else if (moment !== 'tool' || cache.read('idle') !== null) cache.write('idle', null);

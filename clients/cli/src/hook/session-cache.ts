@@ -22,6 +22,7 @@ export type Field =
   | 'seen'
   | 'alias'
   | 'automatic'
+  | 'limited'
   | 'inboxFailed'
   | 'idle'
   | 'folder'

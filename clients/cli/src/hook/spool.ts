@@ -1,10 +1,16 @@
 /** Events that are not sent yet: one file each, in a folder per program, sent in the order of their names. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { components } from '@fleetbeat/client';
 import { deleteFile, writeFileAtomic } from './atomic-file.ts';
 import type { HookClient, LifecycleEvent } from './lifecycle-events.ts';
 import { type Environment, stateFolder } from './paths.ts';
 import type { SessionUpdate } from './session-update.ts';
+
+/** What a hook itself has done: it has shown messages, or not let an agent go on by itself any longer. */
+export type OwnMoment = 'told' | 'limit';
+
+export type TurnLimit = components['schemas']['TurnLimit'];
 
 /** A lifecycle event of a session, with the change that it makes. */
 export interface HookEvent extends SessionUpdate {
@@ -12,7 +18,7 @@ export interface HookEvent extends SessionUpdate {
   readonly id: string;
   /** Milliseconds. */
   readonly at: number;
-  readonly moment: LifecycleEvent;
+  readonly moment: LifecycleEvent | OwnMoment;
   readonly client: HookClient;
   readonly programId: string;
   readonly sessionId: string;
@@ -20,6 +26,10 @@ export interface HookEvent extends SessionUpdate {
   readonly project: string;
   /** The questions to withdraw, since their dialogs were answered; `all` of the session where one's id is not known. */
   readonly closes?: readonly string[] | 'all';
+  /** The messages whose texts were put into the agent's context; with the moment `told`. */
+  readonly told?: readonly string[];
+  /** Why the agent was not made to go on; with the moment `limit`. */
+  readonly limit?: TurnLimit;
 }
 
 /** Beyond this number the oldest heartbeats are dropped, and only without any the oldest of the others. */

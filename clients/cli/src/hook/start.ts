@@ -5,12 +5,12 @@ import { deliver } from './deliver.ts';
 import { createHookClient } from './hook-client.ts';
 import { markAsTold } from './inbox.ts';
 import { log } from './log.ts';
-import { formatForkMemory, formatMemory, formatTrouble, toHookOutput } from './memory-text.ts';
+import { formatForkMemory, formatMemory, formatTrouble, selectShown, toHookOutput } from './memory-text.ts';
 import { printOutput } from './output.ts';
 import type { ParsedHook } from './parse-hook.ts';
 import type { Environment } from './paths.ts';
+import type { Message } from './quote.ts';
 import { send } from './send.ts';
-import { SessionCache } from './session-cache.ts';
 import { RESUMED } from './session-update.ts';
 import { deleteEvent, eventFileName, type HookEvent, spoolEvent } from './spool.ts';
 import { readState, type StartedSession } from './start-session.ts';
@@ -35,35 +35,48 @@ function readLimits(environment: Environment): Limits {
   return { whole, request: whole * 0.75, catchUp: whole * 0.375 };
 }
 
-type StartHook = Pick<ParsedHook, 'connection' | 'folder'> & { readonly event: HookEvent };
+type StartHook = Pick<ParsedHook, 'connection' | 'folder' | 'cache' | 'toBareEvent'> & {
+  readonly event: HookEvent;
+  /** Sends an event, and returns at once. */
+  readonly report: (event: HookEvent) => void;
+};
+
+interface StartText {
+  readonly text: string;
+  /** The messages in it. */
+  readonly messages: readonly Message[];
+}
 
 /** Prints the memory, or why there is none, within the deadline; what still runs then is given up. */
 export async function runStartHook(hook: StartHook, environment: Environment): Promise<void> {
   const { event } = hook;
   const limits = readLimits(environment);
   let deadline: NodeJS.Timeout | undefined;
-  const outOfTime = new Promise<string>((resolve) => {
+  const outOfTime = new Promise<StartText>((resolve) => {
     deadline = setTimeout(() => {
       log(environment, `start of ${event.sessionId}: no answer within ${limits.whole} ms`);
       const trouble: StartTrouble = { kind: 'away', says: `no answer within ${limits.whole} ms` };
       saveStartTrouble(environment, event.programId, trouble);
-      resolve(formatTrouble(event.programId, trouble));
+      resolve({ text: formatTrouble(event.programId, trouble), messages: [] });
     }, limits.whole);
   });
-  const text = await Promise.race([start(hook, environment, limits), outOfTime]);
+  const { text, messages } = await Promise.race([start(hook, environment, limits), outOfTime]);
   clearTimeout(deadline);
   await printOutput(toHookOutput(event.client, text));
+  // Not before: a start that is killed has told nothing.
+  markAsTold(hook.cache, messages);
+  if (messages.length > 0)
+    hook.report({ ...hook.toBareEvent('told'), told: messages.map(({ messageId }) => messageId) });
 }
 
 /** Resolves with the text for the agent's context. Whatever happens, the event is sent or waits in the spool. */
 async function start(
-  { event, connection, folder }: StartHook,
+  { event, connection, folder, cache }: StartHook,
   environment: Environment,
   limits: Limits,
-): Promise<string> {
+): Promise<StartText> {
   const { programId, sessionId } = event;
-  if (isFork(event)) return await readMemory({ event, connection, folder }, environment, limits);
-  const cache = new SessionCache(environment, programId, sessionId);
+  if (isFork(event)) return { text: await readMemory({ event, connection }, environment, limits), messages: [] };
   saveAgentProcess(cache);
   const server = createHookClient(connection, limits.request);
   const workingTree = readWorkingTree(folder);
@@ -82,11 +95,11 @@ async function start(
     const options = { withinMs: limits.catchUp, requestWithinMs: limits.request };
     const sent = await send(environment, programId, options);
     const started = sent?.started.get(event.id) ?? (await startNow());
-    markAsTold(cache, started.messages);
     saveStartTrouble(environment, programId, null);
-    return formatMemory(programId, started, { killed, workingTree: await workingTree });
+    const text = formatMemory(programId, started, { killed, workingTree: await workingTree });
+    return { text, messages: selectShown(started.messages) };
   } catch (error) {
-    return tellTrouble(environment, event, 'start', error);
+    return { text: tellTrouble(environment, event, 'start', error), messages: [] };
   }
 
   /** For when another process sends, or much waits. The event's Idempotency-Key makes it one boot all the same. */
@@ -105,7 +118,11 @@ async function start(
 const isFork = ({ client, status }: HookEvent): boolean =>
   client === 'claude-code' && status === RESUMED && readAgentArguments(process.ppid).includes('--fork-session');
 
-async function readMemory({ event, connection }: StartHook, environment: Environment, limits: Limits) {
+async function readMemory(
+  { event, connection }: Pick<StartHook, 'event' | 'connection'>,
+  environment: Environment,
+  limits: Limits,
+) {
   try {
     return formatForkMemory(event.programId, await readState(createHookClient(connection, limits.request), event));
   } catch (error) {

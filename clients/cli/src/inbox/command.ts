@@ -12,6 +12,13 @@ const INBOX = {
   program: { type: 'text', value: 'program', short: 'p', summary: 'whose inbox; else that of the key' },
 } as const satisfies Options;
 
+/** How far it has come: whether an agent has got its text, has answered it, and has dealt with it. */
+function formatStatus({ deliveredAt, acknowledgedAt, answeredAt }: Message): string {
+  const steps = [answeredAt !== null && 'answered', acknowledgedAt !== null && 'acknowledged'].filter(Boolean);
+  if (steps.length > 0) return steps.join(', ');
+  return deliveredAt === null ? 'waits' : 'delivered';
+}
+
 const list = defineCommand({
   summary: 'List the messages of an inbox, the oldest first; reading them does not consume them',
   options: {
@@ -36,7 +43,7 @@ const list = defineCommand({
       { title: 'FROM', text: ({ sender: from }) => from ?? 'a person', minWidth: 8 },
       { title: 'KIND', text: ({ kind }) => kind },
       { title: 'AGE', text: ({ createdAt }) => formatAge(createdAt, call.now()), align: 'right' },
-      ...(read ? [{ title: 'READ', text: ({ readAt }: Message) => (readAt ? 'read' : null) }] : []),
+      { title: 'STATUS', text: formatStatus },
       { title: 'TEXT', text: ({ text }) => text, minWidth: 20 },
     ];
     call.print({ messages, nextCursor }, () =>
@@ -59,7 +66,13 @@ const sent = defineCommand({
       { title: 'TO', text: ({ to }) => to, minWidth: 8 },
       { title: 'KIND', text: ({ kind }) => kind },
       { title: 'AGE', text: ({ createdAt }) => formatAge(createdAt, call.now()), align: 'right' },
-      { title: 'READ', text: ({ read, delivered }) => `${read}/${delivered}`, align: 'right' },
+      { title: 'DELIVERED', text: ({ delivered, recipients }) => `${delivered}/${recipients}`, align: 'right' },
+      {
+        title: 'ACKNOWLEDGED',
+        text: ({ acknowledged, recipients }) => `${acknowledged}/${recipients}`,
+        align: 'right',
+      },
+      { title: 'ANSWERED', text: ({ answered, recipients }) => `${answered}/${recipients}`, align: 'right' },
       { title: 'TEXT', text: ({ text }) => text, minWidth: 20 },
     ];
     call.print({ messages, nextCursor }, () =>

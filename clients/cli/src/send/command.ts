@@ -34,6 +34,6 @@ export const command = defineCommand({
       ...fields,
       ...(ttl !== undefined && { ttlSeconds: ttl }),
     });
-    call.print(sent, () => `Sent ${sent.messageId} to ${pluralize(sent.delivered, 'inbox', 'inboxes')}.`);
+    call.print(sent, () => `Sent ${sent.messageId} to ${pluralize(sent.recipients, 'inbox', 'inboxes')}.`);
   },
 });

@@ -18,6 +18,12 @@ export interface Messages {
     query?: Query<'listSentMessages'>,
     options?: CallOptions,
   ): AsyncGenerator<Schemas['SentMessage'], void, undefined>;
+  /** Says that the texts of messages have reached the agent; returns those that had not before. They stay in the inbox. */
+  confirmDelivery(
+    messageIds: readonly string[],
+    query?: Query<'confirmDelivery'>,
+    options?: CallOptions,
+  ): Promise<string[]>;
   /** Acknowledges a message of the inbox. */
   acknowledge(
     messageId: string,
@@ -45,6 +51,11 @@ export function messagesApi({ api, requestOptions }: Connection): Messages {
         (page) => page.messages,
         query,
       ),
+    confirmDelivery: async (messageIds, query = {}, options) => {
+      const body = { messageIds: [...messageIds] };
+      const request = api.POST('/v1/messages/deliveries', { body, params: { query }, ...requestOptions(options) });
+      return (await unwrapResponse(request)).messageIds;
+    },
     acknowledge: (messageId, query = {}, options) =>
       unwrapResponse(
         api.POST('/v1/messages/{messageId}/acknowledge', {

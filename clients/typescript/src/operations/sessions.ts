@@ -9,6 +9,12 @@ export interface Sessions {
   create(session: Schemas['SessionCreate'], options?: CallOptions): Promise<Schemas['SessionReport']>;
   /** `current` stands for the program's most recently updated live session. */
   update(sessionId: string, update: Schemas['SessionUpdate'], options?: CallOptions): Promise<Schemas['SessionReport']>;
+  /** Blocks the session of an agent that has gone on by itself as often as it may, and tells people. */
+  reportTurnLimit(
+    sessionId: string,
+    limit: Schemas['TurnLimit'],
+    options?: CallOptions,
+  ): Promise<Schemas['SessionReport']>;
   get(sessionId: string, options?: CallOptions): Promise<Schemas['Session']>;
   /** One page, the most recently updated session first. */
   list(query?: Query<'listSessions'>, options?: CallOptions): Promise<Schemas['SessionPage']>;
@@ -31,6 +37,14 @@ export function sessionsApi({ api, requestOptions }: Connection): Sessions {
     update: (sessionId, body, options) =>
       unwrapResponse(
         api.PATCH('/v1/sessions/{sessionId}', { params: pathParams(sessionId), body, ...requestOptions(options) }),
+      ),
+    reportTurnLimit: (sessionId, body, options) =>
+      unwrapResponse(
+        api.POST('/v1/sessions/{sessionId}/turn-limit', {
+          params: pathParams(sessionId),
+          body,
+          ...requestOptions(options),
+        }),
       ),
     get: (sessionId, options) =>
       unwrapResponse(

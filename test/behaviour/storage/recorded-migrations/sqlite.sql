@@ -182,3 +182,7 @@ ALTER TABLE audit ADD COLUMN address varchar(100) NULL;
 CREATE INDEX "audit_by_outcome" ON "audit" ("accountId", "outcome", "at", "auditId");
 CREATE INDEX "audit_by_action" ON "audit" ("accountId", "action", "at", "auditId");
 CREATE INDEX "audit_by_key" ON "audit" ("accountId", "keyId", "at", "auditId")
+
+-- Extendmessage_deliveries1763800000300
+ALTER TABLE message_deliveries ADD COLUMN deliveredAt bigint NULL;
+ALTER TABLE message_deliveries ADD COLUMN answeredAt bigint NULL

@@ -11,6 +11,7 @@ import { Problem } from '../../components/problem.tsx';
 import { useMutation } from '../../live/use-mutation.ts';
 import { usePaginatedQuery } from '../../live/use-paginated-query.ts';
 import { mayManage, mayRead } from '../../permissions.ts';
+import { formatInboxStatus } from './delivery-status.ts';
 import { MessageCard } from './message-card.tsx';
 import type { MessageKind } from './message-kinds.ts';
 import { NewMessage } from './new-message.tsx';
@@ -63,18 +64,18 @@ export function Inbox({ programId, includeRead, kind }: InboxProps) {
           <MessageCard
             key={message.messageId}
             message={message}
-            open={message.readAt === null}
+            open={message.acknowledgedAt === null}
             deliveryStatus={
-              message.readAt === null ? (
-                'Not dealt with yet'
+              message.acknowledgedAt === null ? (
+                formatInboxStatus(message)
               ) : (
                 <>
-                  Dealt with <Timestamp at={message.readAt} />
+                  Dealt with <Timestamp at={message.acknowledgedAt} />
                 </>
               )
             }
           >
-            {mayManage(programId) && message.readAt === null && (
+            {mayManage(programId) && message.acknowledgedAt === null && (
               <button
                 type="button"
                 class="button small"

@@ -35,7 +35,7 @@ export function SentMessages() {
           <MessageCard
             key={message.messageId}
             message={message}
-            open={message.read < message.delivered}
+            open={message.acknowledged < message.recipients}
             deliveryStatus={formatDeliveryStatus(message)}
           />
         ))}
