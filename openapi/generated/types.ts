@@ -3849,7 +3849,7 @@ export interface components {
              * @description When.
              */
             at: string;
-            /** @description The program that has sent */
+            /** @description The program that has sent it, or the recipient that it has reached, or that has acknowledged or answered it; null for an admin without a program. */
             programId: string | null;
             /** @description It concerns no session. */
             sessionId: null;
@@ -4962,7 +4962,7 @@ export interface components {
             /** @description The message without its text. */
             data: {
                 sequence: components["schemas"]["Sequence"];
-                /** @description The program that has sent */
+                /** @description The program that has sent it, or the recipient that it has reached, or that has acknowledged or answered it; null for an admin without a program. */
                 programId: string | null;
                 /** @description It concerns no session. */
                 sessionId: null;
