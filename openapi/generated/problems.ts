@@ -9,6 +9,15 @@ export const PROBLEMS = {
       "errors"
     ]
   },
+  "session-required": {
+    "status": 400,
+    "title": "The program's writes must name their session",
+    "meaning": "An admin requires every write of this program to name its session, so that one that was taken over cannot write. The request named none. Nothing was written.",
+    "remedy": "Send sessionId with the id of your session, not current. Each write takes it.",
+    "always": [
+      "errors"
+    ]
+  },
   "unauthenticated": {
     "status": 401,
     "title": "A valid key is needed",

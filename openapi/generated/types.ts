@@ -209,8 +209,9 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a program's display name, or ask it to pause.
-         * @description A paused program is told so in the answer to each of its heartbeats. Stopping its work is up to the agent.
+         * Change a program's display name, ask it to pause, or require its writes to name their session.
+         * @description A paused program is told so in the answer to each of its heartbeats. Stopping its work is up to the agent. With `sessionRequired`, a process whose session
+         *     another has taken over can write nothing by leaving out its session: what its keys of the role program send is refused unless it names an existing session of the program.
          */
         patch: operations["updateProgram"];
         trace?: never;
@@ -1973,7 +1974,7 @@ export interface webhooks {
         put?: never;
         /**
          * Receive program.updated.
-         * @description A program was paused, may go on, or has another display name.
+         * @description A program was paused, may go on, has another display name, or must name its sessions from now on or no more.
          */
         post: operations["receiveProgramUpdated"];
         delete?: never;
@@ -2367,7 +2368,7 @@ export interface components {
              * @description The kind of problem. A stable URI reference; this server has a page there. Kinds are added, so treat an unknown one by its status.
              * @enum {string}
              */
-            type: "/problems/invalid-request" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/csrf-refused" | "/problems/route-not-found" | "/problems/session-not-found" | "/problems/program-not-found" | "/problems/key-not-found" | "/problems/pattern-not-found" | "/problems/state-version-not-found" | "/problems/mass-silence-not-found" | "/problems/account-not-found" | "/problems/task-not-found" | "/problems/message-not-found" | "/problems/web-session-not-found" | "/problems/question-not-found" | "/problems/webhook-not-found" | "/problems/problem-not-found" | "/problems/method-not-allowed" | "/problems/key-not-rotatable" | "/problems/session-limit-reached" | "/problems/session-of-another-program" | "/problems/session-superseded" | "/problems/webhook-limit-reached" | "/problems/account-limit-reached" | "/problems/program-being-removed" | "/problems/removal-refused" | "/problems/idempotency-key-reused" | "/problems/session-not-live" | "/problems/task-taken" | "/problems/task-not-claimed" | "/problems/claim-lapsed" | "/problems/task-expired" | "/problems/task-completed" | "/problems/question-answered" | "/problems/question-closed" | "/problems/state-full" | "/problems/events-gone" | "/problems/version-mismatch" | "/problems/body-too-large" | "/problems/request-too-slow" | "/problems/headers-too-large" | "/problems/unsupported-media-type" | "/problems/too-many-requests" | "/problems/internal-error" | "/problems/unavailable";
+            type: "/problems/invalid-request" | "/problems/session-required" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/csrf-refused" | "/problems/route-not-found" | "/problems/session-not-found" | "/problems/program-not-found" | "/problems/key-not-found" | "/problems/pattern-not-found" | "/problems/state-version-not-found" | "/problems/mass-silence-not-found" | "/problems/account-not-found" | "/problems/task-not-found" | "/problems/message-not-found" | "/problems/web-session-not-found" | "/problems/question-not-found" | "/problems/webhook-not-found" | "/problems/problem-not-found" | "/problems/method-not-allowed" | "/problems/key-not-rotatable" | "/problems/session-limit-reached" | "/problems/session-of-another-program" | "/problems/session-superseded" | "/problems/webhook-limit-reached" | "/problems/account-limit-reached" | "/problems/program-being-removed" | "/problems/removal-refused" | "/problems/idempotency-key-reused" | "/problems/session-not-live" | "/problems/task-taken" | "/problems/task-not-claimed" | "/problems/claim-lapsed" | "/problems/task-expired" | "/problems/task-completed" | "/problems/question-answered" | "/problems/question-closed" | "/problems/state-full" | "/problems/events-gone" | "/problems/version-mismatch" | "/problems/body-too-large" | "/problems/request-too-slow" | "/problems/headers-too-large" | "/problems/unsupported-media-type" | "/problems/too-many-requests" | "/problems/internal-error" | "/problems/unavailable";
             /** @description The kind in words. */
             title: string;
             /**
@@ -2745,6 +2746,8 @@ export interface components {
             role: "program" | "auditor" | "admin" | "operator" | null;
             /** @description A person asked it to pause. */
             paused: boolean;
+            /** @description Whether its writes must name their session: 400 session-required otherwise. */
+            sessionRequired: boolean;
             /**
              * Format: date-time
              * @description Null when there never was one.
@@ -2776,6 +2779,8 @@ export interface components {
             displayName?: string;
             /** @description Whether it should pause. */
             paused?: boolean;
+            /** @description Whether its writes must name their session. */
+            sessionRequired?: boolean;
         };
         BootRequest: {
             name: components["schemas"]["SessionName"];
@@ -3236,7 +3241,7 @@ export interface components {
              * @description After this time unclaimed it can no longer be claimed. Omitted: it never expires.
              */
             ttlSeconds?: number;
-            /** @description Your session. When it is given, nothing is created once another session has taken over from it: 409 session-superseded. */
+            /** @description Your session. When it is given, nothing is created once another session has taken over from it: 409 session-superseded. A program may be required to give it. */
             sessionId?: components["schemas"]["SessionId"];
         };
         /** @description A task. */
@@ -3328,7 +3333,7 @@ export interface components {
              * @description After this time it leaves every inbox. Omitted: it never expires.
              */
             ttlSeconds?: number;
-            /** @description Your session. When it is given, nothing is sent once another session has taken over from it: 409 session-superseded. */
+            /** @description Your session. When it is given, nothing is sent once another session has taken over from it: 409 session-superseded. A program may be required to give it. */
             sessionId?: components["schemas"]["SessionId"];
         };
         /** @description A message as its sender has it. */
@@ -3937,7 +3942,7 @@ export interface components {
                 sparedUntil: string;
             };
         };
-        /** @description A program was paused, may go on, or has another display name. */
+        /** @description A program was paused, may go on, has another display name, or must name its sessions from now on or no more. */
         ProgramEvent: {
             sequence: components["schemas"]["Sequence"];
             /**
@@ -3959,6 +3964,8 @@ export interface components {
                 displayName: string;
                 /** @description It is asked to pause. */
                 paused: boolean;
+                /** @description Its writes must name their session. */
+                sessionRequired: boolean;
             };
         };
         /** @description A program was removed. Its earlier events are deleted. */
@@ -4545,6 +4552,22 @@ export interface components {
              */
             type: "/problems/invalid-request";
         };
+        /** @description The program's writes must name their session. */
+        SessionRequiredProblem: Omit<components["schemas"]["Problem"], "type"> & {
+            /**
+             * @description The kind of problem.
+             * @constant
+             */
+            type: "/problems/session-required";
+            /** @description The fields that are wrong, one entry each. */
+            errors: components["schemas"]["FieldError"][];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "/problems/session-required";
+        };
         /** @description No session slot is free. */
         SessionLimitReachedProblem: Omit<components["schemas"]["Problem"], "type"> & {
             /**
@@ -5048,7 +5071,7 @@ export interface components {
                 sparedUntil: string;
             };
         };
-        /** @description A program was paused, may go on, or has another display name. */
+        /** @description A program was paused, may go on, has another display name, or must name its sessions from now on or no more. */
         ProgramEventDelivery: {
             /**
              * @description What happened.
@@ -5070,6 +5093,8 @@ export interface components {
                 displayName: string;
                 /** @description It is asked to pause. */
                 paused: boolean;
+                /** @description Its writes must name their session. */
+                sessionRequired: boolean;
             };
         };
         /** @description A program was removed. Its earlier events are deleted. */
@@ -5584,7 +5609,7 @@ export interface components {
         TaskId: components["schemas"]["TaskId"];
         /** @description Whose inbox; your own program's unless you are an admin. */
         Inbox: components["schemas"]["ProgramId"];
-        /** @description Your session. When it is given, nothing is acknowledged once another session has taken over from it: 409 session-superseded. */
+        /** @description Your session. When it is given, nothing is acknowledged once another session has taken over from it: 409 session-superseded. A program may be required to give it. */
         OwnSession: components["schemas"]["SessionId"];
         /**
          * @description The version.
@@ -6740,7 +6765,7 @@ export interface operations {
             query?: {
                 /** @description Whose inbox; your own program's unless you are an admin. */
                 programId?: components["parameters"]["Inbox"];
-                /** @description Your session. When it is given, nothing is acknowledged once another session has taken over from it: 409 session-superseded. */
+                /** @description Your session. When it is given, nothing is acknowledged once another session has taken over from it: 409 session-superseded. A program may be required to give it. */
                 sessionId?: components["parameters"]["OwnSession"];
             };
             header?: {
@@ -10175,6 +10200,7 @@ export interface operations {
 /** The kinds of problems: the last part of a problem's type. */
 export type ProblemKind =
     | "invalid-request"
+    | "session-required"
     | "unauthenticated"
     | "forbidden"
     | "csrf-refused"

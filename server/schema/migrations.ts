@@ -1,6 +1,7 @@
 /** The migrations that create tables, in order. Never change one that has landed: databases have run it. Add another. */
 import { fullTextMigrations } from '../platform/database/full-text.ts';
 import { createTableMigration } from '../platform/database/table-migration.ts';
+import { fenceMigrations } from './fence-migrations.ts';
 import { growthMigrations } from './growth-migrations.ts';
 import { keyMigrations } from './key-migrations.ts';
 import { runMigrations } from './run-migrations.ts';
@@ -241,4 +242,5 @@ export const migrations = [
     primaryKey: ['name'],
   }),
   ...growthMigrations,
+  ...fenceMigrations,
 ];

@@ -700,7 +700,7 @@ const racesAndRetention: readonly Mutant[] = [
   ...inFile('domains/state/write.ts', [
     [
       'a superseded session writes no state',
-      'if (sessionId !== undefined) await requireNotSuperseded(transaction, owner.accountId, sessionId);',
+      "await requireFence(transaction, principal, sessionId, request.cause === 'remove' ? 'query' : 'body');",
       '',
       'sessions/superseded.test.ts',
     ],

@@ -41,6 +41,7 @@ export function exitCodeFor(status: number): ExitCode {
 /** The command that helps, by the kind of problem. */
 const HINTS: Readonly<Record<string, string>> = {
   'session-not-found': 'fleetbeat sessions list --archived lists them; fleetbeat sessions create makes one',
+  'session-required': '--session <sessionId> names it; fleetbeat sessions lists them',
   'program-not-found': 'fleetbeat programs lists them; fleetbeat keys create <program> makes one',
   'key-not-found': 'fleetbeat keys lists them',
   'task-not-found': 'fleetbeat tasks list --state all lists them',

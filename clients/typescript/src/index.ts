@@ -71,6 +71,7 @@ export type { Session } from './session.js';
 export type { SessionFailure } from './session-failure.js';
 export type { SessionEvents } from './session-news.js';
 export type { SessionChange, SessionListeners } from './session-writer.js';
+export type { SessionMessages, SessionPatterns, SessionTasks } from './session-writes.js';
 export type { ChangeOptions, StateChange } from './state-change.js';
 export type { Work, WorkOptions } from './work.js';
 
@@ -92,6 +93,7 @@ export function createFleetbeat(given: FleetbeatOptions = {}): Fleetbeat {
     sessions: sessionsApi(connection),
     state: stateApi(connection),
     programs: programsApi(connection),
+    patterns: patternsApi(connection),
     tasks: tasksApi(connection),
     questions: questionsApi(connection),
     messages: messagesApi(connection),
@@ -112,7 +114,6 @@ export function createFleetbeat(given: FleetbeatOptions = {}): Fleetbeat {
     run: async (opening, work) => (await loadOpeners()).run(opening, work),
     work: async (workOptions, work) => (await loadOpeners()).work(workOptions, work),
     ...apis,
-    patterns: patternsApi(connection),
     fleet: fleetApi(connection),
     keys: keysApi(connection),
     accounts: accountsApi(connection),

@@ -10,10 +10,19 @@ import type { CallOptions, WriteOptions } from './options.js';
 import type { SessionFailure } from './session-failure.js';
 import { type NewsDeps, type SessionEvents, SessionNews } from './session-news.js';
 import { type SessionChange, type SessionListeners, SessionWriter, type SessionWriterDeps } from './session-writer.js';
+import {
+  type SessionMessages,
+  type SessionPatterns,
+  type SessionTasks,
+  type SessionWriteDeps,
+  sessionMessages,
+  sessionPatterns,
+  sessionTasks,
+} from './session-writes.js';
 
 type Report = Schemas['SessionReport'];
 
-export interface SessionDeps extends SessionWriterDeps, NewsDeps {
+export interface SessionDeps extends SessionWriterDeps, SessionWriteDeps, NewsDeps {
   readonly state: Pick<State, 'update'>;
   readonly questions: Pick<Questions, 'ask' | 'get' | 'withdraw'>;
 }
@@ -27,6 +36,8 @@ const LAST_FLUSH_MS = 5_000;
  * `complete()` completes the session, because the end of a block does not show whether the work was done.
  */
 export class Session implements AsyncDisposable {
+  readonly tasks: SessionTasks;
+  readonly messages: SessionMessages;
   #leftOpen = false;
   #disposed = false;
   readonly #writer: SessionWriter;
@@ -44,6 +55,8 @@ export class Session implements AsyncDisposable {
     };
     this.#writer = new SessionWriter(deps, opened, { ...listeners, onReport });
     const { sessionId, programId } = opened;
+    this.tasks = sessionTasks(deps, sessionId);
+    this.messages = sessionMessages(deps, sessionId);
     this.#news = new SessionNews(deps, { sessionId, programId, refresh: () => this.#writer.refresh() });
     this.#writer.signal.addEventListener('abort', () => this.#news.close());
   }
@@ -143,9 +156,11 @@ export class Session implements AsyncDisposable {
     update: Omit<Schemas['ProgramStateUpdate'], 'sessionId'>,
     options?: WriteOptions,
   ): Promise<Schemas['WrittenState']> {
-    const { programId, sessionId } = this;
-    if (programId === null) throw new TypeError('The session belongs to no program, so it has no state to write.');
-    return this.deps.state.update(programId, { ...update, sessionId }, options);
+    return this.deps.state.update(this.#requireProgram(), { ...update, sessionId: this.sessionId }, options);
+  }
+  /** The learned patterns of the session's program. Throws a `TypeError` when it belongs to none. */
+  get patterns(): SessionPatterns {
+    return sessionPatterns(this.deps, this.#requireProgram(), this.sessionId);
   }
   /**
    * Leaves notes and requests a successor. The session continues: the program's next boot ends it and takes over what it
@@ -196,6 +211,11 @@ export class Session implements AsyncDisposable {
     }
     this.#disposed = true;
     this.leave();
+  }
+
+  #requireProgram(): string {
+    if (this.programId === null) throw new TypeError('The session belongs to no program, so it has no state to write.');
+    return this.programId;
   }
 
   async #write(change: SessionChange, options?: CallOptions, withReports = false): Promise<Report> {

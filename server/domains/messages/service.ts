@@ -13,7 +13,7 @@ import type { AccountCaps } from '../../platform/limits/account-caps.ts';
 import { isAdmin, type Principal } from '../../platform/principal.ts';
 import { recordAuditEntry } from '../audit/index.ts';
 import { requireProgram } from '../programs/index.ts';
-import { requireNotSuperseded } from '../sessions/index.ts';
+import { requireFence } from '../sessions/index.ts';
 import { WILDCARD_TARGET } from '../tasks/index.ts';
 import { Delivery, Message, type MessageRow } from './entity.ts';
 import { isSender, resolveInbox } from './ownership.ts';
@@ -34,14 +34,14 @@ export class MessageService {
 
   /**
    * Sends a message to one program or to all others. Throws `program-not-found`, `message-not-found`,
-   * `account-limit-reached`, and `session-superseded` for a named session.
+   * `account-limit-reached`, and what `requireFence` throws.
    */
   send(principal: Principal, send: components['schemas']['MessageSend']): Promise<SentMessage> {
     const messageId = timeOrderedId();
     return this.store.write(async (transaction) => {
       const { manager } = transaction;
       const { accountId } = principal;
-      if (send.sessionId !== undefined) await requireNotSuperseded(transaction, accountId, send.sessionId);
+      await requireFence(transaction, principal, send.sessionId);
       if (send.to !== WILDCARD_TARGET) await requireProgram(manager, { accountId, programId: send.to });
       const answered = send.replyTo === undefined ? null : await requireVisible(manager, principal, send.replyTo);
       const now = this.clock.now();
@@ -106,7 +106,7 @@ export class MessageService {
 
   /**
    * Marks a delivery as read. A second acknowledgement changes nothing. Throws `message-not-found`, `forbidden`, and
-   * `session-superseded` for a named session.
+   * what `requireFence` throws.
    */
   acknowledge(
     principal: Principal,
@@ -117,7 +117,7 @@ export class MessageService {
     const recipient = resolveInbox(principal, requestedProgramId, 'acknowledge');
     return this.store.write(async (transaction) => {
       const { manager } = transaction;
-      if (sessionId !== undefined) await requireNotSuperseded(transaction, accountId, sessionId);
+      await requireFence(transaction, principal, sessionId, 'query');
       const message = await manager.findOneBy(Message, { accountId, messageId });
       if (!message) throw messageNotFound(messageId);
       const delivery = await lockDelivery(transaction, { accountId, recipient, messageId });

@@ -10,6 +10,8 @@ export interface ProgramRow {
   createdAt: number;
   /** When an admin asked it to pause; null while it is not paused. */
   pausedAt: number | null;
+  /** Since when its writes must name their session; null while they need not. */
+  sessionRequiredAt: number | null;
   /** When an admin removed it: it is hidden from then on, and a job deletes its rows. */
   removedAt: number | null;
 }
@@ -23,6 +25,7 @@ export const Program = new EntitySchema<ProgramRow>({
     displayName: column.string({ nullable: true }),
     createdAt: column.timestamp(),
     pausedAt: column.timestamp({ nullable: true }),
+    sessionRequiredAt: column.timestamp({ nullable: true }),
     removedAt: column.timestamp({ nullable: true }),
   },
 });

@@ -32,6 +32,7 @@ const toProgramView = ({ row, role, lastHeartbeat }: ProgramDetails): components
   displayName: row.displayName ?? row.programId,
   role,
   paused: row.pausedAt !== null,
+  sessionRequired: row.sessionRequiredAt !== null,
   lastHeartbeat: formatInstantOrNull(lastHeartbeat),
   createdAt: formatInstant(row.createdAt),
 });

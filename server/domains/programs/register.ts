@@ -22,6 +22,14 @@ export async function registerProgram(
     );
   if (existing) return;
   await caps.require(manager, 'programs', accountId, now);
-  const row = { accountId, programId, displayName: null, createdAt: now, pausedAt: null, removedAt: null };
+  const row = {
+    accountId,
+    programId,
+    displayName: null,
+    createdAt: now,
+    pausedAt: null,
+    sessionRequiredAt: null,
+    removedAt: null,
+  };
   await manager.createQueryBuilder().insert().into(Program).values(row).orIgnore().execute();
 }

@@ -1,4 +1,4 @@
-/** Lists programs, and changes their display name and pause. */
+/** Lists programs, and changes their display name, their pause and whether their writes must name their session. */
 import type { EntityManager } from 'typeorm';
 import type { components } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -72,7 +72,7 @@ export class ProgramService {
     });
   }
 
-  /** Changes the display name, or pauses or resumes the program. Throws `program-not-found`. */
+  /** Changes the display name, pauses or resumes the program, or changes `sessionRequired`. Throws `program-not-found`. */
   async update(
     principal: Principal,
     programId: string,
@@ -84,13 +84,15 @@ export class ProgramService {
       const before = await lockProgram(transaction, accountId, programId);
       const now = this.clock.now();
       const paused = update.paused ?? before.pausedAt !== null;
+      const sessionRequired = update.sessionRequired ?? before.sessionRequiredAt !== null;
       const change = {
         displayName: update.displayName ?? before.displayName,
         pausedAt: paused ? (before.pausedAt ?? now) : null,
+        sessionRequiredAt: sessionRequired ? (before.sessionRequiredAt ?? now) : null,
       };
       await manager.update(Program, { accountId, programId }, change);
       await recordAuditEntry(manager, principal, { action: 'updateProgram', subject: programId }, now);
-      const data = { displayName: change.displayName ?? programId, paused };
+      const data = { displayName: change.displayName ?? programId, paused, sessionRequired };
       appendEvents(transaction, accountId, now, [{ kind: 'program.updated', programId, sessionId: null, data }]);
       const [details] = await this.#withFacts(manager, accountId, [{ ...before, ...change }]);
       return details as ProgramDetails;

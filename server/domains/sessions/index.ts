@@ -2,7 +2,7 @@
 export { countLiveSessions } from './count-live.ts';
 export { deleteSessions, SESSION_DELETION_PAGE } from './delete-sessions.ts';
 export { Session, type SessionRow, sessionCodec } from './entity.ts';
-export { requireNotSuperseded } from './fence.ts';
+export { requireFence } from './fence.ts';
 export { type SessionServices, sessionHandlers, toSessionReport } from './handlers.ts';
 export { type Handover, SessionHandover } from './handover.ts';
 export { findLastHeartbeats } from './last-heartbeats.ts';

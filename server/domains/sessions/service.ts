@@ -13,6 +13,7 @@ import { invalidField } from '../../platform/faults.ts';
 import type { AccountCaps } from '../../platform/limits/account-caps.ts';
 import type { Principal, Tier } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
+import { requireNamedSession } from '../programs/index.ts';
 import { resolveProgramId } from './creation-rules.ts';
 import type { SessionRow } from './entity.ts';
 import { assertHandoverFits, findHandover, type Handover } from './handover.ts';
@@ -75,10 +76,14 @@ export class SessionService {
     return this.store.write((transaction) => openSuccessor(transaction, this, principal, named, owner));
   }
 
-  /** Changes a session. Throws `session-not-found`, `forbidden`, `session-limit-reached`, `session-superseded`. */
+  /**
+   * Changes a session. Throws `session-not-found`, `session-required` for `current`, `forbidden`, `session-limit-reached`,
+   * `session-superseded`.
+   */
   async update(principal: Principal, sessionId: string, update: SessionUpdate): Promise<SessionRow> {
     if (update.handover) assertHandoverFits(update.handover);
     const isCurrent = sessionId === CURRENT_SESSION_ALIAS;
+    if (isCurrent) await this.store.read((manager) => requireNamedSession(manager, principal, 'path'));
     for (;;) {
       const id = isCurrent ? (await this.get(principal, CURRENT_SESSION_ALIAS)).sessionId : sessionId;
       const result = await this.#updates.add({ principal, sessionId: id, update, isCurrent });
@@ -98,6 +103,7 @@ export class SessionService {
     sessionId: string,
     status: string,
   ): Promise<{ readonly before: SessionRow; readonly after: SessionRow }> {
+    if (sessionId === CURRENT_SESSION_ALIAS) await requireNamedSession(transaction.manager, principal);
     // The account comes first in the lock order, wherever its sessions are limited.
     const isLimited = hasSessionLimit(principal.tier);
     const tier = isLimited ? await lockSlots(transaction, principal.accountId) : principal.tier;

@@ -10,7 +10,7 @@ import { Fault } from '../../platform/faults.ts';
 import type { Principal } from '../../platform/principal.ts';
 import { recordAuditEntry } from '../audit/index.ts';
 import { requireProgram } from '../programs/index.ts';
-import { requireNotSuperseded } from '../sessions/index.ts';
+import { requireFence } from '../sessions/index.ts';
 import { Pattern, type PatternInsert, type PatternRow, type ProgramKey, State, type StateRow } from './entity.ts';
 import { saveVersion, type WriteCause } from './history.ts';
 import { emptyState, MAX_PATTERNS, requireIfMatch } from './rules.ts';
@@ -48,7 +48,7 @@ export interface WrittenState extends WritePlan {
 /** Computes the change. `base` is the stored state, or an empty state of version 0. */
 export type WritePlanner = (base: StateRow, manager: EntityManager, now: number) => WritePlan | Promise<WritePlan>;
 
-/** Writes in one transaction. Throws `session-superseded`, `program-not-found`, `version-mismatch`, `state-full`, and what the planner throws. */
+/** Writes in one transaction. Throws what `requireFence` throws, `program-not-found`, `version-mismatch`, `state-full`, and what the planner throws. */
 export function writeState(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   principal: Principal,
@@ -58,7 +58,7 @@ export function writeState(
   const { owner, sessionId } = request;
   return store.write(async (transaction) => {
     const { manager } = transaction;
-    if (sessionId !== undefined) await requireNotSuperseded(transaction, owner.accountId, sessionId);
+    await requireFence(transaction, principal, sessionId, request.cause === 'remove' ? 'query' : 'body');
     const before = await lockState(transaction, owner);
     if (!before) await requireProgram(manager, owner);
     const base = before ?? emptyState(owner);

@@ -14,7 +14,7 @@ import type { AccountCaps } from '../../platform/limits/account-caps.ts';
 import { isAdmin, type Principal } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { recordAuditEntry } from '../audit/index.ts';
-import { requireProgram } from '../programs/index.ts';
+import { requireNamedSession, requireProgram } from '../programs/index.ts';
 import {
   assertCanClaim,
   assertNotSuperseded,
@@ -23,7 +23,7 @@ import {
   livenessAt,
   lockCurrentSession,
   lockSession,
-  requireNotSuperseded,
+  requireFence,
   type SessionRow,
   sessionNotFound,
 } from '../sessions/index.ts';
@@ -54,13 +54,13 @@ export class TaskService {
     return livenessAt(this.clock, this.settings);
   }
 
-  /** Creates a task. Throws `program-not-found`, `account-limit-reached`, and `session-superseded` for a named session. */
+  /** Creates a task. Throws `program-not-found`, `account-limit-reached`, and what `requireFence` throws. */
   create(principal: Principal, create: Schemas['TaskCreate']): Promise<TaskSnapshot> {
     const { accountId, programId: createdBy, keyId: createdByKey } = principal;
     const taskId = timeOrderedId();
     return this.store.write(async (transaction) => {
       const { manager } = transaction;
-      if (create.sessionId !== undefined) await requireNotSuperseded(transaction, accountId, create.sessionId);
+      await requireFence(transaction, principal, create.sessionId);
       if (create.target !== WILDCARD_TARGET) await requireProgram(manager, { accountId, programId: create.target });
       const now = this.clock.now();
       await this.caps.require(manager, 'openTasks', accountId, now);
@@ -107,7 +107,7 @@ export class TaskService {
 
   /**
    * Claims a task for a session. The session is locked first, so that it can't be superseded meanwhile. Throws
-   * `session-not-found`, `session-superseded`, `session-not-live`, `forbidden`, `task-not-found`, `task-completed`,
+   * `session-not-found`, `session-required`, `session-superseded`, `session-not-live`, `forbidden`, `task-not-found`, `task-completed`,
    * `task-taken`, `task-expired`.
    */
   claim(principal: Principal, taskId: string, sessionId = CURRENT_SESSION_ALIAS): Promise<TaskSnapshot> {
@@ -129,8 +129,8 @@ export class TaskService {
   }
 
   /**
-   * Releases a claimed task. Throws `task-not-found`, `task-completed`, `task-not-claimed`, `task-taken`, `claim-lapsed`, and
-   * for a named session `session-not-found`, `session-superseded`, `forbidden`.
+   * Releases a claimed task. Throws `task-not-found`, `task-completed`, `task-not-claimed`, `task-taken`, `claim-lapsed`,
+   * `session-required`, and for a named session `session-not-found`, `session-superseded`, `forbidden`.
    */
   release(principal: Principal, taskId: string, sessionId?: string): Promise<TaskSnapshot> {
     return this.#endClaim(principal, taskId, sessionId, 'release', applyRelease);
@@ -153,6 +153,7 @@ export class TaskService {
     return this.store.write(async (transaction) => {
       const session = sessionId === undefined ? null : await lockOwnSession(transaction, principal, sessionId);
       if (session) assertNotSuperseded(session);
+      else await requireNamedSession(transaction.manager, principal);
       const row = await requireLockedTask(transaction, principal, taskId);
       const at = this.#livenessContext();
       const { programId } = principal;
@@ -173,10 +174,11 @@ export class TaskService {
   }
 }
 
-/** Locks the session that the caller acts for. Throws `session-not-found`, or `forbidden` when it may not act for it. */
+/** Locks the session that the caller acts for. Throws `session-not-found`, `session-required`, or `forbidden` when it may not act for it. */
 async function lockOwnSession(transaction: Transaction, principal: Principal, sessionId: string): Promise<SessionRow> {
   if (sessionId === CURRENT_SESSION_ALIAS && principal.programId === null)
     throw new Fault('forbidden', 'This key has no program, so it has no current session. Name a session of a program.');
+  if (sessionId === CURRENT_SESSION_ALIAS) await requireNamedSession(transaction.manager, principal);
   const session =
     sessionId === CURRENT_SESSION_ALIAS
       ? await lockCurrentSession(transaction, principal)

@@ -3,6 +3,7 @@ import { formatAge } from '../ages.ts';
 import { defineCommand, defineGroup } from '../command.ts';
 import type { Options } from '../command-line.ts';
 import { collectPages, PAGING_OPTIONS, warnIfTruncated } from '../pages.ts';
+import { SESSION_OPTION, toSessionField } from '../session-option.ts';
 import { type Column, tableLines } from '../table.ts';
 
 type Message = components['schemas']['Message'];
@@ -85,13 +86,13 @@ const sent = defineCommand({
 const ack = defineCommand({
   summary: 'Mark a message as dealt with',
   arguments: [{ name: 'messageId', summary: 'the message' }],
-  options: INBOX,
+  options: { ...INBOX, ...SESSION_OPTION },
   run: async (call) => {
-    const { program } = call.options;
-    const message = await (await call.fleetbeat()).messages.acknowledge(
-      call.arguments.messageId,
-      program === undefined ? {} : { programId: program },
-    );
+    const { program, session } = call.options;
+    const message = await (await call.fleetbeat()).messages.acknowledge(call.arguments.messageId, {
+      ...(program !== undefined && { programId: program }),
+      ...toSessionField(session),
+    });
     call.print(message, () => `Message ${message.messageId} is acknowledged.`);
   },
 });

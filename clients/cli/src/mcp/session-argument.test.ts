@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect, test, vi } from 'vitest';
+import manifest from '../../../mcp/tools.json' with { type: 'json' };
 import { nameSession, withSessionArgument } from './session-argument.ts';
 
 const call = (name: string, given?: object) =>
@@ -18,6 +19,17 @@ test('a call that names no session gets that of the hooks', () => {
   const withNull = '{"method":"tools/call","params":{"name":"update_session","arguments":null}}';
   expect(named(withNull)).toEqual({ sessionId: 's-1' });
   expect(named(call('update_session', { status: 'x', sessionId: null }))).toEqual({ status: 'x', sessionId: 's-1' });
+});
+
+test('so does every tool whose writes a session fences', () => {
+  const takesSession = manifest.tools.filter(
+    ({ name, annotations, inputSchema }) =>
+      // The session that create_session names is the one that it opens.
+      !annotations.readOnlyHint && 'sessionId' in inputSchema.properties && name !== 'create_session',
+  );
+  expect(takesSession.length).toBeGreaterThan(12);
+  for (const { name } of takesSession)
+    expect([name, JSON.parse(nameSession(call(name), () => 's-1')).params.arguments]).toEqual([name, { sessionId: 's-1' }]);
 });
 
 test('everything else stays as it is, and asks for no session', () => {

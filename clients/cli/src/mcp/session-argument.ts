@@ -1,10 +1,28 @@
 /**
  * Names the session of the hooks in the calls of a model that names none. Otherwise a model that boots by the tools would
- * open a second session beside the one that has the heartbeats, and `current` could be that of another agent.
+ * open a second session beside the one that has the heartbeats, `current` could be that of another agent, and what names no
+ * session is written even after another has taken over.
  */
 import { Transform } from 'node:stream';
 
-const TOOLS = ['boot_program', 'update_session'];
+const TOOLS = [
+  'boot_program',
+  'update_session',
+  'update_program_state',
+  'reinforce_pattern',
+  'promote_pattern',
+  'set_pattern_status',
+  'remove_pattern',
+  'restore_state',
+  'import_state',
+  'create_task',
+  'claim_task',
+  'release_task',
+  'complete_task',
+  'send_message',
+  'acknowledge_message',
+  'ask_human',
+];
 
 interface ToolCall {
   readonly method?: unknown;

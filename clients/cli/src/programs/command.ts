@@ -55,13 +55,29 @@ const rename = defineCommand({
   },
 });
 
+const requireSession = defineCommand({
+  summary: "Require a program's writes to name their session, so that one that was taken over writes nothing",
+  arguments: [PROGRAM],
+  options: { off: { type: 'flag', summary: 'require it no more' } },
+  examples: [
+    ['fleetbeat programs require-session builder', 'Connected agents and sessions of the client do so by themselves'],
+  ],
+  run: async (call) => {
+    const sessionRequired = !call.options.off;
+    const program = await (await call.fleetbeat()).programs.update(call.arguments.programId, { sessionRequired });
+    const word = sessionRequired ? 'must' : 'need not';
+    call.print(program, () => `The writes of ${program.programId} ${word} name their session.`);
+  },
+});
+
 export const command = defineGroup({
-  summary: 'See programs, and ask them to pause',
+  summary: 'See programs, ask them to pause, and require their writes to name their session',
   defaultCommand: 'list',
   commands: {
     list,
     pause: definePauseCommand('Ask a program to pause', true),
     resume: definePauseCommand('Let a paused program go on', false),
     rename,
+    'require-session': requireSession,
   },
 });

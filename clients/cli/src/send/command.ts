@@ -1,5 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { readStdin } from '../input.ts';
+import { SESSION_OPTION, toSessionField } from '../session-option.ts';
 import { pluralize } from '../text.ts';
 
 export const command = defineCommand({
@@ -18,6 +19,7 @@ export const command = defineCommand({
     },
     replyTo: { type: 'text', value: 'messageId', summary: 'the message that it answers' },
     ttl: { type: 'duration', value: 'time', summary: 'for how long it may wait unread, such as 2h' },
+    ...SESSION_OPTION,
   },
   examples: [
     ['fleetbeat send builder "Leave the migrations alone"', 'To one program'],
@@ -25,13 +27,14 @@ export const command = defineCommand({
     ['git diff | fleetbeat send reviewer --kind QUERY -', 'From standard input'],
   ],
   run: async (call) => {
-    const { ttl, kind = 'DIRECTIVE', ...fields } = call.options;
+    const { ttl, session, kind = 'DIRECTIVE', ...fields } = call.options;
     const { to, text } = call.arguments;
     const sent = await (await call.fleetbeat()).messages.send({
       to,
       kind,
       text: text === '-' ? (await readStdin(call, 'the text of the message')).trimEnd() : text,
       ...fields,
+      ...toSessionField(session),
       ...(ttl !== undefined && { ttlSeconds: ttl }),
     });
     call.print(sent, () => `Sent ${sent.messageId} to ${pluralize(sent.recipients, 'inbox', 'inboxes')}.`);

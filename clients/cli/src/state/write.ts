@@ -2,6 +2,7 @@ import type { components } from '@fleetbeat/client';
 import { defineCommand } from '../command.ts';
 import type { Options } from '../command-line.ts';
 import { readObject } from '../input.ts';
+import { SESSION_OPTION, toSessionField } from '../session-option.ts';
 import { pluralize } from '../text.ts';
 import { parseVersion } from './parse-version.ts';
 
@@ -23,12 +24,12 @@ export const restore = defineCommand({
     { name: 'programId', summary: 'the program' },
     { name: 'version', summary: 'the version to go back to; fleetbeat state history lists them' },
   ],
-  options: VERSION_OPTIONS,
+  options: { ...VERSION_OPTIONS, ...SESSION_OPTION },
   examples: [['fleetbeat state restore builder 6', 'Back to version 6, as a new version']],
   run: async (call) => {
     const { programId, version } = call.arguments;
     const fleetbeat = await call.fleetbeat();
-    const to = { version: parseVersion(version) };
+    const to = { version: parseVersion(version), ...toSessionField(call.options.session) };
     const written = await fleetbeat.state.restore(programId, to, toWriteOptions(call.options.ifVersion));
     call.print(written, () => `Version ${written.version} of ${programId} is like version ${version}.`);
   },
@@ -41,7 +42,7 @@ export const update = defineCommand({
     { name: 'programId', summary: 'the program' },
     { name: 'file', optional: true, summary: 'a file with a JSON object; standard input unless told' },
   ],
-  options: VERSION_OPTIONS,
+  options: { ...VERSION_OPTIONS, ...SESSION_OPTION },
   examples: [
     [
       `echo '{"contextSummary": {"handoffNotes": "PR 45 is in review"}}' | fleetbeat state update builder`,
@@ -56,7 +57,11 @@ export const update = defineCommand({
       'a JSON object with what to merge',
     );
     const fleetbeat = await call.fleetbeat();
-    const written = await fleetbeat.state.update(programId, body, toWriteOptions(call.options.ifVersion));
+    const written = await fleetbeat.state.update(
+      programId,
+      { ...body, ...toSessionField(call.options.session) },
+      toWriteOptions(call.options.ifVersion),
+    );
     call.print(
       written,
       () => `${programId} is at version ${written.version}, with ${pluralize(written.patternsStored, 'pattern')}.`,

@@ -1,5 +1,6 @@
 import { defineCommand } from '../command.ts';
 import type { Options } from '../command-line.ts';
+import { SESSION_OPTION, toSessionField } from '../session-option.ts';
 import { formatTask } from './read.ts';
 
 const TASK = { name: 'taskId', summary: 'the task' } as const;
@@ -26,17 +27,19 @@ export const create = defineCommand({
       summary: '5 is the most urgent; 3 unless told',
     },
     ttl: { type: 'duration', value: 'time', summary: 'how long it may wait, such as 2h' },
+    ...SESSION_OPTION,
   },
   examples: [
     ['fleetbeat tasks create "Review PR 45" --priority 4', 'For whichever program claims it first'],
     ['fleetbeat tasks create "Fix the login" --target builder --ttl 2h', 'For one program, within two hours'],
   ],
   run: async (call) => {
-    const { ttl, target = '*', ...fields } = call.options;
+    const { ttl, session, target = '*', ...fields } = call.options;
     const task = await (await call.fleetbeat()).tasks.create({
       title: call.arguments.title,
       target,
       ...fields,
+      ...toSessionField(session),
       ...(ttl !== undefined && { ttlSeconds: ttl }),
     });
     call.print(task, () => formatTask(task, call));
@@ -82,7 +85,7 @@ export const complete = defineCommand({
     const task = await (await call.fleetbeat()).tasks.complete(call.arguments.taskId, {
       outcome,
       ...fields,
-      ...(session !== undefined && { sessionId: session }),
+      ...toSessionField(session),
     });
     call.print(task, () => `Task ${task.taskId}: ${task.outcome}.`);
   },

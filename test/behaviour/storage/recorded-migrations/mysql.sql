@@ -133,3 +133,6 @@ CREATE INDEX `audit_by_key` ON `audit` (`accountId`, `keyId`, `at`, `auditId`)
 -- Extendmessage_deliveries1763800000300
 ALTER TABLE message_deliveries ADD COLUMN deliveredAt bigint NULL;
 ALTER TABLE message_deliveries ADD COLUMN answeredAt bigint NULL
+
+-- Extendprograms1763800000320
+ALTER TABLE programs ADD COLUMN sessionRequiredAt bigint NULL
