@@ -5,7 +5,6 @@ import type { Schemas } from './contract-types.js';
 import { RunKilled } from './error.js';
 import { onKillSignal } from './kill-signals.js';
 import { type OpenSessionDeps, type SessionOpening, splitOptions } from './open-session.js';
-import type { Tasks } from './operations/tasks.js';
 import { Session, type SessionDeps } from './session.js';
 import type { SessionListeners } from './session-writer.js';
 
@@ -23,7 +22,6 @@ export interface RunOptions {
 export type RunOpening = string | (Schemas['BootRequest'] & SessionOpening & RunOptions);
 
 export interface RunDeps extends OpenSessionDeps {
-  readonly tasks: Pick<Tasks, 'all' | 'release'>;
   /** The program of the key. */
   readonly getProgramId: () => Promise<string | null>;
 }
@@ -37,7 +35,7 @@ export class Run extends Session {
 
   /** Use `fleetbeat.run()`. */
   constructor(
-    private readonly runDeps: SessionDeps & Pick<RunDeps, 'tasks'>,
+    private readonly runDeps: SessionDeps,
     opened: Report,
     listeners: SessionListeners,
     /** What the program's last run left behind; null for a key without a program. */

@@ -19,7 +19,7 @@ export interface SessionEvents {
 
 export interface NewsDeps {
   readonly hub: EventHub;
-  readonly messages: Pick<Messages, 'list'>;
+  readonly messages: Messages;
 }
 
 type Listeners = { [Name in keyof SessionEvents]?: Set<(news: SessionEvents[Name]) => void> };

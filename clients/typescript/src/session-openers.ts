@@ -6,7 +6,7 @@ import type { EventOptions, FleetEvent } from './events.js';
 import { type BootedSession, bootSession, openSession, type SessionOpening } from './open-session.js';
 import { type Run, type RunDeps, type RunOpening, runSession } from './run.js';
 import type { Session } from './session.js';
-import { type Work, type WorkDeps, type WorkOptions, workOnTasks } from './work.js';
+import { type Work, type WorkOptions, workOnTasks } from './work.js';
 
 export interface SessionOpeners {
   /**
@@ -29,7 +29,7 @@ export interface SessionOpeners {
   work(options: WorkOptions, work: Work): Promise<void>;
 }
 
-type OpenersDeps = Omit<RunDeps & WorkDeps, 'hub'>;
+type OpenersDeps = Omit<RunDeps, 'hub'>;
 type Follow = (options: EventOptions) => AsyncGenerator<FleetEvent, void, undefined>;
 
 export function createOpeners(apis: OpenersDeps, follow: Follow): SessionOpeners {

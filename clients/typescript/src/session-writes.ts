@@ -48,9 +48,9 @@ export interface SessionPatterns {
 }
 
 export interface SessionWriteDeps {
-  readonly tasks: Pick<Tasks, 'create' | 'claim' | 'release' | 'complete'>;
-  readonly messages: Pick<Messages, 'send' | 'acknowledge'>;
-  readonly patterns: Pick<Patterns, 'reinforce' | 'promote' | 'setStatus' | 'remove'>;
+  readonly tasks: Tasks;
+  readonly messages: Messages;
+  readonly patterns: Patterns;
 }
 
 export const sessionTasks = ({ tasks }: SessionWriteDeps, sessionId: string): SessionTasks => ({

@@ -4,7 +4,6 @@ import { delay } from './clock.js';
 import type { Schemas } from './contract-types.js';
 import { FleetbeatError, isProblem } from './error.js';
 import { onKillSignal } from './kill-signals.js';
-import type { Tasks } from './operations/tasks.js';
 import { backOffMs } from './retry.js';
 import { openRun, type Run, type RunDeps, type RunOpening } from './run.js';
 import { classifyFailure, type SessionFailure } from './session-failure.js';
@@ -23,15 +22,11 @@ export type TaskOutcome = Omit<Schemas['TaskCompletion'], 'sessionId'>;
 /** Does a task. Its result is stored as the task's outcome; nothing means `succeeded`. An error releases the task. */
 export type Work = (task: Task, run: Run) => Promise<TaskOutcome | undefined> | Promise<void>;
 
-export interface WorkDeps extends RunDeps {
-  readonly tasks: Pick<Tasks, 'all' | 'claim' | 'complete' | 'get' | 'release'>;
-}
-
 /** An outcome outlives longer outages than other writes: the work is done. */
 const PATIENT = { within: '10m' } as const;
 
 /** Resolves once `signal` aborts and the tasks in progress have ended. Rejects when the server refuses the session. */
-export async function workOnTasks(deps: WorkDeps, options: WorkOptions, work: Work): Promise<void> {
+export async function workOnTasks(deps: RunDeps, options: WorkOptions, work: Work): Promise<void> {
   const { concurrency = 1, onTaskError = warn, signal, ...opening } = options;
   const stop = linkAbort(signal);
   /** What this worker failed at is for others: it would fail again at once. */
@@ -57,7 +52,7 @@ export async function workOnTasks(deps: WorkDeps, options: WorkOptions, work: Wo
 }
 
 /** A worker that is started before its server waits for it; null when it is stopped meanwhile. */
-async function openWhenReachable(deps: WorkDeps, opening: WorkOptions, signal: AbortSignal): Promise<Run | null> {
+async function openWhenReachable(deps: RunDeps, opening: WorkOptions, signal: AbortSignal): Promise<Run | null> {
   for (let failures = 0; !signal.aborted; failures += 1) {
     try {
       return await openRun(deps, { ...opening, signal });
@@ -89,7 +84,7 @@ class Shift {
   #mayHaveTasks = true;
 
   constructor(
-    private readonly deps: WorkDeps,
+    private readonly deps: RunDeps,
     private readonly run: Run,
     private readonly options: ShiftOptions,
   ) {

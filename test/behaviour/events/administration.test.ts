@@ -30,7 +30,7 @@ test("an admin's changes of programs, keys and webhooks are events of the docume
   const { client, key: adminKey } = await server.createAccount('unlimited');
   const made = await client.keys.create({ programId: 'builder' });
   await client.programs.update('builder', { paused: true });
-  await client.programs.update('builder', { displayName: 'The builder', paused: false });
+  await client.programs.update('builder', { displayName: 'The builder', paused: false, sessionRequired: false });
   const rotated = await client.keys.rotate(made.keyId);
   await client.keys.revoke(rotated.keyId);
   await client.keys.revoke(rotated.keyId);
@@ -47,8 +47,8 @@ test("an admin's changes of programs, keys and webhooks are events of the docume
     for (const event of events) expect(isEvent(event), JSON.stringify([event, isEvent.errors])).toBe(true);
     expect(events.map(({ data }) => data)).toEqual([
       { keyId: made.keyId, role: 'program' },
-      { displayName: 'builder', paused: true },
-      { displayName: 'The builder', paused: false },
+      { displayName: 'builder', paused: true, sessionRequired: false },
+      { displayName: 'The builder', paused: false, sessionRequired: false },
       { keyId: made.keyId, role: 'program', rotatedTo: rotated.keyId },
       { keyId: rotated.keyId, role: 'program' },
       { keyId: auditor.keyId, role: 'auditor' },

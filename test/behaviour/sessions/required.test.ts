@@ -73,8 +73,7 @@ test('current, an unknown session and that of another program fence nothing, so 
   const other = await server.createProgram();
   const { sessionId: foreign } = await other.client.sessions.create({ name: 'Elsewhere' });
   const before = await everything(fenced);
-  const send = (sessionId: string) =>
-    fenced.client.messages.send({ to: '*', kind: 'STATUS', text: 'Late', sessionId });
+  const send = (sessionId: string) => fenced.client.messages.send({ to: '*', kind: 'STATUS', text: 'Late', sessionId });
   const update = (sessionId: string) => fenced.client.state.update(fenced.programId, { sessionId, config: {} });
   for (const write of [send, update]) {
     await expectAllRejected([write('current')], { status: 400, kind: 'session-required' });

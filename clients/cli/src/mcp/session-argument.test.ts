@@ -29,7 +29,10 @@ test('so does every tool whose writes a session fences', () => {
   );
   expect(takesSession.length).toBeGreaterThan(12);
   for (const { name } of takesSession)
-    expect([name, JSON.parse(nameSession(call(name), () => 's-1')).params.arguments]).toEqual([name, { sessionId: 's-1' }]);
+    expect([name, JSON.parse(nameSession(call(name), () => 's-1')).params.arguments]).toEqual([
+      name,
+      { sessionId: 's-1' },
+    ]);
 });
 
 test('everything else stays as it is, and asks for no session', () => {
