@@ -2731,6 +2731,11 @@ export interface components {
         /** @description The fleet at a glance. */
         FleetHealth: {
             massSilence: components["schemas"]["MassSilence"];
+            /**
+             * Format: int64
+             * @description Pending tasks that any program may claim. They are part of pendingTasks in every row.
+             */
+            pendingTasksForAll: number;
             /** @description The page's entries. */
             programs: components["schemas"]["ProgramHealth"][];
         };

@@ -60,7 +60,7 @@ test('an outage keeps the data and marks it as outdated; missed events arrive af
   expect(new Set(requests.filter((path) => path.startsWith('/v1/')))).toEqual(new Set(['/v1/events']));
 });
 
-test('the installed page starts offline and says that the server is unreachable', async () => {
+test('the installed page starts offline, says that the server is unreachable, and goes on when it is back', async () => {
   await using it = await visit(network.url, { path: await createSignInPath(server) });
   const { page } = it;
   await page.getByRole('heading', { level: 1, name: 'Fleet' }).waitFor();
@@ -70,7 +70,9 @@ test('the installed page starts offline and says that the server is unreachable'
   await network.cut();
   await page.reload();
   await page.getByText('The server cannot be reached').waitFor();
-  await network.restore();
   await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('The server cannot be reached').waitFor();
+  await network.restore();
+  // By itself: a screen on the wall has nobody who presses the button.
   await page.getByRole('heading', { level: 1, name: 'Fleet' }).waitFor();
 });

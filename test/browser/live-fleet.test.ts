@@ -39,7 +39,7 @@ test("200 sessions change live, and every row shows its session's latest status"
   const countState = (state: string) => sessions.filter((_, index) => getState(index) === state).length;
   await filterButton(page, 'Working', countState('working')).waitFor();
   await filterButton(page, 'Blocked', countState('blocked')).waitFor();
-  await filterButton(page, 'Offline', countState('complete')).waitFor();
+  await filterButton(page, 'Done', countState('complete')).waitFor();
 
   await page.getByLabel('Order').selectOption('name');
   const rows = await readFleetRows(page);
@@ -47,7 +47,7 @@ test("200 sessions change live, and every row shows its session's latest status"
   expect(shown).toEqual(
     sessions.map((_, index) =>
       getState(index) === 'complete'
-        ? { status: 'No live session', state: 'Complete' }
+        ? { status: `Task ${index} · Step 3 of ${index}`, state: 'Done' }
         : { status: `Step 3 of ${index}`, state: getState(index) === 'blocked' ? 'Blocked' : 'Working' },
     ),
   );

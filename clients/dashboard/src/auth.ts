@@ -18,18 +18,26 @@ export const fleetbeat = () => client;
 /** The sign-in link that the server prints at startup: `/#link=…`, valid once. */
 const LINK_PATTERN = /^#link=(.+)$/;
 
-/** Loads who is signed in, or signs in by the link that the page was opened with. */
+/** The link that the page was opened with, until the server has answered it. */
+let pendingLink: string | undefined;
+
+/** Loads who is signed in, or signs in by the link that the page was opened with. Can be repeated until there is an answer. */
 export async function restoreSignIn(): Promise<void> {
-  const link = LINK_PATTERN.exec(location.hash)?.[1];
+  pendingLink = LINK_PATTERN.exec(location.hash)?.[1] ?? pendingLink;
+  const link = pendingLink;
   // The link must not remain in the URL or the history.
   if (link !== undefined) history.replaceState(null, '', location.pathname + location.search);
-  signInError.value = null;
   try {
     me.value = link === undefined ? await client.me() : (await client.signIn({ link })).me;
+    signInError.value = null;
+    pendingLink = undefined;
   } catch (error) {
-    const refused = error instanceof FleetbeatError && error.status < 500;
-    if (refused) me.value = null;
-    if (!refused || link !== undefined) signInError.value = error;
+    const refused = error instanceof FleetbeatError && error.status < 500 && error.status !== 429;
+    if (refused) {
+      me.value = null;
+      pendingLink = undefined;
+    }
+    signInError.value = refused && link === undefined ? null : error;
   }
 }
 

@@ -9,11 +9,12 @@ export const fleetHandlers: Handlers<
   { readonly clock: Clock; readonly fleet: FleetService }
 > = {
   async getFleetHealth(_request, { principal, services }) {
-    const programs = await services.fleet.health(principal);
+    const { programs, tasksForAll } = await services.fleet.health(principal);
     const now = services.clock.now();
     const silence = await services.fleet.massSilence(principal);
     const massSilence = silence && toMassSilenceView(silence);
-    return { status: 200, body: { programs: programs.map((status) => toProgramHealthView(status, now)), massSilence } };
+    const rows = programs.map((status) => toProgramHealthView(status, now));
+    return { status: 200, body: { programs: rows, pendingTasksForAll: tasksForAll, massSilence } };
   },
 
   async endMassSilence(_request, { principal, services }) {

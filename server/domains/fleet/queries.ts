@@ -23,12 +23,18 @@ type Row = Readonly<Record<string, unknown>>;
 
 const UNEXPIRED = '(expiresAt IS NULL OR expiresAt > ?)';
 
+export interface FleetStatus {
+  readonly programs: readonly ProgramStatus[];
+  /** Tasks that any program may claim; `pending` of every program includes them. */
+  readonly tasksForAll: number;
+}
+
 /** The status of every program of an account. */
-export async function findProgramStatuses(
+export async function findFleetStatus(
   manager: EntityManager,
   accountId: string,
   at: LivenessContext,
-): Promise<ProgramStatus[]> {
+): Promise<FleetStatus> {
   const { now } = at;
   const since = staleCutoff(at);
   const programs = await manager.query<Row[]>(PROGRAMS_SQL, [accountId]);
@@ -43,7 +49,7 @@ export async function findProgramStatuses(
     'recipient',
   );
   const shared = count(tasks.get(WILDCARD_TARGET), 'pending');
-  return programs.map((program) => {
+  const statuses = programs.map((program) => {
     const programId = String(program['programId']);
     return {
       programId,
@@ -55,6 +61,7 @@ export async function findProgramStatuses(
       },
     };
   });
+  return { programs: statuses, tasksForAll: shared };
 }
 
 /** What the answer to a session update tells its program: the work that waits, and whether an admin paused it. */

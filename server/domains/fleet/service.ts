@@ -8,7 +8,7 @@ import type { Principal } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { recordAuditEntry } from '../audit/index.ts';
 import { type LivenessContext, livenessAt, MassSilence, type MassSilenceRow } from '../sessions/index.ts';
-import { findProgramNotices, findProgramStatuses, type ProgramNotices } from './queries.ts';
+import { findFleetStatus, findProgramNotices, type ProgramNotices } from './queries.ts';
 
 /** Databases limit the number of values in a statement. */
 const MAX_PROGRAMS_PER_QUERY = 256;
@@ -35,7 +35,7 @@ export class FleetService {
 
   /** The current status of every program of the account. */
   health({ accountId }: Principal) {
-    return this.store.read((manager) => findProgramStatuses(manager, accountId, this.#livenessContext()));
+    return this.store.read((manager) => findFleetStatus(manager, accountId, this.#livenessContext()));
   }
 
   /** The mass silence whose sessions are exempt from archival now; null when there is none. */

@@ -58,6 +58,7 @@ test('a task for everybody counts for each program', async () => {
   await createPendingTask(server.admin, one());
   await claim((await createPendingTask(server.admin, '*')).taskId);
   expect(await waiting()).toMatchObject([{ tasks: 2 }, { tasks: 1 }]);
+  expect((await server.admin.fleet.health()).pendingTasksForAll).toBe(1);
 });
 
 test('a message counts until its recipient has read it, and is never a task', async () => {

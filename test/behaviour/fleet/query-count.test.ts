@@ -1,7 +1,7 @@
 import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConfig } from '../../../server/config.ts';
-import { findProgramStatuses } from '../../../server/domains/fleet/queries.ts';
+import { findFleetStatus } from '../../../server/domains/fleet/queries.ts';
 import { livenessAt } from '../../../server/domains/sessions/index.ts';
 import { createDialect } from '../../../server/platform/database/open.ts';
 import { schema } from '../../../server/schema/index.ts';
@@ -77,8 +77,8 @@ const judgeNow = () => livenessAt({ now: Date.now, upSince: () => 0 }, readConfi
 test(`fleet health of ${PROGRAMS} programs with ${TASKS} pending tasks takes as many queries as that of ten`, async () => {
   const [few, many]: [string, unknown[]][][] = [[], []];
   const at = judgeNow();
-  const small = await findProgramStatuses(recordQueries(few ?? []), 'few', at);
-  const large = await findProgramStatuses(recordQueries(many ?? []), 'many', at);
+  const { programs: small } = await findFleetStatus(recordQueries(few ?? []), 'few', at);
+  const { programs: large } = await findFleetStatus(recordQueries(many ?? []), 'many', at);
   expect(small).toHaveLength(10);
   expect(large).toHaveLength(PROGRAMS);
   expect(large.reduce((sum, { pending }) => sum + pending.tasks, 0)).toBe(TASKS);
@@ -89,7 +89,7 @@ test(`fleet health of ${PROGRAMS} programs with ${TASKS} pending tasks takes as 
 test('each of these queries uses an index and scans no table', async () => {
   const queries: [string, unknown[]][] = [];
   const at = judgeNow();
-  await findProgramStatuses(recordQueries(queries), 'many', at);
+  await findFleetStatus(recordQueries(queries), 'many', at);
   for (const [text, values] of queries) {
     const explain = server.database.kind === 'mysql' ? 'EXPLAIN' : 'EXPLAIN QUERY PLAN';
     const plan = await sql.query<Record<string, unknown>>(`${explain} ${text}`, values);

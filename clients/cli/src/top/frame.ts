@@ -72,7 +72,9 @@ export function renderFrame(model: FleetModel, view: View): string[] {
 function summary(model: FleetModel, { paint }: View): Segment[] {
   const { health } = model;
   const programs = health?.programs ?? [];
-  const tasks = programs.filter(({ pendingTasks }) => pendingTasks > 0).length;
+  // Every row counts them: they are said once.
+  const tasksForAll = health?.pendingTasksForAll ?? 0;
+  const tasks = programs.filter(({ pendingTasks }) => pendingTasks > tasksForAll).length;
   const messages = programs.filter(({ pendingMessages }) => pendingMessages > 0).length;
   const live = model.rows(false).length;
   return [
@@ -82,6 +84,7 @@ function summary(model: FleetModel, { paint }: View): Segment[] {
       ? [{ text: `${pluralize(health.massSilence.sessions, 'session')} fell silent together`, colour: paint.bad }]
       : []),
     ...(tasks > 0 ? [{ text: `tasks wait for ${pluralize(tasks, 'program')}`, colour: paint.warn }] : []),
+    ...(tasksForAll > 0 ? [{ text: `${pluralize(tasksForAll, 'task')} for any program`, colour: paint.dim }] : []),
     ...(messages > 0 ? [{ text: `messages wait for ${messages}`, colour: paint.dim }] : []),
   ];
 }

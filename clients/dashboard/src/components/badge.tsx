@@ -1,5 +1,6 @@
 /** A state in one word, with an icon and a colour. */
 import type { Need } from '@fleetbeat/client';
+import type { ProgramRow } from '../live/program-row.ts';
 import { Icon, type IconName } from './icon.tsx';
 
 type Tone = 'good' | 'warn' | 'bad' | 'info' | 'quiet';
@@ -38,7 +39,7 @@ const STATE_BADGES = {
   blocked: NEED_BADGES.blocked,
   pinned: ['good', 'pin', 'Pinned'],
   idle: ['quiet', 'clock', 'Idle'],
-  complete: ['quiet', 'check', 'Complete'],
+  complete: ['quiet', 'check', 'Done'],
   offline: ['quiet', 'off', 'Offline'],
   archived: ['quiet', 'audit', 'Archived'],
   paused: ['warn', 'clock', 'Asked to pause'],
@@ -54,3 +55,14 @@ export function StateBadge({ state }: { readonly state: BadgeState }) {
     </Badge>
   );
 }
+
+/** What a row says: everything that the session needs, else the row's state. */
+export const RowBadges = ({ row: { needs, rowState, paused } }: { readonly row: ProgramRow }) => (
+  <>
+    {needs.slice(0, 2).map((need) => (
+      <NeedBadge key={need} need={need} />
+    ))}
+    {needs.length === 0 && <StateBadge state={rowState === 'done' ? 'complete' : (rowState as BadgeState)} />}
+    {needs.length > 0 && paused && <StateBadge state="paused" />}
+  </>
+);

@@ -41,7 +41,7 @@ export function TextField({ label, hint, fault, ...input }: FieldProps & JSX.Int
   const id = useId();
   return (
     <FieldFrame {...{ id, label, hint, fault: fault ?? null }}>
-      <input {...input} {...fieldAttributes(id, { label, hint, fault: fault ?? null })} />
+      <input dir="auto" {...input} {...fieldAttributes(id, { label, hint, fault: fault ?? null })} />
     </FieldFrame>
   );
 }
@@ -50,7 +50,7 @@ export function TextArea({ label, hint, fault, ...area }: FieldProps & JSX.Intri
   const id = useId();
   return (
     <FieldFrame {...{ id, label, hint, fault: fault ?? null }}>
-      <textarea {...area} {...fieldAttributes(id, { label, hint, fault: fault ?? null })} />
+      <textarea dir="auto" {...area} {...fieldAttributes(id, { label, hint, fault: fault ?? null })} />
     </FieldFrame>
   );
 }

@@ -1,4 +1,4 @@
-/** A table that becomes a list of cards on a phone, where each cell shows the name of its column. */
+/** A table. Where there is little room each row is a line with its header, and under it the other cells as one wrapping line. */
 import type { ComponentChildren } from 'preact';
 
 export interface Column<Row> {
@@ -8,6 +8,8 @@ export interface Column<Row> {
   readonly numeric?: boolean;
   /** Never wrapped. */
   readonly tight?: boolean;
+  /** Where there is little room the title stands before the value, which alone would not say what it is. */
+  readonly labelled?: boolean;
   /** The cell is the header of its row. */
   readonly isRowHeader?: boolean;
 }
@@ -22,32 +24,39 @@ interface TableProps<Row> {
 
 export function Table<Row>({ caption, columns, rows, getKey }: TableProps<Row>) {
   return (
-    <table class="table">
-      <caption class="unseen">{caption}</caption>
-      <thead>
-        <tr>
-          {columns.map(({ title, ...kind }) => (
-            <th key={title} scope="col" class={getCellClass(kind)}>
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={getKey(row)}>
-            {columns.map(({ title, cell, isRowHeader, ...kind }) => {
-              const Cell = isRowHeader ? 'th' : 'td';
-              return (
-                <Cell key={title} data-title={title} class={getCellClass(kind)} {...(isRowHeader && { scope: 'row' })}>
-                  {cell(row)}
-                </Cell>
-              );
-            })}
+    <div class="table-frame">
+      <table class="table">
+        <caption class="unseen">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map(({ title, ...kind }) => (
+              <th key={title} scope="col" class={getCellClass(kind)}>
+                {title}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={getKey(row)}>
+              {columns.map(({ title, cell, isRowHeader, labelled, ...kind }) => {
+                const Cell = isRowHeader ? 'th' : 'td';
+                return (
+                  <Cell
+                    key={title}
+                    {...(labelled && { 'data-title': title })}
+                    class={getCellClass(kind)}
+                    {...(isRowHeader && { scope: 'row' })}
+                  >
+                    {cell(row)}
+                  </Cell>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

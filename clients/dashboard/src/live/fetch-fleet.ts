@@ -14,6 +14,19 @@ export async function fetchSessions(fleetbeat: Fleetbeat, onPage: (sessions: Sch
   await Promise.all(LIVE_STATES.map(read));
 }
 
+/** Pages of completed sessions that are read: enough for what a fleet did lately, without reading a whole day of a large one. */
+const MAX_COMPLETE_PAGES = 10;
+
+/** Loads the sessions that were completed last, the newest first. */
+export async function fetchCompleted(fleetbeat: Fleetbeat, onPage: (sessions: Schemas['Session'][]) => void) {
+  let count = 0;
+  for await (const { sessions } of pages((page) => fleetbeat.sessions.list({ ...page, state: 'complete' }))) {
+    onPage(sessions);
+    count += 1;
+    if (count >= MAX_COMPLETE_PAGES) return;
+  }
+}
+
 /** Loads every program, for its name and whether it was asked to pause. */
 export async function fetchPrograms(fleetbeat: Fleetbeat, onPage: (programs: Schemas['Program'][]) => void) {
   for await (const { programs } of pages((page) => fleetbeat.programs.list(page))) onPage(programs);
@@ -30,10 +43,9 @@ export async function fetchHealth(fleetbeat: Fleetbeat): Promise<Schemas['FleetH
   return health;
 }
 
-export const toProgramFacts = (health: Schemas['ProgramHealth']): Partial<ProgramFacts> => ({
+export const toProgramFacts = (health: Schemas['ProgramHealth'], tasksForAll: number): Partial<ProgramFacts> => ({
   lastHeartbeat: health.lastHeartbeat,
   state: health.state,
-  health: health.health,
-  pendingTasks: health.pendingTasks,
+  pendingTasks: health.pendingTasks - tasksForAll,
   pendingMessages: health.pendingMessages,
 });

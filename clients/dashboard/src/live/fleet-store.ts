@@ -9,6 +9,8 @@ interface ProgramEntry {
   readonly facts: Signal<ProgramFacts>;
   /** Live sessions only. */
   readonly sessions: Signal<readonly SessionSnapshot[]>;
+  /** The session that ended last, as far as it is known. */
+  readonly ended: Signal<SessionSnapshot | null>;
   readonly row: ReadonlySignal<ProgramRow>;
 }
 
@@ -22,6 +24,8 @@ const programsVersion = signal(0);
 const changedSinceSnapshot = new Map<string, SessionSnapshot>();
 
 export const massSilence = signal<MassSilence>(null);
+/** Pending tasks that any program may claim; null if the user may not read it. */
+export const tasksForAll = signal<number | null>(null);
 
 /** All programs; a computation that calls this runs again when one is added. */
 function allPrograms(): ProgramEntry[] {
@@ -47,7 +51,9 @@ function getOrCreateProgram(programId: string): ProgramEntry {
   if (found) return found;
   const facts = signal(placeholderFacts(programId));
   const sessions = signal<readonly SessionSnapshot[]>([]);
-  const made = { facts, sessions, row: computed(() => toProgramRow(facts.value, sessions.value)) };
+  const ended = signal<SessionSnapshot | null>(null);
+  const known = () => (ended.value ? [...sessions.value, ended.value] : sessions.value);
+  const made = { facts, sessions, ended, row: computed(() => toProgramRow(facts.value, known())) };
   programs.set(programId, made);
   programsVersion.value += 1;
   return made;
@@ -59,7 +65,6 @@ const placeholderFacts = (programId: string): ProgramFacts => ({
   paused: false,
   lastHeartbeat: null,
   state: null,
-  health: 'offline',
   pendingTasks: null,
   pendingMessages: null,
 });
@@ -70,12 +75,12 @@ export function updateProgramFacts(programId: string, facts: Partial<ProgramFact
   factsSignal.value = { ...factsSignal.peek(), ...facts };
 }
 
-/** Updates one session by `change`. When it is no longer live it is removed, and its heartbeat stays with the program. */
+/** Updates one session by `change`. The last one that is no longer live stays as what the program did. */
 export function updateSession(
   { sessionId, programId }: { readonly sessionId: string; readonly programId: string | null },
   change: (current: SessionSnapshot | undefined) => SessionSnapshot | undefined,
 ): void {
-  const { sessions } = getOrCreateProgram(programId ?? NO_PROGRAM);
+  const { sessions, ended } = getOrCreateProgram(programId ?? NO_PROGRAM);
   const before = sessions.peek();
   const old = before.find((each) => each.sessionId === sessionId) ?? changedSinceSnapshot.get(sessionId);
   const after = change(old);
@@ -83,9 +88,9 @@ export function updateSession(
   changedSinceSnapshot.set(sessionId, after);
   const others = before.filter((each) => each.sessionId !== sessionId);
   sessions.value = isLive(after) ? [...others, after] : others;
-  if (isLive(after)) return;
-  const { lastHeartbeat, state } = after;
-  updateProgramFacts(programId ?? NO_PROGRAM, { lastHeartbeat, state, health: 'offline' });
+  if (isLive(after)) {
+    if (ended.peek()?.sessionId === sessionId) ended.value = null;
+  } else if (!(Date.parse(ended.peek()?.updatedAt ?? '') > Date.parse(after.updatedAt))) ended.value = after;
 }
 
 /** Call before reading all sessions: changes from here on are newer than what the read returns. */
@@ -93,13 +98,11 @@ export const beginSnapshot = (): void => changedSinceSnapshot.clear();
 
 /** Call after reading all sessions, with the ids that were found: others are removed unless they changed meanwhile. */
 export function finishSnapshot(found: ReadonlySet<string>): void {
-  for (const { sessions, facts } of programs.values()) {
+  for (const { sessions } of programs.values()) {
     const remaining = sessions
       .peek()
       .filter(({ sessionId }) => found.has(sessionId) || changedSinceSnapshot.has(sessionId));
     if (remaining.length < sessions.peek().length) sessions.value = remaining;
-    if (remaining.length === 0 && facts.peek().health !== 'offline')
-      facts.value = { ...facts.peek(), health: 'offline' };
   }
   changedSinceSnapshot.clear();
 }
@@ -109,5 +112,6 @@ export function clearFleet(): void {
   programs.clear();
   changedSinceSnapshot.clear();
   massSilence.value = null;
+  tasksForAll.value = null;
   programsVersion.value += 1;
 }

@@ -1,22 +1,25 @@
 /** Follows the fleet: loads it when the stream opens, then applies the stream's events. */
-import type { Fleetbeat, FleetEvent } from '@fleetbeat/client';
+import type { components, Fleetbeat, FleetEvent } from '@fleetbeat/client';
 import { batch, signal } from '@preact/signals';
 import { signOutOnUnauthorized } from '../auth.ts';
-import { fetchHealth, fetchPrograms, fetchSessions, toProgramFacts } from './fetch-fleet.ts';
+import { fetchCompleted, fetchHealth, fetchPrograms, fetchSessions, toProgramFacts } from './fetch-fleet.ts';
 import {
   beginSnapshot,
   clearFleet,
   finishSnapshot,
   massSilence,
+  tasksForAll,
   updateProgramFacts,
   updateSession,
 } from './fleet-store.ts';
 import { applyEvent, applyPulse, pickNewer, type SessionEvent } from './session-snapshot.ts';
-import { generation, type StreamUpdate, subscribe } from './stream.ts';
+import { connection, generation, type StreamUpdate, subscribe } from './stream.ts';
+
+type Session = components['schemas']['Session'];
 
 /** Why the fleet could not be loaded. */
 export const fleetError = signal<unknown>(null);
-/** Whether the fleet was loaded completely once. */
+/** Whether the fleet was loaded completely once. Until then counts would be wrong, and pages show that they load. */
 export const fleetLoaded = signal(false);
 /** When a person last wrote to a program, in milliseconds of the server's clock. */
 export const lastHumanMessageAt = signal<ReadonlyMap<string, number>>(new Map());
@@ -44,22 +47,27 @@ async function refreshHealth(fleetbeat: Fleetbeat): Promise<void> {
   const health = await fetchHealth(fleetbeat);
   batch(() => {
     massSilence.value = health.massSilence;
-    for (const each of health.programs) updateProgramFacts(each.programId, toProgramFacts(each));
+    tasksForAll.value = health.pendingTasksForAll;
+    for (const each of health.programs)
+      updateProgramFacts(each.programId, toProgramFacts(each, health.pendingTasksForAll));
   });
 }
 
 async function loadFleet(fleetbeat: Fleetbeat, admin: boolean): Promise<void> {
-  if (admin) await refreshHealth(fleetbeat);
   const found = new Set<string>();
   beginSnapshot();
-  await fetchSessions(fleetbeat, (sessions) =>
+  const add = (sessions: readonly Session[]) =>
     batch(() => {
       for (const each of sessions) {
         found.add(each.sessionId);
         updateSession(each, (current) => pickNewer(current, each));
       }
-    }),
-  );
+    });
+  await Promise.all([
+    admin ? refreshHealth(fleetbeat) : null,
+    fetchSessions(fleetbeat, add),
+    fetchCompleted(fleetbeat, add),
+  ]);
   batch(() => finishSnapshot(found));
   await fetchPrograms(fleetbeat, (programs) =>
     batch(() => {
@@ -101,6 +109,9 @@ export function followFleet(fleetbeat: Fleetbeat, admin: boolean): () => void {
     }),
     generation.subscribe((times) => {
       if (times > 0) refreshFleet();
+    }),
+    connection.subscribe((state) => {
+      if (state === 'open' && fleetError.peek() !== null) refreshFleet();
     }),
   ];
   return () => {

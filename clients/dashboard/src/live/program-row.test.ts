@@ -8,7 +8,6 @@ const facts = (own: Partial<ProgramFacts> = {}): ProgramFacts => ({
   paused: false,
   lastHeartbeat: null,
   state: null,
-  health: 'offline',
   pendingTasks: 0,
   pendingMessages: 0,
   ...own,
@@ -16,31 +15,38 @@ const facts = (own: Partial<ProgramFacts> = {}): ProgramFacts => ({
 const all = { text: '', show: 'all', sort: 'attention' } as const;
 const ids = (rows: readonly { programId: string }[]) => rows.map(({ programId }) => programId);
 
-test('a row shows the most recently updated live session, and the latest heartbeat of all sessions', () => {
+test('all of a row is of one session: the most recently updated live one when none needs a person', () => {
   const row = toProgramRow(facts({ lastHeartbeat: at('09:00') }), [
     buildSession({ sessionId: 'old', updatedAt: at('10:00'), lastHeartbeat: at('10:10') }),
     buildSession({ sessionId: 'new', updatedAt: at('10:05'), contextBytes: 90, contextLimitBytes: 100 }),
     buildSession({ sessionId: 'over', updatedAt: at('10:09'), state: 'complete' }),
   ]);
-  expect(row).toMatchObject({ live: 2, health: 'healthy', contextPercent: 90, heartbeatAt: Date.parse(at('10:10')) });
+  expect(row).toMatchObject({ live: 2, rowState: 'working', contextPercent: 90, heartbeatAt: Date.parse(at('10:00')) });
   expect(row.session?.sessionId).toBe('new');
 });
 
-test("a program is stale when all its live sessions are silent; without any, the server's answer counts", () => {
-  expect(toProgramRow(facts(), [buildSession({ stale: true })]).health).toBe('stale');
-  expect(toProgramRow(facts(), [buildSession({ stale: true }), buildSession({ sessionId: 'b' })]).health).toBe(
-    'healthy',
-  );
-  expect(toProgramRow(facts({ health: 'healthy' }), []).health).toBe('healthy');
-  expect(toProgramRow(facts(), []).health).toBe('offline');
+test('a row speaks of the session that needs a person in every field, not of a newer one that does not', () => {
+  const row = toProgramRow(facts({ lastHeartbeat: at('10:30') }), [
+    buildSession({ sessionId: 'a', updatedAt: at('10:30'), lastHeartbeat: at('10:30'), progress: 65 }),
+    buildSession({ sessionId: 'b', stale: true, lastHeartbeat: at('09:00'), status: 'Merging', progress: 10 }),
+  ]);
+  expect(row).toMatchObject({ needs: ['stale'], rowState: 'stale', heartbeatAt: Date.parse(at('09:00')), live: 2 });
+  expect(row.session).toMatchObject({ sessionId: 'b', status: 'Merging', progress: 10 });
 });
 
-test('a program shows the most urgent need of all its sessions', () => {
-  const sessions = [
-    buildSession({ sessionId: 'a', updatedAt: at('10:30') }),
-    buildSession({ sessionId: 'b', state: 'blocked' }),
-  ];
-  expect(toProgramRow(facts(), sessions).needs).toEqual(['blocked']);
+test('a program whose session ended well is done and keeps what it did; others without a live one are offline', () => {
+  const ended = buildSession({ state: 'complete', name: 'Review PR 482', progress: 100 });
+  expect(toProgramRow(facts(), [ended])).toMatchObject({ rowState: 'done', live: 0, session: ended });
+  expect(toProgramRow(facts({ state: 'complete' }), []).rowState).toBe('done');
+  expect(toProgramRow(facts(), [buildSession({ archived: true })]).rowState).toBe('offline');
+  expect(toProgramRow(facts({ state: 'working' }), []).rowState).toBe('offline');
+  expect(toProgramRow(facts({ paused: true }), [ended]).rowState).toBe('paused');
+});
+
+test('a row needs what its neediest session needs, also beside an older idle one', () => {
+  const sessions = [buildSession({ sessionId: 'a', idle: true }), buildSession({ sessionId: 'b', state: 'blocked' })];
+  expect(toProgramRow(facts(), sessions)).toMatchObject({ needs: ['blocked'], rowState: 'blocked' });
+  expect(toProgramRow(facts(), sessions.slice(0, 1)).rowState).toBe('idle');
 });
 
 const rows = [
@@ -54,6 +60,12 @@ const rows = [
 
 test('rows that need a person come first, then by name, offline programs last', () => {
   expect(ids(selectRows(rows, all))).toEqual(['asks', 'anna', 'zed', 'off']);
+});
+
+test('of those that need a person the one that waits longest comes first, as in the inbox', () => {
+  const waits = (programId: string, lastProgressAt: string) =>
+    toProgramRow(facts({ programId }), [buildSession({ programId, state: 'blocked', lastProgressAt })]);
+  expect(ids(selectRows([waits('a', at('10:00')), waits('z', at('09:00'))], all))).toEqual(['z', 'a']);
 });
 
 test('other orders put unknown values last', () => {
@@ -72,4 +84,10 @@ test('each filter shows its rows', () => {
   expect(ids(rows.filter((row) => matchesFilter(row, 'blocked')))).toEqual(['asks']);
   expect(ids(rows.filter((row) => matchesFilter(row, 'working')))).toEqual(['zed', 'anna']);
   expect(ids(rows.filter((row) => matchesFilter(row, 'offline')))).toEqual(['off']);
+  const both = toProgramRow(facts(), [buildSession({ state: 'blocked', stale: true })]);
+  expect([matchesFilter(both, 'blocked'), matchesFilter(both, 'stale'), matchesFilter(both, 'working')]).toEqual([
+    true,
+    true,
+    false,
+  ]);
 });

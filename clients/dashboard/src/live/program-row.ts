@@ -7,60 +7,75 @@ export interface ProgramFacts {
   readonly programId: string;
   readonly displayName: string;
   readonly paused: boolean;
-  /** From the server's last answer; sessions may have a later one. */
+  /** Of the session that the server's last answer speaks of; used when no session is loaded. */
   readonly lastHeartbeat: string | null;
   readonly state: SessionSnapshot['state'] | null;
-  /** From the server's last answer; used until its sessions are loaded. */
-  readonly health: 'healthy' | 'stale' | 'idle' | 'offline';
-  /** Null if the user may not read it. */
+  /** Tasks for this program alone; null if the user may not read it. */
   readonly pendingTasks: number | null;
   readonly pendingMessages: number | null;
 }
 
+/** What a row says in one word. Its badge, colour, order and filter all follow from this. */
+export type RowState = Need | 'paused' | 'working' | 'pinned' | 'idle' | 'done' | 'offline';
+
 export interface ProgramRow extends ProgramFacts {
+  /** How many sessions are live. */
   readonly live: number;
-  /** The most recently updated live session. */
+  /**
+   * The session that every other field speaks of: one that needs a person, else the most recently updated live one, else
+   * the one that ended last. Null if none is known.
+   */
   readonly session: SessionSnapshot | null;
-  /** That session waits for its person. */
-  readonly idle: boolean;
+  readonly rowState: RowState;
   readonly needs: readonly Need[];
   readonly contextPercent: number | null;
   /** In milliseconds; null if there never was one. */
   readonly heartbeatAt: number | null;
 }
 
+/** `sessions` are the known sessions of the program, live ones and the one that ended last. */
 export function toProgramRow(facts: ProgramFacts, sessions: readonly SessionSnapshot[]): ProgramRow {
   const live = sessions.filter(isLive);
-  const session = live.reduce<SessionSnapshot | null>(
-    (newest, each) => (newest && Date.parse(newest.updatedAt) >= Date.parse(each.updatedAt) ? newest : each),
-    null,
-  );
-  const heartbeats = [facts.lastHeartbeat, ...sessions.map((each) => each.lastHeartbeat)].filter((at) => at !== null);
-  const [neediest] = [...live].sort(compareByNeed);
+  const session = findMostImportant(live) ?? findMostImportant(sessions);
+  const needs = session ? getNeeds(session) : [];
+  const heartbeat = session?.lastHeartbeat ?? facts.lastHeartbeat;
   return {
     ...facts,
-    health: getHealth(live) ?? facts.health,
-    state: session?.state ?? facts.state,
-    idle: session ? session.idle : facts.health === 'idle',
+    rowState: getRowState(facts, session, needs),
     live: live.length,
     session,
-    needs: neediest ? getNeeds(neediest) : [],
+    needs,
     contextPercent: session && contextPercent(session),
-    heartbeatAt: heartbeats.length === 0 ? null : Math.max(...heartbeats.map((at) => Date.parse(at))),
+    heartbeatAt: heartbeat === null ? null : Date.parse(heartbeat),
   };
 }
 
-/** Null when nothing is live. */
-function getHealth(live: readonly SessionSnapshot[]): ProgramFacts['health'] | null {
-  if (live.some(({ stale, idle }) => !stale && !idle)) return 'healthy';
-  if (live.some(({ stale }) => stale)) return 'stale';
-  return live.length > 0 ? 'idle' : null;
+function findMostImportant(sessions: readonly SessionSnapshot[]): SessionSnapshot | null {
+  const [neediest] = [...sessions].sort(compareByNeed);
+  if (neediest && getNeeds(neediest).length > 0) return neediest;
+  return sessions.reduce<SessionSnapshot | null>(
+    (newest, each) => (newest && Date.parse(newest.updatedAt) >= Date.parse(each.updatedAt) ? newest : each),
+    null,
+  );
+}
+
+function getRowState(
+  { paused, state }: ProgramFacts,
+  session: SessionSnapshot | null,
+  [need]: readonly Need[],
+): RowState {
+  if (need) return need;
+  if (paused) return 'paused';
+  if (!session) return state === 'complete' ? 'done' : 'offline';
+  if (session.state === 'complete') return 'done';
+  if (!isLive(session)) return 'offline';
+  return session.idle ? 'idle' : session.state;
 }
 
 export const SORT_ORDERS = ['attention', 'name', 'heartbeat', 'context', 'progress'] as const;
 export type SortOrder = (typeof SORT_ORDERS)[number];
 
-export const FLEET_FILTERS = ['all', 'needs', 'working', 'blocked', 'idle', 'stale', 'offline'] as const;
+export const FLEET_FILTERS = ['all', 'needs', 'working', 'blocked', 'idle', 'stale', 'done', 'offline'] as const;
 export type FleetFilter = (typeof FLEET_FILTERS)[number];
 
 export interface FleetListQuery {
@@ -70,12 +85,12 @@ export interface FleetListQuery {
 }
 
 /** Whether a filter shows the row. */
-export function matchesFilter(row: ProgramRow, show: FleetFilter): boolean {
+export function matchesFilter({ needs, rowState }: ProgramRow, show: FleetFilter): boolean {
   if (show === 'all') return true;
-  if (show === 'needs') return row.needs.length > 0;
-  if (show === 'stale' || show === 'offline') return row.health === show;
-  if (show === 'idle') return row.idle;
-  return row.health !== 'offline' && row.state === show && !(row.idle && show === 'working');
+  if (show === 'needs') return needs.length > 0;
+  // A blocked session may be silent as well: it has both badges.
+  if (show === 'blocked' || show === 'stale') return needs.includes(show);
+  return rowState === show;
 }
 
 /** Whether the row contains every word of the text. */
@@ -88,12 +103,19 @@ export function matchesSearch(row: ProgramRow, text: string): boolean {
   return words.every((word) => haystack.includes(word));
 }
 
-const HEALTH_RANK = { healthy: 0, stale: 1, idle: 2, offline: 3 } as const;
+const QUIET_RANK: Readonly<Partial<Record<RowState, number>>> = { idle: 1, done: 2, offline: 3 };
+const getQuietRank = ({ rowState }: ProgramRow): number => QUIET_RANK[rowState] ?? 0;
 const NEVER = Number.NEGATIVE_INFINITY;
+
+/** What needs a person as the inbox has it, the longest wait first; then what works, is idle, is done, is offline. */
+function compareByAttention(a: ProgramRow, b: ProgramRow): number {
+  const byNeed = a.session && b.session && a.needs.length > 0 ? compareByNeed(a.session, b.session) : 0;
+  return rankNeeds(a.needs) - rankNeeds(b.needs) || byNeed || getQuietRank(a) - getQuietRank(b);
+}
 
 /** Ties are broken by name, so that rows move only when they change. */
 const COMPARATORS: Record<SortOrder, (a: ProgramRow, b: ProgramRow) => number> = {
-  attention: (a, b) => rankNeeds(a.needs) - rankNeeds(b.needs) || HEALTH_RANK[a.health] - HEALTH_RANK[b.health],
+  attention: compareByAttention,
   name: () => 0,
   heartbeat: (a, b) => (b.heartbeatAt ?? NEVER) - (a.heartbeatAt ?? NEVER) || 0,
   context: (a, b) => (b.contextPercent ?? -1) - (a.contextPercent ?? -1),

@@ -3,7 +3,7 @@
 import type { FleetEvent } from '@fleetbeat/client';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { signOutOnUnauthorized } from '../auth.ts';
-import { onGap, subscribe } from './stream.ts';
+import { connection, onGap, subscribe } from './stream.ts';
 
 export interface ServerQuery<Value> {
   /** The last successful result, also while a newer one is loading or has failed. */
@@ -38,7 +38,7 @@ export function useServerQuery<Value>(
     error: null,
     loading: true,
   });
-  const latest = useRef({ load, reloadOnEvent, reloadOnPulseOf, request: 0 });
+  const latest = useRef({ load, reloadOnEvent, reloadOnPulseOf, request: 0, failed: false });
   Object.assign(latest.current, { load, reloadOnEvent, reloadOnPulseOf });
 
   const reload = useCallback(() => {
@@ -48,9 +48,13 @@ export function useServerQuery<Value>(
     };
     setState((before) => ({ ...before, loading: true }));
     latest.current.load().then(
-      (value) => settle({ value, error: null }),
+      (value) => {
+        latest.current.failed = false;
+        settle({ value, error: null });
+      },
       (error: unknown) => {
         signOutOnUnauthorized(error);
+        latest.current.failed = true;
         settle({ error });
       },
     );
@@ -77,6 +81,10 @@ export function useServerQuery<Value>(
         else if (pulses.some(({ sessionId }) => sessionId === reloadOnPulseOf)) scheduleReload();
       }),
       onGap(scheduleReload),
+      // What failed during an outage is there again when the connection is.
+      connection.subscribe((state) => {
+        if (state === 'open' && latest.current.failed) scheduleReload();
+      }),
     ];
     return () => {
       clearTimeout(timer);

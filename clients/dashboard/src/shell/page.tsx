@@ -27,7 +27,7 @@ export function PageLayout({ title, actions, breadcrumb, children }: PageProps) 
       <header class="page-head">
         <div class="page-titles">
           {breadcrumb && <div class="page-above">{breadcrumb}</div>}
-          <h1 ref={heading} tabIndex={-1}>
+          <h1 ref={heading} tabIndex={-1} dir="auto">
             {title}
           </h1>
         </div>

@@ -36,9 +36,14 @@ export const AuditTable = ({ entries }: { readonly entries: readonly AuditEntry[
             </Badge>
           ),
       },
-      { title: 'To', cell: ({ subject }) => (subject === null ? <span class="faint">–</span> : subject) },
+      {
+        title: 'To',
+        labelled: true,
+        cell: ({ subject }) => (subject === null ? <span class="faint">–</span> : subject),
+      },
       {
         title: 'By',
+        labelled: true,
         cell: ({ keyId, role, programId }) => (
           <span>
             {programId === null ? role : <a href={programPath(programId)}>{programId}</a>}

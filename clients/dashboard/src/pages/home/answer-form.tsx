@@ -34,6 +34,7 @@ export function AnswerForm({ session, onSent }: AnswerFormProps) {
         Answer to {session.programId}
       </label>
       <textarea
+        dir="auto"
         id={id}
         rows={1}
         value={text}

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
-import { findProgramRow, rows } from '../../live/fleet-store.ts';
+import { findProgramRow, rows, tasksForAll } from '../../live/fleet-store.ts';
 import {
   FLEET_FILTERS,
   type FleetFilter,
@@ -23,6 +23,7 @@ const FILTER_LABELS: Record<FleetFilter, string> = {
   blocked: 'Blocked',
   idle: 'Idle',
   stale: 'Stale',
+  done: 'Done',
   offline: 'Offline',
 };
 const SORT_LABELS: Record<SortOrder, string> = {
@@ -50,6 +51,7 @@ export function FleetList() {
     <section aria-labelledby="programs-title">
       <div class="fleet-head">
         <h2 id="programs-title">Programs</h2>
+        <TasksForAll />
         <div class="fleet-tools">
           <label class="search">
             <span class="unseen">Search programs</span>
@@ -98,6 +100,15 @@ export function FleetList() {
     </section>
   );
 }
+
+/** Work that any program may claim: said once, not in every row. */
+const TasksForAll = () =>
+  tasksForAll.value !== null &&
+  tasksForAll.value > 0 && (
+    <a class="fleet-tasks" href="/tasks?target=*">
+      <Icon name="task" size={15} /> {tasksForAll.value} {tasksForAll.value === 1 ? 'task' : 'tasks'} for any program
+    </a>
+  );
 
 interface FilterButtonsProps {
   readonly show: FleetFilter;

@@ -1,17 +1,17 @@
 /** One program in the list. Only this row renders when the program changes. */
 import type { ReadonlySignal } from '@preact/signals';
 import { Age } from '../../components/age.tsx';
-import { type BadgeState, NeedBadge, StateBadge } from '../../components/badge.tsx';
+import { RowBadges } from '../../components/badge.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { ContextGauge, Progress } from '../../components/meter.tsx';
 import type { ProgramRow } from '../../live/program-row.ts';
 import { programPath, sessionPath } from '../../routes.ts';
 
-/** The badge when no session needs a person. */
-function getBadgeState({ health, state, paused, idle }: ProgramRow): BadgeState {
-  if (paused) return 'paused';
-  if (health === 'offline') return state === 'complete' ? 'complete' : 'offline';
-  return idle ? 'idle' : (state ?? 'offline');
+/** What the session does; of one that is over, what it was for and how it ended. */
+function describeWork({ session, live }: ProgramRow): string {
+  if (!session) return '';
+  if (live > 0) return session.status || session.name;
+  return session.status ? `${session.name} · ${session.status}` : session.name;
 }
 
 export function FleetRow({ row }: { readonly row: ReadonlySignal<ProgramRow> | undefined }) {
@@ -21,26 +21,28 @@ export function FleetRow({ row }: { readonly row: ReadonlySignal<ProgramRow> | u
   return (
     <article class="fleet-row">
       <div class="fleet-who">
-        <h3 data-health={it.health}>
-          {it.programId === '' ? it.displayName : <a href={programPath(it.programId)}>{it.displayName}</a>}
+        <h3 data-over={it.live === 0} dir="auto">
+          {it.programId === '' ? (
+            it.displayName
+          ) : (
+            <a href={programPath(it.programId)} title={it.displayName}>
+              {it.displayName}
+            </a>
+          )}
         </h3>
         {session ? (
           <p class="fleet-does">
-            <a href={sessionPath(session.sessionId)} title={session.status ?? session.name}>
-              {session.status || session.name}
+            <a href={sessionPath(session.sessionId)} title={describeWork(it)} dir="auto">
+              {describeWork(it)}
             </a>
-            {it.live > 1 && <span class="faint"> +{it.live - 1} more</span>}
+            {it.live > 1 && <span class="faint">+{it.live - 1} more</span>}
           </p>
         ) : (
-          <p class="fleet-does faint">No live session</p>
+          <p class="fleet-does faint">No recent session</p>
         )}
       </div>
       <div class="fleet-state">
-        {it.needs.length > 0 ? (
-          it.needs.slice(0, 2).map((need) => <NeedBadge key={need} need={need} />)
-        ) : (
-          <StateBadge state={getBadgeState(it)} />
-        )}
+        <RowBadges row={it} />
       </div>
       <p class="fleet-age">
         <span class="unseen">Last heartbeat </span>

@@ -1,6 +1,6 @@
 /** The fleet at a glance: first what needs a person, then every program. */
 
-import { Loading } from '../../components/loading.tsx';
+import { RowSkeleton } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { fleetError, fleetLoaded, refreshFleet } from '../../live/fleet.ts';
 import { rows } from '../../live/fleet-store.ts';
@@ -17,9 +17,15 @@ export function Home() {
   return (
     <PageLayout title="Fleet">
       {error != null && <Problem error={error} retry={refreshFleet} />}
-      <MassSilenceNotice />
-      <AttentionQueue />
-      {hasPrograms ? <FleetList /> : fleetLoaded.value ? <FirstAgent /> : error == null && <Loading what="the fleet" />}
+      {fleetLoaded.value ? (
+        <>
+          <MassSilenceNotice />
+          <AttentionQueue />
+          {hasPrograms ? <FleetList /> : <FirstAgent />}
+        </>
+      ) : (
+        error == null && <RowSkeleton what="the fleet" />
+      )}
     </PageLayout>
   );
 }

@@ -38,13 +38,15 @@ export function QuestionForm({ question, onAnswered, onTooLate }: QuestionFormPr
   });
   return (
     <section class="question" aria-label={question.title}>
-      <p class="need-question">{revealHidden(question.title)}</p>
+      <p class="need-question" dir="auto">
+        {revealHidden(question.title)}
+      </p>
       {question.details.length > 0 && (
         <dl class="question-details">
           {question.details.map(({ label, value }, index) => (
             <div key={index}>
               <dt>{revealHidden(label)}</dt>
-              <dd>
+              <dd dir="auto">
                 <code>{revealHidden(value)}</code>
               </dd>
             </div>
@@ -92,6 +94,7 @@ function Answers({ question: { title, options, freeText }, busy, onAnswer }: Ans
             Answer to “{title}” in your own words
           </label>
           <textarea
+            dir="auto"
             id={id}
             rows={1}
             value={words}

@@ -60,12 +60,14 @@ export const KeyTable = ({ keys, onRotate, onRevoke }: KeyTableProps) => (
       },
       {
         title: 'Created by',
+        labelled: true,
         tight: true,
         cell: ({ createdBy }) =>
           createdBy === null ? <span class="faint">the server or an operator</span> : <code>{createdBy}</code>,
       },
       {
         title: 'Used',
+        labelled: true,
         tight: true,
         cell: ({ lastUsedAt }) =>
           lastUsedAt === null ? (
@@ -78,6 +80,7 @@ export const KeyTable = ({ keys, onRotate, onRevoke }: KeyTableProps) => (
       },
       {
         title: 'Expires',
+        labelled: true,
         tight: true,
         cell: ({ expiresAt }) => (expiresAt === null ? <span class="faint">never</span> : <Timestamp at={expiresAt} />),
       },

@@ -37,7 +37,9 @@ export const MessageCard = ({ message, open, deliveryStatus, children }: Message
         <Age at={message.createdAt} /> ago
       </span>
     </header>
-    <p class="prose">{message.text}</p>
+    <p class="prose" dir="auto">
+      {message.text}
+    </p>
     <footer class="row message-foot">
       <span class="faint message-fate">{deliveryStatus}</span>
       {children}

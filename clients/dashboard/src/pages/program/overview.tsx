@@ -67,8 +67,14 @@ function Sessions({ programId }: { readonly programId: string }) {
               isRowHeader: true,
               cell: ({ sessionId, name, status }) => (
                 <span>
-                  <a href={sessionPath(sessionId)}>{name}</a>
-                  {status && <span class="cell-more">{status}</span>}
+                  <a href={sessionPath(sessionId)} dir="auto">
+                    {name}
+                  </a>
+                  {status && (
+                    <span class="cell-more" dir="auto">
+                      {status}
+                    </span>
+                  )}
                 </span>
               ),
             },

@@ -54,7 +54,9 @@ export function PatternActions(props: PatternProps) {
           onClose={close}
         >
           <p>It is kept as a warning, and never handed to a booting session. You can say later that it holds again.</p>
-          <blockquote class="quoted prose">{pattern.pattern}</blockquote>
+          <blockquote class="quoted prose" dir="auto">
+            {pattern.pattern}
+          </blockquote>
         </ConfirmDialog>
       )}
       {openDialog === 'remove' && (
@@ -69,7 +71,9 @@ export function PatternActions(props: PatternProps) {
             It is gone from the memory; only going back to an earlier version brings it back. To keep it as a warning,
             refute it.
           </p>
-          <blockquote class="quoted prose">{pattern.pattern}</blockquote>
+          <blockquote class="quoted prose" dir="auto">
+            {pattern.pattern}
+          </blockquote>
         </ConfirmDialog>
       )}
     </>

@@ -30,8 +30,14 @@ export function PatternCard(props: PatternProps) {
         {it.status === 'superseded' && <Badge icon="handoff">{`Superseded by ${it.supersededBy ?? 'another'}`}</Badge>}
         <code class="faint">{it.id}</code>
       </div>
-      <p class="prose pattern-text">{it.pattern}</p>
-      {it.evidence !== null && <p class="prose soft">Evidence: {it.evidence}</p>}
+      <p class="prose pattern-text" dir="auto">
+        {it.pattern}
+      </p>
+      {it.evidence !== null && (
+        <p class="prose soft" dir="auto">
+          Evidence: {it.evidence}
+        </p>
+      )}
       <div class="row pattern-foot">
         <div class="pattern-sure">
           <span class="faint">Confidence</span>

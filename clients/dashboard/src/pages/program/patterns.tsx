@@ -38,7 +38,7 @@ export function Patterns({ state, onChanged: changed }: PatternsProps) {
           label="Search"
           type="search"
           value={text}
-          placeholder="Words of the pattern, its domain, its evidence"
+          placeholder="Search patterns"
           onInput={(event) => setText(event.currentTarget.value)}
         />
         <Select

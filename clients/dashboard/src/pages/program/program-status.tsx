@@ -2,7 +2,7 @@
 
 import { fleetbeat, isAdmin, mayWrite } from '../../auth.ts';
 import { Age } from '../../components/age.tsx';
-import { NeedBadge, StateBadge } from '../../components/badge.tsx';
+import { RowBadges } from '../../components/badge.tsx';
 import { Fact } from '../../components/fact.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { ContextGauge, Progress } from '../../components/meter.tsx';
@@ -21,13 +21,7 @@ export function ProgramStatus({ row }: { readonly row: ProgramRow }) {
   return (
     <section class="card program-now" aria-label="Now">
       <div class="program-badges row">
-        {paused && <StateBadge state="paused" />}
-        {row.needs.map((need) => (
-          <NeedBadge key={need} need={need} />
-        ))}
-        {row.needs.length === 0 && (
-          <StateBadge state={row.health === 'offline' ? 'offline' : row.idle ? 'idle' : (row.state ?? 'offline')} />
-        )}
+        <RowBadges row={row} />
         {row.displayName !== programId && <code>{programId}</code>}
       </div>
       <dl class="facts">
@@ -46,7 +40,7 @@ export function ProgramStatus({ row }: { readonly row: ProgramRow }) {
         <Fact name="Context used">
           <ContextGauge percent={row.contextPercent} />
         </Fact>
-        {row.pendingTasks !== null && <Fact name="Waiting tasks">{row.pendingTasks}</Fact>}
+        {row.pendingTasks !== null && <Fact name="Pending tasks">{row.pendingTasks}</Fact>}
         {row.pendingMessages !== null && <Fact name="Unread messages">{row.pendingMessages}</Fact>}
       </dl>
       {mayWrite() && (

@@ -36,7 +36,7 @@ export function Program({ programId = '' }: { readonly programId?: string }) {
   // The program may have become known only now.
   void rows.value;
   const row = findProgramRow(programId)?.value;
-  if (!row)
+  if (!row || !fleetLoaded.value)
     return (
       <PageLayout title={programId} breadcrumb={BREADCRUMB}>
         {fleetLoaded.value ? <ProgramNotFound programId={programId} /> : <Loading what="the program" />}
@@ -76,7 +76,7 @@ const ProgramNotFound = ({ programId }: { readonly programId: string }) => (
   <EmptyState icon="question" title={`There is no program ${programId}`}>
     <p>A program exists from the moment that a key is made for it.</p>
     <a class="button" href="/">
-      To the fleet
+      Back to the fleet
     </a>
   </EmptyState>
 );

@@ -34,7 +34,9 @@ export function Summary({ state }: { readonly state: Memory }) {
       {lastTask !== null && (
         <div>
           <h3>Last task</h3>
-          <p class="prose">{lastTask}</p>
+          <p class="prose" dir="auto">
+            {lastTask}
+          </p>
         </div>
       )}
       <div class="summary-lists">
@@ -44,7 +46,9 @@ export function Summary({ state }: { readonly state: Memory }) {
       {handoffNotes !== null && (
         <div>
           <h3>Notes for the next session</h3>
-          <p class="prose">{handoffNotes}</p>
+          <p class="prose" dir="auto">
+            {handoffNotes}
+          </p>
         </div>
       )}
     </section>

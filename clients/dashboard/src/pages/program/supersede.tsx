@@ -22,7 +22,9 @@ export function Supersede({ programId, pattern, others, onClose }: PatternProps 
   };
   return (
     <Dialog title="Supersede this pattern" onClose={onClose}>
-      <blockquote class="quoted prose">{pattern.pattern}</blockquote>
+      <blockquote class="quoted prose" dir="auto">
+        {pattern.pattern}
+      </blockquote>
       {candidates.length === 0 ? (
         <EmptyState icon="search" title="There is no other pattern that holds" />
       ) : (

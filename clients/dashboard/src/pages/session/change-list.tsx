@@ -22,7 +22,11 @@ export function ChangeList({ changes, loadMore }: ChangeListProps) {
           return (
             <li key={change.number} data-state={change.state}>
               <p>
-                {statusChanged && <span class="timeline-status">{change.status}</span>}
+                {statusChanged && (
+                  <span class="timeline-status" dir="auto">
+                    {change.status}
+                  </span>
+                )}
                 {words.length > 0 && <span class="faint">{words.join(' · ')}</span>}
                 {!statusChanged && words.length === 0 && <span class="faint">Context use changed</span>}
               </p>

@@ -2,6 +2,7 @@
 
 import { isLive } from '@fleetbeat/client';
 import { fleetbeat } from '../../auth.ts';
+import { LoadFailure } from '../../components/load-failure.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { useServerQuery } from '../../live/use-server-query.ts';
@@ -31,7 +32,12 @@ export function Session({ sessionId = '' }: SessionProps) {
         {session.error == null ? (
           <Loading what="the session" />
         ) : (
-          <Problem error={session.error} retry={session.reload} />
+          <LoadFailure error={session.error} retry={session.reload} missing={`There is no session ${sessionId}`}>
+            <p>It was removed some time after it ended, or it never existed.</p>
+            <a class="button" href="/">
+              Back to the fleet
+            </a>
+          </LoadFailure>
         )}
       </PageLayout>
     );
@@ -48,10 +54,12 @@ export function Session({ sessionId = '' }: SessionProps) {
         <section class="card session-now" aria-label="Now">
           <div class="session-head">
             <SessionBadges session={it} />
-            <p class="session-status">{it.status || <span class="faint">No status yet</span>}</p>
+            <p class="session-status" dir="auto">
+              {it.status || <span class="faint">No status yet</span>}
+            </p>
           </div>
-          <SessionDetails session={it} />
           {isLive(it) && <SessionActions session={it} />}
+          <SessionDetails session={it} />
         </section>
         {timeline.error != null && <Problem error={timeline.error} retry={timeline.reload} />}
         {timeline.changes && (

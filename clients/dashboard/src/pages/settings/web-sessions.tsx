@@ -41,9 +41,10 @@ export function WebSessions() {
                 </span>
               ),
             },
-            { title: 'Signed in', tight: true, cell: ({ createdAt }) => <Timestamp at={createdAt} /> },
+            { title: 'Signed in', labelled: true, tight: true, cell: ({ createdAt }) => <Timestamp at={createdAt} /> },
             {
               title: 'Used',
+              labelled: true,
               tight: true,
               cell: ({ lastUsedAt }) => (
                 <span>

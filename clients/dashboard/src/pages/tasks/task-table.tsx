@@ -11,11 +11,19 @@ export const TaskTable = ({ tasks, caption }: { readonly tasks: readonly TaskSum
     rows={tasks}
     getKey={({ taskId }) => taskId}
     columns={[
-      { title: 'Task', isRowHeader: true, cell: ({ taskId, title }) => <a href={taskPath(taskId)}>{title}</a> },
+      {
+        title: 'Task',
+        isRowHeader: true,
+        cell: ({ taskId, title }) => (
+          <a href={taskPath(taskId)} dir="auto">
+            {title}
+          </a>
+        ),
+      },
       { title: 'State', tight: true, cell: (task) => <TaskBadge task={task} /> },
-      { title: 'For', cell: ({ target }) => <Target target={target} /> },
+      { title: 'For', labelled: true, cell: ({ target }) => <Target target={target} /> },
       { title: 'Priority', tight: true, cell: ({ priority }) => formatPriority(priority) },
-      { title: 'Taken by', cell: Assignee },
+      { title: 'Taken by', labelled: true, cell: Assignee },
       {
         title: 'Made',
         tight: true,

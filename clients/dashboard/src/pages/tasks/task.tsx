@@ -3,6 +3,7 @@
 import { fleetbeat } from '../../auth.ts';
 import { Age, Timestamp } from '../../components/age.tsx';
 import { Fact } from '../../components/fact.tsx';
+import { LoadFailure } from '../../components/load-failure.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { useServerQuery } from '../../live/use-server-query.ts';
@@ -24,7 +25,16 @@ export function Task({ taskId = '' }: { readonly taskId?: string }) {
   if (!it)
     return (
       <PageLayout title="Task" breadcrumb={BREADCRUMB}>
-        {task.error == null ? <Loading what="the task" /> : <Problem error={task.error} retry={task.reload} />}
+        {task.error == null ? (
+          <Loading what="the task" />
+        ) : (
+          <LoadFailure error={task.error} retry={task.reload} missing={`There is no task ${taskId}`}>
+            <p>It was removed some time after it ended, or it never existed.</p>
+            <a class="button" href="/tasks?state=all">
+              All tasks
+            </a>
+          </LoadFailure>
+        )}
       </PageLayout>
     );
   return (
@@ -74,13 +84,21 @@ export function Task({ taskId = '' }: { readonly taskId?: string }) {
           {it.instructions === '' ? (
             <p class="faint">None: the title says it all.</p>
           ) : (
-            <p class="prose">{it.instructions}</p>
+            <p class="prose" dir="auto">
+              {it.instructions}
+            </p>
           )}
         </section>
         {it.state === 'completed' && (
           <section class="card" aria-labelledby="result-title">
             <h2 id="result-title">Result</h2>
-            {it.result === null ? <p class="faint">It ended without a word.</p> : <p class="prose">{it.result}</p>}
+            {it.result === null ? (
+              <p class="faint">It ended without a word.</p>
+            ) : (
+              <p class="prose" dir="auto">
+                {it.result}
+              </p>
+            )}
           </section>
         )}
       </div>

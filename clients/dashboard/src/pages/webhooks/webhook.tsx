@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { fleetbeat, isAdmin } from '../../auth.ts';
 import { AccessDenied } from '../../components/access-denied.tsx';
 import { Fact } from '../../components/fact.tsx';
+import { LoadFailure } from '../../components/load-failure.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { useServerQuery } from '../../live/use-server-query.ts';
@@ -36,7 +37,12 @@ function WebhookDetails({ webhookId }: { readonly webhookId: string }) {
         {webhook.error == null ? (
           <Loading what="the webhook" />
         ) : (
-          <Problem error={webhook.error} retry={webhook.reload} />
+          <LoadFailure error={webhook.error} retry={webhook.reload} missing={`There is no webhook ${webhookId}`}>
+            <p>Somebody removed it, or it never existed.</p>
+            <a class="button" href="/webhooks">
+              All webhooks
+            </a>
+          </LoadFailure>
         )}
       </PageLayout>
     );
