@@ -5,29 +5,8 @@
  * file, which a fast test checks, so that the list follows the code.
  */
 import { normalize } from 'node:path';
-
-export interface Mutant {
-  readonly promise: string;
-  readonly file: string;
-  readonly from: string;
-  readonly to: string;
-  /** Files or folders of tests, one of which must fail. */
-  readonly tests: readonly string[];
-  /** Row locks exist on MySQL only. */
-  readonly database?: 'sqlite' | 'mysql';
-}
-
-type Row = readonly [promise: string, from: string, to: string, ...tests: string[]];
-
-const inFile = (file: string, rows: readonly Row[], database: Mutant['database'] = 'sqlite'): Mutant[] =>
-  rows.map(([promise, from, to, ...tests]) => ({
-    promise,
-    file: `server/${file}`,
-    from,
-    to,
-    tests: tests.map((test) => `test/behaviour/${test}`),
-    database,
-  }));
+import { LIVENESS } from './liveness.ts';
+import { inFile, type Mutant } from './mutant.ts';
 
 const TWINS = 'accounts/twins.test.ts';
 
@@ -761,6 +740,7 @@ const racesAndRetention: readonly Mutant[] = [
 const AREAS: Readonly<Record<string, readonly Mutant[]>> = {
   'Isolation of accounts': isolation,
   'Rights, keys, sign-in, fences and audit': rights,
+  'Liveness, runs and the sweep': LIVENESS,
   'Races, leases, events, webhooks, budgets and retention': racesAndRetention,
 };
 

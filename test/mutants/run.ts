@@ -9,7 +9,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join, normalize } from 'node:path';
 import { parseArgs } from 'node:util';
-import { MUTANTS, type Mutant, toMarkdown } from './behaviour.ts';
+import { MUTANTS, toMarkdown } from './behaviour.ts';
+import type { Mutant } from './mutant.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
 
