@@ -27,7 +27,7 @@ export const LIVENESS: readonly Mutant[] = [
       'silence while nobody could be heard does not count',
       'now - Math.max(at, upSince);',
       'now - at;',
-      'process/one-server-outages.test.ts',
+      '../../server/domains/sessions/liveness.test.ts',
     ],
     [
       'an idle session is not stale',
@@ -45,7 +45,7 @@ export const LIVENESS: readonly Mutant[] = [
       'the sweep’s query counts no silence of an outage',
       'couldHearFor(at, silenceMs) ? at.now - silenceMs : NEVER;',
       'at.now - silenceMs;',
-      'process/one-server-outages.test.ts',
+      '../../server/domains/sessions/liveness.test.ts',
     ],
     [
       'a slot is held by who was seen lately only',
@@ -141,13 +141,7 @@ export const LIVENESS: readonly Mutant[] = [
       'if (requestedProgramId === session.sessionId) {',
       'sessions',
     ],
-    [
-      'a time never runs backwards',
-      '(now >= before ? now : before + 1);',
-      'now;',
-      'sessions',
-      'process/one-server-outages.test.ts',
-    ],
+    ['a time never runs backwards', '(now >= before ? now : before + 1);', 'now;', 'sessions'],
     [
       'a heartbeat that changes nothing is no progress',
       'lastProgressAt: hasAnyChanged(PROGRESS_FIELDS, before, after)\n    ?',
@@ -221,7 +215,6 @@ export const LIVENESS: readonly Mutant[] = [
       'after an outage nothing is archived for one stale period',
       'if (!this.#isGracePeriodOver()) return;\n    const { archive',
       'const { archive',
-      'process/one-server-outages.test.ts',
       'sessions',
     ],
   ]),
@@ -231,7 +224,6 @@ export const LIVENESS: readonly Mutant[] = [
       'const unnotified = rows.filter((row) => applies(row, at) && row[notifiedColumn] !== row[sinceColumn]);',
       'const unnotified = rows.filter((row) => applies(row, at));\n      void notifiedColumn;',
       'events/stale-notifications.test.ts',
-      'process/two-servers.test.ts',
     ],
     [
       'who was heard meanwhile is not told as silent',
