@@ -91,13 +91,6 @@ export const LIVENESS: readonly Mutant[] = [
       'boot',
     ],
     [
-      'a boot succeeds sessions of its own account only',
-      ".where('session.accountId = :accountId AND session.programId = :programId', successor)\n    .andWhere('session.sessionId <> :sessionId AND session.successor IS NULL', successor)",
-      ".where('session.programId = :programId', successor)\n    .andWhere('session.sessionId <> :sessionId AND session.successor IS NULL', successor)",
-      'boot',
-      'accounts/twins.test.ts',
-    ],
-    [
       'a boot leaves who is alive and asked for nobody',
       'if (!before || !needsSuccessor(before, at)) continue;',
       'if (!before) continue;',

@@ -69,6 +69,22 @@ test('a crashed predecessor is succeeded in the same way, even when it was archi
   ).rejects.toMatchObject({ status: 409 });
 });
 
+test('a boot leaves the sessions of other programs as they are', async () => {
+  const { client: admin } = await server.createAccount('pro');
+  const [builder, reviewer] = await Promise.all(
+    ['builder', 'reviewer'].map(async (programId) => server.client((await admin.keys.create({ programId })).key)),
+  );
+  if (!builder || !reviewer) throw new Error('Two programs have a key');
+  const own = await builder.sessions.create({ name: 'Own run' });
+  const silent = await reviewer.sessions.create({ name: 'Silent' });
+  server.clock.advance(16 * MINUTE);
+  const asking = await reviewer.sessions.create({ name: 'Asks for a successor', handoffRequired: true });
+  const boot = await builder.programs.boot('builder', { name: 'Next run' });
+  expect(boot.previousSession).toMatchObject({ sessionId: own.sessionId, ended: 'succeeded' });
+  for (const { sessionId } of [silent, asking])
+    expect(await reviewer.sessions.get(sessionId)).toMatchObject({ state: 'working', successor: null });
+});
+
 test('a predecessor that is alive and asked for no handoff stays as it is', async () => {
   const { programId, client } = await server.createProgram();
   const first = await client.sessions.create({ name: 'Run 1' });
