@@ -176,18 +176,10 @@ export const LIVENESS: readonly Mutant[] = [
   ]),
   ...inFile('domains/sessions/sweep.ts', [
     [
-      'the sweep looks again under the lock: who was heard meanwhile stays',
-      'isSpared(silence, getLastSeenAt(row), now) ? null : archivalReason(row, at, this.settings);',
-      "isSpared(silence, getLastSeenAt(row), now) ? null : (archivalReason(row, at, this.settings) ?? 'silent');",
-      'sessions',
-      'jobs',
-    ],
-    [
       'the sweep stops when its lease is lost',
       'if (!(await renew())) return false;',
       'await renew();',
-      'sessions',
-      'jobs',
+      'sessions/sweep-lease.test.ts',
     ],
     ['the sweep spares a mass silence', 'isSpared(silence, getLastSeenAt(row), now) ? null :', '', 'sessions'],
     [
@@ -211,6 +203,18 @@ export const LIVENESS: readonly Mutant[] = [
       'sessions',
     ],
   ]),
+  ...inFile(
+    'domains/sessions/sweep.ts',
+    [
+      [
+        'the sweep looks again under the lock: who was heard meanwhile stays',
+        'isSpared(silence, getLastSeenAt(row), now) ? null : archivalReason(row, at, this.settings);',
+        "isSpared(silence, getLastSeenAt(row), now) ? null : (archivalReason(row, at, this.settings) ?? 'silent');",
+        'sessions/sweep-races.test.ts',
+      ],
+    ],
+    'mysql',
+  ),
   ...inFile('domains/sessions/stale-notifier.ts', [
     [
       'a silence is told once',

@@ -13,6 +13,8 @@ export interface LockHolder {
   /** How many other transactions wait for a lock. */
   countBlockedTransactions(): Promise<number>;
   release(): Promise<void>;
+  /** Changes what it has locked, and releases it so. */
+  commit(statement: string, values: readonly (string | number)[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -40,6 +42,10 @@ export async function openLockHolder({ url }: TestDatabase): Promise<LockHolder>
       }).then(() => undefined),
     countBlockedTransactions: () => waiting(connection),
     release: async () => void (await connection.query('ROLLBACK')),
+    async commit(statement, values) {
+      await connection.query(statement, [...values]);
+      await connection.query('COMMIT');
+    },
     close: () => connection.end(),
   };
 }

@@ -45,6 +45,24 @@ test('events are deleted after their retention, and resuming before them is a 41
   await following.return();
 });
 
+test('who follows while events are deleted that were not read yet is told, and misses none in silence', async () => {
+  const { accountId, client } = await server.createAccount('unlimited');
+  await client.sessions.create({ name: 'Followed', sessionId: 'followed' });
+  const following = client.events({ after: 0 });
+  expect(await readNext(following, 1)).toMatchObject([{ sequence: 1 }]);
+  const next = readNext(following, 1);
+  const sql = await connect(server.database);
+  await sql.query('UPDATE event_counters SET seq = 6 WHERE accountId = ?', [accountId]);
+  await sql.query('DELETE FROM events WHERE accountId = ?', [accountId]);
+  await sql.query(
+    `INSERT INTO events (accountId, seq, at, kind, programId, sessionId, data)
+     VALUES (?, 6, ?, 'session.updated', NULL, 'followed', '{}')`,
+    [accountId, server.clock.now()],
+  );
+  await sql.close();
+  await expect(next).rejects.toMatchObject({ kind: 'events-gone', problem: { oldestEvent: 6, latestEvent: 6 } });
+});
+
 test('more events than fit in a page are deleted', async () => {
   const { accountId, client } = await server.createAccount('unlimited');
   const sql = await connect(server.database);
