@@ -6,6 +6,7 @@ import { PAGE_ASSETS } from './domains/about/index.ts';
 import { AccountService } from './domains/accounts/index.ts';
 import { AuditService } from './domains/audit/index.ts';
 import { FleetService } from './domains/fleet/index.ts';
+import { InvitationService, RedemptionService } from './domains/invitations/index.ts';
 import { Authenticator, findActiveRoles, KeyCache, KeyService } from './domains/keys/index.ts';
 import { MessageService } from './domains/messages/index.ts';
 import { ProgramService } from './domains/programs/index.ts';
@@ -43,8 +44,8 @@ import { schema } from './schema/index.ts';
 export interface AppContext {
   readonly app: Express;
   readonly adminKey: AdminKey;
-  /** The secret of a one-time link that signs in as the operator; null unless the server listens on loopback. */
-  createSignInLink(): Promise<string | null>;
+  /** The code of an invitation that signs a browser in as the operator; null unless the server listens on loopback. */
+  createOperatorInvitation(): Promise<string | null>;
   /** Starts the background jobs, until `close`. Call it after listening: no request waits for a job. */
   startJobs(): void;
   /** Ends streaming responses and refuses new ones: the first step of a shutdown. */
@@ -75,15 +76,6 @@ export async function createAppContext(
     const failures = metrics.counter(FAILED_AUTHENTICATIONS);
     const authenticator = new Authenticator({ keyCache, webSessions, limits, failures, log, freshness: clock });
     const credentials = new CredentialWatch({ keyCache, webSessions });
-    const signIn = new SignInService({
-      store,
-      clock,
-      settings: config,
-      keyCache,
-      webSessions,
-      authenticator,
-      limits,
-    });
     const send = createSendOptions({
       clock,
       version,
@@ -94,6 +86,9 @@ export async function createAppContext(
     const dispatcher = new Dispatcher({ store: store.forJobs(), send, slots, log });
     const caps = new AccountCaps(describeCaps(config));
     const keys = new KeyService(store, clock, keyCache, caps);
+    const access = { store, clock, settings: config, limits, authenticator, keys, keyCache, caps };
+    const signIn = new SignInService({ ...access, webSessions });
+    const invitations = new InvitationService(access);
     const sessions = new SessionService(store, clock, config, caps, createBatchObserver(metrics));
     const waiters = new QuestionWaiters(store, log);
     const questions = new QuestionService({ store, clock, sessions, waiters, credentials, caps });
@@ -107,6 +102,8 @@ export async function createAppContext(
       programs: new ProgramService(store, clock, { findActiveRoles, findLastHeartbeats }, keys),
       keys,
       signIn,
+      invitations,
+      redemption: new RedemptionService({ ...access, signIn }),
       sessions,
       questions,
       state: new StateService(store, clock),
@@ -154,7 +151,7 @@ export async function createAppContext(
     return {
       app,
       adminKey,
-      createSignInLink: async () => (isLoopback(config.host) ? signIn.createLink() : null),
+      createOperatorInvitation: async () => (isLoopback(config.host) ? invitations.createForOperator() : null),
       startJobs() {
         clock.start();
         jobs ??= startJobs(

@@ -4,6 +4,7 @@ import { accountHandlers } from './domains/accounts/index.ts';
 import { auditHandlers } from './domains/audit/index.ts';
 import { bootHandlers } from './domains/boot/index.ts';
 import { fleetHandlers } from './domains/fleet/index.ts';
+import { invitationHandlers } from './domains/invitations/index.ts';
 import { keyHandlers } from './domains/keys/index.ts';
 import { messageHandlers } from './domains/messages/index.ts';
 import { programHandlers } from './domains/programs/index.ts';
@@ -29,6 +30,7 @@ export const handlers: Handlers<OperationId, Services> = {
   ...patternHandlers,
   ...keyHandlers,
   ...signInHandlers,
+  ...invitationHandlers,
   ...programHandlers,
   ...accountHandlers,
   ...bootHandlers,

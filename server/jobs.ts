@@ -1,5 +1,6 @@
 /** Every background job: its name, its period and what it runs. */
 import { Audit } from './domains/audit/index.ts';
+import { Invitation } from './domains/invitations/index.ts';
 import type { KeyCache } from './domains/keys/index.ts';
 import { Question, type QuestionService } from './domains/questions/index.ts';
 import { EndedRowRetention, RemovalJob } from './domains/retention/index.ts';
@@ -19,6 +20,8 @@ import { entities } from './schema/entities.ts';
 
 /** Closed questions are deleted after this time. */
 const KEEP_QUESTIONS_MS = 30 * DAY;
+/** Ended invitations are shown for this time. */
+const KEEP_INVITATIONS_MS = 1 * DAY;
 /** How often removed programs and accounts are looked for, at least. */
 const MAX_REMOVAL_EVERY_MS = 1 * MINUTE;
 
@@ -96,5 +99,6 @@ const listRetentionPolicies = ({
   { name: 'answer-retention', table: StoredResponse, maxAgeMs: { createdAt: 1 * DAY } },
   { name: 'delivery-retention', table: WebhookDelivery, maxAgeMs: { createdAt: deliveryRetentionMs } },
   { name: 'question-retention', table: Question, maxAgeMs: { closedAt: KEEP_QUESTIONS_MS } },
+  { name: 'invitation-retention', table: Invitation, maxAgeMs: { expiresAt: KEEP_INVITATIONS_MS } },
   { name: 'web-session-retention', table: WebSession, maxAgeMs: { expiresAt: 0, lastUsedAt: webSessionIdleMs } },
 ];

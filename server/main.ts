@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const log = createLogger(config.logLevel);
   const appContext = await createAppContext(config, log).catch(rethrowExplained(explainDatabaseError, config));
   // Before signals are handled: a first key that was just created must be shown in any case.
-  const link = await appContext.createSignInLink().catch((error: unknown) => {
+  const invitation = await appContext.createOperatorInvitation().catch((error: unknown) => {
     log.warn({ err: error }, 'no sign-in link could be created');
     return null;
   });
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   );
   // To standard error: standard output is for log lines only. A closed pipe must stop neither.
   process.stderr.on('error', () => undefined);
-  console.error(formatWelcome(config.host, port, appContext.adminKey, link));
+  console.error(formatWelcome(config.host, port, appContext.adminKey, invitation));
 }
 
 const listen = (server: Server, { port, host }: Config): Promise<void> =>

@@ -2,6 +2,7 @@
 import type { AccountService } from './domains/accounts/index.ts';
 import type { AuditService } from './domains/audit/index.ts';
 import type { FleetService } from './domains/fleet/index.ts';
+import type { InvitationService, RedemptionService } from './domains/invitations/index.ts';
 import type { KeyCache, KeyService } from './domains/keys/index.ts';
 import type { MessageService } from './domains/messages/index.ts';
 import type { ProgramService } from './domains/programs/index.ts';
@@ -27,6 +28,8 @@ export interface Services {
   readonly programs: ProgramService;
   readonly keys: KeyService;
   readonly signIn: SignInService;
+  readonly invitations: InvitationService;
+  readonly redemption: RedemptionService;
   readonly sessions: SessionService;
   readonly questions: QuestionService;
   readonly state: StateService;

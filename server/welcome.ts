@@ -2,13 +2,13 @@
 import { resolve } from 'node:path';
 import type { AdminKey } from './bootstrap.ts';
 
-export function formatWelcome(host: string, port: number, adminKey: AdminKey, link: string | null): string {
+export function formatWelcome(host: string, port: number, adminKey: AdminKey, invitation: string | null): string {
   const url = `http://${toReachableHost(host)}:${port}`;
   return [
     '',
     `  Fleetbeat runs at ${url}`,
-    ...(link
-      ? [`  Sign in           ${url}/#link=${link}`, '                    It is good once, for ten minutes.']
+    ...(invitation
+      ? [`  Sign in           ${url}/#invite=${invitation}`, '                    It is good once, for ten minutes.']
       : []),
     `  API reference     ${url}/docs`,
     `  MCP endpoint      ${url}/mcp`,

@@ -21,7 +21,7 @@ export const PROBLEMS = {
   "unauthenticated": {
     "status": 401,
     "title": "A valid key is needed",
-    "meaning": "The request carried no key, or one that is unknown, expired or revoked.",
+    "meaning": "The request carried no key, or one that is unknown, expired or revoked; or an invitation's code that is unknown.",
     "remedy": "Send Authorization: Bearer fb_<keyId>_<secret>. An admin makes keys with POST /v1/keys."
   },
   "forbidden": {
@@ -96,6 +96,12 @@ export const PROBLEMS = {
     "meaning": "No message of this account has the id, or it was neither sent by the program nor to it.",
     "remedy": "GET /v1/messages lists the inbox, GET /v1/messages/sent what was sent."
   },
+  "invitation-not-found": {
+    "status": 404,
+    "title": "There is no such invitation",
+    "meaning": "No invitation of this account has the id, or it was closed more than a day ago.",
+    "remedy": "GET /v1/invitations lists the invitations."
+  },
   "web-session-not-found": {
     "status": 404,
     "title": "There is no such web session",
@@ -131,6 +137,12 @@ export const PROBLEMS = {
     "title": "The key cannot be rotated any more",
     "meaning": "The key was rotated already, or it is revoked or expired.",
     "remedy": "Use the key that replaced it, or have an admin make a new one."
+  },
+  "invitation-of-another-kind": {
+    "status": 409,
+    "title": "The invitation grants something else",
+    "meaning": "A browser wanted to sign in with an invitation for an agent, or an agent wanted a key for an invitation of a browser. The invitation is still open.",
+    "remedy": "Open a browser's invitation as a link. Give an agent's to fleetbeat connect by --invite."
   },
   "session-limit-reached": {
     "status": 409,
@@ -263,6 +275,12 @@ export const PROBLEMS = {
       "limit",
       "active"
     ]
+  },
+  "invitation-closed": {
+    "status": 410,
+    "title": "The invitation is no longer good",
+    "meaning": "It was used or withdrawn, has expired after its ten minutes, or the key that created it is revoked or has expired. The detail says which.",
+    "remedy": "Ask for another invitation. If you did not use it yourself, somebody else did; tell whoever invited you, so that its key gets revoked."
   },
   "events-gone": {
     "status": 410,

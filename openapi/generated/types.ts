@@ -1080,10 +1080,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Trade a key, or a one-time link, for a cookie.
+         * Trade a key for a cookie.
          * @description For web pages of this server. The cookie is HttpOnly and SameSite=Strict and acts with exactly the rights of the key; it ends with the key.
          *     Send the csrfToken of the answer as `X-CSRF-Token` with every request that the cookie accompanies and that is not GET or HEAD.
-         *     A server that listens on loopback prints a link at its start whose fragment holds a `link`; it is good once, for ten minutes.
+         *     `redeemInvitation` signs a browser in without a key; a server that listens on loopback prints such an invitation as a link at its start.
          *     A key has at most 20 web sessions; signing in once more ends the oldest. Each call makes a session of its own, so there is no Idempotency-Key: who lost the
          *     answer signs in again.
          */
@@ -1178,6 +1178,88 @@ export interface paths {
          * @description Its cookie is refused from then on. Each key may end its own; an admin those of other keys of the account too, but those of operators only an operator.
          */
         delete: operations["endWebSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the invitations of the account.
+         * @description Lists invitations, the newest first, never their codes. Used, withdrawn and expired ones are kept for a day.
+         */
+        get: operations["listInvitations"];
+        put?: never;
+        /**
+         * Invite an agent or a browser.
+         * @description Creates a code that is good once, for ten minutes. With `grants: key` it is traded for a key of a program (or of another role), for example by
+         *     `fleetbeat connect claude-code --invite <code>`. With `grants: webSession` it signs one browser in: the address of the server with `/#invite=<code>` behind it,
+         *     as a link or a QR code. The code is shown in this answer and never again.
+         *
+         *     It grants no more rights than the key in use has, and nothing that outlives that key. It ends with that key too. An account has at most 100 open invitations.
+         *     A code has 128 bits or more, so it can't be guessed. With `typedCode` there is a short code beside it, for where nothing can be pasted or scanned: it takes five tries.
+         */
+        post: operations["createInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Trade an invitation for a key or a signed-in browser.
+         * @description Needs no key. Of several calls with one code, one succeeds; the others, and those that come late, are 410. `grants` and `role` are what the caller can use: an invitation for
+         *     something else is 409 and stays open. A browser gets a cookie as from `signIn`, with a key of its own behind it whose secret nobody has; that key ends with the web session.
+         *     An unknown code is 401 and counts for its address; after too many 429, but a right code is let in all the same. That does not hold for typed codes, which an address
+         *     that guesses may not use. Nothing is retried, so there is no Idempotency-Key: who lost the answer asks for another invitation.
+         */
+        post: operations["redeemInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{invitationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the invitation.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6f
+                 */
+                invitationId: components["schemas"]["InvitationId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read one invitation.
+         * @description Tells whether it is open, and the key that it was traded for.
+         */
+        get: operations["getInvitation"];
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw an invitation.
+         * @description Its code is refused from then on. One that has expired or was withdrawn already stays as it is. One that was used is 410: revoke the key that it was traded for instead.
+         */
+        delete: operations["withdrawInvitation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2368,7 +2450,7 @@ export interface components {
              * @description The kind of problem. A stable URI reference; this server has a page there. Kinds are added, so treat an unknown one by its status.
              * @enum {string}
              */
-            type: "/problems/invalid-request" | "/problems/session-required" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/csrf-refused" | "/problems/route-not-found" | "/problems/session-not-found" | "/problems/program-not-found" | "/problems/key-not-found" | "/problems/pattern-not-found" | "/problems/state-version-not-found" | "/problems/mass-silence-not-found" | "/problems/account-not-found" | "/problems/task-not-found" | "/problems/message-not-found" | "/problems/web-session-not-found" | "/problems/question-not-found" | "/problems/webhook-not-found" | "/problems/problem-not-found" | "/problems/method-not-allowed" | "/problems/key-not-rotatable" | "/problems/session-limit-reached" | "/problems/session-of-another-program" | "/problems/session-superseded" | "/problems/webhook-limit-reached" | "/problems/account-limit-reached" | "/problems/program-being-removed" | "/problems/removal-refused" | "/problems/idempotency-key-reused" | "/problems/session-not-live" | "/problems/task-taken" | "/problems/task-not-claimed" | "/problems/claim-lapsed" | "/problems/task-expired" | "/problems/task-completed" | "/problems/question-answered" | "/problems/question-closed" | "/problems/state-full" | "/problems/events-gone" | "/problems/version-mismatch" | "/problems/body-too-large" | "/problems/request-too-slow" | "/problems/headers-too-large" | "/problems/unsupported-media-type" | "/problems/too-many-requests" | "/problems/internal-error" | "/problems/unavailable";
+            type: "/problems/invalid-request" | "/problems/session-required" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/csrf-refused" | "/problems/route-not-found" | "/problems/session-not-found" | "/problems/program-not-found" | "/problems/key-not-found" | "/problems/pattern-not-found" | "/problems/state-version-not-found" | "/problems/mass-silence-not-found" | "/problems/account-not-found" | "/problems/task-not-found" | "/problems/message-not-found" | "/problems/invitation-not-found" | "/problems/web-session-not-found" | "/problems/question-not-found" | "/problems/webhook-not-found" | "/problems/problem-not-found" | "/problems/method-not-allowed" | "/problems/key-not-rotatable" | "/problems/invitation-of-another-kind" | "/problems/session-limit-reached" | "/problems/session-of-another-program" | "/problems/session-superseded" | "/problems/webhook-limit-reached" | "/problems/account-limit-reached" | "/problems/program-being-removed" | "/problems/removal-refused" | "/problems/idempotency-key-reused" | "/problems/session-not-live" | "/problems/task-taken" | "/problems/task-not-claimed" | "/problems/claim-lapsed" | "/problems/task-expired" | "/problems/task-completed" | "/problems/question-answered" | "/problems/question-closed" | "/problems/state-full" | "/problems/invitation-closed" | "/problems/events-gone" | "/problems/version-mismatch" | "/problems/body-too-large" | "/problems/request-too-slow" | "/problems/headers-too-large" | "/problems/unsupported-media-type" | "/problems/too-many-requests" | "/problems/internal-error" | "/problems/unavailable";
             /** @description The kind in words. */
             title: string;
             /**
@@ -4186,12 +4268,9 @@ export interface components {
             /** @description For a request with a cookie: what to send as X-CSRF-Token. Null for a key. */
             csrfToken: string | null;
         };
-        /** @description One of the two. */
         SignIn: {
             /** @description A whole key. */
-            key?: string;
-            /** @description What stands behind `#link=` in the link that the server printed. */
-            link?: string;
+            key: string;
         };
         /** @description A new web session. */
         SignedIn: {
@@ -4231,6 +4310,9 @@ export interface components {
         WebSession: {
             webSessionId: components["schemas"]["WebSessionId"];
             keyId: components["schemas"]["KeyId"];
+            role: components["schemas"]["Role"];
+            /** @description The browser and the system that it named when it signed in, for example `Safari on iOS`. Null when it named none. */
+            device: string | null;
             /** @description Whether it is the one that sends this request. */
             current: boolean;
             /**
@@ -4254,6 +4336,120 @@ export interface components {
             /** @description The page's entries. */
             webSessions: components["schemas"]["WebSession"][];
             nextCursor: components["schemas"]["NextCursor"];
+        };
+        /** @description The id of an invitation. It opens nothing. */
+        InvitationId: string;
+        /**
+         * @description `open` can be used. `inviterRevoked`: the key that created it is revoked or has expired.
+         * @enum {string}
+         */
+        InvitationState: "open" | "used" | "withdrawn" | "expired" | "inviterRevoked";
+        /**
+         * @description What it is traded for: a key, or a browser that is signed in.
+         * @enum {string}
+         */
+        InvitationGrants: "key" | "webSession";
+        /** @description An invitation without its code. */
+        Invitation: {
+            invitationId: components["schemas"]["InvitationId"];
+            state: components["schemas"]["InvitationState"];
+            grants: components["schemas"]["InvitationGrants"];
+            role: components["schemas"]["Role"];
+            /** @description The program that the key acts as. */
+            programId: string | null;
+            /** @description What the key is for. */
+            label: string | null;
+            createdBy: components["schemas"]["KeyId"];
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description From when it is refused.
+             */
+            expiresAt: string;
+            /**
+             * Format: date-time
+             * @description When it was used. Null when it was not.
+             */
+            usedAt: string | null;
+            /** @description The key that it was traded for; that of the web session for a browser. */
+            keyId: string | null;
+            /**
+             * Format: int64
+             * @description How often the typed code may still be tried; null when there is none. At 0 only the long code works.
+             */
+            typedTriesLeft: number | null;
+        };
+        /** @description A page of invitations. */
+        InvitationPage: {
+            /** @description The page's entries. */
+            invitations: components["schemas"]["Invitation"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        InvitationCreate: {
+            /** @default key */
+            grants?: components["schemas"]["InvitationGrants"];
+            /** @default program */
+            role?: components["schemas"]["Role"];
+            /** @description The program that the key acts as. Needed for the role program. */
+            programId?: components["schemas"]["ProgramId"];
+            label?: components["schemas"]["Label"];
+            /**
+             * Format: int32
+             * @description Days until the key expires, 90 by default, but no longer than the key in use; 0 means as long as that. Not for a web session, which has times of its own.
+             */
+            ttlDays?: number;
+            /**
+             * @description Also create a short code that can be typed.
+             * @default false
+             */
+            typedCode?: boolean;
+        };
+        /** @description An invitation with its code. */
+        NewInvitation: {
+            invitationId: components["schemas"]["InvitationId"];
+            /** @description The code. Behind `/#invite=` of the server's address it is a link. */
+            code: string;
+            /** @description The short code; null when none was asked for. */
+            typedCode: string | null;
+            grants: components["schemas"]["InvitationGrants"];
+            role: components["schemas"]["Role"];
+            /** @description The program that the key acts as. */
+            programId: string | null;
+            /** @description What the key is for. */
+            label: string | null;
+            createdBy: components["schemas"]["KeyId"];
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description From when it is refused.
+             */
+            expiresAt: string;
+        };
+        /** @description The code, or the typed code. Case, spaces and hyphens do not matter, and neither does O for 0 or I and L for 1. */
+        InvitationCode: string;
+        InvitationRedemption: {
+            code: components["schemas"]["InvitationCode"];
+            /** @default key */
+            grants?: components["schemas"]["InvitationGrants"];
+            /** @description Only if the invitation is for this role; otherwise it is 409 and stays open. */
+            role?: components["schemas"]["Role"];
+        };
+        /** @description One of the two, as the invitation grants. */
+        InvitationRedeemed: {
+            invitationId: components["schemas"]["InvitationId"];
+            grants: components["schemas"]["InvitationGrants"];
+            /** @description The key. Keep it safe; it is shown once. */
+            key: components["schemas"]["NewKey"] | null;
+            /** @description The web session. */
+            signedIn: components["schemas"]["SignedIn"] | null;
         };
         /**
          * Format: uri
@@ -5569,6 +5765,28 @@ export interface components {
                  *       "title": "The request may be forged",
                  *       "status": 403,
                  *       "detail": "A request with a cookie needs the header X-CSRF-Token with the csrfToken that signIn and whoAmI tell.",
+                 *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The invitation is no longer good. */
+        InvitationClosed: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/invitation-closed",
+                 *       "title": "The invitation is no longer good",
+                 *       "status": 410,
+                 *       "detail": "This invitation was used already, at 2026-02-24T10:01:00.000Z. Ask for another one.",
                  *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e"
                  *     }
                  */
@@ -8122,6 +8340,193 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listInvitations: {
+        parameters: {
+            query?: {
+                /** @description How many results. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. It belongs to its list and filters, and is refused elsewhere; `limit` may change. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of invitations. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationCreate"];
+            };
+        };
+        responses: {
+            /** @description The invitation, with its code. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewInvitation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    redeemInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationRedemption"];
+            };
+        };
+        responses: {
+            /** @description The key, or the web session, whose cookie is set. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    "Set-Cookie": components["headers"]["SetCookie"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationRedeemed"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forged"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["InvitationClosed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the invitation.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6f
+                 */
+                invitationId: components["schemas"]["InvitationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invitation. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the invitation.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6f
+                 */
+                invitationId: components["schemas"]["InvitationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invitation is withdrawn. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            410: components["responses"]["InvitationClosed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listWebhooks: {
         parameters: {
             query?: {
@@ -10219,12 +10624,14 @@ export type ProblemKind =
     | "account-not-found"
     | "task-not-found"
     | "message-not-found"
+    | "invitation-not-found"
     | "web-session-not-found"
     | "question-not-found"
     | "webhook-not-found"
     | "problem-not-found"
     | "method-not-allowed"
     | "key-not-rotatable"
+    | "invitation-of-another-kind"
     | "session-limit-reached"
     | "session-of-another-program"
     | "session-superseded"
@@ -10242,6 +10649,7 @@ export type ProblemKind =
     | "question-answered"
     | "question-closed"
     | "state-full"
+    | "invitation-closed"
     | "events-gone"
     | "version-mismatch"
     | "body-too-large"

@@ -26,6 +26,8 @@ export interface ClientInfo {
   readonly address: string | undefined;
   /** Whether the caller used TLS, to this server or to a trusted proxy. */
   readonly https: boolean;
+  /** What the client calls itself. Anybody can send anything. */
+  readonly userAgent: string | undefined;
 }
 
 /** The account that the first start creates. Its id is fixed so that of two concurrent first starts only one creates it. */

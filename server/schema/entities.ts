@@ -1,6 +1,7 @@
 /** The entities of all tables. */
 import { Account } from '../domains/accounts/index.ts';
 import { Audit } from '../domains/audit/index.ts';
+import { Invitation } from '../domains/invitations/index.ts';
 import { Key } from '../domains/keys/index.ts';
 import { Delivery, Message } from '../domains/messages/index.ts';
 import { Program } from '../domains/programs/index.ts';
@@ -20,6 +21,7 @@ export const entities = [
   Program,
   Key,
   WebSession,
+  Invitation,
   Session,
   SessionChange,
   SessionHandover,

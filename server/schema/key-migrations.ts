@@ -1,4 +1,4 @@
-/** The table of web sessions, and changes of the table of keys. */
+/** The tables of web sessions and invitations, and changes of the table of keys. */
 import { createTableMigration, extendTableMigration } from '../platform/database/table-migration.ts';
 
 export const keyMigrations = [
@@ -25,5 +25,40 @@ export const keyMigrations = [
     timestamp: 1763800000070,
     columns: { createdBy: 'id?' },
     indices: { api_keys_by_creator: ['accountId', 'createdBy', 'createdAt', 'keyId'] },
+  }),
+  createTableMigration({
+    name: 'invitations',
+    timestamp: 1763800000360,
+    columns: {
+      invitationId: 'id',
+      accountId: 'id',
+      codeHash: 'id',
+      locator: 'shortString?',
+      typedHash: 'id?',
+      typedTries: 'integer',
+      grants: 'shortString',
+      role: 'shortString',
+      programId: 'id?',
+      label: 'string?',
+      ttlDays: 'integer?',
+      createdBy: 'id',
+      createdAt: 'integer',
+      expiresAt: 'integer',
+      usedAt: 'integer?',
+      keyId: 'id?',
+      withdrawnAt: 'integer?',
+    },
+    primaryKey: ['invitationId'],
+    indices: {
+      invitations_by_code: ['codeHash'],
+      invitations_by_locator: ['locator'],
+      invitations_newest: ['accountId', 'createdAt', 'invitationId'],
+      invitations_ended: ['expiresAt'],
+    },
+  }),
+  extendTableMigration({
+    name: 'web_sessions',
+    timestamp: 1763800000361,
+    columns: { device: 'string?', ownsKey: 'boolean?' },
   }),
 ];

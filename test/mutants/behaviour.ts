@@ -284,18 +284,8 @@ const rights: readonly Mutant[] = [
       'sign-in',
       'limits',
     ],
-    [
-      'signing out ends the web session',
-      'await this.deps.store.write(({ manager }) => manager.delete(WebSession, { tokenHash }));',
-      '',
-      'sign-in',
-    ],
-    [
-      'an ended web session leaves the cache',
-      'this.deps.webSessions.invalidate((row) => row.tokenHash === tokenHash);',
-      '',
-      'sign-in',
-    ],
+    ['signing out ends the web session', 'await deleteWebSessions(transaction.manager, tokenHashes);', '', 'sign-in'],
+    ['an ended web session leaves the cache', 'this.#invalidate(tokenHashes);', '', 'sign-in'],
     [
       'no admin ends an operator’s web session',
       'if ((await findOperatorKeyIds(manager, principal)).includes(row.keyId))',
@@ -326,9 +316,33 @@ const rights: readonly Mutant[] = [
     ['an idle web session ends', '&& now - lastUsedAt <= webSessionIdleMs;', ';', 'sign-in'],
     ['a web session ends after its longest time', 'now < expiresAt && now', 'now', 'sign-in'],
   ]),
-  ...inFile('domains/sign-in/one-time-links.ts', [
-    ['a one-time link signs in once', 'this.#expiresAt.delete(hash);', '', 'sign-in'],
-    ['a one-time link expires', '&& this.clock.elapsed() < expiresAt;', ';', 'sign-in'],
+  ...inFile('domains/invitations/rules.ts', [
+    ['an invitation is good once', "if (usedAt !== null) return 'used';", '', 'invitations'],
+    ['a withdrawn invitation is refused', "if (withdrawnAt !== null) return 'withdrawn';", '', 'invitations'],
+    ['an invitation expires', "if (expiresAt <= now) return 'expired';", '', 'invitations'],
+    [
+      'an invitation ends with the key that created it',
+      "return hasInviter ? 'open' : 'inviterRevoked';",
+      "return 'open';",
+      'invitations',
+    ],
+  ]),
+  ...inFile('domains/invitations/queries.ts', [
+    ['a typed code has five tries', 'row.typedTries >= MAX_TYPED_TRIES', 'row.typedTries < 0', 'invitations'],
+    [
+      'the typed codes of an account share their tries',
+      'Number(sum?.tries ?? 0) >= MAX_TYPED_TRIES_OF_ACCOUNT',
+      'Number(sum?.tries ?? 0) < 0',
+      'invitations',
+    ],
+  ]),
+  ...inFile('domains/invitations/service.ts', [
+    [
+      'an invitation grants no more than its inviter has',
+      "requireMintable(principal, create.role ?? 'program');",
+      '',
+      'invitations',
+    ],
   ]),
   ...inFile('domains/sign-in/web-session-cache.ts', [
     [

@@ -71,6 +71,8 @@ const ACCESS_RULES: Readonly<Partial<Record<OperationId, AccessRule>>> = {
   setPatternStatus: ownUnlessTrusted('admin', 'operator'),
   restoreState: ownUnlessTrusted('admin', 'operator'),
   importState: ownUnlessTrusted('admin', 'operator'),
+  getInvitation: hiddenOutsideAccount,
+  withdrawInvitation: hiddenOutsideAccount,
   getWebhook: hiddenOutsideAccount,
   updateWebhook: hiddenOutsideAccount,
   deleteWebhook: hiddenOutsideAccount,

@@ -11,6 +11,7 @@ export interface Prerequisites {
   readonly questionId: string;
   readonly webhookId: string;
   readonly webSessionId: string;
+  readonly invitationId: string;
   readonly patternId: string;
   /** A version of the state. */
   readonly version: number;
@@ -76,6 +77,10 @@ const createWebSession = async ({ client, key }: PrerequisiteOwner) => {
   return { webSessionId: made?.webSessionId ?? '' };
 };
 
+const createInvitation = async ({ admin, programId }: PrerequisiteOwner) => ({
+  invitationId: (await admin.invitations.create({ programId })).invitationId,
+});
+
 /** Not the caller's own, whose removal is refused. */
 const createRemovableProgram = async ({ admin }: PrerequisiteOwner) => {
   const programId = randomName('removable');
@@ -124,4 +129,6 @@ export const PREREQUISITE_FACTORIES: Readonly<Partial<Record<string, Prerequisit
   listWebhookDeliveries: ensureWebhook,
   listWebSessions: createWebSession,
   endWebSession: createWebSession,
+  getInvitation: createInvitation,
+  withdrawInvitation: createInvitation,
 };

@@ -26,8 +26,8 @@ export interface TestServer {
   createProgram(prefix?: string): Promise<{ programId: string; key: string; client: Fleetbeat }>;
   /** A new account of a tier, and a client with its admin key. */
   createAccount(tier: Tier): Promise<{ accountId: string; key: string; client: Fleetbeat }>;
-  /** The secret of a one-time link, like the one that the server prints at its start. */
-  createSignInLink(): Promise<string | null>;
+  /** The code of an invitation like the one that the server prints as a link at its start. */
+  createOperatorInvitation(): Promise<string | null>;
   close(): Promise<void>;
 }
 
@@ -85,7 +85,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       const { accountId, key } = await admin.accounts.create({ name: randomName('account'), tier });
       return { accountId, key, client: client(key) };
     },
-    createSignInLink: () => appContext.createSignInLink(),
+    createOperatorInvitation: () => appContext.createOperatorInvitation(),
     async close() {
       await closeHttpServer(server);
       await appContext.close();

@@ -7,7 +7,8 @@ export interface WebPage {
   cookie(): SetCookie | null;
   /** Empty before sign-in. */
   csrfToken(): string;
-  signIn(by: { key: string } | { link: string }, headers?: Headers): Promise<RawResponse>;
+  /** Signs in with a key, or with the code of an invitation. */
+  signIn(by: { key: string } | { invitation: string }, headers?: Headers): Promise<RawResponse>;
   /** A request with the cookie and, unless `headers` override it, the csrfToken. An empty value omits a header. */
   request(method: string, path: string, sent?: { body?: unknown; headers?: Headers }): Promise<RawResponse>;
 }
@@ -45,8 +46,14 @@ export function openWebPage(url: string, more: Headers = {}): WebPage {
     csrfToken: () => csrfToken,
     request,
     async signIn(by, headers = {}) {
-      const answer = await request('POST', '/v1/sign-in', { body: by, headers });
-      if (answer.status === 200) csrfToken = JSON.parse(answer.text).csrfToken;
+      const isKey = 'key' in by;
+      const [path, body] = isKey
+        ? ['/v1/sign-in', by]
+        : ['/v1/invitations/redeem', { code: by.invitation, grants: 'webSession' }];
+      const answer = await request('POST', path, { body, headers });
+      if (answer.status !== 200) return answer;
+      const result = JSON.parse(answer.text);
+      csrfToken = (isKey ? result : result.signedIn).csrfToken;
       return answer;
     },
   };

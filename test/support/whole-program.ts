@@ -39,6 +39,7 @@ export async function createWholeProgram(baseUrl: string, admin: Fleetbeat, rece
   await peer.messages.send({ to: '*', kind: 'PING', text: 'To all' });
   await client.messages.send({ to: peerId, kind: 'PING', text: 'From it' });
   await client.messages.send({ to: '*', kind: 'PING', text: 'From it to all' });
+  await admin.invitations.create({ programId });
   await client.signIn({ key });
   await admin.webhooks.test(webhookId);
   return { programId, key, client, sessionId };

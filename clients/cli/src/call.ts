@@ -26,10 +26,10 @@ export interface Call<A = ArgumentValues, O = Readonly<Record<string, unknown>>>
   /** The address and the key. Throws a `Failure` that tells how to give a key when there is none. */
   credentials(): { readonly url: string; readonly key: string };
   /**
-   * The typed client, of the settings or of another server and key. Throws a `Failure` that tells how to give a key when
-   * there is none.
+   * The typed client, of the settings or of another server and key; null is a client without a key. Throws a `Failure`
+   * that tells how to give a key when the settings have none.
    */
-  fleetbeat(other?: { readonly url: string; readonly key: string }): Promise<Fleetbeat>;
+  fleetbeat(other?: { readonly url: string; readonly key: string | null }): Promise<Fleetbeat>;
   /** Milliseconds since 1970 by the server's clock, once it has answered: ages are told by that one. */
   now(): number;
   /** Prints the value as JSON under `--json`, else the text made of it. */
@@ -68,6 +68,7 @@ export function createCall(
     credentials,
     async fleetbeat(other) {
       const { url, key } = other ?? credentials();
+      onUrl(url);
       const [{ createFleetbeat }, { fetchWithClockOffset }] = await Promise.all([
         import('@fleetbeat/client'),
         import('./clock-offset.ts'),
@@ -76,7 +77,7 @@ export function createCall(
         clockOffsetMs = ms;
       });
       // A person, or the script, sees at once what is wrong and decides.
-      return createFleetbeat({ baseUrl: url, key, fetch, retries: 0 });
+      return createFleetbeat({ baseUrl: url, ...(key !== null && { key }), fetch, retries: 0 });
     },
     now: () => Date.now() + clockOffsetMs,
     print: (value, text) => void stdout.write(`${json ? toPlainJson(value) : text()}\n`),

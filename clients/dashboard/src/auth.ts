@@ -6,7 +6,7 @@ export type Me = components['schemas']['Me'];
 
 /** `undefined` while loading, null when nobody is signed in. */
 export const me = signal<Me | null | undefined>(undefined);
-/** Why loading failed, or why the automatic sign-in by a link was rejected. */
+/** Why loading failed, or why the automatic sign-in by an invitation was rejected. */
 export const signInError = signal<unknown>(null);
 
 /** The browser sends its cookie itself; writes also carry the CSRF token, which only this page can read. */
@@ -15,30 +15,38 @@ const client = createFleetbeat({ baseUrl: location.origin, retries: 3, csrfToken
 /** The client of the signed-in user. */
 export const fleetbeat = () => client;
 
-/** The sign-in link that the server prints at startup: `/#link=…`, valid once. */
-const LINK_PATTERN = /^#link=(.+)$/;
+/** An invitation of this browser, from a QR code or the link that the server prints at startup: valid once. */
+const INVITATION_PATTERN = /^#invite=(.+)$/;
 
-/** The link that the page was opened with, until the server has answered it. */
-let pendingLink: string | undefined;
+/** The code that the page was opened with, until the server has answered it. */
+let pendingCode: string | undefined;
 
-/** Loads who is signed in, or signs in by the link that the page was opened with. Can be repeated until there is an answer. */
+/** Loads who is signed in, or signs in by the invitation that the page was opened with. Can be repeated until there is an answer. */
 export async function restoreSignIn(): Promise<void> {
-  pendingLink = LINK_PATTERN.exec(location.hash)?.[1] ?? pendingLink;
-  const link = pendingLink;
-  // The link must not remain in the URL or the history.
-  if (link !== undefined) history.replaceState(null, '', location.pathname + location.search);
+  pendingCode = INVITATION_PATTERN.exec(location.hash)?.[1] ?? pendingCode;
+  const code = pendingCode;
+  // The code must not remain in the URL or the history.
+  if (code !== undefined) history.replaceState(null, '', location.pathname + location.search);
   try {
-    me.value = link === undefined ? await client.me() : (await client.signIn({ link })).me;
+    if (code === undefined) me.value = await client.me();
+    else await signInByInvitation(code);
     signInError.value = null;
-    pendingLink = undefined;
+    pendingCode = undefined;
   } catch (error) {
     const refused = error instanceof FleetbeatError && error.status < 500 && error.status !== 429;
     if (refused) {
       me.value = null;
-      pendingLink = undefined;
+      pendingCode = undefined;
     }
-    signInError.value = refused && link === undefined ? null : error;
+    signInError.value = refused && code === undefined ? null : error;
   }
+}
+
+/** Signs in with the code of an invitation. Rejects with the server's problem. */
+export async function signInByInvitation(code: string): Promise<void> {
+  const { signedIn } = await client.invitations.redeem({ code, grants: 'webSession' });
+  me.value = signedIn?.me ?? null;
+  signInError.value = null;
 }
 
 /** Signs in with a key. Rejects with the server's problem. */

@@ -5,6 +5,7 @@ import type { EventOf, EventOptions, FleetEvent } from './events.js';
 import type { paths } from './generated/types.js';
 import type { Accounts, Audit } from './operations/accounts.js';
 import type { Fleet, Programs } from './operations/fleet.js';
+import type { Invitations } from './operations/invitations.js';
 import type { Keys } from './operations/keys.js';
 import type { Messages } from './operations/messages.js';
 import type { Patterns } from './operations/patterns.js';
@@ -37,6 +38,7 @@ export interface Fleetbeat extends SessionOpeners, SignIn {
   readonly audit: Audit;
   readonly webhooks: Webhooks;
   readonly webSessions: WebSessions;
+  readonly invitations: Invitations;
   readonly server: Server;
   /**
    * The events of the account, each once and in order. Reconnects by itself and resumes where it was; ends with its

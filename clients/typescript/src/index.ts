@@ -14,6 +14,7 @@ import { unwrapResponse } from './error.js';
 import type { EventOf, EventOptions, FleetEvent } from './events.js';
 import { accountsApi, auditApi } from './operations/accounts.js';
 import { fleetApi, programsApi } from './operations/fleet.js';
+import { invitationsApi } from './operations/invitations.js';
 import { keysApi } from './operations/keys.js';
 import { messagesApi } from './operations/messages.js';
 import { patternsApi } from './operations/patterns.js';
@@ -54,6 +55,7 @@ export type { components, operations, ProblemKind, paths } from './generated/typ
 export type { BootedSession, SessionOpening } from './open-session.js';
 export { type Accounts, type Audit, accountsApi, auditApi } from './operations/accounts.js';
 export { type Fleet, fleetApi, type Programs, programsApi } from './operations/fleet.js';
+export { type Invitations, invitationsApi } from './operations/invitations.js';
 export { type Keys, keysApi } from './operations/keys.js';
 export { type Messages, messagesApi } from './operations/messages.js';
 export { type Patterns, patternsApi } from './operations/patterns.js';
@@ -120,6 +122,7 @@ export function createFleetbeat(given: FleetbeatOptions = {}): Fleetbeat {
     audit: auditApi(connection),
     webhooks: webhooksApi(connection),
     webSessions: webSessionsApi(connection),
+    invitations: invitationsApi(connection),
     server: serverApi(connection),
     events,
     ...signInApi(connection),

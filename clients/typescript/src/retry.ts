@@ -19,12 +19,12 @@ export function retryAfterMs(header: string | null, now: number): number | null 
 export const isTransient = (status: number): boolean => [408, 429, 502, 503, 504].includes(status);
 
 /**
- * Whether the operation takes an Idempotency-Key; the server refuses it elsewhere. Every POST does but those of sign-in and
- * the webhook test, and every write of a program's state.
+ * Whether the operation takes an Idempotency-Key; the server refuses it elsewhere. Every POST does but those of sign-in,
+ * the redemption of an invitation and the webhook test, and every write of a program's state.
  */
 export const takesIdempotencyKey = (method: string, path: string): boolean =>
   method === 'POST'
-    ? !/\/v1\/(sign-(in|out|out-everywhere)|webhooks\/[^/]+\/test)$/.test(path)
+    ? !/\/v1\/(sign-(in|out|out-everywhere)|invitations\/redeem|webhooks\/[^/]+\/test)$/.test(path)
     : ['PUT', 'PATCH', 'DELETE'].includes(method) && /\/v1\/programs\/[^/]+\/(state|patterns)(\/|$)/.test(path);
 
 /**

@@ -1,4 +1,4 @@
-/** Authentication of keys, cookies and one-time links, shared by REST and MCP; and the cache of keys with their principals. */
+/** Authentication of keys, cookies and invitations, shared by REST and MCP; and the cache of keys with their principals. */
 
 import { type EntityManager, In } from 'typeorm';
 import type { Clock } from '../../platform/clock.ts';
@@ -39,7 +39,7 @@ export interface AuthenticatorDependencies {
 /** What the log says of a credential: never its secret. */
 type CredentialDescription =
   | { readonly credential: 'key'; readonly keyId: string | null }
-  | { readonly credential: 'cookie' | 'link' };
+  | { readonly credential: 'cookie' | 'invitation' };
 
 export class Authenticator implements RequestAuthenticator {
   /** The last key that each connection presented, with its proof. */
@@ -81,27 +81,30 @@ export class Authenticator implements RequestAuthenticator {
     );
   }
 
-  /** The same for a one-time link, which `redeem` uses up. */
-  authenticateLink(redeem: () => Promise<Principal | null>, address: string | undefined): Promise<Principal | null> {
-    return this.#authenticate(address, { credential: 'link' }, redeem);
+  /** The same for the code of an invitation: resolves with what `find` found by it. `find` may be called more than once. */
+  authenticateCode<Found>(
+    find: (lane: LookupLane) => Promise<Found | null>,
+    address: string | undefined,
+  ): Promise<Found | null> {
+    return this.#authenticate(address, { credential: 'invitation' }, find);
   }
 
-  async #authenticate(
+  async #authenticate<Found>(
     address: string | undefined,
     description: CredentialDescription,
-    findPrincipal: (lane: LookupLane) => Promise<Principal | null>,
-  ): Promise<Principal | null> {
+    find: (lane: LookupLane) => Promise<Found | null>,
+  ): Promise<Found | null> {
     const { limits, freshness } = this.deps;
     const isSuspect = address !== undefined && (await limits.isSuspect(address));
     await freshness.confirm();
-    let principal = await findPrincipal(isSuspect ? 'suspect' : 'normal');
+    let found = await find(isSuspect ? 'suspect' : 'normal');
     while (!freshness.isTrusted()) {
       // This process was paused during the lookup, so its result may be outdated.
       await freshness.confirm();
-      principal = await findPrincipal(isSuspect ? 'suspect' : 'normal');
+      found = await find(isSuspect ? 'suspect' : 'normal');
     }
-    if (!principal) await this.#recordFailure(address, description);
-    return principal;
+    if (!found) await this.#recordFailure(address, description);
+    return found;
   }
 
   async #recordFailure(address: string | undefined, description: CredentialDescription): Promise<void> {

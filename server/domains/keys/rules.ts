@@ -27,9 +27,12 @@ export const isValid = (key: Pick<KeyRow, 'expiresAt' | 'revokedAt' | 'rotatedTo
 export const isRevoked = ({ revokedAt, rotatedTo }: Pick<KeyRow, 'revokedAt' | 'rotatedTo'>, now: number): boolean =>
   revokedAt !== null && !(rotatedTo !== null && now < revokedAt && revokedAt <= now + ROTATION_GRACE_MS);
 
+/** What a new key gets from the one that creates it: no more rights and no longer life. */
+export type KeyCreator = Pick<Principal, 'accountId' | 'keyId' | 'role' | 'expiresAt'>;
+
 /** The row of a new key. Throws `forbidden` and `invalid-request`. */
 export function newKeyRow(
-  principal: Principal,
+  principal: KeyCreator,
   create: KeyCreate,
   secret: { keyId: string; secretHash: string },
   now: number,
@@ -62,7 +65,7 @@ const earlierExpiry = (one: number | null, other: number | null): number | null 
   one === null || other === null ? (one ?? other) : Math.min(one, other);
 
 /** Throws `forbidden` for a role with more rights than the caller's own. */
-export function requireMintable({ role }: Principal, requested: Role): void {
+export function requireMintable({ role }: Pick<Principal, 'role'>, requested: Role): void {
   if (MINTABLE_ROLES[role].includes(requested)) return;
   throw new Fault(
     'forbidden',

@@ -2,18 +2,19 @@
 import type { Clock } from '../../platform/clock.ts';
 import { type PageRequest, paginateNewestFirst } from '../../platform/database/paginate.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
-import { appendEvents } from '../../platform/events/outbox.ts';
 import { Fault } from '../../platform/faults.ts';
 import type { AccountCaps } from '../../platform/limits/account-caps.ts';
 import type { Principal } from '../../platform/principal.ts';
 import { formatKey, generateKey, hashSecret } from '../../platform/secret.ts';
 import { recordAuditEntry } from '../audit/index.ts';
 import { registerProgram } from '../programs/index.ts';
-import { disableWebhooksOfKeys, moveWebhooksToKey } from '../webhooks/index.ts';
+import { moveWebhooksToKey } from '../webhooks/index.ts';
 import type { KeyCache } from './authenticator.ts';
 import { Key, type KeyRow } from './entity.ts';
 import { lockKeyTree } from './key-tree.ts';
-import { isRevoked, isValid, type KeyCreate, newKeyRow, requireMintable, rotateKeyRow } from './rules.ts';
+import { lockChangeableKey, lockValidCaller, rejectUnknownKey } from './locks.ts';
+import { publishKeyEvent, revokeLockedKeys } from './revoke-keys.ts';
+import { type KeyCreate, type KeyCreator, newKeyRow, requireMintable, rotateKeyRow } from './rules.ts';
 
 /** A key with its secret, which is returned once and stored nowhere. */
 export interface CreatedKey {
@@ -40,17 +41,32 @@ export class KeyService {
    * descendants along misses none. Throws `forbidden`, `invalid-request`, `program-being-removed`, `account-limit-reached`.
    */
   async create(principal: Principal, create: KeyCreate): Promise<CreatedKey> {
-    const parts = generateKey();
-    const now = this.clock.now();
-    const row = newKeyRow(principal, create, { keyId: parts.keyId, secretHash: hashSecret(parts.secret) }, now);
-    await this.store.write(async (transaction) => {
+    return this.store.write(async (transaction) => {
+      const now = this.clock.now();
       await lockValidCaller(transaction, principal, now);
-      await this.caps.require(transaction.manager, 'keys', row.accountId, now);
-      if (row.programId !== null) await registerProgram(transaction, this.caps, row.accountId, row.programId, now);
-      await transaction.manager.insert(Key, row);
-      await recordAuditEntry(transaction.manager, principal, { action: 'createKey', subject: row.keyId }, now);
-      publishKeyEvent(transaction, 'key.created', row, now);
+      const created = await this.createWithin(transaction, principal, create, now);
+      const entry = { action: 'createKey', subject: created.row.keyId };
+      await recordAuditEntry(transaction.manager, principal, entry, now);
+      return created;
     });
+  }
+
+  /**
+   * The same within a transaction that holds the lock of the creator's key, found valid, and writes the audit row. Throws
+   * the same.
+   */
+  async createWithin(
+    transaction: Transaction,
+    creator: KeyCreator,
+    create: KeyCreate,
+    now: number,
+  ): Promise<CreatedKey> {
+    const parts = generateKey();
+    const row = newKeyRow(creator, create, { keyId: parts.keyId, secretHash: hashSecret(parts.secret) }, now);
+    await this.caps.require(transaction.manager, 'keys', row.accountId, now);
+    if (row.programId !== null) await registerProgram(transaction, this.caps, row.accountId, row.programId, now);
+    await transaction.manager.insert(Key, row);
+    publishKeyEvent(transaction, 'key.created', row, now);
     return { row, key: formatKey(parts) };
   }
 
@@ -113,10 +129,10 @@ export class KeyService {
     if (keys.some(({ keyId }) => keyId === principal.keyId))
       throw new Fault('removal-refused', `The key in use belongs to the program '${programId}'.`);
     for (const { role } of keys) requireMintable(principal, role);
-    return this.#revokeAll(transaction, principal, keys, now, programId);
+    return revokeLockedKeys(transaction, principal, keys, { now, cause: programId });
   }
 
-  /** Drops keys that were revoked with their program from the cache. */
+  /** Drops keys from the cache that were revoked within another service's transaction. */
   forget(keyIds: readonly string[]): void {
     this.keyCache.invalidate(keyIds);
   }
@@ -150,7 +166,7 @@ export class KeyService {
     const row = await this.store.write(async (transaction) => {
       const now = this.clock.now();
       if (principal.keyId !== keyId) await lockValidCaller(transaction, principal, now);
-      const key = await lockKey(transaction, principal, keyId);
+      const key = await lockChangeableKey(transaction, principal, keyId);
       const { successor, old } = rotateKeyRow(
         principal,
         key,
@@ -181,69 +197,12 @@ export class KeyService {
   async revoke(principal: Principal, keyId: string, withDescendants: boolean): Promise<void> {
     const revoked = await this.store.write(async (transaction) => {
       const now = this.clock.now();
-      const key = await lockKey(transaction, principal, keyId);
+      const key = await lockChangeableKey(transaction, principal, keyId);
       const tree = await lockKeyTree(transaction, key, withDescendants);
       const affected = tree.filter((each) => each === key || each.keyId !== principal.keyId);
       for (const { role } of affected) requireMintable(principal, role);
-      return this.#revokeAll(transaction, principal, affected, now, keyId);
+      return revokeLockedKeys(transaction, principal, affected, { now, cause: keyId });
     });
     this.keyCache.invalidate(revoked);
   }
-
-  /** Revokes those of the locked keys that are not revoked yet, and resolves with their ids. `cause` is what took them along. */
-  async #revokeAll(
-    transaction: Transaction,
-    principal: Principal,
-    keys: readonly KeyRow[],
-    now: number,
-    cause: string,
-  ): Promise<string[]> {
-    const valid = keys.filter((each) => !isRevoked(each, now));
-    for (const each of valid) {
-      const detail = each.keyId === cause ? null : `with ${cause}`;
-      await transaction.manager.update(Key, { keyId: each.keyId }, { revokedAt: now });
-      const entry = { action: 'revokeKey', subject: each.keyId, detail };
-      await recordAuditEntry(transaction.manager, principal, entry, now);
-      publishKeyEvent(transaction, 'key.revoked', each, now);
-    }
-    const keyIds = valid.map((each) => each.keyId);
-    await disableWebhooksOfKeys(transaction, principal, keyIds, now);
-    return keyIds;
-  }
-}
-
-type KeyEventKind = 'key.created' | 'key.rotated' | 'key.revoked';
-
-/** The event has the id of the key and its rights, never more. */
-function publishKeyEvent(transaction: Transaction, kind: KeyEventKind, key: KeyRow, now: number): void {
-  const { accountId, programId, keyId, role, rotatedTo } = key;
-  const data = { keyId, role, ...(kind === 'key.rotated' && { rotatedTo }) };
-  appendEvents(transaction, accountId, now, [{ kind, programId, sessionId: null, data }]);
-}
-
-/** Locks the caller's key. Throws `unauthenticated` when it was revoked since the request was authenticated. */
-async function lockValidCaller({ manager, forUpdate }: Transaction, { keyId }: Principal, now: number): Promise<void> {
-  const query = manager.createQueryBuilder(Key, 'api_key').where('api_key.keyId = :keyId', { keyId });
-  const key = await forUpdate(query).getOne();
-  if (!key || !isValid(key, now)) throw new Fault('unauthenticated', 'The key in use was just revoked.');
-}
-
-/**
- * Locks a key of the caller's account. For programs and auditors any key but their own is forbidden, whether it exists or
- * not.
- */
-async function lockKey({ manager, forUpdate }: Transaction, principal: Principal, keyId: string): Promise<KeyRow> {
-  if ((principal.role === 'program' || principal.role === 'auditor') && principal.keyId !== keyId) {
-    throw new Fault('forbidden', 'Only an admin may change a key that is not its own.');
-  }
-  const of = { keyId, accountId: principal.accountId };
-  const query = manager
-    .createQueryBuilder(Key, 'api_key')
-    .where('api_key.keyId = :keyId AND api_key.accountId = :accountId', of);
-  const key = await forUpdate(query).getOne();
-  return key ?? rejectUnknownKey(keyId);
-}
-
-function rejectUnknownKey(keyId: string): never {
-  throw new Fault('key-not-found', `No key '${keyId}' in this account.`);
 }

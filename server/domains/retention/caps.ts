@@ -2,6 +2,9 @@
 import type { Cap, CapName } from '../../platform/limits/account-caps.ts';
 import type { Settings } from '../../platform/settings.ts';
 
+/** Each is open for ten minutes at most, so no fleet needs more. */
+const MAX_OPEN_INVITATIONS = 100;
+
 const UNEXPIRED = '(expiresAt IS NULL OR expiresAt > @now)';
 
 export const describeCaps = (settings: Settings): Readonly<Record<CapName, Cap>> => ({
@@ -42,5 +45,11 @@ export const describeCaps = (settings: Settings): Readonly<Record<CapName, Cap>>
     max: settings.maxOpenQuestions,
     advice: 'Answer or withdraw questions (answerQuestion, withdrawQuestion), or raise FLEETBEAT_MAX_QUESTIONS.',
     rows: "SELECT 1 FROM questions WHERE accountId = ? AND state = 'open' AND expiresAt > @now",
+  },
+  openInvitations: {
+    noun: 'open invitations',
+    max: MAX_OPEN_INVITATIONS,
+    advice: 'Withdraw some (withdrawInvitation), or wait: each expires after ten minutes.',
+    rows: 'SELECT 1 FROM invitations WHERE accountId = ? AND usedAt IS NULL AND withdrawnAt IS NULL AND expiresAt > @now',
   },
 });

@@ -6,6 +6,7 @@ import { Event } from '../../platform/events/entity.ts';
 import { StoredResponse } from '../../platform/idempotency/entity.ts';
 import { deleteByKey, deleteRows, getTableName, selectKeys } from '../../platform/jobs/row-pages.ts';
 import { type RenewLease, runInPages } from '../../platform/jobs/run-in-pages.ts';
+import { Invitation } from '../invitations/index.ts';
 import { deleteKeys, Key } from '../keys/index.ts';
 import { Delivery, deleteMessages } from '../messages/index.ts';
 import type { ProgramRow } from '../programs/index.ts';
@@ -215,6 +216,7 @@ const STEPS: readonly Step[] = [
   deleteInbox,
   deleteLogRows(WebhookDelivery, ['webhookId', 'deliveryId'], 'payload'),
   deleteLogRows(Event, ['seq'], 'data'),
+  rowsNaming(Invitation),
   rowsWhere(WebSession, 'keyId', Key),
   rowsWhere(StoredResponse, 'keyId', Key),
   deleteOwnKeys,

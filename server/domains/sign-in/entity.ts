@@ -13,6 +13,10 @@ export interface WebSessionRow {
   lastUsedAt: number;
   /** When it expires, however much it is used. */
   expiresAt: number;
+  /** The browser and system that signed in, for example `Safari on iOS`; null when it named none. */
+  device: string | null;
+  /** Whether the key was created for this web session alone, and ends with it; null in rows of earlier versions. */
+  ownsKey: boolean | null;
 }
 
 export const WebSession = new EntitySchema<WebSessionRow>({
@@ -25,5 +29,7 @@ export const WebSession = new EntitySchema<WebSessionRow>({
     createdAt: column.timestamp(),
     lastUsedAt: column.timestamp(),
     expiresAt: column.timestamp(),
+    device: column.string({ nullable: true }),
+    ownsKey: column.boolean({ nullable: true }),
   },
 });

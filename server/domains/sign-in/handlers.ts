@@ -1,30 +1,17 @@
 /** Operation → service → view, for signing in and out. */
-import { formatInstant } from '../../platform/clock.ts';
-import { clearSessionCookie, createSessionCookie } from '../../platform/http/cookie.ts';
+import { clearSessionCookie } from '../../platform/http/cookie.ts';
 import type { Handlers } from '../../platform/operations.ts';
 import type { Settings } from '../../platform/settings.ts';
-import { toMeView } from '../keys/index.ts';
 import type { SignInService } from './service.ts';
-import { toWebSessionView } from './view.ts';
+import { toSignedInResponse, toWebSessionView } from './view.ts';
 
 export const signInHandlers: Handlers<
   'signIn' | 'signOut' | 'signOutEverywhere' | 'listWebSessions' | 'endWebSession',
   { readonly settings: Settings; readonly signIn: SignInService }
 > = {
   async signIn({ body }, { services, client }) {
-    const { token, row, principal } = await services.signIn.signIn(body, client.address);
-    const { webSessionIdleMs, webSessionMaxMs } = services.settings;
-    const me = toMeView(principal);
-    return {
-      status: 200,
-      body: {
-        csrfToken: me.csrfToken ?? '',
-        expiresAt: formatInstant(row.expiresAt),
-        idleSeconds: Math.floor(webSessionIdleMs / 1000),
-        me,
-      },
-      headers: { 'Set-Cookie': createSessionCookie(token, Math.floor(webSessionMaxMs / 1000), client.https) },
-    };
+    const signedIn = await services.signIn.signIn(body.key, client);
+    return { status: 200, ...toSignedInResponse(signedIn, services.settings, client) };
   },
 
   async signOut(_request, { principal, services, client }) {

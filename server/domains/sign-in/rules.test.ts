@@ -6,7 +6,7 @@ import { isOpen, MAX_WEB_SESSIONS, newWebSessionRow, selectSurplus, shouldRecord
 const NOW = 1_800_000_000_000;
 const LIMITS = { webSessionIdleMs: 12 * HOUR, webSessionMaxMs: 30 * DAY };
 const row = (more: Partial<WebSessionRow> = {}): WebSessionRow => ({
-  ...newWebSessionRow({ accountId: 'main', keyId: 'k-1' }, 'hash', LIMITS, NOW),
+  ...newWebSessionRow({ accountId: 'main', keyId: 'k-1', device: null, ownsKey: false }, 'hash', LIMITS, NOW),
   ...more,
 });
 
@@ -19,6 +19,8 @@ describe('a web session', () => {
       createdAt: NOW,
       lastUsedAt: NOW,
       expiresAt: NOW + 30 * DAY,
+      device: null,
+      ownsKey: false,
     });
     const used = row({ lastUsedAt: NOW + 30 * DAY - 1 });
     expect(isOpen(used, LIMITS, NOW + 30 * DAY - 1)).toBe(true);

@@ -21,14 +21,13 @@ export const selectSurplus = (
 
 /** The row of a new web session. */
 export const newWebSessionRow = (
-  { accountId, keyId }: Pick<WebSessionRow, 'accountId' | 'keyId'>,
+  owner: Pick<WebSessionRow, 'accountId' | 'keyId' | 'device' | 'ownsKey'>,
   tokenHash: string,
   { webSessionMaxMs }: WebSessionLimits,
   now: number,
 ): WebSessionRow => ({
   tokenHash,
-  accountId,
-  keyId,
+  ...owner,
   createdAt: now,
   lastUsedAt: now,
   expiresAt: now + webSessionMaxMs,

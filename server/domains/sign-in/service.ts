@@ -5,28 +5,42 @@ import { type PageRequest, paginateNewestFirst } from '../../platform/database/p
 import type { Store, Transaction } from '../../platform/database/store.ts';
 import { Fault } from '../../platform/faults.ts';
 import type { RateLimits } from '../../platform/limits/service.ts';
-import { isAdmin, type Principal, SERVER_ACCOUNT } from '../../platform/principal.ts';
+import { type ClientInfo, isAdmin, type Principal } from '../../platform/principal.ts';
 import { hashSecret } from '../../platform/secret.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { recordAuditEntry } from '../audit/index.ts';
-import { type Authenticator, Key, type KeyCache } from '../keys/index.ts';
+import {
+  type Authenticator,
+  Key,
+  type KeyCache,
+  type KeyRow,
+  type KeyService,
+  revokeWithWebSessions,
+} from '../keys/index.ts';
+import { describeDevice } from './device.ts';
 import { WebSession, type WebSessionRow } from './entity.ts';
-import { OneTimeLinks } from './one-time-links.ts';
 import { newWebSessionRow, selectSurplus } from './rules.ts';
 import { deriveCsrfToken, generateToken } from './token.ts';
 import type { WebSessionCache } from './web-session-cache.ts';
 
 /** A web session with its token, which goes into the cookie and is stored nowhere. */
-export interface SignedIn {
+export interface OpenedWebSession {
   readonly token: string;
   readonly row: WebSessionRow;
+}
+
+export interface SignedIn extends OpenedWebSession {
   readonly principal: Principal;
 }
+
+/** A web session with the role of its key. */
+export type ListedWebSession = WebSessionRow & Pick<KeyRow, 'role'>;
 
 export interface SignInDependencies {
   readonly store: Store;
   readonly clock: Clock;
   readonly settings: Settings;
+  readonly keys: KeyService;
   readonly keyCache: KeyCache;
   readonly webSessions: WebSessionCache;
   readonly authenticator: Authenticator;
@@ -34,51 +48,53 @@ export interface SignInDependencies {
 }
 
 export class SignInService {
-  readonly #links: OneTimeLinks;
-
-  constructor(private readonly deps: SignInDependencies) {
-    this.#links = new OneTimeLinks(deps.clock);
-  }
-
-  /** The secret of a one-time link that signs in as the first operator key; null when no operator key is valid. */
-  async createLink(): Promise<string | null> {
-    return (await this.#findFirstOperator()) ? this.#links.create() : null;
-  }
+  constructor(private readonly deps: SignInDependencies) {}
 
   /** Throws `unauthenticated`, or `too-many-requests` after too many invalid credentials or for a spent budget. */
-  async signIn({ key, link }: { key?: string; link?: string }, address: string | undefined): Promise<SignedIn> {
+  async signIn(key: string, client: ClientInfo): Promise<SignedIn> {
     const { authenticator, limits, store, clock, settings } = this.deps;
-    const principal =
-      link === undefined
-        ? await authenticator.authenticate(key ?? '', address)
-        : await authenticator.authenticateLink(() => this.#redeemLink(link), address);
-    if (!principal) throw new Fault('unauthenticated', link === undefined ? WRONG_KEY : WRONG_LINK);
+    const principal = await authenticator.authenticate(key, client.address);
+    if (!principal) throw new Fault('unauthenticated', WRONG_KEY);
     limits.requireWithinBudget(await limits.countRequest(principal, 'write'));
-    const token = generateToken();
     const now = clock.now();
-    const row = newWebSessionRow(principal, hashSecret(token), settings, now);
-    const ended = await store.write(async (transaction) => {
-      const { manager } = transaction;
+    const { opened, ended } = await store.write(async (transaction) => {
       const ended = await endSurplus(transaction, principal, settings, now);
-      await manager.insert(WebSession, row);
+      const opened = await this.openWithin(transaction, principal, client, { ownsKey: false, now });
       const detail = ended.length > 0 ? `ended ${ended.length} older web sessions of the key` : null;
-      await recordAuditEntry(manager, principal, { action: 'signIn', subject: principal.keyId, detail }, now);
-      return ended;
+      const entry = { action: 'signIn', subject: principal.keyId, detail };
+      await recordAuditEntry(transaction.manager, principal, entry, now);
+      return { opened, ended };
     });
     if (ended.length > 0) this.#invalidate(ended);
-    return {
-      token,
-      row,
-      principal: { ...principal, web: { tokenHash: row.tokenHash, csrfToken: deriveCsrfToken(token) } },
-    };
+    return { ...opened, principal: withWebSession(principal, opened) };
+  }
+
+  /** Opens a web session of a valid key, within a transaction that writes the audit row. */
+  async openWithin(
+    { manager }: Transaction,
+    { accountId, keyId }: Pick<Principal, 'accountId' | 'keyId'>,
+    { userAgent }: Pick<ClientInfo, 'userAgent'>,
+    { ownsKey, now }: { readonly ownsKey: boolean; readonly now: number },
+  ): Promise<OpenedWebSession> {
+    const token = generateToken();
+    const owner = { accountId, keyId, device: describeDevice(userAgent), ownsKey };
+    const row = newWebSessionRow(owner, hashSecret(token), this.deps.settings, now);
+    await manager.insert(WebSession, row);
+    return { token, row };
+  }
+
+  /** What a web session that was just opened can do. Throws `unauthenticated` when its key was revoked since. */
+  async identify(opened: OpenedWebSession): Promise<SignedIn> {
+    const principal = await this.deps.keyCache.findPrincipalByKeyId(opened.row.keyId);
+    if (!principal) throw new Fault('unauthenticated', 'The key of this web session was just revoked.');
+    return { ...opened, principal: withWebSession(principal, opened) };
   }
 
   /** Ends the caller's own web session, if it has one. */
-  async signOut({ web }: Principal): Promise<void> {
+  async signOut(principal: Principal): Promise<void> {
+    const { web } = principal;
     if (!web) return;
-    const { tokenHash } = web;
-    await this.deps.store.write(({ manager }) => manager.delete(WebSession, { tokenHash }));
-    this.deps.webSessions.invalidate((row) => row.tokenHash === tokenHash);
+    await this.#end(principal, async ({ manager }) => manager.findBy(WebSession, { tokenHash: web.tokenHash }));
   }
 
   /**
@@ -87,35 +103,34 @@ export class SignInService {
    */
   async signOutEverywhere(principal: Principal, scope: Scope): Promise<number> {
     const { accountId, keyId } = principal;
-    const ended = await this.deps.store.write(async ({ manager }) => {
+    return this.#end(principal, async ({ manager }) => {
       const query = selectWebSessions(manager, principal, scope);
       const hidden = scope === 'account' ? await findOperatorKeyIds(manager, principal) : [];
       if (hidden.length > 0) query.andWhere('web_session.keyId NOT IN (:...hidden)', { hidden });
-      const tokenHashes = (await query.getMany()).map(({ tokenHash }) => tokenHash);
-      await deleteWebSessions(manager, tokenHashes);
       const entry = { action: 'signOutEverywhere', subject: scope === 'account' ? accountId : keyId };
       await recordAuditEntry(manager, principal, entry, this.deps.clock.now());
-      return tokenHashes;
+      return query.getMany();
     });
-    this.#invalidate(ended);
-    return ended.length;
   }
 
   /** A page of open web sessions of the caller's key or, for admins, of the account. Throws `forbidden`. */
-  list(principal: Principal, scope: Scope, page: PageRequest) {
+  list(principal: Principal, scope: Scope, request: PageRequest) {
     const { store, settings, clock } = this.deps;
-    return store.read((manager) => {
+    return store.read(async (manager) => {
       const now = clock.now();
       const query = selectWebSessions(manager, principal, scope)
         .andWhere('web_session.expiresAt > :now', { now })
         .andWhere('web_session.lastUsedAt >= :idleSince', { idleSince: now - settings.webSessionIdleMs });
-      return paginateNewestFirst(query, ['createdAt', 'tokenHash'], page);
+      const { page, nextCursor } = await paginateNewestFirst(query, ['createdAt', 'tokenHash'], request);
+      const roles = await findRoles(manager, principal, page);
+      const listed = page.map((row): ListedWebSession => ({ ...row, role: roles.get(row.keyId) ?? 'program' }));
+      return { page: listed, nextCursor };
     });
   }
 
   /** Ends one web session of the caller's key or, for admins, of the account. Throws `web-session-not-found`, `forbidden`. */
   async end(principal: Principal, webSessionId: string): Promise<void> {
-    await this.deps.store.write(async ({ manager }) => {
+    await this.#end(principal, async ({ manager }) => {
       const scope = isAdmin(principal) ? 'account' : 'key';
       const row = await selectWebSessions(manager, principal, scope)
         .andWhere('web_session.tokenHash = :webSessionId', { webSessionId })
@@ -123,36 +138,34 @@ export class SignInService {
       if (!row) throw new Fault('web-session-not-found', `No web session '${webSessionId}' that this key may end.`);
       if ((await findOperatorKeyIds(manager, principal)).includes(row.keyId))
         throw new Fault('forbidden', "Only an operator may end an operator's web session.");
-      await deleteWebSessions(manager, [webSessionId]);
       const entry = { action: 'endWebSession', subject: row.keyId };
       await recordAuditEntry(manager, principal, entry, this.deps.clock.now());
+      return [row];
     });
-    this.#invalidate([webSessionId]);
+  }
+
+  /** Ends what `select` resolves with, and the keys that were created for these web sessions alone. Resolves with their number. */
+  async #end(
+    principal: Principal,
+    select: (transaction: Transaction) => Promise<readonly WebSessionRow[]>,
+  ): Promise<number> {
+    const { store, keys, clock } = this.deps;
+    const { tokenHashes, revoked } = await store.write(async (transaction) => {
+      const rows = await select(transaction);
+      const tokenHashes = rows.map(({ tokenHash }) => tokenHash);
+      await deleteWebSessions(transaction.manager, tokenHashes);
+      const ownKeys = rows.filter(({ ownsKey }) => ownsKey).map(({ keyId }) => keyId);
+      const revoked = await revokeWithWebSessions(transaction, principal, ownKeys, clock.now());
+      return { tokenHashes, revoked };
+    });
+    this.#invalidate(tokenHashes);
+    keys.forget(revoked);
+    return tokenHashes.length;
   }
 
   #invalidate(tokenHashes: readonly string[]): void {
     const ended = new Set(tokenHashes);
     this.deps.webSessions.invalidate((row) => ended.has(row.tokenHash));
-  }
-
-  async #redeemLink(link: string): Promise<Principal | null> {
-    return this.#links.redeem(link) ? this.#findFirstOperator() : null;
-  }
-
-  /** The oldest valid operator key of the server's own account. */
-  async #findFirstOperator(): Promise<Principal | null> {
-    const keys = await this.deps.store.read((manager) =>
-      manager.find(Key, {
-        where: { accountId: SERVER_ACCOUNT, role: 'operator' },
-        order: { createdAt: 'ASC', keyId: 'ASC' },
-        select: { keyId: true },
-      }),
-    );
-    for (const { keyId } of keys) {
-      const principal = await this.deps.keyCache.findPrincipalByKeyId(keyId);
-      if (principal) return principal;
-    }
-    return null;
   }
 }
 
@@ -170,6 +183,20 @@ function selectWebSessions(manager: EntityManager, principal: Principal, scope: 
     .createQueryBuilder(WebSession, 'web_session')
     .where('web_session.accountId = :accountId', { accountId });
   return scope === 'account' ? query : query.andWhere('web_session.keyId = :keyId', { keyId });
+}
+
+/** The roles of the keys of these web sessions. */
+async function findRoles(
+  manager: EntityManager,
+  { accountId }: Principal,
+  rows: readonly WebSessionRow[],
+): Promise<Map<string, KeyRow['role']>> {
+  const keyIds = [...new Set(rows.map(({ keyId }) => keyId))];
+  const keys = await manager.find(Key, {
+    where: { accountId, keyId: In(keyIds) },
+    select: { keyId: true, role: true },
+  });
+  return new Map(keys.map(({ keyId, role }) => [keyId, role]));
 }
 
 /** The account's operator keys when the caller is none itself: no admin acts on an operator. Empty for an operator. */
@@ -199,4 +226,8 @@ async function deleteWebSessions(manager: EntityManager, tokenHashes: readonly s
 }
 
 const WRONG_KEY = 'This key is mistyped, expired or revoked. A key is fb_<keyId>_<secret>.';
-const WRONG_LINK = 'This link was used already or is too old. Start the server again for a new one, or paste a key.';
+
+const withWebSession = (principal: Principal, { token, row }: OpenedWebSession): Principal => ({
+  ...principal,
+  web: { tokenHash: row.tokenHash, csrfToken: deriveCsrfToken(token) },
+});

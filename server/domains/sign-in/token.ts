@@ -1,4 +1,4 @@
-/** Secrets of web sessions and one-time links. */
+/** Secrets of web sessions. */
 import { createHmac, randomBytes } from 'node:crypto';
 
 /** 256 random bits. */

@@ -78,9 +78,15 @@ async function attachPrincipal(
   if (!request.destroyed || request.complete) next();
 }
 
+/** The operations that set a cookie for whoever has no credential yet. */
+const SIGN_IN_OPERATIONS: ReadonlySet<string | undefined> = new Set(['signIn', 'redeemInvitation']);
+
+/** Whether the request signs in, which a page of another site must not make a browser do. */
+export const isSignIn = (request: Request): boolean => SIGN_IN_OPERATIONS.has(findOperation(request)?.operationId);
+
 /** The token of the request's session cookie, or null. Always null for sign-in, where an old cookie must not count. */
 export const getSessionToken = (request: Request): string | null =>
-  findOperation(request)?.operationId === 'signIn' ? null : parseSessionCookie(request.headers.cookie, request.secure);
+  isSignIn(request) ? null : parseSessionCookie(request.headers.cookie, request.secure);
 
 /** The authenticated caller. Throws if there is none: operations with security are never reached without one. */
 export function requirePrincipal(request: Request): Principal {

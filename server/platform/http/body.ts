@@ -17,7 +17,7 @@ export interface BodyShape {
 }
 
 const KB = 1024;
-/** Unauthenticated operations take small bodies only, such as a key or a sign-in link. */
+/** Unauthenticated operations take small bodies only, such as a key or the code of an invitation. */
 const MAX_KEYLESS_BYTES = 16 * KB;
 export const MAX_SMALL_BYTES = 256 * KB;
 /** For importState, whose body is a whole program state. */

@@ -8,9 +8,8 @@ import type { Request } from 'express';
 import helmet from 'helmet';
 import { Fault } from '../faults.ts';
 import { hashSecret, verifySecret } from '../secret.ts';
-import { principalOrUndefined } from './authentication.ts';
+import { isSignIn, principalOrUndefined } from './authentication.ts';
 import type { SyncMiddleware } from './express-overhead.ts';
-import { findOperation } from './find-operation.ts';
 
 const self = ["'self'"];
 const none = ["'none'"];
@@ -80,9 +79,8 @@ export const verifyCsrf =
   (allowedHosts: readonly string[]): SyncMiddleware =>
   (request) => {
     if (SAFE_METHODS.includes(request.method)) return;
-    const isSignIn = findOperation(request)?.operationId === 'signIn';
     const web = principalOrUndefined(request)?.web;
-    if (!web && !isSignIn) return;
+    if (!web && !isSignIn(request)) return;
     if (!isSameOrigin(request, allowedHosts)) throw new Fault('csrf-refused', CROSS_ORIGIN_DETAIL);
     const token = request.get('X-CSRF-Token') ?? '';
     if (web && !verifySecret(token, hashSecret(web.csrfToken))) throw new Fault('csrf-refused', INVALID_TOKEN_DETAIL);

@@ -62,6 +62,10 @@ class LazyClientInfo implements ClientInfo {
   get https(): boolean {
     return this.request.secure;
   }
+
+  get userAgent(): string | undefined {
+    return this.request.headers['user-agent'];
+  }
 }
 
 export interface RouterOptions<Services> {

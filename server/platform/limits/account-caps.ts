@@ -7,7 +7,14 @@ import type { EntityManager } from 'typeorm';
 import { SECOND } from '../clock.ts';
 import { Fault } from '../faults.ts';
 
-export type CapName = 'programs' | 'keys' | 'sessions' | 'openTasks' | 'unreadMessages' | 'openQuestions';
+export type CapName =
+  | 'programs'
+  | 'keys'
+  | 'sessions'
+  | 'openTasks'
+  | 'unreadMessages'
+  | 'openQuestions'
+  | 'openInvitations';
 
 export interface Cap {
   /** What is counted, as the problem names it. */

@@ -52,7 +52,7 @@ test('a right credential is let in, however many wrong ones came from its addres
   ];
   const page = openWebPage(server.url);
   expect((await page.signIn({ key: signedIn.key })).status).toBe(200);
-  const link = (await server.createSignInLink()) ?? '';
+  const link = (await server.createOperatorInvitation()) ?? '';
   await guessKeys(ALLOWED);
   // Nothing is cached any more, as after a restart.
   await pause(1_100);
@@ -60,7 +60,7 @@ test('a right credential is let in, however many wrong ones came from its addres
   expect((await sendRequest(server.url, { key: fresh.key })).status).toBe(200);
   expect((await page.request('GET', '/v1/me')).status).toBe(200);
   expect((await openWebPage(server.url).signIn({ key: pasted.key })).status).toBe(200);
-  expect((await openWebPage(server.url).signIn({ link })).status).toBe(200);
+  expect((await openWebPage(server.url).signIn({ invitation: link })).status).toBe(200);
   const mcp = { method: 'POST', path: '/mcp', body: { jsonrpc: '2.0', id: 1, method: 'tools/list' } };
   const headers = { Accept: 'application/json, text/event-stream' };
   expect((await sendRequest(server.url, { key: signedIn.key, headers, ...mcp })).status).toBe(200);
@@ -80,9 +80,9 @@ test('wrong cookies and links are counted like wrong keys', async () => {
   for (let each = 0; each < ALLOWED / 2; each += 1) {
     const cookie = { Cookie: `fleetbeat=${randomBytes(32).toString('base64url')}` };
     expect((await sendRequest(server.url, { headers: cookie })).status).toBe(401);
-    expect((await openWebPage(server.url).signIn({ link: 'guessed' })).status).toBe(401);
+    expect((await openWebPage(server.url).signIn({ invitation: 'guessed' })).status).toBe(401);
   }
-  expect((await openWebPage(server.url).signIn({ link: 'guessed' })).status).toBe(429);
+  expect((await openWebPage(server.url).signIn({ invitation: 'guessed' })).status).toBe(429);
   expect(await guessKey()).toBe(429);
 });
 

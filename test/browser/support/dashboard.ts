@@ -4,7 +4,7 @@ import type { TestServer } from '../../support/test-server.ts';
 
 /** The path of a one-time link, to be opened. */
 export const createSignInPath = async (server: TestServer): Promise<string> =>
-  `/#link=${await server.createSignInLink()}`;
+  `/#invite=${await server.createOperatorInvitation()}`;
 
 /** The card of a program in the queue on top of the home page. */
 export const attentionCard = (page: Page, programId: string): Locator =>

@@ -28,7 +28,7 @@ test('a forged request is 403, for whoever signs in and for whoever is signed in
 
 test('both a key and a link, or neither, are 400', async () => {
   const page = openWebPage(server.url);
-  for (const body of [{ key: 'a', link: 'b' }, {}, { password: 'c' }]) {
+  for (const body of [{ key: 'a', invitation: 'b' }, {}, { password: 'c' }]) {
     expectProblem(await page.request('POST', '/v1/sign-in', { body }), 400);
   }
 });
@@ -40,12 +40,12 @@ test('an address that guesses is 429 after its twentieth wrong key or link; a ri
     const page = openWebPage(limited.url);
     for (let each = 0; each < 10; each += 1) {
       expectProblem(await page.signIn({ key: `fb_nobody_0123456789abcde${each}` }), 401);
-      expectProblem(await page.signIn({ link: `guess-${each}` }), 401);
+      expectProblem(await page.signIn({ invitation: `guess-${each}` }), 401);
     }
     expectProblem(await page.signIn({ key: 'fb_nobody_0123456789abcdef' }), 429);
-    expectProblem(await page.signIn({ link: 'guess' }), 429);
+    expectProblem(await page.signIn({ invitation: 'guess' }), 429);
     expect((await page.signIn({ key })).status).toBe(200);
-    expect((await page.signIn({ link: (await limited.createSignInLink()) ?? '' })).status).toBe(200);
+    expect((await page.signIn({ invitation: (await limited.createOperatorInvitation()) ?? '' })).status).toBe(200);
   } finally {
     await limited.close();
   }

@@ -11,6 +11,7 @@ import { replaceFile } from './files.ts';
 import { resolveLaunchCommand } from './launch-command.ts';
 import { type Change, formatDiff, planChanges } from './plan.ts';
 import { isSaved, saveConnection, selectProgram } from './program.ts';
+import { redeemInvitation } from './redeem-invitation.ts';
 import { AGENTS, type AgentLocation, type Target, targetsFor } from './targets.ts';
 import { type ChangedFile, readRecord, saveRecord, sha256 } from './undo.ts';
 
@@ -31,6 +32,11 @@ export const command = defineCommand({
     },
     program: { type: 'text', value: 'id', summary: 'the program; else that of the key, else the name of the folder' },
     makeKey: { type: 'flag', summary: 'make a key of the program, with an admin key' },
+    invite: {
+      type: 'text',
+      value: 'code',
+      summary: 'trade an invitation, as a code or a link, for the key of its program',
+    },
     noHooks: { type: 'flag', summary: 'write the MCP server only' },
     plugin: {
       type: 'flag',
@@ -56,19 +62,25 @@ export const command = defineCommand({
   },
   examples: [
     ['fleetbeat connect claude-code --make-key', 'this project, with a key of its own'],
+    ['fleetbeat connect claude-code --invite http://127.0.0.1:8787/#invite=…', 'as the dashboard shows it'],
     ['fleetbeat connect cursor --scope user --program builder', 'all projects'],
     ['fleetbeat connect claude-code --undo', 'take it back'],
   ],
   run: async (call) => {
     const { agent } = call.arguments;
-    const { program, makeKey, contextLimitBytes, dryRun, yes } = call.options;
+    const { program, makeKey, invite, contextLimitBytes, dryRun, yes } = call.options;
     const scope = call.options.scope ?? (agent === 'codex' ? 'user' : 'project');
     const place: AgentLocation = { agent, scope, folder: process.cwd(), environment: call.environment };
     const start = resolveLaunchCommand(call.environment, process.argv[1] ?? '');
     const confirm = (question: string) => requireConfirmation(call, yes === true, question);
     if (call.options.undo) return await disconnect(call, place, start, dryRun ? null : confirm);
-    failIfKeyIsOfAnotherServer(call);
-    const choice = await selectProgram(call, place, { program, makeKey: makeKey === true });
+    if (invite !== undefined && (program !== undefined || makeKey || dryRun))
+      throw new Failure(INVITE_ALONE, EXIT.usage, 'A code is good once, for ten minutes');
+    if (invite === undefined) failIfKeyIsOfAnotherServer(call);
+    const choice =
+      invite === undefined
+        ? await selectProgram(call, place, { program, makeKey: makeKey === true })
+        : await redeemInvitation(call, place, invite);
     const before = readConnection(call.environment, choice.programId);
     // To whom the permission was given is the server of then.
     const saved = before?.url === choice.url ? before.allowFromAfar : undefined;
@@ -100,6 +112,9 @@ export const command = defineCommand({
     return EXIT.ok;
   },
 });
+
+const INVITE_ALONE =
+  '--invite names the program and uses the code up: it goes without --program, --make-key and --dry-run';
 
 /**
  * A key of the environment belongs to the server of the environment. Whoever follows the instructions of a repository might

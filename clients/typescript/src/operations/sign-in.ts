@@ -6,8 +6,8 @@ import { paginate } from '../pages.js';
 
 /** For pages of the server: a cookie in place of a key. */
 export interface SignIn {
-  /** Exchanges a key or a one-time link for a cookie. Never retried, because a link works once. */
-  signIn(by: { readonly key: string } | { readonly link: string }, options?: CallOptions): Promise<Schemas['SignedIn']>;
+  /** Exchanges a key for a cookie. Never retried: each call opens a web session. */
+  signIn(by: Schemas['SignIn'], options?: CallOptions): Promise<Schemas['SignedIn']>;
   /** Ends this page's web session. */
   signOut(options?: CallOptions): Promise<void>;
   /** Ends all web sessions of the key, or of the account; resolves with how many. */

@@ -189,3 +189,14 @@ ALTER TABLE message_deliveries ADD COLUMN answeredAt bigint NULL
 
 -- Extendprograms1763800000320
 ALTER TABLE programs ADD COLUMN sessionRequiredAt bigint NULL
+
+-- Createinvitations1763800000360
+CREATE TABLE "invitations" ("invitationId" varchar(100) PRIMARY KEY NOT NULL, "accountId" varchar(100) NOT NULL, "codeHash" varchar(100) NOT NULL, "locator" varchar(20), "typedHash" varchar(100), "typedTries" bigint NOT NULL, "grants" varchar(20) NOT NULL, "role" varchar(20) NOT NULL, "programId" varchar(100), "label" varchar(200), "ttlDays" bigint, "createdBy" varchar(100) NOT NULL, "createdAt" bigint NOT NULL, "expiresAt" bigint NOT NULL, "usedAt" bigint, "keyId" varchar(100), "withdrawnAt" bigint);
+CREATE INDEX "invitations_by_code" ON "invitations" ("codeHash");
+CREATE INDEX "invitations_by_locator" ON "invitations" ("locator");
+CREATE INDEX "invitations_newest" ON "invitations" ("accountId", "createdAt", "invitationId");
+CREATE INDEX "invitations_ended" ON "invitations" ("expiresAt")
+
+-- Extendweb_sessions1763800000361
+ALTER TABLE web_sessions ADD COLUMN device varchar(200) NULL;
+ALTER TABLE web_sessions ADD COLUMN ownsKey smallint NULL

@@ -1,0 +1,5 @@
+/** The public interface of the domain invitations. */
+export { Invitation } from './entity.ts';
+export { invitationHandlers } from './handlers.ts';
+export { RedemptionService } from './redemption-service.ts';
+export { InvitationService } from './service.ts';
