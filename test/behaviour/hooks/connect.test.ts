@@ -332,3 +332,63 @@ describe('in an untrusted repository', () => {
     expect((await connect(`claude-code --yes --url ${server.url}`)).code).toBe(0);
   });
 });
+
+describe('with an invitation', () => {
+  const invite = (more = {}) => server.admin.invitations.create({ programId, ...more });
+  const connectBy = (invitation: string, words = '') =>
+    workstation.runCommandLine(`fleetbeat connect claude-code --yes --invite '${invitation}' ${words}`);
+
+  test.each(['the code', 'the link'])(
+    'an empty folder is connected by %s, and no file of the project has a key',
+    async (form) => {
+      const { code } = await invite();
+      // With the link nothing else says where the server is.
+      const done =
+        form === 'the code'
+          ? await connectBy(code)
+          : await workstation.runCommandLine(
+              `fleetbeat connect claude-code --yes --invite '${server.url}/#invite=${code}'`,
+              '',
+              { FLEETBEAT_URL: '' },
+            );
+      expect(done.code, done.stderr).toBe(0);
+      const file = join(workstation.home, '.config/fleetbeat/programs', `${programId}.json`);
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+      const stored = JSON.parse(readFileSync(file, 'utf8'));
+      expect(stored.url).toBe(server.url);
+      expect((await server.client(stored.key).me()).programId).toBe(programId);
+      for (const written of ['.mcp.json', '.claude/settings.local.json'])
+        if (existsSync(join(workstation.project, written)))
+          expect(readFileSync(join(workstation.project, written), 'utf8')).not.toMatch(/fb_|invite/);
+      const again = await connectBy(code);
+      expect(again.code).not.toBe(0);
+      expect(again.stderr).toMatch(/was used already/);
+    },
+  );
+
+  test('the first hook after it reaches the server', async () => {
+    const { code } = await invite();
+    expect((await connectBy(code)).code).toBe(0);
+    await workstation.runHook('SessionStart', { source: 'startup' });
+    await workstation.waitUntilSent(programId);
+    expect((await server.admin.sessions.list({ programId })).sessions).toHaveLength(1);
+  });
+
+  test('one for somebody else, for another server or beside other names uses nothing up', async () => {
+    const browser = await server.admin.invitations.create({ grants: 'webSession', role: 'auditor' });
+    const auditor = await server.admin.invitations.create({ role: 'auditor' });
+    const own = await invite();
+    for (const [invitation, words] of [
+      [browser.code, ''],
+      [auditor.code, ''],
+      [own.code, '--program other'],
+      [own.code, '--make-key'],
+      [own.code, '--dry-run'],
+      [`http://127.0.0.1:1/#invite=${own.code}`, `--url ${server.url}`],
+      [`${server.url}/#nothing`, ''],
+    ] as const)
+      expect((await connectBy(invitation, words)).code, `${invitation} ${words}`).not.toBe(0);
+    for (const { invitationId } of [browser, auditor, own])
+      expect((await server.admin.invitations.get(invitationId)).state).toBe('open');
+  });
+});

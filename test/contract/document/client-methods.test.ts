@@ -69,6 +69,7 @@ describe('a method never repeats what may take effect twice', () => {
       'removeProgram',
       'removeAccount',
       'revokeKey',
+      'withdrawInvitation',
       'endMassSilence',
     ],
     ...['signOut', 'signOutEverywhere', 'endWebSession', 'updateWebhook', 'deleteWebhook'],
