@@ -24,7 +24,7 @@ export const isTransient = (status: number): boolean => [408, 429, 502, 503, 504
  */
 export const takesIdempotencyKey = (method: string, path: string): boolean =>
   method === 'POST'
-    ? !/\/v1\/(sign-(in|out|out-everywhere)|invitations\/redeem|webhooks\/[^/]+\/test)$/.test(path)
+    ? !/\/v1\/(sign-.+|.+\/(redeem|test))$/.test(path)
     : ['PUT', 'PATCH', 'DELETE'].includes(method) && /\/v1\/programs\/[^/]+\/(state|patterns)(\/|$)/.test(path);
 
 /**

@@ -34,10 +34,10 @@ export function accountsApi({ api, requestOptions }: Connection): Accounts {
       unwrapResponse(
         api.PATCH('/v1/accounts/{accountId}', { params: { path: { accountId } }, body, ...requestOptions(options) }),
       ),
-    remove: async (accountId, options) =>
-      void (await unwrapResponse(
+    remove: (accountId, options) =>
+      unwrapResponse(
         api.DELETE('/v1/accounts/{accountId}', { params: { path: { accountId } }, ...requestOptions(options) }),
-      )),
+      ),
   };
   return accounts;
 }

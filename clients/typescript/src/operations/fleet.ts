@@ -12,8 +12,7 @@ export interface Fleet {
 
 export const fleetApi = ({ api, requestOptions }: Connection): Fleet => ({
   health: (options) => unwrapResponse(api.GET('/v1/fleet/health', requestOptions(options))),
-  endMassSilence: async (options) =>
-    void (await unwrapResponse(api.DELETE('/v1/fleet/mass-silence', requestOptions(options)))),
+  endMassSilence: (options) => unwrapResponse(api.DELETE('/v1/fleet/mass-silence', requestOptions(options))),
 });
 
 export interface Programs {
@@ -47,10 +46,10 @@ export function programsApi({ api, requestOptions }: Connection): Programs {
       unwrapResponse(
         api.PATCH('/v1/programs/{programId}', { params: pathParams(programId), body, ...requestOptions(options) }),
       ),
-    remove: async (programId, options) =>
-      void (await unwrapResponse(
+    remove: (programId, options) =>
+      unwrapResponse(
         api.DELETE('/v1/programs/{programId}', { params: pathParams(programId), ...requestOptions(options) }),
-      )),
+      ),
     boot: (programId, body, options) =>
       unwrapResponse(
         api.POST('/v1/programs/{programId}/boot', { params: pathParams(programId), body, ...requestOptions(options) }),

@@ -18,7 +18,6 @@ export interface Invitations {
 }
 
 export function invitationsApi({ api, requestOptions }: Connection): Invitations {
-  const pathParams = (invitationId: string) => ({ params: { path: { invitationId } } });
   const invitations: Invitations = {
     create: (body, options) => unwrapResponse(api.POST('/v1/invitations', { body, ...requestOptions(options) })),
     list: (query = {}, options) =>
@@ -31,14 +30,16 @@ export function invitationsApi({ api, requestOptions }: Connection): Invitations
       ),
     get: (invitationId, options) =>
       unwrapResponse(
-        api.GET('/v1/invitations/{invitationId}', { ...pathParams(invitationId), ...requestOptions(options) }),
+        api.GET('/v1/invitations/{invitationId}', { params: { path: { invitationId } }, ...requestOptions(options) }),
       ),
-    withdraw: async (invitationId, options) =>
-      void (await unwrapResponse(
-        api.DELETE('/v1/invitations/{invitationId}', { ...pathParams(invitationId), ...requestOptions(options) }),
-      )),
-    redeem: (body, options) =>
-      unwrapResponse(api.POST('/v1/invitations/redeem', { body, ...requestOptions({ retries: 0, ...options }) })),
+    withdraw: (invitationId, options) =>
+      unwrapResponse(
+        api.DELETE('/v1/invitations/{invitationId}', {
+          params: { path: { invitationId } },
+          ...requestOptions(options),
+        }),
+      ),
+    redeem: (body, options) => unwrapResponse(api.POST('/v1/invitations/redeem', { body, ...requestOptions(options) })),
   };
   return invitations;
 }

@@ -30,10 +30,10 @@ export function keysApi({ api, requestOptions }: Connection): Keys {
       ),
     get: (keyId, options) =>
       unwrapResponse(api.GET('/v1/keys/{keyId}', { params: pathParams(keyId), ...requestOptions(options) })),
-    revoke: async (keyId, { withDescendants, ...options } = {}) => {
+    revoke: (keyId, { withDescendants, ...options } = {}) => {
       const query = withDescendants === undefined ? {} : { withDescendants };
       const params = { ...pathParams(keyId), query };
-      await unwrapResponse(api.DELETE('/v1/keys/{keyId}', { params, ...requestOptions(options) }));
+      return unwrapResponse(api.DELETE('/v1/keys/{keyId}', { params, ...requestOptions(options) }));
     },
     rotate: (keyId, options) =>
       unwrapResponse(api.POST('/v1/keys/{keyId}/rotate', { params: pathParams(keyId), ...requestOptions(options) })),

@@ -14,15 +14,13 @@ export interface SignIn {
   signOutEverywhere(scope?: 'key' | 'account', options?: CallOptions): Promise<Schemas['SignedOut']>;
 }
 
-export const signInApi = ({ api, requestOptions }: Connection): SignIn => {
-  const withoutRetries = (options?: CallOptions) => requestOptions({ retries: 0, ...options });
-  return {
-    signIn: (body, options) => unwrapResponse(api.POST('/v1/sign-in', { body, ...withoutRetries(options) })),
-    signOut: async (options) => void (await unwrapResponse(api.POST('/v1/sign-out', withoutRetries(options)))),
-    signOutEverywhere: (scope = 'key', options) =>
-      unwrapResponse(api.POST('/v1/sign-out-everywhere', { body: { scope }, ...withoutRetries(options) })),
-  };
-};
+/** None of these is retried: they take no Idempotency-Key. */
+export const signInApi = ({ api, requestOptions }: Connection): SignIn => ({
+  signIn: (body, options) => unwrapResponse(api.POST('/v1/sign-in', { body, ...requestOptions(options) })),
+  signOut: (options) => unwrapResponse(api.POST('/v1/sign-out', requestOptions(options))),
+  signOutEverywhere: (scope = 'key', options) =>
+    unwrapResponse(api.POST('/v1/sign-out-everywhere', { body: { scope }, ...requestOptions(options) })),
+});
 
 /** The browsers that are signed in. */
 export interface WebSessions {
@@ -42,13 +40,13 @@ export function webSessionsApi({ api, requestOptions }: Connection): WebSessions
         (page) => page.webSessions,
         query,
       ),
-    end: async (webSessionId, options) =>
-      void (await unwrapResponse(
+    end: (webSessionId, options) =>
+      unwrapResponse(
         api.DELETE('/v1/web-sessions/{webSessionId}', {
           params: { path: { webSessionId } },
           ...requestOptions(options),
         }),
-      )),
+      ),
   };
   return webSessions;
 }

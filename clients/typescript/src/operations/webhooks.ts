@@ -53,20 +53,17 @@ export function webhooksApi({ api, requestOptions }: Connection): Webhooks {
       unwrapResponse(
         api.PATCH('/v1/webhooks/{webhookId}', { params: pathParams(webhookId), body, ...requestOptions(options) }),
       ),
-    remove: async (webhookId, options) =>
-      void (await unwrapResponse(
+    remove: (webhookId, options) =>
+      unwrapResponse(
         api.DELETE('/v1/webhooks/{webhookId}', { params: pathParams(webhookId), ...requestOptions(options) }),
-      )),
+      ),
     rotate: (webhookId, options) =>
       unwrapResponse(
         api.POST('/v1/webhooks/{webhookId}/rotate', { params: pathParams(webhookId), ...requestOptions(options) }),
       ),
     test: (webhookId, options) =>
       unwrapResponse(
-        api.POST('/v1/webhooks/{webhookId}/test', {
-          params: pathParams(webhookId),
-          ...requestOptions({ retries: 0, ...options }),
-        }),
+        api.POST('/v1/webhooks/{webhookId}/test', { params: pathParams(webhookId), ...requestOptions(options) }),
       ),
     deliveries: (webhookId, query = {}, options) => {
       const params = { ...pathParams(webhookId), query };
