@@ -64,7 +64,7 @@ export function connect(given: FleetbeatOptions): Connection {
 const serializePath: typeof defaultPathSerializer = (path, params) => {
   for (const [, name = ''] of path.matchAll(/\{(\w+)\}/g)) {
     if (/^\.{0,2}$/.test(String(params[name] ?? ''))) {
-      throw new TypeError(`${name} is no id: "${params[name] ?? ''}"`);
+      throw new TypeError(`${name} is "${params[name] ?? ''}", no id`);
     }
   }
   return defaultPathSerializer(path, params);
