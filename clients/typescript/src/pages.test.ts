@@ -38,7 +38,7 @@ test('pages begins at a cursor, and asks for the largest pages', async () => {
 test('paginate returns each item, and keeps the filters of the query', async () => {
   const { queries, fetchPage } = createList();
   const query: { limit?: number; cursor?: string; even?: boolean } = { limit: 4, even: true };
-  expect(await collect(paginate(fetchPage, ({ rows }) => rows, query))).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  expect(await collect(paginate(fetchPage, query))).toEqual([0, 1, 2, 3, 4, 5, 6]);
   expect(queries).toEqual([
     { limit: 4, even: true },
     { limit: 4, even: true, cursor: '4' },

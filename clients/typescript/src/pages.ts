@@ -29,15 +29,15 @@ export async function* pages<Page extends CursorPage>(
   } while (next !== null);
 }
 
+/** What the one list of a page holds. */
+type ItemOf<Page> = Extract<Page[keyof Page], readonly unknown[]>[number];
+
 /** Every item of every page. `limit` is the size of a page. */
 export async function* paginate<
   Page extends CursorPage,
-  Item,
   Query extends { readonly limit?: number; readonly cursor?: string },
->(
-  fetchPage: (query: Query) => Promise<Page>,
-  getItems: (page: Page) => readonly Item[],
-  query: Query,
-): AsyncGenerator<Item, void, undefined> {
-  for await (const page of pages((each) => fetchPage({ ...query, ...each }), query)) yield* getItems(page);
+>(fetchPage: (query: Query) => Promise<Page>, query: Query | undefined): AsyncGenerator<ItemOf<Page>, void, undefined> {
+  // Without the name of the list in each of its callers, a web page loads less.
+  for await (const page of pages((each) => fetchPage({ ...query, ...each } as Query), query))
+    yield* Object.values(page).find(Array.isArray) as readonly ItemOf<Page>[];
 }

@@ -17,9 +17,7 @@ export function resolveOptions(options: FleetbeatOptions): ResolvedOptions {
   // A page may name its own server by a path alone.
   const isAddress = /^https?:\/\/[^/]/i.test(baseUrl) || (baseUrl.startsWith('/') && 'location' in globalThis);
   if (!isAddress || /\/(v1|mcp)\/?$/.test(baseUrl))
-    throw new TypeError(
-      `baseUrl is "${baseUrl}": it must begin with http:// or https://, not end in /v1 or /mcp`,
-    );
+    throw new TypeError(`baseUrl is "${baseUrl}": it must begin with http:// or https://, not end in /v1 or /mcp`);
   if (key === '' || (key === undefined && options.baseUrl === undefined))
     throw new TypeError('There is no key: set FLEETBEAT_KEY, or pass { baseUrl, key }');
   return { ...options, baseUrl, ...(key !== undefined && { key }) };

@@ -20,12 +20,7 @@ export function accountsApi({ api, requestOptions }: Connection): Accounts {
     create: (body, options) => unwrapResponse(api.POST('/v1/accounts', { body, ...requestOptions(options) })),
     list: (query = {}, options) =>
       unwrapResponse(api.GET('/v1/accounts', { params: { query }, ...requestOptions(options) })),
-    all: (query = {}, options) =>
-      paginate(
-        (each) => accounts.list(each, options),
-        (page) => page.accounts,
-        query,
-      ),
+    all: (query, options) => paginate((each) => accounts.list(each, options), query),
     get: (accountId, options) =>
       unwrapResponse(
         api.GET('/v1/accounts/{accountId}', { params: { path: { accountId } }, ...requestOptions(options) }),
@@ -34,10 +29,10 @@ export function accountsApi({ api, requestOptions }: Connection): Accounts {
       unwrapResponse(
         api.PATCH('/v1/accounts/{accountId}', { params: { path: { accountId } }, body, ...requestOptions(options) }),
       ),
-    remove: (accountId, options) =>
-      unwrapResponse(
+    remove: async (accountId, options) =>
+      void (await unwrapResponse(
         api.DELETE('/v1/accounts/{accountId}', { params: { path: { accountId } }, ...requestOptions(options) }),
-      ),
+      )),
   };
   return accounts;
 }
@@ -52,12 +47,7 @@ export function auditApi({ api, requestOptions }: Connection): Audit {
   const audit: Audit = {
     list: (query = {}, options) =>
       unwrapResponse(api.GET('/v1/audit', { params: { query }, ...requestOptions(options) })),
-    all: (query = {}, options) =>
-      paginate(
-        (each) => audit.list(each, options),
-        (page) => page.audit,
-        query,
-      ),
+    all: (query, options) => paginate((each) => audit.list(each, options), query),
   };
   return audit;
 }

@@ -32,12 +32,7 @@ export function programsApi({ api, requestOptions }: Connection): Programs {
   const programs: Programs = {
     list: (query = {}, options) =>
       unwrapResponse(api.GET('/v1/programs', { params: { query }, ...requestOptions(options) })),
-    all: (query = {}, options) =>
-      paginate(
-        (each) => programs.list(each, options),
-        (page) => page.programs,
-        query,
-      ),
+    all: (query, options) => paginate((each) => programs.list(each, options), query),
     get: (programId, options) =>
       unwrapResponse(
         api.GET('/v1/programs/{programId}', { params: pathParams(programId), ...requestOptions(options) }),
@@ -46,10 +41,10 @@ export function programsApi({ api, requestOptions }: Connection): Programs {
       unwrapResponse(
         api.PATCH('/v1/programs/{programId}', { params: pathParams(programId), body, ...requestOptions(options) }),
       ),
-    remove: (programId, options) =>
-      unwrapResponse(
+    remove: async (programId, options) =>
+      void (await unwrapResponse(
         api.DELETE('/v1/programs/{programId}', { params: pathParams(programId), ...requestOptions(options) }),
-      ),
+      )),
     boot: (programId, body, options) =>
       unwrapResponse(
         api.POST('/v1/programs/{programId}/boot', { params: pathParams(programId), body, ...requestOptions(options) }),

@@ -22,12 +22,7 @@ export function invitationsApi({ api, requestOptions }: Connection): Invitations
     create: (body, options) => unwrapResponse(api.POST('/v1/invitations', { body, ...requestOptions(options) })),
     list: (query = {}, options) =>
       unwrapResponse(api.GET('/v1/invitations', { params: { query }, ...requestOptions(options) })),
-    all: (query = {}, options) =>
-      paginate(
-        (each) => invitations.list(each, options),
-        (page) => page.invitations,
-        query,
-      ),
+    all: (query, options) => paginate((each) => invitations.list(each, options), query),
     get: (invitationId, options) =>
       unwrapResponse(
         api.GET('/v1/invitations/{invitationId}', { params: { path: { invitationId } }, ...requestOptions(options) }),

@@ -22,12 +22,7 @@ export function keysApi({ api, requestOptions }: Connection): Keys {
     create: (body, options) => unwrapResponse(api.POST('/v1/keys', { body, ...requestOptions(options) })),
     list: (query = {}, options) =>
       unwrapResponse(api.GET('/v1/keys', { params: { query }, ...requestOptions(options) })),
-    all: (query = {}, options) =>
-      paginate(
-        (each) => keys.list(each, options),
-        (page) => page.keys,
-        query,
-      ),
+    all: (query, options) => paginate((each) => keys.list(each, options), query),
     get: (keyId, options) =>
       unwrapResponse(api.GET('/v1/keys/{keyId}', { params: pathParams(keyId), ...requestOptions(options) })),
     revoke: (keyId, { withDescendants, ...options } = {}) => {

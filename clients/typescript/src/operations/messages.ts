@@ -37,20 +37,10 @@ export function messagesApi({ api, requestOptions }: Connection): Messages {
     send: (body, options) => unwrapResponse(api.POST('/v1/messages', { body, ...requestOptions(options) })),
     list: (query = {}, options) =>
       unwrapResponse(api.GET('/v1/messages', { params: { query }, ...requestOptions(options) })),
-    all: (query = {}, options) =>
-      paginate(
-        (each) => messages.list(each, options),
-        (page) => page.messages,
-        query,
-      ),
+    all: (query, options) => paginate((each) => messages.list(each, options), query),
     sent: (query = {}, options) =>
       unwrapResponse(api.GET('/v1/messages/sent', { params: { query }, ...requestOptions(options) })),
-    allSent: (query = {}, options) =>
-      paginate(
-        (each) => messages.sent(each, options),
-        (page) => page.messages,
-        query,
-      ),
+    allSent: (query, options) => paginate((each) => messages.sent(each, options), query),
     confirmDelivery: async (messageIds, query = {}, options) => {
       const body = { messageIds: [...messageIds] };
       const request = api.POST('/v1/messages/deliveries', { body, params: { query }, ...requestOptions(options) });

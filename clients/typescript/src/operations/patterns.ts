@@ -48,12 +48,7 @@ export function patternsApi({ api, requestOptions }: Connection): Patterns {
           ...requestOptions(options),
         }),
       ),
-    all: (programId, query = {}, options) =>
-      paginate(
-        (each) => patterns.list(programId, each, options),
-        (page) => page.patterns,
-        query,
-      ),
+    all: (programId, query, options) => paginate((each) => patterns.list(programId, each, options), query),
     get: (programId, patternId, options) =>
       unwrapResponse(
         api.GET('/v1/programs/{programId}/patterns/{patternId}', {

@@ -32,12 +32,7 @@ export function questionsApi({ api, requestOptions }: Connection): Questions {
       ),
     list: (query = {}, options) =>
       unwrapResponse(api.GET('/v1/questions', { params: { query }, ...requestOptions(options) })),
-    all: (query = {}, options) =>
-      paginate(
-        (each) => questions.list(each, options),
-        (page) => page.questions,
-        query,
-      ),
+    all: (query, options) => paginate((each) => questions.list(each, options), query),
     answer: (questionId, body, options) =>
       unwrapResponse(
         api.POST('/v1/questions/{questionId}/answer', {

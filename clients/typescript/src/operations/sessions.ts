@@ -52,12 +52,7 @@ export function sessionsApi({ api, requestOptions }: Connection): Sessions {
       ),
     list: (query = {}, options) =>
       unwrapResponse(api.GET('/v1/sessions', { params: { query }, ...requestOptions(options) })),
-    all: (query = {}, options) =>
-      paginate(
-        (each) => sessions.list(each, options),
-        (page) => page.sessions,
-        query,
-      ),
+    all: (query, options) => paginate((each) => sessions.list(each, options), query),
     timeline: (sessionId, query = {}, options) =>
       unwrapResponse(
         api.GET('/v1/sessions/{sessionId}/timeline', {
@@ -65,12 +60,7 @@ export function sessionsApi({ api, requestOptions }: Connection): Sessions {
           ...requestOptions(options),
         }),
       ),
-    allChanges: (sessionId, query = {}, options) =>
-      paginate(
-        (each) => sessions.timeline(sessionId, each, options),
-        (page) => page.changes,
-        query,
-      ),
+    allChanges: (sessionId, query, options) => paginate((each) => sessions.timeline(sessionId, each, options), query),
   };
   return sessions;
 }

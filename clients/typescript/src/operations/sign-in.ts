@@ -34,12 +34,7 @@ export function webSessionsApi({ api, requestOptions }: Connection): WebSessions
   const webSessions: WebSessions = {
     list: (query = {}, options) =>
       unwrapResponse(api.GET('/v1/web-sessions', { params: { query }, ...requestOptions(options) })),
-    all: (query = {}, options) =>
-      paginate(
-        (each) => webSessions.list(each, options),
-        (page) => page.webSessions,
-        query,
-      ),
+    all: (query, options) => paginate((each) => webSessions.list(each, options), query),
     end: (webSessionId, options) =>
       unwrapResponse(
         api.DELETE('/v1/web-sessions/{webSessionId}', {

@@ -80,12 +80,7 @@ export function stateApi({ api, requestOptions }: Connection): State {
           ...requestOptions(options),
         }),
       ),
-    allVersions: (programId, query = {}, options) =>
-      paginate(
-        (each) => state.versions(programId, each, options),
-        (page) => page.versions,
-        query,
-      ),
+    allVersions: (programId, query, options) => paginate((each) => state.versions(programId, each, options), query),
     readVersion: (programId, version, options) =>
       unwrapResponse(
         api.GET('/v1/programs/{programId}/state/versions/{version}', {

@@ -26,12 +26,7 @@ export function tasksApi({ api, requestOptions }: Connection): Tasks {
     create: (body, options) => unwrapResponse(api.POST('/v1/tasks', { body, ...requestOptions(options) })),
     list: (query = {}, options) =>
       unwrapResponse(api.GET('/v1/tasks', { params: { query }, ...requestOptions(options) })),
-    all: (query = {}, options) =>
-      paginate(
-        (each) => tasks.list(each, options),
-        (page) => page.tasks,
-        query,
-      ),
+    all: (query, options) => paginate((each) => tasks.list(each, options), query),
     get: (taskId, options) =>
       unwrapResponse(api.GET('/v1/tasks/{taskId}', { params: pathParams(taskId), ...requestOptions(options) })),
     claim: (taskId, sessionId, options) =>

@@ -39,12 +39,7 @@ export function webhooksApi({ api, requestOptions }: Connection): Webhooks {
     create: (body, options) => unwrapResponse(api.POST('/v1/webhooks', { body, ...requestOptions(options) })),
     list: (query = {}, options) =>
       unwrapResponse(api.GET('/v1/webhooks', { params: { query }, ...requestOptions(options) })),
-    all: (query = {}, options) =>
-      paginate(
-        (each) => webhooks.list(each, options),
-        (page) => page.webhooks,
-        query,
-      ),
+    all: (query, options) => paginate((each) => webhooks.list(each, options), query),
     get: (webhookId, options) =>
       unwrapResponse(
         api.GET('/v1/webhooks/{webhookId}', { params: pathParams(webhookId), ...requestOptions(options) }),
@@ -69,12 +64,8 @@ export function webhooksApi({ api, requestOptions }: Connection): Webhooks {
       const params = { ...pathParams(webhookId), query };
       return unwrapResponse(api.GET('/v1/webhooks/{webhookId}/deliveries', { params, ...requestOptions(options) }));
     },
-    allDeliveries: (webhookId, query = {}, options) =>
-      paginate(
-        (each) => webhooks.deliveries(webhookId, each, options),
-        (page) => page.deliveries,
-        query,
-      ),
+    allDeliveries: (webhookId, query, options) =>
+      paginate((each) => webhooks.deliveries(webhookId, each, options), query),
   };
   return webhooks;
 }
