@@ -220,7 +220,7 @@ export const SETTINGS = {
     parse: parsers.parsePorts,
     expected: 'ports with commas between them, for example 443, 8443',
     description:
-      'The ports that webhooks may go to, with commas between them. Empty: 443 and 8443, and from 1024 on at private addresses where those are allowed.',
+      'The ports that webhooks may go to, with commas between them. Empty: 443 and 8443, and where private addresses are allowed, from 1024 on at loopback.',
     group: 'webhooks',
   },
   deliveryRetentionMs: duration(

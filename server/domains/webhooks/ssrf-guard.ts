@@ -10,7 +10,7 @@ import { invalidField } from '../../platform/faults.ts';
 import type { HostResolver } from './host-resolver.ts';
 
 const PUBLIC_PORTS: readonly number[] = [443, 8443];
-/** From here on anybody may listen. Below are the services of a network's own: mail, name servers, remote shells. */
+/** From here on anybody may listen on this machine. Below are its own services: mail, name servers, remote shells. */
 const FIRST_USER_PORT = 1_024;
 /** Reserved for private use or never delegated (RFC 6761, 6762, 7686, 8375; ICANN on .internal). */
 const PRIVATE_SUFFIXES = ['localhost', 'localdomain', 'local', 'internal', 'home.arpa', 'invalid', 'onion'];
@@ -19,7 +19,10 @@ const NOT_PUBLIC = 'must lead to a public address';
 
 export interface UrlPolicy {
   readonly allowPrivate: boolean;
-  /** The ports that deliveries may go to. Empty: 443 and 8443, and at private addresses, where allowed, those from 1024 on. */
+  /**
+   * The ports that deliveries may go to. Empty: 443 and 8443, and where private addresses are allowed, at loopback those from
+   * 1024 on. Elsewhere in a private network these are databases and administration as often as receivers.
+   */
   readonly ports: readonly number[];
 }
 
@@ -46,9 +49,9 @@ function findUrlProblem(url: URL, policy: UrlPolicy): string | null {
   if (url.username !== '' || url.password !== '') return 'must not hold a user or a password';
   if (!allowPrivate && isPrivate) return NOT_PUBLIC;
   if (!allowPrivate && url.protocol !== 'https:') return 'must start with https://';
-  const isPublicLiteral = literal !== null && !isPrivate;
-  if (isAllowedPort(port, policy) && !(isPublicLiteral && requiresPrivate(port, policy))) return null;
-  const more = allowPrivate && ports.length === 0 ? `, or at a private address one from ${FIRST_USER_PORT} on` : '';
+  const isElsewhere = literal !== null && !isLoopback(literal);
+  if (isAllowedPort(port, policy) && !(isElsewhere && requiresLoopback(port, policy))) return null;
+  const more = allowPrivate && ports.length === 0 ? `, or at a loopback address one from ${FIRST_USER_PORT} on` : '';
   return `must have one of the ports ${(ports.length > 0 ? ports : PUBLIC_PORTS).join(', ')}${more}`;
 }
 
@@ -59,8 +62,10 @@ function isAllowedPort(port: number, { allowPrivate, ports }: UrlPolicy): boolea
   return PUBLIC_PORTS.includes(port) || (allowPrivate && port >= FIRST_USER_PORT);
 }
 
-/** Whether the port is allowed at private addresses only: for others it takes a setting. */
-const requiresPrivate = (port: number, { ports }: UrlPolicy): boolean =>
+const isLoopback = (address: string): boolean => ipaddr.process(address).range() === 'loopback';
+
+/** Whether the port is allowed at loopback only: elsewhere it takes a setting. */
+const requiresLoopback = (port: number, { ports }: UrlPolicy): boolean =>
   ports.length === 0 && !PUBLIC_PORTS.includes(port);
 
 /** A name that cannot lead to a public address, whatever a name server says: `localhost`, `build.internal`, `intranet`. */
@@ -82,7 +87,7 @@ export async function requireAllowedUrl(
   const url = new URL(text);
   const urlProblem = findUrlProblem(url, policy);
   if (urlProblem !== null) throw invalidUrl(urlProblem);
-  if (parseIpLiteral(url) !== null || (policy.allowPrivate && !requiresPrivate(getPort(url), policy))) return;
+  if (parseIpLiteral(url) !== null || (policy.allowPrivate && !requiresLoopback(getPort(url), policy))) return;
   const addresses = await policy.resolver.resolve(url.hostname, accountId).catch(() => []);
   const problem = findAddressProblem(addresses, url, policy);
   if (problem !== null) throw invalidUrl(problem);
@@ -91,8 +96,8 @@ export async function requireAllowedUrl(
 /** Why what a name leads to is not allowed; null when it is. */
 function findAddressProblem(addresses: readonly LookupAddress[], url: URL, policy: UrlPolicy): string | null {
   if (!policy.allowPrivate) return addresses.every(({ address }) => isPublicAddress(address)) ? null : NOT_PUBLIC;
-  const isRefused = requiresPrivate(getPort(url), policy) && addresses.some(({ address }) => isPublicAddress(address));
-  return isRefused ? `must have one of the ports ${PUBLIC_PORTS.join(', ')} at a public address` : null;
+  const isRefused = requiresLoopback(getPort(url), policy) && addresses.some(({ address }) => !isLoopback(address));
+  return isRefused ? `must have one of the ports ${PUBLIC_PORTS.join(', ')} beyond loopback` : null;
 }
 
 const invalidUrl = (message: string) => invalidField('body', '/url', message);

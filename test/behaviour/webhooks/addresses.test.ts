@@ -83,17 +83,28 @@ test('a port other than 443 and 8443 is refused unless the operator allows it', 
   await open.close();
 });
 
-test('where private addresses are allowed, they alone may have another port, and none of a well-known service', async () => {
+test('where private addresses are allowed, loopback alone may have another port, and none of a well-known service', async () => {
   const lenient = await startTestServer();
-  const refused = ['http://127.0.0.1:25/', 'http://127.0.0.1/', 'https://10.0.0.1:22/', 'https://93.184.215.14:8080/'];
+  const refused = [
+    'http://127.0.0.1:25/',
+    'http://127.0.0.1/',
+    'https://10.0.0.1:22/',
+    'http://10.0.0.1:6379/',
+    'http://192.168.1.1:9200/',
+    'http://[fd00::1]:8080/',
+    'http://169.254.169.254:8080/',
+    'https://93.184.215.14:8080/',
+  ];
   for (const url of refused)
     expect([url, await create(lenient, url).catch(({ status }) => status)]).toEqual([url, 400]);
-  await create(lenient, 'http://127.0.0.1:8080/');
+  for (const url of ['http://127.0.0.1:8080/', 'http://[::1]:8080/', 'http://localhost:8080/'])
+    await create(lenient, url);
   await create(lenient, 'https://10.0.0.1/');
   await create(lenient, 'https://93.184.215.14:8443/');
-  const environment = { FLEETBEAT_WEBHOOK_PORTS: '25' };
+  const environment = { FLEETBEAT_WEBHOOK_PORTS: '25, 8080' };
   const open = await startTestServer({ database: lenient.database, environment });
-  await open.client(lenient.adminKey).webhooks.create({ url: 'http://127.0.0.1:25/', kinds: ['task.created'] });
+  for (const url of ['http://127.0.0.1:25/', 'http://10.0.0.1:8080/'])
+    await open.client(lenient.adminKey).webhooks.create({ url, kinds: ['task.created'] });
   await open.close();
   await lenient.close();
 });
