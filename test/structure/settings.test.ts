@@ -36,6 +36,7 @@ test('docs/operations.md lists every setting of the database that the server set
   const names = cells.map(([, name]) => name).join();
   for (const name of [...SESSION_VARIABLES, ...OWN_SESSION_VARIABLES, ...CHECKED_SETTINGS])
     expect(names, name).toContain(`\`${name}\``);
+  for (const name of listPragmas()) expect(names, name).toContain(`\`${name}\``);
   for (const [, name, , , tests = ''] of cells) {
     const files = [...tests.matchAll(/`([^`]+)`/g)].map(([, file = '']) => file);
     expect(files.length, name).toBeGreaterThan(0);
@@ -45,6 +46,15 @@ test('docs/operations.md lists every setting of the database that the server set
     }
   }
 });
+
+/** What the server sets on SQLite; the size of a cache changes no result. TypeORM's `enableWAL` sets the first. */
+function listPragmas(): readonly string[] {
+  const source = readFileSync(new URL('../../server/platform/database/dialects/sqlite.ts', import.meta.url), 'utf8');
+  const set = [...source.matchAll(/(?:PRAGMA |pragma\(['`])(\w+) =/g)].map(([, name = '']) => name);
+  expect(set).toContain('synchronous');
+  expect(source).toContain('enableWAL: true');
+  return ['journal_mode', ...set.filter((name) => name !== 'cache_size')];
+}
 
 test('each variable is in the table once, and its default is valid', () => {
   expect(new Set(settings.map(({ env }) => env)).size).toBe(settings.length);
