@@ -69,7 +69,7 @@ export const PROBLEMS = {
   "state-version-not-found": {
     "status": 404,
     "title": "There is no such version of the state",
-    "meaning": "The state never had this version, or it is older than the newest 100, which are kept.",
+    "meaning": "The state never had this version, or it is kept no longer. The newest 100 are kept, and of those before the last of each day for 30 days.",
     "remedy": "Use listStateVersions. It lists the versions that are kept."
   },
   "mass-silence-not-found": {

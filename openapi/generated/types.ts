@@ -521,7 +521,7 @@ export interface paths {
         };
         /**
          * List the versions of a program's state.
-         * @description Lists what each write has changed, the newest first. A write that changes nothing makes no version. The newest 100 versions are kept and can be read, compared and restored.
+         * @description Lists what each write has changed, the newest first. A write that changes nothing makes no version. The newest 100 versions are kept, and of those before the last of each day (UTC) for 30 days. Each can be read, compared and restored.
          */
         get: operations["listStateVersions"];
         put?: never;

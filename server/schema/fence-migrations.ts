@@ -1,4 +1,4 @@
-/** Migrations for the fencing of programs' writes. */
+/** Migrations for the fencing of programs' writes, and for the last version of each day. */
 import { extendTableMigration } from '../platform/database/table-migration.ts';
 
 export const fenceMigrations = [
@@ -6,5 +6,10 @@ export const fenceMigrations = [
     name: 'programs',
     timestamp: 1763800000320,
     columns: { sessionRequiredAt: 'integer?' },
+  }),
+  extendTableMigration({
+    name: 'state_versions',
+    timestamp: 1763800000321,
+    columns: { undoesTo: 'integer?', keptUntil: 'integer?' },
   }),
 ];

@@ -21,22 +21,26 @@ export class StateHistoryService {
   list(principal: Principal, programId: string, { limit, cursor }: { limit: number; cursor: string | undefined }) {
     const before = decodeCursor(cursor)?.[0] ?? null;
     return readState(this.#deps, principal, programId, 'listStateVersions', async (manager, owner) =>
-      toPage(await findVersions(manager, owner, before, limit + 1), limit, (row) => [row.version, row.programId]),
+      toPage(await findVersions(manager, owner, { before, limit: limit + 1, now: this.clock.now() }), limit, (row) => [
+        row.version,
+        row.programId,
+      ]),
     );
   }
 
   /** The state of a version. Throws `forbidden`, `program-not-found`, `state-version-not-found`. */
   get(principal: Principal, programId: string, version: number): Promise<StoredState> {
     return readState(this.#deps, principal, programId, 'getStateVersion', async (manager, owner) =>
-      getStateAtVersion(manager, owner, await getCurrentState(manager, owner), version),
+      getStateAtVersion(manager, owner, await getCurrentState(manager, owner), version, this.clock.now()),
     );
   }
 
   /** Two versions of one state. Throws what `get` throws. */
   getPair(principal: Principal, programId: string, from: number, to: number): Promise<[StoredState, StoredState]> {
     return readState(this.#deps, principal, programId, 'diffState', async (manager, owner) => {
-      const now = await getCurrentState(manager, owner);
-      return [await getStateAtVersion(manager, owner, now, from), await getStateAtVersion(manager, owner, now, to)];
+      const stored = await getCurrentState(manager, owner);
+      const at = (version: number) => getStateAtVersion(manager, owner, stored, version, this.clock.now());
+      return [await at(from), await at(to)];
     });
   }
 
@@ -61,6 +65,7 @@ export class StateHistoryService {
         owner,
         { row: base.version > 0 ? base : null, patterns: present },
         version,
+        now,
       );
       const old = then.row as StateRow;
       const restored = { ...old, sessionId: sessionId ?? base.sessionId, updatedAt: now };

@@ -1,7 +1,7 @@
 /** The public part of the state domain. */
 export { Pattern, State } from './entity.ts';
 export { stateHandlers } from './handlers.ts';
-export { PatternUndo, StateVersion } from './history.ts';
+export { PatternUndo, StateVersion } from './history-entities.ts';
 export { stateHistoryHandlers } from './history-handlers.ts';
 export { StateHistoryService } from './history-service.ts';
 export { patternHandlers } from './pattern-handlers.ts';

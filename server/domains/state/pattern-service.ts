@@ -7,7 +7,7 @@ import type { Store } from '../../platform/database/store.ts';
 import { Fault, invalidField } from '../../platform/faults.ts';
 import type { Principal } from '../../platform/principal.ts';
 import { Pattern, type PatternRow, type ProgramKey, State, type StateRow } from './entity.ts';
-import type { WriteCause } from './history.ts';
+import type { WriteCause } from './history-entities.ts';
 import { applyStatus, byFreshness, matchesFilter, promotePattern, reinforcePattern } from './pattern-rules.ts';
 import { isOwnProgram, requireCurator, requireOwnProgram } from './permissions.ts';
 import { readState } from './read-state.ts';

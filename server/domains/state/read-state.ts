@@ -48,7 +48,7 @@ export async function findUnchangedVersion(
   const version = await deps.store.read(async (manager) => {
     const now = await getCurrentVersion(manager, owner);
     if (now === 0) await requireProgram(manager, owner);
-    return asOf === undefined ? now : getVersionAsOf(manager, owner, now, asOf);
+    return asOf === undefined ? now : getVersionAsOf(manager, owner, now, asOf, deps.clock.now());
   });
   return matchesIfNoneMatch(ifNoneMatch, version) ? version : null;
 }

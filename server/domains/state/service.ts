@@ -28,8 +28,10 @@ export class StateService {
     const stored = await readState(deps, principal, programId, 'getProgramState', async (manager, owner) => {
       const now = await getCurrentState(manager, owner);
       if (asOf === undefined || !now.row) return now;
-      const version = await getVersionAsOf(manager, owner, now.row.version, judgedAt);
-      return version === 0 ? { row: null, patterns: [] } : getStateAtVersion(manager, owner, now, version);
+      const version = await getVersionAsOf(manager, owner, now.row.version, judgedAt, this.clock.now());
+      return version === 0
+        ? { row: null, patterns: [] }
+        : getStateAtVersion(manager, owner, now, version, this.clock.now());
     });
     return { ...stored, judgedAt };
   }

@@ -60,6 +60,43 @@ export function diffPatterns(before: readonly PatternRow[], after: readonly Patt
   return [...removed, ...written];
 }
 
+interface FoldableWrite<Image> {
+  readonly version: number;
+  readonly undo: StateUndo;
+  readonly undoesTo: number | null;
+  readonly images: readonly Image[];
+}
+
+/** The undo data of several writes as one: what each changed goes back to its value before the first. They come oldest first. */
+export function foldWrites<Image extends { readonly patternId: string }>(
+  writes: readonly FoldableWrite<Image>[],
+): { readonly undo: StateUndo; readonly undoesTo: number; readonly images: readonly Image[] } {
+  const [first] = writes;
+  const newestFirst = writes.toReversed();
+  const images = new Map(
+    newestFirst.flatMap((write) => write.images.map((image) => [image.patternId, image] as const)),
+  );
+  return {
+    undo: Object.assign({}, ...newestFirst.map(({ undo }) => undo)),
+    undoesTo: first ? (first.undoesTo ?? first.version - 1) : 0,
+    images: [...images.values()],
+  };
+}
+
+/** Whether undoing these writes, the newest first, leads from one version to the other. */
+export function leadsTo(
+  version: number,
+  current: number,
+  writes: readonly { readonly version: number; readonly undoesTo: number | null }[],
+): boolean {
+  let reached = current;
+  for (const write of writes) {
+    if (write.version !== reached) return false;
+    reached = write.undoesTo ?? write.version - 1;
+  }
+  return reached === version;
+}
+
 /** The state at `version`: the given state without the writes after it. `writes` and `images` come newest first. */
 export function rewindState(
   { row, patterns }: StoredState,

@@ -3,7 +3,7 @@ import type { components } from '../../../openapi/generated/types.ts';
 import { formatInstant } from '../../platform/clock.ts';
 import { toStoredPattern } from './document.ts';
 import type { PatternRow, StateRow } from './entity.ts';
-import type { StateVersionRow } from './history.ts';
+import type { StateVersionRow } from './history-entities.ts';
 import { isSummaryExpired, stalePatterns } from './rules.ts';
 import { DEFAULTS } from './sections.ts';
 import type { StoredState } from './undo.ts';

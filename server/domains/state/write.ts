@@ -12,7 +12,8 @@ import { recordAuditEntry } from '../audit/index.ts';
 import { requireProgram } from '../programs/index.ts';
 import { requireFence } from '../sessions/index.ts';
 import { Pattern, type PatternInsert, type PatternRow, type ProgramKey, State, type StateRow } from './entity.ts';
-import { saveVersion, type WriteCause } from './history.ts';
+import { saveVersion } from './history.ts';
+import type { WriteCause } from './history-entities.ts';
 import { emptyState, MAX_PATTERNS, requireIfMatch } from './rules.ts';
 import { SECTIONS } from './sections.ts';
 import { buildSearchText } from './text-search.ts';
@@ -163,6 +164,8 @@ async function recordVersion(
     sections: changedSections(base, after),
     ...countChanges(patterns),
     undo: buildUndo(base, after),
+    undoesTo: null,
+    keptUntil: null,
   };
   const undos = patterns.map((change) => ({
     ...owner,
@@ -170,5 +173,8 @@ async function recordVersion(
     patternId: (change.before ?? change.after)?.patternId ?? '',
     before: change.before && toPatternImage(change.before),
   }));
-  await saveVersion(manager, row, undos, BATCH_SIZE);
+  await saveVersion(manager, row, undos, {
+    batchSize: BATCH_SIZE,
+    writtenBefore: base.version > 0 ? base.updatedAt : null,
+  });
 }

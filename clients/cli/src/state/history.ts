@@ -8,7 +8,8 @@ import { type Column, tableLines } from '../table.ts';
 type Version = components['schemas']['StateVersion'];
 
 export const history = defineCommand({
-  summary: 'List the versions of a state, the newest first; the newest 100 are kept',
+  summary:
+    'List the versions of a state, the newest first; the newest 100 are kept, and the last of each day for 30 days',
   arguments: [{ name: 'programId', optional: true, summary: 'the program; else that of the key' }],
   options: PAGING_OPTIONS,
   run: async (call) => {

@@ -137,6 +137,10 @@ ALTER TABLE message_deliveries ADD COLUMN answeredAt bigint NULL
 -- Extendprograms1763800000320
 ALTER TABLE programs ADD COLUMN sessionRequiredAt bigint NULL
 
+-- Extendstate_versions1763800000321
+ALTER TABLE state_versions ADD COLUMN undoesTo bigint NULL;
+ALTER TABLE state_versions ADD COLUMN keptUntil bigint NULL
+
 -- Createinvitations1763800000360
 CREATE TABLE `invitations` (`invitationId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `accountId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `codeHash` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `locator` varchar(20) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NULL, `typedHash` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NULL, `typedTries` bigint NOT NULL, `grants` varchar(20) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `role` varchar(20) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `programId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NULL, `label` varchar(200) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NULL, `ttlDays` bigint NULL, `createdBy` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `createdAt` bigint NOT NULL, `expiresAt` bigint NOT NULL, `usedAt` bigint NULL, `keyId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NULL, `withdrawnAt` bigint NULL, INDEX `invitations_by_code` (`codeHash`), INDEX `invitations_by_locator` (`locator`), INDEX `invitations_newest` (`accountId`, `createdAt`, `invitationId`), INDEX `invitations_ended` (`expiresAt`), PRIMARY KEY (`invitationId`)) ENGINE=InnoDB
 

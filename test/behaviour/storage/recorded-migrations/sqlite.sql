@@ -190,6 +190,10 @@ ALTER TABLE message_deliveries ADD COLUMN answeredAt bigint NULL
 -- Extendprograms1763800000320
 ALTER TABLE programs ADD COLUMN sessionRequiredAt bigint NULL
 
+-- Extendstate_versions1763800000321
+ALTER TABLE state_versions ADD COLUMN undoesTo bigint NULL;
+ALTER TABLE state_versions ADD COLUMN keptUntil bigint NULL
+
 -- Createinvitations1763800000360
 CREATE TABLE "invitations" ("invitationId" varchar(100) PRIMARY KEY NOT NULL, "accountId" varchar(100) NOT NULL, "codeHash" varchar(100) NOT NULL, "locator" varchar(20), "typedHash" varchar(100), "typedTries" bigint NOT NULL, "grants" varchar(20) NOT NULL, "role" varchar(20) NOT NULL, "programId" varchar(100), "label" varchar(200), "ttlDays" bigint, "createdBy" varchar(100) NOT NULL, "createdAt" bigint NOT NULL, "expiresAt" bigint NOT NULL, "usedAt" bigint, "keyId" varchar(100), "withdrawnAt" bigint);
 CREATE INDEX "invitations_by_code" ON "invitations" ("codeHash");
