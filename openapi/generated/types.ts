@@ -2331,6 +2331,8 @@ export interface components {
             claimedTasks?: components["schemas"]["ClaimedTask"][];
             /** @description Used part of its context window in percent. */
             contextUsedPercent?: number;
+            /** @description What it has cost by its agent's own count, in US dollars. */
+            costUsd?: number;
         };
         /** @description One run of a program. */
         Session: {

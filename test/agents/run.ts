@@ -13,6 +13,7 @@ import { AGENTS } from './agents.ts';
 import { installAgents } from './install-agents.ts';
 import { Lab, type LabOptions } from './lab.ts';
 import { type AgentName, startModel } from './model/start-model.ts';
+import { IDLE } from './promises/idle.ts';
 import { MESSAGES } from './promises/messages.ts';
 import { ONE_RUN } from './promises/one-run.ts';
 import { QUESTIONS } from './promises/questions.ts';
@@ -26,7 +27,7 @@ import { formatTable, type Outcome } from './table.ts';
 const NOT_RUN_EXIT_CODE = 77;
 const ADMIN_KEY = 'fb_agents_0123456789abcdef0123456789abcdef';
 const WITHOUT_NETWORK = 'FLEETBEAT_TEST_WITHOUT_NETWORK';
-const ROWS: readonly Row[] = [...ONE_RUN, ...SEVERAL_RUNS, ...MESSAGES, ...TERMINAL, ...QUESTIONS, ...UNDO];
+const ROWS: readonly Row[] = [...ONE_RUN, ...SEVERAL_RUNS, ...MESSAGES, ...TERMINAL, ...IDLE, ...QUESTIONS, ...UNDO];
 /** Printed and stopped, so that CI sees a hung agent as a failure and not as a run without end. */
 const WHOLE_RUN_TIMEOUT_MS = 6 * 60_000;
 

@@ -55,6 +55,10 @@ export const PLAYS: Readonly<Record<string, readonly Step[]>> = {
   permit: [{ shell: 'touch permitted', escalate: true }, { say: 'It goes on.' }],
   facts: [{ shell: 'echo fine' }, { shell: "sh -c 'exit 3'" }, { say: 'Seen.' }],
   after: [{ say: 'After it.' }],
+  filled: [
+    { shell: 'echo a', tokens: 40_000 },
+    { say: 'Filled.', tokens: 60_000 },
+  ],
   late: [{ say: 'Said.', delayMs: 3_000 }],
   fail: [{ status: 400 }],
 };

@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expectThat, type Row } from './row.ts';
 
 /** The last row: it takes the connection away. */
@@ -13,7 +14,12 @@ export const UNDO: readonly Row[] = [
         .filter((name) => !name.startsWith('.git/') && !own.includes(name))
         .toSorted()
         .join(' ');
-      return expectThat(code === 0 && left === '.git notes.txt', () => `exit ${code}, ${left}: ${output}`);
+      const local = join(lab.project, '.claude/settings.local.json');
+      const isOursLeft = existsSync(local) && readFileSync(local, 'utf8').includes('hook statusline');
+      return expectThat(
+        code === 0 && left === '.git notes.txt' && !isOursLeft,
+        () => `exit ${code}, ${left}: ${output}`,
+      );
     },
   },
 ];

@@ -91,7 +91,7 @@ const CASES: readonly Case[] = [
 ];
 
 const FILES: Readonly<Record<string, readonly [string, ...string[]]>> = {
-  'claude-code project': ['.mcp.json', '.claude/settings.json'],
+  'claude-code project': ['.mcp.json', '.claude/settings.json', '.claude/settings.local.json'],
   'claude-code user': ['.claude.json', '.claude/settings.json'],
   'cursor project': ['.cursor/mcp.json', '.cursor/hooks.json'],
   'cursor user': ['.cursor/mcp.json', '.cursor/hooks.json'],

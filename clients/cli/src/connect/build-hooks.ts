@@ -2,6 +2,7 @@
 
 import { type HookClient, toLifecycleEvent } from '../hook/lifecycle-events.ts';
 import { bringsMessages } from '../hook/messages-for.ts';
+import { shellQuote } from './shell-quote.ts';
 
 /** The command that starts `fleetbeat`: its name, or the paths of Node and of the program. */
 export type LaunchCommand = readonly [string, ...string[]];
@@ -58,11 +59,27 @@ export function buildHooks(
   client: HookClient,
   start: LaunchCommand,
   programId: string | null,
+  wake = false,
 ): Readonly<Record<string, object>> {
-  return Object.fromEntries(
-    HOOKED_EVENTS[client].map((event) => [event, buildHookEntry(client, event, start, programId)]),
+  const entries = HOOKED_EVENTS[client].map(
+    (event) => [event, buildHookEntry(client, event, start, programId)] as const,
   );
+  const all = Object.fromEntries(entries);
+  if (!wake || client !== 'claude-code') return all;
+  const { hooks } = all['Stop'] as { readonly hooks: readonly object[] };
+  return { ...all, Stop: { hooks: [...hooks, buildWaiter(start, programId)] } };
 }
+
+/**
+ * Claude Code runs it beside itself and begins a turn when it ends with 2. `claude -p` is over when its turn is, and kills what runs beside it,
+ * so there the shell ends before Node starts.
+ */
+const buildWaiter = (start: LaunchCommand, programId: string | null): object => ({
+  type: 'command',
+  command: `[ "$CLAUDE_CODE_ENTRYPOINT" = sdk-cli ] || exec ${buildHookCommand('claude-code', 'wake', start, programId)}`,
+  asyncRewake: true,
+  timeout: QUESTION_TIMEOUT_SECONDS,
+});
 
 function buildHookEntry(client: HookClient, event: string, start: LaunchCommand, programId: string | null): object {
   const lifecycleEvent = toLifecycleEvent(client, event);
@@ -98,10 +115,6 @@ const buildHookCommand = (client: HookClient, event: string, start: LaunchComman
   [...start, 'hook', event, '--client', client, ...(programId === null ? [] : ['--program', programId])]
     .map(shellQuote)
     .join(' ');
-
-/** For a POSIX shell. `${…}` is left to the agent, which fills in its own folders. */
-const shellQuote = (word: string): string =>
-  /^[\w@%+=:,./${}-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** Whether an entry of an agent's file is one of ours, of any version. */
 export const isFleetbeatHook = (entry: unknown): boolean =>

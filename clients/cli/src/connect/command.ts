@@ -49,6 +49,10 @@ export const command = defineCommand({
       choices: ['yes', 'no'],
       summary: "whether a person's answer in Fleetbeat may allow a tool of the agent; no, unless you say yes",
     },
+    wake: {
+      type: 'flag',
+      summary: 'claude-code: messages wake it when it is idle; one small process waits for each session',
+    },
     contextLimitBytes: {
       type: 'number',
       value: 'bytes',
@@ -91,7 +95,12 @@ export const command = defineCommand({
       ...(contextLimitBytes && { contextLimitBytes }),
       ...(allowFromAfar !== undefined && { allowFromAfar }),
     };
-    const wanted = { start, programId: choice.programId, hooks: !call.options.noHooks };
+    const wanted = {
+      start,
+      programId: choice.programId,
+      hooks: !call.options.noHooks,
+      wake: call.options.wake === true,
+    };
     const targets = call.options.plugin ? [] : targetsFor(place, wanted);
     const changes = planChanges(targets, scope === 'project' ? place.folder : null);
     const isDone = changes.length === 0 && isSaved(place, choice, more);

@@ -7,6 +7,7 @@ import type { Environment } from '../hook/paths.ts';
 import { buildHooks, isFleetbeatHook, type LaunchCommand } from './build-hooks.ts';
 import { getList, getObject, setValue } from './edit-json.ts';
 import { getTable, setTable } from './edit-toml.ts';
+import { insertStatusLine, removeStatusLine } from './status-line.ts';
 
 export const AGENTS = ['claude-code', 'cursor', 'vscode', 'gemini', 'codex'] as const;
 export type Agent = (typeof AGENTS)[number];
@@ -33,6 +34,8 @@ export interface ConnectionSpec {
   readonly start: LaunchCommand;
   readonly programId: string;
   readonly hooks: boolean;
+  /** Whether messages wake an idle Claude Code. */
+  readonly wake?: boolean;
 }
 
 export function targetsFor(place: AgentLocation, wanted: ConnectionSpec): readonly Target[] {
@@ -42,6 +45,7 @@ export function targetsFor(place: AgentLocation, wanted: ConnectionSpec): readon
   const targets = [place.agent === 'codex' ? tomlTarget(mcp, server) : jsonTarget(mcp, place.agent, server)];
   if (wanted.hooks && hooks !== null && place.agent !== 'vscode') {
     const hooked = hookTarget(hooks, place.agent, wanted);
+    if (place.agent === 'claude-code') return [...targets, ...withStatusLine(place, hooked, wanted)];
     if (hooks !== mcp) return [...targets, hooked];
     const [first] = targets as [Target];
     return [
@@ -53,6 +57,23 @@ export function targetsFor(place: AgentLocation, wanted: ConnectionSpec): readon
     ];
   }
   return targets;
+}
+
+/**
+ * In a project the status line goes into the person's own file: the shared one is committed, and would hide the status lines of those who have
+ * not connected.
+ */
+function withStatusLine({ scope, folder }: AgentLocation, hooked: Target, wanted: ConnectionSpec): readonly Target[] {
+  const insert = (text: string) => insertStatusLine(text, wanted.start, wanted.programId);
+  if (scope === 'project')
+    return [hooked, { file: join(folder, '.claude/settings.local.json'), insert, remove: removeStatusLine }];
+  return [
+    {
+      file: hooked.file,
+      insert: (text) => insert(hooked.insert(text)),
+      remove: (text) => removeStatusLine(hooked.remove(text)),
+    },
+  ];
 }
 
 function configFiles({ agent, scope, folder, environment }: AgentLocation): { mcp: string; hooks: string | null } {
@@ -107,8 +128,8 @@ function tomlTarget(file: string, server: Readonly<Record<string, unknown>>): Ta
   };
 }
 
-function hookTarget(file: string, client: HookClient, { start, programId }: ConnectionSpec): Target {
-  const hooks = buildHooks(client, start, programId);
+function hookTarget(file: string, client: HookClient, { start, programId, wake }: ConnectionSpec): Target {
+  const hooks = buildHooks(client, start, programId, wake);
   const wanted = Object.entries(hooks);
   const insertHook = (text: string, [event, entry]: [string, object]): string => {
     const at = getList(text, ['hooks', event]).findIndex(isFleetbeatHook);

@@ -28,7 +28,7 @@ const codex = (tokens: number) => ({
 test('the last count of the agent itself is taken, whatever comes after it and however long the file', () => {
   const long = { type: 'user', message: { content: 'x'.repeat(400_000) } };
   expect(use('claude-code', [claude(5), long, claude(90), { type: 'user' }, '{"type": "assi'], 'opus')).toEqual({
-    usedTokens: 100,
+    usedTokens: 94,
     windowTokens: 200_000,
   });
   expect(use('codex', [codex(1), codex(60_020), { type: 'response_item' }])).toEqual({
@@ -46,10 +46,10 @@ test("which window Claude's model has is told by its name, or by a use that the 
 });
 
 test("a subagent's window is not its agent's, and after a compaction nothing is known until the next answer", () => {
-  expect(use('claude-code', [claude(90), claude(7, { isSidechain: true })])?.usedTokens).toBe(100);
+  expect(use('claude-code', [claude(90), claude(7, { isSidechain: true })])?.usedTokens).toBe(94);
   const boundary = { type: 'system', subtype: 'compact_boundary' };
   expect(use('claude-code', [claude(90), boundary])).toBeNull();
-  expect(use('claude-code', [claude(90), boundary, claude(10)])?.usedTokens).toBe(20);
+  expect(use('claude-code', [claude(90), boundary, claude(10)])?.usedTokens).toBe(14);
   expect(use('codex', [codex(9), { type: 'compacted', payload: {} }])).toBeNull();
 });
 

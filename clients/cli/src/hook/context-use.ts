@@ -11,6 +11,13 @@ export interface ContextUse {
   readonly windowTokens: number | null;
 }
 
+/** What Claude Code tells its status line alone. */
+export interface StatusLineFacts {
+  readonly windowTokens: number | null;
+  /** What the session has cost so far, by its own count. */
+  readonly costUsd: number | null;
+}
+
 /** Enough for the last answers, and little enough to read at every event. */
 const TAIL_BYTES = 256 * 1024;
 const CLAUDE_WINDOW = 200_000;
@@ -32,6 +39,10 @@ export function readContextUse(client: HookClient, transcript: string | null, mo
     return null;
   }
 }
+
+/** With the window that the status line was told, which knows it of every model. */
+export const withWindow = (use: ContextUse | null, told: StatusLineFacts | null): ContextUse | null =>
+  use && { ...use, windowTokens: told?.windowTokens ?? use.windowTokens };
 
 /** What a line says: nothing about it, the use, or that everything before it was compacted away. */
 type LineReader = (line: Readonly<Record<string, unknown>>, model: string | null) => ContextUse | 'compacted' | null;
@@ -56,7 +67,8 @@ export const READERS: Readonly<Partial<Record<HookClient, LineReader>>> = {
     // Subagents have a window of their own.
     if (line['type'] !== 'assistant' || line['isSidechain'] === true) return null;
     const usage = at(line, 'message', 'usage');
-    const inputs = ['input_tokens', 'cache_creation_input_tokens', 'cache_read_input_tokens', 'output_tokens'];
+    // As its own percentage, which leaves the last answer out.
+    const inputs = ['input_tokens', 'cache_creation_input_tokens', 'cache_read_input_tokens'];
     const usedTokens = inputs.reduce((sum, name) => sum + toNumber(usage[name]), 0);
     if (usedTokens === 0) return null;
     const isLong = model?.includes('[1m]') === true || usedTokens > CLAUDE_WINDOW;

@@ -1,13 +1,13 @@
 /**
  * `fleetbeat hook <event>` as agents call it: a bundle of its own, because an agent waits for it. It reads the event, puts it
- * into the spool, starts the sender and ends. It never fails the agent: whatever happens it ends with 0.
+ * into the spool, starts the sender and ends. It never fails the agent: whatever happens it ends with 0, except to wake it.
  */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { deliverMessages } from './inbox.ts';
 import { CLIENTS, detectClient } from './lifecycle-events.ts';
 import { log } from './log.ts';
-import { type HookInvocation, parseHook } from './parse-hook.ts';
+import { type HookInvocation, openHook, parseHook } from './parse-hook.ts';
 import { type HookEvent, spoolEvent } from './spool.ts';
 import { isWatched, watchQuestion } from './watch-question.ts';
 
@@ -18,8 +18,8 @@ const STDIN_TIMEOUT_MS = 2_000;
 
 const sender = fileURLToPath(new URL('./hook-sender.js', import.meta.url));
 
-/** The words after `hook`. */
-export async function runHook(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
+/** The words after `hook`. Resolves with the exit code: 2 wakes an idle agent, and is that of `wake` alone. */
+export async function runHook(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<0 | 2> {
   const name = words[0] ?? '';
   const client = CLIENTS.find((each) => each === getOption(words, '--client')) ?? detectClient(name);
   const text = client === 'codex' && name === 'notify' ? (words.at(-1) ?? '') : await readStdin();
@@ -29,23 +29,48 @@ export async function runHook(words: readonly string[], environment: NodeJS.Proc
     program: getOption(words, '--program'),
     text,
   };
+  if (name === 'statusline') {
+    const { runStatusLine } = await import('./status-line.ts');
+    await runStatusLine({ text, own: getOption(words, '--own'), program: hook.program }, environment);
+    return 0;
+  }
+  if (name === 'wake') return await wake(hook, environment);
   const parsed = parseHook(hook, environment, Date.now());
-  if (!parsed) return;
+  if (!parsed) return 0;
   const { event } = parsed;
-  const report = (each: HookEvent) => {
-    spoolEvent(environment, each);
-    // It outlives the agent and holds none of its pipes, which the agent would wait for.
-    spawn(process.execPath, [sender, each.programId], { detached: true, stdio: 'ignore', cwd: '/' }).unref();
-  };
-  if (event?.moment === 'start')
-    return await (await import('./start.ts')).runStartHook({ ...parsed, event, report }, environment);
-  if (isWatched(parsed)) return await watchQuestion(parsed, environment, report);
+  const report = createReport(environment);
+  if (event?.moment === 'start') {
+    await (await import('./start.ts')).runStartHook({ ...parsed, event, report }, environment);
+    return 0;
+  }
+  if (isWatched(parsed)) {
+    await watchQuestion(parsed, environment, report);
+    return 0;
+  }
   if (event !== null) report(await withWorkingTree(event, parsed.folder));
   const { told, isGoingOn, limit } = await deliverMessages(parsed, environment);
   if (told.length > 0) report({ ...parsed.toBareEvent('told'), told });
   if (limit) report({ ...parsed.toBareEvent('limit'), limit });
   // It has said that its turn is over.
   if (isGoingOn) report(parsed.toEvent('tool', null));
+  return 0;
+}
+
+/** Sends an event, and returns at once. */
+const createReport = (environment: NodeJS.ProcessEnv) => (event: HookEvent) => {
+  spoolEvent(environment, event);
+  // It outlives the agent and holds none of its pipes, which the agent would wait for.
+  spawn(process.execPath, [sender, event.programId], { detached: true, stdio: 'ignore', cwd: '/' }).unref();
+};
+
+async function wake(hook: HookInvocation, environment: NodeJS.ProcessEnv): Promise<0 | 2> {
+  const opened = openHook(hook, environment);
+  const result = opened && (await (await import('./wake.ts')).waitAndWake(opened, environment));
+  if (!result) return 0;
+  const report = createReport(environment);
+  if (result.told.length > 0) report({ ...opened.toBareEvent('told'), told: result.told });
+  if (result.limit) report({ ...opened.toBareEvent('limit'), limit: result.limit });
+  return result.isGoingOn ? 2 : 0;
 }
 
 /** Where the agent leaves its work is harvested now: later git would say something else. */
@@ -90,9 +115,9 @@ export async function main(): Promise<void> {
   process.on('uncaughtException', swallow).on('unhandledRejection', swallow);
   process.stdout.on('error', () => undefined);
   try {
-    await runHook(process.argv.slice(3), process.env);
+    const code = await runHook(process.argv.slice(3), process.env);
     // A request that still hangs must not keep the process, and so the agent.
-    process.exit(0);
+    process.exit(code);
   } catch (error) {
     swallow(error);
   }

@@ -59,6 +59,7 @@ function formatClaims({
   lastCommands = [],
   claimedTasks = [],
   contextUsedPercent,
+  costUsd,
 }: Handover): string[] {
   const commands = lastCommands.map(
     ({ command, outcome, exitCode }) =>
@@ -74,6 +75,7 @@ function formatClaims({
         ]
       : []),
     ...(contextUsedPercent === undefined ? [] : [`Context used: ${contextUsedPercent} %`]),
+    ...(costUsd === undefined ? [] : [`Cost: ${costUsd.toFixed(2)} USD`]),
   ];
 }
 

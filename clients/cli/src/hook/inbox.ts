@@ -6,7 +6,7 @@ import { getJson } from './http-get.ts';
 import { log } from './log.ts';
 import { toHookOutput } from './memory-text.ts';
 import { bringsMessages, CONTINUING } from './messages-for.ts';
-import { isOutputRead, printOutput } from './output.ts';
+import { isOutputRead, printError, printOutput } from './output.ts';
 import type { ParsedHook } from './parse-hook.ts';
 import type { Environment } from './paths.ts';
 import { type Message, quoteMessage } from './quote.ts';
@@ -42,6 +42,25 @@ export async function deliverMessages(
   // A subagent's context is not the session's; and an output that nobody reads would lose what it tells.
   if (!bringsMessages(client, name) || isSubagent || !isOutputRead()) return NOTHING;
   const isEnd = CONTINUING[client] === name;
+  return await bring({ cache, connection }, environment, isEnd, (text) => {
+    const decision = client === 'gemini' ? 'deny' : 'block';
+    return printOutput(isEnd ? JSON.stringify({ decision, reason: text }) : toHookOutput(client, text, name));
+  });
+}
+
+/** The same for an agent that is idle, which reads the standard error of what wakes it. */
+export const wakeWithMessages = (
+  session: Pick<ParsedHook, 'cache' | 'connection'>,
+  environment: Environment,
+): Promise<InboxResult> => bring(session, environment, true, printError);
+
+/** What makes an agent go on is counted. */
+async function bring(
+  { cache, connection }: Pick<ParsedHook, 'cache' | 'connection'>,
+  environment: Environment,
+  isEnd: boolean,
+  print: (text: string) => Promise<void>,
+): Promise<InboxResult> {
   const turns = Number(cache.read('automatic') ?? 0);
   try {
     if (Date.now() - Number(cache.read('inboxFailed') ?? 0) < PAUSE_MS) return NOTHING;
@@ -52,9 +71,7 @@ export async function deliverMessages(
     if (claimed === null) return NOTHING;
     const { text, messageIds } = claimed;
     if (isEnd) cache.write('automatic', String(turns + 1));
-    const decision = client === 'gemini' ? 'deny' : 'block';
-    const output = isEnd ? JSON.stringify({ decision, reason: text }) : toHookOutput(client, text, name);
-    await printOutput(output);
+    await print(text);
     for (const messageId of messageIds) confirm(cache.folder, messageId);
     return { told: messageIds, isGoingOn: isEnd, limit: null };
   } catch (error) {

@@ -13,3 +13,7 @@ export function isOutputRead(): boolean {
 /** Resolves when the line was handed over. */
 export const printOutput = (line: string): Promise<void> =>
   new Promise((resolve) => process.stdout.write(`${line}\n`, () => resolve()));
+
+/** The same to standard error, which an agent reads of a hook that wakes it. */
+export const printError = (text: string): Promise<void> =>
+  new Promise((resolve) => process.stderr.write(`${text}\n`, () => resolve()));

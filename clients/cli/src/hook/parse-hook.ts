@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { recordRun, toCommandRun } from './command-runs.ts';
-import { readContextUse } from './context-use.ts';
+import { readContextUse, withWindow } from './context-use.ts';
 import { fnv } from './hash.ts';
 import { type HookClient, type LifecycleEvent, toLifecycleEvent } from './lifecycle-events.ts';
 import { type Environment, type ProgramConnection, readConnection, resolveProgramId } from './paths.ts';
@@ -10,7 +10,7 @@ import { type HookPayload, isValidId, parsePayload } from './payload.ts';
 import { deleteDialog, findDialog, listDialogs, type PendingDialog, readDialog } from './pending-dialogs.ts';
 import { SessionCache } from './session-cache.ts';
 import { IDLE, isInformational, toSessionUpdate } from './session-update.ts';
-import { type HookEvent, newEventId, type OwnMoment } from './spool.ts';
+import { type HookEvent, newEventId } from './spool.ts';
 import type { ToolCall } from './tool-call.ts';
 
 /** Tools of a session send at most one heartbeat in this time. */
@@ -26,37 +26,56 @@ export interface HookInvocation {
   readonly text: string;
 }
 
-export interface ParsedHook {
-  /** Null when there is nothing to send: a heartbeat too soon after another. */
-  readonly event: HookEvent | null;
+/** The session that a hook is called in. */
+export interface OpenHook {
+  readonly payload: HookPayload;
   readonly connection: ProgramConnection;
+  readonly sessionId: string;
   readonly cache: SessionCache;
   /** Where the agent was started. */
   readonly folder: string;
   readonly client: HookClient;
   /** The agent's own name of the event. */
   readonly name: string;
+  /** An event that says what the hook has done, and nothing of the session. */
+  toBareEvent(moment: HookEvent['moment']): HookEvent;
+}
+
+export interface ParsedHook extends OpenHook {
+  /** Null when there is nothing to send: a heartbeat too soon after another. */
+  readonly event: HookEvent | null;
   readonly isSubagent: boolean;
   /** The command of its tool. */
   readonly command: string | null;
   readonly call: ToolCall | null;
   /** A further event of the same session, of now, which ends a dialog. */
   toEvent(moment: LifecycleEvent, ended: PendingDialog | null): HookEvent;
-  /** An event that says what the hook has done, and nothing of the session. */
-  toBareEvent(moment: OwnMoment): HookEvent;
 }
 
-/** Null when there is nothing to do: not connected, or an event without meaning here. */
-export function parseHook(hook: HookInvocation, environment: Environment, now: number): ParsedHook | null {
+/** Null where nothing is connected, or for no session. Records nothing. */
+export function openHook(hook: HookInvocation, environment: Environment): OpenHook | null {
   const payload = parsePayload(hook.text, hook.client);
-  const lifecycleEvent = payload && findLifecycleEvent(hook, payload);
-  if (!lifecycleEvent || !payload?.sessionId) return null;
+  if (!payload?.sessionId) return null;
   const folder = getProjectFolder(environment) ?? payload.folder ?? process.cwd();
   const programId = resolveProgramId(environment, hook.program, folder);
   const connection = programId === null ? null : readConnection(environment, programId);
   if (programId === null || connection === null) return null;
   const sessionId = toSessionId(payload.sessionId);
   const cache = new SessionCache(environment, programId, sessionId);
+  const toBareEvent = (moment: HookEvent['moment']): HookEvent => {
+    const at = Date.now();
+    const project = basename(folder) || folder;
+    return { id: newEventId(at), at, moment, client: hook.client, programId, sessionId, project, status: '' };
+  };
+  return { payload, folder, connection, sessionId, cache, client: hook.client, name: hook.name, toBareEvent };
+}
+
+/** Null when there is nothing to do: not connected, or an event without meaning here. */
+export function parseHook(hook: HookInvocation, environment: Environment, now: number): ParsedHook | null {
+  const opened = openHook(hook, environment);
+  const lifecycleEvent = opened && findLifecycleEvent(hook, opened.payload);
+  if (!lifecycleEvent) return null;
+  const { payload, folder, connection, cache, toBareEvent } = opened;
   const notes = cache.readNotes();
   // PermissionRequest named the tool and the command; the notification about it comes seconds later and names neither.
   if (payload.kind === 'permission_prompt' && notes.blocked) return null;
@@ -68,11 +87,6 @@ export function parseHook(hook: HookInvocation, environment: Environment, now: n
   // A tool that ran after a question was answered is reported whatever the time.
   const isNews = notes.blocked || notes.asked || cache.read('idle') !== null;
   const bytes = getFileSize(payload.transcript);
-  const toBareEvent = (moment: HookEvent['moment']): HookEvent => {
-    const at = Date.now();
-    const project = basename(folder) || folder;
-    return { id: newEventId(at), at, moment, client: hook.client, programId, sessionId, project, status: '' };
-  };
   const toEvent = (moment: LifecycleEvent, ending: readonly PendingDialog[]): HookEvent => {
     const sessionNotes = cache.readNotes();
     const isStillBlocked = listDialogs(cache.folder).length > ending.length;
@@ -82,7 +96,11 @@ export function parseHook(hook: HookInvocation, environment: Environment, now: n
       // While another dialog is open the session stays blocked.
       notes: { ...sessionNotes, blocked: sessionNotes.blocked && !isStillBlocked },
       transcriptBytes: bytes,
-      contextUse: readContextUse(hook.client, payload.transcript, payload.model ?? cache.read('model')),
+      contextUse: withWindow(
+        readContextUse(hook.client, payload.transcript, payload.model ?? cache.read('model')),
+        cache.readStatusLine(),
+      ),
+      costUsd: cache.readStatusLine()?.costUsd ?? null,
       words: connection.words !== false,
     });
     const event = { ...toBareEvent(moment), ...update, ...toCloses(ending) };
@@ -90,15 +108,10 @@ export function parseHook(hook: HookInvocation, environment: Environment, now: n
     return event;
   };
   const parsed = {
-    connection,
-    cache,
-    folder,
-    client: hook.client,
-    name: hook.name,
+    ...opened,
     isSubagent: payload.isSubagent,
     command: payload.command,
     call: payload.call,
-    toBareEvent,
     toEvent: (moment: LifecycleEvent, dialog: PendingDialog | null) =>
       toEvent(
         moment,

@@ -6,6 +6,7 @@ import { closeSync, openSync, readFileSync, statSync, utimesSync } from 'node:fs
 import { join } from 'node:path';
 import { deleteFile, ensureFolder, writeFileAtomic } from './atomic-file.ts';
 import { readRuns } from './command-runs.ts';
+import type { StatusLineFacts } from './context-use.ts';
 import { type Environment, stateFolder } from './paths.ts';
 import { listDialogs } from './pending-dialogs.ts';
 import type { SessionNotes } from './session-update.ts';
@@ -23,6 +24,8 @@ export type Field =
   | 'alias'
   | 'automatic'
   | 'limited'
+  | 'statusLine'
+  | 'waiter'
   | 'inboxFailed'
   | 'idle'
   | 'folder'
@@ -52,6 +55,14 @@ export class SessionCache {
   write(field: Field, text: string | null): void {
     if (text === null) deleteFile(join(this.folder, field));
     else writeFileAtomic(join(this.folder, field), text);
+  }
+
+  readStatusLine(): StatusLineFacts | null {
+    try {
+      return JSON.parse(this.read('statusLine') ?? 'null') as StatusLineFacts | null;
+    } catch {
+      return null;
+    }
   }
 
   /** Forgets that the session is blocked, unless another dialog of it is open. */

@@ -44,6 +44,8 @@ export interface LifecycleContext {
   readonly transcriptBytes: number | null;
   /** What the agent itself recorded of its context; null when it recorded nothing since the last compaction. */
   readonly contextUse: ContextUse | null;
+  /** What the session has cost, by its agent's own count; null when it does not say. */
+  readonly costUsd: number | null;
   /** False keeps every word of prompts, answers and questions on this machine. */
   readonly words: boolean;
 }
@@ -55,6 +57,7 @@ export function toSessionUpdate({
   notes,
   transcriptBytes,
   contextUse,
+  costUsd,
   words,
 }: LifecycleContext): SessionUpdate {
   const context = toContextSizes(contextUse, transcriptBytes, notes);
@@ -63,7 +66,9 @@ export function toSessionUpdate({
     ...(notes.blocked && { state: 'working' as const }),
     ...(notes.asked && { handoffRequired: false }),
   };
-  const handover = words ? { handover: toHandover(payload, notes, context.contextUsedPercent) } : {};
+  const handover = words
+    ? { handover: { ...toHandover(payload, notes, context.contextUsedPercent), ...(costUsd !== null && { costUsd }) } }
+    : {};
   const task = words && notes.prompt !== null ? notes.prompt : 'Working';
   switch (lifecycleEvent) {
     case 'start':
