@@ -65,6 +65,22 @@ test('many messages arrive in parts, answers first and people before programs, a
   for (const text of [...texts, 'of a program', 'The second']) expect(whole.split(text)).toHaveLength(2);
 });
 
+test('an agent that acknowledges nothing is told its newest message, however many stay unread', async () => {
+  const tell = async () => {
+    let whole = '';
+    for (let output = await getHookOutput('PostToolUse'); output !== ''; output = await getHookOutput('PostToolUse'))
+      whole += getContext(output);
+    return whole;
+  };
+  const count = 130;
+  for (let number = 0; number < count; number++) await send(`number ${number}.`);
+  const whole = await tell();
+  for (let number = 0; number < count; number++) expect(whole.split(`| number ${number}.`)).toHaveLength(2);
+  await send('the newest');
+  expect(await tell()).toContain('| the newest');
+  expect(await tell()).toBe('');
+});
+
 const ownKey = async () => (await server.admin.keys.create({ programId })).key;
 
 test('waiting messages continue a turn that ends, at most eight times without a person', async () => {
@@ -130,14 +146,15 @@ test('a message whose hook was killed before it printed is told by the next; tha
 });
 
 test('what a start has shown is delivered; what did not fit comes with the next tool, and is delivered then', async () => {
+  const sessionId = `${workstation.sessionId}-next`;
   for (const part of ['first', 'second']) await send(`${part} ${'x'.repeat(1_900)}`);
-  const shown = await getHookOutput('SessionStart', { session_id: 'next' });
+  const shown = await getHookOutput('SessionStart', { session_id: sessionId });
   expect(shown).toContain('| first xxx');
   expect(shown).not.toContain('| second xxx');
   expect(shown).toContain('1 more come with your next tools');
   await workstation.waitUntilSent(programId);
   expect(await readDelivered()).toEqual([expect.any(String), null]);
-  expect(await getHookOutput('PostToolUse', { session_id: 'next' })).toContain('second');
+  expect(await getHookOutput('PostToolUse', { session_id: sessionId })).toContain('second');
   await workstation.waitUntilSent(programId);
   expect(await readDelivered()).toEqual([expect.any(String), expect.any(String)]);
 });

@@ -12,7 +12,7 @@ import type { Environment } from './paths.ts';
 import { type Message, quoteMessage } from './quote.ts';
 import type { SessionCache } from './session-cache.ts';
 import type { TurnLimit } from './spool.ts';
-import { claim, confirm, isTaken, markTold } from './told-messages.ts';
+import { claim, confirm, isConfirmed, isTaken, markTold } from './told-messages.ts';
 import { truncateText } from './truncate.ts';
 
 /** What one request may bring; the rest comes with the next one. */
@@ -64,10 +64,9 @@ async function bring(
   const turns = Number(cache.read('automatic') ?? 0);
   try {
     if (Date.now() - Number(cache.read('inboxFailed') ?? 0) < PAUSE_MS) return NOTHING;
-    const page = (await getJson(connection, '/v1/messages?limit=50', TIMEOUT_MS)) as { messages: readonly Message[] };
-    if (isEnd && turns >= MAX_AUTOMATIC_TURNS)
-      return { ...NOTHING, limit: claimTurnLimit(cache, turns, page.messages) };
-    const claimed = claimMessages(cache, page.messages);
+    const messages = await readUntold(cache, connection);
+    if (isEnd && turns >= MAX_AUTOMATIC_TURNS) return { ...NOTHING, limit: claimTurnLimit(cache, turns, messages) };
+    const claimed = claimMessages(cache, messages);
     if (claimed === null) return NOTHING;
     const { text, messageIds } = claimed;
     if (isEnd) cache.write('automatic', String(turns + 1));
@@ -77,8 +76,35 @@ async function bring(
   } catch (error) {
     log(environment, `messages: ${(error as Error).message}`);
     cache.write('inboxFailed', String(Date.now()));
+    // It may be of another server.
+    cache.write('inboxCursor', null);
     return NOTHING;
   }
+}
+
+/** Pages that one hook reads at most; the next hook goes on behind them. */
+const MAX_PAGES = 5;
+
+/**
+ * The first page of the inbox with a message that this session was not told. What was told stays in the inbox until it is acknowledged, so whole pages of it
+ * are remembered and passed over; the last of them is read again, because a message may be stored later than one that is newer.
+ */
+async function readUntold(cache: SessionCache, connection: ParsedHook['connection']): Promise<readonly Message[]> {
+  let cursor = cache.read('inboxCursor');
+  for (let count = 1; ; count++) {
+    const path = `/v1/messages?limit=50${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
+    const page = (await getJson(connection, path, TIMEOUT_MS)) as InboxPage;
+    // One that another hook is about to tell may have to be told by this one, if that is killed.
+    const isTold = page.messages.every(({ messageId }) => isConfirmed(cache.folder, messageId));
+    if (!isTold || page.nextCursor === null || count === MAX_PAGES) return page.messages;
+    if (cursor !== null) cache.write('inboxCursor', cursor);
+    cursor = page.nextCursor;
+  }
+}
+
+interface InboxPage {
+  readonly messages: readonly Message[];
+  readonly nextCursor: string | null;
 }
 
 /** Null when nothing waits, or when it was reported since a person last wrote. */

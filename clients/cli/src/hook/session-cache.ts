@@ -27,6 +27,7 @@ export type Field =
   | 'statusLine'
   | 'waiter'
   | 'inboxFailed'
+  | 'inboxCursor'
   | 'idle'
   | 'folder'
   | 'killed'

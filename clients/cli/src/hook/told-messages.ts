@@ -27,6 +27,9 @@ export function claim(folder: string, id: string): boolean {
 /** It was handed to the agent. */
 export const confirm = (folder: string, id: string): void => renameSync(claimFile(folder, id), toldFile(folder, id));
 
+/** Whether it was handed to the agent. */
+export const isConfirmed = (folder: string, id: string): boolean => exists(toldFile(folder, id));
+
 /** Marks one that a start has shown. */
 export function markTold(folder: string, id: string): void {
   if (VALID_ID.test(id)) ensureFolder(folder, () => closeSync(openSync(toldFile(folder, id), 'a', 0o600)));
