@@ -11,8 +11,11 @@ export interface Parameter {
   readonly schema: JsonSchema;
   readonly 'x-mcp'?: false;
   readonly 'x-mcp-description'?: string;
-  /** Its value in a tool call that omits it: the program of the caller's key. */
-  readonly 'x-mcp-default'?: 'own-program';
+  /**
+   * Its value in a tool call that omits it: `own-program` is the program of the caller's key, anything else the value itself. A
+   * path has no defaults, so the schema cannot say it.
+   */
+  readonly 'x-mcp-default'?: string;
 }
 
 export interface Response {

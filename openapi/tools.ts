@@ -170,9 +170,13 @@ function collectArguments(document: Document, operation: Operation) {
 
 /** A parameter with a default is optional. */
 function toParameterField(document: Document, { mcpRequired }: Operation, parameter: Parameter): Field {
-  const { description, 'x-mcp-description': brief = description } = parameter;
-  const schema = toArgumentSchema(document, { ...parameter.schema, description: brief });
-  const isOwnProgram = parameter['x-mcp-default'] === OWN_PROGRAM;
+  const { description, 'x-mcp-description': brief = description, 'x-mcp-default': toolDefault } = parameter;
+  const isOwnProgram = toolDefault === OWN_PROGRAM;
+  const schema = toArgumentSchema(document, {
+    ...parameter.schema,
+    ...(toolDefault !== undefined && !isOwnProgram && { default: toolDefault }),
+    description: brief,
+  });
   return {
     argument: parameter.in === 'header' ? camelCase(parameter.name) : parameter.name,
     in: parameter.in,
