@@ -1,4 +1,5 @@
 /** The text that is printed after a start. */
+import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import type { AdminKey } from './bootstrap.ts';
 
@@ -10,6 +11,7 @@ export function formatWelcome(host: string, port: number, adminKey: AdminKey, in
     ...(invitation
       ? [`  Sign in           ${url}/#invite=${invitation}`, '                    It is good once, for ten minutes.']
       : []),
+    ...formatOtherAddresses(host, port),
     `  API reference     ${url}/docs`,
     `  MCP endpoint      ${url}/mcp`,
     ...formatKeyLines(adminKey),
@@ -20,6 +22,16 @@ export function formatWelcome(host: string, port: number, adminKey: AdminKey, in
     `      -H 'Content-Type: application/json' -d '{"programId": "builder"}'`,
     '',
   ].join('\n');
+}
+
+/** The addresses by which other machines reach a server that listens on all of this one's. */
+function formatOtherAddresses(host: string, port: number): string[] {
+  if (host !== '0.0.0.0' && host !== '::') return [];
+  const others = Object.values(networkInterfaces())
+    .flatMap((each) => each ?? [])
+    .filter(({ internal, family }) => !internal && family === 'IPv4')
+    .map(({ address }) => `http://${address}:${port}`);
+  return others.map((address, index) => `  ${index === 0 ? 'From elsewhere' : ''}`.padEnd(20) + address);
 }
 
 /** The host by which processes on this machine reach a server that listens on `host`. */

@@ -49,9 +49,10 @@ export async function signInByInvitation(code: string): Promise<void> {
   signInError.value = null;
 }
 
-/** Signs in with a key. Rejects with the server's problem. */
-export async function signIn(key: string): Promise<void> {
-  me.value = (await client.signIn({ key })).me;
+/** Signs in with a key, or with the code of an invitation. Rejects with the server's problem. */
+export async function signIn(credential: string): Promise<void> {
+  if (!credential.startsWith('fb_')) return signInByInvitation(credential);
+  me.value = (await client.signIn({ key: credential })).me;
   signInError.value = null;
 }
 

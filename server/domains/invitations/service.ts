@@ -65,7 +65,7 @@ export class InvitationService {
     const { code } = await this.create(operator, {
       grants: 'webSession',
       role: 'operator',
-      label: 'The link that the server printed at its start',
+      label: 'Start-up link',
     });
     return code;
   }

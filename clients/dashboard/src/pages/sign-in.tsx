@@ -1,4 +1,4 @@
-/** Sign-in by a key. */
+/** Sign-in by a key, or by the code of an invitation. */
 import { FleetbeatError } from '@fleetbeat/client';
 import { signIn, signInError } from '../auth.ts';
 import { TextField } from '../components/field.tsx';
@@ -16,10 +16,13 @@ export function SignIn() {
       <Wordmark />
       <h1>Sign in</h1>
       {signInError.value != null && (
-        <p class="problem" role="alert">
-          This sign-in link is used up or too old: each is good once, for ten minutes. A restart of the server prints a
-          new one. A key works at any time.
-        </p>
+        <>
+          <Problem error={signInError.value} />
+          <p class="hint">
+            A link is good once, for ten minutes. A signed-in browser makes one in its settings, and a restart of the
+            server prints one. A key works at any time.
+          </p>
+        </>
       )}
       <form
         class="form"
@@ -29,7 +32,7 @@ export function SignIn() {
         }}
       >
         <TextField
-          label="Key"
+          label="Key or code"
           name="key"
           type="password"
           autocomplete="current-password"
@@ -43,7 +46,7 @@ export function SignIn() {
               what its role may see.
             </>
           }
-          fault={refused ? 'This key is not valid here. It may be mistyped, revoked or expired.' : null}
+          fault={refused ? 'This key or code is not valid here. It may be mistyped, revoked or expired.' : null}
         />
         {error != null && !refused && <Problem error={error} />}
         <button type="submit" class="button primary" disabled={busy}>

@@ -1,15 +1,16 @@
-/** The signed-in user, the theme, and signing out. */
+/** The signed-in user, the theme, and signing out, which on a phone is in the settings alone. */
 
-import { me, signOut } from '../auth.ts';
+import { useState } from 'preact/hooks';
+import { me } from '../auth.ts';
 import { Icon, type IconName } from '../components/icon.tsx';
-import { useMutation } from '../live/use-mutation.ts';
+import { SignOutDialog } from './sign-out-dialog.tsx';
 import { setTheme, THEMES, type Theme, theme } from './theme.ts';
 
 const THEME_ICONS: Record<Theme, IconName> = { system: 'device', light: 'sun', dark: 'moon' };
 const getNextTheme = (current: Theme): Theme => THEMES[(THEMES.indexOf(current) + 1) % THEMES.length] ?? 'system';
 
 export function Identity() {
-  const signOutMutation = useMutation(signOut);
+  const [isAsking, setAsking] = useState(false);
   if (!me.value) return null;
   const { accountName, role, label, programId } = me.value;
   return (
@@ -31,14 +32,14 @@ export function Identity() {
       </button>
       <button
         type="button"
-        class="button quiet icon-only"
+        class="button quiet icon-only sign-out"
         aria-label="Sign out"
         title="Sign out"
-        disabled={signOutMutation.busy}
-        onClick={() => void signOutMutation.run()}
+        onClick={() => setAsking(true)}
       >
         <Icon name="leave" />
       </button>
+      {isAsking && <SignOutDialog onClose={() => setAsking(false)} />}
     </div>
   );
 }

@@ -1,10 +1,12 @@
 /** Settings of this device, and signing out. */
 
-import { me, signOut, signOutEverywhere } from '../../auth.ts';
-import { Problem } from '../../components/problem.tsx';
-import { useMutation } from '../../live/use-mutation.ts';
+import { useState } from 'preact/hooks';
+import { isAdmin, me, signOutEverywhere } from '../../auth.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { PageLayout } from '../../shell/page.tsx';
+import { SignOutDialog } from '../../shell/sign-out-dialog.tsx';
 import { setTheme, THEMES, theme } from '../../shell/theme.ts';
+import { InviteDevice } from './invite-device.tsx';
 import { NotificationSettings } from './notifications.tsx';
 import { WebSessions } from './web-sessions.tsx';
 import './settings.css';
@@ -34,8 +36,8 @@ export const Settings = () => (
 );
 
 function AccountSection() {
-  const signOutMutation = useMutation(signOut);
-  const signOutEverywhereMutation = useMutation(signOutEverywhere);
+  const [dialog, setDialog] = useState<'invite' | 'signOut' | 'signOutEverywhere' | null>(null);
+  const close = () => setDialog(null);
   if (!me.value) return null;
   const { role, accountName, label, programId, keyId } = me.value;
   return (
@@ -47,21 +49,32 @@ function AccountSection() {
         {programId !== null && `, for the program ${programId}`}.
       </p>
       <div class="form-actions">
-        <button type="button" class="button" disabled={signOutMutation.busy} onClick={() => void signOutMutation.run()}>
+        {isAdmin() && (
+          <button type="button" class="button primary" onClick={() => setDialog('invite')}>
+            Sign in another device
+          </button>
+        )}
+        <button type="button" class="button" onClick={() => setDialog('signOut')}>
           Sign out
         </button>
-        <button
-          type="button"
-          class="button danger"
-          disabled={signOutEverywhereMutation.busy}
-          onClick={() => void signOutEverywhereMutation.run()}
-        >
+        <button type="button" class="button danger" onClick={() => setDialog('signOutEverywhere')}>
           Sign out everywhere
         </button>
       </div>
       <p class="hint">Everywhere: every browser that this key has signed in. Agents that use the key keep working.</p>
-      {signOutMutation.error != null && <Problem error={signOutMutation.error} />}
-      {signOutEverywhereMutation.error != null && <Problem error={signOutEverywhereMutation.error} />}
+      {dialog === 'invite' && <InviteDevice onClose={close} />}
+      {dialog === 'signOut' && <SignOutDialog onClose={close} />}
+      {dialog === 'signOutEverywhere' && (
+        <ConfirmDialog
+          title="Sign out everywhere?"
+          confirmLabel="Sign out everywhere"
+          danger
+          action={signOutEverywhere}
+          onClose={close}
+        >
+          <p>Every browser that this key has signed in needs a key, or an invitation, to come back.</p>
+        </ConfirmDialog>
+      )}
     </section>
   );
 }

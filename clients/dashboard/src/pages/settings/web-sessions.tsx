@@ -28,11 +28,11 @@ export function WebSessions() {
           getKey={({ webSessionId }) => webSessionId}
           columns={[
             {
-              title: 'Key',
+              title: 'Device',
               isRowHeader: true,
-              cell: ({ keyId, current }) => (
+              cell: ({ device, role, keyId, current }) => (
                 <span>
-                  <code>{keyId}</code>
+                  {device ?? 'Unknown device'} <span class="faint">as {role}, key</span> <code>{keyId}</code>
                   {current ? (
                     <span class="faint"> this browser</span>
                   ) : (
