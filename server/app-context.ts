@@ -9,6 +9,7 @@ import { FleetService } from './domains/fleet/index.ts';
 import { InvitationService, RedemptionService } from './domains/invitations/index.ts';
 import { Authenticator, findActiveRoles, KeyCache, KeyService } from './domains/keys/index.ts';
 import { MessageService } from './domains/messages/index.ts';
+import { Connections, ConsentService, OAuthRecords } from './domains/oauth/index.ts';
 import { ProgramService } from './domains/programs/index.ts';
 import { QuestionService, QuestionWaiters } from './domains/questions/index.ts';
 import { describeCaps } from './domains/retention/index.ts';
@@ -16,11 +17,18 @@ import { findLastHeartbeats, readPulsesAfter, SessionService } from './domains/s
 import { SignInService, WebSessionCache } from './domains/sign-in/index.ts';
 import { PatternService, StateHistoryService, StateService, StateTransferService } from './domains/state/index.ts';
 import { TaskService } from './domains/tasks/index.ts';
-import { createDeliverySlots, createSendOptions, Dispatcher, WebhookService } from './domains/webhooks/index.ts';
+import {
+  createDeliverySlots,
+  createGuardedFetch,
+  createSendOptions,
+  Dispatcher,
+  WebhookService,
+} from './domains/webhooks/index.ts';
 import { registerGauges } from './gauges.ts';
 import { handlers, preparations } from './handlers.ts';
 import type { ExtendDefinition } from './interfaces/mcp/create-server.ts';
 import { createLazyEndpoint } from './interfaces/mcp/lazy-endpoint.ts';
+import { createOAuthEndpoint } from './interfaces/oauth/endpoint.ts';
 import { createJobs } from './jobs.ts';
 import { type SystemClock, systemClock } from './platform/clock.ts';
 import { contract } from './platform/contract.ts';
@@ -92,7 +100,11 @@ export async function createAppContext(
     const sessions = new SessionService(store, clock, config, caps, createBatchObserver(metrics));
     const waiters = new QuestionWaiters(store, log);
     const questions = new QuestionService({ store, clock, sessions, waiters, credentials, caps });
+    const connections = new Connections(store, clock, keyCache, caps);
+    const records = new OAuthRecords(store, clock, connections);
+    const consents = new ConsentService(records, connections);
     const services = {
+      consents,
       clock,
       settings: config,
       version,
@@ -130,7 +142,28 @@ export async function createAppContext(
     clock.onDoubt(() => keyCache.clear());
     clock.onDoubt(() => webSessions.clear());
     registerGauges(metrics, services);
-    const mcp = createLazyEndpoint({ config, authenticator, limits, events: services.events, log, version, extend });
+    const oauth = createOAuthEndpoint({
+      config,
+      limits,
+      records,
+      consents,
+      connections,
+      log,
+      registration: config.clientRegistration,
+      fetchDocument: createGuardedFetch(version),
+    });
+    const allowedHosts =
+      config.publicUrl === '' ? config.allowedHosts : [...config.allowedHosts, new URL(config.publicUrl).hostname];
+    const mcp = createLazyEndpoint({
+      config: { host: config.host, allowedHosts },
+      authenticator,
+      limits,
+      events: services.events,
+      log,
+      version,
+      extend,
+      challenge: oauth.challenge,
+    });
     const app = createApp({
       ...config,
       handlers,
@@ -146,6 +179,8 @@ export async function createAppContext(
       limits,
       log,
       mcp: mcp.mount,
+      oauth: oauth.handle,
+      allowedHosts,
     });
     let jobs: { stop(): Promise<void> } | undefined;
     return {

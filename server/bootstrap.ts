@@ -69,6 +69,8 @@ const operatorKey = ({ keyId, secret }: KeyParts, now: number): KeyRow => ({
   revokedAt: null,
   rotatedTo: null,
   lastUsedAt: null,
+  connectionId: null,
+  clientName: null,
 });
 
 /** A revoked key stays revoked. The same id with another secret replaces the key. */

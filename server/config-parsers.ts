@@ -21,6 +21,15 @@ export const parseHost = (text: string): string | null => (isIP(text) || /^[A-Za
 
 export const parseList = (text: string): string[] => text.split(',').flatMap((word) => word.trim() || []);
 
+/** Empty, or an origin: tokens and cookies travel by HTTPS, or not beyond this machine. */
+export function parsePublicUrl(text: string): string | null {
+  if (text === '') return text;
+  if (!URL.canParse(text)) return null;
+  const { origin, protocol, hostname, href } = new URL(text);
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname));
+  return isSafe && href === `${origin}/` ? origin : null;
+}
+
 /** Origins exactly as browsers send them: scheme, host, and the port unless it is the scheme's default. */
 export function parseOrigins(text: string): string[] | null {
   const origins = parseList(text);

@@ -3,6 +3,7 @@
  * to it. Order is that of the README.
  */
 import { CAP_SETTINGS } from './config-caps.ts';
+import { OAUTH_SETTINGS } from './config-oauth.ts';
 import * as parsers from './config-parsers.ts';
 import { duration, type Setting } from './config-setting.ts';
 import { LOG_LEVELS } from './platform/log.ts';
@@ -54,6 +55,7 @@ export const SETTINGS = {
       'The host names under which people and agents reach `/mcp`, with commas between them. Needed behind a proxy that passes on a host name of its own.',
     group: 'network',
   },
+  ...OAUTH_SETTINGS,
   corsOrigins: {
     env: 'FLEETBEAT_CORS_ORIGINS',
     default: '',

@@ -7,6 +7,7 @@ import { fleetHandlers } from './domains/fleet/index.ts';
 import { invitationHandlers } from './domains/invitations/index.ts';
 import { keyHandlers } from './domains/keys/index.ts';
 import { messageHandlers } from './domains/messages/index.ts';
+import { oauthHandlers } from './domains/oauth/index.ts';
 import { programHandlers } from './domains/programs/index.ts';
 import { questionHandlers } from './domains/questions/index.ts';
 import { sessionHandlers } from './domains/sessions/index.ts';
@@ -31,6 +32,7 @@ export const handlers: Handlers<OperationId, Services> = {
   ...keyHandlers,
   ...signInHandlers,
   ...invitationHandlers,
+  ...oauthHandlers,
   ...programHandlers,
   ...accountHandlers,
   ...bootHandlers,

@@ -1,7 +1,8 @@
 /** Every background job: its name, its period and what it runs. */
 import { Audit } from './domains/audit/index.ts';
 import { Invitation } from './domains/invitations/index.ts';
-import type { KeyCache } from './domains/keys/index.ts';
+import { Connection, type KeyCache } from './domains/keys/index.ts';
+import { OAuthRecord } from './domains/oauth/index.ts';
 import { Question, type QuestionService } from './domains/questions/index.ts';
 import { EndedRowRetention, RemovalJob } from './domains/retention/index.ts';
 import { ArchivalSweep, StaleNotifier, SWEEP } from './domains/sessions/index.ts';
@@ -100,5 +101,7 @@ const listRetentionPolicies = ({
   { name: 'delivery-retention', table: WebhookDelivery, maxAgeMs: { createdAt: deliveryRetentionMs } },
   { name: 'question-retention', table: Question, maxAgeMs: { closedAt: KEEP_QUESTIONS_MS } },
   { name: 'invitation-retention', table: Invitation, maxAgeMs: { expiresAt: KEEP_INVITATIONS_MS } },
+  { name: 'oauth-record-retention', table: OAuthRecord, maxAgeMs: { expiresAt: 0 } },
+  { name: 'connection-retention', table: Connection, maxAgeMs: { expiresAt: 1 * DAY } },
   { name: 'web-session-retention', table: WebSession, maxAgeMs: { expiresAt: 0, lastUsedAt: webSessionIdleMs } },
 ];

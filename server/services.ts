@@ -5,6 +5,7 @@ import type { FleetService } from './domains/fleet/index.ts';
 import type { InvitationService, RedemptionService } from './domains/invitations/index.ts';
 import type { KeyCache, KeyService } from './domains/keys/index.ts';
 import type { MessageService } from './domains/messages/index.ts';
+import type { ConsentService } from './domains/oauth/index.ts';
 import type { ProgramService } from './domains/programs/index.ts';
 import type { QuestionService } from './domains/questions/index.ts';
 import type { SessionService } from './domains/sessions/index.ts';
@@ -20,6 +21,7 @@ import type { Metrics } from './platform/metrics/metrics.ts';
 import type { Settings } from './platform/settings.ts';
 
 export interface Services {
+  readonly consents: ConsentService;
   readonly clock: Clock;
   readonly settings: Settings;
   readonly store: Store;

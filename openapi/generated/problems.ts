@@ -108,6 +108,12 @@ export const PROBLEMS = {
     "meaning": "No web session that the key may end has the id, or it has ended already.",
     "remedy": "GET /v1/web-sessions lists the web sessions."
   },
+  "authorization-request-not-found": {
+    "status": 404,
+    "title": "Nobody asks to be let in here",
+    "meaning": "No client waits under this id. Requests to be let in live for ten minutes, and only where OAuth is on.",
+    "remedy": "Start again in the app that is to be connected."
+  },
   "question-not-found": {
     "status": 404,
     "title": "No such question",

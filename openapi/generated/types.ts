@@ -1265,6 +1265,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/authorization-requests/{requestId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the request, from the address of the consent page.
+                 * @example V1StGXR8_Z5jdHi6B-myT
+                 */
+                requestId: components["parameters"]["RequestId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read who asks to be let in by OAuth.
+         * @description For the consent page: the client that sent the browser here, where the answer goes, and what the signed-in person may let it in as. Requests live for ten minutes.
+         *     Only for a cookie: consent is a person's, in a browser.
+         */
+        get: operations["getAuthorizationRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/authorization-requests/{requestId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the request, from the address of the consent page.
+                 * @example V1StGXR8_Z5jdHi6B-myT
+                 */
+                requestId: components["parameters"]["RequestId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a client in by OAuth.
+         * @description Lets the client act as a program, or with another role, never with more rights than the key behind the cookie. Its tokens end with that key and are listed among
+         *     the keys. The browser that was sent here by the client then opens `continueAt`, which is good once; no other browser can use it.
+         *     Only for a cookie. Each approval is one of its own, so there is no Idempotency-Key.
+         */
+        post: operations["approveAuthorizationRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhooks": {
         parameters: {
             query?: never;
@@ -2452,7 +2507,7 @@ export interface components {
              * @description The kind of problem. A stable URI reference; this server has a page there. Kinds are added, so treat an unknown one by its status.
              * @enum {string}
              */
-            type: "/problems/invalid-request" | "/problems/session-required" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/csrf-refused" | "/problems/route-not-found" | "/problems/session-not-found" | "/problems/program-not-found" | "/problems/key-not-found" | "/problems/pattern-not-found" | "/problems/state-version-not-found" | "/problems/mass-silence-not-found" | "/problems/account-not-found" | "/problems/task-not-found" | "/problems/message-not-found" | "/problems/invitation-not-found" | "/problems/web-session-not-found" | "/problems/question-not-found" | "/problems/webhook-not-found" | "/problems/problem-not-found" | "/problems/method-not-allowed" | "/problems/key-not-rotatable" | "/problems/invitation-of-another-kind" | "/problems/session-limit-reached" | "/problems/session-of-another-program" | "/problems/session-superseded" | "/problems/webhook-limit-reached" | "/problems/account-limit-reached" | "/problems/program-being-removed" | "/problems/removal-refused" | "/problems/idempotency-key-reused" | "/problems/session-not-live" | "/problems/task-taken" | "/problems/task-not-claimed" | "/problems/claim-lapsed" | "/problems/task-expired" | "/problems/task-completed" | "/problems/question-answered" | "/problems/question-closed" | "/problems/state-full" | "/problems/invitation-closed" | "/problems/events-gone" | "/problems/version-mismatch" | "/problems/body-too-large" | "/problems/request-too-slow" | "/problems/headers-too-large" | "/problems/unsupported-media-type" | "/problems/too-many-requests" | "/problems/internal-error" | "/problems/unavailable";
+            type: "/problems/invalid-request" | "/problems/session-required" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/csrf-refused" | "/problems/route-not-found" | "/problems/session-not-found" | "/problems/program-not-found" | "/problems/key-not-found" | "/problems/pattern-not-found" | "/problems/state-version-not-found" | "/problems/mass-silence-not-found" | "/problems/account-not-found" | "/problems/task-not-found" | "/problems/message-not-found" | "/problems/invitation-not-found" | "/problems/web-session-not-found" | "/problems/authorization-request-not-found" | "/problems/question-not-found" | "/problems/webhook-not-found" | "/problems/problem-not-found" | "/problems/method-not-allowed" | "/problems/key-not-rotatable" | "/problems/invitation-of-another-kind" | "/problems/session-limit-reached" | "/problems/session-of-another-program" | "/problems/session-superseded" | "/problems/webhook-limit-reached" | "/problems/account-limit-reached" | "/problems/program-being-removed" | "/problems/removal-refused" | "/problems/idempotency-key-reused" | "/problems/session-not-live" | "/problems/task-taken" | "/problems/task-not-claimed" | "/problems/claim-lapsed" | "/problems/task-expired" | "/problems/task-completed" | "/problems/question-answered" | "/problems/question-closed" | "/problems/state-full" | "/problems/invitation-closed" | "/problems/events-gone" | "/problems/version-mismatch" | "/problems/body-too-large" | "/problems/request-too-slow" | "/problems/headers-too-large" | "/problems/unsupported-media-type" | "/problems/too-many-requests" | "/problems/internal-error" | "/problems/unavailable";
             /** @description The kind in words. */
             title: string;
             /**
@@ -4200,6 +4255,13 @@ export interface components {
             /** @description The key that it was rotated into. */
             rotatedTo: string | null;
             /**
+             * @description A key that was made as such, or the token of a client that a person let in by OAuth. Revoking a token ends what the client was given.
+             * @enum {string}
+             */
+            kind: "key" | "oauth";
+            /** @description The client that holds the token. Null for a key. */
+            client: string | null;
+            /**
              * Format: date-time
              * @description When it was last used, to the minute. Null when it never was.
              */
@@ -4452,6 +4514,37 @@ export interface components {
             key: components["schemas"]["NewKey"] | null;
             /** @description The web session. */
             signedIn: components["schemas"]["SignedIn"] | null;
+        };
+        /** @description A client that waits for a person's consent. */
+        AuthorizationRequest: {
+            /** @description Its id: the address of its metadata, or what this server gave it when it registered. */
+            clientId: string;
+            /** @description The name that it gives itself. Nobody has checked it. */
+            clientName: string | null;
+            /** @description The host that publishes its metadata. Null for a client that registered itself. */
+            clientHost: string | null;
+            /** @description Where the answer goes: a host, or the scheme of an app on this device. */
+            redirectHost: string;
+            /** @description What the client asked for and the person may give, the least rights first. */
+            roles: components["schemas"]["Role"][];
+            /** @description The program that a program's key must choose. Null when any may be chosen. */
+            programId: string | null;
+            /**
+             * Format: date-time
+             * @description When the request ends.
+             */
+            expiresAt: string;
+        };
+        /** @description As what the client is let in. */
+        Approval: {
+            role: components["schemas"]["Role"];
+            /** @description The program that the client acts as. Needed for the role program. */
+            programId?: components["schemas"]["ProgramId"];
+        };
+        /** @description Where the browser goes on. */
+        Approved: {
+            /** @description A path of this server, good once. */
+            continueAt: string;
         };
         /**
          * Format: uri
@@ -5851,6 +5944,11 @@ export interface components {
          * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
          */
         QuestionId: components["schemas"]["QuestionId"];
+        /**
+         * @description The id of the request, from the address of the consent page.
+         * @example V1StGXR8_Z5jdHi6B-myT
+         */
+        RequestId: string;
         /**
          * @description The webhook's id.
          * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
@@ -8529,6 +8627,87 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getAuthorizationRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the request, from the address of the consent page.
+                 * @example V1StGXR8_Z5jdHi6B-myT
+                 */
+                requestId: components["parameters"]["RequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizationRequest"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    approveAuthorizationRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the request, from the address of the consent page.
+                 * @example V1StGXR8_Z5jdHi6B-myT
+                 */
+                requestId: components["parameters"]["RequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Approval"];
+            };
+        };
+        responses: {
+            /** @description Approved. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approved"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listWebhooks: {
         parameters: {
             query?: {
@@ -10628,6 +10807,7 @@ export type ProblemKind =
     | "message-not-found"
     | "invitation-not-found"
     | "web-session-not-found"
+    | "authorization-request-not-found"
     | "question-not-found"
     | "webhook-not-found"
     | "problem-not-found"

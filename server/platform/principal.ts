@@ -16,6 +16,8 @@ export interface Principal {
   readonly expiresAt: number | null;
   /** The IP address of the request. */
   readonly address?: string | undefined;
+  /** The connection whose token it is. Tokens are good at /mcp alone: that is their audience (RFC 8707). */
+  readonly connectionId?: string;
   /** The web session, when the request carried its cookie instead of a key. */
   readonly web?: { readonly tokenHash: string; readonly csrfToken: string };
 }
@@ -35,3 +37,18 @@ export const SERVER_ACCOUNT = 'main';
 
 /** Whether the principal is an admin or an operator, whose rights include an admin's. */
 export const isAdmin = ({ role }: Pick<Principal, 'role'>): boolean => role === 'admin' || role === 'operator';
+
+/** The roles that a key may create: never more rights than its own. */
+export const MINTABLE_ROLES: Readonly<Record<Role, readonly Role[]>> = {
+  program: [],
+  auditor: [],
+  admin: ['program', 'auditor', 'admin'],
+  operator: ['program', 'auditor', 'admin', 'operator'],
+};
+
+/** The roles that the holder of a key may let a client act with: those that it may make keys of, and its own. */
+export const listGrantableRoles = (role: Role): ReadonlySet<Role> => new Set([...MINTABLE_ROLES[role], role]);
+
+/** The earlier of two expiries; null never expires. */
+export const earlierExpiry = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.min(one, other);

@@ -2,8 +2,9 @@
 import { Account } from '../domains/accounts/index.ts';
 import { Audit } from '../domains/audit/index.ts';
 import { Invitation } from '../domains/invitations/index.ts';
-import { Key } from '../domains/keys/index.ts';
+import { Connection, Key } from '../domains/keys/index.ts';
 import { Delivery, Message } from '../domains/messages/index.ts';
+import { OAuthRecord } from '../domains/oauth/index.ts';
 import { Program } from '../domains/programs/index.ts';
 import { Question } from '../domains/questions/index.ts';
 import { MassSilence, Session, SessionChange, SessionHandover } from '../domains/sessions/index.ts';
@@ -20,6 +21,8 @@ export const entities = [
   Account,
   Program,
   Key,
+  Connection,
+  OAuthRecord,
   WebSession,
   Invitation,
   Session,

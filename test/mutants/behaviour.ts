@@ -115,6 +115,14 @@ const isolation: readonly Mutant[] = [
       TWINS,
     ],
   ]),
+  ...inFile('domains/keys/locks.ts', [
+    [
+      'a key that was just revoked mints none',
+      "if (!key || !isValid(key, now)) throw new Fault('unauthenticated'",
+      "if (!key) throw new Fault('unauthenticated'",
+      'keys',
+    ],
+  ]),
   ...inFile('domains/keys/service.ts', [
     [
       'keys are listed by account',
@@ -166,13 +174,15 @@ const isolation: readonly Mutant[] = [
 ];
 
 const rights: readonly Mutant[] = [
-  ...inFile('domains/keys/rules.ts', [
+  ...inFile('platform/principal.ts', [
     [
       'no key makes one with more rights',
       "admin: ['program', 'auditor', 'admin'],",
       "admin: ['program', 'auditor', 'admin', 'operator'],",
       'keys',
     ],
+  ]),
+  ...inFile('domains/keys/rules.ts', [
     [
       'a minted key never outlives its minter',
       'expiresAt: earlierExpiry(requestedExpiry, principal.expiresAt),',
@@ -214,12 +224,6 @@ const rights: readonly Mutant[] = [
     ],
   ]),
   ...inFile('domains/keys/service.ts', [
-    [
-      'a key that was just revoked mints none',
-      "if (!key || !isValid(key, now)) throw new Fault('unauthenticated'",
-      "if (!key) throw new Fault('unauthenticated'",
-      'keys',
-    ],
     ['a revocation reaches the cache', 'this.keyCache.invalidate(revoked);', '', 'keys'],
     ['a rotation reaches the cache', 'this.keyCache.invalidate([keyId]);', '', 'keys'],
     [

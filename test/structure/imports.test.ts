@@ -110,15 +110,27 @@ test('Express is known to server/platform/http; elsewhere only as a type, in MCP
   expect(describeImports(used.filter((each) => !isAllowed(each)))).toEqual([]);
 });
 
-test('MCP and the database drivers are loaded when they are first needed, never at startup', () => {
-  const lazy = /^server\/(interfaces\/mcp\/endpoint|platform\/database\/dialects\/(sqlite|mysql))\.ts$/;
+test('MCP, OAuth and the database drivers are loaded when they are first needed, never at startup', () => {
+  const lazy =
+    /^server\/(interfaces\/(mcp\/endpoint|oauth\/provider)|platform\/database\/dialects\/(sqlite|mysql))\.ts$/;
   const loaders = serverImports.filter(({ to, typeOnly }) => lazy.test(to) && !typeOnly);
   expect(describeImports(loaders.filter(({ isDynamic }) => !isDynamic))).toEqual([]);
   expect(new Set(loaders.map(({ from }) => from))).toEqual(
-    new Set(['server/interfaces/mcp/lazy-endpoint.ts', 'server/platform/database/open.ts']),
+    new Set([
+      'server/interfaces/mcp/lazy-endpoint.ts',
+      'server/interfaces/oauth/endpoint.ts',
+      'server/platform/database/open.ts',
+    ]),
   );
   const outside = serverImports.filter(({ from, to, typeOnly }) => isInterface(to) && !isInterface(from) && !typeOnly);
-  expect(describeImports(outside)).toEqual(['server/app-context.ts → server/interfaces/mcp/lazy-endpoint.ts']);
+  expect(describeImports(outside)).toEqual([
+    'server/app-context.ts → server/interfaces/mcp/lazy-endpoint.ts',
+    'server/app-context.ts → server/interfaces/oauth/endpoint.ts',
+  ]);
+  const oauth = serverImports.filter(
+    ({ from, to, typeOnly }) => to === 'oidc-provider' && !typeOnly && !from.startsWith('server/interfaces/oauth/'),
+  );
+  expect(describeImports(oauth)).toEqual([]);
 });
 
 test('TypeORM is unknown to rules, views, handlers, interfaces and HTTP', () => {

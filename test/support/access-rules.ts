@@ -79,6 +79,9 @@ const ACCESS_RULES: Readonly<Partial<Record<OperationId, AccessRule>>> = {
   rotateWebhookSecret: hiddenOutsideAccount,
   testWebhook: hiddenOutsideAccount,
   listWebhookDeliveries: hiddenOutsideAccount,
+  // Nobody waits. Consent is a person's, by cookie: test/behaviour/oauth.
+  getAuthorizationRequest: () => 'hidden',
+  approveAuthorizationRequest: () => 'hidden',
   // It belongs to another key of the program: only an admin sees it.
   endWebSession: (role, target) =>
     role === 'admin' || role === 'operator' ? hiddenOutsideAccount(role, target) : 'hidden',

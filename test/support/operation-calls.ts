@@ -51,6 +51,11 @@ export const CALL_BUILDERS: Readonly<Partial<Record<string, (aim: TargetIds) => 
   listInvitations: () => ({ path: '/v1/invitations' }),
   getInvitation: ({ invitationId }) => ({ path: `/v1/invitations/${invitationId}` }),
   withdrawInvitation: ({ invitationId }) => ({ path: `/v1/invitations/${invitationId}` }),
+  getAuthorizationRequest: () => ({ path: '/v1/authorization-requests/V1StGXR8_Z5jdHi6B-myT' }),
+  approveAuthorizationRequest: () => ({
+    path: '/v1/authorization-requests/V1StGXR8_Z5jdHi6B-myT/approve',
+    body: { role: 'auditor' },
+  }),
   createAccount: () => ({ path: '/v1/accounts', body: { name: 'Made' } }),
   listAccounts: () => ({ path: '/v1/accounts' }),
   getAccount: ({ accountId }) => ({ path: `/v1/accounts/${accountId}` }),

@@ -1,6 +1,7 @@
 /** A program that has something in every table, for tests of removal. */
 import { createFleetbeat, type Fleetbeat } from '../../clients/typescript/src/index.ts';
 import { entities } from '../../server/schema/entities.ts';
+import { startFlow } from './oauth-flow.ts';
 import type { Sql } from './sql.ts';
 import { randomName } from './test-server.ts';
 
@@ -41,6 +42,8 @@ export async function createWholeProgram(baseUrl: string, admin: Fleetbeat, rece
   await client.messages.send({ to: '*', kind: 'PING', text: 'From it to all' });
   await admin.invitations.create({ programId });
   await client.signIn({ key });
+  const { key: adminKey } = await admin.keys.create({ role: 'admin' });
+  await (await startFlow(baseUrl, adminKey)).connect({ role: 'program', programId });
   await admin.webhooks.test(webhookId);
   return { programId, key, client, sessionId };
 }

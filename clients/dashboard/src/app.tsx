@@ -17,6 +17,7 @@ const Task = lazy(() => import('./pages/tasks/task.tsx').then((page) => page.Tas
 const Messages = lazy(() => import('./pages/messages/messages.tsx').then((page) => page.Messages));
 const Keys = lazy(() => import('./pages/keys/keys.tsx').then((page) => page.Keys));
 const Audit = lazy(() => import('./pages/audit/audit.tsx').then((page) => page.Audit));
+const Consent = lazy(() => import('./pages/consent/consent.tsx').then((page) => page.Consent));
 const Webhooks = lazy(() => import('./pages/webhooks/webhooks.tsx').then((page) => page.Webhooks));
 const Webhook = lazy(() => import('./pages/webhooks/webhook.tsx').then((page) => page.Webhook));
 const Settings = lazy(() => import('./pages/settings/settings.tsx').then((page) => page.Settings));
@@ -40,6 +41,7 @@ export function App() {
             <Route path="/webhooks" component={Webhooks} />
             <Route path="/webhooks/:webhookId" component={Webhook} />
             <Route path="/connect" component={Connect} />
+            <Route path="/consent/:requestId" component={Consent} />
             <Route path="/settings" component={Settings} />
             <Route default component={NotFound} />
           </Router>

@@ -5,6 +5,7 @@ export const PAGES = [
   '',
   'audit',
   'connect',
+  'consent',
   'keys',
   'messages',
   'programs',

@@ -20,11 +20,11 @@ export const isTransient = (status: number): boolean => [408, 429, 502, 503, 504
 
 /**
  * Whether the operation takes an Idempotency-Key; the server refuses it elsewhere. Every POST does but those of sign-in,
- * the redemption of an invitation and the webhook test, and every write of a program's state.
+ * of consent, the redemption of an invitation and the webhook test, and every write of a program's state.
  */
 export const takesIdempotencyKey = (method: string, path: string): boolean =>
   method === 'POST'
-    ? !/\/v1\/(sign-.+|.+\/(redeem|test))$/.test(path)
+    ? !/\/v1\/(sign-.+|.+\/(redeem|test|approve))$/.test(path)
     : ['PUT', 'PATCH', 'DELETE'].includes(method) && /\/v1\/programs\/[^/]+\/(state|patterns)(\/|$)/.test(path);
 
 /**

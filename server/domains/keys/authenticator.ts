@@ -222,6 +222,16 @@ export class KeyCache {
 }
 
 const toPrincipal = (
-  { keyId, accountId, role, programId, label, expiresAt }: KeyRow,
+  { keyId, accountId, role, programId, label, expiresAt, connectionId }: KeyRow,
   { name, tier }: AccountRow,
-): Principal => ({ accountId, accountName: name, tier, keyId, role, programId, label, expiresAt });
+): Principal => ({
+  accountId,
+  accountName: name,
+  tier,
+  keyId,
+  role,
+  programId,
+  label,
+  expiresAt,
+  ...(connectionId !== null && { connectionId }),
+});

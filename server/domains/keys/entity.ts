@@ -21,6 +21,10 @@ export interface KeyRow {
   rotatedTo: string | null;
   /** Updated asynchronously, once a minute. */
   lastUsedAt: number | null;
+  /** The connection whose token it is: see `connection-entity.ts`. Null for a key that was made as such. */
+  connectionId: string | null;
+  /** The name of the client that holds the token. */
+  clientName: string | null;
 }
 
 export const Key = new EntitySchema<KeyRow>({
@@ -39,5 +43,7 @@ export const Key = new EntitySchema<KeyRow>({
     revokedAt: column.timestamp({ nullable: true }),
     rotatedTo: column.id({ nullable: true }),
     lastUsedAt: column.timestamp({ nullable: true }),
+    connectionId: column.id({ nullable: true }),
+    clientName: column.string({ nullable: true }),
   },
 });

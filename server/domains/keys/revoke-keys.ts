@@ -4,6 +4,7 @@ import { appendEvents } from '../../platform/events/outbox.ts';
 import type { Principal } from '../../platform/principal.ts';
 import { recordAuditEntry } from '../audit/index.ts';
 import { disableWebhooksOfKeys } from '../webhooks/index.ts';
+import { endConnectionsOfKeys } from './connections.ts';
 import { Key, type KeyRow } from './entity.ts';
 import { lockKeyTree } from './key-tree.ts';
 import { lockKey } from './locks.ts';
@@ -25,6 +26,7 @@ export async function revokeLockedKeys(
     publishKeyEvent(transaction, 'key.revoked', each, now);
   }
   const keyIds = valid.map((each) => each.keyId);
+  await endConnectionsOfKeys(transaction, principal.accountId, keys, now);
   await disableWebhooksOfKeys(transaction, principal, keyIds, now);
   return keyIds;
 }

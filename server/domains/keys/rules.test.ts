@@ -88,6 +88,8 @@ describe('a new key', () => {
       revokedAt: null,
       rotatedTo: null,
       lastUsedAt: null,
+      connectionId: null,
+      clientName: null,
     });
   });
 

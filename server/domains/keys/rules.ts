@@ -2,20 +2,12 @@
 import type { components } from '../../../openapi/generated/types.ts';
 import { DAY, SECOND } from '../../platform/clock.ts';
 import { Fault, invalidField } from '../../platform/faults.ts';
-import type { Principal, Role } from '../../platform/principal.ts';
+import { earlierExpiry, MINTABLE_ROLES, type Principal, type Role } from '../../platform/principal.ts';
 import type { KeyRow } from './entity.ts';
 
 export type KeyCreate = components['schemas']['KeyCreate'];
 
 const DEFAULT_TTL_DAYS = 90;
-
-/** The roles that a key may create: never more rights than its own. */
-const MINTABLE_ROLES: Readonly<Record<Role, readonly Role[]>> = {
-  program: [],
-  auditor: [],
-  admin: ['program', 'auditor', 'admin'],
-  operator: ['program', 'auditor', 'admin', 'operator'],
-};
 
 /**
  * A revoked key stays revoked even when the clock is set back before that moment. Only a rotated key has its last seconds,
@@ -57,12 +49,10 @@ export function newKeyRow(
     revokedAt: null,
     rotatedTo: null,
     lastUsedAt: null,
+    connectionId: null,
+    clientName: null,
   };
 }
-
-/** The earlier of two expiries; null never expires. */
-const earlierExpiry = (one: number | null, other: number | null): number | null =>
-  one === null || other === null ? (one ?? other) : Math.min(one, other);
 
 /** Throws `forbidden` for a role with more rights than the caller's own. */
 export function requireMintable({ role }: Pick<Principal, 'role'>, requested: Role): void {
@@ -88,6 +78,9 @@ export function rotateKeyRow(
   now: number,
 ) {
   if (principal.keyId !== key.keyId) requireMintable(principal, key.role);
+  if (key.connectionId !== null) {
+    throw new Fault('key-not-rotatable', `'${key.keyId}' is a token. Its client renews it with its refresh token.`);
+  }
   if (key.rotatedTo !== null) {
     throw new Fault(
       'key-not-rotatable',

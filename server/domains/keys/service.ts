@@ -10,6 +10,7 @@ import { recordAuditEntry } from '../audit/index.ts';
 import { registerProgram } from '../programs/index.ts';
 import { moveWebhooksToKey } from '../webhooks/index.ts';
 import type { KeyCache } from './authenticator.ts';
+import { endConnectionsOfProgram, moveConnectionsToKey } from './connections.ts';
 import { Key, type KeyRow } from './entity.ts';
 import { lockKeyTree } from './key-tree.ts';
 import { lockChangeableKey, lockValidCaller, rejectUnknownKey } from './locks.ts';
@@ -95,6 +96,8 @@ export class KeyService {
       revokedAt: null,
       rotatedTo: null,
       lastUsedAt: null,
+      connectionId: null,
+      clientName: null,
     });
     return { keyId: parts.keyId, key: formatKey(parts) };
   }
@@ -129,6 +132,7 @@ export class KeyService {
     if (keys.some(({ keyId }) => keyId === principal.keyId))
       throw new Fault('removal-refused', `The key in use belongs to the program '${programId}'.`);
     for (const { role } of keys) requireMintable(principal, role);
+    await endConnectionsOfProgram(transaction, principal.accountId, programId, now);
     return revokeLockedKeys(transaction, principal, keys, { now, cause: programId });
   }
 
@@ -175,6 +179,7 @@ export class KeyService {
       );
       await transaction.manager.update(Key, { keyId }, { revokedAt: old.revokedAt, rotatedTo: old.rotatedTo });
       await transaction.manager.insert(Key, successor);
+      await moveConnectionsToKey(transaction, key.accountId, { from: keyId, to: successor.keyId });
       await moveWebhooksToKey(transaction, key.accountId, { from: keyId, to: successor.keyId });
       await recordAuditEntry(
         transaction.manager,
@@ -190,7 +195,7 @@ export class KeyService {
   }
 
   /**
-   * Revokes a key of the account with its successors by rotation, and with `withDescendants` all keys that they created.
+   * Revokes a key of the account with its successors by rotation and all that it let in by OAuth, and with `withDescendants` all keys that they created.
    * Of those, the caller's own key is spared. Keys that are revoked already stay as they are. Throws `key-not-found`,
    * `forbidden`.
    */

@@ -19,6 +19,8 @@ const commonFields = ({ keyId, programId, role, label, createdBy, createdAt, exp
 export const toNewKeyView = (row: KeyRow, key: string): Schemas['NewKey'] => ({ ...commonFields(row), key });
 export const toKeyView = (row: KeyRow): Schemas['Key'] => ({
   ...commonFields(row),
+  kind: row.connectionId === null ? 'key' : 'oauth',
+  client: row.clientName,
   revokedAt: formatInstantOrNull(row.revokedAt),
   rotatedTo: row.rotatedTo,
   lastUsedAt: formatInstantOrNull(row.lastUsedAt),

@@ -7,7 +7,7 @@ import { StoredResponse } from '../../platform/idempotency/entity.ts';
 import { deleteByKey, deleteRows, getTableName, selectKeys } from '../../platform/jobs/row-pages.ts';
 import { type RenewLease, runInPages } from '../../platform/jobs/run-in-pages.ts';
 import { Invitation } from '../invitations/index.ts';
-import { deleteKeys, Key } from '../keys/index.ts';
+import { Connection, deleteKeys, Key } from '../keys/index.ts';
 import { Delivery, deleteMessages } from '../messages/index.ts';
 import type { ProgramRow } from '../programs/index.ts';
 import { Question } from '../questions/index.ts';
@@ -204,6 +204,7 @@ const STEPS: readonly Step[] = [
   rowsNaming(Webhook),
   deleteOwnSessions,
   rowsNaming(Question),
+  rowsNaming(Connection),
   rowsNaming(Pattern),
   rowsNaming(PatternUndo),
   rowsNaming(StateVersion),

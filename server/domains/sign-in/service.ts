@@ -54,7 +54,8 @@ export class SignInService {
   async signIn(key: string, client: ClientInfo): Promise<SignedIn> {
     const { authenticator, limits, store, clock, settings } = this.deps;
     const principal = await authenticator.authenticate(key, client.address);
-    if (!principal) throw new Fault('unauthenticated', WRONG_KEY);
+    // A token of OAuth is for /mcp alone.
+    if (!principal || principal.connectionId !== undefined) throw new Fault('unauthenticated', WRONG_KEY);
     limits.requireWithinBudget(await limits.countRequest(principal, 'write'));
     const now = clock.now();
     const { opened, ended } = await store.write(async (transaction) => {

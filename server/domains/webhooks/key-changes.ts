@@ -12,7 +12,7 @@ import { Webhook } from './entity.ts';
  */
 export async function disableWebhooksOfKeys(
   transaction: Transaction,
-  principal: Principal,
+  principal: Pick<Principal, 'accountId' | 'keyId' | 'role' | 'programId' | 'address'>,
   keyIds: readonly string[],
   now: number,
 ): Promise<void> {

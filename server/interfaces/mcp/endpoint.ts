@@ -48,6 +48,8 @@ export interface EndpointOptions {
   readonly events: Pick<EventService, 'follow'>;
   readonly log: Log;
   readonly version: string;
+  /** The WWW-Authenticate header of a 401, which says where tokens come from; null where OAuth is off. */
+  readonly challenge: (request: Request, hasToken: boolean) => string | null;
   readonly extend?: ExtendDefinition | undefined;
 }
 
@@ -63,6 +65,7 @@ export function createEndpoint({
   log,
   version,
   extend,
+  challenge,
 }: EndpointOptions): Endpoint {
   let app: Express | undefined;
   const createCaller: CreateCaller = ({ era, principal, afterResponse, key, url = '' }) => ({
@@ -77,11 +80,14 @@ export function createEndpoint({
   const createServer = createServerFactory(version, extend);
   const sdk = createSdkHandler({ createServer, createCaller, limits, events, log });
 
-  const authenticate = async ({ headers, ip, socket }: Request) => {
+  const authenticate = async (request: Request, response: Response) => {
+    const { headers, ip, socket } = request;
     const key = parseBearerToken(headers.authorization);
     const principal =
       key && (authenticator.authenticateCached(key, socket) ?? (await authenticator.authenticate(key, ip)));
     if (principal) return { key, principal: { ...principal, address: ip } };
+    const header = challenge(request, key !== null);
+    if (header) response.setHeader('WWW-Authenticate', header);
     throw new Fault('unauthenticated', 'MCP needs the same key as REST: Authorization: Bearer fb_<keyId>_<secret>.');
   };
 
@@ -91,7 +97,7 @@ export function createEndpoint({
       return async (request, response) => {
         guard(request);
         response.setHeader('Cache-Control', 'no-store');
-        let { key, principal } = await authenticate(request);
+        let { key, principal } = await authenticate(request, response);
         const afterResponse = createAfterResponse(response, log);
         let auth = toAuthInfo(key, { principal, afterResponse });
         if (request.method !== 'POST') return sdk.handle(Object.assign(request, { auth }), response);
@@ -102,7 +108,7 @@ export function createEndpoint({
         if (body === null) return;
         // A key that was revoked while the body arrived must not take effect.
         if (performance.now() - startedAt > SLOW_MS) {
-          ({ key, principal } = await authenticate(request));
+          ({ key, principal } = await authenticate(request, response));
           auth = toAuthInfo(key, { principal, afterResponse });
         }
         requireShapeWithinLimits(measureShape(body, MAX_BODY_SHAPE));

@@ -39,6 +39,8 @@ export interface AppOptions<Services> extends RouterOptions<Services> {
   readonly trustProxy: false | number | readonly string[];
   /** Whether responses are validated against the contract too: in development and in tests. */
   readonly validateResponses: boolean;
+  /** Handles the paths of OAuth; passes everything else on. */
+  readonly oauth: RequestHandler;
   /** Creates the handler of /mcp. */
   readonly mcp: (app: Express) => RequestHandler;
 }
@@ -56,6 +58,7 @@ export function createApp<Services>(options: AppOptions<Services>): Express {
     allowedHosts,
     trustProxy,
     mcp,
+    oauth,
   } = options;
   const app = express();
   app.disable('x-powered-by');
@@ -66,7 +69,7 @@ export function createApp<Services>(options: AppOptions<Services>): Express {
   app.use(
     forPaths(
       NON_API_PATHS,
-      Router().all('/mcp', mcp(app)).use('/docs-assets', referenceAssets(assets)).use(dashboard()),
+      Router().all('/mcp', mcp(app)).use(oauth).use('/docs-assets', referenceAssets(assets)).use(dashboard()),
     ),
   );
   app.use(

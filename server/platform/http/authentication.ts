@@ -1,6 +1,7 @@
 /** Authentication by key or cookie, and authorization by role. Identity comes from the credential alone. */
 import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, RequestHandler } from 'express';
+import { Fault } from '../faults.ts';
 import type { Principal } from '../principal.ts';
 import { hadSlowBody } from './body.ts';
 import { parseSessionCookie } from './cookie.ts';
@@ -16,6 +17,11 @@ export interface RequestAuthenticator {
   /** The same for a session cookie's token. */
   authenticateCookie(token: string, address: string | undefined): Promise<Principal | null>;
 }
+
+/** Tokens that a person gave a client by OAuth are for /mcp, and what they do comes from there within this process. */
+const isForOtherAudience = (principal: Principal | null): boolean => principal?.connectionId !== undefined;
+
+const OTHER_AUDIENCE = 'This is a token for /mcp. Elsewhere it is not accepted.';
 
 const principals = new WeakMap<IncomingMessage, Principal>();
 /** How long the credential lookup of a request took. */
@@ -37,6 +43,7 @@ export const authenticate =
     const key = parseBearerToken(authorization);
     // The fast path: a cached key needs no asynchronous lookup.
     const cached = key && authenticator.authenticateCached(key, request.socket);
+    if (isForOtherAudience(cached || null)) throw new Fault('unauthenticated', OTHER_AUDIENCE);
     if (cached) principals.set(request, cached);
     // An explicit header wins: a browser attaches the cookie to every request by itself.
     const token = authorization === undefined ? getSessionToken(request) : null;
@@ -72,6 +79,7 @@ async function attachPrincipal(
   const startedAt = performance.now();
   const principal = await pendingPrincipal;
   lookupDurationsMs.set(request, performance.now() - startedAt);
+  if (isForOtherAudience(principal)) throw new Fault('unauthenticated', OTHER_AUDIENCE);
   // Stored per request object, so that no request can get another's principal.
   if (principal) principals.set(request, principal);
   // The client disconnected during the lookup, and its body will never arrive. A request that was read whole is destroyed too.

@@ -8,6 +8,7 @@ export const DASHBOARD_PAGES = new Set([
   '',
   'audit',
   'connect',
+  'consent',
   'keys',
   'messages',
   'programs',

@@ -33,7 +33,9 @@ function setAcceptPatch(response: Response, { kind }: Fault): void {
 
 function sendProblem(response: Response, fault: Fault, headers: HttpErrorLike['headers'] = {}): void {
   const problem = toProblem(fault, getRequestId(response));
-  if (fault.kind === 'unauthenticated') response.set('WWW-Authenticate', 'Bearer realm="fleetbeat"');
+  // /mcp has set one that says where tokens come from.
+  if (fault.kind === 'unauthenticated' && !response.hasHeader('WWW-Authenticate'))
+    response.set('WWW-Authenticate', 'Bearer realm="fleetbeat"');
   if (problem.retryAfterSeconds !== undefined) response.set('Retry-After', String(problem.retryAfterSeconds));
   // Errors may say who asked for what, and no cache may answer for a server that works again.
   response.set('Cache-Control', 'no-store');

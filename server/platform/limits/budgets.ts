@@ -40,4 +40,10 @@ export const getStateWriteBudget = (tier: Tier): Budget | null =>
 /** Invalid credentials of one address that are answered 401; further ones are answered 429. */
 export const getInvalidCredentialBudget = (quota: number): Budget => perMinute('refused-keys', quota);
 
+/** Requests of one address that need no credential: to be let in by OAuth, and to register as a client. */
+const ANONYMOUS = { oauth: 120, registrations: 10 } as const;
+export type AnonymousKind = keyof typeof ANONYMOUS;
+
+export const getAnonymousBudget = (kind: AnonymousKind): Budget => perMinute(kind, ANONYMOUS[kind]);
+
 const perMinute = (policy: string, quota: number): Budget => ({ policy, quota, windowSeconds: WINDOW_SECONDS });

@@ -4,7 +4,9 @@ import type { Counter } from '../metrics/metrics.ts';
 import { isAdmin, type Principal } from '../principal.ts';
 import { toNetwork } from './address.ts';
 import {
+  type AnonymousKind,
   type Budget,
+  getAnonymousBudget,
   getBudgets,
   getInvalidCredentialBudget,
   getStateWriteBudget,
@@ -74,6 +76,12 @@ export class RateLimits {
   async countInvalidCredential(address: string): Promise<BudgetStatus | null> {
     if (!this.options.enabled) return null;
     return this.limiter.consume(this.#invalidCredentialBudget(), toNetwork(address));
+  }
+
+  /** Counts a request that needs no credential. Null when rate limits are off. */
+  async countAnonymous(address: string, kind: AnonymousKind): Promise<BudgetStatus | null> {
+    if (!this.options.enabled) return null;
+    return this.limiter.consume(getAnonymousBudget(kind), toNetwork(address));
   }
 
   #invalidCredentialBudget(): Budget {

@@ -75,6 +75,7 @@ describe('a method never repeats what may take effect twice', () => {
     ...['signOut', 'signOutEverywhere', 'endWebSession', 'updateWebhook', 'deleteWebhook'],
     // Its method never retries.
     'testWebhook',
+    'approveAuthorizationRequest',
   ];
 
   test.each(operations.filter(({ method, roles }) => method !== 'get' && roles !== null))(

@@ -12,6 +12,10 @@ export interface SignIn {
   signOut(options?: CallOptions): Promise<void>;
   /** Ends all web sessions of the key, or of the account; resolves with how many. */
   signOutEverywhere(scope?: 'key' | 'account', options?: CallOptions): Promise<Schemas['SignedOut']>;
+  /** The client that asks the signed-in person to be let in by OAuth. */
+  authorizationRequest(requestId: string, options?: CallOptions): Promise<Schemas['AuthorizationRequest']>;
+  /** Lets it in; resolves with the path that the browser opens next. Never retried: each call lets it in once more. */
+  approve(requestId: string, approval: Schemas['Approval'], options?: CallOptions): Promise<Schemas['Approved']>;
 }
 
 /** None of these is retried: they take no Idempotency-Key. */
@@ -20,6 +24,21 @@ export const signInApi = ({ api, requestOptions }: Connection): SignIn => ({
   signOut: (options) => unwrapResponse(api.POST('/v1/sign-out', requestOptions(options))),
   signOutEverywhere: (scope = 'key', options) =>
     unwrapResponse(api.POST('/v1/sign-out-everywhere', { body: { scope }, ...requestOptions(options) })),
+  authorizationRequest: (requestId, options) =>
+    unwrapResponse(
+      api.GET('/v1/authorization-requests/{requestId}', {
+        params: { path: { requestId } },
+        ...requestOptions(options),
+      }),
+    ),
+  approve: (requestId, body, options) =>
+    unwrapResponse(
+      api.POST('/v1/authorization-requests/{requestId}/approve', {
+        params: { path: { requestId } },
+        body,
+        ...requestOptions(options),
+      }),
+    ),
 });
 
 /** The browsers that are signed in. */

@@ -147,3 +147,14 @@ CREATE TABLE `invitations` (`invitationId` varchar(100) CHARACTER SET "utf8mb4" 
 -- Extendweb_sessions1763800000361
 ALTER TABLE web_sessions ADD COLUMN device varchar(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL;
 ALTER TABLE web_sessions ADD COLUMN ownsKey smallint NULL
+
+-- Extendapi_keys1763800000380
+ALTER TABLE api_keys ADD COLUMN connectionId varchar(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL;
+ALTER TABLE api_keys ADD COLUMN clientName varchar(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL;
+CREATE INDEX `api_keys_of_connection` ON `api_keys` (`accountId`, `connectionId`, `createdAt`, `keyId`)
+
+-- Createconnections1763800000381
+CREATE TABLE `connections` (`accountId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `connectionId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `keyId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `role` varchar(20) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `programId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NULL, `clientId` mediumtext CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `clientName` varchar(200) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NULL, `ticketHash` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NULL, `createdAt` bigint NOT NULL, `expiresAt` bigint NOT NULL, `endedAt` bigint NULL, INDEX `connections_of_key` (`accountId`, `keyId`), INDEX `connections_of_program` (`accountId`, `programId`), INDEX `connections_expired` (`expiresAt`), PRIMARY KEY (`accountId`, `connectionId`)) ENGINE=InnoDB
+
+-- Createoauth_records1763800000382
+CREATE TABLE `oauth_records` (`model` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `idHash` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `accountId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NULL, `grantHash` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NULL, `sealed` mediumtext CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `createdAt` bigint NOT NULL, `consumedAt` bigint NULL, `expiresAt` bigint NOT NULL, INDEX `oauth_records_of_account` (`accountId`, `expiresAt`), INDEX `oauth_records_of_grant` (`grantHash`, `model`, `consumedAt`), INDEX `oauth_records_unowned` (`model`, `accountId`, `expiresAt`), INDEX `oauth_records_expired` (`expiresAt`), PRIMARY KEY (`model`, `idHash`)) ENGINE=InnoDB

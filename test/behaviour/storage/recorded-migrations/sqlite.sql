@@ -204,3 +204,21 @@ CREATE INDEX "invitations_ended" ON "invitations" ("expiresAt")
 -- Extendweb_sessions1763800000361
 ALTER TABLE web_sessions ADD COLUMN device varchar(200) NULL;
 ALTER TABLE web_sessions ADD COLUMN ownsKey smallint NULL
+
+-- Extendapi_keys1763800000380
+ALTER TABLE api_keys ADD COLUMN connectionId varchar(100) NULL;
+ALTER TABLE api_keys ADD COLUMN clientName varchar(200) NULL;
+CREATE INDEX "api_keys_of_connection" ON "api_keys" ("accountId", "connectionId", "createdAt", "keyId")
+
+-- Createconnections1763800000381
+CREATE TABLE "connections" ("accountId" varchar(100) NOT NULL, "connectionId" varchar(100) NOT NULL, "keyId" varchar(100) NOT NULL, "role" varchar(20) NOT NULL, "programId" varchar(100), "clientId" text NOT NULL, "clientName" varchar(200), "ticketHash" varchar(100), "createdAt" bigint NOT NULL, "expiresAt" bigint NOT NULL, "endedAt" bigint, PRIMARY KEY ("accountId", "connectionId"));
+CREATE INDEX "connections_of_key" ON "connections" ("accountId", "keyId");
+CREATE INDEX "connections_of_program" ON "connections" ("accountId", "programId");
+CREATE INDEX "connections_expired" ON "connections" ("expiresAt")
+
+-- Createoauth_records1763800000382
+CREATE TABLE "oauth_records" ("model" varchar(100) NOT NULL, "idHash" varchar(100) NOT NULL, "accountId" varchar(100), "grantHash" varchar(100), "sealed" text NOT NULL, "createdAt" bigint NOT NULL, "consumedAt" bigint, "expiresAt" bigint NOT NULL, PRIMARY KEY ("model", "idHash"));
+CREATE INDEX "oauth_records_of_account" ON "oauth_records" ("accountId", "expiresAt");
+CREATE INDEX "oauth_records_of_grant" ON "oauth_records" ("grantHash", "model", "consumedAt");
+CREATE INDEX "oauth_records_unowned" ON "oauth_records" ("model", "accountId", "expiresAt");
+CREATE INDEX "oauth_records_expired" ON "oauth_records" ("expiresAt")

@@ -40,10 +40,11 @@ export const KeyTable = ({ keys, onRotate, onRevoke }: KeyTableProps) => (
       {
         title: 'Key',
         isRowHeader: true,
-        cell: ({ keyId, label }) => (
+        cell: ({ keyId, label, kind }) => (
           <span>
             {label && <span class="key-label">{label}</span>}
             <code>{keyId}</code>
+            {kind === 'oauth' && <span class="faint"> connected app</span>}
             {keyId === me.value?.keyId && <span class="faint"> yours</span>}
           </span>
         ),
@@ -101,9 +102,11 @@ function KeyActions({ of: key, onRotate, onRevoke }: KeyActionsProps) {
   const name = key.label ?? key.keyId;
   return (
     <span class="row key-actions">
-      <button type="button" class="button small" onClick={() => onRotate(key)}>
-        Rotate<span class="unseen"> {name}</span>
-      </button>
+      {key.kind === 'key' && (
+        <button type="button" class="button small" onClick={() => onRotate(key)}>
+          Rotate<span class="unseen"> {name}</span>
+        </button>
+      )}
       <button type="button" class="button small danger" onClick={() => onRevoke(key)}>
         Revoke<span class="unseen"> {name}</span>
       </button>
