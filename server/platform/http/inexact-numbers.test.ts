@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { findInexactNumber } from './body.ts';
+import { findUnfitNumber } from './json-text.ts';
 
-const find = (text: string) => findInexactNumber(Buffer.from(text));
+const find = (text: string) => findUnfitNumber(Buffer.from(text));
 
 test.each([
   '9007199254740991',
@@ -34,4 +34,15 @@ test.each([
 
 test('digits in texts and names are no numbers', () => {
   expect(find('{"9007199254740993":"9007199254740993 \\" 9007199254740993"}')).toBeNull();
+});
+
+test.each([
+  ['digits', '7'.repeat(4_000_000)],
+  ['zeros before the only digit', `0.${'0'.repeat(400)}1`],
+])('of a number that is too long only the start is read: %s', (_name, number) => {
+  expect(find(`{"a":${number}}`)).toBe(number.slice(0, 401));
+});
+
+test('a number may have 400 characters', () => {
+  expect(find(`{"a":0.5${'0'.repeat(397)}}`)).toBeNull();
 });

@@ -69,6 +69,15 @@ describe('a number that would not read back exactly', () => {
     expect(expectProblem(answer, 400).detail).toContain('9007199254740993');
   });
 
+  test('is refused at once when it is endless, with what would be right', async () => {
+    const { programId, key } = await server.createProgram();
+    const headers = { ...bearer(key), 'content-type': 'application/json' };
+    const body = `{"config":{"customSettings":{"id":${'7'.repeat(200_000)}}}}`;
+    const path = `/v1/programs/${programId}/state`;
+    const { detail } = expectProblem(await sendRaw(server.url, { method: 'PATCH', path, headers, body }), 400);
+    expect(detail).toBe('body: has a number of more than 400 characters; send it as text');
+  });
+
   test('is refused in the arguments of a tool', async () => {
     const { programId, key } = await server.createProgram();
     const call = (config: string) =>
