@@ -2,7 +2,7 @@
 import type { Express } from 'express';
 import { type AdminKey, bootstrap } from './bootstrap.ts';
 import type { Config } from './config.ts';
-import { PAGE_ASSETS } from './domains/about/index.ts';
+import { errorPage, findGuidePage, PAGE_ASSETS } from './domains/about/index.ts';
 import { AccountService } from './domains/accounts/index.ts';
 import { AuditService } from './domains/audit/index.ts';
 import { FleetService } from './domains/fleet/index.ts';
@@ -174,6 +174,8 @@ export async function createAppContext(
       metrics,
       audit: services.audit,
       assets: PAGE_ASSETS,
+      findPage: findGuidePage,
+      renderProblem: errorPage,
       onCut: services.events.countSlowReader,
       authenticator,
       limits,

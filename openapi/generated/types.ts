@@ -1544,6 +1544,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find the parts of this server.
+         * @description The name and version of the server, and the paths of its parts. A browser that opens this address gets the dashboard.
+         */
+        get: operations["getIndex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -4793,6 +4813,28 @@ export interface components {
             /** @description The page's entries. */
             audit: components["schemas"]["AuditEntry"][];
             nextCursor: components["schemas"]["NextCursor"];
+        };
+        /** @description The parts of this server, as paths. */
+        Index: {
+            /**
+             * @description The name of the service.
+             * @enum {string}
+             */
+            name: "Fleetbeat";
+            /** @description The server's version. */
+            version: string;
+            /** @description The dashboard */
+            dashboard: string;
+            /** @description The guide */
+            guide: string;
+            /** @description The API reference */
+            reference: string;
+            /** @description The OpenAPI document. */
+            document: string;
+            /** @description The MCP endpoint. */
+            mcp: string;
+            /** @description The command `fleetbeat` as a package of npm. */
+            install: string;
         };
         /** @description The process is alive. */
         Liveness: {
@@ -9267,6 +9309,41 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    getIndex: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The parts of this server. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Fleetbeat",
+                     *       "version": "0.1.0",
+                     *       "dashboard": "/",
+                     *       "guide": "/guide",
+                     *       "reference": "/docs",
+                     *       "document": "/openapi.json",
+                     *       "mcp": "/mcp",
+                     *       "install": "/install/fleetbeat-1.0.0.tgz"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Index"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
         };
     };
     getLiveness: {

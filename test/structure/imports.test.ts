@@ -103,7 +103,7 @@ test.each(['openapi', 'clients/typescript', 'clients/cli', 'clients/mcp', 'clien
 );
 
 test('Express is known to server/platform/http; elsewhere only as a type, in MCP and the app context', () => {
-  const packages = /^(express|express-[^/]*|helmet|swagger-ui-dist)(\/|$)/;
+  const packages = /^(express|express-[^/]*|helmet)(\/|$)/;
   const used = serverImports.filter(({ to }) => packages.test(to));
   const isAllowed = ({ from, typeOnly }: Import) =>
     from.startsWith('server/platform/http/') || (typeOnly && (isInterface(from) || from === 'server/app-context.ts'));

@@ -8,7 +8,7 @@ import type { Leases } from '../../platform/jobs/lease.ts';
 import type { Handlers } from '../../platform/operations.ts';
 import { withTimeout } from '../../platform/with-timeout.ts';
 import { SWEEP } from '../sessions/index.ts';
-import { problemPage, referencePage } from './pages.ts';
+import { problemPage, referencePage } from './pages/index.ts';
 
 /** A probe is asked every few seconds, and its asker does not wait for long. */
 const DATABASE_ANSWERS_MS = 2_000;
@@ -21,9 +21,17 @@ interface UpdateQueue {
 }
 
 export const aboutHandlers: Handlers<
-  'getLiveness' | 'getReadiness' | 'getDocument' | 'getReference' | 'getProblemKind',
+  'getIndex' | 'getLiveness' | 'getReadiness' | 'getDocument' | 'getReference' | 'getProblemKind',
   { readonly version: string; readonly store: Store; readonly leases: Leases; readonly sessions: UpdateQueue }
 > = {
+  async getIndex(_request, { services: { version } }) {
+    const parts = { dashboard: '/', guide: '/guide', reference: '/docs', document: '/openapi.json', mcp: '/mcp' };
+    return {
+      status: 200,
+      body: { name: 'Fleetbeat', version, ...parts, install: `/install/fleetbeat-${version}.tgz` },
+    };
+  },
+
   async getLiveness(_request, { services }) {
     return { status: 200, body: { status: 'ok', version: services.version } };
   },
@@ -58,6 +66,6 @@ export const aboutHandlers: Handlers<
   async getProblemKind({ path }) {
     const kind = Object.keys(PROBLEMS).find((each) => each === path.kind) as keyof typeof PROBLEMS | undefined;
     if (!kind) throw new Fault('problem-not-found', `No kind of problem is called '${path.kind}'.`);
-    return { status: 200, body: problemPage(PROBLEMS[kind]), type: 'text/html' };
+    return { status: 200, body: problemPage(kind, PROBLEMS[kind]), type: 'text/html' };
   },
 };

@@ -1,4 +1,4 @@
 /** The public interface of the domain about. */
 export { aboutHandlers } from './handlers.ts';
 export { metricsHandlers } from './metrics-handlers.ts';
-export { PAGE_ASSETS } from './pages.ts';
+export { errorPage, findGuidePage, PAGE_ASSETS } from './pages/index.ts';

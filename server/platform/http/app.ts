@@ -3,7 +3,7 @@ import express, { type Express, type RequestHandler, Router } from 'express';
 import type { RateLimits } from '../limits/service.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import { type Asset, referenceAssets } from './assets.ts';
+import { type Asset, pageAssets } from './assets.ts';
 import { auditDenials, type DenialLog } from './audit-denials.ts';
 import { authenticate, type RequestAuthenticator, reauthenticateSlowBodies, requireCaller } from './authentication.ts';
 import { parseBody, requireExactNumbers } from './body.ts';
@@ -12,10 +12,11 @@ import { corsMiddleware } from './cors.ts';
 import { dashboard } from './dashboard.ts';
 import { compose, forPaths } from './express-overhead.ts';
 import { headAsGet, normaliseContentType, refuseEncodedBody, refuseUnsupportedConditions } from './normalise.ts';
-import { handleErrors } from './problem.ts';
+import { handleErrors, type RenderProblem } from './problem.ts';
 import { limitRequests, limitStateWrites } from './rate-limit.ts';
 import { assignRequestId, logRequests, measureRequests } from './request-telemetry.ts';
 import { type RouterOptions, router } from './router.ts';
+import { type FindPage, sitePages } from './site-pages.ts';
 import { createContractValidator, requireWellFormedBody, requireWellFormedQuery } from './validation/requests.ts';
 
 /** Paths where the credential is looked up. Other paths skip it, so that /healthz needs no database. */
@@ -28,6 +29,9 @@ export interface AppOptions<Services> extends RouterOptions<Services> {
   readonly audit: DenialLog;
   /** Scripts and styles of the pages that this server renders. */
   readonly assets: readonly Asset[];
+  /** Pages for people beside the dashboard: the guide. */
+  readonly findPage: FindPage;
+  readonly renderProblem: RenderProblem;
   readonly authenticator: RequestAuthenticator;
   readonly limits: RateLimits;
   readonly log: Log;
@@ -50,6 +54,8 @@ export function createApp<Services>(options: AppOptions<Services>): Express {
     metrics,
     audit,
     assets,
+    findPage,
+    renderProblem,
     authenticator,
     limits,
     log,
@@ -69,7 +75,7 @@ export function createApp<Services>(options: AppOptions<Services>): Express {
   app.use(
     forPaths(
       NON_API_PATHS,
-      Router().all('/mcp', mcp(app)).use(oauth).use('/docs-assets', referenceAssets(assets)).use(dashboard()),
+      Router().all('/mcp', mcp(app)).use(oauth).use('/docs-assets', pageAssets(assets)).use(sitePages(findPage)).use(dashboard()),
     ),
   );
   app.use(
@@ -81,6 +87,6 @@ export function createApp<Services>(options: AppOptions<Services>): Express {
   app.use(parseBody, reauthenticateSlowBodies(authenticator), compose(requireWellFormedBody));
   app.use(createContractValidator(validateResponses));
   app.use(compose(requireWellFormedQuery, requireExactNumbers), limitStateWrites(limits), router(options));
-  app.use(auditDenials(audit, log), handleErrors(log));
+  app.use(auditDenials(audit, log), handleErrors(log, renderProblem));
   return app;
 }

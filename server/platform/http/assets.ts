@@ -1,7 +1,5 @@
-/** The scripts and styles of the API reference: those of swagger-ui, and our own. */
-import express, { type RequestHandler, Router } from 'express';
-// The package's main entry would load the whole browser bundle into this process.
-import absolutePath from 'swagger-ui-dist/absolute-path.js';
+/** The scripts and styles of the pages that this server renders. */
+import { type RequestHandler, Router } from 'express';
 
 /** A small script or stylesheet of our own pages, served from memory. */
 export interface Asset {
@@ -11,14 +9,9 @@ export interface Asset {
   readonly text: string;
 }
 
-/** The files of swagger-ui that the reference loads. Its package has more: its own page, source maps, build reports. */
-const SWAGGER_FILES = ['/swagger-ui.css', '/swagger-ui-bundle.js'];
-
-/** Serves our own assets from memory, and those of swagger-ui from its package. */
-export function referenceAssets(own: readonly Asset[]): RequestHandler {
-  const assets = Router();
-  for (const { path, type, text } of own) assets.get(path, (_request, response) => void response.type(type).send(text));
-  const swagger = express.static(absolutePath(), { index: false, fallthrough: true, maxAge: '1d' });
-  assets.get(SWAGGER_FILES, swagger);
-  return assets;
+export function pageAssets(assets: readonly Asset[]): RequestHandler {
+  const router = Router();
+  for (const { path, type, text } of assets)
+    router.get(path, (_request, response) => void response.type(type).send(text));
+  return router;
 }

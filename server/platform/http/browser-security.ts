@@ -4,7 +4,7 @@
  * session, and must not come from a page of another origin. A request with a key needs neither, because browsers never attach
  * a key by themselves.
  */
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import helmet from 'helmet';
 import { Fault } from '../faults.ts';
 import { hashSecret, verifySecret } from '../secret.ts';
@@ -37,7 +37,7 @@ function buildHeaders(directives: Record<string, string[]>): Headers {
 /** API responses are not pages, so everything is denied. */
 const dataHeaders = buildHeaders(denyAll);
 
-/** The dashboard, its service worker and the problem pages: same-origin resources only, nothing inline. */
+/** The dashboard, its service worker and the pages that the server renders: same-origin resources only, nothing inline. */
 const pageHeaders = buildHeaders({
   ...denyAll,
   'script-src': self,
@@ -49,27 +49,21 @@ const pageHeaders = buildHeaders({
   'worker-src': self,
 });
 
-/** swagger-ui uses inline styles. */
-const referenceHeaders = buildHeaders({
-  ...denyAll,
-  'script-src': self,
-  'style-src': [...self, "'unsafe-inline'"],
-  'img-src': [...self, 'data:'],
-  'font-src': [...self, 'data:'],
-  'connect-src': self,
-});
-
 const DATA_PATHS = /^\/(v1|mcp|metrics|healthz|readyz|openapi\.json)(\/|$)/i;
-const REFERENCE_PATH = /^\/docs\/?$/i;
 
 /** Sets the headers by path. Requests within this process get none: no browser sees their response. */
 export const setSecurityHeaders: SyncMiddleware = (request, response) => {
   // Only requests within this process have a principal before authentication.
   if (principalOrUndefined(request)) return;
   const { path } = request;
-  const headers = DATA_PATHS.test(path) ? dataHeaders : REFERENCE_PATH.test(path) ? referenceHeaders : pageHeaders;
+  const headers = DATA_PATHS.test(path) ? dataHeaders : pageHeaders;
   for (const [name, value] of headers) response.setHeader(name, value);
 };
+
+/** Lets the response load what a page needs, whatever its path. */
+export function setPageHeaders(response: Response): void {
+  for (const [name, value] of pageHeaders) response.setHeader(name, value);
+}
 
 /** Safe methods by RFC 9110, section 9.2.1: they change nothing. */
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE'];

@@ -1,9 +1,10 @@
 /** Turns every error into a problem document (RFC 9457). The only place that maps a fault's kind to its status. */
-import type { ErrorRequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Request, Response } from 'express';
 import { PROBLEMS } from '../../../openapi/generated/problems.ts';
 import type { components } from '../../../openapi/generated/types.ts';
 import { Fault, type FaultKind, type FieldFault } from '../faults.ts';
 import type { Log } from '../log.ts';
+import { setPageHeaders } from './browser-security.ts';
 import { getRequestId, toLogFields } from './request-telemetry.ts';
 
 const RETRY_AFTER_SECONDS = 2;
@@ -11,9 +12,15 @@ const MAX_FIELDS = 20;
 const MAX_DETAIL_LENGTH = 2_000;
 const MAX_FIELD_LENGTH = 500;
 
-/** The error handler of all routes. Every 5xx, which includes unexpected errors, is logged with the request's id. */
+/** Renders a problem for a person in a browser; `path` is that of the request. */
+export type RenderProblem = (problem: components['schemas']['Problem'], remedy: string, path: string) => string;
+
+/**
+ * The error handler of all routes. Every 5xx, which includes unexpected errors, is logged with the request's id. A browser that
+ * opens an address gets a page; every other client gets the problem document.
+ */
 export const handleErrors =
-  (log: Log): ErrorRequestHandler =>
+  (log: Log, renderPage: RenderProblem): ErrorRequestHandler =>
   (error: unknown, request, response, next) => {
     const fault = toFault(error);
     if (PROBLEMS[fault.kind].status >= 500) {
@@ -22,8 +29,17 @@ export const handleErrors =
     if (response.headersSent) return next(error);
     const headers = fault.kind === 'method-not-allowed' ? (error as HttpErrorLike).headers : {};
     if (request.method === 'PATCH' || headers?.['Allow']?.includes('PATCH')) setAcceptPatch(response, fault);
-    sendProblem(response, fault, headers);
+    sendProblem(
+      response,
+      fault,
+      headers,
+      isPageRequest(request) ? (problem, remedy) => renderPage(problem, remedy, request.path) : null,
+    );
   };
+
+/** Browsers prefer HTML when they open an address, and for nothing that a script of theirs fetches. */
+const isPageRequest = (request: Request): boolean =>
+  ['GET', 'HEAD'].includes(request.method) && request.accepts(['json', 'html']) === 'html';
 
 /** Tells the media types of PATCH (RFC 5789, 3.1) to whoever sent another one, or asks what is allowed. */
 function setAcceptPatch(response: Response, { kind }: Fault): void {
@@ -31,7 +47,12 @@ function setAcceptPatch(response: Response, { kind }: Fault): void {
     response.set('Accept-Patch', 'application/merge-patch+json, application/json');
 }
 
-function sendProblem(response: Response, fault: Fault, headers: HttpErrorLike['headers'] = {}): void {
+function sendProblem(
+  response: Response,
+  fault: Fault,
+  headers: HttpErrorLike['headers'] = {},
+  render: ((problem: components['schemas']['Problem'], remedy: string) => string) | null = null,
+): void {
   const problem = toProblem(fault, getRequestId(response));
   // /mcp has set one that says where tokens come from.
   if (fault.kind === 'unauthenticated' && !response.hasHeader('WWW-Authenticate'))
@@ -39,7 +60,10 @@ function sendProblem(response: Response, fault: Fault, headers: HttpErrorLike['h
   if (problem.retryAfterSeconds !== undefined) response.set('Retry-After', String(problem.retryAfterSeconds));
   // Errors may say who asked for what, and no cache may answer for a server that works again.
   response.set('Cache-Control', 'no-store');
-  response.status(problem.status).set(headers).type('application/problem+json').send(JSON.stringify(problem));
+  response.status(problem.status).set(headers).vary('Accept');
+  if (render === null) return void response.type('application/problem+json').send(JSON.stringify(problem));
+  setPageHeaders(response);
+  response.type('html').send(render(problem, PROBLEMS[fault.kind].remedy));
 }
 
 /** The problem document of a fault; `instance` is the request's id. */
