@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 INSTALLED := node_modules/.package-lock.json
-SOURCES := $(shell find server openapi clients/typescript/src clients/mcp/src clients/cli/src -name '*.ts' -not -name '*.test.ts' 2>/dev/null) package.json tsconfig.json clients/cli/package.json clients/cli/rolldown-config.ts
+SOURCES := $(shell find server openapi clients/typescript/src clients/mcp/src clients/cli/src -name '*.ts' -not -name '*.test.ts' 2>/dev/null) package.json tsconfig.json clients/cli/package.json clients/cli/rolldown-config.ts scripts/make-package.ts scripts/package-contents.ts
 DASHBOARD := $(shell find clients/dashboard -type f -not -path '*/dist/*' -not -path '*/node_modules/*' -not -name '*.test.ts' 2>/dev/null)
 
 # All checks run in parallel; the slowest start first.
@@ -12,7 +12,7 @@ PARALLEL := --jobs=$(shell getconf _NPROCESSORS_ONLN) $(if $(filter output-sync,
 # Incremental, in .cache/tsc. The builds below are not: tsc would not write files again that somebody removed.
 TSC = tsc --incremental --tsBuildInfoFile .cache/tsc/$@.tsbuildinfo --project
 
-.PHONY: help run build demo screenshots dev test fault cluster conformance contract agents foreign mutants-behaviour check $(CHECKS) generate format version bench bench-quick profile clean
+.PHONY: help run build package demo screenshots dev test fault cluster conformance contract agents foreign mutants-behaviour check $(CHECKS) generate format version bench bench-quick profile clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ run: build ## Install, build and start the server on the embedded database
 	@exec node --enable-source-maps dist/server/main.js
 
 build: dist/.built clients/dashboard/dist/index.html ## Install and build
+
+package: build ## Pack server, dashboard, guide and command line as fleetbeat-<version>.tgz
+	@tsx scripts/make-package.ts --whole
 
 demo: build ## Start a server with a simulated fleet
 	@exec tsx clients/demo/main.ts
@@ -124,6 +127,7 @@ dist/.built: $(INSTALLED) $(SOURCES) openapi/generated/openapi.json
 	@tsc -p clients/mcp
 	@# Prints its table of chunks only when it fails; warnings go to standard error.
 	@mkdir -p .cache && rolldown -c clients/cli/rolldown-config.ts --log-level warn > .cache/rolldown.txt || { cat .cache/rolldown.txt; exit 1; }
+	@tsx scripts/make-package.ts
 	@touch $@
 
 clients/dashboard/dist/index.html: $(INSTALLED) $(DASHBOARD) $(shell find clients/typescript/src -name '*.ts' -not -name '*.test.ts' 2>/dev/null)

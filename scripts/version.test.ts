@@ -33,7 +33,6 @@ test('no manifest, pin or example keeps the previous version', () => {
 test('packages pin one another at the new version', () => {
   expect(readJson('clients/cli/package.json')).toMatchObject({
     version: '98.7.6',
-    peerDependencies: { '@fleetbeat/server': '98.7.6' },
     devDependencies: {
       '@fleetbeat/client': '98.7.6',
       '@fleetbeat/mcp': '98.7.6',

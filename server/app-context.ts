@@ -61,7 +61,8 @@ export interface AppContext {
   close(): Promise<void>;
 }
 
-const version = (contract['info'] as { version: string }).version;
+/** The version of the server and of its contract. */
+export const version = (contract['info'] as { version: string }).version;
 
 /** Resolves when the database is migrated and the first key exists. `extend` is for the conformance suite. */
 export async function createAppContext(

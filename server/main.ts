@@ -1,7 +1,7 @@
 /** The process: config → app context → listen; SIGTERM or SIGINT → drain. */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAppContext } from './app-context.ts';
+import { createAppContext, version } from './app-context.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { drainOnSignal } from './drain.ts';
 import { createHttpServer } from './platform/http/http-server.ts';
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   );
   // To standard error: standard output is for log lines only. A closed pipe must stop neither.
   process.stderr.on('error', () => undefined);
-  console.error(formatWelcome(config.host, port, appContext.adminKey, invitation));
+  console.error(formatWelcome({ host: config.host, port, version }, appContext.adminKey, invitation));
 }
 
 const listen = (server: Server, { port, host }: Config): Promise<void> =>

@@ -3,23 +3,30 @@ import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import type { AdminKey } from './bootstrap.ts';
 
-export function formatWelcome(host: string, port: number, adminKey: AdminKey, invitation: string | null): string {
+export function formatWelcome(
+  { host, port, version }: { readonly host: string; readonly port: number; readonly version: string },
+  adminKey: AdminKey,
+  invitation: string | null,
+): string {
   const url = `http://${toReachableHost(host)}:${port}`;
   return [
     '',
     `  Fleetbeat runs at ${url}`,
     ...(invitation
-      ? [`  Sign in           ${url}/#invite=${invitation}`, '                    It is good once, for ten minutes.']
+      ? [`  Sign in           ${url}/#invite=${invitation}`, '                    It works once, for ten minutes.']
       : []),
     ...formatOtherAddresses(host, port),
+    `  Guide             ${url}/guide`,
     `  API reference     ${url}/docs`,
     `  MCP endpoint      ${url}/mcp`,
     ...formatKeyLines(adminKey),
     '',
-    '  Make a key for your first program:',
+    '  Connect a coding agent: in the folder of its project, run',
     '',
-    `    curl -s ${url}/v1/keys -H "Authorization: Bearer ${shellKey(adminKey)}" \\`,
-    `      -H 'Content-Type: application/json' -d '{"programId": "builder"}'`,
+    `    FLEETBEAT_URL=${url} FLEETBEAT_KEY="${shellKey(adminKey)}" \\`,
+    `      npx -y ${url}/install/fleetbeat-${version}.tgz connect claude-code --make-key`,
+    '',
+    '  Also: cursor, vscode, gemini, codex. It appears on the dashboard with its first heartbeat.',
     '',
   ].join('\n');
 }

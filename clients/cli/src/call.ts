@@ -104,5 +104,5 @@ function requireKey({ url, key, keyIsFor }: Settings): { readonly url: string; r
 
 const KEY_HINT = [
   'fleetbeat login keeps one; FLEETBEAT_KEY or --key give one for this call',
-  'A server on this machine keeps its operator key in data/admin.key: fleetbeat login < data/admin.key',
+  'A server on this machine keeps its operator key beside its data: fleetbeat login < ~/.local/share/fleetbeat/admin.key',
 ].join('\n');

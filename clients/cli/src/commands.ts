@@ -26,5 +26,7 @@ export const commands: Readonly<Record<string, () => Promise<{ readonly command:
   keys: () => import('./keys/command.ts'),
   accounts: () => import('./accounts/command.ts'),
   audit: () => import('./audit/command.ts'),
+  upgrade: () => import('./upgrade/command.ts'),
+  uninstall: () => import('./uninstall/command.ts'),
   completion: () => import('./completion/command.ts'),
 };

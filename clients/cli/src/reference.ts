@@ -19,12 +19,13 @@ const HEAD = `<!-- Written by \`make generate\` from the table of commands in cl
 
 # The \`fleetbeat\` program
 
-In a clone of the repository, \`make build\` builds it and \`npx fleetbeat\` runs it. Start a server and keep its key:
+The package that \`make package\` writes has it, with the server; so has a clone, in \`node_modules/.bin\` after \`make build\`. A server hands
+it out without the server at \`/install\`. Start a server, store its key, and watch:
 
 \`\`\`console
-npx fleetbeat serve
-npx fleetbeat login < data/admin.key
-npx fleetbeat top
+fleetbeat serve
+fleetbeat login < ~/.local/share/fleetbeat/admin.key
+fleetbeat top
 \`\`\`
 
 ## Where the server and the key come from

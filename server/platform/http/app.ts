@@ -11,6 +11,7 @@ import { setSecurityHeaders, verifyCsrf } from './browser-security.ts';
 import { corsMiddleware } from './cors.ts';
 import { dashboard } from './dashboard.ts';
 import { compose, forPaths } from './express-overhead.ts';
+import { installPackage } from './install-package.ts';
 import { headAsGet, normaliseContentType, refuseEncodedBody, refuseUnsupportedConditions } from './normalise.ts';
 import { handleErrors, type RenderProblem } from './problem.ts';
 import { limitRequests, limitStateWrites } from './rate-limit.ts';
@@ -75,7 +76,12 @@ export function createApp<Services>(options: AppOptions<Services>): Express {
   app.use(
     forPaths(
       NON_API_PATHS,
-      Router().all('/mcp', mcp(app)).use(oauth).use('/docs-assets', pageAssets(assets)).use(sitePages(findPage)).use(dashboard()),
+      Router()
+        .all('/mcp', mcp(app)).use(oauth)
+        .use('/docs-assets', pageAssets(assets))
+        .use('/install', installPackage())
+        .use(sitePages(findPage))
+        .use(dashboard()),
     ),
   );
   app.use(

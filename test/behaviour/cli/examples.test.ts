@@ -18,6 +18,7 @@ const SKIPPED = [
   /^claude /,
   /^git /,
   /fleetbeat connect/,
+  /fleetbeat upgrade/,
 ];
 /** Commands to run with the program's key; the others need an admin. */
 const BY_PROGRAM = /^(sessions|state update)/;

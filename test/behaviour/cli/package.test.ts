@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { FLEETBEAT } from '../../support/cli.ts';
@@ -35,23 +35,8 @@ test('the npm package runs in an empty folder, and explains what `serve` lacks',
   expect(run('status', '--url', 'http://127.0.0.1:2', '--key', 'fb_a_b').status).toBe(5);
   expect(run('serve')).toMatchObject({
     status: 1,
-    stderr: expect.stringContaining('install the package @fleetbeat/server'),
+    stderr: expect.stringContaining('This package only connects agents'),
   });
-});
-
-test('the npm package of the server has every file of the dashboard where the server looks for it', () => {
-  const options = ['pack', '--silent', '--ignore-scripts', '--dry-run', '--json'];
-  const env = { ...process.env, npm_config_cache: join(folder, 'cache') };
-  const [archive] = JSON.parse(execFileSync('npm', options, { cwd: fromRoot('.'), env, encoding: 'utf8' }));
-  const packed = new Set(archive.files.map(({ path }: { path: string }) => path));
-  const build = 'clients/dashboard/dist';
-  const built = readdirSync(fromRoot(build), { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
-  );
-  const paths = built.map(({ parentPath, name }) => relative(fromRoot('.'), join(parentPath, name)));
-  expect(paths).toContain(`${build}/index.html`);
-  expect(paths.filter((path) => !packed.has(path))).toEqual([]);
-  expect(packed).toContain('dist/server/main.js');
 });
 
 test('npx fleetbeat runs this package from the root of the repository', () => {

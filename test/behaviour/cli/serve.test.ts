@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Cli, createCli, FLEETBEAT } from '../../support/cli.ts';
@@ -40,7 +40,7 @@ test('serve runs the server in the foreground with its options, and exits on SIG
   const { child, ended, says, said } = serve('--port', '0', '--stale-after', '90s');
   try {
     const url = await says(/Fleetbeat runs at (http:\S+)/);
-    const key = readFileSync(join(cli.folder, 'data', 'admin.key'), 'utf8');
+    const key = readFileSync(join(cli.folder, '.local/share/fleetbeat/admin.key'), 'utf8');
     expect(await cli.runWithInput(key, 'login', '--url', url)).toMatchObject({ code: 0 });
     expect((await cli.json('status')).ready).toMatchObject({ database: 'sqlite' });
     const { findings } = await cli.json('doctor');
@@ -52,6 +52,30 @@ test('serve runs the server in the foreground with its options, and exits on SIG
     child.kill('SIGTERM');
   }
   expect(await ended, said()).toEqual([0, null]);
+});
+
+test.each([
+  ['--data', (folder: string) => join(folder, 'elsewhere'), ['--data', 'elsewhere']],
+  ['a database in ./data', (folder: string) => join(folder, 'data'), []],
+] as const)('serve keeps its data where %s says', async (_name, expected, options) => {
+  if (options.length === 0) {
+    mkdirSync(join(cli.folder, 'data'));
+    writeFileSync(join(cli.folder, 'data/fleetbeat.db'), '');
+  }
+  const { child, ended, says } = serve('--port', '0', ...options);
+  try {
+    await says(/Fleetbeat runs at (http:\S+)/);
+    expect(readFileSync(join(expected(cli.folder), 'admin.key'), 'utf8')).toMatch(/^fb_/);
+    expect(existsSync(join(cli.folder, '.local/share/fleetbeat'))).toBe(false);
+  } finally {
+    child.kill('SIGTERM');
+  }
+  await ended;
+});
+
+test('serve refuses two databases', async () => {
+  const refused = await cli.run('serve', '--data', 'here', '--database', 'sqlite:there.db');
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('name two databases') });
 });
 
 test("an invalid server option exits with the server's error", async () => {

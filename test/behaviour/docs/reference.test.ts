@@ -1,8 +1,8 @@
 /** The API reference: every operation, with samples that are right. */
 
 import { fileURLToPath } from 'node:url';
-import Ajv from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
 import ts from 'typescript';
 import { beforeAll, expect, test } from 'vitest';
 import { contract, operations, tools } from '../../../server/platform/contract.ts';
@@ -78,8 +78,8 @@ test('every TypeScript sample compiles against the client', () => {
 }, 120_000);
 
 test('every MCP sample is a call that its tool takes', () => {
-  const ajv = new Ajv({ strict: false });
-  addFormats(ajv);
+  const ajv = new Ajv2020({ strict: false });
+  formats.default(ajv);
   const found = samples('MCP');
   expect(found.size).toBe(tools.length);
   for (const { tool, operationId } of tools) {

@@ -1,11 +1,12 @@
 /** `fleetbeat connect`: changes an agent's own files, and only after it has shown the changes. */
-import { createInterface } from 'node:readline/promises';
 import type { Call } from '../call.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT, Failure } from '../exit.ts';
 import { connectionFile, readConnection } from '../hook/paths.ts';
+import { isTemporary, keepRunningProgram } from '../install/kept-copy.ts';
 import { DEFAULT_URL } from '../settings.ts';
 import { askAboutAnswers } from './allow-from-afar.ts';
+import { requireConfirmation } from './confirm.ts';
 import { disconnect } from './disconnect.ts';
 import { replaceFile } from './files.ts';
 import { resolveLaunchCommand } from './launch-command.ts';
@@ -75,7 +76,8 @@ export const command = defineCommand({
     const { program, makeKey, invite, contextLimitBytes, dryRun, yes } = call.options;
     const scope = call.options.scope ?? (agent === 'codex' ? 'user' : 'project');
     const place: AgentLocation = { agent, scope, folder: process.cwd(), environment: call.environment };
-    const start = resolveLaunchCommand(call.environment, process.argv[1] ?? '');
+    const running = process.argv[1] ?? '';
+    const start = resolveLaunchCommand(call.environment, running);
     const confirm = (question: string) => requireConfirmation(call, yes === true, question);
     if (call.options.undo) return await disconnect(call, place, start, dryRun ? null : confirm);
     if (invite !== undefined && (program !== undefined || makeKey || dryRun))
@@ -105,6 +107,8 @@ export const command = defineCommand({
     const changes = planChanges(targets, scope === 'project' ? place.folder : null);
     const isDone = changes.length === 0 && isSaved(place, choice, more);
     const result = { agent, scope, programId: choice.programId, files: changes.map(({ file }) => file) };
+    const keepCopy = () => isTemporary(running) && keepRunningProgram(call.environment, running);
+    if (isDone && !dryRun) keepCopy();
     if (isDone || dryRun) {
       call.print({ ...result, done: isDone }, () => (isDone ? 'Nothing to do: it is connected' : formatDiff(changes)));
       return EXIT.ok;
@@ -115,6 +119,7 @@ export const command = defineCommand({
       `\n${choice.key === null ? 'A new key' : 'The key'} of the program ${choice.programId} is kept in ${connectionPath}`,
     );
     await confirm('Write this?');
+    keepCopy();
     await saveConnection(call, place, choice, more);
     writeChanges(place, choice.programId, targets, changes);
     call.print({ ...result, done: true }, () => formatDone(place, choice.programId, call.options.plugin === true));
@@ -148,16 +153,6 @@ function parseOrigin(url: string): string | null {
   }
 }
 
-/** Returns when the person agreed, or gave `--yes`; else throws a `Failure`. */
-async function requireConfirmation(call: Call, yes: boolean, question: string): Promise<void> {
-  if (yes) return;
-  if (!call.stdin.isTTY) throw new Failure('Nothing was written: nobody is here to ask', EXIT.usage, '--yes writes it');
-  const terminal = createInterface({ input: call.stdin, output: call.stderr });
-  const answer = await terminal.question(`${question} [y/N] `);
-  terminal.close();
-  if (!/^y(es)?$/i.test(answer.trim())) throw new Failure('Nothing was written', EXIT.failed);
-}
-
 /** Records the previous contents before anything is replaced. */
 function writeChanges(
   place: AgentLocation,
@@ -178,14 +173,16 @@ function writeChanges(
   });
   const others = earlier.filter((old) => !fresh.some(({ file }) => file === old.file));
   const changed = [...others, ...fresh];
-  saveRecord(place, { programId, changed });
+  saveRecord(place, { programId, changed, ...toPlace(place) });
   const folders = new Map(changes.map(({ file, after }) => [file, replaceFile(file, after ?? '')]));
   const withFolders = changed.map((each) => ({
     ...each,
     folders: [...(folders.get(each.file) ?? []), ...each.folders],
   }));
-  saveRecord(place, { programId, changed: withFolders });
+  saveRecord(place, { programId, changed: withFolders, ...toPlace(place) });
 }
+
+const toPlace = ({ agent, scope, folder }: AgentLocation) => ({ place: { agent, scope, folder } });
 
 function formatDone({ agent, scope }: AgentLocation, programId: string, plugin: boolean): string {
   const next: Readonly<Record<string, string>> = {

@@ -21,6 +21,8 @@ export interface ChangedFile {
 export interface UndoRecord {
   readonly programId: string;
   readonly changed: readonly ChangedFile[];
+  /** Missing in records of version 0.1.0. */
+  readonly place?: Pick<AgentLocation, 'agent' | 'scope' | 'folder'>;
 }
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

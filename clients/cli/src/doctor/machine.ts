@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Call } from '../call.ts';
 import { isOpenToOthers, type Settings } from '../settings.ts';
+import { findDataFolder } from '../share-folder.ts';
 import { type Finding, good, unknown, warning, wrong } from './finding.ts';
 
 const MIN_NODE = [20, 19] as const;
@@ -14,7 +15,7 @@ export function checkMachine(call: Pick<Call, 'settings' | 'environment'>): Find
     checkNode(process.versions.node),
     checkSettings(settings),
     ...checkAddress(settings),
-    ...checkData(process.cwd()),
+    ...checkData(findDataFolder(call.environment)),
   ];
 }
 
@@ -46,9 +47,8 @@ function checkAddress({ url, urlFrom }: Settings): Finding[] {
   ];
 }
 
-/** Only where the embedded database of a server lies in this folder. */
-function checkData(folder: string): Finding[] {
-  const at = join(folder, 'data');
+/** Only where the embedded database of a server lies. */
+function checkData(at: string): Finding[] {
   if (!existsSync(join(at, 'fleetbeat.db'))) return [];
   const key = join(at, 'admin.key');
   const free = statfsSync(at);

@@ -61,7 +61,7 @@ function checkReachable(url: string, error: unknown): Finding {
 function checkVersion(server: string): Finding {
   if (server === VERSION) return good('version', `${server}, here and there`);
   const says = `The server is ${server}, this program ${VERSION}`;
-  return warning('version', says, `npm install --global fleetbeat@${server}`);
+  return warning('version', says, 'fleetbeat upgrade, or git pull && make build in a clone');
 }
 
 function checkClock(offsetMs: number): Finding {
@@ -92,7 +92,7 @@ const missingKey = (keyIsFor: string | null): Finding =>
   wrong(
     'key',
     keyIsFor === null ? 'There is no key' : `There is no key for this server; the kept one is for ${keyIsFor}`,
-    'fleetbeat login\nor on the machine of the server, in its folder: fleetbeat login < data/admin.key',
+    'fleetbeat login\nor on the machine of the server: fleetbeat login < ~/.local/share/fleetbeat/admin.key',
   );
 
 async function checkKey(fleetbeat: Fleetbeat, url: string, key: string, now: number): Promise<Finding[]> {

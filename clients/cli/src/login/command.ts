@@ -13,7 +13,7 @@ export const command = defineCommand({
   description: 'The key is asked for, or read from standard input; the server must know it. --url names the server.',
   examples: [
     ['fleetbeat login', 'Asks for the key'],
-    ['fleetbeat login < data/admin.key', 'The operator key of a server that was started in this folder'],
+    ['fleetbeat login < data/admin.key', 'The operator key of a server that `make run` has started in this folder'],
     ['fleetbeat login --url https://fleet.example', 'A server elsewhere'],
   ],
   run: async (call) => {

@@ -10,7 +10,7 @@ export const command = defineCommand({
   options: {
     toolsets: { type: 'text', value: 'names', summary: 'the groups of tools to list, with commas; all is every one' },
   },
-  examples: [['claude mcp add fleetbeat -- npx fleetbeat mcp', 'fleetbeat connect does it for you, with hooks']],
+  examples: [['claude mcp add fleetbeat -- fleetbeat mcp', 'fleetbeat connect does it for you, with hooks']],
   run: async (call) => {
     const { runBridge } = await import('@fleetbeat/mcp');
     const { url, key } = call.credentials();

@@ -4,7 +4,8 @@ const duration = (summary: string) => ({ type: 'text', value: 'time', summary })
 
 /**
  * The settings of the server that have an option. Secrets have none: other users can read them in the list of processes.
- * A test holds the summaries to the server's table of settings, which a client cannot import.
+ * A test holds the summaries to the server's table of settings, which a client cannot import. The default database is one of
+ * `--data`, so it is not named here.
  */
 export const SERVE_OPTIONS = {
   port: {
@@ -23,7 +24,7 @@ export const SERVE_OPTIONS = {
   database: {
     type: 'text',
     value: 'url',
-    summary: 'sqlite:<file>, or mysql://user:password@host:port/database (default: sqlite:./data/fleetbeat.db)',
+    summary: 'sqlite:<file>, or mysql://user:password@host:port/database',
   },
   allowedHosts: {
     type: 'text',

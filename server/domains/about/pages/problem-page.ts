@@ -4,7 +4,7 @@ import { contract, operations } from '../../../platform/contract.ts';
 import { escapeHtml } from './html.ts';
 import { renderPage } from './layout.ts';
 
-/** An example of the problem document, and the operations that say they may answer so. */
+/** An example of the problem document, and the operations whose description names the problem. */
 export function problemPage(name: string, kind: ProblemKind): string {
   const { status, title, meaning, remedy } = kind;
   const example = {
@@ -30,7 +30,7 @@ export function problemPage(name: string, kind: ProblemKind): string {
 <h2>Example</h2>
 <pre tabindex="0"><code>${escapeHtml(JSON.stringify(example, null, 2))}</code></pre>
 <p class="note">The real <code>detail</code> says what went wrong this time. <code>instance</code> is the id of the request in the server's log.</p>
-${links.length > 0 ? `<h2>Operations that may answer so</h2>\n<ul>${links.join('')}</ul>` : ''}
+${links.length > 0 ? `<h2>Operations that can return this</h2>\n<ul>${links.join('')}</ul>` : ''}
 <p><a href="../docs">API reference</a> · <a href="../guide/errors">All problems</a> · <a href="../">Dashboard</a></p>`,
   });
 }

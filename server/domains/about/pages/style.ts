@@ -76,7 +76,7 @@ output { display: block; white-space: pre-wrap; max-height: 24rem; overflow: aut
   .columns { display: block; }
   .top { position: static; }
   .top nav { margin-left: 0; width: 100%; justify-content: space-between; }
-  .side { position: static; max-height: 40vh; border-right: 0; border-bottom: 1px solid var(--line); }
+  .side { position: static; max-height: 11rem; border-right: 0; border-bottom: 1px solid var(--line); }
   main { padding: 1rem 1rem 4rem; }
   .operation { padding: 1rem .8rem; }
 }

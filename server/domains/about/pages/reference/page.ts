@@ -48,7 +48,7 @@ function render(document: Document, all: readonly Operation[]): string {
     section: 'reference',
     root: './',
     side: `<label class="search">Search operations<input type="search" id="search" autocomplete="off" placeholder="createSession, heartbeat …"></label>\n<p id="found" class="note" aria-live="polite"></p>\n${side}`,
-    main: `<h1>API reference</h1>
+    main: `<h1>Fleetbeat API reference</h1>
 <p class="meta">Version ${escapeHtml(version)} · <a href="./openapi.json">OpenAPI document</a> · <a href="./guide">Guide</a> · <a href="./">Dashboard</a></p>
 <p id="identity" class="note" role="status">The forms below send requests to this server.</p>
 ${renderText(description)}

@@ -66,10 +66,16 @@ function toCurl(operation: Operation, body: unknown): string {
     ...(roles === null ? [] : ['-H "Authorization: Bearer $FLEETBEAT_KEY"']),
     ...(body === undefined
       ? []
-      : ["-H 'Content-Type: application/json'", `-d '${JSON.stringify(body).replaceAll("'", `'\\''`)}'`]),
+      : ["-H 'Content-Type: application/json'", `-d '${toJson(body).replaceAll("'", `'\\''`)}'`]),
   ];
   return lines.join(' \\\n  ');
 }
+
+/** In one line where that is short. */
+const toJson = (body: unknown): string => {
+  const line = JSON.stringify(body);
+  return line.length <= 60 ? line : JSON.stringify(body, null, 2);
+};
 
 function toTypeScript(operation: Operation, body: unknown): string {
   if (isStream(operation)) return 'for await (const event of fleetbeat.events()) console.log(event.kind);';
