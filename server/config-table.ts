@@ -1,6 +1,6 @@
 /**
- * Every setting, once: the parser reads this table, and tests hold the README's table and the options of `fleetbeat serve`
- * to it. Order is that of the README.
+ * Every setting, once: the parser reads this table, and tests hold the table of docs/settings.md and the options of `fleetbeat serve`
+ * to it. Order is that of docs/settings.md.
  */
 import { CAP_SETTINGS } from './config-caps.ts';
 import { OAUTH_SETTINGS } from './config-oauth.ts';
@@ -32,7 +32,7 @@ export const SETTINGS = {
     expected:
       'sqlite:<file> or mysql://user:password@host:port/database, where host:port may be several, each once, with commas between them',
     description:
-      '`sqlite:<file>`, or `mysql://user:password@host:port/database`. Several hosts, with commas between them, are the members of one replicated database: the server [writes to the one that takes writes](docs/host-for-a-team.md#a-database-that-survives-its-machine). `?ssl-mode=` and `ssl-ca=` ask for [TLS](docs/host-for-a-team.md#tls-to-the-database); any other parameter is refused.',
+      '`sqlite:<file>`, or `mysql://user:password@host:port/database`. Several hosts, with commas between them, are the members of one replicated database: the server [writes to the one that takes writes](host-for-a-team.md#a-database-that-survives-its-machine). `?ssl-mode=` and `ssl-ca=` ask for [TLS](host-for-a-team.md#tls-to-the-database); any other parameter is refused.',
     group: 'database',
     isSecret: true,
   },
@@ -79,7 +79,8 @@ export const SETTINGS = {
     default: 'on',
     parse: parsers.parseOnOff,
     expected: 'on or off',
-    description: '`off` stops all counting, of refused keys too. The limits stand under [Make a key](#make-a-key).',
+    description:
+      '`off` stops all counting, of refused keys too. The limits stand under [roles and tiers](roles-and-tiers.md).',
     group: 'limits',
   },
   refusedKeysPerMinute: {

@@ -1,4 +1,4 @@
-/** The table of settings is written once, in server/config-table.ts; the README and the CLI must say the same. */
+/** The table of settings is written once, in server/config-table.ts; docs/settings.md and the CLI must say the same. */
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ENV_BY_OPTION, SERVE_OPTIONS } from '../../clients/cli/src/serve/options.ts';
@@ -9,7 +9,7 @@ import { CHECKED_SETTINGS } from '../../server/platform/database/dialects/mysql-
 import { LOG_LEVELS } from '../../server/platform/log.ts';
 
 const settings: readonly Setting<unknown>[] = Object.values(SETTINGS);
-const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../docs/settings.md', import.meta.url), 'utf8');
 
 /** The first sentence without Markdown, as a line of the help has it. */
 const toSummary = ({ description, default: value }: Setting<unknown>): string => {
@@ -18,9 +18,8 @@ const toSummary = ({ description, default: value }: Setting<unknown>): string =>
   return value === '' ? summary : `${summary} (default: ${value})`;
 };
 
-test('the README lists every setting of the table with its default and its meaning, and no other', () => {
-  const section = readme.split(/^## /m).find((each) => each.startsWith('Settings\n')) ?? '';
-  const rows = section.split('\n').filter((line) => line.startsWith('| `'));
+test('docs/settings.md lists every setting of the table with its default and its meaning, and no other', () => {
+  const rows = page.split('\n').filter((line) => line.startsWith('| `'));
   const expected = settings.map(
     ({ env, default: value, description }) =>
       `| \`${env}\` | ${value === '' ? '(none)' : `\`${value}\``} | ${description} |`,

@@ -41,6 +41,11 @@ test('the package has server, dashboard, guide, command line and their dependenc
   expect([...packed].filter((path) => /\.test\.|node_modules|\.map$/.test(path))).toEqual([]);
 });
 
+/** The commands of the README's quick start, as a person types them. */
+const [SERVE = '', CONNECT = ''] = [
+  ...readFileSync(fromRoot('README.md'), 'utf8').matchAll(/^```console\n(.*)\n```$/gm),
+].map(([, line = '']) => line);
+
 test('none of its dependencies has an install script', () => {
   const { packages } = JSON.parse(readFileSync(fromRoot('package-lock.json'), 'utf8')) as {
     packages: Record<string, { dev?: boolean; devOptional?: boolean; hasInstallScript?: boolean }>;
@@ -62,7 +67,10 @@ test('npm would publish it', () => {
 });
 
 test('serve, one pasted command, and the first prompt of the agent make a live row; undo takes everything away', async () => {
-  const server = await machine.start('npx fleetbeat serve --port 0', /Fleetbeat runs at (http:\S+)/);
+  const server = await machine.start(
+    `${SERVE.replace('./fleetbeat-*.tgz', 'fleetbeat')} --port 0`,
+    /Fleetbeat runs at (http:\S+)/,
+  );
   await eventually(async () => server.output().includes('--make-key\n'));
   const url = server.found;
   expect(readFileSync(join(kept(), 'admin.key'), 'utf8')).toMatch(/^fb_/);
@@ -73,7 +81,10 @@ test('serve, one pasted command, and the first prompt of the agent make a live r
 
   const project = join(machine.home, 'shop');
   mkdirSync(project);
-  const connected = await machine.run(readConnectCommand(server.output()), '', project);
+  const pasted = readConnectCommand(server.output());
+  const shown = CONNECT.replace('http://127.0.0.1:8787', url).replace('<version>', String(machine.manifest['version']));
+  expect(pasted, 'the README shows what the server prints').toContain(shown);
+  const connected = await machine.run(pasted, '', project);
   expect(connected.code, connected.output).toBe(0);
   const settings = readFileSync(join(project, '.claude/settings.json'), 'utf8');
   const command = JSON.parse(settings).hooks.UserPromptSubmit[0].hooks[0].command as string;

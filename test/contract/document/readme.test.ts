@@ -7,7 +7,11 @@ import { operations } from '../../../server/platform/contract.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const readText = (path: string): string => readFileSync(join(root, path), 'utf8');
-const readme = readText('README.md');
+const api = readText('docs/use-the-api.md');
+const DOCUMENTS = [
+  'README.md',
+  ...readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : [])),
+];
 const TOOL_NAMES = [
   'createSession',
   'updateSession',
@@ -17,24 +21,30 @@ const TOOL_NAMES = [
   'updateProgramState',
 ];
 
-test('the README lists every kind of problem with its status, and no other', () => {
-  const listed = rowsUnder('Errors').map(([kind, status]) => [unquoted(kind), Number(status)]);
+test('the README has at most 150 lines', () => {
+  expect(readText('README.md').trimEnd().split('\n').length).toBeLessThanOrEqual(150);
+});
+
+test('docs/errors.md lists every kind of problem with its status, and no other', () => {
+  const listed = rowsOf('docs/errors.md').map(([kind, status]) => [unquoted(kind), Number(status)]);
   expect(listed).toEqual(Object.entries(readProblems()).map(([kind, { status }]) => [kind, status]));
 });
 
-test('the README lists every target of the Makefile, and no other', () => {
+test('docs/development.md lists every target of the Makefile, and no other', () => {
   const targets = [...readText('Makefile').matchAll(/^([a-z-]+):.*## /gm)].map(([, target]) => `make ${target}`);
-  const listed = rowsUnder('Work on it').map(([command]) => unquoted(command));
+  const listed = rowsOf('docs/development.md').map(([command]) => unquoted(command));
   expect(listed.toSorted()).toEqual(targets.filter((target) => target !== 'make help').toSorted());
 });
 
-test('every JSON text in the README is JSON', () => {
+test('every JSON text in the documents is JSON', () => {
   const bodies = extractCurls().flatMap((curl) => /-d '([^']*)'/.exec(curl)?.[1] ?? []);
-  expect(bodies).toHaveLength(readme.split(" -d '").length - 1);
-  for (const text of [...extractFences('json'), ...bodies]) expect(() => JSON.parse(text), text).not.toThrow();
+  expect(bodies).toHaveLength(api.split(" -d '").length - 1);
+  const fences = DOCUMENTS.flatMap((path) => extractFences('json', readText(path)));
+  expect(fences.length).toBeGreaterThan(3);
+  for (const text of [...fences, ...bodies]) expect(() => JSON.parse(text), text).not.toThrow();
 });
 
-test('the README shows each of the six operations by curl, and no curl that leads nowhere', () => {
+test('docs/use-the-api.md shows each of the six operations by curl, and no curl that leads nowhere', () => {
   const shown = extractCurls().map((curl) => {
     const path = /\$FLEETBEAT_URL(\/[^\s"?]*)/.exec(curl)?.[1] ?? '';
     const method = /-X ([A-Z]+)/.exec(curl)?.[1] ?? (curl.includes("-d '") ? 'POST' : 'GET');
@@ -55,10 +65,11 @@ test('every relative link of every document leads to a file', () => {
   expect(broken).toEqual([]);
 });
 
-/** The first two cells of each row of the table in the section with this title. */
-function rowsUnder(title: string): [string, string][] {
-  const section = readme.split(/^## /m).find((each) => each.startsWith(`${title}\n`)) ?? '';
-  const lines = section.split('\n').filter((line) => line.startsWith('| '));
+/** The first two cells of each row of the table in the document. */
+function rowsOf(path: string): [string, string][] {
+  const lines = readText(path)
+    .split('\n')
+    .filter((line) => line.startsWith('| '));
   return lines.slice(2).map(
     (line) =>
       line
@@ -69,12 +80,12 @@ function rowsUnder(title: string): [string, string][] {
 }
 
 const unquoted = (cell: string): string => cell.replace(/^`(.*)`$/, '$1');
-const extractFences = (language: string): string[] =>
-  [...readme.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, of, text = '']) => (of === language ? text : []));
+const extractFences = (language: string, document: string): string[] =>
+  [...document.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, of, text = '']) => (of === language ? text : []));
 
 /** Every curl command, with its continuation lines. */
 const extractCurls = (): string[] =>
-  extractFences('sh').flatMap((block) => block.match(/curl -s[\s\S]*?(?=\n\S|\n$|$(?![\s\S]))/g) ?? []);
+  extractFences('sh', api).flatMap((block) => block.match(/curl -s[\s\S]*?(?=\n\S|\n$|$(?![\s\S]))/g) ?? []);
 
 const matches = (template: string, path: string): boolean =>
   new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
@@ -83,7 +94,7 @@ const matches = (template: string, path: string): boolean =>
 const extractLinks = (text: string): string[] =>
   [...text.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, link = '']) => link.replace(/#.*$/, ''))
-    .filter((link) => link !== '' && !/^[a-z]+:/.test(link));
+    .filter((link) => link !== '' && !/^[a-z]+:|^\/(docs|guide)$/.test(link));
 
 function markdownBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
