@@ -81,7 +81,7 @@ describe.each(operations.filter((each) => each.method === 'get').map((each) => [
   },
 );
 
-test.each(['/', '/v1', '/v2/sessions', '/v1/nothing', '/v1/sessions/a/b', '/favicon.ico', '/problems', '/docs/more'])(
+test.each(['/v1', '/v2/sessions', '/v1/nothing', '/v1/sessions/a/b', '/favicon.ico', '/problems', '/docs/more'])(
   'there is nothing at %s, and the answer says so',
   async (path) => {
     for (const headers of [{}, bearer(server.adminKey)]) expectProblem(await get(path, headers), 404);
