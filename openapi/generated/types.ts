@@ -4823,11 +4823,11 @@ export interface components {
             name: "Fleetbeat";
             /** @description The server's version. */
             version: string;
-            /** @description The dashboard */
+            /** @description The dashboard, for a browser. */
             dashboard: string;
-            /** @description The guide */
+            /** @description The guide, for a browser. */
             guide: string;
-            /** @description The API reference */
+            /** @description The API reference, for a browser. */
             reference: string;
             /** @description The OpenAPI document. */
             document: string;
