@@ -98,9 +98,9 @@ test('serve, one pasted command, and the first prompt of the agent make a live r
   const key = readFileSync(join(kept(), 'admin.key'), 'utf8').trim();
   await eventually(async () => {
     const response = await fetch(`${url}/v1/sessions`, { headers: { Authorization: `Bearer ${key}` } });
-    const [session, ...others] = (await response.json()).sessions;
+    const [session, ...others] = ((await response.json()) as { sessions: Record<string, unknown>[] }).sessions;
     expect(others).toEqual([]);
-    return session?.programId === 'shop' && session.state === 'working' && session.status === 'Fix the login';
+    return session?.['programId'] === 'shop' && session['state'] === 'working' && session['status'] === 'Fix the login';
   });
 
   const program = `node ${join(kept(), 'current/bin/fleetbeat.js')}`;
