@@ -52,5 +52,5 @@ test('what was sent appears as text on the page, and runs nothing', async () => 
 test('the root answers every client', async () => {
   for (const accept of [BROWSER, '*/*', 'application/json', 'text/plain'])
     expect((await open('/', accept)).status, accept).toBeLessThan(300);
-  expect(await server.admin.server.index()).toMatchObject({ name: 'Fleetbeat', reference: '/docs', mcp: '/mcp' });
+  expect((await server.admin.api.GET('/')).data).toMatchObject({ name: 'Fleetbeat', reference: '/docs', mcp: '/mcp' });
 });

@@ -4,8 +4,6 @@ import { unwrapResponse } from '../error.js';
 import type { CallOptions } from '../options.js';
 
 export interface Server {
-  /** The name and version of the server, and the paths of its parts. */
-  index(options?: CallOptions): Promise<Schemas['Index']>;
   /** Liveness probe. */
   live(options?: CallOptions): Promise<Schemas['Liveness']>;
   /** Readiness probe. Rejects with `unavailable` while the database is unavailable. */
@@ -21,7 +19,6 @@ export interface Server {
 }
 
 export const serverApi = ({ api, requestOptions }: Connection): Server => ({
-  index: (options) => unwrapResponse(api.GET('/', requestOptions(options))),
   live: (options) => unwrapResponse(api.GET('/healthz', requestOptions(options))),
   ready: (options) => unwrapResponse(api.GET('/readyz', requestOptions(options))),
   metrics: (options) => unwrapResponse(api.GET('/metrics', { parseAs: 'text', ...requestOptions(options) })),
