@@ -22,7 +22,7 @@ export const command = defineCommand({
         'It belongs to a clone (git pull && make build) or to npm',
       );
     const { createFleetbeat } = await import('@fleetbeat/client');
-    const { version } = await createFleetbeat({ baseUrl: url, key: '' }).server.live();
+    const { version } = await createFleetbeat({ baseUrl: url, key: null }).server.live();
     const isNewer = compareVersions(version, kept) > 0;
     if (isNewer && !call.options.check) keepVersion(call.environment, version, await downloadPackage(url, version));
     const done = isNewer && !call.options.check;
