@@ -111,7 +111,7 @@ test('serve, one pasted command, and the first prompt of the agent make a live r
   writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(/"version": "[^"]+"/, '"version": "0.0.9"'));
   expect((await machine.run(`${program} upgrade --check`)).output).toContain('newer than 0.0.9');
   expect((await machine.run(`${program} upgrade`)).output).toContain('Upgraded from 0.0.9');
-  expect(readdirSync(join(kept(), 'versions')), 'the old one is gone').toEqual([machine.manifest['version']]);
+  expect(readdirSync(join(kept(), 'versions')), 'the old one is gone').toHaveLength(1);
   expect(await machine.run(command, JSON.stringify(event), project)).toMatchObject({ code: 0 });
   const dry = await machine.run(`${program} uninstall --dry-run`);
   expect(dry.output).toContain(`claude-code in ${project}`);
