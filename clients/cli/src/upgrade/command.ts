@@ -21,8 +21,7 @@ export const command = defineCommand({
         EXIT.notFound,
         'It belongs to a clone (git pull && make build) or to npm',
       );
-    const { createFleetbeat } = await import('@fleetbeat/client');
-    const { version } = await createFleetbeat({ baseUrl: url, key: null }).server.live();
+    const { version } = await (await call.fleetbeat({ url, key: null })).server.live();
     const isNewer = compareVersions(version, kept) > 0;
     if (isNewer && !call.options.check) keepVersion(call.environment, version, await downloadPackage(url, version));
     const done = isNewer && !call.options.check;
