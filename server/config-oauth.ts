@@ -9,7 +9,7 @@ export const OAUTH_SETTINGS = {
     parse: parsePublicUrl,
     expected: 'the address of this server as browsers see it, such as https://fleet.example; http:// only for loopback',
     description:
-      'The address under which people and agents reach this server, for example `https://fleet.example`. MCP clients then [connect by it alone](docs/connect-by-url.md). Without it that works on this machine only.',
+      'The address under which people and agents reach this server, for example `https://fleet.example`. MCP clients then [connect by it alone](connect-by-url.md). Without it that works on this machine only.',
     group: 'network',
   },
   clientRegistration: {

@@ -77,7 +77,8 @@ export function createApp<Services>(options: AppOptions<Services>): Express {
     forPaths(
       NON_API_PATHS,
       Router()
-        .all('/mcp', mcp(app)).use(oauth)
+        .all('/mcp', mcp(app))
+        .use(oauth)
         .use('/docs-assets', pageAssets(assets))
         .use('/install', installPackage())
         .use(sitePages(findPage))
