@@ -87,7 +87,7 @@ test('signs in, chooses a program and allows; the client calls tools, renews its
   expect(await call()).toMatchObject({ structuredContent: { programId } });
 
   const before = memory.tokens()?.access_token;
-  server.clock.advance(HOUR + 1);
+  server.clock.advance(HOUR + 60_000);
   expect(await call()).toMatchObject({ structuredContent: { programId } });
   expect(memory.tokens()?.access_token).not.toBe(before);
 

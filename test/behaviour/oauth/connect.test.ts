@@ -85,7 +85,7 @@ test('consent gives a token with the chosen rights, listed as what it is, for /m
 test('a token ends after an hour; the refresh token brings the next, once', async () => {
   const flow = await startFlow(server.url, server.adminKey);
   const first = await flow.connect();
-  server.clock.advance(HOUR + 1);
+  server.clock.advance(HOUR + 60_000);
   expect((await callMcp(server.url, first.access_token)).status).toBe(401);
   const second = toTokens(await flow.refresh(first.refresh_token));
   expect(second.refresh_token).not.toBe(first.refresh_token);
