@@ -61,6 +61,7 @@ const requireSession = defineCommand({
   options: { off: { type: 'flag', summary: 'require it no more' } },
   examples: [
     ['fleetbeat programs require-session builder', 'Connected agents and sessions of the client do so by themselves'],
+    ['fleetbeat programs require-session builder --off', 'As before'],
   ],
   run: async (call) => {
     const sessionRequired = !call.options.off;
