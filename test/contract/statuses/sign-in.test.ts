@@ -83,3 +83,19 @@ test('signing out with a cookie is 503 while the database is unavailable, and 50
     await database.remove();
   }
 });
+
+test('redeeming an invitation is 503 while the database is unavailable, and 500 when it fails', async () => {
+  const database = await createBreakableDatabase();
+  const own = await startTestServer({ database });
+  try {
+    const invitation = (await own.createOperatorInvitation()) ?? '';
+    await database.makeUnavailable();
+    expectProblem(await openWebPage(own.url).signIn({ invitation }), 503);
+    await database.restore();
+    await hideTables(own.database, { except: ['accounts', 'api_keys'] });
+    expectProblem(await openWebPage(own.url).signIn({ invitation }), 500);
+  } finally {
+    await own.close();
+    await database.remove();
+  }
+});
