@@ -131,6 +131,8 @@ const isolation: readonly Mutant[] = [
       TWINS,
       'accounts/tenants.test.ts',
     ],
+  ]),
+  ...inFile('domains/keys/locks.ts', [
     [
       'a key is revoked in its own account',
       "'api_key.keyId = :keyId AND api_key.accountId = :accountId'",
@@ -227,13 +229,6 @@ const rights: readonly Mutant[] = [
     ['a revocation reaches the cache', 'this.keyCache.invalidate(revoked);', '', 'keys'],
     ['a rotation reaches the cache', 'this.keyCache.invalidate([keyId]);', '', 'keys'],
     [
-      'a revocation takes the key’s webhooks along',
-      'await disableWebhooksOfKeys(transaction, principal, keyIds, now);',
-      '',
-      'keys',
-      'webhooks/key-changes.test.ts',
-    ],
-    [
       'a rotated key’s webhooks go on',
       'await moveWebhooksToKey(transaction, key.accountId, { from: keyId, to: successor.keyId });',
       '',
@@ -253,15 +248,26 @@ const rights: readonly Mutant[] = [
       'keys',
     ],
     [
-      'a program touches no key but its own',
-      "(principal.role === 'program' || principal.role === 'auditor') && principal.keyId !== keyId",
-      "principal.role === 'auditor' && principal.keyId !== keyId",
-      'keys',
-    ],
-    [
       'keys made by a key are found',
       'if (filter.createdBy !== undefined)',
       'if (filter.createdBy === undefined)',
+      'keys',
+    ],
+  ]),
+  ...inFile('domains/keys/revoke-keys.ts', [
+    [
+      'a revocation takes the key’s webhooks along',
+      'await disableWebhooksOfKeys(transaction, principal, keyIds, now);',
+      '',
+      'keys',
+      'webhooks/key-changes.test.ts',
+    ],
+  ]),
+  ...inFile('domains/keys/locks.ts', [
+    [
+      'a program touches no key but its own',
+      "(principal.role === 'program' || principal.role === 'auditor') && principal.keyId !== keyId",
+      "principal.role === 'auditor' && principal.keyId !== keyId",
       'keys',
     ],
   ]),
@@ -730,12 +736,12 @@ const racesAndRetention: readonly Mutant[] = [
     'mysql',
   ),
   ...inFile(
-    'domains/keys/service.ts',
+    'domains/keys/locks.ts',
     [
       [
         'two rotations at once: one wins',
-        'const key = await forUpdate(query).getOne();\n  return key ?? rejectUnknownKey(keyId);',
-        'const key = await query.getOne();\n  return key ?? rejectUnknownKey(keyId);',
+        'return forUpdate(query).getOne();',
+        'return (forUpdate ? query : query).getOne();',
         'keys',
       ],
     ],
