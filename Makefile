@@ -124,6 +124,8 @@ dist/.built: $(INSTALLED) $(SOURCES) openapi/generated/openapi.json
 	@rm -rf dist clients/typescript/dist clients/mcp/dist clients/cli/dist
 	@tsc -p tsconfig.build.json
 	@tsc -p clients/typescript
+	@tsc -p clients/typescript/tsconfig.cjs.json
+	@echo '{ "type": "commonjs" }' > clients/typescript/dist/cjs/package.json
 	@tsc -p clients/mcp
 	@# Prints its table of chunks only when it fails; warnings go to standard error.
 	@mkdir -p .cache && rolldown -c clients/cli/rolldown-config.ts --log-level warn > .cache/rolldown.txt || { cat .cache/rolldown.txt; exit 1; }

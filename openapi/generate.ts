@@ -9,6 +9,7 @@ import openapiTS, { astToString } from 'openapi-typescript';
 import { bundleDocument, countLintFindings, readProblems } from './bundle.ts';
 import { buildRegistryEntry } from './mcp-registry.ts';
 import type { Document } from './operations.ts';
+import { describeProperties, nameSchemas } from './readable-types.ts';
 import { buildTools } from './tools.ts';
 
 const NOTE = 'Generated from openapi/*.yaml by `make generate`. Do not edit.';
@@ -17,7 +18,9 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 async function generateFiles(): Promise<Record<string, string>> {
   const document = await bundleDocument();
-  const paths = astToString(await openapiTS(json(document), { defaultNonNullable: false }));
+  const paths = nameSchemas(
+    astToString(await openapiTS(json(describeProperties(document)), { defaultNonNullable: false })),
+  );
   const types = `// ${NOTE}\n${paths}${renderProblemKinds()}`;
   return {
     'openapi/generated/openapi.json': json(document),

@@ -10,6 +10,7 @@ export const VERSIONED_FILES = [
   'clients/dashboard/package.json',
   'clients/mcp/package.json',
   'clients/typescript/package.json',
+  'clients/typescript/src/version.ts',
   'clients/claude-code/.claude-plugin/plugin.json',
   'package-lock.json',
   'openapi/openapi.yaml',
@@ -44,8 +45,8 @@ function edit(path: string, text: string, change: Change): string {
   if (path === 'CHANGELOG.md') return editChangelog(text, change);
   const { previous, version } = change;
   const old = previous.replaceAll('.', '\\.');
-  // "version": "0.1.0" · "@fleetbeat/client": "0.1.0" · version: 0.1.0
-  const place = new RegExp(`("version": "|"@fleetbeat/[a-z]+": "|\\bversion: )${old}(?![\\w.-])`, 'g');
+  // "version": "0.1.0" · "@fleetbeat/client": "0.1.0" · version: 0.1.0 · VERSION = '0.1.0'
+  const place = new RegExp(`("version": "|"@fleetbeat/[a-z]+": "|\\bversion: |\\bVERSION = ')${old}(?![\\w.-])`, 'g');
   return text.replace(place, `$1${version}`);
 }
 

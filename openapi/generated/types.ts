@@ -189,7 +189,7 @@ export interface paths {
                  * @description The program.
                  * @example builder
                  */
-                programId: components["schemas"]["ProgramId"];
+                programId: ProgramId;
             };
             cookie?: never;
         };
@@ -225,7 +225,7 @@ export interface paths {
                  * @description The program.
                  * @example builder
                  */
-                programId: components["schemas"]["ProgramId"];
+                programId: ProgramId;
             };
             cookie?: never;
         };
@@ -489,7 +489,7 @@ export interface paths {
                  * @description The message.
                  * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
                  */
-                messageId: components["schemas"]["MessageId"];
+                messageId: MessageId;
             };
             cookie?: never;
         };
@@ -1000,7 +1000,7 @@ export interface paths {
                  * @description The public part of the key.
                  * @example 0196f0c27d5e
                  */
-                keyId: components["schemas"]["KeyId"];
+                keyId: KeyId;
             };
             cookie?: never;
         };
@@ -1032,7 +1032,7 @@ export interface paths {
                  * @description The public part of the key.
                  * @example 0196f0c27d5e
                  */
-                keyId: components["schemas"]["KeyId"];
+                keyId: KeyId;
             };
             cookie?: never;
         };
@@ -1166,7 +1166,7 @@ export interface paths {
                  * @description The id of the web session, from listWebSessions.
                  * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
                  */
-                webSessionId: components["schemas"]["WebSessionId"];
+                webSessionId: WebSessionId;
             };
             cookie?: never;
         };
@@ -1244,7 +1244,7 @@ export interface paths {
                  * @description The id of the invitation.
                  * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6f
                  */
-                invitationId: components["schemas"]["InvitationId"];
+                invitationId: InvitationId;
             };
             cookie?: never;
         };
@@ -1497,7 +1497,7 @@ export interface paths {
                  * @description The account.
                  * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
                  */
-                accountId: components["schemas"]["AccountId"];
+                accountId: AccountId;
             };
             cookie?: never;
         };
@@ -2325,3210 +2325,4397 @@ export interface webhooks {
         trace?: never;
     };
 }
-export interface components {
-    schemas: {
-        /** @description A program's id, unique in its account. Case matters. */
-        ProgramId: string;
-        /** @description A session's id, unique in its account. Case matters. */
-        SessionId: string;
-        /** @description Display name of the session. */
-        SessionName: string;
+/** @description A program's id, unique in its account. Case matters. */
+export type ProgramId = string;
+/** @description A session's id, unique in its account. Case matters. */
+export type SessionId = string;
+/** @description Display name of the session. */
+export type SessionName = string;
+/**
+ * @description What the session says of itself.
+ * @enum {string}
+ */
+export type SessionState = "working" | "blocked" | "complete" | "pinned";
+/** @description Where its working tree stood. */
+export type WorkingTree = {
+    /** @description The branch; null when none is checked out. */
+    branch?: string | null;
+    /** @description The commit that is checked out; null when there is none yet. */
+    commit?: string | null;
+    /**
+     * Format: int32
+     * @description Commits that its upstream branch has not; null when it has none.
+     */
+    ahead?: number | null;
+    /**
+     * Format: int32
+     * @description Commits that only its upstream branch has; null when it has none.
+     */
+    behind?: number | null;
+    /** @description Changed files, from its root; untracked ones too. */
+    changedFiles?: string[];
+    /**
+     * Format: int32
+     * @description How many have changed, also those that are not listed.
+     */
+    changedFileCount?: number;
+};
+/** @description A command and how it ended. */
+export type CommandRun = {
+    /** @description The command, cut where it is long. */
+    command: string;
+    /**
+     * @description How it ended. unknown: it was still running, or nobody was told.
+     * @enum {string}
+     */
+    outcome?: "succeeded" | "failed" | "interrupted" | "unknown";
+    /**
+     * Format: int64
+     * @description Its exit code; null when there is none.
+     */
+    exitCode?: number | null;
+};
+/** @description A task's id. */
+export type TaskId = string;
+/** @description A task that a session had claimed. */
+export type ClaimedTask = {
+    /** @description A task's id. */
+    taskId: TaskId;
+    /** @description Its title. */
+    title?: string;
+};
+/**
+ * @description What is recorded of a run without the agent's doing, for whoever goes on after it: every part is optional, and at most 8,192 bytes as JSON. It replaces
+ *     the one stored. It belongs to the session and is no part of the program's state.
+ */
+export type Handover = {
+    /**
+     * Format: date-time
+     * @description When it was recorded.
+     */
+    recordedAt?: string;
+    /** @description The last prompt of its person. */
+    lastPrompt?: string;
+    /** @description The agent's last answer. */
+    lastAnswer?: string;
+    /** @description Where its working tree stood. */
+    workingTree?: WorkingTree;
+    /** @description Its last commands, the newest last. */
+    lastCommands?: CommandRun[];
+    /** @description The tasks that it had claimed. */
+    claimedTasks?: ClaimedTask[];
+    /** @description Used part of its context window in percent. */
+    contextUsedPercent?: number;
+    /** @description What it has cost by its agent's own count, in US dollars. */
+    costUsd?: number;
+};
+/** @description One run of a program. */
+export type Session = {
+    /**
+     * @description A session's id, unique in its account. Case matters.
+     * @example builder-session-1
+     */
+    sessionId: SessionId;
+    /**
+     * @description The program whose run this is.
+     * @example builder
+     */
+    programId: string | null;
+    /**
+     * @description Display name of the session.
+     * @example Auth refactor
+     */
+    name: SessionName;
+    /**
+     * @description Current status message.
+     * @example Auth fix implemented. Running tests.
+     */
+    status: string | null;
+    /**
+     * @description What the session says of itself.
+     * @example working
+     */
+    state: SessionState;
+    /**
+     * @description Progress in percent.
+     * @example 75
+     */
+    progress: number | null;
+    /** @description Associated project. */
+    projectName: string | null;
+    /**
+     * Format: int64
+     * @description Bytes of the context window in use.
+     * @example 120000
+     */
+    contextBytes: number | null;
+    /**
+     * Format: int64
+     * @description Size of the context window in bytes.
+     * @example 400000
+     */
+    contextLimitBytes: number | null;
+    /**
+     * @description Used part of the context window: as the session says itself, or else from contextBytes and contextLimitBytes. Missing while neither is known.
+     * @example 30
+     */
+    contextUsedPercent?: number;
+    /**
+     * Format: date-time
+     * @description When the window will be full if its use goes on rising as it does. Null while that cannot be told.
+     * @example 2026-02-24T11:40:00.000Z
+     */
+    contextFullAt: string | null;
+    /**
+     * @description The session asked for a successor.
+     * @example false
+     */
+    handoffRequired: boolean;
+    /**
+     * @description More than 60 % of the context window is in use.
+     * @example false
+     */
+    handoffAdvised: boolean;
+    /**
+     * @description Live by its own word, not idle, but silent for too long.
+     * @example false
+     */
+    stale: boolean;
+    /**
+     * @description Alive, working and not idle, but without progress for too long.
+     * @example false
+     */
+    stuck: boolean;
+    /**
+     * @description Its turn has ended and it waits for its person: silence is no sign of trouble. Silent, it holds no slot.
+     * @example false
+     */
+    idle: boolean;
+    /**
+     * @description Put away; an update brings it back.
+     * @example false
+     */
+    archived: boolean;
+    /**
+     * @description Why it was archived: it was silent, or idle and silent, for too long, or complete.
+     * @enum {string|null}
+     */
+    archiveReason: "silent" | "idle" | "complete" | null;
+    /** @description The session that took over. This one can no longer write. */
+    successor: string | null;
+    /**
+     * Format: date-time
+     * @description When it was registered.
+     * @example 2026-02-24T10:00:00.000Z
+     */
+    createdAt: string;
+    /**
+     * Format: date-time
+     * @description When it last wrote.
+     * @example 2026-02-24T10:30:00.000Z
+     */
+    updatedAt: string;
+    /**
+     * Format: date-time
+     * @description When it last sent a heartbeat.
+     * @example 2026-02-24T10:30:00.000Z
+     */
+    lastHeartbeat: string;
+    /**
+     * Format: date-time
+     * @description When state, status, idle, progress or context use last changed.
+     * @example 2026-02-24T10:30:00.000Z
+     */
+    lastProgressAt: string;
+    /**
+     * Format: date-time
+     * @description When it was completed.
+     */
+    completedAt: string | null;
+    /**
+     * @description Why it is complete when it did not say so itself: it asked for a successor and got one, its process was known to have died, or it was silent for too long and was succeeded.
+     * @enum {string|null}
+     */
+    completeReason: "handed-off" | "killed" | "succeeded" | null;
+    /**
+     * Format: date-time
+     * @description When it was archived.
+     */
+    archivedAt: string | null;
+    /** @description Only where one session is read, and only when something was recorded. */
+    handover?: Handover;
+};
+/** @description Give it as `cursor`, with the same filters, to read the next page. Null on the last page. */
+export type NextCursor = string | null;
+/** @description A page of sessions. */
+export type SessionPage = {
+    /** @description The page's entries. */
+    sessions: Session[];
+    /** @description Give it as `cursor`, with the same filters, to read the next page. Null on the last page. */
+    nextCursor: NextCursor;
+};
+/** @description One wrong field. */
+export type FieldError = {
+    /**
+     * @description Where the field stands.
+     * @enum {string}
+     */
+    in: "body" | "query" | "path" | "header";
+    /** @description The field as a JSON pointer (RFC 6901) with a leading #. */
+    pointer: string;
+    /** @description What would be right. */
+    message: string;
+};
+/**
+ * @description Concurrent sessions: free 1, pro 5, team 10, unlimited without a limit.
+ * @enum {string}
+ */
+export type Tier = "free" | "pro" | "team" | "unlimited";
+/** @description What went wrong, as RFC 9457 has it. The kind decides which other members there are. */
+export type Problem = {
+    /**
+     * @description The kind of problem. A stable URI reference; this server has a page there. Kinds are added, so treat an unknown one by its status.
+     * @enum {string}
+     */
+    type: "/problems/invalid-request" | "/problems/session-required" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/csrf-refused" | "/problems/route-not-found" | "/problems/session-not-found" | "/problems/program-not-found" | "/problems/key-not-found" | "/problems/pattern-not-found" | "/problems/state-version-not-found" | "/problems/mass-silence-not-found" | "/problems/account-not-found" | "/problems/task-not-found" | "/problems/message-not-found" | "/problems/invitation-not-found" | "/problems/web-session-not-found" | "/problems/authorization-request-not-found" | "/problems/question-not-found" | "/problems/webhook-not-found" | "/problems/problem-not-found" | "/problems/method-not-allowed" | "/problems/key-not-rotatable" | "/problems/invitation-of-another-kind" | "/problems/session-limit-reached" | "/problems/session-of-another-program" | "/problems/session-superseded" | "/problems/webhook-limit-reached" | "/problems/account-limit-reached" | "/problems/program-being-removed" | "/problems/removal-refused" | "/problems/idempotency-key-reused" | "/problems/session-not-live" | "/problems/task-taken" | "/problems/task-not-claimed" | "/problems/claim-lapsed" | "/problems/task-expired" | "/problems/task-completed" | "/problems/question-answered" | "/problems/question-closed" | "/problems/state-full" | "/problems/invitation-closed" | "/problems/events-gone" | "/problems/version-mismatch" | "/problems/body-too-large" | "/problems/request-too-slow" | "/problems/headers-too-large" | "/problems/unsupported-media-type" | "/problems/too-many-requests" | "/problems/internal-error" | "/problems/unavailable";
+    /** @description The kind in words. */
+    title: string;
+    /**
+     * Format: int32
+     * @description The HTTP status.
+     */
+    status: number;
+    /** @description What went wrong this time and what would be right. */
+    detail: string;
+    /** @description The id of the request. The header X-Request-Id has it too. */
+    instance: string;
+    /** @description The fields that are wrong, one entry each. */
+    errors?: FieldError[];
+    /** @description Concurrent sessions: free 1, pro 5, team 10, unlimited without a limit. */
+    tier?: Tier;
+    /**
+     * Format: int64
+     * @description The limit that was reached.
+     */
+    limit?: number;
+    /**
+     * Format: int64
+     * @description How many count towards the limit now.
+     */
+    active?: number;
+    /** @description The sessions that hold the slots. */
+    inTheWay?: SessionId[];
+    /** @description Who has answered the question. */
+    answeredBy?: string;
+    /**
+     * Format: date-time
+     * @description When the question was answered.
+     */
+    answeredAt?: string;
+    /** @description A session's id, unique in its account. Case matters. */
+    successor?: SessionId;
+    /**
+     * Format: int32
+     * @description Seconds to wait before trying again. The header Retry-After has them too.
+     */
+    retryAfterSeconds?: number;
+    /** @description A program's id, unique in its account. Case matters. */
+    claimedBy?: ProgramId;
+    /** @description A session's id, unique in its account. Case matters. */
+    claimedSession?: SessionId;
+    /**
+     * Format: int64
+     * @description The oldest event that is kept; null when none is.
+     */
+    oldestEvent?: number | null;
+    /**
+     * Format: int64
+     * @description The newest event.
+     */
+    latestEvent?: number;
+    /**
+     * Format: int64
+     * @description The version that is stored now.
+     */
+    currentVersion?: number;
+};
+/** @description Current status message. */
+export type Status = string;
+/** @description Progress in percent. */
+export type Progress = number;
+/** @description Associated project. */
+export type ProjectName = string;
+/** @description True when the turn has ended and the agent waits for its person. The next update that brings a status or state without it ends that. */
+export type Idle = boolean;
+/** @description Used part of the context window in percent, for an agent that knows it. It is shown in place of the part that follows from contextBytes and contextLimitBytes. */
+export type ContextUsedPercent = number;
+/**
+ * Format: int64
+ * @description Bytes of the context window in use.
+ */
+export type ContextBytes = number;
+/**
+ * Format: int64
+ * @description Size of the context window in bytes.
+ */
+export type ContextLimitBytes = number;
+export type SessionCreate = {
+    /**
+     * @description Display name of the session.
+     * @example Auth refactor
+     */
+    name: SessionName;
+    /**
+     * @description Your own id for the session; made by the server when omitted. An existing session is updated.
+     * @example builder-session-1
+     */
+    sessionId?: SessionId;
+    /**
+     * @description The program; a program's key knows it already.
+     * @example builder
+     */
+    programId?: ProgramId;
+    /**
+     * @description Current status message.
+     * @example Starting auth module review
+     */
+    status?: Status;
+    /**
+     * @description Defaults to working for a new or revived session.
+     * @example working
+     */
+    state?: SessionState;
+    /** @description Progress in percent. */
+    progress?: Progress;
+    /** @description Associated project. */
+    projectName?: ProjectName;
+    /** @description True when the turn has ended and the agent waits for its person. The next update that brings a status or state without it ends that. */
+    idle?: Idle;
+    /** @description Used part of the context window in percent, for an agent that knows it. It is shown in place of the part that follows from contextBytes and contextLimitBytes. */
+    contextUsedPercent?: ContextUsedPercent;
+    /** @description Bytes of the context window in use. */
+    contextBytes?: ContextBytes;
+    /** @description Size of the context window in bytes. */
+    contextLimitBytes?: ContextLimitBytes;
+    /** @description A successor should take over. */
+    handoffRequired?: boolean;
+    /**
+     * @description What is recorded of a run without the agent's doing, for whoever goes on after it: every part is optional, and at most 8,192 bytes as JSON. It replaces
+     *     the one stored. It belongs to the session and is no part of the program's state.
+     */
+    handover?: Handover;
+};
+/** @description A session after a write, and what its program should know. */
+export type SessionReport = {
+    /**
+     * @description A session's id, unique in its account. Case matters.
+     * @example builder-session-1
+     */
+    sessionId: SessionId;
+    /**
+     * @description The program whose run this is.
+     * @example builder
+     */
+    programId: string | null;
+    /**
+     * @description Display name of the session.
+     * @example Auth refactor
+     */
+    name: SessionName;
+    /**
+     * @description Current status message.
+     * @example Auth fix implemented. Running tests.
+     */
+    status: string | null;
+    /**
+     * @description What the session says of itself.
+     * @example working
+     */
+    state: SessionState;
+    /**
+     * @description Progress in percent.
+     * @example 75
+     */
+    progress: number | null;
+    /** @description Associated project. */
+    projectName: string | null;
+    /**
+     * Format: int64
+     * @description Bytes of the context window in use.
+     * @example 120000
+     */
+    contextBytes: number | null;
+    /**
+     * Format: int64
+     * @description Size of the context window in bytes.
+     * @example 400000
+     */
+    contextLimitBytes: number | null;
+    /**
+     * @description Used part of the context window: as the session says itself, or else from contextBytes and contextLimitBytes. Missing while neither is known.
+     * @example 30
+     */
+    contextUsedPercent?: number;
+    /**
+     * Format: date-time
+     * @description When the window will be full if its use goes on rising as it does. Null while that cannot be told.
+     * @example 2026-02-24T11:40:00.000Z
+     */
+    contextFullAt: string | null;
+    /**
+     * @description The session asked for a successor.
+     * @example false
+     */
+    handoffRequired: boolean;
+    /**
+     * @description More than 60 % of the context window is in use.
+     * @example false
+     */
+    handoffAdvised: boolean;
+    /**
+     * @description Live by its own word, not idle, but silent for too long.
+     * @example false
+     */
+    stale: boolean;
+    /**
+     * @description Alive, working and not idle, but without progress for too long.
+     * @example false
+     */
+    stuck: boolean;
+    /**
+     * @description Its turn has ended and it waits for its person: silence is no sign of trouble. Silent, it holds no slot.
+     * @example false
+     */
+    idle: boolean;
+    /**
+     * @description Put away; an update brings it back.
+     * @example false
+     */
+    archived: boolean;
+    /**
+     * @description Why it was archived: it was silent, or idle and silent, for too long, or complete.
+     * @enum {string|null}
+     */
+    archiveReason: "silent" | "idle" | "complete" | null;
+    /** @description The session that took over. This one can no longer write. */
+    successor: string | null;
+    /**
+     * Format: date-time
+     * @description When it was registered.
+     * @example 2026-02-24T10:00:00.000Z
+     */
+    createdAt: string;
+    /**
+     * Format: date-time
+     * @description When it last wrote.
+     * @example 2026-02-24T10:30:00.000Z
+     */
+    updatedAt: string;
+    /**
+     * Format: date-time
+     * @description When it last sent a heartbeat.
+     * @example 2026-02-24T10:30:00.000Z
+     */
+    lastHeartbeat: string;
+    /**
+     * Format: date-time
+     * @description When state, status, idle, progress or context use last changed.
+     * @example 2026-02-24T10:30:00.000Z
+     */
+    lastProgressAt: string;
+    /**
+     * Format: date-time
+     * @description When it was completed.
+     */
+    completedAt: string | null;
+    /**
+     * @description Why it is complete when it did not say so itself: it asked for a successor and got one, its process was known to have died, or it was silent for too long and was succeeded.
+     * @enum {string|null}
+     */
+    completeReason: "handed-off" | "killed" | "succeeded" | null;
+    /**
+     * Format: date-time
+     * @description When it was archived.
+     */
+    archivedAt: string | null;
+    /** @description Only where one session is read, and only when something was recorded. */
+    handover?: Handover;
+    /**
+     * Format: int64
+     * @description Tasks that wait for the program.
+     * @example 1
+     */
+    pendingTasks: number;
+    /**
+     * Format: int64
+     * @description Unread messages of the program.
+     * @example 0
+     */
+    pendingMessages: number;
+    /**
+     * @description A person asked the program to pause.
+     * @example false
+     */
+    programPaused: boolean;
+    /**
+     * Format: int32
+     * @description Send the next heartbeat within this time.
+     * @example 600
+     */
+    nextHeartbeatInSeconds: number;
+    /** @description Through MCP alone, in the answer to update_session: the messages of the program that no agent has got yet, quoted for a model. Elsewhere read them with listMessages. */
+    newMessages?: string;
+};
+export type SessionUpdate = {
+    /** @description May be repeated here; the one in the path counts and must be the same. */
+    sessionId?: SessionId;
+    /**
+     * @description Current status message.
+     * @example Auth fix implemented. Running tests.
+     */
+    status: Status;
+    /** @description What the session says of itself. */
+    state?: SessionState;
+    /**
+     * @description Progress in percent; null clears it.
+     * @example 75
+     */
+    progress?: number | null;
+    /** @description Associated project; null clears it. */
+    projectName?: string | null;
+    /**
+     * @description True moves the heartbeat to the server's clock.
+     * @example true
+     */
+    lastHeartbeat?: boolean;
+    /** @description True when the turn has ended and the agent waits for its person. The next update that brings a status or state without it ends that. */
+    idle?: Idle;
+    /** @description Used part of the context window in percent, for an agent that knows it. It is shown in place of the part that follows from contextBytes and contextLimitBytes. Null clears it. */
+    contextUsedPercent?: number | null;
+    /**
+     * Format: int64
+     * @description Bytes of the context window in use; null clears it.
+     */
+    contextBytes?: number | null;
+    /**
+     * Format: int64
+     * @description Size of the context window in bytes; null clears it.
+     */
+    contextLimitBytes?: number | null;
+    /**
+     * @description What is recorded of a run without the agent's doing, for whoever goes on after it: every part is optional, and at most 8,192 bytes as JSON. It replaces
+     *     the one stored. It belongs to the session and is no part of the program's state.
+     */
+    handover?: Handover;
+    /** @description True when its process is known to have died: the next boot takes over and is told so. The next heartbeat ends that. */
+    killed?: boolean;
+    /** @description Set it when the threshold for context rotation is exceeded. */
+    handoffRequired?: boolean;
+};
+export type TurnLimit = {
+    /**
+     * Format: int32
+     * @description How many turns it went on by itself.
+     * @example 8
+     */
+    turns: number;
+    /**
+     * Format: int32
+     * @description How many messages it was not made to go on with.
+     * @example 1
+     */
+    waitingMessages: number;
+    /** @description The programs that sent them. */
+    senders: ProgramId[];
+};
+/** @description What a session was like after one of its changes. */
+export type SessionChange = {
+    /**
+     * Format: int64
+     * @description Counts the session's changes.
+     */
+    number: number;
+    /**
+     * Format: date-time
+     * @description When.
+     */
+    at: string;
+    /**
+     * @description What happened.
+     * @enum {string}
+     */
+    kind: "created" | "updated" | "archived" | "succeeded";
+    /** @description What the session says of itself. */
+    state: SessionState;
+    /** @description Status message. */
+    status: string | null;
+    /** @description It waited for its person. */
+    idle: boolean;
+    /** @description Progress in percent. */
+    progress: number | null;
+    /** @description Used part of the context window, as far as it is known. */
+    contextUsedPercent: number | null;
+    /**
+     * Format: int64
+     * @description Bytes of the context window in use.
+     */
+    contextBytes: number | null;
+    /**
+     * Format: int64
+     * @description Size of the context window in bytes.
+     */
+    contextLimitBytes: number | null;
+    /** @description The session asked for a successor. */
+    handoffRequired: boolean;
+};
+/** @description A page of a session's changes. */
+export type Timeline = {
+    /** @description The page's entries. */
+    changes: SessionChange[];
+    /** @description Give it as `cursor`, with the same filters, to read the next page. Null on the last page. */
+    nextCursor: NextCursor;
+};
+/** @description Sessions that fell silent together and are spared from archival; null while there are none. */
+export type MassSilence = {
+    /**
+     * Format: date-time
+     * @description The last sign of life of the first.
+     */
+    since: string;
+    /**
+     * Format: date-time
+     * @description The last sign of life of the last.
+     */
+    until: string;
+    /**
+     * Format: int64
+     * @description How many fell silent.
+     */
+    sessions: number;
+    /**
+     * Format: date-time
+     * @description Until when they are spared.
+     */
+    sparedUntil: string;
+} | null;
+/** @description How one program is doing. The row speaks of the session that matters most: one that needs somebody, then a live one, then the newest. */
+export type ProgramHealth = {
+    /** @description A program's id, unique in its account. Case matters. */
+    programId: ProgramId;
+    /**
+     * Format: date-time
+     * @description Of that session; null when there never was one.
+     */
+    lastHeartbeat: string | null;
+    /** @description Age of the last heartbeat, rounded down: 45s, 2m, 3h, 2d. */
+    heartbeatAge: string | null;
+    /**
+     * Format: int64
+     * @description The same in seconds.
+     */
+    heartbeatAgeSeconds: number | null;
+    /**
+     * Format: int64
+     * @description Unread and unexpired messages.
+     */
+    pendingMessages: number;
+    /**
+     * Format: int64
+     * @description Unclaimed and unexpired tasks that the program may claim. A task for all is one task that counts here for each program, so rows are not to be added up.
+     */
+    pendingTasks: number;
+    /**
+     * @description What that session says of itself.
+     * @enum {string|null}
+     */
+    state: "working" | "blocked" | "complete" | "pinned" | null;
+    /**
+     * @description healthy: a session is alive. stale: the live ones are silent. idle: those that are silent wait for their person. offline: none is live.
+     * @enum {string}
+     */
+    health: "healthy" | "stale" | "idle" | "offline";
+    /**
+     * Format: int64
+     * @description Live sessions that are not stale.
+     */
+    activeSessions: number;
+    /** @description That session asks for a successor. */
+    handoffRequired: boolean;
+    /** @description Context use of that session. */
+    contextUsedPercent: number | null;
+};
+/** @description The fleet at a glance. */
+export type FleetHealth = {
+    /** @description Sessions that fell silent together and are spared from archival; null while there are none. */
+    massSilence: MassSilence;
+    /**
+     * Format: int64
+     * @description Pending tasks that any program may claim. They are part of pendingTasks in every row.
+     * @example 0
+     */
+    pendingTasksForAll: number;
+    /** @description The page's entries. */
+    programs: ProgramHealth[];
+};
+/** @description A named agent identity. */
+export type Program = {
+    /**
+     * @description A program's id, unique in its account. Case matters.
+     * @example builder
+     */
+    programId: ProgramId;
+    /**
+     * @description Name for people; the id until one is given.
+     * @example Builder
+     */
+    displayName: string;
+    /**
+     * @description The highest role among its valid keys.
+     * @example program
+     * @enum {string|null}
+     */
+    role: "program" | "auditor" | "admin" | "operator" | null;
+    /**
+     * @description A person asked it to pause.
+     * @example false
+     */
+    paused: boolean;
+    /**
+     * @description Whether its writes must name their session: 400 session-required otherwise.
+     * @example false
+     */
+    sessionRequired: boolean;
+    /**
+     * Format: date-time
+     * @description Null when there never was one.
+     * @example 2026-02-24T10:30:00.000Z
+     */
+    lastHeartbeat: string | null;
+    /**
+     * Format: date-time
+     * @description Since when it exists.
+     * @example 2026-02-20T09:00:00.000Z
+     */
+    createdAt: string;
+};
+/** @description A page of programs. */
+export type ProgramPage = {
+    /** @description The page's entries. */
+    programs: Program[];
+    /** @description Give it as `cursor`, with the same filters, to read the next page. Null on the last page. */
+    nextCursor: NextCursor;
+};
+/** @description A removal that has taken effect, and whose rows are being deleted. */
+export type ProgramRemoval = {
+    /**
+     * @description A program's id, unique in its account. Case matters.
+     * @example reviewer
+     */
+    programId: ProgramId;
+    /**
+     * Format: date-time
+     * @description From when on its keys are refused.
+     * @example 2026-02-24T10:00:00.000Z
+     */
+    removedAt: string;
+};
+export type ProgramUpdate = {
+    /** @description Name for people. */
+    displayName?: string;
+    /**
+     * @description Whether it should pause.
+     * @example true
+     */
+    paused?: boolean;
+    /** @description Whether its writes must name their session. */
+    sessionRequired?: boolean;
+};
+export type BootRequest = {
+    /**
+     * @description Display name of the session.
+     * @example Auth refactor
+     */
+    name: SessionName;
+    /**
+     * @description Your own id for the session; made by the server when omitted.
+     * @example builder-session-2
+     */
+    sessionId?: SessionId;
+    /**
+     * @description Current status message.
+     * @example Reading what was left
+     */
+    status?: Status;
+    /** @description Defaults to working. */
+    state?: SessionState;
+    /** @description Progress in percent. */
+    progress?: Progress;
+    /** @description Associated project. */
+    projectName?: ProjectName;
+    /** @description Used part of the context window in percent, for an agent that knows it. It is shown in place of the part that follows from contextBytes and contextLimitBytes. */
+    contextUsedPercent?: ContextUsedPercent;
+    /** @description Bytes of the context window in use. */
+    contextBytes?: ContextBytes;
+    /** @description Size of the context window in bytes. */
+    contextLimitBytes?: ContextLimitBytes;
+    /**
+     * Format: int32
+     * @description About how large the answer may be, at 3 bytes a token.
+     * @default 2000
+     */
+    maxTokens?: number;
+};
+/** @description The program's previous run; null at its first. */
+export type PreviousSession = {
+    /** @description A session's id, unique in its account. Case matters. */
+    sessionId: SessionId;
+    /** @description Display name of the session. */
+    name: SessionName;
+    /** @description Its last status message. */
+    status: string | null;
+    /** @description What the session says of itself. */
+    state: SessionState;
+    /** @description Its last progress. */
+    progress: number | null;
+    /**
+     * @description alive: it still runs. complete: it said so. handed-off: it asked for this one. killed: its process died in the middle of its work, which status and handover
+     *     describe. succeeded: it was silent for too long. silent, idle: it was archived for its silence, or while it waited for its person.
+     * @enum {string}
+     */
+    ended: "alive" | "complete" | "handed-off" | "killed" | "succeeded" | "silent" | "idle";
+    /** @description It asked for a successor. */
+    handoffRequired: boolean;
+    /**
+     * Format: date-time
+     * @description When it last sent a heartbeat.
+     */
+    lastHeartbeat: string;
+    /** @description What was recorded of it; missing when nothing was. */
+    handover?: Handover;
+} | null;
+/**
+ * Format: int64
+ * @description Grows by one with every write.
+ */
+export type Version = number;
+export type Items = string[];
+/** @description Where the work stands. */
+export type ContextSummary = {
+    /** @description What was last worked on. */
+    lastTask: string | null;
+    /** @description What is under way. */
+    activeWorkItems: Items;
+    /** @description What the next run must know. */
+    handoffNotes: string | null;
+    /** @description What nobody has decided yet. */
+    openQuestions: Items;
+};
+/** @description Unique in the program. */
+export type PatternId = string;
+/** @description What the pattern is about. */
+export type Domain = string;
+/** @description What was learned. */
+export type PatternText = string;
+/** @description How sure the program is. */
+export type Confidence = number;
+/** @description A pattern that holds and is fresh. */
+export type RememberedPattern = {
+    /** @description Unique in the program. */
+    id: PatternId;
+    /** @description What the pattern is about. */
+    domain: Domain;
+    /** @description What was learned. */
+    pattern: PatternText;
+    /** @description How sure the program is. */
+    confidence: Confidence;
+};
+export type FreeObject = {
+    [key: string]: unknown;
+};
+/** @description How the program likes to work. */
+export type Config = {
+    /** @description How results are to look, for example markdown. */
+    preferredOutputFormat: string | null;
+    /** @description Which tools the program prefers. */
+    toolPreferences: FreeObject;
+    /** @description What surprises in its surroundings. */
+    knownQuirks: string[];
+    /** @description Settings of the program's own. */
+    customSettings: FreeObject;
+};
+/** @description What is usual for the program. */
+export type Baselines = {
+    /** @description How long a task usually takes. */
+    avgTaskDurationMinutes: number | null;
+    /** @description What usually goes wrong. */
+    commonFailureModes: string[];
+    /**
+     * Format: int64
+     * @description How many sessions it has completed.
+     */
+    sessionsCompleted: number;
+    /** @description How long its last session took. */
+    lastSessionDurationMinutes: number | null;
+};
+/** @description What the program remembers, cut to size. */
+export type Memory = {
+    /** @description Grows by one with every write. */
+    version: Version;
+    /** @description Where the work stands. */
+    contextSummary: ContextSummary;
+    /** @description The summary is old and may be out of date. */
+    contextSummaryExpired: boolean;
+    /** @description The most useful first: confidence times freshness, promoted ones before all. */
+    learnedPatterns: RememberedPattern[];
+    /** @description How the program likes to work. */
+    config?: Config;
+    /** @description What is usual for the program. */
+    baselines?: Baselines;
+};
+/** @description What is to be done. */
+export type TaskTitle = string;
+/** @description A program's id, or * for all programs of the account. */
+export type Target = string;
+/**
+ * Format: int32
+ * @description 5 is the most urgent.
+ */
+export type Priority = number;
+/** @description A task without its long texts. */
+export type TaskSummary = {
+    /**
+     * @description A task's id.
+     * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+     */
+    taskId: TaskId;
+    /**
+     * @description What is to be done.
+     * @example Review PR #45
+     */
+    title: TaskTitle;
+    /**
+     * @description A program's id, or * for all programs of the account.
+     * @example reviewer
+     */
+    target: Target;
+    /**
+     * @description 5 is the most urgent.
+     * @example 4
+     */
+    priority: Priority;
+    /**
+     * @description A task whose claimant is no longer alive reads created.
+     * @example created
+     * @enum {string}
+     */
+    state: "created" | "claimed" | "completed";
+    /**
+     * @description How it ended.
+     * @enum {string|null}
+     */
+    outcome: "succeeded" | "failed" | "cancelled" | null;
+    /**
+     * @description It was not claimed in its time and can no longer be.
+     * @example false
+     */
+    expired: boolean;
+    /** @description The program that has it. */
+    claimedBy: string | null;
+    /** @description The session that has it. */
+    claimedSession: string | null;
+    /**
+     * @description The program that made it; null for an admin without a program.
+     * @example builder
+     */
+    createdBy: string | null;
+    /**
+     * Format: date-time
+     * @description When it was made.
+     * @example 2026-02-24T10:00:00.000Z
+     */
+    createdAt: string;
+    /**
+     * Format: date-time
+     * @description When it was claimed.
+     */
+    claimedAt: string | null;
+    /**
+     * Format: date-time
+     * @description When it was completed.
+     */
+    completedAt: string | null;
+    /**
+     * Format: date-time
+     * @description When it expires unless it is claimed.
+     * @example 2026-02-25T10:00:00.000Z
+     */
+    expiresAt: string | null;
+};
+/** @description A message's id. */
+export type MessageId = string;
+/** @description The public part of a key. */
+export type KeyId = string;
+/**
+ * @description PING asks whether somebody is there, PONG says yes. HANDSHAKE introduces the sender. DIRECTIVE asks for something, ACK says understood. QUERY asks, RESULT answers. STATUS tells.
+ * @enum {string}
+ */
+export type MessageKind = "PING" | "PONG" | "HANDSHAKE" | "DIRECTIVE" | "STATUS" | "ACK" | "QUERY" | "RESULT";
+/** @description What it says. */
+export type MessageText = string;
+/** @description A message as one recipient has it. */
+export type Message = {
+    /**
+     * @description A message's id.
+     * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+     */
+    messageId: MessageId;
+    /**
+     * @description The program that sent it; null for an admin without a program.
+     * @example builder
+     */
+    sender: string | null;
+    /**
+     * @description The public part of a key.
+     * @example 0196f0c27d5e
+     */
+    senderKeyId: KeyId;
+    /**
+     * @description A program's id, or * for all programs of the account.
+     * @example reviewer
+     */
+    to: Target;
+    /**
+     * @description PING asks whether somebody is there, PONG says yes. HANDSHAKE introduces the sender. DIRECTIVE asks for something, ACK says understood. QUERY asks, RESULT answers. STATUS tells.
+     * @example QUERY
+     */
+    kind: MessageKind;
+    /**
+     * @description What it says.
+     * @example Is PR #45 ready to merge?
+     */
+    text: MessageText;
+    /** @description The message that this one answers. */
+    replyTo: string | null;
+    /**
+     * Format: date-time
+     * @description When it was sent.
+     * @example 2026-02-24T10:00:00.000Z
+     */
+    createdAt: string;
+    /**
+     * Format: date-time
+     * @description When it leaves every inbox.
+     */
+    expiresAt: string | null;
+    /**
+     * @description A program's id, unique in its account. Case matters.
+     * @example reviewer
+     */
+    recipient: ProgramId;
+    /**
+     * Format: date-time
+     * @description When its text first reached an agent of the recipient.
+     * @example 2026-02-24T10:01:00.000Z
+     */
+    deliveredAt: string | null;
+    /**
+     * Format: date-time
+     * @description When the recipient marked it as dealt with.
+     * @example 2026-02-24T10:05:00.000Z
+     */
+    acknowledgedAt: string | null;
+    /**
+     * Format: date-time
+     * @description When the recipient first sent a message with `replyTo` this one.
+     */
+    answeredAt: string | null;
+};
+/** @description Something that did not fit. */
+export type LeftOut = {
+    /** @description What is missing or cut short. */
+    part: string;
+    /**
+     * Format: int64
+     * @description How many items or characters.
+     */
+    count: number;
+    /** @description How to get it. */
+    how: string;
+};
+/** @description A session, and what its program needs to go on. */
+export type Boot = {
+    /** @description A session after a write, and what its program should know. */
+    session: SessionReport;
+    /** @description The program's previous run; null at its first. */
+    previousSession: PreviousSession;
+    /** @description What the program remembers, cut to size. */
+    state: Memory;
+    /** @description The tasks that this session has claimed (from the session before it), then those that wait, the most urgent first. */
+    tasks: TaskSummary[];
+    /** @description Unread messages, the oldest first. They stay unread until they are acknowledged. */
+    messages: Message[];
+    /** @description What did not fit into maxTokens. */
+    leftOut: LeftOut[];
+    /**
+     * Format: int64
+     * @description The size of this answer, at 3 bytes a token.
+     * @example 560
+     */
+    tokens: number;
+};
+/**
+ * @description Whether it still holds.
+ * @enum {string}
+ */
+export type PatternStatus = "active" | "superseded" | "refuted";
+/** @description Something that the program learned. */
+export type LearnedPattern = {
+    /**
+     * @description Unique in the program.
+     * @example p-1
+     */
+    id: PatternId;
+    /**
+     * @description What the pattern is about.
+     * @example auth
+     */
+    domain: Domain;
+    /**
+     * @description What was learned.
+     * @example Always validate JWT expiry before role check
+     */
+    pattern: PatternText;
+    /**
+     * @description How sure the program is.
+     * @example 0.95
+     */
+    confidence: Confidence;
+    /** @description What supports it. */
+    evidence: string | null;
+    /**
+     * @description Whether it still holds.
+     * @example active
+     */
+    status: PatternStatus;
+    /** @description The pattern that a superseded one gave way to. */
+    supersededBy: string | null;
+    /**
+     * @description A promoted pattern never grows stale.
+     * @example true
+     */
+    promoted: boolean;
+    /**
+     * Format: int64
+     * @description How often it was seen again.
+     * @example 1
+     */
+    reinforcements: number;
+    /**
+     * Format: date-time
+     * @description When it was first written.
+     * @example 2026-02-20T09:00:00.000Z
+     */
+    discoveredAt: string;
+    /**
+     * Format: date-time
+     * @description When it was last written again.
+     * @example 2026-02-24T10:30:00.000Z
+     */
+    lastReinforcedAt: string;
+    /**
+     * @description Not reinforced for too long or crowded out by stronger ones.
+     * @example false
+     */
+    stale: boolean;
+};
+/** @description How fast memories age. */
+export type Decay = {
+    /**
+     * Format: int32
+     * @description Days after which the context summary reads expired.
+     */
+    contextSummaryTTLDays: number;
+    /**
+     * Format: int32
+     * @description Days without reinforcement after which a pattern reads stale.
+     */
+    learnedPatternMaxAge: number;
+    /**
+     * Format: int32
+     * @description Beyond this number the weakest patterns read stale.
+     */
+    maxUnpromotedPatterns: number;
+};
+/** @description What a program remembers. */
+export type ProgramState = {
+    /**
+     * @description A program's id, unique in its account. Case matters.
+     * @example builder
+     */
+    programId: ProgramId;
+    /**
+     * @description False until something was written.
+     * @example true
+     */
+    exists: boolean;
+    /**
+     * @description Grows by one with every write.
+     * @example 4
+     */
+    version: Version;
+    /**
+     * @description The session that last named itself in a write.
+     * @example builder-session-3
+     */
+    sessionId: string | null;
+    /** @description Where the work stands. */
+    contextSummary: ContextSummary;
+    /**
+     * @description The summary is older than its TTL. It is still there, but may be out of date.
+     * @example false
+     */
+    contextSummaryExpired: boolean;
+    /** @description The page's entries. */
+    learnedPatterns: LearnedPattern[];
+    /** @description How the program likes to work. */
+    config: Config;
+    /** @description What is usual for the program. */
+    baselines: Baselines;
+    /** @description How fast memories age. */
+    decay: Decay;
+    /**
+     * Format: date-time
+     * @description When it was last written.
+     * @example 2026-02-24T10:30:00.000Z
+     */
+    updatedAt: string | null;
+};
+/** @description Where the work stands. */
+export type ContextSummaryUpdate = {
+    /** @description The last task. */
+    lastTask?: string | null;
+    /** @description What is under way. */
+    activeWorkItems?: string[] | null;
+    /** @description What the next session must know. */
+    handoffNotes?: string | null;
+    /** @description What is undecided. */
+    openQuestions?: string[] | null;
+};
+export type PatternUpdate = {
+    /** @description Unique in the program. */
+    id: PatternId;
+    /** @description What the pattern is about. */
+    domain?: Domain;
+    /** @description What was learned. */
+    pattern?: PatternText;
+    /** @description How sure the program is; 0.5 for a new pattern. */
+    confidence?: number;
+    /** @description What supports it. */
+    evidence?: string | null;
+};
+/** @description How the program likes to work. */
+export type ConfigUpdate = {
+    /** @description Preferred output format. */
+    preferredOutputFormat?: string | null;
+    /** @description Preferences by tool. */
+    toolPreferences?: {
+        [key: string]: unknown;
+    } | null;
+    /** @description Oddities to remember. */
+    knownQuirks?: string[] | null;
+    /** @description Anything else. */
+    customSettings?: {
+        [key: string]: unknown;
+    } | null;
+};
+/** @description What is usual for the program. */
+export type BaselinesUpdate = {
+    /** @description Average duration of a task. */
+    avgTaskDurationMinutes?: number | null;
+    /** @description What often goes wrong. */
+    commonFailureModes?: string[] | null;
+    /**
+     * Format: int64
+     * @description How many sessions were completed.
+     */
+    sessionsCompleted?: number | null;
+    /** @description Duration of the last session. */
+    lastSessionDurationMinutes?: number | null;
+};
+/** @description How fast memories age. */
+export type DecayUpdate = {
+    /**
+     * Format: int32
+     * @description Days until the summary reads expired; 7 by default.
+     */
+    contextSummaryTTLDays?: number | null;
+    /**
+     * Format: int32
+     * @description Days without reinforcement until a pattern reads stale; 30 by default.
+     */
+    learnedPatternMaxAge?: number | null;
+    /**
+     * Format: int32
+     * @description How many unpromoted patterns read fresh; 50 by default.
+     */
+    maxUnpromotedPatterns?: number | null;
+};
+export type ProgramStateUpdate = {
+    /** @description May be repeated here; the one in the path counts and must be the same. */
+    programId?: ProgramId;
+    /**
+     * @description The session that writes.
+     * @example builder-session-4
+     */
+    sessionId?: SessionId;
+    /** @description Where the work stands. */
+    contextSummary?: ContextSummaryUpdate;
+    /** @description Merged by id. A new pattern needs domain and pattern. */
+    learnedPatterns?: PatternUpdate[];
+    /** @description How the program likes to work. */
+    config?: ConfigUpdate;
+    /** @description What is usual for the program. */
+    baselines?: BaselinesUpdate;
+    /** @description How fast memories age. */
+    decay?: DecayUpdate;
+};
+/** @description What a write has stored. Patterns are counted and not repeated; a write of one costs the same at ten and at a thousand. */
+export type WrittenState = {
+    /**
+     * @description A program's id, unique in its account. Case matters.
+     * @example builder
+     */
+    programId: ProgramId;
+    /**
+     * @description True after a write.
+     * @example true
+     */
+    exists: boolean;
+    /**
+     * @description Grows by one with every write.
+     * @example 5
+     */
+    version: Version;
+    /**
+     * @description The session that last named itself in a write.
+     * @example builder-session-4
+     */
+    sessionId: string | null;
+    /** @description Where the work stands. */
+    contextSummary: ContextSummary;
+    /**
+     * @description The summary is older than its TTL.
+     * @example false
+     */
+    contextSummaryExpired: boolean;
+    /** @description How the program likes to work. */
+    config: Config;
+    /** @description What is usual for the program. */
+    baselines: Baselines;
+    /** @description How fast memories age. */
+    decay: Decay;
+    /**
+     * Format: date-time
+     * @description When it was last written.
+     * @example 2026-02-24T10:30:00.000Z
+     */
+    updatedAt: string | null;
+    /**
+     * Format: int32
+     * @description How many patterns of this write were new.
+     * @example 0
+     */
+    patternsAdded: number;
+    /**
+     * Format: int32
+     * @description How many were known already.
+     * @example 0
+     */
+    patternsReinforced: number;
+    /**
+     * Format: int32
+     * @description How many are stored now.
+     * @example 1
+     */
+    patternsStored: number;
+};
+/** @description A page of tasks. */
+export type TaskPage = {
+    /** @description The page's entries. */
+    tasks: TaskSummary[];
+    /** @description Give it as `cursor`, with the same filters, to read the next page. Null on the last page. */
+    nextCursor: NextCursor;
+};
+export type TaskCreate = {
+    /**
+     * @description What is to be done.
+     * @example Review PR #45
+     */
+    title: TaskTitle;
+    /**
+     * @description A program's id, or * for all programs of the account.
+     * @example reviewer
+     */
+    target: Target;
+    /**
+     * @description All that whoever takes it must know.
+     * @example Look at the validation of phone numbers first.
+     */
+    instructions?: string;
+    /**
+     * Format: int32
+     * @description 5 is the most urgent.
+     * @default 3
+     * @example 4
+     */
+    priority?: number;
+    /**
+     * Format: int32
+     * @description After this time unclaimed it can no longer be claimed. Omitted: it never expires.
+     * @example 86400
+     */
+    ttlSeconds?: number;
+    /** @description Your session. When it is given, nothing is created once another session has taken over from it: 409 session-superseded. A program may be required to give it. */
+    sessionId?: SessionId;
+};
+/** @description A task. */
+export type Task = {
+    /**
+     * @description A task's id.
+     * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+     */
+    taskId: TaskId;
+    /**
+     * @description What is to be done.
+     * @example Review PR #45
+     */
+    title: TaskTitle;
+    /**
+     * @description A program's id, or * for all programs of the account.
+     * @example reviewer
+     */
+    target: Target;
+    /**
+     * @description 5 is the most urgent.
+     * @example 4
+     */
+    priority: Priority;
+    /**
+     * @description A task whose claimant is no longer alive reads created.
+     * @example created
+     * @enum {string}
+     */
+    state: "created" | "claimed" | "completed";
+    /**
+     * @description How it ended.
+     * @enum {string|null}
+     */
+    outcome: "succeeded" | "failed" | "cancelled" | null;
+    /**
+     * @description It was not claimed in its time and can no longer be.
+     * @example false
+     */
+    expired: boolean;
+    /** @description The program that has it. */
+    claimedBy: string | null;
+    /** @description The session that has it. */
+    claimedSession: string | null;
+    /**
+     * @description The program that made it; null for an admin without a program.
+     * @example builder
+     */
+    createdBy: string | null;
+    /**
+     * Format: date-time
+     * @description When it was made.
+     * @example 2026-02-24T10:00:00.000Z
+     */
+    createdAt: string;
+    /**
+     * Format: date-time
+     * @description When it was claimed.
+     */
+    claimedAt: string | null;
+    /**
+     * Format: date-time
+     * @description When it was completed.
+     */
+    completedAt: string | null;
+    /**
+     * Format: date-time
+     * @description When it expires unless it is claimed.
+     * @example 2026-02-25T10:00:00.000Z
+     */
+    expiresAt: string | null;
+    /**
+     * @description All that whoever takes it must know.
+     * @example Look at the validation of phone numbers first.
+     */
+    instructions: string;
+    /** @description What came of it. */
+    result: string | null;
+};
+export type TaskClaim = {
+    /**
+     * @description Your session; `current` is the program's most recently updated live one.
+     * @default current
+     * @example current
+     */
+    sessionId?: SessionId;
+};
+/** @description Your session. When given, only its own claim counts, and none once another session has taken over. */
+export type OwnSession = SessionId;
+export type TaskRelease = {
+    /**
+     * @description Your session. When given, only its own claim counts, and none once another session has taken over.
+     * @example reviewer-session-1
+     */
+    sessionId?: OwnSession;
+};
+/**
+ * @description How it ended.
+ * @enum {string}
+ */
+export type Outcome = "succeeded" | "failed" | "cancelled";
+export type TaskCompletion = {
+    /**
+     * @description How it ended.
+     * @example succeeded
+     */
+    outcome: Outcome;
+    /**
+     * @description What came of it.
+     * @example Approved with two comments.
+     */
+    result?: string;
+    /** @description Your session. When given, only its own claim counts, and none once another session has taken over. */
+    sessionId?: OwnSession;
+};
+/** @description A page of an inbox. */
+export type MessagePage = {
+    /** @description The page's entries. */
+    messages: Message[];
+    /** @description Give it as `cursor`, with the same filters, to read the next page. Null on the last page. */
+    nextCursor: NextCursor;
+};
+export type MessageSend = {
+    /**
+     * @description A program's id, or * for all programs of the account.
+     * @example reviewer
+     */
+    to: Target;
+    /**
+     * @description PING asks whether somebody is there, PONG says yes. HANDSHAKE introduces the sender. DIRECTIVE asks for something, ACK says understood. QUERY asks, RESULT answers. STATUS tells.
+     * @example QUERY
+     */
+    kind: MessageKind;
+    /**
+     * @description What it says.
+     * @example Is PR #45 ready to merge?
+     */
+    text: MessageText;
+    /** @description The message that this one answers. */
+    replyTo?: MessageId;
+    /**
+     * Format: int32
+     * @description After this time it leaves every inbox. Omitted: it never expires.
+     */
+    ttlSeconds?: number;
+    /** @description Your session. When it is given, nothing is sent once another session has taken over from it: 409 session-superseded. A program may be required to give it. */
+    sessionId?: SessionId;
+};
+/** @description A message as its sender has it. */
+export type SentMessage = {
+    /**
+     * @description A message's id.
+     * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+     */
+    messageId: MessageId;
+    /**
+     * @description The program that sent it; null for an admin without a program.
+     * @example builder
+     */
+    sender: string | null;
+    /**
+     * @description The public part of a key.
+     * @example 0196f0c27d5e
+     */
+    senderKeyId: KeyId;
+    /**
+     * @description A program's id, or * for all programs of the account.
+     * @example reviewer
+     */
+    to: Target;
+    /**
+     * @description PING asks whether somebody is there, PONG says yes. HANDSHAKE introduces the sender. DIRECTIVE asks for something, ACK says understood. QUERY asks, RESULT answers. STATUS tells.
+     * @example QUERY
+     */
+    kind: MessageKind;
+    /**
+     * @description What it says.
+     * @example Is PR #45 ready to merge?
+     */
+    text: MessageText;
+    /** @description The message that this one answers. */
+    replyTo: string | null;
+    /**
+     * Format: date-time
+     * @description When it was sent.
+     * @example 2026-02-24T10:00:00.000Z
+     */
+    createdAt: string;
+    /**
+     * Format: date-time
+     * @description When it leaves every inbox.
+     */
+    expiresAt: string | null;
+    /**
+     * Format: int64
+     * @description How many inboxes it went to.
+     * @example 1
+     */
+    recipients: number;
+    /**
+     * Format: int64
+     * @description How many recipients' agents have got its text.
+     * @example 0
+     */
+    delivered: number;
+    /**
+     * Format: int64
+     * @description How many recipients have marked it as dealt with.
+     * @example 0
+     */
+    acknowledged: number;
+    /**
+     * Format: int64
+     * @description How many recipients have answered it.
+     * @example 0
+     */
+    answered: number;
+};
+/** @description A page of sent messages. */
+export type SentMessagePage = {
+    /** @description The page's entries. */
+    messages: SentMessage[];
+    /** @description Give it as `cursor`, with the same filters, to read the next page. Null on the last page. */
+    nextCursor: NextCursor;
+};
+export type DeliveryConfirmation = {
+    /** @description The messages that the agent was shown. */
+    messageIds: MessageId[];
+};
+/** @description What a confirmation has changed. */
+export type ConfirmedDelivery = {
+    /** @description The messages that were not delivered before. */
+    messageIds: MessageId[];
+};
+/** @description What one write has changed. */
+export type StateVersion = {
+    /** @description Grows by one with every write. */
+    version: Version;
+    /**
+     * Format: date-time
+     * @description When it was written.
+     */
+    at: string;
+    /**
+     * @description Which kind of write it was.
+     * @enum {string}
+     */
+    cause: "write" | "reinforce" | "promote" | "status" | "remove" | "restore" | "import";
+    /**
+     * Format: int64
+     * @description The version that it restored.
+     */
+    restoredVersion: number | null;
+    /** @description The session that the write named. */
+    sessionId: string | null;
+    /** @description The public part of a key. */
+    keyId: KeyId;
+    /** @description The sections that it changed. */
+    sections: ("contextSummary" | "config" | "baselines" | "decay")[];
+    /**
+     * Format: int32
+     * @description How many patterns it added.
+     */
+    patternsAdded: number;
+    /**
+     * Format: int32
+     * @description How many it changed.
+     */
+    patternsChanged: number;
+    /**
+     * Format: int32
+     * @description How many it removed.
+     */
+    patternsRemoved: number;
+};
+/** @description A page of versions. */
+export type StateVersionPage = {
+    /** @description The page's entries. */
+    versions: StateVersion[];
+    /** @description Give it as `cursor`, with the same filters, to read the next page. Null on the last page. */
+    nextCursor: NextCursor;
+};
+/** @description One field that differs. */
+export type FieldChange = {
+    /** @description The field, as a JSON pointer (RFC 6901) into the state. */
+    pointer: string;
+    /** @description Its value in the one version; null where it was not set. */
+    before: unknown;
+    /** @description Its value in the other; null where it is not set. */
+    after: unknown;
+};
+/** @description What differs between two versions. */
+export type StateDifference = {
+    /**
+     * @description Grows by one with every write.
+     * @example 3
+     */
+    from: Version;
+    /**
+     * @description Grows by one with every write.
+     * @example 4
+     */
+    to: Version;
+    /** @description Sorted by pointer. */
+    changes: FieldChange[];
+    /**
+     * Format: int64
+     * @description How many changes beyond these there are.
+     * @example 0
+     */
+    leftOut: number;
+};
+export type Restoration = {
+    /**
+     * Format: int64
+     * @description The version to go back to.
+     * @example 3
+     */
+    version: number;
+    /** @description The session that writes. */
+    sessionId?: SessionId;
+};
+/** @description A learned pattern as it is stored. */
+export type StoredPattern = {
+    /**
+     * @description Unique in the program.
+     * @example p-1
+     */
+    id: PatternId;
+    /**
+     * @description What the pattern is about.
+     * @example auth
+     */
+    domain: Domain;
+    /**
+     * @description What was learned.
+     * @example Always validate JWT expiry before role check
+     */
+    pattern: PatternText;
+    /**
+     * @description How sure the program is.
+     * @example 0.95
+     */
+    confidence: Confidence;
+    /** @description What supports it. */
+    evidence: string | null;
+    /**
+     * @description Whether it still holds.
+     * @example active
+     */
+    status: PatternStatus;
+    /** @description The pattern that a superseded one gave way to. */
+    supersededBy: string | null;
+    /**
+     * @description A promoted pattern never grows stale.
+     * @example true
+     */
+    promoted: boolean;
+    /**
+     * Format: int64
+     * @description How often it was seen again.
+     * @example 1
+     */
+    reinforcements: number;
+    /**
+     * Format: date-time
+     * @description When it was first written.
+     * @example 2026-02-20T09:00:00.000Z
+     */
+    discoveredAt: string;
+    /**
+     * Format: date-time
+     * @description When it was last written again.
+     * @example 2026-02-24T10:30:00.000Z
+     */
+    lastReinforcedAt: string;
+};
+/** @description A program's whole state. Sections hold the fields that were set; patterns are sorted by id. */
+export type StateDocument = {
+    /**
+     * @description What the document is.
+     * @example fleetbeat-state
+     * @enum {string}
+     */
+    format: "fleetbeat-state";
+    /**
+     * Format: int32
+     * @description The version of its form.
+     * @example 1
+     * @enum {integer}
+     */
+    formatVersion: 1;
+    /**
+     * @description A program's id, unique in its account. Case matters.
+     * @example builder
+     */
+    programId: ProgramId;
+    /**
+     * @description The session that last named itself in a write.
+     * @example builder-session-3
+     */
+    sessionId: string | null;
+    /** @description Where the work stands. */
+    contextSummary: ContextSummaryUpdate;
+    /**
+     * Format: date-time
+     * @description When the summary was last written.
+     * @example 2026-02-24T10:30:00.000Z
+     */
+    contextSummaryAt: string | null;
+    /** @description How the program likes to work. */
+    config: ConfigUpdate;
+    /** @description What is usual for the program. */
+    baselines: BaselinesUpdate;
+    /** @description How fast memories age. */
+    decay: DecayUpdate;
+    /**
+     * Format: date-time
+     * @description When the state was last written.
+     * @example 2026-02-24T10:30:00.000Z
+     */
+    updatedAt: string | null;
+    /** @description Everything that was learned. */
+    learnedPatterns: StoredPattern[];
+};
+export type StateImport = {
+    /**
+     * @description What to do with what is stored already.
+     * @default merge
+     * @example overwrite
+     * @enum {string}
+     */
+    mode?: "merge" | "skip" | "overwrite";
+    /** @description A program's whole state. Sections hold the fields that were set; patterns are sorted by id. */
+    document: StateDocument;
+    /** @description The session that writes. */
+    sessionId?: SessionId;
+};
+/** @description A page of patterns. */
+export type PatternPage = {
+    /** @description The page's entries. */
+    patterns: LearnedPattern[];
+    /** @description Give it as `cursor`, with the same filters, to read the next page. Null on the last page. */
+    nextCursor: NextCursor;
+};
+export type Reinforcement = {
+    /**
+     * @description How sure the program is now; unchanged when omitted.
+     * @example 0.95
+     */
+    confidence?: number;
+    /**
+     * @description The session that writes.
+     * @example builder-session-4
+     */
+    sessionId?: SessionId;
+};
+/** @description A pattern as a write has left it. */
+export type WrittenPattern = {
+    /**
+     * @description A program's id, unique in its account. Case matters.
+     * @example builder
+     */
+    programId: ProgramId;
+    /**
+     * @description Grows by one with every write.
+     * @example 6
+     */
+    version: Version;
+    /** @description A learned pattern as it is stored. */
+    pattern: StoredPattern;
+};
+export type Promotion = {
+    /**
+     * @description False takes the promotion back.
+     * @default true
+     * @example true
+     */
+    promoted?: boolean;
+    /** @description The session that writes. */
+    sessionId?: SessionId;
+};
+export type PatternStatusChange = {
+    /**
+     * @description Whether it still holds.
+     * @example superseded
+     */
+    status: PatternStatus;
+    /**
+     * @description The pattern that it gave way to; needed with superseded, and only there.
+     * @example p-2
+     */
+    supersededBy?: PatternId;
+    /** @description The session that writes. */
+    sessionId?: SessionId;
+};
+/** @description A question's id. */
+export type QuestionId = string;
+/**
+ * @description permission: may this tool run? question: anything else.
+ * @enum {string}
+ */
+export type QuestionKind = "permission" | "question";
+/** @description The question in one line; it is the session's status meanwhile. */
+export type QuestionTitle = string;
+/** @description Something the person needs to decide, verbatim. */
+export type QuestionDetail = {
+    /** @description What it is, for example Command. */
+    label: string;
+    /** @description The text itself, for example the command with its line breaks. */
+    value: string;
+};
+/** @description One possible answer. */
+export type QuestionOption = string;
+/** @description A question and what became of it. */
+export type Question = {
+    /**
+     * @description A question's id.
+     * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+     */
+    questionId: QuestionId;
+    /**
+     * @description A session's id, unique in its account. Case matters.
+     * @example builder-session-1
+     */
+    sessionId: SessionId;
+    /**
+     * @description The program that asks; null for a session without one.
+     * @example builder
+     */
+    programId: string | null;
+    /**
+     * @description permission: may this tool run? question: anything else.
+     * @example permission
+     */
+    kind: QuestionKind;
+    /**
+     * @description The question in one line; it is the session's status meanwhile.
+     * @example May Bash run this command?
+     */
+    title: QuestionTitle;
+    /** @description What the person needs to decide, verbatim. */
+    details: QuestionDetail[];
+    /** @description Answers to choose from. */
+    options: QuestionOption[];
+    /**
+     * @description Whether the answer may be in the person's own words.
+     * @example true
+     */
+    freeText: boolean;
+    /**
+     * @description withdrawn: answered elsewhere, or its session has ended. Only answered carries an answer.
+     * @example open
+     * @enum {string}
+     */
+    state: "open" | "answered" | "withdrawn" | "expired";
+    /** @description The answer; null unless the state is answered. */
+    answer: {
+        /** @description The option that was chosen. */
+        option: string | null;
+        /** @description The person's own words. */
+        text: string | null;
+    } | null;
+    /** @description Who answered: the label of the key, or its id. */
+    answeredBy: string | null;
+    /**
+     * Format: date-time
+     * @description When it was asked.
+     * @example 2026-02-24T10:30:00.000Z
+     */
+    createdAt: string;
+    /**
+     * Format: date-time
+     * @description When it expires unless it is answered.
+     * @example 2026-02-25T10:30:00.000Z
+     */
+    expiresAt: string;
+    /**
+     * Format: date-time
+     * @description When it was answered, withdrawn or expired.
+     */
+    closedAt: string | null;
+};
+/** @description A page of questions. */
+export type QuestionPage = {
+    /** @description The page's entries. */
+    questions: Question[];
+    /** @description Give it as `cursor`, with the same filters, to read the next page. Null on the last page. */
+    nextCursor: NextCursor;
+};
+export type QuestionAsk = {
+    /**
+     * @description The session that asks; `current` is the program's most recently updated live one.
+     * @default current
+     * @example builder-session-1
+     */
+    sessionId?: SessionId;
+    /**
+     * @description permission: may this tool run? question: anything else.
+     * @default question
+     * @example permission
+     * @enum {string}
+     */
+    kind?: "permission" | "question";
+    /**
+     * @description The question in one line; it is the session's status meanwhile.
+     * @example May Bash run this command?
+     */
+    title: QuestionTitle;
+    /** @description What the person needs to decide, verbatim. */
+    details?: QuestionDetail[];
+    /** @description Answers to choose from. Omitted: allow and deny for a permission, none for a question. */
+    options?: QuestionOption[];
+    /**
+     * @description Whether the answer may be in the person's own words.
+     * @default true
+     */
+    freeText?: boolean;
+    /**
+     * Format: int32
+     * @description After this time unanswered it expires.
+     * @default 86400
+     */
+    ttlSeconds?: number;
+};
+/** @description The answer in the person's own words. */
+export type AnswerText = string;
+export type QuestionAnswer = {
+    /**
+     * @description One possible answer.
+     * @example deny
+     */
+    option?: QuestionOption;
+    /**
+     * @description The answer in the person's own words.
+     * @example Not from this branch.
+     */
+    text?: AnswerText;
+};
+/**
+ * @description What happened.
+ * @enum {string}
+ */
+export type EventKind = "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded" | "state.written" | "task.created" | "task.claimed" | "task.released" | "task.completed" | "message.sent" | "message.delivered" | "message.acknowledged" | "message.answered" | "question.asked" | "question.answered" | "question.withdrawn" | "question.expired" | "turn-limit" | "mass-silence" | "program.updated" | "program.removed" | "key.created" | "key.rotated" | "key.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled";
+/**
+ * Format: int64
+ * @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted.
+ */
+export type Sequence = number;
+/** @description The session as it was then. What a reader derives from the time (stale, stuck) is not in it. */
+export type SessionNews = {
+    /** @description Its display name. */
+    name: string;
+    /** @description What it does. */
+    status: string | null;
+    /**
+     * @description As it was declared.
+     * @enum {string}
+     */
+    state: "working" | "blocked" | "complete" | "pinned";
+    /** @description It waits for its person. */
+    idle?: boolean;
+    /** @description In percent. */
+    progress: number | null;
+    /** @description The project. */
+    projectName: string | null;
+    /** @description Used part of the context window, as far as it is known. */
+    contextUsedPercent?: number | null;
+    /**
+     * Format: int64
+     * @description Used bytes of the context window.
+     */
+    contextBytes: number | null;
+    /**
+     * Format: int64
+     * @description The size of the context window.
+     */
+    contextLimitBytes: number | null;
+    /** @description It asks for a successor. */
+    handoffRequired: boolean;
+    /** @description It is put away. */
+    archived: boolean;
+    /**
+     * @description Why it is put away.
+     * @enum {string|null}
+     */
+    archiveReason: "silent" | "idle" | "complete" | null;
+    /** @description The session that took over. */
+    successor: string | null;
+    /**
+     * Format: date-time
+     * @description The last write of its own.
+     */
+    updatedAt: string;
+    /**
+     * Format: date-time
+     * @description The last heartbeat.
+     */
+    lastHeartbeat: string;
+    /**
+     * Format: date-time
+     * @description When state, status, idle, progress or context use last changed.
+     */
+    lastProgressAt: string;
+};
+/**
+ * @description A session was created, has changed (not by a heartbeat alone), became stale or stuck, was archived, or was succeeded by another one. Stale and stuck are
+ *     told once, within a minute, and again after it came back and fell silent, or stood still, anew.
+ */
+export type SessionEvent = {
+    /** @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted. */
+    sequence: Sequence;
+    /**
+     * @description What happened.
+     * @enum {string}
+     */
+    kind: "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded";
+    /**
+     * Format: date-time
+     * @description When.
+     */
+    at: string;
+    /** @description The program that runs it. */
+    programId: string | null;
+    /** @description A session's id, unique in its account. Case matters. */
+    sessionId: SessionId;
+    /** @description The session as it was then. What a reader derives from the time (stale, stuck) is not in it. */
+    data: SessionNews;
+};
+/** @description An agent went on by itself, because messages came at the end of its turns, as often as it may without a person. It is blocked until a person writes to it. */
+export type TurnLimitEvent = {
+    /** @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted. */
+    sequence: Sequence;
+    /**
+     * @description What happened.
+     * @enum {string}
+     */
+    kind: "turn-limit";
+    /**
+     * Format: date-time
+     * @description When.
+     */
+    at: string;
+    /** @description The program that was stopped. */
+    programId: string | null;
+    /** @description A session's id, unique in its account. Case matters. */
+    sessionId: SessionId;
+    data: TurnLimit;
+};
+/** @description A program's state was written. */
+export type StateEvent = {
+    /** @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted. */
+    sequence: Sequence;
+    /**
+     * @description What happened.
+     * @enum {string}
+     */
+    kind: "state.written";
+    /**
+     * Format: date-time
+     * @description When.
+     */
+    at: string;
+    /** @description A program's id, unique in its account. Case matters. */
+    programId: ProgramId;
+    /** @description The session that wrote. */
+    sessionId: string | null;
+    /** @description Which version it now has. */
+    data: {
         /**
-         * @description What the session says of itself.
+         * Format: int64
+         * @description The version that the write has made.
+         */
+        version: number;
+        /**
+         * @description Which kind of write it was.
          * @enum {string}
          */
-        SessionState: "working" | "blocked" | "complete" | "pinned";
-        /** @description Where its working tree stood. */
-        WorkingTree: {
-            /** @description The branch; null when none is checked out. */
-            branch?: string | null;
-            /** @description The commit that is checked out; null when there is none yet. */
-            commit?: string | null;
-            /**
-             * Format: int32
-             * @description Commits that its upstream branch has not; null when it has none.
-             */
-            ahead?: number | null;
-            /**
-             * Format: int32
-             * @description Commits that only its upstream branch has; null when it has none.
-             */
-            behind?: number | null;
-            /** @description Changed files, from its root; untracked ones too. */
-            changedFiles?: string[];
-            /**
-             * Format: int32
-             * @description How many have changed, also those that are not listed.
-             */
-            changedFileCount?: number;
-        };
-        /** @description A command and how it ended. */
-        CommandRun: {
-            /** @description The command, cut where it is long. */
-            command: string;
-            /**
-             * @description How it ended. unknown: it was still running, or nobody was told.
-             * @enum {string}
-             */
-            outcome?: "succeeded" | "failed" | "interrupted" | "unknown";
-            /**
-             * Format: int64
-             * @description Its exit code; null when there is none.
-             */
-            exitCode?: number | null;
-        };
+        cause: "write" | "reinforce" | "promote" | "status" | "remove" | "restore" | "import";
+    };
+};
+/** @description A task was created, claimed, given back or completed. */
+export type TaskEvent = {
+    /** @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted. */
+    sequence: Sequence;
+    /**
+     * @description What happened.
+     * @enum {string}
+     */
+    kind: "task.created" | "task.claimed" | "task.released" | "task.completed";
+    /**
+     * Format: date-time
+     * @description When.
+     */
+    at: string;
+    /** @description The program that has it, else the one that it is meant for; null for a task for all. */
+    programId: string | null;
+    /** @description The session that has it. */
+    sessionId: string | null;
+    /** @description The task as it was then. */
+    data: {
         /** @description A task's id. */
-        TaskId: string;
-        /** @description A task that a session had claimed. */
-        ClaimedTask: {
-            taskId: components["schemas"]["TaskId"];
-            /** @description Its title. */
-            title?: string;
-        };
-        /**
-         * @description What is recorded of a run without the agent's doing, for whoever goes on after it: every part is optional, and at most 8,192 bytes as JSON. It replaces
-         *     the one stored. It belongs to the session and is no part of the program's state.
-         */
-        Handover: {
-            /**
-             * Format: date-time
-             * @description When it was recorded.
-             */
-            recordedAt?: string;
-            /** @description The last prompt of its person. */
-            lastPrompt?: string;
-            /** @description The agent's last answer. */
-            lastAnswer?: string;
-            workingTree?: components["schemas"]["WorkingTree"];
-            /** @description Its last commands, the newest last. */
-            lastCommands?: components["schemas"]["CommandRun"][];
-            /** @description The tasks that it had claimed. */
-            claimedTasks?: components["schemas"]["ClaimedTask"][];
-            /** @description Used part of its context window in percent. */
-            contextUsedPercent?: number;
-            /** @description What it has cost by its agent's own count, in US dollars. */
-            costUsd?: number;
-        };
-        /** @description One run of a program. */
-        Session: {
-            sessionId: components["schemas"]["SessionId"];
-            /** @description The program whose run this is. */
-            programId: string | null;
-            name: components["schemas"]["SessionName"];
-            /** @description Current status message. */
-            status: string | null;
-            state: components["schemas"]["SessionState"];
-            /** @description Progress in percent. */
-            progress: number | null;
-            /** @description Associated project. */
-            projectName: string | null;
-            /**
-             * Format: int64
-             * @description Bytes of the context window in use.
-             */
-            contextBytes: number | null;
-            /**
-             * Format: int64
-             * @description Size of the context window in bytes.
-             */
-            contextLimitBytes: number | null;
-            /** @description Used part of the context window: as the session says itself, or else from contextBytes and contextLimitBytes. Missing while neither is known. */
-            contextUsedPercent?: number;
-            /**
-             * Format: date-time
-             * @description When the window will be full if its use goes on rising as it does. Null while that cannot be told.
-             */
-            contextFullAt: string | null;
-            /** @description The session asked for a successor. */
-            handoffRequired: boolean;
-            /** @description More than 60 % of the context window is in use. */
-            handoffAdvised: boolean;
-            /** @description Live by its own word, not idle, but silent for too long. */
-            stale: boolean;
-            /** @description Alive, working and not idle, but without progress for too long. */
-            stuck: boolean;
-            /** @description Its turn has ended and it waits for its person: silence is no sign of trouble. Silent, it holds no slot. */
-            idle: boolean;
-            /** @description Put away; an update brings it back. */
-            archived: boolean;
-            /**
-             * @description Why it was archived: it was silent, or idle and silent, for too long, or complete.
-             * @enum {string|null}
-             */
-            archiveReason: "silent" | "idle" | "complete" | null;
-            /** @description The session that took over. This one can no longer write. */
-            successor: string | null;
-            /**
-             * Format: date-time
-             * @description When it was registered.
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it last wrote.
-             */
-            updatedAt: string;
-            /**
-             * Format: date-time
-             * @description When it last sent a heartbeat.
-             */
-            lastHeartbeat: string;
-            /**
-             * Format: date-time
-             * @description When state, status, idle, progress or context use last changed.
-             */
-            lastProgressAt: string;
-            /**
-             * Format: date-time
-             * @description When it was completed.
-             */
-            completedAt: string | null;
-            /**
-             * @description Why it is complete when it did not say so itself: it asked for a successor and got one, its process was known to have died, or it was silent for too long and was succeeded.
-             * @enum {string|null}
-             */
-            completeReason: "handed-off" | "killed" | "succeeded" | null;
-            /**
-             * Format: date-time
-             * @description When it was archived.
-             */
-            archivedAt: string | null;
-            /** @description Only where one session is read, and only when something was recorded. */
-            handover?: components["schemas"]["Handover"];
-        };
-        /** @description Give it as `cursor`, with the same filters, to read the next page. Null on the last page. */
-        NextCursor: string | null;
-        /** @description A page of sessions. */
-        SessionPage: {
-            /** @description The page's entries. */
-            sessions: components["schemas"]["Session"][];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        /** @description One wrong field. */
-        FieldError: {
-            /**
-             * @description Where the field stands.
-             * @enum {string}
-             */
-            in: "body" | "query" | "path" | "header";
-            /** @description The field as a JSON pointer (RFC 6901) with a leading #. */
-            pointer: string;
-            /** @description What would be right. */
-            message: string;
-        };
-        /**
-         * @description Concurrent sessions: free 1, pro 5, team 10, unlimited without a limit.
-         * @enum {string}
-         */
-        Tier: "free" | "pro" | "team" | "unlimited";
-        /** @description What went wrong, as RFC 9457 has it. The kind decides which other members there are. */
-        Problem: {
-            /**
-             * @description The kind of problem. A stable URI reference; this server has a page there. Kinds are added, so treat an unknown one by its status.
-             * @enum {string}
-             */
-            type: "/problems/invalid-request" | "/problems/session-required" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/csrf-refused" | "/problems/route-not-found" | "/problems/session-not-found" | "/problems/program-not-found" | "/problems/key-not-found" | "/problems/pattern-not-found" | "/problems/state-version-not-found" | "/problems/mass-silence-not-found" | "/problems/account-not-found" | "/problems/task-not-found" | "/problems/message-not-found" | "/problems/invitation-not-found" | "/problems/web-session-not-found" | "/problems/authorization-request-not-found" | "/problems/question-not-found" | "/problems/webhook-not-found" | "/problems/problem-not-found" | "/problems/method-not-allowed" | "/problems/key-not-rotatable" | "/problems/invitation-of-another-kind" | "/problems/session-limit-reached" | "/problems/session-of-another-program" | "/problems/session-superseded" | "/problems/webhook-limit-reached" | "/problems/account-limit-reached" | "/problems/program-being-removed" | "/problems/removal-refused" | "/problems/idempotency-key-reused" | "/problems/session-not-live" | "/problems/task-taken" | "/problems/task-not-claimed" | "/problems/claim-lapsed" | "/problems/task-expired" | "/problems/task-completed" | "/problems/question-answered" | "/problems/question-closed" | "/problems/state-full" | "/problems/invitation-closed" | "/problems/events-gone" | "/problems/version-mismatch" | "/problems/body-too-large" | "/problems/request-too-slow" | "/problems/headers-too-large" | "/problems/unsupported-media-type" | "/problems/too-many-requests" | "/problems/internal-error" | "/problems/unavailable";
-            /** @description The kind in words. */
-            title: string;
-            /**
-             * Format: int32
-             * @description The HTTP status.
-             */
-            status: number;
-            /** @description What went wrong this time and what would be right. */
-            detail: string;
-            /** @description The id of the request. The header X-Request-Id has it too. */
-            instance: string;
-            /** @description The fields that are wrong, one entry each. */
-            errors?: components["schemas"]["FieldError"][];
-            tier?: components["schemas"]["Tier"];
-            /**
-             * Format: int64
-             * @description The limit that was reached.
-             */
-            limit?: number;
-            /**
-             * Format: int64
-             * @description How many count towards the limit now.
-             */
-            active?: number;
-            /** @description The sessions that hold the slots. */
-            inTheWay?: components["schemas"]["SessionId"][];
-            /** @description Who has answered the question. */
-            answeredBy?: string;
-            /**
-             * Format: date-time
-             * @description When the question was answered.
-             */
-            answeredAt?: string;
-            successor?: components["schemas"]["SessionId"];
-            /**
-             * Format: int32
-             * @description Seconds to wait before trying again. The header Retry-After has them too.
-             */
-            retryAfterSeconds?: number;
-            claimedBy?: components["schemas"]["ProgramId"];
-            claimedSession?: components["schemas"]["SessionId"];
-            /**
-             * Format: int64
-             * @description The oldest event that is kept; null when none is.
-             */
-            oldestEvent?: number | null;
-            /**
-             * Format: int64
-             * @description The newest event.
-             */
-            latestEvent?: number;
-            /**
-             * Format: int64
-             * @description The version that is stored now.
-             */
-            currentVersion?: number;
-        };
-        /** @description Current status message. */
-        Status: string;
-        /** @description Progress in percent. */
-        Progress: number;
-        /** @description Associated project. */
-        ProjectName: string;
-        /** @description True when the turn has ended and the agent waits for its person. The next update that brings a status or state without it ends that. */
-        Idle: boolean;
-        /** @description Used part of the context window in percent, for an agent that knows it. It is shown in place of the part that follows from contextBytes and contextLimitBytes. */
-        ContextUsedPercent: number;
-        /**
-         * Format: int64
-         * @description Bytes of the context window in use.
-         */
-        ContextBytes: number;
-        /**
-         * Format: int64
-         * @description Size of the context window in bytes.
-         */
-        ContextLimitBytes: number;
-        SessionCreate: {
-            name: components["schemas"]["SessionName"];
-            /** @description Your own id for the session; made by the server when omitted. An existing session is updated. */
-            sessionId?: components["schemas"]["SessionId"];
-            /** @description The program; a program's key knows it already. */
-            programId?: components["schemas"]["ProgramId"];
-            status?: components["schemas"]["Status"];
-            /** @description Defaults to working for a new or revived session. */
-            state?: components["schemas"]["SessionState"];
-            progress?: components["schemas"]["Progress"];
-            projectName?: components["schemas"]["ProjectName"];
-            idle?: components["schemas"]["Idle"];
-            contextUsedPercent?: components["schemas"]["ContextUsedPercent"];
-            contextBytes?: components["schemas"]["ContextBytes"];
-            contextLimitBytes?: components["schemas"]["ContextLimitBytes"];
-            /** @description A successor should take over. */
-            handoffRequired?: boolean;
-            handover?: components["schemas"]["Handover"];
-        };
-        /** @description A session after a write, and what its program should know. */
-        SessionReport: {
-            sessionId: components["schemas"]["SessionId"];
-            /** @description The program whose run this is. */
-            programId: string | null;
-            name: components["schemas"]["SessionName"];
-            /** @description Current status message. */
-            status: string | null;
-            state: components["schemas"]["SessionState"];
-            /** @description Progress in percent. */
-            progress: number | null;
-            /** @description Associated project. */
-            projectName: string | null;
-            /**
-             * Format: int64
-             * @description Bytes of the context window in use.
-             */
-            contextBytes: number | null;
-            /**
-             * Format: int64
-             * @description Size of the context window in bytes.
-             */
-            contextLimitBytes: number | null;
-            /** @description Used part of the context window: as the session says itself, or else from contextBytes and contextLimitBytes. Missing while neither is known. */
-            contextUsedPercent?: number;
-            /**
-             * Format: date-time
-             * @description When the window will be full if its use goes on rising as it does. Null while that cannot be told.
-             */
-            contextFullAt: string | null;
-            /** @description The session asked for a successor. */
-            handoffRequired: boolean;
-            /** @description More than 60 % of the context window is in use. */
-            handoffAdvised: boolean;
-            /** @description Live by its own word, not idle, but silent for too long. */
-            stale: boolean;
-            /** @description Alive, working and not idle, but without progress for too long. */
-            stuck: boolean;
-            /** @description Its turn has ended and it waits for its person: silence is no sign of trouble. Silent, it holds no slot. */
-            idle: boolean;
-            /** @description Put away; an update brings it back. */
-            archived: boolean;
-            /**
-             * @description Why it was archived: it was silent, or idle and silent, for too long, or complete.
-             * @enum {string|null}
-             */
-            archiveReason: "silent" | "idle" | "complete" | null;
-            /** @description The session that took over. This one can no longer write. */
-            successor: string | null;
-            /**
-             * Format: date-time
-             * @description When it was registered.
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it last wrote.
-             */
-            updatedAt: string;
-            /**
-             * Format: date-time
-             * @description When it last sent a heartbeat.
-             */
-            lastHeartbeat: string;
-            /**
-             * Format: date-time
-             * @description When state, status, idle, progress or context use last changed.
-             */
-            lastProgressAt: string;
-            /**
-             * Format: date-time
-             * @description When it was completed.
-             */
-            completedAt: string | null;
-            /**
-             * @description Why it is complete when it did not say so itself: it asked for a successor and got one, its process was known to have died, or it was silent for too long and was succeeded.
-             * @enum {string|null}
-             */
-            completeReason: "handed-off" | "killed" | "succeeded" | null;
-            /**
-             * Format: date-time
-             * @description When it was archived.
-             */
-            archivedAt: string | null;
-            /** @description Only where one session is read, and only when something was recorded. */
-            handover?: components["schemas"]["Handover"];
-            /**
-             * Format: int64
-             * @description Tasks that wait for the program.
-             */
-            pendingTasks: number;
-            /**
-             * Format: int64
-             * @description Unread messages of the program.
-             */
-            pendingMessages: number;
-            /** @description A person asked the program to pause. */
-            programPaused: boolean;
-            /**
-             * Format: int32
-             * @description Send the next heartbeat within this time.
-             */
-            nextHeartbeatInSeconds: number;
-            /** @description Through MCP alone, in the answer to update_session: the messages of the program that no agent has got yet, quoted for a model. Elsewhere read them with listMessages. */
-            newMessages?: string;
-        };
-        SessionUpdate: {
-            /** @description May be repeated here; the one in the path counts and must be the same. */
-            sessionId?: components["schemas"]["SessionId"];
-            status: components["schemas"]["Status"];
-            state?: components["schemas"]["SessionState"];
-            /** @description Progress in percent; null clears it. */
-            progress?: number | null;
-            /** @description Associated project; null clears it. */
-            projectName?: string | null;
-            /** @description True moves the heartbeat to the server's clock. */
-            lastHeartbeat?: boolean;
-            idle?: components["schemas"]["Idle"];
-            /** @description Used part of the context window in percent, for an agent that knows it. It is shown in place of the part that follows from contextBytes and contextLimitBytes. Null clears it. */
-            contextUsedPercent?: number | null;
-            /**
-             * Format: int64
-             * @description Bytes of the context window in use; null clears it.
-             */
-            contextBytes?: number | null;
-            /**
-             * Format: int64
-             * @description Size of the context window in bytes; null clears it.
-             */
-            contextLimitBytes?: number | null;
-            handover?: components["schemas"]["Handover"];
-            /** @description True when its process is known to have died: the next boot takes over and is told so. The next heartbeat ends that. */
-            killed?: boolean;
-            /** @description Set it when the threshold for context rotation is exceeded. */
-            handoffRequired?: boolean;
-        };
-        TurnLimit: {
-            /**
-             * Format: int32
-             * @description How many turns it went on by itself.
-             */
-            turns: number;
-            /**
-             * Format: int32
-             * @description How many messages it was not made to go on with.
-             */
-            waitingMessages: number;
-            /** @description The programs that sent them. */
-            senders: components["schemas"]["ProgramId"][];
-        };
-        /** @description What a session was like after one of its changes. */
-        SessionChange: {
-            /**
-             * Format: int64
-             * @description Counts the session's changes.
-             */
-            number: number;
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            /**
-             * @description What happened.
-             * @enum {string}
-             */
-            kind: "created" | "updated" | "archived" | "succeeded";
-            state: components["schemas"]["SessionState"];
-            /** @description Status message. */
-            status: string | null;
-            /** @description It waited for its person. */
-            idle: boolean;
-            /** @description Progress in percent. */
-            progress: number | null;
-            /** @description Used part of the context window, as far as it is known. */
-            contextUsedPercent: number | null;
-            /**
-             * Format: int64
-             * @description Bytes of the context window in use.
-             */
-            contextBytes: number | null;
-            /**
-             * Format: int64
-             * @description Size of the context window in bytes.
-             */
-            contextLimitBytes: number | null;
-            /** @description The session asked for a successor. */
-            handoffRequired: boolean;
-        };
-        /** @description A page of a session's changes. */
-        Timeline: {
-            /** @description The page's entries. */
-            changes: components["schemas"]["SessionChange"][];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        /** @description Sessions that fell silent together and are spared from archival; null while there are none. */
-        MassSilence: {
-            /**
-             * Format: date-time
-             * @description The last sign of life of the first.
-             */
-            since: string;
-            /**
-             * Format: date-time
-             * @description The last sign of life of the last.
-             */
-            until: string;
-            /**
-             * Format: int64
-             * @description How many fell silent.
-             */
-            sessions: number;
-            /**
-             * Format: date-time
-             * @description Until when they are spared.
-             */
-            sparedUntil: string;
-        } | null;
-        /** @description How one program is doing. The row speaks of the session that matters most: one that needs somebody, then a live one, then the newest. */
-        ProgramHealth: {
-            programId: components["schemas"]["ProgramId"];
-            /**
-             * Format: date-time
-             * @description Of that session; null when there never was one.
-             */
-            lastHeartbeat: string | null;
-            /** @description Age of the last heartbeat, rounded down: 45s, 2m, 3h, 2d. */
-            heartbeatAge: string | null;
-            /**
-             * Format: int64
-             * @description The same in seconds.
-             */
-            heartbeatAgeSeconds: number | null;
-            /**
-             * Format: int64
-             * @description Unread and unexpired messages.
-             */
-            pendingMessages: number;
-            /**
-             * Format: int64
-             * @description Unclaimed and unexpired tasks that the program may claim. A task for all is one task that counts here for each program, so rows are not to be added up.
-             */
-            pendingTasks: number;
-            /**
-             * @description What that session says of itself.
-             * @enum {string|null}
-             */
-            state: "working" | "blocked" | "complete" | "pinned" | null;
-            /**
-             * @description healthy: a session is alive. stale: the live ones are silent. idle: those that are silent wait for their person. offline: none is live.
-             * @enum {string}
-             */
-            health: "healthy" | "stale" | "idle" | "offline";
-            /**
-             * Format: int64
-             * @description Live sessions that are not stale.
-             */
-            activeSessions: number;
-            /** @description That session asks for a successor. */
-            handoffRequired: boolean;
-            /** @description Context use of that session. */
-            contextUsedPercent: number | null;
-        };
-        /** @description The fleet at a glance. */
-        FleetHealth: {
-            massSilence: components["schemas"]["MassSilence"];
-            /**
-             * Format: int64
-             * @description Pending tasks that any program may claim. They are part of pendingTasks in every row.
-             */
-            pendingTasksForAll: number;
-            /** @description The page's entries. */
-            programs: components["schemas"]["ProgramHealth"][];
-        };
-        /** @description A named agent identity. */
-        Program: {
-            programId: components["schemas"]["ProgramId"];
-            /** @description Name for people; the id until one is given. */
-            displayName: string;
-            /**
-             * @description The highest role among its valid keys.
-             * @enum {string|null}
-             */
-            role: "program" | "auditor" | "admin" | "operator" | null;
-            /** @description A person asked it to pause. */
-            paused: boolean;
-            /** @description Whether its writes must name their session: 400 session-required otherwise. */
-            sessionRequired: boolean;
-            /**
-             * Format: date-time
-             * @description Null when there never was one.
-             */
-            lastHeartbeat: string | null;
-            /**
-             * Format: date-time
-             * @description Since when it exists.
-             */
-            createdAt: string;
-        };
-        /** @description A page of programs. */
-        ProgramPage: {
-            /** @description The page's entries. */
-            programs: components["schemas"]["Program"][];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        /** @description A removal that has taken effect, and whose rows are being deleted. */
-        ProgramRemoval: {
-            programId: components["schemas"]["ProgramId"];
-            /**
-             * Format: date-time
-             * @description From when on its keys are refused.
-             */
-            removedAt: string;
-        };
-        ProgramUpdate: {
-            /** @description Name for people. */
-            displayName?: string;
-            /** @description Whether it should pause. */
-            paused?: boolean;
-            /** @description Whether its writes must name their session. */
-            sessionRequired?: boolean;
-        };
-        BootRequest: {
-            name: components["schemas"]["SessionName"];
-            /** @description Your own id for the session; made by the server when omitted. */
-            sessionId?: components["schemas"]["SessionId"];
-            status?: components["schemas"]["Status"];
-            /** @description Defaults to working. */
-            state?: components["schemas"]["SessionState"];
-            progress?: components["schemas"]["Progress"];
-            projectName?: components["schemas"]["ProjectName"];
-            contextUsedPercent?: components["schemas"]["ContextUsedPercent"];
-            contextBytes?: components["schemas"]["ContextBytes"];
-            contextLimitBytes?: components["schemas"]["ContextLimitBytes"];
-            /**
-             * Format: int32
-             * @description About how large the answer may be, at 3 bytes a token.
-             * @default 2000
-             */
-            maxTokens?: number;
-        };
-        /** @description The program's previous run; null at its first. */
-        PreviousSession: {
-            sessionId: components["schemas"]["SessionId"];
-            name: components["schemas"]["SessionName"];
-            /** @description Its last status message. */
-            status: string | null;
-            state: components["schemas"]["SessionState"];
-            /** @description Its last progress. */
-            progress: number | null;
-            /**
-             * @description alive: it still runs. complete: it said so. handed-off: it asked for this one. killed: its process died in the middle of its work, which status and handover
-             *     describe. succeeded: it was silent for too long. silent, idle: it was archived for its silence, or while it waited for its person.
-             * @enum {string}
-             */
-            ended: "alive" | "complete" | "handed-off" | "killed" | "succeeded" | "silent" | "idle";
-            /** @description It asked for a successor. */
-            handoffRequired: boolean;
-            /**
-             * Format: date-time
-             * @description When it last sent a heartbeat.
-             */
-            lastHeartbeat: string;
-            /** @description What was recorded of it; missing when nothing was. */
-            handover?: components["schemas"]["Handover"];
-        } | null;
-        /**
-         * Format: int64
-         * @description Grows by one with every write.
-         */
-        Version: number;
-        Items: string[];
-        /** @description Where the work stands. */
-        ContextSummary: {
-            /** @description What was last worked on. */
-            lastTask: string | null;
-            /** @description What is under way. */
-            activeWorkItems: components["schemas"]["Items"];
-            /** @description What the next run must know. */
-            handoffNotes: string | null;
-            /** @description What nobody has decided yet. */
-            openQuestions: components["schemas"]["Items"];
-        };
-        /** @description Unique in the program. */
-        PatternId: string;
-        /** @description What the pattern is about. */
-        Domain: string;
-        /** @description What was learned. */
-        PatternText: string;
-        /** @description How sure the program is. */
-        Confidence: number;
-        /** @description A pattern that holds and is fresh. */
-        RememberedPattern: {
-            id: components["schemas"]["PatternId"];
-            domain: components["schemas"]["Domain"];
-            pattern: components["schemas"]["PatternText"];
-            confidence: components["schemas"]["Confidence"];
-        };
-        FreeObject: {
-            [key: string]: unknown;
-        };
-        /** @description How the program likes to work. */
-        Config: {
-            /** @description How results are to look, for example markdown. */
-            preferredOutputFormat: string | null;
-            /** @description Which tools the program prefers. */
-            toolPreferences: components["schemas"]["FreeObject"];
-            /** @description What surprises in its surroundings. */
-            knownQuirks: string[];
-            /** @description Settings of the program's own. */
-            customSettings: components["schemas"]["FreeObject"];
-        };
-        /** @description What is usual for the program. */
-        Baselines: {
-            /** @description How long a task usually takes. */
-            avgTaskDurationMinutes: number | null;
-            /** @description What usually goes wrong. */
-            commonFailureModes: string[];
-            /**
-             * Format: int64
-             * @description How many sessions it has completed.
-             */
-            sessionsCompleted: number;
-            /** @description How long its last session took. */
-            lastSessionDurationMinutes: number | null;
-        };
-        /** @description What the program remembers, cut to size. */
-        Memory: {
-            version: components["schemas"]["Version"];
-            contextSummary: components["schemas"]["ContextSummary"];
-            /** @description The summary is old and may be out of date. */
-            contextSummaryExpired: boolean;
-            /** @description The most useful first: confidence times freshness, promoted ones before all. */
-            learnedPatterns: components["schemas"]["RememberedPattern"][];
-            config?: components["schemas"]["Config"];
-            baselines?: components["schemas"]["Baselines"];
-        };
+        taskId: TaskId;
         /** @description What is to be done. */
-        TaskTitle: string;
+        title: TaskTitle;
         /** @description A program's id, or * for all programs of the account. */
-        Target: string;
-        /**
-         * Format: int32
-         * @description 5 is the most urgent.
-         */
-        Priority: number;
-        /** @description A task without its long texts. */
-        TaskSummary: {
-            taskId: components["schemas"]["TaskId"];
-            title: components["schemas"]["TaskTitle"];
-            target: components["schemas"]["Target"];
-            priority: components["schemas"]["Priority"];
-            /**
-             * @description A task whose claimant is no longer alive reads created.
-             * @enum {string}
-             */
-            state: "created" | "claimed" | "completed";
-            /**
-             * @description How it ended.
-             * @enum {string|null}
-             */
-            outcome: "succeeded" | "failed" | "cancelled" | null;
-            /** @description It was not claimed in its time and can no longer be. */
-            expired: boolean;
-            /** @description The program that has it. */
-            claimedBy: string | null;
-            /** @description The session that has it. */
-            claimedSession: string | null;
-            /** @description The program that made it; null for an admin without a program. */
-            createdBy: string | null;
-            /**
-             * Format: date-time
-             * @description When it was made.
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it was claimed.
-             */
-            claimedAt: string | null;
-            /**
-             * Format: date-time
-             * @description When it was completed.
-             */
-            completedAt: string | null;
-            /**
-             * Format: date-time
-             * @description When it expires unless it is claimed.
-             */
-            expiresAt: string | null;
-        };
+        target: Target;
+        /** @description 5 is the most urgent. */
+        priority: Priority;
+        /** @description The program that made it; null for an admin without a program. */
+        createdBy: string | null;
+        /** @description How it ended. */
+        outcome?: Outcome;
+    };
+};
+/** @description A message was sent, or one of its recipients has got its text, acknowledged or answered it. */
+export type MessageEvent = {
+    /** @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted. */
+    sequence: Sequence;
+    /**
+     * @description What happened.
+     * @enum {string}
+     */
+    kind: "message.sent" | "message.delivered" | "message.acknowledged" | "message.answered";
+    /**
+     * Format: date-time
+     * @description When.
+     */
+    at: string;
+    /** @description The program that has sent it, or the recipient that it has reached, or that has acknowledged or answered it; null for an admin without a program. */
+    programId: string | null;
+    /** @description It concerns no session. */
+    sessionId: null;
+    /** @description The message without its text. */
+    data: {
         /** @description A message's id. */
-        MessageId: string;
-        /** @description The public part of a key. */
-        KeyId: string;
-        /**
-         * @description PING asks whether somebody is there, PONG says yes. HANDSHAKE introduces the sender. DIRECTIVE asks for something, ACK says understood. QUERY asks, RESULT answers. STATUS tells.
-         * @enum {string}
-         */
-        MessageKind: "PING" | "PONG" | "HANDSHAKE" | "DIRECTIVE" | "STATUS" | "ACK" | "QUERY" | "RESULT";
-        /** @description What it says. */
-        MessageText: string;
-        /** @description A message as one recipient has it. */
-        Message: {
-            messageId: components["schemas"]["MessageId"];
-            /** @description The program that sent it; null for an admin without a program. */
-            sender: string | null;
-            senderKeyId: components["schemas"]["KeyId"];
-            to: components["schemas"]["Target"];
-            kind: components["schemas"]["MessageKind"];
-            text: components["schemas"]["MessageText"];
-            /** @description The message that this one answers. */
-            replyTo: string | null;
-            /**
-             * Format: date-time
-             * @description When it was sent.
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it leaves every inbox.
-             */
-            expiresAt: string | null;
-            recipient: components["schemas"]["ProgramId"];
-            /**
-             * Format: date-time
-             * @description When its text first reached an agent of the recipient.
-             */
-            deliveredAt: string | null;
-            /**
-             * Format: date-time
-             * @description When the recipient marked it as dealt with.
-             */
-            acknowledgedAt: string | null;
-            /**
-             * Format: date-time
-             * @description When the recipient first sent a message with `replyTo` this one.
-             */
-            answeredAt: string | null;
-        };
-        /** @description Something that did not fit. */
-        LeftOut: {
-            /** @description What is missing or cut short. */
-            part: string;
-            /**
-             * Format: int64
-             * @description How many items or characters.
-             */
-            count: number;
-            /** @description How to get it. */
-            how: string;
-        };
-        /** @description A session, and what its program needs to go on. */
-        Boot: {
-            session: components["schemas"]["SessionReport"];
-            previousSession: components["schemas"]["PreviousSession"];
-            state: components["schemas"]["Memory"];
-            /** @description The tasks that this session has claimed (from the session before it), then those that wait, the most urgent first. */
-            tasks: components["schemas"]["TaskSummary"][];
-            /** @description Unread messages, the oldest first. They stay unread until they are acknowledged. */
-            messages: components["schemas"]["Message"][];
-            /** @description What did not fit into maxTokens. */
-            leftOut: components["schemas"]["LeftOut"][];
-            /**
-             * Format: int64
-             * @description The size of this answer, at 3 bytes a token.
-             */
-            tokens: number;
-        };
-        /**
-         * @description Whether it still holds.
-         * @enum {string}
-         */
-        PatternStatus: "active" | "superseded" | "refuted";
-        /** @description Something that the program learned. */
-        LearnedPattern: {
-            id: components["schemas"]["PatternId"];
-            domain: components["schemas"]["Domain"];
-            pattern: components["schemas"]["PatternText"];
-            confidence: components["schemas"]["Confidence"];
-            /** @description What supports it. */
-            evidence: string | null;
-            status: components["schemas"]["PatternStatus"];
-            /** @description The pattern that a superseded one gave way to. */
-            supersededBy: string | null;
-            /** @description A promoted pattern never grows stale. */
-            promoted: boolean;
-            /**
-             * Format: int64
-             * @description How often it was seen again.
-             */
-            reinforcements: number;
-            /**
-             * Format: date-time
-             * @description When it was first written.
-             */
-            discoveredAt: string;
-            /**
-             * Format: date-time
-             * @description When it was last written again.
-             */
-            lastReinforcedAt: string;
-            /** @description Not reinforced for too long or crowded out by stronger ones. */
-            stale: boolean;
-        };
-        /** @description How fast memories age. */
-        Decay: {
-            /**
-             * Format: int32
-             * @description Days after which the context summary reads expired.
-             */
-            contextSummaryTTLDays: number;
-            /**
-             * Format: int32
-             * @description Days without reinforcement after which a pattern reads stale.
-             */
-            learnedPatternMaxAge: number;
-            /**
-             * Format: int32
-             * @description Beyond this number the weakest patterns read stale.
-             */
-            maxUnpromotedPatterns: number;
-        };
-        /** @description What a program remembers. */
-        ProgramState: {
-            programId: components["schemas"]["ProgramId"];
-            /** @description False until something was written. */
-            exists: boolean;
-            version: components["schemas"]["Version"];
-            /** @description The session that last named itself in a write. */
-            sessionId: string | null;
-            contextSummary: components["schemas"]["ContextSummary"];
-            /** @description The summary is older than its TTL. It is still there, but may be out of date. */
-            contextSummaryExpired: boolean;
-            /** @description The page's entries. */
-            learnedPatterns: components["schemas"]["LearnedPattern"][];
-            config: components["schemas"]["Config"];
-            baselines: components["schemas"]["Baselines"];
-            decay: components["schemas"]["Decay"];
-            /**
-             * Format: date-time
-             * @description When it was last written.
-             */
-            updatedAt: string | null;
-        };
-        /** @description Where the work stands. */
-        ContextSummaryUpdate: {
-            /** @description The last task. */
-            lastTask?: string | null;
-            /** @description What is under way. */
-            activeWorkItems?: string[] | null;
-            /** @description What the next session must know. */
-            handoffNotes?: string | null;
-            /** @description What is undecided. */
-            openQuestions?: string[] | null;
-        };
-        PatternUpdate: {
-            id: components["schemas"]["PatternId"];
-            domain?: components["schemas"]["Domain"];
-            pattern?: components["schemas"]["PatternText"];
-            /** @description How sure the program is; 0.5 for a new pattern. */
-            confidence?: number;
-            /** @description What supports it. */
-            evidence?: string | null;
-        };
-        /** @description How the program likes to work. */
-        ConfigUpdate: {
-            /** @description Preferred output format. */
-            preferredOutputFormat?: string | null;
-            /** @description Preferences by tool. */
-            toolPreferences?: {
-                [key: string]: unknown;
-            } | null;
-            /** @description Oddities to remember. */
-            knownQuirks?: string[] | null;
-            /** @description Anything else. */
-            customSettings?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description What is usual for the program. */
-        BaselinesUpdate: {
-            /** @description Average duration of a task. */
-            avgTaskDurationMinutes?: number | null;
-            /** @description What often goes wrong. */
-            commonFailureModes?: string[] | null;
-            /**
-             * Format: int64
-             * @description How many sessions were completed.
-             */
-            sessionsCompleted?: number | null;
-            /** @description Duration of the last session. */
-            lastSessionDurationMinutes?: number | null;
-        };
-        /** @description How fast memories age. */
-        DecayUpdate: {
-            /**
-             * Format: int32
-             * @description Days until the summary reads expired; 7 by default.
-             */
-            contextSummaryTTLDays?: number | null;
-            /**
-             * Format: int32
-             * @description Days without reinforcement until a pattern reads stale; 30 by default.
-             */
-            learnedPatternMaxAge?: number | null;
-            /**
-             * Format: int32
-             * @description How many unpromoted patterns read fresh; 50 by default.
-             */
-            maxUnpromotedPatterns?: number | null;
-        };
-        ProgramStateUpdate: {
-            /** @description May be repeated here; the one in the path counts and must be the same. */
-            programId?: components["schemas"]["ProgramId"];
-            /** @description The session that writes. */
-            sessionId?: components["schemas"]["SessionId"];
-            contextSummary?: components["schemas"]["ContextSummaryUpdate"];
-            /** @description Merged by id. A new pattern needs domain and pattern. */
-            learnedPatterns?: components["schemas"]["PatternUpdate"][];
-            config?: components["schemas"]["ConfigUpdate"];
-            baselines?: components["schemas"]["BaselinesUpdate"];
-            decay?: components["schemas"]["DecayUpdate"];
-        };
-        /** @description What a write has stored. Patterns are counted and not repeated; a write of one costs the same at ten and at a thousand. */
-        WrittenState: {
-            programId: components["schemas"]["ProgramId"];
-            /** @description True after a write. */
-            exists: boolean;
-            version: components["schemas"]["Version"];
-            /** @description The session that last named itself in a write. */
-            sessionId: string | null;
-            contextSummary: components["schemas"]["ContextSummary"];
-            /** @description The summary is older than its TTL. */
-            contextSummaryExpired: boolean;
-            config: components["schemas"]["Config"];
-            baselines: components["schemas"]["Baselines"];
-            decay: components["schemas"]["Decay"];
-            /**
-             * Format: date-time
-             * @description When it was last written.
-             */
-            updatedAt: string | null;
-            /**
-             * Format: int32
-             * @description How many patterns of this write were new.
-             */
-            patternsAdded: number;
-            /**
-             * Format: int32
-             * @description How many were known already.
-             */
-            patternsReinforced: number;
-            /**
-             * Format: int32
-             * @description How many are stored now.
-             */
-            patternsStored: number;
-        };
-        /** @description A page of tasks. */
-        TaskPage: {
-            /** @description The page's entries. */
-            tasks: components["schemas"]["TaskSummary"][];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        TaskCreate: {
-            title: components["schemas"]["TaskTitle"];
-            target: components["schemas"]["Target"];
-            /** @description All that whoever takes it must know. */
-            instructions?: string;
-            /**
-             * Format: int32
-             * @description 5 is the most urgent.
-             * @default 3
-             */
-            priority?: number;
-            /**
-             * Format: int32
-             * @description After this time unclaimed it can no longer be claimed. Omitted: it never expires.
-             */
-            ttlSeconds?: number;
-            /** @description Your session. When it is given, nothing is created once another session has taken over from it: 409 session-superseded. A program may be required to give it. */
-            sessionId?: components["schemas"]["SessionId"];
-        };
-        /** @description A task. */
-        Task: {
-            taskId: components["schemas"]["TaskId"];
-            title: components["schemas"]["TaskTitle"];
-            target: components["schemas"]["Target"];
-            priority: components["schemas"]["Priority"];
-            /**
-             * @description A task whose claimant is no longer alive reads created.
-             * @enum {string}
-             */
-            state: "created" | "claimed" | "completed";
-            /**
-             * @description How it ended.
-             * @enum {string|null}
-             */
-            outcome: "succeeded" | "failed" | "cancelled" | null;
-            /** @description It was not claimed in its time and can no longer be. */
-            expired: boolean;
-            /** @description The program that has it. */
-            claimedBy: string | null;
-            /** @description The session that has it. */
-            claimedSession: string | null;
-            /** @description The program that made it; null for an admin without a program. */
-            createdBy: string | null;
-            /**
-             * Format: date-time
-             * @description When it was made.
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it was claimed.
-             */
-            claimedAt: string | null;
-            /**
-             * Format: date-time
-             * @description When it was completed.
-             */
-            completedAt: string | null;
-            /**
-             * Format: date-time
-             * @description When it expires unless it is claimed.
-             */
-            expiresAt: string | null;
-            /** @description All that whoever takes it must know. */
-            instructions: string;
-            /** @description What came of it. */
-            result: string | null;
-        };
-        TaskClaim: {
-            /**
-             * @description Your session; `current` is the program's most recently updated live one.
-             * @default current
-             */
-            sessionId?: components["schemas"]["SessionId"];
-        };
-        /** @description Your session. When given, only its own claim counts, and none once another session has taken over. */
-        OwnSession: components["schemas"]["SessionId"];
-        TaskRelease: {
-            sessionId?: components["schemas"]["OwnSession"];
-        };
-        /**
-         * @description How it ended.
-         * @enum {string}
-         */
-        Outcome: "succeeded" | "failed" | "cancelled";
-        TaskCompletion: {
-            outcome: components["schemas"]["Outcome"];
-            /** @description What came of it. */
-            result?: string;
-            sessionId?: components["schemas"]["OwnSession"];
-        };
-        /** @description A page of an inbox. */
-        MessagePage: {
-            /** @description The page's entries. */
-            messages: components["schemas"]["Message"][];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        MessageSend: {
-            to: components["schemas"]["Target"];
-            kind: components["schemas"]["MessageKind"];
-            text: components["schemas"]["MessageText"];
-            /** @description The message that this one answers. */
-            replyTo?: components["schemas"]["MessageId"];
-            /**
-             * Format: int32
-             * @description After this time it leaves every inbox. Omitted: it never expires.
-             */
-            ttlSeconds?: number;
-            /** @description Your session. When it is given, nothing is sent once another session has taken over from it: 409 session-superseded. A program may be required to give it. */
-            sessionId?: components["schemas"]["SessionId"];
-        };
-        /** @description A message as its sender has it. */
-        SentMessage: {
-            messageId: components["schemas"]["MessageId"];
-            /** @description The program that sent it; null for an admin without a program. */
-            sender: string | null;
-            senderKeyId: components["schemas"]["KeyId"];
-            to: components["schemas"]["Target"];
-            kind: components["schemas"]["MessageKind"];
-            text: components["schemas"]["MessageText"];
-            /** @description The message that this one answers. */
-            replyTo: string | null;
-            /**
-             * Format: date-time
-             * @description When it was sent.
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it leaves every inbox.
-             */
-            expiresAt: string | null;
-            /**
-             * Format: int64
-             * @description How many inboxes it went to.
-             */
-            recipients: number;
-            /**
-             * Format: int64
-             * @description How many recipients' agents have got its text.
-             */
-            delivered: number;
-            /**
-             * Format: int64
-             * @description How many recipients have marked it as dealt with.
-             */
-            acknowledged: number;
-            /**
-             * Format: int64
-             * @description How many recipients have answered it.
-             */
-            answered: number;
-        };
-        /** @description A page of sent messages. */
-        SentMessagePage: {
-            /** @description The page's entries. */
-            messages: components["schemas"]["SentMessage"][];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        DeliveryConfirmation: {
-            /** @description The messages that the agent was shown. */
-            messageIds: components["schemas"]["MessageId"][];
-        };
-        /** @description What a confirmation has changed. */
-        ConfirmedDelivery: {
-            /** @description The messages that were not delivered before. */
-            messageIds: components["schemas"]["MessageId"][];
-        };
-        /** @description What one write has changed. */
-        StateVersion: {
-            version: components["schemas"]["Version"];
-            /**
-             * Format: date-time
-             * @description When it was written.
-             */
-            at: string;
-            /**
-             * @description Which kind of write it was.
-             * @enum {string}
-             */
-            cause: "write" | "reinforce" | "promote" | "status" | "remove" | "restore" | "import";
-            /**
-             * Format: int64
-             * @description The version that it restored.
-             */
-            restoredVersion: number | null;
-            /** @description The session that the write named. */
-            sessionId: string | null;
-            keyId: components["schemas"]["KeyId"];
-            /** @description The sections that it changed. */
-            sections: ("contextSummary" | "config" | "baselines" | "decay")[];
-            /**
-             * Format: int32
-             * @description How many patterns it added.
-             */
-            patternsAdded: number;
-            /**
-             * Format: int32
-             * @description How many it changed.
-             */
-            patternsChanged: number;
-            /**
-             * Format: int32
-             * @description How many it removed.
-             */
-            patternsRemoved: number;
-        };
-        /** @description A page of versions. */
-        StateVersionPage: {
-            /** @description The page's entries. */
-            versions: components["schemas"]["StateVersion"][];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        /** @description One field that differs. */
-        FieldChange: {
-            /** @description The field, as a JSON pointer (RFC 6901) into the state. */
-            pointer: string;
-            /** @description Its value in the one version; null where it was not set. */
-            before: unknown;
-            /** @description Its value in the other; null where it is not set. */
-            after: unknown;
-        };
-        /** @description What differs between two versions. */
-        StateDifference: {
-            from: components["schemas"]["Version"];
-            to: components["schemas"]["Version"];
-            /** @description Sorted by pointer. */
-            changes: components["schemas"]["FieldChange"][];
-            /**
-             * Format: int64
-             * @description How many changes beyond these there are.
-             */
-            leftOut: number;
-        };
-        Restoration: {
-            /**
-             * Format: int64
-             * @description The version to go back to.
-             */
-            version: number;
-            /** @description The session that writes. */
-            sessionId?: components["schemas"]["SessionId"];
-        };
-        /** @description A learned pattern as it is stored. */
-        StoredPattern: {
-            id: components["schemas"]["PatternId"];
-            domain: components["schemas"]["Domain"];
-            pattern: components["schemas"]["PatternText"];
-            confidence: components["schemas"]["Confidence"];
-            /** @description What supports it. */
-            evidence: string | null;
-            status: components["schemas"]["PatternStatus"];
-            /** @description The pattern that a superseded one gave way to. */
-            supersededBy: string | null;
-            /** @description A promoted pattern never grows stale. */
-            promoted: boolean;
-            /**
-             * Format: int64
-             * @description How often it was seen again.
-             */
-            reinforcements: number;
-            /**
-             * Format: date-time
-             * @description When it was first written.
-             */
-            discoveredAt: string;
-            /**
-             * Format: date-time
-             * @description When it was last written again.
-             */
-            lastReinforcedAt: string;
-        };
-        /** @description A program's whole state. Sections hold the fields that were set; patterns are sorted by id. */
-        StateDocument: {
-            /**
-             * @description What the document is.
-             * @enum {string}
-             */
-            format: "fleetbeat-state";
-            /**
-             * Format: int32
-             * @description The version of its form.
-             * @enum {integer}
-             */
-            formatVersion: 1;
-            programId: components["schemas"]["ProgramId"];
-            /** @description The session that last named itself in a write. */
-            sessionId: string | null;
-            contextSummary: components["schemas"]["ContextSummaryUpdate"];
-            /**
-             * Format: date-time
-             * @description When the summary was last written.
-             */
-            contextSummaryAt: string | null;
-            config: components["schemas"]["ConfigUpdate"];
-            baselines: components["schemas"]["BaselinesUpdate"];
-            decay: components["schemas"]["DecayUpdate"];
-            /**
-             * Format: date-time
-             * @description When the state was last written.
-             */
-            updatedAt: string | null;
-            /** @description Everything that was learned. */
-            learnedPatterns: components["schemas"]["StoredPattern"][];
-        };
-        StateImport: {
-            /**
-             * @description What to do with what is stored already.
-             * @default merge
-             * @enum {string}
-             */
-            mode?: "merge" | "skip" | "overwrite";
-            document: components["schemas"]["StateDocument"];
-            /** @description The session that writes. */
-            sessionId?: components["schemas"]["SessionId"];
-        };
-        /** @description A page of patterns. */
-        PatternPage: {
-            /** @description The page's entries. */
-            patterns: components["schemas"]["LearnedPattern"][];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        Reinforcement: {
-            /** @description How sure the program is now; unchanged when omitted. */
-            confidence?: number;
-            /** @description The session that writes. */
-            sessionId?: components["schemas"]["SessionId"];
-        };
-        /** @description A pattern as a write has left it. */
-        WrittenPattern: {
-            programId: components["schemas"]["ProgramId"];
-            version: components["schemas"]["Version"];
-            pattern: components["schemas"]["StoredPattern"];
-        };
-        Promotion: {
-            /**
-             * @description False takes the promotion back.
-             * @default true
-             */
-            promoted?: boolean;
-            /** @description The session that writes. */
-            sessionId?: components["schemas"]["SessionId"];
-        };
-        PatternStatusChange: {
-            status: components["schemas"]["PatternStatus"];
-            /** @description The pattern that it gave way to; needed with superseded, and only there. */
-            supersededBy?: components["schemas"]["PatternId"];
-            /** @description The session that writes. */
-            sessionId?: components["schemas"]["SessionId"];
-        };
-        /** @description A question's id. */
-        QuestionId: string;
-        /**
-         * @description permission: may this tool run? question: anything else.
-         * @enum {string}
-         */
-        QuestionKind: "permission" | "question";
-        /** @description The question in one line; it is the session's status meanwhile. */
-        QuestionTitle: string;
-        /** @description Something the person needs to decide, verbatim. */
-        QuestionDetail: {
-            /** @description What it is, for example Command. */
-            label: string;
-            /** @description The text itself, for example the command with its line breaks. */
-            value: string;
-        };
-        /** @description One possible answer. */
-        QuestionOption: string;
-        /** @description A question and what became of it. */
-        Question: {
-            questionId: components["schemas"]["QuestionId"];
-            sessionId: components["schemas"]["SessionId"];
-            /** @description The program that asks; null for a session without one. */
-            programId: string | null;
-            kind: components["schemas"]["QuestionKind"];
-            title: components["schemas"]["QuestionTitle"];
-            /** @description What the person needs to decide, verbatim. */
-            details: components["schemas"]["QuestionDetail"][];
-            /** @description Answers to choose from. */
-            options: components["schemas"]["QuestionOption"][];
-            /** @description Whether the answer may be in the person's own words. */
-            freeText: boolean;
-            /**
-             * @description withdrawn: answered elsewhere, or its session has ended. Only answered carries an answer.
-             * @enum {string}
-             */
-            state: "open" | "answered" | "withdrawn" | "expired";
-            /** @description The answer; null unless the state is answered. */
-            answer: {
-                /** @description The option that was chosen. */
-                option: string | null;
-                /** @description The person's own words. */
-                text: string | null;
-            } | null;
-            /** @description Who answered: the label of the key, or its id. */
-            answeredBy: string | null;
-            /**
-             * Format: date-time
-             * @description When it was asked.
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it expires unless it is answered.
-             */
-            expiresAt: string;
-            /**
-             * Format: date-time
-             * @description When it was answered, withdrawn or expired.
-             */
-            closedAt: string | null;
-        };
-        /** @description A page of questions. */
-        QuestionPage: {
-            /** @description The page's entries. */
-            questions: components["schemas"]["Question"][];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        QuestionAsk: {
-            /**
-             * @description The session that asks; `current` is the program's most recently updated live one.
-             * @default current
-             */
-            sessionId?: components["schemas"]["SessionId"];
-            /**
-             * @description permission: may this tool run? question: anything else.
-             * @default question
-             * @enum {string}
-             */
-            kind?: "permission" | "question";
-            title: components["schemas"]["QuestionTitle"];
-            /** @description What the person needs to decide, verbatim. */
-            details?: components["schemas"]["QuestionDetail"][];
-            /** @description Answers to choose from. Omitted: allow and deny for a permission, none for a question. */
-            options?: components["schemas"]["QuestionOption"][];
-            /**
-             * @description Whether the answer may be in the person's own words.
-             * @default true
-             */
-            freeText?: boolean;
-            /**
-             * Format: int32
-             * @description After this time unanswered it expires.
-             * @default 86400
-             */
-            ttlSeconds?: number;
-        };
-        /** @description The answer in the person's own words. */
-        AnswerText: string;
-        QuestionAnswer: {
-            option?: components["schemas"]["QuestionOption"];
-            text?: components["schemas"]["AnswerText"];
-        };
-        /**
-         * @description What happened.
-         * @enum {string}
-         */
-        EventKind: "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded" | "state.written" | "task.created" | "task.claimed" | "task.released" | "task.completed" | "message.sent" | "message.delivered" | "message.acknowledged" | "message.answered" | "question.asked" | "question.answered" | "question.withdrawn" | "question.expired" | "turn-limit" | "mass-silence" | "program.updated" | "program.removed" | "key.created" | "key.rotated" | "key.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled";
+        messageId: MessageId;
+        /** @description The program that sent it; null for an admin without a program. */
+        sender: string | null;
+        /** @description A program's id, or * for all programs of the account. */
+        to: Target;
+        /** @description PING asks whether somebody is there, PONG says yes. HANDSHAKE introduces the sender. DIRECTIVE asks for something, ACK says understood. QUERY asks, RESULT answers. STATUS tells. */
+        kind: MessageKind;
+        /** @description The message that this one answers. */
+        replyTo: string | null;
         /**
          * Format: int64
-         * @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted.
+         * @description How many inboxes it went to; told when it is sent.
          */
-        Sequence: number;
-        /** @description The session as it was then. What a reader derives from the time (stale, stuck) is not in it. */
-        SessionNews: {
-            /** @description Its display name. */
-            name: string;
-            /** @description What it does. */
-            status: string | null;
-            /**
-             * @description As it was declared.
-             * @enum {string}
-             */
-            state: "working" | "blocked" | "complete" | "pinned";
-            /** @description It waits for its person. */
-            idle?: boolean;
-            /** @description In percent. */
-            progress: number | null;
-            /** @description The project. */
-            projectName: string | null;
-            /** @description Used part of the context window, as far as it is known. */
-            contextUsedPercent?: number | null;
-            /**
-             * Format: int64
-             * @description Used bytes of the context window.
-             */
-            contextBytes: number | null;
-            /**
-             * Format: int64
-             * @description The size of the context window.
-             */
-            contextLimitBytes: number | null;
-            /** @description It asks for a successor. */
-            handoffRequired: boolean;
-            /** @description It is put away. */
-            archived: boolean;
-            /**
-             * @description Why it is put away.
-             * @enum {string|null}
-             */
-            archiveReason: "silent" | "idle" | "complete" | null;
-            /** @description The session that took over. */
-            successor: string | null;
-            /**
-             * Format: date-time
-             * @description The last write of its own.
-             */
-            updatedAt: string;
-            /**
-             * Format: date-time
-             * @description The last heartbeat.
-             */
-            lastHeartbeat: string;
-            /**
-             * Format: date-time
-             * @description When state, status, idle, progress or context use last changed.
-             */
-            lastProgressAt: string;
-        };
+        recipients?: number;
+    };
+};
+/** @description A question was asked, answered, withdrawn or has expired. The command and the answer's own words are not in it. */
+export type QuestionEvent = {
+    /** @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted. */
+    sequence: Sequence;
+    /**
+     * @description What happened.
+     * @enum {string}
+     */
+    kind: "question.asked" | "question.answered" | "question.withdrawn" | "question.expired";
+    /**
+     * Format: date-time
+     * @description When.
+     */
+    at: string;
+    /** @description The program that asks. */
+    programId: string | null;
+    /** @description A session's id, unique in its account. Case matters. */
+    sessionId: SessionId;
+    /** @description The question as it was then. */
+    data: {
+        /** @description A question's id. */
+        questionId: QuestionId;
+        /** @description permission: may this tool run? question: anything else. */
+        kind: QuestionKind;
+        /** @description The question in one line; it is the session's status meanwhile. */
+        title: QuestionTitle;
+        /** @description The option that was chosen; told when it is answered. */
+        option?: string | null;
+        /** @description Who answered; told when it is answered. */
+        answeredBy?: string | null;
+    };
+};
+/** @description So many sessions fell silent together that none of them is archived for a while. Told to auditors and admins. */
+export type MassSilenceEvent = {
+    /** @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted. */
+    sequence: Sequence;
+    /**
+     * @description What happened.
+     * @enum {string}
+     */
+    kind: "mass-silence";
+    /**
+     * Format: date-time
+     * @description When it was noticed.
+     */
+    at: string;
+    /** @description It concerns no program alone. */
+    programId: null;
+    /** @description It concerns no session. */
+    sessionId: null;
+    /** @description The silence. */
+    data: {
         /**
-         * @description A session was created, has changed (not by a heartbeat alone), became stale or stuck, was archived, or was succeeded by another one. Stale and stuck are
-         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew.
+         * Format: date-time
+         * @description The last sign of life of the first that fell silent.
          */
-        SessionEvent: {
-            sequence: components["schemas"]["Sequence"];
-            /**
-             * @description What happened.
-             * @enum {string}
-             */
-            kind: "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded";
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            /** @description The program that runs it. */
-            programId: string | null;
-            sessionId: components["schemas"]["SessionId"];
-            data: components["schemas"]["SessionNews"];
-        };
-        /** @description An agent went on by itself, because messages came at the end of its turns, as often as it may without a person. It is blocked until a person writes to it. */
-        TurnLimitEvent: {
-            sequence: components["schemas"]["Sequence"];
-            /**
-             * @description What happened.
-             * @enum {string}
-             */
-            kind: "turn-limit";
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            /** @description The program that was stopped. */
-            programId: string | null;
-            sessionId: components["schemas"]["SessionId"];
-            data: components["schemas"]["TurnLimit"];
-        };
-        /** @description A program's state was written. */
-        StateEvent: {
-            sequence: components["schemas"]["Sequence"];
-            /**
-             * @description What happened.
-             * @enum {string}
-             */
-            kind: "state.written";
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            programId: components["schemas"]["ProgramId"];
-            /** @description The session that wrote. */
-            sessionId: string | null;
-            /** @description Which version it now has. */
-            data: {
-                /**
-                 * Format: int64
-                 * @description The version that the write has made.
-                 */
-                version: number;
-                /**
-                 * @description Which kind of write it was.
-                 * @enum {string}
-                 */
-                cause: "write" | "reinforce" | "promote" | "status" | "remove" | "restore" | "import";
-            };
-        };
-        /** @description A task was created, claimed, given back or completed. */
-        TaskEvent: {
-            sequence: components["schemas"]["Sequence"];
-            /**
-             * @description What happened.
-             * @enum {string}
-             */
-            kind: "task.created" | "task.claimed" | "task.released" | "task.completed";
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            /** @description The program that has it, else the one that it is meant for; null for a task for all. */
-            programId: string | null;
-            /** @description The session that has it. */
-            sessionId: string | null;
-            /** @description The task as it was then. */
-            data: {
-                taskId: components["schemas"]["TaskId"];
-                title: components["schemas"]["TaskTitle"];
-                target: components["schemas"]["Target"];
-                priority: components["schemas"]["Priority"];
-                /** @description The program that made it; null for an admin without a program. */
-                createdBy: string | null;
-                outcome?: components["schemas"]["Outcome"];
-            };
-        };
-        /** @description A message was sent, or one of its recipients has got its text, acknowledged or answered it. */
-        MessageEvent: {
-            sequence: components["schemas"]["Sequence"];
-            /**
-             * @description What happened.
-             * @enum {string}
-             */
-            kind: "message.sent" | "message.delivered" | "message.acknowledged" | "message.answered";
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            /** @description The program that has sent it, or the recipient that it has reached, or that has acknowledged or answered it; null for an admin without a program. */
-            programId: string | null;
-            /** @description It concerns no session. */
-            sessionId: null;
-            /** @description The message without its text. */
-            data: {
-                messageId: components["schemas"]["MessageId"];
-                /** @description The program that sent it; null for an admin without a program. */
-                sender: string | null;
-                to: components["schemas"]["Target"];
-                kind: components["schemas"]["MessageKind"];
-                /** @description The message that this one answers. */
-                replyTo: string | null;
-                /**
-                 * Format: int64
-                 * @description How many inboxes it went to; told when it is sent.
-                 */
-                recipients?: number;
-            };
-        };
-        /** @description A question was asked, answered, withdrawn or has expired. The command and the answer's own words are not in it. */
-        QuestionEvent: {
-            sequence: components["schemas"]["Sequence"];
-            /**
-             * @description What happened.
-             * @enum {string}
-             */
-            kind: "question.asked" | "question.answered" | "question.withdrawn" | "question.expired";
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            /** @description The program that asks. */
-            programId: string | null;
-            sessionId: components["schemas"]["SessionId"];
-            /** @description The question as it was then. */
-            data: {
-                questionId: components["schemas"]["QuestionId"];
-                kind: components["schemas"]["QuestionKind"];
-                title: components["schemas"]["QuestionTitle"];
-                /** @description The option that was chosen; told when it is answered. */
-                option?: string | null;
-                /** @description Who answered; told when it is answered. */
-                answeredBy?: string | null;
-            };
-        };
-        /** @description So many sessions fell silent together that none of them is archived for a while. Told to auditors and admins. */
-        MassSilenceEvent: {
-            sequence: components["schemas"]["Sequence"];
-            /**
-             * @description What happened.
-             * @enum {string}
-             */
-            kind: "mass-silence";
-            /**
-             * Format: date-time
-             * @description When it was noticed.
-             */
-            at: string;
-            /** @description It concerns no program alone. */
-            programId: null;
-            /** @description It concerns no session. */
-            sessionId: null;
-            /** @description The silence. */
-            data: {
-                /**
-                 * Format: date-time
-                 * @description The last sign of life of the first that fell silent.
-                 */
-                since: string;
-                /**
-                 * Format: date-time
-                 * @description The last sign of life of the last that fell silent.
-                 */
-                until: string;
-                /**
-                 * Format: int64
-                 * @description How many fell silent.
-                 */
-                sessions: number;
-                /**
-                 * Format: date-time
-                 * @description Until when they are not archived.
-                 */
-                sparedUntil: string;
-            };
-        };
-        /** @description A program was paused, may go on, has another display name, or must name its sessions from now on or no more. */
-        ProgramEvent: {
-            sequence: components["schemas"]["Sequence"];
-            /**
-             * @description What happened.
-             * @enum {string}
-             */
-            kind: "program.updated";
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            programId: components["schemas"]["ProgramId"];
-            /** @description It concerns no session. */
-            sessionId: null;
-            /** @description The program as it is then. */
-            data: {
-                /** @description Name for people. */
-                displayName: string;
-                /** @description It is asked to pause. */
-                paused: boolean;
-                /** @description Its writes must name their session. */
-                sessionRequired: boolean;
-            };
-        };
-        /** @description A program was removed. Its earlier events are deleted. */
-        ProgramRemovedEvent: {
-            sequence: components["schemas"]["Sequence"];
-            /**
-             * @description What happened.
-             * @enum {string}
-             */
-            kind: "program.removed";
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            programId: components["schemas"]["ProgramId"];
-            /** @description A removal is of no session. */
-            sessionId: null;
-            /** @description The program as it was then. */
-            data: {
-                /** @description Name for people. */
-                displayName: string;
-            };
-        };
+        since: string;
+        /**
+         * Format: date-time
+         * @description The last sign of life of the last that fell silent.
+         */
+        until: string;
+        /**
+         * Format: int64
+         * @description How many fell silent.
+         */
+        sessions: number;
+        /**
+         * Format: date-time
+         * @description Until when they are not archived.
+         */
+        sparedUntil: string;
+    };
+};
+/** @description A program was paused, may go on, has another display name, or must name its sessions from now on or no more. */
+export type ProgramEvent = {
+    /** @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted. */
+    sequence: Sequence;
+    /**
+     * @description What happened.
+     * @enum {string}
+     */
+    kind: "program.updated";
+    /**
+     * Format: date-time
+     * @description When.
+     */
+    at: string;
+    /** @description A program's id, unique in its account. Case matters. */
+    programId: ProgramId;
+    /** @description It concerns no session. */
+    sessionId: null;
+    /** @description The program as it is then. */
+    data: {
+        /** @description Name for people. */
+        displayName: string;
+        /** @description It is asked to pause. */
+        paused: boolean;
+        /** @description Its writes must name their session. */
+        sessionRequired: boolean;
+    };
+};
+/** @description A program was removed. Its earlier events are deleted. */
+export type ProgramRemovedEvent = {
+    /** @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted. */
+    sequence: Sequence;
+    /**
+     * @description What happened.
+     * @enum {string}
+     */
+    kind: "program.removed";
+    /**
+     * Format: date-time
+     * @description When.
+     */
+    at: string;
+    /** @description A program's id, unique in its account. Case matters. */
+    programId: ProgramId;
+    /** @description A removal is of no session. */
+    sessionId: null;
+    /** @description The program as it was then. */
+    data: {
+        /** @description Name for people. */
+        displayName: string;
+    };
+};
+/**
+ * @description program acts as one program. auditor reads everything. admin also manages sessions and keys.
+ *     operator is an admin who also manages accounts.
+ * @enum {string}
+ */
+export type Role = "program" | "auditor" | "admin" | "operator";
+/** @description A key was made, rotated or revoked. Told to auditors and admins, and never with its secret. */
+export type KeyEvent = {
+    /** @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted. */
+    sequence: Sequence;
+    /**
+     * @description What happened.
+     * @enum {string}
+     */
+    kind: "key.created" | "key.rotated" | "key.revoked";
+    /**
+     * Format: date-time
+     * @description When.
+     */
+    at: string;
+    /** @description The program of the key; null for none. */
+    programId: string | null;
+    /** @description It concerns no session. */
+    sessionId: null;
+    /** @description Which one. */
+    data: {
+        /** @description The public part of a key. */
+        keyId: KeyId;
         /**
          * @description program acts as one program. auditor reads everything. admin also manages sessions and keys.
          *     operator is an admin who also manages accounts.
-         * @enum {string}
          */
-        Role: "program" | "auditor" | "admin" | "operator";
-        /** @description A key was made, rotated or revoked. Told to auditors and admins, and never with its secret. */
-        KeyEvent: {
-            sequence: components["schemas"]["Sequence"];
-            /**
-             * @description What happened.
-             * @enum {string}
-             */
-            kind: "key.created" | "key.rotated" | "key.revoked";
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            /** @description The program of the key; null for none. */
-            programId: string | null;
-            /** @description It concerns no session. */
-            sessionId: null;
-            /** @description Which one. */
-            data: {
-                keyId: components["schemas"]["KeyId"];
-                role: components["schemas"]["Role"];
-                /** @description The key that takes its place; told when it is rotated. */
-                rotatedTo?: components["schemas"]["KeyId"];
-            };
-        };
+        role: Role;
+        /** @description The key that takes its place; told when it is rotated. */
+        rotatedTo?: KeyId;
+    };
+};
+/** @description A webhook's id. */
+export type WebhookId = string;
+/**
+ * @description A webhook was made, changed or removed by an admin, or was disabled by the server. Told to auditors and admins, and never with its URL or its secret: a URL
+ *     may carry a credential.
+ */
+export type WebhookEvent = {
+    /** @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted. */
+    sequence: Sequence;
+    /**
+     * @description What happened.
+     * @enum {string}
+     */
+    kind: "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled";
+    /**
+     * Format: date-time
+     * @description When.
+     */
+    at: string;
+    /** @description The program whose events it is told; null for all. */
+    programId: string | null;
+    /** @description It concerns no session. */
+    sessionId: null;
+    /** @description Which one, and why. */
+    data: {
         /** @description A webhook's id. */
-        WebhookId: string;
+        webhookId: WebhookId;
         /**
-         * @description A webhook was made, changed or removed by an admin, or was disabled by the server. Told to auditors and admins, and never with its URL or its secret: a URL
-         *     may carry a credential.
+         * @description Why the server has disabled it: after days of failures, because the endpoint answered 410, or because its key was revoked. Told when it is disabled.
+         * @enum {string|null}
          */
-        WebhookEvent: {
-            sequence: components["schemas"]["Sequence"];
-            /**
-             * @description What happened.
-             * @enum {string}
-             */
-            kind: "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled";
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            /** @description The program whose events it is told; null for all. */
-            programId: string | null;
-            /** @description It concerns no session. */
-            sessionId: null;
-            /** @description Which one, and why. */
-            data: {
-                webhookId: components["schemas"]["WebhookId"];
-                /**
-                 * @description Why the server has disabled it: after days of failures, because the endpoint answered 410, or because its key was revoked. Told when it is disabled.
-                 * @enum {string|null}
-                 */
-                reason?: "failing" | "gone" | "key-revoked" | null;
-            };
-        };
-        /** @description Something that happened. */
-        FleetEvent: components["schemas"]["SessionEvent"] | components["schemas"]["TurnLimitEvent"] | components["schemas"]["StateEvent"] | components["schemas"]["TaskEvent"] | components["schemas"]["MessageEvent"] | components["schemas"]["QuestionEvent"] | components["schemas"]["MassSilenceEvent"] | components["schemas"]["ProgramEvent"] | components["schemas"]["ProgramRemovedEvent"] | components["schemas"]["KeyEvent"] | components["schemas"]["WebhookEvent"];
-        /** @description Where the stream stands. */
-        StreamPosition: {
-            /** @description Every event up to this one was sent, or is none that this stream shows. */
-            sequence: components["schemas"]["Sequence"];
-        };
-        /** @description One session's signs of life. */
-        SessionPulse: {
-            sessionId: components["schemas"]["SessionId"];
-            /** @description The program that runs it. */
-            programId: string | null;
-            /**
-             * Format: date-time
-             * @description The last heartbeat.
-             */
-            lastHeartbeat: string;
-            /**
-             * Format: date-time
-             * @description The last write of the session's own.
-             */
-            updatedAt: string;
-        };
-        /** @description Sessions that have given a sign of life. */
-        Pulse: {
-            /** @description One entry for each session. */
-            pulses: components["schemas"]["SessionPulse"][];
-        };
-        /** @description The data of one frame. */
-        StreamItem: components["schemas"]["FleetEvent"] | components["schemas"]["StreamPosition"] | components["schemas"]["Pulse"];
-        /** @description A key without its secret. */
-        Key: {
-            keyId: components["schemas"]["KeyId"];
-            /** @description The program that the key acts as. */
-            programId: string | null;
-            role: components["schemas"]["Role"];
-            /** @description What the key is for. */
-            label: string | null;
-            /** @description The key of the account that made it, or rotated another into it. Null when the server or an operator of another account did. */
-            createdBy: string | null;
-            /**
-             * Format: date-time
-             * @description When it was made.
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description Null means never.
-             */
-            expiresAt: string | null;
-            /**
-             * Format: date-time
-             * @description From when it is refused. Null when nobody revoked it.
-             */
-            revokedAt: string | null;
-            /** @description The key that it was rotated into. */
-            rotatedTo: string | null;
-            /**
-             * @description A key that was made as such, or the token of a client that a person let in by OAuth. Revoking a token ends what the client was given.
-             * @enum {string}
-             */
-            kind: "key" | "oauth";
-            /** @description The client that holds the token. Null for a key. */
-            client: string | null;
-            /**
-             * Format: date-time
-             * @description When it was last used, to the minute. Null when it never was.
-             */
-            lastUsedAt: string | null;
-        };
-        /** @description A page of keys. */
-        KeyPage: {
-            /** @description The page's entries. */
-            keys: components["schemas"]["Key"][];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        /** @description What the key is for. */
-        Label: string;
-        KeyCreate: {
-            /** @description The program that the key acts as. Needed for the role program. */
-            programId?: components["schemas"]["ProgramId"];
-            /** @default program */
-            role?: components["schemas"]["Role"];
-            label?: components["schemas"]["Label"];
-            /**
-             * Format: int32
-             * @description Days until the key expires, but no longer than the key that makes it; 0 means as long as that.
-             * @default 90
-             */
-            ttlDays?: number;
-        };
-        /** @description A key with its secret. */
-        NewKey: {
-            keyId: components["schemas"]["KeyId"];
-            /** @description The whole key. */
-            key: string;
-            /** @description The program that the key acts as. */
-            programId: string | null;
-            role: components["schemas"]["Role"];
-            /** @description What the key is for. */
-            label: string | null;
-            /** @description The key of the account that made it, or rotated another into it. Null when the server or an operator of another account did. */
-            createdBy: string | null;
-            /**
-             * Format: date-time
-             * @description When it was made.
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description Null means never.
-             */
-            expiresAt: string | null;
-        };
-        /** @description Who the key in use is. */
-        Me: {
-            /** @description The account. */
-            accountId: string;
-            /** @description Its display name. */
-            accountName: string;
-            tier: components["schemas"]["Tier"];
-            keyId: components["schemas"]["KeyId"];
-            role: components["schemas"]["Role"];
-            /** @description The program that the key acts as. */
-            programId: string | null;
-            /** @description What the key is for. */
-            label: string | null;
-            /**
-             * Format: date-time
-             * @description Null means never.
-             */
-            expiresAt: string | null;
-            /** @description For a request with a cookie: what to send as X-CSRF-Token. Null for a key. */
-            csrfToken: string | null;
-        };
-        SignIn: {
-            /** @description A whole key. */
-            key: string;
-        };
-        /** @description A new web session. */
-        SignedIn: {
-            /** @description To be sent as X-CSRF-Token. */
-            csrfToken: string;
-            /**
-             * Format: date-time
-             * @description When the web session ends, however much it is used.
-             */
-            expiresAt: string;
-            /**
-             * Format: int64
-             * @description It ends earlier when it is not used for this long.
-             */
-            idleSeconds: number;
-            me: components["schemas"]["Me"];
-        };
-        SignOutEverywhere: {
-            /**
-             * @description The web sessions of the key in use, or those of every key of the account, for admins.
-             * @default key
-             * @enum {string}
-             */
-            scope?: "key" | "account";
-        };
-        /** @description What was ended. */
-        SignedOut: {
-            /**
-             * Format: int64
-             * @description How many web sessions were ended.
-             */
-            ended: number;
-        };
-        /** @description The id of a web session. It opens nothing. */
-        WebSessionId: string;
-        /** @description A browser that is signed in. */
-        WebSession: {
-            webSessionId: components["schemas"]["WebSessionId"];
-            keyId: components["schemas"]["KeyId"];
-            role: components["schemas"]["Role"];
-            /** @description The browser and the system that it named when it signed in, for example `Safari on iOS`. Null when it named none. */
-            device: string | null;
-            /** @description Whether it is the one that sends this request. */
-            current: boolean;
-            /**
-             * Format: date-time
-             * @description When it signed in.
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it was last used, to the minute.
-             */
-            lastUsedAt: string;
-            /**
-             * Format: date-time
-             * @description When it ends, however much it is used.
-             */
-            expiresAt: string;
-        };
-        /** @description A page of web sessions. */
-        WebSessionPage: {
-            /** @description The page's entries. */
-            webSessions: components["schemas"]["WebSession"][];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        /** @description The id of an invitation. It opens nothing. */
-        InvitationId: string;
+        reason?: "failing" | "gone" | "key-revoked" | null;
+    };
+};
+/** @description Something that happened. */
+export type FleetEvent = SessionEvent | TurnLimitEvent | StateEvent | TaskEvent | MessageEvent | QuestionEvent | MassSilenceEvent | ProgramEvent | ProgramRemovedEvent | KeyEvent | WebhookEvent;
+/** @description Where the stream stands. */
+export type StreamPosition = {
+    /** @description Every event up to this one was sent, or is none that this stream shows. */
+    sequence: Sequence;
+};
+/** @description One session's signs of life. */
+export type SessionPulse = {
+    /** @description A session's id, unique in its account. Case matters. */
+    sessionId: SessionId;
+    /** @description The program that runs it. */
+    programId: string | null;
+    /**
+     * Format: date-time
+     * @description The last heartbeat.
+     */
+    lastHeartbeat: string;
+    /**
+     * Format: date-time
+     * @description The last write of the session's own.
+     */
+    updatedAt: string;
+};
+/** @description Sessions that have given a sign of life. */
+export type Pulse = {
+    /** @description One entry for each session. */
+    pulses: SessionPulse[];
+};
+/** @description The data of one frame. */
+export type StreamItem = FleetEvent | StreamPosition | Pulse;
+/** @description A key without its secret. */
+export type Key = {
+    /**
+     * @description The public part of a key.
+     * @example 0196f0c27d5e
+     */
+    keyId: KeyId;
+    /**
+     * @description The program that the key acts as.
+     * @example builder
+     */
+    programId: string | null;
+    /**
+     * @description program acts as one program. auditor reads everything. admin also manages sessions and keys.
+     *     operator is an admin who also manages accounts.
+     * @example program
+     */
+    role: Role;
+    /**
+     * @description What the key is for.
+     * @example Laptop of the build team
+     */
+    label: string | null;
+    /**
+     * @description The key of the account that made it, or rotated another into it. Null when the server or an operator of another account did.
+     * @example 0196f0c20001
+     */
+    createdBy: string | null;
+    /**
+     * Format: date-time
+     * @description When it was made.
+     * @example 2026-02-24T10:00:00.000Z
+     */
+    createdAt: string;
+    /**
+     * Format: date-time
+     * @description Null means never.
+     * @example 2026-05-25T10:00:00.000Z
+     */
+    expiresAt: string | null;
+    /**
+     * Format: date-time
+     * @description From when it is refused. Null when nobody revoked it.
+     */
+    revokedAt: string | null;
+    /** @description The key that it was rotated into. */
+    rotatedTo: string | null;
+    /**
+     * @description A key that was made as such, or the token of a client that a person let in by OAuth. Revoking a token ends what the client was given.
+     * @example key
+     * @enum {string}
+     */
+    kind: "key" | "oauth";
+    /** @description The client that holds the token. Null for a key. */
+    client: string | null;
+    /**
+     * Format: date-time
+     * @description When it was last used, to the minute. Null when it never was.
+     * @example 2026-02-24T10:30:00.000Z
+     */
+    lastUsedAt: string | null;
+};
+/** @description A page of keys. */
+export type KeyPage = {
+    /** @description The page's entries. */
+    keys: Key[];
+    /** @description Give it as `cursor`, with the same filters, to read the next page. Null on the last page. */
+    nextCursor: NextCursor;
+};
+/** @description What the key is for. */
+export type Label = string;
+export type KeyCreate = {
+    /**
+     * @description The program that the key acts as. Needed for the role program.
+     * @example builder
+     */
+    programId?: ProgramId;
+    /**
+     * @description program acts as one program. auditor reads everything. admin also manages sessions and keys.
+     *     operator is an admin who also manages accounts.
+     * @default program
+     * @example program
+     */
+    role?: Role;
+    /**
+     * @description What the key is for.
+     * @example Laptop of the build team
+     */
+    label?: Label;
+    /**
+     * Format: int32
+     * @description Days until the key expires, but no longer than the key that makes it; 0 means as long as that.
+     * @default 90
+     * @example 90
+     */
+    ttlDays?: number;
+};
+/** @description A key with its secret. */
+export type NewKey = {
+    /**
+     * @description The public part of a key.
+     * @example 0196f0c27d5e
+     */
+    keyId: KeyId;
+    /**
+     * @description The whole key.
+     * @example fb_0196f0c27d5e_example-only
+     */
+    key: string;
+    /**
+     * @description The program that the key acts as.
+     * @example builder
+     */
+    programId: string | null;
+    /**
+     * @description program acts as one program. auditor reads everything. admin also manages sessions and keys.
+     *     operator is an admin who also manages accounts.
+     * @example program
+     */
+    role: Role;
+    /**
+     * @description What the key is for.
+     * @example Laptop of the build team
+     */
+    label: string | null;
+    /**
+     * @description The key of the account that made it, or rotated another into it. Null when the server or an operator of another account did.
+     * @example 0196f0c20001
+     */
+    createdBy: string | null;
+    /**
+     * Format: date-time
+     * @description When it was made.
+     * @example 2026-02-24T10:00:00.000Z
+     */
+    createdAt: string;
+    /**
+     * Format: date-time
+     * @description Null means never.
+     * @example 2026-05-25T10:00:00.000Z
+     */
+    expiresAt: string | null;
+};
+/** @description Who the key in use is. */
+export type Me = {
+    /**
+     * @description The account.
+     * @example main
+     */
+    accountId: string;
+    /**
+     * @description Its display name.
+     * @example main
+     */
+    accountName: string;
+    /**
+     * @description Concurrent sessions: free 1, pro 5, team 10, unlimited without a limit.
+     * @example unlimited
+     */
+    tier: Tier;
+    /**
+     * @description The public part of a key.
+     * @example 0196f0c27d5e
+     */
+    keyId: KeyId;
+    /**
+     * @description program acts as one program. auditor reads everything. admin also manages sessions and keys.
+     *     operator is an admin who also manages accounts.
+     * @example program
+     */
+    role: Role;
+    /**
+     * @description The program that the key acts as.
+     * @example builder
+     */
+    programId: string | null;
+    /** @description What the key is for. */
+    label: string | null;
+    /**
+     * Format: date-time
+     * @description Null means never.
+     */
+    expiresAt: string | null;
+    /** @description For a request with a cookie: what to send as X-CSRF-Token. Null for a key. */
+    csrfToken: string | null;
+};
+export type SignIn = {
+    /**
+     * @description A whole key.
+     * @example fb_0196f0c27d5e_example-only
+     */
+    key: string;
+};
+/** @description A new web session. */
+export type SignedIn = {
+    /**
+     * @description To be sent as X-CSRF-Token.
+     * @example 9JxU7wW0Jm7vQYkZ0mYb0n3K0h3dQX1l1mXrJ2y8v5A
+     */
+    csrfToken: string;
+    /**
+     * Format: date-time
+     * @description When the web session ends, however much it is used.
+     * @example 2026-03-26T10:00:00.000Z
+     */
+    expiresAt: string;
+    /**
+     * Format: int64
+     * @description It ends earlier when it is not used for this long.
+     * @example 604800
+     */
+    idleSeconds: number;
+    /** @description Who the key in use is. */
+    me: Me;
+};
+export type SignOutEverywhere = {
+    /**
+     * @description The web sessions of the key in use, or those of every key of the account, for admins.
+     * @default key
+     * @example key
+     * @enum {string}
+     */
+    scope?: "key" | "account";
+};
+/** @description What was ended. */
+export type SignedOut = {
+    /**
+     * Format: int64
+     * @description How many web sessions were ended.
+     * @example 3
+     */
+    ended: number;
+};
+/** @description The id of a web session. It opens nothing. */
+export type WebSessionId = string;
+/** @description A browser that is signed in. */
+export type WebSession = {
+    /** @description The id of a web session. It opens nothing. */
+    webSessionId: WebSessionId;
+    /** @description The public part of a key. */
+    keyId: KeyId;
+    /**
+     * @description program acts as one program. auditor reads everything. admin also manages sessions and keys.
+     *     operator is an admin who also manages accounts.
+     */
+    role: Role;
+    /** @description The browser and the system that it named when it signed in, for example `Safari on iOS`. Null when it named none. */
+    device: string | null;
+    /** @description Whether it is the one that sends this request. */
+    current: boolean;
+    /**
+     * Format: date-time
+     * @description When it signed in.
+     */
+    createdAt: string;
+    /**
+     * Format: date-time
+     * @description When it was last used, to the minute.
+     */
+    lastUsedAt: string;
+    /**
+     * Format: date-time
+     * @description When it ends, however much it is used.
+     */
+    expiresAt: string;
+};
+/** @description A page of web sessions. */
+export type WebSessionPage = {
+    /** @description The page's entries. */
+    webSessions: WebSession[];
+    /** @description Give it as `cursor`, with the same filters, to read the next page. Null on the last page. */
+    nextCursor: NextCursor;
+};
+/** @description The id of an invitation. It opens nothing. */
+export type InvitationId = string;
+/**
+ * @description `open` can be used. `inviterRevoked`: the key that created it is revoked or has expired.
+ * @enum {string}
+ */
+export type InvitationState = "open" | "used" | "withdrawn" | "expired" | "inviterRevoked";
+/**
+ * @description What it is traded for: a key, or a browser that is signed in.
+ * @enum {string}
+ */
+export type InvitationGrants = "key" | "webSession";
+/** @description An invitation without its code. */
+export type Invitation = {
+    /**
+     * @description The id of an invitation. It opens nothing.
+     * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6f
+     */
+    invitationId: InvitationId;
+    /**
+     * @description `open` can be used. `inviterRevoked`: the key that created it is revoked or has expired.
+     * @example used
+     */
+    state: InvitationState;
+    /**
+     * @description What it is traded for: a key, or a browser that is signed in.
+     * @example key
+     */
+    grants: InvitationGrants;
+    /**
+     * @description program acts as one program. auditor reads everything. admin also manages sessions and keys.
+     *     operator is an admin who also manages accounts.
+     * @example program
+     */
+    role: Role;
+    /**
+     * @description The program that the key acts as.
+     * @example builder
+     */
+    programId: string | null;
+    /** @description What the key is for. */
+    label: string | null;
+    /**
+     * @description The public part of a key.
+     * @example 0196f0c20001
+     */
+    createdBy: KeyId;
+    /**
+     * Format: date-time
+     * @description When it was created.
+     * @example 2026-02-24T10:00:00.000Z
+     */
+    createdAt: string;
+    /**
+     * Format: date-time
+     * @description From when it is refused.
+     * @example 2026-02-24T10:10:00.000Z
+     */
+    expiresAt: string;
+    /**
+     * Format: date-time
+     * @description When it was used. Null when it was not.
+     * @example 2026-02-24T10:01:00.000Z
+     */
+    usedAt: string | null;
+    /**
+     * @description The key that it was traded for; that of the web session for a browser.
+     * @example 0196f0c27d5e
+     */
+    keyId: string | null;
+    /**
+     * Format: int64
+     * @description How often the typed code may still be tried; null when there is none. At 0 only the long code works.
+     */
+    typedTriesLeft: number | null;
+};
+/** @description A page of invitations. */
+export type InvitationPage = {
+    /** @description The page's entries. */
+    invitations: Invitation[];
+    /** @description Give it as `cursor`, with the same filters, to read the next page. Null on the last page. */
+    nextCursor: NextCursor;
+};
+export type InvitationCreate = {
+    /**
+     * @description What it is traded for: a key, or a browser that is signed in.
+     * @default key
+     */
+    grants?: InvitationGrants;
+    /**
+     * @description program acts as one program. auditor reads everything. admin also manages sessions and keys.
+     *     operator is an admin who also manages accounts.
+     * @default program
+     */
+    role?: Role;
+    /**
+     * @description The program that the key acts as. Needed for the role program.
+     * @example builder
+     */
+    programId?: ProgramId;
+    /** @description What the key is for. */
+    label?: Label;
+    /**
+     * Format: int32
+     * @description Days until the key expires, 90 by default, but no longer than the key in use; 0 means as long as that. Not for a web session, which has times of its own.
+     */
+    ttlDays?: number;
+    /**
+     * @description Also create a short code that can be typed.
+     * @default false
+     */
+    typedCode?: boolean;
+};
+/** @description An invitation with its code. */
+export type NewInvitation = {
+    /**
+     * @description The id of an invitation. It opens nothing.
+     * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6f
+     */
+    invitationId: InvitationId;
+    /**
+     * @description The code. Behind `/#invite=` of the server's address it is a link.
+     * @example 5v0e6k3m8q2r7t1w4x9yzabcde
+     */
+    code: string;
+    /** @description The short code; null when none was asked for. */
+    typedCode: string | null;
+    /**
+     * @description What it is traded for: a key, or a browser that is signed in.
+     * @example key
+     */
+    grants: InvitationGrants;
+    /**
+     * @description program acts as one program. auditor reads everything. admin also manages sessions and keys.
+     *     operator is an admin who also manages accounts.
+     * @example program
+     */
+    role: Role;
+    /**
+     * @description The program that the key acts as.
+     * @example builder
+     */
+    programId: string | null;
+    /** @description What the key is for. */
+    label: string | null;
+    /**
+     * @description The public part of a key.
+     * @example 0196f0c20001
+     */
+    createdBy: KeyId;
+    /**
+     * Format: date-time
+     * @description When it was created.
+     * @example 2026-02-24T10:00:00.000Z
+     */
+    createdAt: string;
+    /**
+     * Format: date-time
+     * @description From when it is refused.
+     * @example 2026-02-24T10:10:00.000Z
+     */
+    expiresAt: string;
+};
+/** @description The code, or the typed code. Case, spaces and hyphens do not matter, and neither does O for 0 or I and L for 1. */
+export type InvitationCode = string;
+export type InvitationRedemption = {
+    /**
+     * @description The code, or the typed code. Case, spaces and hyphens do not matter, and neither does O for 0 or I and L for 1.
+     * @example 5v0e6k3m8q2r7t1w4x9yzabcde
+     */
+    code: InvitationCode;
+    /**
+     * @description What it is traded for: a key, or a browser that is signed in.
+     * @default key
+     */
+    grants?: InvitationGrants;
+    /** @description Only if the invitation is for this role; otherwise it is 409 and stays open. */
+    role?: Role;
+};
+/** @description One of the two, as the invitation grants. */
+export type InvitationRedeemed = {
+    /**
+     * @description The id of an invitation. It opens nothing.
+     * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6f
+     */
+    invitationId: InvitationId;
+    /**
+     * @description What it is traded for: a key, or a browser that is signed in.
+     * @example key
+     */
+    grants: InvitationGrants;
+    /** @description The key. Keep it safe; it is shown once. */
+    key: NewKey | null;
+    /** @description The web session. */
+    signedIn: SignedIn | null;
+};
+/** @description A client that waits for a person's consent. */
+export type AuthorizationRequest = {
+    /**
+     * @description Its id: the address of its metadata, or what this server gave it when it registered.
+     * @example https://editor.example/oauth/client.json
+     */
+    clientId: string;
+    /**
+     * @description The name that it gives itself. Nobody has checked it.
+     * @example Editor
+     */
+    clientName: string | null;
+    /**
+     * @description The host that publishes its metadata. Null for a client that registered itself.
+     * @example editor.example
+     */
+    clientHost: string | null;
+    /**
+     * @description Where the answer goes: a host, or the scheme of an app on this device.
+     * @example 127.0.0.1
+     */
+    redirectHost: string;
+    /** @description What the client asked for and the person may give, the least rights first. */
+    roles: Role[];
+    /** @description The program that a program's key must choose. Null when any may be chosen. */
+    programId: string | null;
+    /**
+     * Format: date-time
+     * @description When the request ends.
+     * @example 2026-02-24T10:10:00.000Z
+     */
+    expiresAt: string;
+};
+/** @description As what the client is let in. */
+export type Approval = {
+    /**
+     * @description program acts as one program. auditor reads everything. admin also manages sessions and keys.
+     *     operator is an admin who also manages accounts.
+     * @example program
+     */
+    role: Role;
+    /**
+     * @description The program that the client acts as. Needed for the role program.
+     * @example builder
+     */
+    programId?: ProgramId;
+};
+/** @description Where the browser goes on. */
+export type Approved = {
+    /**
+     * @description A path of this server, good once.
+     * @example /oauth/consent/V1StGXR8_Z5jdHi6B-myT/finish?ticket=example-only
+     */
+    continueAt: string;
+};
+/**
+ * Format: uri
+ * @description Where deliveries go.
+ */
+export type WebhookUrl = string;
+/** @description What it is told. */
+export type WebhookKinds = EventKind[];
+/** @description A webhook without its secret. */
+export type Webhook = {
+    /**
+     * @description A webhook's id.
+     * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+     */
+    webhookId: WebhookId;
+    /**
+     * @description Where deliveries go.
+     * @example https://hooks.example.com/fleetbeat
+     */
+    url: WebhookUrl;
+    /** @description What it is told. */
+    kinds: WebhookKinds;
+    /** @description Only events of this program. Null for all. */
+    programId: string | null;
+    /**
+     * @description What it is for.
+     * @example To the team's channel
+     */
+    description: string | null;
+    /**
+     * @description Whether it is sent anything.
+     * @example true
+     */
+    enabled: boolean;
+    /**
+     * @description Why it is disabled: by an admin, after days of failures, because the endpoint answered 410, or because its key was revoked.
+     * @enum {string|null}
+     */
+    disabledReason: "admin" | "failing" | "gone" | "key-revoked" | null;
+    /**
+     * Format: date-time
+     * @description The first failure since the last success. Null while all goes well.
+     */
+    failingSince: string | null;
+    /**
+     * Format: date-time
+     * @description Nothing is sent before: the endpoint failed several times in a row, or asked for it by Retry-After. Null when it is not paused.
+     */
+    pausedUntil: string | null;
+    /**
+     * @description The key that made it or enabled it last. When that key is revoked, it is disabled.
+     * @example 0196f0c27d5e
+     */
+    createdByKey: KeyId;
+    /**
+     * Format: date-time
+     * @description When it was made.
+     * @example 2026-02-24T10:00:00.000Z
+     */
+    createdAt: string;
+    /**
+     * Format: date-time
+     * @description When it was last changed.
+     * @example 2026-02-24T10:00:00.000Z
+     */
+    updatedAt: string;
+};
+/** @description A page of webhooks. */
+export type WebhookPage = {
+    /** @description The page's entries. */
+    webhooks: Webhook[];
+    /** @description Give it as `cursor`, with the same filters, to read the next page. Null on the last page. */
+    nextCursor: NextCursor;
+};
+export type WebhookCreate = {
+    /**
+     * @description Where deliveries go.
+     * @example https://hooks.example.com/fleetbeat
+     */
+    url: WebhookUrl;
+    /** @description What it is told. */
+    kinds: WebhookKinds;
+    /** @description Only events of this program. */
+    programId?: ProgramId;
+    /**
+     * @description What it is for.
+     * @example To the team's channel
+     */
+    description?: string;
+};
+/** @description A webhook with its secret. */
+export type NewWebhook = {
+    /**
+     * @description A webhook's id.
+     * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+     */
+    webhookId: WebhookId;
+    /**
+     * @description Where deliveries go.
+     * @example https://hooks.example.com/fleetbeat
+     */
+    url: WebhookUrl;
+    /** @description What it is told. */
+    kinds: WebhookKinds;
+    /** @description Only events of this program. Null for all. */
+    programId: string | null;
+    /**
+     * @description What it is for.
+     * @example To the team's channel
+     */
+    description: string | null;
+    /**
+     * @description Whether it is sent anything.
+     * @example true
+     */
+    enabled: boolean;
+    /**
+     * @description Why it is disabled: by an admin, after days of failures, because the endpoint answered 410, or because its key was revoked.
+     * @enum {string|null}
+     */
+    disabledReason: "admin" | "failing" | "gone" | "key-revoked" | null;
+    /**
+     * Format: date-time
+     * @description The first failure since the last success. Null while all goes well.
+     */
+    failingSince: string | null;
+    /**
+     * Format: date-time
+     * @description Nothing is sent before: the endpoint failed several times in a row, or asked for it by Retry-After. Null when it is not paused.
+     */
+    pausedUntil: string | null;
+    /**
+     * @description The key that made it or enabled it last. When that key is revoked, it is disabled.
+     * @example 0196f0c27d5e
+     */
+    createdByKey: KeyId;
+    /**
+     * Format: date-time
+     * @description When it was made.
+     * @example 2026-02-24T10:00:00.000Z
+     */
+    createdAt: string;
+    /**
+     * Format: date-time
+     * @description When it was last changed.
+     * @example 2026-02-24T10:00:00.000Z
+     */
+    updatedAt: string;
+    /**
+     * @description What deliveries are signed with.
+     * @example whsec_ZXhhbXBsZS1vbmx5LWV4YW1wbGUtb25seQ==
+     */
+    secret: string;
+};
+export type WebhookUpdate = {
+    /** @description Where deliveries go. */
+    url?: WebhookUrl;
+    /** @description What it is told. */
+    kinds?: WebhookKinds;
+    /** @description Only events of this program; null for all. */
+    programId?: string | null;
+    /** @description What it is for. */
+    description?: string | null;
+    /**
+     * @description Whether it is sent anything. True makes it the webhook of the key in use, which takes it over from a key that is to be revoked.
+     * @example true
+     */
+    enabled?: boolean;
+};
+/**
+ * @description pending is not taken yet and is tried (again); failed is tried no more.
+ * @enum {string}
+ */
+export type WebhookDeliveryState = "pending" | "delivered" | "failed";
+/** @description One try to deliver. */
+export type WebhookAttempt = {
+    /**
+     * Format: date-time
+     * @description When it began.
+     */
+    at: string;
+    /**
+     * Format: int64
+     * @description How long it took.
+     */
+    ms: number;
+    /**
+     * Format: int32
+     * @description The HTTP status of the answer. Null when there was none.
+     */
+    status: number | null;
+    /** @description Why it failed. Null when it was taken. */
+    error: string | null;
+};
+/** @description An event on its way to a webhook, or a test. */
+export type WebhookDelivery = {
+    /**
+     * @description The same in each attempt; the header webhook-id has it.
+     * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6f
+     */
+    deliveryId: string;
+    /**
+     * @description The kind of the event; or webhook.test.
+     * @example webhook.test
+     */
+    kind: string;
+    /**
+     * Format: int64
+     * @description The number of the event. Null for a test.
+     */
+    sequence: number | null;
+    /**
+     * @description pending is not taken yet and is tried (again); failed is tried no more.
+     * @example failed
+     */
+    state: WebhookDeliveryState;
+    /**
+     * Format: date-time
+     * @description When it was made.
+     * @example 2026-02-24T10:30:00.000Z
+     */
+    createdAt: string;
+    /**
+     * Format: date-time
+     * @description When it is tried (again). Null when it is not.
+     */
+    nextAttemptAt: string | null;
+    /** @description The oldest first. */
+    attempts: WebhookAttempt[];
+};
+/** @description A page of deliveries. */
+export type WebhookDeliveryPage = {
+    /** @description The page's entries. */
+    deliveries: WebhookDelivery[];
+    /** @description Give it as `cursor`, with the same filters, to read the next page. Null on the last page. */
+    nextCursor: NextCursor;
+};
+/** @description An account's id. */
+export type AccountId = string;
+/** @description Display name of the account. */
+export type AccountName = string;
+/** @description An account. */
+export type Account = {
+    /**
+     * @description An account's id.
+     * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+     */
+    accountId: AccountId;
+    /**
+     * @description Display name of the account.
+     * @example Payments team
+     */
+    name: AccountName;
+    /**
+     * @description Concurrent sessions: free 1, pro 5, team 10, unlimited without a limit.
+     * @example pro
+     */
+    tier: Tier;
+    /**
+     * Format: date-time
+     * @description When it was made.
+     * @example 2026-02-24T10:00:00.000Z
+     */
+    createdAt: string;
+};
+/** @description A page of accounts. */
+export type AccountPage = {
+    /** @description The page's entries. */
+    accounts: Account[];
+    /** @description Give it as `cursor`, with the same filters, to read the next page. Null on the last page. */
+    nextCursor: NextCursor;
+};
+export type AccountCreate = {
+    /**
+     * @description Display name of the account.
+     * @example Payments team
+     */
+    name: AccountName;
+    /**
+     * @description Concurrent sessions: free 1, pro 5, team 10, unlimited without a limit.
+     * @default free
+     * @example team
+     */
+    tier?: Tier;
+};
+/** @description An account and its first admin key. */
+export type NewAccount = {
+    /**
+     * @description An account's id.
+     * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+     */
+    accountId: AccountId;
+    /**
+     * @description Display name of the account.
+     * @example Payments team
+     */
+    name: AccountName;
+    /**
+     * @description Concurrent sessions: free 1, pro 5, team 10, unlimited without a limit.
+     * @example team
+     */
+    tier: Tier;
+    /**
+     * @description The public part of a key.
+     * @example 0196f0c27d5e
+     */
+    keyId: KeyId;
+    /**
+     * @description The whole key.
+     * @example fb_0196f0c27d5e_example-only
+     */
+    key: string;
+};
+/** @description A removal that has taken effect, and whose rows are being deleted. */
+export type AccountRemoval = {
+    /**
+     * @description An account's id.
+     * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+     */
+    accountId: AccountId;
+    /**
+     * Format: date-time
+     * @description From when on its keys are refused.
+     * @example 2026-02-24T10:00:00.000Z
+     */
+    removedAt: string;
+};
+export type AccountUpdate = {
+    /** @description Display name of the account. */
+    name?: AccountName;
+    /**
+     * @description Concurrent sessions: free 1, pro 5, team 10, unlimited without a limit.
+     * @example pro
+     */
+    tier?: Tier;
+};
+/** @description One act or refusal. */
+export type AuditEntry = {
+    /** @description Its id. */
+    auditId: string;
+    /**
+     * Format: date-time
+     * @description When.
+     */
+    at: string;
+    /** @description The public part of a key. */
+    keyId: KeyId;
+    /**
+     * @description program acts as one program. auditor reads everything. admin also manages sessions and keys.
+     *     operator is an admin who also manages accounts.
+     */
+    role: Role;
+    /** @description The program of the key. */
+    programId: string | null;
+    /** @description The IP address of the caller; null for what was recorded without one. */
+    address: string | null;
+    /** @description The operation. */
+    action: string;
+    /** @description What it was done to: the id of a key, program, session or account. */
+    subject: string | null;
+    /**
+     * @description Whether it was allowed.
+     * @enum {string}
+     */
+    outcome: "done" | "denied";
+    /** @description More of it. */
+    detail: string | null;
+};
+/** @description A page of the audit. */
+export type AuditPage = {
+    /** @description The page's entries. */
+    audit: AuditEntry[];
+    /** @description Give it as `cursor`, with the same filters, to read the next page. Null on the last page. */
+    nextCursor: NextCursor;
+};
+/** @description The parts of this server, as paths. */
+export type Index = {
+    /**
+     * @description The name of the service.
+     * @enum {string}
+     */
+    name: "Fleetbeat";
+    /** @description The server's version. */
+    version: string;
+    /** @description The dashboard, for a browser. */
+    dashboard: string;
+    /** @description The guide, for a browser. */
+    guide: string;
+    /** @description The API reference, for a browser. */
+    reference: string;
+    /** @description The OpenAPI document. */
+    document: string;
+    /** @description The MCP endpoint. */
+    mcp: string;
+    /** @description The command `fleetbeat` as a package of npm. */
+    install: string;
+};
+/** @description The process is alive. */
+export type Liveness = {
+    /**
+     * @description The process answers.
+     * @enum {string}
+     */
+    status: "ok";
+    /** @description The server's version. */
+    version: string;
+};
+/** @description The server can do its work. */
+export type Readiness = {
+    /**
+     * @description Requests can be served.
+     * @enum {string}
+     */
+    status: "ready";
+    /**
+     * @description The kind of database.
+     * @enum {string}
+     */
+    database: "sqlite" | "mysql";
+    /**
+     * @description The tables are up to date.
+     * @enum {string}
+     */
+    migrations: "done";
+    /** @description The archival of silent and complete sessions. */
+    sweep: {
         /**
-         * @description `open` can be used. `inviterRevoked`: the key that created it is revoked or has expired.
+         * Format: date-time
+         * @description When it last came to its end, in whatever process. Null when it never did.
+         */
+        lastRunAt: string | null;
+    };
+    /** @description Settings of the database that are weaker than what the service promises, each with its consequence. Empty on SQLite. */
+    warnings: string[];
+};
+/** @description The request is not valid. */
+export type InvalidRequestProblem = Omit<Problem, "type"> & {
+    /**
+     * @description The kind of problem.
+     * @constant
+     */
+    type: "/problems/invalid-request";
+    /** @description The fields that are wrong, one entry each. */
+    errors?: FieldError[];
+} & {
+    /**
+     * @description discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    type: "/problems/invalid-request";
+};
+/** @description The program's writes must name their session. */
+export type SessionRequiredProblem = Omit<Problem, "type"> & {
+    /**
+     * @description The kind of problem.
+     * @constant
+     */
+    type: "/problems/session-required";
+    /** @description The fields that are wrong, one entry each. */
+    errors: FieldError[];
+} & {
+    /**
+     * @description discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    type: "/problems/session-required";
+};
+/** @description No session slot is free. */
+export type SessionLimitReachedProblem = Omit<Problem, "type"> & {
+    /**
+     * @description The kind of problem.
+     * @constant
+     */
+    type: "/problems/session-limit-reached";
+    /** @description Concurrent sessions: free 1, pro 5, team 10, unlimited without a limit. */
+    tier: Tier;
+    /**
+     * Format: int64
+     * @description The limit that was reached.
+     */
+    limit: number;
+    /**
+     * Format: int64
+     * @description How many count towards the limit now.
+     */
+    active: number;
+    /** @description The sessions that hold the slots. */
+    inTheWay: SessionId[];
+} & {
+    /**
+     * @description discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    type: "/problems/session-limit-reached";
+};
+/** @description Another session has taken over. */
+export type SessionSupersededProblem = Omit<Problem, "type"> & {
+    /**
+     * @description The kind of problem.
+     * @constant
+     */
+    type: "/problems/session-superseded";
+    /** @description A session's id, unique in its account. Case matters. */
+    successor: SessionId;
+} & {
+    /**
+     * @description discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    type: "/problems/session-superseded";
+};
+/** @description The account has as many webhooks as it may have. */
+export type WebhookLimitReachedProblem = Omit<Problem, "type"> & {
+    /**
+     * @description The kind of problem.
+     * @constant
+     */
+    type: "/problems/webhook-limit-reached";
+    /**
+     * Format: int64
+     * @description The limit that was reached.
+     */
+    limit: number;
+} & {
+    /**
+     * @description discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    type: "/problems/webhook-limit-reached";
+};
+/** @description The account stores as much as it may. */
+export type AccountLimitReachedProblem = Omit<Problem, "type"> & {
+    /**
+     * @description The kind of problem.
+     * @constant
+     */
+    type: "/problems/account-limit-reached";
+    /**
+     * Format: int64
+     * @description The limit that was reached.
+     */
+    limit: number;
+    /**
+     * Format: int64
+     * @description How many count towards the limit now.
+     */
+    active: number;
+} & {
+    /**
+     * @description discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    type: "/problems/account-limit-reached";
+};
+/** @description Another session has the task. */
+export type TaskTakenProblem = Omit<Problem, "type"> & {
+    /**
+     * @description The kind of problem.
+     * @constant
+     */
+    type: "/problems/task-taken";
+    /** @description A session's id, unique in its account. Case matters. */
+    claimedSession: SessionId;
+    /** @description A program's id, unique in its account. Case matters. */
+    claimedBy?: ProgramId;
+} & {
+    /**
+     * @description discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    type: "/problems/task-taken";
+};
+/** @description The question is answered already. */
+export type QuestionAnsweredProblem = Omit<Problem, "type"> & {
+    /**
+     * @description The kind of problem.
+     * @constant
+     */
+    type: "/problems/question-answered";
+    /** @description Who has answered the question. */
+    answeredBy: string;
+    /**
+     * Format: date-time
+     * @description When the question was answered.
+     */
+    answeredAt: string;
+} & {
+    /**
+     * @description discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    type: "/problems/question-answered";
+};
+/** @description The memory is full. */
+export type StateFullProblem = Omit<Problem, "type"> & {
+    /**
+     * @description The kind of problem.
+     * @constant
+     */
+    type: "/problems/state-full";
+    /**
+     * Format: int64
+     * @description The limit that was reached.
+     */
+    limit?: number;
+    /**
+     * Format: int64
+     * @description How many count towards the limit now.
+     */
+    active?: number;
+} & {
+    /**
+     * @description discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    type: "/problems/state-full";
+};
+/** @description The events behind this number are gone. */
+export type EventsGoneProblem = Omit<Problem, "type"> & {
+    /**
+     * @description The kind of problem.
+     * @constant
+     */
+    type: "/problems/events-gone";
+    /**
+     * Format: int64
+     * @description The oldest event that is kept; null when none is.
+     */
+    oldestEvent: number | null;
+    /**
+     * Format: int64
+     * @description The newest event.
+     */
+    latestEvent: number;
+} & {
+    /**
+     * @description discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    type: "/problems/events-gone";
+};
+/** @description The state has changed since it was read. */
+export type VersionMismatchProblem = Omit<Problem, "type"> & {
+    /**
+     * @description The kind of problem.
+     * @constant
+     */
+    type: "/problems/version-mismatch";
+    /**
+     * Format: int64
+     * @description The version that is stored now.
+     */
+    currentVersion: number;
+} & {
+    /**
+     * @description discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    type: "/problems/version-mismatch";
+};
+/** @description Too many requests. */
+export type TooManyRequestsProblem = Omit<Problem, "type"> & {
+    /**
+     * @description The kind of problem.
+     * @constant
+     */
+    type: "/problems/too-many-requests";
+    /**
+     * Format: int32
+     * @description Seconds to wait before trying again. The header Retry-After has them too.
+     */
+    retryAfterSeconds: number;
+    /**
+     * Format: int64
+     * @description The limit that was reached.
+     */
+    limit?: number;
+    /**
+     * Format: int64
+     * @description How many count towards the limit now.
+     */
+    active?: number;
+} & {
+    /**
+     * @description discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    type: "/problems/too-many-requests";
+};
+/** @description The service is not available right now. */
+export type UnavailableProblem = Omit<Problem, "type"> & {
+    /**
+     * @description The kind of problem.
+     * @constant
+     */
+    type: "/problems/unavailable";
+    /**
+     * Format: int32
+     * @description Seconds to wait before trying again. The header Retry-After has them too.
+     */
+    retryAfterSeconds: number;
+} & {
+    /**
+     * @description discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    type: "/problems/unavailable";
+};
+/**
+ * @description A session was created, has changed (not by a heartbeat alone), became stale or stuck, was archived, or was succeeded by another one. Stale and stuck are
+ *     told once, within a minute, and again after it came back and fell silent, or stood still, anew.
+ */
+export type SessionEventDelivery = {
+    /**
+     * @description What happened.
+     * @enum {string}
+     */
+    type: "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded";
+    /**
+     * Format: date-time
+     * @description When it happened.
+     */
+    timestamp: string;
+    /** @description The session as it was then. What a reader derives from the time (stale, stuck) is not in it. */
+    data: {
+        /** @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted. */
+        sequence: Sequence;
+        /** @description The program that runs it. */
+        programId: string | null;
+        /** @description A session's id, unique in its account. Case matters. */
+        sessionId: SessionId;
+        /** @description Its display name. */
+        name: string;
+        /** @description What it does. */
+        status: string | null;
+        /**
+         * @description As it was declared.
          * @enum {string}
          */
-        InvitationState: "open" | "used" | "withdrawn" | "expired" | "inviterRevoked";
+        state: "working" | "blocked" | "complete" | "pinned";
+        /** @description It waits for its person. */
+        idle?: boolean;
+        /** @description In percent. */
+        progress: number | null;
+        /** @description The project. */
+        projectName: string | null;
+        /** @description Used part of the context window, as far as it is known. */
+        contextUsedPercent?: number | null;
         /**
-         * @description What it is traded for: a key, or a browser that is signed in.
+         * Format: int64
+         * @description Used bytes of the context window.
+         */
+        contextBytes: number | null;
+        /**
+         * Format: int64
+         * @description The size of the context window.
+         */
+        contextLimitBytes: number | null;
+        /** @description It asks for a successor. */
+        handoffRequired: boolean;
+        /** @description It is put away. */
+        archived: boolean;
+        /**
+         * @description Why it is put away.
+         * @enum {string|null}
+         */
+        archiveReason: "silent" | "idle" | "complete" | null;
+        /** @description The session that took over. */
+        successor: string | null;
+        /**
+         * Format: date-time
+         * @description The last write of its own.
+         */
+        updatedAt: string;
+        /**
+         * Format: date-time
+         * @description The last heartbeat.
+         */
+        lastHeartbeat: string;
+        /**
+         * Format: date-time
+         * @description When state, status, idle, progress or context use last changed.
+         */
+        lastProgressAt: string;
+    };
+};
+/** @description An agent went on by itself, because messages came at the end of its turns, as often as it may without a person. It is blocked until a person writes to it. */
+export type TurnLimitEventDelivery = {
+    /**
+     * @description What happened.
+     * @enum {string}
+     */
+    type: "turn-limit";
+    /**
+     * Format: date-time
+     * @description When it happened.
+     */
+    timestamp: string;
+    data: {
+        /** @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted. */
+        sequence: Sequence;
+        /** @description The program that was stopped. */
+        programId: string | null;
+        /** @description A session's id, unique in its account. Case matters. */
+        sessionId: SessionId;
+        /**
+         * Format: int32
+         * @description How many turns it went on by itself.
+         * @example 8
+         */
+        turns: number;
+        /**
+         * Format: int32
+         * @description How many messages it was not made to go on with.
+         * @example 1
+         */
+        waitingMessages: number;
+        /** @description The programs that sent them. */
+        senders: ProgramId[];
+    };
+};
+/** @description A program's state was written. */
+export type StateEventDelivery = {
+    /**
+     * @description What happened.
+     * @enum {string}
+     */
+    type: "state.written";
+    /**
+     * Format: date-time
+     * @description When it happened.
+     */
+    timestamp: string;
+    /** @description Which version it now has. */
+    data: {
+        /** @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted. */
+        sequence: Sequence;
+        /** @description A program's id, unique in its account. Case matters. */
+        programId: ProgramId;
+        /** @description The session that wrote. */
+        sessionId: string | null;
+        /**
+         * Format: int64
+         * @description The version that the write has made.
+         */
+        version: number;
+        /**
+         * @description Which kind of write it was.
          * @enum {string}
          */
-        InvitationGrants: "key" | "webSession";
-        /** @description An invitation without its code. */
-        Invitation: {
-            invitationId: components["schemas"]["InvitationId"];
-            state: components["schemas"]["InvitationState"];
-            grants: components["schemas"]["InvitationGrants"];
-            role: components["schemas"]["Role"];
-            /** @description The program that the key acts as. */
-            programId: string | null;
-            /** @description What the key is for. */
-            label: string | null;
-            createdBy: components["schemas"]["KeyId"];
-            /**
-             * Format: date-time
-             * @description When it was created.
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description From when it is refused.
-             */
-            expiresAt: string;
-            /**
-             * Format: date-time
-             * @description When it was used. Null when it was not.
-             */
-            usedAt: string | null;
-            /** @description The key that it was traded for; that of the web session for a browser. */
-            keyId: string | null;
-            /**
-             * Format: int64
-             * @description How often the typed code may still be tried; null when there is none. At 0 only the long code works.
-             */
-            typedTriesLeft: number | null;
-        };
-        /** @description A page of invitations. */
-        InvitationPage: {
-            /** @description The page's entries. */
-            invitations: components["schemas"]["Invitation"][];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        InvitationCreate: {
-            /** @default key */
-            grants?: components["schemas"]["InvitationGrants"];
-            /** @default program */
-            role?: components["schemas"]["Role"];
-            /** @description The program that the key acts as. Needed for the role program. */
-            programId?: components["schemas"]["ProgramId"];
-            label?: components["schemas"]["Label"];
-            /**
-             * Format: int32
-             * @description Days until the key expires, 90 by default, but no longer than the key in use; 0 means as long as that. Not for a web session, which has times of its own.
-             */
-            ttlDays?: number;
-            /**
-             * @description Also create a short code that can be typed.
-             * @default false
-             */
-            typedCode?: boolean;
-        };
-        /** @description An invitation with its code. */
-        NewInvitation: {
-            invitationId: components["schemas"]["InvitationId"];
-            /** @description The code. Behind `/#invite=` of the server's address it is a link. */
-            code: string;
-            /** @description The short code; null when none was asked for. */
-            typedCode: string | null;
-            grants: components["schemas"]["InvitationGrants"];
-            role: components["schemas"]["Role"];
-            /** @description The program that the key acts as. */
-            programId: string | null;
-            /** @description What the key is for. */
-            label: string | null;
-            createdBy: components["schemas"]["KeyId"];
-            /**
-             * Format: date-time
-             * @description When it was created.
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description From when it is refused.
-             */
-            expiresAt: string;
-        };
-        /** @description The code, or the typed code. Case, spaces and hyphens do not matter, and neither does O for 0 or I and L for 1. */
-        InvitationCode: string;
-        InvitationRedemption: {
-            code: components["schemas"]["InvitationCode"];
-            /** @default key */
-            grants?: components["schemas"]["InvitationGrants"];
-            /** @description Only if the invitation is for this role; otherwise it is 409 and stays open. */
-            role?: components["schemas"]["Role"];
-        };
-        /** @description One of the two, as the invitation grants. */
-        InvitationRedeemed: {
-            invitationId: components["schemas"]["InvitationId"];
-            grants: components["schemas"]["InvitationGrants"];
-            /** @description The key. Keep it safe; it is shown once. */
-            key: components["schemas"]["NewKey"] | null;
-            /** @description The web session. */
-            signedIn: components["schemas"]["SignedIn"] | null;
-        };
-        /** @description A client that waits for a person's consent. */
-        AuthorizationRequest: {
-            /** @description Its id: the address of its metadata, or what this server gave it when it registered. */
-            clientId: string;
-            /** @description The name that it gives itself. Nobody has checked it. */
-            clientName: string | null;
-            /** @description The host that publishes its metadata. Null for a client that registered itself. */
-            clientHost: string | null;
-            /** @description Where the answer goes: a host, or the scheme of an app on this device. */
-            redirectHost: string;
-            /** @description What the client asked for and the person may give, the least rights first. */
-            roles: components["schemas"]["Role"][];
-            /** @description The program that a program's key must choose. Null when any may be chosen. */
-            programId: string | null;
-            /**
-             * Format: date-time
-             * @description When the request ends.
-             */
-            expiresAt: string;
-        };
-        /** @description As what the client is let in. */
-        Approval: {
-            role: components["schemas"]["Role"];
-            /** @description The program that the client acts as. Needed for the role program. */
-            programId?: components["schemas"]["ProgramId"];
-        };
-        /** @description Where the browser goes on. */
-        Approved: {
-            /** @description A path of this server, good once. */
-            continueAt: string;
-        };
+        cause: "write" | "reinforce" | "promote" | "status" | "remove" | "restore" | "import";
+    };
+};
+/** @description A task was created, claimed, given back or completed. */
+export type TaskEventDelivery = {
+    /**
+     * @description What happened.
+     * @enum {string}
+     */
+    type: "task.created" | "task.claimed" | "task.released" | "task.completed";
+    /**
+     * Format: date-time
+     * @description When it happened.
+     */
+    timestamp: string;
+    /** @description The task as it was then. */
+    data: {
+        /** @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted. */
+        sequence: Sequence;
+        /** @description The program that has it, else the one that it is meant for; null for a task for all. */
+        programId: string | null;
+        /** @description The session that has it. */
+        sessionId: string | null;
+        /** @description A task's id. */
+        taskId: TaskId;
+        /** @description What is to be done. */
+        title: TaskTitle;
+        /** @description A program's id, or * for all programs of the account. */
+        target: Target;
+        /** @description 5 is the most urgent. */
+        priority: Priority;
+        /** @description The program that made it; null for an admin without a program. */
+        createdBy: string | null;
+        /** @description How it ended. */
+        outcome?: Outcome;
+    };
+};
+/** @description A message was sent, or one of its recipients has got its text, acknowledged or answered it. */
+export type MessageEventDelivery = {
+    /**
+     * @description What happened.
+     * @enum {string}
+     */
+    type: "message.sent" | "message.delivered" | "message.acknowledged" | "message.answered";
+    /**
+     * Format: date-time
+     * @description When it happened.
+     */
+    timestamp: string;
+    /** @description The message without its text. */
+    data: {
+        /** @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted. */
+        sequence: Sequence;
+        /** @description The program that has sent it, or the recipient that it has reached, or that has acknowledged or answered it; null for an admin without a program. */
+        programId: string | null;
+        /** @description It concerns no session. */
+        sessionId: null;
+        /** @description A message's id. */
+        messageId: MessageId;
+        /** @description The program that sent it; null for an admin without a program. */
+        sender: string | null;
+        /** @description A program's id, or * for all programs of the account. */
+        to: Target;
+        /** @description PING asks whether somebody is there, PONG says yes. HANDSHAKE introduces the sender. DIRECTIVE asks for something, ACK says understood. QUERY asks, RESULT answers. STATUS tells. */
+        kind: MessageKind;
+        /** @description The message that this one answers. */
+        replyTo: string | null;
         /**
-         * Format: uri
-         * @description Where deliveries go.
+         * Format: int64
+         * @description How many inboxes it went to; told when it is sent.
          */
-        WebhookUrl: string;
-        /** @description What it is told. */
-        WebhookKinds: components["schemas"]["EventKind"][];
-        /** @description A webhook without its secret. */
-        Webhook: {
-            webhookId: components["schemas"]["WebhookId"];
-            url: components["schemas"]["WebhookUrl"];
-            kinds: components["schemas"]["WebhookKinds"];
-            /** @description Only events of this program. Null for all. */
-            programId: string | null;
-            /** @description What it is for. */
-            description: string | null;
-            /** @description Whether it is sent anything. */
-            enabled: boolean;
-            /**
-             * @description Why it is disabled: by an admin, after days of failures, because the endpoint answered 410, or because its key was revoked.
-             * @enum {string|null}
-             */
-            disabledReason: "admin" | "failing" | "gone" | "key-revoked" | null;
-            /**
-             * Format: date-time
-             * @description The first failure since the last success. Null while all goes well.
-             */
-            failingSince: string | null;
-            /**
-             * Format: date-time
-             * @description Nothing is sent before: the endpoint failed several times in a row, or asked for it by Retry-After. Null when it is not paused.
-             */
-            pausedUntil: string | null;
-            /** @description The key that made it or enabled it last. When that key is revoked, it is disabled. */
-            createdByKey: components["schemas"]["KeyId"];
-            /**
-             * Format: date-time
-             * @description When it was made.
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it was last changed.
-             */
-            updatedAt: string;
-        };
-        /** @description A page of webhooks. */
-        WebhookPage: {
-            /** @description The page's entries. */
-            webhooks: components["schemas"]["Webhook"][];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        WebhookCreate: {
-            url: components["schemas"]["WebhookUrl"];
-            kinds: components["schemas"]["WebhookKinds"];
-            /** @description Only events of this program. */
-            programId?: components["schemas"]["ProgramId"];
-            /** @description What it is for. */
-            description?: string;
-        };
-        /** @description A webhook with its secret. */
-        NewWebhook: {
-            webhookId: components["schemas"]["WebhookId"];
-            url: components["schemas"]["WebhookUrl"];
-            kinds: components["schemas"]["WebhookKinds"];
-            /** @description Only events of this program. Null for all. */
-            programId: string | null;
-            /** @description What it is for. */
-            description: string | null;
-            /** @description Whether it is sent anything. */
-            enabled: boolean;
-            /**
-             * @description Why it is disabled: by an admin, after days of failures, because the endpoint answered 410, or because its key was revoked.
-             * @enum {string|null}
-             */
-            disabledReason: "admin" | "failing" | "gone" | "key-revoked" | null;
-            /**
-             * Format: date-time
-             * @description The first failure since the last success. Null while all goes well.
-             */
-            failingSince: string | null;
-            /**
-             * Format: date-time
-             * @description Nothing is sent before: the endpoint failed several times in a row, or asked for it by Retry-After. Null when it is not paused.
-             */
-            pausedUntil: string | null;
-            /** @description The key that made it or enabled it last. When that key is revoked, it is disabled. */
-            createdByKey: components["schemas"]["KeyId"];
-            /**
-             * Format: date-time
-             * @description When it was made.
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it was last changed.
-             */
-            updatedAt: string;
-            /** @description What deliveries are signed with. */
-            secret: string;
-        };
-        WebhookUpdate: {
-            url?: components["schemas"]["WebhookUrl"];
-            kinds?: components["schemas"]["WebhookKinds"];
-            /** @description Only events of this program; null for all. */
-            programId?: string | null;
-            /** @description What it is for. */
-            description?: string | null;
-            /** @description Whether it is sent anything. True makes it the webhook of the key in use, which takes it over from a key that is to be revoked. */
-            enabled?: boolean;
-        };
+        recipients?: number;
+    };
+};
+/** @description A question was asked, answered, withdrawn or has expired. The command and the answer's own words are not in it. */
+export type QuestionEventDelivery = {
+    /**
+     * @description What happened.
+     * @enum {string}
+     */
+    type: "question.asked" | "question.answered" | "question.withdrawn" | "question.expired";
+    /**
+     * Format: date-time
+     * @description When it happened.
+     */
+    timestamp: string;
+    /** @description The question as it was then. */
+    data: {
+        /** @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted. */
+        sequence: Sequence;
+        /** @description The program that asks. */
+        programId: string | null;
+        /** @description A session's id, unique in its account. Case matters. */
+        sessionId: SessionId;
+        /** @description A question's id. */
+        questionId: QuestionId;
+        /** @description permission: may this tool run? question: anything else. */
+        kind: QuestionKind;
+        /** @description The question in one line; it is the session's status meanwhile. */
+        title: QuestionTitle;
+        /** @description The option that was chosen; told when it is answered. */
+        option?: string | null;
+        /** @description Who answered; told when it is answered. */
+        answeredBy?: string | null;
+    };
+};
+/** @description So many sessions fell silent together that none of them is archived for a while. Told to auditors and admins. */
+export type MassSilenceEventDelivery = {
+    /**
+     * @description What happened.
+     * @enum {string}
+     */
+    type: "mass-silence";
+    /**
+     * Format: date-time
+     * @description When it happened.
+     */
+    timestamp: string;
+    /** @description The silence. */
+    data: {
+        /** @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted. */
+        sequence: Sequence;
+        /** @description It concerns no program alone. */
+        programId: null;
+        /** @description It concerns no session. */
+        sessionId: null;
         /**
-         * @description pending is not taken yet and is tried (again); failed is tried no more.
-         * @enum {string}
+         * Format: date-time
+         * @description The last sign of life of the first that fell silent.
          */
-        WebhookDeliveryState: "pending" | "delivered" | "failed";
-        /** @description One try to deliver. */
-        WebhookAttempt: {
-            /**
-             * Format: date-time
-             * @description When it began.
-             */
-            at: string;
-            /**
-             * Format: int64
-             * @description How long it took.
-             */
-            ms: number;
-            /**
-             * Format: int32
-             * @description The HTTP status of the answer. Null when there was none.
-             */
-            status: number | null;
-            /** @description Why it failed. Null when it was taken. */
-            error: string | null;
-        };
-        /** @description An event on its way to a webhook, or a test. */
-        WebhookDelivery: {
-            /** @description The same in each attempt; the header webhook-id has it. */
-            deliveryId: string;
-            /** @description The kind of the event; or webhook.test. */
-            kind: string;
-            /**
-             * Format: int64
-             * @description The number of the event. Null for a test.
-             */
-            sequence: number | null;
-            state: components["schemas"]["WebhookDeliveryState"];
-            /**
-             * Format: date-time
-             * @description When it was made.
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it is tried (again). Null when it is not.
-             */
-            nextAttemptAt: string | null;
-            /** @description The oldest first. */
-            attempts: components["schemas"]["WebhookAttempt"][];
-        };
-        /** @description A page of deliveries. */
-        WebhookDeliveryPage: {
-            /** @description The page's entries. */
-            deliveries: components["schemas"]["WebhookDelivery"][];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        /** @description An account's id. */
-        AccountId: string;
-        /** @description Display name of the account. */
-        AccountName: string;
-        /** @description An account. */
-        Account: {
-            accountId: components["schemas"]["AccountId"];
-            name: components["schemas"]["AccountName"];
-            tier: components["schemas"]["Tier"];
-            /**
-             * Format: date-time
-             * @description When it was made.
-             */
-            createdAt: string;
-        };
-        /** @description A page of accounts. */
-        AccountPage: {
-            /** @description The page's entries. */
-            accounts: components["schemas"]["Account"][];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        AccountCreate: {
-            name: components["schemas"]["AccountName"];
-            /** @default free */
-            tier?: components["schemas"]["Tier"];
-        };
-        /** @description An account and its first admin key. */
-        NewAccount: {
-            accountId: components["schemas"]["AccountId"];
-            name: components["schemas"]["AccountName"];
-            tier: components["schemas"]["Tier"];
-            keyId: components["schemas"]["KeyId"];
-            /** @description The whole key. */
-            key: string;
-        };
-        /** @description A removal that has taken effect, and whose rows are being deleted. */
-        AccountRemoval: {
-            accountId: components["schemas"]["AccountId"];
-            /**
-             * Format: date-time
-             * @description From when on its keys are refused.
-             */
-            removedAt: string;
-        };
-        AccountUpdate: {
-            name?: components["schemas"]["AccountName"];
-            tier?: components["schemas"]["Tier"];
-        };
-        /** @description One act or refusal. */
-        AuditEntry: {
-            /** @description Its id. */
-            auditId: string;
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            keyId: components["schemas"]["KeyId"];
-            role: components["schemas"]["Role"];
-            /** @description The program of the key. */
-            programId: string | null;
-            /** @description The IP address of the caller; null for what was recorded without one. */
-            address: string | null;
-            /** @description The operation. */
-            action: string;
-            /** @description What it was done to: the id of a key, program, session or account. */
-            subject: string | null;
-            /**
-             * @description Whether it was allowed.
-             * @enum {string}
-             */
-            outcome: "done" | "denied";
-            /** @description More of it. */
-            detail: string | null;
-        };
-        /** @description A page of the audit. */
-        AuditPage: {
-            /** @description The page's entries. */
-            audit: components["schemas"]["AuditEntry"][];
-            nextCursor: components["schemas"]["NextCursor"];
-        };
-        /** @description The parts of this server, as paths. */
-        Index: {
-            /**
-             * @description The name of the service.
-             * @enum {string}
-             */
-            name: "Fleetbeat";
-            /** @description The server's version. */
-            version: string;
-            /** @description The dashboard, for a browser. */
-            dashboard: string;
-            /** @description The guide, for a browser. */
-            guide: string;
-            /** @description The API reference, for a browser. */
-            reference: string;
-            /** @description The OpenAPI document. */
-            document: string;
-            /** @description The MCP endpoint. */
-            mcp: string;
-            /** @description The command `fleetbeat` as a package of npm. */
-            install: string;
-        };
-        /** @description The process is alive. */
-        Liveness: {
-            /**
-             * @description The process answers.
-             * @enum {string}
-             */
-            status: "ok";
-            /** @description The server's version. */
-            version: string;
-        };
-        /** @description The server can do its work. */
-        Readiness: {
-            /**
-             * @description Requests can be served.
-             * @enum {string}
-             */
-            status: "ready";
-            /**
-             * @description The kind of database.
-             * @enum {string}
-             */
-            database: "sqlite" | "mysql";
-            /**
-             * @description The tables are up to date.
-             * @enum {string}
-             */
-            migrations: "done";
-            /** @description The archival of silent and complete sessions. */
-            sweep: {
-                /**
-                 * Format: date-time
-                 * @description When it last came to its end, in whatever process. Null when it never did.
-                 */
-                lastRunAt: string | null;
-            };
-            /** @description Settings of the database that are weaker than what the service promises, each with its consequence. Empty on SQLite. */
-            warnings: string[];
-        };
-        /** @description The request is not valid. */
-        InvalidRequestProblem: Omit<components["schemas"]["Problem"], "type"> & {
-            /**
-             * @description The kind of problem.
-             * @constant
-             */
-            type: "/problems/invalid-request";
-            /** @description The fields that are wrong, one entry each. */
-            errors?: components["schemas"]["FieldError"][];
-        } & {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "/problems/invalid-request";
-        };
-        /** @description The program's writes must name their session. */
-        SessionRequiredProblem: Omit<components["schemas"]["Problem"], "type"> & {
-            /**
-             * @description The kind of problem.
-             * @constant
-             */
-            type: "/problems/session-required";
-            /** @description The fields that are wrong, one entry each. */
-            errors: components["schemas"]["FieldError"][];
-        } & {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "/problems/session-required";
-        };
-        /** @description No session slot is free. */
-        SessionLimitReachedProblem: Omit<components["schemas"]["Problem"], "type"> & {
-            /**
-             * @description The kind of problem.
-             * @constant
-             */
-            type: "/problems/session-limit-reached";
-            tier: components["schemas"]["Tier"];
-            /**
-             * Format: int64
-             * @description The limit that was reached.
-             */
-            limit: number;
-            /**
-             * Format: int64
-             * @description How many count towards the limit now.
-             */
-            active: number;
-            /** @description The sessions that hold the slots. */
-            inTheWay: components["schemas"]["SessionId"][];
-        } & {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "/problems/session-limit-reached";
-        };
-        /** @description Another session has taken over. */
-        SessionSupersededProblem: Omit<components["schemas"]["Problem"], "type"> & {
-            /**
-             * @description The kind of problem.
-             * @constant
-             */
-            type: "/problems/session-superseded";
-            successor: components["schemas"]["SessionId"];
-        } & {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "/problems/session-superseded";
-        };
-        /** @description The account has as many webhooks as it may have. */
-        WebhookLimitReachedProblem: Omit<components["schemas"]["Problem"], "type"> & {
-            /**
-             * @description The kind of problem.
-             * @constant
-             */
-            type: "/problems/webhook-limit-reached";
-            /**
-             * Format: int64
-             * @description The limit that was reached.
-             */
-            limit: number;
-        } & {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "/problems/webhook-limit-reached";
-        };
-        /** @description The account stores as much as it may. */
-        AccountLimitReachedProblem: Omit<components["schemas"]["Problem"], "type"> & {
-            /**
-             * @description The kind of problem.
-             * @constant
-             */
-            type: "/problems/account-limit-reached";
-            /**
-             * Format: int64
-             * @description The limit that was reached.
-             */
-            limit: number;
-            /**
-             * Format: int64
-             * @description How many count towards the limit now.
-             */
-            active: number;
-        } & {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "/problems/account-limit-reached";
-        };
-        /** @description Another session has the task. */
-        TaskTakenProblem: Omit<components["schemas"]["Problem"], "type"> & {
-            /**
-             * @description The kind of problem.
-             * @constant
-             */
-            type: "/problems/task-taken";
-            claimedSession: components["schemas"]["SessionId"];
-            claimedBy?: components["schemas"]["ProgramId"];
-        } & {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "/problems/task-taken";
-        };
-        /** @description The question is answered already. */
-        QuestionAnsweredProblem: Omit<components["schemas"]["Problem"], "type"> & {
-            /**
-             * @description The kind of problem.
-             * @constant
-             */
-            type: "/problems/question-answered";
-            /** @description Who has answered the question. */
-            answeredBy: string;
-            /**
-             * Format: date-time
-             * @description When the question was answered.
-             */
-            answeredAt: string;
-        } & {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "/problems/question-answered";
-        };
-        /** @description The memory is full. */
-        StateFullProblem: Omit<components["schemas"]["Problem"], "type"> & {
-            /**
-             * @description The kind of problem.
-             * @constant
-             */
-            type: "/problems/state-full";
-            /**
-             * Format: int64
-             * @description The limit that was reached.
-             */
-            limit?: number;
-            /**
-             * Format: int64
-             * @description How many count towards the limit now.
-             */
-            active?: number;
-        } & {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "/problems/state-full";
-        };
-        /** @description The events behind this number are gone. */
-        EventsGoneProblem: Omit<components["schemas"]["Problem"], "type"> & {
-            /**
-             * @description The kind of problem.
-             * @constant
-             */
-            type: "/problems/events-gone";
-            /**
-             * Format: int64
-             * @description The oldest event that is kept; null when none is.
-             */
-            oldestEvent: number | null;
-            /**
-             * Format: int64
-             * @description The newest event.
-             */
-            latestEvent: number;
-        } & {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "/problems/events-gone";
-        };
-        /** @description The state has changed since it was read. */
-        VersionMismatchProblem: Omit<components["schemas"]["Problem"], "type"> & {
-            /**
-             * @description The kind of problem.
-             * @constant
-             */
-            type: "/problems/version-mismatch";
-            /**
-             * Format: int64
-             * @description The version that is stored now.
-             */
-            currentVersion: number;
-        } & {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "/problems/version-mismatch";
-        };
-        /** @description Too many requests. */
-        TooManyRequestsProblem: Omit<components["schemas"]["Problem"], "type"> & {
-            /**
-             * @description The kind of problem.
-             * @constant
-             */
-            type: "/problems/too-many-requests";
-            /**
-             * Format: int32
-             * @description Seconds to wait before trying again. The header Retry-After has them too.
-             */
-            retryAfterSeconds: number;
-            /**
-             * Format: int64
-             * @description The limit that was reached.
-             */
-            limit?: number;
-            /**
-             * Format: int64
-             * @description How many count towards the limit now.
-             */
-            active?: number;
-        } & {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "/problems/too-many-requests";
-        };
-        /** @description The service is not available right now. */
-        UnavailableProblem: Omit<components["schemas"]["Problem"], "type"> & {
-            /**
-             * @description The kind of problem.
-             * @constant
-             */
-            type: "/problems/unavailable";
-            /**
-             * Format: int32
-             * @description Seconds to wait before trying again. The header Retry-After has them too.
-             */
-            retryAfterSeconds: number;
-        } & {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "/problems/unavailable";
-        };
+        since: string;
         /**
-         * @description A session was created, has changed (not by a heartbeat alone), became stale or stuck, was archived, or was succeeded by another one. Stale and stuck are
-         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew.
+         * Format: date-time
+         * @description The last sign of life of the last that fell silent.
          */
-        SessionEventDelivery: {
-            /**
-             * @description What happened.
-             * @enum {string}
-             */
-            type: "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description The session as it was then. What a reader derives from the time (stale, stuck) is not in it. */
-            data: {
-                sequence: components["schemas"]["Sequence"];
-                /** @description The program that runs it. */
-                programId: string | null;
-                sessionId: components["schemas"]["SessionId"];
-                /** @description Its display name. */
-                name: string;
-                /** @description What it does. */
-                status: string | null;
-                /**
-                 * @description As it was declared.
-                 * @enum {string}
-                 */
-                state: "working" | "blocked" | "complete" | "pinned";
-                /** @description It waits for its person. */
-                idle?: boolean;
-                /** @description In percent. */
-                progress: number | null;
-                /** @description The project. */
-                projectName: string | null;
-                /** @description Used part of the context window, as far as it is known. */
-                contextUsedPercent?: number | null;
-                /**
-                 * Format: int64
-                 * @description Used bytes of the context window.
-                 */
-                contextBytes: number | null;
-                /**
-                 * Format: int64
-                 * @description The size of the context window.
-                 */
-                contextLimitBytes: number | null;
-                /** @description It asks for a successor. */
-                handoffRequired: boolean;
-                /** @description It is put away. */
-                archived: boolean;
-                /**
-                 * @description Why it is put away.
-                 * @enum {string|null}
-                 */
-                archiveReason: "silent" | "idle" | "complete" | null;
-                /** @description The session that took over. */
-                successor: string | null;
-                /**
-                 * Format: date-time
-                 * @description The last write of its own.
-                 */
-                updatedAt: string;
-                /**
-                 * Format: date-time
-                 * @description The last heartbeat.
-                 */
-                lastHeartbeat: string;
-                /**
-                 * Format: date-time
-                 * @description When state, status, idle, progress or context use last changed.
-                 */
-                lastProgressAt: string;
-            };
-        };
-        /** @description An agent went on by itself, because messages came at the end of its turns, as often as it may without a person. It is blocked until a person writes to it. */
-        TurnLimitEventDelivery: {
-            /**
-             * @description What happened.
-             * @enum {string}
-             */
-            type: "turn-limit";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            data: {
-                sequence: components["schemas"]["Sequence"];
-                /** @description The program that was stopped. */
-                programId: string | null;
-                sessionId: components["schemas"]["SessionId"];
-                /**
-                 * Format: int32
-                 * @description How many turns it went on by itself.
-                 */
-                turns: number;
-                /**
-                 * Format: int32
-                 * @description How many messages it was not made to go on with.
-                 */
-                waitingMessages: number;
-                /** @description The programs that sent them. */
-                senders: components["schemas"]["ProgramId"][];
-            };
-        };
-        /** @description A program's state was written. */
-        StateEventDelivery: {
-            /**
-             * @description What happened.
-             * @enum {string}
-             */
-            type: "state.written";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description Which version it now has. */
-            data: {
-                sequence: components["schemas"]["Sequence"];
-                programId: components["schemas"]["ProgramId"];
-                /** @description The session that wrote. */
-                sessionId: string | null;
-                /**
-                 * Format: int64
-                 * @description The version that the write has made.
-                 */
-                version: number;
-                /**
-                 * @description Which kind of write it was.
-                 * @enum {string}
-                 */
-                cause: "write" | "reinforce" | "promote" | "status" | "remove" | "restore" | "import";
-            };
-        };
-        /** @description A task was created, claimed, given back or completed. */
-        TaskEventDelivery: {
-            /**
-             * @description What happened.
-             * @enum {string}
-             */
-            type: "task.created" | "task.claimed" | "task.released" | "task.completed";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description The task as it was then. */
-            data: {
-                sequence: components["schemas"]["Sequence"];
-                /** @description The program that has it, else the one that it is meant for; null for a task for all. */
-                programId: string | null;
-                /** @description The session that has it. */
-                sessionId: string | null;
-                taskId: components["schemas"]["TaskId"];
-                title: components["schemas"]["TaskTitle"];
-                target: components["schemas"]["Target"];
-                priority: components["schemas"]["Priority"];
-                /** @description The program that made it; null for an admin without a program. */
-                createdBy: string | null;
-                outcome?: components["schemas"]["Outcome"];
-            };
-        };
-        /** @description A message was sent, or one of its recipients has got its text, acknowledged or answered it. */
-        MessageEventDelivery: {
-            /**
-             * @description What happened.
-             * @enum {string}
-             */
-            type: "message.sent" | "message.delivered" | "message.acknowledged" | "message.answered";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description The message without its text. */
-            data: {
-                sequence: components["schemas"]["Sequence"];
-                /** @description The program that has sent it, or the recipient that it has reached, or that has acknowledged or answered it; null for an admin without a program. */
-                programId: string | null;
-                /** @description It concerns no session. */
-                sessionId: null;
-                messageId: components["schemas"]["MessageId"];
-                /** @description The program that sent it; null for an admin without a program. */
-                sender: string | null;
-                to: components["schemas"]["Target"];
-                kind: components["schemas"]["MessageKind"];
-                /** @description The message that this one answers. */
-                replyTo: string | null;
-                /**
-                 * Format: int64
-                 * @description How many inboxes it went to; told when it is sent.
-                 */
-                recipients?: number;
-            };
-        };
-        /** @description A question was asked, answered, withdrawn or has expired. The command and the answer's own words are not in it. */
-        QuestionEventDelivery: {
-            /**
-             * @description What happened.
-             * @enum {string}
-             */
-            type: "question.asked" | "question.answered" | "question.withdrawn" | "question.expired";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description The question as it was then. */
-            data: {
-                sequence: components["schemas"]["Sequence"];
-                /** @description The program that asks. */
-                programId: string | null;
-                sessionId: components["schemas"]["SessionId"];
-                questionId: components["schemas"]["QuestionId"];
-                kind: components["schemas"]["QuestionKind"];
-                title: components["schemas"]["QuestionTitle"];
-                /** @description The option that was chosen; told when it is answered. */
-                option?: string | null;
-                /** @description Who answered; told when it is answered. */
-                answeredBy?: string | null;
-            };
-        };
-        /** @description So many sessions fell silent together that none of them is archived for a while. Told to auditors and admins. */
-        MassSilenceEventDelivery: {
-            /**
-             * @description What happened.
-             * @enum {string}
-             */
-            type: "mass-silence";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description The silence. */
-            data: {
-                sequence: components["schemas"]["Sequence"];
-                /** @description It concerns no program alone. */
-                programId: null;
-                /** @description It concerns no session. */
-                sessionId: null;
-                /**
-                 * Format: date-time
-                 * @description The last sign of life of the first that fell silent.
-                 */
-                since: string;
-                /**
-                 * Format: date-time
-                 * @description The last sign of life of the last that fell silent.
-                 */
-                until: string;
-                /**
-                 * Format: int64
-                 * @description How many fell silent.
-                 */
-                sessions: number;
-                /**
-                 * Format: date-time
-                 * @description Until when they are not archived.
-                 */
-                sparedUntil: string;
-            };
-        };
-        /** @description A program was paused, may go on, has another display name, or must name its sessions from now on or no more. */
-        ProgramEventDelivery: {
-            /**
-             * @description What happened.
-             * @enum {string}
-             */
-            type: "program.updated";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description The program as it is then. */
-            data: {
-                sequence: components["schemas"]["Sequence"];
-                programId: components["schemas"]["ProgramId"];
-                /** @description It concerns no session. */
-                sessionId: null;
-                /** @description Name for people. */
-                displayName: string;
-                /** @description It is asked to pause. */
-                paused: boolean;
-                /** @description Its writes must name their session. */
-                sessionRequired: boolean;
-            };
-        };
-        /** @description A program was removed. Its earlier events are deleted. */
-        ProgramRemovedEventDelivery: {
-            /**
-             * @description What happened.
-             * @enum {string}
-             */
-            type: "program.removed";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description The program as it was then. */
-            data: {
-                sequence: components["schemas"]["Sequence"];
-                programId: components["schemas"]["ProgramId"];
-                /** @description A removal is of no session. */
-                sessionId: null;
-                /** @description Name for people. */
-                displayName: string;
-            };
-        };
-        /** @description A key was made, rotated or revoked. Told to auditors and admins, and never with its secret. */
-        KeyEventDelivery: {
-            /**
-             * @description What happened.
-             * @enum {string}
-             */
-            type: "key.created" | "key.rotated" | "key.revoked";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description Which one. */
-            data: {
-                sequence: components["schemas"]["Sequence"];
-                /** @description The program of the key; null for none. */
-                programId: string | null;
-                /** @description It concerns no session. */
-                sessionId: null;
-                keyId: components["schemas"]["KeyId"];
-                role: components["schemas"]["Role"];
-                /** @description The key that takes its place; told when it is rotated. */
-                rotatedTo?: components["schemas"]["KeyId"];
-            };
-        };
+        until: string;
         /**
-         * @description A webhook was made, changed or removed by an admin, or was disabled by the server. Told to auditors and admins, and never with its URL or its secret: a URL
-         *     may carry a credential.
+         * Format: int64
+         * @description How many fell silent.
          */
-        WebhookEventDelivery: {
-            /**
-             * @description What happened.
-             * @enum {string}
-             */
-            type: "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description Which one, and why. */
-            data: {
-                sequence: components["schemas"]["Sequence"];
-                /** @description The program whose events it is told; null for all. */
-                programId: string | null;
-                /** @description It concerns no session. */
-                sessionId: null;
-                webhookId: components["schemas"]["WebhookId"];
-                /**
-                 * @description Why the server has disabled it: after days of failures, because the endpoint answered 410, or because its key was revoked. Told when it is disabled.
-                 * @enum {string|null}
-                 */
-                reason?: "failing" | "gone" | "key-revoked" | null;
-            };
-        };
-        /** @description Somebody tries the webhook (testWebhook). */
-        WebhookTestDelivery: {
-            /**
-             * @description What happened.
-             * @enum {string}
-             */
-            type: "webhook.test";
-            /**
-             * Format: date-time
-             * @description When it happened.
-             */
-            timestamp: string;
-            /** @description The webhook. */
-            data: {
-                webhookId: components["schemas"]["WebhookId"];
-            };
-        };
+        sessions: number;
+        /**
+         * Format: date-time
+         * @description Until when they are not archived.
+         */
+        sparedUntil: string;
+    };
+};
+/** @description A program was paused, may go on, has another display name, or must name its sessions from now on or no more. */
+export type ProgramEventDelivery = {
+    /**
+     * @description What happened.
+     * @enum {string}
+     */
+    type: "program.updated";
+    /**
+     * Format: date-time
+     * @description When it happened.
+     */
+    timestamp: string;
+    /** @description The program as it is then. */
+    data: {
+        /** @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted. */
+        sequence: Sequence;
+        /** @description A program's id, unique in its account. Case matters. */
+        programId: ProgramId;
+        /** @description It concerns no session. */
+        sessionId: null;
+        /** @description Name for people. */
+        displayName: string;
+        /** @description It is asked to pause. */
+        paused: boolean;
+        /** @description Its writes must name their session. */
+        sessionRequired: boolean;
+    };
+};
+/** @description A program was removed. Its earlier events are deleted. */
+export type ProgramRemovedEventDelivery = {
+    /**
+     * @description What happened.
+     * @enum {string}
+     */
+    type: "program.removed";
+    /**
+     * Format: date-time
+     * @description When it happened.
+     */
+    timestamp: string;
+    /** @description The program as it was then. */
+    data: {
+        /** @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted. */
+        sequence: Sequence;
+        /** @description A program's id, unique in its account. Case matters. */
+        programId: ProgramId;
+        /** @description A removal is of no session. */
+        sessionId: null;
+        /** @description Name for people. */
+        displayName: string;
+    };
+};
+/** @description A key was made, rotated or revoked. Told to auditors and admins, and never with its secret. */
+export type KeyEventDelivery = {
+    /**
+     * @description What happened.
+     * @enum {string}
+     */
+    type: "key.created" | "key.rotated" | "key.revoked";
+    /**
+     * Format: date-time
+     * @description When it happened.
+     */
+    timestamp: string;
+    /** @description Which one. */
+    data: {
+        /** @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted. */
+        sequence: Sequence;
+        /** @description The program of the key; null for none. */
+        programId: string | null;
+        /** @description It concerns no session. */
+        sessionId: null;
+        /** @description The public part of a key. */
+        keyId: KeyId;
+        /**
+         * @description program acts as one program. auditor reads everything. admin also manages sessions and keys.
+         *     operator is an admin who also manages accounts.
+         */
+        role: Role;
+        /** @description The key that takes its place; told when it is rotated. */
+        rotatedTo?: KeyId;
+    };
+};
+/**
+ * @description A webhook was made, changed or removed by an admin, or was disabled by the server. Told to auditors and admins, and never with its URL or its secret: a URL
+ *     may carry a credential.
+ */
+export type WebhookEventDelivery = {
+    /**
+     * @description What happened.
+     * @enum {string}
+     */
+    type: "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled";
+    /**
+     * Format: date-time
+     * @description When it happened.
+     */
+    timestamp: string;
+    /** @description Which one, and why. */
+    data: {
+        /** @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted. */
+        sequence: Sequence;
+        /** @description The program whose events it is told; null for all. */
+        programId: string | null;
+        /** @description It concerns no session. */
+        sessionId: null;
+        /** @description A webhook's id. */
+        webhookId: WebhookId;
+        /**
+         * @description Why the server has disabled it: after days of failures, because the endpoint answered 410, or because its key was revoked. Told when it is disabled.
+         * @enum {string|null}
+         */
+        reason?: "failing" | "gone" | "key-revoked" | null;
+    };
+};
+/** @description Somebody tries the webhook (testWebhook). */
+export type WebhookTestDelivery = {
+    /**
+     * @description What happened.
+     * @enum {string}
+     */
+    type: "webhook.test";
+    /**
+     * Format: date-time
+     * @description When it happened.
+     */
+    timestamp: string;
+    /** @description The webhook. */
+    data: {
+        /** @description A webhook's id. */
+        webhookId: WebhookId;
+    };
+};
+export interface components {
+    schemas: {
+        ProgramId: ProgramId;
+        SessionId: SessionId;
+        SessionName: SessionName;
+        SessionState: SessionState;
+        WorkingTree: WorkingTree;
+        CommandRun: CommandRun;
+        TaskId: TaskId;
+        ClaimedTask: ClaimedTask;
+        Handover: Handover;
+        Session: Session;
+        NextCursor: NextCursor;
+        SessionPage: SessionPage;
+        FieldError: FieldError;
+        Tier: Tier;
+        Problem: Problem;
+        Status: Status;
+        Progress: Progress;
+        ProjectName: ProjectName;
+        Idle: Idle;
+        ContextUsedPercent: ContextUsedPercent;
+        ContextBytes: ContextBytes;
+        ContextLimitBytes: ContextLimitBytes;
+        SessionCreate: SessionCreate;
+        SessionReport: SessionReport;
+        SessionUpdate: SessionUpdate;
+        TurnLimit: TurnLimit;
+        SessionChange: SessionChange;
+        Timeline: Timeline;
+        MassSilence: MassSilence;
+        ProgramHealth: ProgramHealth;
+        FleetHealth: FleetHealth;
+        Program: Program;
+        ProgramPage: ProgramPage;
+        ProgramRemoval: ProgramRemoval;
+        ProgramUpdate: ProgramUpdate;
+        BootRequest: BootRequest;
+        PreviousSession: PreviousSession;
+        Version: Version;
+        Items: Items;
+        ContextSummary: ContextSummary;
+        PatternId: PatternId;
+        Domain: Domain;
+        PatternText: PatternText;
+        Confidence: Confidence;
+        RememberedPattern: RememberedPattern;
+        FreeObject: FreeObject;
+        Config: Config;
+        Baselines: Baselines;
+        Memory: Memory;
+        TaskTitle: TaskTitle;
+        Target: Target;
+        Priority: Priority;
+        TaskSummary: TaskSummary;
+        MessageId: MessageId;
+        KeyId: KeyId;
+        MessageKind: MessageKind;
+        MessageText: MessageText;
+        Message: Message;
+        LeftOut: LeftOut;
+        Boot: Boot;
+        PatternStatus: PatternStatus;
+        LearnedPattern: LearnedPattern;
+        Decay: Decay;
+        ProgramState: ProgramState;
+        ContextSummaryUpdate: ContextSummaryUpdate;
+        PatternUpdate: PatternUpdate;
+        ConfigUpdate: ConfigUpdate;
+        BaselinesUpdate: BaselinesUpdate;
+        DecayUpdate: DecayUpdate;
+        ProgramStateUpdate: ProgramStateUpdate;
+        WrittenState: WrittenState;
+        TaskPage: TaskPage;
+        TaskCreate: TaskCreate;
+        Task: Task;
+        TaskClaim: TaskClaim;
+        OwnSession: OwnSession;
+        TaskRelease: TaskRelease;
+        Outcome: Outcome;
+        TaskCompletion: TaskCompletion;
+        MessagePage: MessagePage;
+        MessageSend: MessageSend;
+        SentMessage: SentMessage;
+        SentMessagePage: SentMessagePage;
+        DeliveryConfirmation: DeliveryConfirmation;
+        ConfirmedDelivery: ConfirmedDelivery;
+        StateVersion: StateVersion;
+        StateVersionPage: StateVersionPage;
+        FieldChange: FieldChange;
+        StateDifference: StateDifference;
+        Restoration: Restoration;
+        StoredPattern: StoredPattern;
+        StateDocument: StateDocument;
+        StateImport: StateImport;
+        PatternPage: PatternPage;
+        Reinforcement: Reinforcement;
+        WrittenPattern: WrittenPattern;
+        Promotion: Promotion;
+        PatternStatusChange: PatternStatusChange;
+        QuestionId: QuestionId;
+        QuestionKind: QuestionKind;
+        QuestionTitle: QuestionTitle;
+        QuestionDetail: QuestionDetail;
+        QuestionOption: QuestionOption;
+        Question: Question;
+        QuestionPage: QuestionPage;
+        QuestionAsk: QuestionAsk;
+        AnswerText: AnswerText;
+        QuestionAnswer: QuestionAnswer;
+        EventKind: EventKind;
+        Sequence: Sequence;
+        SessionNews: SessionNews;
+        SessionEvent: SessionEvent;
+        TurnLimitEvent: TurnLimitEvent;
+        StateEvent: StateEvent;
+        TaskEvent: TaskEvent;
+        MessageEvent: MessageEvent;
+        QuestionEvent: QuestionEvent;
+        MassSilenceEvent: MassSilenceEvent;
+        ProgramEvent: ProgramEvent;
+        ProgramRemovedEvent: ProgramRemovedEvent;
+        Role: Role;
+        KeyEvent: KeyEvent;
+        WebhookId: WebhookId;
+        WebhookEvent: WebhookEvent;
+        FleetEvent: FleetEvent;
+        StreamPosition: StreamPosition;
+        SessionPulse: SessionPulse;
+        Pulse: Pulse;
+        StreamItem: StreamItem;
+        Key: Key;
+        KeyPage: KeyPage;
+        Label: Label;
+        KeyCreate: KeyCreate;
+        NewKey: NewKey;
+        Me: Me;
+        SignIn: SignIn;
+        SignedIn: SignedIn;
+        SignOutEverywhere: SignOutEverywhere;
+        SignedOut: SignedOut;
+        WebSessionId: WebSessionId;
+        WebSession: WebSession;
+        WebSessionPage: WebSessionPage;
+        InvitationId: InvitationId;
+        InvitationState: InvitationState;
+        InvitationGrants: InvitationGrants;
+        Invitation: Invitation;
+        InvitationPage: InvitationPage;
+        InvitationCreate: InvitationCreate;
+        NewInvitation: NewInvitation;
+        InvitationCode: InvitationCode;
+        InvitationRedemption: InvitationRedemption;
+        InvitationRedeemed: InvitationRedeemed;
+        AuthorizationRequest: AuthorizationRequest;
+        Approval: Approval;
+        Approved: Approved;
+        WebhookUrl: WebhookUrl;
+        WebhookKinds: WebhookKinds;
+        Webhook: Webhook;
+        WebhookPage: WebhookPage;
+        WebhookCreate: WebhookCreate;
+        NewWebhook: NewWebhook;
+        WebhookUpdate: WebhookUpdate;
+        WebhookDeliveryState: WebhookDeliveryState;
+        WebhookAttempt: WebhookAttempt;
+        WebhookDelivery: WebhookDelivery;
+        WebhookDeliveryPage: WebhookDeliveryPage;
+        AccountId: AccountId;
+        AccountName: AccountName;
+        Account: Account;
+        AccountPage: AccountPage;
+        AccountCreate: AccountCreate;
+        NewAccount: NewAccount;
+        AccountRemoval: AccountRemoval;
+        AccountUpdate: AccountUpdate;
+        AuditEntry: AuditEntry;
+        AuditPage: AuditPage;
+        Index: Index;
+        Liveness: Liveness;
+        Readiness: Readiness;
+        InvalidRequestProblem: InvalidRequestProblem;
+        SessionRequiredProblem: SessionRequiredProblem;
+        SessionLimitReachedProblem: SessionLimitReachedProblem;
+        SessionSupersededProblem: SessionSupersededProblem;
+        WebhookLimitReachedProblem: WebhookLimitReachedProblem;
+        AccountLimitReachedProblem: AccountLimitReachedProblem;
+        TaskTakenProblem: TaskTakenProblem;
+        QuestionAnsweredProblem: QuestionAnsweredProblem;
+        StateFullProblem: StateFullProblem;
+        EventsGoneProblem: EventsGoneProblem;
+        VersionMismatchProblem: VersionMismatchProblem;
+        TooManyRequestsProblem: TooManyRequestsProblem;
+        UnavailableProblem: UnavailableProblem;
+        SessionEventDelivery: SessionEventDelivery;
+        TurnLimitEventDelivery: TurnLimitEventDelivery;
+        StateEventDelivery: StateEventDelivery;
+        TaskEventDelivery: TaskEventDelivery;
+        MessageEventDelivery: MessageEventDelivery;
+        QuestionEventDelivery: QuestionEventDelivery;
+        MassSilenceEventDelivery: MassSilenceEventDelivery;
+        ProgramEventDelivery: ProgramEventDelivery;
+        ProgramRemovedEventDelivery: ProgramRemovedEventDelivery;
+        KeyEventDelivery: KeyEventDelivery;
+        WebhookEventDelivery: WebhookEventDelivery;
+        WebhookTestDelivery: WebhookTestDelivery;
     };
     responses: {
         /** @description Something in the request is wrong. `errors` names the fields. Nothing was written. */
@@ -5557,7 +6744,7 @@ export interface components {
                  *       ]
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": Problem;
             };
         };
         /** @description The key is missing, wrong, expired or revoked. */
@@ -5580,7 +6767,7 @@ export interface components {
                  *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e"
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": Problem;
             };
         };
         /** @description A budget of the key, its account, its program or its address is spent. Nothing was written. */
@@ -5604,7 +6791,7 @@ export interface components {
                  *       "retryAfterSeconds": 12
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": Problem;
             };
         };
         /** @description The server failed. The log has the cause under the request id. */
@@ -5626,7 +6813,7 @@ export interface components {
                  *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e"
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": Problem;
             };
         };
         /** @description The database cannot be reached, or the server is stopping. Try again later. */
@@ -5649,7 +6836,7 @@ export interface components {
                  *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e"
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": Problem;
             };
         };
         /** @description The key may not do this. Nothing was written. */
@@ -5671,7 +6858,7 @@ export interface components {
                  *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e"
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": Problem;
             };
         };
         /** @description What is stored stands against it. Nothing was written. */
@@ -5699,7 +6886,7 @@ export interface components {
                  *       ]
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": Problem;
             };
         };
         /** @description The body is larger than 256 kB (16 kB where no key is needed). It was not read. */
@@ -5721,7 +6908,7 @@ export interface components {
                  *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e"
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": Problem;
             };
         };
         /** @description The body is not application/json in UTF-8 (or, in a PATCH, application/merge-patch+json), or has a Content-Encoding. */
@@ -5744,7 +6931,7 @@ export interface components {
                  *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e"
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": Problem;
             };
         };
         /** @description There is no such thing in this account. */
@@ -5766,7 +6953,7 @@ export interface components {
                  *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e"
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": Problem;
             };
         };
         /** @description The state is newer than the version in If-Match. Nothing was written. */
@@ -5789,7 +6976,7 @@ export interface components {
                  *       "currentVersion": 5
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": Problem;
             };
         };
         /** @description The task or the session is not in a state that allows it. Nothing was written. */
@@ -5813,7 +7000,7 @@ export interface components {
                  *       "claimedSession": "reviewer-session-1"
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": Problem;
             };
         };
         /** @description The body is larger than 4 MB. It was not read. */
@@ -5835,7 +7022,7 @@ export interface components {
                  *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e"
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": Problem;
             };
         };
         /** @description The question is closed already. Nothing was written. */
@@ -5859,7 +7046,7 @@ export interface components {
                  *       "answeredAt": "2026-02-24T10:31:00.000Z"
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": Problem;
             };
         };
         /** @description The stream cannot go on behind this number without leaving something out. */
@@ -5883,7 +7070,7 @@ export interface components {
                  *       "latestEvent": 5310
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": Problem;
             };
         };
         /** @description The request may come from a page of another site. Nothing was written. */
@@ -5905,7 +7092,7 @@ export interface components {
                  *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e"
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": Problem;
             };
         };
         /** @description The invitation is no longer good. */
@@ -5927,7 +7114,7 @@ export interface components {
                  *       "instance": "0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e"
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": Problem;
             };
         };
     };
@@ -5947,7 +7134,7 @@ export interface components {
          * @description The program.
          * @example builder
          */
-        ProgramId: components["schemas"]["ProgramId"];
+        ProgramId: ProgramId;
         /**
          * @description Answer with the state unless its version is one of these ETags, and with 304 if it is (RFC 9110, 13.1.2). Weak ones (`W/"4"`) count as well, `*` stands for whatever is
          *     stored, and an ETag that this server never gave is no version. Beside asOf, the version that held then is compared.
@@ -5966,11 +7153,11 @@ export interface components {
          * @description The task.
          * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
          */
-        TaskId: components["schemas"]["TaskId"];
+        TaskId: TaskId;
         /** @description Whose inbox; your own program's unless you are an admin. */
-        Inbox: components["schemas"]["ProgramId"];
+        Inbox: ProgramId;
         /** @description Your session. When it is given, nothing is acknowledged once another session has taken over from it: 409 session-superseded. A program may be required to give it. */
-        OwnSession: components["schemas"]["SessionId"];
+        OwnSession: SessionId;
         /**
          * @description The version.
          * @example 3
@@ -5980,12 +7167,12 @@ export interface components {
          * @description The pattern.
          * @example p-1
          */
-        PatternId: components["schemas"]["PatternId"];
+        PatternId: PatternId;
         /**
          * @description The question.
          * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
          */
-        QuestionId: components["schemas"]["QuestionId"];
+        QuestionId: QuestionId;
         /**
          * @description The id of the request, from the address of the consent page.
          * @example V1StGXR8_Z5jdHi6B-myT
@@ -5995,7 +7182,7 @@ export interface components {
          * @description The webhook's id.
          * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
          */
-        WebhookId: components["schemas"]["WebhookId"];
+        WebhookId: WebhookId;
     };
     requestBodies: never;
     headers: {
@@ -6038,7 +7225,7 @@ export interface operations {
                  */
                 state?: "working" | "blocked" | "pinned" | "complete" | "all";
                 /** @description Only sessions of this program. */
-                programId?: components["schemas"]["ProgramId"];
+                programId?: ProgramId;
                 /** @description Also archived sessions. */
                 includeArchived?: boolean;
                 /** @description How many results. */
@@ -6062,7 +7249,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionPage"];
+                    "application/json": SessionPage;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6084,7 +7271,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SessionCreate"];
+                "application/json": SessionCreate;
             };
         };
         responses: {
@@ -6099,7 +7286,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionReport"];
+                    "application/json": SessionReport;
                 };
             };
             /** @description The session was made. */
@@ -6114,7 +7301,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionReport"];
+                    "application/json": SessionReport;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6153,7 +7340,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": Session;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6179,8 +7366,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SessionUpdate"];
-                "application/merge-patch+json": components["schemas"]["SessionUpdate"];
+                "application/json": SessionUpdate;
+                "application/merge-patch+json": SessionUpdate;
             };
         };
         responses: {
@@ -6194,7 +7381,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionReport"];
+                    "application/json": SessionReport;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6227,7 +7414,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TurnLimit"];
+                "application/json": TurnLimit;
             };
         };
         responses: {
@@ -6242,7 +7429,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionReport"];
+                    "application/json": SessionReport;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6287,7 +7474,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Timeline"];
+                    "application/json": Timeline;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6346,7 +7533,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FleetHealth"];
+                    "application/json": FleetHealth;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6381,7 +7568,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProgramPage"];
+                    "application/json": ProgramPage;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6400,7 +7587,7 @@ export interface operations {
                  * @description The program.
                  * @example builder
                  */
-                programId: components["schemas"]["ProgramId"];
+                programId: ProgramId;
             };
             cookie?: never;
         };
@@ -6416,7 +7603,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Program"];
+                    "application/json": Program;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6436,7 +7623,7 @@ export interface operations {
                  * @description The program.
                  * @example builder
                  */
-                programId: components["schemas"]["ProgramId"];
+                programId: ProgramId;
             };
             cookie?: never;
         };
@@ -6452,7 +7639,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProgramRemoval"];
+                    "application/json": ProgramRemoval;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6474,14 +7661,14 @@ export interface operations {
                  * @description The program.
                  * @example builder
                  */
-                programId: components["schemas"]["ProgramId"];
+                programId: ProgramId;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProgramUpdate"];
-                "application/merge-patch+json": components["schemas"]["ProgramUpdate"];
+                "application/json": ProgramUpdate;
+                "application/merge-patch+json": ProgramUpdate;
             };
         };
         responses: {
@@ -6495,7 +7682,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Program"];
+                    "application/json": Program;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6521,13 +7708,13 @@ export interface operations {
                  * @description The program.
                  * @example builder
                  */
-                programId: components["schemas"]["ProgramId"];
+                programId: ProgramId;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BootRequest"];
+                "application/json": BootRequest;
             };
         };
         responses: {
@@ -6542,7 +7729,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Boot"];
+                    "application/json": Boot;
                 };
             };
             /** @description The session was opened. */
@@ -6557,7 +7744,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Boot"];
+                    "application/json": Boot;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6610,7 +7797,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProgramState"];
+                    "application/json": ProgramState;
                 };
             };
             /** @description If-None-Match names the version that a read would show. Nothing was written since. */
@@ -6658,8 +7845,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProgramStateUpdate"];
-                "application/merge-patch+json": components["schemas"]["ProgramStateUpdate"];
+                "application/json": ProgramStateUpdate;
+                "application/merge-patch+json": ProgramStateUpdate;
             };
         };
         responses: {
@@ -6675,7 +7862,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WrittenState"];
+                    "application/json": WrittenState;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6702,9 +7889,9 @@ export interface operations {
                  * @description Only tasks that this program may take, its own and those for `*`. With `*`, only the latter.
                  * @example reviewer
                  */
-                target?: components["schemas"]["Target"];
+                target?: Target;
                 /** @description Only tasks that this program has claimed or completed. */
-                claimedBy?: components["schemas"]["ProgramId"];
+                claimedBy?: ProgramId;
                 /** @description How many results. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The nextCursor of the page before. It belongs to its list and filters, and is refused elsewhere; `limit` may change. */
@@ -6726,7 +7913,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaskPage"];
+                    "application/json": TaskPage;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6748,7 +7935,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TaskCreate"];
+                "application/json": TaskCreate;
             };
         };
         responses: {
@@ -6764,7 +7951,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Task"];
+                    "application/json": Task;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6804,7 +7991,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Task"];
+                    "application/json": Task;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6833,7 +8020,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["TaskClaim"];
+                "application/json": TaskClaim;
             };
         };
         responses: {
@@ -6848,7 +8035,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Task"];
+                    "application/json": Task;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6881,7 +8068,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["TaskRelease"];
+                "application/json": TaskRelease;
             };
         };
         responses: {
@@ -6896,7 +8083,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Task"];
+                    "application/json": Task;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6929,7 +8116,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TaskCompletion"];
+                "application/json": TaskCompletion;
             };
         };
         responses: {
@@ -6944,7 +8131,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Task"];
+                    "application/json": Task;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6967,9 +8154,9 @@ export interface operations {
                 /** @description Only messages whose text has not reached any run of the program. */
                 undelivered?: boolean;
                 /** @description Only messages of this kind. */
-                kind?: components["schemas"]["MessageKind"];
+                kind?: MessageKind;
                 /** @description Only messages from this program. */
-                sender?: components["schemas"]["ProgramId"];
+                sender?: ProgramId;
                 /** @description Whose inbox; your own program's unless you are an admin. */
                 programId?: components["parameters"]["Inbox"];
                 /** @description How many results. */
@@ -6993,7 +8180,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MessagePage"];
+                    "application/json": MessagePage;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -7017,7 +8204,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MessageSend"];
+                "application/json": MessageSend;
             };
         };
         responses: {
@@ -7032,7 +8219,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SentMessage"];
+                    "application/json": SentMessage;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -7071,7 +8258,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SentMessagePage"];
+                    "application/json": SentMessagePage;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -7096,7 +8283,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DeliveryConfirmation"];
+                "application/json": DeliveryConfirmation;
             };
         };
         responses: {
@@ -7111,7 +8298,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ConfirmedDelivery"];
+                    "application/json": ConfirmedDelivery;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -7142,7 +8329,7 @@ export interface operations {
                  * @description The message.
                  * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
                  */
-                messageId: components["schemas"]["MessageId"];
+                messageId: MessageId;
             };
             cookie?: never;
         };
@@ -7159,7 +8346,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Message"];
+                    "application/json": Message;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -7202,7 +8389,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StateVersionPage"];
+                    "application/json": StateVersionPage;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -7244,7 +8431,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProgramState"];
+                    "application/json": ProgramState;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -7292,7 +8479,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StateDifference"];
+                    "application/json": StateDifference;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -7328,7 +8515,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Restoration"];
+                "application/json": Restoration;
             };
         };
         responses: {
@@ -7344,7 +8531,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WrittenState"];
+                    "application/json": WrittenState;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -7393,7 +8580,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StateDocument"];
+                    "application/json": StateDocument;
                 };
             };
             /** @description If-None-Match names the version that an export would hold. Nothing was written since. */
@@ -7441,7 +8628,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StateImport"];
+                "application/json": StateImport;
             };
         };
         responses: {
@@ -7457,7 +8644,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WrittenState"];
+                    "application/json": WrittenState;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -7480,7 +8667,7 @@ export interface operations {
                  * @description Only patterns of exactly this domain.
                  * @example auth
                  */
-                domain?: components["schemas"]["Domain"];
+                domain?: Domain;
                 /**
                  * @description Only patterns that have these words, each at least as the beginning of one.
                  * @example jwt expiry
@@ -7521,7 +8708,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PatternPage"];
+                    "application/json": PatternPage;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -7563,7 +8750,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LearnedPattern"];
+                    "application/json": LearnedPattern;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -7579,7 +8766,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The session that removes it. */
-                sessionId?: components["schemas"]["SessionId"];
+                sessionId?: SessionId;
             };
             header?: {
                 /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
@@ -7660,7 +8847,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Reinforcement"];
+                "application/json": Reinforcement;
             };
         };
         responses: {
@@ -7676,7 +8863,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WrittenPattern"];
+                    "application/json": WrittenPattern;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -7721,7 +8908,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Promotion"];
+                "application/json": Promotion;
             };
         };
         responses: {
@@ -7737,7 +8924,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WrittenPattern"];
+                    "application/json": WrittenPattern;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -7782,7 +8969,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PatternStatusChange"];
+                "application/json": PatternStatusChange;
             };
         };
         responses: {
@@ -7798,7 +8985,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WrittenPattern"];
+                    "application/json": WrittenPattern;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -7826,7 +9013,7 @@ export interface operations {
                  * @description Only questions of this program.
                  * @example builder
                  */
-                programId?: components["schemas"]["ProgramId"];
+                programId?: ProgramId;
                 /** @description How many results. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The nextCursor of the page before. It belongs to its list and filters, and is refused elsewhere; `limit` may change. */
@@ -7848,7 +9035,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["QuestionPage"];
+                    "application/json": QuestionPage;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -7870,7 +9057,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["QuestionAsk"];
+                "application/json": QuestionAsk;
             };
         };
         responses: {
@@ -7886,7 +9073,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Question"];
+                    "application/json": Question;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -7932,7 +9119,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Question"];
+                    "application/json": Question;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -7961,7 +9148,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["QuestionAnswer"];
+                "application/json": QuestionAnswer;
             };
         };
         responses: {
@@ -7976,7 +9163,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Question"];
+                    "application/json": Question;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8020,7 +9207,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Question"];
+                    "application/json": Question;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8037,7 +9224,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only events that concern this program, as owner, sender, recipient, or the one that has the task. */
-                programId?: components["schemas"]["ProgramId"];
+                programId?: ProgramId;
                 /**
                  * @description Only these kinds, with commas between them.
                  * @example [
@@ -8045,7 +9232,7 @@ export interface operations {
                  *       "session.updated"
                  *     ]
                  */
-                kinds?: components["schemas"]["EventKind"][];
+                kinds?: EventKind[];
                 /** @description Begin behind the event with this number. */
                 after?: number;
                 /** @description Also tell of heartbeats. */
@@ -8070,7 +9257,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["StreamItem"];
+                    "text/event-stream": StreamItem;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8085,9 +9272,9 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only keys of this program. */
-                programId?: components["schemas"]["ProgramId"];
+                programId?: ProgramId;
                 /** @description Only keys that the key with this id made, or rotated another into. */
-                createdBy?: components["schemas"]["KeyId"];
+                createdBy?: KeyId;
                 /** @description How many results. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The nextCursor of the page before. It belongs to its list and filters, and is refused elsewhere; `limit` may change. */
@@ -8109,7 +9296,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KeyPage"];
+                    "application/json": KeyPage;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8132,7 +9319,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["KeyCreate"];
+                "application/json": KeyCreate;
             };
         };
         responses: {
@@ -8148,7 +9335,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NewKey"];
+                    "application/json": NewKey;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8171,7 +9358,7 @@ export interface operations {
                  * @description The public part of the key.
                  * @example 0196f0c27d5e
                  */
-                keyId: components["schemas"]["KeyId"];
+                keyId: KeyId;
             };
             cookie?: never;
         };
@@ -8187,7 +9374,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Key"];
+                    "application/json": Key;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8211,7 +9398,7 @@ export interface operations {
                  * @description The public part of the key.
                  * @example 0196f0c27d5e
                  */
-                keyId: components["schemas"]["KeyId"];
+                keyId: KeyId;
             };
             cookie?: never;
         };
@@ -8249,7 +9436,7 @@ export interface operations {
                  * @description The public part of the key.
                  * @example 0196f0c27d5e
                  */
-                keyId: components["schemas"]["KeyId"];
+                keyId: KeyId;
             };
             cookie?: never;
         };
@@ -8267,7 +9454,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NewKey"];
+                    "application/json": NewKey;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8299,7 +9486,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": Me;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8318,7 +9505,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SignIn"];
+                "application/json": SignIn;
             };
         };
         responses: {
@@ -8331,7 +9518,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedIn"];
+                    "application/json": SignedIn;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8382,7 +9569,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SignOutEverywhere"];
+                "application/json": SignOutEverywhere;
             };
         };
         responses: {
@@ -8397,7 +9584,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedOut"];
+                    "application/json": SignedOut;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8436,7 +9623,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WebSessionPage"];
+                    "application/json": WebSessionPage;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8456,7 +9643,7 @@ export interface operations {
                  * @description The id of the web session, from listWebSessions.
                  * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
                  */
-                webSessionId: components["schemas"]["WebSessionId"];
+                webSessionId: WebSessionId;
             };
             cookie?: never;
         };
@@ -8506,7 +9693,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InvitationPage"];
+                    "application/json": InvitationPage;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8529,7 +9716,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["InvitationCreate"];
+                "application/json": InvitationCreate;
             };
         };
         responses: {
@@ -8545,7 +9732,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NewInvitation"];
+                    "application/json": NewInvitation;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8568,7 +9755,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["InvitationRedemption"];
+                "application/json": InvitationRedemption;
             };
         };
         responses: {
@@ -8581,7 +9768,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InvitationRedeemed"];
+                    "application/json": InvitationRedeemed;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8605,7 +9792,7 @@ export interface operations {
                  * @description The id of the invitation.
                  * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6f
                  */
-                invitationId: components["schemas"]["InvitationId"];
+                invitationId: InvitationId;
             };
             cookie?: never;
         };
@@ -8621,7 +9808,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Invitation"];
+                    "application/json": Invitation;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8642,7 +9829,7 @@ export interface operations {
                  * @description The id of the invitation.
                  * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6f
                  */
-                invitationId: components["schemas"]["InvitationId"];
+                invitationId: InvitationId;
             };
             cookie?: never;
         };
@@ -8694,7 +9881,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuthorizationRequest"];
+                    "application/json": AuthorizationRequest;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8721,7 +9908,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Approval"];
+                "application/json": Approval;
             };
         };
         responses: {
@@ -8735,7 +9922,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Approved"];
+                    "application/json": Approved;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8774,7 +9961,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WebhookPage"];
+                    "application/json": WebhookPage;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8797,7 +9984,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WebhookCreate"];
+                "application/json": WebhookCreate;
             };
         };
         responses: {
@@ -8813,7 +10000,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NewWebhook"];
+                    "application/json": NewWebhook;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8852,7 +10039,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Webhook"];
+                    "application/json": Webhook;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8914,8 +10101,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WebhookUpdate"];
-                "application/merge-patch+json": components["schemas"]["WebhookUpdate"];
+                "application/json": WebhookUpdate;
+                "application/merge-patch+json": WebhookUpdate;
             };
         };
         responses: {
@@ -8929,7 +10116,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Webhook"];
+                    "application/json": Webhook;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8973,7 +10160,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NewWebhook"];
+                    "application/json": NewWebhook;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -9011,7 +10198,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WebhookDelivery"];
+                    "application/json": WebhookDelivery;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -9027,7 +10214,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only deliveries in this state. */
-                state?: components["schemas"]["WebhookDeliveryState"];
+                state?: WebhookDeliveryState;
                 /** @description How many results. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The nextCursor of the page before. It belongs to its list and filters, and is refused elsewhere; `limit` may change. */
@@ -9055,7 +10242,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WebhookDeliveryPage"];
+                    "application/json": WebhookDeliveryPage;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -9091,7 +10278,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountPage"];
+                    "application/json": AccountPage;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -9114,7 +10301,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AccountCreate"];
+                "application/json": AccountCreate;
             };
         };
         responses: {
@@ -9130,7 +10317,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NewAccount"];
+                    "application/json": NewAccount;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -9153,7 +10340,7 @@ export interface operations {
                  * @description The account.
                  * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
                  */
-                accountId: components["schemas"]["AccountId"];
+                accountId: AccountId;
             };
             cookie?: never;
         };
@@ -9169,7 +10356,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Account"];
+                    "application/json": Account;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -9190,7 +10377,7 @@ export interface operations {
                  * @description The account.
                  * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
                  */
-                accountId: components["schemas"]["AccountId"];
+                accountId: AccountId;
             };
             cookie?: never;
         };
@@ -9206,7 +10393,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountRemoval"];
+                    "application/json": AccountRemoval;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -9228,14 +10415,14 @@ export interface operations {
                  * @description The account.
                  * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
                  */
-                accountId: components["schemas"]["AccountId"];
+                accountId: AccountId;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AccountUpdate"];
-                "application/merge-patch+json": components["schemas"]["AccountUpdate"];
+                "application/json": AccountUpdate;
+                "application/merge-patch+json": AccountUpdate;
             };
         };
         responses: {
@@ -9249,7 +10436,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Account"];
+                    "application/json": Account;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -9274,7 +10461,7 @@ export interface operations {
                  */
                 action?: string;
                 /** @description Only acts of this key. */
-                keyId?: components["schemas"]["KeyId"];
+                keyId?: KeyId;
                 /** @description Only from this instant on. */
                 since?: string;
                 /** @description Only before this instant. */
@@ -9300,7 +10487,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuditPage"];
+                    "application/json": AuditPage;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -9340,7 +10527,7 @@ export interface operations {
                      *       "install": "/install/fleetbeat-1.0.0.tgz"
                      *     }
                      */
-                    "application/json": components["schemas"]["Index"];
+                    "application/json": Index;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -9369,7 +10556,7 @@ export interface operations {
                      *       "version": "0.1.0"
                      *     }
                      */
-                    "application/json": components["schemas"]["Liveness"];
+                    "application/json": Liveness;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -9403,7 +10590,7 @@ export interface operations {
                      *       "warnings": []
                      *     }
                      */
-                    "application/json": components["schemas"]["Readiness"];
+                    "application/json": Readiness;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -9547,7 +10734,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SessionEventDelivery"];
+                "application/json": SessionEventDelivery;
             };
         };
         responses: {
@@ -9590,7 +10777,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SessionEventDelivery"];
+                "application/json": SessionEventDelivery;
             };
         };
         responses: {
@@ -9633,7 +10820,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SessionEventDelivery"];
+                "application/json": SessionEventDelivery;
             };
         };
         responses: {
@@ -9676,7 +10863,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SessionEventDelivery"];
+                "application/json": SessionEventDelivery;
             };
         };
         responses: {
@@ -9719,7 +10906,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SessionEventDelivery"];
+                "application/json": SessionEventDelivery;
             };
         };
         responses: {
@@ -9762,7 +10949,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SessionEventDelivery"];
+                "application/json": SessionEventDelivery;
             };
         };
         responses: {
@@ -9805,7 +10992,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TurnLimitEventDelivery"];
+                "application/json": TurnLimitEventDelivery;
             };
         };
         responses: {
@@ -9848,7 +11035,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StateEventDelivery"];
+                "application/json": StateEventDelivery;
             };
         };
         responses: {
@@ -9891,7 +11078,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TaskEventDelivery"];
+                "application/json": TaskEventDelivery;
             };
         };
         responses: {
@@ -9934,7 +11121,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TaskEventDelivery"];
+                "application/json": TaskEventDelivery;
             };
         };
         responses: {
@@ -9977,7 +11164,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TaskEventDelivery"];
+                "application/json": TaskEventDelivery;
             };
         };
         responses: {
@@ -10020,7 +11207,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TaskEventDelivery"];
+                "application/json": TaskEventDelivery;
             };
         };
         responses: {
@@ -10063,7 +11250,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MessageEventDelivery"];
+                "application/json": MessageEventDelivery;
             };
         };
         responses: {
@@ -10106,7 +11293,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MessageEventDelivery"];
+                "application/json": MessageEventDelivery;
             };
         };
         responses: {
@@ -10149,7 +11336,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MessageEventDelivery"];
+                "application/json": MessageEventDelivery;
             };
         };
         responses: {
@@ -10192,7 +11379,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MessageEventDelivery"];
+                "application/json": MessageEventDelivery;
             };
         };
         responses: {
@@ -10235,7 +11422,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["QuestionEventDelivery"];
+                "application/json": QuestionEventDelivery;
             };
         };
         responses: {
@@ -10278,7 +11465,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["QuestionEventDelivery"];
+                "application/json": QuestionEventDelivery;
             };
         };
         responses: {
@@ -10321,7 +11508,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["QuestionEventDelivery"];
+                "application/json": QuestionEventDelivery;
             };
         };
         responses: {
@@ -10364,7 +11551,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["QuestionEventDelivery"];
+                "application/json": QuestionEventDelivery;
             };
         };
         responses: {
@@ -10407,7 +11594,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MassSilenceEventDelivery"];
+                "application/json": MassSilenceEventDelivery;
             };
         };
         responses: {
@@ -10450,7 +11637,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProgramEventDelivery"];
+                "application/json": ProgramEventDelivery;
             };
         };
         responses: {
@@ -10493,7 +11680,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProgramRemovedEventDelivery"];
+                "application/json": ProgramRemovedEventDelivery;
             };
         };
         responses: {
@@ -10536,7 +11723,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["KeyEventDelivery"];
+                "application/json": KeyEventDelivery;
             };
         };
         responses: {
@@ -10579,7 +11766,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["KeyEventDelivery"];
+                "application/json": KeyEventDelivery;
             };
         };
         responses: {
@@ -10622,7 +11809,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["KeyEventDelivery"];
+                "application/json": KeyEventDelivery;
             };
         };
         responses: {
@@ -10665,7 +11852,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WebhookEventDelivery"];
+                "application/json": WebhookEventDelivery;
             };
         };
         responses: {
@@ -10708,7 +11895,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WebhookEventDelivery"];
+                "application/json": WebhookEventDelivery;
             };
         };
         responses: {
@@ -10751,7 +11938,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WebhookEventDelivery"];
+                "application/json": WebhookEventDelivery;
             };
         };
         responses: {
@@ -10794,7 +11981,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WebhookEventDelivery"];
+                "application/json": WebhookEventDelivery;
             };
         };
         responses: {
@@ -10837,7 +12024,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WebhookTestDelivery"];
+                "application/json": WebhookTestDelivery;
             };
         };
         responses: {

@@ -1,5 +1,5 @@
 /** An agent's loop: it reports each step, asks a person before it deletes, and stops when asked to. Needs a program's key. */
-import { createFleetbeat, isProblem, QuestionUnanswered } from '@fleetbeat/client';
+import { createFleetbeat, isProblem } from '@fleetbeat/client';
 
 const fleetbeat = createFleetbeat();
 /** Stands for your model: what it wants to do next. */
@@ -22,6 +22,6 @@ try {
   });
 } catch (error) {
   if (isProblem(error, 'session-superseded')) console.error(`${error.problem.successor} took over`);
-  else if (error instanceof QuestionUnanswered) console.error('Nobody answered in time');
+  else if (isProblem(error, 'question-closed')) console.error('Nobody answered in time');
   else throw error;
 }

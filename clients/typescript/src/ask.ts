@@ -3,7 +3,7 @@ import { linkAbort, raceAbort } from './abort.js';
 import { shorten } from './beat.js';
 import { type Clock, type Duration, delay, toMilliseconds } from './clock.js';
 import type { Schemas } from './contract-types.js';
-import { FleetbeatError, FleetbeatUnreachable, QuestionUnanswered } from './error.js';
+import { FleetbeatError, FleetbeatUnreachable } from './error.js';
 import type { Questions } from './operations/questions.js';
 import { isTransient } from './retry.js';
 
@@ -65,7 +65,7 @@ export async function askQuestion(
       if (!session.signal.aborted) await questions.withdraw(asked.questionId).catch(() => undefined);
       throw error;
     });
-    if (closed.state !== 'answered' || !closed.answer) throw new QuestionUnanswered(closed);
+    if (closed.state !== 'answered' || !closed.answer) throw createUnanswered(closed);
     const { text, option } = closed.answer;
     return { text: text ?? option ?? '', option, by: closed.answeredBy };
   } finally {
@@ -93,4 +93,16 @@ async function waitUntilClosed(
       await delay(clock, RETRY_MS, signal);
     }
   }
+}
+
+/** Of the kind that an answer to this question would now be refused with. */
+function createUnanswered({ questionId, state, title }: Schemas['Question']): FleetbeatError {
+  const problem = {
+    type: '/problems/question-closed',
+    title: 'The question was not answered',
+    status: 409,
+    detail: `'${title}' is ${state}. This is no yes.`,
+    instance: questionId,
+  } as const;
+  return new FleetbeatError(problem, problem.status, null);
 }

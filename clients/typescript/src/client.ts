@@ -1,6 +1,7 @@
 /** The interface of the client, by domain. */
 import type { Client } from 'openapi-fetch';
 import type { Schemas } from './contract-types.js';
+import type { ApiPromise } from './error.js';
 import type { EventOf, EventOptions, FleetEvent } from './events.js';
 import type { paths } from './generated/types.js';
 import type { Accounts, Audit } from './operations/accounts.js';
@@ -48,7 +49,7 @@ export interface Fleetbeat extends SessionOpeners, SignIn {
     options?: EventOptions<Kind>,
   ): AsyncGenerator<EventOf<Kind>, void, undefined>;
   /** The program, role and account of the key. */
-  me(options?: CallOptions): Promise<Schemas['Me']>;
+  me(options?: CallOptions): ApiPromise<Schemas['Me']>;
   /** Every path of the contract, typed; problems are returned and not thrown (openapi-fetch). */
   readonly api: Client<paths>;
 }

@@ -3,8 +3,10 @@ import createClient, { type Client, defaultPathSerializer } from 'openapi-fetch'
 import { type Clock, realClock } from './clock.js';
 import { withCsrfToken } from './csrf.js';
 import type { paths } from './generated/types.js';
+import { createHttp, type Http } from './http.js';
 import type { CallOptions, Fetch, FleetbeatOptions } from './options.js';
 import { resolveOptions } from './resolve-options.js';
+import { VERSION } from './version.js';
 import { type RetryingFetch, withRetries } from './with-retries.js';
 
 export interface Connection {
@@ -12,6 +14,8 @@ export interface Connection {
   readonly api: Client<paths>;
   readonly clock: Clock;
   readonly random: () => number;
+  /** The same as calls with options that resolve with the body, and reject with the problem. */
+  readonly http: Http;
   /** A call's own options as openapi-fetch takes them. */
   requestOptions(options?: CallOptions): RequestOptions;
 }
@@ -30,7 +34,11 @@ export function connect(given: FleetbeatOptions): Connection {
   const { retries, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
   const deps = { fetch, clock, random };
-  const headers = key === undefined ? {} : { Authorization: `Bearer ${key}` };
+  const headers = {
+    ...(key !== undefined && { Authorization: `Bearer ${key}` }),
+    // A browser names itself, and would first ask another origin whether it may not.
+    ...(!('location' in globalThis) && { 'User-Agent': `fleetbeat-client/${VERSION}` }),
+  };
   const api = createClient<paths>({
     baseUrl,
     headers,
@@ -38,26 +46,17 @@ export function connect(given: FleetbeatOptions): Connection {
     pathSerializer: serializePath,
   });
   if (key === undefined) api.use(withCsrfToken(options.csrfToken));
-  return {
-    api,
-    clock,
-    random,
-    requestOptions({ signal, idempotencyKey, headers: ownHeaders, ...call } = {}) {
-      const headers = { ...ownHeaders, ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }) };
-      const hasOverrides = (call.retries ?? call.timeoutMs ?? call.within) !== undefined;
-      const ownLimits = {
-        // Under a limit in time alone, time ends the retries.
-        retries: call.retries ?? (call.within === undefined ? retries : undefined),
-        timeoutMs: call.timeoutMs ?? timeoutMs,
-        within: call.within,
-      };
-      return {
-        ...(signal && { signal }),
-        ...((ownHeaders ?? idempotencyKey) !== undefined && { headers }),
-        ...(hasOverrides && { fetch: withRetries(deps, ownLimits) }),
-      };
-    },
-  };
+  const requestOptions: Connection['requestOptions'] = ({ idempotencyKey, signal, within, ...call } = {}) => ({
+    ...(signal && { signal }),
+    headers: { ...call.headers, ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }) },
+    fetch: withRetries(deps, {
+      // Under a limit in time alone, time ends the retries.
+      retries: call.retries ?? (within === undefined ? retries : undefined),
+      timeoutMs: call.timeoutMs ?? timeoutMs,
+      within,
+    }),
+  });
+  return { api, http: createHttp(api, requestOptions), clock, random, requestOptions };
 }
 
 /** Rejects a path parameter that would change which operation is called: `/v1/tasks/` is the list of tasks. */

@@ -62,24 +62,34 @@ export class FleetbeatUnreachable extends Error {
   }
 }
 
-/** Nobody has answered a question: it has expired, or was withdrawn. Never read this as a yes. */
-export class QuestionUnanswered extends Error {
-  override readonly name = 'QuestionUnanswered';
-
-  constructor(readonly question: components['schemas']['Question']) {
-    super(`The question was not answered (${question.state}): ${question.title}`);
-  }
+/** The body of an answer as a promise, with the answer itself for those who ask. */
+export interface ApiPromise<Body> extends Promise<Body> {
+  /** The body, and the HTTP response that had it: its headers have `RateLimit`, for example. The response's body is read. */
+  withResponse(): Promise<WithResponse<Body>>;
 }
 
-/** The process of a run was asked to end: the reason of `run.signal`. */
-export class RunKilled extends Error {
-  override readonly name = 'RunKilled';
+export interface WithResponse<Body> {
+  readonly data: Body;
+  readonly response: Response;
+  /** The server's name for the request, as in its log. */
+  readonly requestId: string | null;
 }
+
+type Call<Body> = Promise<{ data?: Body; error?: unknown; response: Response }>;
 
 /** The body of a successful answer. Anything else rejects with a `FleetbeatError`. */
-export async function unwrapResponse<Body>(
-  call: Promise<{ data?: Body; error?: unknown; response: Response }>,
-): Promise<NonNullable<Body> | Extract<Body, undefined>> {
+export function unwrapResponse<Body>(call: Call<Body>): ApiPromise<NonNullable<Body> | Extract<Body, undefined>> {
+  const body = unwrap(call);
+  return Object.assign(body, {
+    async withResponse() {
+      const data = await body;
+      const { response } = await call;
+      return { data, response, requestId: response.headers.get('x-request-id') };
+    },
+  });
+}
+
+async function unwrap<Body>(call: Call<Body>): Promise<NonNullable<Body> | Extract<Body, undefined>> {
   const { data, error, response } = await call.catch(throwNotJson);
   if (response.ok) return data as NonNullable<Body>;
   const wait = retryAfterMs(response.headers.get('retry-after'), Date.now());
@@ -89,7 +99,7 @@ export async function unwrapResponse<Body>(
 /** A captive portal or a wrong port answers 200 with a page, which openapi-fetch cannot parse. */
 function throwNotJson(cause: unknown): never {
   if (!(cause instanceof SyntaxError)) throw cause;
-  const detail = 'The answer is not JSON. Is there a Fleetbeat server at this baseUrl?';
+  const detail = 'The answer is not JSON.';
   throw new FleetbeatError(
     { type: 'about:blank', title: 'Not a Fleetbeat server', status: 200, detail, instance: '' },
     200,

@@ -27,6 +27,8 @@ export interface EventOptions<Kind extends FleetEvent['kind'] = FleetEvent['kind
   readonly signal?: AbortSignal | undefined;
   /** Called when the stream opens and when it is lost; it reconnects by itself. */
   readonly onConnection?: ((state: 'open' | 'lost') => void) | undefined;
+  /** Called with the number up to which every event was yielded, or is none of these: read what you show after the first. */
+  readonly onPosition?: ((sequence: number) => void) | undefined;
   /** Called with heartbeats that change nothing else, a few seconds after the fact. They are no events. */
   readonly onPulse?: ((pulses: readonly SessionPulse[]) => void) | undefined;
 }
@@ -43,7 +45,7 @@ const isTransient = (status: number): boolean => status === 408 || status === 42
  */
 export async function* followEvents<Kind extends FleetEvent['kind']>(
   connection: EventStreamTarget,
-  { programId, kinds, after, signal, onConnection, onPulse }: EventOptions<Kind> = {},
+  { programId, kinds, after, signal, onConnection, onPosition, onPulse }: EventOptions<Kind> = {},
 ): AsyncGenerator<EventOf<Kind>, void, undefined> {
   const { clock = realClock, random = Math.random } = connection;
   let position = after;
@@ -75,8 +77,10 @@ export async function* followEvents<Kind extends FleetEvent['kind']>(
           failures = 0;
           const item = JSON.parse(data) as components['schemas']['StreamItem'];
           if ('pulses' in item) onPulse?.(item.pulses);
-          else if (event === 'position') position = Math.max(position ?? 0, item.sequence);
-          else if ('kind' in item && item.sequence > (position ?? 0)) {
+          else if (event === 'position') {
+            position = Math.max(position ?? 0, item.sequence);
+            onPosition?.(position);
+          } else if ('kind' in item && item.sequence > (position ?? 0)) {
             position = item.sequence;
             // The server sends only the kinds that were asked for.
             yield item as unknown as EventOf<Kind>;

@@ -10,7 +10,6 @@
 
 import type { Fleetbeat } from './client.js';
 import { connect } from './connection.js';
-import { unwrapResponse } from './error.js';
 import type { EventOf, EventOptions, FleetEvent } from './events.js';
 import { accountsApi, auditApi } from './operations/accounts.js';
 import { fleetApi, programsApi } from './operations/fleet.js';
@@ -37,21 +36,21 @@ export type { Clock, Duration } from './clock.js';
 export { type Connection, connect } from './connection.js';
 export type { Schemas } from './contract-types.js';
 export {
+  type ApiPromise,
   type ErrorOf,
   FleetbeatError,
   FleetbeatUnreachable,
   isProblem,
   type Problem,
   type ProblemOf,
-  QuestionUnanswered,
-  RunKilled,
+  type WithResponse,
 } from './error.js';
 export type { EventOf, EventOptions, FleetEvent, SessionPulse } from './events.js';
 export { formatDuration } from './fleet/duration.js';
 export { isLive, LIVE_STATES } from './fleet/live.js';
 export { compareByNeed, getNeeds, type Need, rankNeeds } from './fleet/needs.js';
 export { revealHidden } from './fleet/visible-text.js';
-export type { components, operations, ProblemKind, paths } from './generated/types.js';
+export type * from './generated/types.js';
 export type { BootedSession, SessionOpening } from './open-session.js';
 export { type Accounts, type Audit, accountsApi, auditApi } from './operations/accounts.js';
 export { type Fleet, fleetApi, type Programs, programsApi } from './operations/fleet.js';
@@ -85,7 +84,7 @@ export function createFleetbeat(given: FleetbeatOptions = {}): Fleetbeat {
   const options = resolveOptions(given);
   const connection = connect(options);
   const { api } = connection;
-  const me = (callOptions?: CallOptions) => unwrapResponse(api.GET('/v1/me', connection.requestOptions(callOptions)));
+  const me = (callOptions?: CallOptions) => connection.http.GET('/v1/me', {}, callOptions);
   const events = <Kind extends FleetEvent['kind']>(eventOptions: EventOptions<Kind> = {}) =>
     stoppable<EventOf<Kind>>(eventOptions.signal, async function* (signal) {
       const { followEvents } = await import('./events.js');

@@ -19,6 +19,6 @@ export function resolveOptions(options: FleetbeatOptions): ResolvedOptions {
   if (!isAddress || /\/(v1|mcp)\/?$/.test(baseUrl))
     throw new TypeError(`baseUrl is "${baseUrl}": it must begin with http:// or https://, not end in /v1 or /mcp`);
   if (key === '' || (key === undefined && options.baseUrl === undefined))
-    throw new TypeError('There is no key: set FLEETBEAT_KEY, or pass { baseUrl, key }');
+    throw new TypeError('There is no key: set FLEETBEAT_KEY');
   return { ...options, baseUrl, ...(key !== undefined && { key }) };
 }

@@ -2,7 +2,6 @@
 import { linkAbort } from './abort.js';
 import { shorten } from './beat.js';
 import type { Schemas } from './contract-types.js';
-import { RunKilled } from './error.js';
 import { onKillSignal } from './kill-signals.js';
 import { type OpenSessionDeps, type SessionOpening, splitOptions } from './open-session.js';
 import { Session, type SessionDeps } from './session.js';
@@ -52,7 +51,7 @@ export class Run extends Session {
 
   /** Stops the work and asks for a successor. Resolves when the server knows, or cannot be told. */
   async kill(signal: string): Promise<void> {
-    this.#link.abort(new RunKilled(`The process received ${signal}`));
+    this.#link.abort(new DOMException(`The process received ${signal}`, 'AbortError'));
     this.#handover ??= this.handoff(undefined, LAST_WORDS).catch((error: unknown) =>
       this.notify({ kind: 'not-completed', error }),
     );

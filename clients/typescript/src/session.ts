@@ -129,7 +129,7 @@ export class Session implements AsyncDisposable {
   }
   /**
    * Asks a person and resolves with their answer; the session is blocked meanwhile. Survives outages. Rejects with
-   * `QuestionUnanswered` when nobody has answered in time, and when `signal` or the session's own signal aborts.
+   * the problem `question-closed` when nobody has answered in time, and when `signal` or the session's own signal aborts.
    */
   ask(question: string, options?: AskOptions): Promise<Answer> {
     return askQuestion(this.deps, this, question, options);

@@ -1,6 +1,5 @@
 /** A change to a program's state that depends on what is stored. */
 import type { Schemas } from './contract-types.js';
-import { FleetbeatError } from './error.js';
 import type { CallOptions, WriteOptions } from './options.js';
 
 /** Derives the update from the current state; null writes nothing. */
@@ -38,7 +37,8 @@ export async function changeState(
     try {
       return await state.update(programId, update, { ...options, version: current.version });
     } catch (error) {
-      const isConflict = error instanceof FleetbeatError && error.status === 412;
+      // Not by its class: that would tear the code that a page loads at once into more files.
+      const isConflict = error instanceof Error && 'status' in error && error.status === 412;
       if (!isConflict || attempt >= maxAttempts) throw error;
     }
   }

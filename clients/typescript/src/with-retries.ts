@@ -86,15 +86,9 @@ function unreachable({ method, url }: Request, attempts: number, cause: unknown)
 
 /** fetch says only "fetch failed"; the reason is in its cause, or in that one's errors when it tried several addresses. */
 function describeCause(error: unknown): string {
-  const { cause, errors, code, message } = (error ?? {}) as {
-    cause?: unknown;
-    errors?: unknown[];
-    code?: unknown;
-    message?: string;
-  };
-  const inner = cause ?? errors?.[0];
-  if (inner) return describeCause(inner);
-  return typeof code === 'string' ? code : message || String(error);
+  const { cause, errors, code, message } = Object(error) as Record<string, unknown>;
+  const inner = cause ?? (errors as unknown[] | undefined)?.[0];
+  return inner ? describeCause(inner) : String((typeof code === 'string' && code) || message || error);
 }
 
 /** Gives every operation that takes one a key by which the server recognizes a retry. */

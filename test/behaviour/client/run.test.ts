@@ -1,6 +1,6 @@
 /** A run tells the truth about how its work ended. */
 import { describe, expect, test } from 'vitest';
-import { createFleetbeat, RunKilled } from '../../../clients/typescript/src/index.ts';
+import { createFleetbeat } from '../../../clients/typescript/src/index.ts';
 import { createClientAgent } from '../../support/client-agent.ts';
 import { eventually } from '../../support/eventually.ts';
 import { useTestServer } from '../../support/use-test-server.ts';
@@ -81,7 +81,7 @@ describe('run', () => {
       process.kill(process.pid, 'SIGTERM');
       return aborted;
     });
-    await expect(running).rejects.toBeInstanceOf(RunKilled);
+    await expect(running).rejects.toMatchObject({ name: 'AbortError', message: 'The process received SIGTERM' });
     process.off('SIGTERM', survive);
     expect(await other.sessions.get(sessionId)).toMatchObject({
       state: 'working',
@@ -138,7 +138,10 @@ describe('ask', () => {
     const countOpen = async () => (await other.questions.list({ programId })).questions.length;
     await eventually(async () => (await countOpen()) === 1);
     server.clock.advance(31_000);
-    expect(await asked).toMatchObject({ name: 'QuestionUnanswered', question: { state: 'expired' } });
+    expect(await asked).toMatchObject({
+      kind: 'question-closed',
+      problem: { detail: "'Anybody?' is expired. This is no yes." },
+    });
     const controller = new AbortController();
     const called = session.ask('Anybody now?', { signal: controller.signal });
     await eventually(async () => (await countOpen()) === 1);

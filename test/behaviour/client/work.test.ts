@@ -122,7 +122,7 @@ test('a worker that was asked to end leaves its task to the next one, which star
     await new Promise((_resolve, reject) => run.signal.addEventListener('abort', () => reject(run.signal.reason)));
   });
   const { taskId } = await server.admin.tasks.create({ title: 'Interrupted', target: programId });
-  await expect(working).rejects.toMatchObject({ name: 'RunKilled' });
+  await expect(working).rejects.toMatchObject({ name: 'AbortError' });
   process.off('SIGTERM', survive);
   expect(await server.admin.tasks.get(taskId)).toMatchObject({ state: 'claimed' });
   const controller = new AbortController();

@@ -1,54 +1,44 @@
 import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
-import { unwrapResponse } from '../error.js';
+import type { ApiPromise } from '../error.js';
 import type { CallOptions } from '../options.js';
 import { paginate } from '../pages.js';
 
 export interface Fleet {
-  health(options?: CallOptions): Promise<Schemas['FleetHealth']>;
+  health(options?: CallOptions): ApiPromise<Schemas['FleetHealth']>;
   /** Resumes archiving after a mass silence. */
   endMassSilence(options?: CallOptions): Promise<void>;
 }
 
-export const fleetApi = ({ api, requestOptions }: Connection): Fleet => ({
-  health: (options) => unwrapResponse(api.GET('/v1/fleet/health', requestOptions(options))),
-  endMassSilence: (options) => unwrapResponse(api.DELETE('/v1/fleet/mass-silence', requestOptions(options))),
+export const fleetApi = ({ http }: Connection): Fleet => ({
+  health: (options) => http.GET('/v1/fleet/health', {}, options),
+  endMassSilence: (options) => http.DELETE('/v1/fleet/mass-silence', {}, options),
 });
 
 export interface Programs {
-  list(query?: Query<'listPrograms'>, options?: CallOptions): Promise<Schemas['ProgramPage']>;
+  list(query?: Query<'listPrograms'>, options?: CallOptions): ApiPromise<Schemas['ProgramPage']>;
   /** The programs of every page. */
   all(query?: Query<'listPrograms'>, options?: CallOptions): AsyncGenerator<Schemas['Program'], void, undefined>;
-  get(programId: string, options?: CallOptions): Promise<Schemas['Program']>;
-  update(programId: string, update: Schemas['ProgramUpdate'], options?: CallOptions): Promise<Schemas['Program']>;
+  get(programId: string, options?: CallOptions): ApiPromise<Schemas['Program']>;
+  update(programId: string, update: Schemas['ProgramUpdate'], options?: CallOptions): ApiPromise<Schemas['Program']>;
   /** Removes a program and everything it has. */
   remove(programId: string, options?: CallOptions): Promise<void>;
   /** Starts a run of a program and returns what the last one left behind. Sends no heartbeats. */
-  boot(programId: string, run: Schemas['BootRequest'], options?: CallOptions): Promise<Schemas['Boot']>;
+  boot(programId: string, run: Schemas['BootRequest'], options?: CallOptions): ApiPromise<Schemas['Boot']>;
 }
 
-export function programsApi({ api, requestOptions }: Connection): Programs {
+export function programsApi({ http }: Connection): Programs {
   const pathParams = (programId: string) => ({ path: { programId } });
   const programs: Programs = {
-    list: (query = {}, options) =>
-      unwrapResponse(api.GET('/v1/programs', { params: { query }, ...requestOptions(options) })),
+    list: (query = {}, options) => http.GET('/v1/programs', { params: { query } }, options),
     all: (query, options) => paginate((each) => programs.list(each, options), query),
-    get: (programId, options) =>
-      unwrapResponse(
-        api.GET('/v1/programs/{programId}', { params: pathParams(programId), ...requestOptions(options) }),
-      ),
+    get: (programId, options) => http.GET('/v1/programs/{programId}', { params: pathParams(programId) }, options),
     update: (programId, body, options) =>
-      unwrapResponse(
-        api.PATCH('/v1/programs/{programId}', { params: pathParams(programId), body, ...requestOptions(options) }),
-      ),
+      http.PATCH('/v1/programs/{programId}', { params: pathParams(programId), body }, options),
     remove: async (programId, options) =>
-      void (await unwrapResponse(
-        api.DELETE('/v1/programs/{programId}', { params: pathParams(programId), ...requestOptions(options) }),
-      )),
+      void (await http.DELETE('/v1/programs/{programId}', { params: pathParams(programId) }, options)),
     boot: (programId, body, options) =>
-      unwrapResponse(
-        api.POST('/v1/programs/{programId}/boot', { params: pathParams(programId), body, ...requestOptions(options) }),
-      ),
+      http.POST('/v1/programs/{programId}/boot', { params: pathParams(programId), body }, options),
   };
   return programs;
 }

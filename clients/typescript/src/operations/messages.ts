@@ -1,18 +1,18 @@
 import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
-import { unwrapResponse } from '../error.js';
+import type { ApiPromise } from '../error.js';
 import type { CallOptions } from '../options.js';
 import { paginate } from '../pages.js';
 
 export interface Messages {
   /** Sends a message to a program, or with `to: '*'` to every other program. */
-  send(message: Schemas['MessageSend'], options?: CallOptions): Promise<Schemas['SentMessage']>;
+  send(message: Schemas['MessageSend'], options?: CallOptions): ApiPromise<Schemas['SentMessage']>;
   /** The inbox, oldest message first; unread messages by default. Reading does not consume. */
-  list(query?: Query<'listMessages'>, options?: CallOptions): Promise<Schemas['MessagePage']>;
+  list(query?: Query<'listMessages'>, options?: CallOptions): ApiPromise<Schemas['MessagePage']>;
   /** The inbox messages of every page. */
   all(query?: Query<'listMessages'>, options?: CallOptions): AsyncGenerator<Schemas['Message'], void, undefined>;
   /** The messages that the program has sent, newest first. */
-  sent(query?: Query<'listSentMessages'>, options?: CallOptions): Promise<Schemas['SentMessagePage']>;
+  sent(query?: Query<'listSentMessages'>, options?: CallOptions): ApiPromise<Schemas['SentMessagePage']>;
   /** The sent messages of every page. */
   allSent(
     query?: Query<'listSentMessages'>,
@@ -29,29 +29,27 @@ export interface Messages {
     messageId: string,
     query?: Query<'acknowledgeMessage'>,
     options?: CallOptions,
-  ): Promise<Schemas['Message']>;
+  ): ApiPromise<Schemas['Message']>;
 }
 
-export function messagesApi({ api, requestOptions }: Connection): Messages {
+export function messagesApi({ http }: Connection): Messages {
   const messages: Messages = {
-    send: (body, options) => unwrapResponse(api.POST('/v1/messages', { body, ...requestOptions(options) })),
-    list: (query = {}, options) =>
-      unwrapResponse(api.GET('/v1/messages', { params: { query }, ...requestOptions(options) })),
+    send: (body, options) => http.POST('/v1/messages', { body }, options),
+    list: (query = {}, options) => http.GET('/v1/messages', { params: { query } }, options),
     all: (query, options) => paginate((each) => messages.list(each, options), query),
-    sent: (query = {}, options) =>
-      unwrapResponse(api.GET('/v1/messages/sent', { params: { query }, ...requestOptions(options) })),
+    sent: (query = {}, options) => http.GET('/v1/messages/sent', { params: { query } }, options),
     allSent: (query, options) => paginate((each) => messages.sent(each, options), query),
     confirmDelivery: async (messageIds, query = {}, options) => {
       const body = { messageIds: [...messageIds] };
-      const request = api.POST('/v1/messages/deliveries', { body, params: { query }, ...requestOptions(options) });
-      return (await unwrapResponse(request)).messageIds;
+      return (await http.POST('/v1/messages/deliveries', { body, params: { query } }, options)).messageIds;
     },
     acknowledge: (messageId, query = {}, options) =>
-      unwrapResponse(
-        api.POST('/v1/messages/{messageId}/acknowledge', {
+      http.POST(
+        '/v1/messages/{messageId}/acknowledge',
+        {
           params: { path: { messageId }, query },
-          ...requestOptions(options),
-        }),
+        },
+        options,
       ),
   };
   return messages;

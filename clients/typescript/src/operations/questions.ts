@@ -1,50 +1,49 @@
 import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
-import { unwrapResponse } from '../error.js';
+import type { ApiPromise } from '../error.js';
 import type { CallOptions } from '../options.js';
 import { paginate } from '../pages.js';
 
 export interface Questions {
   /** Opens a question to a person; the session is blocked until it is closed. */
-  ask(question: Schemas['QuestionAsk'], options?: CallOptions): Promise<Schemas['Question']>;
+  ask(question: Schemas['QuestionAsk'], options?: CallOptions): ApiPromise<Schemas['Question']>;
   /** One question; with `wait` (seconds, at most 25) as soon as it is closed. Only the state `answered` carries an answer. */
-  get(questionId: string, query?: Query<'getQuestion'>, options?: CallOptions): Promise<Schemas['Question']>;
+  get(questionId: string, query?: Query<'getQuestion'>, options?: CallOptions): ApiPromise<Schemas['Question']>;
   /** The newest first; open ones unless the query says otherwise. */
-  list(query?: Query<'listQuestions'>, options?: CallOptions): Promise<Schemas['QuestionPage']>;
+  list(query?: Query<'listQuestions'>, options?: CallOptions): ApiPromise<Schemas['QuestionPage']>;
   /** The questions of every page. */
   all(query?: Query<'listQuestions'>, options?: CallOptions): AsyncGenerator<Schemas['Question'], void, undefined>;
   /** The first answer wins; a later one rejects with the kind `question-answered`. */
-  answer(questionId: string, answer: Schemas['QuestionAnswer'], options?: CallOptions): Promise<Schemas['Question']>;
+  answer(questionId: string, answer: Schemas['QuestionAnswer'], options?: CallOptions): ApiPromise<Schemas['Question']>;
   /** For a question that was answered elsewhere. */
-  withdraw(questionId: string, options?: CallOptions): Promise<Schemas['Question']>;
+  withdraw(questionId: string, options?: CallOptions): ApiPromise<Schemas['Question']>;
 }
 
-export function questionsApi({ api, requestOptions }: Connection): Questions {
+export function questionsApi({ http }: Connection): Questions {
   const pathParams = (questionId: string) => ({ path: { questionId } });
   const questions: Questions = {
-    ask: (body, options) => unwrapResponse(api.POST('/v1/questions', { body, ...requestOptions(options) })),
+    ask: (body, options) => http.POST('/v1/questions', { body }, options),
     get: (questionId, query = {}, options) =>
-      unwrapResponse(
-        api.GET('/v1/questions/{questionId}', {
+      http.GET(
+        '/v1/questions/{questionId}',
+        {
           params: { ...pathParams(questionId), query },
-          ...requestOptions(options),
-        }),
+        },
+        options,
       ),
-    list: (query = {}, options) =>
-      unwrapResponse(api.GET('/v1/questions', { params: { query }, ...requestOptions(options) })),
+    list: (query = {}, options) => http.GET('/v1/questions', { params: { query } }, options),
     all: (query, options) => paginate((each) => questions.list(each, options), query),
     answer: (questionId, body, options) =>
-      unwrapResponse(
-        api.POST('/v1/questions/{questionId}/answer', {
+      http.POST(
+        '/v1/questions/{questionId}/answer',
+        {
           params: pathParams(questionId),
           body,
-          ...requestOptions(options),
-        }),
+        },
+        options,
       ),
     withdraw: (questionId, options) =>
-      unwrapResponse(
-        api.POST('/v1/questions/{questionId}/withdraw', { params: pathParams(questionId), ...requestOptions(options) }),
-      ),
+      http.POST('/v1/questions/{questionId}/withdraw', { params: pathParams(questionId) }, options),
   };
   return questions;
 }

@@ -1,31 +1,28 @@
 import type { Connection } from '../connection.js';
 import type { Schemas } from '../contract-types.js';
-import { unwrapResponse } from '../error.js';
+import type { ApiPromise } from '../error.js';
 import type { CallOptions } from '../options.js';
 
 export interface Server {
   /** Liveness probe. */
-  live(options?: CallOptions): Promise<Schemas['Liveness']>;
+  live(options?: CallOptions): ApiPromise<Schemas['Liveness']>;
   /** Readiness probe. Rejects with `unavailable` while the database is unavailable. */
-  ready(options?: CallOptions): Promise<Schemas['Readiness']>;
+  ready(options?: CallOptions): ApiPromise<Schemas['Readiness']>;
   /** Metrics in Prometheus' text format. */
-  metrics(options?: CallOptions): Promise<string>;
+  metrics(options?: CallOptions): ApiPromise<string>;
   /** The OpenAPI document. */
-  document(options?: CallOptions): Promise<Readonly<Record<string, unknown>>>;
+  document(options?: CallOptions): ApiPromise<Readonly<Record<string, unknown>>>;
   /** The API reference, a page of HTML. */
-  reference(options?: CallOptions): Promise<string>;
+  reference(options?: CallOptions): ApiPromise<string>;
   /** The documentation of a kind of problem, a page of HTML. */
-  problem(kind: string, options?: CallOptions): Promise<string>;
+  problem(kind: string, options?: CallOptions): ApiPromise<string>;
 }
 
-export const serverApi = ({ api, requestOptions }: Connection): Server => ({
-  live: (options) => unwrapResponse(api.GET('/healthz', requestOptions(options))),
-  ready: (options) => unwrapResponse(api.GET('/readyz', requestOptions(options))),
-  metrics: (options) => unwrapResponse(api.GET('/metrics', { parseAs: 'text', ...requestOptions(options) })),
-  document: (options) => unwrapResponse(api.GET('/openapi.json', requestOptions(options))),
-  reference: (options) => unwrapResponse(api.GET('/docs', { parseAs: 'text', ...requestOptions(options) })),
-  problem: (kind, options) =>
-    unwrapResponse(
-      api.GET('/problems/{kind}', { params: { path: { kind } }, parseAs: 'text', ...requestOptions(options) }),
-    ),
+export const serverApi = ({ http }: Connection): Server => ({
+  live: (options) => http.GET('/healthz', {}, options),
+  ready: (options) => http.GET('/readyz', {}, options),
+  metrics: (options) => http.GET('/metrics', { parseAs: 'text' }, options),
+  document: (options) => http.GET('/openapi.json', {}, options),
+  reference: (options) => http.GET('/docs', { parseAs: 'text' }, options),
+  problem: (kind, options) => http.GET('/problems/{kind}', { params: { path: { kind } }, parseAs: 'text' }, options),
 });

@@ -1,65 +1,66 @@
 import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
-import { unwrapResponse } from '../error.js';
+import type { ApiPromise } from '../error.js';
 import type { CallOptions } from '../options.js';
 import { paginate } from '../pages.js';
 
 /** For pages of the server: a cookie in place of a key. */
 export interface SignIn {
   /** Exchanges a key for a cookie. Never retried: each call opens a web session. */
-  signIn(by: Schemas['SignIn'], options?: CallOptions): Promise<Schemas['SignedIn']>;
+  signIn(by: Schemas['SignIn'], options?: CallOptions): ApiPromise<Schemas['SignedIn']>;
   /** Ends this page's web session. */
   signOut(options?: CallOptions): Promise<void>;
   /** Ends all web sessions of the key, or of the account; resolves with how many. */
-  signOutEverywhere(scope?: 'key' | 'account', options?: CallOptions): Promise<Schemas['SignedOut']>;
+  signOutEverywhere(scope?: 'key' | 'account', options?: CallOptions): ApiPromise<Schemas['SignedOut']>;
   /** The client that asks the signed-in person to be let in by OAuth. */
-  authorizationRequest(requestId: string, options?: CallOptions): Promise<Schemas['AuthorizationRequest']>;
+  authorizationRequest(requestId: string, options?: CallOptions): ApiPromise<Schemas['AuthorizationRequest']>;
   /** Lets it in; resolves with the path that the browser opens next. Never retried: each call lets it in once more. */
-  approve(requestId: string, approval: Schemas['Approval'], options?: CallOptions): Promise<Schemas['Approved']>;
+  approve(requestId: string, approval: Schemas['Approval'], options?: CallOptions): ApiPromise<Schemas['Approved']>;
 }
 
 /** None of these is retried: they take no Idempotency-Key. */
-export const signInApi = ({ api, requestOptions }: Connection): SignIn => ({
-  signIn: (body, options) => unwrapResponse(api.POST('/v1/sign-in', { body, ...requestOptions(options) })),
-  signOut: (options) => unwrapResponse(api.POST('/v1/sign-out', requestOptions(options))),
-  signOutEverywhere: (scope = 'key', options) =>
-    unwrapResponse(api.POST('/v1/sign-out-everywhere', { body: { scope }, ...requestOptions(options) })),
+export const signInApi = ({ http }: Connection): SignIn => ({
+  signIn: (body, options) => http.POST('/v1/sign-in', { body }, options),
+  signOut: (options) => http.POST('/v1/sign-out', {}, options),
+  signOutEverywhere: (scope = 'key', options) => http.POST('/v1/sign-out-everywhere', { body: { scope } }, options),
   authorizationRequest: (requestId, options) =>
-    unwrapResponse(
-      api.GET('/v1/authorization-requests/{requestId}', {
+    http.GET(
+      '/v1/authorization-requests/{requestId}',
+      {
         params: { path: { requestId } },
-        ...requestOptions(options),
-      }),
+      },
+      options,
     ),
   approve: (requestId, body, options) =>
-    unwrapResponse(
-      api.POST('/v1/authorization-requests/{requestId}/approve', {
+    http.POST(
+      '/v1/authorization-requests/{requestId}/approve',
+      {
         params: { path: { requestId } },
         body,
-        ...requestOptions(options),
-      }),
+      },
+      options,
     ),
 });
 
 /** The browsers that are signed in. */
 export interface WebSessions {
-  list(query?: Query<'listWebSessions'>, options?: CallOptions): Promise<Schemas['WebSessionPage']>;
+  list(query?: Query<'listWebSessions'>, options?: CallOptions): ApiPromise<Schemas['WebSessionPage']>;
   /** The web sessions of every page. */
   all(query?: Query<'listWebSessions'>, options?: CallOptions): AsyncGenerator<Schemas['WebSession'], void, undefined>;
   end(webSessionId: string, options?: CallOptions): Promise<void>;
 }
 
-export function webSessionsApi({ api, requestOptions }: Connection): WebSessions {
+export function webSessionsApi({ http }: Connection): WebSessions {
   const webSessions: WebSessions = {
-    list: (query = {}, options) =>
-      unwrapResponse(api.GET('/v1/web-sessions', { params: { query }, ...requestOptions(options) })),
+    list: (query = {}, options) => http.GET('/v1/web-sessions', { params: { query } }, options),
     all: (query, options) => paginate((each) => webSessions.list(each, options), query),
     end: (webSessionId, options) =>
-      unwrapResponse(
-        api.DELETE('/v1/web-sessions/{webSessionId}', {
+      http.DELETE(
+        '/v1/web-sessions/{webSessionId}',
+        {
           params: { path: { webSessionId } },
-          ...requestOptions(options),
-        }),
+        },
+        options,
       ),
   };
   return webSessions;

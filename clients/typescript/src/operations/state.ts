@@ -1,13 +1,13 @@
 import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
-import { unwrapResponse } from '../error.js';
+import { type ApiPromise, unwrapResponse } from '../error.js';
 import type { CallOptions, WriteOptions } from '../options.js';
 import { paginate } from '../pages.js';
-import { type ChangeOptions, changeState, type StateChange } from '../state-change.js';
+import type { ChangeOptions, StateChange } from '../state-change.js';
 
 export interface State {
   /** The current state, or the state at an instant. */
-  read(programId: string, query?: Query<'getProgramState'>, options?: CallOptions): Promise<Schemas['ProgramState']>;
+  read(programId: string, query?: Query<'getProgramState'>, options?: CallOptions): ApiPromise<Schemas['ProgramState']>;
   /**
    * The current state, or null if its version is still the given one, which costs the server one small query. Fields that
    * change by time alone (`stale`, `contextSummaryExpired`) make no new version: use `read` for those.
@@ -18,7 +18,7 @@ export interface State {
     programId: string,
     update: Schemas['ProgramStateUpdate'],
     options?: WriteOptions,
-  ): Promise<Schemas['WrittenState']>;
+  ): ApiPromise<Schemas['WrittenState']>;
   /**
    * Reads, derives an update, and writes it if the state is unchanged; otherwise starts over. Resolves with null when
    * `change` returns null. Rejects with `version-mismatch` after `maxAttempts` other writers.
@@ -29,23 +29,23 @@ export interface State {
     programId: string,
     query?: Query<'listStateVersions'>,
     options?: CallOptions,
-  ): Promise<Schemas['StateVersionPage']>;
+  ): ApiPromise<Schemas['StateVersionPage']>;
   /** The versions of every page. */
   allVersions(
     programId: string,
     query?: Query<'listStateVersions'>,
     options?: CallOptions,
   ): AsyncGenerator<Schemas['StateVersion'], void, undefined>;
-  readVersion(programId: string, version: number, options?: CallOptions): Promise<Schemas['ProgramState']>;
-  diff(programId: string, from: number, to: number, options?: CallOptions): Promise<Schemas['StateDifference']>;
+  readVersion(programId: string, version: number, options?: CallOptions): ApiPromise<Schemas['ProgramState']>;
+  diff(programId: string, from: number, to: number, options?: CallOptions): ApiPromise<Schemas['StateDifference']>;
   /** Creates a new version equal to an earlier one. */
-  restore(programId: string, to: Schemas['Restoration'], options?: WriteOptions): Promise<Schemas['WrittenState']>;
+  restore(programId: string, to: Schemas['Restoration'], options?: WriteOptions): ApiPromise<Schemas['WrittenState']>;
   /** The whole state as one document, for `import`. */
-  export(programId: string, options?: CallOptions): Promise<Schemas['StateDocument']>;
-  import(programId: string, body: Schemas['StateImport'], options?: WriteOptions): Promise<Schemas['WrittenState']>;
+  export(programId: string, options?: CallOptions): ApiPromise<Schemas['StateDocument']>;
+  import(programId: string, body: Schemas['StateImport'], options?: WriteOptions): ApiPromise<Schemas['WrittenState']>;
 }
 
-export function stateApi({ api, requestOptions }: Connection): State {
+export function stateApi({ http, api, requestOptions }: Connection): State {
   const pathParams = (programId: string) => ({ path: { programId } });
   const writeParams = (programId: string, options?: WriteOptions) => ({
     ...pathParams(programId),
@@ -53,11 +53,12 @@ export function stateApi({ api, requestOptions }: Connection): State {
   });
   const state: State = {
     read: (programId, query = {}, options) =>
-      unwrapResponse(
-        api.GET('/v1/programs/{programId}/state', {
+      http.GET(
+        '/v1/programs/{programId}/state',
+        {
           params: { ...pathParams(programId), query },
-          ...requestOptions(options),
-        }),
+        },
+        options,
       ),
     async readIfChanged(programId, version, options) {
       const params = { ...pathParams(programId), header: { 'If-None-Match': `"${version}"` } };
@@ -65,55 +66,60 @@ export function stateApi({ api, requestOptions }: Connection): State {
       return call.response.status === 304 ? null : unwrapResponse(Promise.resolve(call));
     },
     update: (programId, body, options) =>
-      unwrapResponse(
-        api.PATCH('/v1/programs/{programId}/state', {
+      http.PATCH(
+        '/v1/programs/{programId}/state',
+        {
           params: writeParams(programId, options),
           body,
-          ...requestOptions(options),
-        }),
+        },
+        options,
       ),
-    change: (programId, change, options) => changeState(state, programId, change, options),
+    change: async (programId, change, options) =>
+      (await import('../state-change.js')).changeState(state, programId, change, options),
     versions: (programId, query = {}, options) =>
-      unwrapResponse(
-        api.GET('/v1/programs/{programId}/state/versions', {
+      http.GET(
+        '/v1/programs/{programId}/state/versions',
+        {
           params: { ...pathParams(programId), query },
-          ...requestOptions(options),
-        }),
+        },
+        options,
       ),
     allVersions: (programId, query, options) => paginate((each) => state.versions(programId, each, options), query),
     readVersion: (programId, version, options) =>
-      unwrapResponse(
-        api.GET('/v1/programs/{programId}/state/versions/{version}', {
+      http.GET(
+        '/v1/programs/{programId}/state/versions/{version}',
+        {
           params: { path: { programId, version } },
-          ...requestOptions(options),
-        }),
+        },
+        options,
       ),
     diff: (programId, from, to, options) =>
-      unwrapResponse(
-        api.GET('/v1/programs/{programId}/state/diff', {
+      http.GET(
+        '/v1/programs/{programId}/state/diff',
+        {
           params: { ...pathParams(programId), query: { from, to } },
-          ...requestOptions(options),
-        }),
+        },
+        options,
       ),
     restore: (programId, body, options) =>
-      unwrapResponse(
-        api.POST('/v1/programs/{programId}/state/restore', {
+      http.POST(
+        '/v1/programs/{programId}/state/restore',
+        {
           params: writeParams(programId, options),
           body,
-          ...requestOptions(options),
-        }),
+        },
+        options,
       ),
     export: (programId, options) =>
-      unwrapResponse(
-        api.GET('/v1/programs/{programId}/state/export', { params: pathParams(programId), ...requestOptions(options) }),
-      ),
+      http.GET('/v1/programs/{programId}/state/export', { params: pathParams(programId) }, options),
     import: (programId, body, options) =>
-      unwrapResponse(
-        api.POST('/v1/programs/{programId}/state/import', {
+      http.POST(
+        '/v1/programs/{programId}/state/import',
+        {
           params: writeParams(programId, options),
           body,
-          ...requestOptions(options),
-        }),
+        },
+        options,
       ),
   };
   return state;

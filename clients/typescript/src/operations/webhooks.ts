@@ -1,6 +1,6 @@
 import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
-import { unwrapResponse } from '../error.js';
+import type { ApiPromise } from '../error.js';
 import type { CallOptions } from '../options.js';
 import { paginate } from '../pages.js';
 
@@ -8,23 +8,23 @@ type Delivery = Schemas['WebhookDelivery'];
 
 export interface Webhooks {
   /** The only answer that contains the secret. */
-  create(webhook: Schemas['WebhookCreate'], options?: CallOptions): Promise<Schemas['NewWebhook']>;
-  list(query?: Query<'listWebhooks'>, options?: CallOptions): Promise<Schemas['WebhookPage']>;
+  create(webhook: Schemas['WebhookCreate'], options?: CallOptions): ApiPromise<Schemas['NewWebhook']>;
+  list(query?: Query<'listWebhooks'>, options?: CallOptions): ApiPromise<Schemas['WebhookPage']>;
   /** The webhooks of every page. */
   all(query?: Query<'listWebhooks'>, options?: CallOptions): AsyncGenerator<Schemas['Webhook'], void, undefined>;
-  get(webhookId: string, options?: CallOptions): Promise<Schemas['Webhook']>;
-  update(webhookId: string, update: Schemas['WebhookUpdate'], options?: CallOptions): Promise<Schemas['Webhook']>;
+  get(webhookId: string, options?: CallOptions): ApiPromise<Schemas['Webhook']>;
+  update(webhookId: string, update: Schemas['WebhookUpdate'], options?: CallOptions): ApiPromise<Schemas['Webhook']>;
   remove(webhookId: string, options?: CallOptions): Promise<void>;
   /** Replaces the secret; for 24 hours deliveries are signed with both. */
-  rotate(webhookId: string, options?: CallOptions): Promise<Schemas['NewWebhook']>;
+  rotate(webhookId: string, options?: CallOptions): ApiPromise<Schemas['NewWebhook']>;
   /** Sends a test delivery now and resolves with its result. Never retried, because each call sends one. */
-  test(webhookId: string, options?: CallOptions): Promise<Delivery>;
+  test(webhookId: string, options?: CallOptions): ApiPromise<Delivery>;
   /** The deliveries, newest first, with every attempt. */
   deliveries(
     webhookId: string,
     query?: Query<'listWebhookDeliveries'>,
     options?: CallOptions,
-  ): Promise<Schemas['WebhookDeliveryPage']>;
+  ): ApiPromise<Schemas['WebhookDeliveryPage']>;
   /** The deliveries of every page. */
   allDeliveries(
     webhookId: string,
@@ -33,36 +33,23 @@ export interface Webhooks {
   ): AsyncGenerator<Delivery, void, undefined>;
 }
 
-export function webhooksApi({ api, requestOptions }: Connection): Webhooks {
+export function webhooksApi({ http }: Connection): Webhooks {
   const pathParams = (webhookId: string) => ({ path: { webhookId } });
   const webhooks: Webhooks = {
-    create: (body, options) => unwrapResponse(api.POST('/v1/webhooks', { body, ...requestOptions(options) })),
-    list: (query = {}, options) =>
-      unwrapResponse(api.GET('/v1/webhooks', { params: { query }, ...requestOptions(options) })),
+    create: (body, options) => http.POST('/v1/webhooks', { body }, options),
+    list: (query = {}, options) => http.GET('/v1/webhooks', { params: { query } }, options),
     all: (query, options) => paginate((each) => webhooks.list(each, options), query),
-    get: (webhookId, options) =>
-      unwrapResponse(
-        api.GET('/v1/webhooks/{webhookId}', { params: pathParams(webhookId), ...requestOptions(options) }),
-      ),
+    get: (webhookId, options) => http.GET('/v1/webhooks/{webhookId}', { params: pathParams(webhookId) }, options),
     update: (webhookId, body, options) =>
-      unwrapResponse(
-        api.PATCH('/v1/webhooks/{webhookId}', { params: pathParams(webhookId), body, ...requestOptions(options) }),
-      ),
-    remove: (webhookId, options) =>
-      unwrapResponse(
-        api.DELETE('/v1/webhooks/{webhookId}', { params: pathParams(webhookId), ...requestOptions(options) }),
-      ),
+      http.PATCH('/v1/webhooks/{webhookId}', { params: pathParams(webhookId), body }, options),
+    remove: (webhookId, options) => http.DELETE('/v1/webhooks/{webhookId}', { params: pathParams(webhookId) }, options),
     rotate: (webhookId, options) =>
-      unwrapResponse(
-        api.POST('/v1/webhooks/{webhookId}/rotate', { params: pathParams(webhookId), ...requestOptions(options) }),
-      ),
+      http.POST('/v1/webhooks/{webhookId}/rotate', { params: pathParams(webhookId) }, options),
     test: (webhookId, options) =>
-      unwrapResponse(
-        api.POST('/v1/webhooks/{webhookId}/test', { params: pathParams(webhookId), ...requestOptions(options) }),
-      ),
+      http.POST('/v1/webhooks/{webhookId}/test', { params: pathParams(webhookId) }, options),
     deliveries: (webhookId, query = {}, options) => {
       const params = { ...pathParams(webhookId), query };
-      return unwrapResponse(api.GET('/v1/webhooks/{webhookId}/deliveries', { params, ...requestOptions(options) }));
+      return http.GET('/v1/webhooks/{webhookId}/deliveries', { params }, options);
     },
     allDeliveries: (webhookId, query, options) =>
       paginate((each) => webhooks.deliveries(webhookId, each, options), query),

@@ -1,0 +1,2 @@
+/** The version of this package; `make version` sets it. */
+export const VERSION = '0.1.0';

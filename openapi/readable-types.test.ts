@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { describeProperties, nameSchemas } from './readable-types.ts';
+
+const schemas = {
+  Name: { type: 'string', description: 'A name.' },
+  Thing: { type: 'object', properties: { name: { $ref: '#/components/schemas/Name' }, size: { type: 'integer' } } },
+  Other: {
+    type: 'object',
+    properties: { name: { $ref: '#/components/schemas/Name', description: 'The name of the other.' } },
+  },
+};
+const document = {
+  paths: {
+    '/things': {
+      get: { schema: { $ref: '#/components/schemas/Thing' }, examples: { one: { value: { name: 'A', size: 2 } } } },
+    },
+  },
+  components: { schemas },
+};
+
+test('a property says what it refers to, its own text first, with the example of a whole response', () => {
+  const before = structuredClone(document);
+  const { Thing, Other } = (describeProperties(document) as unknown as typeof document).components.schemas;
+  const allOf = [{ $ref: '#/components/schemas/Name' }];
+  expect(Thing.properties).toEqual({
+    name: { allOf, description: 'A name.', example: 'A' },
+    size: { type: 'integer', example: 2 },
+  });
+  expect(Other.properties).toEqual({ name: { allOf, description: 'The name of the other.' } });
+  expect(document).toEqual(before);
+});
+
+test('each schema is an exported type, and is referred to by its name', () => {
+  const types = `export interface paths {
+    "/things": components["schemas"]["Thing"];
+}
+export interface components {
+    schemas: {
+        /** @description A name. */
+        Name: string;
+        Thing: {
+            /** @description A name. */
+            name?: components["schemas"]["Name"];
+        };
+    };
+    responses: never;
+}
+`;
+  expect(nameSchemas(types)).toBe(`export interface paths {
+    "/things": Thing;
+}
+/** @description A name. */
+export type Name = string;
+export type Thing = {
+    /** @description A name. */
+    name?: Name;
+};
+export interface components {
+    schemas: {
+        Name: Name;
+        Thing: Thing;
+    };
+    responses: never;
+}
+`);
+});
