@@ -54,7 +54,7 @@ export function installPackedClient(): ConsumerProject {
       cwd: folder,
       encoding: 'utf8',
       env,
-      timeout: 120_000,
+      timeout: 280_000,
     });
     return { status, output: stdout + stderr };
   };

@@ -1,6 +1,7 @@
 /** A piece of work as a function: its session says how the function ended. */
 import { linkAbort } from './abort.js';
 import { shorten } from './beat.js';
+import { delay, toMilliseconds } from './clock.js';
 import type { Schemas } from './contract-types.js';
 import { onKillSignal } from './kill-signals.js';
 import { type OpenSessionDeps, type SessionOpening, splitOptions } from './open-session.js';
@@ -51,6 +52,7 @@ export class Run extends Session {
 
   /** Stops the work and asks for a successor. Resolves when the server knows, or cannot be told. */
   async kill(signal: string): Promise<void> {
+    if (this.#isEnded()) return;
     this.#link.abort(new DOMException(`The process received ${signal}`, 'AbortError'));
     this.#handover ??= this.handoff(undefined, LAST_WORDS).catch((error: unknown) =>
       this.notify({ kind: 'not-completed', error }),
@@ -107,6 +109,20 @@ export async function openRun(deps: RunDeps, given: Exclude<RunOpening, string>)
   return new Run(deps, await deps.sessions.create(session, options), listeners, null);
 }
 
+/** From now on; a run that is being opened is waited for, because the server may have it already. */
+export function handOverWhenKilled(
+  { clock }: RunDeps,
+  { onKill }: RunOptions,
+  getRun: () => Promise<Run | null>,
+): () => void {
+  if (onKill === 'leave') return () => undefined;
+  return onKillSignal(async (signal) => {
+    const limit = delay(clock, toMilliseconds(LAST_WORDS.within), new AbortController().signal);
+    const run = await Promise.race([getRun().catch(() => null), limit]);
+    await run?.kill(signal);
+  });
+}
+
 /** Resolves with the work's result, or rejects with its error, untouched. */
 export async function runSession<Result>(
   deps: RunDeps,
@@ -114,8 +130,12 @@ export async function runSession<Result>(
   work: (run: Run) => Result | Promise<Result>,
 ): Promise<Result> {
   const opening = typeof given === 'string' ? { name: given } : given;
-  const run = await openRun(deps, opening);
-  const stopListening = opening.onKill === 'leave' ? () => undefined : onKillSignal((signal) => run.kill(signal));
+  const opened = openRun(deps, opening);
+  const stopListening = handOverWhenKilled(deps, opening, () => opened);
+  const run = await opened.catch((error: unknown) => {
+    stopListening();
+    throw error;
+  });
   try {
     const result = await work(run);
     await run.succeed();

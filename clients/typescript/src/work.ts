@@ -3,9 +3,8 @@ import { linkAbort } from './abort.js';
 import { delay } from './clock.js';
 import type { Schemas } from './contract-types.js';
 import { FleetbeatError, isProblem } from './error.js';
-import { onKillSignal } from './kill-signals.js';
 import { backOffMs } from './retry.js';
-import { openRun, type Run, type RunDeps, type RunOpening } from './run.js';
+import { handOverWhenKilled, openRun, type Run, type RunDeps, type RunOpening } from './run.js';
 import { classifyFailure, type SessionFailure } from './session-failure.js';
 
 type Task = Schemas['Task'];
@@ -31,11 +30,17 @@ export async function workOnTasks(deps: RunDeps, options: WorkOptions, work: Wor
   const stop = linkAbort(signal);
   /** What this worker failed at is for others: it would fail again at once. */
   const failed = new Set<string>();
+  let opened: Promise<Run | null> = Promise.resolve(null);
+  const killed = new AbortController();
+  const stopListening = handOverWhenKilled(deps, opening, () => {
+    killed.abort();
+    return opened;
+  });
   try {
-    for (;;) {
-      const run = await openWhenReachable(deps, opening, stop.signal);
+    while (!killed.signal.aborted) {
+      opened = openWhenReachable(deps, { ...opening, signal: stop.signal }, killed.signal);
+      const run = await opened;
       if (!run) return;
-      const stopListening = opening.onKill === 'leave' ? () => undefined : onKillSignal((name) => run.kill(name));
       try {
         await new Shift(deps, run, { concurrency, onTaskError, failed, work, signal: stop.signal }).end;
         if (run.signal.aborted) throw run.signal.reason;
@@ -43,19 +48,24 @@ export async function workOnTasks(deps: RunDeps, options: WorkOptions, work: Wor
         else await run.handoff(undefined, PATIENT);
       } finally {
         await run.end();
-        stopListening();
       }
     }
   } finally {
+    stopListening();
     stop.unlink();
   }
 }
 
 /** A worker that is started before its server waits for it; null when it is stopped meanwhile. */
-async function openWhenReachable(deps: RunDeps, opening: WorkOptions, signal: AbortSignal): Promise<Run | null> {
-  for (let failures = 0; !signal.aborted; failures += 1) {
+async function openWhenReachable(
+  deps: RunDeps,
+  opening: WorkOptions & { readonly signal: AbortSignal },
+  killed: AbortSignal,
+): Promise<Run | null> {
+  const { signal } = opening;
+  for (let failures = 0; !signal.aborted && !killed.aborted; failures += 1) {
     try {
-      return await openRun(deps, { ...opening, signal });
+      return await openRun(deps, opening);
     } catch (error) {
       if (signal.aborted) break;
       if (classifyFailure(error)?.kind !== 'lost') throw error;
