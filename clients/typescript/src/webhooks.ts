@@ -67,7 +67,7 @@ function readHeader(headers: RawWebhook['headers'], name: string): string {
   return String(entry?.[1] ?? '');
 }
 
-async function importKey(secret: string): Promise<CryptoKey> {
+async function importKey(secret: string) {
   const bytes = fromBase64(secret.replace(/^whsec_/, ''));
   if (!bytes) throw new TypeError('The secret is no whsec_… of a webhook');
   return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['verify']);
