@@ -4,6 +4,8 @@ import type { ApiPromise } from '../error.js';
 import type { CallOptions } from '../options.js';
 
 export interface Server {
+  /** The name and version of the server, and the paths of its parts. */
+  index(options?: CallOptions): ApiPromise<Schemas['Index']>;
   /** Liveness probe. */
   live(options?: CallOptions): ApiPromise<Schemas['Liveness']>;
   /** Readiness probe. Rejects with `unavailable` while the database is unavailable. */
@@ -19,6 +21,7 @@ export interface Server {
 }
 
 export const serverApi = ({ http }: Connection): Server => ({
+  index: (options) => http.GET('/', {}, options),
   live: (options) => http.GET('/healthz', {}, options),
   ready: (options) => http.GET('/readyz', {}, options),
   metrics: (options) => http.GET('/metrics', { parseAs: 'text' }, options),
