@@ -5,14 +5,20 @@ export interface ConnectOption {
   readonly text: string;
 }
 
+export const AGENT_CHOICES = [
+  { value: 'claude-code', label: 'Claude Code' },
+  { value: 'codex', label: 'Codex' },
+  { value: 'gemini', label: 'Gemini CLI' },
+  { value: 'cursor', label: 'Cursor' },
+  { value: 'vscode', label: 'VS Code' },
+];
+
+/** The one line that connects an agent of any machine that reaches `origin`. The code of the invitation works once, for ten minutes. */
+export const getInvitedCommand = (origin: string, version: string, agent: string, code: string): string =>
+  `npx -y ${origin}/install/fleetbeat-${version}.tgz connect ${agent} --invite '${origin}/#invite=${code}'`;
+
 /** For a server at `origin`. The texts contain no key: `FLEETBEAT_KEY` is set where the agent runs. */
 export const getConnectOptions = (origin: string): readonly ConnectOption[] => [
-  {
-    name: 'Command line',
-    about:
-      'In the folder of the project. It shows what it would change first. cursor, vscode, gemini and codex go as claude-code does.',
-    text: `npx fleetbeat connect claude-code --url ${origin}`,
-  },
   {
     name: 'MCP',
     about: 'For Claude Code; other agents take the same address and header in their own settings.',

@@ -12,12 +12,12 @@ interface ConnectStepsProps {
 export const ConnectSteps = ({ heading: Heading }: ConnectStepsProps) => (
   <ol class="steps">
     <li>
-      <Heading>Make a key for it</Heading>
+      <Heading>Create a key for it</Heading>
       <p>
         {isAdmin() ? (
           <>
-            A key speaks for one program, a named agent such as <code>builder</code>. <a href="/keys">Make one</a>, then
-            set it where the agent runs: <code>export FLEETBEAT_KEY=fb_…</code>
+            A key speaks for one program, a named agent such as <code>builder</code>. <a href="/keys">Create one</a>,
+            then set it where the agent runs: <code>export FLEETBEAT_KEY=fb_…</code>
           </>
         ) : (
           <>

@@ -13,6 +13,8 @@ import './home.css';
 
 export function Home() {
   const hasPrograms = rows.value.length > 0;
+  // A key makes a program; an agent is connected once a session of it has come.
+  const isFirstRun = rows.value.every(({ session, heartbeatAt }) => session === null && heartbeatAt === null);
   const error = fleetError.value;
   return (
     <PageLayout title="Fleet">
@@ -21,7 +23,8 @@ export function Home() {
         <>
           <MassSilenceNotice />
           <AttentionQueue />
-          {hasPrograms ? <FleetList /> : <FirstAgent />}
+          {isFirstRun && <FirstAgent />}
+          {hasPrograms && <FleetList />}
         </>
       ) : (
         error == null && <RowSkeleton what="the fleet" />
