@@ -4,7 +4,6 @@ import { REFERENCE_SCRIPT } from './reference/script.ts';
 import { PAGE_STYLE, THEME_SCRIPT } from './style.ts';
 
 export { findGuidePage } from './guide/site.ts';
-export { PAGE_ASSETS_PATH } from './layout.ts';
 export { errorPage, problemPage } from './problem-page.ts';
 export { referencePage } from './reference/page.ts';
 

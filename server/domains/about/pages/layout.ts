@@ -2,7 +2,7 @@
 import { escapeHtml } from './html.ts';
 
 /** Where the scripts and styles of these pages are served. */
-export const PAGE_ASSETS_PATH = '/docs-assets';
+const PAGE_ASSETS_PATH = '/docs-assets';
 
 export interface PageContent {
   readonly title: string;
