@@ -29,4 +29,5 @@ export const commands: Readonly<Record<string, () => Promise<{ readonly command:
   upgrade: () => import('./upgrade/command.ts'),
   uninstall: () => import('./uninstall/command.ts'),
   completion: () => import('./completion/command.ts'),
+  version: () => import('./version/command.ts'),
 };

@@ -4,6 +4,7 @@ import type { Argument, Option, Options } from './command-line.ts';
 import { commands } from './commands.ts';
 import { GLOBALS } from './globals.ts';
 import { toFlag } from './parse.ts';
+import { wrap } from './text.ts';
 
 /** `<taskId> [outcome]` */
 export const formatArgument = ({ name, optional }: Argument): string => (optional ? `[${name}]` : `<${name}>`);
@@ -39,7 +40,7 @@ export function formatUsage(
 export function formatHelp(path: readonly string[], command: Command): string {
   const { summary, description, arguments: words = [], options = {}, commands: below, examples = [] } = command;
   return joinSections(
-    [`${summary}.`, ...(description ? ['', description] : [])],
+    [`${summary}.`, ...(description ? ['', ...wrap(description, screenWidth())] : [])],
     ['Usage', `  ${formatUsage(path, command)}`],
     formatSection(
       'Commands',
@@ -65,10 +66,29 @@ export async function formatProgramHelp(): Promise<string> {
   return joinSections(
     ['Fleetbeat: which agents run, and what they remember.'],
     ['Usage', '  fleetbeat <command> [options]'],
-    formatSection('Commands', loaded),
+    ...groupCommands(loaded).map(([title, rows]) => formatSection(title, rows)),
     formatSection('Every command', optionRows(GLOBALS)),
     ['fleetbeat <command> --help tells more about one.'],
   );
+}
+
+/** What a person is about to do, and the commands for it, in the order of use. */
+const GROUPS: readonly (readonly [title: string, words: readonly string[]])[] = [
+  ['Start', ['serve', 'login', 'logout', 'connect', 'doctor']],
+  ['Watch and answer', ['top', 'status', 'questions', 'answer', 'sessions', 'programs']],
+  ['Work and messages', ['tasks', 'send', 'inbox']],
+  ['Memory', ['state', 'export', 'import']],
+  ['Administration', ['keys', 'accounts', 'audit']],
+];
+
+/** Commands that no group names stand in the last one. */
+function groupCommands(all: readonly [string, string][]): [string, readonly [string, string][]][] {
+  const grouped = new Set(GROUPS.flatMap(([, words]) => words));
+  const pick = (words: readonly string[]) => words.flatMap((word) => all.filter(([each]) => each === word));
+  return [
+    ...GROUPS.map(([title, words]): [string, [string, string][]] => [title, pick(words)]),
+    ['More', all.filter(([word]) => !grouped.has(word))],
+  ];
 }
 
 export const describeArgument = ({ summary, choices }: Argument): string =>
@@ -80,8 +100,20 @@ const optionRows = (options: Options): [string, string][] =>
 function formatSection(title: string, rows: readonly (readonly [string, string])[]): string[] {
   if (rows.length === 0) return [];
   const width = Math.max(...rows.map(([left]) => left.length));
-  return [title, ...rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`)];
+  const room = Math.max(MIN_TEXT_WIDTH, screenWidth() - width - 4);
+  return [
+    title,
+    ...rows.flatMap(([left, right]) =>
+      wrap(right, room).map((line, index) => `  ${(index === 0 ? left : '').padEnd(width)}  ${line}`),
+    ),
+  ];
 }
+
+/** Below this, columns side by side read worse than lines that the terminal breaks. */
+const MIN_TEXT_WIDTH = 24;
+
+/** Elsewhere than in a terminal nothing is wrapped: a script may read it. */
+const screenWidth = (): number => (process.stdout.isTTY ? (process.stdout.columns ?? 80) : Number.POSITIVE_INFINITY);
 
 const joinSections = (...all: readonly string[][]): string =>
   all

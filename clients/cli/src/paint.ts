@@ -9,6 +9,8 @@ export interface Paint {
   readonly warn: Style;
   readonly dim: Style;
   readonly strong: Style;
+  /** The line under the cursor. Inverse is no colour: it is there without colours too. */
+  readonly marked: Style;
 }
 
 const plain: Style = (text) => text;
@@ -17,13 +19,21 @@ const style =
   (text) =>
     styleText(format, text, { validateStream: false });
 
-const PLAIN: Paint = { good: plain, bad: plain, warn: plain, dim: plain, strong: plain };
+export const PLAIN: Paint = {
+  good: plain,
+  bad: plain,
+  warn: plain,
+  dim: plain,
+  strong: plain,
+  marked: style('inverse'),
+};
 const COLOURED: Paint = {
   good: style('green'),
   bad: style('red'),
   warn: style('yellow'),
   dim: style('dim'),
   strong: style('bold'),
+  marked: style('inverse'),
 };
 
 /** `FORCE_COLOR` wins over a stream that is no terminal, as everywhere in Node. */

@@ -44,3 +44,25 @@ export const padTo = (text: string, width: number, side: 'left' | 'right' = 'lef
 /** `1 session`, `2 sessions` */
 export const pluralize = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;
+
+/** A line as lines of at most so many columns, broken between words where that goes; its indentation is kept. */
+export function wrap(line: string, width: number): string[] {
+  if (displayWidth(line) <= width) return [line];
+  const indent = /^ */.exec(line)?.[0] ?? '';
+  const lines: string[] = [];
+  let current = '';
+  for (const word of line.split(/(?<= )/)) {
+    if (current.trim() !== '' && displayWidth((current + word).trimEnd()) > width) {
+      lines.push(current.trimEnd());
+      current = indent;
+    }
+    current += word;
+    while (displayWidth(current.trimEnd()) > width) {
+      const part = truncate(current, width + 1).slice(0, -1);
+      if (part.trim() === '') break;
+      lines.push(part);
+      current = indent + current.slice(part.length);
+    }
+  }
+  return [...lines, current.trimEnd()];
+}

@@ -40,7 +40,7 @@ test('top fits the terminal, scrolls, handles resizing, and restores the termina
   const small = await waitForScreen((lines) => lines[23]?.startsWith('q quit') === true);
   expect(small[0]).toMatch(/^Fleetbeat {2}http.*\d\d:\d\d:\d\dZ$/);
   expect(small[1]).toContain('30 live');
-  expect(small[3]).toMatch(/^SESSION +PROGRAM +STATE +BEAT/);
+  expect(small[3]).toMatch(/^AGENT +STATE +HEARTBEAT/);
   expect(small[23]).toMatch(/1–19 of 30$/);
   press('End');
   await waitForScreen((lines) => lines[23]?.endsWith('12–30 of 30') === true && row(lines, 'worker-30') !== '');
@@ -68,6 +68,53 @@ test('the screen updates without a key press: programs that need attention move 
   await waitForScreen((lines) => row(lines, 'worker-17').includes('complete'));
   press('C-c');
   await waitForScreen((lines) => lines.includes('ended with 0'));
+});
+
+test('a question is found, read in full and answered without leaving top', async () => {
+  const { programId, client } = await server.createProgram('asker');
+  await client.sessions.create({ name: 'Release', status: 'Preparing' });
+  const command = 'rm -rf build &&\n  npm publish';
+  const { questionId } = await client.questions.ask({
+    kind: 'permission',
+    title: 'May Bash run this command?',
+    details: [{ label: 'Command', value: command }],
+  });
+  const { waitForScreen, press } = top(80, 24);
+  // It waits for a person, so it stands first; its program is enough to tell it by.
+  await waitForScreen((lines) => lines[4]?.startsWith(`${programId} `) === true);
+  press('?');
+  await waitForScreen((lines) => lines.some((line) => line.includes('answer its question')));
+  press('Escape');
+  await waitForScreen((lines) => lines[23]?.startsWith('q quit') === true);
+  press('/');
+  await waitForScreen((lines) => lines[23]?.startsWith('/') === true);
+  press('r', 'e', 'l', 'e', 'a', 's', 'e', 'Enter');
+  await waitForScreen((lines) => lines[4]?.startsWith(programId) === true && lines[5] === '');
+  press('a');
+  const asked = await waitForScreen((lines) => lines.some((line) => line.startsWith('1 allow')));
+  expect(asked.map((line) => line.trim())).toEqual(expect.arrayContaining(['rm -rf build &&', 'npm publish']));
+  press('N', 'o', 't', 'Space', 'n', 'o', 'w', 'Enter');
+  await waitForScreen((lines) => lines[23]?.startsWith(`Answered ${programId}: Not now`) === true);
+  expect(await client.questions.get(questionId)).toMatchObject({
+    state: 'answered',
+    answer: { option: null, text: 'Not now' },
+  });
+  press('q');
+  await waitForScreen((lines) => lines.includes('ended with 0'));
+});
+
+test('paused, the picture stands still until it goes on', async () => {
+  const { waitForScreen, press, screen } = top(120, 40);
+  await waitForScreen((lines) => lines[39]?.startsWith('q quit') === true);
+  press('p');
+  await waitForScreen((lines) => lines[0]?.includes('paused') === true);
+  await server.admin.sessions.update('worker-3', { status: 'Unseen', lastHeartbeat: true });
+  await server.admin.sessions.update('worker-4', { status: 'Seen', lastHeartbeat: true });
+  expect(screen().some((line) => line.includes('Unseen'))).toBe(false);
+  press('p');
+  await waitForScreen((lines) => row(lines, 'worker-4').includes('Seen'));
+  press('s', 's');
+  await waitForScreen((lines) => lines[39]?.includes('by heartbeat') === true);
 });
 
 test('an expired key stops top with the reason, and restores the terminal', async () => {

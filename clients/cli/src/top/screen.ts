@@ -1,6 +1,7 @@
 /** The terminal as a screen of its own: what stood there comes back at the end, however that comes. */
 import { emitKeypressEvents } from 'node:readline';
 import type { Call } from '../call.ts';
+import type { Key } from './keys.ts';
 
 const ENTER = '\x1b[?1049h\x1b[?25l';
 const LEAVE = '\x1b[?25h\x1b[?1049l';
@@ -17,8 +18,7 @@ export interface Screen {
 }
 
 interface ScreenHandlers {
-  /** The name of a key, as Node's readline has it; Ctrl-C is `quit`. */
-  readonly key: (name: string) => void;
+  readonly key: (key: Key) => void;
   readonly resize: () => void;
 }
 
@@ -31,10 +31,10 @@ export function openScreen({ stdin, stdout }: Pick<Call, 'stdin' | 'stdout'>, ha
     stdout.write(LEAVE);
     if (stdin.isTTY) stdin.setRawMode(false).pause();
   };
-  const onKeypress = (_text: string | undefined, { name = '', ctrl }: { name?: string; ctrl?: boolean }) => {
-    if (ctrl && name === 'c') handlers.key('quit');
+  const onKeypress = (text: string | undefined, { name = '', ctrl }: { name?: string; ctrl?: boolean }) => {
+    if (ctrl && name === 'c') handlers.key({ name: 'quit', text: '' });
     else if (ctrl && name === 'z') suspend();
-    else handlers.key(name);
+    else handlers.key({ name, text: ctrl ? '' : (text ?? '') });
   };
   const suspend = () => {
     leave();
