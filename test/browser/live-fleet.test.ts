@@ -4,7 +4,7 @@ import { MINUTE } from '../../server/platform/clock.ts';
 import { randomName } from '../support/test-server.ts';
 import { useTestServer } from '../support/use-test-server.ts';
 import { useBrowser } from './support/browser.ts';
-import { attentionCard, createSignInPath, filterButton, fleetRow, reloadFleet } from './support/dashboard.ts';
+import { createSignInPath, filterButton, fleetRow, openAttentionCard, reloadFleet } from './support/dashboard.ts';
 import { readFleetRows } from './support/fleet-rows.ts';
 
 const visit = useBrowser();
@@ -84,10 +84,10 @@ test("a blocked agent's question is answered on the home page, and the answer re
   const { page } = it;
   const question = 'May I drop the column users.legacy_id?';
   await client.sessions.update(sessionId, { state: 'blocked', status: question });
-  const need = attentionCard(page, programId);
   // Others ask, too, and have waited longer.
   await page.getByRole('button', { name: /^Show all \d+$/ }).click();
-  await need.getByText(question).waitFor();
+  const need = await openAttentionCard(page, programId);
+  await need.getByText(question).first().waitFor();
   await need.getByLabel(`Answer to ${programId}`).fill('Yes, it is unused since May.');
   await need.getByRole('button', { name: 'Send' }).click();
   await need.getByText('The agent is told with its next heartbeat').waitFor();

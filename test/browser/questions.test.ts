@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { useTestServer } from '../support/use-test-server.ts';
 import { useBrowser } from './support/browser.ts';
-import { attentionCard, createSignInPath } from './support/dashboard.ts';
+import { createSignInPath, openAttentionCard } from './support/dashboard.ts';
 
 const visit = useBrowser();
 const server = useTestServer();
@@ -32,7 +32,7 @@ test('a command is shown as it would run; who clicks deny denies it, and the age
   const { questionId } = await client.questions.ask(PERMISSION);
   const answer = client.questions.get(questionId, { wait: 25 });
 
-  const card = attentionCard(page, programId);
+  const card = await openAttentionCard(page, programId);
   const question = card.getByRole('region', { name: PERMISSION.title });
   await question.waitFor();
   expect(await question.getByRole('definition').allInnerTexts()).toEqual(['Bash', COMMAND]);
@@ -52,7 +52,7 @@ test('a question is answered in words where it takes them, and shows no field wh
   const open = await client.questions.ask({ title: 'Which database?' });
   await client.questions.ask({ title: 'Which colour?', options: ['red', 'blue'], freeText: false });
   await using it = await visit(server.url, { path: await createSignInPath(server) });
-  const card = attentionCard(it.page, programId);
+  const card = await openAttentionCard(it.page, programId);
   const closed = card.getByRole('region', { name: 'Which colour?' });
   await closed.getByRole('button', { name: 'red' }).waitFor();
   expect(await closed.getByRole('textbox').count()).toBe(0);
@@ -77,7 +77,7 @@ test('who answers too late is told who was faster', async () => {
     await server.client(key).questions.answer(questionId, { option: 'deny' });
     await route.continue();
   });
-  const card = attentionCard(page, programId);
+  const card = await openAttentionCard(page, programId);
   await card.getByRole('button', { name: 'allow' }).click();
   await page
     .getByRole('alert')

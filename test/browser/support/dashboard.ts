@@ -6,9 +6,16 @@ import type { TestServer } from '../../support/test-server.ts';
 export const createSignInPath = async (server: TestServer): Promise<string> =>
   `/#invite=${await server.createOperatorInvitation()}`;
 
-/** The card of a program in the queue on top of the home page. */
+/** The line of a program in the inbox on top of the home page, with what it shows when it is open. */
 export const attentionCard = (page: Page, programId: string): Locator =>
   page.getByRole('article', { name: `${programId} needs you` });
+
+/** Opens it. */
+export async function openAttentionCard(page: Page, programId: string): Promise<Locator> {
+  const card = attentionCard(page, programId);
+  await card.getByRole('button', { expanded: false }).click();
+  return card;
+}
 
 /** The row of a program in the fleet. */
 export const fleetRow = (page: Page, programId: string): Locator =>

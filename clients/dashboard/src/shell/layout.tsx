@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Identity } from './identity.tsx';
 import { Navigation } from './navigation.tsx';
+import { SendStatus } from './send-status.tsx';
 import { Wordmark } from './wordmark.tsx';
 
 export const Layout = ({ children }: { readonly children: ComponentChildren }) => (
@@ -22,6 +23,7 @@ export const Layout = ({ children }: { readonly children: ComponentChildren }) =
       <main id="main" tabIndex={-1}>
         {children}
       </main>
+      <SendStatus />
     </div>
   </div>
 );

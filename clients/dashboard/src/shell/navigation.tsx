@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { isAdmin } from '../auth.ts';
 import { Icon, type IconName } from '../components/icon.tsx';
+import { getInboxCount } from './attention-badge.ts';
 
 interface NavItem {
   readonly href: string;
@@ -47,6 +48,7 @@ export function Navigation() {
       <a href={href} class="way" aria-current={isCurrent(path, href) ? 'page' : undefined}>
         <Icon name={icon} size={20} />
         <span>{name}</span>
+        {href === '/' && <InboxCount />}
       </a>
     </li>
   );
@@ -68,6 +70,16 @@ export function Navigation() {
       </ul>
     </nav>
   );
+}
+
+/** Beside the name; the title of the page says it to those who do not see it. */
+function InboxCount() {
+  const count = getInboxCount();
+  return count > 0 ? (
+    <span class="way-count numeric" aria-hidden="true">
+      {count > 99 ? '99+' : count}
+    </span>
+  ) : null;
 }
 
 /** Pages of programs and sessions mark the fleet as current. */

@@ -1,8 +1,9 @@
 /** Sets the document title. */
 import { useEffect } from 'preact/hooks';
+import { pageTitle } from './attention-badge.ts';
 
 export function useDocumentTitle(title: string): void {
   useEffect(() => {
-    document.title = `${title} · Fleetbeat`;
+    pageTitle.value = `${title} · Fleetbeat`;
   }, [title]);
 }

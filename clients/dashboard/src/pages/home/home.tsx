@@ -6,12 +6,15 @@ import { fleetError, fleetLoaded, refreshFleet } from '../../live/fleet.ts';
 import { rows } from '../../live/fleet-store.ts';
 import { PageLayout } from '../../shell/page.tsx';
 import { FirstAgent } from '../connect/first-agent.tsx';
-import { AttentionQueue } from './attention-queue.tsx';
 import { FleetList } from './fleet-list.tsx';
+import { Inbox } from './inbox.tsx';
 import { MassSilenceNotice } from './mass-silence.tsx';
+import { useOpenQuestions } from './use-open-questions.ts';
 import './home.css';
 
 export function Home() {
+  // Read beside the fleet: the inbox is drawn once, with what is asked.
+  const questions = useOpenQuestions();
   const hasPrograms = rows.value.length > 0;
   // A key makes a program; an agent is connected once a session of it has come.
   const isFirstRun = rows.value.every(({ session, heartbeatAt }) => session === null && heartbeatAt === null);
@@ -22,7 +25,7 @@ export function Home() {
       {fleetLoaded.value ? (
         <>
           <MassSilenceNotice />
-          <AttentionQueue />
+          <Inbox questions={questions} />
           {isFirstRun && <FirstAgent />}
           {hasPrograms && <FleetList />}
         </>

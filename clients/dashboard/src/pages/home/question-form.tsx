@@ -1,41 +1,16 @@
 /** A question of an agent: all that is needed to decide, and the buttons that answer it. The first answer wins. */
-import { type components, FleetbeatError, revealHidden } from '@fleetbeat/client';
+import { type components, revealHidden } from '@fleetbeat/client';
 import { useId, useState } from 'preact/hooks';
 import { fleetbeat, isAdmin } from '../../auth.ts';
 import { Icon } from '../../components/icon.tsx';
-import { Problem } from '../../components/problem.tsx';
-import { useMutation } from '../../live/use-mutation.ts';
+import { pendingSends, sendSoon, sent } from '../../live/pending-sends.ts';
 
 export type Question = components['schemas']['Question'];
 type Answer = components['schemas']['QuestionAnswer'];
 
-export interface QuestionCallbacks {
-  /** The answer was stored. */
-  readonly onAnswered: () => void;
-  /** Somebody else was first, or the question was closed otherwise: the answer was not stored. */
-  readonly onTooLate: (question: Question, error: FleetbeatError) => void;
-}
-
-interface QuestionFormProps extends QuestionCallbacks {
-  readonly question: Question;
-}
-
-const isTooLate = (error: unknown): error is FleetbeatError =>
-  error instanceof FleetbeatError && (error.kind === 'question-answered' || error.kind === 'question-closed');
-
-export function QuestionForm({ question, onAnswered, onTooLate }: QuestionFormProps) {
-  const [answered, setAnswered] = useState<Answer | null>(null);
-  const { run, busy, error } = useMutation(async (answer: Answer) => {
-    try {
-      await fleetbeat().questions.answer(question.questionId, answer);
-    } catch (failure) {
-      if (!isTooLate(failure)) throw failure;
-      onTooLate(question, failure);
-      return;
-    }
-    setAnswered(answer);
-    onAnswered();
-  });
+export function QuestionForm({ question }: { readonly question: Question }) {
+  const { questionId } = question;
+  const mine = pendingSends.value.find(({ id }) => id === questionId) ?? sent.value.get(questionId);
   return (
     <section class="question" aria-label={question.title}>
       <p class="need-question" dir="auto">
@@ -53,32 +28,32 @@ export function QuestionForm({ question, onAnswered, onTooLate }: QuestionFormPr
           ))}
         </dl>
       )}
-      {answered ? (
+      {mine ? (
         <p class="need-answered">
           <Icon name="check" size={16} />
-          <span>Answered: {answered.option ?? answered.text}</span>
+          <span dir="auto">Answered: {mine.text}</span>
         </p>
       ) : (
-        isAdmin() && <Answers question={question} busy={busy} onAnswer={(answer) => void run(answer)} />
+        isAdmin() && <Answers question={question} />
       )}
-      {error != null && <Problem error={error} />}
     </section>
   );
 }
 
-interface AnswersProps {
-  readonly question: Question;
-  readonly busy: boolean;
-  readonly onAnswer: (answer: Answer) => void;
+/** Answers with an option, words, or both. It can be undone for a few seconds. */
+export function answerSoon({ questionId, sessionId, title }: Question, answer: Answer): void {
+  const text = [answer.option, answer.text].filter(Boolean).join(': ');
+  sendSoon({ id: questionId, sessionId, about: title, text }, () => fleetbeat().questions.answer(questionId, answer));
 }
 
 /** An option goes with what was written; where there are words alone, they are the answer. */
-function Answers({ question: { title, options, freeText }, busy, onAnswer }: AnswersProps) {
+function Answers({ question }: { readonly question: Question }) {
+  const { title, options, freeText } = question;
   const id = useId();
   const [words, setWords] = useState('');
   const text = words.trim() === '' ? {} : { text: words.trim() };
   const send = () => {
-    if (text.text !== undefined) onAnswer(text);
+    if (text.text !== undefined) answerSoon(question, text);
   };
   return (
     <form
@@ -108,7 +83,7 @@ function Answers({ question: { title, options, freeText }, busy, onAnswer }: Ans
           <button
             type="submit"
             class={options.length > 0 ? 'button' : 'button primary'}
-            disabled={busy || text.text === undefined}
+            disabled={text.text === undefined}
           >
             Send
           </button>
@@ -117,13 +92,7 @@ function Answers({ question: { title, options, freeText }, busy, onAnswer }: Ans
       {options.length > 0 && (
         <div class="question-options">
           {options.map((option) => (
-            <button
-              key={option}
-              type="button"
-              class="button"
-              disabled={busy}
-              onClick={() => onAnswer({ option, ...text })}
-            >
+            <button key={option} type="button" class="button" onClick={() => answerSoon(question, { option, ...text })}>
               {revealHidden(option)}
             </button>
           ))}

@@ -10,6 +10,8 @@ import { Problem } from '../../components/problem.tsx';
 import { updateProgramFacts } from '../../live/fleet-store.ts';
 import type { ProgramRow } from '../../live/program-row.ts';
 import { useMutation } from '../../live/use-mutation.ts';
+import { NeedDetails } from '../home/need-details.tsx';
+import { useOpenQuestions } from '../home/use-open-questions.ts';
 
 export function ProgramStatus({ row }: { readonly row: ProgramRow }) {
   const { programId, paused, session } = row;
@@ -18,12 +20,16 @@ export function ProgramStatus({ row }: { readonly row: ProgramRow }) {
     updateProgramFacts(programId, { paused: is });
   });
   const query = encodeURIComponent(programId);
+  const questions = useOpenQuestions();
   return (
     <section class="card program-now" aria-label="Now">
       <div class="program-badges row">
         <RowBadges row={row} />
         {row.displayName !== programId && <code>{programId}</code>}
       </div>
+      {session && row.needs.length > 0 && (
+        <NeedDetails session={session} questions={questions.value?.get(session.sessionId) ?? []} />
+      )}
       <dl class="facts">
         <Fact name="Heartbeat">
           {row.heartbeatAt === null ? (

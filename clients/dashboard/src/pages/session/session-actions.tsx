@@ -8,8 +8,8 @@ import { useMutation } from '../../live/use-mutation.ts';
 import { AnswerForm } from '../home/answer-form.tsx';
 
 export function SessionActions({ session }: { readonly session: components['schemas']['Session'] }) {
-  const { sessionId, programId, status, state } = session;
-  const [writing, setWriting] = useState(state === 'blocked');
+  const { sessionId, programId, status } = session;
+  const [writing, setWriting] = useState(false);
   const [sent, setSent] = useState(false);
   const complete = useMutation(() =>
     fleetbeat().sessions.update(sessionId, { status: status ?? 'Completed by a person.', state: 'complete' }),
