@@ -35,6 +35,7 @@ const ACCESS_RULES: Readonly<Partial<Record<OperationId, AccessRule>>> = {
   getSession: hiddenOutsideAccount,
   getSessionTimeline: hiddenOutsideAccount,
   updateSession: asOwnSession,
+  reportTurnLimit: asOwnSession,
   getProgram: hiddenOutsideAccount,
   updateProgram: hiddenOutsideAccount,
   removeProgram: hiddenOutsideAccount,
@@ -58,6 +59,8 @@ const ACCESS_RULES: Readonly<Partial<Record<OperationId, AccessRule>>> = {
   answerQuestion: hiddenOutsideAccount,
   withdrawQuestion: hiddenUnlessOwn,
   listMessages: ownUnlessTrusted('auditor', 'admin', 'operator'),
+  // What is no message of this inbox is not among those that were confirmed.
+  confirmDelivery: (role, target) => (role === 'program' ? ownOnly(role, target) : 'allowed'),
   acknowledgeMessage: ownUnlessTrusted('admin', 'operator'),
   listPatterns: ownUnlessTrusted('auditor', 'admin', 'operator'),
   getPattern: ownUnlessTrusted('auditor', 'admin', 'operator'),

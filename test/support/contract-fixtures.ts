@@ -84,10 +84,11 @@ export async function createContractFixtures(server: TestServer): Promise<Contra
   const { keyId } = await server.admin.keys.create({ role: 'auditor' });
   const unreachableWebhook = { url: 'http://127.0.0.1:1025/', kinds: ['mass-silence' as const] };
   const { webhookId } = await server.admin.webhooks.create(unreachableWebhook);
+  const { invitationId } = await server.admin.invitations.create({ programId });
   const createKey = async (role: Role) =>
     (await server.admin.keys.create({ role, ...(role === 'program' && { programId }) })).key;
   return {
-    pathParameters: { accountId, programId, sessionId, taskId, messageId, questionId, keyId, webhookId },
+    pathParameters: { accountId, programId, sessionId, taskId, messageId, questionId, keyId, webhookId, invitationId },
     createKey,
     async keyFor({ roles, path }) {
       if (!roles) return undefined;

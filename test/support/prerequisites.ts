@@ -103,6 +103,7 @@ export const PREREQUISITE_FACTORIES: Readonly<Partial<Record<string, Prerequisit
   completeTask: createClaimedTask,
   listMessages: createMessage,
   listSentMessages: createMessage,
+  confirmDelivery: createMessage,
   acknowledgeMessage: createMessage,
   listQuestions: askQuestion,
   getQuestion: askQuestion,

@@ -57,7 +57,7 @@ async function readWhole(response: IncomingMessage): Promise<Buffer> {
 
 /** A Response may have no other status than these two, and every one but 200 is refused. */
 const toResponse = ({ statusCode, headers }: IncomingMessage, body: Buffer): Response =>
-  new Response(body, {
+  new Response(new Uint8Array(body), {
     status: statusCode === 200 ? 200 : 502,
     headers: headers['cache-control'] === undefined ? {} : { 'cache-control': headers['cache-control'] },
   });

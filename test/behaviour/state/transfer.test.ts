@@ -67,7 +67,8 @@ test.each(['merge', 'skip', 'overwrite'] as const)(
     const { builder: there, key: theirKey } = await emptyServer();
     await there.state.import('builder', { document: JSON.parse(text), mode });
     expect(await bytes(other.url, theirKey)).toBe(text);
-    const [mine, theirs] = [await client.state.read('builder'), await there.state.read('builder')];
+    const mine = await client.state.read('builder');
+    const theirs = await there.state.read('builder');
     expect({ ...theirs, version: mine.version }).toEqual(mine);
   },
 );
