@@ -16,7 +16,7 @@ export interface WebSessionRow {
   /** The browser and system that signed in, for example `Safari on iOS`; null when it named none. */
   device: string | null;
   /** Whether the key was created for this web session alone, and ends with it; null in rows of earlier versions. */
-  ownsKey: boolean | null;
+  ownsKey: boolean;
 }
 
 export const WebSession = new EntitySchema<WebSessionRow>({
@@ -30,6 +30,7 @@ export const WebSession = new EntitySchema<WebSessionRow>({
     lastUsedAt: column.timestamp(),
     expiresAt: column.timestamp(),
     device: column.string({ nullable: true }),
-    ownsKey: column.boolean({ nullable: true }),
+    // Null in web sessions of earlier versions, which reads false.
+    ownsKey: column.boolean(),
   },
 });

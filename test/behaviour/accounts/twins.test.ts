@@ -24,14 +24,15 @@ interface Account {
   readonly programKey: string;
 }
 
-/** Operators act on accounts, the others within one. A stream and the metrics are no answer to compare. */
+/** A stream and the metrics are no answer to compare, and consent is a person's, by cookie: test/behaviour/oauth. */
+const NOT_TRIED = ['streamEvents', 'getMetrics', 'getAuthorizationRequest', 'approveAuthorizationRequest'];
+/** Operators act on accounts, the others within one. */
 const inAccount = operations.filter(
-  ({ operationId, roles }) =>
-    roles?.some((role) => role !== 'operator') && operationId !== 'streamEvents' && operationId !== 'getMetrics',
+  ({ operationId, roles }) => roles?.some((role) => role !== 'operator') && !NOT_TRIED.includes(operationId),
 );
-/** A key or an account itself cannot be of two accounts. */
+/** A key, an invitation or an account itself cannot be of two accounts. */
 const reads = inAccount.filter(
-  ({ method, operationId }) => method === 'get' && operationId !== 'getKey' && operationId !== 'getAccount',
+  ({ method, operationId }) => method === 'get' && !['getKey', 'getInvitation', 'getAccount'].includes(operationId),
 );
 /** Those that remove something come late, and those that replace a whole state last: what they touch is shared. */
 const rank = ({ method, operationId }: Operation): number =>
@@ -92,6 +93,11 @@ describe.each(['newer', 'older'] as const)('with a twin whose rows are %s,', (tw
     await sql.query(
       'INSERT INTO mass_silences (accountId, since, `until`, sessions, sparedUntil) VALUES (?, ?, ?, 5, ?)',
       [one.accountId, now, now, now + 3_600_000],
+    );
+    await sql.query(
+      `INSERT INTO connections (accountId, connectionId, keyId, role, programId, clientId, createdAt, expiresAt)
+       VALUES (?, 'connection', 'nobody', 'program', ?, 'https://client.example', ?, ?)`,
+      [one.accountId, PROGRAM, now, now + 3_600_000],
     );
     for (const { name, columns } of tables) {
       const others = columns

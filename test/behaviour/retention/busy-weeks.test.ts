@@ -86,6 +86,10 @@ const BOUNDS: Readonly<Record<string, number>> = {
   accounts: 1,
   programs: AGENTS,
   api_keys: AGENTS + 1,
+  // Nobody is invited, and no client connects by URL.
+  invitations: 0,
+  connections: 0,
+  oauth_records: 0,
   web_sessions: ofDays(KEEP_UNUSED_WEB_SESSIONS),
   sessions: SESSIONS,
   session_changes: SESSIONS * PER_DAY.changes,
