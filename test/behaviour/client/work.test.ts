@@ -55,7 +55,15 @@ test('works on no more tasks at once than its concurrency, and claims none while
   });
   await completeTasks(programId, 6);
   expect(most).toBe(2);
+  // The worker learns of the pause by the answer to a request that the event makes it send.
+  await eventually(async () => {
+    const sent = network.sent.length;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return network.sent.length === sent;
+  });
+  const sentBefore = network.sent.length;
   await server.admin.programs.update(programId, { paused: true });
+  await eventually(async () => network.sent.length > sentBefore);
   const { taskId } = await server.admin.tasks.create({ title: 'Later', target: programId });
   // The answer after the task was created is the last that could have led to a claim.
   const [{ sessionId } = { sessionId: '' }] = (await server.admin.sessions.list({ programId })).sessions;
