@@ -39,7 +39,7 @@ test('creates a working key that is shown once, and revokes it', async () => {
   const form = page.getByRole('dialog', { name: 'New key' });
   await form.getByLabel('Program', { exact: true }).fill('shipper');
   await form.getByLabel('Label (optional)').fill('The laptop');
-  await form.getByRole('button', { name: 'Make the key' }).click();
+  await form.getByRole('button', { name: 'Create key' }).click();
   const shown = page.getByRole('dialog', { name: 'Key for shipper' });
   const key = (await shown.locator('code').first().textContent()) ?? '';
   expect(await server.client(key).me()).toMatchObject({ role: 'program', programId: 'shipper', label: 'The laptop' });
@@ -81,7 +81,7 @@ test('registers and tests a webhook, and shows each attempt', async () => {
   await page.getByRole('link', { name: /127\.0\.0\.1/ }).click();
   await page.getByRole('button', { name: 'Send a test' }).click();
   await page.getByText('The test was taken').waitFor();
-  await page.getByRole('button', { name: 'Read again' }).click();
+  await page.getByRole('button', { name: 'Refresh' }).click();
   await page.getByRole('table', { name: 'Deliveries' }).getByText('Delivered').first().waitFor();
   expect(signatures).toEqual([expect.stringMatching(/^v1,/)]);
   expect(it.errors()).toEqual([]);

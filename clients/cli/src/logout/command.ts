@@ -3,7 +3,7 @@ import { defineCommand } from '../command.ts';
 import { settingsFile } from '../settings.ts';
 
 export const command = defineCommand({
-  summary: 'Forget what fleetbeat login kept; the key itself goes on living',
+  summary: 'Remove stored credentials (does not revoke the key)',
   run: async (call) => {
     const file = settingsFile(call.environment);
     await rm(file, { force: true });

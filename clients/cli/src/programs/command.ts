@@ -22,7 +22,7 @@ const list = defineCommand({
       { title: 'PROGRAM', text: ({ programId }) => programId, minWidth: 12 },
       { title: 'NAME', text: ({ displayName }) => displayName, minWidth: 10 },
       { title: 'ROLE', text: ({ role }) => role },
-      { title: 'BEAT', text: ({ lastHeartbeat }) => formatAge(lastHeartbeat, call.now()), align: 'right' },
+      { title: 'HEARTBEAT', text: ({ lastHeartbeat }) => formatAge(lastHeartbeat, call.now()), align: 'right' },
       { title: 'PAUSED', text: ({ paused }) => (paused ? 'paused' : null), colour: (_program, paint) => paint.warn },
     ];
     call.print({ programs, nextCursor }, () =>

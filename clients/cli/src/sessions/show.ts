@@ -34,7 +34,7 @@ export const timeline = defineCommand({
       { title: 'AGO', text: ({ at }) => formatAge(at, call.now()), align: 'right' },
       { title: 'WHAT', text: ({ kind }) => kind },
       { title: 'STATE', text: ({ state }) => state },
-      { title: 'DONE', text: ({ progress }) => percent(progress), align: 'right' },
+      { title: 'PROGRESS', text: ({ progress }) => percent(progress), align: 'right' },
       { title: 'STATUS', text: ({ status }) => status, minWidth: 20 },
     ];
     call.print({ changes, nextCursor }, () => tableLines(columns, changes, call.layout()).join('\n'));

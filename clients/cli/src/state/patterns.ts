@@ -10,10 +10,10 @@ type Pattern = components['schemas']['LearnedPattern'];
 export const patternColumns = (now: number): readonly Column<Pattern>[] => [
   { title: 'PATTERN', text: ({ id }) => id, minWidth: 10 },
   { title: 'DOMAIN', text: ({ domain }) => domain, minWidth: 8, dropOrder: 1 },
-  { title: 'SURE', text: ({ confidence }) => `${Math.floor(confidence * 100)}%`, align: 'right' },
+  { title: 'CONFIDENCE', text: ({ confidence }) => `${Math.floor(confidence * 100)}%`, align: 'right' },
   { title: 'AGE', text: ({ lastReinforcedAt }) => formatAge(lastReinforcedAt, now), align: 'right' },
   {
-    title: 'STANDING',
+    title: 'STATUS',
     text: (pattern) => patternStatus(pattern),
     colour: ({ status, stale }, paint) => (status !== 'active' || stale ? paint.dim : undefined),
   },

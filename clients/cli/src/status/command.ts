@@ -19,7 +19,7 @@ interface Status {
   readonly me: Schemas['Me'];
   /** Null for a key that may not see it. */
   readonly fleet: Schemas['FleetHealth'] | null;
-  /** The live ones, what needs somebody first. */
+  /** The live ones, what needs attention first. */
   readonly sessions: readonly Session[];
 }
 

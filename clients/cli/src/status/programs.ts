@@ -15,7 +15,7 @@ export const programColumns = (now: () => number): readonly Column<Health>[] => 
       ({ healthy: paint.good, stale: paint.warn, idle: paint.dim, offline: paint.dim })[health],
   },
   { title: 'STATE', text: ({ state }) => state },
-  { title: 'BEAT', text: ({ lastHeartbeat }) => formatAge(lastHeartbeat, now()), align: 'right' },
+  { title: 'HEARTBEAT', text: ({ lastHeartbeat }) => formatAge(lastHeartbeat, now()), align: 'right' },
   { title: 'LIVE', text: ({ activeSessions }) => activeSessions, align: 'right' },
   { title: 'TASKS', text: ({ pendingTasks }) => pendingTasks, align: 'right' },
   { title: 'MESSAGES', text: ({ pendingMessages }) => pendingMessages, align: 'right' },

@@ -10,7 +10,7 @@ import { findOpenQuestion, type Question, sendReply } from './question.ts';
 import { openScreen } from './screen.ts';
 
 export const command = defineCommand({
-  summary: 'Watch the fleet live, what needs somebody first',
+  summary: 'Watch the fleet live, what needs attention first',
   description:
     'In a terminal it follows the fleet until q; ? shows the keys. Elsewhere, and with --once, it prints one picture and ends.',
   options: { once: { type: 'flag', summary: 'print one picture and end' } },

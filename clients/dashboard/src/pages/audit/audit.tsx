@@ -55,7 +55,7 @@ function AuditLog() {
       title="Audit"
       actions={
         <button type="button" class="button" disabled={audit.loading} onClick={audit.reload}>
-          Read again
+          Refresh
         </button>
       }
     >

@@ -33,7 +33,7 @@ export function NewKey({ programId: initialProgramId, onClose, onCreated }: NewK
       <DialogForm
         mutation={mutation}
         submit={mutation.run}
-        submitLabel="Make the key"
+        submitLabel="Create key"
         pendingLabel="Making it…"
         canSubmit={role !== 'program' || programId.trim() !== ''}
         onClose={onClose}

@@ -82,7 +82,7 @@ export function Inbox({ programId, includeRead, kind }: InboxProps) {
                 disabled={acknowledge.busy}
                 onClick={() => void acknowledge.run(message)}
               >
-                Mark as dealt with
+                Acknowledge
               </button>
             )}
             {mayManage(programId) && message.sender !== null && (

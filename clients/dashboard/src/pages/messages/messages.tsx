@@ -69,7 +69,7 @@ export function Messages() {
             />
           </Filters>
           {programId === '' ? (
-            <EmptyState icon="message" title="Whose inbox?">
+            <EmptyState icon="message" title="Choose an inbox">
               <p>Each program has its own. Choose one above to see what waits for it; a look is noted in the audit.</p>
             </EmptyState>
           ) : (

@@ -49,7 +49,7 @@ function Sessions({ programId }: { readonly programId: string }) {
       <div class="row section-head">
         <h2 id="sessions-title">Sessions</h2>
         <Checkbox
-          label="Also archived ones"
+          label="Show archived"
           checked={includeArchived}
           onChange={(checked) => setArchived(checked ? 'true' : '')}
         />

@@ -55,11 +55,11 @@ export function ProgramStatus({ row }: { readonly row: ProgramRow }) {
             <Icon name="message" /> Send a message
           </a>
           <a class="button" href={`/tasks?target=${query}&new=${query}`}>
-            <Icon name="task" /> Give a task
+            <Icon name="task" /> Create task
           </a>
           {isAdmin() && (
             <button type="button" class="button" disabled={pause.busy} onClick={() => void pause.run()}>
-              <Icon name="clock" /> {paused ? 'Let it go on' : 'Ask it to pause'}
+              <Icon name="clock" /> {paused ? 'Resume' : 'Pause'}
             </button>
           )}
         </div>

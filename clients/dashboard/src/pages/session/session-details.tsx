@@ -38,7 +38,7 @@ export const SessionDetails = ({ session }: { readonly session: Session }) => (
     <Fact name="Context">
       <ContextGauge percent={contextPercent(session)} />
       <span class="faint">
-        {session.contextBytes === null ? 'Not told' : formatBytes(session.contextBytes)}
+        {session.contextBytes === null ? 'Not reported' : formatBytes(session.contextBytes)}
         {session.contextLimitBytes !== null && ` of ${formatBytes(session.contextLimitBytes)}`}
         {isLive(session) && session.contextFullAt !== null && <TimeUntilFull at={session.contextFullAt} />}
       </span>

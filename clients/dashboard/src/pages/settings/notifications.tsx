@@ -37,7 +37,7 @@ export function NotificationSettings() {
         </p>
       ) : (
         <Checkbox
-          label="Notify me when a session needs somebody"
+          label="Notify me when a session needs attention"
           checked={active}
           disabled={allowed === 'denied'}
           onChange={(wanted) => void setEnabled(wanted)}

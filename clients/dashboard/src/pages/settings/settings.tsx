@@ -11,7 +11,7 @@ import { NotificationSettings } from './notifications.tsx';
 import { WebSessions } from './web-sessions.tsx';
 import './settings.css';
 
-const THEME_LABELS = { system: 'As the system', light: 'Light', dark: 'Dark' } as const;
+const THEME_LABELS = { system: 'System', light: 'Light', dark: 'Dark' } as const;
 
 export const Settings = () => (
   <PageLayout title="Settings">

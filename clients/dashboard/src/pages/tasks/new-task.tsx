@@ -43,7 +43,7 @@ export function NewTask({ target: initialTarget, onClose }: NewTaskProps) {
       <DialogForm
         mutation={mutation}
         submit={mutation.run}
-        submitLabel="Give the task"
+        submitLabel="Create task"
         pendingLabel="Giving it…"
         canSubmit={title.trim() !== ''}
         onClose={onClose}

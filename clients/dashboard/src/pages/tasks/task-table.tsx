@@ -23,7 +23,7 @@ export const TaskTable = ({ tasks, caption }: { readonly tasks: readonly TaskSum
       { title: 'State', tight: true, cell: (task) => <TaskBadge task={task} /> },
       { title: 'For', labelled: true, cell: ({ target }) => <Target target={target} /> },
       { title: 'Priority', tight: true, cell: ({ priority }) => formatPriority(priority) },
-      { title: 'Taken by', labelled: true, cell: Assignee },
+      { title: 'Assignee', labelled: true, cell: Assignee },
       {
         title: 'Made',
         tight: true,

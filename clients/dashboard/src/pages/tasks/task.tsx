@@ -50,7 +50,7 @@ export function Task({ taskId = '' }: { readonly taskId?: string }) {
               <Target target={it.target} />
             </Fact>
             <Fact name="Priority">{formatPriority(it.priority)}</Fact>
-            <Fact name="Taken by">
+            <Fact name="Assignee">
               <Assignee {...it} />
               {it.claimedAt !== null && (
                 <span class="faint">
@@ -93,7 +93,7 @@ export function Task({ taskId = '' }: { readonly taskId?: string }) {
           <section class="card" aria-labelledby="result-title">
             <h2 id="result-title">Result</h2>
             {it.result === null ? (
-              <p class="faint">It ended without a word.</p>
+              <p class="faint">No result was recorded.</p>
             ) : (
               <p class="prose" dir="auto">
                 {it.result}

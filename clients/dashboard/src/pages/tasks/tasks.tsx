@@ -68,8 +68,8 @@ export function Tasks() {
           onChange={setTarget}
         />
         <ProgramSelect
-          label="Taken by"
-          leadingOptions={[{ value: '', label: 'Anybody or nobody' }]}
+          label="Assignee"
+          leadingOptions={[{ value: '', label: 'Anyone' }]}
           value={claimedBy}
           onChange={setClaimedBy}
         />

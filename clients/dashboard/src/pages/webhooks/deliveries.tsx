@@ -60,7 +60,7 @@ export function Deliveries({ webhookId, kinds, tests }: DeliveriesProps) {
             onChange={(event) => setState(event.currentTarget.value)}
           />
           <button type="button" class="button" disabled={deliveries.loading} onClick={deliveries.reload}>
-            Read again
+            Refresh
           </button>
         </div>
       </div>

@@ -53,7 +53,7 @@ export function WebhookForm({ initialFields, submitLabel: verb, save, onClose }:
         onInput={(event) => set({ url: event.currentTarget.value })}
       />
       <fieldset class="kinds">
-        <legend>Tell it when</legend>
+        <legend>Events</legend>
         {WEBHOOK_KINDS.map(({ kind, about }) => (
           <Checkbox
             key={kind}
