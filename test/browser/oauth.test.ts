@@ -80,7 +80,7 @@ test('signs in, chooses a program and allows; the client calls tools, renews its
   // Before the sign-in there was nobody.
   expect(it.errors().filter((error) => !error.endsWith('/v1/me)'))).toEqual([]);
 
-  await transport.finishAuth(answers.at(-1) ?? new URLSearchParams());
+  await transport.finishAuth(await eventually(async () => answers.at(-1)));
   const client = createClient();
   await client.connect(new StreamableHTTPClientTransport(url, { authProvider: memory }));
   const call = () => client.callTool({ name: 'create_session', arguments: { name: 'By OAuth' } });

@@ -46,9 +46,12 @@ function breakableSqlite(database: TestDatabase): BreakableDatabase {
       // A write that copies the whole log into the file, as one in a thousand pages does, would leave nothing to look for.
       await sql.query('PRAGMA wal_autocheckpoint = 0');
       await sql.query(`PRAGMA user_version = ${version}`);
-      await sql.close();
+      // Nobody commits between the two: that would be lost for good.
+      await sql.query('BEGIN IMMEDIATE');
       savedLog = readFileSync(log);
       truncateSync(log, 0);
+      await sql.query('ROLLBACK');
+      await sql.close();
     },
     async restore() {
       if (savedLog) writeFileSync(log, savedLog);

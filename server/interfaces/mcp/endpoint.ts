@@ -13,13 +13,13 @@ import {
   MAX_BODY_SHAPE,
   MAX_IMPORT_BYTES,
   MAX_SMALL_BYTES,
+  measureShape,
   readBody,
   requireExactNumbersIn,
   requireShapeWithinLimits,
   SLOW_MS,
 } from '../../platform/http/body.ts';
 import { endWithReader } from '../../platform/http/event-stream.ts';
-import { measureShape } from '../../platform/http/json-text.ts';
 import { refuseEncodedBody } from '../../platform/http/normalise.ts';
 import { toProblem } from '../../platform/http/problem.ts';
 import type { RateLimits } from '../../platform/limits/service.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findUnfitNumber } from './json-text.ts';
+import { findUnfitNumber } from './body.ts';
 
 const find = (text: string) => findUnfitNumber(Buffer.from(text));
 

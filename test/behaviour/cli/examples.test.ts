@@ -9,11 +9,12 @@ import { listCommands } from '../../../clients/cli/src/list-commands.ts';
 import { runShellBlocks } from '../../support/markdown-shell.ts';
 import { useTestServer } from '../../support/use-test-server.ts';
 
-/** Commands that never exit, prompt, or need other programs. They have tests of their own here or in hooks/. */
+/** Commands that never exit, prompt, or need other programs or machines. They have tests of their own here or in hooks/. */
 const SKIPPED = [
   /fleetbeat serve/,
   /fleetbeat top$/,
   /fleetbeat login$/,
+  /fleetbeat pair$/,
   /\.example/,
   /^claude /,
   /^git /,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { measureShape } from './json-text.ts';
+import { measureShape } from './body.ts';
 
 const LIMIT = { marks: 1_000, depth: 100 };
 const shape = (json: string, limit = LIMIT) => measureShape(Buffer.from(json), limit);
