@@ -9,14 +9,25 @@ import { inject } from 'vitest';
 import { operations } from '../../server/platform/contract.ts';
 import { recordingFile } from './recordings.ts';
 
-const routes = operations.map(({ method, path, operationId }) => ({
-  method: method.toUpperCase(),
-  pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}/?$`),
-  operationId,
-}));
+const routes = operations
+  .map(({ method, path, operationId }) => ({
+    method: method.toUpperCase(),
+    path,
+    pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}/?$`),
+    operationId,
+  }))
+  // `/v1/invitations/redeem` is no invitation.
+  .sort((one, other) => Number(one.path.includes('{')) - Number(other.path.includes('{')));
 
-const findOperationId = (method = 'GET', url = ''): string | undefined =>
-  routes.find((route) => route.method === method && route.pattern.test(url.split('?', 1)[0] ?? ''))?.operationId;
+function findOperationId(method = 'GET', url = ''): string | undefined {
+  const path = url.split('?', 1)[0] ?? '';
+  const atPath = routes.find(({ pattern }) => pattern.test(path))?.path;
+  return routes.find((route) => route.method === method && route.path === atPath)?.operationId;
+}
+
+/** These answer with a page for a browser, too, which may have it already, or have asked with a slash at its end. */
+const PAGES: ReadonlySet<string> = new Set(['getIndex', 'getReference']);
+const isRedirection = (status: number): boolean => status >= 300 && status < 400;
 
 /** Call it before the first request. */
 export function recordResponses(server: Server): void {
@@ -29,6 +40,7 @@ export function recordResponses(server: Server): void {
       const operationId = findOperationId(method, url);
       const line = `${operationId} ${response.statusCode}`;
       if (!operationId || !response.headersSent || seen.has(line)) return;
+      if (PAGES.has(operationId) && isRedirection(response.statusCode)) return;
       seen.add(line);
       appendFileSync(recordingPath, `${line}\n`);
     });
