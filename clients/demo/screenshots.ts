@@ -42,6 +42,8 @@ try {
     const page = await context.newPage();
     await page.goto(server.url + (path === 'session' ? await newestSession() : path));
     await waitUntilRendered(page);
+    // The picture of the fleet shows what the inbox is for.
+    if (path === '/') await page.waitForFunction('/^\\([2-9]\\)/.test(document.title)', null, { timeout: 60_000 });
     await page.screenshot({ path: `${FOLDER}${name}.png` });
     await context.close();
     console.log(`docs/images/${name}.png`);

@@ -5755,7 +5755,7 @@ export type AuditPage = {
     nextCursor: NextCursor;
 };
 /** @description The parts of this server, as paths. */
-export type Index = {
+export type ServerIndex = {
     /**
      * @description The name of the service.
      * @enum {string}
@@ -6688,7 +6688,7 @@ export interface components {
         AccountUpdate: AccountUpdate;
         AuditEntry: AuditEntry;
         AuditPage: AuditPage;
-        Index: Index;
+        ServerIndex: ServerIndex;
         Liveness: Liveness;
         Readiness: Readiness;
         InvalidRequestProblem: InvalidRequestProblem;
@@ -10527,7 +10527,7 @@ export interface operations {
                      *       "install": "/install/fleetbeat-1.0.0.tgz"
                      *     }
                      */
-                    "application/json": Index;
+                    "application/json": ServerIndex;
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -41,7 +41,9 @@ const postman: Check = async ({ folder, url, adminKey, run }) => {
   const exec = [
     "pm.test('is an answer of the document', () => {",
     '  pm.expect(pm.response.code).to.be.below(500);',
-    "  if (pm.response.code >= 400) pm.expect(pm.response.headers.get('Content-Type')).to.include('application/problem+json');",
+    // Whoever asks for a page, as for that of a kind of problem, gets one.
+    "  const type = (pm.request.headers.get('Accept') ?? '').includes('text/html') ? 'text/html' : 'application/problem+json';",
+    "  if (pm.response.code >= 400) pm.expect(pm.response.headers.get('Content-Type')).to.include(type);",
     '});',
   ];
   writeFileSync(

@@ -5,7 +5,7 @@ import type { CallOptions } from '../options.js';
 
 export interface Server {
   /** The name and version of the server, and the paths of its parts. */
-  index(options?: CallOptions): ApiPromise<Schemas['Index']>;
+  index(options?: CallOptions): ApiPromise<Schemas['ServerIndex']>;
   /** Liveness probe. */
   live(options?: CallOptions): ApiPromise<Schemas['Liveness']>;
   /** Readiness probe. Rejects with `unavailable` while the database is unavailable. */
