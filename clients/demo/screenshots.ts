@@ -42,8 +42,8 @@ try {
     const page = await context.newPage();
     await page.goto(server.url + (path === 'session' ? await newestSession() : path));
     await waitUntilRendered(page);
-    // The picture of the fleet shows what the inbox is for.
-    if (path === '/') await page.waitForFunction('/^\\([2-9]\\)/.test(document.title)', null, { timeout: 60_000 });
+    // The picture of the fleet shows what the inbox is for: the title counts those who need somebody.
+    while (path === '/' && !/^\([2-9]\)/.test(await page.title())) await pause(100);
     await page.screenshot({ path: `${FOLDER}${name}.png` });
     await context.close();
     console.log(`docs/images/${name}.png`);
