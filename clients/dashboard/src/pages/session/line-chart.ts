@@ -6,6 +6,7 @@ import { HANDOFF_ADVISED_PERCENT } from '../../live/session-snapshot.ts';
 import { theme } from '../../shell/theme.ts';
 import type { ContextPoints } from './context-points.ts';
 import { formatBytes } from './format-bytes.ts';
+import { formatTicks } from './format-ticks.ts';
 
 const HEIGHT = 200;
 
@@ -69,7 +70,8 @@ function chartOptions(
     cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
     scales: { y: { range: (_plot, _low, high) => [0, unit === 'percent' ? 100 : high * 1.1 || 1] } },
     axes: [
-      axis,
+      // Wide enough apart for a label with seconds.
+      { ...axis, space: 90, values: (_plot, ticks, _axis, _space, incrementS) => formatTicks(ticks, incrementS) },
       {
         ...axis,
         size: 56,
