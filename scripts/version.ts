@@ -16,6 +16,8 @@ export const VERSIONED_FILES = [
   'openapi/openapi.yaml',
   'openapi/server.yaml',
   'CHANGELOG.md',
+  'README.md',
+  'docs/commands.md',
 ];
 
 const VERSION = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
@@ -45,9 +47,12 @@ function edit(path: string, text: string, change: Change): string {
   if (path === 'CHANGELOG.md') return editChangelog(text, change);
   const { previous, version } = change;
   const old = previous.replaceAll('.', '\\.');
-  // "version": "0.1.0" · "@fleetbeat/client": "0.1.0" · version: 0.1.0 · VERSION = '0.1.0'
-  const place = new RegExp(`("version": "|"@fleetbeat/[a-z]+": "|\\bversion: |\\bVERSION = ')${old}(?![\\w.-])`, 'g');
-  return text.replace(place, `$1${version}`);
+  // "version": "0.1.0" · "@fleetbeat/client": "0.1.0" · version: 0.1.0 · VERSION = '0.1.0' · install/fleetbeat-0.1.0.tgz
+  const place = new RegExp(
+    `("version": "|"@fleetbeat/[a-z]+": "|\\bversion: |\\bVERSION = ')${old}(?![\\w.-])|(install/fleetbeat-)${old}(?=\\.tgz)`,
+    'g',
+  );
+  return text.replace(place, `$1$2${version}`);
 }
 
 interface LockedPackage {

@@ -20,7 +20,7 @@ const kept = () => join(machine.home, '.local/share/fleetbeat');
 const readConnectCommand = (output: string): string => {
   const [, command = ''] = /\n {4}(FLEETBEAT_URL[\s\S]*?--make-key)\n/.exec(output) ?? [];
   expect(command, output).not.toBe('');
-  return `${command} --yes`;
+  return command;
 };
 
 test('the package has server, dashboard, guide, command line and their dependencies, and runs nothing when it is installed', () => {
@@ -81,10 +81,15 @@ test('serve, one pasted command, and the first prompt of the agent make a live r
 
   const project = join(machine.home, 'shop');
   mkdirSync(project);
-  const pasted = readConnectCommand(server.output());
-  const shown = CONNECT.replace('http://127.0.0.1:8787', url).replace('<version>', String(machine.manifest['version']));
-  expect(pasted, 'the README shows what the server prints').toContain(shown);
-  const connected = await machine.run(pasted, '', project);
+  const printed = readConnectCommand(server.output())
+    .replace(/^FLEETBEAT_URL=\S+ /, '')
+    .replace(` \\\n      npx`, ' npx')
+    .replace(`'${join(kept(), 'admin.key')}'`, '~/.local/share/fleetbeat/admin.key')
+    .replace(url, 'http://127.0.0.1:8787');
+  expect(CONNECT, 'the README shows what the server prints').toBe(printed);
+  // To the letter, but for the port.
+  const typed = CONNECT.replace('http://127.0.0.1:8787', url);
+  const connected = await machine.run(`export FLEETBEAT_URL=${url}; ${typed} --yes`, '', project);
   expect(connected.code, connected.output).toBe(0);
   const settings = readFileSync(join(project, '.claude/settings.json'), 'utf8');
   const command = JSON.parse(settings).hooks.UserPromptSubmit[0].hooks[0].command as string;
