@@ -8,7 +8,8 @@ export const command = defineCommand({
   summary: "Tell Fleetbeat of a coding agent's lifecycle: called by the agent's own hooks",
   description: [
     'An agent calls it with the name of its event and JSON on standard input; `fleetbeat connect` writes the hooks.',
-    'It ends with 0 whatever happens, and prints nothing but the memory that a start brings.',
+    'It ends with 0 whatever happens, except for `wake`, which wakes an idle Claude Code by ending with 2.',
+    'It prints nothing but the memory, messages, answers and a status line.',
     '`fleetbeat hook flush` sends what waits since the server was away; the next hook does so too.',
     '',
     ...CLIENTS.map((client) => `${client}: ${eventNames(client).join(', ')}`),

@@ -106,7 +106,7 @@ function readStdin(): Promise<string> {
   });
 }
 
-/** Runs the hook as the whole process, which ends with 0 whatever happens. */
+/** Runs the hook as the whole process, which ends with 0 whatever happens, except to wake an agent. */
 export async function main(): Promise<void> {
   const swallow = (error: unknown) => {
     log(process.env, `hook ${process.argv[3] ?? ''}: ${error instanceof Error ? error.message : String(error)}`);
