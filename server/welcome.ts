@@ -13,7 +13,7 @@ export function formatWelcome(
     '',
     `  Fleetbeat runs at ${url}`,
     ...(invitation
-      ? [`  Sign in           ${url}/#invite=${invitation}`, '                    It works once, for ten minutes.']
+      ? [`  Sign in           ${url}/#link=${invitation}`, '                    It works once, for ten minutes.']
       : []),
     ...formatOtherAddresses(host, port),
     `  Guide             ${url}/guide`,

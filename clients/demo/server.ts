@@ -49,7 +49,7 @@ export async function startDemoServer(port: string): Promise<DemoServer> {
   const link = await new Promise<string>((resolve, reject) => {
     child.stderr.setEncoding('utf8').on('data', (piece: string) => {
       stderrText += piece;
-      const found = /(http:\S+)#invite=\S+/.exec(stderrText)?.[0];
+      const found = /(http:\S+)#link=\S+/.exec(stderrText)?.[0];
       if (found) resolve(found);
     });
     ended.then(() => reject(new Error(stderrText.trim())), reject);

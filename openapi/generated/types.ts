@@ -1126,7 +1126,7 @@ export interface paths {
         put?: never;
         /**
          * End all web sessions of the key or of the account.
-         * @description Ends every web session that was made with the key in use, this one too; an admin may end those of all keys of the account, but those of operators only an
+         * @description Ends every web session that was made with the key in use, this one too, and those of browsers that it invited; an admin may end those of all keys of the account, but those of operators only an
          *     operator. The keys stay as they are.
          *     Repeating it ends nothing more, so there is no Idempotency-Key.
          */
@@ -1146,7 +1146,7 @@ export interface paths {
         };
         /**
          * List web sessions.
-         * @description The browsers that are signed in, the newest first: those of the key in use or, for admins, of every key of the account.
+         * @description The browsers that are signed in, the newest first: those of the key in use and those that it invited or, for admins, of every key of the account.
          */
         get: operations["listWebSessions"];
         put?: never;
@@ -1199,7 +1199,7 @@ export interface paths {
         /**
          * Invite an agent or a browser.
          * @description Creates a code that is good once, for ten minutes. With `grants: key` it is traded for a key of a program (or of another role), for example by
-         *     `fleetbeat connect claude-code --invite <code>`. With `grants: webSession` it signs one browser in: the address of the server with `/#invite=<code>` behind it,
+         *     `fleetbeat connect claude-code --invite <code>`. With `grants: webSession` it signs one browser in: the address of the server with `/#link=<code>` behind it,
          *     as a link or a QR code. The code is shown in this answer and never again.
          *
          *     It grants no more rights than the key in use has, and nothing that outlives that key. It ends with that key too. An account has at most 100 open invitations.
@@ -5073,7 +5073,7 @@ export type SignedIn = {
 };
 export type SignOutEverywhere = {
     /**
-     * @description The web sessions of the key in use, or those of every key of the account, for admins.
+     * @description The web sessions of the key in use and of browsers that it invited, or those of every key of the account, for admins.
      * @default key
      * @example key
      * @enum {string}
@@ -5250,7 +5250,7 @@ export type NewInvitation = {
      */
     invitationId: InvitationId;
     /**
-     * @description The code. Behind `/#invite=` of the server's address it is a link.
+     * @description The code. Behind `/#link=` of the server's address it is a link.
      * @example 5v0e6k3m8q2r7t1w4x9yzabcde
      */
     code: string;
@@ -9601,7 +9601,7 @@ export interface operations {
     listWebSessions: {
         parameters: {
             query?: {
-                /** @description The web sessions of the key in use, or those of every key of the account, for admins. */
+                /** @description The web sessions of the key in use and of browsers that it invited, or those of every key of the account, for admins. */
                 scope?: "key" | "account";
                 /** @description How many results. */
                 limit?: components["parameters"]["Limit"];
@@ -10524,7 +10524,7 @@ export interface operations {
                      *       "reference": "/docs",
                      *       "document": "/openapi.json",
                      *       "mcp": "/mcp",
-                     *       "install": "/install/fleetbeat-1.0.0.tgz"
+                     *       "install": "/install/fleetbeat-0.1.0.tgz"
                      *     }
                      */
                     "application/json": ServerIndex;

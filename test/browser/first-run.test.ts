@@ -19,7 +19,7 @@ test('the empty dashboard gives one command, waits, and shows the live row; it s
   await guide.getByRole('button', { name: 'Create the command' }).click();
   const command = (await guide.locator('pre code').textContent()) ?? '';
   const [, code = ''] =
-    /^npx -y (?:\S+)\/install\/fleetbeat-\S+\.tgz connect codex --invite '\S+#invite=(\w+)'$/.exec(command) ?? [];
+    /^npx -y (?:\S+)\/install\/fleetbeat-\S+\.tgz connect codex --invite '\S+#link=(\w+)'$/.exec(command) ?? [];
   expect(code, command).not.toBe('');
   await guide.getByText('Waiting for the first heartbeat…').waitFor();
 

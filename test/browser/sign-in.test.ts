@@ -76,7 +76,7 @@ test('a phone goes from the QR code on the desk to a signed-in fleet, and is sig
   await desk.page.getByRole('button', { name: 'Show the code' }).click();
   await desk.page.getByRole('img', { name: /QR code/ }).waitFor();
   const link = (await desk.page.getByRole('dialog').locator('pre').textContent()) ?? '';
-  expect(link).toMatch(/\/#invite=[0-9a-z]{26}$/);
+  expect(link).toMatch(/\/#link=[0-9a-z]{26}$/);
   await using phone = await visit(server.url, {
     path: new URL(link).hash.replace('#', '/#'),
     viewport: { width: 390, height: 844 },

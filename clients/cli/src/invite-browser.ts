@@ -23,4 +23,4 @@ export async function inviteBrowser(
   return { invitation, url: call.settings().url };
 }
 
-export const toLink = (url: string, code: string): string => `${url}/#invite=${code}`;
+export const toLink = (url: string, code: string): string => `${url}/#link=${code}`;

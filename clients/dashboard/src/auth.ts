@@ -16,7 +16,7 @@ const client = createFleetbeat({ baseUrl: location.origin, retries: 3, csrfToken
 export const fleetbeat = () => client;
 
 /** An invitation of this browser, from a QR code or the link that the server prints at startup: valid once. */
-const INVITATION_PATTERN = /^#invite=(.+)$/;
+const INVITATION_PATTERN = /^#link=(.+)$/;
 
 /** The code that the page was opened with, until the server has answered it. */
 let pendingCode: string | undefined;

@@ -91,6 +91,6 @@ export function requireGrant({ grants, role }: WantedGrant & Pick<InvitationRow,
     'invitation-of-another-kind',
     grants === 'key'
       ? 'This invitation is for an agent, not for a browser. In the folder of its project: fleetbeat connect claude-code --invite <this link>'
-      : 'This invitation is for a browser, not for an agent. Open it as a link: <address of the server>/#invite=<code>',
+      : 'This invitation is for a browser, not for an agent. Open it as a link: <address of the server>/#link=<code>',
   );
 }

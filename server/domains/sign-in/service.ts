@@ -175,7 +175,10 @@ type Scope = 'key' | 'account';
 /** Web sessions that one statement deletes: databases limit the number of parameters. */
 const DELETE_BATCH = 500;
 
-/** The web sessions of the caller's key or account. Throws `forbidden` for the account unless the caller is an admin. */
+/**
+ * The web sessions of the caller's key, with those of browsers that it invited, or of its account. Throws `forbidden` for the
+ * account unless the caller is an admin.
+ */
 function selectWebSessions(manager: EntityManager, principal: Principal, scope: Scope) {
   if (scope === 'account' && !isAdmin(principal))
     throw new Fault('forbidden', 'Only an admin may see or end the web sessions of other keys.');
@@ -183,7 +186,15 @@ function selectWebSessions(manager: EntityManager, principal: Principal, scope: 
   const query = manager
     .createQueryBuilder(WebSession, 'web_session')
     .where('web_session.accountId = :accountId', { accountId });
-  return scope === 'account' ? query : query.andWhere('web_session.keyId = :keyId', { keyId });
+  if (scope === 'account') return query;
+  const invited = manager
+    .createQueryBuilder(Key, 'api_key')
+    .select('api_key.keyId')
+    .where('api_key.accountId = :accountId AND api_key.createdBy = :keyId');
+  return query.andWhere(
+    `(web_session.keyId = :keyId OR (web_session.ownsKey = 1 AND web_session.keyId IN (${invited.getQuery()})))`,
+    { keyId },
+  );
 }
 
 /** The roles of the keys of these web sessions. */

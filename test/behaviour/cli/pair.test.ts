@@ -18,7 +18,7 @@ afterAll(async () => {
 
 const run = (line: string, key = server.adminKey) => workstation.runCommandLine(line, '', { FLEETBEAT_KEY: key });
 const signIn = async (link: string) => {
-  const invitation = new URL(link).hash.replace('#invite=', '');
+  const invitation = new URL(link).hash.replace('#link=', '');
   const answer = await openWebPage(server.url).signIn({ invitation });
   expect(answer.status, answer.text).toBe(200);
   return JSON.parse(answer.text).signedIn.me;
@@ -26,7 +26,7 @@ const signIn = async (link: string) => {
 
 test('open prints a link that signs a browser in, with the role of the key or a lesser one', async () => {
   const own = JSON.parse((await run('fleetbeat open --print --json')).stdout);
-  expect(own.link).toBe(`${server.url}/#invite=${own.code}`);
+  expect(own.link).toBe(`${server.url}/#link=${own.code}`);
   expect((await signIn(own.link)).role).toBe('operator');
   const lesser = JSON.parse((await run('fleetbeat open --print --role auditor --json')).stdout);
   expect((await signIn(lesser.link)).role).toBe('auditor');
@@ -36,7 +36,7 @@ test('pair shows a QR code of a link for the address that it is given', async ()
   const { code, stdout } = await run('fleetbeat pair --address https://fleet.example/');
   expect(code).toBe(0);
   expect(stdout).toMatch(/█▀|▀█|▄█/);
-  const [link = ''] = /https:\/\/fleet\.example\/#invite=[0-9a-z]{26}/.exec(stdout) ?? [];
+  const [link = ''] = /https:\/\/fleet\.example\/#link=[0-9a-z]{26}/.exec(stdout) ?? [];
   expect((await signIn(link)).role).toBe('operator');
 });
 

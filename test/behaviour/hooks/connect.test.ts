@@ -347,7 +347,7 @@ describe('with an invitation', () => {
         form === 'the code'
           ? await connectBy(code)
           : await workstation.runCommandLine(
-              `fleetbeat connect claude-code --yes --invite '${server.url}/#invite=${code}'`,
+              `fleetbeat connect claude-code --yes --invite '${server.url}/#link=${code}'`,
               '',
               { FLEETBEAT_URL: '' },
             );
@@ -384,7 +384,7 @@ describe('with an invitation', () => {
       [own.code, '--program other'],
       [own.code, '--make-key'],
       [own.code, '--dry-run'],
-      [`http://127.0.0.1:1/#invite=${own.code}`, `--url ${server.url}`],
+      [`http://127.0.0.1:1/#link=${own.code}`, `--url ${server.url}`],
       [`${server.url}/#nothing`, ''],
     ] as const)
       expect((await connectBy(invitation, words)).code, `${invitation} ${words}`).not.toBe(0);

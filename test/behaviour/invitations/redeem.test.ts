@@ -101,6 +101,27 @@ describe('a browser', () => {
     expect((await server.admin.keys.get(keyId)).revokedAt).toBeNull();
   });
 
+  test('is listed and signed out everywhere by the key that invited it, and does neither to that key', async () => {
+    const { client, key } = await server.createAccount('team');
+    const desk = openWebPage(server.url);
+    await desk.signIn({ key });
+    const { code } = await client.invitations.create({ grants: 'webSession', role: 'admin' });
+    const phone = openWebPage(server.url);
+    const { keyId } = JSON.parse((await phone.signIn({ invitation: code })).text).signedIn.me;
+    const stranger = openWebPage(server.url);
+    const { key: another } = await client.keys.create({ role: 'admin' });
+    await stranger.signIn({ key: another });
+
+    const listed = await client.webSessions.list();
+    expect(listed.webSessions.map((each) => each.keyId).sort()).toEqual([keyId, (await client.me()).keyId].sort());
+    expect(await phone.request('GET', '/v1/web-sessions')).toMatchObject({ status: 200 });
+    expect(JSON.parse((await phone.request('GET', '/v1/web-sessions')).text).webSessions).toHaveLength(1);
+    expect(await client.signOutEverywhere()).toMatchObject({ ended: 2 });
+    for (const page of [desk, phone]) expectProblem(await page.request('GET', '/v1/me'), 401);
+    expect((await client.keys.get(keyId)).revokedAt).not.toBeNull();
+    expect((await stranger.request('GET', '/v1/me')).status).toBe(200);
+  });
+
   test('is not signed in by a page of another site', async () => {
     const { code } = await server.admin.invitations.create({ grants: 'webSession', role: 'auditor' });
     const page = openWebPage(server.url);

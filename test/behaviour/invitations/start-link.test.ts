@@ -46,8 +46,8 @@ test('a started server prints a link whose code stands in the fragment, and writ
     FLEETBEAT_LOG_LEVEL: 'trace',
   });
   try {
-    await expect.poll(() => server.output(), { timeout: 30_000 }).toMatch(/#invite=/);
-    const [, url = '', code = ''] = /(http:\S+)\/#invite=(\S+)/.exec(server.output()) ?? [];
+    await expect.poll(() => server.output(), { timeout: 30_000 }).toMatch(/#link=/);
+    const [, url = '', code = ''] = /(http:\S+)\/#link=(\S+)/.exec(server.output()) ?? [];
     expect(url).toBe(server.url);
     expect((await signInWithCode(code, url)).status).toBe(200);
     await server.waitForLog('request');

@@ -4,7 +4,7 @@ import type { TestServer } from '../../support/test-server.ts';
 
 /** The path of a one-time link, to be opened. */
 export const createSignInPath = async (server: TestServer): Promise<string> =>
-  `/#invite=${await server.createOperatorInvitation()}`;
+  `/#link=${await server.createOperatorInvitation()}`;
 
 /** The line of a program in the inbox on top of the home page, with what it shows when it is open. */
 export const attentionCard = (page: Page, programId: string): Locator =>

@@ -67,7 +67,7 @@ export const command = defineCommand({
   },
   examples: [
     ['fleetbeat connect claude-code --make-key', 'this project, with a key of its own'],
-    ['fleetbeat connect claude-code --invite http://127.0.0.1:8787/#invite=…', 'as the dashboard shows it'],
+    ['fleetbeat connect claude-code --invite http://127.0.0.1:8787/#link=…', 'as the dashboard shows it'],
     ['fleetbeat connect cursor --scope user --program builder', 'all projects'],
     ['fleetbeat connect claude-code --undo', 'take it back'],
   ],

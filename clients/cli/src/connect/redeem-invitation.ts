@@ -11,16 +11,16 @@ interface ParsedInvitation {
   readonly code: string;
 }
 
-/** Reads `http://127.0.0.1:8787/#invite=<code>`, or `<code>`. */
+/** Reads `http://127.0.0.1:8787/#link=<code>`, or `<code>`. */
 export function parseInvitation(text: string): ParsedInvitation {
   if (!text.includes('/')) return { url: null, code: text.trim() };
   const url = URL.canParse(text) ? new URL(text) : null;
-  const code = /^#invite=([\w-]+)$/.exec(url?.hash ?? '')?.[1];
+  const code = /^#link=([\w-]+)$/.exec(url?.hash ?? '')?.[1];
   if (!url || code === undefined || !/^https?:$/.test(url.protocol))
     throw new Failure(
       `This is no invitation: ${text}`,
       EXIT.usage,
-      'It is a code, or a link such as http://127.0.0.1:8787/#invite=<code>. Put it between quotes',
+      'It is a code, or a link such as http://127.0.0.1:8787/#link=<code>. Put it between quotes',
     );
   return { url: `${url.origin}${url.pathname}`.replace(/\/+$/, ''), code };
 }

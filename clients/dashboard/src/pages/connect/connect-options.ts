@@ -15,7 +15,7 @@ export const AGENT_CHOICES = [
 
 /** The one line that connects an agent of any machine that reaches `origin`. The code of the invitation works once, for ten minutes. */
 export const getInvitedCommand = (origin: string, version: string, agent: string, code: string): string =>
-  `npx -y ${origin}/install/fleetbeat-${version}.tgz connect ${agent} --invite '${origin}/#invite=${code}'`;
+  `npx -y ${origin}/install/fleetbeat-${version}.tgz connect ${agent} --invite '${origin}/#link=${code}'`;
 
 /** For a server at `origin`. The texts contain no key: `FLEETBEAT_KEY` is set where the agent runs. */
 export const getConnectOptions = (origin: string): readonly ConnectOption[] => [

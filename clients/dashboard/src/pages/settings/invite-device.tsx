@@ -74,7 +74,7 @@ function ShowInvitation({ invitation, address, onClose }: ShowInvitationProps) {
     }, POLL_MS);
     return () => clearInterval(timer);
   }, [invitationId, state]);
-  const link = `${address.trim().replace(/\/+$/, '')}/#invite=${code}`;
+  const link = `${address.trim().replace(/\/+$/, '')}/#link=${code}`;
   return (
     <>
       {state === 'open' ? (

@@ -61,7 +61,9 @@ function AccountSection() {
           Sign out everywhere
         </button>
       </div>
-      <p class="hint">Everywhere: every browser that this key has signed in. Agents that use the key keep working.</p>
+      <p class="hint">
+        Everywhere: every browser that this key has signed in or invited. Agents that use the key keep working.
+      </p>
       {dialog === 'invite' && <InviteDevice onClose={close} />}
       {dialog === 'signOut' && <SignOutDialog onClose={close} />}
       {dialog === 'signOutEverywhere' && (
@@ -72,7 +74,7 @@ function AccountSection() {
           action={signOutEverywhere}
           onClose={close}
         >
-          <p>Every browser that this key has signed in needs a key, or an invitation, to come back.</p>
+          <p>Every browser that this key has signed in or invited needs a key, or an invitation, to come back.</p>
         </ConfirmDialog>
       )}
     </section>
