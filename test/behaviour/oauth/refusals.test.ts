@@ -188,13 +188,13 @@ describe('consent', () => {
 
   test('by a key instead of a person is refused', async () => {
     const requestId = flow.requestId(await flow.authorize());
-    const answer = await sendRaw(server.url, {
-      method: 'POST',
-      path: `/v1/authorization-requests/${requestId}/approve`,
-      headers: { authorization: `Bearer ${server.adminKey}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ role: 'admin' }),
-    });
+    const path = `/v1/authorization-requests/${requestId}`;
+    const headers = { authorization: `Bearer ${server.adminKey}`, 'content-type': 'application/json' };
+    const body = JSON.stringify({ role: 'admin' });
+    const answer = await sendRaw(server.url, { method: 'POST', path: `${path}/approve`, headers, body });
     expect(answer.status).toBe(403);
+    // Nor is a key told who waits.
+    expect((await sendRaw(server.url, { method: 'GET', path, headers })).status).toBe(403);
   });
 
   test.each([
