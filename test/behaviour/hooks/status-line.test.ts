@@ -138,3 +138,20 @@ test('with --wake one process waits beside an idle agent, and ends with 2 and th
   await workstation.runHook('SessionEnd', {});
   expect(await third).toEqual({ code: 0, told: '' });
 });
+
+test('a message that could not be read when it came wakes the agent once it can', async () => {
+  await connect('--wake');
+  const [{ hooks }] = readSettings(join(workstation.project, '.claude/settings.json')).hooks.Stop;
+  await workstation.runHook('SessionStart', {});
+  await workstation.runHook('Stop', {});
+  await workstation.waitUntilSent(programId);
+  await server.admin.messages.send({ to: programId, kind: 'DIRECTIVE', text: 'Sent in an outage' });
+  // The last look failed, so that none is made for thirty seconds: nearly over.
+  const sessions = join(workstation.home, '.local/state/fleetbeat/hooks/sessions', programId);
+  writeFileSync(join(sessions, workstation.sessionId, 'inboxFailed'), String(Date.now() - 28_000));
+  const input = JSON.stringify({ session_id: workstation.sessionId, cwd: workstation.project });
+  expect(await workstation.runCommandLine(hooks[1].command, input, {})).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('| Sent in an outage'),
+  });
+});

@@ -30,9 +30,12 @@ export interface InboxResult {
   readonly isGoingOn: boolean;
   /** Set when it does not go on because it has done so too often. */
   readonly limit: TurnLimit | null;
+  /** The inbox could not be read, or another hook is about to tell what is in it and may not live to do so. */
+  readonly mayHaveMore: boolean;
 }
 
-const NOTHING: InboxResult = { told: [], isGoingOn: false, limit: null };
+const NOTHING: InboxResult = { told: [], isGoingOn: false, limit: null, mayHaveMore: false };
+const UNKNOWN: InboxResult = { ...NOTHING, mayHaveMore: true };
 
 /** Prints what the agent is to be told, or nothing. Never rejects. */
 export async function deliverMessages(
@@ -63,22 +66,23 @@ async function bring(
 ): Promise<InboxResult> {
   const turns = Number(cache.read('automatic') ?? 0);
   try {
-    if (Date.now() - Number(cache.read('inboxFailed') ?? 0) < PAUSE_MS) return NOTHING;
+    if (Date.now() - Number(cache.read('inboxFailed') ?? 0) < PAUSE_MS) return UNKNOWN;
     const messages = await readUntold(cache, connection);
     if (isEnd && turns >= MAX_AUTOMATIC_TURNS) return { ...NOTHING, limit: claimTurnLimit(cache, turns, messages) };
     const claimed = claimMessages(cache, messages);
-    if (claimed === null) return NOTHING;
+    if (claimed === null)
+      return { ...NOTHING, mayHaveMore: messages.some(({ messageId }) => !isConfirmed(cache.folder, messageId)) };
     const { text, messageIds } = claimed;
     if (isEnd) cache.write('automatic', String(turns + 1));
     await print(text);
     for (const messageId of messageIds) confirm(cache.folder, messageId);
-    return { told: messageIds, isGoingOn: isEnd, limit: null };
+    return { ...NOTHING, told: messageIds, isGoingOn: isEnd };
   } catch (error) {
     log(environment, `messages: ${(error as Error).message}`);
     cache.write('inboxFailed', String(Date.now()));
     // It may be of another server.
     cache.write('inboxCursor', null);
-    return NOTHING;
+    return UNKNOWN;
   }
 }
 

@@ -43,6 +43,7 @@ export async function waitAndWake(parsed: OpenHook, environment: Environment): P
       if (!bell.takeRing()) continue;
       const result = await wakeWithMessages(parsed, environment);
       if (result.told.length > 0 || result.limit) return result;
+      if (result.mayHaveMore) bell.keepRinging();
     }
   } finally {
     bell.close();
@@ -90,6 +91,11 @@ class Bell {
     const isRung = this.#isRung;
     this.#isRung = false;
     return isRung;
+  }
+
+  /** Nobody could answer it yet: it has still rung at the next look. */
+  keepRinging(): void {
+    this.#isRung = true;
   }
 
   close(): void {
