@@ -14,7 +14,7 @@ const WHATEVER_DATABASE = [
 /** Tests that need a MySQL or MariaDB server. */
 const MYSQL_ONLY = [
   'test/behaviour/process/{several-hosts,two-servers-outages}*',
-  'test/behaviour/sessions/sweep-races*',
+  'test/behaviour/{oauth/races,sessions/sweep-races}*',
   'test/behaviour/storage/{connections,hostile-settings,one-packet,schema,statements,tls}*',
 ];
 

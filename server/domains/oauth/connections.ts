@@ -15,6 +15,7 @@ import {
   isValid,
   Key,
   type KeyCache,
+  lockKey,
   lockValidCaller,
   publishKeyEvent,
 } from '../keys/index.ts';
@@ -118,10 +119,14 @@ export class Connections {
     if (keyIds.length > 0) this.keyCache.invalidate(keyIds);
   }
 
-  /** Ends a connection and its tokens. Resolves with the ids of those. `cause` is for the audit. */
+  /**
+   * Ends a connection and its tokens. The person's key is locked as `addToken` locks it, so that no token is added behind
+   * those that were read. Resolves with their ids. `cause` is for the audit.
+   */
   async end(transaction: Transaction, subject: string, cause: string): Promise<string[]> {
     const now = this.clock.now();
     const { accountId, connectionId } = parseSubject(subject);
+    await lockPersonsKey(transaction, { accountId, connectionId });
     const query = transaction.manager
       .createQueryBuilder(Key, 'api_key')
       .where('api_key.accountId = :accountId AND api_key.connectionId = :connectionId', { accountId, connectionId });
@@ -146,6 +151,20 @@ async function findConnected(manager: EntityManager, subject: string, now: numbe
   if (!row || !isConnected(row, now)) return null;
   const key = await manager.findOneBy(Key, { accountId: row.accountId, keyId: row.keyId });
   return key && isValid(key, now) ? row : null;
+}
+
+/** Locks the key of the person who let the client in; a rotation moves the connection to another one, under that lock. */
+async function lockPersonsKey(
+  transaction: Transaction,
+  { accountId, connectionId }: Pick<ConnectionRow, 'accountId' | 'connectionId'>,
+): Promise<void> {
+  const readKeyId = async () =>
+    (await transaction.manager.findOneBy(Connection, { accountId, connectionId }))?.keyId ?? null;
+  let locked: string | null = null;
+  for (let keyId = await readKeyId(); keyId !== null && keyId !== locked; keyId = await readKeyId()) {
+    await lockKey(transaction, accountId, keyId);
+    locked = keyId;
+  }
 }
 
 const lockConnection = (

@@ -19,12 +19,14 @@ export function createAdapterFactory(records: Records): (model: string) => Adapt
     async consume(id) {
       if (!(await records.consume(model, id))) throw new errors.InvalidGrant('already used');
     },
-    destroy: (id) => (model === 'Session' ? Promise.resolve() : records.destroy(model, id)),
-    async revokeByGrantId(grantId) {
-      // Called for each kind of token; once ends all of them.
-      if (model === 'AccessToken')
-        await records.revokeGrant(grantId, 'revoked by the client, or a token was used twice');
+    async destroy(id) {
+      if (model === 'Session') return;
+      // A grant's own row leads to its connection: whoever removes it ends everything that it allowed.
+      if (model === 'Grant') await records.revokeGrant(id, 'revoked by the client, or a token was used twice');
+      else await records.destroy(model, id);
     },
+    // Called for each kind of token, at the same time as the grant is destroyed, which ends all of them.
+    revokeByGrantId: async () => undefined,
   });
 }
 
