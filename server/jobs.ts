@@ -2,6 +2,7 @@
 import { Audit } from './domains/audit/index.ts';
 import { Invitation } from './domains/invitations/index.ts';
 import { Connection, type KeyCache } from './domains/keys/index.ts';
+import { fillDeliveries } from './domains/messages/index.ts';
 import { OAuthRecord } from './domains/oauth/index.ts';
 import { Question, type QuestionService } from './domains/questions/index.ts';
 import { EndedRowRetention, RemovalJob } from './domains/retention/index.ts';
@@ -23,8 +24,8 @@ import { entities } from './schema/entities.ts';
 const KEEP_QUESTIONS_MS = 30 * DAY;
 /** Ended invitations are shown for this time. */
 const KEEP_INVITATIONS_MS = 1 * DAY;
-/** How often removed programs and accounts are looked for, at least. */
-const MAX_REMOVAL_EVERY_MS = 1 * MINUTE;
+/** How often removed programs and accounts, and rows that an older version wrote, are looked for, at least. */
+const MAX_CLEANUP_EVERY_MS = 1 * MINUTE;
 
 export function createJobs({
   store,
@@ -75,9 +76,15 @@ export function createJobs({
     },
     {
       name: 'removal',
-      everyMs: Math.min(settings.retentionEveryMs, MAX_REMOVAL_EVERY_MS),
+      everyMs: Math.min(settings.retentionEveryMs, MAX_CLEANUP_EVERY_MS),
       leased: true,
       run: (renew) => removal.run(renew),
+    },
+    {
+      name: 'delivery-filling',
+      everyMs: Math.min(settings.retentionEveryMs, MAX_CLEANUP_EVERY_MS),
+      leased: true,
+      run: async (renew) => void (await fillDeliveries(store, renew)),
     },
     {
       name: 'question-closing',

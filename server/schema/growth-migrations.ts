@@ -57,4 +57,15 @@ export const growthMigrations = [
       audit_by_key: ['accountId', 'keyId', 'at', 'auditId'],
     },
   }),
+  extendTableMigration({
+    name: 'message_deliveries',
+    timestamp: 1763800000410,
+    columns: { kind: 'shortString?', sender: 'id?', stage: 'integer?' },
+    indices: {
+      deliveries_by_stage: ['stage', 'accountId', 'recipient', 'createdAt', 'messageId'],
+      deliveries_by_kind: ['accountId', 'recipient', 'kind', 'stage', 'createdAt', 'messageId'],
+      deliveries_by_sender: ['accountId', 'recipient', 'sender', 'stage', 'createdAt', 'messageId'],
+      deliveries_by_sender_and_kind: ['accountId', 'recipient', 'sender', 'kind', 'stage', 'createdAt', 'messageId'],
+    },
+  }),
 ];

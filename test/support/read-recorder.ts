@@ -8,7 +8,7 @@ import type { TestDatabase } from './test-database.ts';
 export interface ReadRecorder {
   /** The database's URL through this recorder. */
   readonly url: string;
-  /** The statements since the previous call, each once; on SQLite those that are new: the driver keeps prepared ones. */
+  /** The statements since the previous call, each once. */
   takeReads(): readonly string[];
   /** Rows that the database reads for the statement: counted on MySQL; on SQLite infinite where the plan has no index for it. */
   countRowsRead(statement: string): Promise<{ readonly rows: number; readonly plan: string }>;
@@ -54,9 +54,18 @@ async function recordSqlite(database: TestDatabase): Promise<ReadRecorder> {
   const { prepare } = libsql.prototype;
   const replacePrepare = (value: unknown) =>
     Object.defineProperty(libsql.prototype, 'prepare', { value, configurable: true, writable: true });
-  replacePrepare(function recordAndPrepare(this: libsql.Database, statement: string) {
-    recorded.add(statement);
-    return prepare.call(this, statement);
+  replacePrepare(function prepareRecorded(this: libsql.Database, text: string) {
+    const statement = prepare.call(this, text);
+    // Recorded when it runs: the driver keeps what it has prepared.
+    for (const method of ['all', 'get', 'run'] as const) {
+      const run = statement[method].bind(statement) as (...values: unknown[]) => unknown;
+      const recordAndRun = (...values: unknown[]) => {
+        recorded.add(text);
+        return run(...values);
+      };
+      Object.assign(statement, { [method]: recordAndRun });
+    }
+    return statement;
   });
   const sql = await connect(database);
   return {

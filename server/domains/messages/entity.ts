@@ -47,7 +47,19 @@ export interface DeliveryRow {
   /** When the recipient first replied to it. */
   answeredAt: number | null;
   expiresAt: number | null;
+  /** Copies of the message's, so that an index can find them in an inbox. Null as long as `stage` is. */
+  kind: MessageRow['kind'] | null;
+  sender: string | null;
+  /**
+   * The sum of DELIVERED and READ as far as they apply, for indices: they cannot serve `IS NULL` and any value alike. Null in a row
+   * that a server of an older version wrote, until `fillDeliveries` has seen it; such a server may also leave it too low.
+   */
+  stage: number | null;
 }
+
+/** The parts of a delivery's `stage`. */
+export const DELIVERED = 1;
+export const READ = 2;
 
 export const Delivery = new EntitySchema<DeliveryRow>({
   name: 'Delivery',
@@ -61,5 +73,8 @@ export const Delivery = new EntitySchema<DeliveryRow>({
     readAt: column.timestamp({ nullable: true }),
     answeredAt: column.timestamp({ nullable: true }),
     expiresAt: column.timestamp({ nullable: true }),
+    kind: column.shortString({ nullable: true }),
+    sender: column.id({ nullable: true }),
+    stage: column.integer({ nullable: true }),
   },
 });

@@ -2,9 +2,10 @@
 import { type EntityManager, In } from 'typeorm';
 import type { components } from '../../../openapi/generated/types.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { findKeysInRanges, type IndexRange } from '../../platform/database/index-ranges.ts';
 import { type PageRequest, paginateNewestFirst } from '../../platform/database/paginate.ts';
 import type { Principal } from '../../platform/principal.ts';
-import { Delivery, type DeliveryRow, Message } from './entity.ts';
+import { DELIVERED, Delivery, Message, READ } from './entity.ts';
 import type { DeliveryCounts, ReceivedMessage, SentMessage } from './view.ts';
 
 export interface InboxFilter {
@@ -22,45 +23,70 @@ export interface InboxFilter {
 
 /** A page of an inbox, oldest message first, without expired messages. */
 export async function listInbox(manager: EntityManager, filter: InboxFilter) {
-  const { accountId, recipient, includeRead, undelivered, kind, sender, limit, now } = filter;
-  const after = decodeCursor(filter.cursor);
-  const query = manager
-    .createQueryBuilder(Delivery, 'delivery')
-    .where('delivery.accountId = :accountId AND delivery.recipient = :recipient', { accountId, recipient })
-    .andWhere('(delivery.expiresAt IS NULL OR delivery.expiresAt > :now)', { now })
-    .orderBy('delivery.createdAt')
-    .addOrderBy('delivery.messageId')
-    .limit(limit + 1);
-  if (!includeRead) query.andWhere('delivery.readAt IS NULL');
-  if (undelivered) query.andWhere('delivery.deliveredAt IS NULL');
-  if (kind !== undefined || sender !== undefined)
-    query.innerJoin(
-      'Message',
-      'message',
-      'message.accountId = delivery.accountId AND message.messageId = delivery.messageId',
-    );
-  if (kind !== undefined) query.andWhere('message.kind = :kind', { kind });
-  if (sender !== undefined) query.andWhere('message.sender = :sender', { sender });
-  if (after)
-    query.andWhere('(delivery.createdAt > :at OR (delivery.createdAt = :at AND delivery.messageId > :id))', {
-      at: after[0],
-      id: after[1],
-    });
-  const { page, nextCursor } = toPage(await query.getMany(), limit, (row) => [row.createdAt, row.messageId]);
-  return { messages: await attachMessages(manager, accountId, page), nextCursor };
+  const { accountId, recipient, limit } = filter;
+  const keys = await findKeysInRanges<{ messageId: string; createdAt: number | string }>(manager, {
+    from: 'message_deliveries d',
+    alias: 'd',
+    sortColumn: 'createdAt',
+    idColumn: 'messageId',
+    direction: 'ASC',
+    ranges: inboxRanges(filter),
+    after: decodeCursor(filter.cursor),
+    limit: limit + 1,
+  });
+  const { page, nextCursor } = toPage(keys, limit, (key) => [Number(key.createdAt), key.messageId]);
+  return { messages: await loadReceived(manager, { accountId, recipient }, page), nextCursor };
 }
 
-async function attachMessages(
+const STAGES = [0, DELIVERED, READ, DELIVERED | READ];
+
+/** Ranges of the indices deliveries_unread, deliveries_oldest and deliveries_by_*, with no row in common. */
+function inboxRanges(filter: InboxFilter): IndexRange[] {
+  const { accountId, recipient, includeRead, undelivered, kind, sender, now } = filter;
+  const state = [
+    '(d.expiresAt IS NULL OR d.expiresAt > ?)',
+    ...(includeRead ? [] : ['d.readAt IS NULL']),
+    ...(undelivered ? ['d.deliveredAt IS NULL'] : []),
+  ].join(' AND ');
+  const inbox = 'd.accountId = ? AND d.recipient = ?';
+  const wanted = Object.entries({ kind, sender }).filter(([, value]) => value !== undefined);
+  const values = wanted.map(([, value]) => value);
+  if (values.length === 0 && !undelivered) return [[`${inbox} AND ${state}`, [accountId, recipient, now]]];
+  const inDelivery = wanted.map(([column]) => ` AND d.${column} = ?`).join('');
+  const excluded = (includeRead ? 0 : READ) | (undelivered ? DELIVERED : 0);
+  const filled = STAGES.filter((stage) => (stage & excluded) === 0).map(
+    (stage): IndexRange => [
+      `${inbox} AND d.stage = ${stage}${inDelivery} AND ${state}`,
+      [accountId, recipient, ...values, now],
+    ],
+  );
+  const inMessage = wanted.map(([column]) => ` AND m.${column} = ?`).join('');
+  const unfilled: IndexRange = [
+    `${inbox} AND d.stage IS NULL AND ${state} AND EXISTS
+       (SELECT 1 FROM messages m WHERE m.accountId = d.accountId AND m.messageId = d.messageId${inMessage})`,
+    [accountId, recipient, now, ...values],
+  ];
+  return [...filled, unfilled];
+}
+
+/** The deliveries of a page with their messages, in its order. */
+async function loadReceived(
   manager: EntityManager,
-  accountId: string,
-  deliveries: readonly DeliveryRow[],
+  { accountId, recipient }: Pick<InboxFilter, 'accountId' | 'recipient'>,
+  page: readonly { messageId: string }[],
 ): Promise<ReceivedMessage[]> {
-  if (deliveries.length === 0) return [];
-  const rows = await manager.findBy(Message, { accountId, messageId: In(deliveries.map((row) => row.messageId)) });
-  const messages = new Map(rows.map((row) => [row.messageId, row]));
-  return deliveries.flatMap((delivery) => {
-    const message = messages.get(delivery.messageId);
-    return message ? { message, delivery } : [];
+  if (page.length === 0) return [];
+  const messageId = In(page.map((key) => key.messageId));
+  const deliveries = new Map(
+    (await manager.findBy(Delivery, { accountId, recipient, messageId })).map((row) => [row.messageId, row]),
+  );
+  const messages = new Map(
+    (await manager.findBy(Message, { accountId, messageId })).map((row) => [row.messageId, row]),
+  );
+  return page.flatMap((key) => {
+    const message = messages.get(key.messageId);
+    const delivery = deliveries.get(key.messageId);
+    return message && delivery ? { message, delivery } : [];
   });
 }
 

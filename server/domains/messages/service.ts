@@ -15,7 +15,7 @@ import { recordAuditEntry } from '../audit/index.ts';
 import { requireProgram } from '../programs/index.ts';
 import { requireFence } from '../sessions/index.ts';
 import { WILDCARD_TARGET } from '../tasks/index.ts';
-import { Delivery, Message, type MessageRow } from './entity.ts';
+import { DELIVERED, Delivery, Message, type MessageRow, READ } from './entity.ts';
 import { isSender, resolveInbox } from './ownership.ts';
 import { countDeliveries, listInbox, listSent } from './queries.ts';
 import { newMessage } from './rules.ts';
@@ -94,7 +94,11 @@ export class MessageService {
       const ids = pending.map(({ messageId }) => messageId);
       if (ids.length === 0) return [];
       const deliveredAt = this.clock.now();
-      await manager.update(Delivery, { accountId, recipient, messageId: In(ids) }, { deliveredAt });
+      await manager.update(
+        Delivery,
+        { accountId, recipient, messageId: In(ids) },
+        { deliveredAt, stage: adding(DELIVERED) },
+      );
       if (recipient !== principal.programId)
         await recordAuditEntry(manager, principal, { action: 'confirmDelivery', subject: recipient }, deliveredAt);
       const messages = await manager.findBy(Message, { accountId, messageId: In(ids) });
@@ -124,7 +128,7 @@ export class MessageService {
       if (!delivery) throw notRecipient(principal, message, recipient);
       if (delivery.readAt !== null) return { message, delivery };
       const readAt = this.clock.now();
-      await manager.update(Delivery, { accountId, recipient, messageId }, { readAt });
+      await manager.update(Delivery, { accountId, recipient, messageId }, { readAt, stage: adding(READ) });
       if (recipient !== principal.programId)
         await recordAuditEntry(manager, principal, { action: 'acknowledgeMessage', subject: recipient }, readAt);
       appendEvents(transaction, accountId, readAt, [toEvent('message.acknowledged', recipient, message)]);
@@ -144,14 +148,17 @@ export class MessageService {
 
 /** Inserts one delivery per recipient, in a single statement. */
 async function insertDeliveries(manager: EntityManager, message: MessageRow): Promise<void> {
-  const { accountId, messageId, target, sender, createdAt, expiresAt } = message;
+  const { accountId, messageId, target, sender, kind, createdAt, expiresAt } = message;
   const [condition, value] = target === WILDCARD_TARGET ? ['programId <> ?', sender ?? ''] : ['programId = ?', target];
   await manager.query(
-    `INSERT INTO message_deliveries (accountId, recipient, messageId, createdAt, expiresAt)
-     SELECT accountId, programId, ?, ?, ? FROM programs WHERE accountId = ? AND removedAt IS NULL AND ${condition}`,
-    [messageId, createdAt, expiresAt, accountId, value],
+    `INSERT INTO message_deliveries (accountId, recipient, messageId, createdAt, expiresAt, kind, sender, stage)
+     SELECT accountId, programId, ?, ?, ?, ?, ?, 0 FROM programs WHERE accountId = ? AND removedAt IS NULL AND ${condition}`,
+    [messageId, createdAt, expiresAt, kind, sender, accountId, value],
   );
 }
+
+/** Only for a locked row whose `stage` lacks the part. A null stays null. */
+const adding = (part: number) => () => `stage + ${part}`;
 
 const lockDelivery = (
   { manager, forUpdate }: Transaction,

@@ -65,16 +65,23 @@ const TABLES: Readonly<Record<string, (index: number, isRare: boolean, at: numbe
     sender: isRare ? OTHER : PROGRAM,
     senderKeyId: 'key',
     target: 'reader',
-    kind: 'STATUS',
+    kind: isRare ? 'QUERY' : 'STATUS',
     text: 'Words',
     createdAt: at,
   }),
-  message_deliveries: (index, isRare, at) => ({
-    recipient: 'reader',
-    messageId: `message-${index}`,
-    createdAt: at,
-    readAt: isRare ? null : at,
-  }),
+  message_deliveries: (index, isRare, at) => {
+    const isRead = !isRare && index % 2 === 0;
+    return {
+      recipient: 'reader',
+      messageId: `message-${index}`,
+      createdAt: at,
+      deliveredAt: isRare ? null : at,
+      readAt: isRead ? at : null,
+      kind: isRare ? 'QUERY' : 'STATUS',
+      sender: isRare ? OTHER : PROGRAM,
+      stage: isRare ? 0 : isRead ? 3 : 1,
+    };
+  },
   questions: (index, isRare, at) => ({
     questionId: `question-${index}`,
     sessionId: `session-${index}`,
@@ -189,6 +196,23 @@ test.each(['/v1/messages', '/v1/messages/sent', '/v1/tasks', '/v1/tasks?state=co
     await expectIndexed(path, programKey);
   },
 );
+
+const INBOX_FILTERS = ['includeRead=true', 'undelivered=true', 'kind=QUERY', `sender=${OTHER}`];
+/** Every combination of the filters, and those in which each filter alone would find rows, but not all of them together. */
+const INBOXES = [
+  ...Array.from({ length: 2 ** INBOX_FILTERS.length }, (_, bits) =>
+    INBOX_FILTERS.filter((_filter, bit) => bits & (1 << bit)),
+  ),
+  ['includeRead=true', 'kind=RESULT'],
+  ['sender=nobody'],
+  ['kind=STATUS', `sender=${OTHER}`],
+  ['kind=QUERY', `sender=${PROGRAM}`, 'includeRead=true'],
+  ['kind=STATUS', `sender=${PROGRAM}`, 'undelivered=true', 'includeRead=true'],
+].map((filters) => filters.join('&'));
+
+test.each(INBOXES)('an inbox of many messages reads an index, filtered by %s', async (filters) => {
+  await expectIndexed(`/v1/messages?programId=reader&${filters}`, server.adminKey);
+});
 
 async function expectIndexed(path: string, key: string): Promise<void> {
   recorder.takeReads();

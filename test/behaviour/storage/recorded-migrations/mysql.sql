@@ -158,3 +158,12 @@ CREATE TABLE `connections` (`accountId` varchar(100) CHARACTER SET "utf8mb4" COL
 
 -- Createoauth_records1763800000382
 CREATE TABLE `oauth_records` (`model` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `idHash` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `accountId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NULL, `grantHash` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NULL, `sealed` mediumtext CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `createdAt` bigint NOT NULL, `consumedAt` bigint NULL, `expiresAt` bigint NOT NULL, INDEX `oauth_records_of_account` (`accountId`, `expiresAt`), INDEX `oauth_records_of_grant` (`grantHash`, `model`, `consumedAt`), INDEX `oauth_records_unowned` (`model`, `accountId`, `expiresAt`), INDEX `oauth_records_expired` (`expiresAt`), PRIMARY KEY (`model`, `idHash`)) ENGINE=InnoDB
+
+-- Extendmessage_deliveries1763800000410
+ALTER TABLE message_deliveries ADD COLUMN kind varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL;
+ALTER TABLE message_deliveries ADD COLUMN sender varchar(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL;
+ALTER TABLE message_deliveries ADD COLUMN stage bigint NULL;
+CREATE INDEX `deliveries_by_stage` ON `message_deliveries` (`stage`, `accountId`, `recipient`, `createdAt`, `messageId`);
+CREATE INDEX `deliveries_by_kind` ON `message_deliveries` (`accountId`, `recipient`, `kind`, `stage`, `createdAt`, `messageId`);
+CREATE INDEX `deliveries_by_sender` ON `message_deliveries` (`accountId`, `recipient`, `sender`, `stage`, `createdAt`, `messageId`);
+CREATE INDEX `deliveries_by_sender_and_kind` ON `message_deliveries` (`accountId`, `recipient`, `sender`, `kind`, `stage`, `createdAt`, `messageId`)

@@ -222,3 +222,12 @@ CREATE INDEX "oauth_records_of_account" ON "oauth_records" ("accountId", "expire
 CREATE INDEX "oauth_records_of_grant" ON "oauth_records" ("grantHash", "model", "consumedAt");
 CREATE INDEX "oauth_records_unowned" ON "oauth_records" ("model", "accountId", "expiresAt");
 CREATE INDEX "oauth_records_expired" ON "oauth_records" ("expiresAt")
+
+-- Extendmessage_deliveries1763800000410
+ALTER TABLE message_deliveries ADD COLUMN kind varchar(20) NULL;
+ALTER TABLE message_deliveries ADD COLUMN sender varchar(100) NULL;
+ALTER TABLE message_deliveries ADD COLUMN stage bigint NULL;
+CREATE INDEX "deliveries_by_stage" ON "message_deliveries" ("stage", "accountId", "recipient", "createdAt", "messageId");
+CREATE INDEX "deliveries_by_kind" ON "message_deliveries" ("accountId", "recipient", "kind", "stage", "createdAt", "messageId");
+CREATE INDEX "deliveries_by_sender" ON "message_deliveries" ("accountId", "recipient", "sender", "stage", "createdAt", "messageId");
+CREATE INDEX "deliveries_by_sender_and_kind" ON "message_deliveries" ("accountId", "recipient", "sender", "kind", "stage", "createdAt", "messageId")
