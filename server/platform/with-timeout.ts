@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Fault } from './faults.ts';
 
 /** Timer durations are multiples of this. Milliseconds. */
@@ -29,21 +30,46 @@ export function withTimeout<T>(ms: number, work: Promise<T>, detail: string): Pr
   });
 }
 
-let requestDeadline: number | undefined;
+/** The deadline of a request whose work goes on after its first await; undefined once that work is over. */
+interface Budget {
+  deadline: number | undefined;
+}
+
+const budgets = new AsyncLocalStorage<Budget>();
+let openBudgets = 0;
+let startDeadline: number | undefined;
 
 /**
- * Calls `start`, whose store operations end by `deadline` (`performance.now()`) as far as they begin before it returns. So what
- * a request has waited for before its transaction is not granted to it again. Synchronous on purpose: see the top of `database/store.ts`.
+ * Runs `work`, whose store operations all end by `deadline` (`performance.now()`), whatever it awaits between them. What it
+ * leaves running behind itself has its own time again.
+ */
+export async function runBy<T>(deadline: number, work: () => Promise<T>): Promise<T> {
+  const budget: Budget = { deadline };
+  openBudgets += 1;
+  try {
+    return await budgets.run(budget, work);
+  } finally {
+    budget.deadline = undefined;
+    openBudgets -= 1;
+    // As in `database/store.ts`: enabled, it makes Node track every promise of the process.
+    if (openBudgets === 0) budgets.disable();
+  }
+}
+
+/**
+ * The cheap form of `runBy`, for the path of heartbeats: only store operations that begin before `start` returns have this
+ * deadline. What follows an await needs it passed on.
  */
 export function startBy<T>(deadline: number, start: () => T): T {
-  const outer = requestDeadline;
-  requestDeadline = deadline;
+  const outer = startDeadline;
+  startDeadline = deadline;
   try {
     return start();
   } finally {
-    requestDeadline = outer;
+    startDeadline = outer;
   }
 }
 
 /** The deadline of an operation that begins now: that of its request, else `ms` from now. */
-export const getDeadline = (ms: number): number => requestDeadline ?? performance.now() + ms;
+export const getDeadline = (ms: number): number =>
+  startDeadline ?? (openBudgets > 0 ? budgets.getStore()?.deadline : undefined) ?? performance.now() + ms;

@@ -3,9 +3,11 @@ import { MoreThan } from 'typeorm';
 import type { Clock } from '../../platform/clock.ts';
 import { Batcher, type BatchOutcome } from '../../platform/database/batcher.ts';
 import type { Store } from '../../platform/database/store.ts';
+import { REQUEST_MS } from '../../platform/database/time-limits.ts';
 import { Fault } from '../../platform/faults.ts';
 import type { Principal } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
+import { getDeadline } from '../../platform/with-timeout.ts';
 import { recordAuditEntry } from '../audit/index.ts';
 import { type LivenessContext, livenessAt, MassSilence, type MassSilenceRow } from '../sessions/index.ts';
 import { findFleetStatus, findProgramNotices, type ProgramNotices } from './queries.ts';
@@ -55,11 +57,15 @@ export class FleetService {
     });
   }
 
-  /** The notices that the answer to a session update carries. */
-  async getProgramNotices({ accountId }: Principal, programId: string | null): Promise<ProgramNotices> {
+  /** The notices that the answer to a session update carries. `deadline`: that of the request (`performance.now()`). */
+  async getProgramNotices(
+    { accountId }: Principal,
+    programId: string | null,
+    deadline = getDeadline(REQUEST_MS),
+  ): Promise<ProgramNotices> {
     if (programId === null) return NO_NOTICES;
     const request = { accountId, programId };
-    if (!this.store.inTransaction) return this.#noticesBatcher.add(request);
+    if (!this.store.inTransaction) return this.#noticesBatcher.add(request, performance.now(), deadline);
     return (await this.#readNotices(accountId, [programId])).get(programId) ?? NO_NOTICES;
   }
 

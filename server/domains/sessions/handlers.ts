@@ -1,9 +1,11 @@
 /** The handlers of sessions. */
 import type { Clock } from '../../platform/clock.ts';
+import { REQUEST_MS } from '../../platform/database/time-limits.ts';
 import { requireMatchingId } from '../../platform/faults.ts';
 import { created, type Handlers, type RequestContext } from '../../platform/operations.ts';
 import type { Principal } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
+import { getDeadline } from '../../platform/with-timeout.ts';
 import type { SessionRow } from './entity.ts';
 import { livenessAt } from './liveness.ts';
 import { nextHeartbeatInSeconds } from './rules.ts';
@@ -15,6 +17,7 @@ interface ProgramNotices {
   getProgramNotices(
     principal: Principal,
     programId: string | null,
+    deadline?: number,
   ): Promise<{ readonly tasks: number; readonly messages: number; readonly paused: boolean }>;
 }
 
@@ -38,8 +41,9 @@ export const sessionHandlers: Handlers<
   async updateSession({ path, body }, context) {
     const { sessionId, ...update } = body;
     requireMatchingId('sessionId', path.sessionId, sessionId);
+    const deadline = getDeadline(REQUEST_MS);
     const session = await context.services.sessions.update(context.principal, path.sessionId, update);
-    return { status: 200, body: await toSessionReport(session, context) };
+    return { status: 200, body: await toSessionReport(session, context, deadline) };
   },
 
   async reportTurnLimit({ path, body }, context) {
@@ -73,8 +77,9 @@ export const sessionHandlers: Handlers<
 export async function toSessionReport(
   session: SessionRow,
   { principal, services: { clock, settings, fleet } }: RequestContext<SessionServices>,
+  deadline?: number,
 ) {
-  const notices = await fleet.getProgramNotices(principal, session.programId);
+  const notices = await fleet.getProgramNotices(principal, session.programId, deadline);
   return {
     ...toSessionView(session, livenessAt(clock, settings)),
     pendingTasks: notices.tasks,

@@ -13,6 +13,7 @@ import { invalidField } from '../../platform/faults.ts';
 import type { AccountCaps } from '../../platform/limits/account-caps.ts';
 import type { Principal, Tier } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
+import { getDeadline, startBy } from '../../platform/with-timeout.ts';
 import { requireNamedSession } from '../programs/index.ts';
 import { resolveProgramId } from './creation-rules.ts';
 import type { SessionRow } from './entity.ts';
@@ -82,13 +83,15 @@ export class SessionService {
    */
   async update(principal: Principal, sessionId: string, update: SessionUpdate): Promise<SessionRow> {
     if (update.handover) assertHandoverFits(update.handover);
+    const deadline = getDeadline(REQUEST_MS);
     const isCurrent = sessionId === CURRENT_SESSION_ALIAS;
     if (isCurrent) await this.store.read((manager) => requireNamedSession(manager, principal, 'path'));
     for (;;) {
-      const id = isCurrent ? (await this.get(principal, CURRENT_SESSION_ALIAS)).sessionId : sessionId;
-      const result = await this.#updates.add({ principal, sessionId: id, update, isCurrent });
+      const findId = async () => (await this.get(principal, CURRENT_SESSION_ALIAS)).sessionId;
+      const id = isCurrent ? await startBy(deadline, findId) : sessionId;
+      const result = await this.#updates.add({ principal, sessionId: id, update, isCurrent }, deadline);
       // The session comes back to life in a limited account: only then must the account be locked, for a slot.
-      if (result === 'needs-slot') return this.#updateWithSlot(principal, id, update);
+      if (result === 'needs-slot') return this.#updateWithSlot(principal, id, update, deadline);
       if (typeof result !== 'string') return result;
     }
   }
@@ -171,9 +174,13 @@ export class SessionService {
     return toPage(rows, limit, (row) => [row.number, row.sessionId]);
   }
 
-  async #updateWithSlot(principal: Principal, sessionId: string, update: SessionUpdate): Promise<SessionRow> {
+  async #updateWithSlot(
+    principal: Principal,
+    sessionId: string,
+    update: SessionUpdate,
+    deadline: number,
+  ): Promise<SessionRow> {
     const { accountId } = principal;
-    const deadline = performance.now() + REQUEST_MS;
     const work = async (transaction: Transaction) => {
       const tier = await lockSlots(transaction, accountId);
       const before = await lockSession(transaction, accountId, sessionId);

@@ -42,16 +42,16 @@ export class UpdateLanes {
     });
   }
 
-  /** Resolves when the update is stored. Throws what `updateBatch` throws, and `unavailable`. */
-  async add(item: UpdateItem): Promise<UpdateResult> {
+  /** Resolves when the update is stored. Throws what `updateBatch` throws, and `unavailable`, at the latest by the deadline. */
+  async add(item: UpdateItem, deadline: number): Promise<UpdateResult> {
     const { accountId } = item.principal;
     const key = `${accountId} ${item.sessionId}`;
     const bypasses = this.#lanes.has(key) || this.#isBypassing(accountId);
     const queuedAt = performance.now();
-    const updated = bypasses ? 'locked' : await this.#shared.add(item, queuedAt);
+    const updated = bypasses ? 'locked' : await this.#shared.add(item, queuedAt, deadline);
     if (updated !== 'locked' && updated !== 'blocked') return updated;
     try {
-      return await this.#addToLane(key, item, queuedAt);
+      return await this.#addToLane(key, item, queuedAt, deadline);
     } catch (error) {
       if (updated === 'blocked' && error instanceof RowsLocked)
         this.#bypassUntil.set(accountId, performance.now() + BYPASS_MS);
@@ -84,12 +84,12 @@ export class UpdateLanes {
     return !this.#bypassUntil.delete(accountId);
   }
 
-  async #addToLane(key: string, item: UpdateItem, queuedAt: number): Promise<UpdateResult> {
+  async #addToLane(key: string, item: UpdateItem, queuedAt: number, deadline: number): Promise<UpdateResult> {
     const queue = this.#lanes.get(key) ?? { updates: this.#createLane(item), pending: 0 };
     this.#lanes.set(key, queue);
     queue.pending += 1;
     try {
-      return await queue.updates.add(item, queuedAt);
+      return await queue.updates.add(item, queuedAt, deadline);
     } finally {
       queue.pending -= 1;
       if (queue.pending === 0) this.#lanes.delete(key);

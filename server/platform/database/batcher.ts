@@ -3,6 +3,7 @@
  * load many writes share one transaction and one disk sync. For reads many callers share one query.
  */
 import { Fault } from '../faults.ts';
+import { getDeadline } from '../with-timeout.ts';
 import { REQUEST_MS } from './time-limits.ts';
 
 /** The outcome of one item: its result, or an error that concerns this item alone. */
@@ -11,6 +12,7 @@ export type BatchOutcome<Result> = { readonly result: Result } | { readonly erro
 interface PendingItem<Item, Result> {
   readonly item: Item;
   readonly queuedAt: number;
+  readonly deadline: number;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -18,7 +20,7 @@ interface PendingItem<Item, Result> {
 export interface BatcherOptions<Item, Result> {
   /**
    * Processes all items and returns one outcome per item, in the same order. Rejects when nothing was done. `deadline`
-   * (`performance.now()`) is that of the oldest item.
+   * (`performance.now()`) is REQUEST_MS after the oldest item was queued.
    */
   readonly runBatch: (items: readonly Item[], deadline: number) => Promise<readonly BatchOutcome<Result>[]>;
   /** Whether this error fails the whole batch (for example, the database is unavailable) rather than one item. */
@@ -38,11 +40,12 @@ export class Batcher<Item, Result> {
 
   /**
    * Resolves with the item's result, from a batch that started after this call. `queuedAt` (`performance.now()`) is when the
-   * caller started to wait. Rejects with the item's own error, or `unavailable` after REQUEST_MS.
+   * caller started to wait. Rejects with the item's own error, or `unavailable` after REQUEST_MS. `deadline` is the request's, after
+   * which no batch takes the item up; it does not shorten a batch, which has the items of others.
    */
-  add(item: Item, queuedAt = performance.now()): Promise<Result> {
+  add(item: Item, queuedAt = performance.now(), deadline = getDeadline(REQUEST_MS)): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.#pending.push({ item, queuedAt, resolve, reject });
+      this.#pending.push({ item, queuedAt, deadline, resolve, reject });
       if (this.#isRunning) return;
       this.#isRunning = true;
       // Batches everything added in the same event-loop tick. Starting at once would make every batch one item on SQLite,
@@ -85,9 +88,9 @@ export class Batcher<Item, Result> {
   }
 }
 
-/** Rejects an item that has waited for REQUEST_MS, and returns whether it did. */
-function isExpired({ queuedAt, reject }: PendingItem<unknown, never>): boolean {
-  if (performance.now() - queuedAt < REQUEST_MS) return false;
+/** Rejects an item whose time is over, and returns whether it did. */
+function isExpired({ queuedAt, deadline, reject }: PendingItem<unknown, never>): boolean {
+  if (performance.now() < Math.min(deadline, queuedAt + REQUEST_MS)) return false;
   reject(new Fault('unavailable', 'The database did not get to it in time. Try again in a moment.'));
   return true;
 }

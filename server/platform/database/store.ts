@@ -216,10 +216,15 @@ export class Store {
     }
   }
 
+  /** A job that a request sets off has its own time. */
+  #getDeadline(): number {
+    return this.operationMs === REQUEST_MS ? getDeadline(REQUEST_MS) : performance.now() + this.operationMs;
+  }
+
   /** Retries on deadlock, lock timeout or duplicate key until the deadline, with jittered back-off. */
   async #withRetries<T>(
     work: (deadline: number) => Promise<T>,
-    { deadline = getDeadline(this.operationMs), retriesLocked = true }: WriteOptions,
+    { deadline = this.#getDeadline(), retriesLocked = true }: WriteOptions,
   ): Promise<T> {
     const attempt = () => work(deadline);
     for (let attempts = 1; ; attempts += 1) {
