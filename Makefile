@@ -12,7 +12,7 @@ PARALLEL := --jobs=$(shell getconf _NPROCESSORS_ONLN) $(if $(filter output-sync,
 # Incremental, in .cache/tsc. The builds below are not: tsc would not write files again that somebody removed.
 TSC = tsc --incremental --tsBuildInfoFile .cache/tsc/$@.tsbuildinfo --project
 
-.PHONY: help run build package demo screenshots dev test fault cluster conformance contract agents foreign mutants-behaviour check $(CHECKS) generate format version bench bench-quick profile clean
+.PHONY: help run build package demo screenshots dev test fault cluster conformance contract agents foreign upgrade-test mutants-behaviour check $(CHECKS) generate format version bench bench-quick profile clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ cluster: build ## Kill members of a real MySQL group, and servers, under load
 
 fault: build ## Fault injection on both kinds of database; about an hour
 	FLEETBEAT_TEST_FULL=1 vitest run --project faults-sqlite --project faults-mysql $(VITEST_OPTIONS)
+
+upgrade-test: build ## The server of an earlier commit beside this one, under load, and back: FROM=v0.1.0
+	tsx test/upgrade/run.ts $(FROM)
 
 mutants-behaviour: build ## Break promises one by one and see that a test notices; MUTANTS='webhook' takes some
 	tsx test/mutants/run.ts $(MUTANTS)

@@ -46,10 +46,14 @@ process.on('exit', () => {
 
 /**
  * Resolves when it listens; rejects with what it said when it ends before that. The port is a free one unless given. It works
- * in `folder`, by default the project's.
+ * in `folder`, by default the project's, and runs `program`, by default the built server: arguments of Node.
  */
-export async function startServerProcess(environment: Environment, folder?: string): Promise<ServerProcess> {
-  const watched = spawnServer(environment, folder);
+export async function startServerProcess(
+  environment: Environment,
+  folder?: string,
+  program?: readonly string[],
+): Promise<ServerProcess> {
+  const watched = spawnServer(environment, folder, program);
   const { child, output, ended, watch } = watched;
   const waitForLog = (message: string) =>
     new Promise<void>((resolve, reject) => {
@@ -102,10 +106,10 @@ export async function startAndKill(environment: Environment, afterMs: number): P
 }
 
 /** Inherits nothing of this process's environment except PATH. */
-function spawnServer(environment: Environment, folder?: string): WatchedProcess {
+function spawnServer(environment: Environment, folder?: string, program: readonly string[] = [MAIN]): WatchedProcess {
   if (!existsSync(MAIN)) throw new Error('There is no built server to start: run `make build` first');
   const env = { PATH: process.env['PATH'], PORT: '0', ...environment };
-  const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
+  const child = spawn(process.execPath, ['--enable-source-maps', ...program], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(folder !== undefined && { cwd: folder }),

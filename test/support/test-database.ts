@@ -22,10 +22,11 @@ export interface TestDatabase {
 
 export const createTestDatabase = (): Promise<TestDatabase> => {
   const server = inject('databaseServer');
-  return server === 'sqlite' ? createSqliteDatabase() : createMysqlDatabase(server);
+  return server === 'sqlite' ? Promise.resolve(createSqliteDatabase()) : createMysqlDatabase(server);
 };
 
-async function createSqliteDatabase(): Promise<TestDatabase> {
+/** A file of its own. */
+export function createSqliteDatabase(): TestDatabase {
   const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-'));
   return {
     url: `sqlite:${join(folder, 'fleetbeat.db')}`,

@@ -3,6 +3,7 @@ import { chmodSync, copyFileSync, mkdirSync, renameSync, rmSync, statSync, write
 import { basename, dirname, join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { FleetbeatError } from '../../../clients/typescript/src/index.ts';
 import { openStore } from '../../../server/platform/database/open.ts';
 import { schema } from '../../../server/schema/index.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -130,8 +131,15 @@ test('two servers on one file keep every write of both', async () => {
   const first = await start();
   const both = [first, await start()];
   const { key } = await first.client(ADMIN_KEY).keys.create({ programId: 'builder' });
-  const update = (server: ServerProcess, index: number) =>
-    server.client(key).state.update('builder', { learnedPatterns: [{ ...PATTERN, id: `p-${index}` }] });
+  const update = async (server: ServerProcess, index: number): Promise<void> => {
+    const id = `p-${index}`;
+    const write = () =>
+      server.client(key).state.update('builder', { learnedPatterns: [{ ...PATTERN, id }] }, { idempotencyKey: id });
+    // On a busy machine one server may wait for the other's lock for as long as a request takes.
+    await eventually(() =>
+      write().catch((error: FleetbeatError) => (error.status === 503 ? false : Promise.reject(error))),
+    );
+  };
   await Promise.all(Array.from({ length: 48 }, (_, index) => update(both[index % 2] ?? first, index)));
   for (const server of both) {
     const state = await server.client(key).state.read('builder');
