@@ -1,4 +1,4 @@
-/** Adds the `webhooks` section: for every kind of event the request that a receiver gets, derived from the schemas of events. */
+/** Adds the `webhooks` section: for every type of event the request that a receiver gets, derived from the schemas of events. */
 import { type Document, type JsonSchema, resolveRef } from './operations.ts';
 
 type Schemas = Record<string, JsonSchema>;
@@ -14,16 +14,16 @@ export function addWebhooks(document: Document): Document {
   const events = (schemas['FleetEvent'] as { oneOf: readonly { $ref: string }[] }).oneOf;
   const sections = events.map((event) => {
     const name = `${event.$ref.replace(/^.*\//, '')}Delivery`;
-    const { kinds, payload } = toPayload(document, resolveRef<JsonSchema>(document, event) as never);
+    const { types, payload } = toPayload(document, resolveRef<JsonSchema>(document, event) as never);
     schemas[name] = payload;
-    return kinds.map((kind) => [kind, toRequest(kind, name, String(payload['description']))] as const);
+    return types.map((type) => [type, toRequest(type, name, String(payload['description']))] as const);
   });
   schemas['WebhookTestDelivery'] = TEST_PAYLOAD;
-  sections.push([[TEST_KIND, toRequest(TEST_KIND, 'WebhookTestDelivery', TEST_PAYLOAD.description)]]);
+  sections.push([[TEST_TYPE, toRequest(TEST_TYPE, 'WebhookTestDelivery', TEST_PAYLOAD.description)]]);
   return Object.assign(document, { webhooks: Object.fromEntries(sections.flat()) });
 }
 
-const TEST_KIND = 'webhook.test';
+const TEST_TYPE = 'webhook.test';
 const TIMESTAMP = { type: 'string', format: 'date-time', maxLength: 40, description: 'When it happened.' };
 
 const TEST_PAYLOAD = {
@@ -31,7 +31,7 @@ const TEST_PAYLOAD = {
   description: 'Somebody tries the webhook (testWebhook).',
   required: ['type', 'timestamp', 'data'],
   properties: {
-    type: { type: 'string', enum: [TEST_KIND], description: 'What happened.' },
+    type: { type: 'string', enum: [TEST_TYPE], description: 'What happened.' },
     timestamp: TIMESTAMP,
     data: {
       type: 'object',
@@ -44,14 +44,14 @@ const TEST_PAYLOAD = {
 
 /** Standard Webhooks asks for type, timestamp and data; what else an event has comes first in its data. */
 function toPayload(document: Document, event: ObjectSchema) {
-  const { kind, sequence, programId, sessionId, data } = event.properties;
+  const { type, sequence, programId, sessionId, data } = event.properties;
   const details = resolveRef<JsonSchema>(document, data as JsonSchema) as unknown as ObjectSchema;
   const payload: JsonSchema = {
     type: 'object',
     description: event.description,
     required: ['type', 'timestamp', 'data'],
     properties: {
-      type: kind,
+      type,
       timestamp: TIMESTAMP,
       data: {
         type: 'object',
@@ -61,7 +61,7 @@ function toPayload(document: Document, event: ObjectSchema) {
       },
     },
   };
-  return { kinds: (kind as { enum: readonly string[] }).enum, payload };
+  return { types: (type as { enum: readonly string[] }).enum, payload };
 }
 
 const header = (name: string, description: string) => ({
@@ -77,14 +77,14 @@ const HEADERS = [
   header('webhook-signature', 'Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces.'),
 ];
 
-const toPascalCase = (kind: string): string =>
-  kind.replace(/(?:^|[.-])([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+const toPascalCase = (type: string): string =>
+  type.replace(/(?:^|[.-])([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 
-const toRequest = (kind: string, schema: string, description: string) => ({
+const toRequest = (type: string, schema: string, description: string) => ({
   post: {
-    operationId: `receive${toPascalCase(kind)}`,
+    operationId: `receive${toPascalCase(type)}`,
     tags: ['Webhooks'],
-    summary: `Receive ${kind}.`,
+    summary: `Receive ${type}.`,
     description: description.trim(),
     security: [],
     parameters: HEADERS,

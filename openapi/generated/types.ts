@@ -942,7 +942,7 @@ export interface paths {
          * Follow what happens in the account.
          * @description Server-Sent Events (WHATWG HTML, section 9.2). The answer does not end; a comment comes at least every 15 seconds. Three kinds of frames come:
          *
-         *     - An **event**: `id` is its sequence number, `event` its kind, `data` a FleetEvent. The numbers of an account have no gaps, in the order in which the
+         *     - An **event**: `id` is its sequence number, `event` its type, `data` a FleetEvent. The numbers of an account have no gaps, in the order in which the
          *       events were stored; a filter, or what a key may not see, leaves out some of them.
          *     - `event: position`, `data` a StreamPosition: first of all, and again when numbers have passed that this stream leaves out. Its `id` is where the stream
          *       stands, so a reconnecting client resumes from there.
@@ -1335,7 +1335,7 @@ export interface paths {
         put?: never;
         /**
          * Have events sent to a URL.
-         * @description Sends each event of the kinds from now on as a POST, signed by Standard Webhooks (https://www.standardwebhooks.com): verify the headers `webhook-id`,
+         * @description Sends each event of these types from now on as a POST, signed by Standard Webhooks (https://www.standardwebhooks.com): verify the headers `webhook-id`,
          *     `webhook-timestamp` and `webhook-signature` with the secret, which is shown in this answer and never again. Each event comes at least once: use `webhook-id`
          *     to notice a repetition. Several deliveries may be under way at once, so their order is not promised: `data.sequence` has it. What is not answered with 2xx
          *     within 10 seconds is tried again, later and later, for about two days; `Retry-After` is honoured, up to an hour. An endpoint that fails several times in a
@@ -1427,7 +1427,7 @@ export interface paths {
         put?: never;
         /**
          * Send a test delivery now.
-         * @description Sends one delivery of the kind webhook.test, also from a disabled webhook, waits for what becomes of it and tells. It is not tried again. Each call sends one,
+         * @description Sends one delivery of the type webhook.test, also from a disabled webhook, waits for what becomes of it and tells. It is not tried again. Each call sends one,
          *     so there is no Idempotency-Key.
          */
         post: operations["testWebhook"];
@@ -4419,7 +4419,7 @@ export type QuestionAnswer = {
  * @description What happened.
  * @enum {string}
  */
-export type EventKind = "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded" | "state.written" | "task.created" | "task.claimed" | "task.released" | "task.completed" | "message.sent" | "message.delivered" | "message.acknowledged" | "message.answered" | "question.asked" | "question.answered" | "question.withdrawn" | "question.expired" | "turn-limit" | "mass-silence" | "program.updated" | "program.removed" | "key.created" | "key.rotated" | "key.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled";
+export type EventType = "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded" | "state.written" | "task.created" | "task.claimed" | "task.released" | "task.completed" | "message.sent" | "message.delivered" | "message.acknowledged" | "message.answered" | "question.asked" | "question.answered" | "question.withdrawn" | "question.expired" | "turn-limit" | "mass-silence" | "program.updated" | "program.removed" | "key.created" | "key.rotated" | "key.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled";
 /**
  * Format: int64
  * @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted.
@@ -4492,7 +4492,7 @@ export type SessionEvent = {
      * @description What happened.
      * @enum {string}
      */
-    kind: "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded";
+    type: "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded";
     /**
      * Format: date-time
      * @description When.
@@ -4513,7 +4513,7 @@ export type TurnLimitEvent = {
      * @description What happened.
      * @enum {string}
      */
-    kind: "turn-limit";
+    type: "turn-limit";
     /**
      * Format: date-time
      * @description When.
@@ -4533,7 +4533,7 @@ export type StateEvent = {
      * @description What happened.
      * @enum {string}
      */
-    kind: "state.written";
+    type: "state.written";
     /**
      * Format: date-time
      * @description When.
@@ -4565,7 +4565,7 @@ export type TaskEvent = {
      * @description What happened.
      * @enum {string}
      */
-    kind: "task.created" | "task.claimed" | "task.released" | "task.completed";
+    type: "task.created" | "task.claimed" | "task.released" | "task.completed";
     /**
      * Format: date-time
      * @description When.
@@ -4599,7 +4599,7 @@ export type MessageEvent = {
      * @description What happened.
      * @enum {string}
      */
-    kind: "message.sent" | "message.delivered" | "message.acknowledged" | "message.answered";
+    type: "message.sent" | "message.delivered" | "message.acknowledged" | "message.answered";
     /**
      * Format: date-time
      * @description When.
@@ -4636,7 +4636,7 @@ export type QuestionEvent = {
      * @description What happened.
      * @enum {string}
      */
-    kind: "question.asked" | "question.answered" | "question.withdrawn" | "question.expired";
+    type: "question.asked" | "question.answered" | "question.withdrawn" | "question.expired";
     /**
      * Format: date-time
      * @description When.
@@ -4668,7 +4668,7 @@ export type MassSilenceEvent = {
      * @description What happened.
      * @enum {string}
      */
-    kind: "mass-silence";
+    type: "mass-silence";
     /**
      * Format: date-time
      * @description When it was noticed.
@@ -4710,7 +4710,7 @@ export type ProgramEvent = {
      * @description What happened.
      * @enum {string}
      */
-    kind: "program.updated";
+    type: "program.updated";
     /**
      * Format: date-time
      * @description When.
@@ -4738,7 +4738,7 @@ export type ProgramRemovedEvent = {
      * @description What happened.
      * @enum {string}
      */
-    kind: "program.removed";
+    type: "program.removed";
     /**
      * Format: date-time
      * @description When.
@@ -4768,7 +4768,7 @@ export type KeyEvent = {
      * @description What happened.
      * @enum {string}
      */
-    kind: "key.created" | "key.rotated" | "key.revoked";
+    type: "key.created" | "key.rotated" | "key.revoked";
     /**
      * Format: date-time
      * @description When.
@@ -4804,7 +4804,7 @@ export type WebhookEvent = {
      * @description What happened.
      * @enum {string}
      */
-    kind: "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled";
+    type: "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled";
     /**
      * Format: date-time
      * @description When.
@@ -5386,7 +5386,7 @@ export type Approved = {
  */
 export type WebhookUrl = string;
 /** @description What it is told. */
-export type WebhookKinds = EventKind[];
+export type WebhookEventTypes = EventType[];
 /** @description A webhook without its secret. */
 export type Webhook = {
     /**
@@ -5400,7 +5400,7 @@ export type Webhook = {
      */
     url: WebhookUrl;
     /** @description What it is told. */
-    kinds: WebhookKinds;
+    types: WebhookEventTypes;
     /** @description Only events of this program. Null for all. */
     programId: string | null;
     /**
@@ -5460,7 +5460,7 @@ export type WebhookCreate = {
      */
     url: WebhookUrl;
     /** @description What it is told. */
-    kinds: WebhookKinds;
+    types: WebhookEventTypes;
     /** @description Only events of this program. */
     programId?: ProgramId;
     /**
@@ -5482,7 +5482,7 @@ export type NewWebhook = {
      */
     url: WebhookUrl;
     /** @description What it is told. */
-    kinds: WebhookKinds;
+    types: WebhookEventTypes;
     /** @description Only events of this program. Null for all. */
     programId: string | null;
     /**
@@ -5537,7 +5537,7 @@ export type WebhookUpdate = {
     /** @description Where deliveries go. */
     url?: WebhookUrl;
     /** @description What it is told. */
-    kinds?: WebhookKinds;
+    types?: WebhookEventTypes;
     /** @description Only events of this program; null for all. */
     programId?: string | null;
     /** @description What it is for. */
@@ -5581,10 +5581,10 @@ export type WebhookDelivery = {
      */
     deliveryId: string;
     /**
-     * @description The kind of the event; or webhook.test.
+     * @description The type of the event; or webhook.test.
      * @example webhook.test
      */
-    kind: string;
+    type: string;
     /**
      * Format: int64
      * @description The number of the event. Null for a test.
@@ -6620,7 +6620,7 @@ export interface components {
         QuestionAsk: QuestionAsk;
         AnswerText: AnswerText;
         QuestionAnswer: QuestionAnswer;
-        EventKind: EventKind;
+        EventType: EventType;
         Sequence: Sequence;
         SessionNews: SessionNews;
         SessionEvent: SessionEvent;
@@ -6668,7 +6668,7 @@ export interface components {
         Approval: Approval;
         Approved: Approved;
         WebhookUrl: WebhookUrl;
-        WebhookKinds: WebhookKinds;
+        WebhookEventTypes: WebhookEventTypes;
         Webhook: Webhook;
         WebhookPage: WebhookPage;
         WebhookCreate: WebhookCreate;
@@ -9227,13 +9227,13 @@ export interface operations {
                 /** @description Only events that concern this program, as owner, sender, recipient, or the one that has the task. */
                 programId?: ProgramId;
                 /**
-                 * @description Only these kinds, with commas between them.
+                 * @description Only events of these types, with commas between them.
                  * @example [
                  *       "session.stale",
                  *       "session.updated"
                  *     ]
                  */
-                kinds?: EventKind[];
+                types?: EventType[];
                 /** @description Begin behind the event with this number. */
                 after?: number;
                 /** @description Also tell of heartbeats. */

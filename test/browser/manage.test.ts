@@ -96,7 +96,7 @@ test('shows who created a key and a webhook, and until when an endpoint is pause
   await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}/busy`;
   const { programId } = await server.createProgram('created');
-  const { webhookId, createdByKey } = await server.admin.webhooks.create({ url, kinds: ['task.created'] });
+  const { webhookId, createdByKey } = await server.admin.webhooks.create({ url, types: ['task.created'] });
   await server.admin.tasks.create({ title: 'Work', target: programId });
   await expect
     .poll(async () => (await server.admin.webhooks.get(webhookId)).pausedUntil, { timeout: 30_000 })
@@ -146,7 +146,7 @@ test('changes by another admin to keys, webhooks and programs appear without a r
 
   await page.getByRole('link', { name: 'Webhooks' }).click();
   const url = 'https://example.com/elsewhere';
-  const { webhookId } = await server.admin.webhooks.create({ url, kinds: ['session.stale'] });
+  const { webhookId } = await server.admin.webhooks.create({ url, types: ['session.stale'] });
   await page.getByRole('link', { name: url }).click();
   await page.getByRole('heading', { name: url }).waitFor();
   await server.admin.webhooks.update(webhookId, { description: 'Named elsewhere' });

@@ -127,7 +127,7 @@ test('an hour back: webhooks are sent at once, waiting ones too', async () => {
   const receiver = await startWebhookReceiver();
   cleanups.push(() => receiver.close());
   await server.admin.keys.create({ programId: 'builder' });
-  await server.admin.webhooks.create({ url: receiver.url, kinds: ['task.created'] });
+  await server.admin.webhooks.create({ url: receiver.url, types: ['task.created'] });
   const createTask = (title: string) => server.admin.tasks.create({ title, target: 'builder' });
   await createTask('First');
   await eventually(async () => receiver.received.length === 1);

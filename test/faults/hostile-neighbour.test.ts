@@ -76,7 +76,7 @@ async function createNeighbours(): Promise<{ agents: Agent[]; adminKey: string }
   const [server] = servers as [ServerProcess];
   const { key: adminKey } = await server.client(ADMIN_KEY).accounts.create({ name: 'neighbour', tier: 'unlimited' });
   const admin = server.client(adminKey);
-  await admin.webhooks.create({ url: receiver.url, kinds: ['task.created'] });
+  await admin.webhooks.create({ url: receiver.url, types: ['task.created'] });
   const agents: Agent[] = [];
   for (let number = 0; number < AGENTS; number += 1) {
     const { key } = await admin.keys.create({ programId: `agent-${number}` });

@@ -627,7 +627,12 @@ const racesAndRetention: readonly Mutant[] = [
       'webhooks',
     ],
     ['a failing endpoint rests', '|| isPaused(webhook, now)) {', ') {', 'webhooks'],
-    ['a webhook gets its kinds only', "    .andWhere('event.kind IN (:...kinds)', { kinds });", ';', 'webhooks'],
+    [
+      'a webhook gets its types of events only',
+      "    .andWhere('event.type IN (:...types)', { types });",
+      ';',
+      'webhooks',
+    ],
     [
       'a webhook gets its program’s events only',
       "if (programId !== null) query.andWhere('event.programId = :programId', { programId });",

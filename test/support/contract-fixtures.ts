@@ -82,7 +82,7 @@ export async function createContractFixtures(server: TestServer): Promise<Contra
   const { messageId } = await server.admin.messages.send({ to: programId, kind: 'PING', text: 'Hello' });
   const { questionId } = await client.questions.ask({ title: 'May I?', sessionId });
   const { keyId } = await server.admin.keys.create({ role: 'auditor' });
-  const unreachableWebhook = { url: 'http://127.0.0.1:1025/', kinds: ['mass-silence' as const] };
+  const unreachableWebhook = { url: 'http://127.0.0.1:1025/', types: ['mass-silence' as const] };
   const { webhookId } = await server.admin.webhooks.create(unreachableWebhook);
   const { invitationId } = await server.admin.invitations.create({ programId });
   const createKey = async (role: Role) =>

@@ -255,7 +255,7 @@ export class ObservedFleet {
     this.#freeKey = (await admin.accounts.create({ name: 'Small', tier: 'free' })).key;
     const small = this.server(0).client(this.#freeKey);
     await this.#addAgent((await small.keys.create({ programId: 'only' })).key, 'only-1');
-    await admin.webhooks.create({ url: this.receiver.url, kinds: ['task.created', ...SILENCE_KINDS] as never });
+    await admin.webhooks.create({ url: this.receiver.url, types: ['task.created', ...SILENCE_KINDS] as never });
     this.#resumeHeartbeats();
   }
 

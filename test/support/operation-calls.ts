@@ -122,7 +122,7 @@ export const CALL_BUILDERS: Readonly<Partial<Record<string, (aim: TargetIds) => 
     body: { document },
   }),
   streamEvents: ({ programId }) => ({ path: `/v1/events?programId=${programId}&after=0` }),
-  createWebhook: () => ({ path: '/v1/webhooks', body: { url: 'http://127.0.0.1:1025/', kinds: ['task.created'] } }),
+  createWebhook: () => ({ path: '/v1/webhooks', body: { url: 'http://127.0.0.1:1025/', types: ['task.created'] } }),
   listWebhooks: () => ({ path: '/v1/webhooks' }),
   getWebhook: ({ webhookId }) => ({ path: `/v1/webhooks/${webhookId}` }),
   updateWebhook: ({ webhookId }) => ({ path: `/v1/webhooks/${webhookId}`, body: { description: 'Touched' } }),

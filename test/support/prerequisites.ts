@@ -66,7 +66,7 @@ const createStateDocument = async (owner: PrerequisiteOwner) => {
 /** Reused, because an account may have few. Nothing listens there: a test delivery fails at once. */
 const ensureWebhook = async ({ admin }: PrerequisiteOwner) => {
   const [existing] = (await admin.webhooks.list()).webhooks;
-  const made = existing ?? (await admin.webhooks.create({ url: 'http://127.0.0.1:1025/', kinds: ['mass-silence'] }));
+  const made = existing ?? (await admin.webhooks.create({ url: 'http://127.0.0.1:1025/', types: ['mass-silence'] }));
   return { webhookId: made.webhookId };
 };
 

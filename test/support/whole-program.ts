@@ -19,8 +19,8 @@ export async function createWholeProgram(baseUrl: string, admin: Fleetbeat, rece
   const client = createFleetbeat({ baseUrl, key, retries: 0 });
   const peerId = randomName('peer');
   const peer = createFleetbeat({ baseUrl, key: (await admin.keys.create({ programId: peerId })).key, retries: 0 });
-  const { webhookId } = await admin.webhooks.create({ url: receiver, kinds: ['session.created'], programId });
-  await admin.webhooks.create({ url: receiver, kinds: ['session.created', 'message.sent'] });
+  const { webhookId } = await admin.webhooks.create({ url: receiver, types: ['session.created'], programId });
+  await admin.webhooks.create({ url: receiver, types: ['session.created', 'message.sent'] });
   const { sessionId } = await client.sessions.create({ name: 'A run', sessionId: randomName('run') });
   await client.sessions.update(sessionId, { status: 'Working', progress: 10, handover: { lastPrompt: 'Go on' } });
   await peer.sessions.create({ name: 'Another run' });

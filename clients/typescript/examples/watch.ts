@@ -12,7 +12,7 @@ try {
   throw error;
 }
 for await (const { name, state } of fleetbeat.sessions.all({ includeArchived: true })) console.log(`${name}: ${state}`);
-for await (const { kind, sessionId } of fleetbeat.events({ after: 0, kinds: ['session.created'] })) {
-  console.log(`${kind} ${sessionId}`);
+for await (const { type, sessionId } of fleetbeat.events({ after: 0, types: ['session.created'] })) {
+  console.log(`${type} ${sessionId}`);
   break; // A real watcher goes on: the loop survives lost connections.
 }

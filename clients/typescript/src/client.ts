@@ -45,9 +45,9 @@ export interface Fleetbeat extends SessionOpeners, SignIn {
    * The events of the account, each once and in order. Reconnects by itself and resumes where it was; ends with its
    * `signal`, or when the loop over it ends.
    */
-  events<Kind extends FleetEvent['kind'] = FleetEvent['kind']>(
-    options?: EventOptions<Kind>,
-  ): AsyncGenerator<EventOf<Kind>, void, undefined>;
+  events<Type extends FleetEvent['type'] = FleetEvent['type']>(
+    options?: EventOptions<Type>,
+  ): AsyncGenerator<EventOf<Type>, void, undefined>;
   /** The program, role and account of the key. */
   me(options?: CallOptions): ApiPromise<Schemas['Me']>;
   /** Every path of the contract, typed; problems are returned and not thrown (openapi-fetch). */

@@ -6,13 +6,13 @@ import type { EventOptions, FleetEvent } from './events.js';
 export type HubListener = (event: FleetEvent | null) => void;
 type Follow = (options: EventOptions) => AsyncGenerator<FleetEvent, void, undefined>;
 
-const KINDS = [
+const TYPES = [
   'session.succeeded',
   'program.updated',
   'task.created',
   'task.released',
   'message.sent',
-] as const satisfies FleetEvent['kind'][];
+] as const satisfies FleetEvent['type'][];
 
 interface Feed {
   readonly listeners: Set<HubListener>;
@@ -50,7 +50,7 @@ export class EventHub {
     const onConnection = (state: 'open' | 'lost') => void (state === 'open' && publish(null));
     while (!signal.aborted) {
       try {
-        for await (const event of this.follow({ programId, kinds: [...KINDS], signal, onConnection })) publish(event);
+        for await (const event of this.follow({ programId, types: [...TYPES], signal, onConnection })) publish(event);
       } catch (error) {
         // The server no longer has what came after the position: go on from now.
         if (!(error instanceof FleetbeatError && error.kind === 'events-gone')) return;

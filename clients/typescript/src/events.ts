@@ -8,21 +8,21 @@ export type FleetEvent = components['schemas']['FleetEvent'];
 export type SessionPulse = components['schemas']['SessionPulse'];
 type Query = NonNullable<operations['streamEvents']['parameters']['query']>;
 
-/** The events of some kinds: `EventOf<'task.created'>['data']` is the data of a created task. */
-export type EventOf<Kind extends FleetEvent['kind']> = [FleetEvent['kind']] extends [Kind]
+/** The events of some types: `EventOf<'task.created'>['data']` is the data of a created task. */
+export type EventOf<Type extends FleetEvent['type']> = [FleetEvent['type']] extends [Type]
   ? FleetEvent
-  : NarrowedEvent<FleetEvent, Kind>;
-/** Distributes over the members of the union, each of which has several kinds. */
-type NarrowedEvent<Event extends FleetEvent, Kind> = Event extends { readonly kind: infer Own }
-  ? Extract<Own, Kind> extends never
+  : NarrowedEvent<FleetEvent, Type>;
+/** Distributes over the members of the union, each of which has several types. */
+type NarrowedEvent<Event extends FleetEvent, Type> = Event extends { readonly type: infer Own }
+  ? Extract<Own, Type> extends never
     ? never
-    : Event & { readonly kind: Extract<Own, Kind> }
+    : Event & { readonly type: Extract<Own, Type> }
   : never;
 
-export interface EventOptions<Kind extends FleetEvent['kind'] = FleetEvent['kind']>
+export interface EventOptions<Type extends FleetEvent['type'] = FleetEvent['type']>
   extends Pick<Query, 'programId' | 'after'> {
-  /** Only events of these kinds; all kinds by default. */
-  readonly kinds?: readonly Kind[];
+  /** Only events of these types; all types by default. */
+  readonly types?: readonly Type[];
   /** Ends the iteration, without an error. */
   readonly signal?: AbortSignal | undefined;
   /** Called when the stream opens and when it is lost; it reconnects by itself. */
@@ -43,10 +43,10 @@ const isTransient = (status: number): boolean => status === 408 || status === 42
  * waits and resumes where it was lost. Rejects with a `FleetbeatError` when the key may not read events (401, 403) or the
  * events after `after` are no longer stored (410).
  */
-export async function* followEvents<Kind extends FleetEvent['kind']>(
+export async function* followEvents<Type extends FleetEvent['type']>(
   connection: EventStreamTarget,
-  { programId, kinds, after, signal, onConnection, onPosition, onPulse }: EventOptions<Kind> = {},
-): AsyncGenerator<EventOf<Kind>, void, undefined> {
+  { programId, types, after, signal, onConnection, onPosition, onPulse }: EventOptions<Type> = {},
+): AsyncGenerator<EventOf<Type>, void, undefined> {
   const { clock = realClock, random = Math.random } = connection;
   let position = after;
   let retryMs = 1_000;
@@ -60,7 +60,7 @@ export async function* followEvents<Kind extends FleetEvent['kind']>(
   };
   const query = new URLSearchParams({
     ...(programId !== undefined && { programId }),
-    ...(kinds && { kinds: kinds.join(',') }),
+    ...(types && { types: types.join(',') }),
     ...(onPulse && { pulse: 'true' }),
   });
   for (let failures = 0; !signal?.aborted; failures += 1) {
@@ -80,10 +80,10 @@ export async function* followEvents<Kind extends FleetEvent['kind']>(
           else if (event === 'position') {
             position = Math.max(position ?? 0, item.sequence);
             onPosition?.(position);
-          } else if ('kind' in item && item.sequence > (position ?? 0)) {
+          } else if ('type' in item && item.sequence > (position ?? 0)) {
             position = item.sequence;
-            // The server sends only the kinds that were asked for.
-            yield item as unknown as EventOf<Kind>;
+            // The server sends only the types that were asked for.
+            yield item as unknown as EventOf<Type>;
             if (signal?.aborted) return;
           }
         }

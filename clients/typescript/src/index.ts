@@ -85,8 +85,8 @@ export function createFleetbeat(given: FleetbeatOptions = {}): Fleetbeat {
   const connection = connect(options);
   const { api } = connection;
   const me = (callOptions?: CallOptions) => connection.http.GET('/v1/me', {}, callOptions);
-  const events = <Kind extends FleetEvent['kind']>(eventOptions: EventOptions<Kind> = {}) =>
-    stoppable<EventOf<Kind>>(eventOptions.signal, async function* (signal) {
+  const events = <Type extends FleetEvent['type']>(eventOptions: EventOptions<Type> = {}) =>
+    stoppable<EventOf<Type>>(eventOptions.signal, async function* (signal) {
       const { followEvents } = await import('./events.js');
       yield* followEvents(options, { ...eventOptions, signal });
     });

@@ -64,12 +64,12 @@ export class SessionNews {
   #onEvent(event: FleetEvent | null): void {
     const { sessionId, programId } = this.session;
     const isMine = (target: string) => target === programId || target === '*';
-    if (event?.kind === 'session.succeeded' && event.sessionId !== sessionId) return;
-    if (event?.kind === 'task.created' || event?.kind === 'task.released') {
+    if (event?.type === 'session.succeeded' && event.sessionId !== sessionId) return;
+    if (event?.type === 'task.created' || event?.type === 'task.released') {
       if (!isMine(event.data.target)) return;
       this.#emit('task', event.data);
     }
-    if (event?.kind === 'message.sent' && !isMine(event.data.to)) return;
+    if (event?.type === 'message.sent' && !isMine(event.data.to)) return;
     this.session.refresh();
   }
 

@@ -29,13 +29,13 @@ test('return() before the first event opens no connection', async () => {
   expect(calls).toBe(0);
 });
 
-test('the type of an event follows from the kinds that were asked for', () => {
+test('the type of an event follows from the types that were asked for', () => {
   const { events } = createFleetbeat({ baseUrl: 'http://localhost', key: 'fb_a_b', fetch: neverAnswers });
-  expectTypeOf(events({ kinds: ['task.created'] })).toEqualTypeOf<
+  expectTypeOf(events({ types: ['task.created'] })).toEqualTypeOf<
     AsyncGenerator<EventOf<'task.created'>, void, undefined>
   >();
   expectTypeOf(events()).toEqualTypeOf<AsyncGenerator<FleetEvent, void, undefined>>();
   expectTypeOf<EventOf<'task.created'>['data']['title']>().toBeString();
-  expectTypeOf<EventOf<'task.created'>['kind']>().toEqualTypeOf<'task.created'>();
-  expectTypeOf<EventOf<FleetEvent['kind']>['kind']>().toEqualTypeOf<FleetEvent['kind']>();
+  expectTypeOf<EventOf<'task.created'>['type']>().toEqualTypeOf<'task.created'>();
+  expectTypeOf<EventOf<FleetEvent['type']>['type']>().toEqualTypeOf<FleetEvent['type']>();
 });

@@ -60,7 +60,7 @@ describe('a delivery is refused', () => {
     await expect(verifyWebhook({ body, headers: sign() }, 'whsec_%%%', { now })).rejects.toThrow('no whsec_');
   });
 
-  test('types name every kind of event', () => {
+  test('types name every type of event', () => {
     expectTypeOf<'webhook.test' | 'task.created' | 'question.answered'>().toExtend<WebhookPayload['type']>();
   });
 });

@@ -51,11 +51,11 @@ export async function revokeWithWebSessions(
   return revoked;
 }
 
-type KeyEventKind = 'key.created' | 'key.rotated' | 'key.revoked';
+type KeyEventType = 'key.created' | 'key.rotated' | 'key.revoked';
 
 /** The event has the id of the key and its rights, never more. */
-export function publishKeyEvent(transaction: Transaction, kind: KeyEventKind, key: KeyRow, now: number): void {
+export function publishKeyEvent(transaction: Transaction, type: KeyEventType, key: KeyRow, now: number): void {
   const { accountId, programId, keyId, role, rotatedTo } = key;
-  const data = { keyId, role, ...(kind === 'key.rotated' && { rotatedTo }) };
-  appendEvents(transaction, accountId, now, [{ kind, programId, sessionId: null, data }]);
+  const data = { keyId, role, ...(type === 'key.rotated' && { rotatedTo }) };
+  appendEvents(transaction, accountId, now, [{ type, programId, sessionId: null, data }]);
 }

@@ -53,7 +53,7 @@ export class MessageService {
       // Its own deliveries are among those counted.
       await this.caps.require(manager, 'unreadMessages', accountId, now, { adding: recipients, inserted: true });
       const data = { ...toEventData(message), recipients };
-      const events: NewEvent[] = [{ kind: 'message.sent', programId: message.sender, sessionId: null, data }];
+      const events: NewEvent[] = [{ type: 'message.sent', programId: message.sender, sessionId: null, data }];
       if (answered && (await markAnswered(manager, principal, answered.messageId, now)))
         events.push(toEvent('message.answered', principal.programId, answered));
       appendEvents(transaction, accountId, now, events);
@@ -206,10 +206,10 @@ const toEventData = ({ messageId, sender, target: to, kind, replyTo }: MessageRo
 });
 
 const toEvent = (
-  kind: 'message.delivered' | 'message.acknowledged' | 'message.answered',
+  type: 'message.delivered' | 'message.acknowledged' | 'message.answered',
   programId: string | null,
   message: MessageRow,
-): NewEvent => ({ kind, programId, sessionId: null, data: toEventData(message) });
+): NewEvent => ({ type, programId, sessionId: null, data: toEventData(message) });
 
 /** The message. Throws `message-not-found` unless the caller sent or received it or is an admin. */
 async function requireVisible(manager: EntityManager, principal: Principal, messageId: string): Promise<MessageRow> {

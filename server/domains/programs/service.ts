@@ -93,7 +93,7 @@ export class ProgramService {
       await manager.update(Program, { accountId, programId }, change);
       await recordAuditEntry(manager, principal, { action: 'updateProgram', subject: programId }, now);
       const data = { displayName: change.displayName ?? programId, paused, sessionRequired };
-      appendEvents(transaction, accountId, now, [{ kind: 'program.updated', programId, sessionId: null, data }]);
+      appendEvents(transaction, accountId, now, [{ type: 'program.updated', programId, sessionId: null, data }]);
       const [details] = await this.#withFacts(manager, accountId, [{ ...before, ...change }]);
       return details as ProgramDetails;
     });
@@ -113,7 +113,7 @@ export class ProgramService {
       await manager.update(Program, { accountId, programId }, { removedAt: now });
       await recordAuditEntry(manager, principal, { action: 'removeProgram', subject: programId }, now);
       const data = { displayName: displayName ?? programId };
-      appendEvents(transaction, accountId, now, [{ kind: 'program.removed', programId, sessionId: null, data }]);
+      appendEvents(transaction, accountId, now, [{ type: 'program.removed', programId, sessionId: null, data }]);
       return { revoked: keyIds, now };
     });
     this.keys.forget(revoked);

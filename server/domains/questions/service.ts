@@ -219,11 +219,11 @@ function requireVisible(principal: Principal, questionId: string, question: Ques
 
 function appendQuestionEvent(
   transaction: Transaction,
-  kind: 'question.asked' | `question.${ClosedState}`,
-  { accountId, questionId, sessionId, programId, kind: questionKind, title, answerOption, answeredBy }: QuestionRow,
+  type: 'question.asked' | `question.${ClosedState}`,
+  { accountId, questionId, sessionId, programId, kind, title, answerOption, answeredBy }: QuestionRow,
   now: number,
 ): void {
-  const answer = kind === 'question.answered' ? { option: answerOption, answeredBy } : {};
-  const data = { questionId, kind: questionKind, title, ...answer };
-  appendEvents(transaction, accountId, now, [{ kind, programId, sessionId, data }]);
+  const answer = type === 'question.answered' ? { option: answerOption, answeredBy } : {};
+  const data = { questionId, kind, title, ...answer };
+  appendEvents(transaction, accountId, now, [{ type, programId, sessionId, data }]);
 }

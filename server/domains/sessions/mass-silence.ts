@@ -54,7 +54,7 @@ export function detectMassSilence(
 
 /** The event of a new mass silence. */
 export const toMassSilenceEvent = (found: Omit<MassSilenceRow, 'accountId'>): NewEvent => ({
-  kind: 'mass-silence',
+  type: 'mass-silence',
   programId: null,
   sessionId: null,
   data: {

@@ -27,7 +27,7 @@ export async function saveSession(
 /** The event of a change, or of a session that became stale or stuck. It carries the session's current values. */
 export function toSessionEvent(kind: ChangeKind | 'stale' | 'stuck', after: SessionRow): NewEvent {
   const { sessionId, programId } = after;
-  return { kind: `session.${kind}`, sessionId, programId, data: toSessionNews(after) };
+  return { type: `session.${kind}`, sessionId, programId, data: toSessionNews(after) };
 }
 
 function getChangeKind(before: SessionRow | null, after: SessionRow): ChangeKind {

@@ -129,7 +129,7 @@ export class SessionService {
     return this.store.write(async (transaction) => {
       const { after } = await this.block(transaction, principal, sessionId, formatTurnLimit(limit));
       appendEvents(transaction, after.accountId, this.clock.now(), [
-        { kind: 'turn-limit', programId: after.programId, sessionId: after.sessionId, data: { ...limit } },
+        { type: 'turn-limit', programId: after.programId, sessionId: after.sessionId, data: { ...limit } },
       ]);
       return after;
     });

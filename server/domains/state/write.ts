@@ -81,7 +81,7 @@ export function writeState(
     if (request.audited)
       await recordAuditEntry(manager, principal, { action: request.audited, subject: owner.programId }, now);
     const data = { version: after.version, cause: request.cause };
-    const event = { kind: 'state.written' as const, programId: owner.programId, sessionId: sessionId ?? null, data };
+    const event = { type: 'state.written' as const, programId: owner.programId, sessionId: sessionId ?? null, data };
     appendEvents(transaction, owner.accountId, now, [event]);
     const { patternsAdded, patternsChanged } = countChanges(patterns);
     return { row: after, patterns, added: patternsAdded, reinforced: patternsChanged };

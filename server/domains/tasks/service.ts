@@ -7,7 +7,7 @@ import { v7 as timeOrderedId } from 'uuid';
 import type { components, operations } from '../../../openapi/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
-import type { EventKind } from '../../platform/events/entity.ts';
+import type { EventType } from '../../platform/events/entity.ts';
 import { appendEvents } from '../../platform/events/outbox.ts';
 import { Fault } from '../../platform/faults.ts';
 import type { AccountCaps } from '../../platform/limits/account-caps.ts';
@@ -199,11 +199,11 @@ async function saveTask({ manager }: Transaction, { accountId, taskId, ...fields
 }
 
 /** Appends the event of a change. The event's program and session are the claimant's, where there is one. */
-function publishTaskEvent(transaction: Transaction, kind: EventKind, task: TaskRow, now: number): void {
+function publishTaskEvent(transaction: Transaction, type: EventType, task: TaskRow, now: number): void {
   const { accountId, taskId, title, target, priority, createdBy, claimedBy, claimedSession: sessionId, outcome } = task;
   const programId = claimedBy ?? (target === WILDCARD_TARGET ? null : target);
   const data = { taskId, title, target, priority, createdBy, ...(outcome && { outcome }) };
-  appendEvents(transaction, accountId, now, [{ kind, programId, sessionId, data }]);
+  appendEvents(transaction, accountId, now, [{ type, programId, sessionId, data }]);
 }
 
 /** Throws `task-not-found`, also for a task that the caller may not see: it must not learn that the task exists. */

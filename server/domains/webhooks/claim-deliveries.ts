@@ -100,7 +100,7 @@ export const releaseClaim = async (
  * a removed program's events are deleted.
  */
 async function createDeliveries({ manager }: Transaction, webhook: WebhookRow, now: number): Promise<number> {
-  const { accountId, seenSeq, kinds, programId } = webhook;
+  const { accountId, seenSeq, types, programId } = webhook;
   const range = 'event.accountId = :accountId AND event.seq > :seenSeq AND event.seq <= :last';
   // Read first: every event up to this number is visible below, unless it was deleted.
   const latest = (await manager.findOneBy(EventCounter, { accountId }))?.seq ?? 0;
@@ -109,13 +109,13 @@ async function createDeliveries({ manager }: Transaction, webhook: WebhookRow, n
   const query = manager
     .createQueryBuilder(Event, 'event')
     .where(range, { accountId, seenSeq, last })
-    .andWhere('event.kind IN (:...kinds)', { kinds });
+    .andWhere('event.type IN (:...types)', { types });
   if (programId !== null) query.andWhere('event.programId = :programId', { programId });
   const events = await query.orderBy('event.seq', 'ASC').limit(MAX_EVENTS).getMany();
   const rows = events.map((event) => ({
     ...toWebhookKey(webhook),
     deliveryId: timeOrderedId(),
-    kind: event.kind,
+    type: event.type,
     seq: event.seq,
     payload: buildPayload(event),
     state: 'pending' as const,
@@ -128,8 +128,8 @@ async function createDeliveries({ manager }: Transaction, webhook: WebhookRow, n
 }
 
 /** As Standard Webhooks advises: type, timestamp, data. */
-const buildPayload = ({ kind, at, seq, programId, sessionId, data }: EventRow): string =>
-  JSON.stringify({ type: kind, timestamp: formatInstant(at), data: { sequence: seq, programId, sessionId, ...data } });
+const buildPayload = ({ type, at, seq, programId, sessionId, data }: EventRow): string =>
+  JSON.stringify({ type, timestamp: formatInstant(at), data: { sequence: seq, programId, sessionId, ...data } });
 
 /**
  * Webhooks with something to send, those first that have waited longest. Webhooks that the holder has claimed itself are

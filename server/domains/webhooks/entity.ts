@@ -1,13 +1,13 @@
 /** A webhook: where events of an account are sent. And a delivery: one event for one webhook, with its attempts. */
 import { EntitySchema } from 'typeorm';
 import * as column from '../../platform/database/columns.ts';
-import type { EventKind } from '../../platform/events/entity.ts';
+import type { EventType } from '../../platform/events/entity.ts';
 
 export interface WebhookRow {
   accountId: string;
   webhookId: string;
   url: string;
-  kinds: readonly EventKind[];
+  types: readonly EventType[];
   programId: string | null;
   description: string | null;
   /** The key that created it or enabled it last: it is disabled when that key is revoked. */
@@ -41,7 +41,8 @@ export const Webhook = new EntitySchema<WebhookRow>({
     accountId: column.id({ primary: true }),
     webhookId: column.id({ primary: true }),
     url: column.text(),
-    kinds: column.json(),
+    // The column keeps its first name: recorded migrations never change. So does `kind` below.
+    types: column.json({ name: 'kinds' }),
     programId: column.id({ nullable: true }),
     description: column.string({ nullable: true }),
     createdByKey: column.id(),
@@ -83,7 +84,7 @@ export interface WebhookDeliveryRow {
   webhookId: string;
   /** The header webhook-id of every attempt. */
   deliveryId: string;
-  kind: EventKind | 'webhook.test';
+  type: EventType | 'webhook.test';
   /** The event's number; null for a test. */
   seq: number | null;
   /** The request body, byte for byte the same in every attempt. */
@@ -101,7 +102,7 @@ export const WebhookDelivery = new EntitySchema<WebhookDeliveryRow>({
     accountId: column.id({ primary: true }),
     webhookId: column.id({ primary: true }),
     deliveryId: column.id({ primary: true }),
-    kind: column.string(),
+    type: column.string({ name: 'kind' }),
     seq: column.integer({ nullable: true }),
     payload: column.text(),
     state: column.shortString(),

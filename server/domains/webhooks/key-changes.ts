@@ -31,7 +31,7 @@ export async function disableWebhooksOfKeys(
   for (const { webhookId, programId, createdByKey } of webhooks) {
     const detail = `Key ${createdByKey} was revoked.`;
     await recordAuditEntry(manager, principal, { action: 'disableWebhook', subject: webhookId, detail }, now);
-    const event = { kind: 'webhook.disabled' as const, programId, sessionId: null, data: { webhookId, reason } };
+    const event = { type: 'webhook.disabled' as const, programId, sessionId: null, data: { webhookId, reason } };
     appendEvents(transaction, accountId, now, [event]);
   }
 }

@@ -40,7 +40,11 @@ export async function recordAttempts(
   return after;
 }
 
-const toPlainRow = (row: WebhookDeliveryRow) => ({ ...row, attempts: JSON.stringify(row.attempts) });
+const toPlainRow = ({ type: kind, ...row }: WebhookDeliveryRow) => ({
+  ...row,
+  kind,
+  attempts: JSON.stringify(row.attempts),
+});
 
 async function recordDisabled(transaction: Transaction, webhook: WebhookRow, now: number): Promise<void> {
   const { accountId, webhookId, programId, createdByKey: keyId, disabledReason: reason, failures } = webhook;
@@ -48,6 +52,6 @@ async function recordDisabled(transaction: Transaction, webhook: WebhookRow, now
   // No key asked for this, so the row names the one that created the webhook.
   const by = { accountId, keyId, role: 'admin' as const, programId: null };
   await recordAuditEntry(transaction.manager, by, { action: 'disableWebhook', subject: webhookId, detail }, now);
-  const event = { kind: 'webhook.disabled' as const, programId, sessionId: null, data: { webhookId, reason } };
+  const event = { type: 'webhook.disabled' as const, programId, sessionId: null, data: { webhookId, reason } };
   appendEvents(transaction, accountId, now, [event]);
 }

@@ -19,7 +19,7 @@ const webhook = (more: Partial<WebhookRow> = {}): WebhookRow => ({
   accountId: 'main',
   webhookId: 'w-1',
   url: 'https://example.com/',
-  kinds: ['task.created'],
+  types: ['task.created'],
   programId: null,
   description: null,
   createdByKey: 'k-1',
@@ -43,11 +43,11 @@ const result = (error: string | null, more: Partial<AttemptResult> = {}, status 
   retryAfterMs: null,
   ...more,
 });
-const delivery = (attempts: number, kind: WebhookDeliveryRow['kind'] = 'task.created'): WebhookDeliveryRow => ({
+const delivery = (attempts: number, type: WebhookDeliveryRow['type'] = 'task.created'): WebhookDeliveryRow => ({
   accountId: 'main',
   webhookId: 'w-1',
   deliveryId: 'd-1',
-  kind,
+  type,
   seq: 8,
   payload: '{}',
   state: 'pending',

@@ -42,7 +42,7 @@ export function applyAttempt(
 ) {
   const attempts = [...delivery.attempts, attempt];
   if (attempt.error === null) return { attempts, state: 'delivered' as const, nextAttemptAt: null };
-  const isOver = delivery.kind === 'webhook.test' || attempts.length >= MAX_ATTEMPTS;
+  const isOver = delivery.type === 'webhook.test' || attempts.length >= MAX_ATTEMPTS;
   if (isOver) return { attempts, state: 'failed' as const, nextAttemptAt: null };
   const delayMs = Math.max(retryDelayMs(attempts.length, jitter), retryAfterMs ?? 0);
   return { attempts, state: 'pending' as const, nextAttemptAt: now + delayMs };
@@ -96,7 +96,7 @@ export const isPaused = ({ pausedUntil }: Pick<WebhookRow, 'pausedUntil'>, now: 
  */
 export function applyUpdate(
   webhook: WebhookRow,
-  change: Partial<Pick<WebhookRow, 'url' | 'kinds' | 'programId' | 'description' | 'enabled'>>,
+  change: Partial<Pick<WebhookRow, 'url' | 'types' | 'programId' | 'description' | 'enabled'>>,
   lastSeq: number,
   now: number,
 ): WebhookRow {

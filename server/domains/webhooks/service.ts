@@ -5,7 +5,7 @@ import { formatInstant, HOUR } from '../../platform/clock.ts';
 import type { CredentialWatch } from '../../platform/credentials/credential-watch.ts';
 import { type PageRequest, paginateNewestFirst } from '../../platform/database/paginate.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
-import { EventCounter, type EventKind } from '../../platform/events/entity.ts';
+import { EventCounter, type EventType } from '../../platform/events/entity.ts';
 import { appendEvents } from '../../platform/events/outbox.ts';
 import type { FairPool } from '../../platform/fair-pool.ts';
 import { Fault } from '../../platform/faults.ts';
@@ -60,7 +60,7 @@ export class WebhookService {
         accountId,
         webhookId: timeOrderedId(),
         url: create.url,
-        kinds: create.kinds,
+        types: create.types,
         programId: create.programId ?? null,
         description: create.description ?? null,
         createdByKey: keyId,
@@ -144,7 +144,7 @@ export class WebhookService {
       accountId: webhook.accountId,
       webhookId,
       deliveryId: timeOrderedId(),
-      kind: 'webhook.test',
+      type: 'webhook.test',
       seq: null,
       payload: JSON.stringify({ type: 'webhook.test', timestamp: formatInstant(now), data: { webhookId } }),
       state: 'pending',
@@ -211,9 +211,9 @@ export class WebhookService {
 }
 
 /** The event names the webhook only: its URL may carry a credential. */
-function publishWebhookEvent(transaction: Transaction, kind: EventKind, row: WebhookRow, now: number): void {
+function publishWebhookEvent(transaction: Transaction, type: EventType, row: WebhookRow, now: number): void {
   const { accountId, programId, webhookId } = row;
-  appendEvents(transaction, accountId, now, [{ kind, programId, sessionId: null, data: { webhookId } }]);
+  appendEvents(transaction, accountId, now, [{ type, programId, sessionId: null, data: { webhookId } }]);
 }
 
 function requireFound(row: WebhookRow | null, webhookId: string): WebhookRow {

@@ -8,7 +8,7 @@ type Schemas = components['schemas'];
 export const toWebhookView = (row: WebhookRow): Schemas['Webhook'] => ({
   webhookId: row.webhookId,
   url: row.url,
-  kinds: [...row.kinds],
+  types: [...row.types],
   programId: row.programId,
   description: row.description,
   enabled: row.enabled,
@@ -27,7 +27,7 @@ export const toNewWebhookView = (row: WebhookRow): Schemas['NewWebhook'] => ({
 
 export const toDeliveryView = (row: WebhookDeliveryRow): Schemas['WebhookDelivery'] => ({
   deliveryId: row.deliveryId,
-  kind: row.kind,
+  type: row.type,
   sequence: row.seq,
   state: row.state,
   createdAt: formatInstant(row.createdAt),

@@ -5,7 +5,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ServerEvent, ServerEventBus } from '@modelcontextprotocol/server';
 import type { components } from '../../../openapi/generated/types.ts';
-import type { EventKind } from '../../platform/events/entity.ts';
+import type { EventType } from '../../platform/events/entity.ts';
 import type { EventService } from '../../platform/events/service.ts';
 import type { EventStream } from '../../platform/events/stream.ts';
 import type { Principal } from '../../platform/principal.ts';
@@ -15,7 +15,7 @@ import { sessionUris, stateUris } from './resources.ts';
 type FleetEvent = components['schemas']['FleetEvent'];
 type Listener = (event: ServerEvent) => void;
 
-const WATCHED_KINDS: readonly EventKind[] = [
+const WATCHED_TYPES: readonly EventType[] = [
   'session.created',
   'session.updated',
   'session.stale',
@@ -25,7 +25,7 @@ const WATCHED_KINDS: readonly EventKind[] = [
   'state.written',
 ];
 /** Events that change the list of resources. */
-const LIST_CHANGING_KINDS: readonly EventKind[] = ['session.created', 'session.archived', 'session.succeeded'];
+const LIST_CHANGING_TYPES: readonly EventType[] = ['session.created', 'session.archived', 'session.succeeded'];
 
 /** The stream of one request, until the request's handler takes it. */
 interface PendingSubscription {
@@ -45,7 +45,7 @@ export class ResourceChanges implements ServerEventBus {
    * and first read. Throws what `EventService.follow` throws.
    */
   async serve(principal: Principal, respond: (ended: AbortSignal) => Promise<Response>): Promise<Response> {
-    const stream = await this.events.follow(principal, { kinds: WATCHED_KINDS, pulse: false });
+    const stream = await this.events.follow(principal, { types: WATCHED_TYPES, pulse: false });
     const pending: PendingSubscription = { stream, principal, abort: new AbortController(), sink: undefined };
     try {
       return await this.#pending.run(pending, () => respond(pending.abort.signal));
@@ -76,12 +76,12 @@ export class ResourceChanges implements ServerEventBus {
   }
 }
 
-function toServerEvents({ kind, sessionId, programId }: FleetEvent, reader: Principal): ServerEvent[] {
+function toServerEvents({ type, sessionId, programId }: FleetEvent, reader: Principal): ServerEvent[] {
   const isOwn = programId !== null && programId === reader.programId;
   const uris =
-    kind === 'state.written' ? stateUris(programId ?? '') : sessionId === null ? [] : sessionUris(sessionId, isOwn);
+    type === 'state.written' ? stateUris(programId ?? '') : sessionId === null ? [] : sessionUris(sessionId, isOwn);
   const updates = uris.map((uri): ServerEvent => ({ kind: 'resource_updated', uri }));
-  return LIST_CHANGING_KINDS.includes(kind) ? [...updates, { kind: 'resources_list_changed' }] : updates;
+  return LIST_CHANGING_TYPES.includes(type) ? [...updates, { kind: 'resources_list_changed' }] : updates;
 }
 
 /** Parses the frames of an event stream. It buffers nothing: the client's own stream does. */
@@ -96,8 +96,8 @@ class EventSink implements Sink {
 
   write(chunk: Buffer | string): void {
     for (const frame of chunk.toString().split('\n\n')) {
-      const [kind, json] = ['event', 'data'].map((field) => new RegExp(`^${field}: (.*)$`, 'm').exec(frame)?.[1]);
-      if (this.isOpen && json && (WATCHED_KINDS as readonly (string | undefined)[]).includes(kind))
+      const [type, json] = ['event', 'data'].map((field) => new RegExp(`^${field}: (.*)$`, 'm').exec(frame)?.[1]);
+      if (this.isOpen && json && (WATCHED_TYPES as readonly (string | undefined)[]).includes(type))
         this.onEvent(JSON.parse(json));
     }
   }

@@ -3,16 +3,16 @@ import { EntitySchema } from 'typeorm';
 import type { components } from '../../../openapi/generated/types.ts';
 import * as column from '../database/columns.ts';
 
-export type EventKind = components['schemas']['EventKind'];
+export type EventType = components['schemas']['EventType'];
 
 export interface EventRow {
   accountId: string;
   seq: number;
   at: number;
-  kind: EventKind;
+  type: EventType;
   programId: string | null;
   sessionId: string | null;
-  /** As the contract has it for the kind. Stored as JSON and sent as it is stored. */
+  /** As the contract has it for the type. Stored as JSON and sent as it is stored. */
   data: object;
 }
 
@@ -23,7 +23,8 @@ export const Event = new EntitySchema<EventRow>({
     accountId: column.id({ primary: true }),
     seq: column.integer({ primary: true }),
     at: column.timestamp(),
-    kind: column.string(),
+    // The column keeps its first name: recorded migrations never change.
+    type: column.string({ name: 'kind' }),
     programId: column.id({ nullable: true }),
     sessionId: column.id({ nullable: true }),
     data: column.json(),

@@ -10,23 +10,23 @@ export interface Frame {
   readonly text: string;
 }
 
-export interface StoredEvent extends Pick<EventRow, 'seq' | 'at' | 'kind' | 'programId' | 'sessionId'> {
+export interface StoredEvent extends Pick<EventRow, 'seq' | 'at' | 'type' | 'programId' | 'sessionId'> {
   /** JSON, as it is stored. */
   readonly data: string;
 }
 
 /** The stored JSON is sent as it is; it is parsed only when a filter asks for it, which most never do. */
-export function toFrame({ seq: sequence, at, kind, programId, sessionId, data }: StoredEvent): Frame {
-  const head = JSON.stringify({ sequence, kind, at: formatInstant(at), programId, sessionId });
-  const text = `id: ${sequence}\nevent: ${kind}\ndata: ${head.slice(0, -1)},"data":${data}}\n\n`;
-  return { sequence, event: new LazyEvent(kind, programId, data), text };
+export function toFrame({ seq: sequence, at, type, programId, sessionId, data }: StoredEvent): Frame {
+  const head = JSON.stringify({ sequence, type, at: formatInstant(at), programId, sessionId });
+  const text = `id: ${sequence}\nevent: ${type}\ndata: ${head.slice(0, -1)},"data":${data}}\n\n`;
+  return { sequence, event: new LazyEvent(type, programId, data), text };
 }
 
 class LazyEvent implements FilterableEvent {
   #parsed: FilterableEvent['data'] | undefined;
 
   constructor(
-    readonly kind: FilterableEvent['kind'],
+    readonly type: FilterableEvent['type'],
     readonly programId: string | null,
     private readonly json: string,
   ) {}

@@ -1,7 +1,7 @@
 import type { Transaction } from '../database/store.ts';
 import type { EventRow } from './entity.ts';
 
-export type NewEvent = Pick<EventRow, 'kind' | 'programId' | 'sessionId' | 'data'>;
+export type NewEvent = Pick<EventRow, 'type' | 'programId' | 'sessionId' | 'data'>;
 
 /**
  * Writes events, numbered without gaps in the order of their commits: the account's counter is locked until the commit,
@@ -15,7 +15,7 @@ export function appendEvents(
   events: readonly NewEvent[],
 ): void {
   if (events.length === 0) return;
-  const rows = events.map(({ kind, programId, sessionId, data }) => {
+  const rows = events.map(({ type: kind, programId, sessionId, data }) => {
     return { accountId, at, kind, programId, sessionId, data: JSON.stringify(data) };
   });
   transaction.insertNumbered({ table: 'event_counters', column: 'seq', accountId }, 'events', rows);

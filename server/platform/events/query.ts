@@ -5,7 +5,7 @@ import type { EventRange, EventSelection } from './rules.ts';
 
 /** How many numbers one page of a catch-up covers at most, so that a filter that matches nothing is no endless query. */
 const WINDOW = 5_000;
-const COLUMNS = 'seq, at, kind, programId, sessionId, data';
+const COLUMNS = 'seq, at, kind AS type, programId, sessionId, data';
 
 type Row = Omit<StoredEvent, 'seq' | 'at'> & Record<'seq' | 'at', number | string>;
 const toStoredEvent = (row: Row): StoredEvent => ({ ...row, seq: Number(row.seq), at: Number(row.at) });
@@ -46,7 +46,7 @@ export async function readSelectedEvents(
 ): Promise<SelectedEvents | null> {
   // Read first: what is committed later may be missing below.
   const { latest } = await readEventRange(manager, accountId);
-  const isEmpty = selection.kinds?.length === 0;
+  const isEmpty = selection.types?.length === 0;
   const last = isEmpty ? latest : Math.min(after + WINDOW, latest);
   const { sql, values } = toCondition(selection);
   const rows = isEmpty
@@ -62,17 +62,17 @@ export async function readSelectedEvents(
   return { events, upTo: events.length < limit ? Math.max(after, last) : (events.at(-1)?.seq ?? last) };
 }
 
-function toCondition({ kinds, concerning }: EventSelection): { readonly sql: string; readonly values: string[] } {
+function toCondition({ types, concerning }: EventSelection): { readonly sql: string; readonly values: string[] } {
   const parts: string[] = [];
   const values: string[] = [];
-  const kindIsIn = (list: readonly string[]) => {
+  const typeIsIn = (list: readonly string[]) => {
     values.push(...list);
     return `kind IN (${list.map(() => '?').join(', ')})`;
   };
-  if (kinds) parts.push(kindIsIn(kinds));
+  if (types) parts.push(typeIsIn(types));
   for (const { programId, otherwise } of concerning) {
     values.push(programId);
-    parts.push(`(programId = ?${otherwise.length > 0 ? ` OR ${kindIsIn(otherwise)}` : ''})`);
+    parts.push(`(programId = ?${otherwise.length > 0 ? ` OR ${typeIsIn(otherwise)}` : ''})`);
   }
   return { sql: parts.map((part) => ` AND ${part}`).join(''), values };
 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Role } from '../../../openapi/operations.ts';
-import type { EventKind } from './entity.ts';
+import type { EventType } from './entity.ts';
 import { canResume, type EventSelection, type FilterableEvent, matchesFilter, maySee, toSelection } from './rules.ts';
 
 const reader = (role: Role, programId: string | null = null) => ({ role, programId });
-const event = (kind: EventKind, programId: string | null, data: FilterableEvent['data'] = {}): FilterableEvent => ({
-  kind,
+const event = (type: EventType, programId: string | null, data: FilterableEvent['data'] = {}): FilterableEvent => ({
+  type,
   programId,
   data,
 });
@@ -58,13 +58,13 @@ describe('who sees which event', () => {
   });
 });
 
-test('a filter shows the kinds and the program that it names', () => {
+test('a filter shows the types and the program that it names', () => {
   expect(matchesFilter(task, {})).toBe(true);
-  expect(matchesFilter(task, { kinds: ['task.claimed', 'task.created'] })).toBe(true);
-  expect(matchesFilter(task, { kinds: ['task.created'] })).toBe(false);
+  expect(matchesFilter(task, { types: ['task.claimed', 'task.created'] })).toBe(true);
+  expect(matchesFilter(task, { types: ['task.created'] })).toBe(false);
   expect(matchesFilter(task, { programId: 'planner' })).toBe(true);
   expect(matchesFilter(task, { programId: 'tester' })).toBe(false);
-  expect(matchesFilter(session, { programId: 'builder', kinds: ['task.created'] })).toBe(false);
+  expect(matchesFilter(session, { programId: 'builder', types: ['task.created'] })).toBe(false);
 });
 
 test.each([
@@ -96,16 +96,16 @@ const ALL_EVENTS = [
 ];
 
 /** As the database does it. */
-const isSelected = ({ kinds, concerning }: EventSelection, { kind, programId }: FilterableEvent): boolean =>
-  (kinds === null || kinds.includes(kind)) &&
-  concerning.every((each) => programId === each.programId || each.otherwise.includes(kind));
+const isSelected = ({ types, concerning }: EventSelection, { type, programId }: FilterableEvent): boolean =>
+  (types === null || types.includes(type)) &&
+  concerning.every((each) => programId === each.programId || each.otherwise.includes(type));
 
 describe('the selection that the database makes', () => {
   test.each([
     {},
-    { kinds: ['task.claimed', 'key.created'] },
+    { types: ['task.claimed', 'key.created'] },
     { programId: 'planner' },
-    { programId: 'reviewer', kinds: ['message.sent'] },
+    { programId: 'reviewer', types: ['message.sent'] },
   ] as const)('has all that a filter %j lets through, for every reader', (filter) => {
     for (const who of [reader('auditor'), ...['builder', 'reviewer', 'tester'].map((id) => reader('program', id))]) {
       const wanted = ALL_EVENTS.filter((each) => matchesFilter(each, filter) && maySee(who, each));
@@ -113,12 +113,12 @@ describe('the selection that the database makes', () => {
     }
   });
 
-  test('leaves out other kinds, other programs, and what a program never sees', () => {
-    expect(isSelected(toSelection(reader('auditor'), { kinds: ['task.created'] }), session)).toBe(false);
+  test('leaves out other types, other programs, and what a program never sees', () => {
+    expect(isSelected(toSelection(reader('auditor'), { types: ['task.created'] }), session)).toBe(false);
     expect(isSelected(toSelection(reader('auditor'), { programId: 'tester' }), session)).toBe(false);
     expect(isSelected(toSelection(reader('program', 'tester'), {}), key)).toBe(false);
     expect(isSelected(toSelection(reader('program', 'tester'), {}), state)).toBe(false);
-    expect(toSelection(reader('auditor'), {})).toEqual({ kinds: null, concerning: [] });
-    expect(toSelection(reader('program', 'tester'), { kinds: ['key.created'] }).kinds).toEqual([]);
+    expect(toSelection(reader('auditor'), {})).toEqual({ types: null, concerning: [] });
+    expect(toSelection(reader('program', 'tester'), { types: ['key.created'] }).types).toEqual([]);
   });
 });

@@ -1,16 +1,16 @@
 /** Who sees which event, and which events a follower has asked for. Pure. */
 import type { components } from '../../../openapi/generated/types.ts';
 import type { Principal } from '../principal.ts';
-import type { EventKind, EventRow } from './entity.ts';
+import type { EventRow, EventType } from './entity.ts';
 
 /** The part of an event that decides who sees it. */
-export type FilterableEvent = Pick<EventRow, 'kind' | 'programId'> & {
+export type FilterableEvent = Pick<EventRow, 'type' | 'programId'> & {
   readonly data: Readonly<Record<string, unknown>>;
 };
 
 export interface EventFilter {
   readonly programId?: string | undefined;
-  readonly kinds?: readonly EventKind[] | undefined;
+  readonly types?: readonly EventType[] | undefined;
 }
 
 type EventReader = Pick<Principal, 'role' | 'programId'>;
@@ -19,7 +19,7 @@ type EventReader = Pick<Principal, 'role' | 'programId'>;
  * What a program sees, as over REST: every session, but of state, tasks, messages and programs only
  * what concerns it.
  */
-const PROGRAM_VISIBILITY: Readonly<Record<EventKind, 'all' | 'concerned' | 'none'>> = {
+const PROGRAM_VISIBILITY: Readonly<Record<EventType, 'all' | 'concerned' | 'none'>> = {
   'session.created': 'all',
   'session.updated': 'all',
   'session.stale': 'all',
@@ -53,7 +53,7 @@ const PROGRAM_VISIBILITY: Readonly<Record<EventKind, 'all' | 'concerned' | 'none
 };
 
 /** Fields of an event's data that name programs it concerns, beside the program of the event itself. */
-const PROGRAM_FIELDS: Readonly<Partial<Record<EventKind, readonly string[]>>> = {
+const PROGRAM_FIELDS: Readonly<Partial<Record<EventType, readonly string[]>>> = {
   'task.created': ['target', 'createdBy'],
   'task.claimed': ['target', 'createdBy'],
   'task.released': ['target', 'createdBy'],
@@ -70,7 +70,7 @@ const ALL_PROGRAMS = '*';
 export function concernsProgram(event: FilterableEvent, program: string): boolean {
   if (event.programId === program) return true;
   // `data` is parsed when it is asked for.
-  return (PROGRAM_FIELDS[event.kind] ?? []).some(
+  return (PROGRAM_FIELDS[event.type] ?? []).some(
     (field) => event.data[field] === program || event.data[field] === ALL_PROGRAMS,
   );
 }
@@ -78,38 +78,38 @@ export function concernsProgram(event: FilterableEvent, program: string): boolea
 /** Auditors and admins see everything of their account. */
 export function maySee({ role, programId }: EventReader, event: FilterableEvent): boolean {
   if (role !== 'program') return true;
-  const visibility = PROGRAM_VISIBILITY[event.kind];
+  const visibility = PROGRAM_VISIBILITY[event.type];
   return (
     visibility === 'all' || (visibility === 'concerned' && programId !== null && concernsProgram(event, programId))
   );
 }
 
-export const matchesFilter = (event: FilterableEvent, { programId, kinds }: EventFilter): boolean =>
-  (kinds === undefined || kinds.includes(event.kind)) && (programId === undefined || concernsProgram(event, programId));
+export const matchesFilter = (event: FilterableEvent, { programId, types }: EventFilter): boolean =>
+  (types === undefined || types.includes(event.type)) && (programId === undefined || concernsProgram(event, programId));
 
 /** What a database can tell apart of a view, without a look into the data: some events of it may not be of the view. */
 export interface EventSelection {
-  /** Only these kinds; null for all. */
-  readonly kinds: readonly EventKind[] | null;
-  /** For each: only events of this program, and of the kinds that may concern it without being its own. */
-  readonly concerning: readonly { readonly programId: string; readonly otherwise: readonly EventKind[] }[];
+  /** Only these types; null for all. */
+  readonly types: readonly EventType[] | null;
+  /** For each: only events of this program, and of the types that may concern it without being its own. */
+  readonly concerning: readonly { readonly programId: string; readonly otherwise: readonly EventType[] }[];
 }
 
-const ALL_KINDS = Object.keys(PROGRAM_VISIBILITY) as EventKind[];
-const KINDS_NAMING_PROGRAMS = Object.keys(PROGRAM_FIELDS) as EventKind[];
+const ALL_TYPES = Object.keys(PROGRAM_VISIBILITY) as EventType[];
+const TYPES_NAMING_PROGRAMS = Object.keys(PROGRAM_FIELDS) as EventType[];
 
 /** The selection that has everything which `matchesFilter` and `maySee` let through. */
 export function toSelection({ role, programId }: EventReader, filter: EventFilter): EventSelection {
   const isProgram = role === 'program';
-  const kinds = ALL_KINDS.filter(
-    (kind) => (!filter.kinds || filter.kinds.includes(kind)) && (!isProgram || PROGRAM_VISIBILITY[kind] !== 'none'),
+  const types = ALL_TYPES.filter(
+    (type) => (!filter.types || filter.types.includes(type)) && (!isProgram || PROGRAM_VISIBILITY[type] !== 'none'),
   );
-  const seenByAll = ALL_KINDS.filter((kind) => PROGRAM_VISIBILITY[kind] === 'all');
+  const seenByAll = ALL_TYPES.filter((type) => PROGRAM_VISIBILITY[type] === 'all');
   const concerning = [
-    ...(filter.programId === undefined ? [] : [{ programId: filter.programId, otherwise: KINDS_NAMING_PROGRAMS }]),
-    ...(isProgram && programId !== null ? [{ programId, otherwise: [...seenByAll, ...KINDS_NAMING_PROGRAMS] }] : []),
+    ...(filter.programId === undefined ? [] : [{ programId: filter.programId, otherwise: TYPES_NAMING_PROGRAMS }]),
+    ...(isProgram && programId !== null ? [{ programId, otherwise: [...seenByAll, ...TYPES_NAMING_PROGRAMS] }] : []),
   ];
-  return { kinds: kinds.length === ALL_KINDS.length ? null : kinds, concerning };
+  return { types: types.length === ALL_TYPES.length ? null : types, concerning };
 }
 
 /** Which events are kept. */

@@ -27,7 +27,7 @@ export function createView(
 ): EventView {
   const reader = { role, programId };
   return {
-    key: JSON.stringify([role === 'program' ? programId : null, filter.programId, filter.kinds?.toSorted()]),
+    key: JSON.stringify([role === 'program' ? programId : null, filter.programId, filter.types?.toSorted()]),
     wantsPulses: filter.pulse,
     selection: toSelection(reader, filter),
     encode(frames, after) {

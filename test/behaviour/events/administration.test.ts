@@ -36,14 +36,14 @@ test("an admin's changes of programs, keys and webhooks are events of the docume
   await client.keys.revoke(rotated.keyId);
   const auditor = await client.keys.create({ role: 'auditor' });
   const url = 'http://127.0.0.1:1025/hook?token=not-to-be-told';
-  const webhook = await client.webhooks.create({ url, kinds: ['key.revoked'], programId: 'builder' });
+  const webhook = await client.webhooks.create({ url, types: ['key.revoked'], programId: 'builder' });
   await client.webhooks.update(webhook.webhookId, { description: 'Alerts' });
   const { secret } = await client.webhooks.rotate(webhook.webhookId);
   await client.webhooks.remove(webhook.webhookId);
 
   for (const reader of [client, server.client(auditor.key)]) {
     const events = await readFirst(reader.events({ after: 0 }), ACTS.length);
-    expect(events.map(({ kind, programId }) => `${kind} ${programId}`)).toEqual(ACTS);
+    expect(events.map(({ type, programId }) => `${type} ${programId}`)).toEqual(ACTS);
     for (const event of events) expect(isEvent(event), JSON.stringify([event, isEvent.errors])).toBe(true);
     expect(events.map(({ data }) => data)).toEqual([
       { keyId: made.keyId, role: 'program' },
@@ -67,12 +67,12 @@ test('a program gets events of its own pausing, and none of other programs, keys
   const { client } = await server.createAccount('unlimited');
   const { key } = await client.keys.create({ programId: 'builder' });
   await client.keys.create({ programId: 'reviewer' });
-  await client.webhooks.create({ url: 'http://127.0.0.1:1025/', kinds: ['key.created'] });
+  await client.webhooks.create({ url: 'http://127.0.0.1:1025/', types: ['key.created'] });
   await client.programs.update('reviewer', { paused: true });
   await client.programs.update('builder', { paused: true });
   await client.sessions.create({ name: 'The end', sessionId: 'end' });
   const events = await readFirst(server.client(key).events({ after: 0 }), 2);
-  expect(events.map(({ kind, programId }) => `${kind} ${programId}`)).toEqual([
+  expect(events.map(({ type, programId }) => `${type} ${programId}`)).toEqual([
     'program.updated builder',
     'session.created null',
   ]);
@@ -81,15 +81,15 @@ test('a program gets events of its own pausing, and none of other programs, keys
 test('a failed change is no event: two simultaneous rotations give one', async () => {
   const { client, key } = await server.createAccount('unlimited');
   const { keyId } = await client.keys.create({ programId: 'builder' });
-  const stream = await openRawEventStream(server.url, key, '?after=0&kinds=key.rotated,session.created');
+  const stream = await openRawEventStream(server.url, key, '?after=0&types=key.rotated,session.created');
   const rotations = await Promise.allSettled(Array.from({ length: 5 }, () => client.keys.rotate(keyId)));
   expect(rotations.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   await client.sessions.create({ name: 'The end' });
-  const kinds: (string | undefined)[] = [];
+  const types: (string | undefined)[] = [];
   await eventually(async () => {
-    kinds.push((await stream.next())?.event);
-    return kinds.includes('session.created');
+    types.push((await stream.next())?.event);
+    return types.includes('session.created');
   });
   stream.close();
-  expect(kinds.filter((kind) => kind !== 'position')).toEqual(['key.rotated', 'session.created']);
+  expect(types.filter((type) => type !== 'position')).toEqual(['key.rotated', 'session.created']);
 });

@@ -7,7 +7,7 @@ import { bearer, sendRaw } from '../../support/raw-request.ts';
 import { connect } from '../../support/sql.ts';
 import { useTestServer } from '../../support/use-test-server.ts';
 
-type EventKind = components['schemas']['EventKind'];
+type EventType = components['schemas']['EventType'];
 
 const server = useTestServer();
 
@@ -16,7 +16,7 @@ const COUNT = 12_000;
 const RARE = [3, 500, 501, 5_000, 5_001, 5_002, 10_003, COUNT];
 
 interface Planted {
-  readonly kind: EventKind;
+  readonly type: EventType;
   readonly programId: string | null;
   readonly data: object;
 }
@@ -30,9 +30,9 @@ async function plantEvents(accountId: string, plant: (place: number) => Planted)
   const base = Number(counter?.seq ?? 0);
   for (let from = 1; from <= COUNT; from += 1_000) {
     const rows = Array.from({ length: 1_000 }, (_, index) => {
-      const { kind, programId, data } = plant(from + index);
+      const { type, programId, data } = plant(from + index);
       const program = programId === null ? 'NULL' : `'${programId}'`;
-      return `('${accountId}', ${base + from + index}, ${Date.now()}, '${kind}', ${program}, NULL, '${JSON.stringify(data)}')`;
+      return `('${accountId}', ${base + from + index}, ${Date.now()}, '${type}', ${program}, NULL, '${JSON.stringify(data)}')`;
     });
     await sql.query(
       `INSERT INTO events (accountId, seq, at, kind, programId, sessionId, data) VALUES ${rows.join(',')}`,
@@ -56,21 +56,21 @@ async function readPlaces(key: string, base: number, query: string, count: numbe
   return places;
 }
 
-test('a follower of rare kinds gets each of them, and goes on with what happens now', async () => {
+test('a follower of rare types gets each of them, and goes on with what happens now', async () => {
   const { accountId, key, client } = await server.createAccount('unlimited');
   await client.keys.create({ programId: 'builder' });
   const isRare = (place: number) => RARE.includes(place);
   const base = await plantEvents(accountId, (place) => ({
-    kind: isRare(place) ? 'mass-silence' : 'task.created',
+    type: isRare(place) ? 'mass-silence' : 'task.created',
     programId: isRare(place) ? null : 'builder',
     data: isRare(place) ? { sessions: 5, since: '2026-01-01T00:00:00.000Z' } : { taskId: 't', target: 'builder' },
   }));
-  const reading = readPlaces(key, base, 'kinds=mass-silence,session.created', RARE.length + 1);
+  const reading = readPlaces(key, base, 'types=mass-silence,session.created', RARE.length + 1);
   const { sessionId } = await client.sessions.create({ name: 'Now' });
   expect(sessionId).toMatch(/./);
   expect(await reading).toEqual([...RARE, COUNT + 1]);
-  // A kind that never came costs the same few pages, and the next event of it arrives.
-  const never = readPlaces(key, base, 'kinds=program.updated', 1);
+  // A type that never came costs the same few pages, and the next event of it arrives.
+  const never = readPlaces(key, base, 'types=program.updated', 1);
   await client.programs.update('builder', { paused: true });
   expect(await never).toEqual([COUNT + 2]);
 });
@@ -80,33 +80,33 @@ test('a program catches up on what concerns it, and on nothing else', async () =
   const { key } = await client.keys.create({ programId: 'builder' });
   const { key: reviewer } = await client.keys.create({ programId: 'reviewer' });
   const concerning: Readonly<Record<number, Planted>> = {
-    7: { kind: 'task.created', programId: 'reviewer', data: { target: 'builder', createdBy: 'reviewer' } },
-    4999: { kind: 'task.created', programId: 'reviewer', data: { target: '*', createdBy: 'reviewer' } },
-    5001: { kind: 'message.sent', programId: 'reviewer', data: { to: 'builder' } },
-    6000: { kind: 'session.created', programId: 'reviewer', data: { name: 'x' } },
-    9000: { kind: 'state.written', programId: 'builder', data: { version: 1 } },
-    [COUNT]: { kind: 'task.completed', programId: 'other', data: { target: 'other', createdBy: 'builder' } },
+    7: { type: 'task.created', programId: 'reviewer', data: { target: 'builder', createdBy: 'reviewer' } },
+    4999: { type: 'task.created', programId: 'reviewer', data: { target: '*', createdBy: 'reviewer' } },
+    5001: { type: 'message.sent', programId: 'reviewer', data: { to: 'builder' } },
+    6000: { type: 'session.created', programId: 'reviewer', data: { name: 'x' } },
+    9000: { type: 'state.written', programId: 'builder', data: { version: 1 } },
+    [COUNT]: { type: 'task.completed', programId: 'other', data: { target: 'other', createdBy: 'builder' } },
   };
   const base = await plantEvents(
     accountId,
-    (place) => concerning[place] ?? { kind: 'state.written', programId: 'other', data: { version: place } },
+    (place) => concerning[place] ?? { type: 'state.written', programId: 'other', data: { version: place } },
   );
   const own = Object.keys(concerning).map(Number);
   expect(await readPlaces(key, base, '', own.length)).toEqual(own);
   expect(await readPlaces(key, base, 'programId=builder', own.length - 1)).toEqual(
     own.filter((each) => each !== 6_000),
   );
-  expect(await readPlaces(key, base, 'kinds=message.sent,state.written', 2)).toEqual([5_001, 9_000]);
-  expect(await readPlaces(reviewer, base, 'kinds=session.created,task.created', 3)).toEqual([7, 4_999, 6_000]);
+  expect(await readPlaces(key, base, 'types=message.sent,state.written', 2)).toEqual([5_001, 9_000]);
+  expect(await readPlaces(reviewer, base, 'types=session.created,task.created', 3)).toEqual([7, 4_999, 6_000]);
 });
 
 test('a follower of what was deleted meanwhile is told so, whatever it filters', async () => {
   const { accountId, key, client } = await server.createAccount('unlimited');
   await client.keys.create({ programId: 'builder' });
-  const base = await plantEvents(accountId, () => ({ kind: 'task.created', programId: null, data: {} }));
+  const base = await plantEvents(accountId, () => ({ type: 'task.created', programId: null, data: {} }));
   const sql = await connect(server.database);
   await sql.query('DELETE FROM events WHERE accountId = ? AND seq <= ?', [accountId, base + 6_000]);
   await sql.close();
-  const request = { method: 'GET', path: `/v1/events?after=${base}&kinds=mass-silence`, headers: bearer(key) };
+  const request = { method: 'GET', path: `/v1/events?after=${base}&types=mass-silence`, headers: bearer(key) };
   expectProblem(await sendRaw(server.url, request), 410);
 });

@@ -20,11 +20,11 @@ beforeAll(async () => {
 });
 afterAll(() => other.close());
 
-/** The kinds that a stream was sent, until it ended. */
+/** The types that a stream was sent, until it ended. */
 async function readUntilEnd(stream: RawEventStream): Promise<string[]> {
-  const kinds: string[] = [];
-  for (let message = await stream.next(); message; message = await stream.next()) kinds.push(message.event ?? '');
-  return kinds;
+  const types: string[] = [];
+  for (let message = await stream.next(); message; message = await stream.next()) types.push(message.event ?? '');
+  return types;
 }
 
 /** What a machine that slept for a while finds: its clock is ahead of all that it knows. */
@@ -32,7 +32,7 @@ const wakeAfterSleep = () => server.clock.advance(14 * SECOND);
 
 test('a key that was revoked while this server slept is sent nothing that happened since', async () => {
   const { keyId, key } = await server.admin.keys.create({ role: 'auditor' });
-  const stream = await openRawEventStream(server.url, key, '?kinds=session.created,key.created');
+  const stream = await openRawEventStream(server.url, key, '?types=session.created,key.created');
   expect((await stream.next())?.event).toBe('position');
   await server.admin.keys.create({ role: 'auditor' });
   expect((await stream.next())?.event).toBe('key.created');
@@ -44,7 +44,7 @@ test('a key that was revoked while this server slept is sent nothing that happen
 
 test('a key that is still valid misses nothing and keeps its stream', async () => {
   const { key } = await server.admin.keys.create({ role: 'auditor' });
-  const stream = await openRawEventStream(server.url, key, '?kinds=session.created');
+  const stream = await openRawEventStream(server.url, key, '?types=session.created');
   await stream.next();
   for (let round = 0; round < 3; round += 1) {
     wakeAfterSleep();
@@ -71,7 +71,7 @@ test('the resource subscriptions of a key that was revoked meanwhile are told no
   wakeAfterSleep();
   await other.client(server.adminKey).sessions.create({ name: 'Since' });
   // Whoever follows with a valid key has it by then.
-  const witness = await openRawEventStream(server.url, server.adminKey, '?after=0&kinds=session.created');
+  const witness = await openRawEventStream(server.url, server.adminKey, '?after=0&types=session.created');
   await eventually(async () => (await witness.next())?.data.includes('Since') ?? false);
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect(changes).toBe(1);
@@ -84,7 +84,7 @@ test('a web session that has ended meanwhile is sent nothing either', async () =
   await page.signIn({ key: server.adminKey });
   const { name = '', value = '' } = page.cookie() ?? {};
   const cookie = `${name}=${value}`;
-  const stream = await openRawEventStream(server.url, null, '?kinds=session.created', { cookie });
+  const stream = await openRawEventStream(server.url, null, '?types=session.created', { cookie });
   expect((await stream.next())?.event).toBe('position');
   const headers = { 'x-csrf-token': page.csrfToken() };
   const elsewhere = openWebPage(other.url, { cookie });
@@ -103,8 +103,8 @@ test('after an outage of the database a revoked key gets none of its events, and
     await server.admin.keys.create({ role: 'auditor' }),
   ];
   const [ending, staying] = [
-    await openRawEventStream(far.url, revoked.key, '?kinds=session.created'),
-    await openRawEventStream(far.url, valid.key, '?kinds=session.created'),
+    await openRawEventStream(far.url, revoked.key, '?types=session.created'),
+    await openRawEventStream(far.url, valid.key, '?types=session.created'),
   ];
   await ending.next();
   await staying.next();

@@ -28,7 +28,7 @@ test('a stream starts with its position and continues with later events', async 
   expect({ id, event }).toEqual({ id: '2', event: 'session.updated' });
   expect(JSON.parse(data ?? '')).toMatchObject({
     sequence: 2,
-    kind: 'session.updated',
+    type: 'session.updated',
     sessionId: 's',
     data: { name: 'Before', status: 'Busy', progress: 10, state: 'working' },
   });
@@ -41,7 +41,7 @@ test('a heartbeat that changes nothing else is no event', async () => {
   await client.sessions.update('s', { status: 'Here', lastHeartbeat: true });
   await client.sessions.update('s', { status: 'There', lastHeartbeat: true });
   const events = await readFirst(client.events({ after: 0 }), 2);
-  expect(events.map(({ sequence, kind }) => [sequence, kind])).toEqual([
+  expect(events.map(({ sequence, type }) => [sequence, type])).toEqual([
     [1, 'session.created'],
     [2, 'session.updated'],
   ]);
@@ -56,19 +56,19 @@ test('Last-Event-ID resumes exactly, and wins over after', async () => {
   stream.close();
 });
 
-test('a stream has the requested kinds and program, and reports its position', async () => {
+test('a stream has the requested types and program, and reports its position', async () => {
   const { client } = await server.createAccount('unlimited');
   for (const programId of ['builder', 'reviewer']) {
     await client.sessions.create({ name: programId, sessionId: programId, programId });
     await client.sessions.update(programId, { status: 'Busy' });
   }
-  const updates = await readFirst(client.events({ after: 0, kinds: ['session.updated', 'session.archived'] }), 2);
+  const updates = await readFirst(client.events({ after: 0, types: ['session.updated', 'session.archived'] }), 2);
   expect(updates.map(({ sequence }) => sequence)).toEqual([2, 4]);
   await client.tasks.create({ title: 'For all', target: '*' });
   await client.tasks.create({ title: 'For another', target: 'builder' });
   await client.messages.send({ to: 'reviewer', kind: 'PING', text: 'Hello' });
   const concerning = await readFirst(client.events({ after: 0, programId: 'reviewer' }), 4);
-  expect(concerning.map(({ kind, sequence }) => [kind, sequence])).toEqual([
+  expect(concerning.map(({ type, sequence }) => [type, sequence])).toEqual([
     ['session.created', 3],
     ['session.updated', 4],
     ['task.created', 5],
@@ -76,7 +76,7 @@ test('a stream has the requested kinds and program, and reports its position', a
   ]);
 });
 
-test.each(['kinds=session.exploded', 'kinds=', 'kinds=session.created,nothing', 'after=-1', 'pulse=maybe'])(
+test.each(['types=session.exploded', 'types=', 'types=session.created,nothing', 'after=-1', 'pulse=maybe'])(
   '%s is refused',
   async (query) => {
     const request = { method: 'GET', path: `/v1/events?${query}`, headers: bearer(server.adminKey) };
@@ -100,7 +100,7 @@ test('HEAD is answered with the headers and ends', async () => {
   expect(answer).toMatchObject({ status: 200, headers: { 'content-type': 'text/event-stream' }, text: '' });
 });
 
-test('every kind of event is what the contract says', async () => {
+test('every type of event is what the contract says', async () => {
   const { client } = await server.createAccount('unlimited');
   const builder = await client.keys.create({ programId: 'builder' }).then(({ key }) => server.client(key));
   await builder.sessions.create({ name: 'One', sessionId: 'one', programId: 'builder', handoffRequired: true });
@@ -116,7 +116,7 @@ test('every kind of event is what the contract says', async () => {
   const events = await readFirst(client.events({ after: 0 }), 12);
   const isEvent = formats.default(new Ajv2020({ strict: false })).compile(inlineRefs(SCHEMAS['FleetEvent'] ?? {}));
   for (const event of events) expect(isEvent(event), JSON.stringify([event, isEvent.errors])).toBe(true);
-  expect(new Set(events.map(({ kind }) => kind))).toEqual(
+  expect(new Set(events.map(({ type }) => type))).toEqual(
     new Set([
       'key.created',
       'session.created',

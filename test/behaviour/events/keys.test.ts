@@ -65,10 +65,10 @@ test('a program follows its own, and another program does not see it', async () 
   await builder.client.messages.send({ to: builder.programId, kind: 'PING', text: 'To myself' });
   await builder.client.tasks.create({ title: 'For the reviewer', target: reviewer.programId });
   await reviewer.client.sessions.create({ name: 'Everybody sees it' });
-  const readKinds = async (key: string, count: number) =>
-    (await readFirst(server.client(key).events({ after }), count)).map(({ kind }) => kind);
+  const readTypes = async (key: string, count: number) =>
+    (await readFirst(server.client(key).events({ after }), count)).map(({ type }) => type);
   const rest = ['task.created', 'session.created'];
-  expect(await readKinds(builder.key, 4)).toEqual(['state.written', 'message.sent', ...rest]);
-  expect(await readKinds(reviewer.key, 2)).toEqual(rest);
-  expect(await readKinds(server.adminKey, 4)).toEqual(['state.written', 'message.sent', ...rest]);
+  expect(await readTypes(builder.key, 4)).toEqual(['state.written', 'message.sent', ...rest]);
+  expect(await readTypes(reviewer.key, 2)).toEqual(rest);
+  expect(await readTypes(server.adminKey, 4)).toEqual(['state.written', 'message.sent', ...rest]);
 });

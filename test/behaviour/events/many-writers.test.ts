@@ -66,7 +66,7 @@ test('a write through one process reaches followers at the other', async () => {
   const events = follower.events({ after });
   const next = readNext(events, 1);
   const { sessionId } = await writer.sessions.create({ name: 'From afar' });
-  expect(await next).toMatchObject([{ kind: 'session.created', sessionId }]);
+  expect(await next).toMatchObject([{ type: 'session.created', sessionId }]);
   await events.return();
 });
 

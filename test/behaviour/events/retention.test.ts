@@ -41,7 +41,7 @@ test('events are deleted after their retention, and resuming before them is a 41
   const following = client.events({ after: 5 });
   const next = readNext(following, 1);
   await client.sessions.update('c', { status: 'Much later' });
-  expect(await next).toMatchObject([{ sequence: 6, kind: 'session.updated' }]);
+  expect(await next).toMatchObject([{ sequence: 6, type: 'session.updated' }]);
   await following.return();
 });
 
@@ -80,7 +80,7 @@ test('an event that a webhook has not collected yet outlives its retention', asy
   const [waiting, other] = [await server.createAccount('unlimited'), await server.createAccount('unlimited')];
   const { webhookId } = await waiting.client.webhooks.create({
     url: 'http://127.0.0.1:1025/',
-    kinds: ['session.created'],
+    types: ['session.created'],
   });
   // That it was made counts as collected; what comes then is not, since this server looks for webhooks once an hour.
   await runSql(server.database, 'UPDATE webhooks SET seenSeq = 1 WHERE webhookId = ?', [webhookId]);

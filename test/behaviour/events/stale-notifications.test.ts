@@ -36,12 +36,12 @@ async function waitForSweep(): Promise<void> {
   }
 }
 
-const describeEvents = (events: readonly { kind: string; sessionId: string | null }[]) =>
-  events.map(({ kind, sessionId }) => `${kind} ${sessionId}`);
+const describeEvents = (events: readonly { type: string; sessionId: string | null }[]) =>
+  events.map(({ type, sessionId }) => `${type} ${sessionId}`);
 
 test('stale is one event per silence, even with two servers', async () => {
   const { client } = await server.createAccount('unlimited');
-  const events = client.events({ after: 0, kinds: ['session.stale', 'session.stuck'] });
+  const events = client.events({ after: 0, types: ['session.stale', 'session.stuck'] });
   for (const [sessionId, state] of [
     ['blocked', 'blocked'],
     ['pinned', 'pinned'],
@@ -58,7 +58,7 @@ test('stale is one event per silence, even with two servers', async () => {
   await waitForSweep();
   advanceClocks(15 * MINUTE + 500);
   const [again] = await readNext(events, 1);
-  expect(again).toMatchObject({ kind: 'session.stale', sessionId: 'blocked', data: { status: 'Back' } });
+  expect(again).toMatchObject({ type: 'session.stale', sessionId: 'blocked', data: { status: 'Back' } });
   await waitForSweep();
   await client.sessions.create({ name: 'Last', sessionId: 'last', state: 'pinned' });
   advanceClocks(15 * MINUTE + 500);
@@ -68,7 +68,7 @@ test('stale is one event per silence, even with two servers', async () => {
 
 test('stuck is one event per lack of progress', async () => {
   const { client } = await server.createAccount('unlimited');
-  const events = client.events({ after: 0, kinds: ['session.stale', 'session.stuck'] });
+  const events = client.events({ after: 0, types: ['session.stale', 'session.stuck'] });
   await client.sessions.create({ name: 'Stuck', sessionId: 's', status: 'Thinking' });
   const sendHeartbeat = (status: string) => client.sessions.update('s', { status, lastHeartbeat: true });
   for (let round = 0; round < 3; round += 1) {
@@ -84,7 +84,7 @@ test('stuck is one event per lack of progress', async () => {
     await sendHeartbeat('Moving');
   }
   const [again] = await readNext(events, 1);
-  expect(again).toMatchObject({ kind: 'session.stuck', data: { status: 'Moving' } });
+  expect(again).toMatchObject({ type: 'session.stuck', data: { status: 'Moving' } });
   await events.return();
 });
 
@@ -101,12 +101,12 @@ test('each session that fell silent before a start gives one event, a stale peri
   );
   const later = await startTestServer({ environment, database: server.database });
   for (const { clock } of [server, other, later]) clock.advance(16 * MINUTE);
-  const events = client.events({ after: 0, kinds: ['session.stale'] });
+  const events = client.events({ after: 0, types: ['session.stale'] });
   const receivedEvents = await readNext(events, count);
   expect(new Set(receivedEvents.map(({ sessionId }) => sessionId)).size).toBe(count);
   await waitForSweep();
   await client.sessions.create({ name: 'Next' });
-  expect(await readFirst(client.events({ after: count }), 1)).toMatchObject([{ kind: 'session.created' }]);
+  expect(await readFirst(client.events({ after: count }), 1)).toMatchObject([{ type: 'session.created' }]);
   await events.return();
   await later.close();
 });

@@ -40,7 +40,7 @@ async function createKnownProgram(programId: string) {
   await program.state.update(programId, { contextSummary: { lastTask: 'Before the pause' } });
   const path = `/v1/programs/${programId}/state`;
   const use = async () => expect((await get(path, key)).status).toBe(200);
-  const stream = await openRawEventStream(paused.url, key, '?kinds=state.written');
+  const stream = await openRawEventStream(paused.url, key, '?types=state.written');
   expect((await stream.next())?.event).toBe('position');
   return { programId, keyId, key, program, path, use, stream };
 }

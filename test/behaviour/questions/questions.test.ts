@@ -221,14 +221,14 @@ describe('permissions and validation', () => {
       details: [{ label: 'Command', value: COMMAND }],
     });
     await server.admin.questions.answer(questionId, { text: 'A secret reason' });
-    const kinds: string[] = [];
+    const types: string[] = [];
     for await (const event of server.admin.events({ programId, after: 0 })) {
-      if (event.kind.startsWith('question.')) {
-        kinds.push(event.kind);
+      if (event.type.startsWith('question.')) {
+        types.push(event.type);
         expect(JSON.stringify(event)).not.toMatch(/npm publish|secret/);
       }
-      if (event.kind === 'question.answered') break;
+      if (event.type === 'question.answered') break;
     }
-    expect(kinds).toEqual(['question.asked', 'question.answered']);
+    expect(types).toEqual(['question.asked', 'question.answered']);
   });
 });

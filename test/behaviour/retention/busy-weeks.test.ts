@@ -117,7 +117,7 @@ test('every table has a bound here', () => {
 
 test(`${AGENTS} agents at work for ${DAYS} days leave each table within its bound`, async () => {
   const { accountId, client: admin } = await server.createAccount('unlimited');
-  await admin.webhooks.create({ url: receiver.url, kinds: ['session.created'] });
+  await admin.webhooks.create({ url: receiver.url, types: ['session.created'] });
   const agents: Agent[] = [];
   for (let index = 0; index < AGENTS; index += 1) {
     const programId = `agent-${index}`;

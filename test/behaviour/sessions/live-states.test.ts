@@ -135,9 +135,9 @@ describe.each(LIVE_STATES)('a %s session', (state) => {
   test('is reported once when it becomes stale', async () => {
     const { client } = await server.createAccount('unlimited');
     const { sessionId } = await client.sessions.create({ name: 'Silent', state });
-    const events = client.events({ after: 0, kinds: ['session.stale'] });
+    const events = client.events({ after: 0, types: ['session.stale'] });
     server.clock.advance(STALE + 500);
-    expect(await readNext(events, 1)).toMatchObject([{ kind: 'session.stale', sessionId }]);
+    expect(await readNext(events, 1)).toMatchObject([{ type: 'session.stale', sessionId }]);
     await events.return();
   });
 

@@ -21,7 +21,7 @@ test('who is heard while the sweep waits for its row is not archived', async () 
   // What it is told as stale is told by now, so that the sweep needs its row for nothing but the archive.
   const following = client.events({ after: 0 });
   server.clock.advance(HOUR / 2);
-  expect(await readFirst(following, 2)).toMatchObject([{ kind: 'session.created' }, { kind: 'session.stale' }]);
+  expect(await readFirst(following, 2)).toMatchObject([{ type: 'session.created' }, { type: 'session.stale' }]);
   const holder = await openLockHolder(server.database);
   await holder.beginHeavyTransaction();
   await holder.lock(`SELECT sessionId FROM sessions WHERE sessionId = '${sessionId}'`);

@@ -16,7 +16,7 @@ afterAll(async () => {
   await strict.close();
 });
 
-const create = (server: TestServer, url: string) => server.admin.webhooks.create({ url, kinds: ['task.created'] });
+const create = (server: TestServer, url: string) => server.admin.webhooks.create({ url, types: ['task.created'] });
 
 test.each([
   'https://127.0.0.1/',
@@ -71,9 +71,9 @@ test('a port other than 443 and 8443 is refused unless the operator allows it', 
   const environment = { ...STRICT, FLEETBEAT_WEBHOOK_PORTS: '9443, 443' };
   const open = await startTestServer({ database: strict.database, environment });
   const client = open.client(strict.adminKey);
-  const kinds = ['task.created' as const];
-  const { webhookId } = await client.webhooks.create({ url: 'https://93.184.215.14:9443/', kinds });
-  await expect(client.webhooks.create({ url: 'https://93.184.215.14:8443/', kinds })).rejects.toMatchObject({
+  const types = ['task.created' as const];
+  const { webhookId } = await client.webhooks.create({ url: 'https://93.184.215.14:9443/', types });
+  await expect(client.webhooks.create({ url: 'https://93.184.215.14:8443/', types })).rejects.toMatchObject({
     status: 400,
   });
   // A setting that was taken back holds for webhooks that exist.
@@ -104,7 +104,7 @@ test('where private addresses are allowed, loopback alone may have another port,
   const environment = { FLEETBEAT_WEBHOOK_PORTS: '25, 8080' };
   const open = await startTestServer({ database: lenient.database, environment });
   for (const url of ['http://127.0.0.1:25/', 'http://10.0.0.1:8080/'])
-    await open.client(lenient.adminKey).webhooks.create({ url, kinds: ['task.created'] });
+    await open.client(lenient.adminKey).webhooks.create({ url, types: ['task.created'] });
   await open.close();
   await lenient.close();
 });
@@ -129,7 +129,7 @@ test.each(['127.0.0.1', 'localhost', '[::ffff:127.0.0.1]'])(
     });
     const { webhookId } = await lenient.client(strict.adminKey).webhooks.create({
       url: receiver.url.replace('127.0.0.1', host),
-      kinds: ['task.created'],
+      types: ['task.created'],
     });
     const delivery = await strict.admin.webhooks.test(webhookId);
     expect(delivery).toMatchObject({ state: 'failed', attempts: [{ status: null }] });

@@ -33,7 +33,7 @@ const start = async () => {
 test('after kill -9 in the middle of a delivery everything is sent by the next process, under the same ids', async () => {
   const client = await start();
   await client.keys.create({ programId: 'builder' });
-  await client.webhooks.create({ url: receiver.url, kinds: ['task.created'] });
+  await client.webhooks.create({ url: receiver.url, types: ['task.created'] });
   receiver.respondWith(() => undefined);
   const createTask = (title: string) => client.tasks.create({ title, target: 'builder' });
   const made = await Promise.all(Array.from({ length: 10 }, (_, each) => createTask(`Work ${each}`)));

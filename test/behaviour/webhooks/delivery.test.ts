@@ -17,12 +17,12 @@ afterEach(() => receiver.close());
 
 /** A webhook of an account of its own, and what it takes to make events there. */
 async function createWebhook(
-  options: { kinds?: ('task.created' | 'task.claimed' | 'message.sent')[]; programId?: string } = {},
+  options: { types?: ('task.created' | 'task.claimed' | 'message.sent')[]; programId?: string } = {},
 ) {
   const { client } = await server.createAccount('unlimited');
   await client.keys.create({ programId: 'builder' });
   await client.keys.create({ programId: 'other' });
-  const made = await client.webhooks.create({ url: receiver.url, kinds: ['task.created'], ...options });
+  const made = await client.webhooks.create({ url: receiver.url, types: ['task.created'], ...options });
   const give = async (title: string, target = 'builder') => (await client.tasks.create({ title, target })).taskId;
   return { client, ...made, give };
 }
@@ -55,7 +55,7 @@ test('an event is sent with a Standard Webhooks signature, and its delivery is r
     .toBe('delivered');
   const { deliveries } = await client.webhooks.deliveries(webhookId);
   expect(deliveries).toMatchObject([
-    { deliveryId: first.headers['webhook-id'], kind: 'task.created', sequence: first.body.data['sequence'] },
+    { deliveryId: first.headers['webhook-id'], type: 'task.created', sequence: first.body.data['sequence'] },
   ]);
   expect(deliveries[0]?.attempts).toMatchObject([{ status: 204, error: null }]);
 });
@@ -72,11 +72,11 @@ test('a forged body, another secret and an old timestamp do not verify', async (
   expect(() => verifySignature(secret, { ...first, headers })).toThrow();
 });
 
-test('only the requested kinds and program are sent, and nothing from before', async () => {
+test('only the requested types and program are sent, and nothing from before', async () => {
   const before = await createWebhook();
   await before.give('Before');
   await expectDeliveries(1);
-  const made = { url: receiver.url, kinds: ['task.created' as const], programId: 'other' };
+  const made = { url: receiver.url, types: ['task.created' as const], programId: 'other' };
   const { secret } = await before.client.webhooks.create(made);
   await before.client.webhooks.update(before.webhookId, { enabled: false });
   await before.give('For the builder');
@@ -131,7 +131,7 @@ describe('what is not taken', () => {
     const { client, webhookId } = await createWebhook();
     receiver.respondWith(reply as never);
     const delivery = await client.webhooks.test(webhookId);
-    expect(delivery).toMatchObject({ kind: 'webhook.test', state: 'failed', nextAttemptAt: null });
+    expect(delivery).toMatchObject({ type: 'webhook.test', state: 'failed', nextAttemptAt: null });
     expect(delivery.attempts).toMatchObject([{ status, error: expect.stringMatching(error) }]);
     expect(receiver.received).toHaveLength(1);
   });
@@ -140,7 +140,7 @@ describe('what is not taken', () => {
     const { give, client, webhookId } = await createWebhook();
     receiver.respondWith(503);
     const news = await startWebhookReceiver();
-    await client.webhooks.create({ url: news.url, kinds: ['webhook.disabled'] });
+    await client.webhooks.create({ url: news.url, types: ['webhook.disabled'] });
     const isEnabled = async () => (await client.webhooks.get(webhookId)).enabled;
     for (let round = 0; round < 60 && (await isEnabled()); round += 1) {
       if (round % 4 === 0) await give('Work');
@@ -180,7 +180,7 @@ test('an endpoint that does not respond delays no other', async () => {
   const silent = await startWebhookReceiver();
   const held: { end(): void }[] = [];
   silent.respondWith((response) => void held.push(response));
-  await client.webhooks.create({ url: silent.url, kinds: ['task.created'] });
+  await client.webhooks.create({ url: silent.url, types: ['task.created'] });
   for (const title of ['One', 'Two', 'Three']) await give(title);
   await expectDeliveries(3);
   expect(silent.received.length).toBeLessThanOrEqual(1);
@@ -224,7 +224,7 @@ test('a removed webhook is sent nothing more', async () => {
   const { give, client, webhookId } = await createWebhook();
   await client.webhooks.remove(webhookId);
   const witness = await startWebhookReceiver();
-  await client.webhooks.create({ url: witness.url, kinds: ['task.created'] });
+  await client.webhooks.create({ url: witness.url, types: ['task.created'] });
   await give(randomName());
   await expect.poll(() => witness.received.length, SOON).toBe(1);
   expect(receiver.received).toEqual([]);

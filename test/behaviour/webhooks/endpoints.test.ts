@@ -24,7 +24,7 @@ async function createAccount(webhooks = 1, at = server) {
   await client.keys.create({ programId: 'builder' });
   const ids: string[] = [];
   for (let each = 0; each < webhooks; each += 1)
-    ids.push((await client.webhooks.create({ url: receiver.url, kinds: ['task.created'] })).webhookId);
+    ids.push((await client.webhooks.create({ url: receiver.url, types: ['task.created'] })).webhookId);
   const give = async (count: number) => {
     for (let each = 0; each < count; each += 1) await client.tasks.create({ title: `Work ${each}`, target: 'builder' });
   };
@@ -65,7 +65,7 @@ test('an endpoint that accepts and says nothing fails after ten seconds, and hol
   const other = await startWebhookReceiver();
   const { client } = await server.createAccount('unlimited');
   await client.keys.create({ programId: 'builder' });
-  await client.webhooks.create({ url: other.url, kinds: ['task.created'] });
+  await client.webhooks.create({ url: other.url, types: ['task.created'] });
   await client.tasks.create({ title: 'Mine', target: 'builder' });
   await expect.poll(() => other.received.length, SOON).toBe(1);
   await other.close();

@@ -14,14 +14,14 @@ async function createAdminWithWebhook() {
   const { client: owner } = await server.createAccount('unlimited');
   const made = await owner.keys.create({ role: 'admin' });
   const admin = server.client(made.key);
-  const webhook = await admin.webhooks.create({ url: receiver.url, kinds: ['task.created', 'webhook.disabled'] });
+  const webhook = await admin.webhooks.create({ url: receiver.url, types: ['task.created', 'webhook.disabled'] });
   await owner.keys.create({ programId: 'builder' });
   return { owner, made, admin, webhook };
 }
 
 test('the webhooks of a revoked key are disabled, told of, and send nothing any more', async () => {
   const { owner, made, webhook } = await createAdminWithWebhook();
-  const unaffected = await owner.webhooks.create({ url: receiver.url, kinds: ['task.created'] });
+  const unaffected = await owner.webhooks.create({ url: receiver.url, types: ['task.created'] });
   expect(webhook.createdByKey).toBe(made.keyId);
   await owner.keys.revoke(made.keyId);
   expect(await owner.webhooks.get(webhook.webhookId)).toMatchObject({ enabled: false, disabledReason: 'key-revoked' });
@@ -37,7 +37,7 @@ test('the webhooks of a revoked key are disabled, told of, and send nothing any 
 
 test('an admin takes one over, before the key is revoked or after', async () => {
   const { owner, made, admin, webhook } = await createAdminWithWebhook();
-  const other = await admin.webhooks.create({ url: receiver.url, kinds: ['task.created'] });
+  const other = await admin.webhooks.create({ url: receiver.url, types: ['task.created'] });
   const { keyId: ownerId } = await owner.me();
   const before = await owner.webhooks.update(webhook.webhookId, { enabled: true });
   expect(before.createdByKey).toBe(ownerId);
@@ -61,7 +61,7 @@ test('revoking with all that a key made disables the webhooks of these keys too'
   const { client: owner } = await server.createAccount('unlimited');
   const first = await owner.keys.create({ role: 'admin' });
   const second = await server.client(first.key).keys.create({ role: 'admin' });
-  const { webhookId } = await server.client(second.key).webhooks.create({ url: receiver.url, kinds: ['task.created'] });
+  const { webhookId } = await server.client(second.key).webhooks.create({ url: receiver.url, types: ['task.created'] });
   await owner.keys.revoke(first.keyId);
   expect((await owner.webhooks.get(webhookId)).enabled).toBe(true);
   await owner.keys.revoke(first.keyId, { withDescendants: true });

@@ -31,7 +31,7 @@ const createTask = async ({ admin }: TestServer, title: string) =>
 
 async function openWebhook({ admin }: TestServer) {
   await admin.keys.create({ programId: 'builder' });
-  return admin.webhooks.create({ url: receiver.url, kinds: ['task.created'] });
+  return admin.webhooks.create({ url: receiver.url, types: ['task.created'] });
 }
 
 test('what was not sent before a server stopped is sent by the next one, once', async () => {
@@ -67,7 +67,7 @@ test('a server that died while sending delays its webhooks by 15 seconds', async
   const until = Date.now() + 15_000;
   await runSql(quiet.database, 'UPDATE webhooks SET claimedBy = ?, claimedUntil = ?', ['who-died', until]);
   const next = await startReplica();
-  const other = await next.admin.webhooks.create({ url: receiver.url, kinds: ['task.created'] });
+  const other = await next.admin.webhooks.create({ url: receiver.url, types: ['task.created'] });
   const second = await createTask(next, 'More work');
   await expect.poll(tasks, SOON).toEqual([second]);
   expect(other.enabled).toBe(true);

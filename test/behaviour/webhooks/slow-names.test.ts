@@ -27,7 +27,7 @@ const createWebhook = (key: string, host: string, idempotencyKey?: string) =>
       'Content-Type': 'application/json',
       ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }),
     },
-    body: JSON.stringify({ url: `https://${host}/`, kinds: ['task.created'] }),
+    body: JSON.stringify({ url: `https://${host}/`, types: ['task.created'] }),
   });
 
 test('a name is looked up before the transaction of an Idempotency-Key: nobody waits for it', async () => {
@@ -56,7 +56,7 @@ test('a refusal after the lookup keeps no answer, and one that came first is rep
 
 test('a delivery to a name that nobody answers for fails in time, and names the cause', async () => {
   const { client } = await server.createAccount('team');
-  const { webhookId } = await client.webhooks.create({ url: 'https://slow.test/', kinds: ['task.created'] });
+  const { webhookId } = await client.webhooks.create({ url: 'https://slow.test/', types: ['task.created'] });
   const { attempts } = await client.webhooks.test(webhookId);
   expect(attempts).toMatchObject([{ status: null, error: expect.stringMatching(/slow\.test/) }]);
 });

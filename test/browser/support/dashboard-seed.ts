@@ -38,7 +38,7 @@ export async function seedDashboard(server: TestServer): Promise<Record<string, 
   await server.admin.messages.send({ to: programId, kind: 'DIRECTIVE', text: 'Take the second one' });
   const { webhookId } = await server.admin.webhooks.create({
     url: 'https://example.com/hook',
-    kinds: ['session.stale'],
+    types: ['session.stale'],
   });
   const program = `/programs/${programId}`;
   return {

@@ -7,7 +7,7 @@ import { startWebhookReceiver } from '../../support/webhook-receiver.ts';
 
 const server = useTestServer();
 
-const NOWHERE = { url: 'http://127.0.0.1:1025/', kinds: ['task.created'] };
+const NOWHERE = { url: 'http://127.0.0.1:1025/', types: ['task.created'] };
 
 test('a webhook is created (201), read (200), listed (200), changed (200), rotated (201), tested (200) and removed (204)', async () => {
   const { key } = await server.createAccount('unlimited');
@@ -60,7 +60,7 @@ test('of thirty simultaneous webhooks twenty are created; the others are 409', a
 
 test('old deliveries are removed from the database', async () => {
   const own = await startTestServer({ environment: { FLEETBEAT_RETENTION_EVERY: '20ms' } });
-  const { webhookId } = await own.admin.webhooks.create({ url: 'http://127.0.0.1:1025/', kinds: ['mass-silence'] });
+  const { webhookId } = await own.admin.webhooks.create({ url: 'http://127.0.0.1:1025/', types: ['mass-silence'] });
   await own.admin.webhooks.test(webhookId);
   own.clock.advance(31 * 24 * 60 * 60_000);
   const recent = await own.admin.webhooks.test(webhookId);

@@ -37,7 +37,7 @@ beforeAll(async () => {
     FLEETBEAT_WEBHOOK_ALLOW_PRIVATE: 'true',
   });
   const admin = server.client(ADMIN_KEY);
-  await admin.webhooks.create({ url: receiver.url, kinds: ['task.completed'] });
+  await admin.webhooks.create({ url: receiver.url, types: ['task.completed'] });
   writers = await createWriters(admin, (key) => server.client(key));
   follower = startEventFollower(admin);
 });

@@ -76,7 +76,7 @@ async function registerWebhooks({ servers: [url = ''], adminKey }: HostileOrders
   const { urls } = await startHostileEndpoints();
   await Promise.all(
     urls.map((target) => {
-      const body = JSON.stringify({ url: target, kinds: ['task.created', 'session.updated'] });
+      const body = JSON.stringify({ url: target, types: ['task.created', 'session.updated'] });
       return send(url, 'webhooks', { method: 'POST', path: '/v1/webhooks', headers, body });
     }),
   );

@@ -108,7 +108,7 @@ export function listAttacks(orders: HostileOrders): Attack[] {
       name: 'catch-up',
       concurrency: 30,
       restMs: 1_000,
-      next: (number) => get('/v1/events?after=0&kinds=mass-silence', agent(number).key),
+      next: (number) => get('/v1/events?after=0&types=mass-silence', agent(number).key),
     },
     {
       name: 'catch-up on everything',
@@ -177,7 +177,7 @@ export function listAttacks(orders: HostileOrders): Attack[] {
       concurrency: 4,
       restMs: 300,
       next: (number) =>
-        post('/v1/webhooks', adminKey, `{"url":"https://n${number}.slow.test/","kinds":["task.created"]}`, {
+        post('/v1/webhooks', adminKey, `{"url":"https://n${number}.slow.test/","types":["task.created"]}`, {
           'idempotency-key': `name-${number}-${RUN}`,
         }),
     },

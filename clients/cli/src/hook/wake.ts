@@ -111,7 +111,7 @@ class Bell {
   #follow(): void {
     if (this.#isClosed) return;
     const { url, key } = this.connection;
-    const target = new URL('/v1/events?kinds=message.sent', url);
+    const target = new URL('/v1/events?types=message.sent', url);
     const send = target.protocol === 'https:' ? requestHttps : requestHttp;
     const request = send(target, { headers: { authorization: `Bearer ${key}`, accept: 'text/event-stream' } });
     this.#cut = () => request.destroy();

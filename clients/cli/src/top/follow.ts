@@ -89,9 +89,9 @@ export async function follow(
         onChange();
       },
     });
-    for await (const { kind, sessionId } of stream) {
-      if (sessionId !== null && kind.startsWith('session.')) touched.add(sessionId);
-      counts ||= !kind.startsWith('state.');
+    for await (const { type, sessionId } of stream) {
+      if (sessionId !== null && type.startsWith('session.')) touched.add(sessionId);
+      counts ||= !type.startsWith('state.');
       scheduleRead();
     }
   };

@@ -24,19 +24,19 @@ export const fleetLoaded = signal(false);
 /** When a person last wrote to a program, in milliseconds of the server's clock. */
 export const lastHumanMessageAt = signal<ReadonlyMap<string, number>>(new Map());
 
-const isSessionEvent = (event: FleetEvent): event is SessionEvent => event.kind.startsWith('session.');
+const isSessionEvent = (event: FleetEvent): event is SessionEvent => event.type.startsWith('session.');
 /** Events that change the pending counts of a program. */
-const changesPending = ({ kind }: FleetEvent): boolean => kind.startsWith('task.') || kind.startsWith('message.');
+const changesPending = ({ type }: FleetEvent): boolean => type.startsWith('task.') || type.startsWith('message.');
 /** Counts are refreshed at most this often. */
 const HEALTH_REFRESH_DELAY_MS = 2_000;
 
 function applyUpdate({ events, pulses }: StreamUpdate): void {
   for (const event of events) {
     if (isSessionEvent(event)) updateSession(event, (current) => applyEvent(current, event));
-    else if (event.kind === 'mass-silence') massSilence.value = event.data;
-    else if (event.kind === 'program.updated') updateProgramFacts(event.programId, event.data);
-    else if (event.kind === 'key.created' && event.programId !== null) updateProgramFacts(event.programId, {});
-    else if (event.kind === 'message.sent' && event.programId === null) {
+    else if (event.type === 'mass-silence') massSilence.value = event.data;
+    else if (event.type === 'program.updated') updateProgramFacts(event.programId, event.data);
+    else if (event.type === 'key.created' && event.programId !== null) updateProgramFacts(event.programId, {});
+    else if (event.type === 'message.sent' && event.programId === null) {
       lastHumanMessageAt.value = new Map(lastHumanMessageAt.peek()).set(event.data.to, Date.parse(event.at));
     }
   }

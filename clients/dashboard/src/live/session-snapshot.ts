@@ -2,7 +2,7 @@
 import type { components, FleetEvent, SessionPulse } from '@fleetbeat/client';
 
 type Session = components['schemas']['Session'];
-export type SessionEvent = Extract<FleetEvent, { kind: `session.${string}` }>;
+export type SessionEvent = Extract<FleetEvent, { type: `session.${string}` }>;
 
 interface ContextUse extends Pick<Session, 'contextBytes' | 'contextLimitBytes'> {
   /** Null in events, and missing in reads, while it is unknown. */
@@ -37,17 +37,17 @@ export type SessionSnapshot = Pick<
 export const pickNewer = (current: SessionSnapshot | undefined, read: Session): SessionSnapshot =>
   current && Date.parse(current.updatedAt) > Date.parse(read.updatedAt) ? current : read;
 
-/** The session after an event. The event carries the fields; `stale` and `stuck` follow from its kind. */
+/** The session after an event. The event carries the fields; `stale` and `stuck` follow from its type. */
 export function applyEvent(current: SessionSnapshot | undefined, event: SessionEvent): SessionSnapshot {
-  const { kind, sessionId, programId, data } = event;
+  const { type, sessionId, programId, data } = event;
   const progressed = !current || Date.parse(data.lastProgressAt) > Date.parse(current.lastProgressAt);
   return {
     sessionId,
     programId,
     ...data,
     idle: data.idle ?? false,
-    stale: kind === 'session.stale' || (kind !== 'session.updated' && kind !== 'session.created' && !!current?.stale),
-    stuck: kind === 'session.stuck' || (!progressed && !!current?.stuck),
+    stale: type === 'session.stale' || (type !== 'session.updated' && type !== 'session.created' && !!current?.stale),
+    stuck: type === 'session.stuck' || (!progressed && !!current?.stuck),
   };
 }
 

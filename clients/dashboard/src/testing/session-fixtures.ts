@@ -28,7 +28,7 @@ export const buildSession = (overrides: Partial<SessionSnapshot> = {}): SessionS
 });
 
 /** An event with the session's current values. */
-export function buildSessionEvent(kind: SessionEvent['kind'], session: SessionSnapshot, sequence = 1): SessionEvent {
+export function buildSessionEvent(type: SessionEvent['type'], session: SessionSnapshot, sequence = 1): SessionEvent {
   const { sessionId, programId, stale: _stale, stuck: _stuck, ...data } = session;
-  return { sequence, kind, at: session.updatedAt, programId, sessionId, data: { ...data, archiveReason: null } };
+  return { sequence, type, at: session.updatedAt, programId, sessionId, data: { ...data, archiveReason: null } };
 }

@@ -39,8 +39,8 @@ export class FakeStore {
     return `${prefix}-${this.#ids}`;
   }
 
-  publish(kind: Schemas['FleetEvent']['kind'], sessionId: string | null, data: object): void {
-    const event = { kind, at: this.now(), programId: this.programId, sessionId, data };
+  publish(type: Schemas['FleetEvent']['type'], sessionId: string | null, data: object): void {
+    const event = { type, at: this.now(), programId: this.programId, sessionId, data };
     this.streams.publish(event as Parameters<FakeStreams['publish']>[0]);
   }
 

@@ -31,7 +31,7 @@ export class FakeStreams {
 
   publish(event: Omit<Schemas['FleetEvent'], 'sequence'>): void {
     this.#sequence += 1;
-    const frame = { event: event.kind, data: { ...event, sequence: this.#sequence } };
+    const frame = { event: event.type, data: { ...event, sequence: this.#sequence } };
     this.#frames.push(frame);
     for (const controller of this.#open) controller.enqueue(encode(frame));
   }

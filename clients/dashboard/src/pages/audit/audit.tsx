@@ -47,7 +47,7 @@ function AuditLog() {
       return { rows: page.audit, nextCursor: page.nextCursor };
     },
     [outcome, action, keyId, from, to],
-    { reloadOnEvent: ({ kind }) => /^(key|webhook|program)\./.test(kind) },
+    { reloadOnEvent: ({ type }) => /^(key|webhook|program)\./.test(type) },
   );
   const filtered = [outcomeText, action, keyId, since, until].some(Boolean);
   return (

@@ -8,7 +8,7 @@ export type OpenQuestions = ReadonlyMap<string, readonly Question[]>;
 
 /** Loaded for the whole fleet at once: a request for each card would be as many as agents that ask. */
 export const useOpenQuestions = (): ServerQuery<OpenQuestions> =>
-  useServerQuery(loadOpenQuestions, [], { reloadOnEvent: ({ kind }) => kind.startsWith('question.') });
+  useServerQuery(loadOpenQuestions, [], { reloadOnEvent: ({ type }) => type.startsWith('question.') });
 
 async function loadOpenQuestions(): Promise<OpenQuestions> {
   const found = new Map<string, Question[]>();

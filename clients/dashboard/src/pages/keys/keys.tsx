@@ -37,7 +37,7 @@ function AllKeys() {
       return { rows: page.keys, nextCursor: page.nextCursor };
     },
     [programId],
-    { reloadOnEvent: ({ kind }) => kind.startsWith('key.') },
+    { reloadOnEvent: ({ type }) => type.startsWith('key.') },
   );
   const close = () => {
     setNewKeyFor('');

@@ -37,7 +37,7 @@ export function Inbox({ programId, includeRead, kind }: InboxProps) {
       return { rows: page.messages, nextCursor: page.nextCursor };
     },
     [programId, includeRead, kind],
-    { reloadOnEvent: ({ kind: event }) => event.startsWith('message.') },
+    { reloadOnEvent: ({ type: event }) => event.startsWith('message.') },
   );
   const acknowledge = useMutation(async ({ messageId }: Message) => {
     await fleetbeat().messages.acknowledge(messageId, { programId });

@@ -16,7 +16,7 @@ export function SentMessages() {
       return { rows: page.messages, nextCursor: page.nextCursor };
     },
     [],
-    { reloadOnEvent: ({ kind }) => kind.startsWith('message.') },
+    { reloadOnEvent: ({ type }) => type.startsWith('message.') },
   );
   return (
     <>

@@ -42,7 +42,7 @@ function Sessions({ programId }: { readonly programId: string }) {
       return { rows: page.sessions, nextCursor: page.nextCursor };
     },
     [programId, includeArchived],
-    { reloadOnEvent: (event) => event.kind.startsWith('session.') && event.programId === programId },
+    { reloadOnEvent: (event) => event.type.startsWith('session.') && event.programId === programId },
   );
   return (
     <section aria-labelledby="sessions-title">
@@ -116,7 +116,7 @@ function PendingTasks({ programId }: { readonly programId: string }) {
       return { rows: [...claimed.tasks, ...pending.tasks], nextCursor: null };
     },
     [programId],
-    { reloadOnEvent: ({ kind }) => kind.startsWith('task.') },
+    { reloadOnEvent: ({ type }) => type.startsWith('task.') },
   );
   return (
     <section aria-labelledby="waiting-title">

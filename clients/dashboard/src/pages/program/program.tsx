@@ -31,7 +31,7 @@ export function Program({ programId = '' }: { readonly programId?: string }) {
     // Not requested if it would be denied: each denial is recorded in the audit.
     async () => (readable ? fleetbeat().state.read(programId) : null),
     [programId],
-    { reloadOnEvent: (event) => event.kind === 'state.written' && event.programId === programId },
+    { reloadOnEvent: (event) => event.type === 'state.written' && event.programId === programId },
   );
   // The program may have become known only now.
   void rows.value;

@@ -31,7 +31,7 @@ export function VersionHistory({ state, onChanged }: VersionHistoryProps) {
       return { rows: page.versions, nextCursor: page.nextCursor };
     },
     [programId],
-    { reloadOnEvent: (event) => event.kind === 'state.written' && event.programId === programId },
+    { reloadOnEvent: (event) => event.type === 'state.written' && event.programId === programId },
   );
   const show = (a: number, b: number) => {
     setFrom(String(a));

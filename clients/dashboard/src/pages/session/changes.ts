@@ -12,7 +12,7 @@ const CHANGE_KINDS: Readonly<Record<string, Change['kind']>> = {
 
 /** The changes with a new one from an event in front; the same list if the event brings nothing new. */
 export function prependEvent(changes: readonly Change[], event: FleetEvent): readonly Change[] {
-  const kind = CHANGE_KINDS[event.kind];
+  const kind = CHANGE_KINDS[event.type];
   const [newest] = changes;
   if (kind === undefined || !('state' in event.data)) return changes;
   if (newest && Date.parse(event.at) <= Date.parse(newest.at)) return changes;

@@ -22,7 +22,7 @@ const loadClosed = async (sessionId: string, programId: string | null): Promise<
 
 export function QuestionThread({ sessionId, programId, changes }: QuestionThreadProps) {
   const closed = useServerQuery(() => loadClosed(sessionId, programId), [sessionId, programId], {
-    reloadOnEvent: (event) => event.kind.startsWith('question.') && event.sessionId === sessionId,
+    reloadOnEvent: (event) => event.type.startsWith('question.') && event.sessionId === sessionId,
   });
   if (!closed.value || closed.value.length === 0) return null;
   return (

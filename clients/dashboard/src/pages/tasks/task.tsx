@@ -19,7 +19,7 @@ const BREADCRUMB = <a href="/tasks">Tasks</a>;
 
 export function Task({ taskId = '' }: { readonly taskId?: string }) {
   const task = useServerQuery(() => fleetbeat().tasks.get(taskId), [taskId], {
-    reloadOnEvent: ({ kind, data }) => kind.startsWith('task.') && 'taskId' in data && data.taskId === taskId,
+    reloadOnEvent: ({ type, data }) => type.startsWith('task.') && 'taskId' in data && data.taskId === taskId,
   });
   const it = task.value;
   if (!it)

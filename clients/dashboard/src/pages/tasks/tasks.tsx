@@ -35,7 +35,7 @@ export function Tasks() {
       return { rows: page.tasks, nextCursor: page.nextCursor };
     },
     [state, target, claimedBy],
-    { reloadOnEvent: ({ kind }) => kind.startsWith('task.') },
+    { reloadOnEvent: ({ type }) => type.startsWith('task.') },
   );
   const isFiltered = target !== '' || claimedBy !== '';
   return (

@@ -29,12 +29,12 @@ const DELIVERY_STATE_BADGES = {
 interface DeliveriesProps {
   readonly webhookId: string;
   /** The subscribed events: each one creates a delivery. */
-  readonly kinds: readonly string[];
+  readonly types: readonly string[];
   /** How many test deliveries were sent from this page. */
   readonly tests: number;
 }
 
-export function Deliveries({ webhookId, kinds, tests }: DeliveriesProps) {
+export function Deliveries({ webhookId, types, tests }: DeliveriesProps) {
   const [stateText, setState] = useSearchParam('state');
   const state = STATE_CHOICES.find(({ value }) => value === stateText)?.value || undefined;
   const deliveries = usePaginatedQuery(
@@ -46,7 +46,7 @@ export function Deliveries({ webhookId, kinds, tests }: DeliveriesProps) {
       return { rows: page.deliveries, nextCursor: page.nextCursor };
     },
     [webhookId, state, tests],
-    { reloadOnEvent: ({ kind }) => kinds.includes(kind) },
+    { reloadOnEvent: ({ type }) => types.includes(type) },
   );
   return (
     <section class="stack" aria-labelledby="deliveries-title">
@@ -83,7 +83,7 @@ const DeliveryTable = ({ rows }: { readonly rows: readonly Delivery[] }) => (
     rows={rows}
     getKey={({ deliveryId }) => deliveryId}
     columns={[
-      { title: 'Event', isRowHeader: true, cell: ({ kind }) => <code>{kind}</code> },
+      { title: 'Event', isRowHeader: true, cell: ({ type }) => <code>{type}</code> },
       {
         title: 'State',
         tight: true,

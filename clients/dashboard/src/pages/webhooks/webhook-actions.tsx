@@ -51,9 +51,9 @@ export function WebhookActions({ webhook, onChanged, onTested: tested }: Webhook
             submitLabel="Save"
             initialFields={{ ...webhook, programId: webhook.programId ?? '', description: webhook.description ?? '' }}
             onClose={close}
-            save={async ({ url, kinds, programId, description }) => {
+            save={async ({ url, types, programId, description }) => {
               const who = { programId: programId || null, description: description.trim() || null };
-              await fleetbeat().webhooks.update(webhookId, { url, kinds: [...kinds], ...who });
+              await fleetbeat().webhooks.update(webhookId, { url, types: [...types], ...who });
               onChanged();
               close();
             }}

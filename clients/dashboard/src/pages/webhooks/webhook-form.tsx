@@ -5,11 +5,11 @@ import { Checkbox, TextField } from '../../components/field.tsx';
 import { getFieldError } from '../../components/problem.tsx';
 import { ProgramSelect } from '../../components/program-select.tsx';
 import { useMutation } from '../../live/use-mutation.ts';
-import { WEBHOOK_KINDS, type WebhookKind } from './webhook-labels.ts';
+import { WEBHOOK_EVENT_TYPES, type WebhookEventType } from './webhook-labels.ts';
 
 export interface WebhookFields {
   readonly url: string;
-  readonly kinds: readonly WebhookKind[];
+  readonly types: readonly WebhookEventType[];
   /** Empty for all programs. */
   readonly programId: string;
   readonly description: string;
@@ -26,10 +26,10 @@ export function WebhookForm({ initialFields, submitLabel: verb, save, onClose }:
   const [fields, setFields] = useState(initialFields);
   const mutation = useMutation(() => save(fields));
   const set = (change: Partial<WebhookFields>) => setFields((before) => ({ ...before, ...change }));
-  const toggleKind = (kind: WebhookKind, on: boolean) =>
+  const toggleType = (type: WebhookEventType, on: boolean) =>
     set({
-      kinds: WEBHOOK_KINDS.map((each) => each.kind).filter((each) =>
-        each === kind ? on : fields.kinds.includes(each),
+      types: WEBHOOK_EVENT_TYPES.map((each) => each.type).filter((each) =>
+        each === type ? on : fields.types.includes(each),
       ),
     });
   return (
@@ -38,7 +38,7 @@ export function WebhookForm({ initialFields, submitLabel: verb, save, onClose }:
       submit={mutation.run}
       submitLabel={verb}
       pendingLabel="Saving…"
-      canSubmit={fields.url !== '' && fields.kinds.length > 0}
+      canSubmit={fields.url !== '' && fields.types.length > 0}
       onClose={onClose}
     >
       <TextField
@@ -52,19 +52,19 @@ export function WebhookForm({ initialFields, submitLabel: verb, save, onClose }:
         hint="It gets a signed POST for each event and answers with any 2xx."
         onInput={(event) => set({ url: event.currentTarget.value })}
       />
-      <fieldset class="kinds">
+      <fieldset class="event-types">
         <legend>Events</legend>
-        {WEBHOOK_KINDS.map(({ kind, about }) => (
+        {WEBHOOK_EVENT_TYPES.map(({ type, about }) => (
           <Checkbox
-            key={kind}
+            key={type}
             label={about}
-            hint={<code>{kind}</code>}
-            checked={fields.kinds.includes(kind)}
-            onChange={(on) => toggleKind(kind, on)}
+            hint={<code>{type}</code>}
+            checked={fields.types.includes(type)}
+            onChange={(on) => toggleType(type, on)}
           />
         ))}
       </fieldset>
-      {getFieldError(mutation.error, 'kinds') && <p class="fault">{getFieldError(mutation.error, 'kinds')}</p>}
+      {getFieldError(mutation.error, 'types') && <p class="fault">{getFieldError(mutation.error, 'types')}</p>}
       <div class="form-row">
         <ProgramSelect
           label="Of which program"

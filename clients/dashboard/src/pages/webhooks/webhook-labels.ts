@@ -2,10 +2,10 @@
 import type { components } from '@fleetbeat/client';
 
 export type Webhook = components['schemas']['Webhook'];
-export type WebhookKind = components['schemas']['EventKind'];
+export type WebhookEventType = components['schemas']['EventType'];
 export type Delivery = components['schemas']['WebhookDelivery'];
 
-const KIND_DESCRIPTIONS: Record<WebhookKind, string> = {
+const EVENT_DESCRIPTIONS: Record<WebhookEventType, string> = {
   'session.created': 'A session begins',
   'session.updated': 'A session says something new',
   'session.stale': 'Nothing is heard of a session',
@@ -38,9 +38,9 @@ const KIND_DESCRIPTIONS: Record<WebhookKind, string> = {
   'webhook.disabled': 'The server switches a webhook off',
 };
 
-export const WEBHOOK_KINDS = (Object.keys(KIND_DESCRIPTIONS) as WebhookKind[]).map((kind) => ({
-  kind,
-  about: KIND_DESCRIPTIONS[kind],
+export const WEBHOOK_EVENT_TYPES = (Object.keys(EVENT_DESCRIPTIONS) as WebhookEventType[]).map((type) => ({
+  type,
+  about: EVENT_DESCRIPTIONS[type],
 }));
 
 const DISABLED_REASONS = {

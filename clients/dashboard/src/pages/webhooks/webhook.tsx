@@ -54,7 +54,7 @@ function WebhookDetails({ webhookId }: { readonly webhookId: string }) {
           <WebhookState webhook={it} />
           <dl class="facts">
             <Fact name="URL">{it.url}</Fact>
-            <Fact name="Told of">{it.kinds.join(', ')}</Fact>
+            <Fact name="Told of">{it.types.join(', ')}</Fact>
             <Fact name="Of which program">
               {it.programId === null ? 'All' : <a href={programPath(it.programId)}>{it.programId}</a>}
             </Fact>
@@ -64,7 +64,7 @@ function WebhookDetails({ webhookId }: { readonly webhookId: string }) {
           </dl>
           <WebhookActions webhook={it} onChanged={webhook.reload} onTested={() => setTests(tests + 1)} />
         </section>
-        <Deliveries webhookId={webhookId} kinds={it.kinds} tests={tests} />
+        <Deliveries webhookId={webhookId} types={it.types} tests={tests} />
       </div>
     </PageLayout>
   );

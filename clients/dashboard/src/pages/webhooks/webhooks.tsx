@@ -27,7 +27,7 @@ export const Webhooks = () =>
 
 const DEFAULT_FIELDS: WebhookFields = {
   url: '',
-  kinds: ['session.stale', 'session.stuck', 'mass-silence', 'webhook.disabled'],
+  types: ['session.stale', 'session.stuck', 'mass-silence', 'webhook.disabled'],
   programId: '',
   description: '',
 };
@@ -41,12 +41,12 @@ function WebhookList() {
       return { rows: page.webhooks, nextCursor: page.nextCursor };
     },
     [],
-    { reloadOnEvent: ({ kind }) => kind.startsWith('webhook.') },
+    { reloadOnEvent: ({ type }) => type.startsWith('webhook.') },
   );
-  const createWebhook = async ({ url, kinds, programId, description }: WebhookFields) => {
+  const createWebhook = async ({ url, types, programId, description }: WebhookFields) => {
     const created = await fleetbeat().webhooks.create({
       url,
-      kinds: [...kinds],
+      types: [...types],
       ...(programId !== '' && { programId }),
       ...(description.trim() !== '' && { description: description.trim() }),
     });
@@ -82,7 +82,7 @@ function WebhookList() {
             {webhook.description !== null && <p class="faint">{webhook.url}</p>}
             <WebhookState webhook={webhook} />
             <p class="faint">
-              {webhook.kinds.join(', ')}
+              {webhook.types.join(', ')}
               {webhook.programId !== null && ` of ${webhook.programId}`}
               {' · created by '}
               <code>{webhook.createdByKey}</code>

@@ -78,7 +78,7 @@ const toJson = (body: unknown): string => {
 };
 
 function toTypeScript(operation: Operation, body: unknown): string {
-  if (isStream(operation)) return 'for await (const event of fleetbeat.events()) console.log(event.kind);';
+  if (isStream(operation)) return 'for await (const event of fleetbeat.events()) console.log(event.type);';
   const entries = (place: Parameter['in']) =>
     Object.fromEntries(shown(operation, place).map((each) => [each.name, exampleOf(each)]));
   const params = Object.fromEntries(
