@@ -217,9 +217,7 @@ export class Store {
   }
 
   /** A job that a request sets off has its own time. */
-  #getDeadline(): number {
-    return this.operationMs === REQUEST_MS ? getDeadline(REQUEST_MS) : performance.now() + this.operationMs;
-  }
+  readonly #getDeadline = (ms = this.operationMs) => (ms > REQUEST_MS ? performance.now() + ms : getDeadline(ms));
 
   /** Retries on deadlock, lock timeout or duplicate key until the deadline, with jittered back-off. */
   async #withRetries<T>(

@@ -22,3 +22,16 @@ export const bodyTooLarge = (maxBytes: number): Fault =>
   new Fault('body-too-large', `A body may have at most ${formatSize(maxBytes)} here.`);
 
 const formatSize = (bytes: number): string => (bytes < 2 ** 20 ? `${bytes / 1024} kB` : `${bytes / 2 ** 20} MB`);
+
+const SPACES: ReadonlySet<number | undefined> = new Set(Buffer.from(' \t\r\n'));
+const [OPEN_OBJECT] = Buffer.from('{');
+
+/**
+ * Throws for a text that is no object, before it is parsed: no operation takes anything else, and of a list of unlike objects the
+ * parser keeps a shape for each. `start` is where the text begins.
+ */
+export function requireObject(body: Buffer, start: number): void {
+  let at = start;
+  while (SPACES.has(body[at])) at += 1;
+  if (body[at] !== OPEN_OBJECT) throw invalidBody('must be object');
+}

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, RequestHandler } from 'express';
 import { operations } from '../contract.ts';
 import { isExactNumber } from '../exact-number.ts';
-import { bodyTooLarge, inexactNumber, invalidBody, tooLongNumber } from './body-faults.ts';
+import { bodyTooLarge, inexactNumber, invalidBody, requireObject, tooLongNumber } from './body-faults.ts';
 import type { SyncMiddleware } from './express-overhead.ts';
 import { findOperation } from './find-operation.ts';
 import { countLargestMarks } from './largest-body.ts';
@@ -99,11 +99,15 @@ async function readAndParse(request: Request, maxBytes: number, maxMarks: number
   if (!isUtf8(body)) throw invalidBody('must be text in UTF-8');
   const limit = { ...MAX_BODY_SHAPE, marks: maxMarks };
   const shape = measureShape(body, limit);
-  if (isExpensiveToValidate(body, shape)) expensiveBodies.add(request);
+  if (isExpensiveToValidate(body, shape)) {
+    expensiveBodies.add(request);
+    requireObject(body, skipByteOrderMark(body));
+  }
   requireShapeWithinLimits(shape, limit);
   const unfit = findUnfitNumber(body);
   if (unfit !== null) {
-    requireLength(unfit);
+    // At once, and not when the field is known: the parser would read the whole of it.
+    if (unfit.length > MAX_NUMBER_LENGTH) throw tooLongNumber(MAX_NUMBER_LENGTH);
     inexactNumbers.set(request, unfit);
   }
   // An empty body counts as an empty object, as in Express.
@@ -115,11 +119,6 @@ async function readAndParse(request: Request, maxBytes: number, maxMarks: number
 export function requireShapeWithinLimits({ marks, depth }: BodyShape, limit = MAX_BODY_SHAPE): void {
   if (marks > limit.marks) throw invalidBody('has too many values');
   if (depth > limit.depth) throw invalidBody('is nested too deeply');
-}
-
-/** At once, and not when the field is known: the parser would read the whole of it. */
-function requireLength(number: string): void {
-  if (number.length > MAX_NUMBER_LENGTH) throw tooLongNumber(MAX_NUMBER_LENGTH);
 }
 
 const inexactNumbers = new WeakMap<IncomingMessage, string>();
@@ -136,8 +135,8 @@ export const requireExactNumbers: SyncMiddleware = (request) => {
 /** The same for a body that is not a request's own. */
 export function requireExactNumbersIn(body: Buffer): void {
   const number = findUnfitNumber(body);
-  if (number !== null) requireLength(number);
-  if (number !== null) throw inexactNumber(number);
+  if (number === null) return;
+  throw number.length > MAX_NUMBER_LENGTH ? tooLongNumber(MAX_NUMBER_LENGTH) : inexactNumber(number);
 }
 
 function parseJson(body: Buffer): unknown {

@@ -100,6 +100,18 @@ test.each(bounded)(
   },
 );
 
+test.each(['[', '"', '1', ' [', '\ufeff[', 'x'])(
+  'a large body that begins with %j is refused before it is parsed: none is anything but an object',
+  async (start) => {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const headers = { 'content-type': 'application/json', 'x-role': 'program' };
+    // Not even JSON: who has parsed it says so.
+    const body = `${start}${'x'.repeat(20_000)}`;
+    expect((await sendRaw(url, { method: 'PATCH', path: '/v1/programs/p/state', headers, body })).status).toBe(400);
+    expect(detail).toBe('body: must be object');
+  },
+);
+
 test('a small body is told every field that is wrong', async () => {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const body = JSON.stringify({ name: 1, status: 2, progress: 'x', state: 'lost', unknown: true });
