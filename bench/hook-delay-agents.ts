@@ -42,7 +42,7 @@ const server = await startServerProcess({
 });
 const model = await startModel();
 try {
-  const target = { url: server.url, client: server.client, adminKey: ADMIN_KEY };
+  const target = { url: server.url, output: server.output, adminKey: ADMIN_KEY };
   console.log(`${RUNS} runs of 5 commands each, Node ${process.version}, ${JSON.stringify(versions)}`);
   for (const agent of AGENTS) {
     const createLab = () => new Lab({ agent, folder, bin, model, server: target });

@@ -1,7 +1,8 @@
 /**
  * Real coding agents against the built server and its hooks, with a model that answers by a script: no account, no key and
  * no network. Prints which promise holds for which agent. `run.ts [agent …] [--only WORD] [--write]`: the last writes the
- * table into docs/connect-an-agent.md.
+ * table into docs/connect-an-agent.md. Each promise that was not kept stands at the end once more, with what its agent, its
+ * hooks and the server have said, and in a line of its own.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,7 +18,7 @@ import { IDLE } from './promises/idle.ts';
 import { MESSAGES } from './promises/messages.ts';
 import { ONE_RUN } from './promises/one-run.ts';
 import { QUESTIONS } from './promises/questions.ts';
-import type { Row } from './promises/row.ts';
+import { type Row, shorten } from './promises/row.ts';
 import { SEVERAL_RUNS } from './promises/several-runs.ts';
 import { TERMINAL } from './promises/terminal.ts';
 import { UNDO } from './promises/undo.ts';
@@ -29,7 +30,7 @@ const ADMIN_KEY = 'fb_agents_0123456789abcdef0123456789abcdef';
 const WITHOUT_NETWORK = 'FLEETBEAT_TEST_WITHOUT_NETWORK';
 const ROWS: readonly Row[] = [...ONE_RUN, ...SEVERAL_RUNS, ...MESSAGES, ...TERMINAL, ...IDLE, ...QUESTIONS, ...UNDO];
 /** Printed and stopped, so that CI sees a hung agent as a failure and not as a run without end. */
-const WHOLE_RUN_TIMEOUT_MS = 6 * 60_000;
+const WHOLE_RUN_TIMEOUT_MS = 10 * 60_000;
 
 /** Runs this again where there is no network but this machine's own; null where that is not allowed. */
 function runWithoutNetwork(): number | null {
@@ -51,18 +52,52 @@ async function tryRow(row: Row, lab: Lab): Promise<Outcome> {
   }
 }
 
-async function tryAgent(options: LabOptions, rows: readonly Row[], print: (line: string) => void): Promise<Outcome[]> {
-  const lab = new Lab(options);
-  const outcomes: Outcome[] = [];
-  for (const row of rows) {
-    const startedAt = Date.now();
-    const outcome = await tryRow(row, lab);
-    outcomes.push(outcome);
-    const seconds = ((Date.now() - startedAt) / 1_000).toFixed(1);
-    print(`${options.agent.padEnd(11)} ${outcome.result.padEnd(6)} ${seconds.padStart(5)} s  ${row.promise}`);
-    if (outcome.seen !== undefined) print(`${' '.repeat(12)}${outcome.seen}`);
+interface FailedRow {
+  readonly agent: AgentName;
+  readonly promise: string;
+  readonly seen: string;
+  readonly evidence: string;
+}
+
+/** What was tried so far, for when there is no time for the rest. */
+class Run {
+  readonly failed: FailedRow[] = [];
+  readonly #running = new Map<AgentName, { readonly row: Row; readonly lab: Lab }>();
+
+  async tryAgent(options: LabOptions, rows: readonly Row[]): Promise<Outcome[]> {
+    const { agent } = options;
+    const lab = new Lab(options);
+    const outcomes: Outcome[] = [];
+    for (const row of rows) {
+      const startedAt = Date.now();
+      this.#running.set(agent, { row, lab });
+      const outcome = await tryRow(row, lab);
+      outcomes.push(outcome);
+      const seconds = ((Date.now() - startedAt) / 1_000).toFixed(1);
+      console.log(`${agent.padEnd(11)} ${outcome.result.padEnd(6)} ${seconds.padStart(5)} s  ${row.promise}`);
+      if (outcome.seen !== undefined) console.log(`${' '.repeat(12)}${outcome.seen}`);
+      if (outcome.result === 'fails') this.#fail(row, lab, outcome.seen ?? '');
+    }
+    this.#running.delete(agent);
+    return outcomes;
   }
-  return outcomes;
+
+  failWhatRuns(why: string): void {
+    for (const { row, lab } of this.#running.values()) this.#fail(row, lab, why);
+  }
+
+  #fail({ promise }: Row, lab: Lab, seen: string): void {
+    this.failed.push({ agent: lab.agent, promise, seen, evidence: lab.evidence() });
+  }
+
+  /** Prints the failures, in full and then in a line each: of a long log often the end alone is kept. */
+  printFailures(): void {
+    for (const { agent, promise, seen, evidence } of this.failed)
+      console.log(`\n--- ${agent}\n  promised: ${promise}\n  seen: ${seen}\n${evidence}`);
+    if (this.failed.length > 0) console.log('');
+    for (const { agent, promise, seen } of this.failed)
+      console.log(`FAILED agents: ${agent}: ${promise}: ${shorten(seen)}`);
+  }
 }
 
 function parseArguments(words: readonly string[]): { agents: readonly AgentName[]; rows: readonly Row[] } {
@@ -113,15 +148,17 @@ async function main(): Promise<number> {
   const database = { DATABASE_URL: `sqlite:${folder}/fleetbeat.db`, FLEETBEAT_ADMIN_KEY: ADMIN_KEY };
   const server = await startServerProcess({ ...database, FLEETBEAT_LOG_LEVEL: 'info' });
   const model = await startModel();
+  const run = new Run();
   const limit = setTimeout(() => {
-    console.log('\n!!! NOT FINISHED within the limit of time');
+    run.failWhatRuns(`not finished ${WHOLE_RUN_TIMEOUT_MS / 60_000} minutes after the start of all`);
+    run.printFailures();
     process.exit(1);
   }, WHOLE_RUN_TIMEOUT_MS);
   try {
-    const target = { url: server.url, client: server.client, adminKey: ADMIN_KEY };
+    const target = { url: server.url, output: server.output, adminKey: ADMIN_KEY };
     const tried = agents.map(async (agent) => {
       const options = { agent, folder, bin: installed.bin, model, server: target };
-      return [agent, await tryAgent(options, rows, console.log)] as const;
+      return [agent, await run.tryAgent(options, rows)] as const;
     });
     const outcomes: Readonly<Record<string, Outcome[]>> = Object.fromEntries(await Promise.all(tried));
     const table = formatTable(
@@ -131,11 +168,8 @@ async function main(): Promise<number> {
     );
     console.log(`\n${table}`);
     if (process.argv.includes('--write')) writeIntoDocument(table);
-    return Object.values(outcomes)
-      .flat()
-      .some(({ result }) => result === 'fails')
-      ? 1
-      : 0;
+    run.printFailures();
+    return run.failed.length > 0 ? 1 : 0;
   } finally {
     clearTimeout(limit);
     model.close();

@@ -12,14 +12,16 @@ export interface Step {
   readonly tokens?: number;
   /** Codex asks its user only where the model wants to leave the sandbox. */
   readonly escalate?: boolean;
-  /** Before the answer, in milliseconds. */
-  readonly delayMs?: number;
+  /** The answer waits until the test says so. */
+  readonly isHeld?: boolean;
   /** The HTTP status of a failure, in place of an answer. */
   readonly status?: number;
 }
 
 export const NOTES_OF_THE_MODEL = 'REMEMBER-THE-BLUE-WHALE';
 export const LAST_ANSWER = 'All done: the whale is blue.';
+/** A command that runs until the test ends it; each lab has this program in its home. */
+export const RUN_UNTIL_TOLD = '~/run-until-told';
 
 /** `$PROGRAM` and `$SESSION` are read from what the start hook added to the context. */
 export const PLAYS: Readonly<Record<string, readonly Step[]>> = {
@@ -42,16 +44,17 @@ export const PLAYS: Readonly<Record<string, readonly Step[]>> = {
   ],
   hello: [{ say: 'Hello.' }],
   tools: [...Array.from({ length: 5 }, (_, index) => ({ shell: `echo ${index}` })), { say: 'Five commands ran.' }],
-  long: [{ shell: 'echo begun' }, { shell: 'sleep 60' }, { say: 'Slept.' }],
-  wait: [{ shell: 'echo begun' }, { shell: 'sleep 6' }, { shell: 'echo after' }, { say: 'Waited.' }],
+  long: [{ shell: 'echo begun' }, { shell: RUN_UNTIL_TOLD }, { say: 'Slept.' }],
+  wait: [{ shell: 'echo begun' }, { shell: RUN_UNTIL_TOLD }, { shell: 'echo after' }, { say: 'Waited.' }],
   obedient: [
-    // Until the tools are there: on a busy machine the first request has none.
-    { shell: 'sleep 3' },
     { mcp: 'boot_program', args: { programId: '$PROGRAM', name: 'As the instructions say' } },
     { mcp: 'update_session', args: { status: 'As I was told', lastHeartbeat: true } },
     { say: 'Obeyed.' },
   ],
-  ask: [{ shell: 'touch made-by-agent; sleep 8; rm -f made-by-agent', escalate: true }, { say: 'It was allowed.' }],
+  ask: [
+    { shell: `touch made-by-agent; ${RUN_UNTIL_TOLD}; rm -f made-by-agent`, escalate: true },
+    { say: 'It was allowed.' },
+  ],
   permit: [{ shell: 'touch permitted', escalate: true }, { say: 'It goes on.' }],
   facts: [{ shell: 'echo fine' }, { shell: "sh -c 'exit 3'" }, { say: 'Seen.' }],
   after: [{ say: 'After it.' }],
@@ -59,7 +62,7 @@ export const PLAYS: Readonly<Record<string, readonly Step[]>> = {
     { shell: 'echo a', tokens: 40_000 },
     { say: 'Filled.', tokens: 60_000 },
   ],
-  late: [{ say: 'Said.', delayMs: 3_000 }],
+  late: [{ say: 'Said.', isHeld: true }],
   fail: [{ status: 400 }],
 };
 
@@ -71,6 +74,9 @@ export function toAnswer(step: Step, tools: readonly OfferedTool[]): Answer {
   if (step.say !== undefined) return { text: step.say };
   return findTool(step, tools) ?? { text: `NO TOOL for ${JSON.stringify(step)}` };
 }
+
+/** On a busy machine the first requests of an agent have none of its MCP servers' tools. */
+export const hasTool = (step: Step, tools: readonly OfferedTool[]): boolean => findTool(step, tools) !== null;
 
 export const isOurs = ({ name, namespace = '' }: OfferedTool): boolean => /fleetbeat/.test(`${namespace}${name}`);
 

@@ -135,8 +135,12 @@ export const ONE_RUN: readonly Row[] = [
     promise: 'how a command ended is in the handover',
     cannot: { codex: 'Codex does not tell its hooks how a command ended: it is unknown' },
     async check(lab) {
+      const before = await lab.sessionIds();
       await lab.prompt('Try it [play:facts]');
-      await comesTrue(async () => (await lab.newest()).state === 'complete');
+      await comesTrue(async () => {
+        const { sessionId, state } = await lab.newest();
+        return state === 'complete' && !before.includes(sessionId);
+      });
       const { handover: left } = await lab.newest();
       const ends = left?.lastCommands?.map(({ outcome, exitCode }) => `${outcome} ${exitCode}`).join();
       return expectThat(ends === 'succeeded 0,failed 3', () => JSON.stringify(left));

@@ -6,7 +6,7 @@ import { startProxy } from '../../support/cuttable-proxy.ts';
 import type { Terminal } from '../../support/tmux.ts';
 import type { Lab } from '../lab.ts';
 import { comesTrue, expectThat, type Row, shorten } from './row.ts';
-import { ASKED, atTerminal, lastLines, shows, type } from './terminal.ts';
+import { ASKED, atTerminal, lastLines, pressUntil, prompt, shows } from './terminal.ts';
 
 type Question = components['schemas']['Question'];
 
@@ -29,16 +29,13 @@ const COMMAND = 'touch permitted';
 
 const open = async (lab: Lab) => (await lab.admin.questions.list({ programId: lab.programId })).questions;
 const file = (lab: Lab) => join(lab.project, 'permitted');
-const runs = (lab: Lab, withinMs?: number) => comesTrue(async () => existsSync(file(lab)), withinMs);
+const runs = (lab: Lab) => comesTrue(() => existsSync(file(lab)));
 
 async function ask(lab: Lab, terminal: Terminal, words: string): Promise<Question> {
   rmSync(file(lab), { force: true });
   const before = (await open(lab)).map(({ questionId }) => questionId);
-  await type(terminal, `${words} [play:permit]`);
-  const isAsked = await comesTrue(
-    async () => (await open(lab)).some(({ questionId }) => !before.includes(questionId)),
-    45_000,
-  );
+  await prompt(lab, terminal, `${words} [play:permit]`);
+  const isAsked = await comesTrue(async () => (await open(lab)).some(({ questionId }) => !before.includes(questionId)));
   const question = (await open(lab)).find(({ questionId }) => !before.includes(questionId));
   if (!isAsked || !question) throw new Error(`no question for ${words}: ${lastLines(terminal)}`);
   if (!(await shows(terminal, ASKED[lab.agent]))) throw new Error(`no dialog: ${lastLines(terminal)}`);
@@ -46,7 +43,7 @@ async function ask(lab: Lab, terminal: Terminal, words: string): Promise<Questio
 }
 
 const isOver = async (lab: Lab, count: number) =>
-  comesTrue(async () => lab.requests('permit').filter(({ step }) => step === 1).length >= count, 45_000);
+  comesTrue(() => lab.requests('permit').filter(({ step }) => step === 1).length >= count);
 
 async function tryAll(lab: Lab, terminal: Terminal): Promise<Seen> {
   const { questions } = lab.admin;
@@ -70,8 +67,8 @@ async function tryAll(lab: Lab, terminal: Terminal): Promise<Seen> {
   await isOver(lab, 2);
 
   const third = await ask(lab, terminal, 'Third');
-  terminal.press('Enter');
-  const atTerminalRan = await runs(lab);
+  await pressUntil(terminal, 'Enter', () => existsSync(file(lab)));
+  const atTerminalRan = existsSync(file(lab));
   await comesTrue(async () => (await questions.get(third.questionId)).state !== 'open');
   const { state: atTerminalState } = await questions.get(third.questionId);
   await isOver(lab, 3);
@@ -85,8 +82,8 @@ async function tryAll(lab: Lab, terminal: Terminal): Promise<Seen> {
     await proxy.cut();
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     const isUndecided = !existsSync(file(lab));
-    terminal.press('Enter');
-    const withoutServerRan = isUndecided && (await runs(lab));
+    await pressUntil(terminal, 'Enter', () => existsSync(file(lab)));
+    const withoutServerRan = isUndecided && existsSync(file(lab));
     await isOver(lab, 4);
     const shownAfterMs = Date.parse(first.createdAt) - askedAt;
     const { deniedRan, told: reasonTold } = denied;

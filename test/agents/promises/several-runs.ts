@@ -5,11 +5,6 @@ import type { Lab } from '../lab.ts';
 import type { AgentName } from '../model/start-model.ts';
 import { comesTrue, expectThat, type Row, shorten } from './row.ts';
 
-const sessionIds = async (lab: Lab): Promise<string[]> => {
-  const { sessions } = await lab.admin.sessions.list({ programId: lab.programId, limit: 50 });
-  return sessions.map(({ sessionId }) => sessionId);
-};
-
 const connectionFile = (lab: Lab) => join(lab.home, '.config/fleetbeat/programs', `${lab.programId}.json`);
 
 /** Runs one prompt while the connection is another. */
@@ -36,7 +31,8 @@ export const SEVERAL_RUNS: readonly Row[] = [
   {
     promise: 'killed with kill -9: the next start takes over, and is told that it died, in what, and what git says now',
     async check(lab) {
-      const before = await sessionIds(lab);
+      const before = await lab.sessionIds();
+      lab.forgetCommand();
       const running = lab.start(
         (
           {
@@ -46,11 +42,8 @@ export const SEVERAL_RUNS: readonly Row[] = [
           } as const
         )[lab.agent],
       );
-      const isAtWork = await comesTrue(
-        async () => lab.requests('long').length >= 2 && (await sessionIds(lab))[0] !== before[0],
-        60_000,
-      );
-      const killed = (await sessionIds(lab))[0] ?? '';
+      const isAtWork = await comesTrue(async () => lab.hasCommandBegun() && (await lab.sessionIds())[0] !== before[0]);
+      const killed = (await lab.sessionIds())[0] ?? '';
       if (!isAtWork || before.includes(killed)) {
         running.killAll();
         return 'it did not come to its second tool';
@@ -59,6 +52,7 @@ export const SEVERAL_RUNS: readonly Row[] = [
       process.kill(lab.agentPid(killed), 'SIGKILL');
       running.killAll();
       await running.ended;
+      lab.endCommand();
       await lab.prompt('Fourth words [play:hello]');
       const prompt = lab.requests('hello').at(-1)?.text ?? '';
       const { successor } = await lab.admin.sessions.get(killed);
@@ -68,16 +62,19 @@ export const SEVERAL_RUNS: readonly Row[] = [
         prompt.includes('Third words') &&
         /branch \w+ [\s\S]{0,60}changed files/.test(prompt);
       const memory = /Fleetbeat: this is[\s\S]{0,700}/.exec(prompt)?.[0] ?? prompt;
-      return expectThat(isTold && successor !== null, () => `successor ${successor}; told: ${shorten(memory)}`);
+      return expectThat(
+        isTold && successor !== null,
+        () => `killed ${killed}, successor ${successor}; told: ${memory}`,
+      );
     },
   },
   {
     promise: 'resumed, it is the same session',
     async check(lab) {
-      const before = await sessionIds(lab);
+      const before = await lab.sessionIds();
       const { code, output } = await lab.run(RESUME[lab.agent]('Once more [play:hello]'));
       await comesTrue(async () => (await lab.newest()).state === 'complete');
-      const after = await sessionIds(lab);
+      const after = await lab.sessionIds();
       const seen = () => `exit ${code}, ${after.length - before.length} new: ${shorten(output)}`;
       return expectThat(code === 0 && after.length === before.length, seen);
     },
@@ -86,7 +83,7 @@ export const SEVERAL_RUNS: readonly Row[] = [
     promise: 'forked, the old session stays complete and the fork is a session of its own',
     cannot: { codex: 'codex exec has no fork', gemini: 'Gemini CLI has no fork' },
     async check(lab) {
-      const before = await sessionIds(lab);
+      const before = await lab.sessionIds();
       await lab.run(['claude', '--continue', '--fork-session', '-p', 'As a fork [play:hello]']);
       const isOver = await comesTrue(async () => {
         const { sessions } = await lab.admin.sessions.list({ programId: lab.programId, limit: 50 });
@@ -101,19 +98,20 @@ export const SEVERAL_RUNS: readonly Row[] = [
   {
     promise: 'a command that starts no session makes none',
     async check(lab) {
-      const before = await sessionIds(lab);
+      const before = await lab.sessionIds();
       await lab.run([{ 'claude-code': 'claude', codex: 'codex', gemini: 'gemini' }[lab.agent], 'mcp', 'list']);
-      const isMore = await comesTrue(async () => (await sessionIds(lab)).length > before.length, 3_000);
+      const isMore = await comesTrue(async () => (await lab.sessionIds()).length > before.length, 3_000);
       return expectThat(!isMore, () => 'there is one more');
     },
   },
   {
     promise: 'a model that boots by the tools stays in the session of the hooks',
     async check(lab) {
-      const before = await sessionIds(lab);
+      const before = await lab.sessionIds();
       await lab.prompt('Do as you are told [play:obedient]');
+      await comesTrue(async () => !before.includes((await lab.newest()).sessionId));
       await comesTrue(async () => (await lab.newest()).state === 'complete');
-      const made = (await sessionIds(lab)).length - before.length;
+      const made = (await lab.sessionIds()).length - before.length;
       const isObeyed = lab.requests('obedient').some(({ answer }) => 'tool' in answer && answer.tool.includes('boot'));
       return expectThat(made === 1 && isObeyed, () => `${made} sessions, boot called: ${isObeyed}`);
     },

@@ -3,36 +3,80 @@ import { openTerminal, type Terminal } from '../../support/tmux.ts';
 import type { Lab } from '../lab.ts';
 import { comesTrue, expectThat, type Row } from './row.ts';
 
+const opened = new Set<Terminal>();
+process.on('exit', () => {
+  for (const terminal of opened) terminal.close();
+});
+
 const open = (lab: Lab): Terminal => {
   const command = `cd '${lab.project}'; ${lab.interactive().join(' ')}`;
-  return openTerminal(command, lab.environment(), 140, 45);
+  const terminal = openTerminal(command, lab.environment(), 140, 45);
+  opened.add(terminal);
+  return terminal;
 };
 
+function close(lab: Lab, terminal: Terminal): void {
+  lab.lastScreen = terminal.screen().join('\n');
+  opened.delete(terminal);
+  lab.endDaemons();
+  terminal.close();
+}
+
 const READY = { 'claude-code': /❯/, codex: /›|Ask Codex|▌/, gemini: /Type your message/ } as const;
+const COMPACTED = { 'claude-code': /Compacted/i, codex: /compacted/i, gemini: /compressed/i } as const;
 export const ASKED = {
   'claude-code': /Do you want to proceed/,
   codex: /Would you like to run|Allow command|Yes, proceed/,
   gemini: /Allow execution/,
 } as const;
 
-export const shows = (terminal: Terminal, pattern: RegExp, withinMs = 45_000) =>
-  comesTrue(async () => pattern.test(terminal.screen().join('\n')), withinMs);
+export const shows = (terminal: Terminal, pattern: RegExp, withinMs?: number) =>
+  comesTrue(() => pattern.test(terminal.screen().join('\n')), withinMs);
 
-/** Types until it stands on the screen: an agent that has just started drops what comes too early. */
-export async function type(terminal: Terminal, words: string): Promise<void> {
-  for (let attempt = 0; attempt < 5; attempt++) {
-    terminal.press('-l', words);
-    if (await comesTrue(async () => terminal.screen().join('\n').includes(words), 3_000)) break;
+/** Resolves when nothing on the screen has changed for a second, and after 20 seconds in any case. */
+export async function settles(terminal: Terminal): Promise<void> {
+  let [last, since] = ['', Date.now()];
+  await comesTrue(() => {
+    const screen = terminal.screen().join('\n');
+    if (screen !== last) [last, since] = [screen, Date.now()];
+    return Date.now() - since >= 1_000;
+  }, 20_000);
+}
+
+/** Presses a key until something has come of it: what is drawn on a busy machine does not take keys at once. */
+export async function pressUntil(terminal: Terminal, key: string, isDone: () => Promise<boolean> | boolean) {
+  for (let attempt = 0; attempt < 6; attempt++) {
+    terminal.press(key);
+    if (await comesTrue(isDone, 10_000)) return;
   }
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  terminal.press('Enter');
+}
+
+/**
+ * Types until it stands on the screen, since an agent that has just started drops what comes too early, and presses Enter until
+ * it is sent: some take an Enter that comes with the words for a line break.
+ */
+export async function type(terminal: Terminal, words: string, isSent: () => Promise<boolean> | boolean): Promise<void> {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    if (attempt > 0) terminal.press('C-u');
+    terminal.press('-l', words);
+    if (await comesTrue(() => terminal.screen().join('\n').includes(words), 8_000)) break;
+  }
+  await settles(terminal);
+  await pressUntil(terminal, 'Enter', isSent);
+}
+
+/** Types a prompt that names its play, and waits until the model gets it. */
+export async function prompt(lab: Lab, terminal: Terminal, words: string): Promise<void> {
+  const play = /\[play:([\w-]+)\]/.exec(words)?.[1];
+  const before = lab.requests(play).length;
+  await type(terminal, words, () => lab.requests(play).length > before);
 }
 
 export const lastLines = (terminal: Terminal): string =>
   terminal
     .screen()
-    .filter((line) => line.trim() !== '')
-    .slice(-12)
+    .filter((line) => /\w/.test(line))
+    .slice(-6)
     .join(' / ');
 
 /** Runs something at a terminal that is ready, and ends the agent by what is typed at its end. */
@@ -40,14 +84,20 @@ export async function atTerminal<Result>(
   lab: Lab,
   action: (terminal: Terminal) => Promise<Result>,
 ): Promise<Result | string> {
-  const terminal = open(lab);
+  const before = await lab.sessionIds();
+  let terminal = open(lab);
   try {
+    if (!(await shows(terminal, READY[lab.agent])) && (await lab.sessionIds()).length === before.length) {
+      // No hook of ours has begun, so it is the agent's own start that failed.
+      console.log(`!!! ${lab.agent} did not show its prompt within a minute: tried once more; ${lastLines(terminal)}`);
+      close(lab, terminal);
+      terminal = open(lab);
+    }
     if (!(await shows(terminal, READY[lab.agent]))) return `it did not start: ${lastLines(terminal)}`;
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await settles(terminal);
     return await action(terminal);
   } finally {
-    lab.endDaemons();
-    terminal.close();
+    close(lab, terminal);
   }
 }
 
@@ -62,14 +112,16 @@ export const TERMINAL: readonly Row[] = [
       'a question makes it blocked with the tool and its command, and its answer unblocks while the command runs',
     check: (lab) =>
       atTerminal(lab, async (terminal) => {
-        await type(terminal, 'Please do it [play:ask]');
+        lab.forgetCommand();
+        await prompt(lab, terminal, 'Please do it [play:ask]');
         if (!(await shows(terminal, ASKED[lab.agent]))) return `no question: ${lastLines(terminal)}`;
         const isBlocked = await comesTrue(async () => (await lab.newest()).state === 'blocked');
         const asked = await readState(lab);
         if (!isBlocked || !asked.includes('touch made-by-agent')) return `asked: ${asked}`;
-        terminal.press('Enter');
-        const isRunning = await comesTrue(async () => (await lab.newest()).state === 'working', 6_000);
-        const during = await readState(lab);
+        await pressUntil(terminal, 'Enter', () => lab.hasCommandBegun());
+        const isRunning = await comesTrue(async () => (await lab.newest()).state === 'working', 30_000);
+        const during = `${await readState(lab)}, command runs ${lab.hasCommandBegun()}`;
+        lab.endCommand();
         const isOver = await shows(terminal, /It was allowed/);
         return expectThat(isRunning && isOver, () => `answered: ${during}; ${lastLines(terminal)}`);
       }),
@@ -79,12 +131,13 @@ export const TERMINAL: readonly Row[] = [
     cannot: { gemini: 'Gemini CLI tells nobody that a question was refused: it stays blocked until the next prompt' },
     check: (lab) =>
       atTerminal(lab, async (terminal) => {
-        await type(terminal, 'Please do it [play:ask]');
+        await prompt(lab, terminal, 'Please do it [play:ask]');
         if (!(await shows(terminal, ASKED[lab.agent]))) return `no question: ${lastLines(terminal)}`;
-        await comesTrue(async () => (await lab.newest()).state === 'blocked');
-        terminal.press('Escape');
-        const isFree = await comesTrue(async () => (await lab.newest()).state === 'working', 8_000);
-        return expectThat(isFree, () => 'still blocked');
+        const isBlocked = await comesTrue(async () => (await lab.newest()).state === 'blocked');
+        await pressUntil(terminal, 'Escape', () => !ASKED[lab.agent].test(terminal.screen().join('\n')));
+        const isFree = await comesTrue(async () => (await lab.newest()).state === 'working');
+        const seen = await readState(lab);
+        return expectThat(isBlocked && isFree, () => `blocked ${isBlocked}, then ${seen}; ${lastLines(terminal)}`);
       }),
   },
   {
@@ -95,11 +148,13 @@ export const TERMINAL: readonly Row[] = [
     },
     check: (lab) =>
       atTerminal(lab, async (terminal) => {
-        await type(terminal, 'Take your time [play:long]');
-        const isAtWork = await comesTrue(async () => lab.requests('long').at(-1)?.step === 1, 45_000);
-        await new Promise((resolve) => setTimeout(resolve, 3_000));
+        lab.forgetCommand();
+        await prompt(lab, terminal, 'Take your time [play:long]');
+        const isAtWork = await comesTrue(() => lab.hasCommandBegun());
+        await settles(terminal);
         terminal.press('Escape');
         const isTold = await comesTrue(async () => /Interrupted/.test(await readState(lab)));
+        lab.endCommand();
         const seen = await readState(lab);
         return expectThat(isAtWork && isTold, () => `${seen}; ${lastLines(terminal)}`);
       }),
@@ -109,11 +164,16 @@ export const TERMINAL: readonly Row[] = [
     cannot: { gemini: 'Gemini CLI drops what hooks have added when it compresses, and has no event after that' },
     check: (lab) =>
       atTerminal(lab, async (terminal) => {
-        await type(terminal, 'Say hello [play:hello]');
-        if (!(await shows(terminal, /Hello\./))) return `no answer: ${lastLines(terminal)}`;
-        await type(terminal, lab.agent === 'gemini' ? '/compress' : '/compact');
-        await new Promise((resolve) => setTimeout(resolve, 6_000));
-        await type(terminal, 'And now [play:after]');
+        // Claude Code compacts no conversation that is shorter than this.
+        for (const words of ['Say hello', 'Say it again', 'And once more', 'Now the last time']) {
+          await prompt(lab, terminal, `${words} [play:hello]`);
+          await settles(terminal);
+        }
+        const before = lab.compactions();
+        await type(terminal, '/compact', () => lab.compactions() > before);
+        if (!(await shows(terminal, COMPACTED[lab.agent]))) return `not compacted: ${lastLines(terminal)}`;
+        await settles(terminal);
+        await prompt(lab, terminal, 'And now [play:after]');
         if (!(await shows(terminal, /After it\./))) return `no answer after it: ${lastLines(terminal)}`;
         const hasMemory = lab.requests('after')[0]?.text.includes('Fleetbeat: this is session') === true;
         const { changes } = await lab.admin.sessions.timeline((await lab.newest()).sessionId);

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { connect } from '../../support/sql.ts';
@@ -143,6 +143,17 @@ test('a message whose hook was killed before it printed is told by the next; tha
   expect(outputs.filter((output) => output.includes('Claimed by a dead hook'))).toHaveLength(1);
   await workstation.waitUntilSent(programId);
   expect(await readDelivered()).toEqual([expect.any(String)]);
+});
+
+test('a claim that its hook was killed in the middle of writing holds no message back', async () => {
+  const { messageId } = await send('Claimed by nobody');
+  const folder = join(workstation.home, '.local/state/fleetbeat/hooks/sessions', programId, workstation.sessionId);
+  const claim = join(folder, `telling.${messageId}`);
+  writeFileSync(claim, '');
+  const writtenAt = Date.now() / 1_000 - 3;
+  utimesSync(claim, writtenAt, writtenAt);
+  const outputs = await Promise.all(Array.from({ length: 4 }, () => getHookOutput('PostToolUse')));
+  expect(outputs.filter((output) => output.includes('Claimed by nobody'))).toHaveLength(1);
 });
 
 test('what a start has shown is delivered; what did not fit comes with the next tool, and is delivered then', async () => {

@@ -2,6 +2,7 @@
  * Puts waiting messages into the next request to the model: an agent that works reads its inbox too late or never. The
  * hooks after a tool and at a prompt add them to the context; the one at the end of a turn makes the agent go on with them.
  */
+import { readDeadline } from './deadline.ts';
 import { getJson } from './http-get.ts';
 import { log } from './log.ts';
 import { toHookOutput } from './memory-text.ts';
@@ -17,9 +18,12 @@ import { truncateText } from './truncate.ts';
 
 /** What one request may bring; the rest comes with the next one. */
 const MAX_LENGTH = 4_000;
-const TIMEOUT_MS = 1_000;
+/** A part of what an agent waits for at its start: one second, unless FLEETBEAT_HOOK_DEADLINE_MS says otherwise. */
+const PART_OF_DEADLINE = 1 / 4;
 /** After a failure an agent is not delayed again for this long. */
 const PAUSE_MS = 30_000;
+/** No agent waits for what wakes it, so a slow server is waited for and asked again soon. */
+const WAKE_LIMITS = { timeoutMs: 10_000, pauseMs: 2_000 };
 /** Turns that go on by themselves, without a person in between: two agents that answer each other must come to an end. */
 const MAX_AUTOMATIC_TURNS = 8;
 
@@ -45,7 +49,8 @@ export async function deliverMessages(
   // A subagent's context is not the session's; and an output that nobody reads would lose what it tells.
   if (!bringsMessages(client, name) || isSubagent || !isOutputRead()) return NOTHING;
   const isEnd = CONTINUING[client] === name;
-  return await bring({ cache, connection }, environment, isEnd, (text) => {
+  const limits = { timeoutMs: readDeadline(environment) * PART_OF_DEADLINE, pauseMs: PAUSE_MS };
+  return await bring({ cache, connection, environment, isEnd, ...limits }, (text) => {
     const decision = client === 'gemini' ? 'deny' : 'block';
     return printOutput(isEnd ? JSON.stringify({ decision, reason: text }) : toHookOutput(client, text, name));
   });
@@ -55,19 +60,26 @@ export async function deliverMessages(
 export const wakeWithMessages = (
   session: Pick<ParsedHook, 'cache' | 'connection'>,
   environment: Environment,
-): Promise<InboxResult> => bring(session, environment, true, printError);
+): Promise<InboxResult> =>
+  bring({ cache: session.cache, connection: session.connection, environment, isEnd: true, ...WAKE_LIMITS }, printError);
+
+interface Bringing extends Pick<ParsedHook, 'cache' | 'connection'> {
+  readonly environment: Environment;
+  /** Whether the agent goes on with what it is told. */
+  readonly isEnd: boolean;
+  readonly timeoutMs: number;
+  readonly pauseMs: number;
+}
 
 /** What makes an agent go on is counted. */
 async function bring(
-  { cache, connection }: Pick<ParsedHook, 'cache' | 'connection'>,
-  environment: Environment,
-  isEnd: boolean,
+  { cache, connection, environment, isEnd, timeoutMs, pauseMs }: Bringing,
   print: (text: string) => Promise<void>,
 ): Promise<InboxResult> {
   const turns = Number(cache.read('automatic') ?? 0);
   try {
-    if (Date.now() - Number(cache.read('inboxFailed') ?? 0) < PAUSE_MS) return UNKNOWN;
-    const messages = await readUntold(cache, connection);
+    if (Date.now() - Number(cache.read('inboxFailed') ?? 0) < pauseMs) return UNKNOWN;
+    const messages = await readUntold(cache, connection, timeoutMs);
     if (isEnd && turns >= MAX_AUTOMATIC_TURNS) return { ...NOTHING, limit: claimTurnLimit(cache, turns, messages) };
     const claimed = claimMessages(cache, messages);
     if (claimed === null)
@@ -93,11 +105,15 @@ const MAX_PAGES = 5;
  * The first page of the inbox with a message that this session was not told. What was told stays in the inbox until it is acknowledged, so whole pages of it
  * are remembered and passed over; the last of them is read again, because a message may be stored later than one that is newer.
  */
-async function readUntold(cache: SessionCache, connection: ParsedHook['connection']): Promise<readonly Message[]> {
+async function readUntold(
+  cache: SessionCache,
+  connection: ParsedHook['connection'],
+  timeoutMs: number,
+): Promise<readonly Message[]> {
   let cursor = cache.read('inboxCursor');
   for (let count = 1; ; count++) {
     const path = `/v1/messages?limit=50${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
-    const page = (await getJson(connection, path, TIMEOUT_MS)) as InboxPage;
+    const page = (await getJson(connection, path, timeoutMs)) as InboxPage;
     // One that another hook is about to tell may have to be told by this one, if that is killed.
     const isTold = page.messages.every(({ messageId }) => isConfirmed(cache.folder, messageId));
     if (!isTold || page.nextCursor === null || count === MAX_PAGES) return page.messages;

@@ -1,6 +1,7 @@
 /** The start of a session: the one hook that an agent waits for, since it brings the memory. */
 import { handOffAbandoned, saveAgentProcess } from './abandoned.ts';
 import { readAgentArguments } from './agent-process.ts';
+import { readDeadline } from './deadline.ts';
 import { deliver } from './deliver.ts';
 import { createHookClient } from './hook-client.ts';
 import { markAsTold } from './inbox.ts';
@@ -17,9 +18,6 @@ import { readState, type StartedSession } from './start-session.ts';
 import { type StartTrouble, saveStartTrouble, toStartTrouble } from './start-trouble.ts';
 import { readWorkingTree } from './working-tree.ts';
 
-/** An agent waits no longer than this, whatever hangs: the limits of single requests add up, and need not be kept. */
-const DEADLINE_MS = 4_000;
-
 /** Milliseconds. */
 interface Limits {
   readonly whole: number;
@@ -28,10 +26,8 @@ interface Limits {
   readonly catchUp: number;
 }
 
-/** FLEETBEAT_HOOK_DEADLINE_MS is for slow machines, and for tests on busy ones. */
 function readLimits(environment: Environment): Limits {
-  const given = Number(environment['FLEETBEAT_HOOK_DEADLINE_MS']);
-  const whole = given > 0 ? given : DEADLINE_MS;
+  const whole = readDeadline(environment);
   return { whole, request: whole * 0.75, catchUp: whole * 0.375 };
 }
 

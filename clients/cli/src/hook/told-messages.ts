@@ -2,12 +2,14 @@
  * Which messages a session was told: once each, of all the hooks that run at once, and at least once, wherever one is killed.
  * A hook claims a message before it prints it and confirms it afterwards; the claim of one that died is void.
  */
-import { closeSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, linkSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deleteFile, ensureFolder } from './atomic-file.ts';
 
 /** A hook prints within a second; a number that is used by another process meanwhile must not keep a claim. */
 const CLAIM_TIMEOUT_MS = 30_000;
+/** A claim is created and then written: one that still names no process after this was left by one that died in between. */
+const EMPTY_CLAIM_TIMEOUT_MS = 2_000;
 
 const VALID_ID = /^[\w.:-]{1,100}$/;
 const toldFile = (folder: string, id: string): string => join(folder, `told.${id}`);
@@ -25,7 +27,10 @@ export function claim(folder: string, id: string): boolean {
 }
 
 /** It was handed to the agent. */
-export const confirm = (folder: string, id: string): void => renameSync(claimFile(folder, id), toldFile(folder, id));
+export function confirm(folder: string, id: string): void {
+  markTold(folder, id);
+  deleteFile(claimFile(folder, id));
+}
 
 /** Whether it was handed to the agent. */
 export const isConfirmed = (folder: string, id: string): boolean => exists(toldFile(folder, id));
@@ -53,22 +58,26 @@ function tryCreate(folder: string, file: string): boolean {
 /** True for one of those that find it void. */
 function removeVoid(file: string): boolean {
   if (!isVoid(file)) return false;
+  const own = `${file}.${process.pid}.void`;
   try {
-    const own = `${file}.${process.pid}`;
     renameSync(file, own);
-    deleteFile(own);
-    return true;
+    // Between the look and the renaming another may have put a claim of its own in the place of the void one.
+    const isStillVoid = isVoid(own);
+    if (!isStillVoid) linkSync(own, file);
+    return isStillVoid;
   } catch {
     return false;
+  } finally {
+    deleteFile(own);
   }
 }
 
-/** An empty one was created a moment ago, unless it is old. */
+/** Of a process that has died; or an old one, whose number may be another process's by now. */
 function isVoid(file: string): boolean {
   try {
-    if (Date.now() - statSync(file).mtimeMs > CLAIM_TIMEOUT_MS) return true;
+    const age = Date.now() - statSync(file).mtimeMs;
     const pid = Number(readFileSync(file, 'utf8'));
-    return pid > 0 && !isAlive(pid);
+    return age > CLAIM_TIMEOUT_MS || (pid > 0 ? !isAlive(pid) : age > EMPTY_CLAIM_TIMEOUT_MS);
   } catch {
     return false;
   }
