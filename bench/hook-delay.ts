@@ -8,6 +8,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +18,12 @@ const RUNS = Number(process.argv[2] ?? 200);
 const LIMIT_MS = 50;
 const program = fileURLToPath(new URL('../clients/cli/bin/fleetbeat.js', import.meta.url));
 
+/** Answers at once that nothing waits: what a tool of a connected agent costs on a server that is there. */
+const answering = createHttpServer((_, response) => {
+  response.setHeader('content-type', 'application/json').end('{"messages":[],"nextCursor":null}');
+}).listen(0, '127.0.0.1');
+await once(answering, 'listening');
+
 const home = mkdtempSync(join(tmpdir(), 'fleetbeat-bench-'));
 // A server that accepts and never answers: what an agent must not wait for.
 const silent = createServer(() => undefined).listen(0, '127.0.0.1');
@@ -25,6 +32,9 @@ const { port } = silent.address() as { port: number };
 mkdirSync(join(home, '.config/fleetbeat/programs'), { recursive: true });
 const connection = { url: `http://127.0.0.1:${port}`, key: 'fb_bench_0' };
 writeFileSync(join(home, '.config/fleetbeat/programs/bench.json'), JSON.stringify(connection));
+const answeringUrl = `http://127.0.0.1:${(answering.address() as { port: number }).port}`;
+const answered = { url: answeringUrl, key: 'fb_bench_0' };
+writeFileSync(join(home, '.config/fleetbeat/programs/answered.json'), JSON.stringify(answered));
 const environment = { PATH: process.env['PATH'] ?? '', HOME: home };
 
 const createHookPayload = (sessionId: string) =>
@@ -53,6 +63,8 @@ const quoted = [process.execPath, ...hook].map((word) => `'${word}'`).join(' ');
 const VARIANTS: Readonly<Record<string, (run: number) => Promise<number>>> = {
   'node -e 0': () => timeProcess(process.execPath, ['-e', '0'], ''),
   'sh -c true': () => timeProcess('sh', ['-c', 'true'], ''),
+  'hook that looks for messages, and finds none': () =>
+    timeProcess(process.execPath, [...hook.slice(0, -1), 'answered'], createHookPayload('same')),
   'hook, too soon for a heartbeat': () => timeProcess(process.execPath, hook, createHookPayload('same')),
   'hook that keeps an event and wakes the sender': (run) =>
     timeProcess(process.execPath, hook, createHookPayload(`run-${run}`)),
@@ -67,7 +79,7 @@ for (let run = 0; run < RUNS; run++)
 const getPercentile = (sorted: readonly number[], part: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 console.log(
-  `${RUNS} runs each, Node ${process.version}, milliseconds until the agent goes on; the server never answers`,
+  `${RUNS} runs each, Node ${process.version}, milliseconds until the agent goes on; the server never answers, except where messages are looked for`,
 );
 for (const [variant, all] of times) {
   const sorted = all.toSorted((a, b) => a - b);
@@ -77,6 +89,13 @@ for (const [variant, all] of times) {
     .join('  ');
   console.log(`${variant.padEnd(52)} ${figures}  within ${LIMIT_MS} ms: ${(within * 100).toFixed(1)} %`);
 }
+const plain = times.get('node -e 0') ?? [];
+const looking = times.get('hook that looks for messages, and finds none') ?? [];
+const differences = looking.map((time, run) => time - (plain[run] ?? 0)).toSorted((a, b) => a - b);
+console.log(
+  `what looks for messages takes longer than node -e 0 by ${getPercentile(differences, 0.5).toFixed(1)} ms, median`,
+);
 silent.close();
+answering.close();
 rmSync(home, { recursive: true, force: true, maxRetries: 10 });
 process.exit(0);

@@ -46,10 +46,11 @@ export async function buildCli(): Promise<{ bin: string; remove(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-cli-'));
   cpSync(join(CLI, 'bin'), join(folder, 'bin'), { recursive: true });
   cpSync(join(CLI, 'package.json'), join(folder, 'package.json'));
-  const { output, ...input } = config;
-  const bundle = await rolldown({ ...input, logLevel: 'warn' });
-  await bundle.write({ ...(output as OutputOptions), dir: join(folder, 'dist') });
-  await bundle.close();
+  for (const { output, ...input } of config) {
+    const bundle = await rolldown({ ...input, logLevel: 'warn' });
+    await bundle.write({ ...(output as OutputOptions), dir: join(folder, 'dist') });
+    await bundle.close();
+  }
   const bin = join(folder, 'path');
   mkdirSync(bin);
   chmodSync(join(folder, 'bin/fleetbeat.js'), 0o755);

@@ -4,7 +4,7 @@
  */
 import { readdirSync } from 'node:fs';
 import type { Fleetbeat } from '@fleetbeat/client';
-import { type AgentProcess, findAgentProcess, hasEnded } from './agent-process.ts';
+import { findAgentProcess, hasEnded } from './agent-process.ts';
 import { listClaimedTasks } from './claimed-tasks.ts';
 import type { Handover } from './handover.ts';
 import { harvest } from './harvest.ts';
@@ -36,7 +36,7 @@ export async function handOffAbandoned(
   for (const sessionId of listSessionIds(sessionsFolder(environment, programId))) {
     const cache = new SessionCache(environment, programId, sessionId);
     if (sessionId === starting || cache.read('ended') !== null) continue;
-    const agent = readAgentProcess(cache);
+    const agent = cache.readAgent();
     if (!agent || !hasEnded(agent)) continue;
     const id = cache.read('alias') ?? sessionId;
     await handOff(server, { cache, programId, sessionId: id, words });
@@ -90,14 +90,6 @@ async function harvestAbandoned(
     ...(contextUsedPercent !== undefined && { contextUsedPercent }),
   };
   return await harvest(lastReport, cache.read('folder'));
-}
-
-export function readAgentProcess(cache: SessionCache): AgentProcess | null {
-  try {
-    return JSON.parse(cache.read('agent') ?? 'null') as AgentProcess | null;
-  } catch {
-    return null;
-  }
 }
 
 export function listSessionIds(folder: string): string[] {

@@ -1,7 +1,7 @@
 /** The session that the hooks have opened for the agent that started this process. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { listSessionIds, readAgentProcess } from './abandoned.ts';
+import { listSessionIds } from './abandoned.ts';
 import { findAgentProcess } from './agent-process.ts';
 import type { Environment } from './paths.ts';
 import { SessionCache, sessionsFolder } from './session-cache.ts';
@@ -13,7 +13,7 @@ export function findSessionOfAgent(environment: Environment, programId: string, 
   const found = listSessionIds(folder)
     .map((sessionId) => ({ sessionId, cache: new SessionCache(environment, programId, sessionId) }))
     .filter(({ cache }) => {
-      const recorded = readAgentProcess(cache);
+      const recorded = cache.readAgent();
       return (
         recorded !== null &&
         recorded.pid === agent?.pid &&

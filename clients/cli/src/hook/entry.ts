@@ -2,14 +2,12 @@
  * `fleetbeat hook <event>` as agents call it: a bundle of its own, because an agent waits for it. It reads the event, puts it
  * into the spool, starts the sender and ends. It never fails the agent: whatever happens it ends with 0, except to wake it.
  */
-import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { deliverMessages } from './inbox.ts';
 import { CLIENTS, detectClient } from './lifecycle-events.ts';
 import { log } from './log.ts';
 import { type HookInvocation, openHook, parseHook } from './parse-hook.ts';
 import { type HookEvent, spoolEvent } from './spool.ts';
-import { isWatched, watchQuestion } from './watch-question.ts';
 
 /** Longer input is ignored. */
 const MAX_CHARACTERS = 32 * 1024 * 1024;
@@ -43,7 +41,8 @@ export async function runHook(words: readonly string[], environment: NodeJS.Proc
     await (await import('./start.ts')).runStartHook({ ...parsed, event, report }, environment);
     return 0;
   }
-  if (isWatched(parsed)) {
+  if (event?.moment === 'ask' && (parsed.command !== null || parsed.call !== null)) {
+    const { watchQuestion } = await import('./watch-question.ts');
     await watchQuestion(parsed, environment, report);
     return 0;
   }
@@ -59,6 +58,8 @@ export async function runHook(words: readonly string[], environment: NodeJS.Proc
 /** Sends an event, and returns at once. */
 const createReport = (environment: NodeJS.ProcessEnv) => (event: HookEvent) => {
   spoolEvent(environment, event);
+  // Most calls send nothing, and load no more than they need.
+  const { spawn } = process.getBuiltinModule('node:child_process');
   // It outlives the agent and holds none of its pipes, which the agent would wait for.
   spawn(process.execPath, [sender, event.programId], { detached: true, stdio: 'ignore', cwd: '/' }).unref();
 };
@@ -113,7 +114,6 @@ export async function main(): Promise<void> {
     process.exit(0);
   };
   process.on('uncaughtException', swallow).on('unhandledRejection', swallow);
-  process.stdout.on('error', () => undefined);
   try {
     const code = await runHook(process.argv.slice(3), process.env);
     // A request that still hangs must not keep the process, and so the agent.

@@ -5,9 +5,8 @@
 import { readDeadline } from './deadline.ts';
 import { getJson } from './http-get.ts';
 import { log } from './log.ts';
-import { toHookOutput } from './memory-text.ts';
 import { bringsMessages, CONTINUING } from './messages-for.ts';
-import { isOutputRead, printError, printOutput } from './output.ts';
+import { isOutputRead, printError, printOutput, toHookOutput } from './output.ts';
 import type { ParsedHook } from './parse-hook.ts';
 import type { Environment } from './paths.ts';
 import { type Message, quoteMessage } from './quote.ts';

@@ -1,4 +1,4 @@
 /** The entry of the hook bundle, which is small because agents wait for it. */
 import { main } from './entry.ts';
 
-await main();
+void main();

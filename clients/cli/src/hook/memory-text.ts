@@ -1,7 +1,6 @@
 /** Formats a program's memory as an agent reads it at its start, in the form that its client takes. Pure. */
 
 import { formatHandover } from './handover-text.ts';
-import type { HookClient } from './lifecycle-events.ts';
 import { type Message, quoteMessage } from './quote.ts';
 import type { StartedSession } from './start-session.ts';
 import type { StartTrouble, TroubleKind } from './start-trouble.ts';
@@ -119,14 +118,6 @@ const TROUBLES: Readonly<Record<TroubleKind, (programId: string, says: string) =
 
 export const formatTrouble = (programId: string, { kind, says }: StartTrouble): string =>
   `${TROUBLES[kind](programId, says)}\nEnd of what Fleetbeat adds.`;
-
-/** Text for the agent's context, as the output of a hook of its client. */
-export const toHookOutput = (client: HookClient, text: string, hookEventName = 'SessionStart'): string =>
-  JSON.stringify(
-    client === 'cursor'
-      ? { additional_context: text }
-      : { hookSpecificOutput: { hookEventName, additionalContext: text } },
-  );
 
 const ENDINGS = {
   alive: 'still runs',

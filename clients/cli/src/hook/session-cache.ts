@@ -2,8 +2,9 @@
  * What hooks keep of a session: a folder with one small file for each field, so that hooks that run at once do not overwrite
  * each other's fields.
  */
-import { closeSync, openSync, readFileSync, statSync, utimesSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AgentProcess } from './agent-process.ts';
 import { deleteFile, ensureFolder, writeFileAtomic } from './atomic-file.ts';
 import { readRuns } from './command-runs.ts';
 import type { StatusLineFacts } from './context-use.ts';
@@ -45,8 +46,11 @@ export class SessionCache {
   }
 
   read(field: Field): string | null {
+    const file = join(this.folder, field);
+    // Most are missing, and an error for each would cost more than the look.
+    if (!existsSync(file)) return null;
     try {
-      return readFileSync(join(this.folder, field), 'utf8');
+      return readFileSync(file, 'utf8');
     } catch {
       return null;
     }
@@ -61,6 +65,15 @@ export class SessionCache {
   readStatusLine(): StatusLineFacts | null {
     try {
       return JSON.parse(this.read('statusLine') ?? 'null') as StatusLineFacts | null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** The process of the agent, as the start has recorded it. */
+  readAgent(): AgentProcess | null {
+    try {
+      return JSON.parse(this.read('agent') ?? 'null') as AgentProcess | null;
     } catch {
       return null;
     }

@@ -3,7 +3,6 @@
  * tool reports only when it has finished, and a denied one never. But a command that was allowed becomes a process below the
  * agent, and Claude Code ends the hook of a question that its user has refused.
  */
-import { readAgentProcess } from './abandoned.ts';
 import { type AgentProcess, findAgentProcess, hasEnded, listCommandsBelow } from './agent-process.ts';
 import { log } from './log.ts';
 import { isOutputRead, printOutput } from './output.ts';
@@ -26,9 +25,6 @@ type Report = (event: HookEvent) => void;
 /** Tools that ask the user something themselves: "allow" would not answer them. */
 const ASKING_TOOLS = ['AskUserQuestion', 'ExitPlanMode'];
 
-export const isWatched = ({ event, command, call }: Pick<ParsedHook, 'event' | 'command' | 'call'>): boolean =>
-  event?.moment === 'ask' && (command !== null || call !== null);
-
 /** The call of a dialog that can be answered from afar: one that stays usable while its hook waits for the answer. */
 function getAnswerableCall({ client, name, call, connection }: ParsedHook): ToolCall | null {
   const isHeldOpen = client === 'claude-code' && name === 'PermissionRequest';
@@ -42,7 +38,7 @@ export async function watchQuestion(parsed: ParsedHook, environment: Environment
   const call = getAnswerableCall(parsed);
   const dialog = call && createDialog(cache.folder, call);
   // Behind a shell that has returned this process has no agent above it: the start has kept which it is.
-  const agent = readAgentProcess(cache) ?? findAgentProcess(process.ppid);
+  const agent = cache.readAgent() ?? findAgentProcess(process.ppid);
   let opening: Promise<unknown> = Promise.resolve();
   let isEnding = false;
   const denied = async () => {
