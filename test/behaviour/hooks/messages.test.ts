@@ -145,6 +145,13 @@ test('a message whose hook was killed before it printed is told by the next; tha
   expect(await readDelivered()).toEqual([expect.any(String)]);
 });
 
+test('what was printed when nobody read it any longer is told by the next hook', async () => {
+  await send('For whoever reads');
+  const fields = JSON.stringify({ session_id: workstation.sessionId, cwd: workstation.project, tool_name: 'Read' });
+  await workstation.runCommandLine('fleetbeat hook PostToolUse | true', fields);
+  expect(await getHookOutput('PostToolUse')).toContain('For whoever reads');
+});
+
 test('a claim that its hook was killed in the middle of writing holds no message back', async () => {
   const { messageId } = await send('Claimed by nobody');
   const folder = join(workstation.home, '.local/state/fleetbeat/hooks/sessions', programId, workstation.sessionId);

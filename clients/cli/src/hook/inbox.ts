@@ -85,7 +85,12 @@ async function bring(
       return { ...NOTHING, mayHaveMore: messages.some(({ messageId }) => !isConfirmed(cache.folder, messageId)) };
     const { text, messageIds } = claimed;
     if (isEnd) cache.write('automatic', String(turns + 1));
-    await print(text);
+    // The claim of a hook that could not print is void once it has ended: the next one tells it.
+    const isPrinted = await print(text).then(
+      () => true,
+      () => false,
+    );
+    if (!isPrinted) return UNKNOWN;
     for (const messageId of messageIds) confirm(cache.folder, messageId);
     return { ...NOTHING, told: messageIds, isGoingOn: isEnd };
   } catch (error) {
