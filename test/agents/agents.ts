@@ -3,7 +3,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AgentName } from './model/start-model.ts';
 
-export const AGENTS: readonly AgentName[] = ['claude-code', 'codex', 'gemini'];
+export const AGENTS: readonly AgentName[] = ['claude-code', 'codex', 'gemini', 'opencode'];
+
+/** Why rows about hooks cannot be had of an agent. */
+export const WITHOUT_HOOKS: Readonly<Partial<Record<AgentName, string>>> = {
+  opencode:
+    'opencode has no hooks but plugins of its own, which connect does not write: its model has the tools alone, and boots, heartbeats and ends its session by them',
+};
 
 export interface AgentSetup {
   /** Settings of a person who has used the agent before: no questions at its first start. */
@@ -85,6 +91,27 @@ export const SETUPS: Readonly<Record<AgentName, AgentSetup>> = {
     }),
     headless: (prompt) => ['gemini', '-y', '-p', prompt],
     interactive: ['gemini'],
+  },
+  opencode: {
+    prepare(home, _project, modelUrl) {
+      const options = { baseURL: `${modelUrl}/v1`, apiKey: 'fake-key-000' };
+      const provider = { npm: '@ai-sdk/openai-compatible', options, models: { 'gpt-5': {} } };
+      const settings = {
+        provider: { scripted: provider },
+        model: 'scripted/gpt-5',
+        small_model: 'scripted/gpt-5',
+        autoupdate: false,
+        share: 'disabled',
+      };
+      writeJson(join(home, '.config/opencode/opencode.json'), settings);
+    },
+    environment: () => ({
+      OPENCODE_DISABLE_AUTOUPDATE: '1',
+      OPENCODE_DISABLE_MODELS_FETCH: '1',
+      OPENCODE_DISABLE_LSP_DOWNLOAD: '1',
+    }),
+    headless: (prompt) => ['opencode', 'run', prompt],
+    interactive: ['opencode'],
   },
 };
 

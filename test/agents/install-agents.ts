@@ -1,6 +1,6 @@
 /** Gets the pinned agents from the registry, beside the project and not into it: they are 760 MB. */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,8 +15,8 @@ export function installAgents(): { readonly bin: string; readonly versions: Read
   const isInstalled =
     existsSync(join(FOLDER, 'installed')) && readFileSync(installed, 'utf8') === readFileSync(lockFile, 'utf8');
   if (!isInstalled) install(lockFile, installed);
-  const { dependencies } = JSON.parse(readFileSync(join(FOLDER, 'package.json'), 'utf8'));
-  return { bin: join(FOLDER, 'node_modules/.bin'), versions: dependencies };
+  const { dependencies, optionalDependencies } = JSON.parse(readFileSync(join(FOLDER, 'package.json'), 'utf8'));
+  return { bin: join(FOLDER, 'node_modules/.bin'), versions: { ...dependencies, ...optionalDependencies } };
 }
 
 function install(lockFile: string, installed: string): void {
@@ -26,5 +26,18 @@ function install(lockFile: string, installed: string): void {
   execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], options);
   // The one install script that is needed: it puts the program of this platform in its place.
   execFileSync(process.execPath, [join(FOLDER, 'node_modules/@anthropic-ai/claude-code/install.cjs')], options);
+  linkOpencode();
   execFileSync('touch', [join(FOLDER, 'installed')]);
+}
+
+/**
+ * The package of opencode itself depends on those of all platforms, and not all of them can be had; that of this platform is its program
+ * and names none. It is optional, since npm refuses it elsewhere.
+ */
+function linkOpencode(): void {
+  const program = join(FOLDER, 'node_modules/opencode-linux-x64/bin/opencode');
+  const link = join(FOLDER, 'node_modules/.bin/opencode');
+  rmSync(link, { force: true });
+  if (existsSync(program)) symlinkSync(program, link);
+  else console.log('\n!!! NOT RUN: opencode. Its package is for Linux on x64 only');
 }

@@ -5,12 +5,12 @@
  * hooks and the server have said, and in a line of its own.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startServerProcess } from '../support/server-process.ts';
-import { AGENTS } from './agents.ts';
+import { AGENTS, WITHOUT_HOOKS } from './agents.ts';
 import { installAgents } from './install-agents.ts';
 import { Lab, type LabOptions } from './lab.ts';
 import { type AgentName, startModel } from './model/start-model.ts';
@@ -42,7 +42,7 @@ function runWithoutNetwork(): number | null {
 }
 
 async function tryRow(row: Row, lab: Lab): Promise<Outcome> {
-  const why = row.cannot?.[lab.agent];
+  const why = row.cannot?.[lab.agent] ?? (row.withoutHooks ? undefined : WITHOUT_HOOKS[lab.agent]);
   if (why !== undefined) return { result: 'cannot', seen: why };
   try {
     const seen = await row.check(lab);
@@ -143,7 +143,8 @@ async function main(): Promise<number> {
   if (code !== null) return code;
   if (process.env[WITHOUT_NETWORK] === undefined)
     console.log('unshare is not allowed here: the network is not cut off');
-  const { agents, rows } = parseArguments(process.argv.slice(2));
+  const { agents: named, rows } = parseArguments(process.argv.slice(2));
+  const agents = named.filter((agent) => agent !== 'opencode' || existsSync(join(installed.bin, 'opencode')));
   const folder = mkdtempSync(join(tmpdir(), 'fleetbeat-agents-'));
   const database = { DATABASE_URL: `sqlite:${folder}/fleetbeat.db`, FLEETBEAT_ADMIN_KEY: ADMIN_KEY };
   const server = await startServerProcess({ ...database, FLEETBEAT_LOG_LEVEL: 'info' });

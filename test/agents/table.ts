@@ -9,6 +9,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   'claude-code': '@anthropic-ai/claude-code',
   codex: '@openai/codex',
   gemini: '@google/gemini-cli',
+  opencode: 'opencode-linux-x64',
 };
 
 export function formatTable(

@@ -6,13 +6,14 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { anthropic } from './anthropic.ts';
+import { chat } from './chat.ts';
 import { type Answer, findPosition, type ModelRequest } from './conversation.ts';
 import { gemini } from './gemini.ts';
 import { hasTool, isOurs, PLAYS, toAnswer } from './plays.ts';
 import { responses } from './responses.ts';
 import type { Wire } from './wire.ts';
 
-const WIRES = { 'claude-code': anthropic, codex: responses, gemini } as const;
+const WIRES = { 'claude-code': anthropic, codex: responses, gemini, opencode: chat } as const;
 export type AgentName = keyof typeof WIRES;
 
 /** How often a model waits a second for the tools of an MCP server, and how long an answer is held back at most. */
@@ -129,11 +130,12 @@ interface Asked {
 function plan(play: string | null, at: number, { asked: { tools }, text, mayWait }: Asked): Plan {
   const steps = PLAYS[play ?? ''];
   if (!steps) return { answer: { text: 'OK' } };
-  const [, session = 'unknown', program = 'unknown'] =
-    /Fleetbeat: this is session (\S+) of the program ([\w.:-]+)\./.exec(text) ?? [];
+  const [, session, program] = /Fleetbeat: this is session (\S+) of the program ([\w.:-]+)\./.exec(text) ?? [];
+  const known: Readonly<Record<string, string | undefined>> = { $PROGRAM: program, $SESSION: session };
   const raw = JSON.stringify(steps[Math.min(at, steps.length - 1)]);
-  const step = JSON.parse(
-    raw.replaceAll('$PROGRAM', program).replaceAll('$SESSION', session),
+  // Without hooks neither is known, and the tools take their own.
+  const step = JSON.parse(raw, (_, value) =>
+    typeof value === 'string' && Object.hasOwn(known, value) ? known[value] : value,
   ) as (typeof steps)[number];
   if (step.mcp !== undefined && mayWait && !hasTool(step, tools))
     return { answer: toAnswer({ shell: 'sleep 1' }, tools), isToolWait: true };

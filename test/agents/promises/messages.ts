@@ -4,6 +4,8 @@ import { comesTrue, expectThat, type Row, shorten } from './row.ts';
 
 const countOccurrences = (text: string, words: string): number => text.split(words).length - 1;
 
+const BY_HOOKS = 'Its hooks open the session and bring the messages, as above';
+
 export const MESSAGES: readonly Row[] = [
   {
     promise: 'a message to a busy agent is in the very next request to its model, and only told once',
@@ -60,6 +62,20 @@ export const MESSAGES: readonly Row[] = [
       const requests = lab.requests('late');
       const seen = () => `${requests.length} requests; ${shorten(requests.at(-1)?.text.slice(-300) ?? '')}`;
       return expectThat(requests.length >= 2 && requests.at(-1)?.text.includes(text) === true, seen);
+    },
+  },
+  {
+    promise: 'without hooks, a model that does as the tools say has a session, and gets what waits with its heartbeat',
+    withoutHooks: true,
+    cannot: { 'claude-code': BY_HOOKS, codex: BY_HOOKS, gemini: BY_HOOKS },
+    async check(lab) {
+      const text = 'FOR-AN-AGENT-WITHOUT-HOOKS';
+      await lab.admin.messages.send({ to: lab.programId, kind: 'DIRECTIVE', text });
+      const { code } = await lab.prompt('Do as you are told [play:obedient]');
+      const { state, status } = await lab.newest();
+      const isTold = lab.requests('obedient').at(-1)?.text.includes(text) === true;
+      const isOpen = state === 'working' && status === 'As I was told';
+      return expectThat(code === 0 && isTold && isOpen, () => `exit ${code}, told ${isTold}; ${state}: ${status}`);
     },
   },
 ];

@@ -19,6 +19,7 @@ const handover = async (lab: Lab): Promise<string> => {
 export const ONE_RUN: readonly Row[] = [
   {
     promise: 'connect writes its files, and the agent takes them',
+    withoutHooks: true,
     async check(lab) {
       const done = await lab.fleetbeat('connect', lab.agent, '--scope', 'project', '--make-key', '--yes');
       return expectThat(done.code === 0, () => done.output);
@@ -26,6 +27,7 @@ export const ONE_RUN: readonly Row[] = [
   },
   {
     promise: 'a run without a terminal ends as it would without us',
+    withoutHooks: true,
     async check(lab) {
       const { code, output } = await lab.prompt(`${FIRST_WORDS} [play:work]`);
       return expectThat(code === 0 && output.includes(LAST_ANSWER), () => `exit ${code}: ${shorten(output)}`);
@@ -40,6 +42,7 @@ export const ONE_RUN: readonly Row[] = [
   },
   {
     promise: "the model is offered Fleetbeat's tools",
+    withoutHooks: true,
     async check(lab) {
       const tools = lab.requests('work').at(-1)?.ourTools ?? [];
       return expectThat(tools.length >= 12, () => `${tools.length} tools`);
@@ -47,6 +50,7 @@ export const ONE_RUN: readonly Row[] = [
   },
   {
     promise: 'what the model writes by its tools is kept',
+    withoutHooks: true,
     async check(lab) {
       const { contextSummary } = await lab.admin.state.read(lab.programId);
       const notes = contextSummary.handoffNotes ?? '';

@@ -5,7 +5,7 @@ import type { components } from '../../../clients/typescript/src/index.ts';
 import { startProxy } from '../../support/cuttable-proxy.ts';
 import type { Terminal } from '../../support/tmux.ts';
 import type { Lab } from '../lab.ts';
-import { comesTrue, expectThat, type Row, shorten } from './row.ts';
+import { comesTrue, expectThat, type Row, select, shorten } from './row.ts';
 import { ASKED, atTerminal, lastLines, pressUntil, prompt, shows } from './terminal.ts';
 
 type Question = components['schemas']['Question'];
@@ -38,7 +38,7 @@ async function ask(lab: Lab, terminal: Terminal, words: string): Promise<Questio
   const isAsked = await comesTrue(async () => (await open(lab)).some(({ questionId }) => !before.includes(questionId)));
   const question = (await open(lab)).find(({ questionId }) => !before.includes(questionId));
   if (!isAsked || !question) throw new Error(`no question for ${words}: ${lastLines(terminal)}`);
-  if (!(await shows(terminal, ASKED[lab.agent]))) throw new Error(`no dialog: ${lastLines(terminal)}`);
+  if (!(await shows(terminal, select(ASKED, lab)))) throw new Error(`no dialog: ${lastLines(terminal)}`);
   return question;
 }
 

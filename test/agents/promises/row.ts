@@ -5,10 +5,19 @@ import type { AgentName } from '../model/start-model.ts';
 
 export interface Row {
   readonly promise: string;
+  /** It is kept without hooks as well: by an agent that connect gives the MCP server alone. */
+  readonly withoutHooks?: true;
   /** Why an agent cannot keep it. */
   readonly cannot?: Readonly<Partial<Record<AgentName, string>>>;
   /** Resolves with null when the promise is kept, else with what was seen instead. Rows of a lab run in order. */
   check(lab: Lab): Promise<string | null>;
+}
+
+/** Of an agent that has one: only those without hooks have none. */
+export function select<Value>(values: Readonly<Partial<Record<AgentName, Value>>>, { agent }: Lab): Value {
+  const value = values[agent];
+  if (value === undefined) throw new Error(`this row knows nothing of ${agent}`);
+  return value;
 }
 
 export const expectThat = (holds: boolean, seen: () => string): string | null => (holds ? null : seen());

@@ -1,9 +1,10 @@
 /** Runs that are killed, resumed, forked, or that find something beside themselves. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SETUPS } from '../agents.ts';
 import type { Lab } from '../lab.ts';
 import type { AgentName } from '../model/start-model.ts';
-import { comesTrue, expectThat, type Row, shorten } from './row.ts';
+import { comesTrue, expectThat, type Row, select, shorten } from './row.ts';
 
 const connectionFile = (lab: Lab) => join(lab.home, '.config/fleetbeat/programs', `${lab.programId}.json`);
 
@@ -21,10 +22,17 @@ async function promptWith(lab: Lab, change: Readonly<Record<string, string>>, pr
 
 type Command = readonly [string, ...string[]];
 
-const RESUME: Readonly<Record<AgentName, (prompt: string) => Command>> = {
+const RESUME: Readonly<Partial<Record<AgentName, (prompt: string) => Command>>> = {
   'claude-code': (prompt: string) => ['claude', '--continue', '-p', prompt],
   codex: (prompt: string) => ['codex', 'exec', '--dangerously-bypass-hook-trust', 'resume', '--last', prompt],
   gemini: (prompt: string) => ['gemini', '-y', '--resume', 'latest', '-p', prompt],
+};
+
+const LONG_PROMPT = 'Third words [play:long]';
+const LONG: Readonly<Partial<Record<AgentName, Command>>> = {
+  'claude-code': ['claude', '-p', LONG_PROMPT, '--allowedTools', 'Bash'],
+  codex: ['codex', 'exec', '--dangerously-bypass-hook-trust', LONG_PROMPT],
+  gemini: ['gemini', '-y', '-p', LONG_PROMPT],
 };
 
 export const SEVERAL_RUNS: readonly Row[] = [
@@ -33,15 +41,7 @@ export const SEVERAL_RUNS: readonly Row[] = [
     async check(lab) {
       const before = await lab.sessionIds();
       lab.forgetCommand();
-      const running = lab.start(
-        (
-          {
-            'claude-code': ['claude', '-p', 'Third words [play:long]', '--allowedTools', 'Bash'],
-            codex: ['codex', 'exec', '--dangerously-bypass-hook-trust', 'Third words [play:long]'],
-            gemini: ['gemini', '-y', '-p', 'Third words [play:long]'],
-          } as const
-        )[lab.agent],
-      );
+      const running = lab.start(select(LONG, lab));
       const isAtWork = await comesTrue(async () => lab.hasCommandBegun() && (await lab.sessionIds())[0] !== before[0]);
       const killed = (await lab.sessionIds())[0] ?? '';
       if (!isAtWork || before.includes(killed)) {
@@ -72,7 +72,7 @@ export const SEVERAL_RUNS: readonly Row[] = [
     promise: 'resumed, it is the same session',
     async check(lab) {
       const before = await lab.sessionIds();
-      const { code, output } = await lab.run(RESUME[lab.agent]('Once more [play:hello]'));
+      const { code, output } = await lab.run(select(RESUME, lab)('Once more [play:hello]'));
       await comesTrue(async () => (await lab.newest()).state === 'complete');
       const after = await lab.sessionIds();
       const seen = () => `exit ${code}, ${after.length - before.length} new: ${shorten(output)}`;
@@ -97,9 +97,11 @@ export const SEVERAL_RUNS: readonly Row[] = [
   },
   {
     promise: 'a command that starts no session makes none',
+    withoutHooks: true,
     async check(lab) {
       const before = await lab.sessionIds();
-      await lab.run([{ 'claude-code': 'claude', codex: 'codex', gemini: 'gemini' }[lab.agent], 'mcp', 'list']);
+      const [program] = SETUPS[lab.agent].interactive;
+      await lab.run([program, 'mcp', 'list']);
       const isMore = await comesTrue(async () => (await lab.sessionIds()).length > before.length, 3_000);
       return expectThat(!isMore, () => 'there is one more');
     },

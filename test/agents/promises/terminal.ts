@@ -1,7 +1,7 @@
 /** What happens at the terminal of an agent: a question, its answer, an interrupt, a compaction. */
 import { openTerminal, type Terminal } from '../../support/tmux.ts';
 import type { Lab } from '../lab.ts';
-import { comesTrue, expectThat, type Row } from './row.ts';
+import { comesTrue, expectThat, type Row, select } from './row.ts';
 
 const opened = new Set<Terminal>();
 process.on('exit', () => {
@@ -87,13 +87,13 @@ export async function atTerminal<Result>(
   const before = await lab.sessionIds();
   let terminal = open(lab);
   try {
-    if (!(await shows(terminal, READY[lab.agent])) && (await lab.sessionIds()).length === before.length) {
+    if (!(await shows(terminal, select(READY, lab))) && (await lab.sessionIds()).length === before.length) {
       // No hook of ours has begun, so it is the agent's own start that failed.
       console.log(`!!! ${lab.agent} did not show its prompt within a minute: tried once more; ${lastLines(terminal)}`);
       close(lab, terminal);
       terminal = open(lab);
     }
-    if (!(await shows(terminal, READY[lab.agent]))) return `it did not start: ${lastLines(terminal)}`;
+    if (!(await shows(terminal, select(READY, lab)))) return `it did not start: ${lastLines(terminal)}`;
     await settles(terminal);
     return await action(terminal);
   } finally {
@@ -114,7 +114,7 @@ export const TERMINAL: readonly Row[] = [
       atTerminal(lab, async (terminal) => {
         lab.forgetCommand();
         await prompt(lab, terminal, 'Please do it [play:ask]');
-        if (!(await shows(terminal, ASKED[lab.agent]))) return `no question: ${lastLines(terminal)}`;
+        if (!(await shows(terminal, select(ASKED, lab)))) return `no question: ${lastLines(terminal)}`;
         const isBlocked = await comesTrue(async () => (await lab.newest()).state === 'blocked');
         const asked = await readState(lab);
         if (!isBlocked || !asked.includes('touch made-by-agent')) return `asked: ${asked}`;
@@ -132,9 +132,9 @@ export const TERMINAL: readonly Row[] = [
     check: (lab) =>
       atTerminal(lab, async (terminal) => {
         await prompt(lab, terminal, 'Please do it [play:ask]');
-        if (!(await shows(terminal, ASKED[lab.agent]))) return `no question: ${lastLines(terminal)}`;
+        if (!(await shows(terminal, select(ASKED, lab)))) return `no question: ${lastLines(terminal)}`;
         const isBlocked = await comesTrue(async () => (await lab.newest()).state === 'blocked');
-        await pressUntil(terminal, 'Escape', () => !ASKED[lab.agent].test(terminal.screen().join('\n')));
+        await pressUntil(terminal, 'Escape', () => !select(ASKED, lab).test(terminal.screen().join('\n')));
         const isFree = await comesTrue(async () => (await lab.newest()).state === 'working');
         const seen = await readState(lab);
         return expectThat(isBlocked && isFree, () => `blocked ${isBlocked}, then ${seen}; ${lastLines(terminal)}`);
@@ -171,7 +171,7 @@ export const TERMINAL: readonly Row[] = [
         }
         const before = lab.compactions();
         await type(terminal, '/compact', () => lab.compactions() > before);
-        if (!(await shows(terminal, COMPACTED[lab.agent]))) return `not compacted: ${lastLines(terminal)}`;
+        if (!(await shows(terminal, select(COMPACTED, lab)))) return `not compacted: ${lastLines(terminal)}`;
         await settles(terminal);
         await prompt(lab, terminal, 'And now [play:after]');
         if (!(await shows(terminal, /After it\./))) return `no answer after it: ${lastLines(terminal)}`;

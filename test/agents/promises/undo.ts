@@ -6,6 +6,7 @@ import { expectThat, type Row } from './row.ts';
 export const UNDO: readonly Row[] = [
   {
     promise: 'undo leaves the project as it was, to the byte',
+    withoutHooks: true,
     async check(lab) {
       const { code, output } = await lab.fleetbeat('connect', lab.agent, '--scope', 'project', '--undo', '--yes');
       // Claude Code keeps there which servers its user has allowed.

@@ -88,6 +88,10 @@ const CASES: readonly Case[] = [
   { agent: 'gemini', scope: 'user', files: {} },
   { agent: 'codex', scope: 'project', files: {} },
   { agent: 'codex', scope: 'user', files: { '.codex/config.toml': TOML, '.codex/hooks.json': HOOKS } },
+  { agent: 'opencode', scope: 'project', files: { 'opencode.jsonc': '{\n  // mine\n  "mcp": {},\n}\n' } },
+  { agent: 'opencode', scope: 'user', files: {} },
+  { agent: 'qwen', scope: 'project', files: { '.qwen/settings.json': JSON_WITH_COMMENTS } },
+  { agent: 'qwen', scope: 'user', files: {} },
 ];
 
 const FILES: Readonly<Record<string, readonly [string, ...string[]]>> = {
@@ -103,6 +107,10 @@ const FILES: Readonly<Record<string, readonly [string, ...string[]]>> = {
   'gemini user': ['.gemini/settings.json'],
   'codex project': ['.codex/config.toml', '.codex/hooks.json'],
   'codex user': ['.codex/config.toml', '.codex/hooks.json'],
+  'opencode project': ['opencode.jsonc'],
+  'opencode user': ['.config/opencode/opencode.json'],
+  'qwen project': ['.qwen/settings.json'],
+  'qwen user': ['.qwen/settings.json'],
 };
 
 const read = (file: string): Record<string, unknown> => {
@@ -136,16 +144,16 @@ describe.each(CASES)('connecting $agent, $scope', ({ agent, scope, files }) => {
     expect(await connect(`${agent} --scope ${scope} --yes`)).toMatchObject({ code: 0 });
     const connected = snapshot();
     const [mcp = '', hooks = mcp] = all();
-    const servers = (read(mcp)['mcpServers'] ?? read(mcp)['servers'] ?? read(mcp)['mcp_servers']) as Record<
-      string,
-      object
-    >;
-    expect(servers['fleetbeat']).toMatchObject({
-      command: 'fleetbeat',
-      args: ['mcp'],
-      env: { FLEETBEAT_PROGRAM: programId },
-    });
-    if (agent !== 'vscode') expect(JSON.stringify(read(hooks)['hooks'])).toContain(`--client ${agent}`);
+    const own = read(mcp);
+    const servers = (own['mcpServers'] ?? own['servers'] ?? own['mcp_servers'] ?? own['mcp']) as Record<string, object>;
+    const env = { FLEETBEAT_PROGRAM: programId };
+    expect(servers['fleetbeat']).toMatchObject(
+      agent === 'opencode'
+        ? { type: 'local', command: ['fleetbeat', 'mcp'], environment: env, enabled: true }
+        : { command: 'fleetbeat', args: ['mcp'], env },
+    );
+    if (!['vscode', 'opencode', 'qwen'].includes(agent))
+      expect(JSON.stringify(read(hooks)['hooks'])).toContain(`--client ${agent}`);
     for (const [file, text] of Object.entries(files)) {
       const now = readFileSync(join(base(), file), 'utf8');
       for (const line of text.split(/\r?\n/).filter((each) => /\/\/|#/.test(each))) expect(now).toContain(line);

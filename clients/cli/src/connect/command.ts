@@ -191,6 +191,8 @@ function formatDone({ agent, scope }: AgentLocation, programId: string, plugin: 
     vscode:
       'Start the server once in VS Code (MCP: List Servers). It has no hooks: the agent sends its heartbeats itself.',
     gemini: 'Start gemini here.',
+    opencode: 'Start opencode here. No hooks are connected: the agent boots and sends its heartbeats itself.',
+    qwen: 'Start qwen here. No hooks are connected: the agent boots and sends its heartbeats itself.',
     codex: [
       'Codex skips hooks that you have not trusted, and says nothing: start codex here, trust the project, type /hooks and trust them.',
       'Where nobody can (CI): codex exec --dangerously-bypass-hook-trust. `fleetbeat doctor` tells whether it is done.',

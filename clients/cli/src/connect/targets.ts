@@ -1,16 +1,20 @@
 /** The files of each agent that connect writes, and the edits of their text. */
+import { existsSync } from 'node:fs';
 import { homedir, platform } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { HookClient } from '../hook/lifecycle-events.ts';
+import { CLIENTS, type HookClient } from '../hook/lifecycle-events.ts';
 import type { Environment } from '../hook/paths.ts';
 import { buildHooks, isFleetbeatHook, type LaunchCommand } from './build-hooks.ts';
 import { getList, getObject, setValue } from './edit-json.ts';
 import { getTable, setTable } from './edit-toml.ts';
 import { insertStatusLine, removeStatusLine } from './status-line.ts';
 
-export const AGENTS = ['claude-code', 'cursor', 'vscode', 'gemini', 'codex'] as const;
+export const AGENTS = ['claude-code', 'cursor', 'vscode', 'gemini', 'codex', 'opencode', 'qwen'] as const;
 export type Agent = (typeof AGENTS)[number];
+
+/** The agent as one whose hooks are connected; null for one that gets the MCP server alone. */
+export const toHookClient = (agent: Agent): HookClient | null => CLIENTS.find((client) => client === agent) ?? null;
 export type Scope = 'project' | 'user';
 
 /** One file. Both functions are pure, and throw `MalformedFileError` for a text that they cannot change without guessing. */
@@ -42,9 +46,10 @@ export function targetsFor(place: AgentLocation, wanted: ConnectionSpec): readon
   const { mcp, hooks } = configFiles(place);
   const [command, ...args] = wanted.start;
   const server = { command, args: [...args, 'mcp'], env: { FLEETBEAT_PROGRAM: wanted.programId } };
-  const targets = [place.agent === 'codex' ? tomlTarget(mcp, server) : jsonTarget(mcp, place.agent, server)];
-  if (wanted.hooks && hooks !== null && place.agent !== 'vscode') {
-    const hooked = hookTarget(hooks, place.agent, wanted);
+  const targets = [place.agent === 'codex' ? tomlTarget(mcp, { ...server }) : jsonTarget(mcp, place.agent, server)];
+  const client = toHookClient(place.agent);
+  if (wanted.hooks && hooks !== null && client !== null) {
+    const hooked = hookTarget(hooks, client, wanted);
     if (place.agent === 'claude-code') return [...targets, ...withStatusLine(place, hooked, wanted)];
     if (hooks !== mcp) return [...targets, hooked];
     const [first] = targets as [Target];
@@ -98,21 +103,53 @@ function configFiles({ agent, scope, folder, environment }: AgentLocation): { mc
       const own = scope === 'user' ? environment['CODEX_HOME'] || join(home, '.codex') : join(folder, '.codex');
       return { mcp: join(own, 'config.toml'), hooks: join(own, 'hooks.json') };
     }
+    case 'opencode': {
+      const own = scope === 'user' ? join(environment['XDG_CONFIG_HOME'] || join(home, '.config'), 'opencode') : folder;
+      // It reads both, so a second file beside a person's own would be a surprise.
+      const file = ['opencode.jsonc', 'opencode.json'].find((name) => existsSync(join(own, name)));
+      return { mcp: join(own, file ?? 'opencode.json'), hooks: null };
+    }
+    case 'qwen':
+      return { mcp: join(base, '.qwen/settings.json'), hooks: null };
   }
 }
 
 const vscodeFolder = (home: string) =>
   platform() === 'darwin' ? join(home, 'Library/Application Support/Code/User') : join(home, '.config/Code/User');
 
-function jsonTarget(file: string, agent: Agent, server: object): Target {
-  const parent = agent === 'vscode' ? 'servers' : 'mcpServers';
-  const entry = agent === 'gemini' ? server : { type: 'stdio', ...server };
+interface McpServer {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** The key that holds the MCP servers in an agent's JSON, and our entry in its form. */
+function toJsonEntry(agent: Agent, server: McpServer): readonly [string, object] {
+  const { command, args, env } = server;
+  switch (agent) {
+    case 'vscode':
+      return ['servers', { type: 'stdio', ...server }];
+    case 'opencode':
+      return ['mcp', { type: 'local', command: [command, ...args], environment: env, enabled: true }];
+    case 'gemini':
+    case 'qwen':
+      return ['mcpServers', server];
+    default:
+      return ['mcpServers', { type: 'stdio', ...server }];
+  }
+}
+
+function jsonTarget(file: string, agent: Agent, server: McpServer): Target {
+  const [parent, entry] = toJsonEntry(agent, server);
+  // opencode would add this by itself, and then the file would not be as we have left it.
+  const prepare = (text: string) =>
+    agent === 'opencode' && text === '' ? setValue(text, ['$schema'], 'https://opencode.ai/config.json') : text;
   return {
     file,
     insert: (text) =>
       isDeepStrictEqual(getObject(text, [parent, 'fleetbeat']), entry)
         ? text
-        : setValue(text, [parent, 'fleetbeat'], entry),
+        : setValue(prepare(text), [parent, 'fleetbeat'], entry),
     remove: (text) => removeValue(text, [parent, 'fleetbeat']),
   };
 }

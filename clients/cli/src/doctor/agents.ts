@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Call } from '../call.ts';
-import { AGENTS, type Agent, type Scope, targetsFor } from '../connect/targets.ts';
+import { AGENTS, type Agent, type Scope, targetsFor, toHookClient } from '../connect/targets.ts';
 import { configFolder, readConnection } from '../hook/paths.ts';
 import { listSpooledPrograms } from '../hook/spool.ts';
 import { listStartTroubles, type TroubleKind } from '../hook/start-trouble.ts';
@@ -43,7 +43,7 @@ function checkAgent({ environment }: CheckContext, agent: Agent, scope: Scope): 
   const hooksFile = files.at(-1) ?? '';
   const codex =
     agent === 'codex' && hasHooks ? checkCodexTrust({ environment, scope, folder: process.cwd(), hooksFile }) : [];
-  if (hasHooks || agent === 'vscode')
+  if (hasHooks || toHookClient(agent) === null)
     return [good(agent, `${ours.join(', ')}${hasHooks ? ', with hooks' : ''}`), ...codex];
   return [warning(agent, `${ours.join(', ')} has no hooks: the agent must heartbeat by itself`, again)];
 }
