@@ -1,28 +1,27 @@
-/** A server, a key, and the HTTP client for the two: every part of the client is made from a connection. */
-import createClient, { type Client, defaultPathSerializer } from 'openapi-fetch';
+/** A server and a key: every part of the client is made from a connection. */
+import type { Client } from 'openapi-fetch';
 import { type Clock, realClock } from './clock.js';
-import { withCsrfToken } from './csrf.js';
 import type { paths } from './generated/types.js';
-import { createHttp, type Http } from './http.js';
-import type { CallOptions, Fetch, FleetbeatOptions } from './options.js';
+import { createOperations, type Operations } from './operation.js';
+import type { Fetch, FleetbeatOptions } from './options.js';
+import type { RawApi } from './raw-api.js';
+import { createSendCall, type SendCall } from './request.js';
 import { resolveOptions } from './resolve-options.js';
 import { VERSION } from './version.js';
-import { type RetryingFetch, withRetries } from './with-retries.js';
+import { type CallLimits, type Outgoing, sendWithRetries } from './with-retries.js';
 
 export interface Connection {
   /** Every path of the contract, typed; problems are returned and not thrown (openapi-fetch). */
   readonly api: Client<paths>;
   readonly clock: Clock;
   readonly random: () => number;
-  /** The same as calls with options that resolve with the body, and reject with the problem. */
-  readonly http: Http;
-  /** A call's own options as openapi-fetch takes them. */
-  requestOptions(options?: CallOptions): RequestOptions;
+  /** Makes methods that resolve with the body of the answer, and reject with the problem. */
+  readonly operation: Operations;
+  readonly sendCall: SendCall;
 }
 
-type RequestOptions = { signal?: AbortSignal; headers?: Record<string, string>; fetch?: RetryingFetch };
-
 const DEFAULT_TIMEOUT_MS = 30_000;
+const RAW_METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'TRACE', 'request'] as const;
 
 /**
  * For programs that need only a part of the client: `sessionsApi(connect({ baseUrl, key }))`. Sends nothing. Throws as
@@ -30,41 +29,55 @@ const DEFAULT_TIMEOUT_MS = 30_000;
  */
 export function connect(given: FleetbeatOptions): Connection {
   const options = resolveOptions(given);
-  const { baseUrl, key, clock = realClock, random = Math.random } = options;
-  const { retries, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const { key, csrfToken, clock = realClock, random = Math.random } = options;
+  const baseUrl = options.baseUrl.replace(/\/+$/, '');
   const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
-  const deps = { fetch, clock, random };
-  const headers = {
-    ...(key !== undefined && { Authorization: `Bearer ${key}` }),
-    // A browser names itself, and would first ask another origin whether it may not.
-    ...(!('location' in globalThis) && { 'User-Agent': `fleetbeat-client/${VERSION}` }),
+  const baseHeaders = () => {
+    // Read for each request, because signing in again changes it. The browser sends the cookie itself.
+    const token = typeof csrfToken === 'function' ? csrfToken() : csrfToken;
+    return {
+      ...(key === undefined ? token && { 'X-CSRF-Token': token } : { Authorization: `Bearer ${key}` }),
+      // A browser names itself, and would first ask another origin whether it may not.
+      ...(!('location' in globalThis) && { 'User-Agent': `fleetbeat-client/${VERSION}` }),
+    };
   };
-  const api = createClient<paths>({
-    baseUrl,
-    headers,
-    fetch: withRetries(deps, { retries, timeoutMs }),
-    pathSerializer: serializePath,
-  });
-  if (key === undefined) api.use(withCsrfToken(options.csrfToken));
-  const requestOptions: Connection['requestOptions'] = ({ idempotencyKey, signal, within, ...call } = {}) => ({
-    ...(signal && { signal }),
-    headers: { ...call.headers, ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }) },
-    fetch: withRetries(deps, {
+  const send = (request: Outgoing, { retries, timeoutMs, within }: Partial<CallLimits>) => {
+    const limits = {
       // Under a limit in time alone, time ends the retries.
-      retries: call.retries ?? (within === undefined ? retries : undefined),
-      timeoutMs: call.timeoutMs ?? timeoutMs,
+      retries: retries ?? (within === undefined ? options.retries : undefined),
+      timeoutMs: timeoutMs ?? options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
       within,
-    }),
-  });
-  return { api, http: createHttp(api, requestOptions), clock, random, requestOptions };
-}
+    };
+    return sendWithRetries({ fetch, clock, random }, limits, request);
+  };
+  const sendPlainCall = createSendCall(baseUrl, baseHeaders, send);
 
-/** Rejects a path parameter that would change which operation is called: `/v1/tasks/` is the list of tasks. */
-const serializePath: typeof defaultPathSerializer = (path, params) => {
-  for (const [, name = ''] of path.matchAll(/\{(\w+)\}/g)) {
-    if (/^\.{0,2}$/.test(String(params[name] ?? ''))) {
-      throw new TypeError(`${name} is "${params[name] ?? ''}", no id`);
-    }
-  }
-  return defaultPathSerializer(path, params);
-};
+  // Pages load openapi-fetch only if they use `api`.
+  let raw: Promise<RawApi> | undefined;
+  let hasMiddleware = false;
+  const loadRaw = () => {
+    raw ??= import('./raw-api.js').then(({ createRawApi }) => createRawApi({ baseUrl, baseHeaders, send }));
+    return raw;
+  };
+  const change = (apply: (client: Client<paths>) => void) => {
+    hasMiddleware = true;
+    raw = loadRaw().then((loaded) => {
+      apply(loaded.client);
+      return loaded;
+    });
+  };
+  const callRaw =
+    (name: (typeof RAW_METHODS)[number]) =>
+    async (...given: unknown[]) =>
+      ((await loadRaw()).client[name] as (...all: unknown[]) => unknown)(...given);
+  const api = {
+    ...Object.fromEntries(RAW_METHODS.map((name) => [name, callRaw(name)])),
+    use: (...middleware) => change((client) => client.use(...middleware)),
+    eject: (...middleware) => change((client) => client.eject(...middleware)),
+  } as Client<paths>;
+
+  // Middleware sees every call, also those of the methods.
+  const sendCall: SendCall = async <Body>(...call: Parameters<SendCall>) =>
+    hasMiddleware ? (await loadRaw()).sendCall<Body>(...call) : sendPlainCall<Body>(...call);
+  return { api, operation: createOperations(sendCall), clock, random, sendCall };
+}

@@ -107,6 +107,15 @@ function throwNotJson(cause: unknown): never {
   );
 }
 
+/** The body of a refusal. A proxy between client and server may send anything. */
+export function parseJsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
 /** A proxy between client and server may answer without a problem document. */
 function toProblem(error: unknown, response: Response): Problem {
   if (typeof error === 'object' && error !== null && 'type' in error && 'detail' in error) return error as Problem;

@@ -2,7 +2,7 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { type LinkedAbort, raceAbort } from './abort.js';
 import { type Clock, realClock } from './clock.js';
-import { unwrapResponse } from './error.js';
+import { parseJsonOrText, unwrapResponse } from './error.js';
 import type { ResolvedOptions } from './resolve-options.js';
 
 /** Without a key the browser's cookie identifies the caller. */
@@ -36,14 +36,6 @@ export async function openStream(
 export async function throwProblem(response: Response): Promise<unknown> {
   const text = await response.text().catch(() => '');
   return unwrapResponse(Promise.resolve({ error: parseJsonOrText(text), response }));
-}
-
-function parseJsonOrText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 /** Ends when the connection does, for whatever reason, or when it has been silent for too long. */

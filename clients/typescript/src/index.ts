@@ -24,7 +24,7 @@ import { signInApi, webSessionsApi } from './operations/sign-in.js';
 import { stateApi } from './operations/state.js';
 import { tasksApi } from './operations/tasks.js';
 import { webhooksApi } from './operations/webhooks.js';
-import type { CallOptions, FleetbeatOptions } from './options.js';
+import type { FleetbeatOptions } from './options.js';
 import { resolveOptions } from './resolve-options.js';
 import type { SessionOpeners } from './session-openers.js';
 import { stoppable } from './stoppable.js';
@@ -84,7 +84,7 @@ export function createFleetbeat(given: FleetbeatOptions = {}): Fleetbeat {
   const options = resolveOptions(given);
   const connection = connect(options);
   const { api } = connection;
-  const me = (callOptions?: CallOptions) => connection.http.GET('/v1/me', {}, callOptions);
+  const me = connection.operation('GET', '/v1/me');
   const events = <Type extends FleetEvent['type']>(eventOptions: EventOptions<Type> = {}) =>
     stoppable<EventOf<Type>>(eventOptions.signal, async function* (signal) {
       const { followEvents } = await import('./events.js');

@@ -30,14 +30,13 @@ export async function* pages<Page extends CursorPage>(
 }
 
 /** What the one list of a page holds. */
-type ItemOf<Page> = Extract<Page[keyof Page], readonly unknown[]>[number];
+export type ItemOf<Page> = Extract<Page[keyof Page], readonly unknown[]>[number];
 
 /** Every item of every page. `limit` is the size of a page. */
 export async function* paginate<
   Page extends CursorPage,
   Query extends { readonly limit?: number; readonly cursor?: string },
 >(fetchPage: (query: Query) => Promise<Page>, query: Query | undefined): AsyncGenerator<ItemOf<Page>, void, undefined> {
-  // Without the name of the list in each of its callers, a web page loads less.
   for await (const page of pages((each) => fetchPage({ ...query, ...each } as Query), query))
     yield* Object.values(page).find(Array.isArray) as readonly ItemOf<Page>[];
 }

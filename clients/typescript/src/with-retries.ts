@@ -5,8 +5,14 @@ import { FleetbeatUnreachable } from './error.js';
 import type { Fetch } from './options.js';
 import { backOffMs, isRetryable, isTransient, retryAfterMs, takesIdempotencyKey } from './retry.js';
 
-/** Fetch as openapi-fetch calls it. */
-export type RetryingFetch = (request: Request) => Promise<Response>;
+/** A request as it is sent each time. Other implementations of fetch refuse a Request that is not their own. */
+export interface Outgoing {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Headers;
+  readonly body?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
 
 export interface CallLimits {
   /** How often a transient failure is retried. 0 tries once. */
@@ -24,6 +30,8 @@ interface RetryDeps {
   readonly random: () => number;
 }
 
+const NEVER = /* @__PURE__ */ new AbortController().signal;
+
 /** A longer Retry-After than this fails the call at once; the error says how long to wait. */
 const MAX_RETRY_AFTER_MS = 60_000;
 
@@ -40,45 +48,43 @@ function resolveLimits({ retries, within }: CallLimits, method: string) {
 }
 
 /**
- * A fetch that sends a request again, with the same Idempotency-Key, until it is answered or its limits are reached.
- * Rejects with a `FleetbeatUnreachable` when there is no answer, or with the reason of the request's signal.
+ * Sends a request again, with the same Idempotency-Key, until it is answered or its limits are reached. Rejects with a
+ * `FleetbeatUnreachable` when there is no answer, or with the reason of the request's signal.
  */
-export const withRetries =
-  (deps: RetryDeps, limits: CallLimits): RetryingFetch =>
-  async (request) => {
-    const { clock, random } = deps;
-    const { timeoutMs } = limits;
-    const { retries, withinMs } = resolveLimits(limits, request.method);
-    const deadline = clock.now() + withinMs;
-    if (retries > 0) ensureIdempotencyKey(request);
-    const { url, init } = await toFetchArguments(request);
-    let unanswered = false;
-    for (let failures = 0; ; failures += 1) {
-      const outcome = await attempt(deps, url, init, request.signal, Math.min(timeoutMs, deadline - clock.now()));
-      const response = 'response' in outcome ? outcome.response : null;
-      // A DELETE that was retried may find nothing because an attempt whose answer was lost has removed it.
-      if (response?.status === 404 && unanswered && request.method === 'DELETE') {
-        return new Response(null, { status: 204 });
-      }
-      if (response && !isTransient(response.status)) return response;
-      const retryAfter = response && retryAfterMs(response.headers.get('retry-after'), clock.now());
-      const waitMs = (retryAfter ?? 0) + backOffMs(failures, random);
-      const isLastAttempt =
-        failures >= retries ||
-        !isRetryable(request) ||
-        (retryAfter ?? 0) > MAX_RETRY_AFTER_MS ||
-        clock.now() + waitMs >= deadline;
-      if (isLastAttempt) {
-        if ('response' in outcome) return outcome.response;
-        throw unreachable(request, failures + 1, outcome.cause);
-      }
-      unanswered ||= !response || response.status > 500;
-      await delay(clock, waitMs, request.signal);
+export async function sendWithRetries(deps: RetryDeps, limits: CallLimits, request: Outgoing): Promise<Response> {
+  const { clock, random } = deps;
+  const { timeoutMs } = limits;
+  const { retries, withinMs } = resolveLimits(limits, request.method);
+  const { signal = NEVER } = request;
+  const deadline = clock.now() + withinMs;
+  if (retries > 0) ensureIdempotencyKey(request);
+  let unanswered = false;
+  for (let failures = 0; ; failures += 1) {
+    const outcome = await attempt(deps, request, signal, Math.min(timeoutMs, deadline - clock.now()));
+    const response = 'response' in outcome ? outcome.response : null;
+    // A DELETE that was retried may find nothing because an attempt whose answer was lost has removed it.
+    if (response?.status === 404 && unanswered && request.method === 'DELETE') {
+      return new Response(null, { status: 204 });
     }
-  };
+    if (response && !isTransient(response.status)) return response;
+    const retryAfter = response && retryAfterMs(response.headers.get('retry-after'), clock.now());
+    const waitMs = (retryAfter ?? 0) + backOffMs(failures, random);
+    const isLastAttempt =
+      failures >= retries ||
+      !isRetryable(request) ||
+      (retryAfter ?? 0) > MAX_RETRY_AFTER_MS ||
+      clock.now() + waitMs >= deadline;
+    if (isLastAttempt) {
+      if ('response' in outcome) return outcome.response;
+      throw unreachable(request, failures + 1, outcome.cause);
+    }
+    unanswered ||= !response || response.status > 500;
+    await delay(clock, waitMs, signal);
+  }
+}
 
-function unreachable({ method, url }: Request, attempts: number, cause: unknown): FleetbeatUnreachable {
-  const { origin, pathname } = new URL(url);
+function unreachable({ method, url }: Outgoing, attempts: number, cause: unknown): FleetbeatUnreachable {
+  const { origin, pathname } = url;
   const tries = attempts === 1 ? 'once' : `${attempts} times`;
   const message = `${origin} gave no answer to ${method} ${pathname}: ${describeCause(cause)} (tried ${tries})`;
   return new FleetbeatUnreachable(message, attempts, cause);
@@ -92,21 +98,10 @@ function describeCause(error: unknown): string {
 }
 
 /** Gives every operation that takes one a key by which the server recognizes a retry. */
-function ensureIdempotencyKey({ method, url, headers }: Request): void {
-  if (headers.has('Idempotency-Key') || !takesIdempotencyKey(method, new URL(url).pathname)) return;
+function ensureIdempotencyKey({ method, url, headers }: Outgoing): void {
+  if (headers.has('Idempotency-Key') || !takesIdempotencyKey(method, url.pathname)) return;
   // 128 bits. Not randomUUID: a page over plain HTTP has none.
   headers.set('Idempotency-Key', crypto.getRandomValues(new Uint32Array(4)).join('-'));
-}
-
-/**
- * Not the Request itself: fetch would copy it once more, and on Node the copy loses its signal with the first garbage
- * collection. Other implementations of fetch refuse a Request that is not their own.
- */
-async function toFetchArguments(request: Request): Promise<{ url: string; init: RequestInit }> {
-  const { url, method, credentials, redirect } = request;
-  const headers = Object.fromEntries(request.headers);
-  const body = method === 'GET' || method === 'HEAD' ? '' : await request.text();
-  return { url, init: { method, headers, credentials, redirect, ...(body && { body }) } };
 }
 
 type Outcome = { readonly response: Response } | { readonly cause: unknown };
@@ -117,8 +112,7 @@ type Outcome = { readonly response: Response } | { readonly cause: unknown };
  */
 async function attempt(
   { fetch, clock }: RetryDeps,
-  url: string,
-  init: RequestInit,
+  { url, method, headers, body }: Outgoing,
   caller: AbortSignal,
   timeoutMs: number,
 ): Promise<Outcome> {
@@ -127,7 +121,8 @@ async function attempt(
   const stopTimer = clock.after(timeoutMs, () => link.abort(timeoutError(`No answer within ${timeoutMs} ms`)));
   let streams = false;
   const receive = async () => {
-    const response = await fetch(url, { ...init, signal: link.signal });
+    const init = { method, headers: Object.fromEntries(headers), ...(body && { body }), signal: link.signal };
+    const response = await fetch(url.href, init);
     streams = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
     return streams ? response : await bufferBody(response);
   };

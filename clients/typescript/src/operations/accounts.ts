@@ -2,7 +2,6 @@ import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
 import type { ApiPromise } from '../error.js';
 import type { CallOptions } from '../options.js';
-import { paginate } from '../pages.js';
 
 export interface Accounts {
   create(account: Schemas['AccountCreate'], options?: CallOptions): ApiPromise<Schemas['NewAccount']>;
@@ -15,18 +14,17 @@ export interface Accounts {
   remove(accountId: string, options?: CallOptions): Promise<void>;
 }
 
-export function accountsApi({ http }: Connection): Accounts {
-  const accounts: Accounts = {
-    create: (body, options) => http.POST('/v1/accounts', { body }, options),
-    list: (query = {}, options) => http.GET('/v1/accounts', { params: { query } }, options),
-    all: (query, options) => paginate((each) => accounts.list(each, options), query),
-    get: (accountId, options) => http.GET('/v1/accounts/{accountId}', { params: { path: { accountId } } }, options),
-    update: (accountId, body, options) =>
-      http.PATCH('/v1/accounts/{accountId}', { params: { path: { accountId } }, body }, options),
-    remove: async (accountId, options) =>
-      void (await http.DELETE('/v1/accounts/{accountId}', { params: { path: { accountId } } }, options)),
+export function accountsApi({ operation }: Connection): Accounts {
+  const [list, all] = operation.list('/v1/accounts');
+  const remove = operation('DELETE', '/v1/accounts/{accountId}');
+  return {
+    list,
+    all,
+    create: operation('POST', '/v1/accounts', 'body'),
+    get: operation('GET', '/v1/accounts/{accountId}'),
+    update: operation('PATCH', '/v1/accounts/{accountId}', 'body'),
+    remove: async (...given) => void (await remove(...given)),
   };
-  return accounts;
 }
 
 export interface Audit {
@@ -35,10 +33,7 @@ export interface Audit {
   all(query?: Query<'listAudit'>, options?: CallOptions): AsyncGenerator<Schemas['AuditEntry'], void, undefined>;
 }
 
-export function auditApi({ http }: Connection): Audit {
-  const audit: Audit = {
-    list: (query = {}, options) => http.GET('/v1/audit', { params: { query } }, options),
-    all: (query, options) => paginate((each) => audit.list(each, options), query),
-  };
-  return audit;
+export function auditApi({ operation }: Connection): Audit {
+  const [list, all] = operation.list('/v1/audit');
+  return { list, all };
 }

@@ -2,7 +2,6 @@ import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
 import type { ApiPromise } from '../error.js';
 import type { CallOptions } from '../options.js';
-import { paginate } from '../pages.js';
 
 export interface Fleet {
   health(options?: CallOptions): ApiPromise<Schemas['FleetHealth']>;
@@ -10,9 +9,9 @@ export interface Fleet {
   endMassSilence(options?: CallOptions): Promise<void>;
 }
 
-export const fleetApi = ({ http }: Connection): Fleet => ({
-  health: (options) => http.GET('/v1/fleet/health', {}, options),
-  endMassSilence: (options) => http.DELETE('/v1/fleet/mass-silence', {}, options),
+export const fleetApi = ({ operation }: Connection): Fleet => ({
+  health: operation('GET', '/v1/fleet/health'),
+  endMassSilence: operation('DELETE', '/v1/fleet/mass-silence'),
 });
 
 export interface Programs {
@@ -27,18 +26,15 @@ export interface Programs {
   boot(programId: string, run: Schemas['BootRequest'], options?: CallOptions): ApiPromise<Schemas['Boot']>;
 }
 
-export function programsApi({ http }: Connection): Programs {
-  const pathParams = (programId: string) => ({ path: { programId } });
-  const programs: Programs = {
-    list: (query = {}, options) => http.GET('/v1/programs', { params: { query } }, options),
-    all: (query, options) => paginate((each) => programs.list(each, options), query),
-    get: (programId, options) => http.GET('/v1/programs/{programId}', { params: pathParams(programId) }, options),
-    update: (programId, body, options) =>
-      http.PATCH('/v1/programs/{programId}', { params: pathParams(programId), body }, options),
-    remove: async (programId, options) =>
-      void (await http.DELETE('/v1/programs/{programId}', { params: pathParams(programId) }, options)),
-    boot: (programId, body, options) =>
-      http.POST('/v1/programs/{programId}/boot', { params: pathParams(programId), body }, options),
+export function programsApi({ operation }: Connection): Programs {
+  const [list, all] = operation.list('/v1/programs');
+  const remove = operation('DELETE', '/v1/programs/{programId}');
+  return {
+    list,
+    all,
+    get: operation('GET', '/v1/programs/{programId}'),
+    update: operation('PATCH', '/v1/programs/{programId}', 'body'),
+    remove: async (...given) => void (await remove(...given)),
+    boot: operation('POST', '/v1/programs/{programId}/boot', 'body'),
   };
-  return programs;
 }

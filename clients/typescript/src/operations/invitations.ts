@@ -2,7 +2,6 @@ import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
 import type { ApiPromise } from '../error.js';
 import type { CallOptions } from '../options.js';
-import { paginate } from '../pages.js';
 
 /** Ways in that are good once, for ten minutes. */
 export interface Invitations {
@@ -17,22 +16,14 @@ export interface Invitations {
   redeem(redemption: Schemas['InvitationRedemption'], options?: CallOptions): ApiPromise<Schemas['InvitationRedeemed']>;
 }
 
-export function invitationsApi({ http }: Connection): Invitations {
-  const invitations: Invitations = {
-    create: (body, options) => http.POST('/v1/invitations', { body }, options),
-    list: (query = {}, options) => http.GET('/v1/invitations', { params: { query } }, options),
-    all: (query, options) => paginate((each) => invitations.list(each, options), query),
-    get: (invitationId, options) =>
-      http.GET('/v1/invitations/{invitationId}', { params: { path: { invitationId } } }, options),
-    withdraw: (invitationId, options) =>
-      http.DELETE(
-        '/v1/invitations/{invitationId}',
-        {
-          params: { path: { invitationId } },
-        },
-        options,
-      ),
-    redeem: (body, options) => http.POST('/v1/invitations/redeem', { body }, options),
+export function invitationsApi({ operation }: Connection): Invitations {
+  const [list, all] = operation.list('/v1/invitations');
+  return {
+    list,
+    all,
+    create: operation('POST', '/v1/invitations', 'body'),
+    get: operation('GET', '/v1/invitations/{invitationId}'),
+    withdraw: operation('DELETE', '/v1/invitations/{invitationId}'),
+    redeem: operation('POST', '/v1/invitations/redeem', 'body'),
   };
-  return invitations;
 }

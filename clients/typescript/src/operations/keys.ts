@@ -2,7 +2,6 @@ import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
 import type { ApiPromise } from '../error.js';
 import type { CallOptions } from '../options.js';
-import { paginate } from '../pages.js';
 
 export interface Keys {
   create(key: Schemas['KeyCreate'], options?: CallOptions): ApiPromise<Schemas['NewKey']>;
@@ -16,19 +15,16 @@ export interface Keys {
   rotate(keyId: string, options?: CallOptions): ApiPromise<Schemas['NewKey']>;
 }
 
-export function keysApi({ http }: Connection): Keys {
-  const pathParams = (keyId: string) => ({ path: { keyId } });
-  const keys: Keys = {
-    create: (body, options) => http.POST('/v1/keys', { body }, options),
-    list: (query = {}, options) => http.GET('/v1/keys', { params: { query } }, options),
-    all: (query, options) => paginate((each) => keys.list(each, options), query),
-    get: (keyId, options) => http.GET('/v1/keys/{keyId}', { params: pathParams(keyId) }, options),
-    revoke: (keyId, { withDescendants, ...options } = {}) => {
-      const query = withDescendants === undefined ? {} : { withDescendants };
-      const params = { ...pathParams(keyId), query };
-      return http.DELETE('/v1/keys/{keyId}', { params }, options);
-    },
-    rotate: (keyId, options) => http.POST('/v1/keys/{keyId}/rotate', { params: pathParams(keyId) }, options),
+export function keysApi({ operation }: Connection): Keys {
+  const [list, all] = operation.list('/v1/keys');
+  const revoke = operation('DELETE', '/v1/keys/{keyId}', 'query');
+  return {
+    list,
+    all,
+    create: operation('POST', '/v1/keys', 'body'),
+    get: operation('GET', '/v1/keys/{keyId}'),
+    revoke: (keyId, { withDescendants, ...options } = {}) =>
+      revoke(keyId, withDescendants === undefined ? {} : { withDescendants }, options),
+    rotate: operation('POST', '/v1/keys/{keyId}/rotate'),
   };
-  return keys;
 }

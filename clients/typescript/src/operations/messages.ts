@@ -1,8 +1,7 @@
 import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
-import type { ApiPromise } from '../error.js';
+import { type ApiPromise, unwrapResponse } from '../error.js';
 import type { CallOptions } from '../options.js';
-import { paginate } from '../pages.js';
 
 export interface Messages {
   /** Sends a message to a program, or with `to: '*'` to every other program. */
@@ -32,25 +31,20 @@ export interface Messages {
   ): ApiPromise<Schemas['Message']>;
 }
 
-export function messagesApi({ http }: Connection): Messages {
-  const messages: Messages = {
-    send: (body, options) => http.POST('/v1/messages', { body }, options),
-    list: (query = {}, options) => http.GET('/v1/messages', { params: { query } }, options),
-    all: (query, options) => paginate((each) => messages.list(each, options), query),
-    sent: (query = {}, options) => http.GET('/v1/messages/sent', { params: { query } }, options),
-    allSent: (query, options) => paginate((each) => messages.sent(each, options), query),
-    confirmDelivery: async (messageIds, query = {}, options) => {
-      const body = { messageIds: [...messageIds] };
-      return (await http.POST('/v1/messages/deliveries', { body, params: { query } }, options)).messageIds;
+export function messagesApi({ operation, sendCall }: Connection): Messages {
+  const [list, all] = operation.list('/v1/messages');
+  const [sent, allSent] = operation.list('/v1/messages/sent');
+  return {
+    list,
+    all,
+    sent,
+    allSent,
+    send: operation('POST', '/v1/messages', 'body'),
+    async confirmDelivery(messageIds, query = {}, options) {
+      const parts = { body: { messageIds }, query };
+      const confirmed = sendCall<Schemas['ConfirmedDelivery']>('POST', '/v1/messages/deliveries', parts, options);
+      return (await unwrapResponse(confirmed)).messageIds;
     },
-    acknowledge: (messageId, query = {}, options) =>
-      http.POST(
-        '/v1/messages/{messageId}/acknowledge',
-        {
-          params: { path: { messageId }, query },
-        },
-        options,
-      ),
+    acknowledge: operation('POST', '/v1/messages/{messageId}/acknowledge', 'query'),
   };
-  return messages;
 }

@@ -2,8 +2,6 @@ import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
 import type { ApiPromise } from '../error.js';
 import type { CallOptions, WriteOptions } from '../options.js';
-import { paginate } from '../pages.js';
-import { ifMatch } from './state.js';
 
 export interface Patterns {
   list(programId: string, query?: Query<'listPatterns'>, options?: CallOptions): ApiPromise<Schemas['PatternPage']>;
@@ -35,61 +33,18 @@ export interface Patterns {
   ): ApiPromise<Schemas['WrittenPattern']>;
 }
 
-export function patternsApi({ http }: Connection): Patterns {
-  const patternParams = (programId: string, patternId: string, options?: WriteOptions) => ({
-    path: { programId, patternId },
-    header: ifMatch(options),
-  });
-  const patterns: Patterns = {
-    list: (programId, query = {}, options) =>
-      http.GET(
-        '/v1/programs/{programId}/patterns',
-        {
-          params: { path: { programId }, query },
-        },
-        options,
-      ),
-    all: (programId, query, options) => paginate((each) => patterns.list(programId, each, options), query),
-    get: (programId, patternId, options) =>
-      http.GET(
-        '/v1/programs/{programId}/patterns/{patternId}',
-        {
-          params: { path: { programId, patternId } },
-        },
-        options,
-      ),
+export function patternsApi({ operation }: Connection): Patterns {
+  const [list, all] = operation.list('/v1/programs/{programId}/patterns');
+  const remove = operation('DELETE', '/v1/programs/{programId}/patterns/{patternId}', 'query');
+  return {
+    list,
+    all,
+    get: operation('GET', '/v1/programs/{programId}/patterns/{patternId}'),
     async remove(programId, patternId, { sessionId, ...options } = {}) {
-      const query = sessionId === undefined ? {} : { sessionId };
-      const params = { ...patternParams(programId, patternId, options), query };
-      await http.DELETE('/v1/programs/{programId}/patterns/{patternId}', { params }, options);
+      await remove(programId, patternId, sessionId === undefined ? {} : { sessionId }, options);
     },
-    reinforce: (programId, patternId, body = {}, options) =>
-      http.POST(
-        '/v1/programs/{programId}/patterns/{patternId}/reinforce',
-        {
-          params: patternParams(programId, patternId, options),
-          body,
-        },
-        options,
-      ),
-    promote: (programId, patternId, body = {}, options) =>
-      http.POST(
-        '/v1/programs/{programId}/patterns/{patternId}/promote',
-        {
-          params: patternParams(programId, patternId, options),
-          body,
-        },
-        options,
-      ),
-    setStatus: (programId, patternId, body, options) =>
-      http.PUT(
-        '/v1/programs/{programId}/patterns/{patternId}/status',
-        {
-          params: patternParams(programId, patternId, options),
-          body,
-        },
-        options,
-      ),
+    reinforce: operation('POST', '/v1/programs/{programId}/patterns/{patternId}/reinforce', 'body'),
+    promote: operation('POST', '/v1/programs/{programId}/patterns/{patternId}/promote', 'body'),
+    setStatus: operation('PUT', '/v1/programs/{programId}/patterns/{patternId}/status', 'body'),
   };
-  return patterns;
 }

@@ -2,7 +2,6 @@ import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
 import type { ApiPromise } from '../error.js';
 import type { CallOptions } from '../options.js';
-import { paginate } from '../pages.js';
 
 export interface Questions {
   /** Opens a question to a person; the session is blocked until it is closed. */
@@ -19,31 +18,14 @@ export interface Questions {
   withdraw(questionId: string, options?: CallOptions): ApiPromise<Schemas['Question']>;
 }
 
-export function questionsApi({ http }: Connection): Questions {
-  const pathParams = (questionId: string) => ({ path: { questionId } });
-  const questions: Questions = {
-    ask: (body, options) => http.POST('/v1/questions', { body }, options),
-    get: (questionId, query = {}, options) =>
-      http.GET(
-        '/v1/questions/{questionId}',
-        {
-          params: { ...pathParams(questionId), query },
-        },
-        options,
-      ),
-    list: (query = {}, options) => http.GET('/v1/questions', { params: { query } }, options),
-    all: (query, options) => paginate((each) => questions.list(each, options), query),
-    answer: (questionId, body, options) =>
-      http.POST(
-        '/v1/questions/{questionId}/answer',
-        {
-          params: pathParams(questionId),
-          body,
-        },
-        options,
-      ),
-    withdraw: (questionId, options) =>
-      http.POST('/v1/questions/{questionId}/withdraw', { params: pathParams(questionId) }, options),
+export function questionsApi({ operation }: Connection): Questions {
+  const [list, all] = operation.list('/v1/questions');
+  return {
+    list,
+    all,
+    ask: operation('POST', '/v1/questions', 'body'),
+    get: operation('GET', '/v1/questions/{questionId}', 'query'),
+    answer: operation('POST', '/v1/questions/{questionId}/answer', 'body'),
+    withdraw: operation('POST', '/v1/questions/{questionId}/withdraw'),
   };
-  return questions;
 }

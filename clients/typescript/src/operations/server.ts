@@ -20,12 +20,12 @@ export interface Server {
   problem(kind: string, options?: CallOptions): ApiPromise<string>;
 }
 
-export const serverApi = ({ http }: Connection): Server => ({
-  index: (options) => http.GET('/', {}, options),
-  live: (options) => http.GET('/healthz', {}, options),
-  ready: (options) => http.GET('/readyz', {}, options),
-  metrics: (options) => http.GET('/metrics', { parseAs: 'text' }, options),
-  document: (options) => http.GET('/openapi.json', {}, options),
-  reference: (options) => http.GET('/docs', { parseAs: 'text' }, options),
-  problem: (kind, options) => http.GET('/problems/{kind}', { params: { path: { kind } }, parseAs: 'text' }, options),
+export const serverApi = ({ operation }: Connection): Server => ({
+  index: operation('GET', '/'),
+  live: operation('GET', '/healthz'),
+  ready: operation('GET', '/readyz'),
+  metrics: operation('GET', '/metrics', undefined, 'text'),
+  document: operation('GET', '/openapi.json'),
+  reference: operation('GET', '/docs', undefined, 'text'),
+  problem: operation('GET', '/problems/{kind}', undefined, 'text'),
 });

@@ -2,7 +2,6 @@ import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
 import type { ApiPromise } from '../error.js';
 import type { CallOptions } from '../options.js';
-import { paginate } from '../pages.js';
 
 export interface Sessions {
   /** Registers a session, or updates the one with its sessionId. */
@@ -38,33 +37,17 @@ export interface Sessions {
   ): AsyncGenerator<Schemas['SessionChange'], void, undefined>;
 }
 
-export function sessionsApi({ http }: Connection): Sessions {
-  const pathParams = (sessionId: string) => ({ path: { sessionId } });
-  const sessions: Sessions = {
-    create: (body, options) => http.POST('/v1/sessions', { body }, options),
-    update: (sessionId, body, options) =>
-      http.PATCH('/v1/sessions/{sessionId}', { params: pathParams(sessionId), body }, options),
-    reportTurnLimit: (sessionId, body, options) =>
-      http.POST(
-        '/v1/sessions/{sessionId}/turn-limit',
-        {
-          params: pathParams(sessionId),
-          body,
-        },
-        options,
-      ),
-    get: (sessionId, options) => http.GET('/v1/sessions/{sessionId}', { params: pathParams(sessionId) }, options),
-    list: (query = {}, options) => http.GET('/v1/sessions', { params: { query } }, options),
-    all: (query, options) => paginate((each) => sessions.list(each, options), query),
-    timeline: (sessionId, query = {}, options) =>
-      http.GET(
-        '/v1/sessions/{sessionId}/timeline',
-        {
-          params: { ...pathParams(sessionId), query },
-        },
-        options,
-      ),
-    allChanges: (sessionId, query, options) => paginate((each) => sessions.timeline(sessionId, each, options), query),
+export function sessionsApi({ operation }: Connection): Sessions {
+  const [list, all] = operation.list('/v1/sessions');
+  const [timeline, allChanges] = operation.list('/v1/sessions/{sessionId}/timeline');
+  return {
+    list,
+    all,
+    timeline,
+    allChanges,
+    create: operation('POST', '/v1/sessions', 'body'),
+    update: operation('PATCH', '/v1/sessions/{sessionId}', 'body'),
+    reportTurnLimit: operation('POST', '/v1/sessions/{sessionId}/turn-limit', 'body'),
+    get: operation('GET', '/v1/sessions/{sessionId}'),
   };
-  return sessions;
 }

@@ -2,7 +2,6 @@ import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
 import type { ApiPromise } from '../error.js';
 import type { CallOptions } from '../options.js';
-import { paginate } from '../pages.js';
 
 /** For pages of the server: a cookie in place of a key. */
 export interface SignIn {
@@ -19,28 +18,16 @@ export interface SignIn {
 }
 
 /** None of these is retried: they take no Idempotency-Key. */
-export const signInApi = ({ http }: Connection): SignIn => ({
-  signIn: (body, options) => http.POST('/v1/sign-in', { body }, options),
-  signOut: (options) => http.POST('/v1/sign-out', {}, options),
-  signOutEverywhere: (scope = 'key', options) => http.POST('/v1/sign-out-everywhere', { body: { scope } }, options),
-  authorizationRequest: (requestId, options) =>
-    http.GET(
-      '/v1/authorization-requests/{requestId}',
-      {
-        params: { path: { requestId } },
-      },
-      options,
-    ),
-  approve: (requestId, body, options) =>
-    http.POST(
-      '/v1/authorization-requests/{requestId}/approve',
-      {
-        params: { path: { requestId } },
-        body,
-      },
-      options,
-    ),
-});
+export function signInApi({ operation }: Connection): SignIn {
+  const signOutEverywhere = operation('POST', '/v1/sign-out-everywhere', 'body');
+  return {
+    signIn: operation('POST', '/v1/sign-in', 'body'),
+    signOut: operation('POST', '/v1/sign-out'),
+    signOutEverywhere: (scope = 'key', options) => signOutEverywhere({ scope }, options),
+    authorizationRequest: operation('GET', '/v1/authorization-requests/{requestId}'),
+    approve: operation('POST', '/v1/authorization-requests/{requestId}/approve', 'body'),
+  };
+}
 
 /** The browsers that are signed in. */
 export interface WebSessions {
@@ -50,18 +37,7 @@ export interface WebSessions {
   end(webSessionId: string, options?: CallOptions): Promise<void>;
 }
 
-export function webSessionsApi({ http }: Connection): WebSessions {
-  const webSessions: WebSessions = {
-    list: (query = {}, options) => http.GET('/v1/web-sessions', { params: { query } }, options),
-    all: (query, options) => paginate((each) => webSessions.list(each, options), query),
-    end: (webSessionId, options) =>
-      http.DELETE(
-        '/v1/web-sessions/{webSessionId}',
-        {
-          params: { path: { webSessionId } },
-        },
-        options,
-      ),
-  };
-  return webSessions;
+export function webSessionsApi({ operation }: Connection): WebSessions {
+  const [list, all] = operation.list('/v1/web-sessions');
+  return { list, all, end: operation('DELETE', '/v1/web-sessions/{webSessionId}') };
 }

@@ -2,7 +2,6 @@ import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
 import { type ApiPromise, unwrapResponse } from '../error.js';
 import type { CallOptions, WriteOptions } from '../options.js';
-import { paginate } from '../pages.js';
 import type { ChangeOptions, StateChange } from '../state-change.js';
 
 export interface State {
@@ -45,86 +44,32 @@ export interface State {
   import(programId: string, body: Schemas['StateImport'], options?: WriteOptions): ApiPromise<Schemas['WrittenState']>;
 }
 
-export function stateApi({ http, api, requestOptions }: Connection): State {
-  const pathParams = (programId: string) => ({ path: { programId } });
-  const writeParams = (programId: string, options?: WriteOptions) => ({
-    ...pathParams(programId),
-    header: ifMatch(options),
-  });
+export function stateApi({ operation, sendCall }: Connection): State {
+  const [versions, allVersions] = operation.list('/v1/programs/{programId}/state/versions');
+  const diff = operation('GET', '/v1/programs/{programId}/state/diff', 'query');
   const state: State = {
-    read: (programId, query = {}, options) =>
-      http.GET(
-        '/v1/programs/{programId}/state',
-        {
-          params: { ...pathParams(programId), query },
-        },
-        options,
-      ),
+    versions,
+    allVersions,
+    read: operation('GET', '/v1/programs/{programId}/state', 'query'),
     async readIfChanged(programId, version, options) {
-      const params = { ...pathParams(programId), header: { 'If-None-Match': `"${version}"` } };
-      const call = await api.GET('/v1/programs/{programId}/state', { params, ...requestOptions(options) });
-      return call.response.status === 304 ? null : unwrapResponse(Promise.resolve(call));
+      const headers = { ...options?.headers, 'If-None-Match': `"${version}"` };
+      const path = '/v1/programs/{programId}/state';
+      const answered = await sendCall<Schemas['ProgramState']>(
+        'GET',
+        path,
+        { ids: { programId } },
+        { ...options, headers },
+      );
+      return answered.response.status === 304 ? null : unwrapResponse(Promise.resolve(answered));
     },
-    update: (programId, body, options) =>
-      http.PATCH(
-        '/v1/programs/{programId}/state',
-        {
-          params: writeParams(programId, options),
-          body,
-        },
-        options,
-      ),
+    update: operation('PATCH', '/v1/programs/{programId}/state', 'body'),
     change: async (programId, change, options) =>
       (await import('../state-change.js')).changeState(state, programId, change, options),
-    versions: (programId, query = {}, options) =>
-      http.GET(
-        '/v1/programs/{programId}/state/versions',
-        {
-          params: { ...pathParams(programId), query },
-        },
-        options,
-      ),
-    allVersions: (programId, query, options) => paginate((each) => state.versions(programId, each, options), query),
-    readVersion: (programId, version, options) =>
-      http.GET(
-        '/v1/programs/{programId}/state/versions/{version}',
-        {
-          params: { path: { programId, version } },
-        },
-        options,
-      ),
-    diff: (programId, from, to, options) =>
-      http.GET(
-        '/v1/programs/{programId}/state/diff',
-        {
-          params: { ...pathParams(programId), query: { from, to } },
-        },
-        options,
-      ),
-    restore: (programId, body, options) =>
-      http.POST(
-        '/v1/programs/{programId}/state/restore',
-        {
-          params: writeParams(programId, options),
-          body,
-        },
-        options,
-      ),
-    export: (programId, options) =>
-      http.GET('/v1/programs/{programId}/state/export', { params: pathParams(programId) }, options),
-    import: (programId, body, options) =>
-      http.POST(
-        '/v1/programs/{programId}/state/import',
-        {
-          params: writeParams(programId, options),
-          body,
-        },
-        options,
-      ),
+    readVersion: operation('GET', '/v1/programs/{programId}/state/versions/{version}'),
+    diff: (programId, from, to, options) => diff(programId, { from, to }, options),
+    restore: operation('POST', '/v1/programs/{programId}/state/restore', 'body'),
+    export: operation('GET', '/v1/programs/{programId}/state/export'),
+    import: operation('POST', '/v1/programs/{programId}/state/import', 'body'),
   };
   return state;
 }
-
-/** The If-Match header of a conditional write (RFC 9110, 13.1.1). */
-export const ifMatch = ({ version }: WriteOptions = {}) =>
-  version === undefined ? {} : { 'If-Match': `"${version}"` };

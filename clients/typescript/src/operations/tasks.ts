@@ -2,7 +2,6 @@ import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
 import type { ApiPromise } from '../error.js';
 import type { CallOptions } from '../options.js';
-import { paginate } from '../pages.js';
 
 export interface Tasks {
   /** Creates a task for a program, or with the target `*` for whichever claims it first. */
@@ -19,34 +18,18 @@ export interface Tasks {
   complete(taskId: string, completion: Schemas['TaskCompletion'], options?: CallOptions): ApiPromise<Schemas['Task']>;
 }
 
-export function tasksApi({ http }: Connection): Tasks {
-  const pathParams = (taskId: string) => ({ path: { taskId } });
+export function tasksApi({ operation }: Connection): Tasks {
+  const [list, all] = operation.list('/v1/tasks');
+  const claim = operation('POST', '/v1/tasks/{taskId}/claim', 'body');
+  const release = operation('POST', '/v1/tasks/{taskId}/release', 'body');
   const sessionBody = (sessionId?: string) => (sessionId === undefined ? {} : { sessionId });
-  const tasks: Tasks = {
-    create: (body, options) => http.POST('/v1/tasks', { body }, options),
-    list: (query = {}, options) => http.GET('/v1/tasks', { params: { query } }, options),
-    all: (query, options) => paginate((each) => tasks.list(each, options), query),
-    get: (taskId, options) => http.GET('/v1/tasks/{taskId}', { params: pathParams(taskId) }, options),
-    claim: (taskId, sessionId, options) =>
-      http.POST(
-        '/v1/tasks/{taskId}/claim',
-        {
-          params: pathParams(taskId),
-          body: sessionBody(sessionId),
-        },
-        options,
-      ),
-    release: (taskId, sessionId, options) =>
-      http.POST(
-        '/v1/tasks/{taskId}/release',
-        {
-          params: pathParams(taskId),
-          body: sessionBody(sessionId),
-        },
-        options,
-      ),
-    complete: (taskId, body, options) =>
-      http.POST('/v1/tasks/{taskId}/complete', { params: pathParams(taskId), body }, options),
+  return {
+    list,
+    all,
+    create: operation('POST', '/v1/tasks', 'body'),
+    get: operation('GET', '/v1/tasks/{taskId}'),
+    claim: (taskId, sessionId, options) => claim(taskId, sessionBody(sessionId), options),
+    release: (taskId, sessionId, options) => release(taskId, sessionBody(sessionId), options),
+    complete: operation('POST', '/v1/tasks/{taskId}/complete', 'body'),
   };
-  return tasks;
 }

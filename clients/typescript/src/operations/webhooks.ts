@@ -2,7 +2,6 @@ import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
 import type { ApiPromise } from '../error.js';
 import type { CallOptions } from '../options.js';
-import { paginate } from '../pages.js';
 
 type Delivery = Schemas['WebhookDelivery'];
 
@@ -33,26 +32,19 @@ export interface Webhooks {
   ): AsyncGenerator<Delivery, void, undefined>;
 }
 
-export function webhooksApi({ http }: Connection): Webhooks {
-  const pathParams = (webhookId: string) => ({ path: { webhookId } });
-  const webhooks: Webhooks = {
-    create: (body, options) => http.POST('/v1/webhooks', { body }, options),
-    list: (query = {}, options) => http.GET('/v1/webhooks', { params: { query } }, options),
-    all: (query, options) => paginate((each) => webhooks.list(each, options), query),
-    get: (webhookId, options) => http.GET('/v1/webhooks/{webhookId}', { params: pathParams(webhookId) }, options),
-    update: (webhookId, body, options) =>
-      http.PATCH('/v1/webhooks/{webhookId}', { params: pathParams(webhookId), body }, options),
-    remove: (webhookId, options) => http.DELETE('/v1/webhooks/{webhookId}', { params: pathParams(webhookId) }, options),
-    rotate: (webhookId, options) =>
-      http.POST('/v1/webhooks/{webhookId}/rotate', { params: pathParams(webhookId) }, options),
-    test: (webhookId, options) =>
-      http.POST('/v1/webhooks/{webhookId}/test', { params: pathParams(webhookId) }, options),
-    deliveries: (webhookId, query = {}, options) => {
-      const params = { ...pathParams(webhookId), query };
-      return http.GET('/v1/webhooks/{webhookId}/deliveries', { params }, options);
-    },
-    allDeliveries: (webhookId, query, options) =>
-      paginate((each) => webhooks.deliveries(webhookId, each, options), query),
+export function webhooksApi({ operation }: Connection): Webhooks {
+  const [list, all] = operation.list('/v1/webhooks');
+  const [deliveries, allDeliveries] = operation.list('/v1/webhooks/{webhookId}/deliveries');
+  return {
+    list,
+    all,
+    deliveries,
+    allDeliveries,
+    create: operation('POST', '/v1/webhooks', 'body'),
+    get: operation('GET', '/v1/webhooks/{webhookId}'),
+    update: operation('PATCH', '/v1/webhooks/{webhookId}', 'body'),
+    remove: operation('DELETE', '/v1/webhooks/{webhookId}'),
+    rotate: operation('POST', '/v1/webhooks/{webhookId}/rotate'),
+    test: operation('POST', '/v1/webhooks/{webhookId}/test'),
   };
-  return webhooks;
 }
