@@ -46,7 +46,8 @@ export function installPackedClient(): ConsumerProject {
   mkdirSync(home, { recursive: true });
   execFileSync('tar', ['-xzf', file, '-C', home, '--strip-components=1']);
   const manifest = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
-  const dependencies = [...Object.keys(manifest.dependencies), 'openapi-typescript-helpers', '@types'];
+  const peers = [...Object.keys(manifest.peerDependencies), 'react-dom', 'csstype'];
+  const dependencies = [...Object.keys(manifest.dependencies), ...peers, 'openapi-typescript-helpers', '@types'];
   for (const name of dependencies) symlinkSync(fromRoot(`node_modules/${name}`), join(folder, 'node_modules', name));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   const run = (args: string[], env = process.env): CommandResult => {

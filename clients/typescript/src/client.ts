@@ -4,6 +4,7 @@ import type { Schemas } from './contract-types.js';
 import type { ApiPromise } from './error.js';
 import type { EventOf, EventOptions, FleetEvent } from './events.js';
 import type { paths } from './generated/types.js';
+import type { FleetLive } from './live-fleet.js';
 import type { Accounts, Audit } from './operations/accounts.js';
 import type { Fleet, Programs } from './operations/fleet.js';
 import type { Invitations } from './operations/invitations.js';
@@ -32,7 +33,7 @@ export interface Fleetbeat extends SessionOpeners, SignIn {
   readonly tasks: Tasks;
   readonly messages: Messages;
   readonly questions: Questions;
-  readonly fleet: Fleet;
+  readonly fleet: Fleet & FleetLive;
   readonly programs: Programs;
   readonly keys: Keys;
   readonly accounts: Accounts;

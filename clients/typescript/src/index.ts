@@ -11,6 +11,7 @@
 import type { Fleetbeat } from './client.js';
 import { connect } from './connection.js';
 import type { EventOf, EventOptions, FleetEvent } from './events.js';
+import type { LiveOptions } from './live-fleet.js';
 import { accountsApi, auditApi } from './operations/accounts.js';
 import { fleetApi, programsApi } from './operations/fleet.js';
 import { invitationsApi } from './operations/invitations.js';
@@ -51,6 +52,7 @@ export { isLive, LIVE_STATES } from './fleet/live.js';
 export { compareByNeed, getNeeds, type Need, rankNeeds } from './fleet/needs.js';
 export { revealHidden } from './fleet/visible-text.js';
 export type * from './generated/types.js';
+export type { FleetLive, LiveFleet, LiveOptions } from './live-fleet.js';
 export type { BootedSession, SessionOpening } from './open-session.js';
 export { type Accounts, type Audit, accountsApi, auditApi } from './operations/accounts.js';
 export { type Fleet, fleetApi, type Programs, programsApi } from './operations/fleet.js';
@@ -90,6 +92,12 @@ export function createFleetbeat(given: FleetbeatOptions = {}): Fleetbeat {
       const { followEvents } = await import('./events.js');
       yield* followEvents(options, { ...eventOptions, signal });
     });
+  const fleet = fleetApi(connection);
+  const live = (liveOptions: LiveOptions = {}) =>
+    stoppable(liveOptions.signal, async function* (signal) {
+      const { followFleet } = await import('./live-fleet.js');
+      yield* followFleet({ ...connection, fleet, follow: events }, { ...liveOptions, signal });
+    });
   const apis = {
     sessions: sessionsApi(connection),
     state: stateApi(connection),
@@ -115,7 +123,7 @@ export function createFleetbeat(given: FleetbeatOptions = {}): Fleetbeat {
     run: async (opening, work) => (await loadOpeners()).run(opening, work),
     work: async (workOptions, work) => (await loadOpeners()).work(workOptions, work),
     ...apis,
-    fleet: fleetApi(connection),
+    fleet: { ...fleet, live },
     keys: keysApi(connection),
     accounts: accountsApi(connection),
     audit: auditApi(connection),

@@ -30,8 +30,6 @@ interface RetryDeps {
   readonly random: () => number;
 }
 
-const NEVER = /* @__PURE__ */ new AbortController().signal;
-
 /** A longer Retry-After than this fails the call at once; the error says how long to wait. */
 const MAX_RETRY_AFTER_MS = 60_000;
 
@@ -55,7 +53,8 @@ export async function sendWithRetries(deps: RetryDeps, limits: CallLimits, reque
   const { clock, random } = deps;
   const { timeoutMs } = limits;
   const { retries, withinMs } = resolveLimits(limits, request.method);
-  const { signal = NEVER } = request;
+  // Not one for all calls: each in progress listens to it.
+  const { signal = new AbortController().signal } = request;
   const deadline = clock.now() + withinMs;
   if (retries > 0) ensureIdempotencyKey(request);
   let unanswered = false;

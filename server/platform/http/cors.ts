@@ -2,6 +2,11 @@
 import cors from 'cors';
 import type { RequestHandler } from 'express';
 
+/** Last-Event-ID resumes a stream of events that was lost; the trace headers are those of the page's own tracing. */
+const ALLOWED_HEADERS = [
+  ...['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'Idempotency-Key', 'Last-Event-ID'],
+  ...['traceparent', 'tracestate'],
+];
 const EXPOSED_HEADERS = [
   'X-Request-Id',
   'ETag',
@@ -21,7 +26,7 @@ export const corsMiddleware = (origins: readonly string[]): RequestHandler =>
   cors({
     origin: [...origins],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowedHeaders: ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'Idempotency-Key'],
+    allowedHeaders: ALLOWED_HEADERS,
     exposedHeaders: EXPOSED_HEADERS,
     maxAge: PREFLIGHT_SECONDS,
   });

@@ -11,12 +11,14 @@ const ADMIN_KEY = 'fb_examples-test_0123456789abcdef0123456789abcdef';
 const readText = (path: string) => readFileSync(fileURLToPath(new URL(`../../../${path}`, import.meta.url)), 'utf8');
 const EXAMPLES = 'clients/typescript/examples';
 const examples = readdirSync(fileURLToPath(new URL(`../../../${EXAMPLES}`, import.meta.url))).map((file) => ({
-  name: file.replace(/\.ts$/, ''),
+  name: file.replace(/\.tsx?$/, ''),
+  file,
   text: readText(`${EXAMPLES}/${file}`),
 }));
 const inDocuments = ['README.md', 'clients/typescript/README.md'].flatMap((path, document) =>
   [...readText(path).matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, text = ''], index) => ({
     name: `document-${document}-${index}`,
+    file: `document-${document}-${index}.ts`,
     text,
   })),
 );
@@ -36,7 +38,7 @@ afterAll(async () => {
 });
 
 test('every example compiles under strict TypeScript', () => {
-  for (const { name, text } of [...examples, ...inDocuments]) consumer.write(`${name}.ts`, text);
+  for (const { file, text } of [...examples, ...inDocuments]) consumer.write(file, text);
   const options = [
     '--strict',
     '--target',
@@ -48,8 +50,10 @@ test('every example compiles under strict TypeScript', () => {
     '--module',
     'nodenext',
     '--skipLibCheck',
+    '--jsx',
+    'react-jsx',
   ];
-  const files = [...examples, ...inDocuments].map(({ name }) => `${name}.ts`);
+  const files = [...examples, ...inDocuments].map(({ file }) => file);
   expect(consumer.compile(...options, ...files)).toEqual({ status: 0, output: '' });
 });
 
@@ -62,8 +66,8 @@ const SAYS: readonly (readonly [name: string, args: readonly string[], output: s
   ['backup', ['restore'], 'restore builder\n'],
 ];
 const FOR_ADMINS = ['watch', 'backup'];
-/** Those that wait for somebody have tests of their own. */
-const INTERACTIVE = ['work', 'agent'];
+/** Those that wait for somebody have tests of their own; the page's is test/browser/live-page.test.ts. */
+const INTERACTIVE = ['work', 'agent', 'live-page'];
 
 test('every example prints what it should', async () => {
   const names = new Set([...SAYS.map(([name]) => name), ...INTERACTIVE]);

@@ -44,7 +44,8 @@ describe('with FLEETBEAT_CORS_ORIGINS', () => {
     const asked = await preflight(server, origin);
     expect(asked.status).toBe(204);
     expect(allowed(asked)).toBe(origin);
-    for (const name of ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'Idempotency-Key']) {
+    const conditions = ['If-Match', 'If-None-Match', 'Idempotency-Key', 'Last-Event-ID'];
+    for (const name of ['Authorization', 'Content-Type', ...conditions, 'traceparent', 'tracestate']) {
       expect(asked.headers.get('access-control-allow-headers')).toContain(name);
     }
     expect(asked.headers.get('access-control-allow-methods')).toContain('PATCH');
