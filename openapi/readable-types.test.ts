@@ -38,7 +38,9 @@ export interface components {
     schemas: {
         /** @description A name. */
         Name: string;
+        ThingId: string;
         Thing: {
+            thingId: components["schemas"]["ThingId"];
             /** @description A name. */
             name?: components["schemas"]["Name"];
         };
@@ -49,15 +51,24 @@ export interface components {
   expect(nameSchemas(types)).toBe(`export interface paths {
     "/things": Thing;
 }
+declare const idKind: unique symbol;
+/**
+ * The id of something. Any text can be one, for example from a setting; but the id of one thing is not accepted as the id of
+ * another.
+ */
+export type Id<Kind extends string> = string & { readonly [idKind]?: Kind };
 /** @description A name. */
 export type Name = string;
+export type ThingId = Id<"ThingId">;
 export type Thing = {
+    thingId: ThingId;
     /** @description A name. */
     name?: Name;
 };
 export interface components {
     schemas: {
         Name: Name;
+        ThingId: ThingId;
         Thing: Thing;
     };
     responses: never;

@@ -55,8 +55,17 @@ function findExamples(document: Document): ReadonlyMap<string, Json> {
 const INDENT = ' '.repeat(8);
 const SECTION = /(export interface components \{\n {4}schemas: \{\n)([\s\S]*?)(\n {4}\};\n)/;
 
+const ID_TYPE = `declare const idKind: unique symbol;
 /**
- * The generated types with each schema as an exported type of its own, so that editors show its name.
+ * The id of something. Any text can be one, for example from a setting; but the id of one thing is not accepted as the id of
+ * another.
+ */
+export type Id<Kind extends string> = string & { readonly [idKind]?: Kind };
+`;
+
+/**
+ * The generated types with each schema as an exported type of its own, so that editors show its name. A schema that is text
+ * and whose name ends in `Id` gets a type that no other id is assignable to.
  */
 export function nameSchemas(types: string): string {
   const [, head = '', body = '', tail = ''] = SECTION.exec(types) ?? [];
@@ -69,11 +78,12 @@ export function nameSchemas(types: string): string {
     const declaration = lines.map((each) => each.slice(INDENT.length)).join('\n');
     const [, comment = '', name = '', type = ''] = /^(\/\*\*[\s\S]*?\*\/\n)?(\w+): ([\s\S]*);$/.exec(declaration) ?? [];
     if (name === '') throw new Error(`This is no schema: ${declaration}`);
-    named.push(`${comment}export type ${name} = ${type};\n`);
+    const isId = type === 'string' && name.endsWith('Id');
+    named.push(`${comment}export type ${name} = ${isId ? `Id<${JSON.stringify(name)}>` : type};\n`);
     members.push(`${INDENT}${name}: ${name};`);
     lines = [];
   }
   return types
-    .replace(SECTION, () => `${named.join('')}${head}${members.join('\n')}${tail}`)
+    .replace(SECTION, () => `${ID_TYPE}${named.join('')}${head}${members.join('\n')}${tail}`)
     .replace(/components\["schemas"\]\["(\w+)"\]/g, '$1');
 }

@@ -2325,10 +2325,16 @@ export interface webhooks {
         trace?: never;
     };
 }
+declare const idKind: unique symbol;
+/**
+ * The id of something. Any text can be one, for example from a setting; but the id of one thing is not accepted as the id of
+ * another.
+ */
+export type Id<Kind extends string> = string & { readonly [idKind]?: Kind };
 /** @description A program's id, unique in its account. Case matters. */
-export type ProgramId = string;
+export type ProgramId = Id<"ProgramId">;
 /** @description A session's id, unique in its account. Case matters. */
-export type SessionId = string;
+export type SessionId = Id<"SessionId">;
 /** @description Display name of the session. */
 export type SessionName = string;
 /**
@@ -2376,7 +2382,7 @@ export type CommandRun = {
     exitCode?: number | null;
 };
 /** @description A task's id. */
-export type TaskId = string;
+export type TaskId = Id<"TaskId">;
 /** @description A task that a session had claimed. */
 export type ClaimedTask = {
     /** @description A task's id. */
@@ -3211,7 +3217,7 @@ export type ContextSummary = {
     openQuestions: Items;
 };
 /** @description Unique in the program. */
-export type PatternId = string;
+export type PatternId = Id<"PatternId">;
 /** @description What the pattern is about. */
 export type Domain = string;
 /** @description What was learned. */
@@ -3352,9 +3358,9 @@ export type TaskSummary = {
     expiresAt: string | null;
 };
 /** @description A message's id. */
-export type MessageId = string;
+export type MessageId = Id<"MessageId">;
 /** @description The public part of a key. */
-export type KeyId = string;
+export type KeyId = Id<"KeyId">;
 /**
  * @description PING asks whether somebody is there, PONG says yes. HANDSHAKE introduces the sender. DIRECTIVE asks for something, ACK says understood. QUERY asks, RESULT answers. STATUS tells.
  * @enum {string}
@@ -4273,7 +4279,7 @@ export type PatternStatusChange = {
     sessionId?: SessionId;
 };
 /** @description A question's id. */
-export type QuestionId = string;
+export type QuestionId = Id<"QuestionId">;
 /**
  * @description permission: may this tool run? question: anything else.
  * @enum {string}
@@ -4792,7 +4798,7 @@ export type KeyEvent = {
     };
 };
 /** @description A webhook's id. */
-export type WebhookId = string;
+export type WebhookId = Id<"WebhookId">;
 /**
  * @description A webhook was made, changed or removed by an admin, or was disabled by the server. Told to auditors and admins, and never with its URL or its secret: a URL
  *     may carry a credential.
@@ -5090,7 +5096,7 @@ export type SignedOut = {
     ended: number;
 };
 /** @description The id of a web session. It opens nothing. */
-export type WebSessionId = string;
+export type WebSessionId = Id<"WebSessionId">;
 /** @description A browser that is signed in. */
 export type WebSession = {
     /** @description The id of a web session. It opens nothing. */
@@ -5130,7 +5136,7 @@ export type WebSessionPage = {
     nextCursor: NextCursor;
 };
 /** @description The id of an invitation. It opens nothing. */
-export type InvitationId = string;
+export type InvitationId = Id<"InvitationId">;
 /**
  * @description `open` can be used. `inviterRevoked`: the key that created it is revoked or has expired.
  * @enum {string}
@@ -5617,7 +5623,7 @@ export type WebhookDeliveryPage = {
     nextCursor: NextCursor;
 };
 /** @description An account's id. */
-export type AccountId = string;
+export type AccountId = Id<"AccountId">;
 /** @description Display name of the account. */
 export type AccountName = string;
 /** @description An account. */

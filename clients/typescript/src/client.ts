@@ -1,9 +1,8 @@
 /** The interface of the client, by domain. */
 import type { Client } from 'openapi-fetch';
-import type { Schemas } from './contract-types.js';
+import type { PlainPaths, Schemas } from './contract-types.js';
 import type { ApiPromise } from './error.js';
 import type { EventOf, EventOptions, FleetEvent } from './events.js';
-import type { paths } from './generated/types.js';
 import type { FleetLive } from './live-fleet.js';
 import type { Accounts, Audit } from './operations/accounts.js';
 import type { Fleet, Programs } from './operations/fleet.js';
@@ -52,5 +51,5 @@ export interface Fleetbeat extends SessionOpeners, SignIn {
   /** The program, role and account of the key. */
   me(options?: CallOptions): ApiPromise<Schemas['Me']>;
   /** Every path of the contract, typed; problems are returned and not thrown (openapi-fetch). */
-  readonly api: Client<paths>;
+  readonly api: Client<PlainPaths>;
 }

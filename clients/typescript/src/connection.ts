@@ -1,7 +1,7 @@
 /** A server and a key: every part of the client is made from a connection. */
 import type { Client } from 'openapi-fetch';
 import { type Clock, realClock } from './clock.js';
-import type { paths } from './generated/types.js';
+import type { PlainPaths } from './contract-types.js';
 import { createOperations, type Operations } from './operation.js';
 import type { Fetch, FleetbeatOptions } from './options.js';
 import type { RawApi } from './raw-api.js';
@@ -12,7 +12,7 @@ import { type CallLimits, type Outgoing, sendWithRetries } from './with-retries.
 
 export interface Connection {
   /** Every path of the contract, typed; problems are returned and not thrown (openapi-fetch). */
-  readonly api: Client<paths>;
+  readonly api: Client<PlainPaths>;
   readonly clock: Clock;
   readonly random: () => number;
   /** Makes methods that resolve with the body of the answer, and reject with the problem. */
@@ -59,7 +59,7 @@ export function connect(given: FleetbeatOptions): Connection {
     raw ??= import('./raw-api.js').then(({ createRawApi }) => createRawApi({ baseUrl, baseHeaders, send }));
     return raw;
   };
-  const change = (apply: (client: Client<paths>) => void) => {
+  const change = (apply: (client: Client<PlainPaths>) => void) => {
     hasMiddleware = true;
     raw = loadRaw().then((loaded) => {
       apply(loaded.client);
@@ -74,7 +74,7 @@ export function connect(given: FleetbeatOptions): Connection {
     ...Object.fromEntries(RAW_METHODS.map((name) => [name, callRaw(name)])),
     use: (...middleware) => change((client) => client.use(...middleware)),
     eject: (...middleware) => change((client) => client.eject(...middleware)),
-  } as Client<paths>;
+  } as Client<PlainPaths>;
 
   // Middleware sees every call, also those of the methods.
   const sendCall: SendCall = async <Body>(...call: Parameters<SendCall>) =>

@@ -75,7 +75,7 @@ export async function* followFleet(
       const connection = stream.isLost || failures > 0 ? 'lost' : 'live';
       if ((isRead && failures === 0) || (connection === 'lost' && told !== 'lost')) {
         told = connection;
-        yield Object.assign({ connection }, known);
+        yield show(known, connection);
       }
       const pauseMs = failures === 0 ? everyMs : Math.max(everyMs, backOffMs(failures, random, 1_000, 30_000));
       await delay(clock, pauseMs, signal).catch(() => undefined);
@@ -84,6 +84,8 @@ export async function* followFleet(
     link.abort();
   }
 }
+
+const show = (known: FleetHealth, connection: LiveFleet['connection']): LiveFleet => ({ ...known, connection });
 
 /** Whether the fleet has changed since it was last read, by the stream of events. */
 class FleetStream {

@@ -1,4 +1,5 @@
 import type { Schemas } from './contract-types.js';
+import type { ProgramId } from './generated/types.js';
 import type { Programs } from './operations/fleet.js';
 import type { Sessions } from './operations/sessions.js';
 import type { CallOptions } from './options.js';
@@ -27,7 +28,7 @@ export async function openSession(
 
 export async function bootSession(
   deps: OpenSessionDeps,
-  programId: string,
+  programId: ProgramId,
   given: Schemas['BootRequest'] & SessionOpening,
 ): Promise<BootedSession> {
   const { opening, listeners, options } = splitOptions(given);

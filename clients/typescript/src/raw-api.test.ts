@@ -68,3 +68,21 @@ test("a call's limits hold through middleware", async () => {
   await expect(fleetbeat.me({ retries: 1 })).rejects.toMatchObject({ status: 503 });
   expect(attempts).toBe(2);
 });
+
+test.each(['', '.', '..'])(
+  'an id that is %j would be another operation, and is refused before anything is sent',
+  async (id) => {
+    const { sent, fetch } = createRecordingFetch();
+    const fleetbeat = createFleetbeat({ baseUrl: 'http://localhost', key, fetch });
+    const calls = [
+      () => fleetbeat.tasks.get(id),
+      () => fleetbeat.state.read(id),
+      () => fleetbeat.sessions.update(id, { status: 'Working' }),
+      () => fleetbeat.patterns.remove('builder', id),
+      () => fleetbeat.sessions.allChanges(id).next(),
+      () => fleetbeat.api.GET('/v1/tasks/{taskId}', { params: { path: { taskId: id } } }),
+    ];
+    for (const call of calls) await expect(call()).rejects.toThrow(TypeError);
+    expect(sent).toEqual([]);
+  },
+);

@@ -1,12 +1,12 @@
 /** openapi-fetch, loaded when `api` is first used. */
 import createClient, { type Client } from 'openapi-fetch';
-import type { paths } from './generated/types.js';
+import type { PlainPaths } from './contract-types.js';
 import type { WriteOptions } from './options.js';
 import { type Answered, fillPath, listHeaders, type RequestParts, type SendCall, type Verb } from './request.js';
 import type { CallLimits, Outgoing } from './with-retries.js';
 
 export interface RawApi {
-  readonly client: Client<paths>;
+  readonly client: Client<PlainPaths>;
   /** Sends a call through the client's middleware. */
   readonly sendCall: SendCall;
 }
@@ -25,7 +25,11 @@ export function createRawApi({ baseUrl, baseHeaders, send }: RawApiDeps): RawApi
     const { url, method, headers, signal } = request;
     return send({ url: new URL(url), method, headers, body: await request.text(), signal }, limits);
   };
-  const client = createClient<paths>({ baseUrl, fetch: (request) => sendRequest(request), pathSerializer: fillPath });
+  const client = createClient<PlainPaths>({
+    baseUrl,
+    fetch: (request) => sendRequest(request),
+    pathSerializer: fillPath,
+  });
   client.use({
     onRequest({ request: { headers } }) {
       for (const [name, value] of Object.entries(baseHeaders())) if (!headers.has(name)) headers.set(name, value);

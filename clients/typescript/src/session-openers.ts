@@ -3,6 +3,7 @@
 import type { Schemas } from './contract-types.js';
 import { EventHub } from './event-hub.js';
 import type { EventOptions, FleetEvent } from './events.js';
+import type { ProgramId } from './generated/types.js';
 import { type BootedSession, bootSession, openSession, type SessionOpening } from './open-session.js';
 import { type Run, type RunDeps, type RunOpening, runSession } from './run.js';
 import type { Session } from './session.js';
@@ -15,7 +16,7 @@ export interface SessionOpeners {
    */
   session(opening: Schemas['SessionCreate'] & SessionOpening): Promise<Session>;
   /** Starts a run of a program: a session that sends its own heartbeats, and in `brief` what the last run left behind. */
-  boot(programId: string, opening: Schemas['BootRequest'] & SessionOpening): Promise<BootedSession>;
+  boot(programId: ProgramId, opening: Schemas['BootRequest'] & SessionOpening): Promise<BootedSession>;
   /**
    * Does a piece of work in a session of its own, and resolves or rejects as the work does. A result completes the session; an
    * error reads "Failed: …", releases the claimed tasks and lets the next run take over. Boots the key's program, if it has

@@ -4,6 +4,7 @@ import { raceAbort } from './abort.js';
 import { type Answer, type AskOptions, askQuestion } from './ask.js';
 import type { Beat } from './beat.js';
 import type { Schemas } from './contract-types.js';
+import type { SessionId } from './generated/types.js';
 import type { Questions } from './operations/questions.js';
 import type { State } from './operations/state.js';
 import type { CallOptions, WriteOptions } from './options.js';
@@ -61,7 +62,7 @@ export class Session implements AsyncDisposable {
     this.#writer.signal.addEventListener('abort', () => this.#news.close());
   }
 
-  get sessionId(): string {
+  get sessionId(): SessionId {
     return this.report.sessionId;
   }
   get programId(): string | null {

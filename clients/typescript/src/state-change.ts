@@ -1,5 +1,7 @@
 /** A change to a program's state that depends on what is stored. */
+
 import type { Schemas } from './contract-types.js';
+import type { ProgramId } from './generated/types.js';
 import type { CallOptions, WriteOptions } from './options.js';
 
 /** Derives the update from the current state; null writes nothing. */
@@ -13,9 +15,9 @@ export interface ChangeOptions extends CallOptions {
 }
 
 interface StateStore {
-  read(programId: string, query: object, options?: CallOptions): Promise<Schemas['ProgramState']>;
+  read(programId: ProgramId, query: object, options?: CallOptions): Promise<Schemas['ProgramState']>;
   update(
-    programId: string,
+    programId: ProgramId,
     update: Schemas['ProgramStateUpdate'],
     options?: WriteOptions,
   ): Promise<Schemas['WrittenState']>;
@@ -26,7 +28,7 @@ const DEFAULT_MAX_ATTEMPTS = 10;
 /** Reads, derives the update, and writes it if the state is unchanged; starts over when another writer came first. */
 export async function changeState(
   state: StateStore,
-  programId: string,
+  programId: ProgramId,
   change: StateChange,
   { maxAttempts = DEFAULT_MAX_ATTEMPTS, ...options }: ChangeOptions = {},
 ): Promise<Schemas['WrittenState'] | null> {

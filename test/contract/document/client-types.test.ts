@@ -48,3 +48,26 @@ test('a call that the server would refuse does not compile', () => {
   expectTypeOf<(current: Schemas['ProgramState']) => null>().toExtend<Change>();
   expectTypeOf<(current: Schemas['ProgramState']) => { version: number }>().not.toExtend<Change>();
 });
+
+test('the id of one thing is not accepted for another, and any text is', () => {
+  type Task = Schemas['Task'];
+  type TaskArgument = Parameters<typeof fleetbeat.tasks.claim>[0];
+  expectTypeOf<Task['taskId']>().toExtend<TaskArgument>();
+  expectTypeOf<string>().toExtend<TaskArgument>();
+  expectTypeOf<Task['taskId']>().toExtend<string>();
+  expectTypeOf<Session['sessionId']>().not.toExtend<TaskArgument>();
+  expectTypeOf<Schemas['Session']['sessionId']>().not.toExtend<TaskArgument>();
+  expectTypeOf<Task['taskId']>().not.toExtend<Parameters<typeof fleetbeat.state.read>[0]>();
+  expectTypeOf<Task['taskId']>().not.toExtend<Parameters<typeof fleetbeat.sessions.get>[0]>();
+  expectTypeOf<Task['taskId']>().not.toExtend<Parameters<typeof fleetbeat.tasks.claim>[1]>();
+  expectTypeOf<Schemas['Question']['questionId']>().not.toExtend<Parameters<Session['tasks']['complete']>[0]>();
+  expectTypeOf<Task['taskId']>().not.toExtend<Schemas['TaskCompletion']['sessionId']>();
+});
+
+test("an id is text in openapi-fetch's answers and requests, too", () => {
+  const read = () => fleetbeat.api.GET('/v1/tasks/{taskId}', { params: { path: { taskId: 'one' } } });
+  type Read = NonNullable<Awaited<ReturnType<typeof read>>['data']>;
+  expectTypeOf<Read['taskId']>().toEqualTypeOf<string>();
+  expectTypeOf<Read['state']>().toEqualTypeOf<Schemas['Task']['state']>();
+  expectTypeOf<Read>().toExtend<Schemas['Task']>();
+});

@@ -1,6 +1,7 @@
 import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
 import type { ApiPromise } from '../error.js';
+import type { AccountId } from '../generated/types.js';
 import type { CallOptions } from '../options.js';
 
 export interface Accounts {
@@ -8,10 +9,10 @@ export interface Accounts {
   list(query?: Query<'listAccounts'>, options?: CallOptions): ApiPromise<Schemas['AccountPage']>;
   /** The accounts of every page. */
   all(query?: Query<'listAccounts'>, options?: CallOptions): AsyncGenerator<Schemas['Account'], void, undefined>;
-  get(accountId: string, options?: CallOptions): ApiPromise<Schemas['Account']>;
-  update(accountId: string, update: Schemas['AccountUpdate'], options?: CallOptions): ApiPromise<Schemas['Account']>;
+  get(accountId: AccountId, options?: CallOptions): ApiPromise<Schemas['Account']>;
+  update(accountId: AccountId, update: Schemas['AccountUpdate'], options?: CallOptions): ApiPromise<Schemas['Account']>;
   /** Removes an account and everything it has. */
-  remove(accountId: string, options?: CallOptions): Promise<void>;
+  remove(accountId: AccountId, options?: CallOptions): Promise<void>;
 }
 
 export function accountsApi({ operation }: Connection): Accounts {

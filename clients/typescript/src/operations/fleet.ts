@@ -1,6 +1,7 @@
 import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
 import type { ApiPromise } from '../error.js';
+import type { ProgramId } from '../generated/types.js';
 import type { CallOptions } from '../options.js';
 
 export interface Fleet {
@@ -18,12 +19,12 @@ export interface Programs {
   list(query?: Query<'listPrograms'>, options?: CallOptions): ApiPromise<Schemas['ProgramPage']>;
   /** The programs of every page. */
   all(query?: Query<'listPrograms'>, options?: CallOptions): AsyncGenerator<Schemas['Program'], void, undefined>;
-  get(programId: string, options?: CallOptions): ApiPromise<Schemas['Program']>;
-  update(programId: string, update: Schemas['ProgramUpdate'], options?: CallOptions): ApiPromise<Schemas['Program']>;
+  get(programId: ProgramId, options?: CallOptions): ApiPromise<Schemas['Program']>;
+  update(programId: ProgramId, update: Schemas['ProgramUpdate'], options?: CallOptions): ApiPromise<Schemas['Program']>;
   /** Removes a program and everything it has. */
-  remove(programId: string, options?: CallOptions): Promise<void>;
+  remove(programId: ProgramId, options?: CallOptions): Promise<void>;
   /** Starts a run of a program and returns what the last one left behind. Sends no heartbeats. */
-  boot(programId: string, run: Schemas['BootRequest'], options?: CallOptions): ApiPromise<Schemas['Boot']>;
+  boot(programId: ProgramId, run: Schemas['BootRequest'], options?: CallOptions): ApiPromise<Schemas['Boot']>;
 }
 
 export function programsApi({ operation }: Connection): Programs {

@@ -1,6 +1,7 @@
 import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
 import type { ApiPromise } from '../error.js';
+import type { InvitationId } from '../generated/types.js';
 import type { CallOptions } from '../options.js';
 
 /** Ways in that are good once, for ten minutes. */
@@ -9,9 +10,9 @@ export interface Invitations {
   list(query?: Query<'listInvitations'>, options?: CallOptions): ApiPromise<Schemas['InvitationPage']>;
   /** The invitations of every page. */
   all(query?: Query<'listInvitations'>, options?: CallOptions): AsyncGenerator<Schemas['Invitation'], void, undefined>;
-  get(invitationId: string, options?: CallOptions): ApiPromise<Schemas['Invitation']>;
+  get(invitationId: InvitationId, options?: CallOptions): ApiPromise<Schemas['Invitation']>;
   /** Withdraws it; its code is refused from then on. */
-  withdraw(invitationId: string, options?: CallOptions): Promise<void>;
+  withdraw(invitationId: InvitationId, options?: CallOptions): Promise<void>;
   /** Exchanges a code for a key or, in a page of the server, for a cookie. Needs no key. Never retried: a code works once. */
   redeem(redemption: Schemas['InvitationRedemption'], options?: CallOptions): ApiPromise<Schemas['InvitationRedeemed']>;
 }

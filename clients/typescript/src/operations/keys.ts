@@ -1,6 +1,7 @@
 import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
 import type { ApiPromise } from '../error.js';
+import type { KeyId } from '../generated/types.js';
 import type { CallOptions } from '../options.js';
 
 export interface Keys {
@@ -8,11 +9,11 @@ export interface Keys {
   list(query?: Query<'listKeys'>, options?: CallOptions): ApiPromise<Schemas['KeyPage']>;
   /** The keys of every page. */
   all(query?: Query<'listKeys'>, options?: CallOptions): AsyncGenerator<Schemas['Key'], void, undefined>;
-  get(keyId: string, options?: CallOptions): ApiPromise<Schemas['Key']>;
+  get(keyId: KeyId, options?: CallOptions): ApiPromise<Schemas['Key']>;
   /** Also revokes what it was rotated into and, with `withDescendants`, all keys that it created. */
-  revoke(keyId: string, options?: CallOptions & { readonly withDescendants?: boolean }): Promise<void>;
+  revoke(keyId: KeyId, options?: CallOptions & { readonly withDescendants?: boolean }): Promise<void>;
   /** Replaces a key; the old one stays valid for 30 seconds. */
-  rotate(keyId: string, options?: CallOptions): ApiPromise<Schemas['NewKey']>;
+  rotate(keyId: KeyId, options?: CallOptions): ApiPromise<Schemas['NewKey']>;
 }
 
 export function keysApi({ operation }: Connection): Keys {

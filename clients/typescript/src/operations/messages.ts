@@ -1,6 +1,7 @@
 import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
 import { type ApiPromise, unwrapResponse } from '../error.js';
+import type { MessageId } from '../generated/types.js';
 import type { CallOptions } from '../options.js';
 
 export interface Messages {
@@ -19,13 +20,13 @@ export interface Messages {
   ): AsyncGenerator<Schemas['SentMessage'], void, undefined>;
   /** Says that the texts of messages have reached the agent; returns those that had not before. They stay in the inbox. */
   confirmDelivery(
-    messageIds: readonly string[],
+    messageIds: readonly MessageId[],
     query?: Query<'confirmDelivery'>,
     options?: CallOptions,
   ): Promise<string[]>;
   /** Acknowledges a message of the inbox. */
   acknowledge(
-    messageId: string,
+    messageId: MessageId,
     query?: Query<'acknowledgeMessage'>,
     options?: CallOptions,
   ): ApiPromise<Schemas['Message']>;

@@ -1,33 +1,34 @@
 import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
 import type { ApiPromise } from '../error.js';
+import type { PatternId, ProgramId, SessionId } from '../generated/types.js';
 import type { CallOptions, WriteOptions } from '../options.js';
 
 export interface Patterns {
-  list(programId: string, query?: Query<'listPatterns'>, options?: CallOptions): ApiPromise<Schemas['PatternPage']>;
+  list(programId: ProgramId, query?: Query<'listPatterns'>, options?: CallOptions): ApiPromise<Schemas['PatternPage']>;
   /** The patterns of every page. */
   all(
-    programId: string,
+    programId: ProgramId,
     query?: Query<'listPatterns'>,
     options?: CallOptions,
   ): AsyncGenerator<Schemas['LearnedPattern'], void, undefined>;
-  get(programId: string, patternId: string, options?: CallOptions): ApiPromise<Schemas['LearnedPattern']>;
-  remove(programId: string, patternId: string, options?: WriteOptions & { sessionId?: string }): Promise<void>;
+  get(programId: ProgramId, patternId: PatternId, options?: CallOptions): ApiPromise<Schemas['LearnedPattern']>;
+  remove(programId: ProgramId, patternId: PatternId, options?: WriteOptions & { sessionId?: SessionId }): Promise<void>;
   reinforce(
-    programId: string,
-    patternId: string,
+    programId: ProgramId,
+    patternId: PatternId,
     reinforcement?: Schemas['Reinforcement'],
     options?: WriteOptions,
   ): ApiPromise<Schemas['WrittenPattern']>;
   promote(
-    programId: string,
-    patternId: string,
+    programId: ProgramId,
+    patternId: PatternId,
     promotion?: Schemas['Promotion'],
     options?: WriteOptions,
   ): ApiPromise<Schemas['WrittenPattern']>;
   setStatus(
-    programId: string,
-    patternId: string,
+    programId: ProgramId,
+    patternId: PatternId,
     status: Schemas['PatternStatusChange'],
     options?: WriteOptions,
   ): ApiPromise<Schemas['WrittenPattern']>;

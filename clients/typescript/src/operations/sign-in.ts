@@ -1,6 +1,7 @@
 import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
 import type { ApiPromise } from '../error.js';
+import type { WebSessionId } from '../generated/types.js';
 import type { CallOptions } from '../options.js';
 
 /** For pages of the server: a cookie in place of a key. */
@@ -34,7 +35,7 @@ export interface WebSessions {
   list(query?: Query<'listWebSessions'>, options?: CallOptions): ApiPromise<Schemas['WebSessionPage']>;
   /** The web sessions of every page. */
   all(query?: Query<'listWebSessions'>, options?: CallOptions): AsyncGenerator<Schemas['WebSession'], void, undefined>;
-  end(webSessionId: string, options?: CallOptions): Promise<void>;
+  end(webSessionId: WebSessionId, options?: CallOptions): Promise<void>;
 }
 
 export function webSessionsApi({ operation }: Connection): WebSessions {

@@ -1,20 +1,25 @@
 import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
 import { type ApiPromise, unwrapResponse } from '../error.js';
+import type { ProgramId } from '../generated/types.js';
 import type { CallOptions, WriteOptions } from '../options.js';
 import type { ChangeOptions, StateChange } from '../state-change.js';
 
 export interface State {
   /** The current state, or the state at an instant. */
-  read(programId: string, query?: Query<'getProgramState'>, options?: CallOptions): ApiPromise<Schemas['ProgramState']>;
+  read(
+    programId: ProgramId,
+    query?: Query<'getProgramState'>,
+    options?: CallOptions,
+  ): ApiPromise<Schemas['ProgramState']>;
   /**
    * The current state, or null if its version is still the given one, which costs the server one small query. Fields that
    * change by time alone (`stale`, `contextSummaryExpired`) make no new version: use `read` for those.
    */
-  readIfChanged(programId: string, version: number, options?: CallOptions): Promise<Schemas['ProgramState'] | null>;
+  readIfChanged(programId: ProgramId, version: number, options?: CallOptions): Promise<Schemas['ProgramState'] | null>;
   /** Merges into the stored state; with `version` only if that is still the stored version. */
   update(
-    programId: string,
+    programId: ProgramId,
     update: Schemas['ProgramStateUpdate'],
     options?: WriteOptions,
   ): ApiPromise<Schemas['WrittenState']>;
@@ -22,26 +27,34 @@ export interface State {
    * Reads, derives an update, and writes it if the state is unchanged; otherwise starts over. Resolves with null when
    * `change` returns null. Rejects with `version-mismatch` after `maxAttempts` other writers.
    */
-  change(programId: string, change: StateChange, options?: ChangeOptions): Promise<Schemas['WrittenState'] | null>;
+  change(programId: ProgramId, change: StateChange, options?: ChangeOptions): Promise<Schemas['WrittenState'] | null>;
   /** What each write changed, newest first. */
   versions(
-    programId: string,
+    programId: ProgramId,
     query?: Query<'listStateVersions'>,
     options?: CallOptions,
   ): ApiPromise<Schemas['StateVersionPage']>;
   /** The versions of every page. */
   allVersions(
-    programId: string,
+    programId: ProgramId,
     query?: Query<'listStateVersions'>,
     options?: CallOptions,
   ): AsyncGenerator<Schemas['StateVersion'], void, undefined>;
-  readVersion(programId: string, version: number, options?: CallOptions): ApiPromise<Schemas['ProgramState']>;
-  diff(programId: string, from: number, to: number, options?: CallOptions): ApiPromise<Schemas['StateDifference']>;
+  readVersion(programId: ProgramId, version: number, options?: CallOptions): ApiPromise<Schemas['ProgramState']>;
+  diff(programId: ProgramId, from: number, to: number, options?: CallOptions): ApiPromise<Schemas['StateDifference']>;
   /** Creates a new version equal to an earlier one. */
-  restore(programId: string, to: Schemas['Restoration'], options?: WriteOptions): ApiPromise<Schemas['WrittenState']>;
+  restore(
+    programId: ProgramId,
+    to: Schemas['Restoration'],
+    options?: WriteOptions,
+  ): ApiPromise<Schemas['WrittenState']>;
   /** The whole state as one document, for `import`. */
-  export(programId: string, options?: CallOptions): ApiPromise<Schemas['StateDocument']>;
-  import(programId: string, body: Schemas['StateImport'], options?: WriteOptions): ApiPromise<Schemas['WrittenState']>;
+  export(programId: ProgramId, options?: CallOptions): ApiPromise<Schemas['StateDocument']>;
+  import(
+    programId: ProgramId,
+    body: Schemas['StateImport'],
+    options?: WriteOptions,
+  ): ApiPromise<Schemas['WrittenState']>;
 }
 
 export function stateApi({ operation, sendCall }: Connection): State {

@@ -1,6 +1,7 @@
 import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
 import type { ApiPromise } from '../error.js';
+import type { SessionId, TaskId } from '../generated/types.js';
 import type { CallOptions } from '../options.js';
 
 export interface Tasks {
@@ -10,19 +11,19 @@ export interface Tasks {
   list(query?: Query<'listTasks'>, options?: CallOptions): ApiPromise<Schemas['TaskPage']>;
   /** The tasks of every page. */
   all(query?: Query<'listTasks'>, options?: CallOptions): AsyncGenerator<Schemas['TaskSummary'], void, undefined>;
-  get(taskId: string, options?: CallOptions): ApiPromise<Schemas['Task']>;
+  get(taskId: TaskId, options?: CallOptions): ApiPromise<Schemas['Task']>;
   /** Claims a task for a session, by default the program's current one. */
-  claim(taskId: string, sessionId?: string, options?: CallOptions): ApiPromise<Schemas['Task']>;
+  claim(taskId: TaskId, sessionId?: SessionId, options?: CallOptions): ApiPromise<Schemas['Task']>;
   /** Releases a claimed task; with `sessionId` only if that session has claimed it. */
-  release(taskId: string, sessionId?: string, options?: CallOptions): ApiPromise<Schemas['Task']>;
-  complete(taskId: string, completion: Schemas['TaskCompletion'], options?: CallOptions): ApiPromise<Schemas['Task']>;
+  release(taskId: TaskId, sessionId?: SessionId, options?: CallOptions): ApiPromise<Schemas['Task']>;
+  complete(taskId: TaskId, completion: Schemas['TaskCompletion'], options?: CallOptions): ApiPromise<Schemas['Task']>;
 }
 
 export function tasksApi({ operation }: Connection): Tasks {
   const [list, all] = operation.list('/v1/tasks');
   const claim = operation('POST', '/v1/tasks/{taskId}/claim', 'body');
   const release = operation('POST', '/v1/tasks/{taskId}/release', 'body');
-  const sessionBody = (sessionId?: string) => (sessionId === undefined ? {} : { sessionId });
+  const sessionBody = (sessionId?: SessionId) => (sessionId === undefined ? {} : { sessionId });
   return {
     list,
     all,

@@ -1,6 +1,7 @@
 import type { Connection } from '../connection.js';
 import type { Query, Schemas } from '../contract-types.js';
 import type { ApiPromise } from '../error.js';
+import type { WebhookId } from '../generated/types.js';
 import type { CallOptions } from '../options.js';
 
 type Delivery = Schemas['WebhookDelivery'];
@@ -11,22 +12,22 @@ export interface Webhooks {
   list(query?: Query<'listWebhooks'>, options?: CallOptions): ApiPromise<Schemas['WebhookPage']>;
   /** The webhooks of every page. */
   all(query?: Query<'listWebhooks'>, options?: CallOptions): AsyncGenerator<Schemas['Webhook'], void, undefined>;
-  get(webhookId: string, options?: CallOptions): ApiPromise<Schemas['Webhook']>;
-  update(webhookId: string, update: Schemas['WebhookUpdate'], options?: CallOptions): ApiPromise<Schemas['Webhook']>;
-  remove(webhookId: string, options?: CallOptions): Promise<void>;
+  get(webhookId: WebhookId, options?: CallOptions): ApiPromise<Schemas['Webhook']>;
+  update(webhookId: WebhookId, update: Schemas['WebhookUpdate'], options?: CallOptions): ApiPromise<Schemas['Webhook']>;
+  remove(webhookId: WebhookId, options?: CallOptions): Promise<void>;
   /** Replaces the secret; for 24 hours deliveries are signed with both. */
-  rotate(webhookId: string, options?: CallOptions): ApiPromise<Schemas['NewWebhook']>;
+  rotate(webhookId: WebhookId, options?: CallOptions): ApiPromise<Schemas['NewWebhook']>;
   /** Sends a test delivery now and resolves with its result. Never retried, because each call sends one. */
-  test(webhookId: string, options?: CallOptions): ApiPromise<Delivery>;
+  test(webhookId: WebhookId, options?: CallOptions): ApiPromise<Delivery>;
   /** The deliveries, newest first, with every attempt. */
   deliveries(
-    webhookId: string,
+    webhookId: WebhookId,
     query?: Query<'listWebhookDeliveries'>,
     options?: CallOptions,
   ): ApiPromise<Schemas['WebhookDeliveryPage']>;
   /** The deliveries of every page. */
   allDeliveries(
-    webhookId: string,
+    webhookId: WebhookId,
     query?: Query<'listWebhookDeliveries'>,
     options?: CallOptions,
   ): AsyncGenerator<Delivery, void, undefined>;
