@@ -64,7 +64,7 @@ contract: $(INSTALLED) ## Lint the contract with Redocly and Spectral, which it 
 agents: build ## Real coding agents, with a scripted model and no network; AGENTS_OPTIONS='codex --only killed'
 	tsx test/agents/run.ts $(AGENTS_OPTIONS)
 
-foreign: build ## Tools and MCP clients of others against the built server; installs them by itself
+foreign: build ## Tools, MCP clients, runtimes and compilers of others against what is built; installs them
 	tsx test/foreign/run.ts
 
 check: $(INSTALLED) ## Generated files fresh, linters, types, fast tests: under a minute

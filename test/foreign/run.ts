@@ -1,6 +1,7 @@
 /**
- * Runs tools and MCP clients that nobody here wrote against the built server: what works with them today goes on working. Ends
- * with 77 when the registry does not give them; then nothing was tested.
+ * Runs tools and MCP clients that nobody here wrote against the built server, and the typed client's tarball on runtimes,
+ * compilers and test runners: what works with them today goes on working. Ends with 77 when the registry gives none of them;
+ * then nothing was tested. `tsx test/foreign/run.ts client` runs the client's checks alone.
  */
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,8 +9,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startAuthenticatingProxy } from '../conformance/authenticating-proxy.ts';
 import { startServerProcess } from '../support/server-process.ts';
+import { createClientChecks } from './client-tools.ts';
 import { CONTRACT_TOOLS } from './contract-tools.ts';
-import { installTools } from './install-tools.ts';
+import { installRuntimes, installTools } from './install-tools.ts';
 import { type Bench, type Check, runProgram } from './tool.ts';
 
 const NOT_RUN_EXIT_CODE = 77;
@@ -40,7 +42,7 @@ const mcpClient =
     return `${tools.length} tools, a call and a refused call`;
   };
 
-const CHECKS: Readonly<Record<string, Check>> = {
+const TOOL_CHECKS: Readonly<Record<string, Check>> = {
   ...CONTRACT_TOOLS,
   ...Object.fromEntries(MCP_CLIENTS.map((name) => [`${name} (MCP)`, mcpClient(name)])),
 };
@@ -48,12 +50,22 @@ const CHECKS: Readonly<Record<string, Check>> = {
 /** As many at once as the machine has room for. */
 const CONCURRENCY = 2;
 
-async function main(): Promise<void> {
-  let folder: string;
+function tryInstall(what: string, install: () => string): string | undefined {
   try {
-    folder = installTools();
+    return install();
   } catch (error) {
-    console.log(`\n!!! NOT RUN: the tools and MCP clients of others. ${(error as Error).message}`);
+    console.log(`\n!!! NOT RUN: ${what}. ${(error as Error).message}`);
+    return undefined;
+  }
+}
+
+async function main(): Promise<void> {
+  const wanted = process.argv[2] ?? '';
+  const installed = wanted === 'client' ? undefined : tryInstall('the tools and MCP clients of others', installTools);
+  const runtimes = tryInstall('the client on other runtimes, compilers and test runners', installRuntimes);
+  const client = runtimes === undefined ? undefined : createClientChecks(runtimes);
+  const folder = installed ?? runtimes;
+  if (folder === undefined) {
     process.exitCode = NOT_RUN_EXIT_CODE;
     return;
   }
@@ -75,7 +87,7 @@ async function main(): Promise<void> {
   };
   const rows: { readonly tool: string; readonly result: string; readonly seconds: number }[] = [];
   const failures: string[] = [];
-  const waiting = Object.entries(CHECKS);
+  const waiting = Object.entries({ ...(installed && TOOL_CHECKS), ...client?.checks });
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [tool, check] = next;
@@ -92,6 +104,7 @@ async function main(): Promise<void> {
   } finally {
     proxy.close();
     await server.kill();
+    client?.remove();
     rmSync(data, { recursive: true });
   }
   console.table(rows);

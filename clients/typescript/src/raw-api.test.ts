@@ -86,3 +86,15 @@ test.each(['', '.', '..'])(
     expect(sent).toEqual([]);
   },
 );
+
+test('many calls at once leave no listeners behind that Node would warn of', async () => {
+  const warnings: Error[] = [];
+  const onWarning = (warning: Error) => warnings.push(warning);
+  process.on('warning', onWarning);
+  const { fetch } = createRecordingFetch();
+  const fleetbeat = createFleetbeat({ baseUrl: 'http://localhost', key, fetch });
+  await Promise.all(Array.from({ length: 50 }, () => fleetbeat.tasks.list()));
+  await new Promise(setImmediate);
+  process.off('warning', onWarning);
+  expect(warnings).toEqual([]);
+});
