@@ -5,7 +5,7 @@ import type { Config } from './config.ts';
 import { errorPage, findGuidePage, PAGE_ASSETS } from './domains/about/index.ts';
 import { AccountService } from './domains/accounts/index.ts';
 import { AuditService } from './domains/audit/index.ts';
-import { FleetService } from './domains/fleet/index.ts';
+import { FleetHistoryService, FleetService } from './domains/fleet/index.ts';
 import { InvitationService, RedemptionService } from './domains/invitations/index.ts';
 import { Authenticator, findActiveRoles, KeyCache, KeyService } from './domains/keys/index.ts';
 import { MessageService } from './domains/messages/index.ts';
@@ -126,6 +126,7 @@ export async function createAppContext(
       stateHistory: new StateHistoryService(store, clock),
       stateTransfer: new StateTransferService(store, clock),
       fleet: new FleetService(store, clock, config),
+      fleetHistory: new FleetHistoryService(store, clock),
       events: new EventService({
         store,
         clock,

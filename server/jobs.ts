@@ -1,5 +1,6 @@
 /** Every background job: its name, its period and what it runs. */
 import { Audit } from './domains/audit/index.ts';
+import { HistoryRecorder, ObservedDay, ProgramActivity } from './domains/fleet/index.ts';
 import { Invitation } from './domains/invitations/index.ts';
 import { Connection, type KeyCache } from './domains/keys/index.ts';
 import { fillDeliveries } from './domains/messages/index.ts';
@@ -22,8 +23,12 @@ import { entities } from './schema/entities.ts';
 
 /** Closed questions are deleted after this time. */
 const KEEP_QUESTIONS_MS = 30 * DAY;
+/** What programs did is kept for this time. */
+const KEEP_HISTORY_MS = 90 * DAY;
 /** Ended invitations are shown for this time. */
 const KEEP_INVITATIONS_MS = 1 * DAY;
+/** A quarter of an hour needs no closer look. */
+const MIN_HISTORY_EVERY_MS = 1 * MINUTE;
 /** How often removed programs and accounts, and rows that an older version wrote, are looked for, at least. */
 const MAX_CLEANUP_EVERY_MS = 1 * MINUTE;
 
@@ -44,6 +49,7 @@ export function createJobs({
 }): Job[] {
   const silence = new StaleNotifier(store, clock, settings);
   const sweep = new ArchivalSweep(store, clock, settings);
+  const history = new HistoryRecorder(store, clock, settings);
   const endedRows = new EndedRowRetention(store, clock, settings);
   const removal = new RemovalJob(store, clock, entities);
   return [
@@ -55,6 +61,12 @@ export function createJobs({
         await silence.run(renew);
         await sweep.run(renew);
       },
+    },
+    {
+      name: 'fleet-history',
+      everyMs: Math.max(settings.sweepEveryMs, MIN_HISTORY_EVERY_MS),
+      leased: true,
+      run: (renew) => history.run(renew),
     },
     {
       name: 'event-retention',
@@ -107,6 +119,8 @@ const listRetentionPolicies = ({
   { name: 'answer-retention', table: StoredResponse, maxAgeMs: { createdAt: 1 * DAY } },
   { name: 'delivery-retention', table: WebhookDelivery, maxAgeMs: { createdAt: deliveryRetentionMs } },
   { name: 'question-retention', table: Question, maxAgeMs: { closedAt: KEEP_QUESTIONS_MS } },
+  { name: 'activity-retention', table: ProgramActivity, maxAgeMs: { day: KEEP_HISTORY_MS } },
+  { name: 'observed-day-retention', table: ObservedDay, maxAgeMs: { day: KEEP_HISTORY_MS } },
   { name: 'invitation-retention', table: Invitation, maxAgeMs: { expiresAt: KEEP_INVITATIONS_MS } },
   { name: 'oauth-record-retention', table: OAuthRecord, maxAgeMs: { expiresAt: 0 } },
   { name: 'connection-retention', table: Connection, maxAgeMs: { expiresAt: 1 * DAY } },

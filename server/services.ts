@@ -1,7 +1,7 @@
 /** The services that handlers may use. */
 import type { AccountService } from './domains/accounts/index.ts';
 import type { AuditService } from './domains/audit/index.ts';
-import type { FleetService } from './domains/fleet/index.ts';
+import type { FleetHistoryService, FleetService } from './domains/fleet/index.ts';
 import type { InvitationService, RedemptionService } from './domains/invitations/index.ts';
 import type { KeyCache, KeyService } from './domains/keys/index.ts';
 import type { MessageService } from './domains/messages/index.ts';
@@ -41,6 +41,7 @@ export interface Services {
   readonly stateHistory: StateHistoryService;
   readonly stateTransfer: StateTransferService;
   readonly fleet: FleetService;
+  readonly fleetHistory: FleetHistoryService;
   readonly events: EventService;
   readonly audit: AuditService;
   readonly webhooks: WebhookService;

@@ -160,6 +160,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/fleet/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what programs did over time.
+         * @description What each program did in the last day, week or month, as one letter for each period. The service looks at every live session once a minute and keeps,
+         *     for 90 days, what it saw in each quarter of an hour. Questions and answers are counted exactly.
+         */
+        get: operations["getFleetHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/programs": {
         parameters: {
             query?: never;
@@ -3062,6 +3083,47 @@ export type FleetHealth = {
     pendingTasksForAll: number;
     /** @description The page's entries. */
     programs: ProgramHealth[];
+};
+/** @description What one program did over time. */
+export type ProgramHistory = {
+    /** @description A program's id, unique in its account. Case matters. */
+    programId: ProgramId;
+    /**
+     * @description One letter for each period, the oldest first: `a` asked (a session was blocked), `w` worked, `s` silent (a live session was not heard of for longer than the stale period),
+     *     `i` idle, `-` no live session, `?` unknown, because the service did not run or could not hear. Of a quarter of an hour the first of these that was seen counts; of a
+     *     longer period the one that most of its quarters have, of those with a session.
+     */
+    periods: string;
+    /**
+     * Format: int64
+     * @description Questions that it asked in this time.
+     */
+    questionsAsked: number;
+    /**
+     * Format: int64
+     * @description How long half of the answered ones waited at most; null without an answer.
+     */
+    medianAnswerSeconds: number | null;
+};
+/** @description What programs did over time. */
+export type FleetHistory = {
+    /**
+     * Format: date-time
+     * @description When the first period began. The last one is not over yet.
+     * @example 2026-02-23T10:45:00Z
+     */
+    from: string;
+    /**
+     * Format: int32
+     * @description How long each period is.
+     * @example 15
+     * @enum {integer}
+     */
+    periodMinutes: 15 | 120 | 480;
+    /** @description The page's entries. */
+    programs: ProgramHistory[];
+    /** @description Give it as `cursor`, with the same filters, to read the next page. Null on the last page. */
+    nextCursor: NextCursor;
 };
 /** @description A named agent identity. */
 export type Program = {
@@ -6549,6 +6611,8 @@ export interface components {
         MassSilence: MassSilence;
         ProgramHealth: ProgramHealth;
         FleetHealth: FleetHealth;
+        ProgramHistory: ProgramHistory;
+        FleetHistory: FleetHistory;
         Program: Program;
         ProgramPage: ProgramPage;
         ProgramRemoval: ProgramRemoval;
@@ -7540,6 +7604,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": FleetHealth;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getFleetHistory: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How far back: a day in periods of 15 minutes, a week in periods of 2 hours, 30 days in periods of 8 hours.
+                 * @example 24h
+                 */
+                range?: "24h" | "7d" | "30d";
+                /**
+                 * @description Only this program.
+                 * @example builder
+                 */
+                programId?: ProgramId;
+                /** @description How many programs. */
+                limit?: number;
+                /** @description The nextCursor of the page before. It belongs to its list and filters, and is refused elsewhere; `limit` may change. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of programs, by id. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": FleetHistory;
                 };
             };
             400: components["responses"]["BadRequest"];

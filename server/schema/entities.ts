@@ -1,6 +1,7 @@
 /** The entities of all tables. */
 import { Account } from '../domains/accounts/index.ts';
 import { Audit } from '../domains/audit/index.ts';
+import { ObservedDay, ProgramActivity } from '../domains/fleet/index.ts';
 import { Invitation } from '../domains/invitations/index.ts';
 import { Connection, Key } from '../domains/keys/index.ts';
 import { Delivery, Message } from '../domains/messages/index.ts';
@@ -29,6 +30,8 @@ export const entities = [
   SessionChange,
   SessionHandover,
   MassSilence,
+  ProgramActivity,
+  ObservedDay,
   State,
   Pattern,
   StateVersion,

@@ -3,6 +3,7 @@ import { fullTextMigrations } from '../platform/database/full-text.ts';
 import { createTableMigration } from '../platform/database/table-migration.ts';
 import { fenceMigrations } from './fence-migrations.ts';
 import { growthMigrations } from './growth-migrations.ts';
+import { historyMigrations } from './history-migrations.ts';
 import { keyMigrations } from './key-migrations.ts';
 import { runMigrations } from './run-migrations.ts';
 import { webhookMigrations } from './webhook-migrations.ts';
@@ -243,4 +244,5 @@ export const migrations = [
   }),
   ...growthMigrations,
   ...fenceMigrations,
+  ...historyMigrations,
 ];

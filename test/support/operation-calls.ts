@@ -28,6 +28,7 @@ export const CALL_BUILDERS: Readonly<Partial<Record<string, (aim: TargetIds) => 
   getSession: ({ sessionId }) => ({ path: `/v1/sessions/${sessionId}` }),
   updateSession: ({ sessionId }) => ({ path: `/v1/sessions/${sessionId}`, body: { status: 'Touched' } }),
   getFleetHealth: () => ({ path: '/v1/fleet/health' }),
+  getFleetHistory: ({ programId }) => ({ path: `/v1/fleet/history?programId=${programId}` }),
   listPrograms: () => ({ path: '/v1/programs' }),
   getProgram: ({ programId }) => ({ path: `/v1/programs/${programId}` }),
   updateProgram: ({ programId }) => ({ path: `/v1/programs/${programId}`, body: { displayName: 'Touched' } }),

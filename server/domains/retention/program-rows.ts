@@ -6,6 +6,7 @@ import { Event } from '../../platform/events/entity.ts';
 import { StoredResponse } from '../../platform/idempotency/entity.ts';
 import { deleteByKey, deleteRows, getTableName, selectKeys } from '../../platform/jobs/row-pages.ts';
 import { type RenewLease, runInPages } from '../../platform/jobs/run-in-pages.ts';
+import { ProgramActivity } from '../fleet/index.ts';
 import { Invitation } from '../invitations/index.ts';
 import { Connection, deleteKeys, Key } from '../keys/index.ts';
 import { Delivery, deleteMessages } from '../messages/index.ts';
@@ -204,6 +205,7 @@ const STEPS: readonly Step[] = [
   rowsNaming(Webhook),
   deleteOwnSessions,
   rowsNaming(Question),
+  rowsNaming(ProgramActivity),
   rowsNaming(Connection),
   rowsNaming(Pattern),
   rowsNaming(PatternUndo),

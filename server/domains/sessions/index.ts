@@ -8,10 +8,13 @@ export { type Handover, SessionHandover } from './handover.ts';
 export { findLastHeartbeats } from './last-heartbeats.ts';
 export {
   aliveSql,
+  couldHearFor,
   isAlive,
   isIdle,
+  isLive,
   isStale,
   isStuck,
+  LIVE_STATES,
   type LivenessContext,
   livenessAt,
   liveSql,

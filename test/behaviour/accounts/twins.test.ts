@@ -75,7 +75,8 @@ const hasDuplicates = (answer: object): boolean =>
 const WITHOUT_A_ROW: ReadonlySet<string> = new Set(['signOut', 'signOutEverywhere']);
 
 describe.each(['newer', 'older'] as const)('with a twin whose rows are %s,', (twinIs) => {
-  const server = useTestServer({ stopClock: true });
+  // The sweep and the recorder of the fleet's history write by themselves.
+  const server = useTestServer({ stopClock: true, environment: { FLEETBEAT_SWEEP_EVERY: '1h' } });
   let sql: Sql;
   let one: Account;
   let twin: Account;
@@ -94,6 +95,9 @@ describe.each(['newer', 'older'] as const)('with a twin whose rows are %s,', (tw
       'INSERT INTO mass_silences (accountId, since, `until`, sessions, sparedUntil) VALUES (?, ?, ?, 5, ?)',
       [one.accountId, now, now, now + 3_600_000],
     );
+    await sql.query('INSERT INTO program_activity (accountId, programId, day, quarters) VALUES (?, ?, ?, ?)', [
+      ...[one.accountId, PROGRAM, now - (now % 86_400_000), '2'.repeat(96)],
+    ]);
     await sql.query(
       `INSERT INTO connections (accountId, connectionId, keyId, role, programId, clientId, createdAt, expiresAt)
        VALUES (?, 'connection', 'nobody', 'program', ?, 'https://client.example', ?, ?)`,

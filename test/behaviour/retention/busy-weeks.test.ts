@@ -18,6 +18,7 @@ const DAYS = IS_FULL_RUN ? 100 : 16;
 const AGENTS = IS_FULL_RUN ? 10 : 2;
 /** These ages are no settings. */
 const KEEP_QUESTIONS = 30;
+const KEEP_HISTORY = 90;
 const KEEP_ANSWERS = 1;
 const KEEP_UNUSED_WEB_SESSIONS = 7;
 
@@ -95,6 +96,7 @@ const BOUNDS: Readonly<Record<string, number>> = {
   session_changes: SESSIONS * PER_DAY.changes,
   session_handovers: SESSIONS,
   mass_silences: 1,
+  program_activity: ofDays(KEEP_HISTORY),
   program_states: AGENTS,
   learned_patterns: AGENTS * PER_DAY.patterns,
   state_versions: AGENTS * MAX_VERSIONS,

@@ -8,7 +8,7 @@ import { ACCOUNT_TABLES, countRows, createWholeProgram } from '../../support/who
 
 const MINUTE = 60_000;
 
-const server = useTestServer({ environment: { FLEETBEAT_RETENTION_EVERY: '1s' } });
+const server = useTestServer({ environment: { FLEETBEAT_RETENTION_EVERY: '1s', FLEETBEAT_SWEEP_EVERY: '1h' } });
 let sql: Sql;
 let receiver: WebhookReceiver;
 beforeAll(async () => {
@@ -27,6 +27,10 @@ async function createWholeAccount() {
   await admin.audit.list();
   await sql.query('INSERT INTO mass_silences (accountId, since, until, sessions, sparedUntil) VALUES (?, 1, 2, 5, 3)', [
     accountId,
+  ]);
+  const now = server.clock.now();
+  await sql.query('INSERT INTO program_activity (accountId, programId, day, quarters) VALUES (?, ?, ?, ?)', [
+    ...[accountId, program.programId, now - (now % 86_400_000), '2'.repeat(96)],
   ]);
   // Two webhooks: a test and one event, and of all programs four messages and two sessions.
   await eventually(async () => (await countRows(sql, accountId))['webhook_deliveries'] === 8);

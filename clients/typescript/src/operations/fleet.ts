@@ -6,14 +6,26 @@ import type { CallOptions } from '../options.js';
 
 export interface Fleet {
   health(options?: CallOptions): ApiPromise<Schemas['FleetHealth']>;
+  /** What programs did in the last day, week or month: one page, by id. */
+  history(query?: Query<'getFleetHistory'>, options?: CallOptions): ApiPromise<Schemas['FleetHistory']>;
+  /** The programs of every page. */
+  allHistory(
+    query?: Query<'getFleetHistory'>,
+    options?: CallOptions,
+  ): AsyncGenerator<Schemas['ProgramHistory'], void, undefined>;
   /** Resumes archiving after a mass silence. */
   endMassSilence(options?: CallOptions): Promise<void>;
 }
 
-export const fleetApi = ({ operation }: Connection): Fleet => ({
-  health: operation('GET', '/v1/fleet/health'),
-  endMassSilence: operation('DELETE', '/v1/fleet/mass-silence'),
-});
+export function fleetApi({ operation }: Connection): Fleet {
+  const [history, allHistory] = operation.list('/v1/fleet/history');
+  return {
+    history,
+    allHistory,
+    health: operation('GET', '/v1/fleet/health'),
+    endMassSilence: operation('DELETE', '/v1/fleet/mass-silence'),
+  };
+}
 
 export interface Programs {
   list(query?: Query<'listPrograms'>, options?: CallOptions): ApiPromise<Schemas['ProgramPage']>;

@@ -231,3 +231,10 @@ CREATE INDEX "deliveries_by_stage" ON "message_deliveries" ("stage", "accountId"
 CREATE INDEX "deliveries_by_kind" ON "message_deliveries" ("accountId", "recipient", "kind", "stage", "createdAt", "messageId");
 CREATE INDEX "deliveries_by_sender" ON "message_deliveries" ("accountId", "recipient", "sender", "stage", "createdAt", "messageId");
 CREATE INDEX "deliveries_by_sender_and_kind" ON "message_deliveries" ("accountId", "recipient", "sender", "kind", "stage", "createdAt", "messageId")
+
+-- Createprogram_activity1763800000440
+CREATE TABLE "program_activity" ("accountId" varchar(100) NOT NULL, "programId" varchar(100) NOT NULL, "day" bigint NOT NULL, "quarters" varchar(100) NOT NULL, PRIMARY KEY ("accountId", "programId", "day"));
+CREATE INDEX "program_activity_oldest" ON "program_activity" ("day")
+
+-- Createobserved_days1763800000441
+CREATE TABLE "observed_days" ("day" bigint PRIMARY KEY NOT NULL, "quarters" varchar(100) NOT NULL)
