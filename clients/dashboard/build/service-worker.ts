@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
 
+const INSTALL_ICONS = /-512\.png$/;
 const OUTPUT_FILE = 'service-worker.js';
 
 export function serviceWorker(source: string): Plugin {
@@ -22,7 +23,9 @@ export function serviceWorker(source: string): Plugin {
         const hash = createHash('sha256').update(page?.type === 'asset' ? page.source : '');
         for (const name of copied) hash.update(readFileSync(join(publicFiles, name)));
         const built = Object.keys(bundle).filter((name) => name !== 'index.html');
-        const files = ['/index.html', ...[...built, ...copied].map((name) => `/${name}`).sort()];
+        // Only the system asks for these, while it installs the app: the page itself works offline without them.
+        const offline = copied.filter((name) => !INSTALL_ICONS.test(name));
+        const files = ['/index.html', ...[...built, ...offline].map((name) => `/${name}`).sort()];
         this.emitFile({
           type: 'asset',
           fileName: OUTPUT_FILE,

@@ -50,6 +50,7 @@ export type { EventOf, EventOptions, FleetEvent, SessionPulse } from './events.j
 export { formatDuration } from './fleet/duration.js';
 export { isLive, LIVE_STATES } from './fleet/live.js';
 export { compareByNeed, getNeeds, type Need, rankNeeds } from './fleet/needs.js';
+export { ACTIVITIES, describePeriods, measureActivities, mergePeriods } from './fleet/periods.js';
 export { revealHidden } from './fleet/visible-text.js';
 export type * from './generated/types.js';
 export type { FleetLive, LiveFleet, LiveOptions } from './live-fleet.js';

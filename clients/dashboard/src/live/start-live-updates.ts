@@ -2,6 +2,7 @@
 import { effect, untracked } from '@preact/signals';
 import { fleetbeat, isAdmin, me, signOutOnUnauthorized } from '../auth.ts';
 import { followFleet } from './fleet.ts';
+import { followVisits } from './last-visit.ts';
 import { connection, followStream } from './stream.ts';
 
 /** Call once. Each sign-in starts a new stream, each sign-out ends it. */
@@ -13,6 +14,7 @@ export function startLiveUpdates(): void {
       const stop = new AbortController();
       const client = fleetbeat();
       const unfollow = followFleet(client, isAdmin());
+      const endVisit = followVisits(user.accountId);
       followStream(client, `${user.accountId}/${user.keyId}`, stop.signal).catch((error: unknown) => {
         if (stop.signal.aborted) return;
         connection.value = 'lost';
@@ -21,6 +23,7 @@ export function startLiveUpdates(): void {
       return () => {
         stop.abort();
         unfollow();
+        endVisit();
       };
     });
   });

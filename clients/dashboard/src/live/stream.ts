@@ -22,6 +22,9 @@ export const lostSince = signal(0);
  */
 export const generation = signal(0);
 
+/** The number of the account's last event that is known to have passed; 0 until the stream says where it stands. */
+export const streamPosition = signal(0);
+
 const listeners = new Set<Listener>();
 
 /** Calls back with every event, once and in order, and with heartbeats. Returns the function that unsubscribes. */
@@ -66,7 +69,8 @@ function flush(): void {
 }
 
 type Message =
-  | { readonly connection: ConnectionState }
+  | { readonly connection: ConnectionState; readonly position?: number }
+  | { readonly position: number }
   | { readonly restarted: true }
   | { readonly events: readonly FleetEvent[] }
   | { readonly pulses: readonly SessionPulse[] };
@@ -77,11 +81,13 @@ type Message =
  */
 export async function followStream(fleetbeat: Fleetbeat, user: string, stop: AbortSignal): Promise<void> {
   connection.value = 'starting';
+  streamPosition.value = 0;
   let hasStarted = false;
   /** The last event that this tab has received, in whichever tab the stream is read. */
   let position: number | undefined;
   const receive = (message: Message) => {
     if (stop.aborted) return;
+    if ('position' in message) streamPosition.value = Math.max(streamPosition.peek(), message.position ?? 0);
     if ('pulses' in message) enqueue([], message.pulses);
     else if ('restarted' in message) {
       hasStarted = false;
@@ -90,8 +96,9 @@ export async function followStream(fleetbeat: Fleetbeat, user: string, stop: Abo
       // Two tabs read the stream for a moment when one takes over from the other.
       const unseen = message.events.filter(({ sequence }) => sequence > (position ?? 0));
       position = unseen.at(-1)?.sequence ?? position;
+      streamPosition.value = Math.max(streamPosition.peek(), position ?? 0);
       if (unseen.length > 0) enqueue(unseen, []);
-    } else setConnection(message.connection);
+    } else if ('connection' in message) setConnection(message.connection);
   };
   const setConnection = (state: ConnectionState) => {
     if (state === 'lost' && connection.value !== 'lost') lostSince.value = now.peek();
@@ -109,6 +116,7 @@ export async function followStream(fleetbeat: Fleetbeat, user: string, stop: Abo
           ...(position !== undefined && { after: position }),
           signal: turn,
           onConnection: (state) => send({ connection: state }),
+          onPosition: (passed) => send({ position: passed }),
           onPulse: (pulses) => send({ pulses }),
         });
         for await (const event of events) send({ events: [event] });
@@ -119,6 +127,6 @@ export async function followStream(fleetbeat: Fleetbeat, user: string, stop: Abo
       }
     }
   };
-  const summarize = (): Message => ({ connection: connection.peek() });
+  const summarize = (): Message => ({ connection: connection.peek(), position: streamPosition.peek() });
   await shareStream({ name: `fleetbeat-events:${user}`, lead, receive, summarize }, stop);
 }

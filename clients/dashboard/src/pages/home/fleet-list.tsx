@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
+import { useDayActivity } from '../../live/fleet-history.ts';
 import { findProgramRow, rows, tasksForAll } from '../../live/fleet-store.ts';
 import {
   FLEET_FILTERS,
@@ -45,6 +46,7 @@ export function FleetList() {
   useEffect(() => {
     listQuery.value = { text, show, sort };
   }, [listQuery, text, show, sort]);
+  useDayActivity();
   const ids = useComputed(() => selectRows(rows.value, listQuery.value).map(({ programId }) => programId));
 
   return (
@@ -84,6 +86,7 @@ export function FleetList() {
             <span>Heartbeat</span>
             <span>Progress</span>
             <span>Context</span>
+            <span class="fleet-past">Last 24 hours</span>
             <span>Waiting</span>
           </div>
           <VirtualList label="Programs" ids={ids.value} class="fleet">

@@ -1,9 +1,11 @@
 /** One program in the list. Only this row renders when the program changes. */
 import type { ReadonlySignal } from '@preact/signals';
+import { ActivityStrip } from '../../components/activity-strip.tsx';
 import { Age } from '../../components/age.tsx';
 import { RowBadges } from '../../components/badge.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { ContextGauge, Progress } from '../../components/meter.tsx';
+import { DAY_PERIOD_MINUTES, dayActivity } from '../../live/fleet-history.ts';
 import type { ProgramRow } from '../../live/program-row.ts';
 import { programPath, sessionPath } from '../../routes.ts';
 
@@ -18,6 +20,7 @@ export function FleetRow({ row }: { readonly row: ReadonlySignal<ProgramRow> | u
   if (!row) return null;
   const it = row.value;
   const { session } = it;
+  const periods = dayActivity.value.get(it.programId);
   return (
     <article class="fleet-row">
       <div class="fleet-who">
@@ -51,6 +54,11 @@ export function FleetRow({ row }: { readonly row: ReadonlySignal<ProgramRow> | u
       </p>
       <Progress percent={session?.progress ?? null} />
       <ContextGauge percent={it.contextPercent} />
+      <div class="fleet-past">
+        {periods !== undefined && (
+          <ActivityStrip periods={periods} periodMinutes={DAY_PERIOD_MINUTES} span="Last 24 hours" />
+        )}
+      </div>
       <p class="fleet-waits">
         <PendingCount icon="task" count={it.pendingTasks} singular="pending task" />
         <PendingCount icon="message" count={it.pendingMessages} singular="pending message" />

@@ -1,9 +1,11 @@
 /** The fleet at a glance: first what needs a person, then every program. */
 
+import { lazy } from 'preact-iso';
 import { RowSkeleton } from '../../components/loading.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { fleetError, fleetLoaded, refreshFleet } from '../../live/fleet.ts';
 import { rows } from '../../live/fleet-store.ts';
+import { lastVisit } from '../../live/last-visit.ts';
 import { PageLayout } from '../../shell/page.tsx';
 import { FirstAgent } from '../connect/first-agent.tsx';
 import { FleetList } from './fleet-list.tsx';
@@ -11,6 +13,9 @@ import { Inbox } from './inbox.tsx';
 import { MassSilenceNotice } from './mass-silence.tsx';
 import { useOpenQuestions } from './use-open-questions.ts';
 import './home.css';
+
+/** Loaded by those who come back after a while. */
+const WhileAway = lazy(() => import('./while-away.tsx').then((part) => part.WhileAway));
 
 export function Home() {
   // Read beside the fleet: the inbox is drawn once, with what is asked.
@@ -25,6 +30,7 @@ export function Home() {
       {fleetLoaded.value ? (
         <>
           <MassSilenceNotice />
+          {lastVisit.value && <WhileAway visit={lastVisit.value} />}
           <Inbox questions={questions} />
           {isFirstRun && <FirstAgent />}
           {hasPrograms && <FleetList />}

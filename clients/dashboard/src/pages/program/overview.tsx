@@ -1,7 +1,7 @@
 /** A program at a glance: summary, sessions, pending tasks. */
 
 import { isLive } from '@fleetbeat/client';
-import { fleetbeat } from '../../auth.ts';
+import { fleetbeat, isAdmin } from '../../auth.ts';
 import { Age } from '../../components/age.tsx';
 import { StateBadge } from '../../components/badge.tsx';
 import { Checkbox } from '../../components/field.tsx';
@@ -14,6 +14,7 @@ import { mayRead } from '../../permissions.ts';
 import { sessionPath } from '../../routes.ts';
 import { useSearchParam } from '../../shell/use-search-param.ts';
 import { TaskTable } from '../tasks/task-table.tsx';
+import { Activity } from './activity.tsx';
 import { type MemoryQuery, WithMemory } from './memory.tsx';
 import { Summary } from './summary.tsx';
 
@@ -24,6 +25,7 @@ interface OverviewProps {
 
 export const Overview = ({ programId, memory }: OverviewProps) => (
   <div class="stack">
+    {isAdmin() && <Activity programId={programId} />}
     <WithMemory programId={programId} memory={memory}>
       {(state) => <Summary state={state} />}
     </WithMemory>
