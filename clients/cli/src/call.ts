@@ -89,8 +89,8 @@ export function createCall(
  * The same value, with everything that a terminal would obey as an escape: JSON itself escapes only the controls below
  * U+0020, and what is printed here was written by agents.
  */
-const toPlainJson = (value: unknown): string =>
-  JSON.stringify(value, null, 2).replace(
+export const toPlainJson = (value: unknown, indent = 2): string =>
+  JSON.stringify(value, null, indent).replace(
     /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
     (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

@@ -13,6 +13,7 @@ export const commands: Readonly<Record<string, () => Promise<{ readonly command:
   mcp: () => import('./mcp/command.ts'),
   status: () => import('./status/command.ts'),
   top: () => import('./top/command.ts'),
+  watch: () => import('./watch/command.ts'),
   sessions: () => import('./sessions/command.ts'),
   programs: () => import('./programs/command.ts'),
   state: () => import('./state/command.ts'),

@@ -75,7 +75,7 @@ export async function formatProgramHelp(): Promise<string> {
 /** What a person is about to do, and the commands for it, in the order of use. */
 const GROUPS: readonly (readonly [title: string, words: readonly string[]])[] = [
   ['Start', ['serve', 'login', 'logout', 'connect', 'doctor']],
-  ['Watch and answer', ['top', 'status', 'questions', 'answer', 'sessions', 'programs']],
+  ['Watch and answer', ['top', 'watch', 'status', 'questions', 'answer', 'sessions', 'programs']],
   ['Work and messages', ['tasks', 'send', 'inbox']],
   ['Memory', ['state', 'export', 'import']],
   ['Administration', ['keys', 'accounts', 'audit']],

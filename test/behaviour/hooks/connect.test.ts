@@ -135,10 +135,14 @@ describe.each(CASES)('connecting $agent, $scope', ({ agent, scope, files }) => {
     const shown = await connect(`${agent} --scope ${scope} --dry-run`);
     expect(shown).toMatchObject({ code: 0, stdout: expect.stringContaining('fleetbeat') });
     for (const file of all()) expect(shown.stdout).toContain(`+++ ${file}`);
-    expect(await connect(`${agent} --scope ${scope}`)).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining('--yes'),
-    });
+    const asked = await connect(`${agent} --scope ${scope}`);
+    expect(asked).toMatchObject({ code: 2, stderr: expect.stringContaining('--yes') });
+    // A line for each file; every line of them on demand.
+    for (const file of all())
+      expect(asked.stderr).toMatch(new RegExp(`(creates|changes) {2}${file} {2}\\+\\d+ -\\d+ lines`));
+    expect(asked.stderr).not.toContain('+++ ');
+    const inFull = await connect(`${agent} --scope ${scope} --diff`);
+    for (const file of all()) expect(inFull.stderr).toContain(`+++ ${file}`);
     expect(snapshot()).toEqual(before);
 
     expect(await connect(`${agent} --scope ${scope} --yes`)).toMatchObject({ code: 0 });
@@ -324,7 +328,7 @@ describe('in an untrusted repository', () => {
   test('its files cannot control the terminal that shows the diff', async () => {
     const hidden = '\u001b[8m \u009b8m \u202e';
     writeFileSync(join(workstation.project, '.mcp.json'), `{\n  // ${hidden}\n  "mcpServers": {}\n}\n`);
-    const { code, stdout, stderr } = await connect('claude-code --yes');
+    const { code, stdout, stderr } = await connect('claude-code --yes --diff');
     expect(code).toBe(0);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the test makes sure that there are none
     expect(stdout + stderr).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/);

@@ -1,6 +1,8 @@
+import { questionCandidates } from '../candidates.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT, Failure } from '../exit.ts';
 import { readStdin } from '../input.ts';
+import { withShortId } from '../short-id.ts';
 import { oneLine } from '../text.ts';
 
 export const command = defineCommand({
@@ -8,7 +10,7 @@ export const command = defineCommand({
   description:
     'A permission is given by `--option allow` alone. An answer that comes too late is told who was first, and when.',
   arguments: [
-    { name: 'questionId', summary: 'the question' },
+    { name: 'questionId', summary: 'the question; the beginning or end of its id will do' },
     { name: 'text', summary: 'the answer in your own words; - reads it from standard input', optional: true },
   ],
   options: {
@@ -29,10 +31,11 @@ export const command = defineCommand({
         'fleetbeat questions shows the options',
       );
     const words = text === '-' ? (await readStdin(call, 'the answer')).trimEnd() : text;
-    const question = await (await call.fleetbeat()).questions.answer(questionId, {
-      ...(option !== undefined && { option }),
-      ...(words !== undefined && { text: words }),
-    });
+    const fleetbeat = await call.fleetbeat();
+    const answer = { ...(option !== undefined && { option }), ...(words !== undefined && { text: words }) };
+    const question = await withShortId(questionId, questionCandidates(fleetbeat), (id) =>
+      fleetbeat.questions.answer(id, answer),
+    );
     call.print(question, () => `Answered: ${oneLine(question.title)}`);
   },
 });

@@ -10,7 +10,7 @@ import { requireConfirmation } from './confirm.ts';
 import { disconnect } from './disconnect.ts';
 import { replaceFile } from './files.ts';
 import { resolveLaunchCommand } from './launch-command.ts';
-import { type Change, formatDiff, planChanges } from './plan.ts';
+import { type Change, formatDiff, formatSummary, planChanges } from './plan.ts';
 import { isSaved, saveConnection, selectProgram } from './program.ts';
 import { redeemInvitation } from './redeem-invitation.ts';
 import { AGENTS, type AgentLocation, type Target, targetsFor } from './targets.ts';
@@ -62,7 +62,8 @@ export const command = defineCommand({
       summary: "the size of the agent's context window",
     },
     yes: { type: 'flag', short: 'y', summary: 'do not ask' },
-    dryRun: { type: 'flag', summary: 'show what would change, and change nothing' },
+    diff: { type: 'flag', summary: 'show every line that changes, not only the files' },
+    dryRun: { type: 'flag', summary: 'show every line that would change, and change nothing' },
     undo: { type: 'flag', summary: 'put everything back as it was' },
   },
   examples: [
@@ -78,7 +79,8 @@ export const command = defineCommand({
     const place: AgentLocation = { agent, scope, folder: process.cwd(), environment: call.environment };
     const running = process.argv[1] ?? '';
     const start = resolveLaunchCommand(call.environment, running);
-    const confirm = (question: string) => requireConfirmation(call, yes === true, question);
+    const confirm = (question: string, details?: () => string) =>
+      requireConfirmation(call, yes === true, question, details);
     if (call.options.undo) return await disconnect(call, place, start, dryRun ? null : confirm);
     if (invite !== undefined && (program !== undefined || makeKey || dryRun))
       throw new Failure(INVITE_ALONE, EXIT.usage, 'A code is good once, for ten minutes');
@@ -113,12 +115,13 @@ export const command = defineCommand({
       call.print({ ...result, done: isDone }, () => (isDone ? 'Nothing to do: it is connected' : formatDiff(changes)));
       return EXIT.ok;
     }
-    if (changes.length > 0) call.info(formatDiff(changes));
+    const isShort = changes.length > 0 && !call.options.diff;
+    if (changes.length > 0) call.info(isShort ? formatSummary(changes) : formatDiff(changes));
     const connectionPath = connectionFile(call.environment, choice.programId);
     call.info(
       `\n${choice.key === null ? 'A new key' : 'The key'} of the program ${choice.programId} is kept in ${connectionPath}`,
     );
-    await confirm('Write this?');
+    await confirm('Write this?', isShort ? () => formatDiff(changes) : undefined);
     keepCopy();
     await saveConnection(call, place, choice, more);
     writeChanges(place, choice.programId, targets, changes);

@@ -1,5 +1,5 @@
 /** Computes and shows changes before any is made. */
-import { createTwoFilesPatch } from 'diff';
+import { createTwoFilesPatch, diffLines } from 'diff';
 import { EXIT, Failure } from '../exit.ts';
 import { MalformedFileError } from './edit-json.ts';
 import { failIfLinkLeadsAway, getFileMode, readTextFile } from './files.ts';
@@ -40,6 +40,18 @@ export function failIfMalformed<Result>(file: string, action: () => Result): Res
     throw new Failure(`${file} cannot be changed: ${error.message}`, EXIT.failed, hint);
   }
 }
+
+/** A line for each file: what happens to it, and how much of it. */
+export const formatSummary = (changes: readonly Change[]): string =>
+  changes
+    .map(({ file, before, after }) => {
+      const parts = diffLines(before ?? '', after ?? '');
+      const count = (kind: 'added' | 'removed') =>
+        parts.reduce((sum, part) => sum + (part[kind] ? (part.count ?? 0) : 0), 0);
+      const verb = before === null ? 'creates' : after === null ? 'removes' : 'changes';
+      return showControls(`${verb}  ${file}  +${count('added')} -${count('removed')} lines`);
+    })
+    .join('\n');
 
 /**
  * In the form of `diff -u`, with control characters and marks of direction spelt out: the file may be of a stranger's

@@ -1,5 +1,7 @@
+import { sessionCandidates } from '../candidates.ts';
 import { defineCommand } from '../command.ts';
 import type { Options } from '../command-line.ts';
+import { withShortId } from '../short-id.ts';
 import { formatReport } from './format.ts';
 
 const FIELDS = {
@@ -42,7 +44,7 @@ export const create = defineCommand({
 
 const SESSION = {
   name: 'sessionId',
-  summary: 'the session; current is the live one that your program updated last',
+  summary: 'the session, or the beginning or end of its id; current is the live one that your program updated last',
 } as const;
 
 export const update = defineCommand({
@@ -56,10 +58,11 @@ export const update = defineCommand({
   examples: [['fleetbeat sessions update current --status "Running tests" --progress 75 --heartbeat', 'From a script']],
   run: async (call) => {
     const { heartbeat, ...fields } = call.options;
-    const report = await (await call.fleetbeat()).sessions.update(call.arguments.sessionId, {
-      ...fields,
-      ...(heartbeat && { lastHeartbeat: true }),
-    });
+    const fleetbeat = await call.fleetbeat();
+    const update = { ...fields, ...(heartbeat && { lastHeartbeat: true as const }) };
+    const report = await withShortId(call.arguments.sessionId, sessionCandidates(fleetbeat), (id) =>
+      fleetbeat.sessions.update(id, update),
+    );
     call.print(report, () => formatReport(report, call));
   },
 });
@@ -69,10 +72,11 @@ export const complete = defineCommand({
   arguments: [SESSION],
   options: { status: { type: 'text', value: 'text', short: 's', summary: 'the last word; "Complete" unless told' } },
   run: async (call) => {
-    const report = await (await call.fleetbeat()).sessions.update(call.arguments.sessionId, {
-      state: 'complete',
-      status: call.options.status ?? 'Complete',
-    });
+    const fleetbeat = await call.fleetbeat();
+    const update = { state: 'complete' as const, status: call.options.status ?? 'Complete' };
+    const report = await withShortId(call.arguments.sessionId, sessionCandidates(fleetbeat), (id) =>
+      fleetbeat.sessions.update(id, update),
+    );
     call.print(report, () => `${report.sessionId} is complete.`);
   },
 });

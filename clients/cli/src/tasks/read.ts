@@ -1,9 +1,11 @@
 import type { components } from '@fleetbeat/client';
 import { formatAge, formatExpiry } from '../ages.ts';
 import type { Call } from '../call.ts';
+import { taskCandidates } from '../candidates.ts';
 import { defineCommand } from '../command.ts';
 import { formatInstant, formatKeyValues } from '../key-values.ts';
 import { collectPages, PAGING_OPTIONS, warnIfTruncated } from '../pages.ts';
+import { withShortId } from '../short-id.ts';
 import { type Column, tableLines } from '../table.ts';
 
 type Summary = components['schemas']['TaskSummary'];
@@ -54,9 +56,10 @@ export const list = defineCommand({
 
 export const show = defineCommand({
   summary: 'Show a task with its instructions and its result',
-  arguments: [{ name: 'taskId', summary: 'the task' }],
+  arguments: [{ name: 'taskId', summary: 'the task; the beginning or end of its id will do' }],
   run: async (call) => {
-    const task = await (await call.fleetbeat()).tasks.get(call.arguments.taskId);
+    const fleetbeat = await call.fleetbeat();
+    const task = await withShortId(call.arguments.taskId, taskCandidates(fleetbeat), (id) => fleetbeat.tasks.get(id));
     call.print(task, () => formatTask(task, call));
   },
 });

@@ -1,9 +1,11 @@
+import { taskCandidates } from '../candidates.ts';
 import { defineCommand } from '../command.ts';
 import type { Options } from '../command-line.ts';
 import { SESSION_OPTION, toSessionField } from '../session-option.ts';
+import { withShortId } from '../short-id.ts';
 import { formatTask } from './read.ts';
 
-const TASK = { name: 'taskId', summary: 'the task' } as const;
+const TASK = { name: 'taskId', summary: 'the task; the beginning or end of its id will do' } as const;
 const SESSION = {
   session: {
     type: 'text',
@@ -51,7 +53,10 @@ export const claim = defineCommand({
   arguments: [TASK],
   options: SESSION,
   run: async (call) => {
-    const task = await (await call.fleetbeat()).tasks.claim(call.arguments.taskId, call.options.session);
+    const fleetbeat = await call.fleetbeat();
+    const task = await withShortId(call.arguments.taskId, taskCandidates(fleetbeat), (id) =>
+      fleetbeat.tasks.claim(id, call.options.session),
+    );
     call.print(task, () => formatTask(task, call));
   },
 });
@@ -61,7 +66,10 @@ export const release = defineCommand({
   arguments: [TASK],
   options: { session: { ...SESSION.session, summary: 'only if this session has it' } },
   run: async (call) => {
-    const task = await (await call.fleetbeat()).tasks.release(call.arguments.taskId, call.options.session);
+    const fleetbeat = await call.fleetbeat();
+    const task = await withShortId(call.arguments.taskId, taskCandidates(fleetbeat), (id) =>
+      fleetbeat.tasks.release(id, call.options.session),
+    );
     call.print(task, () => `Task ${task.taskId} waits again.`);
   },
 });
@@ -82,11 +90,11 @@ export const complete = defineCommand({
   examples: [['fleetbeat tasks complete 0196f0c2 --result "Merged as 3f1c2b4"', 'It went well']],
   run: async (call) => {
     const { outcome = 'succeeded', session, ...fields } = call.options;
-    const task = await (await call.fleetbeat()).tasks.complete(call.arguments.taskId, {
-      outcome,
-      ...fields,
-      ...toSessionField(session),
-    });
+    const fleetbeat = await call.fleetbeat();
+    const completion = { outcome, ...fields, ...toSessionField(session) };
+    const task = await withShortId(call.arguments.taskId, taskCandidates(fleetbeat), (id) =>
+      fleetbeat.tasks.complete(id, completion),
+    );
     call.print(task, () => `Task ${task.taskId}: ${task.outcome}.`);
   },
 });

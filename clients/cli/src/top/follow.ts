@@ -10,6 +10,8 @@ const MAX_SINGLE_READS = 10;
 /** The counts of tasks and messages change by time alone too: they expire. And what was missed is made up for. */
 const REFRESH_INTERVAL_MS = 60_000;
 const RETRY_MS = 2_000;
+/** A third of a quarter of an hour, which is the shortest period of the past. */
+const ACTIVITY_INTERVAL_MS = 300_000;
 
 interface FollowOptions {
   readonly signal: AbortSignal;
@@ -25,6 +27,19 @@ export async function load(fleetbeat: Fleetbeat, model: FleetModel, canReadHealt
     canReadHealth ? fleetbeat.fleet.health() : null,
   ]);
   model.replace(items, health);
+  if (canReadHealth && Date.now() - model.activityReadAt >= ACTIVITY_INTERVAL_MS) await loadActivity(fleetbeat, model);
+}
+
+async function loadActivity(fleetbeat: Fleetbeat, model: FleetModel): Promise<void> {
+  const activity = new Map<string, string>();
+  try {
+    for await (const each of fleetbeat.fleet.allHistory({ limit: 200 })) activity.set(each.programId, each.periods);
+    model.activity = activity;
+  } catch (error) {
+    // A server of an earlier version has no history.
+    if (!(error instanceof FleetbeatError) || error.status !== 404) throw error;
+  }
+  model.activityReadAt = Date.now();
 }
 
 /** Resolves when the signal is given; rejects when the key may no longer look. */

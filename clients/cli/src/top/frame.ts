@@ -10,7 +10,7 @@ import { detailLines, KEY_LINES } from './detail.ts';
 import type { TopState } from './keys.ts';
 import type { FleetModel } from './model.ts';
 import type { Question } from './question.ts';
-import { selectSessions, topColumns } from './rows.ts';
+import { type Activity, selectSessions, topColumns } from './rows.ts';
 
 export interface View {
   readonly width: number;
@@ -55,7 +55,7 @@ export function renderFrame(model: FleetModel, view: View): string[] {
     bar(summary(model, view), connectionText(model, view), width, paint),
     '',
   ];
-  const body = bodyLines(all, room, view);
+  const body = bodyLines(all, room, view, model.activity);
   if (height === Number.POSITIVE_INFINITY) return [...head, ...body];
   const first = firstRow(all, room, view);
   const isList = state.mode === 'list' || state.mode === 'filter';
@@ -69,7 +69,7 @@ const firstRow = (all: readonly Session[], room: number, { scrollOffset }: View)
   Math.min(scrollOffset, Math.max(0, all.length - room));
 
 /** The title line and the rows; or, in other modes, as many lines of text as there is room for. */
-function bodyLines(all: readonly Session[], room: number, view: View): string[] {
+function bodyLines(all: readonly Session[], room: number, view: View, activity: Activity): string[] {
   const { width, paint, state, question, now } = view;
   if (state.mode === 'keys') return [paint.strong('Keys'), ...KEY_LINES.map((line) => truncate(line, width))];
   const current = all.find(({ sessionId }) => sessionId === state.current);
@@ -83,7 +83,7 @@ function bodyLines(all: readonly Session[], room: number, view: View): string[] 
     return [truncate(paint.dim(state.filter === '' ? empty : `Nothing contains: ${state.filter}`), width)];
   }
   const first = firstRow(all, room, view);
-  const columns = topColumns(all, () => now);
+  const columns = topColumns(all, () => now, activity);
   const table = tableLines(columns, all, { paint, width });
   const plain = tableLines(columns, all, { paint: PLAIN, width });
   const rows = table

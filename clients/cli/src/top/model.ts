@@ -1,11 +1,16 @@
 /** The fleet as `top` shows it. */
 import { compareByNeed, type components, getNeeds, isLive, type Need, type SessionPulse } from '@fleetbeat/client';
 import type { Session } from '../session-state.ts';
+import type { Activity } from './rows.ts';
 
 type Health = components['schemas']['FleetHealth'];
 
 export class FleetModel {
   readonly #sessions = new Map<string, Session>();
+  /** What each program did in the last 24 hours; empty for a key that may not read it. */
+  activity: Activity = new Map();
+  /** When it was read, in milliseconds of this machine's clock. */
+  activityReadAt = 0;
   /** Null for a key that may not read it. */
   health: Health | null = null;
   /** Since when the server has not answered, in milliseconds of this machine's clock; null while it answers. */

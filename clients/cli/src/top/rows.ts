@@ -1,5 +1,5 @@
 /** The rows of `top`: which sessions, in which order, and what their columns say. Pure. */
-import { revealHidden } from '@fleetbeat/client';
+import { mergePeriods, revealHidden } from '@fleetbeat/client';
 import { formatAge } from '../ages.ts';
 import { describeState, type Session } from '../session-state.ts';
 import { percent, stateColour } from '../sessions/columns.ts';
@@ -26,8 +26,23 @@ export function selectSessions(sessions: readonly Session[], filter: string, sor
   return sort === 'need' ? found : found.toSorted(COMPARATORS[sort]);
 }
 
+/** What a program did, by program: one letter for each quarter of an hour of the last 24. */
+export type Activity = ReadonlyMap<string, string>;
+
+/** Two hours. */
+const QUARTERS_PER_SPARK = 8;
+const SPARKS: Readonly<Record<string, string>> = { a: '█', w: '▆', s: '▃', i: '▁', '-': '·', '?': ' ' };
+
+/** A bar for each two hours, the higher the more telling: asked, worked, silent, idle; a dot without a session. */
+export const drawSparks = (periods: string): string =>
+  [...mergePeriods(periods, QUARTERS_PER_SPARK)].map((letter) => SPARKS[letter] ?? ' ').join('');
+
 /** A question has the width: the columns before it are as narrow as their content. */
-export function topColumns(rows: readonly Session[], now: () => number): readonly Column<Session>[] {
+export function topColumns(
+  rows: readonly Session[],
+  now: () => number,
+  activity: Activity,
+): readonly Column<Session>[] {
   const counts = new Map<string | null, number>();
   for (const { programId } of rows) counts.set(programId, (counts.get(programId) ?? 0) + 1);
   // The session is of interest only where the program alone does not tell which one it is.
@@ -48,6 +63,15 @@ export function topColumns(rows: readonly Session[], now: () => number): readonl
       align: 'right',
       dropOrder: 2,
     },
+    ...(activity.size === 0
+      ? []
+      : [
+          {
+            title: 'LAST 24 H',
+            text: ({ programId }: Session) => drawSparks(activity.get(programId ?? '') ?? ''),
+            dropOrder: 4,
+          },
+        ]),
     { title: 'DOING', text: ({ status, name }) => revealHidden(status || name), minWidth: 24 },
   ];
 }
