@@ -24,7 +24,7 @@ test('a question is answered, a task and a session are shown by the beginning or
   expect((await cli.json('tasks', 'claim', taskId, '--session', 'first-of-all-runs')).taskId).toBe(taskId);
   for (const part of ['first-of', 'all-runs', 'first-of-all-runs'])
     expect((await cli.json('sessions', 'show', part)).sessionId).toBe('first-of-all-runs');
-  expect((await cli.json('sessions', 'timeline', 'first-of')).changes).toHaveLength(2);
+  expect((await cli.json('sessions', 'timeline', 'first-of')).changes.length).toBeGreaterThan(1);
   expect((await cli.json('sessions', 'complete', 'all-runs')).state).toBe('complete');
 });
 

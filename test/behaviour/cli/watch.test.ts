@@ -51,7 +51,8 @@ test('who starts, asks, is answered and finishes is told in a line each, and pro
     expect(words[0]).toBe('started: Release');
     expect(words).toContain('asks: May I publish?');
     expect(words).toContain('has its answer: May I publish?');
-    expect(words.join('\n')).not.toContain('More than half');
+    // It works again once it is answered; what it said in between changed no state.
+    expect(words.join('\n')).not.toContain('Half way');
     expect(words.at(-1)).toBe('finished: Published');
   });
 });

@@ -5,6 +5,7 @@ import type { Options } from '../command-line.ts';
 import { collectPages, PAGING_OPTIONS, warnIfTruncated } from '../pages.ts';
 import { SESSION_OPTION, toSessionField } from '../session-option.ts';
 import { type Column, tableLines } from '../table.ts';
+import { printNeeds } from './needs.ts';
 
 type Message = components['schemas']['Message'];
 type SentMessage = components['schemas']['SentMessage'];
@@ -21,7 +22,11 @@ function formatStatus({ deliveredAt, acknowledgedAt, answeredAt }: Message): str
 }
 
 const list = defineCommand({
-  summary: 'List the messages of an inbox, the oldest first; reading them does not consume them',
+  summary: 'Show what needs you, numbered; with a program, the messages of its inbox',
+  description: [
+    'With a key that has no program, and without --program: what needs a person, the most urgent first; fleetbeat answer takes the number.',
+    'Else the messages of an inbox, the oldest first. Reading them does not consume them.',
+  ].join('\n'),
   options: {
     ...INBOX,
     read: { type: 'flag', summary: 'those too that were acknowledged' },
@@ -36,6 +41,8 @@ const list = defineCommand({
       ...(read && { includeRead: true }),
     };
     const fleetbeat = await call.fleetbeat();
+    const isPerson = program === undefined && (await fleetbeat.me()).programId === null;
+    if (isPerson) return printNeeds(call, fleetbeat);
     const { items: messages, nextCursor } = await collectPages('messages', call.options, (page) =>
       fleetbeat.messages.list({ ...filter, ...page }),
     );
@@ -98,7 +105,7 @@ const ack = defineCommand({
 });
 
 export const command = defineGroup({
-  summary: 'Read and acknowledge messages',
+  summary: 'See what needs you; read and acknowledge messages',
   defaultCommand: 'list',
   commands: { list, sent, ack },
 });
