@@ -12,7 +12,7 @@ PARALLEL := --jobs=$(shell getconf _NPROCESSORS_ONLN) $(if $(filter output-sync,
 # Incremental, in .cache/tsc. The builds below are not: tsc would not write files again that somebody removed.
 TSC = tsc --incremental --tsBuildInfoFile .cache/tsc/$@.tsbuildinfo --project
 
-.PHONY: help run build package demo screenshots dev test fault cluster conformance contract agents foreign upgrade-test mutants-behaviour check $(CHECKS) generate format version bench bench-quick profile clean
+.PHONY: help run build package demo screenshots dev test fault cluster conformance contract agents foreign mutants upgrade-test mutants-behaviour check $(CHECKS) generate format version bench bench-quick profile clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ fault: build ## Fault injection on both kinds of database; about an hour
 
 upgrade-test: build ## The server of an earlier commit beside this one, under load, and back: FROM=v0.1.0
 	tsx test/upgrade/run.ts $(FROM)
+
+mutants: $(INSTALLED) ## Change the pure files one place at a time with StrykerJS; MUTANTS='--since main' takes what was changed
+	tsx test/stryker/run.ts $(MUTANTS)
 
 mutants-behaviour: build ## Break promises one by one and see that a test notices; MUTANTS='webhook' takes some
 	tsx test/mutants/run.ts $(MUTANTS)

@@ -40,7 +40,17 @@ function copyTree(): string {
   return folder;
 }
 
-type Outcome = 'killed' | 'LIVES' | 'BROKEN';
+/** `TIMED OUT`: no test failed but by waiting for too long, which a busy machine does, too. */
+type Outcome = 'killed' | 'TIMED OUT' | 'LIVES' | 'BROKEN';
+
+interface TestResult {
+  readonly status: string;
+  readonly fullName: string;
+  readonly failureMessages: readonly string[];
+}
+
+const isTimeOut = ({ failureMessages }: TestResult): boolean =>
+  failureMessages.every((message) => /^Error: (Test|Hook) timed out/.test(message));
 
 function tryMutant(folder: string, { file, from, to, tests, database }: Mutant): { outcome: Outcome; by: string } {
   const path = join(folder, file);
@@ -58,9 +68,10 @@ function tryMutant(folder: string, { file, from, to, tests, database }: Mutant):
   try {
     const { numFailedTests, numPassedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
     const failed = testResults
-      .flatMap(({ assertionResults }: { assertionResults: { status: string; fullName: string }[] }) => assertionResults)
-      .find(({ status }: { status: string }) => status === 'failed');
-    if (numFailedTests > 0) return { outcome: 'killed', by: failed.fullName };
+      .flatMap(({ assertionResults }: { assertionResults: TestResult[] }) => assertionResults)
+      .filter(({ status }: TestResult) => status === 'failed') as TestResult[];
+    const by = failed.find((test) => !isTimeOut(test)) ?? failed[0];
+    if (numFailedTests > 0 && by) return { outcome: isTimeOut(by) ? 'TIMED OUT' : 'killed', by: by.fullName };
     return { outcome: numPassedTests > 0 && testResults.every(isPassed) ? 'LIVES' : 'BROKEN', by: '' };
   } catch {
     return { outcome: 'BROKEN', by: '' };
@@ -73,13 +84,14 @@ const selected = selectMutants();
 if (values.list) console.log(toMarkdown());
 else {
   const folder = copyTree();
-  const counts: Record<Outcome, number> = { killed: 0, LIVES: 0, BROKEN: 0 };
+  const counts: Record<Outcome, number> = { killed: 0, 'TIMED OUT': 0, LIVES: 0, BROKEN: 0 };
   for (const mutant of selected) {
     const { outcome, by } = tryMutant(folder, mutant);
     counts[outcome] += 1;
     console.log(`${outcome}  ${mutant.promise} (${mutant.file})${by && `: ${by}`}`);
   }
   rmSync(folder, { recursive: true });
-  console.log(`${counts.killed} killed, ${counts.LIVES} live, ${counts.BROKEN} broken, of ${selected.length}`);
+  const rest = `${counts['TIMED OUT']} timed out, ${counts.LIVES} live, ${counts.BROKEN} broken`;
+  console.log(`${counts.killed} killed, ${rest}, of ${selected.length}`);
   if (counts.killed < selected.length) process.exitCode = 1;
 }

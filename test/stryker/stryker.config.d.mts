@@ -1,0 +1,1 @@
+export declare const PURE_FILES: readonly string[];
