@@ -60,12 +60,15 @@ describe('a handover', () => {
   const handover = {
     recordedAt: '2027-01-15T08:00:00.000Z',
     lastPrompt: 'p'.repeat(300),
-    workingTree: 'w'.repeat(300),
+    workingTree: { branch: 'w'.repeat(300) },
     lastAnswer: 'Done',
+    lastCommands: [{ command: 'c'.repeat(300) }],
+    claimedTasks: [{ taskId: 't'.repeat(300) }],
     contextUsedPercent: 60,
+    costUsd: 0.25,
   };
 
-  test('that fits comes whole', () => {
+  test('that fits comes whole, with every part', () => {
     expect(fitHandover(handover, 10_000)).toEqual(handover);
   });
 

@@ -31,16 +31,17 @@ export function fitTexts(texts: readonly string[], bytes: number): string[] {
   return [fitText(first, bytes)];
 }
 
-/** What the next run needs first. */
-const HANDOVER_PARTS = [
-  'lastPrompt',
-  'lastCommands',
-  'workingTree',
-  'lastAnswer',
-  'claimedTasks',
-  'contextUsedPercent',
-  'recordedAt',
-] as const satisfies readonly (keyof Handover)[];
+/** All parts of a handover, what the next run needs first in front. */
+const HANDOVER_PARTS = Object.keys({
+  lastPrompt: true,
+  lastCommands: true,
+  workingTree: true,
+  lastAnswer: true,
+  claimedTasks: true,
+  contextUsedPercent: true,
+  costUsd: true,
+  recordedAt: true,
+} satisfies Record<keyof Handover, true>) as (keyof Handover)[];
 
 /** The parts of a handover that fit; of a text that doesn't its beginning. */
 export function fitHandover(handover: Handover, bytes: number): Handover | null {
