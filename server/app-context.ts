@@ -2,6 +2,7 @@
 import type { Express } from 'express';
 import { type AdminKey, bootstrap } from './bootstrap.ts';
 import type { Config } from './config.ts';
+import { CUT_STREAMS, createRateLimits, FAILED_AUTHENTICATIONS } from './counters.ts';
 import { errorPage, findGuidePage, PAGE_ASSETS } from './domains/about/index.ts';
 import { AccountService } from './domains/accounts/index.ts';
 import { AuditService } from './domains/audit/index.ts';
@@ -11,6 +12,7 @@ import { Authenticator, findActiveRoles, KeyCache, KeyService } from './domains/
 import { MessageService } from './domains/messages/index.ts';
 import { Connections, ConsentService, OAuthRecords } from './domains/oauth/index.ts';
 import { ProgramService } from './domains/programs/index.ts';
+import { openVapidKeys, PushDispatcher, PushService } from './domains/push/index.ts';
 import { QuestionService, QuestionWaiters } from './domains/questions/index.ts';
 import { describeCaps } from './domains/retention/index.ts';
 import { findLastHeartbeats, readPulsesAfter, SessionService } from './domains/sessions/index.ts';
@@ -43,7 +45,6 @@ import { AccountCaps } from './platform/limits/account-caps.ts';
 import { isLoopback } from './platform/limits/address.ts';
 import { Limiter } from './platform/limits/limiter.ts';
 import { connectRedis } from './platform/limits/redis.ts';
-import { RateLimits } from './platform/limits/service.ts';
 import type { Log } from './platform/log.ts';
 import { createBatchObserver, Metrics } from './platform/metrics/metrics.ts';
 import { ServiceClock } from './platform/uptime/service-clock.ts';
@@ -77,6 +78,7 @@ export async function createAppContext(
   try {
     const clock = await ServiceClock.open(store, system, config);
     const adminKey = await bootstrap(store, clock, config);
+    const vapid = await openVapidKeys(store, clock);
     const keyCache = new KeyCache(store, clock);
     const metrics = new Metrics(log);
     redis = config.redisUrl === '' ? null : await connectRedis(config.redisUrl, log);
@@ -90,9 +92,19 @@ export async function createAppContext(
       version,
       allowPrivate: config.allowPrivateWebhooks,
       ports: config.webhookPorts,
+      publicUrl: config.publicUrl,
     });
     const slots = createDeliverySlots();
     const dispatcher = new Dispatcher({ store: store.forJobs(), send, slots, log });
+    const pushDispatcher = new PushDispatcher({
+      store: store.forJobs(),
+      send,
+      slots: createDeliverySlots(),
+      credentials: { keyCache, webSessions },
+      vapid,
+      contact: config.publicUrl.startsWith('https:') ? config.publicUrl : UNKNOWN_CONTACT,
+      log,
+    });
     const caps = new AccountCaps(describeCaps(config));
     const keys = new KeyService(store, clock, keyCache, caps);
     const access = { store, clock, settings: config, limits, authenticator, keys, keyCache, caps };
@@ -137,6 +149,7 @@ export async function createAppContext(
         slowReaders: metrics.counter(CUT_STREAMS),
       }),
       webhooks: new WebhookService(store, send, slots, credentials),
+      push: new PushService(store, send, vapid.publicKey),
       leases: new Leases(store.forJobs(), clock),
       audit: new AuditService(store, clock),
       metrics,
@@ -194,7 +207,15 @@ export async function createAppContext(
       startJobs() {
         clock.start();
         jobs ??= startJobs(
-          createJobs({ store: store.forJobs(), clock, settings: config, keyCache, dispatcher, questions }),
+          createJobs({
+            store: store.forJobs(),
+            clock,
+            settings: config,
+            keyCache,
+            dispatcher,
+            pushDispatcher,
+            questions,
+          }),
           services.leases,
           log,
         );
@@ -208,7 +229,7 @@ export async function createAppContext(
         waiters.stop();
         await jobs?.stop();
         clock.stop();
-        await dispatcher.stop();
+        await Promise.all([dispatcher.stop(), pushDispatcher.stop()]);
         // The database may be unavailable; that must not fail the shutdown.
         await keyCache.flushLastUses().catch((error) => log.warn({ err: error }, 'last uses of keys were not stored'));
         await mcp.close();
@@ -224,23 +245,5 @@ export async function createAppContext(
   }
 }
 
-const FAILED_AUTHENTICATIONS = {
-  name: 'failed_authentications_total',
-  help: 'Keys that were refused: unknown, wrong, expired or revoked.',
-};
-
-const CUT_STREAMS = {
-  name: 'event_streams_cut_total',
-  help: 'Event streams that were cut off because their readers were too slow.',
-};
-
-const createRateLimits = (limiter: Limiter, config: Config, metrics: Metrics): RateLimits =>
-  new RateLimits(limiter, {
-    enabled: config.rateLimits,
-    refusedKeysPerMinute: config.refusedKeysPerMinute,
-    refusals: metrics.counter({
-      name: 'rate_limited_total',
-      help: 'Requests that were refused because a budget was spent, by policy.',
-      labels: ['policy'],
-    }),
-  });
+/** Push services want an address of the operator, and some refuse one that cannot exist. */
+const UNKNOWN_CONTACT = 'mailto:operator@example.com';

@@ -9,6 +9,7 @@ import { keyHandlers } from './domains/keys/index.ts';
 import { messageHandlers } from './domains/messages/index.ts';
 import { oauthHandlers } from './domains/oauth/index.ts';
 import { programHandlers } from './domains/programs/index.ts';
+import { pushHandlers, pushPreparations } from './domains/push/index.ts';
 import { questionHandlers } from './domains/questions/index.ts';
 import { sessionHandlers } from './domains/sessions/index.ts';
 import { signInHandlers } from './domains/sign-in/index.ts';
@@ -38,9 +39,10 @@ export const handlers: Handlers<OperationId, Services> = {
   ...bootHandlers,
   ...auditHandlers,
   ...webhookHandlers,
+  ...pushHandlers,
   ...aboutHandlers,
   ...metricsHandlers,
 };
 
 /** What some operations do before their handler, outside of any transaction. */
-export const preparations: Preparations<OperationId, Services> = { ...webhookPreparations };
+export const preparations: Preparations<OperationId, Services> = { ...webhookPreparations, ...pushPreparations };

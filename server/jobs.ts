@@ -5,6 +5,7 @@ import { Invitation } from './domains/invitations/index.ts';
 import { Connection, type KeyCache } from './domains/keys/index.ts';
 import { fillDeliveries } from './domains/messages/index.ts';
 import { OAuthRecord } from './domains/oauth/index.ts';
+import type { PushDispatcher } from './domains/push/index.ts';
 import { Question, type QuestionService } from './domains/questions/index.ts';
 import { EndedRowRetention, RemovalJob } from './domains/retention/index.ts';
 import { ArchivalSweep, StaleNotifier, SWEEP } from './domains/sessions/index.ts';
@@ -38,6 +39,7 @@ export function createJobs({
   settings,
   keyCache,
   dispatcher,
+  pushDispatcher,
   questions,
 }: {
   store: Store;
@@ -45,6 +47,7 @@ export function createJobs({
   settings: Settings;
   keyCache: KeyCache;
   dispatcher: Dispatcher;
+  pushDispatcher: PushDispatcher;
   questions: QuestionService;
 }): Job[] {
   const silence = new StaleNotifier(store, clock, settings);
@@ -106,6 +109,7 @@ export function createJobs({
     },
     { name: 'uptime', everyMs: clock.renewEveryMs, leased: false, run: () => clock.renew() },
     { name: 'webhooks', everyMs: settings.webhooksEveryMs, leased: false, run: () => dispatcher.tick() },
+    { name: 'push', everyMs: settings.webhooksEveryMs, leased: false, run: () => pushDispatcher.tick() },
     { name: 'key-uses', everyMs: MINUTE, leased: false, run: () => keyCache.flushLastUses() },
   ];
 }

@@ -7,6 +7,7 @@ import type { KeyCache, KeyService } from './domains/keys/index.ts';
 import type { MessageService } from './domains/messages/index.ts';
 import type { ConsentService } from './domains/oauth/index.ts';
 import type { ProgramService } from './domains/programs/index.ts';
+import type { PushService } from './domains/push/index.ts';
 import type { QuestionService } from './domains/questions/index.ts';
 import type { SessionService } from './domains/sessions/index.ts';
 import type { SignInService } from './domains/sign-in/index.ts';
@@ -45,6 +46,7 @@ export interface Services {
   readonly events: EventService;
   readonly audit: AuditService;
   readonly webhooks: WebhookService;
+  readonly push: PushService;
   readonly leases: Leases;
   readonly metrics: Metrics;
   /** The version of this server. */

@@ -126,6 +126,12 @@ export const PROBLEMS = {
     "meaning": "No webhook of this account has the id.",
     "remedy": "GET /v1/webhooks lists the webhooks."
   },
+  "push-subscription-not-found": {
+    "status": 404,
+    "title": "There is no such push subscription",
+    "meaning": "The key in use has no push subscription with the id, or the browser is no longer known to its push service.",
+    "remedy": "GET /v1/push-subscriptions tells those of the key."
+  },
   "problem-not-found": {
     "status": 404,
     "title": "There is no such kind of problem",

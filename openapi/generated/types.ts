@@ -1356,7 +1356,7 @@ export interface paths {
         put?: never;
         /**
          * Have events sent to a URL.
-         * @description Sends each event of these types from now on as a POST, signed by Standard Webhooks (https://www.standardwebhooks.com): verify the headers `webhook-id`,
+         * @description Sends each event of these types from now on as a POST, signed by Standard Webhooks (https://www.standardwebhooks.com) unless `format` says otherwise: verify the headers `webhook-id`,
          *     `webhook-timestamp` and `webhook-signature` with the secret, which is shown in this answer and never again. Each event comes at least once: use `webhook-id`
          *     to notice a repetition. Several deliveries may be under way at once, so their order is not promised: `data.sequence` has it. What is not answered with 2xx
          *     within 10 seconds is tried again, later and later, for about two days; `Retry-After` is honoured, up to an hour. An endpoint that fails several times in a
@@ -1479,6 +1479,61 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/push-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the push subscriptions of the key in use.
+         * @description Tells the subscriptions, the newest first, and the public key of this server, which a page needs to subscribe.
+         */
+        get: operations["getPushSubscriptions"];
+        put?: never;
+        /**
+         * Have a browser notified, also while the dashboard is closed.
+         * @description Takes what `PushManager.subscribe` gives a page, made with the `publicKey` of `getPushSubscriptions`. Each notification is encrypted for that browser
+         *     (RFC 8291), so the push service between learns only when one is sent. It has a title and a page to open; what an agent asks, and its status, are in it only
+         *     with `showDetails`. What happens within a few seconds becomes one notification, and during the quiet hours none is sent.
+         *
+         *     The same endpoint again replaces its subscription. It ends with the key or web session that made it, and when the push service no longer
+         *     knows the browser. A key has at most 20: a further one replaces the oldest. The rules for URLs of webhooks hold for the endpoint.
+         */
+        post: operations["createPushSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/push-subscriptions/{subscriptionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The subscription's id.
+                 * @example 6e340b9cffb37a989ca544e6bb780a2c
+                 */
+                subscriptionId: PushSubscriptionId;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Notify a browser no more.
+         * @description Ends a subscription of the key in use. Nothing is sent to the browser after that.
+         */
+        delete: operations["deletePushSubscription"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1727,7 +1782,8 @@ export interface webhooks {
         /**
          * Receive session.created.
          * @description A session was created, has changed (not by a heartbeat alone), became stale or stuck, was archived, or was succeeded by another one. Stale and stuck are
-         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew.
+         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew. Blocked, handoff, idle and completed come right after the
+         *     `session.created` or `session.updated` that brought the session there, with the same data: once each time it becomes so.
          */
         post: operations["receiveSessionCreated"];
         delete?: never;
@@ -1748,9 +1804,98 @@ export interface webhooks {
         /**
          * Receive session.updated.
          * @description A session was created, has changed (not by a heartbeat alone), became stale or stuck, was archived, or was succeeded by another one. Stale and stuck are
-         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew.
+         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew. Blocked, handoff, idle and completed come right after the
+         *     `session.created` or `session.updated` that brought the session there, with the same data: once each time it becomes so.
          */
         post: operations["receiveSessionUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.blocked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive session.blocked.
+         * @description A session was created, has changed (not by a heartbeat alone), became stale or stuck, was archived, or was succeeded by another one. Stale and stuck are
+         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew. Blocked, handoff, idle and completed come right after the
+         *     `session.created` or `session.updated` that brought the session there, with the same data: once each time it becomes so.
+         */
+        post: operations["receiveSessionBlocked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.handoff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive session.handoff.
+         * @description A session was created, has changed (not by a heartbeat alone), became stale or stuck, was archived, or was succeeded by another one. Stale and stuck are
+         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew. Blocked, handoff, idle and completed come right after the
+         *     `session.created` or `session.updated` that brought the session there, with the same data: once each time it becomes so.
+         */
+        post: operations["receiveSessionHandoff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.idle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive session.idle.
+         * @description A session was created, has changed (not by a heartbeat alone), became stale or stuck, was archived, or was succeeded by another one. Stale and stuck are
+         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew. Blocked, handoff, idle and completed come right after the
+         *     `session.created` or `session.updated` that brought the session there, with the same data: once each time it becomes so.
+         */
+        post: operations["receiveSessionIdle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive session.completed.
+         * @description A session was created, has changed (not by a heartbeat alone), became stale or stuck, was archived, or was succeeded by another one. Stale and stuck are
+         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew. Blocked, handoff, idle and completed come right after the
+         *     `session.created` or `session.updated` that brought the session there, with the same data: once each time it becomes so.
+         */
+        post: operations["receiveSessionCompleted"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1769,7 +1914,8 @@ export interface webhooks {
         /**
          * Receive session.stale.
          * @description A session was created, has changed (not by a heartbeat alone), became stale or stuck, was archived, or was succeeded by another one. Stale and stuck are
-         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew.
+         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew. Blocked, handoff, idle and completed come right after the
+         *     `session.created` or `session.updated` that brought the session there, with the same data: once each time it becomes so.
          */
         post: operations["receiveSessionStale"];
         delete?: never;
@@ -1790,7 +1936,8 @@ export interface webhooks {
         /**
          * Receive session.stuck.
          * @description A session was created, has changed (not by a heartbeat alone), became stale or stuck, was archived, or was succeeded by another one. Stale and stuck are
-         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew.
+         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew. Blocked, handoff, idle and completed come right after the
+         *     `session.created` or `session.updated` that brought the session there, with the same data: once each time it becomes so.
          */
         post: operations["receiveSessionStuck"];
         delete?: never;
@@ -1811,7 +1958,8 @@ export interface webhooks {
         /**
          * Receive session.archived.
          * @description A session was created, has changed (not by a heartbeat alone), became stale or stuck, was archived, or was succeeded by another one. Stale and stuck are
-         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew.
+         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew. Blocked, handoff, idle and completed come right after the
+         *     `session.created` or `session.updated` that brought the session there, with the same data: once each time it becomes so.
          */
         post: operations["receiveSessionArchived"];
         delete?: never;
@@ -1832,7 +1980,8 @@ export interface webhooks {
         /**
          * Receive session.succeeded.
          * @description A session was created, has changed (not by a heartbeat alone), became stale or stuck, was archived, or was succeeded by another one. Stale and stuck are
-         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew.
+         *     told once, within a minute, and again after it came back and fell silent, or stood still, anew. Blocked, handoff, idle and completed come right after the
+         *     `session.created` or `session.updated` that brought the session there, with the same data: once each time it becomes so.
          */
         post: operations["receiveSessionSucceeded"];
         delete?: never;
@@ -2604,7 +2753,7 @@ export type Problem = {
      * @description The kind of problem. A stable URI reference; this server has a page there. Kinds are added, so treat an unknown one by its status.
      * @enum {string}
      */
-    type: "/problems/invalid-request" | "/problems/session-required" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/csrf-refused" | "/problems/route-not-found" | "/problems/session-not-found" | "/problems/program-not-found" | "/problems/key-not-found" | "/problems/pattern-not-found" | "/problems/state-version-not-found" | "/problems/mass-silence-not-found" | "/problems/account-not-found" | "/problems/task-not-found" | "/problems/message-not-found" | "/problems/invitation-not-found" | "/problems/web-session-not-found" | "/problems/authorization-request-not-found" | "/problems/question-not-found" | "/problems/webhook-not-found" | "/problems/problem-not-found" | "/problems/method-not-allowed" | "/problems/key-not-rotatable" | "/problems/invitation-of-another-kind" | "/problems/session-limit-reached" | "/problems/session-of-another-program" | "/problems/session-superseded" | "/problems/webhook-limit-reached" | "/problems/account-limit-reached" | "/problems/program-being-removed" | "/problems/removal-refused" | "/problems/idempotency-key-reused" | "/problems/session-not-live" | "/problems/task-taken" | "/problems/task-not-claimed" | "/problems/claim-lapsed" | "/problems/task-expired" | "/problems/task-completed" | "/problems/question-answered" | "/problems/question-closed" | "/problems/state-full" | "/problems/invitation-closed" | "/problems/events-gone" | "/problems/version-mismatch" | "/problems/body-too-large" | "/problems/request-too-slow" | "/problems/headers-too-large" | "/problems/unsupported-media-type" | "/problems/too-many-requests" | "/problems/internal-error" | "/problems/unavailable";
+    type: "/problems/invalid-request" | "/problems/session-required" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/csrf-refused" | "/problems/route-not-found" | "/problems/session-not-found" | "/problems/program-not-found" | "/problems/key-not-found" | "/problems/pattern-not-found" | "/problems/state-version-not-found" | "/problems/mass-silence-not-found" | "/problems/account-not-found" | "/problems/task-not-found" | "/problems/message-not-found" | "/problems/invitation-not-found" | "/problems/web-session-not-found" | "/problems/authorization-request-not-found" | "/problems/question-not-found" | "/problems/webhook-not-found" | "/problems/push-subscription-not-found" | "/problems/problem-not-found" | "/problems/method-not-allowed" | "/problems/key-not-rotatable" | "/problems/invitation-of-another-kind" | "/problems/session-limit-reached" | "/problems/session-of-another-program" | "/problems/session-superseded" | "/problems/webhook-limit-reached" | "/problems/account-limit-reached" | "/problems/program-being-removed" | "/problems/removal-refused" | "/problems/idempotency-key-reused" | "/problems/session-not-live" | "/problems/task-taken" | "/problems/task-not-claimed" | "/problems/claim-lapsed" | "/problems/task-expired" | "/problems/task-completed" | "/problems/question-answered" | "/problems/question-closed" | "/problems/state-full" | "/problems/invitation-closed" | "/problems/events-gone" | "/problems/version-mismatch" | "/problems/body-too-large" | "/problems/request-too-slow" | "/problems/headers-too-large" | "/problems/unsupported-media-type" | "/problems/too-many-requests" | "/problems/internal-error" | "/problems/unavailable";
     /** @description The kind in words. */
     title: string;
     /**
@@ -4487,7 +4636,7 @@ export type QuestionAnswer = {
  * @description What happened.
  * @enum {string}
  */
-export type EventType = "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded" | "state.written" | "task.created" | "task.claimed" | "task.released" | "task.completed" | "message.sent" | "message.delivered" | "message.acknowledged" | "message.answered" | "question.asked" | "question.answered" | "question.withdrawn" | "question.expired" | "turn-limit" | "mass-silence" | "program.updated" | "program.removed" | "key.created" | "key.rotated" | "key.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled";
+export type EventType = "session.created" | "session.updated" | "session.blocked" | "session.handoff" | "session.idle" | "session.completed" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded" | "state.written" | "task.created" | "task.claimed" | "task.released" | "task.completed" | "message.sent" | "message.delivered" | "message.acknowledged" | "message.answered" | "question.asked" | "question.answered" | "question.withdrawn" | "question.expired" | "turn-limit" | "mass-silence" | "program.updated" | "program.removed" | "key.created" | "key.rotated" | "key.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.disabled";
 /**
  * Format: int64
  * @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted.
@@ -4551,7 +4700,8 @@ export type SessionNews = {
 };
 /**
  * @description A session was created, has changed (not by a heartbeat alone), became stale or stuck, was archived, or was succeeded by another one. Stale and stuck are
- *     told once, within a minute, and again after it came back and fell silent, or stood still, anew.
+ *     told once, within a minute, and again after it came back and fell silent, or stood still, anew. Blocked, handoff, idle and completed come right after the
+ *     `session.created` or `session.updated` that brought the session there, with the same data: once each time it becomes so.
  */
 export type SessionEvent = {
     /** @description An event's number in its account, from 1 on. Numbers are missing only where the events of a removed program were deleted. */
@@ -4560,7 +4710,7 @@ export type SessionEvent = {
      * @description What happened.
      * @enum {string}
      */
-    type: "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded";
+    type: "session.created" | "session.updated" | "session.blocked" | "session.handoff" | "session.idle" | "session.completed" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded";
     /**
      * Format: date-time
      * @description When.
@@ -5455,6 +5605,13 @@ export type Approved = {
 export type WebhookUrl = string;
 /** @description What it is told. */
 export type WebhookEventTypes = EventType[];
+/**
+ * @description What is sent. standard is Standard Webhooks. The others are one text with a link, in the form that the service takes, unsigned: the URL is Slack's or Discord's
+ *     webhook; `https://ntfy.sh/<topic>`, or a server of your own; `https://api.telegram.org/bot<token>/sendMessage?chat_id=<id>`. It never changes.
+ * @default standard
+ * @enum {string}
+ */
+export type WebhookFormat = "standard" | "slack" | "discord" | "ntfy" | "telegram";
 /** @description A webhook without its secret. */
 export type Webhook = {
     /**
@@ -5469,6 +5626,12 @@ export type Webhook = {
     url: WebhookUrl;
     /** @description What it is told. */
     types: WebhookEventTypes;
+    /**
+     * @description What is sent. standard is Standard Webhooks. The others are one text with a link, in the form that the service takes, unsigned: the URL is Slack's or Discord's
+     *     webhook; `https://ntfy.sh/<topic>`, or a server of your own; `https://api.telegram.org/bot<token>/sendMessage?chat_id=<id>`. It never changes.
+     * @example standard
+     */
+    format: WebhookFormat;
     /** @description Only events of this program. Null for all. */
     programId: string | null;
     /**
@@ -5529,6 +5692,11 @@ export type WebhookCreate = {
     url: WebhookUrl;
     /** @description What it is told. */
     types: WebhookEventTypes;
+    /**
+     * @description What is sent. standard is Standard Webhooks. The others are one text with a link, in the form that the service takes, unsigned: the URL is Slack's or Discord's
+     *     webhook; `https://ntfy.sh/<topic>`, or a server of your own; `https://api.telegram.org/bot<token>/sendMessage?chat_id=<id>`. It never changes.
+     */
+    format?: WebhookFormat;
     /** @description Only events of this program. */
     programId?: ProgramId;
     /**
@@ -5551,6 +5719,12 @@ export type NewWebhook = {
     url: WebhookUrl;
     /** @description What it is told. */
     types: WebhookEventTypes;
+    /**
+     * @description What is sent. standard is Standard Webhooks. The others are one text with a link, in the form that the service takes, unsigned: the URL is Slack's or Discord's
+     *     webhook; `https://ntfy.sh/<topic>`, or a server of your own; `https://api.telegram.org/bot<token>/sendMessage?chat_id=<id>`. It never changes.
+     * @example standard
+     */
+    format: WebhookFormat;
     /** @description Only events of this program. Null for all. */
     programId: string | null;
     /**
@@ -5683,6 +5857,88 @@ export type WebhookDeliveryPage = {
     deliveries: WebhookDelivery[];
     /** @description Give it as `cursor`, with the same filters, to read the next page. Null on the last page. */
     nextCursor: NextCursor;
+};
+/** @description A subscription's id. It follows from the endpoint. */
+export type PushSubscriptionId = Id<"PushSubscriptionId">;
+/** @description What the browser is notified of: question.asked, session.blocked, .handoff, .stuck, .stale, .idle, .completed and turn-limit. Others are refused. */
+export type PushTypes = EventType[];
+/** @description A time of day. */
+export type TimeOfDay = string;
+/** @description Nothing is sent from one time of day to another, which may be past midnight. What happens meanwhile is not sent later. */
+export type QuietHours = {
+    /** @description A time of day. */
+    from: TimeOfDay;
+    /** @description A time of day. */
+    to: TimeOfDay;
+    /** @description The browser's time zone by its IANA name. */
+    timeZone: string;
+} | null;
+/** @description A browser that is notified. The endpoint is a secret of the browser's, and is not shown. */
+export type PushSubscription = {
+    /**
+     * @description A subscription's id. It follows from the endpoint.
+     * @example 6e340b9cffb37a989ca544e6bb780a2c
+     */
+    subscriptionId: PushSubscriptionId;
+    /**
+     * @description The host of its push service.
+     * @example fcm.googleapis.com
+     */
+    service: string;
+    /** @description What the browser is notified of: question.asked, session.blocked, .handoff, .stuck, .stale, .idle, .completed and turn-limit. Others are refused. */
+    types: PushTypes;
+    /**
+     * @description Whether notifications show what is asked.
+     * @example false
+     */
+    showDetails: boolean;
+    /** @description Nothing is sent from one time of day to another, which may be past midnight. What happens meanwhile is not sent later. */
+    quietHours: QuietHours;
+    /**
+     * @description The browser and system that subscribed, as they named themselves.
+     * @example Chrome on Android
+     */
+    device: string | null;
+    /**
+     * Format: date-time
+     * @description When it was made.
+     * @example 2026-02-24T10:00:00.000Z
+     */
+    createdAt: string;
+};
+/** @description The push subscriptions of a key, and what a page needs for another one. */
+export type PushSubscriptions = {
+    /**
+     * @description The key of this server (RFC 8292), for `applicationServerKey`.
+     * @example BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4
+     */
+    publicKey: string;
+    /** @description The newest first. */
+    subscriptions: PushSubscription[];
+};
+export type PushSubscriptionCreate = {
+    /**
+     * Format: uri
+     * @description Where the browser's push service takes notifications.
+     * @example https://fcm.googleapis.com/fcm/send/example
+     */
+    endpoint: string;
+    /** @description The keys of the browser, in base64url. */
+    keys: {
+        /** @description Its public key. */
+        p256dh: string;
+        /** @description Its authentication secret. */
+        auth: string;
+    };
+    /** @description What the browser is notified of: question.asked, session.blocked, .handoff, .stuck, .stale, .idle, .completed and turn-limit. Others are refused. */
+    types: PushTypes;
+    /**
+     * @description Whether notifications show what is asked, commands included, and the status of sessions.
+     * @default false
+     */
+    showDetails?: boolean;
+    /** @description Nothing is sent from one time of day to another, which may be past midnight. What happens meanwhile is not sent later. */
+    quietHours?: QuietHours;
 };
 /** @description An account's id. */
 export type AccountId = Id<"AccountId">;
@@ -6157,14 +6413,15 @@ export type UnavailableProblem = Omit<Problem, "type"> & {
 };
 /**
  * @description A session was created, has changed (not by a heartbeat alone), became stale or stuck, was archived, or was succeeded by another one. Stale and stuck are
- *     told once, within a minute, and again after it came back and fell silent, or stood still, anew.
+ *     told once, within a minute, and again after it came back and fell silent, or stood still, anew. Blocked, handoff, idle and completed come right after the
+ *     `session.created` or `session.updated` that brought the session there, with the same data: once each time it becomes so.
  */
 export type SessionEventDelivery = {
     /**
      * @description What happened.
      * @enum {string}
      */
-    type: "session.created" | "session.updated" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded";
+    type: "session.created" | "session.updated" | "session.blocked" | "session.handoff" | "session.idle" | "session.completed" | "session.stale" | "session.stuck" | "session.archived" | "session.succeeded";
     /**
      * Format: date-time
      * @description When it happened.
@@ -6739,6 +6996,7 @@ export interface components {
         Approved: Approved;
         WebhookUrl: WebhookUrl;
         WebhookEventTypes: WebhookEventTypes;
+        WebhookFormat: WebhookFormat;
         Webhook: Webhook;
         WebhookPage: WebhookPage;
         WebhookCreate: WebhookCreate;
@@ -6748,6 +7006,13 @@ export interface components {
         WebhookAttempt: WebhookAttempt;
         WebhookDelivery: WebhookDelivery;
         WebhookDeliveryPage: WebhookDeliveryPage;
+        PushSubscriptionId: PushSubscriptionId;
+        PushTypes: PushTypes;
+        TimeOfDay: TimeOfDay;
+        QuietHours: QuietHours;
+        PushSubscription: PushSubscription;
+        PushSubscriptions: PushSubscriptions;
+        PushSubscriptionCreate: PushSubscriptionCreate;
         AccountId: AccountId;
         AccountName: AccountName;
         Account: Account;
@@ -10370,6 +10635,127 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getPushSubscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All subscriptions of the key. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": PushSubscriptions;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createPushSubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": PushSubscriptionCreate;
+            };
+        };
+        responses: {
+            /** @description The subscription, which replaced the one of this endpoint. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": PushSubscription;
+                };
+            };
+            /** @description The new subscription. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["Replayed"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": PushSubscription;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deletePushSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The subscription's id.
+                 * @example 6e340b9cffb37a989ca544e6bb780a2c
+                 */
+                subscriptionId: PushSubscriptionId;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The subscription is ended. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listAccounts: {
         parameters: {
             query?: {
@@ -10878,6 +11264,178 @@ export interface operations {
         };
     };
     receiveSessionUpdated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": SessionEventDelivery;
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveSessionBlocked: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": SessionEventDelivery;
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveSessionHandoff: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": SessionEventDelivery;
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveSessionIdle: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the delivery, the same in every attempt. */
+                "webhook-id": string;
+                /** @description When the attempt was signed, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Signatures with the secrets of the webhook (Standard Webhooks), separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": SessionEventDelivery;
+            };
+        };
+        responses: {
+            /** @description The receiver wants no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was received. The body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was not received, and is sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveSessionCompleted: {
         parameters: {
             query?: never;
             header: {
@@ -12190,6 +12748,7 @@ export type ProblemKind =
     | "authorization-request-not-found"
     | "question-not-found"
     | "webhook-not-found"
+    | "push-subscription-not-found"
     | "problem-not-found"
     | "method-not-allowed"
     | "key-not-rotatable"

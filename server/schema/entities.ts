@@ -7,6 +7,7 @@ import { Connection, Key } from '../domains/keys/index.ts';
 import { Delivery, Message } from '../domains/messages/index.ts';
 import { OAuthRecord } from '../domains/oauth/index.ts';
 import { Program } from '../domains/programs/index.ts';
+import { PushKeys, PushSubscription } from '../domains/push/index.ts';
 import { Question } from '../domains/questions/index.ts';
 import { MassSilence, Session, SessionChange, SessionHandover } from '../domains/sessions/index.ts';
 import { WebSession } from '../domains/sign-in/index.ts';
@@ -46,6 +47,8 @@ export const entities = [
   StoredResponse,
   Webhook,
   WebhookDelivery,
+  PushSubscription,
+  PushKeys,
   Lease,
   Uptime,
 ];

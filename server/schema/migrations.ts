@@ -5,6 +5,7 @@ import { fenceMigrations } from './fence-migrations.ts';
 import { growthMigrations } from './growth-migrations.ts';
 import { historyMigrations } from './history-migrations.ts';
 import { keyMigrations } from './key-migrations.ts';
+import { pushMigrations } from './push-migrations.ts';
 import { runMigrations } from './run-migrations.ts';
 import { webhookMigrations } from './webhook-migrations.ts';
 import { workMigrations } from './work-migrations.ts';
@@ -245,4 +246,5 @@ export const migrations = [
   ...growthMigrations,
   ...fenceMigrations,
   ...historyMigrations,
+  ...pushMigrations,
 ];

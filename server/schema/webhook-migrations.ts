@@ -59,4 +59,5 @@ export const webhookMigrations = [
     // For the metrics of all accounts: what is pending is few rows among many.
     indices: { webhook_deliveries_backlog: ['state', 'createdAt'] },
   }),
+  extendTableMigration({ name: 'webhooks', timestamp: 1763800000452, columns: { format: 'shortString?' } }),
 ];

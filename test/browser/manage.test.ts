@@ -89,6 +89,36 @@ test('registers and tests a webhook, and shows each attempt', async () => {
   endpoint.closeAllConnections();
 });
 
+test('a phone with ntfy is told of the four events that people want first, without a secret', async () => {
+  const received: { path: string | undefined; body: unknown }[] = [];
+  const endpoint = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      received.push({ path: request.url, body: JSON.parse(Buffer.concat(chunks).toString()) });
+      response.writeHead(200).end();
+    });
+  });
+  await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve));
+  await using it = await visit(server.url, { path: await createSignInPath(server) });
+  const { page } = it;
+  await page.getByRole('link', { name: 'Webhooks' }).click();
+  await page.getByRole('button', { name: 'New webhook' }).first().click();
+  const form = page.getByRole('dialog', { name: 'New webhook' });
+  await form.getByLabel('Format').selectOption('ntfy');
+  await form.getByLabel('URL').fill(`http://127.0.0.1:${(endpoint.address() as AddressInfo).port}/my-fleet`);
+  expect(await form.getByRole('checkbox').count()).toBe(4);
+  await form.locator('button[type=submit]').click();
+  await page.getByRole('link', { name: /my-fleet/ }).click();
+  await page.getByText('question.asked, session.stuck, session.stale, session.completed').waitFor();
+  await page.getByRole('button', { name: 'Send a test' }).click();
+  await page.getByText('The test was taken').waitFor();
+  expect(received).toEqual([{ path: '/', body: expect.objectContaining({ topic: 'my-fleet' }) }]);
+  expect(it.errors()).toEqual([]);
+  endpoint.close();
+  endpoint.closeAllConnections();
+});
+
 test('shows who created a key and a webhook, and until when an endpoint is paused', async () => {
   const endpoint = createServer((request, response) => {
     request.resume().on('end', () => response.writeHead(503, { 'retry-after': '3600' }).end());

@@ -82,6 +82,8 @@ const ACCESS_RULES: Readonly<Partial<Record<OperationId, AccessRule>>> = {
   rotateWebhookSecret: hiddenOutsideAccount,
   testWebhook: hiddenOutsideAccount,
   listWebhookDeliveries: hiddenOutsideAccount,
+  // It belongs to another key than the caller's, whatever the role.
+  deletePushSubscription: () => 'hidden',
   // Nobody waits. Consent is a person's, by cookie: test/behaviour/oauth.
   getAuthorizationRequest: () => 'hidden',
   approveAuthorizationRequest: () => 'hidden',

@@ -1,6 +1,7 @@
 /** A valid request for each operation, from the examples of the contract. */
 import type { Fleetbeat } from '../../clients/typescript/src/index.ts';
 import type { Operation, Role } from '../../openapi/operations.ts';
+import { buildPushSubscription } from './push-service.ts';
 import { bearer, type RawRequest } from './raw-request.ts';
 import { getExamples, requestMedia } from './schemas.ts';
 import { randomName, type TestServer } from './test-server.ts';
@@ -85,10 +86,22 @@ export async function createContractFixtures(server: TestServer): Promise<Contra
   const unreachableWebhook = { url: 'http://127.0.0.1:1025/', types: ['mass-silence' as const] };
   const { webhookId } = await server.admin.webhooks.create(unreachableWebhook);
   const { invitationId } = await server.admin.invitations.create({ programId });
+  const { subscriptionId } = await server.admin.pushSubscriptions.create(buildPushSubscription());
   const createKey = async (role: Role) =>
     (await server.admin.keys.create({ role, ...(role === 'program' && { programId }) })).key;
   return {
-    pathParameters: { accountId, programId, sessionId, taskId, messageId, questionId, keyId, webhookId, invitationId },
+    pathParameters: {
+      accountId,
+      programId,
+      sessionId,
+      taskId,
+      messageId,
+      questionId,
+      keyId,
+      webhookId,
+      invitationId,
+      subscriptionId,
+    },
     createKey,
     async keyFor({ roles, path }) {
       if (!roles) return undefined;

@@ -1,6 +1,7 @@
 /** A request of every operation against a target. */
 
 import type { Prerequisites } from './prerequisites.ts';
+import { buildPushSubscription } from './push-service.ts';
 import { randomName } from './test-server.ts';
 
 /** What a request is aimed at, with what was made for it. All of it is there; each key and session is used once. */
@@ -123,6 +124,9 @@ export const CALL_BUILDERS: Readonly<Partial<Record<string, (aim: TargetIds) => 
     body: { document },
   }),
   streamEvents: ({ programId }) => ({ path: `/v1/events?programId=${programId}&after=0` }),
+  createPushSubscription: () => ({ path: '/v1/push-subscriptions', body: buildPushSubscription() }),
+  getPushSubscriptions: () => ({ path: '/v1/push-subscriptions' }),
+  deletePushSubscription: ({ subscriptionId }) => ({ path: `/v1/push-subscriptions/${subscriptionId}` }),
   createWebhook: () => ({ path: '/v1/webhooks', body: { url: 'http://127.0.0.1:1025/', types: ['task.created'] } }),
   listWebhooks: () => ({ path: '/v1/webhooks' }),
   getWebhook: ({ webhookId }) => ({ path: `/v1/webhooks/${webhookId}` }),

@@ -1,5 +1,6 @@
 /** Data that a request needs, so that only missing rights can make it fail. */
 import type { Fleetbeat } from '../../clients/typescript/src/index.ts';
+import { buildPushSubscription } from './push-service.ts';
 import { randomName } from './test-server.ts';
 
 export interface Prerequisites {
@@ -11,6 +12,7 @@ export interface Prerequisites {
   readonly questionId: string;
   readonly webhookId: string;
   readonly webSessionId: string;
+  readonly subscriptionId: string;
   readonly invitationId: string;
   readonly patternId: string;
   /** A version of the state. */
@@ -70,6 +72,11 @@ const ensureWebhook = async ({ admin }: PrerequisiteOwner) => {
   return { webhookId: made.webhookId };
 };
 
+/** Of the admin's key, so that nobody else sees it. */
+const createPushSubscription = async ({ admin }: PrerequisiteOwner) => ({
+  subscriptionId: (await admin.pushSubscriptions.create(buildPushSubscription())).subscriptionId,
+});
+
 /** Of the program's key. */
 const createWebSession = async ({ client, key }: PrerequisiteOwner) => {
   await client.signIn({ key });
@@ -128,6 +135,8 @@ export const PREREQUISITE_FACTORIES: Readonly<Partial<Record<string, Prerequisit
   rotateWebhookSecret: ensureWebhook,
   testWebhook: ensureWebhook,
   listWebhookDeliveries: ensureWebhook,
+  getPushSubscriptions: createPushSubscription,
+  deletePushSubscription: createPushSubscription,
   listWebSessions: createWebSession,
   endWebSession: createWebSession,
   getInvitation: createInvitation,

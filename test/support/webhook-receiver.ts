@@ -3,6 +3,8 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net';
 
 export interface ReceivedDelivery {
+  /** Path and query. */
+  readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
   /** The body, parsed. */
@@ -25,7 +27,7 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const text = Buffer.concat(chunks).toString();
-      received.push({ headers: request.headers, text, body: JSON.parse(text) });
+      received.push({ url: request.url ?? '', headers: request.headers, text, body: JSON.parse(text) });
       if (typeof reply === 'function') reply(response);
       else response.writeHead(reply).end();
     });

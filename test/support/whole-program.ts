@@ -2,6 +2,7 @@
 import { createFleetbeat, type Fleetbeat } from '../../clients/typescript/src/index.ts';
 import { entities } from '../../server/schema/entities.ts';
 import { startFlow } from './oauth-flow.ts';
+import { buildPushSubscription } from './push-service.ts';
 import type { Sql } from './sql.ts';
 import { randomName } from './test-server.ts';
 
@@ -42,6 +43,8 @@ export async function createWholeProgram(baseUrl: string, admin: Fleetbeat, rece
   await client.messages.send({ to: '*', kind: 'PING', text: 'From it to all' });
   await admin.invitations.create({ programId });
   await client.signIn({ key });
+  const ofProgram = await admin.keys.create({ role: 'auditor', programId });
+  await createFleetbeat({ baseUrl, key: ofProgram.key, retries: 0 }).pushSubscriptions.create(buildPushSubscription());
   const { key: adminKey } = await admin.keys.create({ role: 'admin' });
   await (await startFlow(baseUrl, adminKey)).connect({ role: 'program', programId });
   await admin.webhooks.test(webhookId);

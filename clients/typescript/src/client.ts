@@ -10,6 +10,7 @@ import type { Invitations } from './operations/invitations.js';
 import type { Keys } from './operations/keys.js';
 import type { Messages } from './operations/messages.js';
 import type { Patterns } from './operations/patterns.js';
+import type { PushSubscriptions } from './operations/push-subscriptions.js';
 import type { Questions } from './operations/questions.js';
 import type { Server } from './operations/server.js';
 import type { Sessions } from './operations/sessions.js';
@@ -38,6 +39,7 @@ export interface Fleetbeat extends SessionOpeners, SignIn {
   readonly accounts: Accounts;
   readonly audit: Audit;
   readonly webhooks: Webhooks;
+  readonly pushSubscriptions: PushSubscriptions;
   readonly webSessions: WebSessions;
   readonly invitations: Invitations;
   readonly server: Server;

@@ -18,6 +18,7 @@ import { invitationsApi } from './operations/invitations.js';
 import { keysApi } from './operations/keys.js';
 import { messagesApi } from './operations/messages.js';
 import { patternsApi } from './operations/patterns.js';
+import { pushSubscriptionsApi } from './operations/push-subscriptions.js';
 import { questionsApi } from './operations/questions.js';
 import { serverApi } from './operations/server.js';
 import { sessionsApi } from './operations/sessions.js';
@@ -61,6 +62,7 @@ export { type Invitations, invitationsApi } from './operations/invitations.js';
 export { type Keys, keysApi } from './operations/keys.js';
 export { type Messages, messagesApi } from './operations/messages.js';
 export { type Patterns, patternsApi } from './operations/patterns.js';
+export { type PushSubscriptions, pushSubscriptionsApi } from './operations/push-subscriptions.js';
 export { type Questions, questionsApi } from './operations/questions.js';
 export { type Server, serverApi } from './operations/server.js';
 export { type Sessions, sessionsApi } from './operations/sessions.js';
@@ -129,6 +131,7 @@ export function createFleetbeat(given: FleetbeatOptions = {}): Fleetbeat {
     accounts: accountsApi(connection),
     audit: auditApi(connection),
     webhooks: webhooksApi(connection),
+    pushSubscriptions: pushSubscriptionsApi(connection),
     webSessions: webSessionsApi(connection),
     invitations: invitationsApi(connection),
     server: serverApi(connection),

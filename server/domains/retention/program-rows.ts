@@ -11,6 +11,7 @@ import { Invitation } from '../invitations/index.ts';
 import { Connection, deleteKeys, Key } from '../keys/index.ts';
 import { Delivery, deleteMessages } from '../messages/index.ts';
 import type { ProgramRow } from '../programs/index.ts';
+import { PushSubscription } from '../push/index.ts';
 import { Question } from '../questions/index.ts';
 import { deleteSessions, SESSION_DELETION_PAGE } from '../sessions/index.ts';
 import { WebSession } from '../sign-in/index.ts';
@@ -221,6 +222,7 @@ const STEPS: readonly Step[] = [
   deleteLogRows(Event, ['seq'], 'data'),
   rowsNaming(Invitation),
   rowsWhere(WebSession, 'keyId', Key),
+  rowsWhere(PushSubscription, 'keyId', Key),
   rowsWhere(StoredResponse, 'keyId', Key),
   deleteOwnKeys,
 ];

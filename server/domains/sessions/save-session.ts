@@ -21,11 +21,31 @@ export async function saveSession(
   if (before?.changes === after.changes) return;
   const kind = getChangeKind(before, after);
   appendChanges(transaction, [toChangeRow(kind, after, now)]);
-  appendEvents(transaction, accountId, now, [toSessionEvent(kind, after)]);
+  appendEvents(transaction, accountId, now, toChangeEvents(kind, before, after));
 }
 
-/** The event of a change, or of a session that became stale or stuck. It carries the session's current values. */
-export function toSessionEvent(kind: ChangeKind | 'stale' | 'stuck', after: SessionRow): NewEvent {
+/** The event of a change, followed by one for each thing that the session has become by it: blocked, idle, … */
+export const toChangeEvents = (kind: ChangeKind, before: SessionRow | null, after: SessionRow): NewEvent[] =>
+  [kind, ...listTransitions(kind, before, after)].map((each) => toSessionEvent(each, after));
+
+type Transition = 'blocked' | 'handoff' | 'idle' | 'completed';
+
+/** A session that has a successor is complete by that, which `session.succeeded` says already. */
+function listTransitions(kind: ChangeKind, before: SessionRow | null, after: SessionRow): Transition[] {
+  if (kind !== 'created' && kind !== 'updated') return [];
+  const became: Readonly<Record<Transition, boolean>> = {
+    blocked: after.state === 'blocked' && before?.state !== 'blocked',
+    handoff: after.handoffRequired && !before?.handoffRequired,
+    idle: after.idleSince !== null && (before?.idleSince ?? null) === null,
+    completed: after.state === 'complete' && before?.state !== 'complete',
+  };
+  return TRANSITIONS.filter((each) => became[each]);
+}
+
+const TRANSITIONS: readonly Transition[] = ['blocked', 'handoff', 'idle', 'completed'];
+
+/** The event of a change, or of what a session has become. It carries the session's current values. */
+export function toSessionEvent(kind: ChangeKind | Transition | 'stale' | 'stuck', after: SessionRow): NewEvent {
   const { sessionId, programId } = after;
   return { type: `session.${kind}`, sessionId, programId, data: toSessionNews(after) };
 }

@@ -205,7 +205,7 @@ export class SessionService {
     writeUpdates(transaction, {
       stored: new Map([[key, before]]),
       rows: new Map([[key, after]]),
-      changes: after.changes === before.changes ? [] : [after],
+      changes: after.changes === before.changes ? [] : [{ before, after }],
       handovers: handover ? [handover] : [],
       now: at.now,
     });

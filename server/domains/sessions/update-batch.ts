@@ -21,7 +21,7 @@ import {
   requireOwner,
   type SessionUpdate,
 } from './rules.ts';
-import { toSessionEvent } from './save-session.ts';
+import { toChangeEvents } from './save-session.ts';
 import { appendChanges, toChangeRow } from './timeline.ts';
 
 /**
@@ -41,7 +41,7 @@ export async function updateBatch(
   const { rows: stored, skipped } = await lockRows(transaction, items, waitForLocks);
   const at = livenessAt(deps.clock, deps.settings);
   const rows = new Map(stored);
-  const changes: SessionRow[] = [];
+  const changes: SessionTransition[] = [];
   const handovers: HandoverChange[] = [];
   const outcomes = items.map((item): BatchOutcome<UpdateResult> => {
     const key = toRowKey({ accountId: item.principal.accountId, sessionId: item.sessionId });
@@ -53,7 +53,7 @@ export async function updateBatch(
       const { after, handover, requiresSlot } = evaluateUpdate(item, before, item.principal.tier, at);
       if (requiresSlot) return { result: 'needs-slot' };
       rows.set(key, after);
-      if (after.changes !== before.changes) changes.push(after);
+      if (after.changes !== before.changes) changes.push({ before, after });
       if (handover) handovers.push(handover);
       return { result: after };
     } catch (error) {
@@ -123,12 +123,17 @@ export function evaluateUpdate(
 export const toRowKey = ({ accountId, sessionId }: Pick<SessionRow, 'accountId' | 'sessionId'>): string =>
   `${accountId} ${sessionId}`;
 
+interface SessionTransition {
+  readonly before: SessionRow;
+  readonly after: SessionRow;
+}
+
 interface EvaluatedUpdates {
   /** The rows before and after, by `toRowKey`. */
   readonly stored: ReadonlyMap<string, SessionRow>;
   readonly rows: ReadonlyMap<string, SessionRow>;
-  /** The session after each update that changed more than its liveness, in order. */
-  readonly changes: readonly SessionRow[];
+  /** The session before and after each update that changed more than its liveness, in order. */
+  readonly changes: readonly SessionTransition[];
   /** In the order of the updates. */
   readonly handovers: readonly HandoverChange[];
   readonly now: number;
@@ -178,15 +183,15 @@ const writeRows = ({ upsert }: Transaction, rows: readonly SessionRow[]): void =
   upsert('sessions', ['accountId', 'sessionId'], rows.map(sessionCodec.toPlain));
 
 /** Appends the changes to the timelines and the event streams, in their order. */
-function publishChanges(transaction: Transaction, changes: readonly SessionRow[], now: number): void {
+function publishChanges(transaction: Transaction, changes: readonly SessionTransition[], now: number): void {
   if (changes.length === 0) return;
   appendChanges(
     transaction,
-    changes.map((after) => toChangeRow('updated', after, now)),
+    changes.map(({ after }) => toChangeRow('updated', after, now)),
   );
-  for (const accountId of uniqueSorted(changes.map((after) => after.accountId))) {
-    const own = changes.filter((after) => after.accountId === accountId);
-    const events = own.map((after) => toSessionEvent('updated', after));
+  for (const accountId of uniqueSorted(changes.map(({ after }) => after.accountId))) {
+    const own = changes.filter(({ after }) => after.accountId === accountId);
+    const events = own.flatMap(({ before, after }) => toChangeEvents('updated', before, after));
     appendEvents(transaction, accountId, now, events);
   }
 }

@@ -3,10 +3,11 @@
  * of these transactions, so one process at a time sends for it, and each event becomes one delivery.
  */
 import { v7 as timeOrderedId } from 'uuid';
-import { formatInstant, MINUTE, SECOND } from '../../platform/clock.ts';
+import { MINUTE, SECOND } from '../../platform/clock.ts';
 import type { Transaction } from '../../platform/database/store.ts';
-import { Event, EventCounter, type EventRow } from '../../platform/events/entity.ts';
+import { Event, EventCounter } from '../../platform/events/entity.ts';
 import { Webhook, WebhookDelivery, type WebhookDeliveryRow, type WebhookRow } from './entity.ts';
+import { buildPayload } from './format.ts';
 import { isPaused, LONGEST_PAUSE_MS, PAUSE_AFTER_FAILURES } from './rules.ts';
 
 /**
@@ -33,6 +34,8 @@ export interface ClaimOptions {
   readonly now: number;
   /** How many deliveries to hand out at most. */
   readonly limit: number;
+  /** The address of the dashboard; empty when the server knows none. */
+  readonly publicUrl: string;
   /** Deliveries that this transaction has recorded already: their rows are written at its commit. */
   readonly except?: readonly string[];
 }
@@ -53,7 +56,7 @@ export const findWebhookForUpdate = ({ manager, forUpdate }: Transaction, { acco
 export async function claimDueDeliveries(
   transaction: Transaction,
   webhook: WebhookRow,
-  { holder, now, limit, except = [] }: ClaimOptions,
+  { holder, now, limit, publicUrl, except = [] }: ClaimOptions,
 ): Promise<ClaimedDeliveries | null> {
   const { manager } = transaction;
   const key = toWebhookKey(webhook);
@@ -62,7 +65,7 @@ export async function claimDueDeliveries(
     await manager.update(Webhook, key, { claimedBy: holder, claimedUntil: now });
     return null;
   }
-  const seenSeq = await createDeliveries(transaction, webhook, now);
+  const seenSeq = await createDeliveries(transaction, webhook, { now, publicUrl });
   const query = manager
     .createQueryBuilder(WebhookDelivery, 'delivery')
     .where('delivery.accountId = :accountId AND delivery.webhookId = :webhookId', key)
@@ -99,7 +102,11 @@ export const releaseClaim = async (
  * Events appear in the order of their numbers, so none can appear behind the last one that was seen. Numbers may be missing:
  * a removed program's events are deleted.
  */
-async function createDeliveries({ manager }: Transaction, webhook: WebhookRow, now: number): Promise<number> {
+async function createDeliveries(
+  { manager }: Transaction,
+  webhook: WebhookRow,
+  { now, publicUrl }: Pick<ClaimOptions, 'now' | 'publicUrl'>,
+): Promise<number> {
   const { accountId, seenSeq, types, programId } = webhook;
   const range = 'event.accountId = :accountId AND event.seq > :seenSeq AND event.seq <= :last';
   // Read first: every event up to this number is visible below, unless it was deleted.
@@ -117,7 +124,7 @@ async function createDeliveries({ manager }: Transaction, webhook: WebhookRow, n
     deliveryId: timeOrderedId(),
     type: event.type,
     seq: event.seq,
-    payload: buildPayload(event),
+    payload: buildPayload(event, { format: webhook.format ?? 'standard', url: webhook.url, publicUrl }),
     state: 'pending' as const,
     attempts: [],
     createdAt: now,
@@ -126,10 +133,6 @@ async function createDeliveries({ manager }: Transaction, webhook: WebhookRow, n
   if (rows.length > 0) await manager.insert(WebhookDelivery, rows);
   return events.length < MAX_EVENTS ? last : (events.at(-1)?.seq ?? last);
 }
-
-/** As Standard Webhooks advises: type, timestamp, data. */
-const buildPayload = ({ type, at, seq, programId, sessionId, data }: EventRow): string =>
-  JSON.stringify({ type, timestamp: formatInstant(at), data: { sequence: seq, programId, sessionId, ...data } });
 
 /**
  * Webhooks with something to send, those first that have waited longest. Webhooks that the holder has claimed itself are

@@ -134,7 +134,13 @@ export class Dispatcher {
       const now = this.options.send.clock.now();
       const webhook = await recordAttempts(transaction, locked, results, now);
       const except = results.map(({ deliveryId }) => deliveryId);
-      return claimDueDeliveries(transaction, webhook, { holder: this.#holderId, now, limit, except });
+      return claimDueDeliveries(transaction, webhook, {
+        holder: this.#holderId,
+        now,
+        limit,
+        except,
+        publicUrl: this.options.send.publicUrl,
+      });
     });
   }
 

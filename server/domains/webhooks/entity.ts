@@ -2,12 +2,15 @@
 import { EntitySchema } from 'typeorm';
 import * as column from '../../platform/database/columns.ts';
 import type { EventType } from '../../platform/events/entity.ts';
+import type { WebhookFormat } from './format.ts';
 
 export interface WebhookRow {
   accountId: string;
   webhookId: string;
   url: string;
   types: readonly EventType[];
+  /** Null in webhooks of earlier versions, which are standard. It never changes: deliveries that wait have it. */
+  format: WebhookFormat | null;
   programId: string | null;
   description: string | null;
   /** The key that created it or enabled it last: it is disabled when that key is revoked. */
@@ -43,6 +46,7 @@ export const Webhook = new EntitySchema<WebhookRow>({
     url: column.text(),
     // The column keeps its first name: recorded migrations never change. So does `kind` below.
     types: column.json({ name: 'kinds' }),
+    format: column.shortString({ nullable: true }),
     programId: column.id({ nullable: true }),
     description: column.string({ nullable: true }),
     createdByKey: column.id(),

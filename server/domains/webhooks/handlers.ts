@@ -58,8 +58,11 @@ export const webhookPreparations: Preparations<
   'createWebhook' | 'updateWebhook',
   { readonly webhooks: WebhookService }
 > = {
-  createWebhook: ({ body }, { principal, services }) => services.webhooks.checkUrl(principal, body.url),
-  async updateWebhook({ body }, { principal, services }) {
-    if (body.url !== undefined) await services.webhooks.checkUrl(principal, body.url);
+  createWebhook: ({ body }, { principal, services }) =>
+    services.webhooks.checkUrl(principal, body.url, body.format ?? 'standard'),
+  async updateWebhook({ path, body }, { principal, services }) {
+    if (body.url === undefined) return;
+    const { format } = await services.webhooks.get(principal, path.webhookId);
+    await services.webhooks.checkUrl(principal, body.url, format ?? 'standard');
   },
 };

@@ -19,6 +19,7 @@ const webhook = (more: Partial<WebhookRow> = {}): WebhookRow => ({
   accountId: 'main',
   webhookId: 'w-1',
   url: 'https://example.com/',
+  format: 'standard',
   types: ['task.created'],
   programId: null,
   description: null,

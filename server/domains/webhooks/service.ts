@@ -1,7 +1,7 @@
 /** Webhooks as admins manage them. Each change and its audit row are one transaction. */
 import { v7 as timeOrderedId } from 'uuid';
 import type { components } from '../../../openapi/generated/types.ts';
-import { formatInstant, HOUR } from '../../platform/clock.ts';
+import { HOUR } from '../../platform/clock.ts';
 import type { CredentialWatch } from '../../platform/credentials/credential-watch.ts';
 import { type PageRequest, paginateNewestFirst } from '../../platform/database/paginate.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
@@ -14,6 +14,7 @@ import { Account } from '../accounts/index.ts';
 import { recordAuditEntry } from '../audit/index.ts';
 import { findWebhookForUpdate } from './claim-deliveries.ts';
 import { type AttemptResult, Webhook, WebhookDelivery, type WebhookDeliveryRow, type WebhookRow } from './entity.ts';
+import { buildTestPayload, requireUrlOfFormat, type WebhookFormat } from './format.ts';
 import { applyAttempt, applyUpdate } from './rules.ts';
 import { type SendOptions, sendDelivery } from './send.ts';
 import { generateSecret } from './signature.ts';
@@ -35,8 +36,9 @@ export class WebhookService {
   ) {}
 
   /** Throws `invalid-request` for a URL that deliveries may not go to. It asks name servers: never within a transaction. */
-  checkUrl({ accountId }: Principal, url: string): Promise<void> {
-    return requireAllowedUrl(url, accountId, this.sendOptions);
+  async checkUrl({ accountId }: Principal, url: string, format: WebhookFormat): Promise<void> {
+    requireUrlOfFormat(format, url);
+    await requireAllowedUrl(url, accountId, this.sendOptions);
   }
 
   /**
@@ -61,6 +63,7 @@ export class WebhookService {
         webhookId: timeOrderedId(),
         url: create.url,
         types: create.types,
+        format: create.format ?? 'standard',
         programId: create.programId ?? null,
         description: create.description ?? null,
         createdByKey: keyId,
@@ -146,7 +149,11 @@ export class WebhookService {
       deliveryId: timeOrderedId(),
       type: 'webhook.test',
       seq: null,
-      payload: JSON.stringify({ type: 'webhook.test', timestamp: formatInstant(now), data: { webhookId } }),
+      payload: buildTestPayload(webhookId, now, {
+        format: webhook.format ?? 'standard',
+        url: webhook.url,
+        publicUrl: this.sendOptions.publicUrl,
+      }),
       state: 'pending',
       attempts: [],
       createdAt: now,

@@ -75,14 +75,16 @@ function isPrivateName(hostname: string): boolean {
 }
 
 /**
- * Throws `invalid-request` for a URL that deliveries may not go to. A name that cannot be looked up now is allowed: it is
+ * Throws `invalid-request`, for the field at `pointer`, for a URL that deliveries may not go to. A name that cannot be looked up now is allowed: it is
  * checked again whenever it is connected to.
  */
 export async function requireAllowedUrl(
   text: string,
   accountId: string,
   policy: UrlPolicy & { readonly resolver: HostResolver },
+  pointer = '/url',
 ): Promise<void> {
+  const invalidUrl = (message: string) => invalidField('body', pointer, message);
   if (!URL.canParse(text)) throw invalidUrl('must be a URL');
   const url = new URL(text);
   const urlProblem = findUrlProblem(url, policy);
@@ -99,8 +101,6 @@ function findAddressProblem(addresses: readonly LookupAddress[], url: URL, polic
   const isRefused = requiresLoopback(getPort(url), policy) && addresses.some(({ address }) => !isLoopback(address));
   return isRefused ? `must have one of the ports ${PUBLIC_PORTS.join(', ')} beyond loopback` : null;
 }
-
-const invalidUrl = (message: string) => invalidField('body', '/url', message);
 
 /** Throws for a URL that is not allowed any more, for example after a change of the settings. No name is looked up. */
 export function requireStillAllowed(url: URL, policy: UrlPolicy): void {

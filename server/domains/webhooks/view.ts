@@ -9,6 +9,7 @@ export const toWebhookView = (row: WebhookRow): Schemas['Webhook'] => ({
   webhookId: row.webhookId,
   url: row.url,
   types: [...row.types],
+  format: row.format ?? 'standard',
   programId: row.programId,
   description: row.description,
   enabled: row.enabled,

@@ -22,6 +22,10 @@ type EventReader = Pick<Principal, 'role' | 'programId'>;
 const PROGRAM_VISIBILITY: Readonly<Record<EventType, 'all' | 'concerned' | 'none'>> = {
   'session.created': 'all',
   'session.updated': 'all',
+  'session.blocked': 'all',
+  'session.handoff': 'all',
+  'session.idle': 'all',
+  'session.completed': 'all',
   'session.stale': 'all',
   'session.stuck': 'all',
   'session.archived': 'all',

@@ -56,8 +56,8 @@ const tables = (schema.entities as readonly EntitySchema[])
 /** Some columns are named by a reserved word. Both kinds of database take backticks. */
 const quote = (column: string): string => `\`${column}\``;
 
-/** The dispatcher moves these of every webhook, at any time. */
-const OF_DISPATCHER: ReadonlySet<string> = new Set(['seenSeq', 'claimedBy', 'claimedUntil']);
+/** The dispatchers move these of every webhook and push subscription, at any time. */
+const OF_DISPATCHER: ReadonlySet<string> = new Set(['seenSeq', 'claimedBy', 'claimedUntil', 'nextAt', 'failures']);
 
 /** The keys of the account that may call the operation: an admin's, then its program's. */
 const keysFor = ({ roles }: Operation, { adminKey, programKey }: Account): string[] => [

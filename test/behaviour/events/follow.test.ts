@@ -113,13 +113,14 @@ test('every type of event is what the contract says', async () => {
   await builder.tasks.complete(taskId, { outcome: 'succeeded' });
   const { messageId } = await client.messages.send({ to: 'builder', kind: 'PING', text: 'Hello' });
   await builder.messages.acknowledge(messageId);
-  const events = await readFirst(client.events({ after: 0 }), 12);
+  const events = await readFirst(client.events({ after: 0 }), 13);
   const isEvent = formats.default(new Ajv2020({ strict: false })).compile(inlineRefs(SCHEMAS['FleetEvent'] ?? {}));
   for (const event of events) expect(isEvent(event), JSON.stringify([event, isEvent.errors])).toBe(true);
   expect(new Set(events.map(({ type }) => type))).toEqual(
     new Set([
       'key.created',
       'session.created',
+      'session.handoff',
       'session.succeeded',
       'state.written',
       ...['created', 'claimed', 'released', 'completed'].map((act) => `task.${act}`),
@@ -128,6 +129,29 @@ test('every type of event is what the contract says', async () => {
     ]),
   );
   expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_event, index) => index + 1));
+});
+
+test('what a session becomes is an event of its own, once, right after the change that brought it about', async () => {
+  const { client } = await server.createAccount('unlimited');
+  const sessionId = 'one';
+  await client.sessions.create({ name: 'One', sessionId });
+  await client.sessions.update(sessionId, { status: 'Which?', state: 'blocked' });
+  await client.sessions.update(sessionId, { status: 'Which one?', handoffRequired: true });
+  await client.sessions.update(sessionId, { status: 'Over to you', state: 'working', idle: true });
+  await client.sessions.update(sessionId, { status: 'Done', state: 'complete' });
+  const events = await readFirst(client.events({ after: 0 }), 9);
+  expect(events.map(({ type }) => type)).toEqual([
+    'session.created',
+    'session.updated',
+    'session.blocked',
+    'session.updated',
+    'session.handoff',
+    'session.updated',
+    'session.idle',
+    'session.updated',
+    'session.completed',
+  ]);
+  expect(events[2]?.data).toEqual(events[1]?.data);
 });
 
 const SCHEMAS = (contract['components'] as { schemas: Record<string, Record<string, unknown>> }).schemas;

@@ -111,6 +111,8 @@ const BOUNDS: Readonly<Record<string, number>> = {
   kept_answers: ofDays(KEEP_ANSWERS) * PER_DAY.writes,
   webhooks: 1,
   webhook_deliveries: ofDays(KEEP.deliveries),
+  // No browser is notified.
+  push_subscriptions: 0,
 };
 
 test('every table has a bound here', () => {

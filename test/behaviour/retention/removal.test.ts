@@ -100,7 +100,7 @@ test('a removed program leaves no row but its audit and the event of its removal
 /** Tables whose rows belong to the account, or to a key or a session of the program without naming it. */
 const WITHOUT_PROGRAM = [
   ...['accounts', 'mass_silences', 'event_counters', 'web_sessions', 'kept_answers', 'oauth_records'],
-  ...['session_changes', 'session_handovers'],
+  ...['session_changes', 'session_handovers', 'push_subscriptions'],
 ];
 
 test('no key removes its own program or account', async () => {

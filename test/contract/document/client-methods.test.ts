@@ -72,7 +72,7 @@ describe('a method never repeats what may take effect twice', () => {
       'withdrawInvitation',
       'endMassSilence',
     ],
-    ...['signOut', 'signOutEverywhere', 'endWebSession', 'updateWebhook', 'deleteWebhook'],
+    ...['signOut', 'signOutEverywhere', 'endWebSession', 'updateWebhook', 'deleteWebhook', 'deletePushSubscription'],
     // Its method never retries.
     'testWebhook',
     'approveAuthorizationRequest',

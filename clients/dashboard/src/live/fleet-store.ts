@@ -34,12 +34,10 @@ function allPrograms(): ProgramEntry[] {
 }
 
 export const rows = computed(() => allPrograms().map(({ row }) => row.value));
+export const liveSessions = computed(() => allPrograms().flatMap(({ sessions }) => sessions.value));
 /** The sessions that need a person, the most urgent first. */
 export const attentionQueue = computed(() =>
-  allPrograms()
-    .flatMap(({ sessions }) => sessions.value)
-    .filter((session) => getNeeds(session).length > 0)
-    .sort(compareByNeed),
+  liveSessions.value.filter((session) => getNeeds(session).length > 0).sort(compareByNeed),
 );
 
 /** The row of a known program. */

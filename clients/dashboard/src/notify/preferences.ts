@@ -9,6 +9,17 @@ export interface NotificationPreferences {
   /** Local times of day, `22:00`. */
   readonly from: string;
   readonly to: string;
+  readonly push: PushPreferences;
+}
+
+/** Notifications that the server pushes, also while the dashboard is closed. */
+export interface PushPreferences {
+  /** The server's id of this browser's subscription; null when it has none. */
+  readonly subscriptionId: string | null;
+  /** Whether notifications show what is asked, so that it can be answered there. */
+  readonly showDetails: boolean;
+  /** Whether agents that are done ring too. */
+  readonly completed: boolean;
 }
 
 const STORAGE_KEY = 'fleetbeat.notifications';
@@ -18,6 +29,7 @@ const DEFAULTS: NotificationPreferences = {
   quiet: false,
   from: '22:00',
   to: '07:00',
+  push: { subscriptionId: null, showDetails: false, completed: false },
 };
 
 export const preferences = signal<NotificationPreferences>(loadPreferences());
@@ -25,7 +37,12 @@ export const preferences = signal<NotificationPreferences>(loadPreferences());
 function loadPreferences(): NotificationPreferences {
   try {
     const saved = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}') as Partial<NotificationPreferences>;
-    return { ...DEFAULTS, ...saved, needs: { ...DEFAULTS.needs, ...saved.needs } };
+    return {
+      ...DEFAULTS,
+      ...saved,
+      needs: { ...DEFAULTS.needs, ...saved.needs },
+      push: { ...DEFAULTS.push, ...saved.push },
+    };
   } catch {
     return DEFAULTS;
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildSession } from '../testing/session-fixtures.ts';
 import type { NotificationPreferences } from './preferences.ts';
-import { buildNotifications, indexNeeds, isQuietTime } from './rules.ts';
+import { buildNotifications, indexNeeds, isQuietTime, listPushTypes } from './rules.ts';
 
 const choices: NotificationPreferences = {
   on: true,
@@ -9,6 +9,7 @@ const choices: NotificationPreferences = {
   quiet: true,
   from: '22:00',
   to: '07:00',
+  push: { subscriptionId: null, showDetails: false, completed: true },
 };
 
 test.each([
@@ -40,6 +41,19 @@ test('a kind that is not selected is not notified, and hides no selected one', (
   const silent = buildSession({ stale: true });
   const asking = buildSession({ stale: true, handoffRequired: true });
   expect(buildNotifications(indexNeeds([silent]), [asking], choices)[0]?.title).toBe('builder asks for a handoff');
+});
+
+test('the server pushes the events of the selected kinds, and never none', () => {
+  expect(listPushTypes(choices)).toEqual([
+    'question.asked',
+    'session.blocked',
+    'turn-limit',
+    'session.handoff',
+    'session.stuck',
+    'session.completed',
+  ]);
+  const needs = { blocked: false, handoff: false, stuck: false, stale: false };
+  expect(listPushTypes({ ...choices, needs, push: { ...choices.push, completed: false } })).toEqual(['question.asked']);
 });
 
 test('many new needs become one notification', () => {

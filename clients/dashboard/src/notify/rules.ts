@@ -1,5 +1,5 @@
 /** When a device is notified, and of what. Pure. */
-import { getNeeds, type Need } from '@fleetbeat/client';
+import { type components, getNeeds, type Need } from '@fleetbeat/client';
 import type { SessionSnapshot } from '../live/session-snapshot.ts';
 import type { NotificationPreferences } from './preferences.ts';
 
@@ -13,6 +13,22 @@ export function isQuietTime({ quiet, from, to }: NotificationPreferences, time: 
   const [start, end, at] = [toMinutes(from), toMinutes(to), toMinutes(time)];
   if (!quiet || start === end) return false;
   return start < end ? at >= start && at < end : at >= start || at < end;
+}
+
+type PushType = components['schemas']['EventType'];
+
+const KINDS: Readonly<Record<Need, readonly PushType[]>> = {
+  blocked: ['question.asked', 'session.blocked', 'turn-limit'],
+  handoff: ['session.handoff'],
+  stuck: ['session.stuck'],
+  stale: ['session.stale'],
+};
+
+/** The events of which the server notifies this device. At least one: a device without any need is asked for questions. */
+export function listPushTypes({ needs, push }: NotificationPreferences): PushType[] {
+  const types = (Object.keys(KINDS) as Need[]).flatMap((need) => (needs[need] ? KINDS[need] : []));
+  if (push.completed) types.push('session.completed');
+  return types.length > 0 ? types : ['question.asked'];
 }
 
 export interface NotificationContent {

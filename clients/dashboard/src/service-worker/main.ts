@@ -3,6 +3,7 @@
  * responses are never cached: the fleet is shown live or not at all.
  */
 import { isPage } from '../routes.ts';
+import './push.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 /** Replaced by the build. */
@@ -46,18 +47,4 @@ self.addEventListener('fetch', (event) => {
 async function getCached(path: string): Promise<Response> {
   const cache = await caches.open(CACHE);
   return (await cache.match(path)) ?? fetch(path);
-}
-
-self.addEventListener('notificationclick', (event) => {
-  event.notification.close();
-  const path: unknown = event.notification.data?.path;
-  event.waitUntil(show(typeof path === 'string' && isPage(path) ? path : '/'));
-});
-
-/** Navigates an open window to the page, or opens a window. */
-async function show(path: string): Promise<void> {
-  const [window] = await self.clients.matchAll({ type: 'window' });
-  if (!window) return void (await self.clients.openWindow(path));
-  window.postMessage({ show: path });
-  await window.focus();
 }

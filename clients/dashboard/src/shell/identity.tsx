@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks';
 import { me } from '../auth.ts';
 import { Icon, type IconName } from '../components/icon.tsx';
+import { overlay } from './shortcuts.ts';
 import { SignOutDialog } from './sign-out-dialog.tsx';
 import { setTheme, THEMES, type Theme, theme } from './theme.ts';
 
@@ -21,6 +22,18 @@ export function Identity() {
           {role} of {accountName}
         </span>
       </p>
+      <button
+        type="button"
+        class="button quiet icon-only"
+        aria-label="Go to or do"
+        aria-keyshortcuts="Control+K Meta+K"
+        title="Go to or do (Ctrl K)"
+        onClick={() => {
+          overlay.value = 'palette';
+        }}
+      >
+        <Icon name="search" />
+      </button>
       <button
         type="button"
         class="button quiet icon-only"

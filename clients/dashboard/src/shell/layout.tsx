@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Identity } from './identity.tsx';
 import { Navigation } from './navigation.tsx';
+import { OverlayHost } from './overlay.tsx';
 import { SendStatus } from './send-status.tsx';
 import { Wordmark } from './wordmark.tsx';
 
@@ -25,5 +26,6 @@ export const Layout = ({ children }: { readonly children: ComponentChildren }) =
       </main>
       <SendStatus />
     </div>
+    <OverlayHost />
   </div>
 );

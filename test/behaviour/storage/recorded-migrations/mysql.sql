@@ -173,3 +173,12 @@ CREATE TABLE `program_activity` (`accountId` varchar(100) CHARACTER SET "utf8mb4
 
 -- Createobserved_days1763800000441
 CREATE TABLE `observed_days` (`day` bigint NOT NULL, `quarters` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, PRIMARY KEY (`day`)) ENGINE=InnoDB
+
+-- Extendwebhooks1763800000452
+ALTER TABLE webhooks ADD COLUMN format varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL
+
+-- Createpush_subscriptions1763800000450
+CREATE TABLE `push_subscriptions` (`accountId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `subscriptionId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `keyId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `webSession` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NULL, `endpoint` mediumtext CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `p256dh` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `auth` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `types` mediumtext CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `showDetails` smallint NOT NULL, `quietHours` mediumtext CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NULL, `device` varchar(200) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NULL, `createdAt` bigint NOT NULL, `seenSeq` bigint NOT NULL, `nextAt` bigint NOT NULL, `failures` bigint NOT NULL, INDEX `push_subscriptions_newest` (`accountId`, `keyId`, `createdAt`, `subscriptionId`), INDEX `push_subscriptions_due` (`nextAt`), PRIMARY KEY (`accountId`, `subscriptionId`)) ENGINE=InnoDB
+
+-- Createpush_keys1763800000451
+CREATE TABLE `push_keys` (`name` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `publicKey` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `privateKey` mediumtext CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `createdAt` bigint NOT NULL, PRIMARY KEY (`name`)) ENGINE=InnoDB

@@ -238,3 +238,14 @@ CREATE INDEX "program_activity_oldest" ON "program_activity" ("day")
 
 -- Createobserved_days1763800000441
 CREATE TABLE "observed_days" ("day" bigint PRIMARY KEY NOT NULL, "quarters" varchar(100) NOT NULL)
+
+-- Extendwebhooks1763800000452
+ALTER TABLE webhooks ADD COLUMN format varchar(20) NULL
+
+-- Createpush_subscriptions1763800000450
+CREATE TABLE "push_subscriptions" ("accountId" varchar(100) NOT NULL, "subscriptionId" varchar(100) NOT NULL, "keyId" varchar(100) NOT NULL, "webSession" varchar(100), "endpoint" text NOT NULL, "p256dh" varchar(100) NOT NULL, "auth" varchar(100) NOT NULL, "types" text NOT NULL, "showDetails" smallint NOT NULL, "quietHours" text, "device" varchar(200), "createdAt" bigint NOT NULL, "seenSeq" bigint NOT NULL, "nextAt" bigint NOT NULL, "failures" bigint NOT NULL, PRIMARY KEY ("accountId", "subscriptionId"));
+CREATE INDEX "push_subscriptions_newest" ON "push_subscriptions" ("accountId", "keyId", "createdAt", "subscriptionId");
+CREATE INDEX "push_subscriptions_due" ON "push_subscriptions" ("nextAt")
+
+-- Createpush_keys1763800000451
+CREATE TABLE "push_keys" ("name" varchar(100) PRIMARY KEY NOT NULL, "publicKey" varchar(100) NOT NULL, "privateKey" text NOT NULL, "createdAt" bigint NOT NULL)

@@ -1,9 +1,11 @@
 /** This device's notifications and quiet hours. */
 import type { Need } from '@fleetbeat/client';
 import { useState } from 'preact/hooks';
+import { me } from '../../auth.ts';
 import { Checkbox, TextField } from '../../components/field.tsx';
-import { notificationPermission, showNotification } from '../../notify/notifications.ts';
+import { canPush, notificationPermission, showNotification } from '../../notify/notifications.ts';
 import { preferences, updatePreferences } from '../../notify/preferences.ts';
+import { PushSettings } from './push-settings.tsx';
 
 const NEED_LABELS: Record<Need, [label: string, hint: string]> = {
   blocked: ['Blocked', 'An agent waits for an answer.'],
@@ -27,8 +29,8 @@ export function NotificationSettings() {
     <section class="card" aria-labelledby="notifications-title">
       <h2 id="notifications-title">Notifications on this device</h2>
       <p class="soft">
-        They come while Fleetbeat is open on this device, in any window or tab, also in the background. When it is
-        closed, or the phone has put it to sleep, none come: no push server is involved. Webhooks reach you then.
+        They come while Fleetbeat is open on this device, in any window or tab, also in the background. With push they
+        also come when it is closed.
       </p>
       {allowed === 'unsupported' ? (
         <p class="told">
@@ -84,6 +86,7 @@ export function NotificationSettings() {
               />
             </div>
           </fieldset>
+          {canPush() && me.value?.role !== 'program' && <PushSettings />}
           <button type="button" class="button" onClick={() => void showNotification(TEST_NOTIFICATION)}>
             Send a test notification
           </button>

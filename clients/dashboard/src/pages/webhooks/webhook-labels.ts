@@ -8,6 +8,10 @@ export type Delivery = components['schemas']['WebhookDelivery'];
 const EVENT_DESCRIPTIONS: Record<WebhookEventType, string> = {
   'session.created': 'A session begins',
   'session.updated': 'A session says something new',
+  'session.blocked': 'A session is blocked',
+  'session.handoff': 'A session asks for a successor',
+  'session.idle': 'An agent has ended its turn',
+  'session.completed': 'A session is complete',
   'session.stale': 'Nothing is heard of a session',
   'session.stuck': 'A session is alive but does not move on',
   'session.archived': 'A session is put away',
@@ -36,6 +40,50 @@ const EVENT_DESCRIPTIONS: Record<WebhookEventType, string> = {
   'webhook.updated': 'A webhook is changed',
   'webhook.deleted': 'A webhook is removed',
   'webhook.disabled': 'The server switches a webhook off',
+};
+
+/** What people want to be told of first. */
+export const FIRST_EVENT_TYPES: readonly { readonly type: WebhookEventType; readonly about: string }[] = [
+  { type: 'question.asked', about: 'An agent asks a question' },
+  { type: 'session.stuck', about: 'It is stuck' },
+  { type: 'session.stale', about: 'It is silent' },
+  { type: 'session.completed', about: 'It is done' },
+];
+
+export type WebhookFormat = components['schemas']['WebhookFormat'];
+
+interface FormatLabel {
+  readonly label: string;
+  readonly placeholder: string;
+  readonly hint: string;
+}
+
+export const FORMAT_LABELS: Readonly<Record<WebhookFormat, FormatLabel>> = {
+  standard: {
+    label: 'Signed JSON (Standard Webhooks)',
+    placeholder: 'https://example.com/fleetbeat',
+    hint: 'It gets a signed POST for each event and answers with any 2xx.',
+  },
+  slack: {
+    label: 'Slack',
+    placeholder: 'https://hooks.slack.com/services/…',
+    hint: 'The URL of an incoming webhook of your Slack app.',
+  },
+  discord: {
+    label: 'Discord',
+    placeholder: 'https://discord.com/api/webhooks/…',
+    hint: "The URL of a webhook: the channel's settings, Integrations.",
+  },
+  ntfy: {
+    label: 'ntfy',
+    placeholder: 'https://ntfy.sh/my-topic',
+    hint: 'Who knows the topic can read along: choose one that nobody guesses.',
+  },
+  telegram: {
+    label: 'Telegram',
+    placeholder: 'https://api.telegram.org/bot<token>/sendMessage?chat_id=<id>',
+    hint: 'With the token of your bot and the id of a chat that it is in.',
+  },
 };
 
 export const WEBHOOK_EVENT_TYPES = (Object.keys(EVENT_DESCRIPTIONS) as WebhookEventType[]).map((type) => ({

@@ -11,6 +11,7 @@ import { programPath } from '../../routes.ts';
 import { PageLayout } from '../../shell/page.tsx';
 import { Deliveries } from './deliveries.tsx';
 import { WebhookActions } from './webhook-actions.tsx';
+import { FORMAT_LABELS } from './webhook-labels.ts';
 import { WebhookState } from './webhook-state.tsx';
 import './webhooks.css';
 
@@ -54,7 +55,8 @@ function WebhookDetails({ webhookId }: { readonly webhookId: string }) {
           <WebhookState webhook={it} />
           <dl class="facts">
             <Fact name="URL">{it.url}</Fact>
-            <Fact name="Told of">{it.types.join(', ')}</Fact>
+            <Fact name="Format">{FORMAT_LABELS[it.format].label}</Fact>
+            <Fact name="Events">{it.types.join(', ')}</Fact>
             <Fact name="Of which program">
               {it.programId === null ? 'All' : <a href={programPath(it.programId)}>{it.programId}</a>}
             </Fact>

@@ -13,6 +13,7 @@ import { webhookPath } from '../../routes.ts';
 import { PageLayout } from '../../shell/page.tsx';
 import { ShowSecret } from './show-secret.tsx';
 import { type WebhookFields, WebhookForm } from './webhook-form.tsx';
+import { FIRST_EVENT_TYPES, FORMAT_LABELS } from './webhook-labels.ts';
 import { WebhookState } from './webhook-state.tsx';
 import './webhooks.css';
 
@@ -27,7 +28,8 @@ export const Webhooks = () =>
 
 const DEFAULT_FIELDS: WebhookFields = {
   url: '',
-  types: ['session.stale', 'session.stuck', 'mass-silence', 'webhook.disabled'],
+  format: 'standard',
+  types: FIRST_EVENT_TYPES.map(({ type }) => type),
   programId: '',
   description: '',
 };
@@ -43,15 +45,17 @@ function WebhookList() {
     [],
     { reloadOnEvent: ({ type }) => type.startsWith('webhook.') },
   );
-  const createWebhook = async ({ url, types, programId, description }: WebhookFields) => {
+  const createWebhook = async ({ url, format, types, programId, description }: WebhookFields) => {
     const created = await fleetbeat().webhooks.create({
       url,
+      format,
       types: [...types],
       ...(programId !== '' && { programId }),
       ...(description.trim() !== '' && { description: description.trim() }),
     });
     setCreating(false);
-    setSecret(created.secret);
+    // Only what is signed needs it.
+    if (format === 'standard') setSecret(created.secret);
     webhooks.reload();
   };
   return (
@@ -68,8 +72,8 @@ function WebhookList() {
       {webhooks.rows?.length === 0 && (
         <EmptyState icon="hook" title="No webhook yet">
           <p>
-            A webhook tells another program what happens here: a chat, a pager, a build. Each event is sent to its URL,
-            signed (Standard Webhooks), in order, and tried again for days until it is taken.
+            A webhook tells others what happens here: Slack, Discord, ntfy, Telegram, or a program of yours. Each event
+            is sent to its URL and tried again for days until it is taken.
           </p>
         </EmptyState>
       )}
@@ -82,6 +86,7 @@ function WebhookList() {
             {webhook.description !== null && <p class="faint">{webhook.url}</p>}
             <WebhookState webhook={webhook} />
             <p class="faint">
+              {webhook.format !== 'standard' && `${FORMAT_LABELS[webhook.format].label}: `}
               {webhook.types.join(', ')}
               {webhook.programId !== null && ` of ${webhook.programId}`}
               {' · created by '}
@@ -95,7 +100,8 @@ function WebhookList() {
         <Dialog title="New webhook" onClose={() => setCreating(false)}>
           <WebhookForm
             initialFields={DEFAULT_FIELDS}
-            submitLabel="Make the webhook"
+            submitLabel="Create webhook"
+            canChooseFormat
             save={createWebhook}
             onClose={() => setCreating(false)}
           />
