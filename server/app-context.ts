@@ -7,7 +7,7 @@ import { errorPage, findGuidePage, PAGE_ASSETS } from './domains/about/index.ts'
 import { AccountService } from './domains/accounts/index.ts';
 import { AuditService } from './domains/audit/index.ts';
 import { FleetHistoryService, FleetService } from './domains/fleet/index.ts';
-import { InvitationService, RedemptionService } from './domains/invitations/index.ts';
+import { InvitationService, RedemptionService, withdrawOfBrowsers } from './domains/invitations/index.ts';
 import { Authenticator, findActiveRoles, KeyCache, KeyService } from './domains/keys/index.ts';
 import { MessageService } from './domains/messages/index.ts';
 import { Connections, ConsentService, OAuthRecords } from './domains/oauth/index.ts';
@@ -108,7 +108,7 @@ export async function createAppContext(
     const caps = new AccountCaps(describeCaps(config));
     const keys = new KeyService(store, clock, keyCache, caps);
     const access = { store, clock, settings: config, limits, authenticator, keys, keyCache, caps };
-    const signIn = new SignInService({ ...access, webSessions });
+    const signIn = new SignInService({ ...access, webSessions, withdrawInvitations: withdrawOfBrowsers });
     const invitations = new InvitationService(access);
     const sessions = new SessionService(store, clock, config, caps, createBatchObserver(metrics));
     const waiters = new QuestionWaiters(store, log);

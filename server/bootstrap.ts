@@ -71,6 +71,7 @@ const operatorKey = ({ keyId, secret }: KeyParts, now: number): KeyRow => ({
   lastUsedAt: null,
   connectionId: null,
   clientName: null,
+  renewalGrantedBy: null,
 });
 
 /** A revoked key stays revoked. The same id with another secret replaces the key. */

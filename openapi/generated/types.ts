@@ -1003,7 +1003,8 @@ export interface paths {
         /**
          * Make a key.
          * @description Makes a key for a program, an auditor or an admin. The key is shown in this answer and never again. A program exists from the moment that a key is made for it.
-         *     No key can make one with more rights than its own, or one that outlives it: `expiresAt` is never later than that of the key in use.
+         *     No key can make one with more rights than its own, or one that outlives it: `expiresAt` is never later than that of the key in use. A `renewable` key is renewed by its
+         *     program before it expires (`rotateKey`), for as long as the key in use is valid.
          */
         post: operations["createKey"];
         delete?: never;
@@ -1062,7 +1063,8 @@ export interface paths {
         /**
          * Replace a key by a new one.
          * @description Makes a key of the same program, role and expiry, which never outlives the key in use. The old one lives for 30 more seconds, so that a running agent can
-         *     change over. A key is rotated once; the new one is rotated next. A program may rotate its own key; an admin any that it could have made.
+         *     change over. A key is rotated once; the new one is rotated next. A program may rotate its own key; an admin any that it could have made. With `renew` a program replaces its own
+         *     renewable key in the last 14 days, or in the second half of a shorter life: the new key has a whole life again, and the old one works until it expires, so that other machines with it are not cut off.
          */
         post: operations["rotateKey"];
         delete?: never;
@@ -1148,7 +1150,7 @@ export interface paths {
         /**
          * End all web sessions of the key or of the account.
          * @description Ends every web session that was made with the key in use, this one too, and those of browsers that it invited; an admin may end those of all keys of the account, but those of operators only an
-         *     operator. The keys stay as they are.
+         *     operator. Their open invitations of browsers are withdrawn. The keys stay as they are.
          *     Repeating it ends nothing more, so there is no Idempotency-Key.
          */
         post: operations["signOutEverywhere"];
@@ -3039,6 +3041,11 @@ export type SessionReport = {
      * @example 600
      */
     nextHeartbeatInSeconds: number;
+    /**
+     * Format: date-time
+     * @description Only in the last 14 days of the key in use: when it expires. Hooks renew a renewable key by themselves; for any other a person makes a new one.
+     */
+    keyExpiresAt?: string;
     /** @description Through MCP alone, in the answer to update_session: the messages of the program that no agent has got yet, quoted for a model. Elsewhere read them with listMessages. */
     newMessages?: string;
 };
@@ -5098,6 +5105,11 @@ export type Key = {
      */
     label: string | null;
     /**
+     * @description Whether its program may renew it.
+     * @example true
+     */
+    renewable: boolean;
+    /**
      * @description The key of the account that made it, or rotated another into it. Null when the server or an operator of another account did.
      * @example 0196f0c20001
      */
@@ -5116,7 +5128,7 @@ export type Key = {
     expiresAt: string | null;
     /**
      * Format: date-time
-     * @description From when it is refused. Null when nobody revoked it.
+     * @description From when it is refused. Null when nobody revoked it. A renewed key is not revoked.
      */
     revokedAt: string | null;
     /** @description The key that it was rotated into. */
@@ -5170,6 +5182,12 @@ export type KeyCreate = {
      * @example 90
      */
     ttlDays?: number;
+    /**
+     * @description Whether the program may renew the key. For keys of the role program that expire.
+     * @default false
+     * @example true
+     */
+    renewable?: boolean;
 };
 /** @description A key with its secret. */
 export type NewKey = {
@@ -5199,6 +5217,11 @@ export type NewKey = {
      * @example Laptop of the build team
      */
     label: string | null;
+    /**
+     * @description Whether its program may renew it.
+     * @example true
+     */
+    renewable: boolean;
     /**
      * @description The key of the account that made it, or rotated another into it. Null when the server or an operator of another account did.
      * @example 0196f0c20001
@@ -5252,6 +5275,11 @@ export type Me = {
     programId: string | null;
     /** @description What the key is for. */
     label: string | null;
+    /**
+     * @description Whether its program may renew it.
+     * @example false
+     */
+    renewable: boolean;
     /**
      * Format: date-time
      * @description Null means never.
@@ -5451,7 +5479,7 @@ export type InvitationCreate = {
     label?: Label;
     /**
      * Format: int32
-     * @description Days until the key expires, 90 by default, but no longer than the key in use; 0 means as long as that. Not for a web session, which has times of its own.
+     * @description Days until the key expires, 90 by default, but no longer than the key in use; 0 means as long as that. A program's key is renewable unless this is given. Not for a web session, which has times of its own.
      */
     ttlDays?: number;
     /**
@@ -9656,6 +9684,8 @@ export interface operations {
                 programId?: ProgramId;
                 /** @description Only keys that the key with this id made, or rotated another into. */
                 createdBy?: KeyId;
+                /** @description Only keys that somebody has to replace within 14 days. Renewed ones, tokens, and the keys behind signed-in browsers are left out. */
+                expiring?: boolean;
                 /** @description How many results. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The nextCursor of the page before. It belongs to its list and filters, and is refused elsewhere; `limit` may change. */
@@ -9807,7 +9837,10 @@ export interface operations {
     };
     rotateKey: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Renew the key in use instead of ending it. */
+                renew?: boolean;
+            };
             header?: {
                 /** @description A new text of your own for each request; a retry with the same one gets the first answer and has no second effect. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];

@@ -1,5 +1,6 @@
 /** The authenticated caller of a request, and where the request came from. */
 import type { components } from '../../openapi/generated/types.ts';
+import { DAY } from './clock.ts';
 
 export type Role = components['schemas']['Role'];
 export type Tier = components['schemas']['Tier'];
@@ -14,6 +15,8 @@ export interface Principal {
   readonly programId: string | null;
   readonly label: string | null;
   readonly expiresAt: number | null;
+  /** Whether its program may renew the key. */
+  readonly renewable?: boolean;
   /** The IP address of the request. */
   readonly address?: string | undefined;
   /** The connection whose token it is. Tokens are good at /mcp alone: that is their audience (RFC 8707). */
@@ -52,3 +55,10 @@ export const listGrantableRoles = (role: Role): ReadonlySet<Role> => new Set([..
 /** The earlier of two expiries; null never expires. */
 export const earlierExpiry = (one: number | null, other: number | null): number | null =>
   one === null || other === null ? (one ?? other) : Math.min(one, other);
+
+/** How long before its expiry a key is announced, and may be renewed. Long enough that it includes somebody's working week. */
+export const EXPIRY_NOTICE_MS = 14 * DAY;
+
+/** When the key expires, if the caller should be told now; else null. Tokens are renewed by their clients. */
+export const getNoticedExpiry = ({ expiresAt, connectionId }: Principal, now: number): number | null =>
+  expiresAt !== null && connectionId === undefined && expiresAt - now <= EXPIRY_NOTICE_MS ? expiresAt : null;

@@ -111,4 +111,10 @@ export const keyMigrations = [
       oauth_records_expired: ['expiresAt'],
     },
   }),
+  extendTableMigration({
+    name: 'api_keys',
+    timestamp: 1763800000430,
+    columns: { renewalGrantedBy: 'id?' },
+    indices: { api_keys_by_renewal: ['accountId', 'renewalGrantedBy'] },
+  }),
 ];

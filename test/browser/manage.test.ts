@@ -31,6 +31,26 @@ test('shows the diff of an earlier version of a state, and restores it', async (
   expect(it.errors()).toEqual([]);
 });
 
+test('says on the fleet page which keys expire soon, and what to do', async () => {
+  await server.admin.keys.create({ programId: 'ending', label: 'Build machine', ttlDays: 5 });
+  const renewable = await server.admin.keys.create({ programId: 'renewing', ttlDays: 14, renewable: true });
+  await server.admin.keys.create({ programId: 'lasting', ttlDays: 30 });
+  await using it = await visit(server.url, { path: await createSignInPath(server) });
+  const lines = it.page.getByRole('region', { name: 'Keys that expire soon' });
+  await lines.getByText('fleetbeat connect --make-key').waitFor();
+  expect(await lines.textContent()).toContain('renews it when it next runs');
+  expect(await lines.getByRole('link').allTextContents()).toEqual([renewable.keyId, 'Build machine']);
+  await lines.getByRole('link', { name: 'Build machine' }).click();
+  await it.page
+    .getByRole('row', { name: /Build machine/ })
+    .getByText('Expires soon')
+    .waitFor();
+  expect(await it.page.getByRole('row', { name: /renewing/ }).count()).toBe(0);
+  for (const { keyId } of (await server.admin.keys.list({ expiring: true })).keys)
+    await server.admin.keys.revoke(keyId);
+  expect(it.errors()).toEqual([]);
+});
+
 test('creates a working key that is shown once, and revokes it', async () => {
   await using it = await visit(server.url, { path: await createSignInPath(server) });
   const { page } = it;

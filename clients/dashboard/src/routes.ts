@@ -21,6 +21,9 @@ export const isPage = (path: string): boolean => PAGES.some((page) => page === p
 /** The same as a pattern, for links that the client-side router handles. */
 export const PAGE_LINK = new RegExp(`^/(?:${PAGES.filter(Boolean).join('|')})?(?:[/?#]|$)`);
 
+/** The keys of the account, or of one program. */
+export const keysPath = (programId: string | null = null): string =>
+  programId === null ? '/keys' : `/keys?program=${encodeURIComponent(programId)}`;
 export const sessionPath = (sessionId: string): string => `/sessions/${encodeURIComponent(sessionId)}`;
 export const programPath = (programId: string): string => `/programs/${encodeURIComponent(programId)}`;
 export const taskPath = (taskId: string): string => `/tasks/${encodeURIComponent(taskId)}`;

@@ -18,7 +18,7 @@ export interface InvitationRow {
   role: Role;
   programId: string | null;
   label: string | null;
-  /** Of the key; null for a web session, which has times of its own. */
+  /** Of the key; null when none was said, and for a web session, which has times of its own. */
   ttlDays: number | null;
   /** The key that created it, whose rights bound what it grants. */
   createdBy: string;

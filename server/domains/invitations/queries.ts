@@ -1,6 +1,8 @@
 /** Queries of invitations. */
 import { type EntityManager, In } from 'typeorm';
+import { placeholders } from '../../platform/database/sql.ts';
 import type { Transaction } from '../../platform/database/store.ts';
+import { MINTABLE_ROLES, type Principal } from '../../platform/principal.ts';
 import { isValid, Key } from '../keys/index.ts';
 import { Invitation, type InvitationRow } from './entity.ts';
 import { MAX_TYPED_TRIES, MAX_TYPED_TRIES_OF_ACCOUNT, stateOf, TYPED_TRIES_WINDOW_MS } from './rules.ts';
@@ -41,6 +43,25 @@ export async function withStates(
   const keys = await manager.findBy(Key, { accountId, keyId: In(keyIds) });
   const valid = new Set(keys.filter((key) => isValid(key, now)).map(({ keyId }) => keyId));
   return rows.map((row) => ({ row, state: stateOf(row, valid.has(row.createdBy), now) }));
+}
+
+/**
+ * Withdraws the open invitations of browsers that this key has created or, with the scope `account`, all of the account
+ * whose role the caller may give. One that is being used meanwhile is waited for.
+ */
+export async function withdrawOfBrowsers(
+  { manager }: Transaction,
+  { accountId, keyId, role }: Principal,
+  scope: 'key' | 'account',
+  now: number,
+): Promise<void> {
+  const mine = scope === 'key' ? 'createdBy = ?' : `role IN (${placeholders(MINTABLE_ROLES[role])})`;
+  const values = scope === 'key' ? [keyId] : MINTABLE_ROLES[role];
+  await manager.query(
+    `UPDATE invitations SET withdrawnAt = ? WHERE accountId = ? AND grants = 'webSession' AND usedAt IS NULL
+     AND withdrawnAt IS NULL AND expiresAt > ? AND ${mine}`,
+    [now, accountId, now, ...values],
+  );
 }
 
 /**

@@ -77,8 +77,11 @@ export class RedemptionService {
     const { clock, keys, signIn } = this.deps;
     const { manager } = transaction;
     const now = clock.now();
-    const inviter = await lockKey(transaction, accountId, createdBy);
+    const locked = await lockKey(transaction, accountId, createdBy);
     const row = await lockInvitation(transaction, accountId, invitationId);
+    // The inviter's key was rotated since the invitation was read. This lock is out of order: a deadlock is retried.
+    const isMoved = row !== null && row.createdBy !== createdBy;
+    const inviter = isMoved ? await lockKey(transaction, accountId, row.createdBy) : locked;
     if (!row || !inviter) return null;
     const state = stateOf(row, isValid(inviter, now), now);
     if (state !== 'open') {
@@ -99,7 +102,7 @@ export class RedemptionService {
     // The try of a right typed code is given back.
     const typedTries = Math.max(0, row.typedTries - 1);
     await manager.update(Invitation, { invitationId }, { usedAt: now, keyId: key.row.keyId, typedTries });
-    const detail = `invitation ${invitationId} of key ${createdBy}`;
+    const detail = `invitation ${invitationId} of key ${inviter.keyId}`;
     const entry = { action: 'redeemInvitation', subject: key.row.keyId, detail };
     await recordAuditEntry(manager, { ...key.row, address: client.address }, entry, now);
     return { key, opened };
@@ -138,7 +141,7 @@ export class RedemptionService {
 
 /** The key that an invitation is traded for. That of a web session lives as long as that at most. */
 const toKeyCreate = (
-  { role, programId, label, ttlDays }: InvitationRow,
+  { grants, role, programId, label, ttlDays }: InvitationRow,
   device: string | null,
   webSessionMaxMs: number,
 ) =>
@@ -146,7 +149,10 @@ const toKeyCreate = (
     role,
     ...(programId !== null && { programId }),
     label: label ?? device ?? 'By invitation',
-    ttlDays: ttlDays ?? Math.ceil(webSessionMaxMs / DAY),
+    // Who says how long a key is to live means that it ends then.
+    renewable: grants === 'key' && role === 'program' && ttlDays === null,
+    ...(ttlDays !== null && { ttlDays }),
+    ...(grants === 'webSession' && { ttlDays: Math.ceil(webSessionMaxMs / DAY) }),
   }) satisfies KeyCreate;
 
 /**

@@ -15,7 +15,6 @@ export const MAX_TYPED_TRIES = 5;
 /** Tries of all typed codes of an account within an hour. Beyond, only the long codes work. */
 export const MAX_TYPED_TRIES_OF_ACCOUNT = 25;
 export const TYPED_TRIES_WINDOW_MS = 1 * HOUR;
-const DEFAULT_TTL_DAYS = 90;
 
 export type StoredCodes = Pick<InvitationRow, 'invitationId' | 'codeHash' | 'locator' | 'typedHash'>;
 
@@ -39,7 +38,7 @@ export function newInvitation(
     role,
     programId: programId ?? null,
     label: label ?? null,
-    ttlDays: grants === 'key' ? (ttlDays ?? DEFAULT_TTL_DAYS) : null,
+    ttlDays: ttlDays ?? null,
     createdBy: keyId,
     createdAt: now,
     expiresAt: now + TTL_MS,

@@ -222,7 +222,7 @@ export class KeyCache {
 }
 
 const toPrincipal = (
-  { keyId, accountId, role, programId, label, expiresAt, connectionId }: KeyRow,
+  { keyId, accountId, role, programId, label, expiresAt, connectionId, renewalGrantedBy }: KeyRow,
   { name, tier }: AccountRow,
 ): Principal => ({
   accountId,
@@ -234,4 +234,5 @@ const toPrincipal = (
   label,
   expiresAt,
   ...(connectionId !== null && { connectionId }),
+  ...(renewalGrantedBy !== null && { renewable: true }),
 });

@@ -25,6 +25,8 @@ export interface KeyRow {
   connectionId: string | null;
   /** The name of the client that holds the token. */
   clientName: string | null;
+  /** The key that lets the program renew this one, for as long as it is valid itself; null when it is not renewable. */
+  renewalGrantedBy: string | null;
 }
 
 export const Key = new EntitySchema<KeyRow>({
@@ -45,5 +47,6 @@ export const Key = new EntitySchema<KeyRow>({
     lastUsedAt: column.timestamp({ nullable: true }),
     connectionId: column.id({ nullable: true }),
     clientName: column.string({ nullable: true }),
+    renewalGrantedBy: column.id({ nullable: true }),
   },
 });

@@ -12,8 +12,8 @@ export const keyHandlers: Handlers<
     return created(`/v1/keys/${row.keyId}`, toNewKeyView(row, key));
   },
 
-  async listKeys({ query: { programId, createdBy, limit = 10, cursor } }, { principal, services }) {
-    const { page, nextCursor } = await services.keys.list(principal, { programId, createdBy, limit, cursor });
+  async listKeys({ query: { programId, createdBy, expiring = false, limit = 10, cursor } }, { principal, services }) {
+    const { page, nextCursor } = await services.keys.list(principal, { programId, createdBy, expiring, limit, cursor });
     return { status: 200, body: { keys: page.map(toKeyView), nextCursor } };
   },
 
@@ -26,8 +26,8 @@ export const keyHandlers: Handlers<
     return { status: 204, body: undefined };
   },
 
-  async rotateKey({ path }, { principal, services }) {
-    const { row, key } = await services.keys.rotate(principal, path.keyId);
+  async rotateKey({ path, query: { renew = false } }, { principal, services: { keys } }) {
+    const { row, key } = await keys.rotate(principal, path.keyId, { renew });
     return created(`/v1/keys/${row.keyId}`, toNewKeyView(row, key));
   },
 

@@ -90,6 +90,7 @@ describe('a new key', () => {
       lastUsedAt: null,
       connectionId: null,
       clientName: null,
+      renewalGrantedBy: null,
     });
   });
 

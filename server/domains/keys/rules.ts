@@ -1,8 +1,14 @@
 /** The rules of keys. Pure: time is an argument. */
 import type { components } from '../../../openapi/generated/types.ts';
-import { DAY, SECOND } from '../../platform/clock.ts';
+import { DAY, formatInstant, SECOND } from '../../platform/clock.ts';
 import { Fault, invalidField } from '../../platform/faults.ts';
-import { earlierExpiry, MINTABLE_ROLES, type Principal, type Role } from '../../platform/principal.ts';
+import {
+  EXPIRY_NOTICE_MS,
+  earlierExpiry,
+  MINTABLE_ROLES,
+  type Principal,
+  type Role,
+} from '../../platform/principal.ts';
 import type { KeyRow } from './entity.ts';
 
 export type KeyCreate = components['schemas']['KeyCreate'];
@@ -34,6 +40,8 @@ export function newKeyRow(
   if (role === 'program' && create.programId === undefined) {
     throw invalidField('body', '/programId', 'is needed for a key of the role program');
   }
+  if (create.renewable && role !== 'program')
+    throw invalidField('body', '/renewable', 'is for keys of the role program');
   const days = create.ttlDays ?? DEFAULT_TTL_DAYS;
   const requestedExpiry = days === 0 ? null : now + days * DAY;
   return {
@@ -51,6 +59,7 @@ export function newKeyRow(
     lastUsedAt: null,
     connectionId: null,
     clientName: null,
+    renewalGrantedBy: create.renewable ? principal.keyId : null,
   };
 }
 
@@ -78,6 +87,21 @@ export function rotateKeyRow(
   now: number,
 ) {
   if (principal.keyId !== key.keyId) requireMintable(principal, key.role);
+  requireRotatable(key, now);
+  const expiresAt = earlierExpiry(key.expiresAt, principal.expiresAt);
+  const successor: KeyRow = {
+    ...key,
+    ...secret,
+    expiresAt,
+    createdBy: principal.keyId,
+    createdAt: now,
+    lastUsedAt: null,
+  };
+  return { successor, old: { ...key, rotatedTo: secret.keyId, revokedAt: now + ROTATION_GRACE_MS } };
+}
+
+/** Throws `key-not-rotatable`. */
+function requireRotatable(key: KeyRow, now: number): void {
   if (key.connectionId !== null) {
     throw new Fault('key-not-rotatable', `'${key.keyId}' is a token. Its client renews it with its refresh token.`);
   }
@@ -90,14 +114,34 @@ export function rotateKeyRow(
   if (key.revokedAt !== null || !isValid(key, now)) {
     throw new Fault('key-not-rotatable', `Key '${key.keyId}' is revoked or expired. Have an admin make a new one.`);
   }
-  const expiresAt = earlierExpiry(key.expiresAt, principal.expiresAt);
-  const successor: KeyRow = {
-    ...key,
-    ...secret,
-    expiresAt,
-    createdBy: principal.keyId,
-    createdAt: now,
-    lastUsedAt: null,
-  };
-  return { successor, old: { ...key, rotatedTo: secret.keyId, revokedAt: now + ROTATION_GRACE_MS } };
+}
+
+/**
+ * Both rows of a renewal. The successor has the whole life of the old key again, but expires with the key that allows the
+ * renewal. The old key works until it expires: other machines may have it. Throws `forbidden` for another key than the
+ * caller's own, and `key-not-rotatable`.
+ */
+export function renewKeyRow(
+  principal: Principal,
+  { key, grantor }: { readonly key: KeyRow; readonly grantor: KeyRow | null },
+  secret: { keyId: string; secretHash: string },
+  now: number,
+) {
+  if (principal.keyId !== key.keyId) throw new Fault('forbidden', 'Only the program that holds a key renews it.');
+  requireRotatable(key, now);
+  const refuse = (why: string) => new Fault('key-not-rotatable', `Key '${key.keyId}' cannot be renewed: ${why}`);
+  if (key.renewalGrantedBy === null || key.expiresAt === null)
+    throw refuse('it is not renewable. Have an admin make a new one.');
+  if (!grantor || !isValid(grantor, now))
+    throw refuse(
+      `the key '${key.renewalGrantedBy}' that allowed it is revoked or expired. Have an admin make a new one.`,
+    );
+  const lifeMs = key.expiresAt - key.createdAt;
+  const renewableAt = key.expiresAt - Math.min(EXPIRY_NOTICE_MS, lifeMs / 2);
+  if (now < renewableAt) throw refuse(`it can be from ${formatInstant(renewableAt)} on.`);
+  const expiresAt = earlierExpiry(now + lifeMs, grantor.expiresAt) ?? now + lifeMs;
+  if (expiresAt <= key.expiresAt)
+    throw refuse(`the key '${grantor.keyId}' that allowed it expires no later. Have an admin make a new one.`);
+  const successor: KeyRow = { ...key, ...secret, expiresAt, createdBy: key.keyId, createdAt: now, lastUsedAt: null };
+  return { successor, old: { ...key, rotatedTo: secret.keyId } };
 }

@@ -14,6 +14,7 @@ import { endConnectionsOfProgram, moveConnectionsToKey } from './connections.ts'
 import { Key, type KeyRow } from './entity.ts';
 import { lockKeyTree } from './key-tree.ts';
 import { lockChangeableKey, lockValidCaller, rejectUnknownKey } from './locks.ts';
+import { lockAndRenew, movePromisesToKey, onlyExpiring } from './renewal.ts';
 import { publishKeyEvent, revokeLockedKeys } from './revoke-keys.ts';
 import { type KeyCreate, type KeyCreator, newKeyRow, requireMintable, rotateKeyRow } from './rules.ts';
 
@@ -27,6 +28,8 @@ interface KeyFilter extends PageRequest {
   readonly programId: string | undefined;
   /** Only keys that this key created. */
   readonly createdBy: string | undefined;
+  /** Only keys that expire soon and that somebody has to replace. */
+  readonly expiring: boolean;
 }
 
 export class KeyService {
@@ -98,6 +101,7 @@ export class KeyService {
       lastUsedAt: null,
       connectionId: null,
       clientName: null,
+      renewalGrantedBy: null,
     });
     return { keyId: parts.keyId, key: formatKey(parts) };
   }
@@ -151,6 +155,7 @@ export class KeyService {
         query.andWhere('api_key.programId = :programId', { programId: filter.programId });
       if (filter.createdBy !== undefined)
         query.andWhere('api_key.createdBy = :createdBy', { createdBy: filter.createdBy });
+      if (filter.expiring) onlyExpiring(query, this.clock.now());
       return paginateNewestFirst(query, ['createdAt', 'keyId'], filter);
     });
   }
@@ -162,31 +167,26 @@ export class KeyService {
   }
 
   /**
-   * Replaces a key. Its row is locked, so that of two concurrent rotations the second finds it rotated.
-   * Throws `key-not-found`, `key-not-rotatable`, `forbidden`.
+   * Replaces a key. Its row is locked, so that of two concurrent rotations the second finds it rotated. With `renew` the
+   * caller's own key gets another life: see `renewKeyRow`. Throws `key-not-found`, `key-not-rotatable`, `forbidden`.
    */
-  async rotate(principal: Principal, keyId: string): Promise<CreatedKey> {
+  async rotate(principal: Principal, keyId: string, { renew = false } = {}): Promise<CreatedKey> {
     const parts = generateKey();
+    const secret = { keyId: parts.keyId, secretHash: hashSecret(parts.secret) };
     const row = await this.store.write(async (transaction) => {
       const now = this.clock.now();
       if (principal.keyId !== keyId) await lockValidCaller(transaction, principal, now);
-      const key = await lockChangeableKey(transaction, principal, keyId);
-      const { successor, old } = rotateKeyRow(
-        principal,
-        key,
-        { keyId: parts.keyId, secretHash: hashSecret(parts.secret) },
-        now,
-      );
+      const { successor, old } = renew
+        ? await lockAndRenew(transaction, principal, keyId, secret, now)
+        : rotateKeyRow(principal, await lockChangeableKey(transaction, principal, keyId), secret, now);
       await transaction.manager.update(Key, { keyId }, { revokedAt: old.revokedAt, rotatedTo: old.rotatedTo });
       await transaction.manager.insert(Key, successor);
-      await moveConnectionsToKey(transaction, key.accountId, { from: keyId, to: successor.keyId });
-      await moveWebhooksToKey(transaction, key.accountId, { from: keyId, to: successor.keyId });
-      await recordAuditEntry(
-        transaction.manager,
-        principal,
-        { action: 'rotateKey', subject: keyId, detail: `to ${parts.keyId}` },
-        now,
-      );
+      const move = { from: keyId, to: successor.keyId };
+      await moveConnectionsToKey(transaction, old.accountId, move);
+      await movePromisesToKey(transaction, old.accountId, move);
+      await moveWebhooksToKey(transaction, old.accountId, move);
+      const detail = `to ${parts.keyId}${renew ? ', which renews it' : ''}`;
+      await recordAuditEntry(transaction.manager, principal, { action: 'rotateKey', subject: keyId, detail }, now);
       publishKeyEvent(transaction, 'key.rotated', old, now);
       return successor;
     });

@@ -6,11 +6,21 @@ import type { KeyRow } from './entity.ts';
 
 type Schemas = components['schemas'];
 
-const commonFields = ({ keyId, programId, role, label, createdBy, createdAt, expiresAt }: KeyRow) => ({
+const commonFields = ({
   keyId,
   programId,
   role,
   label,
+  renewalGrantedBy,
+  createdBy,
+  createdAt,
+  expiresAt,
+}: KeyRow) => ({
+  keyId,
+  programId,
+  role,
+  label,
+  renewable: renewalGrantedBy !== null,
   createdBy,
   createdAt: formatInstant(createdAt),
   expiresAt: formatInstantOrNull(expiresAt),
@@ -34,6 +44,7 @@ export const toMeView = ({
   role,
   programId,
   label,
+  renewable,
   expiresAt,
   web,
 }: Principal): Schemas['Me'] => ({
@@ -44,6 +55,7 @@ export const toMeView = ({
   role,
   programId,
   label,
+  renewable: renewable ?? false,
   expiresAt: formatInstantOrNull(expiresAt),
   csrfToken: web?.csrfToken ?? null,
 });

@@ -73,4 +73,5 @@ export const newTokenRow = (
   lastUsedAt: null,
   connectionId: connection.connectionId,
   clientName: connection.clientName ?? connection.clientId.slice(0, 200),
+  renewalGrantedBy: null,
 });

@@ -1,9 +1,9 @@
 /** The handlers of sessions. */
-import type { Clock } from '../../platform/clock.ts';
+import { type Clock, formatInstant } from '../../platform/clock.ts';
 import { REQUEST_MS } from '../../platform/database/time-limits.ts';
 import { requireMatchingId } from '../../platform/faults.ts';
 import { created, type Handlers, type RequestContext } from '../../platform/operations.ts';
-import type { Principal } from '../../platform/principal.ts';
+import { getNoticedExpiry, type Principal } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { getDeadline } from '../../platform/with-timeout.ts';
 import type { SessionRow } from './entity.ts';
@@ -80,11 +80,13 @@ export async function toSessionReport(
   deadline?: number,
 ) {
   const notices = await fleet.getProgramNotices(principal, session.programId, deadline);
+  const keyExpiresAt = getNoticedExpiry(principal, clock.now());
   return {
     ...toSessionView(session, livenessAt(clock, settings)),
     pendingTasks: notices.tasks,
     pendingMessages: notices.messages,
     programPaused: notices.paused,
     nextHeartbeatInSeconds: nextHeartbeatInSeconds(settings.staleAfterMs),
+    ...(keyExpiresAt !== null && { keyExpiresAt: formatInstant(keyExpiresAt) }),
   };
 }

@@ -45,6 +45,13 @@ export interface SignInDependencies {
   readonly webSessions: WebSessionCache;
   readonly authenticator: Authenticator;
   readonly limits: RateLimits;
+  /** Withdraws what would let another browser in. Provided by the domain of invitations, which uses this one. */
+  readonly withdrawInvitations: (
+    transaction: Transaction,
+    principal: Principal,
+    scope: Scope,
+    now: number,
+  ) => Promise<void>;
 }
 
 export class SignInService {
@@ -100,11 +107,15 @@ export class SignInService {
 
   /**
    * Ends all web sessions of the caller's key or, for admins, of every key of the account that they may revoke: those of
-   * operators only for an operator. Resolves with their number. Throws `forbidden`.
+   * operators only for an operator. Their open invitations of browsers are withdrawn first, so that none lets one in
+   * behind it. Resolves with the number of web sessions. Throws `forbidden`.
    */
   async signOutEverywhere(principal: Principal, scope: Scope): Promise<number> {
     const { accountId, keyId } = principal;
-    return this.#end(principal, async ({ manager }) => {
+    return this.#end(principal, async (transaction) => {
+      const { manager } = transaction;
+      if (scope === 'key' || isAdmin(principal))
+        await this.deps.withdrawInvitations(transaction, principal, scope, this.deps.clock.now());
       const query = selectWebSessions(manager, principal, scope);
       const hidden = scope === 'account' ? await findOperatorKeyIds(manager, principal) : [];
       if (hidden.length > 0) query.andWhere('web_session.keyId NOT IN (:...hidden)', { hidden });

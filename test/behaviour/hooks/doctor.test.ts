@@ -45,6 +45,14 @@ test("checks the programs' own keys: valid, expiring soon, revoked, and of anoth
   saveKey(soon.key);
   expect((await diagnose('kept'))[0]).toMatchObject({ result: 'warning', mend: expect.stringContaining('--make-key') });
 
+  const renewable = await server.admin.keys.create({ programId: 'kept', ttlDays: 3, renewable: true });
+  saveKey(renewable.key);
+  expect((await diagnose('kept'))[0]).toMatchObject({
+    result: 'warning',
+    mend: expect.stringMatching(/hooks of an agent renew it(.|\n)*--make-key/),
+  });
+  saveKey(soon.key);
+
   await server.admin.keys.revoke(soon.keyId);
   expect((await diagnose('kept'))[0]).toMatchObject({
     result: 'wrong',

@@ -122,6 +122,64 @@ describe('a browser', () => {
     expect((await stranger.request('GET', '/v1/me')).status).toBe(200);
   });
 
+  test('is still reached by the key that its inviter was rotated into', async () => {
+    const { client, key } = await server.createAccount('team');
+    const { code } = await client.invitations.create({ grants: 'webSession', role: 'admin' });
+    const phone = openWebPage(server.url);
+    await phone.signIn({ invitation: code });
+    const rotated = server.client((await client.keys.rotate((await server.client(key).me()).keyId)).key);
+    expect((await rotated.webSessions.list()).webSessions).toHaveLength(1);
+    expect(await rotated.signOutEverywhere()).toMatchObject({ ended: 1 });
+    expectProblem(await phone.request('GET', '/v1/me'), 401);
+  });
+
+  test('is not let in by a link from before its inviter signed out everywhere; an invited agent still is', async () => {
+    const { client } = await server.createAccount('team');
+    const other = server.client((await client.keys.create({ role: 'admin' })).key);
+    const browser = { grants: 'webSession', role: 'auditor' } as const;
+    const [mine, others, agent] = [
+      await client.invitations.create(browser),
+      await other.invitations.create(browser),
+      await client.invitations.create({ programId: 'agent' }),
+    ];
+    await client.signOutEverywhere();
+    expect(await client.invitations.get(mine.invitationId)).toMatchObject({ state: 'withdrawn' });
+    expectProblem(await openWebPage(server.url).signIn({ invitation: mine.code }), 410);
+    expect(await client.invitations.get(others.invitationId)).toMatchObject({ state: 'open' });
+    await client.signOutEverywhere('account');
+    expect(await client.invitations.get(others.invitationId)).toMatchObject({ state: 'withdrawn' });
+    expect((await redeem({ code: agent.code })).status).toBe(200);
+  });
+
+  test('is not kept by an admin from the link of an operator', async () => {
+    const admin = server.client((await server.admin.keys.create({ role: 'admin' })).key);
+    const { invitationId } = await server.admin.invitations.create({ grants: 'webSession', role: 'operator' });
+    await admin.signOutEverywhere('account');
+    expect(await server.admin.invitations.get(invitationId)).toMatchObject({ state: 'open' });
+    await server.admin.signOutEverywhere('account');
+    expect(await server.admin.invitations.get(invitationId)).toMatchObject({ state: 'withdrawn' });
+  });
+
+  test('never stays signed in behind signing out everywhere at the same time, on two servers', async () => {
+    const replica = await startTestServer({ database: server.database });
+    try {
+      const { client, key } = await server.createAccount('team');
+      for (let round = 1; round <= 4; round++) {
+        const { code } = await client.invitations.create({ grants: 'webSession', role: 'auditor' });
+        const phone = openWebPage(replica.url);
+        const [signedIn] = await Promise.all([
+          phone.signIn({ invitation: code }),
+          server.client(key).signOutEverywhere(),
+        ]);
+        // Before it, and then ended, or too late.
+        if (signedIn.status !== 200) expectProblem(signedIn, signedIn.status === 401 ? 401 : 410);
+        expect((await client.webSessions.list()).webSessions).toEqual([]);
+      }
+    } finally {
+      await replica.close();
+    }
+  });
+
   test('is not signed in by a page of another site', async () => {
     const { code } = await server.admin.invitations.create({ grants: 'webSession', role: 'auditor' });
     const page = openWebPage(server.url);
@@ -185,6 +243,15 @@ describe('a code gets nothing', () => {
     expect(await server.admin.invitations.get(invitationId)).toMatchObject({ state: 'inviterRevoked' });
   });
 
+  test.each(['the new key', 'the old key'] as const)('after %s of a rotated inviter was revoked', async (which) => {
+    const { key, keyId } = await server.admin.keys.create({ role: 'admin' });
+    const { code, invitationId } = await server.client(key).invitations.create({ programId: 'orphan' });
+    const rotated = await server.admin.keys.rotate(keyId);
+    await server.admin.keys.revoke(which === 'the new key' ? rotated.keyId : keyId);
+    expect(expectProblem(await redeem({ code }), 410).detail).toMatch(/is void/);
+    expect(await server.admin.invitations.get(invitationId)).toMatchObject({ state: 'inviterRevoked' });
+  });
+
   test('after it was deleted, a day later', async () => {
     const { code, invitationId } = await invite();
     await runSql(server.database, `DELETE FROM invitations WHERE invitationId = '${invitationId}'`);
@@ -192,6 +259,15 @@ describe('a code gets nothing', () => {
     await expect(server.admin.invitations.get(invitationId)).rejects.toMatchObject({ status: 404 });
     await expect(server.admin.invitations.withdraw(invitationId)).rejects.toMatchObject({ status: 404 });
   });
+});
+
+test('an invitation follows the rotation of its inviter, also once the old key has ended', async () => {
+  const { key, keyId } = await server.admin.keys.create({ role: 'admin' });
+  const { code, invitationId } = await server.client(key).invitations.create({ programId: 'follows' });
+  const rotated = await server.admin.keys.rotate(keyId);
+  server.clock.advance(MINUTE);
+  expect(await server.admin.invitations.get(invitationId)).toMatchObject({ state: 'open', createdBy: rotated.keyId });
+  expect((await redeem({ code })).status).toBe(200);
 });
 
 test('of twenty simultaneous uses of one code on two servers, one gets the key', async () => {

@@ -112,7 +112,7 @@ export const saveProgramConnection = (
 
 async function createKey(call: Call, { agent, folder }: AgentLocation, programId: string): Promise<string> {
   const label = truncateLine(`${agent} in ${basename(folder)}`, 100);
-  return (await (await call.fleetbeat()).keys.create({ programId, label })).key;
+  return (await (await call.fleetbeat()).keys.create({ programId, label, renewable: true })).key;
 }
 
 /** Null removes the folder. */

@@ -39,7 +39,9 @@ async function checkKey(programId: string, { url, key }: ProgramConnection): Pro
       return wrong(programId, `Its kept key is of ${me.programId ?? `an ${me.role}`}, not of ${programId}`, renew);
     const says = `Its key at ${url} works, ${formatExpiry(me.expiresAt, now)}`;
     const endsSoon = me.expiresAt !== null && Date.parse(me.expiresAt) - now < EXPIRY_WARNING_MS;
-    return endsSoon ? warning(programId, says, renew) : good(programId, says);
+    if (!endsSoon) return good(programId, says);
+    const byItself = 'The hooks of an agent renew it at its next event. If it still ends soon then:';
+    return warning(programId, says, me.renewable ? `${byItself}\n${renew}` : renew);
   } catch (error) {
     if (error instanceof FleetbeatError && error.status === 401)
       return wrong(programId, `${url} refuses its key: it has expired or was revoked. Agents have no memory`, renew);

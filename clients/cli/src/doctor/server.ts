@@ -14,7 +14,7 @@ import { checkMcp } from './mcp.ts';
 const MAX_CLOCK_SKEW_MS = 30_000;
 /** A server sweeps every minute; after this long without a sweep something prevents it. */
 const MAX_SWEEP_AGE_MS = 10 * 60_000;
-const KEY_EXPIRY_WARNING_MS = 7 * 86_400_000;
+const KEY_EXPIRY_WARNING_MS = 14 * 86_400_000;
 const TIMEOUT_MS = 10_000;
 
 export async function checkServer(call: Pick<Call, 'settings'>): Promise<Finding[]> {

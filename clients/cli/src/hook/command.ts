@@ -31,7 +31,7 @@ export const command = defineCommand({
     const { send } = await import('./send.ts');
     const programs: FlushResult[] = [];
     for (const programId of listSpooledPrograms(call.environment)) {
-      const result = await retryWhileLocked(() => send(call.environment, programId));
+      const result = await retryWhileLocked(() => send(call.environment, programId, { renews: true }));
       const waitingNow = { ...NONE_SENT, waiting: listEventFiles(call.environment, programId).length };
       const { sent, refused, waiting, trouble } = result ?? { ...waitingNow, trouble: 'another process sends them' };
       programs.push({ programId, sent, refused, waiting, trouble });

@@ -14,6 +14,8 @@ export interface Delivery {
   readonly server: Fleetbeat;
   /** Milliseconds. */
   readonly now: () => number;
+  /** Called when the server says that the key expires soon. */
+  readonly onKeyExpiry?: () => void;
 }
 
 /** After waiting for longer than this an event may be older than what the server knows. */
@@ -37,12 +39,19 @@ export async function deliver(delivery: Delivery, event: HookEvent): Promise<Sta
   await closeQuestions(delivery, event, sessionId);
   const report = await update(delivery, cache, event, sessionId);
   if (report) cache.write('seen', report.updatedAt);
+  if (report?.keyExpiresAt !== undefined) delivery.onKeyExpiry?.();
   return null;
 }
 
-async function start({ connection, server }: Delivery, cache: SessionCache, event: HookEvent, sessionId: string) {
+async function start(
+  { connection, server, onKeyExpiry }: Delivery,
+  cache: SessionCache,
+  event: HookEvent,
+  sessionId: string,
+) {
   const started = await startSession({ server, event, context: contextSizes(event, connection) }, cache, sessionId);
   cache.write('seen', started.updatedAt);
+  if (started.keyExpiresAt !== undefined) onKeyExpiry?.();
   if (event.handoffRequired === false && started.handoffRequired) {
     const { updatedAt } = await server.sessions.update(started.sessionId, {
       status: event.status,

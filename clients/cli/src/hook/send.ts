@@ -3,6 +3,7 @@ import { deliver } from './deliver.ts';
 import { classifyError, concernsAll, createHookClient, type DeliveryErrorKind } from './hook-client.ts';
 import { log } from './log.ts';
 import { type Environment, readConnection } from './paths.ts';
+import { renewKey } from './renew-key.ts';
 import { acquireSenderLock } from './sender-lock.ts';
 import { deleteEvent, type HookEvent, listEventFiles, readEvent, spoolFolder } from './spool.ts';
 import type { StartedSession } from './start-session.ts';
@@ -24,6 +25,8 @@ export interface SendOptions {
   /** No new request after this many milliseconds. */
   readonly withinMs?: number;
   readonly requestWithinMs?: number;
+  /** Whether to renew a key that expires soon: not while an agent waits. */
+  readonly renews?: boolean;
 }
 
 /** Null while another process sends for the program. Never throws for what the server or the network does. */
@@ -32,7 +35,7 @@ export async function send(
   programId: string,
   options: SendOptions = {},
 ): Promise<SendResult | null> {
-  const { withinMs = Number.POSITIVE_INFINITY, requestWithinMs = 10_000 } = options;
+  const { withinMs = Number.POSITIVE_INFINITY, requestWithinMs = 10_000, renews = false } = options;
   const until = Date.now() + withinMs;
   const started = new Map<string, StartedSession>();
   let [sent, refused] = [0, 0];
@@ -41,7 +44,12 @@ export async function send(
   };
   const connection = readConnection(environment, programId);
   if (!connection) return toResult(`No connection of ${programId} is kept: fleetbeat connect makes one`);
-  const delivery = { environment, connection, server: createHookClient(connection, requestWithinMs), now: Date.now };
+  let expiresSoon = false;
+  const onKeyExpiry = () => {
+    expiresSoon = true;
+  };
+  const server = createHookClient(connection, requestWithinMs);
+  const delivery = { environment, connection, server, now: Date.now, onKeyExpiry };
   // An event that arrives while the lock is being released wakes no sender, so look again afterwards.
   for (;;) {
     const lock = acquireSenderLock(spoolFolder(environment, programId));
@@ -70,6 +78,11 @@ export async function send(
           refused++;
         }
         deleteEvent(environment, programId, file);
+      }
+      if (renews && expiresSoon) {
+        lock.touch();
+        await renewKey(environment, programId, delivery);
+        expiresSoon = false;
       }
     } finally {
       lock.release();

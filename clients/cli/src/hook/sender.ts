@@ -5,7 +5,7 @@ import { send } from './send.ts';
 const programId = process.argv[2];
 if (programId) {
   try {
-    await send(process.env, programId);
+    await send(process.env, programId, { renews: true });
   } catch (error) {
     log(process.env, `sender ${programId}: ${(error as Error).message}`);
   }

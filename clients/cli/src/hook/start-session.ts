@@ -13,6 +13,8 @@ export interface StartedSession extends Pick<Schemas['Boot'], 'previousSession' 
   readonly sessionId: string;
   readonly updatedAt: string;
   readonly handoffRequired: boolean;
+  /** Only when the key expires soon. */
+  readonly keyExpiresAt?: string;
   readonly state: Pick<Schemas['Memory'], 'contextSummary' | 'contextSummaryExpired' | 'learnedPatterns'>;
   /** What the session before has left, where another has taken over from it. */
   readonly handover?: Handover;
@@ -79,8 +81,9 @@ async function boot(opening: StartContext, sessionId: string): Promise<StartedSe
     body: { ...toSessionCreate(opening, sessionId), maxTokens: MAX_TOKENS },
   });
   if (!data) throw new ProblemError(error, response.status);
-  const { updatedAt, handoffRequired } = data.session;
-  return { ...data, sessionId, updatedAt, handoffRequired, hasConcurrentSession: false };
+  const { updatedAt, handoffRequired, keyExpiresAt } = data.session;
+  const session = { sessionId, updatedAt, handoffRequired, ...(keyExpiresAt !== undefined && { keyExpiresAt }) };
+  return { ...data, ...session, hasConcurrentSession: false };
 }
 
 /** False when the session was taken over. */

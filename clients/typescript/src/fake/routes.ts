@@ -157,7 +157,7 @@ export function createRoutes(store: FakeStore, clock: Clock): readonly Route[] {
 
 const ME = {
   ...{ accountId: 'fake', accountName: 'Fake', tier: 'unlimited', keyId: 'fake', label: null },
-  ...{ role: 'program', expiresAt: '2100-01-01T00:00:00.000Z', csrfToken: null },
+  ...{ role: 'program', renewable: false, expiresAt: '2100-01-01T00:00:00.000Z', csrfToken: null },
 } satisfies Omit<components['schemas']['Me'], 'programId'>;
 
 export function createTask(store: FakeStore, given: Schemas['TaskCreate']): Schemas['Task'] {

@@ -12,13 +12,14 @@ export interface Keys {
   get(keyId: KeyId, options?: CallOptions): ApiPromise<Schemas['Key']>;
   /** Also revokes what it was rotated into and, with `withDescendants`, all keys that it created. */
   revoke(keyId: KeyId, options?: CallOptions & { readonly withDescendants?: boolean }): Promise<void>;
-  /** Replaces a key; the old one stays valid for 30 seconds. */
-  rotate(keyId: KeyId, options?: CallOptions): ApiPromise<Schemas['NewKey']>;
+  /** Replaces a key; the old one stays valid for 30 seconds. With `renew` it replaces a program's own key before it expires; the old one works until then. */
+  rotate(keyId: KeyId, options?: CallOptions & { readonly renew?: boolean }): ApiPromise<Schemas['NewKey']>;
 }
 
 export function keysApi({ operation }: Connection): Keys {
   const [list, all] = operation.list('/v1/keys');
   const revoke = operation('DELETE', '/v1/keys/{keyId}', 'query');
+  const rotate = operation('POST', '/v1/keys/{keyId}/rotate', 'query');
   return {
     list,
     all,
@@ -26,6 +27,6 @@ export function keysApi({ operation }: Connection): Keys {
     get: operation('GET', '/v1/keys/{keyId}'),
     revoke: (keyId, { withDescendants, ...options } = {}) =>
       revoke(keyId, withDescendants === undefined ? {} : { withDescendants }, options),
-    rotate: operation('POST', '/v1/keys/{keyId}/rotate'),
+    rotate: (keyId, { renew, ...options } = {}) => rotate(keyId, renew === undefined ? {} : { renew }, options),
   };
 }

@@ -232,6 +232,10 @@ CREATE INDEX "deliveries_by_kind" ON "message_deliveries" ("accountId", "recipie
 CREATE INDEX "deliveries_by_sender" ON "message_deliveries" ("accountId", "recipient", "sender", "stage", "createdAt", "messageId");
 CREATE INDEX "deliveries_by_sender_and_kind" ON "message_deliveries" ("accountId", "recipient", "sender", "kind", "stage", "createdAt", "messageId")
 
+-- Extendapi_keys1763800000430
+ALTER TABLE api_keys ADD COLUMN renewalGrantedBy varchar(100) NULL;
+CREATE INDEX "api_keys_by_renewal" ON "api_keys" ("accountId", "renewalGrantedBy")
+
 -- Createprogram_activity1763800000440
 CREATE TABLE "program_activity" ("accountId" varchar(100) NOT NULL, "programId" varchar(100) NOT NULL, "day" bigint NOT NULL, "quarters" varchar(100) NOT NULL, PRIMARY KEY ("accountId", "programId", "day"));
 CREATE INDEX "program_activity_oldest" ON "program_activity" ("day")

@@ -8,6 +8,7 @@ import { rows } from '../../live/fleet-store.ts';
 import { lastVisit } from '../../live/last-visit.ts';
 import { PageLayout } from '../../shell/page.tsx';
 import { FirstAgent } from '../connect/first-agent.tsx';
+import { ExpiringKeys } from './expiring-keys.tsx';
 import { FleetList } from './fleet-list.tsx';
 import { Inbox } from './inbox.tsx';
 import { MassSilenceNotice } from './mass-silence.tsx';
@@ -31,6 +32,7 @@ export function Home() {
         <>
           <MassSilenceNotice />
           {lastVisit.value && <WhileAway visit={lastVisit.value} />}
+          <ExpiringKeys />
           <Inbox questions={questions} />
           {isFirstRun && <FirstAgent />}
           {hasPrograms && <FleetList />}

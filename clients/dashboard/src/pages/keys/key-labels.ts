@@ -5,15 +5,15 @@ export type Key = components['schemas']['Key'];
 export type Role = components['schemas']['Role'];
 export type KeyState = 'active' | 'ending' | 'revoked' | 'expired' | 'expiring';
 
-const WEEK_MS = 7 * 24 * 3_600_000;
+const EXPIRY_NOTICE_MS = 14 * 24 * 3_600_000;
 
-/** The state of a key at a time in milliseconds: rotated keys end soon, and expiry within a week is shown. */
+/** The state of a key at a time in milliseconds: rotated keys end soon, and expiry within 14 days is shown. */
 export function getKeyState({ revokedAt, expiresAt }: Pick<Key, 'revokedAt' | 'expiresAt'>, now: number): KeyState {
   if (revokedAt !== null) return Date.parse(revokedAt) > now ? 'ending' : 'revoked';
   if (expiresAt === null) return 'active';
   const left = Date.parse(expiresAt) - now;
   if (left <= 0) return 'expired';
-  return left < WEEK_MS ? 'expiring' : 'active';
+  return left <= EXPIRY_NOTICE_MS ? 'expiring' : 'active';
 }
 
 /** What each role may do, and who may create its keys. */

@@ -102,7 +102,7 @@ function KeyActions({ of: key, onRotate, onRevoke }: KeyActionsProps) {
   const name = key.label ?? key.keyId;
   return (
     <span class="row key-actions">
-      {key.kind === 'key' && (
+      {key.kind === 'key' && key.rotatedTo === null && (
         <button type="button" class="button small" onClick={() => onRotate(key)}>
           Rotate<span class="unseen"> {name}</span>
         </button>

@@ -74,7 +74,7 @@ function AccountSection() {
           action={signOutEverywhere}
           onClose={close}
         >
-          <p>Every browser that this key has signed in or invited needs a key, or an invitation, to come back.</p>
+          <p>Every browser that this key has signed in or invited needs a key, or a new invitation, to come back.</p>
         </ConfirmDialog>
       )}
     </section>
