@@ -1,7 +1,7 @@
 /**
  * Runs the official MCP conformance suite against the built server, in both generations of the protocol: scenarios without
- * fixtures against the plain server, then all scenarios against the server with fixtures. Expected failures and their reasons
- * are in `expected-*.yml`; the run fails when one of them passes or another scenario fails.
+ * fixtures against the plain server, then all scenarios against the server with fixtures, then those for authorization servers.
+ * Expected failures and their reasons are in `expected-*.yml`; the run fails when one of them passes or another scenario fails.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { startServerProcess } from '../support/server-process.ts';
+import { prepareAuthorizationRun } from './authorization.ts';
 import { startAuthenticatingProxy } from './authenticating-proxy.ts';
 import { withFixtures } from './fixtures.ts';
 import { CONFORMANCE_FOLDER, installSuites, type Revision, type Suite } from './install-suites.ts';
@@ -20,6 +21,8 @@ import { CONFORMANCE_FOLDER, installSuites, type Revision, type Suite } from './
 /** The suite could not be installed, so nothing was tested. */
 const NOT_RUN_EXIT_CODE = 77;
 const KEY = 'fb_conformance_0123456789abcdef0123456789abcdef';
+/** The metadata of the authorization server, and the authorization code with PKCE. */
+const AUTHORIZATION_SCENARIOS = 2;
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** The scenarios that need no fixtures. */
@@ -84,11 +87,16 @@ interface Outcome {
 }
 
 /** Runs the suite once. Prints its output when a result is unexpected. */
-async function runSuite({ node, script }: Suite, url: string, args: readonly string[]) {
+async function runSuite({ node, script }: Suite, args: readonly string[], onOutput?: (output: string) => void) {
   const results = mkdtempSync(join(tmpdir(), 'fleetbeat-conformance-'));
-  const child = spawn(node, [script, 'server', '--url', url, '-o', results, ...args], { cwd: CONFORMANCE_FOLDER });
+  const child = spawn(node, [script, ...args, '-o', results], { cwd: CONFORMANCE_FOLDER });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      output += text;
+      onOutput?.(output);
+    });
+  }
   const [code] = (await once(child, 'close')) as [number];
   if (code !== 0) console.log(output);
   const outcomes = readdirSync(results, { recursive: true, encoding: 'utf8' })
@@ -99,7 +107,7 @@ async function runSuite({ node, script }: Suite, url: string, args: readonly str
 }
 
 function toOutcome(path: string, checks: readonly { readonly status: string }[]): Outcome {
-  const scenario = /(?:^|\/)server-(.+?)-\d{4}-\d\d-\d\dT/.exec(path)?.[1] ?? path;
+  const scenario = /(?:^|\/)(?:authorization-)?server-(.+?)-\d{4}-\d\d-\d\dT/.exec(path)?.[1] ?? path;
   const count = (...statuses: string[]) => checks.filter(({ status }) => statuses.includes(status)).length;
   return { scenario, passed: count('SUCCESS'), failed: count('FAILURE', 'WARNING') };
 }
@@ -143,6 +151,24 @@ function readNotRequired(revision: Revision, script: string): string[] {
   return entries.map(({ scenario }) => scenario);
 }
 
+/** The scenarios for authorization servers, of both revisions; only the newer release of the suite has them. */
+async function runAuthorization(suiteList: readonly Suite[], url: string): Promise<boolean> {
+  const suite = suiteList.find(({ revision }) => revision === '2026-07-28');
+  if (!suite) return false;
+  let isAsExpected = true;
+  for (const { revision } of suiteList) {
+    const prepared = await prepareAuthorizationRun(url, KEY, revision);
+    const run = await runSuite(suite, prepared.args, prepared.onOutput);
+    for (const { scenario, passed, failed } of run.outcomes)
+      console.log(`authorization, ${revision}: ${scenario}: ${passed} checks passed, ${failed} failed`);
+    // A scenario that was skipped has no passed check.
+    const passed = run.outcomes.filter((outcome) => outcome.passed > 0 && outcome.failed === 0);
+    if (prepared.failure() !== null) console.log(`The browser failed: ${prepared.failure()}`);
+    isAsExpected &&= run.isAsExpected && prepared.failure() === null && passed.length === AUTHORIZATION_SCENARIOS;
+  }
+  return isAsExpected;
+}
+
 async function main(): Promise<void> {
   let suiteList: Suite[];
   try {
@@ -163,7 +189,7 @@ async function main(): Promise<void> {
       const outcomes: Outcome[] = [];
       for (const scenario of WITHOUT_FIXTURES[revision]) {
         const which = ['--scenario', scenario, ...(revision === '2026-07-28' ? ['--spec-version', revision] : [])];
-        const run = await runSuite(suite, plain?.url ?? '', which);
+        const run = await runSuite(suite, ['server', '--url', plain?.url ?? '', ...which]);
         isAsExpected &&= run.isAsExpected;
         outcomes.push(...run.outcomes);
       }
@@ -171,10 +197,11 @@ async function main(): Promise<void> {
       const file = here(`expected-${revision}.yml`);
       const { server: expected } = parse(readFileSync(file, 'utf8')) as { server: string[] };
       const all = revision === '2026-07-28' ? ['--requirements', revision] : ['--suite', 'all'];
-      const whole = await runSuite(suite, fixtures?.url ?? '', [...all, '--expected-failures', file]);
+      const whole = await runSuite(suite, ['server', '--url', fixtures?.url ?? '', ...all, '--expected-failures', file]);
       isAsExpected &&= whole.isAsExpected;
       totals.push(countTotals(suite, true, whole.outcomes, expected));
     }
+    isAsExpected = (await runAuthorization(suiteList, servers[0].url)) && isAsExpected;
   } finally {
     for (const each of [plain, fixtures]) each?.close();
     for (const each of servers) await each.close();
