@@ -168,6 +168,10 @@ CREATE INDEX `deliveries_by_kind` ON `message_deliveries` (`accountId`, `recipie
 CREATE INDEX `deliveries_by_sender` ON `message_deliveries` (`accountId`, `recipient`, `sender`, `stage`, `createdAt`, `messageId`);
 CREATE INDEX `deliveries_by_sender_and_kind` ON `message_deliveries` (`accountId`, `recipient`, `sender`, `kind`, `stage`, `createdAt`, `messageId`)
 
+-- Extendapi_keys1763800000430
+ALTER TABLE api_keys ADD COLUMN renewalGrantedBy varchar(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL;
+CREATE INDEX `api_keys_by_renewal` ON `api_keys` (`accountId`, `renewalGrantedBy`)
+
 -- Createprogram_activity1763800000440
 CREATE TABLE `program_activity` (`accountId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `programId` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, `day` bigint NOT NULL, `quarters` varchar(100) CHARACTER SET "utf8mb4" COLLATE "utf8mb4_bin" NOT NULL, INDEX `program_activity_oldest` (`day`), PRIMARY KEY (`accountId`, `programId`, `day`)) ENGINE=InnoDB
 
