@@ -32,6 +32,7 @@ import type { ExtendDefinition } from './interfaces/mcp/create-server.ts';
 import { createLazyEndpoint } from './interfaces/mcp/lazy-endpoint.ts';
 import { createOAuthEndpoint } from './interfaces/oauth/endpoint.ts';
 import { createJobs } from './jobs.ts';
+import { composeOrganisation } from './organisation.ts';
 import { type SystemClock, systemClock } from './platform/clock.ts';
 import { contract } from './platform/contract.ts';
 import { CredentialWatch } from './platform/credentials/credential-watch.ts';
@@ -109,6 +110,7 @@ export async function createAppContext(
     const keys = new KeyService(store, clock, keyCache, caps);
     const access = { store, clock, settings: config, limits, authenticator, keys, keyCache, caps };
     const signIn = new SignInService({ ...access, webSessions, withdrawInvitations: withdrawOfBrowsers });
+    const organisation = composeOrganisation(config, { ...access, signIn, log });
     const invitations = new InvitationService(access);
     const sessions = new SessionService(store, clock, config, caps, createBatchObserver(metrics));
     const waiters = new QuestionWaiters(store, log);
@@ -121,6 +123,7 @@ export async function createAppContext(
       clock,
       settings: config,
       version,
+      organisationSignIn: organisation.path,
       store,
       keyCache,
       accounts: new AccountService(store, clock, keys),
@@ -197,6 +200,7 @@ export async function createAppContext(
       log,
       mcp: mcp.mount,
       oauth: oauth.handle,
+      organisationSignIn: organisation.handle,
       allowedHosts,
     });
     let jobs: { stop(): Promise<void> } | undefined;

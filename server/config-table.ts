@@ -4,6 +4,7 @@
  */
 import { CAP_SETTINGS } from './config-caps.ts';
 import { OAUTH_SETTINGS } from './config-oauth.ts';
+import { ORGANISATION_SETTINGS } from './config-organisation.ts';
 import * as parsers from './config-parsers.ts';
 import { duration, type Setting } from './config-setting.ts';
 import { LOG_LEVELS } from './platform/log.ts';
@@ -56,6 +57,7 @@ export const SETTINGS = {
     group: 'network',
   },
   ...OAUTH_SETTINGS,
+  ...ORGANISATION_SETTINGS,
   corsOrigins: {
     env: 'FLEETBEAT_CORS_ORIGINS',
     default: '',

@@ -105,6 +105,7 @@ describe('a secret in a file', () => {
   const VALUES: Readonly<Record<string, string>> = {
     DATABASE_URL: 'mysql://fleet:0123456789abcdef@db/fleet',
     FLEETBEAT_ADMIN_KEY: 'fb_first_0123456789abcdef',
+    FLEETBEAT_OIDC_CLIENT_SECRET: '0123456789abcdef',
     REDIS_URL: 'rediss://:0123456789abcdef@cache:6379',
   };
   const settings: readonly Setting<unknown>[] = Object.values(SETTINGS);

@@ -1,4 +1,5 @@
 /** The configuration, read from the environment by the table of settings and checked at start. */
+import { findMissingOfOrganisation } from './config-organisation.ts';
 import { InvalidSetting } from './config-parsers.ts';
 import { readSecretFile } from './config-secret-files.ts';
 import type { Setting } from './config-setting.ts';
@@ -28,6 +29,10 @@ export function readConfig(environment: Environment): Config {
     if (error) errors.push(error);
     return [name, value];
   });
+  if (errors.length === 0) {
+    const missing = findMissingOfOrganisation(Object.fromEntries(values));
+    if (missing !== null) errors.push(`FLEETBEAT_OIDC_ISSUER needs ${missing}`);
+  }
   if (errors.length > 0) throw new ConfigError(errors.join('\n'));
   const validateResponses = ['test', 'development'].includes(environment['NODE_ENV'] ?? '');
   return { ...Object.fromEntries(values), validateResponses } as Config;

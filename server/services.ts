@@ -25,6 +25,8 @@ export interface Services {
   readonly consents: ConsentService;
   readonly clock: Clock;
   readonly settings: Settings;
+  /** The path where people sign in with their organisation's account; null when that is off. */
+  readonly organisationSignIn: string | null;
   readonly store: Store;
   readonly keyCache: KeyCache;
   readonly accounts: AccountService;

@@ -6127,6 +6127,8 @@ export type ServerIndex = {
     mcp: string;
     /** @description The command `fleetbeat` as a package of npm. */
     install: string;
+    /** @description Where a browser signs in with its organisation's account; absent when that is off. */
+    organisationSignIn?: string;
 };
 /** @description The process is alive. */
 export type Liveness = {

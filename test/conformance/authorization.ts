@@ -15,7 +15,11 @@ export interface AuthorizationRun {
 }
 
 /** Prepares a run against the authorization server at `url`, whose person holds this key. */
-export async function prepareAuthorizationRun(url: string, key: string, specVersion: string): Promise<AuthorizationRun> {
+export async function prepareAuthorizationRun(
+  url: string,
+  key: string,
+  specVersion: string,
+): Promise<AuthorizationRun> {
   const port = await findFreePort();
   const registered = await registerClient(url, {
     client_name: 'Conformance suite',

@@ -13,8 +13,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { startServerProcess } from '../support/server-process.ts';
-import { prepareAuthorizationRun } from './authorization.ts';
 import { startAuthenticatingProxy } from './authenticating-proxy.ts';
+import { prepareAuthorizationRun } from './authorization.ts';
 import { withFixtures } from './fixtures.ts';
 import { CONFORMANCE_FOLDER, installSuites, type Revision, type Suite } from './install-suites.ts';
 
@@ -197,7 +197,14 @@ async function main(): Promise<void> {
       const file = here(`expected-${revision}.yml`);
       const { server: expected } = parse(readFileSync(file, 'utf8')) as { server: string[] };
       const all = revision === '2026-07-28' ? ['--requirements', revision] : ['--suite', 'all'];
-      const whole = await runSuite(suite, ['server', '--url', fixtures?.url ?? '', ...all, '--expected-failures', file]);
+      const whole = await runSuite(suite, [
+        'server',
+        '--url',
+        fixtures?.url ?? '',
+        ...all,
+        '--expected-failures',
+        file,
+      ]);
       isAsExpected &&= whole.isAsExpected;
       totals.push(countTotals(suite, true, whole.outcomes, expected));
     }

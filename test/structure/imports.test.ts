@@ -112,13 +112,14 @@ test('Express is known to server/platform/http; elsewhere only as a type, in MCP
 
 test('MCP, OAuth and the database drivers are loaded when they are first needed, never at startup', () => {
   const lazy =
-    /^server\/(interfaces\/(mcp\/endpoint|oauth\/provider)|platform\/database\/dialects\/(sqlite|mysql))\.ts$/;
+    /^server\/(interfaces\/(mcp\/endpoint|oauth\/provider|organisation\/provider)|platform\/database\/dialects\/(sqlite|mysql))\.ts$/;
   const loaders = serverImports.filter(({ to, typeOnly }) => lazy.test(to) && !typeOnly);
   expect(describeImports(loaders.filter(({ isDynamic }) => !isDynamic))).toEqual([]);
   expect(new Set(loaders.map(({ from }) => from))).toEqual(
     new Set([
       'server/interfaces/mcp/lazy-endpoint.ts',
       'server/interfaces/oauth/endpoint.ts',
+      'server/interfaces/organisation/endpoint.ts',
       'server/platform/database/open.ts',
     ]),
   );
@@ -126,6 +127,7 @@ test('MCP, OAuth and the database drivers are loaded when they are first needed,
   expect(describeImports(outside)).toEqual([
     'server/app-context.ts → server/interfaces/mcp/lazy-endpoint.ts',
     'server/app-context.ts → server/interfaces/oauth/endpoint.ts',
+    'server/organisation.ts → server/interfaces/organisation/endpoint.ts',
   ]);
   const oauth = serverImports.filter(
     ({ from, to, typeOnly }) => to === 'oidc-provider' && !typeOnly && !from.startsWith('server/interfaces/oauth/'),

@@ -22,13 +22,25 @@ interface UpdateQueue {
 
 export const aboutHandlers: Handlers<
   'getIndex' | 'getLiveness' | 'getReadiness' | 'getDocument' | 'getReference' | 'getProblemKind',
-  { readonly version: string; readonly store: Store; readonly leases: Leases; readonly sessions: UpdateQueue }
+  {
+    readonly version: string;
+    readonly organisationSignIn: string | null;
+    readonly store: Store;
+    readonly leases: Leases;
+    readonly sessions: UpdateQueue;
+  }
 > = {
-  async getIndex(_request, { services: { version } }) {
+  async getIndex(_request, { services: { version, organisationSignIn } }) {
     const parts = { dashboard: '/', guide: '/guide', reference: '/docs', document: '/openapi.json', mcp: '/mcp' };
     return {
       status: 200,
-      body: { name: 'Fleetbeat', version, ...parts, install: `/install/fleetbeat-${version}.tgz` },
+      body: {
+        name: 'Fleetbeat',
+        version,
+        ...parts,
+        install: `/install/fleetbeat-${version}.tgz`,
+        ...(organisationSignIn !== null && { organisationSignIn }),
+      },
     };
   },
 

@@ -106,6 +106,25 @@ export class KeyService {
     return { keyId: parts.keyId, key: formatKey(parts) };
   }
 
+  /**
+   * Creates the key behind the browser of a person whom an organisation vouches for, within the transaction that opens the
+   * web session. No key of ours has created it. Throws `account-limit-reached`.
+   */
+  async createForPerson(
+    transaction: Transaction,
+    person: Pick<KeyRow, 'accountId' | 'role' | 'label' | 'expiresAt'>,
+    now: number,
+  ): Promise<KeyRow> {
+    const { keyId, secret } = generateKey();
+    await this.caps.require(transaction.manager, 'keys', person.accountId, now);
+    const ends = { revokedAt: null, rotatedTo: null, lastUsedAt: null, connectionId: null, clientName: null };
+    const own = { keyId, secretHash: hashSecret(secret), programId: null, createdBy: null, createdAt: now };
+    const row: KeyRow = { ...person, ...own, ...ends, renewalGrantedBy: null };
+    await transaction.manager.insert(Key, row);
+    publishKeyEvent(transaction, 'key.created', row, now);
+    return row;
+  }
+
   /** Drops the cached keys of an account whose name or tier has changed. */
   forgetAccount(accountId: string): void {
     this.keyCache.invalidateAccount(accountId);

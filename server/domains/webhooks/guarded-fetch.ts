@@ -15,9 +15,24 @@ const OWNER = 'oauth';
 /** Never a private address, whatever webhooks may do: those are registered by admins, this is asked for by anybody. */
 const POLICY = { allowPrivate: false, ports: [] };
 
-/** A GET in the form of `fetch`: follows no redirect, reads at most 16 kB within 5 seconds. Rejects for anything else. */
-export function createGuardedFetch(version: string): (address: string | URL) => Promise<Response> {
-  const options = { ...POLICY, resolver: new HostResolver(false) };
+interface TestOptions {
+  readonly allowPrivate?: boolean;
+  readonly ports?: readonly number[];
+  readonly ca?: string;
+  readonly servername?: string;
+  readonly timeoutMs?: number;
+}
+
+/**
+ * A GET in the form of `fetch`: follows no redirect, reads at most 16 kB within 5 seconds. Rejects for anything else. The
+ * options are for tests, whose servers are on this machine.
+ */
+export function createGuardedFetch(
+  version: string,
+  { ca, servername, timeoutMs = TIMEOUT_MS, ...policy }: TestOptions = {},
+): (address: string | URL) => Promise<Response> {
+  const options = { ...POLICY, ...policy, resolver: new HostResolver(false) };
+  const trust = { ...(ca !== undefined && { ca }), ...(servername !== undefined && { servername }) };
   const headers = { accept: 'application/json', 'user-agent': `Fleetbeat/${version}` };
   return async (address) => {
     const url = new URL(address);
@@ -25,13 +40,13 @@ export function createGuardedFetch(version: string): (address: string | URL) => 
     requireStillAllowed(url, options);
     const lookup = createLookup(url, OWNER, options);
     return new Promise((resolve, reject) => {
-      const request = requestHttps(url, { headers, agent: false, lookup });
+      const request = requestHttps(url, { headers, agent: false, lookup, ...trust });
       const fail = (error: Error) => {
         clearTimeout(timer);
         reject(error);
         request.destroy();
       };
-      const timer = setTimeout(() => fail(new Error('The document did not arrive in time.')), TIMEOUT_MS);
+      const timer = setTimeout(() => fail(new Error('The document did not arrive in time.')), timeoutMs);
       request.on('error', fail).on('close', () => fail(new Error('The connection was closed.')));
       request.on('response', (response) => {
         readWhole(response).then((body) => {

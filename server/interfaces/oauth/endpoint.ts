@@ -5,6 +5,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type Provider from 'oidc-provider';
 import { Fault } from '../../platform/faults.ts';
+import { findOwnAddress } from '../../platform/http/own-address.ts';
 import type { RateLimits } from '../../platform/limits/service.ts';
 import { describeResource, formatChallenge, isResourceMetadata, PATHS, toResource } from './metadata.ts';
 import type { ProviderOptions } from './ports.ts';
@@ -20,9 +21,6 @@ export interface OAuthEndpoint {
   /** The WWW-Authenticate header of a 401 at /mcp; null where OAuth is off. */
   challenge(request: Request, hasToken: boolean): string | null;
 }
-
-const LOOPBACK_NAMES: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
-const LOOPBACK_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '::1'];
 
 const SERVER_METADATA = ['/.well-known/oauth-authorization-server', '/.well-known/openid-configuration'];
 /** The consent: its beginning leads to the dashboard's page, and that page to its end. */
@@ -47,15 +45,7 @@ export function createOAuthEndpoint(options: OAuthOptions): OAuthEndpoint {
     return found;
   };
 
-  /** This server's own address; null where it has none that OAuth may use. */
-  const findIssuer = (request: Request): string | null => {
-    if (config.publicUrl !== '') return config.publicUrl;
-    if (!LOOPBACK_HOSTS.includes(config.host)) return null;
-    const { localPort } = request.socket;
-    return LOOPBACK_NAMES.map((name) => `${name}:${localPort}`).includes(request.headers.host ?? '')
-      ? `http://${request.headers.host}`
-      : null;
-  };
+  const findIssuer = (request: Request): string | null => findOwnAddress(request, config);
 
   const run = async (issuer: string, request: Request, response: Response): Promise<void> => {
     trustIssuer(issuer, request);

@@ -46,6 +46,8 @@ export interface AppOptions<Services> extends RouterOptions<Services> {
   readonly validateResponses: boolean;
   /** Handles the paths of OAuth; passes everything else on. */
   readonly oauth: RequestHandler;
+  /** Handles the sign-in with an organisation's account; passes everything else on. */
+  readonly organisationSignIn: RequestHandler;
   /** Creates the handler of /mcp. */
   readonly mcp: (app: Express) => RequestHandler;
 }
@@ -66,6 +68,7 @@ export function createApp<Services>(options: AppOptions<Services>): Express {
     trustProxy,
     mcp,
     oauth,
+    organisationSignIn,
   } = options;
   const app = express();
   app.disable('x-powered-by');
@@ -79,6 +82,7 @@ export function createApp<Services>(options: AppOptions<Services>): Express {
       Router()
         .all('/mcp', mcp(app))
         .use(oauth)
+        .use(organisationSignIn)
         .use('/docs-assets', pageAssets(assets))
         .use('/install', installPackage())
         .use(sitePages(findPage))

@@ -1,13 +1,28 @@
 /** Sign-in by a key, or by the code of an invitation. */
 import { FleetbeatError } from '@fleetbeat/client';
-import { signIn, signInError } from '../auth.ts';
+import { useEffect, useState } from 'preact/hooks';
+import { fleetbeat, signIn, signInError } from '../auth.ts';
 import { TextField } from '../components/field.tsx';
 import { Problem } from '../components/problem.tsx';
 import { useMutation } from '../live/use-mutation.ts';
 import { useDocumentTitle } from '../shell/use-document-title.ts';
 import { Wordmark } from '../shell/wordmark.tsx';
 
+/** Where people sign in with their organisation's account; undefined while unknown, and when that is off. */
+function useOrganisationSignIn(): string | undefined {
+  const [path, setPath] = useState<string>();
+  useEffect(() => {
+    // Without an answer there is the key.
+    fleetbeat()
+      .server.index()
+      .then((index) => setPath(index.organisationSignIn))
+      .catch(() => undefined);
+  }, []);
+  return path;
+}
+
 export function SignIn() {
+  const organisation = useOrganisationSignIn();
   useDocumentTitle('Sign in');
   const { run, busy, error } = useMutation(signIn);
   const refused = error instanceof FleetbeatError && error.status === 401;
@@ -23,6 +38,11 @@ export function SignIn() {
             server prints one. A key works at any time.
           </p>
         </>
+      )}
+      {organisation !== undefined && (
+        <a class="button primary" href={`${organisation}?to=${encodeURIComponent(location.pathname)}`}>
+          Sign in with your organisation
+        </a>
       )}
       <form
         class="form"
@@ -49,7 +69,7 @@ export function SignIn() {
           fault={refused ? 'This key or code is not valid here. It may be mistyped, revoked or expired.' : null}
         />
         {error != null && !refused && <Problem error={error} />}
-        <button type="submit" class="button primary" disabled={busy}>
+        <button type="submit" class={organisation === undefined ? 'button primary' : 'button'} disabled={busy}>
           {busy ? 'Signing in…' : 'Sign in'}
         </button>
       </form>
