@@ -1,6 +1,6 @@
 /** The rules of keys. Pure: time is an argument. */
 import type { components } from '../../../openapi/generated/types.ts';
-import { DAY, formatInstant, SECOND } from '../../platform/clock.ts';
+import { DAY, SECOND } from '../../platform/clock.ts';
 import { Fault, invalidField } from '../../platform/faults.ts';
 import {
   EXPIRY_NOTICE_MS,
@@ -138,7 +138,7 @@ export function renewKeyRow(
     );
   const lifeMs = key.expiresAt - key.createdAt;
   const renewableAt = key.expiresAt - Math.min(EXPIRY_NOTICE_MS, lifeMs / 2);
-  if (now < renewableAt) throw refuse(`it can be from ${formatInstant(renewableAt)} on.`);
+  if (now < renewableAt) throw refuse(`it can be from ${new Date(renewableAt).toISOString()} on.`);
   const expiresAt = earlierExpiry(now + lifeMs, grantor.expiresAt) ?? now + lifeMs;
   if (expiresAt <= key.expiresAt)
     throw refuse(`the key '${grantor.keyId}' that allowed it expires no later. Have an admin make a new one.`);

@@ -19,6 +19,7 @@ import {
 } from '../keys/index.ts';
 import { describeDevice } from './device.ts';
 import { WebSession, type WebSessionRow } from './entity.ts';
+import { findOperatorKeyIds, findRoles } from './queries.ts';
 import { newWebSessionRow, selectSurplus } from './rules.ts';
 import { deriveCsrfToken, generateToken } from './token.ts';
 import type { WebSessionCache } from './web-session-cache.ts';
@@ -45,13 +46,8 @@ export interface SignInDependencies {
   readonly webSessions: WebSessionCache;
   readonly authenticator: Authenticator;
   readonly limits: RateLimits;
-  /** Withdraws what would let another browser in. Provided by the domain of invitations, which uses this one. */
-  readonly withdrawInvitations: (
-    transaction: Transaction,
-    principal: Principal,
-    scope: Scope,
-    now: number,
-  ) => Promise<void>;
+  /** Withdraws what would let another browser in. Provided by the domain invitations. */
+  readonly withdrawInvitations: (on: Transaction, by: Principal, scope: Scope, now: number) => Promise<void>;
 }
 
 export class SignInService {
@@ -114,13 +110,14 @@ export class SignInService {
     const { accountId, keyId } = principal;
     return this.#end(principal, async (transaction) => {
       const { manager } = transaction;
+      const now = this.deps.clock.now();
       if (scope === 'key' || isAdmin(principal))
-        await this.deps.withdrawInvitations(transaction, principal, scope, this.deps.clock.now());
+        await this.deps.withdrawInvitations(transaction, principal, scope, now);
       const query = selectWebSessions(manager, principal, scope);
       const hidden = scope === 'account' ? await findOperatorKeyIds(manager, principal) : [];
       if (hidden.length > 0) query.andWhere('web_session.keyId NOT IN (:...hidden)', { hidden });
       const entry = { action: 'signOutEverywhere', subject: scope === 'account' ? accountId : keyId };
-      await recordAuditEntry(manager, principal, entry, this.deps.clock.now());
+      await recordAuditEntry(manager, principal, entry, now);
       return query.getMany();
     });
   }
@@ -206,27 +203,6 @@ function selectWebSessions(manager: EntityManager, principal: Principal, scope: 
     `(web_session.keyId = :keyId OR (web_session.ownsKey = 1 AND web_session.keyId IN (${invited.getQuery()})))`,
     { keyId },
   );
-}
-
-/** The roles of the keys of these web sessions. */
-async function findRoles(
-  manager: EntityManager,
-  { accountId }: Principal,
-  rows: readonly WebSessionRow[],
-): Promise<Map<string, KeyRow['role']>> {
-  const keyIds = [...new Set(rows.map(({ keyId }) => keyId))];
-  const keys = await manager.find(Key, {
-    where: { accountId, keyId: In(keyIds) },
-    select: { keyId: true, role: true },
-  });
-  return new Map(keys.map(({ keyId, role }) => [keyId, role]));
-}
-
-/** The account's operator keys when the caller is none itself: no admin acts on an operator. Empty for an operator. */
-async function findOperatorKeyIds(manager: EntityManager, { accountId, role }: Principal): Promise<string[]> {
-  if (role === 'operator') return [];
-  const keys = await manager.find(Key, { where: { accountId, role: 'operator' }, select: { keyId: true } });
-  return keys.map(({ keyId }) => keyId);
 }
 
 /** Ends the oldest web sessions of a key that has the maximum. The key's row is locked, so that none is missed. */
