@@ -14,7 +14,7 @@ const NOTICE_MS = 14 * 24 * 3_600_000;
 const MAX_LINES = 3;
 
 export function ExpiringKeys() {
-  const { value } = useServerQuery(loadExpiringKeys, [], { reloadOnEvent: ({ kind }) => kind.startsWith('key.') });
+  const { value } = useServerQuery(loadExpiringKeys, [], { reloadOnEvent: ({ type }) => type.startsWith('key.') });
   const own = me.value;
   const ownEnds = own?.expiresAt != null && Date.parse(own.expiresAt) - now.value <= NOTICE_MS;
   const others = (value?.keys ?? []).filter(({ keyId }) => keyId !== own?.keyId);
