@@ -66,6 +66,7 @@ contract: $(INSTALLED) ## Lint the contract with Redocly and Spectral, which it 
 
 agents: build ## Real coding agents, with a scripted model and no network; AGENTS_OPTIONS='codex --only killed'
 	tsx test/agents/run.ts $(AGENTS_OPTIONS)
+	tsx test/agents/login.ts
 
 foreign: build ## Tools, MCP clients, runtimes and compilers of others against what is built; installs them
 	tsx test/foreign/run.ts
