@@ -47,7 +47,7 @@ function forward(target: string, from: IncomingMessage, answer: ServerResponse):
 async function logIn(lab: Lab, terminal: Terminal, url: string, opened: string): Promise<string | null> {
   if (!(await shows(terminal, /❯/))) return `it did not start: ${lastLines(terminal)}`;
   await new Promise((resolve) => setTimeout(resolve, 2_000));
-  await type(terminal, '/mcp');
+  await type(terminal, '/mcp', () => terminal.screen().join('\n').includes('Manage MCP servers'));
   if (!(await shows(terminal, /fleetbeat .*needs authentication/))) return `no server: ${lastLines(terminal)}`;
   terminal.press('Enter');
   if (!(await shows(terminal, /1\. Authenticate/))) return `no login: ${lastLines(terminal)}`;
@@ -87,7 +87,7 @@ async function main(): Promise<number> {
   });
   target = server.url;
   const model = await startModel();
-  const own = { url: server.url, client: server.client, adminKey: ADMIN_KEY };
+  const own = { url: server.url, output: server.output, adminKey: ADMIN_KEY };
   const lab = new Lab({ agent: 'claude-code', folder, bin, model, server: own });
   const [tools, opened] = [join(folder, 'tools'), join(folder, 'opened')];
   mkdirSync(tools);
