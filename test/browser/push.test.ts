@@ -52,12 +52,22 @@ async function subscribeAtStandIn(page: Page) {
   return keys;
 }
 
+/** What a service worker's global scope has; the types of these tests are those of a page. */
+interface WorkerScope {
+  readonly registration: ServiceWorkerRegistration;
+  readonly NotificationEvent: new (
+    type: string,
+    init: { readonly notification: Notification; readonly action: string },
+  ) => Event;
+  dispatchEvent(event: Event): boolean;
+}
+
 const listNotifications = (page: Page) =>
   page
     .context()
     .serviceWorkers()[0]
     ?.evaluate(async () => {
-      const { registration } = globalThis as unknown as ServiceWorkerGlobalScope;
+      const { registration } = globalThis as unknown as WorkerScope;
       const shown = await registration.getNotifications();
       return shown.map(({ title, body, tag }) => ({ title, body, tag }));
     });
@@ -115,9 +125,10 @@ test('a push rings with the page closed, shows the command, and is answered in t
     .context()
     .serviceWorkers()[0]
     ?.evaluate(async () => {
-      const worker = globalThis as unknown as ServiceWorkerGlobalScope;
+      const worker = globalThis as unknown as WorkerScope;
       const [notification] = await worker.registration.getNotifications();
-      if (notification) worker.dispatchEvent(new NotificationEvent('notificationclick', { notification, action: '0' }));
+      if (notification)
+        worker.dispatchEvent(new worker.NotificationEvent('notificationclick', { notification, action: '0' }));
     });
   await expect.poll(async () => (await client.questions.get(questionId)).answer?.option, SOON).toBe('allow');
   expect(await listNotifications(other)).toEqual([]);

@@ -74,16 +74,16 @@ const isolation: readonly Mutant[] = [
     ],
     [
       'a message is read in its own account',
-      'update(Delivery, { accountId, recipient, messageId }, { readAt })',
-      'update(Delivery, { recipient, messageId }, { readAt })',
+      'update(Delivery, { accountId, recipient, messageId }, { readAt,',
+      'update(Delivery, { recipient, messageId }, { readAt,',
       TWINS,
     ],
   ]),
   ...inFile('domains/messages/queries.ts', [
     [
       'an inbox is of one account',
-      "'delivery.accountId = :accountId AND delivery.recipient = :recipient', { accountId, recipient }",
-      "'delivery.recipient = :recipient', { accountId, recipient }",
+      "'d.accountId = ? AND d.recipient = ?'",
+      "'(d.accountId = ? OR 1 = 1) AND d.recipient = ?'",
       TWINS,
     ],
     [
@@ -468,16 +468,11 @@ const rights: readonly Mutant[] = [
   ...inFile('domains/messages/queries.ts', [
     [
       'an expired message is not handed out',
-      "'(delivery.expiresAt IS NULL OR delivery.expiresAt > :now)'",
-      "'(delivery.expiresAt IS NULL OR delivery.expiresAt > 0)'",
+      "'(d.expiresAt IS NULL OR d.expiresAt > ?)'",
+      "'(d.expiresAt IS NULL OR d.expiresAt > 0 * ?)'",
       'messages',
     ],
-    [
-      'a read message is not handed out again',
-      "if (!includeRead) query.andWhere('delivery.readAt IS NULL');",
-      '',
-      'messages',
-    ],
+    ['a read message is not handed out again', "...(includeRead ? [] : ['d.readAt IS NULL']),", '', 'messages'],
   ]),
   ...inFile('domains/audit/record-read.ts', [
     [

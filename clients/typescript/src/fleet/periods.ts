@@ -8,7 +8,7 @@ export const ACTIVITIES = [
   { letter: 's', word: 'silent' },
   { letter: 'i', word: 'idle' },
 ] as const;
-export type ActivityLetter = (typeof ACTIVITIES)[number]['letter'];
+type ActivityLetter = (typeof ACTIVITIES)[number]['letter'];
 
 const MINUTE = 60_000;
 const count = (periods: string, letter: string): number => periods.split(letter).length - 1;
