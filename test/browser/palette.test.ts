@@ -58,6 +58,21 @@ test('Ctrl K goes to a program, session, task or page by the words that are type
   expect(it.errors()).toEqual([]);
 });
 
+test('a dialog that was just closed does not take along the one that is opened next', async () => {
+  await server.createProgram('builder');
+  await using it = await visit(server.url, { path: await createSignInPath(server) });
+  const { page } = it;
+  await openFleet(page);
+  await openPalette(page);
+  for (let round = 0; round < 3; round += 1) {
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+  }
+  expect(it.errors()).toEqual([]);
+});
+
 test('arrows move through what was found, from the last to the first', async () => {
   await server.createProgram('builder');
   await using it = await visit(server.url, { path: await createSignInPath(server) });

@@ -16,15 +16,19 @@ const FIELDS = 'input:not([type=checkbox], [type=radio]), select, textarea, [dat
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  const isLeaving = useRef(false);
   const id = useId();
 
   useEffect(() => {
+    isLeaving.current = false;
     const element = dialog.current;
     if (!element) return;
     const before = document.activeElement;
     element.showModal();
     (element.querySelector<HTMLElement>(FIELDS) ?? heading.current)?.focus();
     return () => {
+      // Its event comes later, when another dialog may be open already.
+      isLeaving.current = true;
       element.close();
       // The element that opened it may have been removed by the action.
       const opener = before instanceof HTMLElement && before.isConnected && before !== document.body ? before : null;
@@ -42,6 +46,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         onClose?.();
       }}
       onClose={() => {
+        if (isLeaving.current) return;
         // Browsers close it at the second Escape even if the first was prevented.
         if (onClose) onClose();
         else dialog.current?.showModal();
