@@ -4228,6 +4228,8 @@ export type SentMessagePage = {
 export type DeliveryConfirmation = {
     /** @description The messages that the agent was shown. */
     messageIds: MessageId[];
+    /** @description The session that was shown them. When it is given, nothing is delivered once another session has taken over from it: 409 session-superseded. A program may be required to give it. */
+    sessionId?: SessionId;
 };
 /** @description What a confirmation has changed. */
 export type ConfirmedDelivery = {
@@ -8715,6 +8717,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];

@@ -22,7 +22,7 @@ export const messageHandlers: Handlers<
   },
 
   async confirmDelivery({ body, query }, { principal, services }) {
-    const messageIds = await services.messages.confirmDelivery(principal, body.messageIds, query.programId);
+    const messageIds = await services.messages.confirmDelivery(principal, body, query.programId);
     return { status: 200, body: { messageIds } };
   },
 

@@ -79,17 +79,19 @@ export class MessageService {
 
   /**
    * Records that the texts of messages have reached an agent of the recipient, and returns the ids of those that had not been delivered before. Ids that
-   * are not in the inbox are ignored. The rows are locked, so each message is delivered once. Throws `forbidden`.
+   * are not in the inbox are ignored. The rows are locked, so each message is delivered once. Throws `forbidden`, and what `requireFence` throws: what a
+   * superseded session was shown has not reached its successor.
    */
   confirmDelivery(
     principal: Principal,
-    messageIds: readonly string[],
+    { messageIds, sessionId }: components['schemas']['DeliveryConfirmation'],
     requestedProgramId: string | undefined,
   ): Promise<string[]> {
     const { accountId } = principal;
     const recipient = resolveInbox(principal, requestedProgramId, 'confirm');
     return this.store.write(async (transaction) => {
       const { manager } = transaction;
+      await requireFence(transaction, principal, sessionId);
       const pending = await lockUndelivered(transaction, { accountId, recipient, messageIds });
       const ids = pending.map(({ messageId }) => messageId);
       if (ids.length === 0) return [];

@@ -127,6 +127,7 @@ export class SessionService {
    */
   reportTurnLimit(principal: Principal, sessionId: string, limit: TurnLimit): Promise<SessionRow> {
     return this.store.write(async (transaction) => {
+      if (sessionId === CURRENT_SESSION_ALIAS) await requireNamedSession(transaction.manager, principal, 'path');
       const { after } = await this.block(transaction, principal, sessionId, formatTurnLimit(limit));
       appendEvents(transaction, after.accountId, this.clock.now(), [
         { type: 'turn-limit', programId: after.programId, sessionId: after.sessionId, data: { ...limit } },

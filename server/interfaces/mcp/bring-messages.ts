@@ -1,7 +1,8 @@
 /**
  * Messages reach agents that have no hooks by the tools that they call anyway. The answer to update_session brings the texts of those that no
  * agent of the program has got; these, and what list_messages and boot_program have shown, are then recorded as delivered.
- * That is done once the answer is handed to the network: whatever dies before it, the messages are brought again.
+ * That is done once the answer is handed to the network: whatever dies before it, the messages are brought again. So they are when a program's writes
+ * must name their session and the tool has none (list_messages): its next heartbeat brings and confirms them.
  */
 import type { components } from '../../../openapi/generated/types.ts';
 import type { Caller } from './caller.ts';
@@ -26,9 +27,9 @@ export async function bringMessages(
       return response;
     }
     case 'bootProgram': {
-      const { messages, leftOut } = JSON.parse(response.body) as Schemas['Boot'];
+      const { session, messages, leftOut } = JSON.parse(response.body) as Schemas['Boot'];
       const isLastCut = leftOut.some(({ part }) => part === 'text of the last message');
-      confirmAfterResponse(isLastCut ? messages.slice(0, -1) : messages, caller);
+      confirmAfterResponse(isLastCut ? messages.slice(0, -1) : messages, caller, session.sessionId);
       return response;
     }
     default:
@@ -48,6 +49,7 @@ async function addNewMessages(response: HttpResponse, caller: Caller): Promise<H
   confirmAfterResponse(
     messages.filter(({ messageId }) => messageIds.includes(messageId)),
     caller,
+    report.sessionId,
   );
   return { ...response, body: JSON.stringify({ ...report, newMessages: text }) };
 }
@@ -55,13 +57,14 @@ async function addNewMessages(response: HttpResponse, caller: Caller): Promise<H
 function confirmAfterResponse(
   messages: readonly Pick<Schemas['Message'], 'messageId' | 'recipient' | 'deliveredAt'>[],
   caller: Caller,
+  sessionId?: string,
 ): void {
   const isNew = ({ recipient, deliveredAt }: (typeof messages)[number]) =>
     deliveredAt === null && recipient === caller.principal.programId;
   const messageIds = messages.filter(isNew).map(({ messageId }) => messageId);
   if (messageIds.length === 0) return;
   caller.afterResponse(async () => {
-    await caller.dispatch(() => request(caller, 'POST', '/v1/messages/deliveries', { messageIds }));
+    await caller.dispatch(() => request(caller, 'POST', '/v1/messages/deliveries', { messageIds, sessionId }));
   });
 }
 

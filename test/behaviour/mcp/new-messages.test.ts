@@ -78,6 +78,19 @@ test('at most 4 kB come at once, the rest is named and comes with the next heart
   expect(brought.at(-1)).toContain('cut here; list_messages has all of it');
 });
 
+test('where writes must name their session, a heartbeat that names it brings messages once', async () => {
+  const agent = await createAgent();
+  const { sessionId } = await agent.rest.sessions.get('current');
+  await server.admin.programs.update(agent.programId, { sessionRequired: true });
+  await server.admin.messages.send({ to: agent.programId, kind: 'STATUS', text: 'Go on' });
+  // It shows the message and has no session to confirm it by, so the heartbeat brings it again.
+  await agent.call('list_messages');
+  const beat = () => agent.call('update_session', { sessionId, status: 'Works', lastHeartbeat: true });
+  expect((await beat())['newMessages']).toContain('Go on');
+  await isDelivered(agent, 1);
+  expect((await beat())['newMessages']).toBeUndefined();
+});
+
 test('what list_messages and boot_program have shown is delivered; reading by REST is not', async () => {
   const agent = await createAgent();
   const send = (text: string) => server.admin.messages.send({ to: agent.programId, kind: 'STATUS', text });

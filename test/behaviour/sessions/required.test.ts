@@ -36,9 +36,11 @@ const writes = (fleetbeat: Fleetbeat, { programId, taskId, messageId }: Fenced, 
   () => fleetbeat.tasks.claim(taskId, named.sessionId),
   () => fleetbeat.tasks.complete(taskId, { outcome: 'succeeded', ...named }),
   () => fleetbeat.messages.send({ to: '*', kind: 'STATUS', text: 'Late', ...named }),
+  () => fleetbeat.messages.confirmDelivery([messageId], { ...named }),
   () => fleetbeat.messages.acknowledge(messageId, { ...named }),
   () => fleetbeat.sessions.update(named.sessionId ?? 'current', { status: 'Late' }),
   () => fleetbeat.questions.ask({ title: 'Late?', ...named }),
+  () => fleetbeat.sessions.reportTurnLimit(named.sessionId ?? 'current', { turns: 8, waitingMessages: 1, senders: [] }),
 ];
 
 const everything = async ({ client, programId, sessionId }: Fenced) => ({
@@ -59,7 +61,7 @@ test('a write that names no session is refused and names the field; nothing is w
     expect(refusal).toMatchObject({ status: 400, kind: 'session-required', problem: { errors } });
   }
   const places = refusals.map(({ problem }) => problem.errors[0].in);
-  expect(places.filter((place) => place !== 'body')).toEqual(['query', 'query', 'path']);
+  expect(places.filter((place) => place !== 'body')).toEqual(['query', 'query', 'path', 'path']);
   expect(await everything(fenced)).toEqual(before);
 });
 
@@ -75,7 +77,8 @@ test('current, an unknown session and that of another program fence nothing, so 
   const before = await everything(fenced);
   const send = (sessionId: string) => fenced.client.messages.send({ to: '*', kind: 'STATUS', text: 'Late', sessionId });
   const update = (sessionId: string) => fenced.client.state.update(fenced.programId, { sessionId, config: {} });
-  for (const write of [send, update]) {
+  const confirm = (sessionId: string) => fenced.client.messages.confirmDelivery([fenced.messageId], { sessionId });
+  for (const write of [send, update, confirm]) {
     await expectAllRejected([write('current')], { status: 400, kind: 'session-required' });
     await expectAllRejected([write('unknown')], { status: 404, kind: 'session-not-found' });
     await expectAllRejected([write(foreign)], { status: 403, kind: 'forbidden' });

@@ -37,7 +37,7 @@ test('a process that wakes up does not write over the memory of its successor', 
   expect(await client.state.read(programId)).toMatchObject({ version: 1, contextSummary: { lastTask: 'New work' } });
 });
 
-test('a superseded session that names itself creates no task, sends nothing and acknowledges nothing', async () => {
+test('a superseded session that names itself creates no task, sends nothing and marks no message', async () => {
   const { client, programId, sessionId, successor } = await handedOver();
   const { messageId } = await server.admin.messages.send({ to: programId, kind: 'DIRECTIVE', text: 'Stop' });
   const { taskId } = await client.tasks.create({ title: 'Work', target: programId });
@@ -49,16 +49,21 @@ test('a superseded session that names itself creates no task, sends nothing and 
     client.tasks.release(taskId, sessionId),
     client.tasks.complete(taskId, { outcome: 'succeeded', ...late }),
     client.messages.send({ to: '*', kind: 'STATUS', text: 'Late', ...late }),
+    client.messages.confirmDelivery([messageId], late),
     client.messages.acknowledge(messageId, late),
+    client.sessions.reportTurnLimit(sessionId, { turns: 8, waitingMessages: 1, senders: [] }),
   ];
   await expectAllRejected(writes, { status: 409, kind: 'session-superseded', problem: { successor } });
   expect(await client.tasks.get(taskId)).toMatchObject({ state: 'claimed', claimedSession: successor });
   expect((await client.tasks.list({ target: programId, state: 'all' })).tasks).toHaveLength(1);
   expect((await client.messages.sent()).messages).toEqual([]);
-  expect((await client.messages.list()).messages).toMatchObject([{ messageId, acknowledgedAt: null }]);
+  expect((await client.messages.list()).messages).toMatchObject([
+    { messageId, deliveredAt: null, acknowledgedAt: null },
+  ]);
   // The successor, and whoever names no session or one that nobody knows, may.
   await client.messages.send({ to: '*', kind: 'STATUS', text: 'On it', sessionId: successor });
   await client.messages.send({ to: '*', kind: 'STATUS', text: 'On it', sessionId: 'unknown' });
+  expect(await client.messages.confirmDelivery([messageId], { sessionId: successor })).toEqual([messageId]);
   expect(await client.messages.acknowledge(messageId, { sessionId: successor })).toMatchObject({ messageId });
 });
 

@@ -27,7 +27,7 @@ export async function deliver(delivery: Delivery, event: HookEvent): Promise<Sta
   const sessionId = cache.read('alias') ?? event.sessionId;
   if (event.moment === 'start') return await start(delivery, cache, event, sessionId);
   if (event.told) {
-    await delivery.server.messages.confirmDelivery(event.told);
+    await delivery.server.messages.confirmDelivery(event.told, { sessionId });
     return null;
   }
   if (event.limit) {

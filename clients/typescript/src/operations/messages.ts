@@ -18,10 +18,13 @@ export interface Messages {
     query?: Query<'listSentMessages'>,
     options?: CallOptions,
   ): AsyncGenerator<Schemas['SentMessage'], void, undefined>;
-  /** Says that the texts of messages have reached the agent; returns those that had not before. They stay in the inbox. */
+  /**
+   * Says that the texts of messages have reached the agent; returns those that had not before. They stay in the inbox. With
+   * the session that was shown them it rejects with `session-superseded` once another one has taken over.
+   */
   confirmDelivery(
     messageIds: readonly MessageId[],
-    query?: Query<'confirmDelivery'>,
+    query?: Query<'confirmDelivery'> & Pick<Schemas['DeliveryConfirmation'], 'sessionId'>,
     options?: CallOptions,
   ): Promise<string[]>;
   /** Acknowledges a message of the inbox. */
@@ -41,8 +44,8 @@ export function messagesApi({ operation, sendCall }: Connection): Messages {
     sent,
     allSent,
     send: operation('POST', '/v1/messages', 'body'),
-    async confirmDelivery(messageIds, query = {}, options) {
-      const parts = { body: { messageIds }, query };
+    async confirmDelivery(messageIds, { sessionId, ...query } = {}, options) {
+      const parts = { body: { messageIds, sessionId }, query };
       const confirmed = sendCall<Schemas['ConfirmedDelivery']>('POST', '/v1/messages/deliveries', parts, options);
       return (await unwrapResponse(confirmed)).messageIds;
     },
