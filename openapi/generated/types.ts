@@ -1222,7 +1222,7 @@ export interface paths {
         /**
          * Invite an agent or a browser.
          * @description Creates a code that is good once, for ten minutes. With `grants: key` it is traded for a key of a program (or of another role), for example by
-         *     `fleetbeat connect claude-code --invite <code>`. With `grants: webSession` it signs one browser in: the address of the server with `/#link=<code>` behind it,
+         *     `fleetbeat connect claude-code --invite <code>`. With `grants: web-session` it signs one browser in: the address of the server with `/#link=<code>` behind it,
          *     as a link or a QR code. The code is shown in this answer and never again.
          *
          *     It grants no more rights than the key in use has, and nothing that outlives that key. It ends with that key too. An account has at most 100 open invitations.
@@ -5380,15 +5380,15 @@ export type WebSessionPage = {
 /** @description The id of an invitation. It opens nothing. */
 export type InvitationId = Id<"InvitationId">;
 /**
- * @description `open` can be used. `inviterRevoked`: the key that created it is revoked or has expired.
+ * @description `open` can be used. `inviter-revoked`: the key that created it is revoked or has expired.
  * @enum {string}
  */
-export type InvitationState = "open" | "used" | "withdrawn" | "expired" | "inviterRevoked";
+export type InvitationState = "open" | "used" | "withdrawn" | "expired" | "inviter-revoked";
 /**
  * @description What it is traded for: a key, or a browser that is signed in.
  * @enum {string}
  */
-export type InvitationGrants = "key" | "webSession";
+export type InvitationGrants = "key" | "web-session";
 /** @description An invitation without its code. */
 export type Invitation = {
     /**
@@ -5397,7 +5397,7 @@ export type Invitation = {
      */
     invitationId: InvitationId;
     /**
-     * @description `open` can be used. `inviterRevoked`: the key that created it is revoked or has expired.
+     * @description `open` can be used. `inviter-revoked`: the key that created it is revoked or has expired.
      * @example used
      */
     state: InvitationState;

@@ -98,7 +98,7 @@ test('a phone goes from the QR code on the desk to a signed-in fleet, and is sig
 
 test('the short code of an invitation can be typed', async () => {
   const { typedCode } = await server.admin.invitations.create({
-    grants: 'webSession',
+    grants: 'web-session',
     role: 'auditor',
     typedCode: true,
   });

@@ -332,7 +332,7 @@ const rights: readonly Mutant[] = [
     ['an invitation expires', "if (expiresAt <= now) return 'expired';", '', 'invitations'],
     [
       'an invitation ends with the key that created it',
-      "return hasInviter ? 'open' : 'inviterRevoked';",
+      "return hasInviter ? 'open' : 'inviter-revoked';",
       "return 'open';",
       'invitations',
     ],

@@ -49,7 +49,7 @@ export function openWebPage(url: string, more: Headers = {}): WebPage {
       const isKey = 'key' in by;
       const [path, body] = isKey
         ? ['/v1/sign-in', by]
-        : ['/v1/invitations/redeem', { code: by.invitation, grants: 'webSession' }];
+        : ['/v1/invitations/redeem', { code: by.invitation, grants: 'web-session' }];
       const answer = await request('POST', path, { body, headers });
       if (answer.status !== 200) return answer;
       const result = JSON.parse(answer.text);

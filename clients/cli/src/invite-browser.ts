@@ -19,7 +19,7 @@ export async function inviteBrowser(
 ): Promise<BrowserInvitation> {
   const fleetbeat = await call.fleetbeat();
   const own = role ?? (await fleetbeat.me()).role;
-  const invitation = await fleetbeat.invitations.create({ grants: 'webSession', role: own, label, typedCode: true });
+  const invitation = await fleetbeat.invitations.create({ grants: 'web-session', role: own, label, typedCode: true });
   return { invitation, url: call.settings().url };
 }
 

@@ -44,7 +44,7 @@ export async function restoreSignIn(): Promise<void> {
 
 /** Signs in with the code of an invitation. Rejects with the server's problem. */
 export async function signInByInvitation(code: string): Promise<void> {
-  const { signedIn } = await client.invitations.redeem({ code, grants: 'webSession' });
+  const { signedIn } = await client.invitations.redeem({ code, grants: 'web-session' });
   me.value = signedIn?.me ?? null;
   signInError.value = null;
 }

@@ -14,7 +14,7 @@ export interface InvitationRow {
   typedHash: string | null;
   /** How often somebody has tried a typed code with this locator. */
   typedTries: number;
-  grants: 'key' | 'webSession';
+  grants: 'key' | 'web-session';
   role: Role;
   programId: string | null;
   label: string | null;

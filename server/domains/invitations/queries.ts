@@ -58,7 +58,7 @@ export async function withdrawOfBrowsers(
   const mine = scope === 'key' ? 'createdBy = ?' : `role IN (${placeholders(MINTABLE_ROLES[role])})`;
   const values = scope === 'key' ? [keyId] : MINTABLE_ROLES[role];
   await manager.query(
-    `UPDATE invitations SET withdrawnAt = ? WHERE accountId = ? AND grants = 'webSession' AND usedAt IS NULL
+    `UPDATE invitations SET withdrawnAt = ? WHERE accountId = ? AND grants = 'web-session' AND usedAt IS NULL
      AND withdrawnAt IS NULL AND expiresAt > ? AND ${mine}`,
     [now, accountId, now, ...values],
   );

@@ -96,7 +96,7 @@ export class RedemptionService {
     const create = toKeyCreate(row, device, this.deps.settings.webSessionMaxMs);
     const key = await keys.createWithin(transaction, inviter, create, now);
     const opened =
-      row.grants === 'webSession'
+      row.grants === 'web-session'
         ? await signIn.openWithin(transaction, key.row, client, { ownsKey: true, now })
         : null;
     // The try of a right typed code is given back.
@@ -152,7 +152,7 @@ const toKeyCreate = (
     // Who says how long a key is to live means that it ends then.
     renewable: grants === 'key' && role === 'program' && ttlDays === null,
     ...(ttlDays !== null && { ttlDays }),
-    ...(grants === 'webSession' && { ttlDays: Math.ceil(webSessionMaxMs / DAY) }),
+    ...(grants === 'web-session' && { ttlDays: Math.ceil(webSessionMaxMs / DAY) }),
   }) satisfies KeyCreate;
 
 /**

@@ -31,15 +31,15 @@ describe('a new invitation', () => {
   test('has what was asked for; a web session has no days of its own', () => {
     const asked = { role: 'auditor', label: 'Phone', ttlDays: 7 } as const;
     expect(newInvitation(INVITER, asked, CODES, NOW)).toMatchObject({ ...asked, grants: 'key', programId: null });
-    const browser = newInvitation(INVITER, { grants: 'webSession', role: 'admin' }, CODES, NOW);
-    expect(browser).toMatchObject({ grants: 'webSession', role: 'admin', ttlDays: null });
+    const browser = newInvitation(INVITER, { grants: 'web-session', role: 'admin' }, CODES, NOW);
+    expect(browser).toMatchObject({ grants: 'web-session', role: 'admin', ttlDays: null });
   });
 
   test('names a program when it is for one, and no days for a web session', () => {
     const create = (more: object) => () => newInvitation(INVITER, more, CODES, NOW);
     expect(create({})).toThrow(refusal('invalid-request', /programId/));
-    expect(create({ grants: 'webSession' })).toThrow(refusal('invalid-request', /programId/));
-    expect(create({ grants: 'webSession', role: 'admin', ttlDays: 1 })).toThrow(refusal('invalid-request', /ttlDays/));
+    expect(create({ grants: 'web-session' })).toThrow(refusal('invalid-request', /programId/));
+    expect(create({ grants: 'web-session', role: 'admin', ttlDays: 1 })).toThrow(refusal('invalid-request', /ttlDays/));
   });
 });
 
@@ -48,7 +48,7 @@ describe('an invitation', () => {
 
   test('is open until it expires, unless its inviter is gone', () => {
     expect(stateOf(open, true, open.expiresAt - 1)).toBe('open');
-    expect(stateOf(open, false, open.expiresAt - 1)).toBe('inviterRevoked');
+    expect(stateOf(open, false, open.expiresAt - 1)).toBe('inviter-revoked');
     expect(stateOf(open, true, open.expiresAt)).toBe('expired');
     expect(stateOf(open, false, open.expiresAt)).toBe('expired');
   });
@@ -66,7 +66,7 @@ describe('an invitation', () => {
     );
     expect(describeIt({ withdrawnAt: NOW + 6 }, 'withdrawn')).toContain('was withdrawn at +6.');
     expect(describeIt({}, 'expired')).toContain('has expired at +600000: it is good for ten minutes.');
-    expect(describeIt({}, 'inviterRevoked')).toContain('the key that created it is revoked or has expired.');
+    expect(describeIt({}, 'inviter-revoked')).toContain('the key that created it is revoked or has expired.');
   });
 
   test('is traded for its own kind and role only', () => {
@@ -77,13 +77,13 @@ describe('an invitation', () => {
     expect(trade({ grants: 'key', role: 'admin' })).toThrow(
       refusal('invitation-of-another-kind', /for the role program, not for admin/),
     );
-    expect(trade({ grants: 'webSession', role: undefined })).toThrow(
+    expect(trade({ grants: 'web-session', role: undefined })).toThrow(
       refusal('invitation-of-another-kind', /for an agent, not for a browser/),
     );
-    expect(trade({ grants: 'webSession', role: 'program' })).toThrow(
+    expect(trade({ grants: 'web-session', role: 'program' })).toThrow(
       refusal('invitation-of-another-kind', /for an agent, not for a browser/),
     );
-    expect(() => requireGrant({ grants: 'webSession', role: 'admin' }, { grants: 'key', role: 'admin' })).toThrow(
+    expect(() => requireGrant({ grants: 'web-session', role: 'admin' }, { grants: 'key', role: 'admin' })).toThrow(
       refusal('invitation-of-another-kind', /for a browser, not for an agent/),
     );
   });

@@ -28,7 +28,7 @@ export function newInvitation(
   const { grants = 'key', role = 'program', programId, label, ttlDays } = create;
   if (role === 'program' && programId === undefined)
     throw invalidField('body', '/programId', 'is needed for an invitation of the role program');
-  if (grants === 'webSession' && ttlDays !== undefined)
+  if (grants === 'web-session' && ttlDays !== undefined)
     throw invalidField('body', '/ttlDays', 'is not for a web session: FLEETBEAT_WEB_SESSION_MAX ends it');
   return {
     ...codes,
@@ -57,7 +57,7 @@ export function stateOf(
   if (usedAt !== null) return 'used';
   if (withdrawnAt !== null) return 'withdrawn';
   if (expiresAt <= now) return 'expired';
-  return hasInviter ? 'open' : 'inviterRevoked';
+  return hasInviter ? 'open' : 'inviter-revoked';
 }
 
 /** Why an invitation is refused, for whoever presents its code. */
@@ -70,7 +70,7 @@ export function describeClosed(
     used: `was used already, at ${formatInstant(usedAt ?? expiresAt)}`,
     withdrawn: `was withdrawn at ${formatInstant(withdrawnAt ?? expiresAt)}`,
     expired: `has expired at ${formatInstant(expiresAt)}: it is good for ten minutes`,
-    inviterRevoked: 'is void: the key that created it is revoked or has expired',
+    'inviter-revoked': 'is void: the key that created it is revoked or has expired',
   };
   return `This invitation ${reasons[state]}. Ask for another one.`;
 }

@@ -63,7 +63,7 @@ export class InvitationService {
     const operator = await this.#findFirstOperator();
     if (!operator) return null;
     const { code } = await this.create(operator, {
-      grants: 'webSession',
+      grants: 'web-session',
       role: 'operator',
       label: 'Start-up link',
     });

@@ -387,7 +387,7 @@ describe('with an invitation', () => {
   });
 
   test('one for somebody else, for another server or beside other names uses nothing up', async () => {
-    const browser = await server.admin.invitations.create({ grants: 'webSession', role: 'auditor' });
+    const browser = await server.admin.invitations.create({ grants: 'web-session', role: 'auditor' });
     const auditor = await server.admin.invitations.create({ role: 'auditor' });
     const own = await invite();
     for (const [invitation, words] of [

@@ -54,7 +54,7 @@ describe('an agent', () => {
   test('gets the key that the invitation says, and no other', async () => {
     const { code } = await invite({ role: 'auditor', ttlDays: 0 });
     expectProblem(await redeem({ code, role: 'program' }), 409);
-    expectProblem(await redeem({ code, grants: 'webSession' }), 409);
+    expectProblem(await redeem({ code, grants: 'web-session' }), 409);
     const { key } = JSON.parse((await redeem({ code, role: 'auditor' })).text);
     expect(key).toMatchObject({ role: 'auditor', expiresAt: null });
   });
@@ -69,7 +69,7 @@ describe('an agent', () => {
 
 describe('a browser', () => {
   test('signs in with a key of its own, whose secret nobody has and which ends with its web session', async () => {
-    const { code } = await server.admin.invitations.create({ grants: 'webSession', role: 'auditor', label: 'Phone' });
+    const { code } = await server.admin.invitations.create({ grants: 'web-session', role: 'auditor', label: 'Phone' });
     const page = openWebPage(server.url, { 'user-agent': SAFARI });
     const answer = await page.signIn({ invitation: code });
     expect(answer.status, answer.text).toBe(200);
@@ -91,7 +91,7 @@ describe('a browser', () => {
   ])('whose web session an admin ends, %s, has no key any more; a pasted key stays', async (_name, end) => {
     const { key, keyId } = await server.admin.keys.create({ role: 'auditor' });
     await openWebPage(server.url).signIn({ key });
-    const { code } = await server.admin.invitations.create({ grants: 'webSession', role: 'auditor' });
+    const { code } = await server.admin.invitations.create({ grants: 'web-session', role: 'auditor' });
     const page = openWebPage(server.url);
     const own = JSON.parse((await page.signIn({ invitation: code })).text).signedIn.me;
     const { webSessions } = await server.admin.webSessions.list({ scope: 'account', limit: 50 });
@@ -105,7 +105,7 @@ describe('a browser', () => {
     const { client, key } = await server.createAccount('team');
     const desk = openWebPage(server.url);
     await desk.signIn({ key });
-    const { code } = await client.invitations.create({ grants: 'webSession', role: 'admin' });
+    const { code } = await client.invitations.create({ grants: 'web-session', role: 'admin' });
     const phone = openWebPage(server.url);
     const { keyId } = JSON.parse((await phone.signIn({ invitation: code })).text).signedIn.me;
     const stranger = openWebPage(server.url);
@@ -124,7 +124,7 @@ describe('a browser', () => {
 
   test('is still reached by the key that its inviter was rotated into', async () => {
     const { client, key } = await server.createAccount('team');
-    const { code } = await client.invitations.create({ grants: 'webSession', role: 'admin' });
+    const { code } = await client.invitations.create({ grants: 'web-session', role: 'admin' });
     const phone = openWebPage(server.url);
     await phone.signIn({ invitation: code });
     const rotated = server.client((await client.keys.rotate((await server.client(key).me()).keyId)).key);
@@ -136,7 +136,7 @@ describe('a browser', () => {
   test('is not let in by a link from before its inviter signed out everywhere; an invited agent still is', async () => {
     const { client } = await server.createAccount('team');
     const other = server.client((await client.keys.create({ role: 'admin' })).key);
-    const browser = { grants: 'webSession', role: 'auditor' } as const;
+    const browser = { grants: 'web-session', role: 'auditor' } as const;
     const [mine, others, agent] = [
       await client.invitations.create(browser),
       await other.invitations.create(browser),
@@ -153,7 +153,7 @@ describe('a browser', () => {
 
   test('is not kept by an admin from the link of an operator', async () => {
     const admin = server.client((await server.admin.keys.create({ role: 'admin' })).key);
-    const { invitationId } = await server.admin.invitations.create({ grants: 'webSession', role: 'operator' });
+    const { invitationId } = await server.admin.invitations.create({ grants: 'web-session', role: 'operator' });
     await admin.signOutEverywhere('account');
     expect(await server.admin.invitations.get(invitationId)).toMatchObject({ state: 'open' });
     await server.admin.signOutEverywhere('account');
@@ -165,7 +165,7 @@ describe('a browser', () => {
     try {
       const { client, key } = await server.createAccount('team');
       for (let round = 1; round <= 4; round++) {
-        const { code } = await client.invitations.create({ grants: 'webSession', role: 'auditor' });
+        const { code } = await client.invitations.create({ grants: 'web-session', role: 'auditor' });
         const phone = openWebPage(replica.url);
         const [signedIn] = await Promise.all([
           phone.signIn({ invitation: code }),
@@ -181,7 +181,7 @@ describe('a browser', () => {
   });
 
   test('is not signed in by a page of another site', async () => {
-    const { code } = await server.admin.invitations.create({ grants: 'webSession', role: 'auditor' });
+    const { code } = await server.admin.invitations.create({ grants: 'web-session', role: 'auditor' });
     const page = openWebPage(server.url);
     expectProblem(await page.signIn({ invitation: code }, { 'sec-fetch-site': 'cross-site' }), 403);
     expect((await page.signIn({ invitation: code })).status).toBe(200);
@@ -197,7 +197,7 @@ describe('a browser', () => {
   test('keeps no right of a cookie that it had before', async () => {
     const page = openWebPage(server.url);
     await page.signIn({ key: server.adminKey });
-    const { code } = await server.admin.invitations.create({ grants: 'webSession', role: 'auditor' });
+    const { code } = await server.admin.invitations.create({ grants: 'web-session', role: 'auditor' });
     const answer = await page.signIn({ invitation: code }, { 'x-csrf-token': '' });
     expect(JSON.parse(answer.text).signedIn.me.role).toBe('auditor');
   });
@@ -240,7 +240,7 @@ describe('a code gets nothing', () => {
     const { code, invitationId } = await server.client(key).invitations.create({ programId: 'orphan' });
     await server.admin.keys.revoke(keyId);
     expect(expectProblem(await redeem({ code }), 410).detail).toMatch(/is void/);
-    expect(await server.admin.invitations.get(invitationId)).toMatchObject({ state: 'inviterRevoked' });
+    expect(await server.admin.invitations.get(invitationId)).toMatchObject({ state: 'inviter-revoked' });
   });
 
   test.each(['the new key', 'the old key'] as const)('after %s of a rotated inviter was revoked', async (which) => {
@@ -249,7 +249,7 @@ describe('a code gets nothing', () => {
     const rotated = await server.admin.keys.rotate(keyId);
     await server.admin.keys.revoke(which === 'the new key' ? rotated.keyId : keyId);
     expect(expectProblem(await redeem({ code }), 410).detail).toMatch(/is void/);
-    expect(await server.admin.invitations.get(invitationId)).toMatchObject({ state: 'inviterRevoked' });
+    expect(await server.admin.invitations.get(invitationId)).toMatchObject({ state: 'inviter-revoked' });
   });
 
   test('after it was deleted, a day later', async () => {
@@ -273,7 +273,7 @@ test('an invitation follows the rotation of its inviter, also once the old key h
 test('of twenty simultaneous uses of one code on two servers, one gets the key', async () => {
   const replica = await startTestServer({ database: server.database });
   try {
-    for (const grants of ['key', 'webSession'] as const) {
+    for (const grants of ['key', 'web-session'] as const) {
       const { code, invitationId } = await invite({ grants });
       const urls = Array.from({ length: 20 }, (_, each) => (each % 2 === 0 ? server.url : replica.url));
       const answers = await Promise.all(urls.map((url) => redeem({ code, grants }, url)));
@@ -305,9 +305,9 @@ describe('an invitation', () => {
   test('grants no more than the key that creates it has', async () => {
     const { key } = await server.admin.keys.create({ role: 'admin' });
     const admin = server.client(key);
-    for (const grants of ['key', 'webSession'] as const)
+    for (const grants of ['key', 'web-session'] as const)
       await expect(admin.invitations.create({ grants, role: 'operator' })).rejects.toMatchObject({ status: 403 });
-    const { code } = await admin.invitations.create({ grants: 'webSession', role: 'admin' });
+    const { code } = await admin.invitations.create({ grants: 'web-session', role: 'admin' });
     const page = openWebPage(server.url);
     expect(JSON.parse((await page.signIn({ invitation: code })).text).signedIn.me.role).toBe('admin');
   });
@@ -317,20 +317,20 @@ describe('an invitation', () => {
     const admin = server.client(key);
     const agent = await admin.invitations.create({ programId: 'short' });
     expect(JSON.parse((await redeem({ code: agent.code })).text).key.expiresAt).toBe(expiresAt);
-    const browser = await admin.invitations.create({ grants: 'webSession', role: 'auditor' });
+    const browser = await admin.invitations.create({ grants: 'web-session', role: 'auditor' });
     const page = openWebPage(server.url);
     expect(JSON.parse((await page.signIn({ invitation: browser.code })).text).signedIn.me.expiresAt).toBe(expiresAt);
   });
 
   test('needs a program for the role program, and no lifetime of a key for a browser', async () => {
     await expect(server.admin.invitations.create({})).rejects.toMatchObject({ status: 400 });
-    const webSession = { grants: 'webSession', role: 'auditor', ttlDays: 3 } as const;
+    const webSession = { grants: 'web-session', role: 'auditor', ttlDays: 3 } as const;
     await expect(server.admin.invitations.create(webSession)).rejects.toMatchObject({ status: 400 });
   });
 
   test('of an operator is withdrawn by no admin', async () => {
     const { key } = await server.admin.keys.create({ role: 'admin' });
-    const { invitationId } = await server.admin.invitations.create({ grants: 'webSession', role: 'operator' });
+    const { invitationId } = await server.admin.invitations.create({ grants: 'web-session', role: 'operator' });
     await expect(server.client(key).invitations.withdraw(invitationId)).rejects.toMatchObject({ status: 403 });
   });
 

@@ -152,11 +152,11 @@ test('keys that expire soon are listed until they are renewed; those of signed-i
   const soon = await admin.keys.create({ programId: 'soon', ttlDays: 14 });
   await admin.keys.create({ programId: 'later', ttlDays: 15 });
   const renewable = await createRenewable(admin, 10);
-  const { code } = await admin.invitations.create({ grants: 'webSession', role: 'auditor' });
+  const { code } = await admin.invitations.create({ grants: 'web-session', role: 'auditor' });
   const signedIn = await fetch(`${server.url}/v1/invitations/redeem`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ code, grants: 'webSession' }),
+    body: JSON.stringify({ code, grants: 'web-session' }),
   });
   expect(signedIn.status).toBe(200);
   const list = async () => (await admin.keys.list({ expiring: true })).keys.map(({ keyId }) => keyId);

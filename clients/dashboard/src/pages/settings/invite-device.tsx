@@ -22,7 +22,7 @@ export function InviteDevice({ onClose }: { readonly onClose: () => void }) {
   const roles = getGrantableRoles(me.value?.role ?? 'program').filter(({ role }) => role !== 'program');
   const [role, setRole] = useState<Role>('admin');
   const mutation = useMutation(async () => {
-    setInvitation(await fleetbeat().invitations.create({ grants: 'webSession', role, typedCode: true }));
+    setInvitation(await fleetbeat().invitations.create({ grants: 'web-session', role, typedCode: true }));
   });
   return (
     <Dialog title="Sign in another device" onClose={onClose}>
