@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /**
- * The typed client of Fleetbeat. Its types come from the server's OpenAPI document; it runs in Node 20+ and in browsers.
+ * The typed client of Fleetbeat. Its types come from the server's OpenAPI document; it runs in Node 20.19 and newer, Bun, Deno and browsers.
  *
  *     const fleetbeat = createFleetbeat(); // FLEETBEAT_URL and FLEETBEAT_KEY
  *     await fleetbeat.run('Auth refactor', async (run) => {
