@@ -11,6 +11,7 @@ import { setSecurityHeaders, verifyCsrf } from './browser-security.ts';
 import { corsMiddleware } from './cors.ts';
 import { dashboard } from './dashboard.ts';
 import { compose, forPaths } from './express-overhead.ts';
+import { RENAMED_PATHS, readFormerNames } from './former-names.ts';
 import { installPackage } from './install-package.ts';
 import { headAsGet, normaliseContentType, refuseEncodedBody, refuseUnsupportedConditions } from './normalise.ts';
 import { handleErrors, type RenderProblem } from './problem.ts';
@@ -95,7 +96,8 @@ export function createApp<Services>(options: AppOptions<Services>): Express {
   );
   app.use(compose(verifyCsrf(allowedHosts), headAsGet, requireCaller, refuseEncodedBody, normaliseContentType));
   app.use(compose(refuseUnsupportedConditions));
-  app.use(parseBody, reauthenticateSlowBodies(authenticator), compose(requireWellFormedBody));
+  app.use(parseBody, reauthenticateSlowBodies(authenticator));
+  app.use(forPaths(RENAMED_PATHS, compose(readFormerNames)), compose(requireWellFormedBody));
   app.use(createContractValidator(validateResponses));
   app.use(compose(requireWellFormedQuery, requireExactNumbers), limitStateWrites(limits), router(options));
   app.use(auditDenials(audit, log), handleErrors(log, renderProblem));
