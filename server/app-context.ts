@@ -12,7 +12,7 @@ import { Authenticator, findActiveRoles, KeyCache, KeyService } from './domains/
 import { MessageService } from './domains/messages/index.ts';
 import { Connections, ConsentService, OAuthRecords } from './domains/oauth/index.ts';
 import { ProgramService } from './domains/programs/index.ts';
-import { openVapidKeys, PushDispatcher, PushService } from './domains/push/index.ts';
+import { openVapidKeys, PushDispatcher, PushService, toContact } from './domains/push/index.ts';
 import { QuestionService, QuestionWaiters } from './domains/questions/index.ts';
 import { describeCaps } from './domains/retention/index.ts';
 import { findLastHeartbeats, readPulsesAfter, SessionService } from './domains/sessions/index.ts';
@@ -103,7 +103,7 @@ export async function createAppContext(
       slots: createDeliverySlots(),
       credentials: { keyCache, webSessions },
       vapid,
-      contact: config.publicUrl.startsWith('https:') ? config.publicUrl : UNKNOWN_CONTACT,
+      contact: toContact(config.publicUrl),
       log,
     });
     const caps = new AccountCaps(describeCaps(config));
@@ -248,6 +248,3 @@ export async function createAppContext(
     throw error;
   }
 }
-
-/** Push services want an address of the operator, and some refuse one that cannot exist. */
-const UNKNOWN_CONTACT = 'mailto:operator@example.com';

@@ -3,4 +3,4 @@ export { PushDispatcher } from './dispatcher.ts';
 export { PushKeys, PushSubscription } from './entity.ts';
 export { pushHandlers, pushPreparations } from './handlers.ts';
 export { PushService } from './service.ts';
-export { openVapidKeys } from './vapid.ts';
+export { openVapidKeys, toContact } from './vapid.ts';

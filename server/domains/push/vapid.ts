@@ -32,6 +32,10 @@ function generateVapidKeys(): VapidKeys {
   return { publicKey, privateKey: JSON.stringify(jwk) };
 }
 
+/** Where push services find the operator; some refuse an address that cannot exist. */
+export const toContact = (publicUrl: string): string =>
+  publicUrl.startsWith('https:') ? publicUrl : 'mailto:operator@example.com';
+
 /** The header Authorization of a request to `endpoint`. `contact` is where the push service finds the operator. */
 export async function signVapid({ publicKey, privateKey }: VapidKeys, endpoint: URL, contact: string): Promise<string> {
   // Loaded when the first notification is sent: most servers send none.
