@@ -214,6 +214,20 @@ test('while the server is away the dialog decides, and its answer withdraws the 
   expect((await readSession()).state).toBe('working');
 });
 
+test('a dialog that opened while the server was away is asked about when it is back', async () => {
+  await startSession('--allow-from-afar yes');
+  await proxy.cut();
+  const dialog = openDialog();
+  await untilFollowed();
+  // The first try is refused at once; a later one, or this one where the machine is slow, finds the server.
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  await proxy.restore();
+  const { questionId } = await untilAsked();
+  await server.admin.questions.answer(questionId, { option: 'allow' });
+  expect(parseDecision((await dialog).stdout).decision).toEqual({ behavior: 'allow' });
+  expect(await readSession()).toEqual({ state: 'working', status: 'Deploy' });
+});
+
 test('a server that comes back delivers the answer that was given meanwhile', async () => {
   await startSession('--allow-from-afar yes');
   const dialog = openDialog();

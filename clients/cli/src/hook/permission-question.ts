@@ -3,6 +3,7 @@
  * trouble there is no decision, and the dialog decides: nothing but the answer `allow` to this question, on a machine whose
  * person has agreed to that, ever reads "allow".
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type components, createFleetbeat, type Fleetbeat } from '@fleetbeat/client';
 import { classifyError } from './hook-client.ts';
 import { type Environment, type ProgramConnection, readConnection } from './paths.ts';
@@ -21,6 +22,7 @@ const WAIT_SECONDS = 25;
 const WAIT_TIMEOUT_MS = 40_000;
 const FIRST_PAUSE_MS = 1_000;
 const MAX_PAUSE_MS = 15_000;
+const LOOK_EVERY_MS = 250;
 const MAX_REASON_LENGTH = 2_000;
 
 export interface Asking {
@@ -32,8 +34,24 @@ export interface Asking {
   readonly idempotencyKey: string;
 }
 
+/**
+ * Opens the question, and tries again for as long as the server is away: a dialog may be open for hours. Null when `isOver`
+ * said so before it was open. Throws what the server refused it with.
+ */
+export async function keepAsking(asking: Asking, isOver: () => boolean): Promise<Question | null> {
+  for (let pause = FIRST_PAUSE_MS; !isOver(); pause = Math.min(pause * 2, MAX_PAUSE_MS)) {
+    try {
+      return await openQuestion(asking);
+    } catch (error) {
+      if (classifyError(error) !== 'away') throw error;
+    }
+    for (const until = Date.now() + pause; Date.now() < until && !isOver(); ) await sleep(LOOK_EVERY_MS);
+  }
+  return null;
+}
+
 /** Throws what the server or the network threw. */
-export async function openQuestion({ connection, sessionId, call, title, idempotencyKey }: Asking): Promise<Question> {
+async function openQuestion({ connection, sessionId, call, title, idempotencyKey }: Asking): Promise<Question> {
   const { details, isWhole } = toDetails(call);
   const mayAllow = connection.allowFromAfar === true && isWhole;
   const entry = {
@@ -63,7 +81,7 @@ export async function waitUntilClosed(connection: ProgramConnection, questionId:
       pause = FIRST_PAUSE_MS;
     } catch (error) {
       if (classifyError(error) !== 'away') return null;
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      await sleep(pause);
       pause = Math.min(pause * 2, MAX_PAUSE_MS);
     }
   }

@@ -41,6 +41,7 @@ export async function watchQuestion(parsed: ParsedHook, environment: Environment
   const agent = cache.readAgent() ?? findAgentProcess(process.ppid);
   let opening: Promise<unknown> = Promise.resolve();
   let isEnding = false;
+  const isOver = () => isEnding || dialog === null || readDialog(dialog.file) === null;
   const denied = async () => {
     // Claude Code sends the signal to the hook and to its group.
     if (isEnding) return;
@@ -52,7 +53,7 @@ export async function watchQuestion(parsed: ParsedHook, environment: Environment
     process.exit(0);
   };
   process.on('SIGTERM', denied).on('SIGINT', denied);
-  const answered = dialog && call ? answerFromAfar({ parsed, environment, dialog, call, report }) : null;
+  const answered = dialog && call ? answerFromAfar({ parsed, environment, dialog, call, isOver, report }) : null;
   if (answered) opening = answered.opened;
   else if (event) report(event);
   const atTerminal = watchTerminal(parsed, agent, dialog, report);
@@ -82,11 +83,13 @@ interface AfarContext {
   readonly environment: Environment;
   readonly dialog: PendingDialog;
   readonly call: ToolCall;
+  /** Whether its agent or its person has no use for a question any more. */
+  readonly isOver: () => boolean;
   readonly report: Report;
 }
 
 /** `opened` and `withdraw` never reject. `decided` resolves only when the agent was told a decision. */
-function answerFromAfar({ parsed, environment, dialog, call, report }: AfarContext) {
+function answerFromAfar({ parsed, environment, dialog, call, isOver, report }: AfarContext) {
   const { cache, connection, event } = parsed;
   const sessionId = cache.read('alias') ?? event?.sessionId ?? '';
   const title = event?.status ?? call.tool;
@@ -96,9 +99,11 @@ function answerFromAfar({ parsed, environment, dialog, call, report }: AfarConte
     if (readDialog(dialog.file) !== null) report(parsed.toEvent('ask', null));
   };
   const opened = (async () => {
-    const { openQuestion } = await import('./permission-question.ts');
-    const question = await openQuestion(asking);
+    const { keepAsking, withdrawQuestion } = await import('./permission-question.ts');
+    const question = await keepAsking(asking, isOver);
+    if (question === null) return null;
     if (readDialog(dialog.file) !== null) setQuestion(dialog, question.questionId);
+    else await withdrawQuestion(connection, question.questionId);
     return question;
   })().catch((error: unknown) => {
     log(environment, `question of ${sessionId}: ${(error as Error).message}`);
