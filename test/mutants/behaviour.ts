@@ -230,7 +230,7 @@ const rights: readonly Mutant[] = [
     ['a rotation reaches the cache', 'this.keyCache.invalidate([keyId]);', '', 'keys'],
     [
       'a rotated key’s webhooks go on',
-      'await moveWebhooksToKey(transaction, key.accountId, { from: keyId, to: successor.keyId });',
+      'await moveWebhooksToKey(transaction, old.accountId, move);',
       '',
       'keys',
       'webhooks/key-changes.test.ts',

@@ -9,7 +9,7 @@ const refusal = (kind: string, detail: RegExp) =>
   expect.objectContaining({ kind, detail: expect.stringMatching(detail) });
 
 describe('a new invitation', () => {
-  test('is for a key of a program for ninety days, and good for ten minutes', () => {
+  test('is for a key of a program, and good for ten minutes', () => {
     expect(newInvitation(INVITER, { programId: 'builder' }, CODES, NOW)).toEqual({
       ...CODES,
       accountId: 'main',
@@ -18,7 +18,7 @@ describe('a new invitation', () => {
       role: 'program',
       programId: 'builder',
       label: null,
-      ttlDays: 90,
+      ttlDays: null,
       createdBy: 'k-admin',
       createdAt: NOW,
       expiresAt: NOW + 10 * MINUTE,

@@ -95,6 +95,7 @@ describe('a connection', () => {
       lastUsedAt: null,
       connectionId: 'c-1',
       clientName: 'Editor',
+      renewalGrantedBy: null,
     });
     const expiryOf = (until: number, personsExpiry: number | null) =>
       newTokenRow(lasting, { ...person, expiresAt: personsExpiry }, secret, until, NOW).expiresAt;

@@ -8,7 +8,6 @@ export const ACTIVITIES = [
   { letter: 's', word: 'silent' },
   { letter: 'i', word: 'idle' },
 ] as const;
-type ActivityLetter = (typeof ACTIVITIES)[number]['letter'];
 
 const MINUTE = 60_000;
 const count = (periods: string, letter: string): number => periods.split(letter).length - 1;
