@@ -501,6 +501,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/messages/{messageId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The message.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                messageId: components["parameters"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read one message that was sent.
+         * @description Its text, and how many of its recipients have got, acknowledged and answered it. Reading acknowledges nothing. To a program, a message that it neither sent nor got is not there (404);
+         *     an admin or auditor who reads one between others leaves a row in the audit.
+         */
+        get: operations["getMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/messages/{messageId}/acknowledge": {
         parameters: {
             query?: never;
@@ -510,7 +537,7 @@ export interface paths {
                  * @description The message.
                  * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
                  */
-                messageId: MessageId;
+                messageId: components["parameters"]["MessageId"];
             };
             cookie?: never;
         };
@@ -7523,6 +7550,11 @@ export interface components {
         TaskId: TaskId;
         /** @description Whose inbox; your own program's unless you are an admin. */
         Inbox: ProgramId;
+        /**
+         * @description The message.
+         * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+         */
+        MessageId: MessageId;
         /** @description Your session. When it is given, nothing is acknowledged once another session has taken over from it: 409 session-superseded. A program may be required to give it. */
         OwnSession: SessionId;
         /**
@@ -8629,6 +8661,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Idempotent-Replayed": components["headers"]["Replayed"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8726,6 +8759,42 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The message.
+                 * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
+                 */
+                messageId: components["parameters"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Access-Control-Allow-Origin": components["headers"]["AllowedOrigin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": SentMessage;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     acknowledgeMessage: {
         parameters: {
             query?: {
@@ -8743,7 +8812,7 @@ export interface operations {
                  * @description The message.
                  * @example 0196f0c2-7d5e-7a31-9d0b-3f1c2b4a5d6e
                  */
-                messageId: MessageId;
+                messageId: components["parameters"]["MessageId"];
             };
             cookie?: never;
         };

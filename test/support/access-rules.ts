@@ -47,9 +47,9 @@ const ACCESS_RULES: Readonly<Partial<Record<OperationId, AccessRule>>> = {
   // Anybody gives work and tells things to any program of the account.
   createTask: hiddenOutsideAccount,
   sendMessage: hiddenOutsideAccount,
-  // To a program, a task between others is not there.
-  getTask: (role, target) =>
-    role === 'program' && target === 'another program' ? 'hidden' : hiddenOutsideAccount(role, target),
+  // To a program, what is between others is not there.
+  getTask: hiddenUnlessOwn,
+  getMessage: hiddenUnlessOwn,
   // A program acts on tasks as its own sessions only.
   claimTask: asOwnSession,
   releaseTask: asOwnSession,

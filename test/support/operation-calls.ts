@@ -94,6 +94,7 @@ export const CALL_BUILDERS: Readonly<Partial<Record<string, (aim: TargetIds) => 
   answerQuestion: ({ questionId }) => ({ path: `/v1/questions/${questionId}/answer`, body: { text: 'Yes' } }),
   withdrawQuestion: ({ questionId }) => ({ path: `/v1/questions/${questionId}/withdraw` }),
   sendMessage: ({ programId }) => ({ path: '/v1/messages', body: { to: programId, kind: 'PING', text: 'Hello' } }),
+  getMessage: ({ messageId }) => ({ path: `/v1/messages/${messageId}` }),
   listMessages: ({ programId }) => ({ path: `/v1/messages?programId=${programId}` }),
   listSentMessages: () => ({ path: '/v1/messages/sent?limit=50' }),
   confirmDelivery: ({ programId, messageId }) => ({

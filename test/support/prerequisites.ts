@@ -108,6 +108,7 @@ export const PREREQUISITE_FACTORIES: Readonly<Partial<Record<string, Prerequisit
   claimTask: createTask,
   releaseTask: createClaimedTask,
   completeTask: createClaimedTask,
+  getMessage: createMessage,
   listMessages: createMessage,
   listSentMessages: createMessage,
   confirmDelivery: createMessage,

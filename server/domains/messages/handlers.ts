@@ -1,14 +1,19 @@
 /** The handlers of messages. */
-import type { Handlers } from '../../platform/operations.ts';
+import { created, type Handlers } from '../../platform/operations.ts';
 import type { MessageService } from './service.ts';
 import { toReceivedView, toSentView } from './view.ts';
 
 export const messageHandlers: Handlers<
-  'sendMessage' | 'listMessages' | 'listSentMessages' | 'confirmDelivery' | 'acknowledgeMessage',
+  'sendMessage' | 'getMessage' | 'listMessages' | 'listSentMessages' | 'confirmDelivery' | 'acknowledgeMessage',
   { readonly messages: MessageService }
 > = {
   async sendMessage({ body }, { principal, services }) {
-    return { status: 201, body: toSentView(await services.messages.send(principal, body)) };
+    const message = toSentView(await services.messages.send(principal, body));
+    return created(`/v1/messages/${message.messageId}`, message);
+  },
+
+  async getMessage({ path }, { principal, services }) {
+    return { status: 200, body: toSentView(await services.messages.get(principal, path.messageId)) };
   },
 
   async listMessages({ query }, { principal, services }) {

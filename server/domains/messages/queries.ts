@@ -111,7 +111,7 @@ export async function listSent(
   };
 }
 
-const NO_DELIVERIES: DeliveryCounts = { recipients: 0, delivered: 0, acknowledged: 0, answered: 0 };
+export const NO_DELIVERIES: DeliveryCounts = { recipients: 0, delivered: 0, acknowledged: 0, answered: 0 };
 
 /** For each message, the number of its recipients, and of those whom it has reached, who acknowledged and who answered it. */
 export async function countDeliveries(manager: EntityManager, accountId: string, ids: readonly string[]) {

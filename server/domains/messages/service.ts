@@ -8,16 +8,16 @@ import type { components, operations } from '../../../openapi/generated/types.ts
 import type { Clock } from '../../platform/clock.ts';
 import type { Store, Transaction } from '../../platform/database/store.ts';
 import { appendEvents, type NewEvent } from '../../platform/events/outbox.ts';
-import { Fault } from '../../platform/faults.ts';
 import type { AccountCaps } from '../../platform/limits/account-caps.ts';
-import { isAdmin, type Principal } from '../../platform/principal.ts';
-import { recordAuditEntry } from '../audit/index.ts';
+import type { Principal } from '../../platform/principal.ts';
+import { recordAuditEntry, recordRead } from '../audit/index.ts';
 import { requireProgram } from '../programs/index.ts';
 import { requireFence } from '../sessions/index.ts';
 import { WILDCARD_TARGET } from '../tasks/index.ts';
 import { DELIVERED, Delivery, Message, type MessageRow, READ } from './entity.ts';
-import { isSender, resolveInbox } from './ownership.ts';
-import { countDeliveries, listInbox, listSent } from './queries.ts';
+import { findMessage, messageNotFound, notRecipient, requireVisible } from './find-message.ts';
+import { resolveInbox } from './ownership.ts';
+import { countDeliveries, listInbox, listSent, NO_DELIVERIES } from './queries.ts';
 import { newMessage } from './rules.ts';
 import type { ReceivedMessage, SentMessage } from './view.ts';
 
@@ -59,6 +59,21 @@ export class MessageService {
       appendEvents(transaction, accountId, now, events);
       return { message, counts: { recipients, delivered: 0, acknowledged: 0, answered: 0 } };
     });
+  }
+
+  /**
+   * A message with how far it has come. Whoever reads one between others, which only admins and auditors may, leaves an audit
+   * row first. Throws `message-not-found`.
+   */
+  async get(principal: Principal, messageId: string): Promise<SentMessage> {
+    const { accountId } = principal;
+    const { message, isOwn } = await this.store.read((manager) => findMessage(manager, principal, messageId));
+    if (!isOwn) {
+      if (principal.role === 'program') throw messageNotFound(messageId);
+      await recordRead(this.store, this.clock, principal, { action: 'getMessage', subject: messageId });
+    }
+    const counts = await this.store.read((manager) => countDeliveries(manager, accountId, [messageId]));
+    return { message, counts: counts.get(messageId) ?? NO_DELIVERIES };
   }
 
   /** A page of an inbox, the oldest message first. Throws `forbidden`, `program-not-found`. */
@@ -212,25 +227,3 @@ const toEvent = (
   programId: string | null,
   message: MessageRow,
 ): NewEvent => ({ type, programId, sessionId: null, data: toEventData(message) });
-
-/** The message. Throws `message-not-found` unless the caller sent or received it or is an admin. */
-async function requireVisible(manager: EntityManager, principal: Principal, messageId: string): Promise<MessageRow> {
-  const { accountId, programId: recipient } = principal;
-  const message = await manager.findOneBy(Message, { accountId, messageId });
-  if (!message) throw messageNotFound(messageId);
-  if (isAdmin(principal) || isSender(principal, message)) return message;
-  if (recipient !== null && (await manager.existsBy(Delivery, { accountId, recipient, messageId }))) return message;
-  throw messageNotFound(messageId);
-}
-
-/** Why an acknowledgement is refused: a program gets `forbidden`; an admin learns that the program has no such message. */
-const notRecipient = (principal: Principal, { messageId }: MessageRow, recipient: string): Fault =>
-  isAdmin(principal)
-    ? new Fault('message-not-found', `Message '${messageId}' was not sent to '${recipient}'.`)
-    : new Fault(
-        'forbidden',
-        `Message '${messageId}' was not sent to '${recipient}'; only its recipients acknowledge it.`,
-      );
-
-const messageNotFound = (messageId: string): Fault =>
-  new Fault('message-not-found', `No message '${messageId}' was sent by this program or to it.`);

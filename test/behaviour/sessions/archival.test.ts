@@ -50,7 +50,7 @@ test('a silent session is archived after an hour, with one event and one entry i
   await sql.close();
   // A sweep that the clock overtakes may archive before another one has told that the session is stale.
   const kinds = events.map(({ kind }) => kind).join(', ');
-  expect(kinds).toMatch(/^session\.created(, session\.stale)?, session\.archived$/);
+  expect(kinds).toMatch(/^session\.created, session\.blocked(, session\.stale)?, session\.archived$/);
 });
 
 test('a pinned session that is silent for 30 days stays', async () => {

@@ -7,6 +7,8 @@ import type { CallOptions } from '../options.js';
 export interface Messages {
   /** Sends a message to a program, or with `to: '*'` to every other program. */
   send(message: Schemas['MessageSend'], options?: CallOptions): ApiPromise<Schemas['SentMessage']>;
+  /** A message that the program has sent or got, with how far it has come. Reading does not acknowledge. */
+  get(messageId: MessageId, options?: CallOptions): ApiPromise<Schemas['SentMessage']>;
   /** The inbox, oldest message first; unread messages by default. Reading does not consume. */
   list(query?: Query<'listMessages'>, options?: CallOptions): ApiPromise<Schemas['MessagePage']>;
   /** The inbox messages of every page. */
@@ -44,6 +46,7 @@ export function messagesApi({ operation, sendCall }: Connection): Messages {
     sent,
     allSent,
     send: operation('POST', '/v1/messages', 'body'),
+    get: operation('GET', '/v1/messages/{messageId}'),
     async confirmDelivery(messageIds, { sessionId, ...query } = {}, options) {
       const parts = { body: { messageIds, sessionId }, query };
       const confirmed = sendCall<Schemas['ConfirmedDelivery']>('POST', '/v1/messages/deliveries', parts, options);
