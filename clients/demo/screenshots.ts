@@ -11,8 +11,8 @@ import { startDemoServer } from './server.ts';
 
 /** Faster than `make demo`, so that every state appears soon. */
 const BEAT_MS = 700;
-/** How long until sessions are blocked, handing over and complete. */
-const SETTLE_MS = 20_000;
+/** How long until sessions are blocked, handing over and complete, and what they did is recorded: once a minute. */
+const SETTLE_MS = 75_000;
 const FOLDER = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 const DESKTOP = { width: 1280, height: 860 };
 const PHONE = { width: 360, height: 760 };

@@ -1,5 +1,6 @@
 /** A message has an address of its own: who sent it or got it reads it there, and who reads it between others is audited. */
 import { expect, test } from 'vitest';
+import type { components } from '../../../openapi/generated/types.ts';
 import { bearer } from '../../support/raw-request.ts';
 import { useTestServer } from '../../support/use-test-server.ts';
 
@@ -12,7 +13,7 @@ test('sending tells where the message is, and that tells how far it has come', a
     headers: { ...bearer(builder.key), 'content-type': 'application/json' },
     body: JSON.stringify({ to: reviewer.programId, kind: 'QUERY', text: 'Ready?' }),
   });
-  const sent = await response.json();
+  const sent = (await response.json()) as components['schemas']['SentMessage'];
   expect([response.status, response.headers.get('location')]).toEqual([201, `/v1/messages/${sent.messageId}`]);
   expect(await builder.client.messages.get(sent.messageId)).toEqual(sent);
   await reviewer.client.messages.confirmDelivery([sent.messageId]);

@@ -19,8 +19,8 @@ const commands = [
 ];
 const find = (text: string) => selectCommands(commands, text).map(({ title }) => title);
 
-test('words match in any order, and the beginning of a word counts most', () => {
-  expect(find('build')).toEqual(['Pause builder', 'builder', 'rebuilder', 'Release']);
+test('words match in any order, the beginning of a word counts most, and then going before doing', () => {
+  expect(find('build')).toEqual(['builder', 'rebuilder', 'Pause builder', 'Release']);
   expect(find('BUILDER pause')).toEqual(['Pause builder']);
   expect(find('rev pau')).toEqual(['Pause reviewer']);
   expect(find('nothing')).toEqual([]);

@@ -28,7 +28,8 @@ function rank(command: Command, words: readonly string[]): number | null {
   return words.every((word) => all.includes(word)) ? 2 : null;
 }
 
-const GROUPS: readonly Command['group'][] = ['Act', 'Programs', 'Sessions', 'Tasks', 'Pages'];
+/** Of groups that match alike, going somewhere comes before doing something. */
+const GROUPS: readonly Command['group'][] = ['Programs', 'Sessions', 'Tasks', 'Pages', 'Act'];
 
 /** The commands that match, best first and those of one group together. Without words: what nobody has to type. */
 export function selectCommands(commands: readonly Command[], text: string): Command[] {
