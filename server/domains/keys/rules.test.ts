@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DAY, SECOND } from '../../platform/clock.ts';
 import type { Principal, Role } from '../../platform/principal.ts';
 import type { KeyRow } from './entity.ts';
-import { isRevoked, isValid, newKeyRow, requireMintable, rotateKeyRow } from './rules.ts';
+import { isRevoked, isValid, newKeyRow, renewKeyRow, requireMintable, rotateKeyRow } from './rules.ts';
 
 const NOW = 1_800_000_000_000;
 const SECRET = { keyId: 'k-new', secretHash: 'hash' };
@@ -129,4 +129,56 @@ describe('a rotation', () => {
       expect(rotate(more)).toThrow('Have an admin make a new one.');
     }
   });
+});
+
+describe('a renewal', () => {
+  const grantor = key({ keyId: 'k-admin', role: 'admin', expiresAt: null });
+  const renewable = (more: Partial<KeyRow> = {}) =>
+    key({ createdAt: NOW - 80 * DAY, expiresAt: NOW + 10 * DAY, renewalGrantedBy: 'k-admin', ...more });
+  const own = principal({ keyId: 'k-1', role: 'program', programId: 'builder' });
+  const renew = (of: KeyRow, by: KeyRow | null = grantor, who = own) =>
+    renewKeyRow(who, { key: of, grantor: by }, SECRET, NOW);
+  const refusal = (detail: RegExp) =>
+    expect.objectContaining({ kind: 'key-not-rotatable', detail: expect.stringMatching(detail) });
+
+  test('gives the whole life again, and leaves the old key its own', () => {
+    const old = renewable();
+    expect(renew(old)).toEqual({
+      successor: { ...old, ...SECRET, expiresAt: NOW + 90 * DAY, createdBy: 'k-1', createdAt: NOW, lastUsedAt: null },
+      old: { ...old, rotatedTo: 'k-new' },
+    });
+  });
+
+  test('never outlives the key that allowed it, and ends with it', () => {
+    expect(renew(renewable(), { ...grantor, expiresAt: NOW + 20 * DAY }).successor.expiresAt).toBe(NOW + 20 * DAY);
+    expect(() => renew(renewable(), { ...grantor, expiresAt: NOW + 10 * DAY })).toThrow(refusal(/expires no later/));
+    expect(() => renew(renewable(), { ...grantor, revokedAt: NOW - 1 })).toThrow(refusal(/is revoked or expired/));
+    expect(() => renew(renewable(), null)).toThrow(refusal(/'k-admin' that allowed it is revoked or expired/));
+  });
+
+  test('is for the last two weeks, or the second half of a shorter life', () => {
+    renew(renewable({ expiresAt: NOW + 14 * DAY }));
+    expect(() => renew(renewable({ expiresAt: NOW + 14 * DAY + 1 }))).toThrow(refusal(/it can be from 2027-/));
+    renew(renewable({ createdAt: NOW - DAY, expiresAt: NOW + DAY }));
+    expect(() => renew(renewable({ createdAt: NOW - DAY, expiresAt: NOW + DAY + 1 }))).toThrow(
+      refusal(/it can be from/),
+    );
+  });
+
+  test('is for the holder of a key that allows it, and not for a token or an ended key', () => {
+    expect(() => renew(renewable(), grantor, principal())).toThrow(kind('forbidden'));
+    expect(() => renew(renewable({ renewalGrantedBy: null }))).toThrow(refusal(/is not renewable/));
+    expect(() => renew(renewable({ expiresAt: null }))).toThrow(refusal(/is not renewable/));
+    expect(() => renew(renewable({ connectionId: 'c-1' }))).toThrow(refusal(/is a token/));
+    expect(() => renew(renewable({ rotatedTo: 'k-2' }))).toThrow(refusal(/was rotated already, to 'k-2'/));
+    expect(() => renew(renewable({ revokedAt: NOW + 1 }))).toThrow(refusal(/is revoked or expired/));
+    expect(() => renew(renewable({ expiresAt: NOW }))).toThrow(refusal(/is revoked or expired/));
+  });
+});
+
+test('only keys of programs are renewable, by leave of the key that makes them', () => {
+  const create = (more: object) => newKeyRow(principal(), { programId: 'builder', ...more }, SECRET, NOW);
+  expect(create({ renewable: true }).renewalGrantedBy).toBe('k-admin');
+  expect(create({ renewable: false }).renewalGrantedBy).toBeNull();
+  expect(() => create({ role: 'auditor', renewable: true })).toThrow(kind('invalid-request'));
 });

@@ -44,11 +44,12 @@ export const needsSlot = (before: SessionRow | null, after: SessionRow, at: Live
 /** The session after an update. Throws `session-superseded` when another session has taken over. */
 export function applyUpdate(session: SessionRow, update: SessionUpdate, now: number): SessionRow {
   assertNotSuperseded(session);
-  const after = applyChange(beginsRunByUpdate(session, update) ? beginRun(session) : session, update, now);
+  const current = beginsRunByUpdate(session, update) ? beginRun(session) : session;
+  const after = applyChange(current, update, now);
   const { killed, lastHeartbeat, handoffRequired } = update;
-  const killedAt = killed ? now : lastHeartbeat || killed === false ? null : session.killedAt;
+  const killedAt = killed ? now : lastHeartbeat || killed === false ? null : current.killedAt;
   // One that was taken for dead asked for a successor by that alone.
-  const asks = killed ? true : session.killedAt !== null && killedAt === null ? false : after.handoffRequired;
+  const asks = killed ? true : current.killedAt !== null && killedAt === null ? false : after.handoffRequired;
   const reported = withCounts(session, { ...after, killedAt, handoffRequired: handoffRequired ?? asks }, now);
   return lastHeartbeat ? withHeartbeat(reported, session, now) : reported;
 }
