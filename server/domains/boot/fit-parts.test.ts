@@ -80,6 +80,12 @@ describe('a handover', () => {
     expect(more).toEqual({ lastPrompt: handover.lastPrompt, lastAnswer: 'Done' });
   });
 
+  test('has no text of which less than eighty bytes would be there', () => {
+    const around = itemSize({ lastPrompt: '' }) - itemSize('');
+    expect(fitHandover({ lastPrompt: handover.lastPrompt }, around + 79)).toBeNull();
+    expect(fitHandover({ lastPrompt: handover.lastPrompt }, around + 80)).toEqual({ lastPrompt: 'p'.repeat(77) });
+  });
+
   test('of which nothing fits is none, and an instant is never cut', () => {
     expect(fitHandover(handover, 10)).toBeNull();
     expect(fitHandover({ recordedAt: handover.recordedAt }, 30)).toBeNull();

@@ -50,8 +50,7 @@ export function fitHandover(handover: Handover, bytes: number): Handover | null 
     const value = handover[part];
     if (value === undefined) continue;
     const left = bytes - itemSize({ ...fitting, [part]: '' }) + itemSize('');
-    const cut =
-      typeof value === 'string' && part !== 'recordedAt' && left >= LEAST_TEXT_BYTES ? fitText(value, left) : value;
+    const cut = typeof value === 'string' && left >= LEAST_TEXT_BYTES ? fitText(value, left) : value;
     if (itemSize({ ...fitting, [part]: cut }) <= bytes) Object.assign(fitting, { [part]: cut });
   }
   return Object.keys(fitting).length > 0 ? fitting : null;

@@ -39,6 +39,13 @@ test('a fall, or another unit, begins a new one', () => {
   expect(trackContextRise(inBytes, percent(40), NOW)).toMatchObject({ contextRiseAt: NOW, contextRisePercent: 40 });
 });
 
+test('who has told both units and goes on in the other begins a new one', () => {
+  const both = session({ contextUsedPercent: 40, contextBytes: 100, contextRiseAt: NOW - 5, contextRisePercent: 10 });
+  expect(trackContextRise(both, bytes(120), NOW)).toMatchObject({ contextRiseAt: NOW, contextRiseBytes: 120 });
+  const unknown = session({ ...percent(40), contextRiseAt: null });
+  expect(trackContextRise(unknown, percent(41), NOW)).toMatchObject({ contextRiseAt: NOW, contextRisePercent: 41 });
+});
+
 test('without a use there is no rise', () => {
   const none = { contextAt: null, contextRiseAt: null, contextRiseBytes: null, contextRisePercent: null };
   for (const before of [null, rising]) expect(trackContextRise(before, bytes(null), NOW)).toEqual(none);

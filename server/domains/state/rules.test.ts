@@ -141,12 +141,28 @@ describe('of the patterns', () => {
     ...more,
   });
   const five = ['a', 'b', 'c', 'd', 'e'].map((id) => row(id));
+  const toStrong = (each: PatternRow): PatternRow => ({ ...each, confidence: 1, lastReinforcedAt: NOW });
   const stale = (rows: readonly PatternRow[], now = NOW) => [...stalePatterns(rows, decay, now)].sort();
 
   test('none is stale up to the limit, and beyond it the weakest', () => {
     expect(stale(five)).toEqual([]);
     expect(stale([...five, row('weak', { confidence: 0.1 })])).toEqual(['weak']);
     expect(stale([row('late', { lastReinforcedAt: NOW + 1 }), ...five])).toEqual(['e']);
+  });
+
+  test('the weakest is the one of least confidence, then of the longest silence, then by its id', () => {
+    const kept = five.slice(1);
+    const strong = (patternId: string, more: Partial<PatternRow> = {}) => row(patternId, { confidence: 0.99, ...more });
+    for (const order of [(list: PatternRow[]) => list, (list: PatternRow[]) => list.toReversed()]) {
+      expect(
+        stale(order([row('x', { confidence: 0.2 }), row('y', { confidence: 0.3 }), ...kept.map(toStrong)])),
+      ).toEqual(['x']);
+      const silent = strong('silent', { lastReinforcedAt: NOW - 2 });
+      expect(stale(order([silent, strong('heard', { lastReinforcedAt: NOW - 1 }), ...kept.map(toStrong)]))).toEqual([
+        'silent',
+      ]);
+      expect(stale(order([strong('zz'), strong('zy'), ...kept.map(toStrong)]))).toEqual(['zz']);
+    }
   });
 
   test('those are stale that nobody reinforced for too long, and they take no place from the others', () => {

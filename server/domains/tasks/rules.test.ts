@@ -8,6 +8,7 @@ import {
   applyRelease,
   effectiveTask,
   isExpired,
+  isVisibleTo,
   newTask,
   type TaskSnapshot,
 } from './rules.ts';
@@ -108,4 +109,71 @@ describe('who ends a claim', () => {
     const ended = waiting({ state: 'completed', outcome: 'failed' });
     expect(() => applyCompletion(ended, admin, done)).toThrow(kind('task-completed'));
   });
+});
+
+test('a new task waits for a claim, with what was sent and what is usual', () => {
+  expect(newTask(MAKER, { title: 'Review', target: 'reviewer' }, NOW)).toMatchObject({
+    ...MAKER,
+    title: 'Review',
+    target: 'reviewer',
+    instructions: '',
+    priority: 3,
+    state: 'created',
+    createdAt: NOW,
+    expiresAt: null,
+    completedAt: null,
+    outcome: null,
+    result: null,
+  });
+  const sent = { title: 'Review', target: '*', instructions: 'All of it', priority: 5, ttlSeconds: 30 };
+  expect(newTask(MAKER, sent, NOW)).toMatchObject({ instructions: 'All of it', priority: 5, expiresAt: NOW + 30_000 });
+});
+
+test('a program knows of tasks for it, for all, by it, and of those it has claimed', () => {
+  const sees = (programId: string | null, more: Partial<TaskRow> = {}) =>
+    isVisibleTo({ role: 'program', programId }, waiting({ target: 'reviewer', createdBy: 'builder', ...more }).task);
+  expect([sees('reviewer'), sees('builder'), sees('third')]).toEqual([true, true, false]);
+  expect([sees('third', { target: '*' }), sees('third', { claimedBy: 'third' })]).toEqual([true, true]);
+  for (const role of ['auditor', 'admin', 'operator'] as const)
+    expect(isVisibleTo({ role, programId: null }, waiting().task)).toBe(true);
+});
+
+test('who is refused learns who has the task, and what to do', () => {
+  const refusal = (extensions: object, detail: RegExp) =>
+    expect.objectContaining({ kind: 'task-taken', extensions, detail: expect.stringMatching(detail) });
+  const other = session({ sessionId: 's-2' });
+  expect(() => applyClaim(held(), other)).toThrow(
+    refusal(
+      { claimedBy: 'reviewer', claimedSession: 's-1' },
+      /claimed by 'reviewer' in its session 's-1'. Take another one/,
+    ),
+  );
+  expect(() => applyRelease(held(), claimer('builder'))).toThrow(
+    refusal(expect.anything(), /If you were working on it, stop/),
+  );
+  expect(() => applyClaim(held({ claimedBy: null, claimedSession: null }), other)).toThrow(refusal({}, /Take another/));
+});
+
+describe('an admin', () => {
+  const done = { outcome: 'failed', result: 'Too late' } as const;
+  const adminAs = (sessionId: string) => ({ ...admin, sessionId });
+
+  test('who names a session acts as it, for any program', () => {
+    expect(applyCompletion(held(), adminAs('s-1'), done)).toMatchObject({ state: 'completed', ...done });
+    expect(() => applyCompletion(held(), adminAs('s-2'), done)).toThrow(kind('task-taken'));
+    expect(() => applyCompletion(lapsed(), adminAs('s-1'), done)).toThrow(kind('claim-lapsed'));
+  });
+
+  test('releases no task that nobody has', () => {
+    expect(() => applyRelease(waiting(), admin)).toThrow(kind('task-not-claimed'));
+    expect(applyRelease(lapsed(), admin).state).toBe('created');
+  });
+});
+
+test("a completion without a result has none, and one of a lapsed claim is nobody's", () => {
+  expect(applyCompletion(held(), claimer('reviewer'), { outcome: 'succeeded' })).toMatchObject({
+    result: null,
+    claimedBy: 'reviewer',
+  });
+  expect(applyCompletion(lapsed(), admin, { outcome: 'succeeded' }).claimedBy).toBeNull();
 });
