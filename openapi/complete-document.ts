@@ -49,15 +49,18 @@ const ALWAYS = { 'X-Request-Id': reference('RequestId'), 'Access-Control-Allow-O
 const BUDGETS = { RateLimit: reference('RateLimit'), 'RateLimit-Policy': reference('RateLimitPolicy') };
 const HEADERS = { ...ALWAYS, ...BUDGETS };
 
+/** A push subscription is listed, and has no address of its own. */
+const NOT_READABLE_ALONE = 'createPushSubscription';
+
 /** Requests without a caller spend no budget. Shared responses get their headers in `components`. */
-function addHeaders({ security, responses, parameters }: Operation): void {
+function addHeaders({ operationId, security, responses, parameters }: Operation): void {
   const takesKey = parameters?.some((each) => /\/(Idempotency|Retry)Key$/.test(String(each['$ref'])));
   for (const [status, response] of Object.entries(responses)) {
     if ('$ref' in response) continue;
     response['headers'] = {
       ...(security?.length === 0 ? ALWAYS : HEADERS),
       ...(takesKey && { 'Idempotent-Replayed': reference('Replayed') }),
-      ...(status === '201' && { Location: reference('Location') }),
+      ...(status === '201' && operationId !== NOT_READABLE_ALONE && { Location: reference('Location') }),
       ...(response['headers'] as Node),
     };
   }

@@ -10810,7 +10810,6 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "Idempotent-Replayed": components["headers"]["Replayed"];
-                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {

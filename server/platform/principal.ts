@@ -58,7 +58,3 @@ export const earlierExpiry = (one: number | null, other: number | null): number 
 
 /** How long before its expiry a key is announced, and may be renewed. Long enough that it includes somebody's working week. */
 export const EXPIRY_NOTICE_MS = 14 * DAY;
-
-/** When the key expires, if the caller should be told now; else null. Tokens are renewed by their clients. */
-export const getNoticedExpiry = ({ expiresAt, connectionId }: Principal, now: number): number | null =>
-  expiresAt !== null && connectionId === undefined && expiresAt - now <= EXPIRY_NOTICE_MS ? expiresAt : null;

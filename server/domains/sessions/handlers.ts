@@ -3,7 +3,7 @@ import { type Clock, formatInstant } from '../../platform/clock.ts';
 import { REQUEST_MS } from '../../platform/database/time-limits.ts';
 import { requireMatchingId } from '../../platform/faults.ts';
 import { created, type Handlers, type RequestContext } from '../../platform/operations.ts';
-import { getNoticedExpiry, type Principal } from '../../platform/principal.ts';
+import { EXPIRY_NOTICE_MS, type Principal } from '../../platform/principal.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { getDeadline } from '../../platform/with-timeout.ts';
 import type { SessionRow } from './entity.ts';
@@ -90,3 +90,7 @@ export async function toSessionReport(
     ...(keyExpiresAt !== null && { keyExpiresAt: formatInstant(keyExpiresAt) }),
   };
 }
+
+/** When the key expires, if the caller should be told now; else null. Tokens are renewed by their clients. */
+const getNoticedExpiry = ({ expiresAt, connectionId }: Principal, now: number): number | null =>
+  expiresAt !== null && connectionId === undefined && expiresAt - now <= EXPIRY_NOTICE_MS ? expiresAt : null;
