@@ -2,7 +2,7 @@
  * The permission dialogs of a session that wait for an answer: a file for each in the folder of the session, so that hooks
  * that run at once see one another's. It holds the id of the question that was opened for the dialog, as soon as there is one.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { deleteFile, writeFileAtomic } from './atomic-file.ts';
 import { fnv } from './hash.ts';
@@ -27,7 +27,16 @@ export function createDialog(folder: string, call: ToolCall): PendingDialog {
   return { file, tool, input, questionId: null };
 }
 
-export const setQuestion = ({ file }: PendingDialog, questionId: string): void => writeFileAtomic(file, questionId);
+/** False when the dialog is over: its file is gone then, and must not come back, or its hook would wait for ever. */
+export function setQuestion({ file }: PendingDialog, questionId: string): boolean {
+  try {
+    // Opens what is there, and makes nothing. Who deletes it at the same time is seen by the look that follows.
+    writeFileSync(file, questionId, { flag: 'r+' });
+    return readDialog(file) !== null;
+  } catch {
+    return false;
+  }
+}
 
 /** Null when another hook has seen it answered. */
 export function readDialog(file: string): PendingDialog | null {

@@ -102,8 +102,7 @@ function answerFromAfar({ parsed, environment, dialog, call, isOver, report }: A
     const { keepAsking, withdrawQuestion } = await import('./permission-question.ts');
     const question = await keepAsking(asking, isOver);
     if (question === null) return null;
-    if (readDialog(dialog.file) !== null) setQuestion(dialog, question.questionId);
-    else await withdrawQuestion(connection, question.questionId);
+    if (!setQuestion(dialog, question.questionId)) await withdrawQuestion(connection, question.questionId);
     return question;
   })().catch((error: unknown) => {
     log(environment, `question of ${sessionId}: ${(error as Error).message}`);
