@@ -49,15 +49,15 @@ function removeCheckout(): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-const environmentOf = (database: TestDatabase) => ({
+const createEnvironment = (database: TestDatabase) => ({
   DATABASE_URL: database.url,
   FLEETBEAT_ADMIN_KEY: ADMIN_KEY,
   FLEETBEAT_RATE_LIMITS: 'off',
 });
-const startNew = (database: TestDatabase) => startServerProcess(environmentOf(database));
+const startNew = (database: TestDatabase) => startServerProcess(createEnvironment(database));
 /** From its sources: the earlier commit is not built. */
 const startOld = (database: TestDatabase) =>
-  startServerProcess(environmentOf(database), earlier, ['--import', 'tsx', join(earlier, 'server/main.ts')]);
+  startServerProcess(createEnvironment(database), earlier, ['--import', 'tsx', join(earlier, 'server/main.ts')]);
 
 async function stop(server: ServerProcess): Promise<void> {
   server.signal('SIGTERM');
@@ -125,7 +125,7 @@ async function upgradeUnderLoad(database: TestDatabase, interrupt: boolean): Pro
   await atOld.waitForWrites(WRITES);
   if (interrupt)
     for (const afterMs of KILLED_AFTER_MS) {
-      await startAndKill(environmentOf(database), afterMs);
+      await startAndKill(createEnvironment(database), afterMs);
       await atOld.waitForWrites(WRITES / 10);
     }
   const startedAt = performance.now();

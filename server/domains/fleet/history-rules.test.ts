@@ -15,7 +15,7 @@ test('bits are added in any order, and twice is once', () => {
 });
 
 /** The periods of a day that ends with quarters of these bits; all of them observed, but those in `unobserved`. */
-function periodsOf(bits: readonly number[], range: '24h' | '7d' | '30d' = '24h', unobserved = 0): string {
+function recordAndRead(bits: readonly number[], range: '24h' | '7d' | '30d' = '24h', unobserved = 0): string {
   const resolved = resolveRange(range, NOW);
   const last = startOfQuarter(NOW);
   const activity = new Map<number, string>();
@@ -30,22 +30,22 @@ function periodsOf(bits: readonly number[], range: '24h' | '7d' | '30d' = '24h',
 }
 
 test('each quarter of a day has the most telling letter of what was seen', () => {
-  const periods = periodsOf([worked, worked | asked, silent | worked, idle | silent, idle, 0]);
+  const periods = recordAndRead([worked, worked | asked, silent | worked, idle | silent, idle, 0]);
   expect(periods).toHaveLength(96);
   expect(periods.slice(-6)).toBe('wawsi-');
 });
 
 test('a quarter that nobody observed is unknown, unless something was seen in it', () => {
-  expect(periodsOf([0, worked, 0, 0], '24h', 2).slice(-5)).toBe('??w--');
+  expect(recordAndRead([0, worked, 0, 0], '24h', 2).slice(-5)).toBe('??w--');
 });
 
 test('a longer period has the letter of most of its quarters', () => {
   // 10:37 is in the period from 10:00: three quarters of it have begun.
-  expect(periodsOf([worked, worked, asked], '7d').slice(-2)).toBe('?w');
-  expect(periodsOf([worked, 0, asked], '7d').slice(-1)).toBe('a');
-  expect(periodsOf([0, 0, idle], '7d').slice(-1)).toBe('i');
-  expect(periodsOf([0, 0, 0], '7d').slice(-1)).toBe('-');
-  expect(periodsOf([0, 0, 0], '7d', 2).slice(-1)).toBe('-');
+  expect(recordAndRead([worked, worked, asked], '7d').slice(-2)).toBe('?w');
+  expect(recordAndRead([worked, 0, asked], '7d').slice(-1)).toBe('a');
+  expect(recordAndRead([0, 0, idle], '7d').slice(-1)).toBe('i');
+  expect(recordAndRead([0, 0, 0], '7d').slice(-1)).toBe('-');
+  expect(recordAndRead([0, 0, 0], '7d', 2).slice(-1)).toBe('-');
 });
 
 test.each([

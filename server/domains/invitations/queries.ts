@@ -5,7 +5,7 @@ import type { Transaction } from '../../platform/database/store.ts';
 import { MINTABLE_ROLES, type Principal } from '../../platform/principal.ts';
 import { isValid, Key } from '../keys/index.ts';
 import { Invitation, type InvitationRow } from './entity.ts';
-import { MAX_TYPED_TRIES, MAX_TYPED_TRIES_OF_ACCOUNT, stateOf, TYPED_TRIES_WINDOW_MS } from './rules.ts';
+import { getInvitationState, MAX_TYPED_TRIES, MAX_TYPED_TRIES_OF_ACCOUNT, TYPED_TRIES_WINDOW_MS } from './rules.ts';
 import type { ListedInvitation } from './view.ts';
 
 /** Locks an invitation until the end of the transaction. Null when there is none. */
@@ -42,7 +42,7 @@ export async function withStates(
   const keyIds = [...new Set(rows.map(({ createdBy }) => createdBy))];
   const keys = await manager.findBy(Key, { accountId, keyId: In(keyIds) });
   const valid = new Set(keys.filter((key) => isValid(key, now)).map(({ keyId }) => keyId));
-  return rows.map((row) => ({ row, state: stateOf(row, valid.has(row.createdBy), now) }));
+  return rows.map((row) => ({ row, state: getInvitationState(row, valid.has(row.createdBy), now) }));
 }
 
 /**

@@ -22,7 +22,7 @@ import { describeDevice, type OpenedWebSession, type SignedIn, type SignInServic
 import { parseCode, verifyTypedSecret } from './codes.ts';
 import { Invitation, type InvitationRow } from './entity.ts';
 import { findByCodes, lockInvitation, takeTry } from './queries.ts';
-import { describeClosed, requireGrant, stateOf, type WantedGrant } from './rules.ts';
+import { describeClosed, getInvitationState, requireGrant, type WantedGrant } from './rules.ts';
 
 export interface RedemptionDependencies {
   readonly store: Store;
@@ -83,7 +83,7 @@ export class RedemptionService {
     const isMoved = row !== null && row.createdBy !== createdBy;
     const inviter = isMoved ? await lockKey(transaction, accountId, row.createdBy) : locked;
     if (!row || !inviter) return null;
-    const state = stateOf(row, isValid(inviter, now), now);
+    const state = getInvitationState(row, isValid(inviter, now), now);
     if (state !== 'open') {
       // Returned, not thrown: the audit row must be committed.
       const closed = describeClosed(row, state, formatInstant);

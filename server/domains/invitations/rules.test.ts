@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MINUTE } from '../../platform/clock.ts';
-import { describeClosed, newInvitation, requireGrant, stateOf } from './rules.ts';
+import { describeClosed, getInvitationState, newInvitation, requireGrant } from './rules.ts';
 
 const NOW = 1_800_000_000_000;
 const INVITER = { accountId: 'main', keyId: 'k-admin' };
@@ -47,15 +47,15 @@ describe('an invitation', () => {
   const open = newInvitation(INVITER, { programId: 'builder' }, CODES, NOW);
 
   test('is open until it expires, unless its inviter is gone', () => {
-    expect(stateOf(open, true, open.expiresAt - 1)).toBe('open');
-    expect(stateOf(open, false, open.expiresAt - 1)).toBe('inviter-revoked');
-    expect(stateOf(open, true, open.expiresAt)).toBe('expired');
-    expect(stateOf(open, false, open.expiresAt)).toBe('expired');
+    expect(getInvitationState(open, true, open.expiresAt - 1)).toBe('open');
+    expect(getInvitationState(open, false, open.expiresAt - 1)).toBe('inviter-revoked');
+    expect(getInvitationState(open, true, open.expiresAt)).toBe('expired');
+    expect(getInvitationState(open, false, open.expiresAt)).toBe('expired');
   });
 
   test('stays used, or withdrawn, whatever comes after', () => {
-    expect(stateOf({ ...open, withdrawnAt: NOW }, false, open.expiresAt)).toBe('withdrawn');
-    expect(stateOf({ ...open, usedAt: NOW, withdrawnAt: NOW }, false, open.expiresAt)).toBe('used');
+    expect(getInvitationState({ ...open, withdrawnAt: NOW }, false, open.expiresAt)).toBe('withdrawn');
+    expect(getInvitationState({ ...open, usedAt: NOW, withdrawnAt: NOW }, false, open.expiresAt)).toBe('used');
   });
 
   test('that is closed says why, and when', () => {

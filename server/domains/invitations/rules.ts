@@ -49,7 +49,7 @@ export function newInvitation(
 }
 
 /** What it is at `now`. `hasInviter`: whether the key that created it is still valid. */
-export function stateOf(
+export function getInvitationState(
   { usedAt, withdrawnAt, expiresAt }: Pick<InvitationRow, 'usedAt' | 'withdrawnAt' | 'expiresAt'>,
   hasInviter: boolean,
   now: number,

@@ -12,7 +12,7 @@ import { Key, type KeyCache, lockValidCaller, requireMintable } from '../keys/in
 import { generateCode, generateTypedCode, hashCode, hashTypedSecret } from './codes.ts';
 import { Invitation, type InvitationRow } from './entity.ts';
 import { lockInvitation, withStates } from './queries.ts';
-import { type InvitationCreate, newInvitation, stateOf } from './rules.ts';
+import { getInvitationState, type InvitationCreate, newInvitation } from './rules.ts';
 import type { ListedInvitation } from './view.ts';
 
 export interface InvitationDependencies {
@@ -99,7 +99,7 @@ export class InvitationService {
       const now = clock.now();
       const row = (await lockInvitation(transaction, principal.accountId, invitationId)) ?? rejectUnknown(invitationId);
       requireMintable(principal, row.role);
-      const state = stateOf(row, true, now);
+      const state = getInvitationState(row, true, now);
       if (state === 'used') throw new Fault('invitation-closed', describeUsed(row));
       if (state !== 'open') return;
       await transaction.manager.update(Invitation, { invitationId }, { withdrawnAt: now });

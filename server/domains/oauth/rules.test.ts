@@ -97,10 +97,10 @@ describe('a connection', () => {
       clientName: 'Editor',
       renewalGrantedBy: null,
     });
-    const expiryOf = (until: number, personsExpiry: number | null) =>
+    const getTokenExpiry = (until: number, personsExpiry: number | null) =>
       newTokenRow(lasting, { ...person, expiresAt: personsExpiry }, secret, until, NOW).expiresAt;
-    expect(expiryOf(NOW + 91 * DAY, null)).toBe(NOW + 90 * DAY);
-    expect(expiryOf(NOW + HOUR, NOW + MINUTE)).toBe(NOW + MINUTE);
+    expect(getTokenExpiry(NOW + 91 * DAY, null)).toBe(NOW + 90 * DAY);
+    expect(getTokenExpiry(NOW + HOUR, NOW + MINUTE)).toBe(NOW + MINUTE);
   });
 
   test('of a client without a name shows its id, cut to 200 characters', () => {

@@ -115,17 +115,18 @@ describe('a notification', () => {
       body: 'May Bash run this?\nCommand: npm publish',
       answer: { questionId: 'q-1', options: ['allow', 'deny'] },
     });
-    const answerOf = (more: Partial<AskedQuestion>) => buildNotification([asked()], open(question(more)), true)?.answer;
+    const buildAnswer = (more: Partial<AskedQuestion>) =>
+      buildNotification([asked()], open(question(more)), true)?.answer;
     const detail = (value: string) => [{ label: 'Command', value }];
     const used = 'May Bash run this?\nCommand: '.length;
-    expect(answerOf({ details: detail('x'.repeat(300 - used)) })).toBeDefined();
-    expect(answerOf({ details: detail('x'.repeat(301 - used)) })).toBeUndefined();
-    expect(answerOf({ details: detail('1\n2\n3\n4\n5') })).toBeDefined();
-    expect(answerOf({ details: detail('1\n2\n3\n4\n5\n6') })).toBeUndefined();
-    expect(answerOf({ options: ['a', 'b', 'c'] })).toBeUndefined();
-    expect(answerOf({ options: [] })).toBeUndefined();
-    expect(answerOf({ options: ['x'.repeat(40)] })).toBeDefined();
-    expect(answerOf({ options: ['allow', 'x'.repeat(41)] })).toBeUndefined();
+    expect(buildAnswer({ details: detail('x'.repeat(300 - used)) })).toBeDefined();
+    expect(buildAnswer({ details: detail('x'.repeat(301 - used)) })).toBeUndefined();
+    expect(buildAnswer({ details: detail('1\n2\n3\n4\n5') })).toBeDefined();
+    expect(buildAnswer({ details: detail('1\n2\n3\n4\n5\n6') })).toBeUndefined();
+    expect(buildAnswer({ options: ['a', 'b', 'c'] })).toBeUndefined();
+    expect(buildAnswer({ options: [] })).toBeUndefined();
+    expect(buildAnswer({ options: ['x'.repeat(40)] })).toBeDefined();
+    expect(buildAnswer({ options: ['allow', 'x'.repeat(41)] })).toBeUndefined();
   });
 
   test('is not of a question that was answered meanwhile, nor twice of a session that asks', () => {

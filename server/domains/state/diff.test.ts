@@ -5,7 +5,7 @@ import { applyStateUpdate } from './rules.ts';
 
 const NOW = 1_800_000_000_000;
 const OWNER = { accountId: 'main', programId: 'builder' };
-const stateOf = (update: Parameters<typeof applyStateUpdate>[2], patterns: readonly PatternRow[] = []) => ({
+const createState = (update: Parameters<typeof applyStateUpdate>[2], patterns: readonly PatternRow[] = []) => ({
   row: applyStateUpdate(OWNER, null, update, NOW),
   patterns,
 });
@@ -27,8 +27,11 @@ const pattern = (patternId: string, more: Partial<PatternRow> = {}): PatternRow 
 const NOTHING = { row: null, patterns: [] };
 
 test('the fields that differ, in order, each by its pointer; a list is one value', () => {
-  const before = stateOf({ contextSummary: { lastTask: 'A', activeWorkItems: ['x'] }, config: { knownQuirks: ['q'] } });
-  const after = stateOf({
+  const before = createState({
+    contextSummary: { lastTask: 'A', activeWorkItems: ['x'] },
+    config: { knownQuirks: ['q'] },
+  });
+  const after = createState({
     contextSummary: { lastTask: 'B', activeWorkItems: ['x', 'y'] },
     config: { knownQuirks: ['q'] },
   });
@@ -40,8 +43,10 @@ test('the fields that differ, in order, each by its pointer; a list is one value
 });
 
 test('the inside of objects is compared, and names are escaped', () => {
-  const before = stateOf({ config: { customSettings: { 'a/b': { '~': 1 }, empty: {}, kept: { x: 1 } } } });
-  const after = stateOf({ config: { customSettings: { 'a/b': { '~': 2 }, empty: [], kept: { x: 1 }, none: null } } });
+  const before = createState({ config: { customSettings: { 'a/b': { '~': 1 }, empty: {}, kept: { x: 1 } } } });
+  const after = createState({
+    config: { customSettings: { 'a/b': { '~': 2 }, empty: [], kept: { x: 1 }, none: null } },
+  });
   expect(diffStates(before, after).changes).toEqual([
     { pointer: '/config/customSettings/a~1b/~0', before: 1, after: 2 },
     { pointer: '/config/customSettings/empty', before: {}, after: [] },
@@ -60,17 +65,18 @@ test('patterns are compared field by field; one that is missing has null in each
 });
 
 test('versions are told; nothing stored is version 0', () => {
-  const stored = stateOf({ config: { preferredOutputFormat: 'diff' } });
+  const stored = createState({ config: { preferredOutputFormat: 'diff' } });
   expect(diffStates(NOTHING, stored)).toMatchObject({ from: 0, to: 1 });
   expect(diffStates(stored, NOTHING)).toMatchObject({ from: 1, to: 0 });
 });
 
 test('of more than 5,000 changes the first are told, and how many are left out', () => {
   const settings = (count: number) => Object.fromEntries(Array.from({ length: count }, (_each, n) => [`n${n}`, n]));
-  const changesOf = (count: number) => diffStates(NOTHING, stateOf({ config: { customSettings: settings(count) } }));
-  const few = changesOf(100);
+  const diffSettings = (count: number) =>
+    diffStates(NOTHING, createState({ config: { customSettings: settings(count) } }));
+  const few = diffSettings(100);
   const rest = few.changes.length - 100;
   expect(few.leftOut).toBe(0);
-  const many = changesOf(5_002 - rest);
+  const many = diffSettings(5_002 - rest);
   expect([many.changes.length, many.leftOut]).toEqual([5_000, 2]);
 });

@@ -16,14 +16,14 @@ const describeShape = (value: unknown): unknown => {
 
 /** Answers and refusals of one life: boot, update, task, question, handover. */
 async function exercise(client: Fleetbeat, programId: string): Promise<Record<string, unknown>> {
-  const kindOf = (call: Promise<unknown>) => call.then(() => 'done').catch((error: { kind: string }) => error.kind);
+  const getKind = (call: Promise<unknown>) => call.then(() => 'done').catch((error: { kind: string }) => error.kind);
   const boot = await client.programs.boot(programId, { name: 'First', contextLimitBytes: 1_000 });
   const { sessionId } = boot.session;
   const created = await client.tasks.create({ title: 'Review', target: programId });
   const claimed = await client.tasks.claim(created.taskId, sessionId);
   const listed = await client.tasks.list({ claimedBy: programId });
   const other = await client.sessions.create({ name: 'Other' });
-  const taken = await kindOf(client.tasks.claim(created.taskId, other.sessionId));
+  const taken = await getKind(client.tasks.claim(created.taskId, other.sessionId));
   const question = await client.questions.ask({ sessionId, title: 'May I?', options: ['Yes', 'No'] });
   const asking = await client.sessions.get(sessionId);
   const withdrawn = await client.questions.withdraw(question.questionId);
@@ -32,10 +32,10 @@ async function exercise(client: Fleetbeat, programId: string): Promise<Record<st
     ...{ status: 'Full', contextBytes: 700, handoffRequired: true, lastHeartbeat: true },
   });
   const next = await client.programs.boot(programId, { name: 'Second' });
-  const fenced = await kindOf(client.sessions.update(sessionId, { status: 'Late', lastHeartbeat: true }));
+  const fenced = await getKind(client.sessions.update(sessionId, { status: 'Late', lastHeartbeat: true }));
   const inherited = (await client.tasks.get(created.taskId)).claimedSession === next.session.sessionId;
   const completed = await client.tasks.complete(created.taskId, { outcome: 'succeeded', result: 'Fine' });
-  const missing = await kindOf(client.tasks.get('none'));
+  const missing = await getKind(client.tasks.get('none'));
   const me = await client.me();
   return {
     ...{ boot: boot.session, previous: next.previousSession, notes: next.state.contextSummary, created, claimed },

@@ -26,7 +26,7 @@ let upSince = 0;
 const clock = { elapsed: () => server.clock.elapsed(), now: () => server.clock.now(), upSince: () => upSince };
 const createRecorder = () => new HistoryRecorder(store, clock, readConfig({ DATABASE_URL: server.database.url }));
 let recorder: HistoryRecorder;
-const look = (by = recorder) => by.run(async () => true);
+const record = (by = recorder) => by.run(async () => true);
 
 let client: Fleetbeat;
 let admin: Fleetbeat;
@@ -56,65 +56,65 @@ async function read(count: number, query: Parameters<Fleetbeat['fleet']['history
 }
 
 test('a run is seen at work, asking, idle, silent and gone, quarter by quarter', async () => {
-  await look();
+  await record();
   await toNextQuarter();
   const { sessionId } = await client.sessions.create({ name: 'A run' });
-  await look();
+  await record();
   await toNextQuarter();
   await client.sessions.update(sessionId, { state: 'blocked', status: 'May I?', lastHeartbeat: true });
-  await look();
+  await record();
   await toNextQuarter();
   await client.sessions.update(sessionId, { state: 'working', status: 'Done', idle: true });
   server.clock.advance(MINUTE);
-  await look();
+  await record();
   await toNextQuarter();
-  await look();
+  await record();
   await toNextQuarter();
   await client.sessions.update(sessionId, { status: 'Again', lastHeartbeat: true });
-  await look();
+  await record();
   await toNextQuarter();
   server.clock.advance(MINUTE);
-  await look();
+  await record();
   await toNextQuarter();
   await client.sessions.update(sessionId, { state: 'complete', status: 'Done' });
-  await look();
+  await record();
   await toNextQuarter();
-  await look();
+  await record();
   expect(await read(10)).toBe('?-wawiwsw-');
 });
 
 test('a run that begins and ends between two looks is seen', async () => {
-  await look();
+  await record();
   await client.sessions.create({ name: 'Short', state: 'complete' });
   server.clock.advance(MINUTE);
-  await look();
+  await record();
   expect(await read(1)).toBe('w');
 });
 
 test('an outage of the service is nobody’s silence', async () => {
   await client.sessions.create({ name: 'A run' });
-  await look();
+  await record();
   await toNextQuarter(4);
   upSince = server.clock.now();
-  await look();
+  await record();
   server.clock.advance(14 * MINUTE);
-  await look();
+  await record();
   await toNextQuarter();
   server.clock.advance(2 * MINUTE);
-  await look();
+  await record();
   // At work; three quarters without a server; one in which it could hear for less than the stale period; silence.
   expect(await read(6)).toBe('w????s');
 });
 
-test('two servers that look at once see what one sees', async () => {
+test('two servers that record at once see what one sees', async () => {
   const { sessionId } = await client.sessions.create({ name: 'A run' });
   const others = [createRecorder(), createRecorder(), recorder];
-  await Promise.all(others.map((each) => look(each)));
+  await Promise.all(others.map((each) => record(each)));
   await client.sessions.update(sessionId, { state: 'blocked', status: 'May I?' });
   await client.sessions.create({ name: 'Another', state: 'complete' });
-  await Promise.all(others.map((each) => look(each)));
+  await Promise.all(others.map((each) => record(each)));
   await toNextQuarter();
-  await Promise.all(others.map((each) => look(each)));
+  await Promise.all(others.map((each) => record(each)));
   const sql = await connect(server.database);
   const rows = await sql.query<{ quarters: string }>(
     'SELECT quarters FROM program_activity WHERE programId = ? AND accountId = ? ORDER BY day',
@@ -126,7 +126,7 @@ test('two servers that look at once see what one sees', async () => {
   expect(await read(2)).toBe('aa');
 });
 
-test('it stops when it has lost its lease, and the next look goes on', async () => {
+test('it stops when it has lost its lease, and the next record goes on', async () => {
   const ids = Array.from({ length: 501 }, (_each, index) => `agent-${index}`);
   const sql = await connect(server.database);
   const { accountId } = await admin.me();
@@ -148,13 +148,13 @@ test('it stops when it has lost its lease, and the next look goes on', async () 
   await recorder.run(async () => false);
   // Its first page only, which other accounts may share.
   expect(await countWorked()).toBeLessThan(501);
-  await look();
+  await record();
   expect(await countWorked()).toBe(501);
 });
 
 test('a week and a month are read in longer periods', async () => {
   await client.sessions.create({ name: 'A run', state: 'complete' });
-  await look();
+  await record();
   await toNextQuarter(3 * 96);
   expect(await read(96)).toBe('?'.repeat(96));
   for (const [range, periodMinutes, length] of [

@@ -66,7 +66,7 @@ test('many messages arrive in parts, answers first and people before programs, a
 });
 
 test('an agent that acknowledges nothing is told its newest message, however many stay unread', async () => {
-  const tell = async () => {
+  const readAll = async () => {
     let whole = '';
     for (let output = await getHookOutput('PostToolUse'); output !== ''; output = await getHookOutput('PostToolUse'))
       whole += getContext(output);
@@ -74,11 +74,11 @@ test('an agent that acknowledges nothing is told its newest message, however man
   };
   const count = 130;
   for (let number = 0; number < count; number++) await send(`number ${number}.`);
-  const whole = await tell();
+  const whole = await readAll();
   for (let number = 0; number < count; number++) expect(whole.split(`| number ${number}.`)).toHaveLength(2);
   await send('the newest');
-  expect(await tell()).toContain('| the newest');
-  expect(await tell()).toBe('');
+  expect(await readAll()).toContain('| the newest');
+  expect(await readAll()).toBe('');
 });
 
 const ownKey = async () => (await server.admin.keys.create({ programId })).key;

@@ -9,7 +9,7 @@ import { useTestServer } from '../../support/use-test-server.ts';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const GUESSES = 10_000;
-const AT_ONCE = 50;
+const CONCURRENT_GUESSES = 50;
 
 // Addresses are not limited here: the guesses come from as many as there are.
 const server = useTestServer({ stopClock: true });
@@ -40,7 +40,7 @@ test('ten thousand guesses get nothing, and the right codes are let in all the s
       statuses.add((await redeem(text)).status);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, guess));
+  await Promise.all(Array.from({ length: CONCURRENT_GUESSES }, guess));
   expect(statuses).toEqual(new Set([401]));
   expect(await server.admin.invitations.get(invitationId)).toMatchObject({ state: 'open', typedTriesLeft: 0 });
   // Its short code was tried too often; its long one is not touched by that, nor is another's short one.

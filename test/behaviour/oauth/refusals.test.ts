@@ -33,7 +33,7 @@ function expectRefused({ status, headers, text }: RawResponse): void {
   expect(text).not.toMatch(/access_token|refresh_token|continueAt/);
 }
 
-const challengeOf = (verifier: string) => createHash('sha256').update(verifier).digest('base64url');
+const toChallenge = (verifier: string) => createHash('sha256').update(verifier).digest('base64url');
 
 describe('at the authorization endpoint', () => {
   test.each<[what: string, changes: Changes]>([
@@ -101,7 +101,7 @@ describe('at the token endpoint', () => {
     ['an unknown code', { code: 'x'.repeat(43) }],
   ])('%s is refused', async (_what, changes) => {
     const code = await flow.getCode();
-    const sent = changes['code_verifier'] === 'CHALLENGE' ? { code_verifier: challengeOf(flow.verifier) } : changes;
+    const sent = changes['code_verifier'] === 'CHALLENGE' ? { code_verifier: toChallenge(flow.verifier) } : changes;
     const answer = await flow.exchange(code, sent);
     expectRefused(answer);
     expect(JSON.parse(answer.text).error).toEqual(expect.any(String));

@@ -102,14 +102,14 @@ test('requests at the same time each have their own deadline', async () => {
 test('the handler of a request sees one deadline, before and after it has awaited something', async () => {
   const server = await startTestServer();
   const deadlines: number[] = [];
-  const note = () => deadlines.push(getDeadline(REQUEST_MS));
+  const recordDeadline = () => deadlines.push(getDeadline(REQUEST_MS));
   const original = handlers.listPrograms;
   vi.spyOn(handlers, 'listPrograms').mockImplementation(async (...request) => {
-    note();
+    recordDeadline();
     await sleep(20);
-    note();
+    recordDeadline();
     const response = await original(...request);
-    note();
+    recordDeadline();
     return response;
   });
   await server.admin.programs.list();

@@ -26,13 +26,13 @@ test('the README has at most 150 lines', () => {
 });
 
 test('docs/errors.md lists every kind of problem with its status, and no other', () => {
-  const listed = rowsOf('docs/errors.md').map(([kind, status]) => [unquoted(kind), Number(status)]);
+  const listed = readRows('docs/errors.md').map(([kind, status]) => [unquoted(kind), Number(status)]);
   expect(listed).toEqual(Object.entries(readProblems()).map(([kind, { status }]) => [kind, status]));
 });
 
 test('docs/development.md lists every target of the Makefile, and no other', () => {
   const targets = [...readText('Makefile').matchAll(/^([a-z-]+):.*## /gm)].map(([, target]) => `make ${target}`);
-  const listed = rowsOf('docs/development.md').map(([command]) => unquoted(command));
+  const listed = readRows('docs/development.md').map(([command]) => unquoted(command));
   expect(listed.toSorted()).toEqual(targets.filter((target) => target !== 'make help').toSorted());
 });
 
@@ -66,7 +66,7 @@ test('every relative link of every document leads to a file', () => {
 });
 
 /** The first two cells of each row of the table in the document. */
-function rowsOf(path: string): [string, string][] {
+function readRows(path: string): [string, string][] {
   const lines = readText(path)
     .split('\n')
     .filter((line) => line.startsWith('| '));

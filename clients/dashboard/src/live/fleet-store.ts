@@ -50,8 +50,8 @@ function getOrCreateProgram(programId: string): ProgramEntry {
   const facts = signal(placeholderFacts(programId));
   const sessions = signal<readonly SessionSnapshot[]>([]);
   const ended = signal<SessionSnapshot | null>(null);
-  const known = () => (ended.value ? [...sessions.value, ended.value] : sessions.value);
-  const made = { facts, sessions, ended, row: computed(() => toProgramRow(facts.value, known())) };
+  const listAll = () => (ended.value ? [...sessions.value, ended.value] : sessions.value);
+  const made = { facts, sessions, ended, row: computed(() => toProgramRow(facts.value, listAll())) };
   programs.set(programId, made);
   programsVersion.value += 1;
   return made;

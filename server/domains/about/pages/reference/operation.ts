@@ -3,7 +3,7 @@ import type { Document, Operation, Parameter } from '../../../../../openapi/oper
 import { resolveRef } from '../../../../../openapi/operations.ts';
 import type { BoundTool } from '../../../../../openapi/tools.ts';
 import { escapeHtml } from '../html.ts';
-import { buildSamples, exampleOf, findBodyExample, findExample } from './samples.ts';
+import { buildSamples, findBodyExample, findExample, getExample } from './samples.ts';
 import { describeType, renderFields } from './schema.ts';
 import { renderText } from './text.ts';
 
@@ -72,7 +72,7 @@ function renderTry(document: Document, operation: Operation): string {
     .filter((each) => each.in !== 'header')
     .map(
       (each: Parameter) =>
-        `<label>${escapeHtml(each.name)}<input data-in="${each.in}" name="${escapeHtml(each.name)}" value="${each.required && each.in === 'path' ? escapeHtml(String(exampleOf(each))) : ''}" autocomplete="off"></label>`,
+        `<label>${escapeHtml(each.name)}<input data-in="${each.in}" name="${escapeHtml(each.name)}" value="${each.required && each.in === 'path' ? escapeHtml(String(getExample(each))) : ''}" autocomplete="off"></label>`,
     );
   const body = findBodyExample(document, operation);
   const text =

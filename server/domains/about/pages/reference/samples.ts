@@ -37,7 +37,7 @@ const shown = (operation: Operation, place: Parameter['in']): readonly Parameter
   operation.parameters.filter((each) => each.in === place && (place === 'path' || each.required));
 
 /** The value of a parameter in an example. */
-export function exampleOf({ schema, ...parameter }: Parameter): unknown {
+export function getExample({ schema, ...parameter }: Parameter): unknown {
   const given = (parameter as { readonly example?: unknown }).example ?? schema['example'] ?? schema['default'];
   const [first] = (schema['examples'] ?? schema['enum'] ?? []) as readonly unknown[];
   return given ?? first ?? (schema['type'] === 'integer' ? (schema['minimum'] ?? 1) : 'example');
@@ -56,10 +56,10 @@ export function buildSamples(document: Document, operation: Operation, tool: Bou
 function toCurl(operation: Operation, body: unknown): string {
   const { method, path, roles } = operation;
   const filled = shown(operation, 'path').reduce(
-    (text, each) => text.replace(`{${each.name}}`, encodeURIComponent(String(exampleOf(each)))),
+    (text, each) => text.replace(`{${each.name}}`, encodeURIComponent(String(getExample(each)))),
     path,
   );
-  const query = shown(operation, 'query').map((each) => `${each.name}=${encodeURIComponent(String(exampleOf(each)))}`);
+  const query = shown(operation, 'query').map((each) => `${each.name}=${encodeURIComponent(String(getExample(each)))}`);
   const address = `$FLEETBEAT_URL${filled}${query.length > 0 ? `?${query.join('&')}` : ''}`;
   const lines = [
     `curl -s${isStream(operation) ? 'N' : ''}${method === 'get' || (method === 'post' && body !== undefined) ? '' : ` -X ${method.toUpperCase()}`} "${address}"`,
@@ -80,7 +80,7 @@ const toJson = (body: unknown): string => {
 function toTypeScript(operation: Operation, body: unknown): string {
   if (isStream(operation)) return 'for await (const event of fleetbeat.events()) console.log(event.type);';
   const entries = (place: Parameter['in']) =>
-    Object.fromEntries(shown(operation, place).map((each) => [each.name, exampleOf(each)]));
+    Object.fromEntries(shown(operation, place).map((each) => [each.name, getExample(each)]));
   const params = Object.fromEntries(
     (['path', 'query'] as const)
       .map((place) => [place, entries(place)] as const)
@@ -98,7 +98,7 @@ function toToolCall(operation: Operation, { tool }: BoundTool, body: unknown): s
   const properties = Object.keys((tool.inputSchema['properties'] ?? {}) as object);
   const values: Readonly<Record<string, unknown>> = {
     ...Object.fromEntries(
-      [...shown(operation, 'path'), ...shown(operation, 'query')].map((each) => [each.name, exampleOf(each)]),
+      [...shown(operation, 'path'), ...shown(operation, 'query')].map((each) => [each.name, getExample(each)]),
     ),
     ...(body as object | undefined),
   };

@@ -16,7 +16,7 @@ export function renderFields(document: Document, schema: JsonSchema, depth = 0):
   if (names.length === 0) return '';
   const items = names.map((name) => {
     const field = resolveRef<JsonSchema>(document, properties[name] ?? {});
-    const nested = depth < MAX_DEPTH ? renderFields(document, itemsOf(document, field), depth + 1) : '';
+    const nested = depth < MAX_DEPTH ? renderFields(document, getItems(document, field), depth + 1) : '';
     const text = typeof field['description'] === 'string' ? renderText(field['description']) : '';
     const more = nested === '' ? '' : `<details><summary>Fields of ${escapeHtml(name)}</summary>${nested}</details>`;
     return `<li><p class="field"><code>${escapeHtml(name)}</code> <span class="type">${escapeHtml(describeType(document, field))}</span>${required.includes(name) ? ' <span class="required">required</span>' : ''}</p>${text}${more}</li>`;
@@ -24,7 +24,7 @@ export function renderFields(document: Document, schema: JsonSchema, depth = 0):
   return `<ul class="fields">${items.join('')}</ul>`;
 }
 
-const itemsOf = (document: Document, schema: JsonSchema): JsonSchema =>
+const getItems = (document: Document, schema: JsonSchema): JsonSchema =>
   typeof schema['items'] === 'object' ? resolveRef<JsonSchema>(document, schema['items'] as JsonSchema) : schema;
 
 interface Fields {
