@@ -146,6 +146,6 @@ test('two servers on one file keep every write of both', async () => {
     expect(state.version).toBe(48);
     expect(state.learnedPatterns).toHaveLength(48);
   }
-});
+}, 240_000);
 
 const PATTERN = { domain: 'auth', pattern: 'Check expiry first', confidence: 0.9 };
