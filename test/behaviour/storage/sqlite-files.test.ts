@@ -127,8 +127,7 @@ test('every commit is on the disk before it is answered', async () => {
   await store.close();
 });
 
-// Tried again: on a busy machine one of the servers can stop in the driver's own lock, which no deadline ends.
-test('two servers on one file keep every write of both', { retry: 2, timeout: 90_000 }, async () => {
+test('two servers on one file keep every write of both', { timeout: 240_000 }, async () => {
   const first = await start();
   const both = [first, await start()];
   const { key } = await first.client(ADMIN_KEY).keys.create({ programId: 'builder' });
