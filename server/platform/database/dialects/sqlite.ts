@@ -40,7 +40,9 @@ export function sqlite(file: string, warn: (message: string) => void): Dialect {
     },
     connect: async () => guard.check(),
     // IMMEDIATE, because upgrading a read transaction to a write fails after any write by another process.
-    begin: async (runner) => void (await runner.query('BEGIN IMMEDIATE')),
+    // By `exec`, which ends its statement: a prepared BEGIN that finds the file locked keeps its view of the file until it is
+    // collected, and after the next write by another process each later BEGIN fails.
+    begin: async (runner) => ((await runner.connect()) as { exec(sql: string): void }).exec('BEGIN IMMEDIATE'),
     beginSnapshot: async (runner) => void (await runner.query('BEGIN')),
     async commit(runner, queued) {
       for (const { sql, values } of queued) await runner.query(sql, [...values]);
